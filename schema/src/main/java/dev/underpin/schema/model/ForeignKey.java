@@ -1,0 +1,67 @@
+package dev.underpin.schema.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * A foreign key.
+ *
+ * @param references the referenced table
+ * @param referencedColumns its columns; empty where the YAML or the catalog leaves it to the primary key
+ * @param match SIMPLE, FULL or PARTIAL
+ * @param notValid true where existing rows have not been checked
+ * @param setColumns the columns that SET NULL or SET DEFAULT touches, where not all (PostgreSQL 15)
+ */
+public record ForeignKey(
+    Optional<String> name,
+    List<String> columnList,
+    QualifiedName references,
+    List<String> referencedColumns,
+    ReferentialAction onDelete,
+    ReferentialAction onUpdate,
+    String match,
+    Deferrability deferrability,
+    boolean notValid,
+    List<String> setColumns,
+    SortedMap<String, String> options)
+    implements Constraint {
+  public ForeignKey {
+    columnList = List.copyOf(columnList);
+    referencedColumns = List.copyOf(referencedColumns);
+    setColumns = List.copyOf(setColumns);
+  }
+
+  /** A foreign key with every attribute at its default. */
+  public static ForeignKey of(
+      Optional<String> name, List<String> columns, QualifiedName references, List<String> referencedColumns) {
+    return new ForeignKey(
+        name, columns, references, referencedColumns, ReferentialAction.NO_ACTION, ReferentialAction.NO_ACTION,
+        "SIMPLE", Deferrability.NOT_DEFERRABLE, false, List.of(), Options.none());
+  }
+
+  @Override
+  public ForeignKey withName(Optional<String> other) {
+    return new ForeignKey(
+        other, columnList, references, referencedColumns, onDelete, onUpdate, match, deferrability, notValid,
+        setColumns, options);
+  }
+
+  public ForeignKey withColumns(List<String> columns, QualifiedName table, List<String> tableColumns, List<String> set) {
+    return new ForeignKey(
+        name, columns, table, tableColumns, onDelete, onUpdate, match, deferrability, notValid, set, options);
+  }
+
+  public ForeignKey withNotValid(boolean other) {
+    return new ForeignKey(
+        name, columnList, references, referencedColumns, onDelete, onUpdate, match, deferrability, other, setColumns,
+        options);
+  }
+
+  @Override
+  public Set<String> columns() {
+    return new LinkedHashSet<>(columnList);
+  }
+}

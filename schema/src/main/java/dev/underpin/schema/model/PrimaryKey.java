@@ -1,0 +1,35 @@
+package dev.underpin.schema.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** A primary key. */
+public record PrimaryKey(
+    Optional<String> name, List<IndexKey> keys, List<String> include, Deferrability deferrability,
+    SortedMap<String, String> options)
+    implements Constraint {
+  public PrimaryKey {
+    keys = List.copyOf(keys);
+    include = List.copyOf(include);
+  }
+
+  /** A plain primary key on columns. */
+  public static PrimaryKey of(Optional<String> name, List<String> columns) {
+    return new PrimaryKey(
+        name, columns.stream().map(IndexKey::column).toList(), List.of(), Deferrability.NOT_DEFERRABLE, Options.none());
+  }
+
+  @Override
+  public PrimaryKey withName(Optional<String> other) {
+    return new PrimaryKey(other, keys, include, deferrability, options);
+  }
+
+  @Override
+  public Set<String> columns() {
+    return keys.stream().flatMap(k -> k.column().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}

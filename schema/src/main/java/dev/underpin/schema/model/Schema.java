@@ -1,0 +1,89 @@
+package dev.underpin.schema.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * The immutable model of a database's structure.
+ *
+ * @param namespaces the schemas that exist, where the engine has them; empty elsewhere
+ * @param objects views, triggers, routines and the like, kept as text
+ */
+public record Schema(
+    SortedSet<String> namespaces,
+    SortedMap<QualifiedName, Table> tables,
+    SortedMap<QualifiedName, EnumType> enums,
+    SortedMap<QualifiedName, Sequence> sequences,
+    SortedMap<SchemaObject.Key, SchemaObject> objects) {
+  /** A database that holds nothing. */
+  public static final Schema EMPTY =
+      new Schema(new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+
+  public Schema {
+    namespaces = Collections.unmodifiableSortedSet(new TreeSet<>(namespaces));
+    tables = sorted(tables);
+    enums = sorted(enums);
+    sequences = sorted(sequences);
+    objects = sorted(objects);
+  }
+
+  /** The table of that name. */
+  public Optional<Table> table(QualifiedName name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  public Schema withNamespaces(Collection<String> other) {
+    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects);
+  }
+
+  public Schema withTables(Map<QualifiedName, Table> other) {
+    return new Schema(namespaces, new TreeMap<>(other), enums, sequences, objects);
+  }
+
+  public Schema withEnums(Map<QualifiedName, EnumType> other) {
+    return new Schema(namespaces, tables, new TreeMap<>(other), sequences, objects);
+  }
+
+  public Schema withSequences(Map<QualifiedName, Sequence> other) {
+    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects);
+  }
+
+  public Schema withObjects(Map<SchemaObject.Key, SchemaObject> other) {
+    return new Schema(namespaces, tables, enums, sequences, new TreeMap<>(other));
+  }
+
+  /** A copy with that table put in place of the one of its name, if any. */
+  public Schema put(Table table) {
+    TreeMap<QualifiedName, Table> copy = new TreeMap<>(tables);
+    copy.put(table.name(), table);
+    return withTables(copy);
+  }
+
+  /** A copy without the table of that name. */
+  public Schema withoutTable(QualifiedName name) {
+    TreeMap<QualifiedName, Table> copy = new TreeMap<>(tables);
+    copy.remove(name);
+    return withTables(copy);
+  }
+
+  /** A copy with each table replaced by what the operator makes of it (its name may change). */
+  public Schema mapTables(UnaryOperator<Table> operator) {
+    TreeMap<QualifiedName, Table> copy = new TreeMap<>();
+    for (Table table : tables.values()) {
+      Table mapped = operator.apply(table);
+      copy.put(mapped.name(), mapped);
+    }
+    return withTables(copy);
+  }
+
+  private static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {
+    return Collections.unmodifiableSortedMap(map instanceof TreeMap<K, V> tree ? new TreeMap<>(tree) : map);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.underpin.schema.model;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An object that is kept as the text that creates it: a view, a trigger, a routine.
+ *
+ * @param table the table a trigger belongs to
+ * @param create the statement that creates it, without a closing semicolon
+ * @param drop the statement that drops it, without a closing semicolon
+ * @param dependsOn the tables, and objects of this kind, that must exist before it
+ */
+public record SchemaObject(
+    Kind kind, QualifiedName name, Optional<QualifiedName> table, SqlText create, String drop, Set<QualifiedName> dependsOn) {
+  /** The kinds of such objects. */
+  public enum Kind {
+    EXTENSION,
+    DOMAIN,
+    COMPOSITE_TYPE,
+    FUNCTION,
+    PROCEDURE,
+    AGGREGATE,
+    VIEW,
+    MATERIALIZED_VIEW,
+    RULE,
+    TRIGGER,
+    POLICY,
+    EVENT;
+
+    /** The kind in a reader's words. */
+    public String words() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  public SchemaObject {
+    dependsOn = Set.copyOf(dependsOn);
+  }
+
+  /** What identifies it within a schema; a trigger's name is only unique on its table. */
+  public Key key() {
+    return new Key(kind, table.map(QualifiedName::toString).orElse(""), name);
+  }
+
+  /** The identity of an object. */
+  public record Key(Kind kind, String table, QualifiedName name) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byKind = kind.compareTo(other.kind);
+      if (byKind != 0) return byKind;
+      int byTable = table.compareTo(other.table);
+      return byTable != 0 ? byTable : name.compareTo(other.name);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.underpin.schema.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * A unique constraint (a unique <em>index</em> is an {@link Index}).
+ *
+ * @param nullsNotDistinct true where two NULLs count as duplicates
+ */
+public record UniqueConstraint(
+    Optional<String> name, List<IndexKey> keys, List<String> include, boolean nullsNotDistinct,
+    Deferrability deferrability, SortedMap<String, String> options)
+    implements Constraint {
+  public UniqueConstraint {
+    keys = List.copyOf(keys);
+    include = List.copyOf(include);
+  }
+
+  /** A plain unique constraint on columns. */
+  public static UniqueConstraint of(Optional<String> name, List<String> columns) {
+    return new UniqueConstraint(
+        name, columns.stream().map(IndexKey::column).toList(), List.of(), false, Deferrability.NOT_DEFERRABLE,
+        Options.none());
+  }
+
+  @Override
+  public UniqueConstraint withName(Optional<String> other) {
+    return new UniqueConstraint(other, keys, include, nullsNotDistinct, deferrability, options);
+  }
+
+  @Override
+  public Set<String> columns() {
+    return keys.stream().flatMap(k -> k.column().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}
