@@ -1,0 +1,19 @@
+package dev.underpin.dialect;
+
+import dev.underpin.schema.catalog.Engine;
+import java.util.List;
+
+/** Brings an engine's dialect; found by {@link java.util.ServiceLoader}. */
+public interface DialectProvider {
+  /** The engine's id, as in {@link Engine#id()}. */
+  String engineId();
+
+  /** The words that mean this engine in an engine-specific scalar of the YAML, the most exact first. */
+  List<String> yamlWords();
+
+  /** The oldest version that a saved file is planned for where nothing else is said, as an engine. */
+  Engine baseline();
+
+  /** The dialect for one version. */
+  Dialect create(Engine engine);
+}

@@ -1,0 +1,33 @@
+package dev.underpin.dialect;
+
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.error.UnderpinException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The dialects on the class path. */
+public final class Dialects {
+  private Dialects() {}
+
+  /** The dialect of an engine. */
+  public static Dialect of(Engine engine) {
+    return provider(engine.id()).create(engine);
+  }
+
+  /** The provider of an engine's dialect, by the engine's id. */
+  public static DialectProvider provider(String engineId) {
+    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class)) {
+      if (provider.engineId().equals(engineId)) return provider;
+    }
+    throw UnderpinException.failed("There is no engine called \"" + engineId + "\" here; known: " + String.join(", ", engineIds()) + ".");
+  }
+
+  /** The ids of all engines. */
+  public static List<String> engineIds() {
+    List<String> ids = new ArrayList<>();
+    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class)) ids.add(provider.engineId());
+    ids.sort(null);
+    return List.copyOf(ids);
+  }
+}

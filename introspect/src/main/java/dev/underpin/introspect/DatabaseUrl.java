@@ -1,0 +1,22 @@
+package dev.underpin.introspect;
+
+import java.util.Map;
+
+/**
+ * Where a database is and how to reach it. {@link #toString} never shows a password.
+ *
+ * @param engineId the engine the URL speaks of
+ * @param jdbcUrl the driver's URL, without user and password
+ * @param properties what the driver is given beside it, user and password among them
+ * @param display the URL for people, with every secret masked
+ */
+public record DatabaseUrl(String engineId, String jdbcUrl, Map<String, String> properties, String display) {
+  public DatabaseUrl {
+    properties = Map.copyOf(properties);
+  }
+
+  @Override
+  public String toString() {
+    return display;
+  }
+}

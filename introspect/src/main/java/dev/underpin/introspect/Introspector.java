@@ -1,0 +1,48 @@
+package dev.underpin.introspect;
+
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.model.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks one engine's live server; found by {@link java.util.ServiceLoader}. Never changes what it looks at. */
+public interface Introspector {
+  /** The engine's id. */
+  String engineId();
+
+  /** Read a URL that a person wrote, or absence where it speaks of another engine. */
+  Optional<DatabaseUrl> parseUrl(String url);
+
+  /**
+   * Open a connection in autocommit.
+   *
+   * @param readOnly true where nothing will be changed: a file that does not exist is then an empty database, not created
+   */
+  Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException;
+
+  /** Ask the server which product and version it really is. */
+  Engine identify(Connection connection) throws SQLException;
+
+  /** Read the catalog, in a fixed number of queries whatever the number of tables. */
+  Catalog read(Connection connection, Scope scope) throws SQLException;
+
+  /**
+   * Give every expression and type of a desired schema the spelling that this server would store, in a scratch place that
+   * leaves nothing behind. What already equals its counterpart in the live catalog is not asked.
+   *
+   * @param desired lowered, and normalised by the dialect
+   * @param notes told of each expression that could not be asked and was compared by its textual normal form
+   */
+  Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException;
+
+  /** Answer questions about data, read-only, each within a time limit. */
+  List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit) throws SQLException;
+}

@@ -1,0 +1,38 @@
+package dev.underpin.schema.catalog;
+
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What introspection brings back: the structure, facts beside it, and notes on what could not be modelled.
+ *
+ * @param database the database's name for people, without a password or a host
+ * @param defaultNamespace the namespace of unqualified names; empty where the engine has none
+ * @param schema the managed structure: without the tool's own tables and the trash
+ * @param trash what waits to be purged
+ */
+public record Catalog(
+    Engine engine,
+    String database,
+    String defaultNamespace,
+    Schema schema,
+    Map<QualifiedName, TableFacts> tables,
+    List<TrashItem> trash,
+    List<Note> notes) {
+  public Catalog {
+    tables = Map.copyOf(tables);
+    trash = List.copyOf(trash);
+    notes = List.copyOf(notes);
+  }
+
+  /** The facts of a table, or that nothing is known. */
+  public TableFacts facts(QualifiedName table) {
+    return tables.getOrDefault(table, TableFacts.UNKNOWN);
+  }
+
+  public Catalog withSchema(Schema other) {
+    return new Catalog(engine, database, defaultNamespace, other, tables, trash, notes);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.underpin.schema.catalog;
+
+import dev.underpin.schema.model.Column;
+import java.util.List;
+
+/**
+ * What is known of a table beside its structure.
+ *
+ * @param rows how many rows, estimated where counting would cost; -1 where unknown
+ * @param exact true where {@code rows} was counted
+ * @param empty true where the table is known to hold no row (asked, not estimated)
+ * @param bytes size on disk with its indexes; -1 where unknown
+ * @param trashColumns columns of it that lie in the trash, hidden from the model
+ * @param sql the statement that created it, where the engine keeps text; empty elsewhere
+ */
+public record TableFacts(long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
+  /** Nothing is known. */
+  public static final TableFacts UNKNOWN = new TableFacts(-1, false, false, -1, List.of(), "");
+
+  public TableFacts {
+    trashColumns = List.copyOf(trashColumns);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.underpin.schema.declared;
+
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a state cannot say and a change needs; never part of a schema's equality.
+ *
+ * @param renamedTables the new name of a table, and the one it had
+ * @param renamedColumns a column under its table's new name and its own, and the name it had
+ * @param backfills how to fill a column where it is NULL
+ * @param using how to make the new value of a column whose type changes from its old one
+ * @param renamedLabels per enum: the new label, and the one it was
+ * @param discarded tables ({@code orders}) and columns ({@code orders.legacy_code}) to drop for good
+ */
+public record Hints(
+    SortedMap<QualifiedName, QualifiedName> renamedTables,
+    SortedMap<ColumnRef, String> renamedColumns,
+    SortedMap<ColumnRef, SqlText> backfills,
+    SortedMap<ColumnRef, SqlText> using,
+    SortedMap<QualifiedName, SortedMap<String, String>> renamedLabels,
+    SortedSet<String> discarded) {
+  /** Nothing but the state. */
+  public static final Hints NONE =
+      new Hints(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+
+  public Hints {
+    renamedTables = sorted(renamedTables);
+    renamedColumns = sorted(renamedColumns);
+    backfills = sorted(backfills);
+    using = sorted(using);
+    renamedLabels = sorted(renamedLabels);
+    discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
+  }
+
+  private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.underpin.schema.declared;
+
+import dev.underpin.schema.error.Location;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where each declared thing stands in the YAML.
+ *
+ * @param places by path: {@code tables.orders}, {@code tables.orders.columns.status}, {@code tables.orders.indexes.x} …
+ */
+public record Origins(Map<String, Location> places) {
+  /** Nothing was read from a file. */
+  public static final Origins NONE = new Origins(Map.of());
+
+  public Origins {
+    places = Map.copyOf(places);
+  }
+
+  /** The place of a path, or of the nearest thing that contains it. */
+  public Optional<Location> of(String path) {
+    for (String p = path; !p.isEmpty(); p = p.substring(0, Math.max(0, p.lastIndexOf('.')))) {
+      Location location = places.get(p);
+      if (location != null) return Optional.of(location);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.underpin.schema.error;
+
+import java.util.Optional;
+
+/**
+ * One thing that is wrong with an input, and where.
+ *
+ * @param path the YAML path, such as {@code tables.users.columns.email.type}; empty where there is none
+ * @param hint what to do, or what was probably meant
+ */
+public record Problem(
+    Severity severity, String message, Optional<Location> location, String path, Optional<String> hint) {
+  /** How bad it is. */
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
+
+  /** An error without a place. */
+  public static Problem error(String message) {
+    return new Problem(Severity.ERROR, message, Optional.empty(), "", Optional.empty());
+  }
+
+  /** An error at a place. */
+  public static Problem error(String message, Location location, String path) {
+    return new Problem(Severity.ERROR, message, Optional.of(location), path, Optional.empty());
+  }
+
+  public Problem withHint(String text) {
+    return new Problem(severity, message, location, path, Optional.of(text));
+  }
+
+  /** The problem as a person reads it: place, message, the line with a caret, the hint. */
+  public String render() {
+    StringBuilder text = new StringBuilder();
+    location.ifPresent(l -> text.append(l).append(": "));
+    text.append(severity == Severity.ERROR ? "error: " : "warning: ").append(message);
+    if (!path.isEmpty()) text.append("\n  at ").append(path);
+    location.ifPresent(
+        l -> {
+          if (!l.line().isEmpty()) {
+            text.append("\n  | ").append(l.line()).append("\n  | ").append(" ".repeat(Math.max(0, l.column() - 1))).append('^');
+          }
+        });
+    hint.ifPresent(h -> text.append("\n  ").append(h));
+    return text.toString();
+  }
+}
