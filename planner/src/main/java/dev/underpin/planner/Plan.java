@@ -17,8 +17,8 @@ import java.util.Set;
  * @param from the live schema as the planner sees it
  * @param to the schema that the last step leaves
  * @param leaves the fingerprint of the schema after each step, in the order of the steps
- * @param probes questions to the data that are still open: answer them and plan again; a plan with open questions is not
- *     to be shown or run
+ * @param probes questions to the data that are still open: answer them and plan again; a plan with
+ *     open questions is not to be shown or run
  * @param refusals what must not be done; a plan with refusals is not to be run
  */
 public record Plan(

@@ -16,7 +16,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** One unambiguous text for a model object: every part with its length before it, so that no two objects share one. */
+/**
+ * One unambiguous text for a model object: every part with its length before it, so that no two
+ * objects share one.
+ */
 final class CanonicalText {
   private final StringBuilder out = new StringBuilder(256);
 
@@ -46,14 +49,25 @@ final class CanonicalText {
   }
 
   CanonicalText put(SequenceOptions o) {
-    return put(o.name()).put(o.type()).put(o.start()).put(o.increment()).put(o.min()).put(o.max()).put(o.cache())
+    return put(o.name())
+        .put(o.type())
+        .put(o.start())
+        .put(o.increment())
+        .put(o.min())
+        .put(o.max())
+        .put(o.cache())
         .put(Boolean.toString(o.cycle()));
   }
 
   CanonicalText put(Column c) {
-    put("column").put(c.name()).put(c.type()).put(Boolean.toString(c.nullable())).put(c.defaultValue());
+    put("column")
+        .put(c.name())
+        .put(c.type())
+        .put(Boolean.toString(c.nullable()))
+        .put(c.defaultValue());
     c.identity().ifPresent(i -> put("identity").put(i.kind().name()).put(i.sequence()));
-    c.generated().ifPresent(g -> put("generated").any(g.expression()).put(Boolean.toString(g.stored())));
+    c.generated()
+        .ifPresent(g -> put("generated").any(g.expression()).put(Boolean.toString(g.stored())));
     return put(c.collation()).put(c.comment()).put(c.options());
   }
 
@@ -65,11 +79,20 @@ final class CanonicalText {
       put("unique").put(u.keys()).put(u.include()).put(Boolean.toString(u.nullsNotDistinct()));
       put(u.deferrability().name());
     } else if (constraint instanceof ForeignKey f) {
-      put("foreign key", f.references()).put(f.columnList()).put(f.referencedColumns()).put(f.onDelete().name());
-      put(f.onUpdate().name()).put(f.match()).put(f.deferrability().name()).put(Boolean.toString(f.notValid()));
+      put("foreign key", f.references())
+          .put(f.columnList())
+          .put(f.referencedColumns())
+          .put(f.onDelete().name());
+      put(f.onUpdate().name())
+          .put(f.match())
+          .put(f.deferrability().name())
+          .put(Boolean.toString(f.notValid()));
       put(f.setColumns());
     } else if (constraint instanceof CheckConstraint c) {
-      put("check").any(c.expression()).put(Boolean.toString(c.noInherit())).put(Boolean.toString(c.notValid()));
+      put("check")
+          .any(c.expression())
+          .put(Boolean.toString(c.noInherit()))
+          .put(Boolean.toString(c.notValid()));
     } else if (constraint instanceof ExclusionConstraint e) {
       put("exclude").any(e.definition());
     }
@@ -77,12 +100,24 @@ final class CanonicalText {
   }
 
   CanonicalText put(Index i) {
-    put("index").put(i.name()).put(Boolean.toString(i.unique())).put(i.method()).put(i.keys()).put(i.include());
-    return put(i.where()).put(Boolean.toString(i.nullsNotDistinct())).put(i.storage()).put(i.options());
+    put("index")
+        .put(i.name())
+        .put(Boolean.toString(i.unique()))
+        .put(i.method())
+        .put(i.keys())
+        .put(i.include());
+    return put(i.where())
+        .put(Boolean.toString(i.nullsNotDistinct()))
+        .put(i.storage())
+        .put(i.options());
   }
 
   private CanonicalText put(IndexKey k) {
-    put(k.column()).put(k.expression()).put(Boolean.toString(k.descending())).put(k.nulls()).put(k.collation());
+    put(k.column())
+        .put(k.expression())
+        .put(Boolean.toString(k.descending()))
+        .put(k.nulls())
+        .put(k.collation());
     return put(k.operatorClass()).put(Integer.toString(k.prefixLength().orElse(0)));
   }
 

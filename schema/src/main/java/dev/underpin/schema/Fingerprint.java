@@ -17,9 +17,9 @@ import java.util.HexFormat;
 /**
  * A number that two schemas share when, and for all practical purposes only when, they are equal.
  *
- * <p>It covers the managed objects: tables, enums and free-standing sequences. It is the sum of its objects' numbers, so
- * that it can be kept up to date while a plan adds and removes objects one by one. The order of columns, constraints and
- * indexes does not count.
+ * <p>It covers the managed objects: tables, enums and free-standing sequences. It is the sum of its
+ * objects' numbers, so that it can be kept up to date while a plan adds and removes objects one by
+ * one. The order of columns, constraints and indexes does not count.
  */
 public final class Fingerprint {
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
@@ -78,7 +78,8 @@ public final class Fingerprint {
   }
 
   private static String text(Table table) {
-    CanonicalText out = new CanonicalText().put("table", table.name()).put(table.comment()).put(table.options());
+    CanonicalText out =
+        new CanonicalText().put("table", table.name()).put(table.comment()).put(table.options());
     table.columns().stream().sorted(Comparator.comparing(Column::name)).forEach(out::put);
     table.constraints().stream().map(Fingerprint::text).sorted().forEach(out::put);
     table.indexes().stream().sorted(Comparator.comparing(Index::name)).forEach(out::put);
@@ -90,7 +91,11 @@ public final class Fingerprint {
   }
 
   private static String text(EnumType type) {
-    return new CanonicalText().put("enum", type.name()).put(type.comment()).put(type.labels()).toString();
+    return new CanonicalText()
+        .put("enum", type.name())
+        .put(type.comment())
+        .put(type.labels())
+        .toString();
   }
 
   private static String text(Sequence sequence) {

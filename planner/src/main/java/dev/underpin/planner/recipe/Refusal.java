@@ -12,7 +12,8 @@ import java.util.Set;
  * @param path the YAML path it concerns; empty where none
  * @param answeredBy any one of these, allowed, lifts it; empty where nothing does
  */
-public record Refusal(String subject, String reason, String remedy, String path, Set<Allow> answeredBy) {
+public record Refusal(
+    String subject, String reason, String remedy, String path, Set<Allow> answeredBy) {
   public Refusal {
     answeredBy = Set.copyOf(answeredBy);
   }

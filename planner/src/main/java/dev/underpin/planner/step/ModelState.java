@@ -28,8 +28,9 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * A schema that effects are applied to, one after the other. Mutable, because a plan may have tens of thousands of steps
- * and a copy a step would make it quadratic; {@link #schema} gives the immutable state at any time.
+ * A schema that effects are applied to, one after the other. Mutable, because a plan may have tens
+ * of thousands of steps and a copy a step would make it quadratic; {@link #schema} gives the
+ * immutable state at any time.
  */
 public final class ModelState {
   private final Dialect dialect;
@@ -67,7 +68,9 @@ public final class ModelState {
     if (effect instanceof Many e) {
       e.effects().forEach(this::apply);
     } else if (effect instanceof NamespaceEffect e) {
-      require(e.present() ? namespaces.add(e.namespace()) : namespaces.remove(e.namespace()), "schema " + e.namespace());
+      require(
+          e.present() ? namespaces.add(e.namespace()) : namespaces.remove(e.namespace()),
+          "schema " + e.namespace());
     } else if (effect instanceof TableEffect e) {
       swap(tables, e.before(), e.after(), Table::name, "table");
       e.before().ifPresent(fingerprint::remove);
@@ -91,27 +94,51 @@ public final class ModelState {
           e.after().name(),
           t -> {
             require(
-                t.comment().equals(e.before().comment()) && t.options().equals(e.before().options()),
+                t.comment().equals(e.before().comment())
+                    && t.options().equals(e.before().options()),
                 "the attributes of " + t.name());
             return t.withComment(e.after().comment()).withOptions(e.after().options());
           });
     } else if (effect instanceof ColumnEffect e) {
       change(
           e.table(),
-          t -> t.withColumns(swap(t.columns(), e.before(), e.after(), (a, b) -> a.name().equals(b.name()), "column of " + t.name())));
+          t ->
+              t.withColumns(
+                  swap(
+                      t.columns(),
+                      e.before(),
+                      e.after(),
+                      (a, b) -> a.name().equals(b.name()),
+                      "column of " + t.name())));
     } else if (effect instanceof ConstraintEffect e) {
       change(
           e.table(),
-          t -> t.withConstraints(swap(t.constraints(), e.before(), e.after(), (a, b) -> a.name().isPresent() && a.name().equals(b.name()), "constraint of " + t.name())));
+          t ->
+              t.withConstraints(
+                  swap(
+                      t.constraints(),
+                      e.before(),
+                      e.after(),
+                      (a, b) -> a.name().isPresent() && a.name().equals(b.name()),
+                      "constraint of " + t.name())));
     } else if (effect instanceof IndexEffect e) {
       change(
           e.table(),
-          t -> t.withIndexes(swap(t.indexes(), e.before(), e.after(), (a, b) -> a.name().equals(b.name()), "index of " + t.name())));
+          t ->
+              t.withIndexes(
+                  swap(
+                      t.indexes(),
+                      e.before(),
+                      e.after(),
+                      (a, b) -> a.name().equals(b.name()),
+                      "index of " + t.name())));
     }
   }
 
   private void renameTable(QualifiedName from, QualifiedName to) {
-    require(tables.containsKey(from) && !tables.containsKey(to), "table " + from + " to be called " + to);
+    require(
+        tables.containsKey(from) && !tables.containsKey(to),
+        "table " + from + " to be called " + to);
     for (Table table : List.copyOf(tables.values())) {
       Table renamed = Renames.table(table, from, to);
       if (renamed != table) {
@@ -149,13 +176,29 @@ public final class ModelState {
   }
 
   private static <K, V> void swap(
-      TreeMap<K, V> map, Optional<V> before, Optional<V> after, java.util.function.Function<V, K> key, String what) {
-    before.ifPresent(b -> require(b.equals(map.remove(key.apply(b))), what + " " + key.apply(b) + " as it was before"));
-    after.ifPresent(a -> require(map.putIfAbsent(key.apply(a), a) == null, what + " " + key.apply(a) + " not to be there"));
+      TreeMap<K, V> map,
+      Optional<V> before,
+      Optional<V> after,
+      java.util.function.Function<V, K> key,
+      String what) {
+    before.ifPresent(
+        b ->
+            require(
+                b.equals(map.remove(key.apply(b))),
+                what + " " + key.apply(b) + " as it was before"));
+    after.ifPresent(
+        a ->
+            require(
+                map.putIfAbsent(key.apply(a), a) == null,
+                what + " " + key.apply(a) + " not to be there"));
   }
 
   private static <T> List<T> swap(
-      List<T> list, Optional<? extends T> before, Optional<? extends T> after, BiFunction<T, T, Boolean> sameName, String what) {
+      List<T> list,
+      Optional<? extends T> before,
+      Optional<? extends T> after,
+      BiFunction<T, T, Boolean> sameName,
+      String what) {
     List<T> copy = new ArrayList<>(list);
     int at = copy.size();
     if (before.isPresent()) {
@@ -165,7 +208,9 @@ public final class ModelState {
     }
     if (after.isPresent()) {
       T item = after.get();
-      require(copy.stream().noneMatch(other -> sameName.apply(other, item)), what + " not to be there: " + item);
+      require(
+          copy.stream().noneMatch(other -> sameName.apply(other, item)),
+          what + " not to be there: " + item);
       copy.add(Math.min(at, copy.size()), item);
     }
     return copy;

@@ -29,7 +29,8 @@ final class Renames {
   /** The table after one was renamed; the very same object where it is not concerned. */
   static Table table(Table table, QualifiedName from, QualifiedName to) {
     boolean owner = table.name().equals(from);
-    boolean references = table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(from));
+    boolean references =
+        table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(from));
     if (!owner && !references) return table;
     Table renamed = owner ? table.withName(to) : table;
     return renamed.mapConstraints(
@@ -41,7 +42,10 @@ final class Renames {
 
   /** The objects after a table was renamed. */
   static void tableInObjects(
-      TreeMap<SchemaObject.Key, SchemaObject> objects, QualifiedName from, QualifiedName to, Dialect dialect) {
+      TreeMap<SchemaObject.Key, SchemaObject> objects,
+      QualifiedName from,
+      QualifiedName to,
+      Dialect dialect) {
     for (SchemaObject object : List.copyOf(objects.values())) {
       boolean owner = object.table().filter(from::equals).isPresent();
       if (!owner && !object.dependsOn().contains(from)) continue;
@@ -60,9 +64,13 @@ final class Renames {
     }
   }
 
-  /** The table after a column of {@code owner} was renamed; the very same object where it is not concerned. */
+  /**
+   * The table after a column of {@code owner} was renamed; the very same object where it is not
+   * concerned.
+   */
   static Table column(Table table, QualifiedName owner, String from, String to, Dialect dialect) {
-    boolean references = table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(owner));
+    boolean references =
+        table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(owner));
     if (!table.name().equals(owner)) {
       return references ? table.mapConstraints(c -> referenced(c, owner, from, to)) : table;
     }
@@ -79,17 +87,29 @@ final class Renames {
         renamed.generated().map(g -> new Generated(sql.apply(g.expression()), g.stored())));
   }
 
-  private static Constraint constraint(Constraint constraint, String from, String to, UnaryOperator<SqlText> sql) {
+  private static Constraint constraint(
+      Constraint constraint, String from, String to, UnaryOperator<SqlText> sql) {
     if (constraint instanceof PrimaryKey k) {
       return new PrimaryKey(
-          k.name(), keys(k.keys(), from, to, sql), names(k.include(), from, to), k.deferrability(), k.options());
+          k.name(),
+          keys(k.keys(), from, to, sql),
+          names(k.include(), from, to),
+          k.deferrability(),
+          k.options());
     } else if (constraint instanceof UniqueConstraint u) {
       return new UniqueConstraint(
-          u.name(), keys(u.keys(), from, to, sql), names(u.include(), from, to), u.nullsNotDistinct(),
-          u.deferrability(), u.options());
+          u.name(),
+          keys(u.keys(), from, to, sql),
+          names(u.include(), from, to),
+          u.nullsNotDistinct(),
+          u.deferrability(),
+          u.options());
     } else if (constraint instanceof ForeignKey f) {
       return f.withColumns(
-          names(f.columnList(), from, to), f.references(), f.referencedColumns(), names(f.setColumns(), from, to));
+          names(f.columnList(), from, to),
+          f.references(),
+          f.referencedColumns(),
+          names(f.setColumns(), from, to));
     } else if (constraint instanceof CheckConstraint c) {
       return c.withExpression(sql.apply(c.expression()));
     } else if (constraint instanceof ExclusionConstraint e) {
@@ -98,18 +118,23 @@ final class Renames {
     return constraint;
   }
 
-  private static Constraint referenced(Constraint constraint, QualifiedName owner, String from, String to) {
+  private static Constraint referenced(
+      Constraint constraint, QualifiedName owner, String from, String to) {
     return constraint instanceof ForeignKey f && f.references().equals(owner)
-        ? f.withColumns(f.columnList(), owner, names(f.referencedColumns(), from, to), f.setColumns())
+        ? f.withColumns(
+            f.columnList(), owner, names(f.referencedColumns(), from, to), f.setColumns())
         : constraint;
   }
 
   private static Index index(Index index, String from, String to, UnaryOperator<SqlText> sql) {
     return index.withKeys(
-        keys(index.keys(), from, to, sql), names(index.include(), from, to), index.where().map(sql));
+        keys(index.keys(), from, to, sql),
+        names(index.include(), from, to),
+        index.where().map(sql));
   }
 
-  private static List<IndexKey> keys(List<IndexKey> keys, String from, String to, UnaryOperator<SqlText> sql) {
+  private static List<IndexKey> keys(
+      List<IndexKey> keys, String from, String to, UnaryOperator<SqlText> sql) {
     return keys.stream()
         .map(
             k ->
