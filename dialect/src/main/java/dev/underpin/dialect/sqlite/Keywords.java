@@ -32,7 +32,23 @@ final class Keywords {
                   + " NOT NOTNULL NULL ON OR ORDER OVER RAISE REGEXP SELECT THEN TRUE UNION VALUES WHEN WHERE")
               .split(" "));
 
+  /**
+   * The keywords that SQLite's grammar takes for a name wherever only a name can stand, so that a column called {@code key} needs no
+   * quotes; without those that mean something in an expression.
+   */
+  private static final Set<String> TAKEN_FOR_NAMES =
+      Set.of(
+          ("ABORT ACTION AFTER ANALYZE ATTACH BEFORE BEGIN CASCADE CONFLICT CURRENT DATABASE DEFERRED DETACH EACH EXCLUDE"
+                  + " EXCLUSIVE EXPLAIN FAIL FIRST FOLLOWING GROUPS IGNORE IMMEDIATE INITIALLY INSTEAD KEY LAST OFFSET OTHERS"
+                  + " PARTITION PLAN PRAGMA PRECEDING QUERY RANGE RECURSIVE REINDEX RELEASE RENAME REPLACE RESTRICT ROW ROWS"
+                  + " SAVEPOINT TEMP TIES TRIGGER UNBOUNDED VACUUM VIEW VIRTUAL")
+              .split(" "));
+
   private Keywords() {}
+
+  static boolean isTakenForName(String word) {
+    return TAKEN_FOR_NAMES.contains(word.toUpperCase(Locale.ROOT));
+  }
 
   static boolean isKeyword(String word) {
     return ALL.contains(word.toUpperCase(Locale.ROOT));

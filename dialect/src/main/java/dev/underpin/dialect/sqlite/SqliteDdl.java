@@ -19,6 +19,7 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -67,6 +68,15 @@ public final class SqliteDdl {
         + index.where().map(where -> " WHERE " + text(where)).orElse("");
   }
 
+  /**
+   * {@code DROP …}.
+   *
+   * @param kind table, index, view or trigger
+   */
+  public static String drop(String kind, QualifiedName name) {
+    return "DROP " + kind.toUpperCase(Locale.ROOT) + " " + quote(name);
+  }
+
   /** A column as it stands in CREATE TABLE and behind ADD COLUMN. */
   public static String column(Column column) {
     return column(column, Optional.empty());
@@ -89,9 +99,17 @@ public final class SqliteDdl {
     throw new IllegalArgumentException("SQLite has no such constraint: " + ((ExclusionConstraint) constraint).definition());
   }
 
-  /** A parenthesised list of quoted names. */
+  /**
+   * A column's name in a definition: quoted, but for keywords that SQLite takes for a name. Those are written bare by people, SQLite
+   * keeps the text of a definition for good, and a text that is compared should not change by being made again.
+   */
+  public static String columnName(String name) {
+    return Keywords.isTakenForName(name) ? name : SqliteDialect.quoted(name);
+  }
+
+  /** A parenthesised list of column names. */
   public static String names(Collection<String> names) {
-    return names.stream().map(SqliteDialect::quoted).collect(joining(", ", "(", ")"));
+    return names.stream().map(SqliteDdl::columnName).collect(joining(", ", "(", ")"));
   }
 
   /** The default as it stands behind DEFAULT: in parentheses unless it is a literal. */
@@ -127,7 +145,7 @@ public final class SqliteDdl {
   }
 
   private static String column(Column column, Optional<PrimaryKey> key) {
-    StringBuilder sql = new StringBuilder(SqliteDialect.quoted(column.name()));
+    StringBuilder sql = new StringBuilder(columnName(column.name()));
     if (!column.type().isBlank()) sql.append(' ').append(SqliteText.clean(column.type()));
     key.ifPresent(
         k -> {
@@ -155,7 +173,7 @@ public final class SqliteDdl {
   }
 
   private static String key(IndexKey key) {
-    return key.column().map(SqliteDialect::quoted).orElseGet(() -> text(key.expression().orElseThrow()))
+    return key.column().map(SqliteDdl::columnName).orElseGet(() -> text(key.expression().orElseThrow()))
         + key.collation().map(collation -> " COLLATE " + word(collation)).orElse("")
         + (key.descending() ? " DESC" : "");
   }

@@ -103,7 +103,8 @@ public final class SqliteDialect implements Dialect {
     return SqliteNames.tables(statement);
   }
 
-  static String quoted(String name) {
+  /** Quote an identifier; the same for every version. */
+  public static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }
