@@ -22,8 +22,8 @@ final class Keywords {
               .split(" "));
 
   /**
-   * The keywords that mean something inside an expression. The others can be names there: a check on a column called
-   * {@code key} is as often written without quotes as with them.
+   * The keywords that mean something inside an expression. The others can be names there: a check
+   * on a column called {@code key} is as often written without quotes as with them.
    */
   private static final Set<String> OF_EXPRESSIONS =
       Set.of(
@@ -33,8 +33,8 @@ final class Keywords {
               .split(" "));
 
   /**
-   * The keywords that SQLite's grammar takes for a name wherever only a name can stand, so that a column called {@code key} needs no
-   * quotes; without those that mean something in an expression.
+   * The keywords that SQLite's grammar takes for a name wherever only a name can stand, so that a
+   * column called {@code key} needs no quotes; without those that mean something in an expression.
    */
   private static final Set<String> TAKEN_FOR_NAMES =
       Set.of(

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * The one place where SQLite's definitions are written. What {@link SqliteParser} reads from a text, this writes as a text that
- * reads the same. No statement ends in a semicolon.
+ * The one place where SQLite's definitions are written. What {@link SqliteParser} reads from a
+ * text, this writes as a text that reads the same. No statement ends in a semicolon.
  */
 public final class SqliteDdl {
   private SqliteDdl() {}
@@ -46,15 +46,22 @@ public final class SqliteDdl {
     for (Constraint constraint : table.constraints()) {
       if (inline.isEmpty() || !constraint.equals(inline.get())) lines.add(constraint(constraint));
     }
-    return "CREATE TABLE " + quote(as) + " (\n  " + String.join(",\n  ", lines) + "\n)" + options(table);
+    return "CREATE TABLE "
+        + quote(as)
+        + " (\n  "
+        + String.join(",\n  ", lines)
+        + "\n)"
+        + options(table);
   }
 
   /** {@code CREATE INDEX}. */
   public static String createIndex(QualifiedName table, Index index) {
-    Set<String> ascending = Set.of(index.options().getOrDefault(SqliteOptions.EXPLICIT_ASC, "").split(","));
+    Set<String> ascending =
+        Set.of(index.options().getOrDefault(SqliteOptions.EXPLICIT_ASC, "").split(","));
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < index.keys().size(); i++) {
-      keys.add(key(index.keys().get(i)) + (ascending.contains(String.valueOf(i + 1)) ? " ASC" : ""));
+      keys.add(
+          key(index.keys().get(i)) + (ascending.contains(String.valueOf(i + 1)) ? " ASC" : ""));
     }
     return "CREATE "
         + (index.unique() ? "UNIQUE " : "")
@@ -91,17 +98,23 @@ public final class SqliteDdl {
       return named(unique.name()) + "UNIQUE " + keys(unique.keys()) + onConflict(unique.options());
     }
     if (constraint instanceof CheckConstraint check) {
-      return named(check.name()) + "CHECK (" + text(check.expression()) + ")" + onConflict(check.options());
+      return named(check.name())
+          + "CHECK ("
+          + text(check.expression())
+          + ")"
+          + onConflict(check.options());
     }
     if (constraint instanceof ForeignKey key) {
       return named(key.name()) + "FOREIGN KEY " + names(key.columnList()) + " " + references(key);
     }
-    throw new IllegalArgumentException("SQLite has no such constraint: " + ((ExclusionConstraint) constraint).definition());
+    throw new IllegalArgumentException(
+        "SQLite has no such constraint: " + ((ExclusionConstraint) constraint).definition());
   }
 
   /**
-   * A column's name in a definition: quoted, but for keywords that SQLite takes for a name. Those are written bare by people, SQLite
-   * keeps the text of a definition for good, and a text that is compared should not change by being made again.
+   * A column's name in a definition: quoted, but for keywords that SQLite takes for a name. Those
+   * are written bare by people, SQLite keeps the text of a definition for good, and a text that is
+   * compared should not change by being made again.
    */
   public static String columnName(String name) {
     return Keywords.isTakenForName(name) ? name : SqliteDialect.quoted(name);
@@ -134,13 +147,18 @@ public final class SqliteDdl {
   }
 
   /**
-   * True where the primary key stands on its column: AUTOINCREMENT is customary there, and a descending key means something else
-   * there ({@link SqliteOptions#ROWID_ALIAS}).
+   * True where the primary key stands on its column: AUTOINCREMENT is customary there, and a
+   * descending key means something else there ({@link SqliteOptions#ROWID_ALIAS}).
    */
   private static boolean isInline(Table table, PrimaryKey key) {
     if (key.keys().size() != 1 || key.keys().get(0).collation().isPresent()) return false;
     boolean integer =
-        key.keys().get(0).column().flatMap(table::column).filter(c -> c.type().strip().equalsIgnoreCase("INTEGER")).isPresent();
+        key.keys()
+            .get(0)
+            .column()
+            .flatMap(table::column)
+            .filter(c -> c.type().strip().equalsIgnoreCase("INTEGER"))
+            .isPresent();
     return integer && !SqliteOptions.isSet(key.options(), SqliteOptions.ROWID_ALIAS);
   }
 
@@ -165,7 +183,10 @@ public final class SqliteDdl {
   }
 
   private static String generated(Generated generated) {
-    return " GENERATED ALWAYS AS (" + text(generated.expression()) + ") " + (generated.stored() ? "STORED" : "VIRTUAL");
+    return " GENERATED ALWAYS AS ("
+        + text(generated.expression())
+        + ") "
+        + (generated.stored() ? "STORED" : "VIRTUAL");
   }
 
   private static String keys(List<IndexKey> keys) {
@@ -173,7 +194,9 @@ public final class SqliteDdl {
   }
 
   private static String key(IndexKey key) {
-    return key.column().map(SqliteDdl::columnName).orElseGet(() -> text(key.expression().orElseThrow()))
+    return key.column()
+            .map(SqliteDdl::columnName)
+            .orElseGet(() -> text(key.expression().orElseThrow()))
         + key.collation().map(collation -> " COLLATE " + word(collation)).orElse("")
         + (key.descending() ? " DESC" : "");
   }
@@ -181,7 +204,8 @@ public final class SqliteDdl {
   private static String options(Table table) {
     List<String> options = new ArrayList<>();
     if (SqliteOptions.isSet(table.options(), SqliteOptions.STRICT)) options.add("STRICT");
-    if (SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID)) options.add("WITHOUT ROWID");
+    if (SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID))
+      options.add("WITHOUT ROWID");
     return options.isEmpty() ? "" : " " + String.join(", ", options);
   }
 

@@ -27,9 +27,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Makes the model of what SQLite has stored. The texts are parsed, since checks, collations and the names of constraints stand
- * nowhere else; what the pragmas know as well is compared, and a table on which the two disagree is left alone with a note rather
- * than planned on with a wrong model.
+ * Makes the model of what SQLite has stored. The texts are parsed, since checks, collations and the
+ * names of constraints stand nowhere else; what the pragmas know as well is compared, and a table
+ * on which the two disagree is left alone with a note rather than planned on with a wrong model.
  */
 final class SchemaReader {
   private final StoredSchema stored;
@@ -57,31 +57,45 @@ final class SchemaReader {
   }
 
   private Read read() {
-    for (SchemaRow row : stored.rows()) if (row.is("table") || row.is("view")) letters.put(lower(row.name()), row.name());
+    for (SchemaRow row : stored.rows())
+      if (row.is("table") || row.is("view")) letters.put(lower(row.name()), row.name());
     for (SchemaRow row : stored.rows()) if (row.is("table") && isSeen(row)) table(row);
-    for (SchemaRow row : stored.rows()) if (row.is("index") && isSeen(row) && !row.sql().isEmpty()) index(row);
-    for (SchemaRow row : stored.rows()) if ((row.is("view") || row.is("trigger")) && isSeen(row)) object(row);
+    for (SchemaRow row : stored.rows())
+      if (row.is("index") && isSeen(row) && !row.sql().isEmpty()) index(row);
+    for (SchemaRow row : stored.rows())
+      if ((row.is("view") || row.is("trigger")) && isSeen(row)) object(row);
     tables.replaceAll((name, table) -> withReferencesInLetters(table));
     return new Read(Schema.EMPTY.withTables(tables).withObjects(objects), trashColumns, notes);
   }
 
   private boolean isSeen(SchemaRow row) {
     boolean internal = lower(row.name()).startsWith("sqlite_");
-    return !internal && !OwnNames.isOwn(row.table()) && !OwnNames.isOwn(row.name()) && !ignored.test(row.table()) && !ignored.test(row.name());
+    return !internal
+        && !OwnNames.isOwn(row.table())
+        && !OwnNames.isOwn(row.name())
+        && !ignored.test(row.table())
+        && !ignored.test(row.name());
   }
 
   private void table(SchemaRow row) {
     if (stored.isVirtual(row)) {
       List<String> shadows =
           stored.rows().stream()
-              .filter(r -> r.is("table") && stored.virtualOwner(r.name()).filter(row.name()::equals).isPresent())
+              .filter(
+                  r ->
+                      r.is("table")
+                          && stored.virtualOwner(r.name()).filter(row.name()::equals).isPresent())
               .map(SchemaRow::name)
               .toList();
       notes.add(
           new Note(
               row.name(),
-              "is a virtual table (" + StoredSchema.module(row.sql()) + "); it is left alone"
-                  + (shadows.isEmpty() ? "." : ", and so are its tables " + String.join(", ", shadows) + ".")));
+              "is a virtual table ("
+                  + StoredSchema.module(row.sql())
+                  + "); it is left alone"
+                  + (shadows.isEmpty()
+                      ? "."
+                      : ", and so are its tables " + String.join(", ", shadows) + ".")));
       return;
     }
     if (!stored.isOrdinary(row)) return;
@@ -89,14 +103,25 @@ final class SchemaReader {
       Table table = SqliteParser.table(row.sql()).withName(QualifiedName.of(row.name()));
       Optional<String> doubt = doubt(table, stored.columns().getOrDefault(row.name(), List.of()));
       if (doubt.isPresent()) {
-        notes.add(new Note(row.name(), "is left alone: SQLite says otherwise of " + doubt.get() + " than its statement does."));
+        notes.add(
+            new Note(
+                row.name(),
+                "is left alone: SQLite says otherwise of "
+                    + doubt.get()
+                    + " than its statement does."));
         return;
       }
-      List<Column> trash = table.columns().stream().filter(c -> OwnNames.isTrash(c.name())).toList();
+      List<Column> trash =
+          table.columns().stream().filter(c -> OwnNames.isTrash(c.name())).toList();
       if (!trash.isEmpty()) trashColumns.put(table.name(), trash);
-      tables.put(table.name(), table.withColumns(table.columns().stream().filter(c -> !OwnNames.isTrash(c.name())).toList()));
+      tables.put(
+          table.name(),
+          table.withColumns(
+              table.columns().stream().filter(c -> !OwnNames.isTrash(c.name())).toList()));
     } catch (SqliteSyntaxException e) {
-      notes.add(new Note(row.name(), "is left alone: its statement cannot be read (" + e.getMessage() + ")."));
+      notes.add(
+          new Note(
+              row.name(), "is left alone: its statement cannot be read (" + e.getMessage() + ")."));
     }
   }
 
@@ -125,7 +150,10 @@ final class SchemaReader {
       indexes.add(SqliteParser.index(row.sql()).index().withName(row.name()));
       tables.put(table.name(), SqliteTables.withDeclaredNames(table.withIndexes(indexes)));
     } catch (SqliteSyntaxException e) {
-      notes.add(new Note(row.name(), "is left alone: the index's statement cannot be read (" + e.getMessage() + ")."));
+      notes.add(
+          new Note(
+              row.name(),
+              "is left alone: the index's statement cannot be read (" + e.getMessage() + ")."));
     }
   }
 
@@ -138,7 +166,8 @@ final class SchemaReader {
       if (known != null && !known.equals(row.name())) dependsOn.add(QualifiedName.of(known));
     }
     Optional<QualifiedName> table = Optional.empty();
-    if (trigger) table = Optional.of(QualifiedName.of(letters.getOrDefault(lower(row.table()), row.table())));
+    if (trigger)
+      table = Optional.of(QualifiedName.of(letters.getOrDefault(lower(row.table()), row.table())));
     SchemaObject object =
         new SchemaObject(
             trigger ? SchemaObject.Kind.TRIGGER : SchemaObject.Kind.VIEW,
@@ -155,10 +184,12 @@ final class SchemaReader {
     return table.mapConstraints(
         constraint -> {
           if (!(constraint instanceof ForeignKey key)) return constraint;
-          String name = letters.getOrDefault(lower(key.references().name()), key.references().name());
+          String name =
+              letters.getOrDefault(lower(key.references().name()), key.references().name());
           Table parent = tables.get(QualifiedName.of(name));
           List<String> columns = key.referencedColumns();
-          if (parent != null) columns = columns.stream().map(c -> SqliteTables.declared(parent, c)).toList();
+          if (parent != null)
+            columns = columns.stream().map(c -> SqliteTables.declared(parent, c)).toList();
           return key.withColumns(key.columnList(), QualifiedName.of(name), columns, List.of());
         });
   }

@@ -28,7 +28,9 @@ final class SqliteConnections {
       file.ifPresent(f -> refuseUnusable(url, f, readOnly));
     }
     try {
-      return checked(DriverManager.getConnection(url.jdbcUrl(), properties(url, readOnly && file.isPresent())));
+      return checked(
+          DriverManager.getConnection(
+              url.jdbcUrl(), properties(url, readOnly && file.isPresent())));
     } catch (SQLException e) {
       throw SqliteErrors.onOpening(url.display(), e);
     }
@@ -53,7 +55,10 @@ final class SqliteConnections {
     return properties;
   }
 
-  /** SQLite opens lazily: only the first read tells whether the file is a database, and whether it is free. */
+  /**
+   * SQLite opens lazily: only the first read tells whether the file is a database, and whether it
+   * is free.
+   */
   private static Connection checked(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeQuery("SELECT count(*) FROM sqlite_master").close();
@@ -67,16 +72,19 @@ final class SqliteConnections {
   private static void refuseWithoutFolder(DatabaseUrl url, Path file) {
     Path folder = file.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
-      throw UnderpinException.failed(url.display() + " cannot be created: the folder " + folder + " does not exist.");
+      throw UnderpinException.failed(
+          url.display() + " cannot be created: the folder " + folder + " does not exist.");
     }
     if (folder != null && !Files.isWritable(folder)) {
-      throw UnderpinException.failed(url.display() + " cannot be created: the folder " + folder + " is not writable.");
+      throw UnderpinException.failed(
+          url.display() + " cannot be created: the folder " + folder + " is not writable.");
     }
   }
 
   private static void refuseUnusable(DatabaseUrl url, Path file, boolean readOnly) {
     if (Files.isDirectory(file)) {
-      throw UnderpinException.failed(url.display() + " is a directory; a SQLite database is a file.");
+      throw UnderpinException.failed(
+          url.display() + " is a directory; a SQLite database is a file.");
     }
     if (!Files.isReadable(file)) {
       throw UnderpinException.failed(url.display() + " cannot be read: permission is missing.");
@@ -84,7 +92,9 @@ final class SqliteConnections {
     boolean asked = url.jdbcUrl().contains("mode=ro") || url.jdbcUrl().contains("immutable=1");
     if (!readOnly && (asked || !Files.isWritable(file))) {
       throw UnderpinException.failed(
-          url.display() + " can only be read" + (asked ? ": the URL says so." : ": permission to write is missing."));
+          url.display()
+              + " can only be read"
+              + (asked ? ": the URL says so." : ": permission to write is missing."));
     }
   }
 }

@@ -4,7 +4,10 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
 import java.sql.SQLException;
 
-/** Says in a person's words what SQLite reports with its <a href="https://sqlite.org/rescode.html">result codes</a>. */
+/**
+ * Says in a person's words what SQLite reports with its <a
+ * href="https://sqlite.org/rescode.html">result codes</a>.
+ */
 final class SqliteErrors {
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
@@ -24,13 +27,14 @@ final class SqliteErrors {
       case BUSY, LOCKED ->
           new UnderpinException(
               Kind.TIMEOUT,
-              database + " is locked by another process, and it was not given free in time. Try again when that process is done.",
+              database
+                  + " is locked by another process, and it was not given free in time. Try again when that process is done.",
               error);
-      case NOTADB ->
-          failed(database + " is not a SQLite database (or it is encrypted).", error);
+      case NOTADB -> failed(database + " is not a SQLite database (or it is encrypted).", error);
       case CORRUPT -> failed(database + " is damaged: " + message(error) + ".", error);
       case READONLY -> failed(database + " can only be read.", error);
-      case CANTOPEN, IOERR, NOMEM -> failed(database + " cannot be opened: " + message(error) + ".", error);
+      case CANTOPEN, IOERR, NOMEM ->
+          failed(database + " cannot be opened: " + message(error) + ".", error);
       default -> failed(database + ": " + message(error) + ".", error);
     };
   }
@@ -43,7 +47,10 @@ final class SqliteErrors {
     return primary(error) == BUSY || primary(error) == LOCKED;
   }
 
-  /** SQLite's own message, out of the frame the driver puts round it: {@code [SQLITE_ERROR] … (the message)}. */
+  /**
+   * SQLite's own message, out of the frame the driver puts round it: {@code [SQLITE_ERROR] … (the
+   * message)}.
+   */
   static String message(SQLException error) {
     String text = String.valueOf(error.getMessage());
     int open = text.startsWith("[") ? text.indexOf(" (") : -1;

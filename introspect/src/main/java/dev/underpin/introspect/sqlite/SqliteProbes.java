@@ -17,7 +17,10 @@ final class SqliteProbes {
   /** How many keys of offending rows are shown. */
   private static final int SAMPLES = 5;
 
-  /** How many of SQLite's instructions pass between two looks at the clock: well under a millisecond. */
+  /**
+   * How many of SQLite's instructions pass between two looks at the clock: well under a
+   * millisecond.
+   */
   private static final int INSTRUCTIONS = 10_000;
 
   private final Connection connection;
@@ -55,7 +58,8 @@ final class SqliteProbes {
     try (ResultSet result = statement.executeQuery(probe.sql())) {
       long count = 0;
       List<String> samples = new ArrayList<>();
-      for (; result.next(); count++) if (count < SAMPLES) samples.add(String.valueOf(result.getString(1)));
+      for (; result.next(); count++)
+        if (count < SAMPLES) samples.add(String.valueOf(result.getString(1)));
       return new ProbeAnswer(probe, count, samples, Optional.empty());
     } catch (SQLException e) {
       return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));

@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Makes the tables of a desired schema in an empty database in memory and reads them back: that is how this library would keep
- * them, and it tells before anything is planned that a definition is wrong. The live file is not touched.
+ * Makes the tables of a desired schema in an empty database in memory and reads them back: that is
+ * how this library would keep them, and it tells before anything is planned that a definition is
+ * wrong. The live file is not touched.
  */
 final class SqliteSpelling {
   private final Dialect dialect;
@@ -50,22 +51,27 @@ final class SqliteSpelling {
   private void make(Statement statement, Table table) throws SQLException {
     try {
       statement.execute(SqliteDdl.createTable(table));
-      for (Index index : table.indexes()) statement.execute(SqliteDdl.createIndex(table.name(), index));
+      for (Index index : table.indexes())
+        statement.execute(SqliteDdl.createIndex(table.name(), index));
     } catch (SQLException e) {
       String message = SqliteErrors.message(e);
       if (!isOfExtension(message)) {
-        throw UnderpinException.failed("SQLite does not take the definition of table " + table.name() + ": " + message + ".");
+        throw UnderpinException.failed(
+            "SQLite does not take the definition of table " + table.name() + ": " + message + ".");
       }
       statement.execute("DROP TABLE IF EXISTS " + SqliteDialect.quoted(table.name().name()));
       notes.accept(
           new Note(
               table.name().toString(),
-              "could not be tried out (" + message + "); its expressions are compared by their text alone."));
+              "could not be tried out ("
+                  + message
+                  + "); its expressions are compared by their text alone."));
     }
   }
 
   /** True for what another library, with its extensions loaded, would take. */
   private static boolean isOfExtension(String message) {
-    return List.of("no such function", "no such collation sequence", "no such module").stream().anyMatch(message::contains);
+    return List.of("no such function", "no such collation sequence", "no such module").stream()
+        .anyMatch(message::contains);
   }
 }

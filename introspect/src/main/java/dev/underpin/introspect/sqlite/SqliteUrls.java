@@ -13,10 +13,10 @@ import java.util.Optional;
  * Reads the URLs of SQLite databases.
  *
  * <ul>
- *   <li>{@code sqlite:PATH}, {@code sqlite://PATH}: a path, relative to the working directory, in which every character means
- *       itself: blanks, {@code ?}, {@code #} and {@code %} too;
- *   <li>{@code file:…}, {@code sqlite:file:…}: a <a href="https://sqlite.org/uri.html">SQLite URI</a> with its parameters, such as
- *       {@code file:shop.db?mode=ro};
+ *   <li>{@code sqlite:PATH}, {@code sqlite://PATH}: a path, relative to the working directory, in
+ *       which every character means itself: blanks, {@code ?}, {@code #} and {@code %} too;
+ *   <li>{@code file:…}, {@code sqlite:file:…}: a <a href="https://sqlite.org/uri.html">SQLite
+ *       URI</a> with its parameters, such as {@code file:shop.db?mode=ro};
  *   <li>{@code jdbc:sqlite:…}: either of them, with the driver's parameters behind a {@code ?};
  *   <li>{@code sqlite::memory:}: a database that lives as long as its connection.
  * </ul>
@@ -31,7 +31,8 @@ final class SqliteUrls {
     String text = url.strip();
     boolean jdbc = startsWith(text, JDBC);
     if (jdbc) return Optional.of(jdbc(text, text.substring(JDBC.length())));
-    if (startsWith(text, "sqlite:")) return Optional.of(of(text, text.substring("sqlite:".length()), Map.of()));
+    if (startsWith(text, "sqlite:"))
+      return Optional.of(of(text, text.substring("sqlite:".length()), Map.of()));
     if (startsWith(text, "file:")) return Optional.of(of(text, text, Map.of()));
     return Optional.empty();
   }
@@ -50,7 +51,8 @@ final class SqliteUrls {
     String path = name.substring("file:".length(), query < 0 ? name.length() : query);
     if (path.startsWith("//")) path = path.substring(Math.max(2, path.indexOf('/', 2)));
     path = decode(path);
-    boolean memory = path.isEmpty() || path.equals(MEMORY) || ("&" + parameters).contains("&mode=memory");
+    boolean memory =
+        path.isEmpty() || path.equals(MEMORY) || ("&" + parameters).contains("&mode=memory");
     return memory ? Optional.empty() : Optional.of(Path.of(path).toAbsolutePath());
   }
 
@@ -60,16 +62,21 @@ final class SqliteUrls {
     Map<String, String> properties = new HashMap<>();
     for (String parameter : name.substring(query + 1).split("&")) {
       int equals = parameter.indexOf('=');
-      if (equals > 0) properties.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+      if (equals > 0)
+        properties.put(parameter.substring(0, equals), parameter.substring(equals + 1));
     }
     return of(masked(display), name.substring(0, query), properties);
   }
 
   private static DatabaseUrl of(String display, String name, Map<String, String> properties) {
-    return new DatabaseUrl(SqliteDialectProvider.ENGINE_ID, JDBC + driverName(name), properties, display);
+    return new DatabaseUrl(
+        SqliteDialectProvider.ENGINE_ID, JDBC + driverName(name), properties, display);
   }
 
-  /** What the driver is given: always a URI for a file, since it takes the {@code ?} of a plain path for the start of parameters. */
+  /**
+   * What the driver is given: always a URI for a file, since it takes the {@code ?} of a plain path
+   * for the start of parameters.
+   */
   private static String driverName(String name) {
     if (name.isEmpty() || name.equals(MEMORY)) return MEMORY;
     if (startsWith(name, "file:")) return "file:" + name.substring("file:".length());
@@ -82,7 +89,8 @@ final class SqliteUrls {
     String slashed = path.replace('\\', '/');
     if (!slashed.startsWith("/")) text.append('/');
     for (char c : slashed.toCharArray()) {
-      if (c == '%' || c == '?' || c == '#' || c == ' ') text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      if (c == '%' || c == '?' || c == '#' || c == ' ')
+        text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
       else text.append(c);
     }
     return text.toString();

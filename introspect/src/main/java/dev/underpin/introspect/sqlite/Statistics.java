@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many rows tables have and how large they are. In a file of up to {@value #COUNTED} bytes both are counted; in a larger one rows
- * are estimated from the first and the last rowid, which costs two seeks, and the file's size is shared out by them.
+ * How many rows tables have and how large they are. In a file of up to {@value #COUNTED} bytes both
+ * are counted; in a larger one rows are estimated from the first and the last rowid, which costs
+ * two seeks, and the file's size is shared out by them.
  */
 final class Statistics {
   /** The size of a file up to which reading all of it is no burden. */
@@ -35,17 +36,24 @@ final class Statistics {
     this.columns = columns;
   }
 
-  /** Rows (-1 where unknown), whether they were counted, whether there is none, and bytes (-1 where unknown). */
+  /**
+   * Rows (-1 where unknown), whether they were counted, whether there is none, and bytes (-1 where
+   * unknown).
+   */
   record Size(long rows, boolean exact, boolean empty, long bytes) {
     static final Size UNKNOWN = new Size(-1, false, false, -1);
   }
 
-  static Map<String, Size> of(Connection connection, StoredSchema stored, List<String> tables) throws SQLException {
+  static Map<String, Size> of(Connection connection, StoredSchema stored, List<String> tables)
+      throws SQLException {
     if (tables.isEmpty()) return Map.of();
     Map<String, Set<String>> columns = new HashMap<>();
     for (String table : tables) {
       Set<String> names = new HashSet<>();
-      stored.columns().getOrDefault(table, List.of()).forEach(c -> names.add(c.name().toLowerCase(Locale.ROOT)));
+      stored
+          .columns()
+          .getOrDefault(table, List.of())
+          .forEach(c -> names.add(c.name().toLowerCase(Locale.ROOT)));
       columns.put(table, names);
     }
     try (Statement statement = connection.createStatement()) {
@@ -61,13 +69,17 @@ final class Statistics {
       ask(tables.subList(i, Math.min(tables.size(), i + CHUNK)), small, file / LEAST_ROW, sizes);
     }
     Map<String, Long> bytes = small ? counted(stored) : shared(sizes, file);
-    sizes.replaceAll((table, size) -> new Size(size.rows(), size.exact(), size.empty(), bytes.getOrDefault(table, -1L)));
+    sizes.replaceAll(
+        (table, size) ->
+            new Size(size.rows(), size.exact(), size.empty(), bytes.getOrDefault(table, -1L)));
     return sizes;
   }
 
-  private void ask(List<String> tables, boolean small, long most, Map<String, Size> sizes) throws SQLException {
+  private void ask(List<String> tables, boolean small, long most, Map<String, Size> sizes)
+      throws SQLException {
     List<String> selects = new ArrayList<>();
-    for (int i = 0; i < tables.size(); i++) selects.add("SELECT " + i + ", " + (small ? count(tables.get(i)) : estimate(tables.get(i))));
+    for (int i = 0; i < tables.size(); i++)
+      selects.add("SELECT " + i + ", " + (small ? count(tables.get(i)) : estimate(tables.get(i))));
     try (ResultSet result = statement.executeQuery(String.join(" UNION ALL ", selects))) {
       while (result.next()) {
         long rows = Math.min(result.getLong(2), small ? Long.MAX_VALUE : most);
@@ -91,20 +103,28 @@ final class Statistics {
     String empty = "NOT EXISTS (SELECT 1 FROM " + quoted(table) + ")";
     for (String rowid : List.of("rowid", "_rowid_", "oid")) {
       if (columns.get(table).contains(rowid)) continue;
-      String range = "(SELECT max(" + rowid + ") FROM %1$s) - (SELECT min(" + rowid + ") FROM %1$s) + 1";
+      String range =
+          "(SELECT max(" + rowid + ") FROM %1$s) - (SELECT min(" + rowid + ") FROM %1$s) + 1";
       return "coalesce(" + range.formatted(quoted(table).replace("%", "%%")) + ", 0), " + empty;
     }
     return "-1, " + empty;
   }
 
-  /** The pages of each table and its indexes, by <a href="https://sqlite.org/dbstat.html">dbstat</a> where the library has it. */
+  /**
+   * The pages of each table and its indexes, by <a href="https://sqlite.org/dbstat.html">dbstat</a>
+   * where the library has it.
+   */
   private Map<String, Long> counted(StoredSchema stored) {
     Map<String, String> owners = new HashMap<>();
     for (SchemaRow row : stored.rows()) owners.put(row.name(), row.table());
     Map<String, Long> bytes = new HashMap<>();
-    try (ResultSet result = statement.executeQuery("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE")) {
+    try (ResultSet result =
+        statement.executeQuery("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE")) {
       while (result.next()) {
-        bytes.merge(owners.getOrDefault(result.getString(1), result.getString(1)), result.getLong(2), Long::sum);
+        bytes.merge(
+            owners.getOrDefault(result.getString(1), result.getString(1)),
+            result.getLong(2),
+            Long::sum);
       }
       return bytes;
     } catch (SQLException e) {
@@ -115,7 +135,10 @@ final class Statistics {
   private static Map<String, Long> shared(Map<String, Size> sizes, long file) {
     double all = sizes.values().stream().mapToLong(size -> Math.max(0, size.rows())).sum();
     Map<String, Long> bytes = new HashMap<>();
-    sizes.forEach((table, size) -> bytes.put(table, size.rows() < 0 ? -1 : (long) (file * (size.rows() / Math.max(1, all)))));
+    sizes.forEach(
+        (table, size) ->
+            bytes.put(
+                table, size.rows() < 0 ? -1 : (long) (file * (size.rows() / Math.max(1, all)))));
     return bytes;
   }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What SQLite says of its schema, in four queries: the rows of {@code sqlite_schema}, the kinds of tables, their columns, and the
- * virtual table modules there are.
+ * What SQLite says of its schema, in four queries: the rows of {@code sqlite_schema}, the kinds of
+ * tables, their columns, and the virtual table modules there are.
  *
  * @param rows in the order of their creation
  * @param kinds by table or view: table, virtual, shadow or view
@@ -24,7 +24,10 @@ import java.util.Set;
  * @param modules the virtual table modules of the executing library
  */
 record StoredSchema(
-    List<SchemaRow> rows, Map<String, String> kinds, Map<String, List<PragmaColumn>> columns, Set<String> modules) {
+    List<SchemaRow> rows,
+    Map<String, String> kinds,
+    Map<String, List<PragmaColumn>> columns,
+    Set<String> modules) {
 
   /**
    * A column as {@code PRAGMA table_xinfo} shows it.
@@ -35,13 +38,16 @@ record StoredSchema(
 
   static StoredSchema read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      return new StoredSchema(rows(statement), kinds(statement), columns(statement), modules(statement));
+      return new StoredSchema(
+          rows(statement), kinds(statement), columns(statement), modules(statement));
     }
   }
 
   /** True for a table of the kind that a person makes and a plan can change. */
   boolean isOrdinary(SchemaRow row) {
-    return row.is("table") && "table".equals(kinds.get(row.name())) && virtualOwner(row.name()).isEmpty();
+    return row.is("table")
+        && "table".equals(kinds.get(row.name()))
+        && virtualOwner(row.name()).isEmpty();
   }
 
   boolean isVirtual(SchemaRow row) {
@@ -49,14 +55,16 @@ record StoredSchema(
   }
 
   /**
-   * The virtual table that a shadow table belongs to. SQLite tells only where it has the module; a table of an extension that is
-   * not loaded here is known by its name, {@code <virtual table>_<word>}.
+   * The virtual table that a shadow table belongs to. SQLite tells only where it has the module; a
+   * table of an extension that is not loaded here is known by its name, {@code <virtual
+   * table>_<word>}.
    */
   Optional<String> virtualOwner(String table) {
     String longest = "";
     for (SchemaRow row : rows) {
       boolean prefix = isVirtual(row) && lower(table).startsWith(lower(row.name()) + "_");
-      boolean certain = "shadow".equals(kinds.get(table)) || !modules.contains(lower(module(row.sql())));
+      boolean certain =
+          "shadow".equals(kinds.get(table)) || !modules.contains(lower(module(row.sql())));
       if (prefix && certain && row.name().length() > longest.length()) longest = row.name();
     }
     return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
@@ -65,7 +73,8 @@ record StoredSchema(
   /** The word behind USING in a CREATE VIRTUAL TABLE statement. */
   static String module(String sql) {
     var tokens = dev.underpin.dialect.sqlite.Tokenizer.tokens(sql);
-    for (int i = 0; i + 1 < tokens.size(); i++) if (tokens.get(i).isWord("USING")) return tokens.get(i + 1).name();
+    for (int i = 0; i + 1 < tokens.size(); i++)
+      if (tokens.get(i).isWord("USING")) return tokens.get(i + 1).name();
     return "";
   }
 
@@ -74,7 +83,12 @@ record StoredSchema(
     String sql = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY rowid";
     try (ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
-        rows.add(new SchemaRow(result.getString(1), result.getString(2), result.getString(3), result.getString(4)));
+        rows.add(
+            new SchemaRow(
+                result.getString(1),
+                result.getString(2),
+                result.getString(3),
+                result.getString(4)));
       }
     }
     return rows;
@@ -82,13 +96,17 @@ record StoredSchema(
 
   private static Map<String, String> kinds(Statement statement) throws SQLException {
     Map<String, String> kinds = new HashMap<>();
-    try (ResultSet result = statement.executeQuery("SELECT name, type FROM pragma_table_list WHERE schema = 'main'")) {
+    try (ResultSet result =
+        statement.executeQuery("SELECT name, type FROM pragma_table_list WHERE schema = 'main'")) {
       while (result.next()) kinds.put(result.getString(1), result.getString(2));
     }
     return kinds;
   }
 
-  /** Only of ordinary tables: asking for the columns of a virtual table whose module is missing fails, and so does a broken view. */
+  /**
+   * Only of ordinary tables: asking for the columns of a virtual table whose module is missing
+   * fails, and so does a broken view.
+   */
   private static Map<String, List<PragmaColumn>> columns(Statement statement) throws SQLException {
     Map<String, List<PragmaColumn>> columns = new LinkedHashMap<>();
     String sql =
@@ -99,7 +117,12 @@ record StoredSchema(
       while (result.next()) {
         columns
             .computeIfAbsent(result.getString(1), name -> new ArrayList<>())
-            .add(new PragmaColumn(result.getString(2), result.getBoolean(3), result.getBoolean(4), result.getInt(5)));
+            .add(
+                new PragmaColumn(
+                    result.getString(2),
+                    result.getBoolean(3),
+                    result.getBoolean(4),
+                    result.getInt(5)));
       }
     }
     return columns;
