@@ -12,7 +12,12 @@ import java.util.Set;
  * @param dependsOn the tables, and objects of this kind, that must exist before it
  */
 public record SchemaObject(
-    Kind kind, QualifiedName name, Optional<QualifiedName> table, SqlText create, String drop, Set<QualifiedName> dependsOn) {
+    Kind kind,
+    QualifiedName name,
+    Optional<QualifiedName> table,
+    SqlText create,
+    String drop,
+    Set<QualifiedName> dependsOn) {
   /** The kinds of such objects. */
   public enum Kind {
     EXTENSION,
