@@ -8,10 +8,14 @@ public interface DialectProvider {
   /** The engine's id, as in {@link Engine#id()}. */
   String engineId();
 
-  /** The words that mean this engine in an engine-specific scalar of the YAML, the most exact first. */
+  /**
+   * The words that mean this engine in an engine-specific scalar of the YAML, the most exact first.
+   */
   List<String> yamlWords();
 
-  /** The oldest version that a saved file is planned for where nothing else is said, as an engine. */
+  /**
+   * The oldest version that a saved file is planned for where nothing else is said, as an engine.
+   */
   Engine baseline();
 
   /** The dialect for one version. */

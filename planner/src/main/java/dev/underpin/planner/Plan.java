@@ -16,9 +16,9 @@ import java.util.Set;
  *
  * @param from the live schema as the planner sees it
  * @param to the schema that the last step leaves
- * @param states the schema after each step, in the order of the steps
- * @param probes questions to the data that are still open: answer them and plan again; a plan with open questions is not
- *     to be shown or run
+ * @param leaves the fingerprint of the schema after each step, in the order of the steps
+ * @param probes questions to the data that are still open: answer them and plan again; a plan with
+ *     open questions is not to be shown or run
  * @param refusals what must not be done; a plan with refusals is not to be run
  */
 public record Plan(
@@ -26,14 +26,14 @@ public record Plan(
     Schema to,
     List<Change> changes,
     List<Step> steps,
-    List<Schema> states,
+    List<String> leaves,
     List<Probe> probes,
     List<Refusal> refusals,
     List<Note> notes) {
   public Plan {
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
-    states = List.copyOf(states);
+    leaves = List.copyOf(leaves);
     probes = List.copyOf(probes);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);

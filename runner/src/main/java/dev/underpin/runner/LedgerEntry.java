@@ -32,7 +32,9 @@ public record LedgerEntry(
   public enum State {
     /** Every step has happened. */
     APPLIED,
-    /** Some steps have happened, and it can go on: a phase limit, a failure or a crash stopped it. */
+    /**
+     * Some steps have happened, and it can go on: a phase limit, a failure or a crash stopped it.
+     */
     PARTIAL,
     /** It was taken back. */
     ROLLED_BACK,
@@ -51,6 +53,9 @@ public record LedgerEntry(
 
   /** The numbers of the steps that remain. */
   public List<Integer> remaining() {
-    return migration.steps().stream().map(s -> s.number()).filter(n -> !executed.contains(n)).toList();
+    return migration.steps().stream()
+        .map(s -> s.number())
+        .filter(n -> !executed.contains(n))
+        .toList();
   }
 }

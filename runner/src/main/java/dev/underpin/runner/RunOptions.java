@@ -7,7 +7,8 @@ import java.time.Duration;
  * How to run.
  *
  * @param until the last phase to run
- * @param lockTimeout how long one statement waits for a lock before it lets others through and tries again
+ * @param lockTimeout how long one statement waits for a lock before it lets others through and
+ *     tries again
  * @param lockBudget how long to go on trying, also for another run of the tool to end
  */
 public record RunOptions(Phase until, Duration lockTimeout, Duration lockBudget) {

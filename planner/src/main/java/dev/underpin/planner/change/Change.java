@@ -12,8 +12,8 @@ import dev.underpin.schema.model.Table;
 /**
  * One difference between two schemas.
  *
- * <p>Renames come first: every other change speaks of tables and columns by their new names, and its "before" is the
- * schema after the renames.
+ * <p>Renames come first: every other change speaks of tables and columns by their new names, and
+ * its "before" is the schema after the renames.
  */
 public sealed interface Change {
   /** A namespace that does not exist yet. Namespaces are never dropped. */
@@ -71,7 +71,10 @@ public sealed interface Change {
   /** A table declared with {@code renamed_from}. */
   record RenameTable(QualifiedName from, QualifiedName table) implements TableChange {}
 
-  /** A table whose comment or options differ; columns, constraints and indexes have changes of their own. */
+  /**
+   * A table whose comment or options differ; columns, constraints and indexes have changes of their
+   * own.
+   */
   record AlterTable(Table before, Table after) implements TableChange {
     @Override
     public QualifiedName table() {
@@ -97,8 +100,12 @@ public sealed interface Change {
   /** A constraint that is no longer declared. */
   record DropConstraint(QualifiedName table, Constraint constraint) implements TableChange {}
 
-  /** A constraint of the same name whose definition differs, or of the same definition whose name differs. */
-  record AlterConstraint(QualifiedName table, Constraint before, Constraint after) implements TableChange {}
+  /**
+   * A constraint of the same name whose definition differs, or of the same definition whose name
+   * differs.
+   */
+  record AlterConstraint(QualifiedName table, Constraint before, Constraint after)
+      implements TableChange {}
 
   /** An index that is not there yet. */
   record AddIndex(QualifiedName table, Index index) implements TableChange {}

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param lock what it locks, in words
  * @param up statements without closing semicolons
  * @param down the inverse, without closing semicolons
- * @param leaves the fingerprint of the schema after it: how a run that was interrupted finds out whether it has happened
+ * @param leaves the fingerprint of the schema after it: how a run that was interrupted finds out
+ *     whether it has happened
  * @param checks data that must not be there before the migration begins
  * @param downChecks data that must not be there before a rollback begins
  */

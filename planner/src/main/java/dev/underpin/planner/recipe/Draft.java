@@ -7,15 +7,21 @@ import java.util.Set;
 /**
  * A step that does not know its place yet, with what decides it.
  *
- * <p>Keys are free text agreed upon within an engine, such as {@code column:public.orders.status} or {@code
- * name:public.orders_idx}. A step comes after those that create what it needs, after those that destroy what it creates
- * anew (a name that must be free), and a step that releases something comes before the one that destroys it. A step
- * that must follow one of a later phase moves into that phase.
+ * <p>Keys are free text agreed upon within an engine, such as {@code column:public.orders.status}
+ * or {@code name:public.orders_idx}. A step comes after those that create what it needs, after
+ * those that destroy what it creates anew (a name that must be free), and a step that releases
+ * something comes before the one that destroys it. A step that must follow one of a later phase
+ * moves into that phase.
  *
  * @param rank where it stands among the steps of its phase when nothing else decides; small first
  */
 public record Draft(
-    Step step, int rank, Set<String> creates, Set<String> needs, Set<String> releases, Set<String> destroys) {
+    Step step,
+    int rank,
+    Set<String> creates,
+    Set<String> needs,
+    Set<String> releases,
+    Set<String> destroys) {
   public Draft {
     creates = Set.copyOf(creates);
     needs = Set.copyOf(needs);

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param renamed that schema after the renames of the plan
  * @param target the desired schema
  * @param hints what the YAML says beside the state, names resolved
- * @param token eight hexadecimal digits that no other plan has: part of the names of temporary objects and of the trash
+ * @param token eight hexadecimal digits that no other plan has: part of the names of temporary
+ *     objects and of the trash
  * @param answers what is known of the data, by probe id
  */
 public record RecipeContext(

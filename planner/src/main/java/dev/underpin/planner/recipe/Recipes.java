@@ -4,21 +4,30 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Mode;
 import java.util.List;
 
-/** An engine's safe ways to make changes; found by {@link java.util.ServiceLoader}. Pure: it asks no server. */
+/**
+ * An engine's safe ways to make changes; found by {@link java.util.ServiceLoader}. Pure: it asks no
+ * server.
+ */
 public interface Recipes {
   /** The engine's id. */
   String engineId();
 
   /**
-   * The steps that make all of these changes. One change may take many steps, and many changes may share one (a table
-   * rebuild).
+   * The steps that make all of these changes. One change may take many steps, and many changes may
+   * share one (a table rebuild).
    */
   Recipe make(List<Change> changes, RecipeContext context);
 
-  /** What a saved file begins with, so that a plain client stops at the first error and reads names as they are meant. */
+  /**
+   * What a saved file begins with, so that a plain client stops at the first error and reads names
+   * as they are meant.
+   */
   List<String> filePrologue(String defaultNamespace);
 
-  /** The statements that stand around a step of that mode in a file, where the runner would use its own means. */
+  /**
+   * The statements that stand around a step of that mode in a file, where the runner would use its
+   * own means.
+   */
   Framing framing(Mode mode);
 
   /**

@@ -3,7 +3,10 @@ package dev.underpin.planner.recipe;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Names in the trash: {@code underpin_trash_<token>_<name>}, so that the same thing can be dropped twice. */
+/**
+ * Names in the trash: {@code underpin_trash_<token>_<name>}, so that the same thing can be dropped
+ * twice.
+ */
 public final class TrashNames {
   /** What every name in the trash begins with. */
   public static final String PREFIX = "underpin_trash_";
@@ -21,7 +24,9 @@ public final class TrashNames {
     if (bytes(whole) <= maxBytes) return whole;
     String tail = "_" + String.format(Locale.ROOT, "%08x", name.hashCode());
     int end = name.length();
-    while (end > 0 && (bytes(PREFIX + token + "_" + name.substring(0, end) + tail) > maxBytes || Character.isHighSurrogate(name.charAt(end - 1)))) {
+    while (end > 0
+        && (bytes(PREFIX + token + "_" + name.substring(0, end) + tail) > maxBytes
+            || Character.isHighSurrogate(name.charAt(end - 1)))) {
       end--;
     }
     return PREFIX + token + "_" + name.substring(0, end) + tail;

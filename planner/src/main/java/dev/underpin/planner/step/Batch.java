@@ -4,9 +4,11 @@ import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
 
 /**
- * How a backfill walks its table. The statement holds the mark {@link #MARK}, where a key range is put in.
+ * How a backfill walks its table. The statement holds the mark {@link #MARK}, where a key range is
+ * put in.
  *
- * @param key the columns of a unique, non-null key to walk along; empty where there is none and the statement runs whole
+ * @param key the columns of a unique, non-null key to walk along; empty where there is none and the
+ *     statement runs whole
  * @param size how many rows a batch begins with
  */
 public record Batch(QualifiedName table, List<String> key, int size) {

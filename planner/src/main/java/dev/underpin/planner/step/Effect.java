@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a step does to the model. An effect says what was before as well as what is after, so that it can be turned round,
- * and so that applying it where it does not fit is found out. {@link Effects} applies it.
+ * What a step does to the model. An effect says what was before as well as what is after, so that
+ * it can be turned round, and so that applying it where it does not fit is found out. {@link
+ * Effects} applies it.
  */
 public sealed interface Effect {
   /** No change that the model shows. */
@@ -69,7 +70,8 @@ public sealed interface Effect {
   }
 
   /** A column comes, goes, or changes under the same name. */
-  record ColumnEffect(QualifiedName table, Optional<Column> before, Optional<Column> after) implements Effect {
+  record ColumnEffect(QualifiedName table, Optional<Column> before, Optional<Column> after)
+      implements Effect {
     @Override
     public Effect inverse() {
       return new ColumnEffect(table, after, before);
@@ -85,7 +87,10 @@ public sealed interface Effect {
   }
 
   /** A constraint comes, goes, or is replaced by another. */
-  record ConstraintEffect(QualifiedName table, Optional<? extends Constraint> before, Optional<? extends Constraint> after)
+  record ConstraintEffect(
+      QualifiedName table,
+      Optional<? extends Constraint> before,
+      Optional<? extends Constraint> after)
       implements Effect {
     @Override
     public Effect inverse() {
@@ -94,7 +99,8 @@ public sealed interface Effect {
   }
 
   /** An index comes, goes, or is replaced by another. */
-  record IndexEffect(QualifiedName table, Optional<Index> before, Optional<Index> after) implements Effect {
+  record IndexEffect(QualifiedName table, Optional<Index> before, Optional<Index> after)
+      implements Effect {
     @Override
     public Effect inverse() {
       return new IndexEffect(table, after, before);
@@ -118,7 +124,8 @@ public sealed interface Effect {
   }
 
   /** A view, trigger or routine comes, goes, or changes. */
-  record ObjectEffect(Optional<SchemaObject> before, Optional<SchemaObject> after) implements Effect {
+  record ObjectEffect(Optional<SchemaObject> before, Optional<SchemaObject> after)
+      implements Effect {
     @Override
     public Effect inverse() {
       return new ObjectEffect(after, before);

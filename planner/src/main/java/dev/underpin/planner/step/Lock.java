@@ -48,6 +48,7 @@ public record Lock(String name, Blocks blocks, Work work) {
 
   /** True where writers wait for as long as the table is large. */
   public boolean stopsWritersForLong() {
-    return blocks != Blocks.NOTHING && (work == Work.SCAN || work == Work.REWRITE || work == Work.INDEX);
+    return blocks != Blocks.NOTHING
+        && (work == Work.SCAN || work == Work.REWRITE || work == Work.INDEX);
   }
 }

@@ -2,7 +2,10 @@ package dev.underpin.planner.step;
 
 import java.util.Locale;
 
-/** When a step may run, relative to the application's deployment. Each phase is one contiguous block of a plan. */
+/**
+ * When a step may run, relative to the application's deployment. Each phase is one contiguous block
+ * of a plan.
+ */
 public enum Phase {
   /** Old code goes on working; no write that it makes is rejected. */
   EXPAND,

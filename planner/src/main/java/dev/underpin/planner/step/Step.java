@@ -10,15 +10,17 @@ import java.util.Set;
 /**
  * One step of a plan: what is run, what it locks, what it does to the model, and the way back.
  *
- * @param title what it does, in plain words, without the table's name: {@code add column status with its default}
+ * @param title what it does, in plain words, without the table's name: {@code add column status
+ *     with its default}
  * @param subject the table or object it is about; the preview groups by it
  * @param path where the change that asks for it is declared, as a YAML path; empty where nowhere
  * @param mode how {@code up} is run
  * @param up the statements, without closing semicolons
- * @param batch how a backfill walks its table, where {@code mode} or {@code downMode} is {@link Mode#BATCHES}
+ * @param batch how a backfill walks its table, where {@code mode} or {@code downMode} is {@link
+ *     Mode#BATCHES}
  * @param downMode how {@code down} is run
- * @param down the inverse: statements that lead back to where the step began; empty with an identity effect when there is
- *     nothing to undo
+ * @param down the inverse: statements that lead back to where the step began; empty with an
+ *     identity effect when there is nothing to undo
  * @param lock what others notice
  * @param hazards what a person should know before running it, each a sentence
  * @param needs what must be allowed by name
@@ -53,11 +55,39 @@ public record Step(
 
   public Step withPhase(Phase other) {
     return new Step(
-        other, title, subject, path, mode, up, batch, downMode, down, lock, hazards, needs, effect, checks, downChecks);
+        other,
+        title,
+        subject,
+        path,
+        mode,
+        up,
+        batch,
+        downMode,
+        down,
+        lock,
+        hazards,
+        needs,
+        effect,
+        checks,
+        downChecks);
   }
 
   public Step withNeeds(Set<Allow> other) {
     return new Step(
-        phase, title, subject, path, mode, up, batch, downMode, down, lock, hazards, other, effect, checks, downChecks);
+        phase,
+        title,
+        subject,
+        path,
+        mode,
+        up,
+        batch,
+        downMode,
+        down,
+        lock,
+        hazards,
+        other,
+        effect,
+        checks,
+        downChecks);
   }
 }
