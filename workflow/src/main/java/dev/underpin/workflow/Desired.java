@@ -50,7 +50,7 @@ record Desired(Declared declared, List<Problem> warnings) {
     for (String id : Dialects.engineIds()) all.addAll(Dialects.provider(id).yamlWords());
     EngineWords any = EngineWords.any(all);
     EngineWords words = engineId.map(id -> new EngineWords(Dialects.provider(id).yamlWords(), all)).orElse(any);
-    return SchemaReader.read(schema, words);
+    return new SchemaReader(words).read(List.of(schema));
   }
 
   /** The names of all declared tables, which are seen whatever {@code ignore:} says. */

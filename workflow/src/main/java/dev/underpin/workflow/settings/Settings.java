@@ -125,6 +125,13 @@ public record Settings(
         largeTable, compat, batchSize, wait, remarks);
   }
 
+  /** The same, with every table managed. */
+  public Settings managingAll() {
+    return new Settings(
+        url, schema, schemaNamed, migrations, environment, isProtected, allowReset, false, ignore, largeTable, compat,
+        batchSize, wait, remarks);
+  }
+
   private static Configuration configuration(Overrides overrides, Path directory) {
     Path file = directory.resolve(overrides.config().orElse(Path.of(FILE)));
     if (Files.exists(file)) return ConfigurationReader.read(file);
