@@ -26,7 +26,9 @@ final class NameText {
 
   /** The text for a name that is read with this default namespace. */
   static String of(QualifiedName name, String namespace) {
-    return name.schema().equals(namespace) ? part(name.name()) : part(name.schema()) + "." + part(name.name());
+    return name.schema().isEmpty() || name.schema().equals(namespace)
+        ? part(name.name())
+        : part(name.schema()) + "." + part(name.name());
   }
 
   /** Cut at the dots, and take off the double quotes. */
