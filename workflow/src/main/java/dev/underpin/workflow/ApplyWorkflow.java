@@ -56,10 +56,10 @@ public final class ApplyWorkflow {
     try (Live live = open()) {
       History history = live.history();
       history.requireUntouched(folder);
-      List<Run> runs = pending(history, folder, live.database());
+      List<Run> runs = pending(history, folder, live);
       List<Migration> planned = runs.stream().map(Run::migration).toList();
       if (planned.isEmpty()) return result(live, planned, List.of(), Optional.empty(), false);
-      requireNoDrift(live, history, runs.get(0));
+      runs.set(0, fit(runs.get(0), live));
       check(live.database(), runs.get(0));
       if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
       if (!consent.toMigrations(planned)) return result(live, planned, List.of(), Optional.empty(), true);
@@ -80,39 +80,42 @@ public final class ApplyWorkflow {
       History history = live.history();
       PlanWorkflow.refuseHalfDone(history);
       String id = newId(history, "direct");
-      PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, Tokens.of(id));
+      Desired desired = Desired.of(settings.schema(), live.database().dialect(), live.namespace());
+      PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
       if (plan.isEmpty()) return result(live, List.of(), List.of(), Optional.of(plan), false);
       if (plan.isRefused()) throw Refused.plan(plan);
       Migration migration =
           Migrations.of(plan.plan(), id, live.database().dialect(), plan.catalog().defaultNamespace(), plan.allowed());
       if (options.dryRun()) return result(live, List.of(migration), List.of(), Optional.of(plan), false);
       if (!consent.toPlan(plan)) return result(live, List.of(migration), List.of(), Optional.of(plan), true);
-      Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of());
+      Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
       return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
     }
   }
 
   /** One migration to run, with what the runner must know. */
-  private record Run(Migration migration, String checksum, Optional<Schema> target, List<Integer> done) {}
+  private record Run(Migration migration, String checksum, Optional<Schema> target, List<Integer> done, Scope scope) {}
 
   private Live open() {
     return options.dryRun() ? Live.toRead(settings) : Live.toWrite(settings);
   }
 
-  private List<Run> pending(History history, MigrationFolder folder, Database database) {
+  private List<Run> pending(History history, MigrationFolder folder, Live live) {
     List<Run> runs = new ArrayList<>();
     history
         .halfDone()
         .filter(entry -> entry.checksum().isEmpty())
-        .ifPresent(e -> runs.add(new Run(e.migration(), "", e.target(), List.copyOf(e.executed()))));
+        .ifPresent(e -> runs.add(new Run(e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
     Optional<LockFile> lock = folder.lock();
+    Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
     for (History.Item item : history.items()) {
       if (item.state() != History.State.PENDING && item.state() != History.State.PARTIAL || !item.saved()) continue;
       SavedMigration saved = folder.read(item.id());
-      requireEngine(saved, database);
+      requireEngine(saved, live.database());
       Optional<Schema> target = lock.filter(l -> l.lastId().equals(saved.id())).map(LockFile::schema);
-      List<Integer> done = item.entry().filter(e -> item.state() == History.State.PARTIAL).map(e -> List.copyOf(e.executed())).orElse(List.of());
-      runs.add(new Run(saved.migration(), saved.checksum(), target, done));
+      boolean partial = item.state() == History.State.PARTIAL;
+      List<Integer> done = item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
+      runs.add(new Run(saved.migration(), saved.checksum(), target, done, scope));
     }
     return runs;
   }
@@ -136,23 +139,27 @@ public final class ApplyWorkflow {
     }
   }
 
-  /** What the first migration begins with must be what is there. */
-  private void requireNoDrift(Live live, History history, Run first) {
-    if (choices.allowed().contains(Allow.DRIFT) || !first.done().isEmpty()) return;
-    Optional<Schema> left = history.last().flatMap(LedgerEntry::left);
-    String expected = left.map(s -> Fingerprint.of(live.database().dialect().normalize(s))).orElse(first.migration().from());
-    Scope scope = left.map(live::scope).orElseGet(live::everything);
-    String found = Fingerprint.of(live.read(scope).schema());
-    if (expected.isEmpty() || expected.equals(found)) return;
+  /** What a migration begins with must be what is there; where a person allows that it is not, nothing can be promised. */
+  private Run fit(Run run, Live live) {
+    if (!run.done().isEmpty()) return run;
+    String found = Fingerprint.of(live.read(run.scope()).schema());
+    if (run.migration().from().isEmpty() || run.migration().from().equals(found)) return run;
+    if (choices.allowed().contains(Allow.DRIFT)) {
+      return new Run(withoutPromises(run.migration()), run.checksum(), Optional.empty(), run.done(), run.scope());
+    }
+    String id = run.migration().id();
     throw UnderpinException.refused(
-        left.isPresent()
-            ? "The database is not as the last migration left it. See what differs: underpin drift\n"
-                + "Undo it there, or go on all the same: --allow drift"
-            : "The database is not what "
-                + first.migration().id()
-                + " begins with. For a database that has had it already: underpin resolve "
-                + first.migration().id()
-                + " --applied\nTo run it all the same: --allow drift");
+        "The database is not what "
+            + id
+            + " begins with; nothing was changed. What differs from the last migration: underpin drift\n"
+            + "If it has had it already by other means: underpin resolve "
+            + id
+            + " --applied\nTo run it all the same, with nothing promised of the outcome: --allow drift");
+  }
+
+  private static Migration withoutPromises(Migration m) {
+    List<MigrationStep> steps = m.steps().stream().map(s -> s.withLeaves("")).toList();
+    return new Migration(m.id(), m.engineId(), m.engineVersion(), m.allowed(), "", "", m.prologue(), steps);
   }
 
   /** Rows in the way refuse it before anything is changed. */
@@ -172,10 +179,13 @@ public final class ApplyWorkflow {
 
   private List<LedgerEntry> run(Live live, List<Run> runs) {
     List<LedgerEntry> entries = new ArrayList<>();
-    for (Run run : runs) {
-      if (!entries.isEmpty()) check(live.database(), run);
-      Runner runner = new Runner(live.database(), runOptions(), live.everything(), listener, clock);
-      entries.add(runner.apply(run.migration(), run.checksum(), run.target(), List.of()));
+    for (Run next : runs) {
+      Run run = entries.isEmpty() ? next : fit(next, live);
+      Runner runner = new Runner(live.database(), runOptions(), run.scope(), listener, clock);
+      LedgerEntry entry = runner.apply(run.migration(), run.checksum(), run.target(), List.of());
+      entries.add(entry);
+      // A later migration begins with what this one leads to, so it waits until this one's last phase.
+      if (entry.state() == LedgerEntry.State.PARTIAL) break;
     }
     return entries;
   }

@@ -34,7 +34,7 @@ public final class BaselineWorkflow {
       String id = Migrations.newId(clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
       Runner runner =
           new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.everything(), RunListener.NONE, clock);
-      return runner.baseline(id);
+      return runner.baseline(id, live.read(live.everything()).schema());
     }
   }
 }

@@ -28,7 +28,7 @@ public final class DriftWorkflow {
     try (Live live = Live.toRead(settings)) {
       LedgerEntry last = live.history().last().orElseThrow(() -> nothingRecorded());
       Schema left = last.left().orElseThrow(() -> nothingRecorded());
-      Catalog catalog = live.read(live.scope(left));
+      Catalog catalog = live.read(live.scope(last));
       return compare(live, last.id(), left, catalog, List.of());
     }
   }

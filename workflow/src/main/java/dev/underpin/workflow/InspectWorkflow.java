@@ -2,14 +2,14 @@ package dev.underpin.workflow;
 
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.yaml.SchemaWriter;
 import dev.underpin.workflow.settings.Settings;
-import dev.underpin.workflow.words.Names;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Reads a live schema and says it in YAML. */
 public final class InspectWorkflow {
@@ -32,43 +32,19 @@ public final class InspectWorkflow {
 
   /** The whole schema in one file of that name. */
   public Result inspect(String file) {
-    Catalog catalog = read();
-    TreeMap<String, String> files = new TreeMap<>();
-    files.put(file, SchemaWriter.write(catalog.schema(), catalog.defaultNamespace()));
-    return new Result(catalog, files, catalog.notes());
+    return inspect((writer, schema) -> Map.of(file, writer.write(schema)));
   }
 
-  /** One file a table, and {@code objects.yaml} for what belongs to none. */
+  /** One file a table, and others for what belongs to none. */
   public Result inspectSplit() {
-    Catalog catalog = read();
-    Schema schema = catalog.schema();
-    Names names = new Names(catalog.defaultNamespace());
-    TreeMap<String, String> files = new TreeMap<>();
-    for (QualifiedName name : schema.tables().keySet()) {
-      Schema one = Schema.EMPTY.put(schema.tables().get(name));
-      files.put(fileName(names.of(name), files), SchemaWriter.write(one, catalog.defaultNamespace()));
-    }
-    Schema rest = schema.withTables(new TreeMap<>());
-    boolean any = !rest.enums().isEmpty() || !rest.sequences().isEmpty() || !rest.objects().isEmpty() || files.isEmpty();
-    if (any) files.put(fileName("objects", files), SchemaWriter.write(rest, catalog.defaultNamespace()));
-    return new Result(catalog, files, catalog.notes());
+    return inspect(SchemaWriter::writeSplit);
   }
 
-  private Catalog read() {
+  private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
     try (Live live = Live.toRead(settings)) {
-      return live.read(live.everything());
+      Catalog catalog = live.read(live.everything());
+      SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), live.database().dialect()::defaultName);
+      return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), catalog.notes());
     }
-  }
-
-  /** A name that every file system takes; two tables whose names differ in case alone get two files. */
-  private static String fileName(String table, SortedMap<String, String> taken) {
-    String plain = table.replaceAll("[^A-Za-z0-9_.-]", "_");
-    String name = plain + ".yaml";
-    for (int i = 2; contains(taken, name); i++) name = plain + "-" + i + ".yaml";
-    return name;
-  }
-
-  private static boolean contains(SortedMap<String, String> taken, String name) {
-    return taken.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 }

@@ -3,13 +3,19 @@ package dev.underpin.workflow;
 import dev.underpin.introspect.Scope;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.Ledger;
+import dev.underpin.runner.LedgerEntry;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Ignored;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** An open database as the settings see it. */
 final class Live implements AutoCloseable {
@@ -53,18 +59,27 @@ final class Live implements AutoCloseable {
         namespaces, Optional.of(namespace()).filter(n -> !n.isEmpty()), Ignored.of(settings.ignore(), desired.tableNames()));
   }
 
-  /** What to look at when a model from before says what was there. */
-  Scope scope(dev.underpin.schema.model.Schema model) {
-    Set<String> names = new java.util.HashSet<>();
-    Set<String> namespaces = new java.util.TreeSet<>(model.namespaces());
-    model.tables().keySet().forEach(t -> {
-      names.add(t.name());
-      namespaces.add(t.schema());
-    });
+  /** What to look at when models from before say what was there. */
+  Scope scope(Schema... models) {
+    Set<String> tables = new HashSet<>();
+    Set<String> namespaces = new TreeSet<>();
+    for (Schema model : models) {
+      namespaces.addAll(model.namespaces());
+      for (QualifiedName table : model.tables().keySet()) {
+        tables.add(table.name());
+        namespaces.add(table.schema());
+      }
+    }
     namespaces.remove("");
     if (namespaces.isEmpty() && !namespace().isEmpty()) namespaces.add(namespace());
-    return new Scope(
-        namespaces, Optional.of(namespace()).filter(n -> !n.isEmpty()), Ignored.of(settings.ignore(), names));
+    return new Scope(namespaces, Optional.of(namespace()).filter(n -> !n.isEmpty()), Ignored.of(settings.ignore(), tables));
+  }
+
+  /** What an entry of the ledger was run within. */
+  Scope scope(LedgerEntry entry) {
+    Schema[] models =
+        Stream.of(entry.before(), entry.target(), entry.left()).flatMap(Optional::stream).toArray(Schema[]::new);
+    return models.length == 0 ? everything() : scope(models);
   }
 
   /** All that is a person's own, but for what is ignored. */

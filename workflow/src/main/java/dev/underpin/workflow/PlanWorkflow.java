@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /** Plans, and writes plans to files. Leaves nothing behind in the database. */
 public final class PlanWorkflow {
-  private static final String PREVIEW = "preview";
+  /** The token of a plan that is only shown. */
+  private static final String PREVIEW = "00000000";
 
   private final Settings settings;
   private final PlanChoices choices;
@@ -44,7 +45,7 @@ public final class PlanWorkflow {
   /** The way from the live schema (or from the end of a migration that is half done) to the YAML. */
   public PlanResult plan() {
     try (Live live = Live.toRead(settings)) {
-      return plan(live, PREVIEW);
+      return plan(live, Desired.of(settings.schema(), live.database().dialect(), live.namespace()), PREVIEW);
     }
   }
 
@@ -80,8 +81,7 @@ public final class PlanWorkflow {
   }
 
   /** Plan on an open connection. */
-  PlanResult plan(Live live, String token) {
-    Desired desired = Desired.of(settings.schema(), live.database().dialect(), live.namespace());
+  PlanResult plan(Live live, Desired desired, String token) {
     Catalog catalog = live.read(live.scope(desired));
     History history = live.history();
     Planning planning = new Planning(live.database().dialect(), Optional.of(live.database()), settings, choices);
@@ -143,6 +143,11 @@ public final class PlanWorkflow {
             + " "
             + settings.requireUrl()
             + "\nTo plan from the lock all the same: --allow drift");
+  }
+
+  /** Why a plan was not saved, and the way on. */
+  public String refusal(PlanResult result) {
+    return String.valueOf(Refused.plan(result).getMessage());
   }
 
   static void refuseHalfDone(History history) {

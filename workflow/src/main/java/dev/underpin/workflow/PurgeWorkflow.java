@@ -1,13 +1,12 @@
 package dev.underpin.workflow;
 
 import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.PurgeReport;
 import dev.underpin.runner.RunListener;
 import dev.underpin.runner.Runner;
-import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Empties the trash. What is purged is gone, and the migrations that dropped it can no longer be taken back. */
@@ -23,24 +22,18 @@ public final class PurgeWorkflow {
   }
 
   /** What lay in the trash, and whether it was purged. */
-  public record Result(List<TrashItem> items, boolean done) {
-    public Result {
-      items = List.copyOf(items);
-    }
-  }
+  public record Result(PurgeReport report, boolean done) {}
 
   /** Purge everything, or what has lain there for longer than a time. */
   public Result purge(Optional<Duration> olderThan) {
     try (Live live = Live.toWrite(settings)) {
-      List<TrashItem> trash = live.read(live.everything()).trash();
-      if (trash.isEmpty()) return new Result(trash, true);
-      String what = Steps.count(trash.size(), "dropped object") + " in the trash";
-      if (!consent.to("Purge " + what + olderThan.map(t -> " older than " + t.toDays() + " days").orElse("") + " for good?")) {
-        return new Result(trash, false);
-      }
       Runner runner =
           new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.everything(), RunListener.NONE, clock);
-      return new Result(runner.purge(olderThan.orElse(Duration.ZERO)), true);
+      PurgeReport preview = runner.purge(olderThan, true);
+      if (preview.items().isEmpty()) return new Result(preview, true);
+      String what = Steps.count(preview.items().size(), "dropped object") + " in the trash";
+      if (!consent.to("Purge " + what + " for good?")) return new Result(preview, false);
+      return new Result(runner.purge(olderThan, false), true);
     }
   }
 }

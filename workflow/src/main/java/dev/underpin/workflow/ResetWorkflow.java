@@ -14,7 +14,6 @@ import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class ResetWorkflow {
             Migrations.of(plan.plan(), id, live.database().dialect(), catalog.defaultNamespace(), plan.allowed());
         runner.apply(migration, "", Optional.of(plan.plan().to()), List.of());
       }
-      runner.purge(Duration.ZERO);
+      runner.purge(Optional.empty(), false);
       runner.forget();
       return Optional.of(tables);
     }

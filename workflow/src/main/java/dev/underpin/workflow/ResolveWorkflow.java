@@ -1,5 +1,6 @@
 package dev.underpin.workflow;
 
+import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Ledger;
 import dev.underpin.runner.LedgerEntry;
@@ -30,7 +31,8 @@ public final class ResolveWorkflow {
     }
     SavedMigration saved = folder.read(id);
     try (Live live = Live.toWrite(settings)) {
-      return runner(live).resolveApplied(saved.migration(), saved.checksum());
+      Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
+      return runner(live, scope).resolveApplied(saved.migration(), saved.checksum());
     }
   }
 
@@ -43,12 +45,11 @@ public final class ResolveWorkflow {
                   () ->
                       new UnderpinException(
                           UnderpinException.Kind.USAGE, "This database has not had a migration " + id + "."));
-      return runner(live).resolveRolledBack(entry);
+      return runner(live, live.scope(entry)).resolveRolledBack(entry);
     }
   }
 
-  private Runner runner(Live live) {
-    return new Runner(
-        live.database(), RunChoices.of(settings, Phase.CONTRACT), live.everything(), RunListener.NONE, clock);
+  private Runner runner(Live live, Scope scope) {
+    return new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), scope, RunListener.NONE, clock);
   }
 }

@@ -48,7 +48,7 @@ public final class RollbackWorkflow {
    * One migration to take back.
    *
    * @param undo the numbers of the steps that are undone, the last one first
-   * @param keep the number of steps that stay
+   * @param keep the number of the last step that stays; 0 for none
    */
   public record Item(LedgerEntry entry, List<Integer> undo, int keep) {
     public Item {
@@ -103,7 +103,7 @@ public final class RollbackWorkflow {
       }
       for (Item item : items) {
         Runner runner =
-            new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.everything(), listener, clock);
+            new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.scope(item.entry()), listener, clock);
         runner.rollback(item.entry(), item.keep());
       }
       return new Result(items, !items.isEmpty());
@@ -117,15 +117,15 @@ public final class RollbackWorkflow {
       if (stands) standing.add(entry);
     }
     standing.sort(Comparator.comparing(LedgerEntry::startedAt).reversed());
-    if (choice.to().isPresent()) return downTo(choice.to().get(), standing);
-    return standing.isEmpty() ? List.of() : List.of(item(standing.get(0), choice.steps()));
+    if (choice.to().isPresent()) return downTo(live, choice.to().get(), standing);
+    return standing.isEmpty() ? List.of() : List.of(item(live, standing.get(0), choice.steps()));
   }
 
-  private List<Item> downTo(String id, List<LedgerEntry> standing) {
+  private List<Item> downTo(Live live, String id, List<LedgerEntry> standing) {
     List<Item> items = new ArrayList<>();
     for (LedgerEntry entry : standing) {
       if (entry.id().equals(id)) return items;
-      items.add(item(entry, OptionalInt.empty()));
+      items.add(item(live, entry, OptionalInt.empty()));
     }
     if (id.equals(START)) return items;
     throw new UnderpinException(
@@ -141,9 +141,11 @@ public final class RollbackWorkflow {
                     + " takes everything back."));
   }
 
-  private static Item item(LedgerEntry entry, OptionalInt steps) {
+  private static Item item(Live live, LedgerEntry listed, OptionalInt steps) {
+    LedgerEntry entry = Ledger.entry(live.database(), listed.id()).orElse(listed);
     List<Integer> executed = entry.executed().stream().sorted(Comparator.reverseOrder()).toList();
     int count = Math.min(steps.orElse(executed.size()), executed.size());
-    return new Item(entry, executed.subList(0, count), executed.size() - count);
+    int keep = count < executed.size() ? executed.get(count) : 0;
+    return new Item(entry, executed.subList(0, count), keep);
   }
 }

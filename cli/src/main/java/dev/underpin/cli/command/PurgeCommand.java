@@ -56,8 +56,8 @@ final class PurgeCommand extends Base {
       say("Nothing was changed.");
       return ExitCode.REFUSED;
     }
-    if (result.items().isEmpty()) print("Nothing to purge.");
-    result.items().forEach(item -> print("Purged " + StatusText.item(item)));
+    if (result.report().items().isEmpty()) print("Nothing to purge.");
+    result.report().items().forEach(item -> print("Purged " + StatusText.item(item.item())));
     return ExitCode.OK;
   }
 }
