@@ -1,6 +1,7 @@
 package dev.underpin.workflow;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.DialectProvider;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
@@ -162,8 +163,9 @@ public final class PlanWorkflow {
 
   /** Saved files run on the oldest version that was asked for, not on the one that happens to be connected. */
   private Dialect fileDialect(Engine connected) {
-    Engine baseline = Dialects.provider(connected.id()).baseline();
-    Version asked = settings.compat().getOrDefault(connected.id(), baseline.version());
+    DialectProvider provider = Dialects.provider(connected.id());
+    Version usual = provider.isEmbedded() ? provider.baseline().version() : connected.version();
+    Version asked = settings.compat().getOrDefault(connected.id(), usual);
     Version version = asked.compareTo(connected.version()) < 0 ? asked : connected.version();
     return Dialects.of(new Engine(connected.id(), connected.product(), version));
   }

@@ -4,6 +4,7 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.yaml.LockText;
 import dev.underpin.schema.yaml.SchemaCodec;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -28,7 +29,7 @@ public record LockFile(String lastId, String lastChecksum, Engine engine, String
   /** The file's text. */
   public String text() {
     String on = "engine: " + engine.id() + " " + engine.version() + (namespace.isEmpty() ? "" : " " + namespace);
-    return "last: " + lastId + " " + lastChecksum + "\n" + on + "\n" + WARNING + "\n" + SchemaCodec.write(schema);
+    return "last: " + lastId + " " + lastChecksum + "\n" + on + "\n" + WARNING + "\n" + LockText.write(SchemaCodec.toTree(schema));
   }
 
   static LockFile parse(Path file, String text) {
@@ -47,6 +48,6 @@ public record LockFile(String lastId, String lastChecksum, Engine engine, String
     }
     Engine on = new Engine(engine.group(1), engine.group(1), Version.parse(engine.group(2)));
     String namespace = engine.group(3) == null ? "" : engine.group(3);
-    return new LockFile(last.group(1), last.group(2), on, namespace, SchemaCodec.read(parts[2]));
+    return new LockFile(last.group(1), last.group(2), on, namespace, SchemaCodec.fromTree(LockText.read(file.toString(), parts[2])));
   }
 }
