@@ -9,10 +9,14 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The language of one engine in one version. All SQL text is made here or with what is offered here. */
+/**
+ * The language of one engine in one version. All SQL text is made here or with what is offered
+ * here.
+ */
 public interface Dialect {
   /** The engine and version spoken to. */
   Engine engine();
@@ -22,42 +26,55 @@ public interface Dialect {
 
   /** Quote a qualified name. */
   default String quote(QualifiedName name) {
-    return name.schema().isEmpty() ? quote(name.name()) : quote(name.schema()) + "." + quote(name.name());
+    return name.schema().isEmpty()
+        ? quote(name.name())
+        : quote(name.schema()) + "." + quote(name.name());
   }
 
   /** A string literal. */
   String literal(String value);
 
-  /** The namespace that unqualified names mean where nothing else is said; empty where the engine has none. */
+  /**
+   * The namespace that unqualified names mean where nothing else is said; empty where the engine
+   * has none.
+   */
   String defaultNamespace();
 
   /** How many bytes of UTF-8 an identifier may have. */
   int maxIdentifierBytes();
 
   /**
-   * Lower what was declared to what the engine has: neutral type words to the engine's, namespaces filled in, enums and
-   * identities in the engine's form.
+   * Lower what was declared to what the engine has: neutral type words to the engine's, namespaces
+   * filled in, enums and identities in the engine's form.
    *
    * @param namespace the namespace for unqualified names
    */
   Declared lower(Declared declared, String namespace, Consumer<Problem> problems);
 
   /**
-   * Bring types and expressions to the cheap textual canonical spelling: what can be known without a server. Applied to
-   * both sides of a diff; idempotent.
+   * Bring types and expressions to the cheap textual canonical spelling: what can be known without
+   * a server. Applied to both sides of a diff; idempotent.
    */
   Schema normalize(Schema schema);
 
   /**
-   * The name the server gives a constraint that is written without one, or absence where the engine leaves it unnamed.
-   * Names already taken on the table or in its namespace are the caller's to avoid.
+   * The name the server gives a constraint that is written without one, or absence where the engine
+   * leaves it unnamed. Names already taken on the table or in its namespace are the caller's to
+   * avoid.
    */
   Optional<String> defaultName(Table table, Constraint constraint);
 
-  /** The name of the sequence that the server makes for an identity or serial column, where it makes one. */
-  Optional<QualifiedName> defaultSequenceName(QualifiedName table, String column, Identity identity);
+  /**
+   * The name of the sequence that the server makes for an identity or serial column, where it makes
+   * one.
+   */
+  Optional<QualifiedName> defaultSequenceName(
+      QualifiedName table, String column, Identity identity);
 
-  /** The expression with every mention of one column replaced by another name, by token and not by text. */
+  /**
+   * The expression with every mention of one column replaced by another name, by token and not by
+   * text.
+   */
   SqlText renameColumn(SqlText expression, String from, String to);
 
   /** True where the expression mentions the column. */
@@ -65,4 +82,10 @@ public interface Dialect {
 
   /** An object's statement with every mention of one table replaced by another name, by token. */
   SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to);
+
+  /**
+   * Split a script into its statements, comments kept with what follows them, without the closing
+   * semicolons.
+   */
+  List<String> splitStatements(String script);
 }

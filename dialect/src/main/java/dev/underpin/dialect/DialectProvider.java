@@ -8,11 +8,23 @@ public interface DialectProvider {
   /** The engine's id, as in {@link Engine#id()}. */
   String engineId();
 
-  /** The words that mean this engine in an engine-specific scalar of the YAML, the most exact first. */
+  /**
+   * The words that mean this engine in an engine-specific scalar of the YAML, the most exact first.
+   */
   List<String> yamlWords();
 
-  /** The oldest version that a saved file is planned for where nothing else is said, as an engine. */
+  /**
+   * The oldest version that a saved file is planned for where nothing else is said, as an engine.
+   */
   Engine baseline();
+
+  /**
+   * True where the engine is a library inside its program: what runs a saved file is then another version than what planned
+   * it, so a file is planned for {@link #baseline} unless something else is said.
+   */
+  default boolean isEmbedded() {
+    return false;
+  }
 
   /** The dialect for one version. */
   Dialect create(Engine engine);

@@ -20,13 +20,19 @@ public final class Dialects {
     for (DialectProvider provider : ServiceLoader.load(DialectProvider.class)) {
       if (provider.engineId().equals(engineId)) return provider;
     }
-    throw UnderpinException.failed("There is no engine called \"" + engineId + "\" here; known: " + String.join(", ", engineIds()) + ".");
+    throw UnderpinException.failed(
+        "There is no engine called \""
+            + engineId
+            + "\" here; known: "
+            + String.join(", ", engineIds())
+            + ".");
   }
 
   /** The ids of all engines. */
   public static List<String> engineIds() {
     List<String> ids = new ArrayList<>();
-    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class)) ids.add(provider.engineId());
+    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class))
+      ids.add(provider.engineId());
     ids.sort(null);
     return List.copyOf(ids);
   }

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param properties what the driver is given beside it, user and password among them
  * @param display the URL for people, with every secret masked
  */
-public record DatabaseUrl(String engineId, String jdbcUrl, Map<String, String> properties, String display) {
+public record DatabaseUrl(
+    String engineId, String jdbcUrl, Map<String, String> properties, String display) {
   public DatabaseUrl {
     properties = Map.copyOf(properties);
   }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Asks one engine's live server; found by {@link java.util.ServiceLoader}. Never changes what it looks at. */
+/**
+ * Asks one engine's live server; found by {@link java.util.ServiceLoader}. Never changes what it
+ * looks at.
+ */
 public interface Introspector {
   /** The engine's id. */
   String engineId();
@@ -24,9 +27,15 @@ public interface Introspector {
   /**
    * Open a connection in autocommit.
    *
-   * @param readOnly true where nothing will be changed: a file that does not exist is then an empty database, not created
+   * @param readOnly true where nothing will be changed: a file that does not exist is then an empty
+   *     database, not created
    */
   Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException;
+
+  /** A new, empty database in memory that is gone with its connection, where the engine has that. */
+  default Optional<DatabaseUrl> inMemory() {
+    return Optional.empty();
+  }
 
   /** Ask the server which product and version it really is. */
   Engine identify(Connection connection) throws SQLException;
@@ -35,14 +44,18 @@ public interface Introspector {
   Catalog read(Connection connection, Scope scope) throws SQLException;
 
   /**
-   * Give every expression and type of a desired schema the spelling that this server would store, in a scratch place that
-   * leaves nothing behind. What already equals its counterpart in the live catalog is not asked.
+   * Give every expression and type of a desired schema the spelling that this server would store,
+   * in a scratch place that leaves nothing behind. What already equals its counterpart in the live
+   * catalog is not asked.
    *
    * @param desired lowered, and normalised by the dialect
-   * @param notes told of each expression that could not be asked and was compared by its textual normal form
+   * @param notes told of each expression that could not be asked and was compared by its textual
+   *     normal form
    */
-  Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException;
+  Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
+      throws SQLException;
 
   /** Answer questions about data, read-only, each within a time limit. */
-  List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit) throws SQLException;
+  List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+      throws SQLException;
 }

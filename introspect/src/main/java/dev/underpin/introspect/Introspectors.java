@@ -26,7 +26,9 @@ public final class Introspectors {
     throw new UnderpinException(
         UnderpinException.Kind.USAGE,
         "The URL does not say which database it is"
-            + (colon > 0 ? " (it begins with \"" + url.substring(0, Math.min(colon, 20)) + ":\")" : "")
+            + (colon > 0
+                ? " (it begins with \"" + url.substring(0, Math.min(colon, 20)) + ":\")"
+                : "")
             + ". Expected: postgresql://user@host:5432/database or sqlite:file.db.");
   }
 }

@@ -8,10 +8,12 @@ import java.util.function.Predicate;
  * What to look at.
  *
  * @param namespaces the namespaces to read; empty for every one that is a person's own
- * @param defaultNamespace the namespace of unqualified names, where the caller wants another than the engine's default
+ * @param defaultNamespace the namespace of unqualified names, where the caller wants another than
+ *     the engine's default
  * @param ignored true for the name of a table that is not to be seen at all
  */
-public record Scope(Set<String> namespaces, Optional<String> defaultNamespace, Predicate<String> ignored) {
+public record Scope(
+    Set<String> namespaces, Optional<String> defaultNamespace, Predicate<String> ignored) {
   /** Everything that is a person's own. */
   public static final Scope ALL = new Scope(Set.of(), Optional.empty(), name -> false);
 

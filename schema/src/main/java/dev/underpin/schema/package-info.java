@@ -1,4 +1,4 @@
-/** What a database is, engine-neutral: the model, how it is declared in YAML, and its fingerprint. */
+/** What a database is; this package holds what concerns a whole schema. */
 @NullMarked
 package dev.underpin.schema;
 

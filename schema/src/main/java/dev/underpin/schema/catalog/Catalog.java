@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What introspection brings back: the structure, facts beside it, and notes on what could not be modelled.
+ * What introspection brings back: the structure, facts beside it, and notes on what could not be
+ * modelled.
  *
  * @param database the database's name for people, without a password or a host
  * @param defaultNamespace the namespace of unqualified names; empty where the engine has none

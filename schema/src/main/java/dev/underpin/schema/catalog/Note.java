@@ -1,7 +1,8 @@
 package dev.underpin.schema.catalog;
 
 /**
- * Something that a person should know of, and that changes nothing: an object that cannot be modelled, a fallback taken.
+ * Something that a person should know of, and that changes nothing: an object that cannot be
+ * modelled, a fallback taken.
  *
  * @param subject the object it is about; empty where it is about the database
  */

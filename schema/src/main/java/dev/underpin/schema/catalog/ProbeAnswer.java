@@ -8,9 +8,11 @@ import java.util.Optional;
  *
  * @param count how many rows were found; meaningless where {@code unanswered} is present
  * @param samples the first few rows' keys
- * @param unanswered why it was not answered (time limit, a right that is missing); what was not checked is never "fine"
+ * @param unanswered why it was not answered (time limit, a right that is missing); what was not
+ *     checked is never "fine"
  */
-public record ProbeAnswer(Probe probe, long count, List<String> samples, Optional<String> unanswered) {
+public record ProbeAnswer(
+    Probe probe, long count, List<String> samples, Optional<String> unanswered) {
   public ProbeAnswer {
     samples = List.copyOf(samples);
   }
@@ -22,6 +24,8 @@ public record ProbeAnswer(Probe probe, long count, List<String> samples, Optiona
         + probe.table()
         + " "
         + probe.finding()
-        + (samples.isEmpty() ? "" : " (" + String.join(", ", samples) + (count > samples.size() ? ", …" : "") + ")");
+        + (samples.isEmpty()
+            ? ""
+            : " (" + String.join(", ", samples) + (count > samples.size() ? ", …" : "") + ")");
   }
 }

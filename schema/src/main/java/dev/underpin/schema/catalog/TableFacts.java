@@ -13,7 +13,8 @@ import java.util.List;
  * @param trashColumns columns of it that lie in the trash, hidden from the model
  * @param sql the statement that created it, where the engine keeps text; empty elsewhere
  */
-public record TableFacts(long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
+public record TableFacts(
+    long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
   /** Nothing is known. */
   public static final TableFacts UNKNOWN = new TableFacts(-1, false, false, -1, List.of(), "");
 

@@ -1,4 +1,7 @@
-/** What introspection of a live database brings back, as data that the planner can read without asking a server. */
+/**
+ * What introspection of a live database brings back, as data that the planner can read without
+ * asking a server.
+ */
 @NullMarked
 package dev.underpin.schema.catalog;
 

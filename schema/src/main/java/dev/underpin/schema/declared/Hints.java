@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param backfills how to fill a column where it is NULL
  * @param using how to make the new value of a column whose type changes from its old one
  * @param renamedLabels per enum: the new label, and the one it was
- * @param discarded tables ({@code orders}) and columns ({@code orders.legacy_code}) to drop for good
+ * @param discarded tables ({@code orders}) and columns ({@code orders.legacy_code}) to drop for
+ *     good
  */
 public record Hints(
     SortedMap<QualifiedName, QualifiedName> renamedTables,
@@ -28,7 +29,13 @@ public record Hints(
     SortedSet<String> discarded) {
   /** Nothing but the state. */
   public static final Hints NONE =
-      new Hints(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+      new Hints(
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeSet<>());
 
   public Hints {
     renamedTables = sorted(renamedTables);

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Where each declared thing stands in the YAML.
  *
- * @param places by path: {@code tables.orders}, {@code tables.orders.columns.status}, {@code tables.orders.indexes.x} …
+ * @param places by path: {@code tables.orders}, {@code tables.orders.columns.status}, {@code
+ *     tables.orders.indexes.x} …
  */
 public record Origins(Map<String, Location> places) {
   /** Nothing was read from a file. */

@@ -5,11 +5,16 @@ import java.util.Optional;
 /**
  * One thing that is wrong with an input, and where.
  *
- * @param path the YAML path, such as {@code tables.users.columns.email.type}; empty where there is none
+ * @param path the YAML path, such as {@code tables.users.columns.email.type}; empty where there is
+ *     none
  * @param hint what to do, or what was probably meant
  */
 public record Problem(
-    Severity severity, String message, Optional<Location> location, String path, Optional<String> hint) {
+    Severity severity,
+    String message,
+    Optional<Location> location,
+    String path,
+    Optional<String> hint) {
   /** How bad it is. */
   public enum Severity {
     ERROR,
@@ -39,7 +44,11 @@ public record Problem(
     location.ifPresent(
         l -> {
           if (!l.line().isEmpty()) {
-            text.append("\n  | ").append(l.line()).append("\n  | ").append(" ".repeat(Math.max(0, l.column() - 1))).append('^');
+            text.append("\n  | ")
+                .append(l.line())
+                .append("\n  | ")
+                .append(" ".repeat(Math.max(0, l.column() - 1)))
+                .append('^');
           }
         });
     hint.ifPresent(h -> text.append("\n  ").append(h));

@@ -1,6 +1,9 @@
 package dev.underpin.schema.error;
 
-/** An error whose message is written for the person who ran the command; its kind decides the exit code. */
+/**
+ * An error whose message is written for the person who ran the command; its kind decides the exit
+ * code.
+ */
 public final class UnderpinException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,11 @@ import java.util.SortedMap;
  * @param notValid true where existing rows have not been checked
  */
 public record CheckConstraint(
-    Optional<String> name, SqlText expression, boolean noInherit, boolean notValid, SortedMap<String, String> options)
+    Optional<String> name,
+    SqlText expression,
+    boolean noInherit,
+    boolean notValid,
+    SortedMap<String, String> options)
     implements Constraint {
   /** A check with every attribute at its default. */
   public static CheckConstraint of(Optional<String> name, SqlText expression) {

@@ -25,43 +25,59 @@ public record Column(
   /** A nullable column with nothing but a name and a type. */
   public static Column of(String name, String type) {
     return new Column(
-        name, type, true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        name,
+        type,
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Options.none());
   }
 
   public Column withName(String other) {
-    return new Column(other, type, nullable, defaultValue, identity, generated, collation, comment, options);
+    return new Column(
+        other, type, nullable, defaultValue, identity, generated, collation, comment, options);
   }
 
   public Column withType(String other) {
-    return new Column(name, other, nullable, defaultValue, identity, generated, collation, comment, options);
+    return new Column(
+        name, other, nullable, defaultValue, identity, generated, collation, comment, options);
   }
 
   public Column withNullable(boolean other) {
-    return new Column(name, type, other, defaultValue, identity, generated, collation, comment, options);
+    return new Column(
+        name, type, other, defaultValue, identity, generated, collation, comment, options);
   }
 
   public Column withDefault(Optional<SqlText> other) {
-    return new Column(name, type, nullable, other, identity, generated, collation, comment, options);
+    return new Column(
+        name, type, nullable, other, identity, generated, collation, comment, options);
   }
 
   public Column withIdentity(Optional<Identity> other) {
-    return new Column(name, type, nullable, defaultValue, other, generated, collation, comment, options);
+    return new Column(
+        name, type, nullable, defaultValue, other, generated, collation, comment, options);
   }
 
   public Column withGenerated(Optional<Generated> other) {
-    return new Column(name, type, nullable, defaultValue, identity, other, collation, comment, options);
+    return new Column(
+        name, type, nullable, defaultValue, identity, other, collation, comment, options);
   }
 
   public Column withCollation(Optional<String> other) {
-    return new Column(name, type, nullable, defaultValue, identity, generated, other, comment, options);
+    return new Column(
+        name, type, nullable, defaultValue, identity, generated, other, comment, options);
   }
 
   public Column withComment(Optional<String> other) {
-    return new Column(name, type, nullable, defaultValue, identity, generated, collation, other, options);
+    return new Column(
+        name, type, nullable, defaultValue, identity, generated, collation, other, options);
   }
 
   public Column withOptions(SortedMap<String, String> other) {
-    return new Column(name, type, nullable, defaultValue, identity, generated, collation, comment, other);
+    return new Column(
+        name, type, nullable, defaultValue, identity, generated, collation, comment, other);
   }
 }

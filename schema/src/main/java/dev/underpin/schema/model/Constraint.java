@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /** A constraint of a table. An absent name in a desired schema matches any live name. */
-public sealed interface Constraint permits PrimaryKey, UniqueConstraint, ForeignKey, CheckConstraint, ExclusionConstraint {
+public sealed interface Constraint
+    permits PrimaryKey, UniqueConstraint, ForeignKey, CheckConstraint, ExclusionConstraint {
   /** The constraint's name, absent where the catalog has none or the YAML does not say. */
   Optional<String> name();
 

@@ -9,7 +9,8 @@ import java.util.SortedMap;
  *
  * @param definition all that follows the name, from {@code EXCLUDE} on
  */
-public record ExclusionConstraint(Optional<String> name, SqlText definition, SortedMap<String, String> options)
+public record ExclusionConstraint(
+    Optional<String> name, SqlText definition, SortedMap<String, String> options)
     implements Constraint {
   @Override
   public ExclusionConstraint withName(Optional<String> other) {

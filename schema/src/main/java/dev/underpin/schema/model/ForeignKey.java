@@ -10,7 +10,8 @@ import java.util.SortedMap;
  * A foreign key.
  *
  * @param references the referenced table
- * @param referencedColumns its columns; empty where the YAML or the catalog leaves it to the primary key
+ * @param referencedColumns its columns; empty where the YAML or the catalog leaves it to the
+ *     primary key
  * @param match SIMPLE, FULL or PARTIAL
  * @param notValid true where existing rows have not been checked
  * @param setColumns the columns that SET NULL or SET DEFAULT touches, where not all (PostgreSQL 15)
@@ -36,27 +37,68 @@ public record ForeignKey(
 
   /** A foreign key with every attribute at its default. */
   public static ForeignKey of(
-      Optional<String> name, List<String> columns, QualifiedName references, List<String> referencedColumns) {
+      Optional<String> name,
+      List<String> columns,
+      QualifiedName references,
+      List<String> referencedColumns) {
     return new ForeignKey(
-        name, columns, references, referencedColumns, ReferentialAction.NO_ACTION, ReferentialAction.NO_ACTION,
-        "SIMPLE", Deferrability.NOT_DEFERRABLE, false, List.of(), Options.none());
+        name,
+        columns,
+        references,
+        referencedColumns,
+        ReferentialAction.NO_ACTION,
+        ReferentialAction.NO_ACTION,
+        "SIMPLE",
+        Deferrability.NOT_DEFERRABLE,
+        false,
+        List.of(),
+        Options.none());
   }
 
   @Override
   public ForeignKey withName(Optional<String> other) {
     return new ForeignKey(
-        other, columnList, references, referencedColumns, onDelete, onUpdate, match, deferrability, notValid,
-        setColumns, options);
+        other,
+        columnList,
+        references,
+        referencedColumns,
+        onDelete,
+        onUpdate,
+        match,
+        deferrability,
+        notValid,
+        setColumns,
+        options);
   }
 
-  public ForeignKey withColumns(List<String> columns, QualifiedName table, List<String> tableColumns, List<String> set) {
+  public ForeignKey withColumns(
+      List<String> columns, QualifiedName table, List<String> tableColumns, List<String> set) {
     return new ForeignKey(
-        name, columns, table, tableColumns, onDelete, onUpdate, match, deferrability, notValid, set, options);
+        name,
+        columns,
+        table,
+        tableColumns,
+        onDelete,
+        onUpdate,
+        match,
+        deferrability,
+        notValid,
+        set,
+        options);
   }
 
   public ForeignKey withNotValid(boolean other) {
     return new ForeignKey(
-        name, columnList, references, referencedColumns, onDelete, onUpdate, match, deferrability, other, setColumns,
+        name,
+        columnList,
+        references,
+        referencedColumns,
+        onDelete,
+        onUpdate,
+        match,
+        deferrability,
+        other,
+        setColumns,
         options);
   }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param method the access method, lower case; empty for the engine's default
  * @param where the predicate of a partial index
  * @param storage storage parameters such as {@code fillfactor}
- * @param options engine-specific attributes; {@code invalid} marks a concurrent build that did not finish
+ * @param options engine-specific attributes; {@code invalid} marks a concurrent build that did not
+ *     finish
  */
 public record Index(
     String name,
@@ -33,16 +34,34 @@ public record Index(
   /** A plain index on columns. */
   public static Index of(String name, boolean unique, List<String> columns) {
     return new Index(
-        name, unique, "", columns.stream().map(IndexKey::column).toList(), List.of(), Optional.empty(), false,
-        Options.none(), Options.none());
+        name,
+        unique,
+        "",
+        columns.stream().map(IndexKey::column).toList(),
+        List.of(),
+        Optional.empty(),
+        false,
+        Options.none(),
+        Options.none());
   }
 
   public Index withName(String other) {
-    return new Index(other, unique, method, keys, include, where, nullsNotDistinct, storage, options);
+    return new Index(
+        other, unique, method, keys, include, where, nullsNotDistinct, storage, options);
   }
 
-  public Index withKeys(List<IndexKey> otherKeys, List<String> otherInclude, Optional<SqlText> otherWhere) {
-    return new Index(name, unique, method, otherKeys, otherInclude, otherWhere, nullsNotDistinct, storage, options);
+  public Index withKeys(
+      List<IndexKey> otherKeys, List<String> otherInclude, Optional<SqlText> otherWhere) {
+    return new Index(
+        name,
+        unique,
+        method,
+        otherKeys,
+        otherInclude,
+        otherWhere,
+        nullsNotDistinct,
+        storage,
+        options);
   }
 
   public Index withOptions(SortedMap<String, String> other) {
@@ -52,7 +71,9 @@ public record Index(
   /** The columns that the index names outside of expressions, included ones too. */
   public Set<String> columns() {
     Set<String> columns =
-        keys.stream().flatMap(k -> k.column().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        keys.stream()
+            .flatMap(k -> k.column().stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     columns.addAll(include);
     return columns;
   }

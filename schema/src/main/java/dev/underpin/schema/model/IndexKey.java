@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One key part of an index, a primary key or a unique constraint: a column or an expression, never both.
+ * One key part of an index, a primary key or a unique constraint: a column or an expression, never
+ * both.
  *
  * @param nulls where NULLs sort; absent where it is the default for the direction
  * @param prefixLength how many leading characters or bytes are indexed, where not all
@@ -32,23 +33,47 @@ public record IndexKey(
   /** An ascending key on a column. */
   public static IndexKey column(String name) {
     return new IndexKey(
-        Optional.of(name), Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.of(name),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
   /** An ascending key on an expression. */
   public static IndexKey expression(SqlText expression) {
     return new IndexKey(
-        Optional.empty(), Optional.of(expression), false, Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.empty(),
+        Optional.of(expression),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
   public IndexKey withColumn(String name) {
-    return new IndexKey(Optional.of(name), Optional.empty(), descending, nulls, collation, operatorClass, prefixLength);
+    return new IndexKey(
+        Optional.of(name),
+        Optional.empty(),
+        descending,
+        nulls,
+        collation,
+        operatorClass,
+        prefixLength);
   }
 
   public IndexKey withExpression(SqlText other) {
-    return new IndexKey(Optional.empty(), Optional.of(other), descending, nulls, collation, operatorClass, prefixLength);
+    return new IndexKey(
+        Optional.empty(),
+        Optional.of(other),
+        descending,
+        nulls,
+        collation,
+        operatorClass,
+        prefixLength);
   }
 
   /** True where nothing but a column is said. */

@@ -6,9 +6,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Helpers for the maps of engine-specific attributes that every model record carries; keys are the YAML's own words. */
+/**
+ * Helpers for the maps of engine-specific attributes that every model record carries; keys are the
+ * YAML's own words.
+ */
 public final class Options {
-  private static final SortedMap<String, String> NONE = Collections.unmodifiableSortedMap(new TreeMap<>());
+  private static final SortedMap<String, String> NONE =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
 
   private Options() {}
 
@@ -28,7 +32,8 @@ public final class Options {
   }
 
   /** A copy with one attribute set, or removed where the value is empty. */
-  public static SortedMap<String, String> with(Map<String, String> options, String key, Optional<String> value) {
+  public static SortedMap<String, String> with(
+      Map<String, String> options, String key, Optional<String> value) {
     TreeMap<String, String> copy = new TreeMap<>(options);
     value.ifPresentOrElse(v -> copy.put(key, v), () -> copy.remove(key));
     return copy(copy);

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 
 /** A primary key. */
 public record PrimaryKey(
-    Optional<String> name, List<IndexKey> keys, List<String> include, Deferrability deferrability,
+    Optional<String> name,
+    List<IndexKey> keys,
+    List<String> include,
+    Deferrability deferrability,
     SortedMap<String, String> options)
     implements Constraint {
   public PrimaryKey {
@@ -20,7 +23,11 @@ public record PrimaryKey(
   /** A plain primary key on columns. */
   public static PrimaryKey of(Optional<String> name, List<String> columns) {
     return new PrimaryKey(
-        name, columns.stream().map(IndexKey::column).toList(), List.of(), Deferrability.NOT_DEFERRABLE, Options.none());
+        name,
+        columns.stream().map(IndexKey::column).toList(),
+        List.of(),
+        Deferrability.NOT_DEFERRABLE,
+        Options.none());
   }
 
   @Override
@@ -30,6 +37,8 @@ public record PrimaryKey(
 
   @Override
   public Set<String> columns() {
-    return keys.stream().flatMap(k -> k.column().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+    return keys.stream()
+        .flatMap(k -> k.column().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -24,7 +24,8 @@ public record Schema(
     SortedMap<SchemaObject.Key, SchemaObject> objects) {
   /** A database that holds nothing. */
   public static final Schema EMPTY =
-      new Schema(new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+      new Schema(
+          new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
   public Schema {
     namespaces = Collections.unmodifiableSortedSet(new TreeSet<>(namespaces));
@@ -84,6 +85,7 @@ public record Schema(
   }
 
   private static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {
-    return Collections.unmodifiableSortedMap(map instanceof TreeMap<K, V> tree ? new TreeMap<>(tree) : map);
+    return Collections.unmodifiableSortedMap(
+        map instanceof TreeMap<K, V> tree ? new TreeMap<>(tree) : map);
   }
 }

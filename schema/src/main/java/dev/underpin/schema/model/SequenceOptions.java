@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * The settings of a sequence; an absent setting is the engine's default.
  *
- * @param name the sequence behind an identity or serial column, where it is not the server's default name
+ * @param name the sequence behind an identity or serial column, where it is not the server's
+ *     default name
  */
 public record SequenceOptions(
     Optional<QualifiedName> name,
@@ -19,8 +20,14 @@ public record SequenceOptions(
   /** Every setting at its default. */
   public static final SequenceOptions DEFAULT =
       new SequenceOptions(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-          Optional.empty(), false);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
 
   /** The same settings under another name. */
   public SequenceOptions withName(Optional<QualifiedName> other) {

@@ -3,7 +3,8 @@ package dev.underpin.schema.model;
 /**
  * A SQL expression in two spellings: as a person wrote it, and as the server would write it.
  *
- * <p>Two expressions are equal when their canonical spellings are: that is what keeps a diff free of false differences.
+ * <p>Two expressions are equal when their canonical spellings are: that is what keeps a diff free
+ * of false differences.
  */
 public final class SqlText {
   private final String written;

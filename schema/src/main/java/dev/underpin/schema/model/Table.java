@@ -11,10 +11,11 @@ import java.util.function.UnaryOperator;
 /**
  * A table.
  *
- * <p>The order of columns is kept, and never counts: {@link #equals} sees two tables as the same whatever the order of
- * their columns, constraints and indexes.
+ * <p>The order of columns is kept, and never counts: {@link #equals} sees two tables as the same
+ * whatever the order of their columns, constraints and indexes.
  *
- * @param options engine-specific attributes, by their YAML key ({@code strict}, {@code without_rowid}, {@code fillfactor} …)
+ * @param options engine-specific attributes, by their YAML key ({@code strict}, {@code
+ *     without_rowid}, {@code fillfactor} …)
  */
 public record Table(
     QualifiedName name,
@@ -43,7 +44,8 @@ public record Table(
 
   /** The constraint of that name. */
   public Optional<Constraint> constraint(String constraint) {
-    for (Constraint c : constraints) if (c.name().filter(constraint::equals).isPresent()) return Optional.of(c);
+    for (Constraint c : constraints)
+      if (c.name().filter(constraint::equals).isPresent()) return Optional.of(c);
     return Optional.empty();
   }
 

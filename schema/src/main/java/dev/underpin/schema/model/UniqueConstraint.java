@@ -13,8 +13,12 @@ import java.util.stream.Collectors;
  * @param nullsNotDistinct true where two NULLs count as duplicates
  */
 public record UniqueConstraint(
-    Optional<String> name, List<IndexKey> keys, List<String> include, boolean nullsNotDistinct,
-    Deferrability deferrability, SortedMap<String, String> options)
+    Optional<String> name,
+    List<IndexKey> keys,
+    List<String> include,
+    boolean nullsNotDistinct,
+    Deferrability deferrability,
+    SortedMap<String, String> options)
     implements Constraint {
   public UniqueConstraint {
     keys = List.copyOf(keys);
@@ -24,7 +28,11 @@ public record UniqueConstraint(
   /** A plain unique constraint on columns. */
   public static UniqueConstraint of(Optional<String> name, List<String> columns) {
     return new UniqueConstraint(
-        name, columns.stream().map(IndexKey::column).toList(), List.of(), false, Deferrability.NOT_DEFERRABLE,
+        name,
+        columns.stream().map(IndexKey::column).toList(),
+        List.of(),
+        false,
+        Deferrability.NOT_DEFERRABLE,
         Options.none());
   }
 
@@ -35,6 +43,8 @@ public record UniqueConstraint(
 
   @Override
   public Set<String> columns() {
-    return keys.stream().flatMap(k -> k.column().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+    return keys.stream()
+        .flatMap(k -> k.column().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

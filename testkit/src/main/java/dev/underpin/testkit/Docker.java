@@ -1,0 +1,68 @@
+package dev.underpin.testkit;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/** Servers in containers. Testcontainers takes them away when the JVM is gone. */
+final class Docker {
+  private Docker() {}
+
+  /**
+   * Whether containers can be had. Testcontainers is only asked where something could answer:
+   * asking costs time.
+   */
+  static boolean answers() {
+    return !"no".equals(System.getenv("UNDERPIN_TEST_DOCKER"))
+        && mayBeThere()
+        && DockerClientFactory.instance().isDockerAvailable();
+  }
+
+  private static boolean mayBeThere() {
+    return System.getenv("DOCKER_HOST") != null
+        || Stream.of(
+                Path.of("/var/run/docker.sock"),
+                Path.of(String.valueOf(System.getenv("XDG_RUNTIME_DIR")), "docker.sock"),
+                Path.of(System.getProperty("user.home"), ".docker/run/docker.sock"),
+                Path.of(System.getProperty("user.home"), ".testcontainers.properties"))
+            .anyMatch(Files::exists);
+  }
+
+  // Not in a try: the container is to live as long as the JVM.
+  @SuppressWarnings("resource")
+  static URI postgresql(int major) {
+    GenericContainer<?> container =
+        new GenericContainer<>("postgres:" + major)
+            .withEnv("POSTGRES_HOST_AUTH_METHOD", "trust")
+            .withCommand(
+                Stream.concat(Stream.of("postgres"), EmbeddedPostgresql.settings().stream())
+                    .toArray(String[]::new))
+            .withExposedPorts(5432)
+            // The image starts the server twice, the first time only to set it up.
+            .waitingFor(
+                Wait.forLogMessage(".*database system is ready to accept connections.*\\s", 2)
+                    .withStartupTimeout(Duration.ofMinutes(2)));
+    try {
+      container.start();
+    } catch (RuntimeException e) {
+      throw new TestServerException(
+          "Docker answers, but the image postgres:"
+              + major
+              + " does not start: "
+              + e.getMessage()
+              + "\nUNDERPIN_TEST_DOCKER=no runs the tests without Docker.",
+          e);
+    }
+    return URI.create(
+        "postgresql://postgres@"
+            + container.getHost()
+            + ":"
+            + container.getMappedPort(5432)
+            + "/postgres");
+  }
+}

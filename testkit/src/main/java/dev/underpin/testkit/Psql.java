@@ -1,0 +1,23 @@
+package dev.underpin.testkit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** PostgreSQL's own shell, called plainly: nothing is set that a person would not have set. */
+public final class Psql {
+  private Psql() {}
+
+  /**
+   * Runs {@code psql -X -f file url}.
+   *
+   * @throws TestServerException where {@code psql} is not installed
+   */
+  public static ShellResult run(String url, Path file) {
+    return Shells.run(
+        List.of("psql", "-X", "-f", file.toString(), url),
+        Path.of("/dev/null"),
+        Map.of("PGCONNECT_TIMEOUT", "10"),
+        "install PostgreSQL's client (on Debian: apt-get install postgresql-client)");
+  }
+}
