@@ -1,6 +1,6 @@
 package dev.underpin.runner;
 
-import dev.underpin.schema.codec.SchemaCodec;
+import dev.underpin.schema.yaml.SchemaCodec;
 import dev.underpin.schema.model.Schema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
