@@ -39,7 +39,7 @@ final class Live implements AutoCloseable {
 
   private static Live open(Settings settings, boolean readOnly) {
     return new Live(
-        Database.open(settings.requireUrl(), readOnly, settings.wait().orElse(Duration.ZERO)), settings);
+        Database.open(settings.requireUrl(), readOnly, settings.waitFor().orElse(Duration.ZERO)), settings);
   }
 
   Database database() {

@@ -5,6 +5,7 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.Forgetting;
 import dev.underpin.runner.RunListener;
 import dev.underpin.runner.Runner;
 import dev.underpin.schema.catalog.Catalog;
@@ -55,7 +56,7 @@ public final class ResetWorkflow {
         runner.apply(migration, "", Optional.of(plan.plan().to()), List.of());
       }
       runner.purge(Optional.empty(), false);
-      runner.forget();
+      Forgetting.ledger(live.database());
       return Optional.of(tables);
     }
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param onlyListed tables that the schema does not list are left alone
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
  * @param compat per engine id: the oldest version that saved files must run on
- * @param wait how long to wait for another run, or for a lock
+ * @param waitFor how long to wait for another run, or for a lock
  * @param remarks what a person should know about how this was decided
  */
 public record Settings(
@@ -39,7 +39,7 @@ public record Settings(
     long largeTable,
     Map<String, Version> compat,
     int batchSize,
-    Optional<Duration> wait,
+    Optional<Duration> waitFor,
     List<String> remarks) {
   /** The file's name where {@code --config} names no other. */
   public static final String FILE = "underpin.yaml";
@@ -97,7 +97,7 @@ public record Settings(
         file.largeTable().orElse(LARGE_TABLE),
         compat,
         file.batchSize().orElse(BATCH_SIZE),
-        overrides.wait(),
+        overrides.waitFor(),
         url.remarks());
   }
 
@@ -115,21 +115,21 @@ public record Settings(
   public Settings withSchema(Path other) {
     return new Settings(
         url, other, true, migrations, environment, isProtected, allowReset, onlyListed, ignore, largeTable, compat,
-        batchSize, wait, remarks);
+        batchSize, waitFor, remarks);
   }
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
     return new Settings(
         Optional.of(other), schema, schemaNamed, migrations, environment, isProtected, allowReset, onlyListed, ignore,
-        largeTable, compat, batchSize, wait, remarks);
+        largeTable, compat, batchSize, waitFor, remarks);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
     return new Settings(
         url, schema, schemaNamed, migrations, environment, isProtected, allowReset, false, ignore, largeTable, compat,
-        batchSize, wait, remarks);
+        batchSize, waitFor, remarks);
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {
