@@ -12,7 +12,7 @@ final class DefaultText {
           "true", "false", "null", "unknown", "on", "off", "current_timestamp", "current_date", "current_time", "localtime",
           "localtimestamp", "current_user", "session_user", "system_user", "user", "current_role", "current_catalog",
           "current_schema", "utc_timestamp", "utc_date", "utc_time", "next", "not", "case", "array", "interval", "default",
-          "maxvalue", "minvalue", "and", "or", "is", "in");
+          "maxvalue", "minvalue");
 
   private DefaultText() {}
 

@@ -16,6 +16,7 @@ public final class DidYouMean {
     return known.stream()
         .filter(k -> Math.abs(k.length() - word.length()) <= limit)
         .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= limit)
+        .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) < word.length())
         .min(
             Comparator.comparingInt((String k) -> distance(lower, k.toLowerCase(Locale.ROOT)))
                 .thenComparing(Comparator.naturalOrder()));

@@ -22,6 +22,7 @@ record KeyTable(String name, Map<String, Key> keys) {
     NAMES,
     KEYS,
     PARAMETERS,
+    REFERENCES,
     ACTION,
     MATCH,
     DEFERRABLE,

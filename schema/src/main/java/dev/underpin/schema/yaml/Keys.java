@@ -134,7 +134,7 @@ final class Keys {
           "foreignKey",
           CONSTRAINT_NAME,
           key("columns", Shape.NAMES, "The columns of this table."),
-          key("references", Shape.TEXT, "The other table and its columns: customers(id), or a mapping of table and columns."),
+          key("references", Shape.REFERENCES, "The other table and its columns: customers(id), or a mapping of table and columns."),
           key("on_delete", Shape.ACTION, "What happens to these rows when the other row goes."),
           key("on_update", Shape.ACTION, "What happens to these rows when the other key changes."),
           key("set_columns", Shape.NAMES, "The columns that set null or set default touches, where not all."),

@@ -25,6 +25,9 @@ final class SyntaxErrors {
     if (problem.contains("cannot start any token")) {
       return error("a value cannot begin with this character", location, QUOTE_SQL);
     }
+    if (problem.contains("tag is not allowed") || context.contains("tag")) {
+      return error("tags such as !x are not supported", location, "a value that begins with ! must be quoted");
+    }
     if (context.contains("block scalar")) {
       return error("> and | at the beginning of a value start a block of text", location, QUOTE_SQL);
     }
