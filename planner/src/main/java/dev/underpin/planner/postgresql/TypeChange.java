@@ -99,7 +99,11 @@ record TypeChange(Kind kind, boolean assignable, Optional<String> misfit) {
 
   private static TypeChange strings(Name from, Name to) {
     boolean wider = to.first < 0 || from.first >= 0 && to.first >= from.first;
-    if (from.base.equals("character") || to.base.equals("character")) {
+    if (to.base.equals("character") && !from.base.equals("character")) {
+      // Blanks at the end are padding there, so they would not come back.
+      return new TypeChange(Kind.LOSSY, true, wider ? Optional.empty() : tooLong(to.first));
+    }
+    if (from.base.equals("character")) {
       return wider
           ? new TypeChange(Kind.LOSSLESS, true, Optional.empty())
           : new TypeChange(Kind.NARROWING, true, tooLong(to.first));

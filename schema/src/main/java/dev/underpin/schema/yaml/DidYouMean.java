@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was probably meant, by the number of letters that were missed, added, changed or swapped. */
-final class DidYouMean {
+public final class DidYouMean {
   private DidYouMean() {}
 
   /** The nearest of the known words, if it is near. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     int limit = Math.max(1, Math.min(3, word.length() / 3));
     String lower = word.toLowerCase(Locale.ROOT);
     return known.stream()
@@ -22,7 +22,7 @@ final class DidYouMean {
   }
 
   /** The hint for a word: the nearest of the known ones, or else all of them where they are few. */
-  static Optional<String> hint(String word, Collection<String> known) {
+  public static Optional<String> hint(String word, Collection<String> known) {
     Optional<String> near = nearest(word, known).map(n -> "did you mean \"" + n + "\"?");
     if (near.isPresent() || known.isEmpty() || known.size() > 12) return near;
     return Optional.of("known here: " + String.join(", ", known));

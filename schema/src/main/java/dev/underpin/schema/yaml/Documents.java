@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  *
  * <p>No scalar is ever resolved to a type: {@code no}, {@code 010}, {@code 1_000} and dates stay the text that was written.
  */
-final class Documents {
+public final class Documents {
   private static final int DEEPEST = 40;
   private static final int MOST_ALIASES = 1_000;
 
@@ -35,7 +35,7 @@ final class Documents {
   private Documents() {}
 
   /** The documents of a text; what is wrong is told to {@code problems}. */
-  static List<Node> of(SourceText source, Problems problems) {
+  public static List<Node> of(SourceText source, Problems problems) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setNestingDepthLimit(DEEPEST);

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 
 /** The text of one file, and the places in it. */
-final class SourceText {
+public final class SourceText {
   /** All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's marks. */
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
@@ -16,7 +16,7 @@ final class SourceText {
   private final String text;
   private final String[] lines;
 
-  SourceText(String name, String text) {
+  public SourceText(String name, String text) {
     this.name = name;
     this.text = text;
     this.lines = LINE_END.split(text, -1);
@@ -30,12 +30,12 @@ final class SourceText {
     return text;
   }
 
-  Location at(Mark mark) {
+  public Location at(Mark mark) {
     return at(mark.getLine(), mark.getColumn());
   }
 
   /** The place at a row and a column, both counted from 0. */
-  Location at(int row, int column) {
+  public Location at(int row, int column) {
     String line = line(row);
     return new Location(name, row + 1, column + 1, line.length() > LONGEST_SHOWN ? "" : line);
   }
