@@ -15,6 +15,7 @@ import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.Steps;
 import dev.underpin.workflow.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,7 +121,7 @@ final class ApplyCommand extends Base {
   }
 
   private String text(PlanResult plan) {
-    return PlanText.of(plan, style(), connection.again(schema.path, migrations.path));
+    return PlanText.of(plan, style(), Optional.empty());
   }
 
   /** Shows what is about to be run before asking. */

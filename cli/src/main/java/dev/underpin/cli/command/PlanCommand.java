@@ -108,11 +108,16 @@ final class PlanCommand extends Base {
   private void show(PlanResult result) {
     print(
         switch (format) {
-          case TEXT -> PlanText.of(result, style(), connection.again(schema.path, migrations.path));
+          case TEXT -> PlanText.of(result, style(), flags());
           case SQL -> PlanSql.of(result);
           case JSON -> PlanJson.of(result);
           case MARKDOWN -> PlanMarkdown.of(result);
         });
+  }
+
+  /** What was typed, for the commands that are suggested; they are not, where this is one of them. */
+  private Optional<String> flags() {
+    return save.isPresent() ? Optional.empty() : Optional.of(connection.again(schema.path, migrations.path));
   }
 
   private Map<String, Version> compat() {

@@ -13,6 +13,7 @@ import dev.underpin.workflow.Estimate;
 import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.words.Difference;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +26,22 @@ public final class PlanText {
 
   private final PlanResult result;
   private final Style style;
-  private final String prefix;
+  private final Optional<String> flags;
   private final StringBuilder out = new StringBuilder();
 
-  private PlanText(PlanResult result, Style style, String prefix) {
+  private PlanText(PlanResult result, Style style, Optional<String> flags) {
     this.result = result;
     this.style = style;
-    this.prefix = prefix;
+    this.flags = flags;
   }
 
   /**
    * The whole text.
    *
-   * @param flags the flags that name the database and the schema, repeated in the commands that are suggested
+   * @param flags the flags that name the database and the schema, repeated in the commands that are suggested; absent
+   *     where nothing is to be suggested
    */
-  public static String of(PlanResult result, Style style, String flags) {
+  public static String of(PlanResult result, Style style, Optional<String> flags) {
     PlanText text = new PlanText(result, style, flags);
     text.write();
     return text.out.toString();
@@ -47,7 +49,7 @@ public final class PlanText {
 
   private void write() {
     Verdict verdict = new Verdict(result);
-    line(style.bold(verdict.headline()));
+    Wrap.prose(verdict.headline(), Wrap.WIDTH).forEach(l -> line(style.bold(l)));
     result
         .continuing()
         .ifPresent(
@@ -70,8 +72,8 @@ public final class PlanText {
     refusals();
     if (!result.isEmpty()) {
       line("");
-      next();
-      line(colour(verdict, verdict.closing()));
+      flags.ifPresent(this::next);
+      Wrap.prose(verdict.closing(), Wrap.WIDTH).forEach(l -> line(colour(verdict, l)));
     }
   }
 
@@ -102,7 +104,7 @@ public final class PlanText {
     line("");
     line(aligned(style.bold(heading(group, differences)), heading(group, differences).length(), size(differences, facts)));
     List<Integer> rest = new ArrayList<>(steps);
-    for (Difference difference : differences) {
+    for (Difference difference : inOrderOfSteps(differences, steps)) {
       change(difference);
       List<Integer> own = steps.stream().filter(i -> belongs(step(i), difference) && rest.contains(i)).toList();
       own.forEach(i -> step(i, facts));
@@ -110,6 +112,14 @@ public final class PlanText {
     }
     if (!rest.isEmpty() && !differences.isEmpty() && rest.size() < steps.size()) line("");
     rest.forEach(i -> step(i, facts));
+  }
+
+  /** As they are begun; changes without a step of their own come last, before the steps that several share. */
+  private List<Difference> inOrderOfSteps(List<Difference> differences, List<Integer> steps) {
+    Comparator<Difference> byFirstStep =
+        Comparator.comparing(
+            d -> steps.stream().filter(i -> belongs(step(i), d)).findFirst().orElse(Integer.MAX_VALUE));
+    return differences.stream().sorted(byFirstStep).toList();
   }
 
   private String heading(QualifiedName group, List<Difference> differences) {
@@ -149,7 +159,7 @@ public final class PlanText {
 
   private void change(Difference difference) {
     String sign = difference.sign().mark();
-    String place = result.place(difference.path()).map(l -> l.file() + ":" + l.row()).orElse("");
+    String place = difference.sign() == Difference.Sign.DROP ? "" : place(difference.path());
     List<String> lines = Wrap.prose(difference.line(), Wrap.WIDTH - 4);
     boolean fits = lines.size() == 1 && lines.get(0).length() + place.length() + 7 <= Wrap.WIDTH;
     for (int i = 0; i < lines.size(); i++) {
@@ -159,6 +169,18 @@ public final class PlanText {
       line(fits ? aligned(shown, text.length(), place) : shown);
     }
     if (!fits && !place.isEmpty()) line("      " + style.dim(place));
+  }
+
+  private String place(String path) {
+    return result.place(path).map(l -> shortened(l.file()) + ":" + l.row()).orElse("");
+  }
+
+  /** Where a file's path is long, its end says enough. */
+  private static String shortened(String file) {
+    String path = file.replace('\\', '/');
+    if (path.length() <= 40) return path;
+    int last = path.lastIndexOf('/');
+    return "…" + path.substring(Math.max(0, path.lastIndexOf('/', last - 1)));
   }
 
   private String signed(Difference difference, String sign) {
@@ -201,7 +223,7 @@ public final class PlanText {
 
   private static String lock(Lock lock, Optional<String> time) {
     String held = lock.name().isEmpty() ? "" : lock.name() + ": ";
-    return held + lock.blocks().words() + "; " + lock.work().words() + time.map(t -> ", " + t).orElse("");
+    return held + lock.blocks().words() + "; " + lock.work().words() + time.map(t -> ", " + t.replace(' ', '\u00a0')).orElse("");
   }
 
   private static int width() {
@@ -292,18 +314,28 @@ public final class PlanText {
         .refusals()
         .forEach(
             r -> {
-              String place = result.place(r.path()).map(l -> l.file() + ":" + l.row() + ": ").orElse("");
+              String place = result.place(r.path()).map(l -> shortened(l.file()) + ":" + l.row() + ": ").orElse("");
               prose("  ", place + r.reason());
               if (!r.remedy().isEmpty()) prose("      ", r.remedy());
             });
   }
 
-  private void next() {
+  private void next(String given) {
+    if (!result.refusals().isEmpty() || !result.inTheWay().isEmpty()) return;
     String allow = result.missing().isEmpty() ? "" : " --allow " + Verdict.words(result.missing());
-    if (result.refusals().isEmpty() && result.inTheWay().isEmpty()) {
-      String flags = prefix.isEmpty() ? "" : " " + prefix;
-      line(style.dim("Save it:  ") + "underpin plan --save NAME" + allow + flags);
-      line(style.dim("Run it:   ") + "underpin apply --direct" + allow + flags);
+    suggestion("Save it:  ", "underpin plan --save NAME" + allow, given);
+    suggestion("Run it:   ", "underpin apply --direct" + allow, given);
+  }
+
+  /** A command to copy; its flags go on a line of their own where it would not fit. */
+  private void suggestion(String label, String command, String given) {
+    if (given.isEmpty()) {
+      line(style.dim(label) + command);
+    } else if (label.length() + command.length() + given.length() < Wrap.WIDTH) {
+      line(style.dim(label) + command + " " + given);
+    } else {
+      line(style.dim(label) + command + " \\");
+      line(" ".repeat(label.length() + 2) + given);
     }
   }
 
@@ -320,6 +352,6 @@ public final class PlanText {
   }
 
   private void line(String text) {
-    out.append(text.stripTrailing()).append('\n');
+    out.append(text.stripTrailing().replace('\u00a0', ' ')).append('\n');
   }
 }

@@ -35,9 +35,8 @@ public final class Verdict {
     if (rows > 0) reasons.add(rows == 1 ? "1 row is in the way" : rows + " rows are in the way");
     if (!reasons.isEmpty()) return "Refused: " + String.join("; ", reasons) + ".";
     if (!result.missing().isEmpty()) return "Waits for your word: --allow " + words(result.missing()) + ".";
-    String unchecked =
-        result.unchecked().isEmpty() ? "" : " Not all of the data could be checked: see above.";
-    return "Ready. " + promise() + unchecked;
+    if (!result.unchecked().isEmpty()) return "Ready to run, but not all of the data could be checked: see above.";
+    return result.answers().isEmpty() ? "Ready to run." : "Ready to run: no data is in the way.";
   }
 
   /** True where no word would do. */

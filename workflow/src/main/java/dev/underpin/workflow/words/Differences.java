@@ -38,7 +38,7 @@ public final class Differences {
       return List.of(whole(Sign.ADD, "enum", c.type().name(), "", words.enumType(c.type()), enumPath(c.type().name())));
     }
     if (change instanceof Change.DropEnum c) {
-      return List.of(whole(Sign.DROP, "enum", c.type().name(), words.enumType(c.type()), "", ""));
+      return List.of(whole(Sign.DROP, "enum", c.type().name(), words.enumType(c.type()), "", enumPath(c.type().name())));
     }
     if (change instanceof Change.AlterEnum c) {
       return List.of(
@@ -70,7 +70,7 @@ public final class Differences {
   private List<Difference> ofTable(Change.TableChange change) {
     QualifiedName table = change.table();
     if (change instanceof Change.CreateTable c) return List.of(whole(Sign.ADD, "table", table, "", contents(c.definition()), tablePath(table)));
-    if (change instanceof Change.DropTable c) return List.of(whole(Sign.DROP, "table", table, contents(c.definition()), "", ""));
+    if (change instanceof Change.DropTable c) return List.of(whole(Sign.DROP, "table", table, contents(c.definition()), "", tablePath(table)));
     if (change instanceof Change.RenameTable c) {
       return List.of(
           new Difference(
@@ -122,7 +122,7 @@ public final class Differences {
         before.isPresent() && after.isPresent() ? Optional.of(ColumnDetail.of(before.get(), after.get())) : Optional.empty();
     return new Difference(
         sign, "column", table, name, before.map(words::column), after.map(words::column), detail,
-        after.isPresent() ? columnPath(table, name) : "");
+        columnPath(table, name));
   }
 
   private Difference constraint(Sign sign, QualifiedName table, Optional<Constraint> before, Optional<Constraint> after) {
@@ -134,14 +134,14 @@ public final class Differences {
     }
     return new Difference(
         sign, words.kind(one), table, name, before.map(words::constraint), after.map(words::constraint), detail,
-        after.isPresent() ? constraintPath(table, one) : "");
+        constraintPath(table, one));
   }
 
   private Difference index(Sign sign, QualifiedName table, Optional<Index> before, Optional<Index> after) {
     String name = after.or(() -> before).map(Index::name).orElse("");
     return new Difference(
         sign, "index", table, name, before.map(words::index), after.map(words::index), Optional.empty(),
-        after.isPresent() ? tablePath(table) + ".indexes." + name : "");
+        tablePath(table) + ".indexes." + name);
   }
 
   private Difference object(Sign sign, Optional<SchemaObject> before, Optional<SchemaObject> after) {
