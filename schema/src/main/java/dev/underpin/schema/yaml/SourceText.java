@@ -6,7 +6,10 @@ import org.yaml.snakeyaml.error.Mark;
 
 /** The text of one file, and the places in it. */
 public final class SourceText {
-  /** All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's marks. */
+  /**
+   * All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's
+   * marks.
+   */
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
   /** What would move the caret, or do worse to a terminal. */

@@ -19,15 +19,18 @@ final class JsonSchemaGenerator {
     root.putAll(mapping(Keys.FILE));
     Map<String, Object> definitions = new LinkedHashMap<>();
     definitions.put(
-        "engine", ordered("description", "A word for an engine.", "enum", Yaml.ENGINES.stream().sorted().toList()));
+        "engine",
+        ordered(
+            "description",
+            "A word for an engine.",
+            "enum",
+            Yaml.ENGINES.stream().sorted().toList()));
     definitions.put("scalar", Map.of("type", List.of("string", "number", "boolean", "null")));
     definitions.put(
         "value",
-        anyOf(
-            "Text, or a mapping from engine to text.",
-            ref("scalar"),
-            perEngine(ref("scalar"))));
-    for (KeyTable table : Keys.ALL) if (table != Keys.FILE) definitions.put(table.name(), mapping(table));
+        anyOf("Text, or a mapping from engine to text.", ref("scalar"), perEngine(ref("scalar"))));
+    for (KeyTable table : Keys.ALL)
+      if (table != Keys.FILE) definitions.put(table.name(), mapping(table));
     root.put("definitions", definitions);
     StringBuilder out = new StringBuilder();
     pretty(root, 0, out);
@@ -72,25 +75,62 @@ final class JsonSchemaGenerator {
       case FLAG -> anyOf("", ordered("type", "boolean"), perEngine(ordered("type", "boolean")));
       case INTEGER -> anyOf("", ordered("type", "integer"), perEngine(ordered("type", "integer")));
       case NAMES -> anyOf("", list(ref("scalar")), ref("scalar"));
-      case KEYS -> anyOf("", list(anyOf("", ref("scalar"), ref("indexKey"), perEngine(ref("scalar")))), ref("scalar"));
+      case KEYS ->
+          anyOf(
+              "",
+              list(anyOf("", ref("scalar"), ref("indexKey"), perEngine(ref("scalar")))),
+              ref("scalar"));
       case PARAMETERS -> byName(ref("value"));
       case REFERENCES -> anyOf("", ref("value"), ref("references"));
       case ACTION -> words("no action", "restrict", "cascade", "set null", "set default");
       case MATCH -> words("simple", "full", "partial");
-      case DEFERRABLE -> anyOf("", ordered("type", "boolean"), ordered("enum", List.of("initially immediate", "initially deferred")), perEngine(ref("scalar")));
+      case DEFERRABLE ->
+          anyOf(
+              "",
+              ordered("type", "boolean"),
+              ordered("enum", List.of("initially immediate", "initially deferred")),
+              perEngine(ref("scalar")));
       case IDENTITY ->
-          anyOf("", ordered("enum", List.of(true, false, "by default", "always", "serial", "autoincrement")), ref("identity"), perEngine(anyOf("", ref("scalar"), ref("identity"))));
+          anyOf(
+              "",
+              ordered(
+                  "enum", List.of(true, false, "by default", "always", "serial", "autoincrement")),
+              ref("identity"),
+              perEngine(anyOf("", ref("scalar"), ref("identity"))));
       case GENERATED -> anyOf("", ref("value"), ref("generated"));
       case DIRECTION -> words("asc", "desc");
       case NULLS -> words("first", "last");
-      case OBJECT_KIND -> words(Arrays.stream(SchemaObject.Kind.values()).map(SchemaObject.Kind::words).toArray(String[]::new));
-      case COLUMNS -> byName(anyOf("A definition in SQL's words, or a mapping.", ref("column"), ref("scalar"), perEngine(anyOf("", ref("column"), ref("scalar")))));
+      case OBJECT_KIND ->
+          words(
+              Arrays.stream(SchemaObject.Kind.values())
+                  .map(SchemaObject.Kind::words)
+                  .toArray(String[]::new));
+      case COLUMNS ->
+          byName(
+              anyOf(
+                  "A definition in SQL's words, or a mapping.",
+                  ref("column"),
+                  ref("scalar"),
+                  perEngine(anyOf("", ref("column"), ref("scalar")))));
       case PRIMARY_KEY -> anyOf("", list(keyItem()), ref("scalar"), ref("primaryKey"));
-      case UNIQUES -> named(anyOf("", list(keyItem()), ref("scalar"), ref("unique")), anyOf("", list(keyItem()), ref("unique")));
+      case UNIQUES ->
+          named(
+              anyOf("", list(keyItem()), ref("scalar"), ref("unique")),
+              anyOf("", list(keyItem()), ref("unique")));
       case FOREIGN_KEYS -> named(ref("foreignKey"), ref("foreignKey"));
-      case INDEXES -> byName(anyOf("", list(keyItem()), ref("scalar"), ref("index"), perEngine(anyOf("", list(keyItem()), ref("scalar"), ref("index")))));
-      case CHECKS -> named(anyOf("", ref("value"), ref("check")), anyOf("", ref("value"), ref("check")));
-      case EXCLUSIONS -> named(anyOf("", ref("value"), ref("exclusion")), anyOf("", ref("value"), ref("exclusion")));
+      case INDEXES ->
+          byName(
+              anyOf(
+                  "",
+                  list(keyItem()),
+                  ref("scalar"),
+                  ref("index"),
+                  perEngine(anyOf("", list(keyItem()), ref("scalar"), ref("index")))));
+      case CHECKS ->
+          named(anyOf("", ref("value"), ref("check")), anyOf("", ref("value"), ref("check")));
+      case EXCLUSIONS ->
+          named(
+              anyOf("", ref("value"), ref("exclusion")), anyOf("", ref("value"), ref("exclusion")));
       case TABLES -> byName(ref("table"));
       case ENUMS -> byName(anyOf("", list(ref("scalar")), ref("enum")));
       case SEQUENCES -> byName(ref("sequence"));
@@ -117,7 +157,14 @@ final class JsonSchemaGenerator {
 
   private static Map<String, Object> perEngine(Map<String, Object> value) {
     return ordered(
-        "type", "object", "minProperties", 1L, "propertyNames", ref("engine"), "additionalProperties", value);
+        "type",
+        "object",
+        "minProperties",
+        1L,
+        "propertyNames",
+        ref("engine"),
+        "additionalProperties",
+        value);
   }
 
   private static Map<String, Object> list(Map<String, Object> items) {
@@ -137,7 +184,8 @@ final class JsonSchemaGenerator {
 
   private static Map<String, Object> ordered(Object... keysAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    for (int i = 0; i < keysAndValues.length; i += 2)
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
     return map;
   }
 
@@ -161,8 +209,14 @@ final class JsonSchemaGenerator {
     return out.toString();
   }
 
-  private static void lines(String open, List<String> parts, String close, int indent, StringBuilder out) {
+  private static void lines(
+      String open, List<String> parts, String close, int indent, StringBuilder out) {
     String line = "\n" + " ".repeat(indent + 2);
-    out.append(open).append(line).append(String.join("," + line, parts)).append('\n').append(" ".repeat(indent)).append(close);
+    out.append(open)
+        .append(line)
+        .append(String.join("," + line, parts))
+        .append('\n')
+        .append(" ".repeat(indent))
+        .append(close);
   }
 }

@@ -23,7 +23,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class JsonSchemaTest {
-  private static final Path SOURCE = Path.of("src/main/resources/dev/underpin/schema/underpin.schema.json");
+  private static final Path SOURCE =
+      Path.of("src/main/resources/dev/underpin/schema/underpin.schema.json");
 
   private final com.networknt.schema.JsonSchema schema =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(JsonSchema.text());
@@ -31,7 +32,8 @@ class JsonSchemaTest {
   /** Run with {@code -Dunderpin.update=true} to write the file anew. */
   @Test
   void isMadeOfTheKeysThatTheReaderKnows() throws IOException {
-    if (Boolean.getBoolean("underpin.update")) Files.writeString(SOURCE, JsonSchemaGenerator.generate());
+    if (Boolean.getBoolean("underpin.update"))
+      Files.writeString(SOURCE, JsonSchemaGenerator.generate());
     assertThat(Files.readString(SOURCE)).isEqualTo(JsonSchemaGenerator.generate());
   }
 
@@ -42,7 +44,8 @@ class JsonSchemaTest {
   }
 
   static List<Path> yamlFiles() throws IOException {
-    try (Stream<Path> examples = filesOf(Path.of("../examples")); Stream<Path> resources = filesOf(Path.of("src/test/resources/yaml"))) {
+    try (Stream<Path> examples = filesOf(Path.of("../examples"));
+        Stream<Path> resources = filesOf(Path.of("src/test/resources/yaml"))) {
       List<Path> files = Stream.concat(examples, resources).toList();
       assertThat(files).isNotEmpty();
       return files;
@@ -82,6 +85,8 @@ class JsonSchemaTest {
 
   private static Stream<Path> filesOf(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) return Stream.empty();
-    return Files.walk(folder).filter(f -> f.toString().matches(".*\\.ya?ml")).filter(f -> !f.toString().matches(".*(underpin|\\.lock)\\.yaml"));
+    return Files.walk(folder)
+        .filter(f -> f.toString().matches(".*\\.ya?ml"))
+        .filter(f -> !f.toString().matches(".*(underpin|\\.lock)\\.yaml"));
   }
 }
