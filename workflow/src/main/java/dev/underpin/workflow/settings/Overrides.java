@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param config another file than {@code underpin.yaml}
  * @param compat per engine id: the oldest version that saved files must run on
- * @param wait how long to wait for another run to end
+ * @param waitFor how long to wait for another run to end
  */
 public record Overrides(
     Optional<String> url,
@@ -21,7 +21,7 @@ public record Overrides(
     Optional<Path> schema,
     Optional<Path> migrations,
     Map<String, Version> compat,
-    Optional<Duration> wait,
+    Optional<Duration> waitFor,
     List<String> ignore) {
   /** Nothing was said. */
   public static final Overrides NONE =

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where things are and what may be done, decided: the command line before the environment's variables before {@code
- * underpin.yaml}'s environment before its top level.
+ * Where things are and what may be done, decided: the command line before the environment's
+ * variables before {@code underpin.yaml}'s environment before its top level.
  *
  * @param url the database, absent where none was named
  * @param schema the YAML file or folder
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param onlyListed tables that the schema does not list are left alone
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
  * @param compat per engine id: the oldest version that saved files must run on
- * @param wait how long to wait for another run, or for a lock
+ * @param waitFor how long to wait for another run, or for a lock
  * @param remarks what a person should know about how this was decided
  */
 public record Settings(
@@ -39,7 +39,7 @@ public record Settings(
     long largeTable,
     Map<String, Version> compat,
     int batchSize,
-    Optional<Duration> wait,
+    Optional<Duration> waitFor,
     List<String> remarks) {
   /** The file's name where {@code --config} names no other. */
   public static final String FILE = "underpin.yaml";
@@ -59,7 +59,8 @@ public record Settings(
    * @param variables the process's environment
    * @param directory where relative paths of the command line start
    */
-  public static Settings resolve(Overrides overrides, Map<String, String> variables, Path directory) {
+  public static Settings resolve(
+      Overrides overrides, Map<String, String> variables, Path directory) {
     Configuration file = configuration(overrides, directory);
     Environment environment =
         overrides.environment().map(name -> named(file, name)).orElse(Environment.EMPTY);
@@ -97,7 +98,7 @@ public record Settings(
         file.largeTable().orElse(LARGE_TABLE),
         compat,
         file.batchSize().orElse(BATCH_SIZE),
-        overrides.wait(),
+        overrides.waitFor(),
         url.remarks());
   }
 
@@ -114,22 +115,58 @@ public record Settings(
   /** The same with another schema. */
   public Settings withSchema(Path other) {
     return new Settings(
-        url, other, true, migrations, environment, isProtected, allowReset, onlyListed, ignore, largeTable, compat,
-        batchSize, wait, remarks);
+        url,
+        other,
+        true,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        onlyListed,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
   }
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
     return new Settings(
-        Optional.of(other), schema, schemaNamed, migrations, environment, isProtected, allowReset, onlyListed, ignore,
-        largeTable, compat, batchSize, wait, remarks);
+        Optional.of(other),
+        schema,
+        schemaNamed,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        onlyListed,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
     return new Settings(
-        url, schema, schemaNamed, migrations, environment, isProtected, allowReset, false, ignore, largeTable, compat,
-        batchSize, wait, remarks);
+        url,
+        schema,
+        schemaNamed,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        false,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {
@@ -137,7 +174,8 @@ public record Settings(
     if (Files.exists(file)) return ConfigurationReader.read(file);
     if (overrides.config().isPresent()) {
       throw new UnderpinException(
-          UnderpinException.Kind.USAGE, "There is no file " + overrides.config().get() + " (--config).");
+          UnderpinException.Kind.USAGE,
+          "There is no file " + overrides.config().get() + " (--config).");
     }
     return Configuration.none(directory);
   }
@@ -153,7 +191,9 @@ public record Settings(
                         + "\""
                         + (file.environments().isEmpty()
                             ? "; it declares none."
-                            : "; it has: " + String.join(", ", file.environments().keySet()) + ".")));
+                            : "; it has: "
+                                + String.join(", ", file.environments().keySet())
+                                + ".")));
   }
 
   private static Optional<Path> path(
