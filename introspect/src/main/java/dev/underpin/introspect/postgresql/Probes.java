@@ -46,6 +46,8 @@ final class Probes {
       return ask(probe);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
+      // A value that cannot be cast or computed is a row in the way, though not one that can be counted.
+      if (isDataException(e)) return new ProbeAnswer(probe, 1, List.of(reason(e)), Optional.empty());
       return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));
     } finally {
       if (!connection.isClosed()) finish(own);
@@ -82,6 +84,11 @@ final class Probes {
       count.add(Integer.toString(samples.size()));
     }
     return new ProbeAnswer(probe, Long.parseLong(count.get(0)), samples, Optional.empty());
+  }
+
+  /** Class 22 of PostgreSQL's error codes. */
+  private static boolean isDataException(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("22");
   }
 
   private String reason(SQLException e) {
