@@ -46,7 +46,9 @@ public final class PostgresSpelling {
     return Normalizer.table(table);
   }
 
-  /** A name as the YAML writes it: {@code name} in the searched namespace, else {@code schema.name}. */
+  /**
+   * A name as the YAML writes it: {@code name} in the searched namespace, else {@code schema.name}.
+   */
   public static String dotted(QualifiedName name) {
     return Identifiers.dotted(name);
   }
