@@ -9,6 +9,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -81,4 +82,10 @@ public interface Dialect {
 
   /** An object's statement with every mention of one table replaced by another name, by token. */
   SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to);
+
+  /**
+   * Split a script into its statements, comments kept with what follows them, without the closing
+   * semicolons.
+   */
+  List<String> splitStatements(String script);
 }

@@ -10,6 +10,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,6 +86,16 @@ public final class PostgresDialect implements Dialect {
   @Override
   public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
     return both(statement, text -> TableMentions.rename(text, from, to));
+  }
+
+  @Override
+  public List<String> splitStatements(String script) {
+    return Statements.split(script);
+  }
+
+  /** The identifier as the server itself writes it: quoted only where it has to be. */
+  public String spelled(String identifier) {
+    return Identifiers.quoteIfNeeded(identifier);
   }
 
   /**

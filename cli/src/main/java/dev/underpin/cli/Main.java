@@ -1,0 +1,29 @@
+package dev.underpin.cli;
+
+import java.util.List;
+
+/** The program. */
+public final class Main {
+  /** The version of the program. */
+  public static final String VERSION = "0.1.0";
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(List.of(args), Terminal.ofProcess()));
+  }
+
+  /** Run a command line and return its exit code. */
+  public static int run(List<String> args, Terminal terminal) {
+    // The most frequent call of scripts must not pay for the parser.
+    if (args.equals(List.of("--version")) || args.equals(List.of("-V"))) {
+      terminal.out().println("underpin " + VERSION);
+      terminal.out().flush();
+      return ExitCode.OK;
+    }
+    int code = CommandRun.execute(args, terminal);
+    terminal.out().flush();
+    terminal.err().flush();
+    return code;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.underpin.planner;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.Schema;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Ordered steps from one schema to another, proved forward and back.
+ *
+ * @param from the live schema as the planner sees it
+ * @param to the schema that the last step leaves
+ * @param leaves the fingerprint of the schema after each step, in the order of the steps
+ * @param probes questions to the data that are still open: answer them and plan again; a plan with
+ *     open questions is not to be shown or run
+ * @param refusals what must not be done; a plan with refusals is not to be run
+ */
+public record Plan(
+    Schema from,
+    Schema to,
+    List<Change> changes,
+    List<Step> steps,
+    List<String> leaves,
+    List<Probe> probes,
+    List<Refusal> refusals,
+    List<Note> notes) {
+  public Plan {
+    changes = List.copyOf(changes);
+    steps = List.copyOf(steps);
+    leaves = List.copyOf(leaves);
+    probes = List.copyOf(probes);
+    refusals = List.copyOf(refusals);
+    notes = List.copyOf(notes);
+  }
+
+  /** True where there is nothing to do. */
+  public boolean isEmpty() {
+    return steps.isEmpty() && refusals.isEmpty();
+  }
+
+  /** All that must be allowed by name before it is saved or run. */
+  public Set<Allow> needs() {
+    Set<Allow> needs = EnumSet.noneOf(Allow.class);
+    steps.forEach(step -> needs.addAll(step.needs()));
+    return needs;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.underpin.planner;
+
+import dev.underpin.planner.step.Allow;
+import java.util.Set;
+
+/**
+ * What a person chose for a plan.
+ *
+ * @param allowed what may be done
+ * @param discard true where dropped things go for good instead of into the trash
+ * @param largeTable from how many bytes on a rewrite under a lock must be allowed
+ * @param batchSize how many rows a backfill's batch begins with
+ * @param onlyListed true where live tables that the desired schema does not have are left alone
+ * @param planForUnknownRows true where tables must be taken to hold rows whatever the catalog says,
+ *     as for a saved file
+ */
+public record PlanOptions(
+    Set<Allow> allowed,
+    boolean discard,
+    long largeTable,
+    int batchSize,
+    boolean onlyListed,
+    boolean planForUnknownRows) {
+  /** The defaults: nothing allowed, everything through the trash, 1 GB is large. */
+  public static final PlanOptions DEFAULT =
+      new PlanOptions(Set.of(), false, 1L << 30, 5_000, false, false);
+
+  public PlanOptions {
+    allowed = Set.copyOf(allowed);
+  }
+}

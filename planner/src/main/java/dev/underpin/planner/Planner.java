@@ -1,0 +1,95 @@
+package dev.underpin.planner;
+
+import dev.underpin.planner.diff.DiffResult;
+import dev.underpin.planner.diff.SchemaDiff;
+import dev.underpin.planner.order.Proof;
+import dev.underpin.planner.order.StepOrder;
+import dev.underpin.planner.recipe.Recipe;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.error.UnderpinException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Makes plans. Pure: what it has to know of the data it asks for as {@linkplain Plan#probes
+ * probes}.
+ */
+public final class Planner {
+  private Planner() {}
+
+  /** Plan the way from the live schema to the desired one. */
+  public static Plan plan(PlanRequest request) {
+    DiffResult diff =
+        SchemaDiff.between(
+            request.dialect(),
+            request.catalog().schema(),
+            request.desired(),
+            request.hints(),
+            request.options().onlyListed());
+    List<Refusal> refusals = new ArrayList<>(diff.refusals());
+    List<Note> notes = new ArrayList<>(diff.notes());
+    if (diff.changes().isEmpty())
+      return finished(request, diff, List.of(), List.of(), refusals, notes);
+
+    RecipeContext context =
+        new RecipeContext(
+            request.dialect(),
+            request.catalog(),
+            diff.renamed(),
+            diff.target(),
+            request.hints(),
+            request.token(),
+            request.options(),
+            request.answers());
+    Recipe recipe = recipes(request.dialect().engine().id()).make(diff.changes(), context);
+    refusals.addAll(recipe.refusals());
+    notes.addAll(recipe.notes());
+    List<Probe> open =
+        recipe.probes().stream().filter(p -> !request.answers().containsKey(p.id())).toList();
+    List<Step> steps = StepOrder.order(recipe.drafts());
+    return finished(request, diff, steps, open, refusals, notes);
+  }
+
+  /** The recipes of an engine, by its id. */
+  public static Recipes recipes(String engineId) {
+    for (Recipes recipes : ServiceLoader.load(Recipes.class)) {
+      if (recipes.engineId().equals(engineId)) return recipes;
+    }
+    throw UnderpinException.failed(
+        "There are no recipes for an engine called \"" + engineId + "\" here.");
+  }
+
+  private static Plan finished(
+      PlanRequest request,
+      DiffResult diff,
+      List<Step> steps,
+      List<Probe> open,
+      List<Refusal> refusals,
+      List<Note> notes) {
+    List<Refusal> standing =
+        refusals.stream()
+            .filter(r -> Collections.disjoint(r.answeredBy(), request.options().allowed()))
+            .toList();
+    boolean provable = open.isEmpty() && standing.stream().allMatch(r -> !r.answeredBy().isEmpty());
+    List<String> leaves =
+        provable
+            ? Proof.prove(request.dialect(), request.catalog().schema(), diff.target(), steps)
+            : List.of();
+    return new Plan(
+        request.catalog().schema(),
+        diff.target(),
+        diff.changes(),
+        steps,
+        leaves,
+        open,
+        standing,
+        notes);
+  }
+}

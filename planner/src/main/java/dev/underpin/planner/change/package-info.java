@@ -1,0 +1,5 @@
+/** The differences between two schemas. */
+@NullMarked
+package dev.underpin.planner.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.underpin.planner.diff;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives names to what the YAML leaves unnamed: the live one's where there is a like one, else the
+ * server's default.
+ */
+final class NameMatching {
+  private final Dialect dialect;
+
+  NameMatching(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  Table resolve(Table desired, Optional<Table> live) {
+    Table columns =
+        desired.mapColumns(
+            c -> sequenceNamed(desired.name(), c, live.flatMap(t -> t.column(c.name()))));
+    List<Constraint> free = new ArrayList<>(live.map(Table::constraints).orElse(List.of()));
+    Set<String> taken = new HashSet<>();
+    columns.indexes().stream().map(Index::name).forEach(taken::add);
+    for (Constraint constraint : columns.constraints()) {
+      constraint.name().ifPresent(taken::add);
+      free.removeIf(l -> l.name().isPresent() && l.name().equals(constraint.name()));
+    }
+    List<Constraint> resolved = new ArrayList<>();
+    for (Constraint constraint : columns.constraints()) {
+      resolved.add(
+          constraint.name().isPresent() ? constraint : named(columns, constraint, free, taken));
+    }
+    return columns.withConstraints(resolved);
+  }
+
+  private Constraint named(
+      Table table, Constraint constraint, List<Constraint> free, Set<String> taken) {
+    Optional<Constraint> like =
+        free.stream().filter(l -> l.withName(Optional.empty()).equals(constraint)).findFirst();
+    if (like.isPresent()) {
+      free.remove(like.get());
+      like.get().name().ifPresent(taken::add);
+      return constraint.withName(like.get().name());
+    }
+    Optional<String> fallback = dialect.defaultName(table, constraint);
+    if (fallback.isEmpty()) return constraint;
+    String name = fallback.get();
+    for (int i = 1; taken.contains(name); i++) name = numbered(fallback.get(), i);
+    String chosen = name;
+    taken.add(chosen);
+    free.removeIf(l -> l.name().filter(chosen::equals).isPresent());
+    return constraint.withName(Optional.of(chosen));
+  }
+
+  /** The server's way of making a taken default name free again; cut so that it still fits. */
+  private String numbered(String name, int number) {
+    String suffix = Integer.toString(number);
+    String base = name;
+    while ((base + suffix).getBytes(java.nio.charset.StandardCharsets.UTF_8).length
+        > dialect.maxIdentifierBytes()) {
+      base = base.substring(0, base.length() - 1);
+    }
+    return base + suffix;
+  }
+
+  private Column sequenceNamed(QualifiedName table, Column column, Optional<Column> live) {
+    if (column.identity().isEmpty()) return column;
+    Identity identity = column.identity().get();
+    SequenceOptions options = identity.sequence();
+    if (options.name().isPresent()) return column;
+    Optional<QualifiedName> name =
+        live.flatMap(Column::identity)
+            .flatMap(i -> i.sequence().name())
+            .or(() -> dialect.defaultSequenceName(table, column.name(), identity));
+    return column.withIdentity(Optional.of(new Identity(identity.kind(), options.withName(name))));
+  }
+}

@@ -1,0 +1,364 @@
+package dev.underpin.planner.diff;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AlterEnum;
+import dev.underpin.planner.change.Change.AlterSequence;
+import dev.underpin.planner.change.Change.CreateEnum;
+import dev.underpin.planner.change.Change.CreateNamespace;
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.CreateSequence;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.DropEnum;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.DropSequence;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Compares a live schema with a desired one. Both are normalised and in the server's own spelling.
+ */
+public final class SchemaDiff {
+  private final Dialect dialect;
+  private final Schema live;
+  private final Schema desired;
+  private final Hints hints;
+  private final boolean onlyListed;
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+
+  private SchemaDiff(
+      Dialect dialect, Schema live, Schema desired, Hints hints, boolean onlyListed) {
+    this.dialect = dialect;
+    this.live = live;
+    this.desired = desired;
+    this.hints = hints;
+    this.onlyListed = onlyListed;
+  }
+
+  /**
+   * Find the differences.
+   *
+   * @param onlyListed true where live tables that the desired schema does not have are left alone
+   */
+  public static DiffResult between(
+      Dialect dialect, Schema live, Schema desired, Hints hints, boolean onlyListed) {
+    return new SchemaDiff(dialect, live, desired, hints, onlyListed).run();
+  }
+
+  private DiffResult run() {
+    Schema renamed = renames();
+    Schema target = target(renamed);
+    for (String namespace : target.namespaces()) {
+      if (!renamed.namespaces().contains(namespace)) changes.add(new CreateNamespace(namespace));
+    }
+    compare(renamed.enums(), target.enums(), CreateEnum::new, DropEnum::new, AlterEnum::new);
+    compare(
+        renamed.sequences(),
+        target.sequences(),
+        CreateSequence::new,
+        DropSequence::new,
+        AlterSequence::new);
+    compare(
+        renamed.objects(),
+        target.objects(),
+        CreateObject::new,
+        DropObject::new,
+        ReplaceObject::new);
+    tables(renamed, target);
+    return new DiffResult(changes, renamed, target, refusals, notes);
+  }
+
+  /**
+   * The renames that act become changes, and the live schema as it is after them is what the rest
+   * is compared with.
+   */
+  private Schema renames() {
+    ModelState state = new ModelState(live, dialect);
+    Map<String, QualifiedName> names = new HashMap<>();
+    Map<String, String> tableHints = new LinkedHashMap<>();
+    hints.renamedTables().forEach((to, from) -> tableHints.put(keep(names, to), keep(names, from)));
+    Set<String> liveTables = new HashSet<>();
+    live.tables().keySet().forEach(t -> liveTables.add(keep(names, t)));
+    Set<String> declaredTables = new HashSet<>();
+    desired.tables().keySet().forEach(t -> declaredTables.add(keep(names, t)));
+    RenameResolver.Resolution tables =
+        RenameResolver.resolve(tableHints, liveTables, declaredTables);
+    tables
+        .renames()
+        .forEach(
+            (to, from) -> {
+              changes.add(new RenameTable(names.get(from), names.get(to)));
+              state.apply(new Effect.RenameTableEffect(names.get(from), names.get(to)));
+            });
+    report(tables, "tables.%s", tableHints);
+    Map<QualifiedName, Map<String, String>> columnHints = new TreeMap<>();
+    hints
+        .renamedColumns()
+        .forEach(
+            (to, from) ->
+                columnHints
+                    .computeIfAbsent(to.table(), t -> new LinkedHashMap<>())
+                    .put(to.column(), from));
+    columnHints.forEach((table, perColumn) -> columnRenames(state, table, perColumn));
+    return state.schema();
+  }
+
+  private static String keep(Map<String, QualifiedName> names, QualifiedName name) {
+    names.put(name.toString(), name);
+    return name.toString();
+  }
+
+  private void columnRenames(ModelState state, QualifiedName name, Map<String, String> perColumn) {
+    Optional<Table> table = state.schema().table(name);
+    Optional<Table> declared = desired.table(name);
+    if (table.isEmpty() || declared.isEmpty()) return;
+    RenameResolver.Resolution columns =
+        RenameResolver.resolve(
+            perColumn,
+            Set.copyOf(columnNames(table.get())),
+            Set.copyOf(columnNames(declared.get())));
+    columns
+        .renames()
+        .forEach(
+            (to, from) -> {
+              changes.add(new RenameColumn(name, from, to));
+              state.apply(new Effect.RenameColumnEffect(name, from, to));
+            });
+    report(columns, "tables." + name + ".columns.%s", perColumn);
+  }
+
+  private void report(
+      RenameResolver.Resolution resolution, String path, Map<String, String> hintsByName) {
+    resolution
+        .errors()
+        .forEach(
+            (to, error) ->
+                refusals.add(
+                    new Refusal(
+                        to,
+                        "renamed_from: "
+                            + hintsByName.get(to)
+                            + " cannot be followed: "
+                            + error
+                            + ".",
+                        "Take the hint out, or drop one of the two first.",
+                        String.format(path, to))));
+    for (String to : resolution.stale()) {
+      notes.add(
+          new Note(
+              to,
+              "renamed_from: "
+                  + hintsByName.get(to)
+                  + " has nothing to act on any more and can be taken out."));
+    }
+  }
+
+  private static List<String> columnNames(Table table) {
+    return table.columns().stream().map(Column::name).toList();
+  }
+
+  private Schema target(Schema renamed) {
+    NameMatching matching = new NameMatching(dialect);
+    Schema named = desired.mapTables(t -> matching.resolve(t, renamed.table(t.name())));
+    TreeMap<QualifiedName, Table> tables = new TreeMap<>(named.tables());
+    if (onlyListed) renamed.tables().forEach(tables::putIfAbsent);
+    TreeSet<String> namespaces = new TreeSet<>(named.namespaces());
+    namespaces.addAll(renamed.namespaces());
+    Schema target =
+        named
+            .withTables(tables)
+            .withNamespaces(namespaces)
+            .withObjects(objects(renamed, tables.keySet()));
+    return onlyListed
+        ? target
+            .withEnums(union(renamed.enums(), target.enums()))
+            .withSequences(union(renamed.sequences(), target.sequences()))
+        : target;
+  }
+
+  /**
+   * Kinds of objects that the YAML does not speak of are left alone, but cannot outlive the tables
+   * they stand on.
+   */
+  private SortedMap<SchemaObject.Key, SchemaObject> objects(
+      Schema renamed, Set<QualifiedName> tables) {
+    EnumSet<SchemaObject.Kind> declared = EnumSet.noneOf(SchemaObject.Kind.class);
+    desired.objects().values().forEach(o -> declared.add(o.kind()));
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(desired.objects());
+    Set<QualifiedName> lost = new HashSet<>(renamed.tables().keySet());
+    lost.removeAll(tables);
+    boolean more = true;
+    Set<SchemaObject.Key> dropped = new HashSet<>();
+    while (more) {
+      more = false;
+      for (SchemaObject object : renamed.objects().values()) {
+        if (declared.contains(object.kind()) || dropped.contains(object.key())) continue;
+        boolean falls =
+            object.table().filter(lost::contains).isPresent()
+                || object.dependsOn().stream().anyMatch(lost::contains);
+        if (falls) {
+          dropped.add(object.key());
+          if (object.kind() != SchemaObject.Kind.TRIGGER) lost.add(object.name());
+          more = true;
+        }
+      }
+    }
+    for (SchemaObject object : renamed.objects().values()) {
+      if (!declared.contains(object.kind()) && !dropped.contains(object.key()))
+        objects.putIfAbsent(object.key(), object);
+    }
+    return objects;
+  }
+
+  private static <K, V> Map<K, V> union(Map<K, V> first, Map<K, V> second) {
+    TreeMap<K, V> union = new TreeMap<>(first);
+    union.putAll(second);
+    return union;
+  }
+
+  private <K, V> void compare(
+      Map<K, V> before,
+      Map<K, V> after,
+      Function<V, Change> create,
+      Function<V, Change> drop,
+      BiFunction<V, V, Change> alter) {
+    before.forEach(
+        (key, value) -> {
+          if (!after.containsKey(key)) changes.add(drop.apply(value));
+        });
+    after.forEach(
+        (key, value) -> {
+          V old = before.get(key);
+          if (old == null) {
+            changes.add(create.apply(value));
+          } else if (!old.equals(value)) {
+            changes.add(alter.apply(old, value));
+          }
+        });
+  }
+
+  private void tables(Schema renamed, Schema target) {
+    List<Table> gone = new ArrayList<>();
+    List<Table> come = new ArrayList<>();
+    renamed
+        .tables()
+        .forEach(
+            (name, table) -> {
+              if (!target.tables().containsKey(name)) gone.add(table);
+            });
+    target
+        .tables()
+        .forEach(
+            (name, table) -> {
+              Table old = renamed.tables().get(name);
+              if (old == null) {
+                come.add(table);
+              } else {
+                List<Change> found = TableDiff.between(old, table);
+                guessColumns(name, found);
+                changes.addAll(found);
+              }
+            });
+    guessTables(gone, come);
+    gone.forEach(t -> changes.add(new DropTable(t)));
+    come.forEach(t -> changes.add(new CreateTable(t)));
+  }
+
+  private void guessTables(List<Table> gone, List<Table> come) {
+    for (Table added : come) {
+      List<Table> alike = gone.stream().filter(g -> looksLike(g, added)).toList();
+      if (alike.isEmpty() || hints.renamedTables().containsKey(added.name())) continue;
+      refusals.add(
+          new Refusal(
+              added.name().toString(),
+              "Dropping table "
+                  + alike.get(0).name()
+                  + " and creating "
+                  + added.name()
+                  + " looks like a rename.",
+              "If it is one, write under "
+                  + added.name()
+                  + ":  renamed_from: "
+                  + alike.get(0).name()
+                  + "\nIf it is not: --allow drop-table (or rename-guess).",
+              "tables." + added.name(),
+              EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_TABLE)));
+    }
+  }
+
+  private static boolean looksLike(Table gone, Table added) {
+    Set<String> before = new HashSet<>(columnNames(gone));
+    List<String> after = columnNames(added);
+    long shared = after.stream().filter(before::contains).count();
+    return shared > 0 && shared * 3 >= 2L * Math.max(before.size(), after.size());
+  }
+
+  private void guessColumns(QualifiedName table, List<Change> found) {
+    List<Column> gone = new ArrayList<>();
+    List<Column> come = new ArrayList<>();
+    for (Change change : found) {
+      if (change instanceof DropColumn c) gone.add(c.column());
+      if (change instanceof AddColumn c) come.add(c.column());
+    }
+    for (Column added : come) {
+      if (hints.renamedColumns().containsKey(new ColumnRef(table, added.name()))
+          || added.generated().isPresent()) continue;
+      List<Column> alike =
+          gone.stream()
+              .filter(
+                  g ->
+                      g.type().equals(added.type())
+                          && g.generated().isEmpty()
+                          && !hints.discarded().contains(table + "." + g.name()))
+              .toList();
+      if (alike.isEmpty()) continue;
+      refusals.add(
+          new Refusal(
+              table + "." + added.name(),
+              "Dropping column "
+                  + alike.get(0).name()
+                  + " and adding "
+                  + added.name()
+                  + " of the same type looks like a rename.",
+              "If it is one, write under "
+                  + added.name()
+                  + ":  renamed_from: "
+                  + alike.get(0).name()
+                  + "\nIf it is not: --allow drop-column (or rename-guess).",
+              "tables." + table + ".columns." + added.name(),
+              EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_COLUMN)));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.underpin.planner.diff;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The differences between two definitions of one table. */
+final class TableDiff {
+  private TableDiff() {}
+
+  static List<Change> between(Table live, Table desired) {
+    if (live.equals(desired)) return List.of();
+    List<Change> changes = new ArrayList<>();
+    QualifiedName table = desired.name();
+    if (!live.comment().equals(desired.comment()) || !live.options().equals(desired.options())) {
+      changes.add(new AlterTable(live, desired));
+    }
+    columns(live, desired, table, changes);
+    constraints(live, desired, table, changes);
+    indexes(live, desired, table, changes);
+    return changes;
+  }
+
+  private static void columns(
+      Table live, Table desired, QualifiedName table, List<Change> changes) {
+    for (Column column : desired.columns()) {
+      Optional<Column> old = live.column(column.name());
+      if (old.isEmpty()) {
+        changes.add(new AddColumn(table, column));
+      } else if (!old.get().equals(column)) {
+        changes.add(new AlterColumn(table, old.get(), column));
+      }
+    }
+    for (Column column : live.columns()) {
+      if (desired.column(column.name()).isEmpty()) changes.add(new DropColumn(table, column));
+    }
+  }
+
+  private static void constraints(
+      Table live, Table desired, QualifiedName table, List<Change> changes) {
+    List<Constraint> gone = new ArrayList<>(live.constraints());
+    List<Constraint> come = new ArrayList<>();
+    for (Constraint constraint : desired.constraints()) {
+      if (!gone.remove(constraint)) come.add(constraint);
+    }
+    for (Constraint constraint : List.copyOf(come)) {
+      Optional<Constraint> partner =
+          gone.stream()
+              .filter(g -> g.name().isPresent() && g.name().equals(constraint.name()))
+              .findFirst()
+              .or(
+                  () ->
+                      gone.stream()
+                          .filter(g -> g.withName(constraint.name()).equals(constraint))
+                          .findFirst());
+      if (partner.isPresent()) {
+        gone.remove(partner.get());
+        come.remove(constraint);
+        changes.add(new AlterConstraint(table, partner.get(), constraint));
+      }
+    }
+    gone.forEach(c -> changes.add(new DropConstraint(table, c)));
+    come.forEach(c -> changes.add(new AddConstraint(table, c)));
+  }
+
+  private static void indexes(
+      Table live, Table desired, QualifiedName table, List<Change> changes) {
+    for (Index index : live.indexes()) {
+      if (desired.index(index.name()).isEmpty()) changes.add(new DropIndex(table, index));
+    }
+    for (Index index : desired.indexes()) {
+      Optional<Index> old = live.index(index.name());
+      if (old.isEmpty()) {
+        changes.add(new AddIndex(table, index));
+      } else if (!old.get().equals(index)) {
+        changes.add(new AlterIndex(table, old.get(), index));
+      }
+    }
+  }
+}

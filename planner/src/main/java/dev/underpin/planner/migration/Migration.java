@@ -1,0 +1,30 @@
+package dev.underpin.planner.migration;
+
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * A plan as it is written to files, recorded in the ledger and run: no model, only text.
+ *
+ * @param id {@code <utc>_<name>}, which orders migrations
+ * @param engineId the engine it is for
+ * @param engineVersion the oldest version of the engine that runs it
+ * @param allowed the words that a person allowed when it was made
+ * @param from the fingerprint of the schema it begins with
+ * @param to the fingerprint of the schema it ends with
+ * @param prologue what a plain client must be told first
+ */
+public record Migration(
+    String id,
+    String engineId,
+    String engineVersion,
+    SortedSet<String> allowed,
+    String from,
+    String to,
+    List<String> prologue,
+    List<MigrationStep> steps) {
+  public Migration {
+    prologue = List.copyOf(prologue);
+    steps = List.copyOf(steps);
+  }
+}

@@ -1,0 +1,279 @@
+package dev.underpin.planner.migration;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.Planner;
+import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a migration's two files back; they may have been edited by hand. */
+public final class MigrationReader {
+  private static final Pattern HEAD =
+      Pattern.compile("-- underpin: (\\S.*?)   engine: (\\S+) (\\S+)   allowed: (\\S+)\\s*");
+  private static final Pattern STEP =
+      Pattern.compile("-- step (\\d+) (expand|backfill|contract): (.*)");
+  private static final Pattern UNDO = Pattern.compile("-- undo step (\\d+): (.*)");
+  private static final Pattern DETAIL = Pattern.compile("--   (lock|run|check|leaves): (.*)");
+  private static final Pattern FINGERPRINT = Pattern.compile("-- (from|to): ([0-9a-f]{64})\\s*");
+
+  private final String place;
+  private final Recipes recipes;
+  private final Dialect dialect;
+
+  private MigrationReader(String place, Dialect dialect) {
+    this.place = place;
+    this.dialect = dialect;
+    this.recipes = Planner.recipes(dialect.engine().id());
+  }
+
+  /** The engine that a file's header names, and the oldest version that runs it. */
+  public record Header(String id, String engineId, String engineVersion) {}
+
+  /** Read no more than the header, to know which dialect the rest is in. */
+  public static Header header(String place, String up) {
+    Matcher m = head(place, up);
+    return new Header(m.group(1), m.group(2), m.group(3));
+  }
+
+  /**
+   * Read a migration.
+   *
+   * @param place where the files stand, for messages
+   * @param dialects the dialect of an engine by its id
+   */
+  public static Migration read(
+      String place, String up, String down, Function<Header, Dialect> dialects) {
+    Matcher head = head(place, up);
+    Header header = new Header(head.group(1), head.group(2), head.group(3));
+    TreeSet<String> allowed = new TreeSet<>();
+    if (!head.group(4).equals("-")) allowed.addAll(List.of(head.group(4).split(",")));
+    return new MigrationReader(place, dialects.apply(header)).read(header, allowed, up, down);
+  }
+
+  private Migration read(Header header, TreeSet<String> allowed, String up, String down) {
+    List<Section> forward = sections(up.replace("\r\n", "\n"), STEP);
+    Map<Integer, Section> back = new HashMap<>();
+    sections(down.replace("\r\n", "\n"), UNDO).forEach(s -> back.put(s.number, s));
+    Map<String, String> prints = fingerprints(up);
+    List<MigrationStep> steps = new ArrayList<>();
+    for (Section section : forward) {
+      Section undo = back.get(section.number);
+      if (undo == null) {
+        throw UnderpinException.failed(
+            place
+                + "/down.sql has no \"-- undo step "
+                + section.number
+                + "\". Every step of up.sql needs its inverse there; "
+                + "write \"-- nothing to undo\" under it where there is none.");
+      }
+      Run run = run(section.details.getOrDefault("run", "transaction"));
+      Run undoRun = run(undo.details.getOrDefault("run", "transaction"));
+      steps.add(
+          new MigrationStep(
+              section.number,
+              Phase.valueOf(section.phase.toUpperCase(Locale.ROOT)),
+              section.title,
+              section.details.getOrDefault("lock", ""),
+              run.mode,
+              run.batch.or(() -> undoRun.batch),
+              statements(section, recipes.framing(run.mode)),
+              undoRun.mode,
+              statements(undo, recipes.framing(undoRun.mode)),
+              section.details.getOrDefault("leaves", ""),
+              section.checks,
+              undo.checks));
+    }
+    return new Migration(
+        header.id(),
+        header.engineId(),
+        header.engineVersion(),
+        allowed,
+        prints.getOrDefault("from", ""),
+        prints.getOrDefault("to", ""),
+        List.of(
+            up.replace("\r\n", "\n").split(MigrationText.MARK, 2)[0].stripTrailing().split("\n")),
+        steps);
+  }
+
+  private static Matcher head(String place, String up) {
+    for (String line : up.lines().toList()) {
+      Matcher m = HEAD.matcher(line);
+      if (m.matches()) return m;
+    }
+    throw UnderpinException.failed(
+        place
+            + "/up.sql has no header. Expected a line such as:\n"
+            + "-- underpin: 20260101120000_name   engine: postgresql 15.4   allowed: -");
+  }
+
+  private static Map<String, String> fingerprints(String text) {
+    Map<String, String> prints = new HashMap<>();
+    for (String line : text.lines().toList()) {
+      Matcher m = FINGERPRINT.matcher(line);
+      if (m.matches()) prints.putIfAbsent(m.group(1), m.group(2));
+    }
+    return prints;
+  }
+
+  /** What stands under one step's line. */
+  private static final class Section {
+    final int number;
+    final String phase;
+    final String title;
+    final Map<String, String> details = new HashMap<>();
+    final List<Probe> checks = new ArrayList<>();
+    final StringBuilder body = new StringBuilder();
+
+    Section(int number, String phase, String title) {
+      this.number = number;
+      this.phase = phase;
+      this.title = title;
+    }
+  }
+
+  private List<Section> sections(String text, Pattern start) {
+    List<Section> sections = new ArrayList<>();
+    Section current = null;
+    for (String line : text.split("\n", -1)) {
+      Matcher begin = start.matcher(line);
+      Matcher detail = DETAIL.matcher(line);
+      if (begin.matches()) {
+        boolean up = begin.groupCount() == 3;
+        current =
+            new Section(
+                Integer.parseInt(begin.group(1)),
+                up ? begin.group(2) : "",
+                unescape(begin.group(up ? 3 : 2)));
+        sections.add(current);
+      } else if (current != null && current.body.length() == 0 && detail.matches()) {
+        String value = unescape(detail.group(2));
+        if (detail.group(1).equals("check")) {
+          current.checks.add(check(value));
+        } else {
+          current.details.put(detail.group(1), value);
+        }
+      } else if (current != null && !line.equals("-- nothing to undo")) {
+        current.body.append(line).append('\n');
+      }
+    }
+    return sections;
+  }
+
+  private List<String> statements(Section section, Recipes.Framing framing) {
+    List<String> all = new ArrayList<>(dialect.splitStatements(section.body.toString()));
+    int before = framing.before().size();
+    int after = framing.after().size();
+    if (all.size() < before + after
+        || !all.subList(0, before).equals(framing.before())
+        || !all.subList(all.size() - after, all.size()).equals(framing.after())) {
+      if (framing.before().isEmpty() && framing.after().isEmpty()) return all;
+      if (all.isEmpty()) return all;
+      throw UnderpinException.failed(
+          place
+              + ": step "
+              + section.number
+              + " ("
+              + section.title
+              + ") no longer begins with "
+              + String.join("; ", framing.before())
+              + " and ends with "
+              + String.join("; ", framing.after())
+              + ". They say how the step is run; put them back, or change its \"run:\" line.");
+    }
+    return all.subList(before, all.size() - after);
+  }
+
+  private record Run(Mode mode, Optional<Batch> batch) {}
+
+  private Run run(String text) {
+    Words words = new Words(text);
+    Mode mode = Mode.valueOf(words.plain().toUpperCase(Locale.ROOT));
+    if (mode != Mode.BATCHES || words.atEnd()) return new Run(mode, Optional.empty());
+    int size = Integer.parseInt(words.plain());
+    QualifiedName table = new QualifiedName(words.quoted(), words.quoted());
+    List<String> key = new ArrayList<>();
+    while (!words.atEnd()) key.add(words.quoted());
+    return new Run(mode, Optional.of(new Batch(table, key, size)));
+  }
+
+  private static Probe check(String text) {
+    Words words = new Words(text);
+    String id = words.quoted();
+    QualifiedName table = new QualifiedName(words.quoted(), words.quoted());
+    String finding = words.quoted();
+    String remedy = words.quoted();
+    return new Probe(id, table, finding, words.rest(), remedy);
+  }
+
+  /** Reads words and quoted words from a line, one after the other. */
+  private static final class Words {
+    private final String text;
+    private int at;
+
+    Words(String text) {
+      this.text = text.strip();
+    }
+
+    boolean atEnd() {
+      return at >= text.length();
+    }
+
+    String plain() {
+      int end = text.indexOf(' ', at);
+      if (end < 0) end = text.length();
+      String word = text.substring(at, end);
+      at = Math.min(text.length(), end + 1);
+      return word;
+    }
+
+    String quoted() {
+      StringBuilder word = new StringBuilder();
+      int i = at + 1;
+      while (i < text.length()) {
+        char c = text.charAt(i++);
+        if (c != '"') {
+          word.append(c);
+        } else if (i < text.length() && text.charAt(i) == '"') {
+          word.append('"');
+          i++;
+        } else {
+          break;
+        }
+      }
+      at = Math.min(text.length(), i + 1);
+      return word.toString();
+    }
+
+    String rest() {
+      return text.substring(Math.min(at, text.length()));
+    }
+  }
+
+  private static String unescape(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        char next = text.charAt(++i);
+        out.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}

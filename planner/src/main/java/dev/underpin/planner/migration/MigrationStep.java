@@ -1,0 +1,48 @@
+package dev.underpin.planner.migration;
+
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a migration.
+ *
+ * @param number counted from 1
+ * @param title what it does, with the object's name: {@code add column orders.status}
+ * @param lock what it locks, in words
+ * @param up statements without closing semicolons
+ * @param down the inverse, without closing semicolons
+ * @param leaves the fingerprint of the schema after it: how a run that was interrupted finds out
+ *     whether it has happened
+ * @param checks data that must not be there before the migration begins
+ * @param downChecks data that must not be there before a rollback begins
+ */
+public record MigrationStep(
+    int number,
+    Phase phase,
+    String title,
+    String lock,
+    Mode mode,
+    Optional<Batch> batch,
+    List<String> up,
+    Mode downMode,
+    List<String> down,
+    String leaves,
+    List<Probe> checks,
+    List<Probe> downChecks) {
+  public MigrationStep {
+    up = List.copyOf(up);
+    down = List.copyOf(down);
+    checks = List.copyOf(checks);
+    downChecks = List.copyOf(downChecks);
+  }
+
+  /** The same step with another fingerprint of what it leaves; an empty one promises nothing. */
+  public MigrationStep withLeaves(String other) {
+    return new MigrationStep(
+        number, phase, title, lock, mode, batch, up, downMode, down, other, checks, downChecks);
+  }
+}

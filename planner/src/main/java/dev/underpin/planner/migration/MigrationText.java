@@ -1,0 +1,144 @@
+package dev.underpin.planner.migration;
+
+import dev.underpin.planner.Planner;
+import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.QualifiedName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A migration as two SQL files. They are what people review, what a plain client runs, and what the
+ * runner reads back: what it needs more than the statements stands in comments.
+ */
+public final class MigrationText {
+  static final String MARK = "-- underpin: ";
+
+  private MigrationText() {}
+
+  /** The file that leads forward. */
+  public static String up(Migration migration) {
+    Recipes recipes = Planner.recipes(migration.engineId());
+    StringBuilder out = new StringBuilder();
+    head(out, migration, migration.from(), migration.to());
+    for (MigrationStep step : migration.steps()) {
+      out.append("\n-- step ").append(step.number()).append(' ').append(step.phase().word());
+      out.append(": ").append(line(step.title())).append('\n');
+      detail(out, "lock", step.lock());
+      detail(out, "run", mode(step.mode(), step.batch()));
+      step.checks().forEach(check -> detail(out, "check", check(check)));
+      detail(out, "leaves", step.leaves());
+      body(out, step.up(), recipes.framing(step.mode()));
+    }
+    return out.toString();
+  }
+
+  /** The file that leads back: the steps' inverses, the last step first. */
+  public static String down(Migration migration) {
+    Recipes recipes = Planner.recipes(migration.engineId());
+    StringBuilder out = new StringBuilder();
+    head(out, migration, migration.to(), migration.from());
+    List<MigrationStep> steps = migration.steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      MigrationStep step = steps.get(i);
+      out.append("\n-- undo step ")
+          .append(step.number())
+          .append(": ")
+          .append(line(step.title()))
+          .append('\n');
+      detail(out, "run", mode(step.downMode(), step.batch()));
+      step.downChecks().forEach(check -> detail(out, "check", check(check)));
+      if (step.down().isEmpty()) {
+        out.append("-- nothing to undo\n");
+      } else {
+        body(out, step.down(), recipes.framing(step.downMode()));
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * The checksum of a file: of its text with LF line ends, so that a checkout on another system is
+   * no edit.
+   */
+  public static String checksum(String text) {
+    try {
+      byte[] bytes = text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void head(StringBuilder out, Migration migration, String from, String to) {
+    migration.prologue().forEach(line -> out.append(line).append('\n'));
+    out.append(MARK).append(migration.id());
+    out.append("   engine: ")
+        .append(migration.engineId())
+        .append(' ')
+        .append(migration.engineVersion());
+    out.append("   allowed: ")
+        .append(migration.allowed().isEmpty() ? "-" : String.join(",", migration.allowed()));
+    out.append('\n')
+        .append("-- from: ")
+        .append(from)
+        .append('\n')
+        .append("-- to: ")
+        .append(to)
+        .append('\n');
+  }
+
+  private static void detail(StringBuilder out, String key, String value) {
+    out.append("--   ").append(key).append(": ").append(line(value)).append('\n');
+  }
+
+  private static void body(StringBuilder out, List<String> statements, Recipes.Framing framing) {
+    framing.before().forEach(s -> out.append(s).append(";\n"));
+    statements.forEach(s -> out.append(s).append(";\n"));
+    framing.after().forEach(s -> out.append(s).append(";\n"));
+  }
+
+  private static String mode(Mode mode, Optional<Batch> batch) {
+    if (mode != Mode.BATCHES || batch.isEmpty()) return mode.word();
+    Batch b = batch.get();
+    StringBuilder out =
+        new StringBuilder(mode.word())
+            .append(' ')
+            .append(b.size())
+            .append(' ')
+            .append(quoted(b.table()));
+    b.key().forEach(column -> out.append(' ').append(quoted(column)));
+    return out.toString();
+  }
+
+  private static String check(Probe probe) {
+    return quoted(probe.id())
+        + " "
+        + quoted(probe.table())
+        + " "
+        + quoted(probe.finding())
+        + " "
+        + quoted(probe.remedy())
+        + " "
+        + probe.sql();
+  }
+
+  private static String quoted(QualifiedName name) {
+    return quoted(name.schema()) + " " + quoted(name.name());
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+
+  /** A comment is one line: what would end it is written as an escape. */
+  private static String line(String text) {
+    return text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n");
+  }
+}

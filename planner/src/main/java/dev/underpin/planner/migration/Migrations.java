@@ -1,0 +1,79 @@
+package dev.underpin.planner.migration;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.Planner;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.catalog.Engine;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Makes migrations of plans. */
+public final class Migrations {
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+
+  private Migrations() {}
+
+  /**
+   * A new migration's id: the time in UTC, and the name. Where that second is taken, the next free
+   * one.
+   *
+   * @param taken tells whether an id with this time already exists
+   */
+  public static String newId(Clock clock, String name, Predicate<String> taken) {
+    java.time.Instant at = clock.instant();
+    while (taken.test(UTC.format(at))) at = at.plusSeconds(1);
+    return UTC.format(at) + "_" + name;
+  }
+
+  /** The migration that runs a plan. */
+  public static Migration of(
+      Plan plan, String id, Dialect dialect, String namespace, Set<Allow> allowed) {
+    Engine engine = dialect.engine();
+    TreeSet<String> words = new TreeSet<>();
+    allowedOf(plan, allowed).forEach(a -> words.add(a.word()));
+    List<MigrationStep> steps = new ArrayList<>(plan.steps().size());
+    for (int i = 0; i < plan.steps().size(); i++) {
+      steps.add(step(plan.steps().get(i), i + 1, plan.leaves().get(i)));
+    }
+    return new Migration(
+        id,
+        engine.id(),
+        engine.version().toString(),
+        words,
+        Fingerprint.of(plan.from()),
+        Fingerprint.of(plan.to()),
+        Planner.recipes(engine.id()).filePrologue(namespace),
+        steps);
+  }
+
+  private static Collection<Allow> allowedOf(Plan plan, Set<Allow> allowed) {
+    return plan.needs().stream().filter(allowed::contains).toList();
+  }
+
+  private static MigrationStep step(Step step, int number, String leaves) {
+    return new MigrationStep(
+        number,
+        step.phase(),
+        step.title() + " (" + step.subject() + ")",
+        step.lock().name() + ", " + step.lock().work().words(),
+        step.mode(),
+        step.batch(),
+        step.up(),
+        step.downMode(),
+        step.down(),
+        leaves,
+        step.checks(),
+        step.downChecks());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.underpin.planner.order;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.diff.SchemaDiff;
+import dev.underpin.planner.step.EffectMismatch;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plays a plan on the model, forward and back. A plan that does not arrive is a bug, and is never
+ * shown.
+ */
+public final class Proof {
+  private Proof() {}
+
+  /**
+   * Prove that the steps lead from one schema to the other, and that their inverses lead back.
+   *
+   * @return the fingerprint of the schema after each step
+   */
+  public static List<String> prove(Dialect dialect, Schema from, Schema to, List<Step> steps) {
+    List<String> leaves = new ArrayList<>(steps.size());
+    ModelState state = new ModelState(from, dialect);
+    for (int i = 0; i < steps.size(); i++) {
+      play(state, steps.get(i), i + 1, true);
+      leaves.add(state.fingerprint());
+    }
+    arrive(dialect, state.schema(), to, "forward");
+    for (int i = steps.size() - 1; i >= 0; i--) play(state, steps.get(i), i + 1, false);
+    arrive(dialect, state.schema(), from, "back");
+    return List.copyOf(leaves);
+  }
+
+  private static void play(ModelState state, Step step, int number, boolean forward) {
+    try {
+      state.apply(forward ? step.effect() : step.effect().inverse());
+    } catch (EffectMismatch e) {
+      throw bug(
+          "step "
+              + number
+              + " ("
+              + step.title()
+              + ", "
+              + step.subject()
+              + ") does not fit "
+              + (forward ? "" : "on the way back ")
+              + "where it stands: "
+              + e.getMessage());
+    }
+  }
+
+  private static void arrive(Dialect dialect, Schema reached, Schema expected, String way) {
+    if (reached.tables().equals(expected.tables())
+        && reached.enums().equals(expected.enums())
+        && reached.sequences().equals(expected.sequences())
+        && reached.objects().keySet().equals(expected.objects().keySet())
+        && reached.namespaces().equals(expected.namespaces())) {
+      return;
+    }
+    throw bug(
+        "the way "
+            + way
+            + " ends elsewhere: "
+            + SchemaDiff.between(dialect, reached, expected, Hints.NONE, false).changes());
+  }
+
+  private static UnderpinException bug(String what) {
+    return UnderpinException.failed(
+        "Underpin made a plan that it cannot prove, so it does not show it: "
+            + what
+            + ".\nThis is a bug of Underpin; nothing was changed. Please report it with both schemas.");
+  }
+}

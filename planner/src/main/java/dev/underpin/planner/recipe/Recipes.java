@@ -1,0 +1,48 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.step.Mode;
+import java.util.List;
+
+/**
+ * An engine's safe ways to make changes; found by {@link java.util.ServiceLoader}. Pure: it asks no
+ * server.
+ */
+public interface Recipes {
+  /** The engine's id. */
+  String engineId();
+
+  /**
+   * The steps that make all of these changes. One change may take many steps, and many changes may
+   * share one (a table rebuild).
+   */
+  Recipe make(List<Change> changes, RecipeContext context);
+
+  /**
+   * What a saved file begins with, so that a plain client stops at the first error and reads names
+   * as they are meant.
+   */
+  List<String> filePrologue(String defaultNamespace);
+
+  /**
+   * The statements that stand around a step of that mode in a file, where the runner would use its
+   * own means.
+   */
+  Framing framing(Mode mode);
+
+  /**
+   * What stands before and after a step's statements in a file.
+   *
+   * @param before such as {@code BEGIN}, without semicolons
+   * @param after such as {@code COMMIT}, without semicolons
+   */
+  record Framing(List<String> before, List<String> after) {
+    /** Nothing around them. */
+    public static final Framing NONE = new Framing(List.of(), List.of());
+
+    public Framing {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.underpin.planner.recipe;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Names in the trash: {@code underpin_trash_<token>_<name>}, so that the same thing can be dropped
+ * twice.
+ */
+public final class TrashNames {
+  /** What every name in the trash begins with. */
+  public static final String PREFIX = "underpin_trash_";
+
+  private TrashNames() {}
+
+  /**
+   * The trash name of an object.
+   *
+   * @param token eight hexadecimal digits of the migration
+   * @param maxBytes the engine's limit on identifiers, in bytes of UTF-8
+   */
+  public static String of(String token, String name, int maxBytes) {
+    String whole = PREFIX + token + "_" + name;
+    if (bytes(whole) <= maxBytes) return whole;
+    String tail = "_" + String.format(Locale.ROOT, "%08x", name.hashCode());
+    int end = name.length();
+    while (end > 0
+        && (bytes(PREFIX + token + "_" + name.substring(0, end) + tail) > maxBytes
+            || Character.isHighSurrogate(name.charAt(end - 1)))) {
+      end--;
+    }
+    return PREFIX + token + "_" + name.substring(0, end) + tail;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.underpin.planner.step;
+
+/**
+ * What a step keeps others from doing while it runs.
+ *
+ * @param name the engine's name for it, such as {@code ACCESS EXCLUSIVE}
+ * @param blocks what the application notices
+ * @param work how long it is held
+ */
+public record Lock(String name, Blocks blocks, Work work) {
+  /** What the application notices. */
+  public enum Blocks {
+    NOTHING("lets reads and writes through"),
+    WRITES("blocks writes"),
+    READS_AND_WRITES("blocks reads and writes");
+
+    private final String words;
+
+    Blocks(String words) {
+      this.words = words;
+    }
+
+    /** The effect in words. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** What the server has to do while it holds the lock. */
+  public enum Work {
+    CATALOG("catalog only"),
+    ROWS("the rows of one batch"),
+    SCAN("reads the table"),
+    INDEX("reads the table twice"),
+    REWRITE("rewrites the table");
+
+    private final String words;
+
+    Work(String words) {
+      this.words = words;
+    }
+
+    /** The work in words. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** True where writers wait for as long as the table is large. */
+  public boolean stopsWritersForLong() {
+    return blocks != Blocks.NOTHING
+        && (work == Work.SCAN || work == Work.REWRITE || work == Work.INDEX);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.underpin.planner.step;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** What a rename does to everything that names the renamed thing. */
+final class Renames {
+  private Renames() {}
+
+  /** The table after one was renamed; the very same object where it is not concerned. */
+  static Table table(Table table, QualifiedName from, QualifiedName to) {
+    boolean owner = table.name().equals(from);
+    boolean references =
+        table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(from));
+    if (!owner && !references) return table;
+    Table renamed = owner ? table.withName(to) : table;
+    return renamed.mapConstraints(
+        c ->
+            c instanceof ForeignKey f && f.references().equals(from)
+                ? f.withColumns(f.columnList(), to, f.referencedColumns(), f.setColumns())
+                : c);
+  }
+
+  /** The objects after a table was renamed. */
+  static void tableInObjects(
+      TreeMap<SchemaObject.Key, SchemaObject> objects,
+      QualifiedName from,
+      QualifiedName to,
+      Dialect dialect) {
+    for (SchemaObject object : List.copyOf(objects.values())) {
+      boolean owner = object.table().filter(from::equals).isPresent();
+      if (!owner && !object.dependsOn().contains(from)) continue;
+      Set<QualifiedName> dependsOn = new HashSet<>(object.dependsOn());
+      if (dependsOn.remove(from)) dependsOn.add(to);
+      SchemaObject renamed =
+          new SchemaObject(
+              object.kind(),
+              object.name(),
+              owner ? Optional.of(to) : object.table(),
+              dialect.renameTable(object.create(), from, to),
+              dialect.renameTable(SqlText.of(object.drop()), from, to).written(),
+              dependsOn);
+      objects.remove(object.key());
+      objects.put(renamed.key(), renamed);
+    }
+  }
+
+  /**
+   * The table after a column of {@code owner} was renamed; the very same object where it is not
+   * concerned.
+   */
+  static Table column(Table table, QualifiedName owner, String from, String to, Dialect dialect) {
+    boolean references =
+        table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(owner));
+    if (!table.name().equals(owner)) {
+      return references ? table.mapConstraints(c -> referenced(c, owner, from, to)) : table;
+    }
+    UnaryOperator<SqlText> sql = text -> dialect.renameColumn(text, from, to);
+    return table
+        .mapColumns(c -> column(c, from, to, sql))
+        .mapConstraints(c -> referenced(constraint(c, from, to, sql), owner, from, to))
+        .mapIndexes(i -> index(i, from, to, sql));
+  }
+
+  private static Column column(Column column, String from, String to, UnaryOperator<SqlText> sql) {
+    Column renamed = column.name().equals(from) ? column.withName(to) : column;
+    return renamed.withGenerated(
+        renamed.generated().map(g -> new Generated(sql.apply(g.expression()), g.stored())));
+  }
+
+  private static Constraint constraint(
+      Constraint constraint, String from, String to, UnaryOperator<SqlText> sql) {
+    if (constraint instanceof PrimaryKey k) {
+      return new PrimaryKey(
+          k.name(),
+          keys(k.keys(), from, to, sql),
+          names(k.include(), from, to),
+          k.deferrability(),
+          k.options());
+    } else if (constraint instanceof UniqueConstraint u) {
+      return new UniqueConstraint(
+          u.name(),
+          keys(u.keys(), from, to, sql),
+          names(u.include(), from, to),
+          u.nullsNotDistinct(),
+          u.deferrability(),
+          u.options());
+    } else if (constraint instanceof ForeignKey f) {
+      return f.withColumns(
+          names(f.columnList(), from, to),
+          f.references(),
+          f.referencedColumns(),
+          names(f.setColumns(), from, to));
+    } else if (constraint instanceof CheckConstraint c) {
+      return c.withExpression(sql.apply(c.expression()));
+    } else if (constraint instanceof ExclusionConstraint e) {
+      return new ExclusionConstraint(e.name(), sql.apply(e.definition()), e.options());
+    }
+    return constraint;
+  }
+
+  private static Constraint referenced(
+      Constraint constraint, QualifiedName owner, String from, String to) {
+    return constraint instanceof ForeignKey f && f.references().equals(owner)
+        ? f.withColumns(
+            f.columnList(), owner, names(f.referencedColumns(), from, to), f.setColumns())
+        : constraint;
+  }
+
+  private static Index index(Index index, String from, String to, UnaryOperator<SqlText> sql) {
+    return index.withKeys(
+        keys(index.keys(), from, to, sql),
+        names(index.include(), from, to),
+        index.where().map(sql));
+  }
+
+  private static List<IndexKey> keys(
+      List<IndexKey> keys, String from, String to, UnaryOperator<SqlText> sql) {
+    return keys.stream()
+        .map(
+            k ->
+                k.column().isPresent()
+                    ? (k.column().get().equals(from) ? k.withColumn(to) : k)
+                    : k.withExpression(sql.apply(k.expression().orElseThrow())))
+        .toList();
+  }
+
+  private static List<String> names(List<String> names, String from, String to) {
+    return names.stream().map(n -> n.equals(from) ? to : n).toList();
+  }
+}

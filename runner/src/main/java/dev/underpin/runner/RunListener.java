@@ -1,0 +1,33 @@
+package dev.underpin.runner;
+
+import dev.underpin.planner.migration.MigrationStep;
+import java.time.Duration;
+
+/** Told of progress; must not throw. */
+public interface RunListener {
+  /** Nobody listens. */
+  RunListener NONE = new RunListener() {};
+
+  /** Another run works on this database; this one waits for it to end. */
+  default void queued(String holder) {}
+
+  /** A step begins, or its inverse does. */
+  default void started(MigrationStep step) {}
+
+  /** A step has ended, or its inverse has. */
+  default void finished(MigrationStep step, Duration took) {}
+
+  /** A step was found to have happened already. */
+  default void skipped(MigrationStep step) {}
+
+  /**
+   * A batch was written.
+   *
+   * @param rows rows changed so far in this step
+   * @param total how many rows the table is estimated to have; -1 where unknown
+   */
+  default void batch(MigrationStep step, long rows, long total) {}
+
+  /** A lock was not had in time; it is tried again. */
+  default void waiting(MigrationStep step, String reason, int attempt) {}
+}

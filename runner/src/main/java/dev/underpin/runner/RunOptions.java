@@ -1,0 +1,22 @@
+package dev.underpin.runner;
+
+import dev.underpin.planner.step.Phase;
+import java.time.Duration;
+
+/**
+ * How to run.
+ *
+ * @param until the last phase to run
+ * @param lockTimeout how long one statement waits for a lock before it lets others through and
+ *     tries again
+ * @param lockBudget how long to go on trying, also for another run of the tool to end
+ */
+public record RunOptions(Phase until, Duration lockTimeout, Duration lockBudget) {
+  /** All phases, half a second at first, ten minutes in all. */
+  public static final RunOptions DEFAULT =
+      new RunOptions(Phase.CONTRACT, Duration.ofMillis(500), Duration.ofMinutes(10));
+
+  public RunOptions until(Phase phase) {
+    return new RunOptions(phase, lockTimeout, lockBudget);
+  }
+}

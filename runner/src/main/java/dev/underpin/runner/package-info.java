@@ -1,0 +1,5 @@
+/** Changes a live server: lock, ledger, steps, batches, retry, rollback, verification. */
+@NullMarked
+package dev.underpin.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.underpin.schema;
+
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One unambiguous text for a model object: every part with its length before it, so that no two
+ * objects share one.
+ */
+final class CanonicalText {
+  private final StringBuilder out = new StringBuilder(256);
+
+  CanonicalText put(String part) {
+    out.append(part.length()).append(':').append(part);
+    return this;
+  }
+
+  CanonicalText put(String kind, QualifiedName name) {
+    return put(kind).put(name.schema()).put(name.name());
+  }
+
+  CanonicalText put(Optional<?> part) {
+    return part.isEmpty() ? put("-") : put("+").any(part.get());
+  }
+
+  CanonicalText put(Map<String, String> options) {
+    put(Integer.toString(options.size()));
+    options.forEach((key, value) -> put(key).put(value));
+    return this;
+  }
+
+  CanonicalText put(Collection<?> parts) {
+    put(Integer.toString(parts.size()));
+    parts.forEach(this::any);
+    return this;
+  }
+
+  CanonicalText put(SequenceOptions o) {
+    return put(o.name())
+        .put(o.type())
+        .put(o.start())
+        .put(o.increment())
+        .put(o.min())
+        .put(o.max())
+        .put(o.cache())
+        .put(Boolean.toString(o.cycle()));
+  }
+
+  CanonicalText put(Column c) {
+    put("column")
+        .put(c.name())
+        .put(c.type())
+        .put(Boolean.toString(c.nullable()))
+        .put(c.defaultValue());
+    c.identity().ifPresent(i -> put("identity").put(i.kind().name()).put(i.sequence()));
+    c.generated()
+        .ifPresent(g -> put("generated").any(g.expression()).put(Boolean.toString(g.stored())));
+    return put(c.collation()).put(c.comment()).put(c.options());
+  }
+
+  CanonicalText put(Constraint constraint) {
+    put(constraint.name()).put(constraint.options());
+    if (constraint instanceof PrimaryKey k) {
+      put("primary key").put(k.keys()).put(k.include()).put(k.deferrability().name());
+    } else if (constraint instanceof UniqueConstraint u) {
+      put("unique").put(u.keys()).put(u.include()).put(Boolean.toString(u.nullsNotDistinct()));
+      put(u.deferrability().name());
+    } else if (constraint instanceof ForeignKey f) {
+      put("foreign key", f.references())
+          .put(f.columnList())
+          .put(f.referencedColumns())
+          .put(f.onDelete().name());
+      put(f.onUpdate().name())
+          .put(f.match())
+          .put(f.deferrability().name())
+          .put(Boolean.toString(f.notValid()));
+      put(f.setColumns());
+    } else if (constraint instanceof CheckConstraint c) {
+      put("check")
+          .any(c.expression())
+          .put(Boolean.toString(c.noInherit()))
+          .put(Boolean.toString(c.notValid()));
+    } else if (constraint instanceof ExclusionConstraint e) {
+      put("exclude").any(e.definition());
+    }
+    return this;
+  }
+
+  CanonicalText put(Index i) {
+    put("index")
+        .put(i.name())
+        .put(Boolean.toString(i.unique()))
+        .put(i.method())
+        .put(i.keys())
+        .put(i.include());
+    return put(i.where())
+        .put(Boolean.toString(i.nullsNotDistinct()))
+        .put(i.storage())
+        .put(i.options());
+  }
+
+  private CanonicalText put(IndexKey k) {
+    put(k.column())
+        .put(k.expression())
+        .put(Boolean.toString(k.descending()))
+        .put(k.nulls())
+        .put(k.collation());
+    return put(k.operatorClass()).put(Integer.toString(k.prefixLength().orElse(0)));
+  }
+
+  private CanonicalText any(Object part) {
+    if (part instanceof SqlText sql) return put(sql.canonical());
+    if (part instanceof IndexKey key) return put(key);
+    if (part instanceof QualifiedName name) return put("name", name);
+    return put(part.toString());
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
