@@ -27,6 +27,7 @@ import dev.underpin.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +175,42 @@ class PostgresIntrospectorTest {
       assertThat(compared.live()).isEqualTo(Declarations.read(db).schema());
       assertThat(db.value("SELECT count(*) FROM pg_class WHERE relname IN ('t', 'u')"))
           .isEqualTo("0");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(EVERY)
+  void without_the_right_to_temporary_tables_text_is_compared_and_a_note_says_so(TestServer server)
+      throws SQLException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "CREATE TABLE t (a int, CONSTRAINT c CHECK (a IN (1, 2)))",
+          "DO $$ BEGIN EXECUTE format('REVOKE TEMP ON DATABASE %I FROM PUBLIC', current_database()); END $$",
+          "DROP ROLE IF EXISTS reader",
+          "CREATE ROLE reader");
+      Table table =
+          new Table(
+              new QualifiedName("public", "t"),
+              List.of(Column.of("a", "integer")),
+              List.of(check("c", "a in (1,2)")),
+              List.of(),
+              Optional.empty(),
+              Options.none());
+      List<Note> notes = new ArrayList<>();
+      try (Connection connection = Declarations.connect(db)) {
+        Catalog live = introspector.read(connection, Scope.ALL);
+        Rows.execute(connection, "SET ROLE reader");
+
+        Schema spelled = introspector.spell(connection, Schema.EMPTY.put(table), live, notes::add);
+
+        assertThat(spelled).isEqualTo(Schema.EMPTY.put(table));
+        assertThat(notes)
+            .singleElement()
+            .extracting(Note::text)
+            .asString()
+            .contains("compared as text", "permission denied");
+      }
+      db.execute("DROP ROLE reader");
     }
   }
 
