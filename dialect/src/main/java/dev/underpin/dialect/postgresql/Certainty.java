@@ -31,8 +31,10 @@ final class Certainty {
     String base = type.withoutModifiers().toString();
     if (tokens.size() == 1) {
       Token token = tokens.get(0);
-      if (token.kind() == Kind.STRING) return (ofEnum || TEXTS.contains(base)) && token.text().charAt(0) == '\'';
-      if (token.kind() == Kind.NUMBER) return WHOLE_NUMBERS.contains(base) && token.text().matches("[0-9]{1,4}");
+      if (token.kind() == Kind.STRING)
+        return (ofEnum || TEXTS.contains(base)) && token.text().charAt(0) == '\'';
+      if (token.kind() == Kind.NUMBER)
+        return WHOLE_NUMBERS.contains(base) && token.text().matches("[0-9]{1,4}");
       if (token.word("true") || token.word("false")) return base.equals("boolean");
       return token.word("current_timestamp") && MOMENTS.contains(base);
     }

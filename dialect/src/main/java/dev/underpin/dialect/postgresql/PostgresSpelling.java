@@ -48,7 +48,9 @@ public final class PostgresSpelling {
     return Normalizer.table(table);
   }
 
-  /** A name as the YAML writes it: {@code name} in the searched namespace, else {@code schema.name}. */
+  /**
+   * A name as the YAML writes it: {@code name} in the searched namespace, else {@code schema.name}.
+   */
   public static String dotted(QualifiedName name) {
     return Identifiers.dotted(name);
   }
@@ -92,7 +94,8 @@ public final class PostgresSpelling {
 
   /**
    * True where the canonical text of a column is surely what the server would say: its type is the
-   * server's own, or one of the enums named, and its default a constant that no input function changes.
+   * server's own, or one of the enums named, and its default a constant that no input function
+   * changes.
    */
   public static boolean isCertain(Column column, Set<String> enums) {
     return Certainty.of(column, enums);

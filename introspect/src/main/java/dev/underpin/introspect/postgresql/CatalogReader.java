@@ -83,7 +83,8 @@ final class CatalogReader {
   }
 
   private Schema schema(List<String> namespaces) throws SQLException {
-    ObjectReader objects = new ObjectReader(connection, dialect, namespaces, this::ignored, notes::add);
+    ObjectReader objects =
+        new ObjectReader(connection, dialect, namespaces, this::ignored, notes::add);
     List<String> withTrash = new ArrayList<>(namespaces);
     withTrash.add(TRASH);
     TableQueries queries = new TableQueries(dialect.engine().version());
@@ -103,7 +104,12 @@ final class CatalogReader {
     for (TableBuilder table : tables.values()) built.put(table.name, table.build());
     SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
     return dialect.normalize(
-        new Schema(new TreeSet<>(namespaces), built, enums, new TreeMap<>(sequences), new TreeMap<>(others)));
+        new Schema(
+            new TreeSet<>(namespaces),
+            built,
+            enums,
+            new TreeMap<>(sequences),
+            new TreeMap<>(others)));
   }
 
   private boolean ignored(QualifiedName name) {
@@ -129,15 +135,21 @@ final class CatalogReader {
   private void table(Row row, QualifiedName name) throws SQLException {
     List<String> parents = row.list("parents");
     if (row.flag("partition")) {
-      notes.add(new Note(name.toString(), "is a partition of " + String.join(", ", parents) + "; partitions are left alone"));
+      notes.add(
+          new Note(
+              name.toString(),
+              "is a partition of " + String.join(", ", parents) + "; partitions are left alone"));
       return;
     }
-    if (row.flag("typed")) notes.add(new Note(name.toString(), "is a table OF a type; that tie is not modelled"));
+    if (row.flag("typed"))
+      notes.add(new Note(name.toString(), "is a table OF a type; that tie is not modelled"));
     if (row.flag("row_security")) {
-      notes.add(new Note(name.toString(), "has row level security switched on; that is not managed"));
+      notes.add(
+          new Note(name.toString(), "has row level security switched on; that is not managed"));
     }
     if (!row.text("replica_identity").equals("d")) {
-      notes.add(new Note(name.toString(), "has a replica identity of its own; that is not modelled"));
+      notes.add(
+          new Note(name.toString(), "has a replica identity of its own; that is not modelled"));
     }
     Map<String, String> options = TableReader.settings(row.list("options"), "");
     options.putAll(TableReader.settings(row.list("toast_options"), "toast."));
@@ -149,7 +161,8 @@ final class CatalogReader {
       options.put("inherits", String.join(", ", parents));
       notes.add(new Note(name.toString(), "inherits from " + String.join(", ", parents)));
     }
-    tables.put(row.number("oid"), new TableBuilder(name, row.optional("comment"), Options.copy(options)));
+    tables.put(
+        row.number("oid"), new TableBuilder(name, row.optional("comment"), Options.copy(options)));
     long rows = row.number("rows");
     boolean empty = row.flag("no_pages");
     facts.put(
@@ -164,7 +177,8 @@ final class CatalogReader {
       TableFacts known = all.getOrDefault(table.name, TableFacts.UNKNOWN);
       all.put(
           table.name,
-          new TableFacts(known.rows(), known.exact(), known.empty(), known.bytes(), columns, known.sql()));
+          new TableFacts(
+              known.rows(), known.exact(), known.empty(), known.bytes(), columns, known.sql()));
       for (Column column : columns) {
         trash.add(new TrashItem(table.name, Optional.of(column.name()), known.rows(), -1));
       }

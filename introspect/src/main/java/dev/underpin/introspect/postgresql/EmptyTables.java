@@ -27,31 +27,43 @@ final class EmptyTables {
 
   /** The facts, with what was found out. */
   Map<QualifiedName, TableFacts> ask(
-      Connection connection, PostgresDialect dialect, Map<QualifiedName, TableFacts> facts) throws SQLException {
+      Connection connection, PostgresDialect dialect, Map<QualifiedName, TableFacts> facts)
+      throws SQLException {
     Map<QualifiedName, TableFacts> result = new HashMap<>(facts);
     for (int from = 0; from < candidates.size(); from += AT_ONCE) {
-      List<QualifiedName> some = candidates.subList(from, Math.min(from + AT_ONCE, candidates.size()));
+      List<QualifiedName> some =
+          candidates.subList(from, Math.min(from + AT_ONCE, candidates.size()));
       for (QualifiedName table : empty(connection, dialect, some)) {
         TableFacts known = facts.getOrDefault(table, TableFacts.UNKNOWN);
-        result.put(table, new TableFacts(0, true, true, known.bytes(), known.trashColumns(), known.sql()));
+        result.put(
+            table, new TableFacts(0, true, true, known.bytes(), known.trashColumns(), known.sql()));
       }
     }
     return result;
   }
 
   private static Set<QualifiedName> empty(
-      Connection connection, PostgresDialect dialect, List<QualifiedName> tables) throws SQLException {
+      Connection connection, PostgresDialect dialect, List<QualifiedName> tables)
+      throws SQLException {
     StringBuilder sql = new StringBuilder();
     for (int i = 0; i < tables.size(); i++) {
       if (i > 0) sql.append(" UNION ALL ");
-      sql.append("SELECT ").append(i).append(" AS number WHERE NOT EXISTS (SELECT FROM ")
-          .append(dialect.quote(tables.get(i))).append(')');
+      sql.append("SELECT ")
+          .append(i)
+          .append(" AS number WHERE NOT EXISTS (SELECT FROM ")
+          .append(dialect.quote(tables.get(i)))
+          .append(')');
     }
     Set<QualifiedName> empty = new HashSet<>();
     Savepoint before = connection.setSavepoint();
     try {
-      Rows.execute(connection, "SET LOCAL lock_timeout TO '500ms'; SET LOCAL statement_timeout TO '5s'");
-      Rows.each(connection, sql.toString(), row -> empty.add(tables.get((int) row.number("number"))), List.of());
+      Rows.execute(
+          connection, "SET LOCAL lock_timeout TO '500ms'; SET LOCAL statement_timeout TO '5s'");
+      Rows.each(
+          connection,
+          sql.toString(),
+          row -> empty.add(tables.get((int) row.number("number"))),
+          List.of());
     } catch (SQLException e) {
       empty.clear();
     }

@@ -35,7 +35,8 @@ final class IndexReader {
   private record Found(long relation, Index index) {}
 
   /** What a constraint takes from its index. */
-  record Backing(List<String> include, boolean nullsNotDistinct, SortedMap<String, String> options) {}
+  record Backing(
+      List<String> include, boolean nullsNotDistinct, SortedMap<String, String> options) {}
 
   void read(Row row) throws SQLException {
     long relation = row.number("relation");
@@ -59,10 +60,17 @@ final class IndexReader {
               ? IndexKey.expression(PostgresSpelling.expression(expressions.get(i)))
               : IndexKey.column(columnName(table, numbers.get(i)));
       Optional<Nulls> nulls =
-          nullsFirst == descending ? Optional.empty() : Optional.of(nullsFirst ? Nulls.FIRST : Nulls.LAST);
+          nullsFirst == descending
+              ? Optional.empty()
+              : Optional.of(nullsFirst ? Nulls.FIRST : Nulls.LAST);
       keys.add(
           new IndexKey(
-              key.column(), key.expression(), descending, nulls, present(collations, i), present(classes, i),
+              key.column(),
+              key.expression(),
+              descending,
+              nulls,
+              present(collations, i),
+              present(classes, i),
               OptionalInt.empty()));
     }
     List<String> include =
@@ -73,16 +81,23 @@ final class IndexReader {
     if (!row.flag("valid")) options.put("invalid", "true");
     Index index =
         new Index(
-            row.text("name"), row.flag("uniqueness"), ordered ? "" : method, keys, include,
-            row.optional("predicate").map(PostgresSpelling::expression), row.flag("nulls_not_distinct"),
-            Options.copy(TableReader.settings(row.list("options"), "")), Options.copy(options));
+            row.text("name"),
+            row.flag("uniqueness"),
+            ordered ? "" : method,
+            keys,
+            include,
+            row.optional("predicate").map(PostgresSpelling::expression),
+            row.flag("nulls_not_distinct"),
+            Options.copy(TableReader.settings(row.list("options"), "")),
+            Options.copy(options));
     found.put(row.number("oid"), new Found(relation, index));
     noteUse(row, table);
   }
 
   private void noteUse(Row row, TableBuilder table) throws SQLException {
     String subject = table.name + "." + row.text("name");
-    if (row.flag("clustered")) notes.accept(new Note(subject, "is what CLUSTER sorts the table by; that is not modelled"));
+    if (row.flag("clustered"))
+      notes.accept(new Note(subject, "is what CLUSTER sorts the table by; that is not modelled"));
     if (row.flag("replica_identity")) {
       notes.accept(new Note(subject, "is the table's replica identity; that is not modelled"));
     }
@@ -94,9 +109,12 @@ final class IndexReader {
     if (one == null) return new Backing(List.of(), false, Options.none());
     Index index = one.index();
     Map<String, String> options = new HashMap<>(index.storage());
-    index.options().forEach((key, value) -> {
-      if (!key.equals("comment")) options.put(key, value);
-    });
+    index
+        .options()
+        .forEach(
+            (key, value) -> {
+              if (!key.equals("comment")) options.put(key, value);
+            });
     return new Backing(index.include(), index.nullsNotDistinct(), Options.copy(options));
   }
 
@@ -112,6 +130,8 @@ final class IndexReader {
   }
 
   private static Optional<String> present(List<String> values, int i) {
-    return i < values.size() && !values.get(i).isEmpty() ? Optional.of(values.get(i)) : Optional.empty();
+    return i < values.size() && !values.get(i).isEmpty()
+        ? Optional.of(values.get(i))
+        : Optional.empty();
   }
 }

@@ -7,7 +7,10 @@ package dev.underpin.introspect.postgresql;
 final class ObjectQueries {
   private ObjectQueries() {}
 
-  /** Functions and procedures with their text; aggregates without, since the server has none to give. */
+  /**
+   * Functions and procedures with their text; aggregates without, since the server has none to
+   * give.
+   */
   static final String ROUTINES =
       """
       SELECT 'f' || p.oid AS key, n.nspname AS schema, p.proname AS name, p.prokind AS kind,

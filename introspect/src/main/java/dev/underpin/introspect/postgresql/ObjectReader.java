@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Reads what is kept as text: views, routines, triggers, rules, policies, domains, composite types and
- * extensions. A comment, an index of a materialized view and a trigger's state are statements of their
- * own behind the one that creates the object, separated by semicolons.
+ * Reads what is kept as text: views, routines, triggers, rules, policies, domains, composite types
+ * and extensions. A comment, an index of a materialized view and a trigger's state are statements
+ * of their own behind the one that creates the object, separated by semicolons.
  */
 final class ObjectReader {
   private final Connection connection;
@@ -77,7 +77,10 @@ final class ObjectReader {
     add(
         "r" + row.number("oid"),
         materialized ? Kind.MATERIALIZED_VIEW : Kind.VIEW,
-        name, Optional.empty(), create.toString(), "DROP " + words + quoted);
+        name,
+        Optional.empty(),
+        create.toString(),
+        "DROP " + words + quoted);
   }
 
   /** Read all others, and what each uses. */
@@ -106,11 +109,17 @@ final class ObjectReader {
       return;
     }
     boolean procedure = row.text("kind").equals("p");
-    String signature = (procedure ? "PROCEDURE " : "FUNCTION ") + dialect.quote(plain) + "(" + arguments + ")";
+    String signature =
+        (procedure ? "PROCEDURE " : "FUNCTION ") + dialect.quote(plain) + "(" + arguments + ")";
     String create =
-        row.text("definition").strip() + row.optional("comment").map(c -> comment(signature, c)).orElse("");
+        row.text("definition").strip()
+            + row.optional("comment").map(c -> comment(signature, c)).orElse("");
     add(
-        row.text("key"), procedure ? Kind.PROCEDURE : Kind.FUNCTION, name, Optional.empty(), create,
+        row.text("key"),
+        procedure ? Kind.PROCEDURE : Kind.FUNCTION,
+        name,
+        Optional.empty(),
+        create,
         "DROP " + signature);
   }
 
@@ -123,8 +132,15 @@ final class ObjectReader {
     StringBuilder create = new StringBuilder(withoutSemicolon(row.text("definition")));
     String state = row.text("state");
     if (!state.isEmpty()) {
-      create.append(";\nALTER TABLE ").append(dialect.quote(table)).append(' ').append(state).append(' ')
-          .append(kind.name()).append(' ').append(dialect.quote(name.name()));
+      create
+          .append(";\nALTER TABLE ")
+          .append(dialect.quote(table))
+          .append(' ')
+          .append(state)
+          .append(' ')
+          .append(kind.name())
+          .append(' ')
+          .append(dialect.quote(name.name()));
     }
     row.optional("comment").ifPresent(c -> create.append(comment(on, c)));
     add(row.text("key"), kind, name, Optional.of(table), create.toString(), "DROP " + on);
@@ -134,7 +150,8 @@ final class ObjectReader {
     QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
     Optional<String> definition = row.optional("definition");
     if (definition.isEmpty()) {
-      notes.accept(new Note(name.toString(), "is of a kind that is not managed: " + row.text("kind")));
+      notes.accept(
+          new Note(name.toString(), "is of a kind that is not managed: " + row.text("kind")));
       return;
     }
     Kind kind = Kind.valueOf(row.text("kind"));
@@ -145,7 +162,8 @@ final class ObjectReader {
           default -> "TYPE ";
         };
     String quoted = dialect.quote(name);
-    String create = definition.get() + row.optional("comment").map(c -> comment(words + quoted, c)).orElse("");
+    String create =
+        definition.get() + row.optional("comment").map(c -> comment(words + quoted, c)).orElse("");
     add(row.text("key"), kind, name, Optional.empty(), create, "DROP " + words + quoted);
   }
 
@@ -156,11 +174,17 @@ final class ObjectReader {
     if (used.equals(user.name)) return;
     user.uses.add(used);
     Optional<String> column = row.optional("column");
-    if (column.isPresent()) user.columns.computeIfAbsent(used, t -> new TreeSet<>()).add(column.get());
+    if (column.isPresent())
+      user.columns.computeIfAbsent(used, t -> new TreeSet<>()).add(column.get());
   }
 
   private void add(
-      String key, Kind kind, QualifiedName name, Optional<QualifiedName> table, String create, String drop) {
+      String key,
+      Kind kind,
+      QualifiedName name,
+      Optional<QualifiedName> table,
+      String create,
+      String drop) {
     Set<QualifiedName> uses = new TreeSet<>();
     table.ifPresent(uses::add);
     found.put(key, new Found(kind, name, table, create, drop, uses, new HashMap<>()));

@@ -55,7 +55,8 @@ public final class PostgresIntrospector implements Introspector {
   }
 
   @Override
-  public List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit) throws SQLException {
+  public List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+      throws SQLException {
     return new Probes(connection, limit).answer(probes);
   }
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the URLs that libpq and the JDBC driver take. What they leave open is taken from the
- * environment as libpq does ({@code PGHOST}, {@code PGPORT}, {@code PGUSER}, {@code PGDATABASE}, {@code
- * PGPASSWORD}); a password file is the driver's to read.
+ * environment as libpq does ({@code PGHOST}, {@code PGPORT}, {@code PGUSER}, {@code PGDATABASE},
+ * {@code PGPASSWORD}); a password file is the driver's to read.
  */
 final class PostgresUrls {
   private static final List<String> SCHEMES = List.of("postgresql:", "postgres:");
@@ -67,12 +67,15 @@ final class PostgresUrls {
     int at = authority.lastIndexOf('@');
     String userInfo = at < 0 ? "" : authority.substring(0, at);
     String hosts = at < 0 ? authority : authority.substring(at + 1);
-    if (hosts.isEmpty()) hosts = take(parameters, "host").or(() -> env("PGHOST")).orElse("localhost");
+    if (hosts.isEmpty())
+      hosts = take(parameters, "host").or(() -> env("PGHOST")).orElse("localhost");
     String defaultPort = take(parameters, "port").or(() -> env("PGPORT")).orElse("5432");
     String hostPorts = hosts(hosts, defaultPort);
     int colon = userInfo.indexOf(':');
     String user =
-        (userInfo.isEmpty() ? Optional.<String>empty() : Optional.of(decode(colon < 0 ? userInfo : userInfo.substring(0, colon))))
+        (userInfo.isEmpty()
+                ? Optional.<String>empty()
+                : Optional.of(decode(colon < 0 ? userInfo : userInfo.substring(0, colon))))
             .filter(u -> !u.isEmpty())
             .or(() -> take(parameters, "user"))
             .or(() -> env("PGUSER"))
@@ -84,7 +87,8 @@ final class PostgresUrls {
             .or(() -> env("PGPASSWORD"));
     parameters.remove("password");
     String database =
-        Optional.of(decode(path)).filter(p -> !p.isEmpty())
+        Optional.of(decode(path))
+            .filter(p -> !p.isEmpty())
             .or(() -> take(parameters, "dbname"))
             .or(() -> env("PGDATABASE"))
             .orElse(user);
@@ -94,15 +98,25 @@ final class PostgresUrls {
     password.ifPresent(p -> properties.put("password", p));
     String jdbc = "jdbc:postgresql://" + hostPorts + "/" + encode(database);
     return new DatabaseUrl(
-        PostgresDialectProvider.ENGINE_ID, jdbc, properties, display(user, hostPorts, database, parameters));
+        PostgresDialectProvider.ENGINE_ID,
+        jdbc,
+        properties,
+        display(user, hostPorts, database, parameters));
   }
 
-  private static String display(String user, String hosts, String database, Map<String, String> parameters) {
+  private static String display(
+      String user, String hosts, String database, Map<String, String> parameters) {
     String shown =
         parameters.entrySet().stream()
             .map(e -> e.getKey() + "=" + (secret(e.getKey()) ? "***" : encode(e.getValue())))
             .collect(Collectors.joining("&"));
-    return "postgresql://" + encode(user) + "@" + hosts + "/" + encode(database) + (shown.isEmpty() ? "" : "?" + shown);
+    return "postgresql://"
+        + encode(user)
+        + "@"
+        + hosts
+        + "/"
+        + encode(database)
+        + (shown.isEmpty() ? "" : "?" + shown);
   }
 
   private static boolean secret(String key) {
@@ -115,7 +129,10 @@ final class PostgresUrls {
     for (String one : hosts.split(",", -1)) {
       String host = decode(one);
       if (host.startsWith("/")) {
-        throw usage("A Unix socket (" + host + ") cannot be reached from Java; name the server by host and port.");
+        throw usage(
+            "A Unix socket ("
+                + host
+                + ") cannot be reached from Java; name the server by host and port.");
       }
       int colon = host.lastIndexOf(':');
       boolean ipv6 = host.startsWith("[") ? host.endsWith("]") : host.indexOf(':') != colon;
@@ -136,8 +153,11 @@ final class PostgresUrls {
     } catch (NumberFormatException e) {
       // falls through to the message, which shows the text
     }
-    throw usage("\"" + text + "\" is not a port number. A special character in a user name or a password"
-        + " (@ : / ?) must be percent-encoded: @ is %40.");
+    throw usage(
+        "\""
+            + text
+            + "\" is not a port number. A special character in a user name or a password"
+            + " (@ : / ?) must be percent-encoded: @ is %40.");
   }
 
   private static Map<String, String> parameters(String query) {
@@ -164,7 +184,8 @@ final class PostgresUrls {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw usage("The URL has a % that begins no code of two hexadecimal digits; a percent sign itself is %25.");
+      throw usage(
+          "The URL has a % that begins no code of two hexadecimal digits; a percent sign itself is %25.");
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers questions about data, each in a read-only transaction of its own and within a time limit. */
+/**
+ * Answers questions about data, each in a read-only transaction of its own and within a time limit.
+ */
 final class Probes {
   private static final int SAMPLES = 3;
   private static final String QUERY_CANCELED = "57014";
@@ -37,8 +39,10 @@ final class Probes {
       Rows.execute(
           connection,
           (own ? "SET TRANSACTION READ ONLY; SAVEPOINT underpin_probe" : "SAVEPOINT underpin_probe")
-              + "; SET LOCAL statement_timeout TO " + Math.max(1, limit.toMillis())
-              + "; SET LOCAL lock_timeout TO " + Math.max(1, limit.toMillis()));
+              + "; SET LOCAL statement_timeout TO "
+              + Math.max(1, limit.toMillis())
+              + "; SET LOCAL lock_timeout TO "
+              + Math.max(1, limit.toMillis()));
       return ask(probe);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
@@ -53,19 +57,21 @@ final class Probes {
       connection.rollback();
       connection.setAutoCommit(true);
     } else {
-      Rows.execute(connection, "ROLLBACK TO SAVEPOINT underpin_probe; RELEASE SAVEPOINT underpin_probe");
+      Rows.execute(
+          connection, "ROLLBACK TO SAVEPOINT underpin_probe; RELEASE SAVEPOINT underpin_probe");
     }
   }
 
   /**
-   * The first rows come first, since they alone tell that something is in the way: where counting all
-   * of them takes too long, the count is what was seen.
+   * The first rows come first, since they alone tell that something is in the way: where counting
+   * all of them takes too long, the count is what was seen.
    */
   private ProbeAnswer ask(Probe probe) throws SQLException {
     List<String> samples = new ArrayList<>();
     String found = " FROM (" + probe.sql() + "\n) AS found";
     Rows.first(connection, "SELECT *" + found + " LIMIT " + SAMPLES, samples::add);
-    if (samples.size() < SAMPLES) return new ProbeAnswer(probe, samples.size(), samples, Optional.empty());
+    if (samples.size() < SAMPLES)
+      return new ProbeAnswer(probe, samples.size(), samples, Optional.empty());
     List<String> count = new ArrayList<>();
     Savepoint before = connection.setSavepoint();
     try {
@@ -81,7 +87,11 @@ final class Probes {
   private String reason(SQLException e) {
     if (QUERY_CANCELED.equals(e.getSQLState())) return "time limit " + seconds();
     if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) return "the table is locked";
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^ERROR: ", "");
   }
 
   private String seconds() {

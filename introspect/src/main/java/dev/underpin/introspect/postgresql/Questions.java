@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which parts of a desired schema the server must be asked about: what is neither certain nor live. */
+/**
+ * Which parts of a desired schema the server must be asked about: what is neither certain nor live.
+ */
 final class Questions {
   private final Schema live;
   private final Set<String> enums;
@@ -22,12 +24,16 @@ final class Questions {
   Questions(Schema desired, Schema live, String searched) {
     this.live = live;
     this.enums =
-        desired.enums().keySet().stream().map(name -> typeName(name, searched)).collect(Collectors.toSet());
+        desired.enums().keySet().stream()
+            .map(name -> typeName(name, searched))
+            .collect(Collectors.toSet());
   }
 
   private static String typeName(QualifiedName name, String searched) {
     String own = PostgresSpelling.identifier(name.name());
-    return name.schema().equals(searched) ? own : PostgresSpelling.identifier(name.schema()) + "." + own;
+    return name.schema().equals(searched)
+        ? own
+        : PostgresSpelling.identifier(name.schema()) + "." + own;
   }
 
   boolean mustAsk(Table table) {

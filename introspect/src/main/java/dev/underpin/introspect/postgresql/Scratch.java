@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 
 /**
  * Asks the server how it would write what is desired: temporary tables are made and read back in a
- * transaction that is rolled back. They need no right but TEMP, which everybody has where nobody took
- * it away, and touch no table of anybody's: foreign keys are not sent, since they lock their parent.
+ * transaction that is rolled back. They need no right but TEMP, which everybody has where nobody
+ * took it away, and touch no table of anybody's: foreign keys are not sent, since they lock their
+ * parent.
  *
  * <p>The tables have their own names, so that expressions that use them can be read; the temporary
  * namespace is searched first, so that nothing read back is qualified with it. Locks end with each
@@ -64,7 +65,8 @@ final class Scratch {
     }
   }
 
-  private Schema ask(Schema desired, List<Table> asked, Questions questions, boolean own) throws SQLException {
+  private Schema ask(Schema desired, List<Table> asked, Questions questions, boolean own)
+      throws SQLException {
     ScratchTypes types = new ScratchTypes(desired, live.schema(), live.defaultNamespace(), dialect);
     try {
       prepare(desired, types, own);
@@ -73,7 +75,8 @@ final class Scratch {
       notes.accept(
           new Note(
               "",
-              "The server could not be asked how it writes expressions (" + ScratchTable.message(e)
+              "The server could not be asked how it writes expressions ("
+                  + ScratchTable.message(e)
                   + "); they are compared as text, so that a difference may be one of spelling only."));
       return desired;
     }
@@ -86,7 +89,8 @@ final class Scratch {
 
   private void prepare(Schema desired, ScratchTypes types, boolean own) throws SQLException {
     StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
-    sql.append("SET LOCAL search_path TO ").append(dialect.quote(live.defaultNamespace()))
+    sql.append("SET LOCAL search_path TO ")
+        .append(dialect.quote(live.defaultNamespace()))
         .append("; SET LOCAL lock_timeout TO '2s'; SET LOCAL statement_timeout TO '60s'")
         .append("; SET LOCAL client_min_messages TO error; SET LOCAL default_tablespace TO ''")
         .append("; SET LOCAL default_table_access_method TO heap");
@@ -96,7 +100,8 @@ final class Scratch {
           sequence.name().schema().equals(live.defaultNamespace())
               && !live.schema().sequences().containsKey(sequence.name());
       if (missing) {
-        sql.append("; CREATE SEQUENCE ").append(dialect.quote(new QualifiedName("pg_temp", sequence.name().name())));
+        sql.append("; CREATE SEQUENCE ")
+            .append(dialect.quote(new QualifiedName("pg_temp", sequence.name().name())));
       }
     }
     Rows.execute(connection, sql.toString());
@@ -120,25 +125,31 @@ final class Scratch {
     return batches;
   }
 
-  private List<Table> askBatch(List<Table> batch, ScratchTypes types, Questions questions) throws SQLException {
+  private List<Table> askBatch(List<Table> batch, ScratchTypes types, Questions questions)
+      throws SQLException {
     List<ScratchTable> scratch = new ArrayList<>();
-    for (Table table : batch) scratch.add(new ScratchTable(table, scratch.size(), types, dialect, questions));
+    for (Table table : batch)
+      scratch.add(new ScratchTable(table, scratch.size(), types, dialect, questions));
     Savepoint before = connection.setSavepoint();
     try {
       StringBuilder sql = new StringBuilder();
-      for (ScratchTable table : scratch) for (String s : table.statements()) sql.append(s).append(";\n");
+      for (ScratchTable table : scratch)
+        for (String s : table.statements()) sql.append(s).append(";\n");
       Rows.execute(connection, sql.toString());
       return readBack(scratch);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
       connection.rollback(before);
-      return batch.size() > 1 ? askOneByOne(batch, types, questions) : List.of(askInPieces(scratch.get(0)));
+      return batch.size() > 1
+          ? askOneByOne(batch, types, questions)
+          : List.of(askInPieces(scratch.get(0)));
     } finally {
       if (!connection.isClosed()) connection.rollback(before);
     }
   }
 
-  private List<Table> askOneByOne(List<Table> batch, ScratchTypes types, Questions questions) throws SQLException {
+  private List<Table> askOneByOne(List<Table> batch, ScratchTypes types, Questions questions)
+      throws SQLException {
     List<Table> spelled = new ArrayList<>();
     for (Table table : batch) spelled.addAll(askBatch(List.of(table), types, questions));
     return spelled;
@@ -158,7 +169,8 @@ final class Scratch {
         notes.accept(
             new Note(
                 piece.subject(),
-                "the server could not be asked how it writes this (" + ScratchTable.message(e)
+                "the server could not be asked how it writes this ("
+                    + ScratchTable.message(e)
                     + "); it is compared as text"));
       }
     }
@@ -175,7 +187,8 @@ final class Scratch {
             + " WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'r'",
         row -> {
           QualifiedName name = QualifiedName.of(row.text("name"));
-          builders.put(row.number("oid"), new TableBuilder(name, java.util.Optional.empty(), Map.of()));
+          builders.put(
+              row.number("oid"), new TableBuilder(name, java.util.Optional.empty(), Map.of()));
           if (namespace.isEmpty()) namespace.add(row.text("schema"));
         },
         List.of());

@@ -29,7 +29,8 @@ final class ScratchTable {
   private final Questions questions;
   private final Table scratch;
 
-  ScratchTable(Table desired, int number, ScratchTypes types, PostgresDialect dialect, Questions questions) {
+  ScratchTable(
+      Table desired, int number, ScratchTypes types, PostgresDialect dialect, Questions questions) {
     this.desired = desired;
     this.number = number;
     this.types = types;
@@ -52,7 +53,8 @@ final class ScratchTable {
   /** The statements that make it all at once. */
   List<String> statements() {
     List<String> statements = new ArrayList<>(ddl.createTable(scratch, false));
-    for (Index index : scratch.indexes()) statements.add(ddl.createIndex(scratch.name(), index, false));
+    for (Index index : scratch.indexes())
+      statements.add(ddl.createIndex(scratch.name(), index, false));
     return statements;
   }
 
@@ -71,28 +73,37 @@ final class ScratchTable {
     Stream<Column> stored = scratch.columns().stream().filter(c -> c.generated().isEmpty());
     Stream<Column> computed = scratch.columns().stream().filter(c -> c.generated().isPresent());
     Stream.concat(stored, computed)
-        .forEach(c -> pieces.add(new Piece(desired.name() + "." + c.name(), ddl.addColumn(scratch.name(), c))));
+        .forEach(
+            c ->
+                pieces.add(
+                    new Piece(desired.name() + "." + c.name(), ddl.addColumn(scratch.name(), c))));
     for (int i = 0; i < desired.constraints().size(); i++) {
       String subject = desired.name() + "." + desired.constraints().get(i).name().orElse("check");
-      scratch.constraint(constraintName(i))
+      scratch
+          .constraint(constraintName(i))
           .ifPresent(c -> pieces.add(new Piece(subject, ddl.addConstraint(scratch, c))));
     }
     for (int i = 0; i < desired.indexes().size(); i++) {
       String subject = desired.name() + "." + desired.indexes().get(i).name();
-      scratch.index(indexName(i))
-          .ifPresent(x -> pieces.add(new Piece(subject, ddl.createIndex(scratch.name(), x, false))));
+      scratch
+          .index(indexName(i))
+          .ifPresent(
+              x -> pieces.add(new Piece(subject, ddl.createIndex(scratch.name(), x, false))));
     }
     return pieces;
   }
 
-  /** The desired table in the spelling of the temporary one, which is among those read by its name. */
+  /**
+   * The desired table in the spelling of the temporary one, which is among those read by its name.
+   */
   Table merge(Map<String, Table> found) {
     Table read = found.get(desired.name().name());
     if (read == null) return desired;
     List<Constraint> constraints = new ArrayList<>();
     for (int i = 0; i < desired.constraints().size(); i++) {
       Constraint constraint = desired.constraints().get(i);
-      constraints.add(read.constraint(constraintName(i)).map(r -> merge(constraint, r)).orElse(constraint));
+      constraints.add(
+          read.constraint(constraintName(i)).map(r -> merge(constraint, r)).orElse(constraint));
     }
     List<Index> indexes = new ArrayList<>();
     for (int i = 0; i < desired.indexes().size(); i++) {
@@ -107,13 +118,19 @@ final class ScratchTable {
 
   /** What the server said, without the noise around it. */
   static String message(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^ERROR: ", "").strip();
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^ERROR: ", "")
+        .strip();
   }
 
   private Column column(Column column) {
     return Column.of(column.name(), types.toScratch(column.type()))
         .withDefault(column.defaultValue().map(this::toScratch))
-        .withGenerated(column.generated().map(g -> new Generated(toScratch(g.expression()), g.stored())))
+        .withGenerated(
+            column.generated().map(g -> new Generated(toScratch(g.expression()), g.stored())))
         .withCollation(column.collation());
   }
 
@@ -126,7 +143,8 @@ final class ScratchTable {
       if (constraint instanceof CheckConstraint check) {
         constraints.add(CheckConstraint.of(name, toScratch(check.expression())));
       } else if (constraint instanceof ExclusionConstraint exclusion) {
-        constraints.add(new ExclusionConstraint(name, toScratch(exclusion.definition()), Options.none()));
+        constraints.add(
+            new ExclusionConstraint(name, toScratch(exclusion.definition()), Options.none()));
       }
     }
     return constraints;
@@ -143,8 +161,15 @@ final class ScratchTable {
               .toList();
       indexes.add(
           new Index(
-              indexName(i), index.unique(), index.method(), keys, index.include(), index.where().map(this::toScratch),
-              index.nullsNotDistinct(), Options.none(), Options.none()));
+              indexName(i),
+              index.unique(),
+              index.method(),
+              keys,
+              index.include(),
+              index.where().map(this::toScratch),
+              index.nullsNotDistinct(),
+              Options.none(),
+              Options.none()));
     }
     return indexes;
   }
@@ -170,8 +195,14 @@ final class ScratchTable {
     Optional<SqlText> value =
         column.defaultValue().flatMap(d -> read.defaultValue().map(r -> spelled(d, r)));
     Optional<Generated> generated =
-        column.generated()
-            .map(g -> read.generated().map(r -> new Generated(spelled(g.expression(), r.expression()), g.stored())).orElse(g));
+        column
+            .generated()
+            .map(
+                g ->
+                    read.generated()
+                        .map(
+                            r -> new Generated(spelled(g.expression(), r.expression()), g.stored()))
+                        .orElse(g));
     return column
         .withType(types.fromScratch(read.type()))
         .withDefault(value)
@@ -183,7 +214,8 @@ final class ScratchTable {
     if (constraint instanceof CheckConstraint check && read instanceof CheckConstraint r) {
       return check.withExpression(spelled(check.expression(), r.expression()));
     }
-    if (constraint instanceof ExclusionConstraint exclusion && read instanceof ExclusionConstraint r) {
+    if (constraint instanceof ExclusionConstraint exclusion
+        && read instanceof ExclusionConstraint r) {
       return new ExclusionConstraint(
           exclusion.name(), spelled(exclusion.definition(), r.definition()), exclusion.options());
     }
@@ -192,7 +224,8 @@ final class ScratchTable {
 
   private Index merge(Index index, Index read) {
     List<IndexKey> keys = new ArrayList<>();
-    for (int i = 0; i < index.keys().size(); i++) keys.add(merge(index.keys().get(i), read.keys().get(i)));
+    for (int i = 0; i < index.keys().size(); i++)
+      keys.add(merge(index.keys().get(i), read.keys().get(i)));
     Optional<SqlText> where = index.where().flatMap(w -> read.where().map(r -> spelled(w, r)));
     return index.withKeys(keys, index.include(), where);
   }
@@ -202,7 +235,12 @@ final class ScratchTable {
     Optional<SqlText> expression =
         read.expression().map(r -> key.expression().map(e -> spelled(e, r)).orElse(r));
     return new IndexKey(
-        read.column(), expression, read.descending(), read.nulls(), read.collation(), read.operatorClass(),
+        read.column(),
+        expression,
+        read.descending(),
+        read.nulls(),
+        read.collation(),
+        read.operatorClass(),
         key.prefixLength());
   }
 }

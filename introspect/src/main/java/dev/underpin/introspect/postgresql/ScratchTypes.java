@@ -35,7 +35,9 @@ final class ScratchTypes {
       if (!hides) {
         fromScratch.put(
             name,
-            PostgresSpelling.identifier(type.name().schema()) + "." + PostgresSpelling.identifier(type.name().name()));
+            PostgresSpelling.identifier(type.name().schema())
+                + "."
+                + PostgresSpelling.identifier(type.name().name()));
       }
     }
   }

@@ -73,16 +73,22 @@ final class Session {
         List.of());
     String product = found[0].toLowerCase(Locale.ROOT);
     Optional<String> relative =
-        RELATIVES.entrySet().stream().filter(e -> product.contains(e.getKey())).map(Map.Entry::getValue).findFirst();
+        RELATIVES.entrySet().stream()
+            .filter(e -> product.contains(e.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
     if (relative.isPresent()) {
       throw UnderpinException.failed(
-          "The server is " + relative.get() + ", which is not supported: it speaks PostgreSQL's protocol, but"
+          "The server is "
+              + relative.get()
+              + ", which is not supported: it speaks PostgreSQL's protocol, but"
               + " changes schemas by rules of its own.");
     }
     int number = Integer.parseInt(found[1]);
     Version version = new Version(number / 10000, number % 10000, 0);
     if (version.major() < OLDEST) {
-      throw UnderpinException.failed("The server is PostgreSQL " + version + "; supported are versions 13 and later.");
+      throw UnderpinException.failed(
+          "The server is PostgreSQL " + version + "; supported are versions 13 and later.");
     }
     return new Engine(PostgresDialectProvider.ENGINE_ID, "PostgreSQL", version);
   }

@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A read-only transaction for the catalog queries, with the search path that deparsed text depends on.
- * Inside a transaction of the caller's it is that one, whose settings are put back.
+ * A read-only transaction for the catalog queries, with the search path that deparsed text depends
+ * on. Inside a transaction of the caller's it is that one, whose settings are put back.
  */
 final class Snapshot implements AutoCloseable {
   private final Connection connection;
@@ -22,10 +22,15 @@ final class Snapshot implements AutoCloseable {
     if (own) connection.setAutoCommit(false);
     Snapshot snapshot = new Snapshot(connection, own);
     try {
-      String transaction = own ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; " : "SAVEPOINT underpin_read; ";
+      String transaction =
+          own
+              ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+              : "SAVEPOINT underpin_read; ";
       Rows.execute(
           connection,
-          transaction + "SET LOCAL search_path TO " + PostgresSpelling.identifier(namespace)
+          transaction
+              + "SET LOCAL search_path TO "
+              + PostgresSpelling.identifier(namespace)
               + "; SET LOCAL lock_timeout TO '10s'");
       return snapshot;
     } catch (SQLException e) {
@@ -40,7 +45,8 @@ final class Snapshot implements AutoCloseable {
       connection.rollback();
       connection.setAutoCommit(true);
     } else {
-      Rows.execute(connection, "ROLLBACK TO SAVEPOINT underpin_read; RELEASE SAVEPOINT underpin_read");
+      Rows.execute(
+          connection, "ROLLBACK TO SAVEPOINT underpin_read; RELEASE SAVEPOINT underpin_read");
     }
   }
 }

@@ -59,7 +59,8 @@ final class TableBuilder {
 
   /** The table as people see it: without columns that lie in the trash. */
   Table build() {
-    List<Column> visible = columns.values().stream().filter(c -> !c.name().startsWith(TRASH_PREFIX)).toList();
+    List<Column> visible =
+        columns.values().stream().filter(c -> !c.name().startsWith(TRASH_PREFIX)).toList();
     return new Table(name, visible, constraints, indexes, comment, options);
   }
 

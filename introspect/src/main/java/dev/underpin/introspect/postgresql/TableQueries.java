@@ -3,8 +3,8 @@ package dev.underpin.introspect.postgresql;
 import dev.underpin.schema.catalog.Version;
 
 /**
- * The catalog queries about tables. Each takes one array, the namespaces; none runs once a table. What
- * a version does not have yet is asked as the constant it would be.
+ * The catalog queries about tables. Each takes one array, the namespaces; none runs once a table.
+ * What a version does not have yet is asked as the constant it would be.
  *
  * <p>Source: the manual's part "System Catalogs", of versions 13 to 18.
  */

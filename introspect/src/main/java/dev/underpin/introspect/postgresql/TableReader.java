@@ -31,7 +31,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Fills tables with their columns, sequences, constraints and indexes: four queries for all of them. */
+/**
+ * Fills tables with their columns, sequences, constraints and indexes: four queries for all of
+ * them.
+ */
 final class TableReader {
   private final Connection connection;
   private final PostgresDialect dialect;
@@ -77,11 +80,14 @@ final class TableReader {
     Optional<String> expression = row.optional("expression");
     String generated = row.text("generated");
     Optional<SqlText> value =
-        generated.isEmpty() ? expression.flatMap(e -> PostgresSpelling.defaultValue(e, type)) : Optional.empty();
+        generated.isEmpty()
+            ? expression.flatMap(e -> PostgresSpelling.defaultValue(e, type))
+            : Optional.empty();
     Optional<Generated> computed =
         generated.isEmpty()
             ? Optional.empty()
-            : expression.map(e -> new Generated(PostgresSpelling.expression(e), generated.equals("s")));
+            : expression.map(
+                e -> new Generated(PostgresSpelling.expression(e), generated.equals("s")));
     Optional<Identity> identity =
         switch (row.text("identity")) {
           case "a" -> Optional.of(Identity.of(Identity.Kind.ALWAYS));
@@ -94,8 +100,15 @@ final class TableReader {
     table.put(
         (int) row.number("number"),
         new Column(
-            row.text("name"), type, !row.flag("not_null"), value, identity, computed, collation,
-            row.optional("comment"), columnOptions(row)));
+            row.text("name"),
+            type,
+            !row.flag("not_null"),
+            value,
+            identity,
+            computed,
+            collation,
+            row.optional("comment"),
+            columnOptions(row)));
   }
 
   private static String text(Row row, String column) {
@@ -134,44 +147,60 @@ final class TableReader {
     QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
     SequenceOptions options =
         new SequenceOptions(
-            Optional.of(name), Optional.of(row.text("type")), Optional.of(row.number("start")),
-            Optional.of(row.number("increment")), Optional.of(row.number("min")), Optional.of(row.number("max")),
-            Optional.of(row.number("cache")), row.flag("cycle"));
+            Optional.of(name),
+            Optional.of(row.text("type")),
+            Optional.of(row.number("start")),
+            Optional.of(row.number("increment")),
+            Optional.of(row.number("min")),
+            Optional.of(row.number("max")),
+            Optional.of(row.number("cache")),
+            row.flag("cycle"));
     Optional<String> owner = row.optional("relation");
     if (owner.isEmpty()) {
-      free.put(name, new Sequence(name, options.withName(Optional.empty()), row.optional("comment")));
+      free.put(
+          name, new Sequence(name, options.withName(Optional.empty()), row.optional("comment")));
       return;
     }
     TableBuilder table = tables.get(row.number("relation"));
     if (table == null) return;
     int number = (int) row.number("number");
     boolean identity = row.flag("identity");
-    boolean serial = row.flag("feeds_owner") && table.column(number).filter(TableReader::isNextval).isPresent();
+    boolean serial =
+        row.flag("feeds_owner") && table.column(number).filter(TableReader::isNextval).isPresent();
     if (!identity && !serial) {
-      free.put(name, new Sequence(name, options.withName(Optional.empty()), row.optional("comment")));
+      free.put(
+          name, new Sequence(name, options.withName(Optional.empty()), row.optional("comment")));
       notes.accept(
           new Note(
               name.toString(),
-              "is owned by a column of " + table.name + " whose default does not draw from it; the ownership is not modelled"));
+              "is owned by a column of "
+                  + table.name
+                  + " whose default does not draw from it; the ownership is not modelled"));
       return;
     }
     if (row.optional("comment").isPresent()) {
-      notes.accept(new Note(name.toString(), "the comment on the sequence behind a column is not modelled"));
+      notes.accept(
+          new Note(name.toString(), "the comment on the sequence behind a column is not modelled"));
     }
     table.change(number, column -> withSequence(column, table.name, options, serial));
   }
 
-  private Column withSequence(Column column, QualifiedName table, SequenceOptions options, boolean serial) {
+  private Column withSequence(
+      Column column, QualifiedName table, SequenceOptions options, boolean serial) {
     Identity.Kind kind =
-        serial ? Identity.Kind.SERIAL : column.identity().map(Identity::kind).orElse(Identity.Kind.BY_DEFAULT);
-    Optional<QualifiedName> usual = dialect.defaultSequenceName(table, column.name(), Identity.of(kind));
+        serial
+            ? Identity.Kind.SERIAL
+            : column.identity().map(Identity::kind).orElse(Identity.Kind.BY_DEFAULT);
+    Optional<QualifiedName> usual =
+        dialect.defaultSequenceName(table, column.name(), Identity.of(kind));
     Optional<QualifiedName> name = options.name().filter(n -> !Optional.of(n).equals(usual));
     Column numbered = column.withIdentity(Optional.of(new Identity(kind, options.withName(name))));
     return serial ? numbered.withDefault(Optional.empty()) : numbered;
   }
 
   private static boolean isNextval(Column column) {
-    return column.defaultValue()
+    return column
+        .defaultValue()
         .filter(d -> d.written().startsWith("nextval('") && d.written().endsWith("'::regclass)"))
         .isPresent();
   }
@@ -191,13 +220,18 @@ final class TableReader {
       case "x" -> {
         indexes.behindConstraint(row.number("index"));
         String definition = row.text("definition");
-        table.add(new ExclusionConstraint(name, PostgresSpelling.expression(definition), Options.copy(options)));
+        table.add(
+            new ExclusionConstraint(
+                name, PostgresSpelling.expression(definition), Options.copy(options)));
       }
       case "c" -> {
         boolean notValid = !row.flag("validated") && row.flag("enforced");
         table.add(
             new CheckConstraint(
-                name, PostgresSpelling.expression(row.text("expression")), row.flag("no_inherit"), notValid,
+                name,
+                PostgresSpelling.expression(row.text("expression")),
+                row.flag("no_inherit"),
+                notValid,
                 Options.copy(options)));
       }
       case "f" -> table.add(foreignKey(row, table, name, numbers, options));
@@ -206,38 +240,63 @@ final class TableReader {
   }
 
   /** From version 18 a NOT NULL is a constraint, which may not be valid yet. */
-  private static void notNull(Row row, TableBuilder table, List<Integer> numbers) throws SQLException {
+  private static void notNull(Row row, TableBuilder table, List<Integer> numbers)
+      throws SQLException {
     if (row.flag("validated")) return;
     UnaryOperator<Column> mark =
-        column -> column.withOptions(Options.with(column.options(), "not_null", Optional.of("not valid")));
+        column ->
+            column.withOptions(
+                Options.with(column.options(), "not_null", Optional.of("not valid")));
     table.change(numbers.get(0), mark);
   }
 
-  private static void key(Row row, TableBuilder table, IndexReader indexes, Map<String, String> options)
+  private static void key(
+      Row row, TableBuilder table, IndexReader indexes, Map<String, String> options)
       throws SQLException {
     Optional<String> name = row.optional("name");
     IndexReader.Backing index = indexes.behindConstraint(row.number("index"));
     options.putAll(index.options());
     if (row.flag("period")) options.put("without_overlaps", "true");
-    List<IndexKey> keys = table.names(row.vector("columns")).stream().map(IndexKey::column).toList();
+    List<IndexKey> keys =
+        table.names(row.vector("columns")).stream().map(IndexKey::column).toList();
     if (row.text("type").equals("p")) {
-      table.add(new PrimaryKey(name, keys, index.include(), deferrability(row), Options.copy(options)));
+      table.add(
+          new PrimaryKey(name, keys, index.include(), deferrability(row), Options.copy(options)));
     } else {
       table.add(
           new UniqueConstraint(
-              name, keys, index.include(), index.nullsNotDistinct(), deferrability(row), Options.copy(options)));
+              name,
+              keys,
+              index.include(),
+              index.nullsNotDistinct(),
+              deferrability(row),
+              Options.copy(options)));
     }
   }
 
   private static ForeignKey foreignKey(
-      Row row, TableBuilder table, Optional<String> name, List<Integer> numbers, Map<String, String> options)
+      Row row,
+      TableBuilder table,
+      Optional<String> name,
+      List<Integer> numbers,
+      Map<String, String> options)
       throws SQLException {
     if (row.flag("period")) options.put("period", "true");
-    String match = row.text("match").equals("f") ? "FULL" : row.text("match").equals("p") ? "PARTIAL" : "SIMPLE";
+    String match =
+        row.text("match").equals("f")
+            ? "FULL"
+            : row.text("match").equals("p") ? "PARTIAL" : "SIMPLE";
     return new ForeignKey(
-        name, table.names(numbers), new QualifiedName(row.text("foreign_schema"), row.text("foreign_table")),
-        row.list("foreign_columns"), action(row.text("on_delete")), action(row.text("on_update")), match,
-        deferrability(row), !row.flag("validated") && row.flag("enforced"), table.names(row.vector("set_columns")),
+        name,
+        table.names(numbers),
+        new QualifiedName(row.text("foreign_schema"), row.text("foreign_table")),
+        row.list("foreign_columns"),
+        action(row.text("on_delete")),
+        action(row.text("on_update")),
+        match,
+        deferrability(row),
+        !row.flag("validated") && row.flag("enforced"),
+        table.names(row.vector("set_columns")),
         Options.copy(options));
   }
 
@@ -253,6 +312,8 @@ final class TableReader {
 
   private static Deferrability deferrability(Row row) throws SQLException {
     if (!row.flag("deferrable")) return Deferrability.NOT_DEFERRABLE;
-    return row.flag("deferred") ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
+    return row.flag("deferred")
+        ? Deferrability.INITIALLY_DEFERRED
+        : Deferrability.INITIALLY_IMMEDIATE;
   }
 }

@@ -57,7 +57,8 @@ final class Declarations {
     return compare(db, declared, true);
   }
 
-  private static Compared compare(TestDatabase db, Schema declared, boolean askAll) throws SQLException {
+  private static Compared compare(TestDatabase db, Schema declared, boolean askAll)
+      throws SQLException {
     List<Note> notes = new ArrayList<>();
     try (Connection connection = connect(db)) {
       Engine engine = INTROSPECTOR.identify(connection);
@@ -66,7 +67,9 @@ final class Declarations {
       List<String> problems = new ArrayList<>();
       Declared lowered =
           dialect.lower(
-              new Declared(declared, Hints.NONE, Origins.NONE), live.defaultNamespace(), p -> problems.add(p.render()));
+              new Declared(declared, Hints.NONE, Origins.NONE),
+              live.defaultNamespace(),
+              p -> problems.add(p.render()));
       if (!problems.isEmpty()) throw new AssertionError(String.join("\n", problems));
       Schema normal = dialect.normalize(lowered.schema());
       Catalog known = askAll ? live.withSchema(live.schema().withTables(Map.of())) : live;
@@ -90,11 +93,13 @@ final class Declarations {
   private static Column asWritten(Column column) {
     return column
         .withDefault(column.defaultValue().map(Declarations::asWritten))
-        .withGenerated(column.generated().map(g -> new Generated(asWritten(g.expression()), g.stored())));
+        .withGenerated(
+            column.generated().map(g -> new Generated(asWritten(g.expression()), g.stored())));
   }
 
   private static Constraint asWritten(Constraint constraint) {
-    if (constraint instanceof CheckConstraint check) return check.withExpression(asWritten(check.expression()));
+    if (constraint instanceof CheckConstraint check)
+      return check.withExpression(asWritten(check.expression()));
     if (constraint instanceof ExclusionConstraint x) {
       return new ExclusionConstraint(x.name(), asWritten(x.definition()), x.options());
     }
