@@ -74,9 +74,14 @@ class ConcurrentRunsTest {
           };
       CompletableFuture<LedgerEntry> first =
           CompletableFuture.supplyAsync(
-              () -> shop.another(Fixture.PATIENT, slow, r -> r.apply(migration, "", Optional.empty(), List.of())));
+              () ->
+                  shop.another(
+                      Fixture.PATIENT,
+                      slow,
+                      r -> r.apply(migration, "", Optional.empty(), List.of())));
       assertThat(slow.there.await(20, TimeUnit.SECONDS)).isTrue();
-      LedgerEntry found = shop.runner(Fixture.PATIENT, second).apply(migration, "", Optional.empty(), List.of());
+      LedgerEntry found =
+          shop.runner(Fixture.PATIENT, second).apply(migration, "", Optional.empty(), List.of());
 
       assertThat(found).isEqualTo(first.get(20, TimeUnit.SECONDS));
       assertThat(found.state()).isEqualTo(State.APPLIED);
@@ -93,11 +98,18 @@ class ConcurrentRunsTest {
       Slow slow = new Slow();
       CompletableFuture<LedgerEntry> first =
           CompletableFuture.supplyAsync(
-              () -> shop.another(Fixture.PATIENT, slow, r -> r.apply(migration, "", Optional.empty(), List.of())));
+              () ->
+                  shop.another(
+                      Fixture.PATIENT,
+                      slow,
+                      r -> r.apply(migration, "", Optional.empty(), List.of())));
       assertThat(slow.there.await(20, TimeUnit.SECONDS)).isTrue();
       assertThatThrownBy(
-              () -> shop.runner(IMPATIENT, RunListener.NONE).apply(migration, "", Optional.empty(), List.of()))
-          .isInstanceOfSatisfying(UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
+              () ->
+                  shop.runner(IMPATIENT, RunListener.NONE)
+                      .apply(migration, "", Optional.empty(), List.of()))
+          .isInstanceOfSatisfying(
+              UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
           .hasMessageContaining("Another run works on this database")
           .hasMessageContaining(shop.isSqlite() ? "-underpin.lock" : "underpin)");
       slow.goOn.countDown();
@@ -111,12 +123,19 @@ class ConcurrentRunsTest {
   void a_process_that_dies_leaves_no_lock_behind(TestServer server) throws Exception {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = migration(shop);
-      String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+      String java =
+          System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
       Process process =
           new ProcessBuilder(
-                  java, "-cp", System.getProperty("java.class.path"), "-XX:TieredStopAtLevel=1",
-                  DyingProcess.class.getName(), shop.test().url(), migration.from(),
-                  migration.steps().get(0).leaves(), migration.to())
+                  java,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "-XX:TieredStopAtLevel=1",
+                  DyingProcess.class.getName(),
+                  shop.test().url(),
+                  migration.from(),
+                  migration.steps().get(0).leaves(),
+                  migration.to())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.INHERIT)
               .start();
@@ -124,7 +143,9 @@ class ConcurrentRunsTest {
       assertThat(process.exitValue()).isEqualTo(DyingProcess.CODE);
 
       assertThat(shop.entry("m").executed()).containsExactly(1);
-      LedgerEntry entry = shop.runner(IMPATIENT, RunListener.NONE).apply(migration, "", Optional.empty(), List.of());
+      LedgerEntry entry =
+          shop.runner(IMPATIENT, RunListener.NONE)
+              .apply(migration, "", Optional.empty(), List.of());
       assertThat(entry.state()).isEqualTo(State.APPLIED);
       assertThat(shop.fingerprint()).isEqualTo(migration.to());
     }

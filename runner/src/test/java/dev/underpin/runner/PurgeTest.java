@@ -64,11 +64,15 @@ class PurgeTest {
       PurgeReport report = shop.runner().purge(Optional.empty(), false);
 
       assertThat(report.items()).hasSize(2).allMatch(i -> i.migrationId().equals(Optional.of("m")));
-      assertThat(report.items()).allMatch(i -> i.since().equals(Optional.of(Fixture.CLOCK.instant())));
+      assertThat(report.items())
+          .allMatch(i -> i.since().equals(Optional.of(Fixture.CLOCK.instant())));
       assertThat(shop.database.read(Scope.ALL).trash()).isEmpty();
       assertThat(shop.fingerprint()).isEqualTo(fingerprint);
       if (!shop.isSqlite()) {
-        assertThat(shop.test().value("SELECT count(*) FROM pg_namespace WHERE nspname = 'underpin_trash'")).isEqualTo("0");
+        assertThat(
+                shop.test()
+                    .value("SELECT count(*) FROM pg_namespace WHERE nspname = 'underpin_trash'"))
+            .isEqualTo("0");
       }
     }
   }
@@ -80,7 +84,8 @@ class PurgeTest {
       LedgerEntry entry = shop.apply(drops(shop));
       shop.runner().purge(Optional.empty(), false);
       assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
-          .isInstanceOfSatisfying(UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+          .isInstanceOfSatisfying(
+              UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
           .hasMessageContaining("was purged on 2026-11-21")
           .hasMessageContaining("orders.total")
           .hasMessageContaining("audit");
@@ -105,7 +110,8 @@ class PurgeTest {
     try (Fixture shop = shop(server)) {
       shop.apply(drops(shop));
       Clock later = Clock.offset(Fixture.CLOCK, Duration.ofDays(10));
-      Runner runner = new Runner(shop.database, Fixture.PATIENT, Scope.ALL, RunListener.NONE, later);
+      Runner runner =
+          new Runner(shop.database, Fixture.PATIENT, Scope.ALL, RunListener.NONE, later);
       assertThat(runner.purge(Optional.of(Duration.ofDays(30)), false).kept()).hasSize(2);
       assertThat(runner.purge(Optional.of(Duration.ofDays(5)), false).items()).hasSize(2);
     }
@@ -131,7 +137,8 @@ class PurgeTest {
   @MethodSource(SERVERS)
   void an_empty_trash_is_no_news(TestServer server) {
     try (Fixture shop = shop(server)) {
-      assertThat(shop.runner().purge(Optional.empty(), false)).isEqualTo(new PurgeReport(List.of(), List.of(), false));
+      assertThat(shop.runner().purge(Optional.empty(), false))
+          .isEqualTo(new PurgeReport(List.of(), List.of(), false));
     }
   }
 }

@@ -35,8 +35,10 @@ class RepairTest {
       LedgerEntry entry = shop.runner().baseline("0_baseline", live);
       assertThat(entry.state()).isEqualTo(State.BASELINE);
       assertThat(entry.left()).contains(live);
-      assertThatThrownBy(() -> shop.runner().rollback(entry, 0)).hasMessageContaining("has no way back");
-      assertThatThrownBy(() -> shop.runner().baseline("0_baseline", live)).hasMessageContaining("already");
+      assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
+          .hasMessageContaining("has no way back");
+      assertThatThrownBy(() -> shop.runner().baseline("0_baseline", live))
+          .hasMessageContaining("already");
     }
   }
 
@@ -46,7 +48,8 @@ class RepairTest {
     try (Fixture shop = Fixture.shop(server)) {
       Schema shown = shop.database.read(Scope.ALL).schema();
       shop.test().execute("DROP TABLE orders");
-      assertThatThrownBy(() -> shop.runner().baseline("0", shown)).hasMessageContaining("orders is missing");
+      assertThatThrownBy(() -> shop.runner().baseline("0", shown))
+          .hasMessageContaining("orders is missing");
     }
   }
 
@@ -59,7 +62,8 @@ class RepairTest {
       LedgerEntry entry = shop.runner().resolveApplied(migration, "abc");
       assertThat(entry.state()).isEqualTo(State.APPLIED);
       assertThat(entry.executed()).containsExactlyInAnyOrder(1, 2);
-      assertThat(shop.runner().apply(migration, "abc", Optional.empty(), List.of())).isEqualTo(entry);
+      assertThat(shop.runner().apply(migration, "abc", Optional.empty(), List.of()))
+          .isEqualTo(entry);
       assertThat(shop.runner().rollback(entry, 0).state()).isEqualTo(State.ROLLED_BACK);
     }
   }
@@ -71,7 +75,8 @@ class RepairTest {
       Migration migration = twoTables(shop);
       shop.test().execute("CREATE TABLE a (x integer)");
       assertThatThrownBy(() -> shop.runner().resolveApplied(migration, ""))
-          .isInstanceOfSatisfying(UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+          .isInstanceOfSatisfying(
+              UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
           .hasMessageContaining("It is the one that step 1 leaves (a).");
       assertThat(Ledger.entries(shop.database)).isEmpty();
     }
@@ -85,11 +90,13 @@ class RepairTest {
       assertThatThrownBy(
               () ->
                   shop.another(
-                      Fixture.PATIENT, Fixture.dyingAtStartOf(2),
+                      Fixture.PATIENT,
+                      Fixture.dyingAtStartOf(2),
                       r -> r.apply(migration, "", Optional.empty(), List.of())))
           .isInstanceOf(Fixture.Killed.class);
       shop.test().execute("CREATE TABLE b (x integer)");
-      assertThat(shop.runner().resolveApplied(migration, "").executed()).containsExactlyInAnyOrder(1, 2);
+      assertThat(shop.runner().resolveApplied(migration, "").executed())
+          .containsExactlyInAnyOrder(1, 2);
       assertThat(Ledger.entries(shop.database)).hasSize(1);
     }
   }
@@ -99,7 +106,8 @@ class RepairTest {
   void what_was_taken_back_by_hand_can_be_noted(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       LedgerEntry entry = shop.apply(twoTables(shop));
-      assertThatThrownBy(() -> shop.runner().resolveRolledBack(entry)).hasMessageContaining("was not taken back");
+      assertThatThrownBy(() -> shop.runner().resolveRolledBack(entry))
+          .hasMessageContaining("was not taken back");
       shop.test().execute("DROP TABLE a", "DROP TABLE b");
       LedgerEntry noted = shop.runner().resolveRolledBack(entry);
       assertThat(noted.state()).isEqualTo(State.ROLLED_BACK);
