@@ -21,33 +21,39 @@ final class AllowOptions {
       description =
           "Allow by name what a plan would otherwise be refused for: drop-table, drop-column, drop-object, lossy,"
               + " rewrite, irreversible, discard, drift, rename-guess; or all.")
-  List<Set<Allow>> words = List.of();
+  List<Word> words = List.of();
 
   @Option(
       names = "--discard",
-      description = "Drop for good what would go into the trash. It is gone then, and rollback cannot bring it back.")
+      description =
+          "Drop for good what would go into the trash. It is gone then, and rollback cannot bring it back.")
   boolean discard;
 
   PlanChoices choices() {
     EnumSet<Allow> allowed = EnumSet.noneOf(Allow.class);
-    words.forEach(allowed::addAll);
+    words.forEach(word -> allowed.addAll(word.meaning()));
     return new PlanChoices(allowed, discard);
   }
 
+  /** One word, and what it means. */
+  record Word(Set<Allow> meaning) {}
+
   /** Reads one word, or {@code all}. */
-  static final class WordConverter implements ITypeConverter<Set<Allow>> {
+  static final class WordConverter implements ITypeConverter<Word> {
     @Override
-    public Set<Allow> convert(String word) {
-      if (word.equals("all")) return EnumSet.allOf(Allow.class);
+    public Word convert(String word) {
+      if (word.equals("all")) return new Word(EnumSet.allOf(Allow.class));
       return Allow.of(word)
-          .<Set<Allow>>map(EnumSet::of)
+          .map(allow -> new Word(EnumSet.of(allow)))
           .orElseThrow(
               () ->
                   new TypeConversionException(
                       "'"
                           + word
                           + "' is not a word of --allow; there are: "
-                          + Arrays.stream(Allow.values()).map(Allow::word).collect(Collectors.joining(", "))
+                          + Arrays.stream(Allow.values())
+                              .map(Allow::word)
+                              .collect(Collectors.joining(", "))
                           + ", all"));
     }
   }

@@ -13,33 +13,37 @@ import dev.underpin.workflow.Estimate;
 import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.words.Difference;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan as a person reads it: grouped by table, each step with its lock, its SQL and its way back. */
+/**
+ * A plan as a person reads it: grouped by table, each step with its lock, its SQL and its way back.
+ */
 public final class PlanText {
   private static final String STEP_INDENT = "         ";
   private static final String LABEL = "       ";
 
   private final PlanResult result;
   private final Style style;
-  private final String prefix;
+  private final Optional<String> flags;
   private final StringBuilder out = new StringBuilder();
 
-  private PlanText(PlanResult result, Style style, String prefix) {
+  private PlanText(PlanResult result, Style style, Optional<String> flags) {
     this.result = result;
     this.style = style;
-    this.prefix = prefix;
+    this.flags = flags;
   }
 
   /**
    * The whole text.
    *
-   * @param flags the flags that name the database and the schema, repeated in the commands that are suggested
+   * @param flags the flags that name the database and the schema, repeated in the commands that are
+   *     suggested; absent where nothing is to be suggested
    */
-  public static String of(PlanResult result, Style style, String flags) {
+  public static String of(PlanResult result, Style style, Optional<String> flags) {
     PlanText text = new PlanText(result, style, flags);
     text.write();
     return text.out.toString();
@@ -47,7 +51,7 @@ public final class PlanText {
 
   private void write() {
     Verdict verdict = new Verdict(result);
-    line(style.bold(verdict.headline()));
+    Wrap.prose(verdict.headline(), Wrap.WIDTH).forEach(l -> line(style.bold(l)));
     result
         .continuing()
         .ifPresent(
@@ -62,7 +66,9 @@ public final class PlanText {
     if (!result.pending().isEmpty()) {
       prose(
           "",
-          "Pending, and not part of this plan: " + String.join(", ", result.pending()) + ". underpin apply runs what is saved.");
+          "Pending, and not part of this plan: "
+              + String.join(", ", result.pending())
+              + ". underpin apply runs what is saved.");
     }
     groups();
     data();
@@ -70,8 +76,8 @@ public final class PlanText {
     refusals();
     if (!result.isEmpty()) {
       line("");
-      next();
-      line(colour(verdict, verdict.closing()));
+      flags.ifPresent(this::next);
+      Wrap.prose(verdict.closing(), Wrap.WIDTH).forEach(l -> line(colour(verdict, l)));
     }
   }
 
@@ -89,27 +95,50 @@ public final class PlanText {
       QualifiedName subject = result.plan().steps().get(i).subject();
       steps.computeIfAbsent(subject, s -> new ArrayList<>()).add(i);
     }
-    result.differences().forEach(d -> differences.computeIfAbsent(d.group(), g -> new ArrayList<>()).add(d));
+    result
+        .differences()
+        .forEach(d -> differences.computeIfAbsent(d.group(), g -> new ArrayList<>()).add(d));
     List<QualifiedName> order = new ArrayList<>(steps.keySet());
     differences.keySet().stream().filter(g -> !steps.containsKey(g)).forEach(order::add);
     for (QualifiedName group : order) {
-      group(group, differences.getOrDefault(group, List.of()), steps.getOrDefault(group, List.of()));
+      group(
+          group, differences.getOrDefault(group, List.of()), steps.getOrDefault(group, List.of()));
     }
   }
 
   private void group(QualifiedName group, List<Difference> differences, List<Integer> steps) {
     TableFacts facts = facts(group, differences);
     line("");
-    line(aligned(style.bold(heading(group, differences)), heading(group, differences).length(), size(differences, facts)));
+    line(
+        aligned(
+            style.bold(heading(group, differences)),
+            heading(group, differences).length(),
+            size(differences, facts)));
     List<Integer> rest = new ArrayList<>(steps);
-    for (Difference difference : differences) {
+    for (Difference difference : inOrderOfSteps(differences, steps)) {
       change(difference);
-      List<Integer> own = steps.stream().filter(i -> belongs(step(i), difference) && rest.contains(i)).toList();
+      List<Integer> own =
+          steps.stream().filter(i -> belongs(step(i), difference) && rest.contains(i)).toList();
       own.forEach(i -> step(i, facts));
       rest.removeAll(own);
     }
     if (!rest.isEmpty() && !differences.isEmpty() && rest.size() < steps.size()) line("");
     rest.forEach(i -> step(i, facts));
+  }
+
+  /**
+   * As they are begun; changes without a step of their own come last, before the steps that several
+   * share.
+   */
+  private List<Difference> inOrderOfSteps(List<Difference> differences, List<Integer> steps) {
+    Comparator<Difference> byFirstStep =
+        Comparator.comparing(
+            d ->
+                steps.stream()
+                    .filter(i -> belongs(step(i), d))
+                    .findFirst()
+                    .orElse(Integer.MAX_VALUE));
+    return differences.stream().sorted(byFirstStep).toList();
   }
 
   private String heading(QualifiedName group, List<Difference> differences) {
@@ -128,7 +157,8 @@ public final class PlanText {
     for (Difference d : differences) {
       if (d.kind().equals("table") && d.sign() == Difference.Sign.RENAME) {
         for (QualifiedName name : result.catalog().tables().keySet()) {
-          if (d.before().filter(result.names().of(name)::equals).isPresent()) return result.catalog().facts(name);
+          if (d.before().filter(result.names().of(name)::equals).isPresent())
+            return result.catalog().facts(name);
         }
       }
     }
@@ -149,7 +179,7 @@ public final class PlanText {
 
   private void change(Difference difference) {
     String sign = difference.sign().mark();
-    String place = result.place(difference.path()).map(l -> l.file() + ":" + l.row()).orElse("");
+    String place = difference.sign() == Difference.Sign.DROP ? "" : place(difference.path());
     List<String> lines = Wrap.prose(difference.line(), Wrap.WIDTH - 4);
     boolean fits = lines.size() == 1 && lines.get(0).length() + place.length() + 7 <= Wrap.WIDTH;
     for (int i = 0; i < lines.size(); i++) {
@@ -159,6 +189,18 @@ public final class PlanText {
       line(fits ? aligned(shown, text.length(), place) : shown);
     }
     if (!fits && !place.isEmpty()) line("      " + style.dim(place));
+  }
+
+  private String place(String path) {
+    return result.place(path).map(l -> shortened(l.file()) + ":" + l.row()).orElse("");
+  }
+
+  /** Where a file's path is long, its end says enough. */
+  private static String shortened(String file) {
+    String path = file.replace('\\', '/');
+    if (path.length() <= 40) return path;
+    int last = path.lastIndexOf('/');
+    return "…" + path.substring(Math.max(0, path.lastIndexOf('/', last - 1)));
   }
 
   private String signed(Difference difference, String sign) {
@@ -177,16 +219,29 @@ public final class PlanText {
     Step step = step(index);
     String number = String.format("%5d", index + 1);
     List<String> title = Wrap.prose(step.title(), Wrap.WIDTH - 20);
-    line(number + "  " + style.dim(String.format("%-8s", step.phase().word())) + "  " + style.bold(title.get(0)));
+    line(
+        number
+            + "  "
+            + style.dim(String.format("%-8s", step.phase().word()))
+            + "  "
+            + style.bold(title.get(0)));
     title.stream().skip(1).forEach(t -> line(" ".repeat(17) + t));
-    labelled("lock", Wrap.prose(lock(step.lock(), Estimate.of(step, facts).map(Amount::time)), width()));
+    labelled(
+        "lock", Wrap.prose(lock(step.lock(), Estimate.of(step, facts).map(Amount::time)), width()));
     labelled("sql", sql(step.up()));
     labelled("back", step.down().isEmpty() ? List.of(noWayBack(step)) : sql(step.down()));
     for (String hazard : step.hazards()) labelled("note", Wrap.prose(hazard, width()));
     if (step.mode() == Mode.BATCHES) {
       step.batch()
           .filter(b -> !b.key().isEmpty())
-          .ifPresent(b -> labelled("runs", List.of("in batches along " + String.join(", ", b.key()) + ", each committed by itself")));
+          .ifPresent(
+              b ->
+                  labelled(
+                      "runs",
+                      List.of(
+                          "in batches along "
+                              + String.join(", ", b.key())
+                              + ", each committed by itself")));
     } else if (step.mode() == Mode.ALONE) {
       labelled("runs", List.of("outside of a transaction"));
     }
@@ -201,7 +256,11 @@ public final class PlanText {
 
   private static String lock(Lock lock, Optional<String> time) {
     String held = lock.name().isEmpty() ? "" : lock.name() + ": ";
-    return held + lock.blocks().words() + "; " + lock.work().words() + time.map(t -> ", " + t).orElse("");
+    return held
+        + lock.blocks().words()
+        + "; "
+        + lock.work().words()
+        + time.map(t -> ", " + t.replace(' ', '\u00a0')).orElse("");
   }
 
   private static int width() {
@@ -236,9 +295,15 @@ public final class PlanText {
     line("");
     line(style.bold("Data"));
     for (ProbeAnswer answer : fine.size() > 6 ? fine.subList(0, 5) : fine) {
-      bullet("ok", "no rows of " + result.names().of(answer.probe().table()) + " " + answer.probe().finding());
+      bullet(
+          "ok",
+          "no rows of "
+              + result.names().of(answer.probe().table())
+              + " "
+              + answer.probe().finding());
     }
-    if (fine.size() > 6) bullet("ok", (fine.size() - 5) + " more questions, and nothing in the way");
+    if (fine.size() > 6)
+      bullet("ok", (fine.size() - 5) + " more questions, and nothing in the way");
     for (ProbeAnswer answer : found) bullet("found", answer.sentence());
     for (ProbeAnswer answer : blocking) {
       bullet(style == Style.PLAIN ? "stop" : "stop", answer.sentence());
@@ -271,12 +336,19 @@ public final class PlanText {
   }
 
   private void notes() {
-    if (result.notes().isEmpty() && result.warnings().stream().noneMatch(PlanText::isWarning)) return;
+    if (result.notes().isEmpty() && result.warnings().stream().noneMatch(PlanText::isWarning))
+      return;
     line("");
     line(style.bold("Notes"));
     result.warnings().stream()
         .filter(PlanText::isWarning)
-        .forEach(p -> prose("  ", p.location().map(l -> l + ": ").orElse("") + p.message() + p.hint().map(h -> " (" + h + ")").orElse("")));
+        .forEach(
+            p ->
+                prose(
+                    "  ",
+                    p.location().map(l -> l + ": ").orElse("")
+                        + p.message()
+                        + p.hint().map(h -> " (" + h + ")").orElse("")));
     for (Note note : result.notes()) prose("  ", note.toString());
   }
 
@@ -292,18 +364,32 @@ public final class PlanText {
         .refusals()
         .forEach(
             r -> {
-              String place = result.place(r.path()).map(l -> l.file() + ":" + l.row() + ": ").orElse("");
+              String place =
+                  result
+                      .place(r.path())
+                      .map(l -> shortened(l.file()) + ":" + l.row() + ": ")
+                      .orElse("");
               prose("  ", place + r.reason());
               if (!r.remedy().isEmpty()) prose("      ", r.remedy());
             });
   }
 
-  private void next() {
+  private void next(String given) {
+    if (!result.refusals().isEmpty() || !result.inTheWay().isEmpty()) return;
     String allow = result.missing().isEmpty() ? "" : " --allow " + Verdict.words(result.missing());
-    if (result.refusals().isEmpty() && result.inTheWay().isEmpty()) {
-      String flags = prefix.isEmpty() ? "" : " " + prefix;
-      line(style.dim("Save it:  ") + "underpin plan --save NAME" + allow + flags);
-      line(style.dim("Run it:   ") + "underpin apply --direct" + allow + flags);
+    suggestion("Save it:  ", "underpin plan --save NAME" + allow, given);
+    suggestion("Run it:   ", "underpin apply --direct" + allow, given);
+  }
+
+  /** A command to copy; its flags go on a line of their own where it would not fit. */
+  private void suggestion(String label, String command, String given) {
+    if (given.isEmpty()) {
+      line(style.dim(label) + command);
+    } else if (label.length() + command.length() + given.length() < Wrap.WIDTH) {
+      line(style.dim(label) + command + " " + given);
+    } else {
+      line(style.dim(label) + command + " \\");
+      line(" ".repeat(label.length() + 2) + given);
     }
   }
 
@@ -320,6 +406,6 @@ public final class PlanText {
   }
 
   private void line(String text) {
-    out.append(text.stripTrailing()).append('\n');
+    out.append(text.stripTrailing().replace('\u00a0', ' ')).append('\n');
   }
 }

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what was probably meant, by the number of letters that were missed, added, changed or swapped. */
+/**
+ * Finds what was probably meant, by the number of letters that were missed, added, changed or
+ * swapped.
+ */
 public final class DidYouMean {
   private DidYouMean() {}
 
@@ -16,6 +19,7 @@ public final class DidYouMean {
     return known.stream()
         .filter(k -> Math.abs(k.length() - word.length()) <= limit)
         .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= limit)
+        .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) < word.length())
         .min(
             Comparator.comparingInt((String k) -> distance(lower, k.toLowerCase(Locale.ROOT)))
                 .thenComparing(Comparator.naturalOrder()));
@@ -38,7 +42,10 @@ public final class DidYouMean {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         d[i][j] = Math.min(Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1), d[i - 1][j - 1] + change);
         boolean swapped =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
       }
     }

@@ -23,7 +23,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /**
  * Composes a text to YAML nodes, within limits: nesting, aliases, and what aliases expand to.
  *
- * <p>No scalar is ever resolved to a type: {@code no}, {@code 010}, {@code 1_000} and dates stay the text that was written.
+ * <p>No scalar is ever resolved to a type: {@code no}, {@code 010}, {@code 1_000} and dates stay
+ * the text that was written.
  */
 public final class Documents {
   private static final int DEEPEST = 40;
@@ -43,12 +44,17 @@ public final class Documents {
     List<Node> documents = new ArrayList<>();
     try {
       StreamReader reader = new StreamReader(source.text());
-      Composer composer = new Composer(new ParserImpl(reader, options), new UntypedResolver(), options);
+      Composer composer =
+          new Composer(new ParserImpl(reader, options), new UntypedResolver(), options);
       while (composer.checkNode()) documents.add(composer.getNode());
     } catch (ReaderException e) {
       problems.error(
           "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
-          source.atCodePoint(e.getPosition()), "", Optional.of("write it as an escape inside double quotes: \"\\u%04x\"".formatted(e.getCodePoint())));
+          source.atCodePoint(e.getPosition()),
+          "",
+          Optional.of(
+              "write it as an escape inside double quotes: \"\\u%04x\""
+                  .formatted(e.getCodePoint())));
       return List.of();
     } catch (MarkedYAMLException e) {
       problems.add(SyntaxErrors.explain(e, source));
@@ -67,7 +73,9 @@ public final class Documents {
     if (expanded - walk.sizes.size() > MOST_REPEATED) {
       problems.error(
           "the aliases of this document expand to more than " + MOST_REPEATED + " values",
-          source.at(document.getStartMark()), "", Optional.of("write it without repeating aliases of aliases"));
+          source.at(document.getStartMark()),
+          "",
+          Optional.of("write it without repeating aliases of aliases"));
       return false;
     }
     return true;
@@ -95,7 +103,10 @@ public final class Documents {
       }
       sizes.put(node, OPEN);
       if (!UntypedResolver.isPlainData(node.getTag())) {
-        fail(node, "tags such as " + node.getTag().getValue() + " are not supported", "a value that begins with ! must be quoted");
+        fail(
+            node,
+            "tags such as " + node.getTag().getValue() + " are not supported",
+            "a value that begins with ! must be quoted");
       }
       long size = 1;
       if (node instanceof SequenceNode list) {

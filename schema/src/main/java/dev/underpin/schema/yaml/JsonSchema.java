@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The JSON Schema (draft 7) by which editors complete and check the YAML. It allows all that the reader allows; what needs
- * more than a look at one file, such as whether a column exists, only the reader checks.
+ * The JSON Schema (draft 7) by which editors complete and check the YAML. It allows all that the
+ * reader allows; what needs more than a look at one file, such as whether a column exists, only the
+ * reader checks.
  */
 public final class JsonSchema {
   private static final String RESOURCE = "/dev/underpin/schema/underpin.schema.json";

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plain data as JSON and back: maps with text keys, lists, texts, flags and whole numbers, which is all that {@link
- * SchemaCodec} makes. The same data gives the same text, without spaces.
+ * Plain data as JSON and back: maps with text keys, lists, texts, flags and whole numbers, which is
+ * all that {@link SchemaCodec} makes. The same data gives the same text, without spaces.
  */
 public final class JsonText {
   private static final int DEEPEST = 100;
@@ -80,7 +80,8 @@ public final class JsonText {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          boolean safe = c >= 0x20 && c < 0x7F || c >= 0xA0 && c < 0x2028 || c > 0x2029 && c < 0xFEFF;
+          boolean safe =
+              c >= 0x20 && c < 0x7F || c >= 0xA0 && c < 0x2028 || c > 0x2029 && c < 0xFEFF;
           if (safe) out.append(c);
           else out.append(String.format("\\u%04x", (int) c));
         }
@@ -177,7 +178,8 @@ public final class JsonText {
 
   private Long number() {
     int start = at;
-    while (at < text.length() && (text.charAt(at) == '-' || Character.isDigit(text.charAt(at)))) at++;
+    while (at < text.length() && (text.charAt(at) == '-' || Character.isDigit(text.charAt(at))))
+      at++;
     try {
       return Long.parseLong(text.substring(start, at));
     } catch (NumberFormatException e) {
@@ -196,6 +198,11 @@ public final class JsonText {
   }
 
   private UnderpinException damaged(String expected) {
-    return UnderpinException.failed("This is not the JSON that Underpin writes: " + expected + " was expected at character " + (at + 1) + ".");
+    return UnderpinException.failed(
+        "This is not the JSON that Underpin writes: "
+            + expected
+            + " was expected at character "
+            + (at + 1)
+            + ".");
   }
 }

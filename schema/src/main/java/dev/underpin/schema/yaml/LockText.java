@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Plain data as the YAML of a lock file and back: the same data gives the same bytes, with a line for each column, so that a
- * merge of two branches shows what each changed.
+ * Plain data as the YAML of a lock file and back: the same data gives the same bytes, with a line
+ * for each column, so that a merge of two branches shows what each changed.
  */
 public final class LockText {
   /** What is nested deeper than this stands on lines of its own. */
@@ -38,8 +38,10 @@ public final class LockText {
     Problems problems = new Problems();
     List<Node> documents = Documents.of(new SourceText(name, yaml), problems);
     if (problems.hasErrors() || documents.size() != 1) {
-      String why = problems.inOrder().stream().map(Problem::render).collect(Collectors.joining("\n"));
-      throw UnderpinException.failed(name + " is not a lock file as Underpin writes it." + (why.isEmpty() ? "" : "\n" + why));
+      String why =
+          problems.inOrder().stream().map(Problem::render).collect(Collectors.joining("\n"));
+      throw UnderpinException.failed(
+          name + " is not a lock file as Underpin writes it." + (why.isEmpty() ? "" : "\n" + why));
     }
     return value(documents.get(0));
   }
@@ -55,12 +57,16 @@ public final class LockText {
       list.forEach(i -> items.add(node(i)));
       return new YamlNode.Sequence(items, depth(value) <= 1);
     }
-    return value instanceof String text ? YamlNode.text(text) : YamlNode.literal(String.valueOf(value));
+    return value instanceof String text
+        ? YamlNode.text(text)
+        : YamlNode.literal(String.valueOf(value));
   }
 
   private static int depth(Object value) {
-    if (value instanceof Map<?, ?> map) return 1 + map.values().stream().mapToInt(LockText::depth).max().orElse(0);
-    if (value instanceof List<?> list) return 1 + list.stream().mapToInt(LockText::depth).max().orElse(0);
+    if (value instanceof Map<?, ?> map)
+      return 1 + map.values().stream().mapToInt(LockText::depth).max().orElse(0);
+    if (value instanceof List<?> list)
+      return 1 + list.stream().mapToInt(LockText::depth).max().orElse(0);
     return 0;
   }
 

@@ -1,10 +1,10 @@
 package dev.underpin.schema.yaml;
 
+import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
-import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Table;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A schema as plain data and back, with nothing lost: both spellings of every expression, and the order of columns,
- * constraints and indexes. The lock file and the ledger keep it.
+ * A schema as plain data and back, with nothing lost: both spellings of every expression, and the
+ * order of columns, constraints and indexes. The lock file and the ledger keep it.
  *
- * <p>A tree is made of {@link Map} with text keys, {@link List}, {@link String}, {@link Boolean} and {@link Long}. {@link
- * JsonText} and {@link LockText} write it as text. What is at its default is left out, so that a setting that a later version
- * adds does not change what is written of a schema that does not use it.
+ * <p>A tree is made of {@link Map} with text keys, {@link List}, {@link String}, {@link Boolean}
+ * and {@link Long}. {@link JsonText} and {@link LockText} write it as text. What is at its default
+ * is left out, so that a setting that a later version adds does not change what is written of a
+ * schema that does not use it.
  *
- * <p>Reading throws {@link dev.underpin.schema.error.UnderpinException} for a tree that is not a schema's.
+ * <p>Reading throws {@link dev.underpin.schema.error.UnderpinException} for a tree that is not a
+ * schema's.
  */
 public final class SchemaCodec {
   private SchemaCodec() {}
@@ -29,10 +31,14 @@ public final class SchemaCodec {
   public static Map<String, Object> toTree(Schema schema) {
     Map<String, Object> tree = new LinkedHashMap<>();
     TreeWriter.putList(tree, "namespaces", List.copyOf(schema.namespaces()));
-    TreeWriter.putList(tree, "enums", schema.enums().values().stream().map(TreeWriter::enumType).toList());
-    TreeWriter.putList(tree, "sequences", schema.sequences().values().stream().map(TreeWriter::sequence).toList());
-    TreeWriter.putList(tree, "tables", schema.tables().values().stream().map(TreeWriter::table).toList());
-    TreeWriter.putList(tree, "objects", schema.objects().values().stream().map(TreeWriter::object).toList());
+    TreeWriter.putList(
+        tree, "enums", schema.enums().values().stream().map(TreeWriter::enumType).toList());
+    TreeWriter.putList(
+        tree, "sequences", schema.sequences().values().stream().map(TreeWriter::sequence).toList());
+    TreeWriter.putList(
+        tree, "tables", schema.tables().values().stream().map(TreeWriter::table).toList());
+    TreeWriter.putList(
+        tree, "objects", schema.objects().values().stream().map(TreeWriter::object).toList());
     return tree;
   }
 
@@ -44,7 +50,9 @@ public final class SchemaCodec {
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     root.trees("enums").stream().map(TreeReader::enumType).forEach(e -> enums.put(e.name(), e));
-    root.trees("sequences").stream().map(TreeReader::sequence).forEach(s -> sequences.put(s.name(), s));
+    root.trees("sequences").stream()
+        .map(TreeReader::sequence)
+        .forEach(s -> sequences.put(s.name(), s));
     root.trees("tables").stream().map(TreeReader::table).forEach(t -> tables.put(t.name(), t));
     root.trees("objects").stream().map(TreeReader::object).forEach(o -> objects.put(o.key(), o));
     return Schema.EMPTY

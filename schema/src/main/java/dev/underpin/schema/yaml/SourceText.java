@@ -6,8 +6,14 @@ import org.yaml.snakeyaml.error.Mark;
 
 /** The text of one file, and the places in it. */
 public final class SourceText {
-  /** All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's marks. */
+  /**
+   * All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's
+   * marks.
+   */
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
+
+  /** What would move the caret, or do worse to a terminal. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   /** A longer line (a minified file) helps nobody when it is printed. */
   private static final int LONGEST_SHOWN = 300;
@@ -37,7 +43,8 @@ public final class SourceText {
   /** The place at a row and a column, both counted from 0. */
   public Location at(int row, int column) {
     String line = line(row);
-    return new Location(name, row + 1, column + 1, line.length() > LONGEST_SHOWN ? "" : line);
+    String shown = line.length() > LONGEST_SHOWN ? "" : CONTROL.matcher(line).replaceAll(" ");
+    return new Location(name, row + 1, column + 1, shown);
   }
 
   Location start() {

@@ -24,7 +24,11 @@ record Tree(Map<?, ?> values, String path) {
 
   static UnderpinException damaged(String path, String expected) {
     return UnderpinException.failed(
-        "This is not a schema as Underpin writes it: " + expected + " was expected at " + path + ".");
+        "This is not a schema as Underpin writes it: "
+            + expected
+            + " was expected at "
+            + path
+            + ".");
   }
 
   String text(String key) {
@@ -67,16 +71,23 @@ record Tree(Map<?, ?> values, String path) {
 
   SortedMap<String, String> options(String key) {
     SortedMap<String, String> options = new TreeMap<>();
-    tree(key).ifPresent(t -> t.values.keySet().forEach(k -> options.put(String.valueOf(k), t.text(String.valueOf(k)))));
+    tree(key)
+        .ifPresent(
+            t ->
+                t.values
+                    .keySet()
+                    .forEach(k -> options.put(String.valueOf(k), t.text(String.valueOf(k)))));
     return Options.copy(options);
   }
 
   Optional<SqlText> sql(String key) {
-    return get(key).map(v -> {
-      if (v instanceof String text) return SqlText.of(text);
-      Tree both = of(v, path + "." + key);
-      return SqlText.of(both.text("written"), both.text("canonical"));
-    });
+    return get(key)
+        .map(
+            v -> {
+              if (v instanceof String text) return SqlText.of(text);
+              Tree both = of(v, path + "." + key);
+              return SqlText.of(both.text("written"), both.text("canonical"));
+            });
   }
 
   SqlText requiredSql(String key) {
@@ -104,13 +115,15 @@ record Tree(Map<?, ?> values, String path) {
   }
 
   <E extends Enum<E>> Optional<E> optionalWord(String key, Class<E> type) {
-    return optionalText(key).map(t -> {
-      try {
-        return Enum.valueOf(type, t);
-      } catch (IllegalArgumentException e) {
-        throw damaged(path + "." + key, "one of " + List.of(type.getEnumConstants()));
-      }
-    });
+    return optionalText(key)
+        .map(
+            t -> {
+              try {
+                return Enum.valueOf(type, t);
+              } catch (IllegalArgumentException e) {
+                throw damaged(path + "." + key, "one of " + List.of(type.getEnumConstants()));
+              }
+            });
   }
 
   private Optional<?> get(String key) {

@@ -52,8 +52,13 @@ final class TreeReader {
     Set<QualifiedName> dependsOn = new HashSet<>();
     tree.texts("dependsOn").forEach(n -> dependsOn.add(tree.parse(n, "dependsOn")));
     return new SchemaObject(
-        tree.optionalWord("kind", SchemaObject.Kind.class).orElseThrow(() -> Tree.damaged(tree.path() + ".kind", "a kind")),
-        tree.name("name"), tree.optionalName("table"), tree.requiredSql("create"), tree.optionalText("drop").orElse(""), dependsOn);
+        tree.optionalWord("kind", SchemaObject.Kind.class)
+            .orElseThrow(() -> Tree.damaged(tree.path() + ".kind", "a kind")),
+        tree.name("name"),
+        tree.optionalName("table"),
+        tree.requiredSql("create"),
+        tree.optionalText("drop").orElse(""),
+        dependsOn);
   }
 
   private static Column column(Tree tree) {
@@ -63,14 +68,16 @@ final class TreeReader {
         tree.flag("nullable", true),
         tree.sql("default"),
         tree.tree("identity").map(TreeReader::identity),
-        tree.tree("generated").map(g -> new Generated(g.requiredSql("expression"), g.flag("stored"))),
+        tree.tree("generated")
+            .map(g -> new Generated(g.requiredSql("expression"), g.flag("stored"))),
         tree.optionalText("collation"),
         tree.optionalText("comment"),
         tree.options("options"));
   }
 
   private static Identity identity(Tree tree) {
-    return new Identity(tree.word("kind", Identity.Kind.class, Identity.Kind.BY_DEFAULT), settings(tree));
+    return new Identity(
+        tree.word("kind", Identity.Kind.class, Identity.Kind.BY_DEFAULT), settings(tree));
   }
 
   private static SequenceOptions settings(Tree owner) {
@@ -78,24 +85,44 @@ final class TreeReader {
     if (settings.isEmpty()) return SequenceOptions.DEFAULT;
     Tree tree = settings.get();
     return new SequenceOptions(
-        tree.optionalName("name"), tree.optionalText("type"), tree.number("start"), tree.number("increment"),
-        tree.number("min"), tree.number("max"), tree.number("cache"), tree.flag("cycle"));
+        tree.optionalName("name"),
+        tree.optionalText("type"),
+        tree.number("start"),
+        tree.number("increment"),
+        tree.number("min"),
+        tree.number("max"),
+        tree.number("cache"),
+        tree.flag("cycle"));
   }
 
   private static Constraint constraint(Tree tree) {
     Optional<String> name = tree.optionalText("name");
     return switch (tree.text("kind")) {
       case "primaryKey" ->
-          new PrimaryKey(name, keys(tree), tree.texts("include"), deferrability(tree), tree.options("options"));
+          new PrimaryKey(
+              name,
+              keys(tree),
+              tree.texts("include"),
+              deferrability(tree),
+              tree.options("options"));
       case "unique" ->
           new UniqueConstraint(
-              name, keys(tree), tree.texts("include"), tree.flag("nullsNotDistinct"), deferrability(tree),
+              name,
+              keys(tree),
+              tree.texts("include"),
+              tree.flag("nullsNotDistinct"),
+              deferrability(tree),
               tree.options("options"));
       case "foreignKey" -> foreignKey(name, tree);
       case "check" ->
           new CheckConstraint(
-              name, tree.requiredSql("expression"), tree.flag("noInherit"), tree.flag("notValid"), tree.options("options"));
-      case "exclusion" -> new ExclusionConstraint(name, tree.requiredSql("definition"), tree.options("options"));
+              name,
+              tree.requiredSql("expression"),
+              tree.flag("noInherit"),
+              tree.flag("notValid"),
+              tree.options("options"));
+      case "exclusion" ->
+          new ExclusionConstraint(name, tree.requiredSql("definition"), tree.options("options"));
       default -> throw Tree.damaged(tree.path() + ".kind", "a kind of constraint");
     };
   }
@@ -117,8 +144,15 @@ final class TreeReader {
 
   private static Index index(Tree tree) {
     return new Index(
-        tree.text("name"), tree.flag("unique"), tree.optionalText("method").orElse(""), keys(tree), tree.texts("include"),
-        tree.sql("where"), tree.flag("nullsNotDistinct"), tree.options("storage"), tree.options("options"));
+        tree.text("name"),
+        tree.flag("unique"),
+        tree.optionalText("method").orElse(""),
+        keys(tree),
+        tree.texts("include"),
+        tree.sql("where"),
+        tree.flag("nullsNotDistinct"),
+        tree.options("storage"),
+        tree.options("options"));
   }
 
   private static List<IndexKey> keys(Tree tree) {
@@ -138,8 +172,12 @@ final class TreeReader {
       throw Tree.damaged(tree.path(), "a column or an expression");
     }
     return new IndexKey(
-        tree.optionalText("column"), tree.sql("expression"), tree.flag("descending"),
-        tree.optionalWord("nulls", IndexKey.Nulls.class), tree.optionalText("collation"), tree.optionalText("operatorClass"),
+        tree.optionalText("column"),
+        tree.sql("expression"),
+        tree.flag("descending"),
+        tree.optionalWord("nulls", IndexKey.Nulls.class),
+        tree.optionalText("collation"),
+        tree.optionalText("operatorClass"),
         prefix.isPresent() ? OptionalInt.of(Math.toIntExact(prefix.get())) : OptionalInt.empty());
   }
 

@@ -174,7 +174,9 @@ final class TreeWriter {
 
   /** A plain column is its name alone. */
   private static List<Object> keys(List<IndexKey> keys) {
-    return keys.stream().<Object>map(k -> k.isPlainColumn() ? k.column().orElseThrow() : key(k)).toList();
+    return keys.stream()
+        .<Object>map(k -> k.isPlainColumn() ? k.column().orElseThrow() : key(k))
+        .toList();
   }
 
   private static Map<String, Object> key(IndexKey key) {
@@ -190,7 +192,8 @@ final class TreeWriter {
   }
 
   private static void deferrability(Map<String, Object> tree, Deferrability deferrability) {
-    if (deferrability != Deferrability.NOT_DEFERRABLE) tree.put("deferrability", deferrability.name());
+    if (deferrability != Deferrability.NOT_DEFERRABLE)
+      tree.put("deferrability", deferrability.name());
   }
 
   /** One text where both spellings are the same. */

@@ -57,14 +57,16 @@ final class YamlQuotes {
 
   static String doubleQuoted(String text) {
     StringBuilder out = new StringBuilder("\"");
-    text.codePoints().forEach(c -> {
-      if (c == '"' || c == '\\') out.append('\\').appendCodePoint(c);
-      else if (c == '\n') out.append("\\n");
-      else if (c == '\t') out.append("\\t");
-      else if (c == '\r') out.append("\\r");
-      else if (isPrintable(c)) out.appendCodePoint(c);
-      else out.append(c > 0xFFFF ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c));
-    });
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') out.append('\\').appendCodePoint(c);
+              else if (c == '\n') out.append("\\n");
+              else if (c == '\t') out.append("\\t");
+              else if (c == '\r') out.append("\\r");
+              else if (isPrintable(c)) out.appendCodePoint(c);
+              else out.append(c > 0xFFFF ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c));
+            });
     return out.append('"').toString();
   }
 

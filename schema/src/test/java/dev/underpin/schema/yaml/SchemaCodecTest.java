@@ -39,8 +39,15 @@ class SchemaCodecTest {
 
   @Test
   void keepsBothSpellingsOfAnExpression() {
-    Table table = Yaml.table("columns: {c: int}").withColumns(List.of(Column.of("c", "int").withDefault(Optional.of(SqlText.of("now()", "CURRENT_TIMESTAMP")))));
-    Table read = SchemaCodec.tableFromTree(LockText.read("x", LockText.write(SchemaCodec.tableToTree(table))));
+    Table table =
+        Yaml.table("columns: {c: int}")
+            .withColumns(
+                List.of(
+                    Column.of("c", "int")
+                        .withDefault(Optional.of(SqlText.of("now()", "CURRENT_TIMESTAMP")))));
+    Table read =
+        SchemaCodec.tableFromTree(
+            LockText.read("x", LockText.write(SchemaCodec.tableToTree(table))));
     SqlText value = read.columns().get(0).defaultValue().orElseThrow();
     assertThat(value.written()).isEqualTo("now()");
     assertThat(value.canonical()).isEqualTo("CURRENT_TIMESTAMP");
@@ -49,19 +56,38 @@ class SchemaCodecTest {
   @Test
   void aLockFileHasALineForEachColumn() {
     Schema shop = Yaml.read(Yaml.resource("/yaml/shop.yaml")).schema();
-    assertThat(LockText.write(SchemaCodec.toTree(shop))).isEqualTo(Yaml.resource("/yaml/shop.lock.yaml"));
+    assertThat(LockText.write(SchemaCodec.toTree(shop)))
+        .isEqualTo(Yaml.resource("/yaml/shop.lock.yaml"));
   }
 
   @Test
   void aDamagedTreeSaysWhere() {
-    assertThatThrownBy(() -> SchemaCodec.fromTree(Map.of("tables", List.of(Map.of("name", "t", "columns", 5L)))))
+    assertThatThrownBy(
+            () ->
+                SchemaCodec.fromTree(Map.of("tables", List.of(Map.of("name", "t", "columns", 5L)))))
         .isInstanceOf(UnderpinException.class)
         .hasMessageContaining("schema.tables[0].columns");
-    assertThatThrownBy(() -> SchemaCodec.fromTree(List.of())).hasMessageContaining("a mapping was expected at schema");
-    for (String json : List.of("", "{", "{\"a\"", "{\"a\":}", "[1,", "\"a", "\"\\x\"", "1.5", "nul", "[] x", "[".repeat(1000), "\"\\u12")) {
+    assertThatThrownBy(() -> SchemaCodec.fromTree(List.of()))
+        .hasMessageContaining("a mapping was expected at schema");
+    for (String json :
+        List.of(
+            "",
+            "{",
+            "{\"a\"",
+            "{\"a\":}",
+            "[1,",
+            "\"a",
+            "\"\\x\"",
+            "1.5",
+            "nul",
+            "[] x",
+            "[".repeat(1000),
+            "\"\\u12")) {
       assertThatThrownBy(() -> JsonText.read(json)).as(json).isInstanceOf(UnderpinException.class);
     }
-    assertThatThrownBy(() -> LockText.read("l", "a: [")).isInstanceOf(UnderpinException.class).hasMessageContaining("l:1:");
+    assertThatThrownBy(() -> LockText.read("l", "a: ["))
+        .isInstanceOf(UnderpinException.class)
+        .hasMessageContaining("l:1:");
   }
 
   /** Equality of schemas leaves out orders and how expressions were written; their texts do not. */

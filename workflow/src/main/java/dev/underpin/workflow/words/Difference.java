@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param before what it was, absent where it is new
  * @param after what it is to be, absent where it goes
  * @param detail only what differs, where before and after are long
- * @param path where it is declared, as a YAML path
+ * @param path where it is declared, or would be, as a YAML path
  */
 public record Difference(
     Sign sign,
@@ -51,14 +51,18 @@ public record Difference(
   public String line() {
     String head = kind.equals("column") ? name : (kind + " " + name).strip();
     return switch (sign) {
-      case ADD -> join(head, " ", after);
-      case DROP -> join(head, " ", before);
+      case ADD -> join(head, after);
+      case DROP -> join(head, before);
       case RENAME -> (kind + " " + before.orElse("")).strip() + " → " + after.orElse("");
-      case CHANGE -> head + ": " + detail.orElseGet(() -> before.orElse("none") + " → " + after.orElse("none"));
+      case CHANGE ->
+          head
+              + ": "
+              + detail.orElseGet(() -> before.orElse("none") + " → " + after.orElse("none"));
     };
   }
 
-  private static String join(String head, String between, Optional<String> text) {
+  private String join(String head, Optional<String> text) {
+    String between = kind.equals("check") && !name.isEmpty() ? ": " : " ";
     return text.filter(t -> !t.isEmpty()).map(t -> head + between + t).orElse(head);
   }
 }
