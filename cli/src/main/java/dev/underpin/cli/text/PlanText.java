@@ -261,10 +261,10 @@ public final class PlanText {
       bullet("ok", "no rows of " + result.names().of(answer.probe().table()) + " " + answer.probe().finding());
     }
     if (fine.size() > 6) bullet("ok", (fine.size() - 5) + " more questions, and nothing in the way");
-    for (ProbeAnswer answer : found) bullet("found", answer.sentence());
+    for (ProbeAnswer answer : found) bullet("found", sentence(answer));
     for (ProbeAnswer answer : blocking) {
-      bullet(style == Style.PLAIN ? "stop" : "stop", answer.sentence());
-      if (!answer.probe().remedy().isEmpty()) prose("             ", answer.probe().remedy());
+      bullet("stop", sentence(answer));
+      if (!answer.probe().remedy().isEmpty()) lines("           ", answer.probe().remedy());
     }
     for (ProbeAnswer answer : result.unchecked()) {
       bullet(
@@ -277,6 +277,12 @@ public final class PlanText {
               + answer.unanswered().orElse("")
               + ")");
     }
+  }
+
+  /** The finding, its table named as everything else here. */
+  private String sentence(ProbeAnswer answer) {
+    String table = answer.probe().table().toString();
+    return answer.sentence().replace(" of " + table + " ", " of " + result.names().of(answer.probe().table()) + " ");
   }
 
   private void bullet(String word, String text) {
@@ -316,7 +322,7 @@ public final class PlanText {
             r -> {
               String place = result.place(r.path()).map(l -> shortened(l.file()) + ":" + l.row() + ": ").orElse("");
               prose("  ", place + r.reason());
-              if (!r.remedy().isEmpty()) prose("      ", r.remedy());
+              if (!r.remedy().isEmpty()) lines("      ", r.remedy());
             });
   }
 
@@ -344,6 +350,10 @@ public final class PlanText {
   private void prose(String indent, String text) {
     List<String> lines = Wrap.prose(text, Wrap.WIDTH - indent.length() - 2);
     for (int i = 0; i < lines.size(); i++) line((i == 0 ? indent : indent + "  ") + lines.get(i));
+  }
+
+  private void lines(String indent, String text) {
+    text.lines().forEach(line -> prose(indent, line));
   }
 
   private String aligned(String shown, int length, String right) {
