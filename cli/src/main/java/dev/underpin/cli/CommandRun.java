@@ -11,7 +11,10 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Parses a command line, runs the command, and turns what goes wrong into a message and an exit code. */
+/**
+ * Parses a command line, runs the command, and turns what goes wrong into a message and an exit
+ * code.
+ */
 final class CommandRun {
   private CommandRun() {}
 
@@ -19,7 +22,8 @@ final class CommandRun {
     CommandLine line = Commands.forArguments(args, terminal);
     line.setOut(new PrintWriter(terminal.out(), true));
     line.setErr(new PrintWriter(terminal.err(), true));
-    line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, terminal));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, terminal));
     try {
@@ -58,9 +62,13 @@ final class CommandRun {
       terminal.err().println("underpin: " + Secrets.mask(known.getMessage()));
       code = ExitCode.of(known.kind());
     } else {
-      String what = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+      String what =
+          problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
       terminal.err().println("underpin: this is a bug: " + Secrets.mask(what));
-      terminal.err().println("Nothing of it is your fault. Please report it, with what UNDERPIN_DEBUG=1 prints.");
+      terminal
+          .err()
+          .println(
+              "Nothing of it is your fault. Please report it, with what UNDERPIN_DEBUG=1 prints.");
       code = ExitCode.FAILED;
     }
     if (debug) problem.printStackTrace(terminal.err());
@@ -68,7 +76,8 @@ final class CommandRun {
   }
 
   private static String firstLower(String message) {
-    if (message.isEmpty() || message.length() > 1 && Character.isUpperCase(message.charAt(1))) return message;
+    if (message.isEmpty() || message.length() > 1 && Character.isUpperCase(message.charAt(1)))
+      return message;
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 }

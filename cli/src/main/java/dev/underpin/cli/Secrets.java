@@ -3,13 +3,12 @@ package dev.underpin.cli;
 import java.util.regex.Pattern;
 
 /**
- * The last line of defence before something is printed: whatever looks like a password inside a URL is masked, also in
- * what a driver says.
+ * The last line of defence before something is printed: whatever looks like a password inside a URL
+ * is masked, also in what a driver says.
  */
 public final class Secrets {
   private static final Pattern USER_INFO = Pattern.compile("(://[^/@\\s:]*):[^/\\s]*@");
-  private static final Pattern PARAMETER =
-      Pattern.compile("(?i)((?:ssl)?password=)[^&\\s\"']+");
+  private static final Pattern PARAMETER = Pattern.compile("(?i)((?:ssl)?password=)[^&\\s\"']+");
 
   private Secrets() {}
 

@@ -30,7 +30,13 @@ public record Terminal(
   /** The process's own. */
   static Terminal ofProcess() {
     return new Terminal(
-        System.in, System.out, System.err, System.getenv(), Path.of(""), isInteractive(), Clock.systemUTC());
+        System.in,
+        System.out,
+        System.err,
+        System.getenv(),
+        Path.of(""),
+        isInteractive(),
+        Clock.systemUTC());
   }
 
   /** True where colours and a line that moves may be printed. */
@@ -45,8 +51,10 @@ public record Terminal(
     err.print(question + " [y/N] ");
     err.flush();
     try {
-      String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
-      return line != null && (line.strip().equalsIgnoreCase("y") || line.strip().equalsIgnoreCase("yes"));
+      String line =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+      return line != null
+          && (line.strip().equalsIgnoreCase("y") || line.strip().equalsIgnoreCase("yes"));
     } catch (IOException e) {
       return false;
     }

@@ -19,8 +19,9 @@ public interface DialectProvider {
   Engine baseline();
 
   /**
-   * True where the engine is a library inside its program: what runs a saved file is then another version than what planned
-   * it, so a file is planned for {@link #baseline} unless something else is said.
+   * True where the engine is a library inside its program: what runs a saved file is then another
+   * version than what planned it, so a file is planned for {@link #baseline} unless something else
+   * is said.
    */
   default boolean isEmbedded() {
     return false;

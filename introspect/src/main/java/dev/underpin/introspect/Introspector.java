@@ -32,7 +32,9 @@ public interface Introspector {
    */
   Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException;
 
-  /** A new, empty database in memory that is gone with its connection, where the engine has that. */
+  /**
+   * A new, empty database in memory that is gone with its connection, where the engine has that.
+   */
   default Optional<DatabaseUrl> inMemory() {
     return Optional.empty();
   }

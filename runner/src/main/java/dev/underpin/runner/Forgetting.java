@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Removes the ledger, as if nothing had ever been run. What was run stays as it is, and can no longer be taken back. */
+/**
+ * Removes the ledger, as if nothing had ever been run. What was run stays as it is, and can no
+ * longer be taken back.
+ */
 public final class Forgetting {
   private Forgetting() {}
 

@@ -1,5 +1,6 @@
 package dev.underpin.workflow;
 
+import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.migration.Migrations;
@@ -10,7 +11,6 @@ import dev.underpin.runner.LedgerEntry;
 import dev.underpin.runner.RunListener;
 import dev.underpin.runner.RunOptions;
 import dev.underpin.runner.Runner;
-import dev.underpin.introspect.Scope;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
@@ -41,7 +41,12 @@ public final class ApplyWorkflow {
   private final Clock clock;
 
   public ApplyWorkflow(
-      Settings settings, PlanChoices choices, ApplyOptions options, Consent consent, RunListener listener, Clock clock) {
+      Settings settings,
+      PlanChoices choices,
+      ApplyOptions options,
+      Consent consent,
+      RunListener listener,
+      Clock clock) {
     this.settings = settings;
     this.choices = choices;
     this.options = options;
@@ -62,7 +67,8 @@ public final class ApplyWorkflow {
       runs.set(0, fit(runs.get(0), live));
       check(live.database(), runs.get(0));
       if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
-      if (!consent.toMigrations(planned)) return result(live, planned, List.of(), Optional.empty(), true);
+      if (!consent.toMigrations(planned))
+        return result(live, planned, List.of(), Optional.empty(), true);
       return result(live, planned, run(live, runs), Optional.empty(), false);
     }
   }
@@ -81,20 +87,34 @@ public final class ApplyWorkflow {
       PlanWorkflow.refuseHalfDone(history);
       String id = newId(history, "direct");
       Desired desired = Desired.of(settings.schema(), live.database().dialect(), live.namespace());
-      PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
+      PlanResult plan =
+          new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
       if (plan.isEmpty()) return result(live, List.of(), List.of(), Optional.of(plan), false);
       if (plan.isRefused()) throw Refused.plan(plan);
       Migration migration =
-          Migrations.of(plan.plan(), id, live.database().dialect(), plan.catalog().defaultNamespace(), plan.allowed());
-      if (options.dryRun()) return result(live, List.of(migration), List.of(), Optional.of(plan), false);
-      if (!consent.toPlan(plan)) return result(live, List.of(migration), List.of(), Optional.of(plan), true);
-      Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
+          Migrations.of(
+              plan.plan(),
+              id,
+              live.database().dialect(),
+              plan.catalog().defaultNamespace(),
+              plan.allowed());
+      if (options.dryRun())
+        return result(live, List.of(migration), List.of(), Optional.of(plan), false);
+      if (!consent.toPlan(plan))
+        return result(live, List.of(migration), List.of(), Optional.of(plan), true);
+      Run run =
+          new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
       return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
     }
   }
 
   /** One migration to run, with what the runner must know. */
-  private record Run(Migration migration, String checksum, Optional<Schema> target, List<Integer> done, Scope scope) {}
+  private record Run(
+      Migration migration,
+      String checksum,
+      Optional<Schema> target,
+      List<Integer> done,
+      Scope scope) {}
 
   private Live open() {
     return options.dryRun() ? Live.toRead(settings) : Live.toWrite(settings);
@@ -105,16 +125,23 @@ public final class ApplyWorkflow {
     history
         .halfDone()
         .filter(entry -> entry.checksum().isEmpty())
-        .ifPresent(e -> runs.add(new Run(e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
+        .ifPresent(
+            e ->
+                runs.add(
+                    new Run(
+                        e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
     Optional<LockFile> lock = folder.lock();
     Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
     for (History.Item item : history.items()) {
-      if (item.state() != History.State.PENDING && item.state() != History.State.PARTIAL || !item.saved()) continue;
+      if (item.state() != History.State.PENDING && item.state() != History.State.PARTIAL
+          || !item.saved()) continue;
       SavedMigration saved = folder.read(item.id());
       requireEngine(saved, live.database());
-      Optional<Schema> target = lock.filter(l -> l.lastId().equals(saved.id())).map(LockFile::schema);
+      Optional<Schema> target =
+          lock.filter(l -> l.lastId().equals(saved.id())).map(LockFile::schema);
       boolean partial = item.state() == History.State.PARTIAL;
-      List<Integer> done = item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
+      List<Integer> done =
+          item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
       runs.add(new Run(saved.migration(), saved.checksum(), target, done, scope));
     }
     return runs;
@@ -135,17 +162,32 @@ public final class ApplyWorkflow {
     Version needed = Version.parse(migration.engineVersion());
     if (database.engine().version().compareTo(new Version(needed.major(), needed.minor(), 0)) < 0) {
       throw UnderpinException.refused(
-          saved.folder() + " needs " + engine + " " + needed + " or newer, and this is " + database.engine() + ".");
+          saved.folder()
+              + " needs "
+              + engine
+              + " "
+              + needed
+              + " or newer, and this is "
+              + database.engine()
+              + ".");
     }
   }
 
-  /** What a migration begins with must be what is there; where a person allows that it is not, nothing can be promised. */
+  /**
+   * What a migration begins with must be what is there; where a person allows that it is not,
+   * nothing can be promised.
+   */
   private Run fit(Run run, Live live) {
     if (!run.done().isEmpty()) return run;
     String found = Fingerprint.of(live.read(run.scope()).schema());
     if (run.migration().from().isEmpty() || run.migration().from().equals(found)) return run;
     if (choices.allowed().contains(Allow.DRIFT)) {
-      return new Run(withoutPromises(run.migration()), run.checksum(), Optional.empty(), run.done(), run.scope());
+      return new Run(
+          withoutPromises(run.migration()),
+          run.checksum(),
+          Optional.empty(),
+          run.done(),
+          run.scope());
     }
     String id = run.migration().id();
     throw UnderpinException.refused(
@@ -159,7 +201,8 @@ public final class ApplyWorkflow {
 
   private static Migration withoutPromises(Migration m) {
     List<MigrationStep> steps = m.steps().stream().map(s -> s.withLeaves("")).toList();
-    return new Migration(m.id(), m.engineId(), m.engineVersion(), m.allowed(), "", "", m.prologue(), steps);
+    return new Migration(
+        m.id(), m.engineId(), m.engineVersion(), m.allowed(), "", "", m.prologue(), steps);
   }
 
   /** Rows in the way refuse it before anything is changed. */
@@ -184,7 +227,8 @@ public final class ApplyWorkflow {
       Runner runner = new Runner(live.database(), runOptions(), run.scope(), listener, clock);
       LedgerEntry entry = runner.apply(run.migration(), run.checksum(), run.target(), List.of());
       entries.add(entry);
-      // A later migration begins with what this one leads to, so it waits until this one's last phase.
+      // A later migration begins with what this one leads to, so it waits until this one's last
+      // phase.
       if (entry.state() == LedgerEntry.State.PARTIAL) break;
     }
     return entries;
@@ -195,11 +239,16 @@ public final class ApplyWorkflow {
   }
 
   private String newId(History history, String name) {
-    return Migrations.newId(clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
+    return Migrations.newId(
+        clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
   }
 
   private ApplyResult result(
-      Live live, List<Migration> planned, List<LedgerEntry> entries, Optional<PlanResult> plan, boolean declined) {
+      Live live,
+      List<Migration> planned,
+      List<LedgerEntry> entries,
+      Optional<PlanResult> plan,
+      boolean declined) {
     String name = plan.map(p -> p.catalog().database()).orElse(live.database().url().display());
     return new ApplyResult(live.database().engine(), name, planned, entries, plan, declined);
   }

@@ -10,7 +10,10 @@ import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 
-/** Adopts a database as it is: records its schema as what later migrations begin with, and runs nothing. */
+/**
+ * Adopts a database as it is: records its schema as what later migrations begin with, and runs
+ * nothing.
+ */
 public final class BaselineWorkflow {
   private final Settings settings;
   private final Clock clock;
@@ -31,9 +34,16 @@ public final class BaselineWorkflow {
                 + history.last().get().id()
                 + " was the last. A baseline comes before everything; underpin status shows what there is.");
       }
-      String id = Migrations.newId(clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
+      String id =
+          Migrations.newId(
+              clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
       Runner runner =
-          new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.everything(), RunListener.NONE, clock);
+          new Runner(
+              live.database(),
+              RunChoices.of(settings, Phase.CONTRACT),
+              live.everything(),
+              RunListener.NONE,
+              clock);
       return runner.baseline(id, live.read(live.everything()).schema());
     }
   }

@@ -3,7 +3,10 @@ package dev.underpin.workflow;
 import dev.underpin.planner.migration.Migration;
 import java.util.List;
 
-/** Asked before a database is changed, with what is about to be done; a "no" ends the command and changes nothing. */
+/**
+ * Asked before a database is changed, with what is about to be done; a "no" ends the command and
+ * changes nothing.
+ */
 public interface Consent {
   /** Everything may be done, without a question. */
   Consent GIVEN = new Consent() {};

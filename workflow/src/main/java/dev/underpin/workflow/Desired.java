@@ -33,7 +33,8 @@ record Desired(Declared declared, List<Problem> warnings) {
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.declared().isEmpty()) throw broken(problems);
     Declared lowered = dialect.lower(read.declared().get(), namespace, problems::add);
-    if (problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) throw broken(problems);
+    if (problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR))
+      throw broken(problems);
     return new Desired(lowered.withSchema(dialect.normalize(lowered.schema())), problems);
   }
 
@@ -46,10 +47,10 @@ record Desired(Declared declared, List<Problem> warnings) {
               + schema
               + ". Name one with --schema FILE_OR_FOLDER, or write one from a live database: underpin init --url URL");
     }
-    Set<String> all = new TreeSet<>();
-    for (String id : Dialects.engineIds()) all.addAll(Dialects.provider(id).yamlWords());
+    Set<String> all = Dialects.yamlWords();
     EngineWords any = EngineWords.any(all);
-    EngineWords words = engineId.map(id -> new EngineWords(Dialects.provider(id).yamlWords(), all)).orElse(any);
+    EngineWords words =
+        engineId.map(id -> new EngineWords(Dialects.provider(id).yamlWords(), all)).orElse(any);
     return new SchemaReader(words).read(List.of(schema));
   }
 
@@ -71,7 +72,8 @@ record Desired(Declared declared, List<Problem> warnings) {
   }
 
   private static UnderpinException broken(List<Problem> problems) {
-    List<Problem> errors = problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
+    List<Problem> errors =
+        problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
     String all = errors.stream().map(Problem::render).collect(Collectors.joining("\n\n"));
     String count = errors.size() == 1 ? "1 error." : errors.size() + " errors.";
     return UnderpinException.failed(all + "\n\n" + count);

@@ -37,7 +37,8 @@ public final class DiffWorkflow {
    * @param engineId the engine that a YAML or a file of SQL is read for, where neither side says
    * @param scratchUrl where a file of SQL is loaded, where the engine cannot do it in memory
    */
-  public DiffWorkflow(Settings settings, Path directory, Optional<String> engineId, Optional<String> scratchUrl) {
+  public DiffWorkflow(
+      Settings settings, Path directory, Optional<String> engineId, Optional<String> scratchUrl) {
     this.settings = settings;
     this.directory = directory;
     this.engineId = engineId;
@@ -81,14 +82,23 @@ public final class DiffWorkflow {
         return new Source.Lock(
             new MigrationFolder(path)
                 .lock()
-                .orElseThrow(() -> usage(text + " has no " + LockFile.NAME + ": underpin plan --save NAME writes it.")));
+                .orElseThrow(
+                    () ->
+                        usage(
+                            text
+                                + " has no "
+                                + LockFile.NAME
+                                + ": underpin plan --save NAME writes it.")));
       }
       if (text.endsWith(LockFile.NAME)) return source(path.toAbsolutePath().getParent().toString());
       if (!text.contains("://")) return new Source.Yaml(path);
     }
     boolean looksLikeUrl = text.matches("[a-z][a-z0-9+]+:.*");
     if (!looksLikeUrl) {
-      throw usage("There is no file or folder " + text + ". A side is a YAML file or folder, a URL, a migrations folder, or a .sql file.");
+      throw usage(
+          "There is no file or folder "
+              + text
+              + ". A side is a YAML file or folder, a URL, a migrations folder, or a .sql file.");
     }
     return new Source.Url(Introspectors.parseUrl(text));
   }
@@ -102,7 +112,8 @@ public final class DiffWorkflow {
   }
 
   private static boolean holdsYamlOnly(Path folder) {
-    if (Files.exists(folder.resolve(LockFile.NAME)) || !new MigrationFolder(folder).ids().isEmpty()) return false;
+    if (Files.exists(folder.resolve(LockFile.NAME)) || !new MigrationFolder(folder).ids().isEmpty())
+      return false;
     try (Stream<Path> entries = Files.walk(folder, 5)) {
       return entries.anyMatch(p -> p.toString().endsWith(".yaml") || p.toString().endsWith(".yml"));
     } catch (IOException e) {
@@ -119,11 +130,18 @@ public final class DiffWorkflow {
         }
       }
     }
-    for (Source source : List.of(one, two)) if (source instanceof Source.Lock lock) return lock.lock().engine();
+    for (Source source : List.of(one, two))
+      if (source instanceof Source.Lock lock) return lock.lock().engine();
     Optional<String> id =
-        engineId.or(() -> scratchUrl.map(u -> Introspectors.parseUrl(u).engineId())).or(() -> settings.url().map(DatabaseUrl::engineId));
+        engineId
+            .or(() -> scratchUrl.map(u -> Introspectors.parseUrl(u).engineId()))
+            .or(() -> settings.url().map(DatabaseUrl::engineId));
     return Dialects.provider(
-            id.orElseThrow(() -> usage("Neither side says which engine it is for: --engine " + String.join("|", Dialects.engineIds()))))
+            id.orElseThrow(
+                () ->
+                    usage(
+                        "Neither side says which engine it is for: --engine "
+                            + String.join("|", Dialects.engineIds()))))
         .baseline();
   }
 
@@ -132,12 +150,16 @@ public final class DiffWorkflow {
     if (source instanceof Source.Url url) {
       try (Live live = Live.toRead(settings.withUrl(url.url()))) {
         return other instanceof Source.Yaml yaml
-            ? live.read(live.scope(Desired.of(yaml.path(), live.database().dialect(), live.namespace()))).schema()
+            ? live.read(
+                    live.scope(
+                        Desired.of(yaml.path(), live.database().dialect(), live.namespace())))
+                .schema()
             : live.read(live.everything()).schema();
       }
     }
     if (source instanceof Source.Yaml yaml) return yaml(yaml.path(), dialect, other);
-    if (source instanceof Source.Sql sql) return Scratch.load(scratch(dialect), text(sql.path()), notes::add);
+    if (source instanceof Source.Sql sql)
+      return Scratch.load(scratch(dialect), text(sql.path()), notes::add);
     throw new IllegalStateException("a kind of source that is not read: " + source);
   }
 
@@ -152,7 +174,13 @@ public final class DiffWorkflow {
     try (Database database = Database.open(asked.get(), true)) {
       Catalog nothing =
           new Catalog(
-              database.engine(), "", dialect.defaultNamespace(), Schema.EMPTY, Map.of(), List.of(), List.of());
+              database.engine(),
+              "",
+              dialect.defaultNamespace(),
+              Schema.EMPTY,
+              Map.of(),
+              List.of(),
+              List.of());
       return database.spell(schema, nothing, notes::add);
     }
   }
@@ -178,5 +206,4 @@ public final class DiffWorkflow {
   private static UnderpinException usage(String message) {
     return new UnderpinException(UnderpinException.Kind.USAGE, message);
   }
-
 }

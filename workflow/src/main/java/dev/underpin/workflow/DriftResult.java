@@ -13,7 +13,12 @@ import java.util.List;
  * @param differences from what should be (before) to what is (after)
  */
 public record DriftResult(
-    Engine engine, String database, String compared, Names names, List<Difference> differences, List<Note> notes) {
+    Engine engine,
+    String database,
+    String compared,
+    Names names,
+    List<Difference> differences,
+    List<Note> notes) {
   public DriftResult {
     differences = List.copyOf(differences);
     notes = List.copyOf(notes);

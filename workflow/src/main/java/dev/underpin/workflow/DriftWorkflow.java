@@ -15,7 +15,10 @@ import dev.underpin.workflow.words.Names;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares a database with what the last executed step left, or with the YAML. Needs no more than to read the catalog. */
+/**
+ * Compares a database with what the last executed step left, or with the YAML. Needs no more than
+ * to read the catalog.
+ */
 public final class DriftWorkflow {
   private final Settings settings;
 
@@ -44,7 +47,8 @@ public final class DriftWorkflow {
     }
   }
 
-  private DriftResult compare(Live live, String compared, Schema expected, Catalog catalog, List<Note> notes) {
+  private DriftResult compare(
+      Live live, String compared, Schema expected, Catalog catalog, List<Note> notes) {
     Dialect dialect = live.database().dialect();
     Names names = new Names(catalog.defaultNamespace());
     List<Note> all = new ArrayList<>(notes);
@@ -59,13 +63,16 @@ public final class DriftWorkflow {
   }
 
   /** From what should be to what is. */
-  static List<Difference> differences(Dialect dialect, Names names, Schema expected, Schema found, boolean onlyListed) {
+  static List<Difference> differences(
+      Dialect dialect, Names names, Schema expected, Schema found, boolean onlyListed) {
     Schema one = dialect.normalize(expected);
     Schema two = dialect.normalize(found);
-    // The diff fills in names that the desired side leaves open, so "what should be" is its desired side; what it finds
+    // The diff fills in names that the desired side leaves open, so "what should be" is its desired
+    // side; what it finds
     // is then turned round.
     List<Difference> towards =
-        new Differences(names).of(SchemaDiff.between(dialect, two, one, Hints.NONE, onlyListed).changes());
+        new Differences(names)
+            .of(SchemaDiff.between(dialect, two, one, Hints.NONE, onlyListed).changes());
     return towards.stream().map(DriftWorkflow::turned).toList();
   }
 
@@ -77,7 +84,15 @@ public final class DriftWorkflow {
           case CHANGE -> Difference.Sign.CHANGE;
           case RENAME -> Difference.Sign.RENAME;
         };
-    return new Difference(sign, d.kind(), d.group(), d.name(), d.after(), d.before(), java.util.Optional.empty(), d.path());
+    return new Difference(
+        sign,
+        d.kind(),
+        d.group(),
+        d.name(),
+        d.after(),
+        d.before(),
+        java.util.Optional.empty(),
+        d.path());
   }
 
   private UnderpinException nothingRecorded() {

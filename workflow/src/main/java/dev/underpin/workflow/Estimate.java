@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Roughly how long a step takes once it has its lock, from the table's size: an order of magnitude for deciding when to
- * run it, not a promise.
+ * Roughly how long a step takes once it has its lock, from the table's size: an order of magnitude
+ * for deciding when to run it, not a promise.
  */
 public final class Estimate {
   private static final long SCAN_BYTES_A_SECOND = 400L << 20;
@@ -22,7 +22,8 @@ public final class Estimate {
   public static Optional<Duration> of(Step step, TableFacts facts) {
     Lock.Work work = step.lock().work();
     if (work == Lock.Work.CATALOG || facts.empty()) return Optional.of(Duration.ZERO);
-    if (work == Lock.Work.ROWS) return facts.rows() < 0 ? Optional.empty() : time(facts.rows(), BATCH_ROWS_A_SECOND);
+    if (work == Lock.Work.ROWS)
+      return facts.rows() < 0 ? Optional.empty() : time(facts.rows(), BATCH_ROWS_A_SECOND);
     if (facts.bytes() < 0) return Optional.empty();
     return switch (work) {
       case SCAN -> time(facts.bytes(), SCAN_BYTES_A_SECOND);

@@ -53,7 +53,9 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
   public record Item(String id, State state, Optional<LedgerEntry> entry, boolean saved) {
     /** True where it was run without files. */
     public boolean direct() {
-      return entry.filter(e -> e.checksum().isEmpty() && e.state() != LedgerEntry.State.BASELINE).isPresent();
+      return entry
+          .filter(e -> e.checksum().isEmpty() && e.state() != LedgerEntry.State.BASELINE)
+          .isPresent();
     }
   }
 
@@ -73,12 +75,16 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
       State state = entry.map(e -> state(e, folder, saved.contains(id))).orElse(State.PENDING);
       items.add(new Item(id, state, entry, saved.contains(id)));
     }
-    List<LedgerEntry> standing = entries.stream().filter(e -> e.state() != LedgerEntry.State.ROLLED_BACK).toList();
-    return new History(items, standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1)));
+    List<LedgerEntry> standing =
+        entries.stream().filter(e -> e.state() != LedgerEntry.State.ROLLED_BACK).toList();
+    return new History(
+        items,
+        standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1)));
   }
 
   private static State state(LedgerEntry entry, MigrationFolder folder, boolean saved) {
-    if (entry.state() == LedgerEntry.State.ROLLED_BACK) return saved ? State.PENDING : State.ROLLED_BACK;
+    if (entry.state() == LedgerEntry.State.ROLLED_BACK)
+      return saved ? State.PENDING : State.ROLLED_BACK;
     if (!entry.checksum().isEmpty()) {
       Optional<String> now = folder.checksum(entry.id());
       if (now.isEmpty()) return State.MISSING;

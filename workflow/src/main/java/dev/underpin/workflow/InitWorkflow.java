@@ -42,11 +42,14 @@ public final class InitWorkflow {
     Path schema = settings.schema();
     for (Path file : List.of(config, schema)) {
       if (Files.exists(file)) {
-        throw UnderpinException.refused(file + " is there already; underpin init overwrites nothing.");
+        throw UnderpinException.refused(
+            file + " is there already; underpin init overwrites nothing.");
       }
     }
     String text =
-        settings.url().isPresent() ? new InspectWorkflow(settings).inspect("schema.yaml").files().get("schema.yaml") : EXAMPLE;
+        settings.url().isPresent()
+            ? new InspectWorkflow(settings).inspect("schema.yaml").files().get("schema.yaml")
+            : EXAMPLE;
     List<Path> written = new ArrayList<>();
     written.add(write(config, configuration(schema)));
     written.add(write(schema, MODELINE + text));
@@ -55,7 +58,8 @@ public final class InitWorkflow {
   }
 
   private String configuration(Path schema) {
-    String shown = Optional.ofNullable(directory.relativize(schema)).map(Path::toString).orElse("schema.yaml");
+    String shown =
+        Optional.ofNullable(directory.relativize(schema)).map(Path::toString).orElse("schema.yaml");
     return """
         # How underpin finds its way here. What a command line or DATABASE_URL says comes first.
         schema: %s

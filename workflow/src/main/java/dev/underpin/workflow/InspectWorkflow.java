@@ -43,8 +43,10 @@ public final class InspectWorkflow {
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
     try (Live live = Live.toRead(settings)) {
       Catalog catalog = live.read(live.everything());
-      SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), live.database().dialect()::defaultName);
-      return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), catalog.notes());
+      SchemaWriter writer =
+          new SchemaWriter(catalog.defaultNamespace(), live.database().dialect()::defaultName);
+      return new Result(
+          catalog, new TreeMap<>(write.apply(writer, catalog.schema())), catalog.notes());
     }
   }
 }

@@ -39,7 +39,8 @@ final class Live implements AutoCloseable {
 
   private static Live open(Settings settings, boolean readOnly) {
     return new Live(
-        Database.open(settings.requireUrl(), readOnly, settings.waitFor().orElse(Duration.ZERO)), settings);
+        Database.open(settings.requireUrl(), readOnly, settings.waitFor().orElse(Duration.ZERO)),
+        settings);
   }
 
   Database database() {
@@ -56,7 +57,9 @@ final class Live implements AutoCloseable {
     Set<String> namespaces = desired.namespaces();
     if (namespaces.isEmpty() && !namespace().isEmpty()) namespaces.add(namespace());
     return new Scope(
-        namespaces, Optional.of(namespace()).filter(n -> !n.isEmpty()), Ignored.of(settings.ignore(), desired.tableNames()));
+        namespaces,
+        Optional.of(namespace()).filter(n -> !n.isEmpty()),
+        Ignored.of(settings.ignore(), desired.tableNames()));
   }
 
   /** What to look at when models from before say what was there. */
@@ -72,13 +75,18 @@ final class Live implements AutoCloseable {
     }
     namespaces.remove("");
     if (namespaces.isEmpty() && !namespace().isEmpty()) namespaces.add(namespace());
-    return new Scope(namespaces, Optional.of(namespace()).filter(n -> !n.isEmpty()), Ignored.of(settings.ignore(), tables));
+    return new Scope(
+        namespaces,
+        Optional.of(namespace()).filter(n -> !n.isEmpty()),
+        Ignored.of(settings.ignore(), tables));
   }
 
   /** What an entry of the ledger was run within. */
   Scope scope(LedgerEntry entry) {
     Schema[] models =
-        Stream.of(entry.before(), entry.target(), entry.left()).flatMap(Optional::stream).toArray(Schema[]::new);
+        Stream.of(entry.before(), entry.target(), entry.left())
+            .flatMap(Optional::stream)
+            .toArray(Schema[]::new);
     return models.length == 0 ? everything() : scope(models);
   }
 

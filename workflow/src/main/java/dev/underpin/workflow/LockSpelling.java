@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Spells a desired schema with no server to ask: a text that stands in the lock as it was written is spelled as the
- * server spelled it then.
+ * Spells a desired schema with no server to ask: a text that stands in the lock as it was written
+ * is spelled as the server spelled it then.
  */
 final class LockSpelling {
   private final Map<String, String> spellings = new HashMap<>();
@@ -38,7 +38,10 @@ final class LockSpelling {
 
   static Schema of(Schema desired, Schema lock) {
     return desired.mapTables(
-        table -> lock.table(table.name()).map(locked -> new LockSpelling(locked).spell(table)).orElse(table));
+        table ->
+            lock.table(table.name())
+                .map(locked -> new LockSpelling(locked).spell(table))
+                .orElse(table));
   }
 
   private void learn(SqlText text) {
@@ -52,10 +55,15 @@ final class LockSpelling {
             column ->
                 column
                     .withDefault(column.defaultValue().map(this::spell))
-                    .withGenerated(column.generated().map(g -> new Generated(spell(g.expression()), g.stored()))))
+                    .withGenerated(
+                        column
+                            .generated()
+                            .map(g -> new Generated(spell(g.expression()), g.stored()))))
         .mapConstraints(
             constraint ->
-                constraint instanceof CheckConstraint check ? check.withExpression(spell(check.expression())) : constraint)
+                constraint instanceof CheckConstraint check
+                    ? check.withExpression(spell(check.expression()))
+                    : constraint)
         .mapIndexes(this::spell);
   }
 

@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * A plan with all that a person should see before running it.
  *
- * @param catalog the database it was made for, with facts; without facts where it was made from the lock
+ * @param catalog the database it was made for, with facts; without facts where it was made from the
+ *     lock
  * @param live false where no database was asked
  * @param migrations the folder a plan would be saved to, for the next command
  * @param differences the changes in words
@@ -30,7 +31,8 @@ import java.util.Set;
  * @param allowed what was allowed
  * @param warnings what the YAML's reader found doubtful
  * @param notes what a person should know, from reading, spelling and planning
- * @param continuing the migration that is half done, where there is one: the plan then starts at its end
+ * @param continuing the migration that is half done, where there is one: the plan then starts at
+ *     its end
  * @param pending ids of saved migrations that this database has not had
  */
 public record PlanResult(
@@ -105,7 +107,9 @@ public record PlanResult(
     if (path.isEmpty()) return Optional.empty();
     String prefix = "tables." + names.defaultNamespace() + ".";
     String plain =
-        !names.defaultNamespace().isEmpty() && path.startsWith(prefix) ? "tables." + path.substring(prefix.length()) : path;
+        !names.defaultNamespace().isEmpty() && path.startsWith(prefix)
+            ? "tables." + path.substring(prefix.length())
+            : path;
     Location exact = origins.places().get(plain);
     return exact != null ? Optional.of(exact) : origins.of(path).or(() -> origins.of(plain));
   }

@@ -43,10 +43,15 @@ public final class PlanWorkflow {
   /** What {@code plan --save} wrote. */
   public record Saved(PlanResult plan, Optional<SavedMigration> migration) {}
 
-  /** The way from the live schema (or from the end of a migration that is half done) to the YAML. */
+  /**
+   * The way from the live schema (or from the end of a migration that is half done) to the YAML.
+   */
   public PlanResult plan() {
     try (Live live = Live.toRead(settings)) {
-      return plan(live, Desired.of(settings.schema(), live.database().dialect(), live.namespace()), PREVIEW);
+      return plan(
+          live,
+          Desired.of(settings.schema(), live.database().dialect(), live.namespace()),
+          PREVIEW);
     }
   }
 
@@ -56,7 +61,10 @@ public final class PlanWorkflow {
     return offline(lock, PREVIEW);
   }
 
-  /** Plan from the lock, check that the database fits it, and write the migration's folder and the new lock. */
+  /**
+   * Plan from the lock, check that the database fits it, and write the migration's folder and the
+   * new lock.
+   */
   public Saved save(String name, boolean offline) {
     MigrationFolder.checkName(name);
     MigrationFolder folder = folder();
@@ -77,7 +85,8 @@ public final class PlanWorkflow {
     String namespace = result.catalog().defaultNamespace();
     Migration migration = Migrations.of(result.plan(), id, dialect, namespace, result.allowed());
     SavedMigration saved = folder.write(migration);
-    folder.write(new LockFile(id, saved.checksum(), dialect.engine(), namespace, result.plan().to()));
+    folder.write(
+        new LockFile(id, saved.checksum(), dialect.engine(), namespace, result.plan().to()));
     return new Saved(result, Optional.of(saved));
   }
 
@@ -85,7 +94,8 @@ public final class PlanWorkflow {
   PlanResult plan(Live live, Desired desired, String token) {
     Catalog catalog = live.read(live.scope(desired));
     History history = live.history();
-    Planning planning = new Planning(live.database().dialect(), Optional.of(live.database()), settings, choices);
+    Planning planning =
+        new Planning(live.database().dialect(), Optional.of(live.database()), settings, choices);
     Optional<LedgerEntry> half = history.halfDone();
     Catalog from = half.flatMap(LedgerEntry::target).map(catalog::withSchema).orElse(catalog);
     PlanResult result = planning.plan(from, desired, token, false, remarks());
@@ -103,16 +113,30 @@ public final class PlanWorkflow {
     lock.ifPresent(l -> requireFit(l, dialect, catalog, history));
     Catalog from = lock.map(l -> catalog.withSchema(l.schema())).orElse(catalog);
     Planning planning = new Planning(dialect, Optional.of(live.database()), settings, choices);
-    return with(planning.plan(from, desired, token, true, remarks()), Optional.empty(), history.pending());
+    return with(
+        planning.plan(from, desired, token, true, remarks()), Optional.empty(), history.pending());
   }
 
   private PlanResult offline(LockFile lock, String token) {
     Dialect dialect = fileDialect(lock.engine());
     Desired desired = Desired.of(settings.schema(), dialect, lock.namespace());
     Catalog catalog =
-        new Catalog(dialect.engine(), LockFile.NAME, lock.namespace(), lock.schema(), Map.of(), List.of(), List.of());
-    Desired spelled = new Desired(desired.declared().withSchema(LockSpelling.of(desired.declared().schema(), lock.schema())), desired.warnings());
-    return new Planning(dialect, Optional.empty(), settings, choices).plan(catalog, spelled, token, true, remarks());
+        new Catalog(
+            dialect.engine(),
+            LockFile.NAME,
+            lock.namespace(),
+            lock.schema(),
+            Map.of(),
+            List.of(),
+            List.of());
+    Desired spelled =
+        new Desired(
+            desired
+                .declared()
+                .withSchema(LockSpelling.of(desired.declared().schema(), lock.schema())),
+            desired.warnings());
+    return new Planning(dialect, Optional.empty(), settings, choices)
+        .plan(catalog, spelled, token, true, remarks());
   }
 
   /** The live schema, and what is pending on top of it, must be what the lock says. */
@@ -132,10 +156,13 @@ public final class PlanWorkflow {
       Migration next = folder().read(id).migration();
       if (next.from().equals(reached)) reached = next.to();
     }
-    if (reached.equals(Fingerprint.of(dialect.normalize(lock.schema()))) || choices.allowed().contains(Allow.DRIFT)) return;
+    if (reached.equals(Fingerprint.of(dialect.normalize(lock.schema())))
+        || choices.allowed().contains(Allow.DRIFT)) return;
     throw UnderpinException.refused(
         "The live schema"
-            + (history.pending().isEmpty() ? "" : " with the " + history.pending().size() + " pending migration(s)")
+            + (history.pending().isEmpty()
+                ? ""
+                : " with the " + history.pending().size() + " pending migration(s)")
             + " is not what "
             + LockFile.NAME
             + " says: somebody changed the database by hand, or ran apply --direct. See what differs:\n"
@@ -161,7 +188,10 @@ public final class PlanWorkflow {
             + " remain. Finish it first (underpin apply), or take it back (underpin rollback).");
   }
 
-  /** Saved files run on the oldest version that was asked for, not on the one that happens to be connected. */
+  /**
+   * Saved files run on the oldest version that was asked for, not on the one that happens to be
+   * connected.
+   */
   private Dialect fileDialect(Engine connected) {
     DialectProvider provider = Dialects.provider(connected.id());
     Version usual = provider.isEmbedded() ? provider.baseline().version() : connected.version();
@@ -195,8 +225,18 @@ public final class PlanWorkflow {
     List<String> others = new ArrayList<>(pending);
     half.ifPresent(entry -> others.remove(entry.id()));
     return new PlanResult(
-        r.catalog(), r.live(), r.names(), r.plan(), r.origins(), r.differences(), r.answers(), r.allowed(), r.warnings(),
-        r.notes(), half.map(e -> new PlanResult.Continuing(e.id(), e.remaining())), others);
+        r.catalog(),
+        r.live(),
+        r.names(),
+        r.plan(),
+        r.origins(),
+        r.differences(),
+        r.answers(),
+        r.allowed(),
+        r.warnings(),
+        r.notes(),
+        half.map(e -> new PlanResult.Continuing(e.id(), e.remaining())),
+        others);
   }
 
   /** The schema of an empty database. */

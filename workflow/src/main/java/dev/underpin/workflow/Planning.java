@@ -1,11 +1,11 @@
 package dev.underpin.workflow;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.PlanOptions;
 import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.step.Step;
-import dev.underpin.dialect.Dialect;
 import dev.underpin.runner.Database;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
@@ -25,7 +25,9 @@ import java.util.Optional;
 
 /** Makes a plan, and asks the data what the plan has to know. */
 final class Planning {
-  /** How long one question to the data may take; what is not answered by then is called not checked. */
+  /**
+   * How long one question to the data may take; what is not answered by then is called not checked.
+   */
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /** Questions may depend on answers once; a plan that still asks after that is a bug. */
@@ -54,13 +56,15 @@ final class Planning {
    * @param desired normalised; spelled here where a database can be asked
    * @param forFile true where the plan goes into a file that may meet other rows than are here now
    */
-  PlanResult plan(Catalog from, Desired desired, String token, boolean forFile, List<Note> remarks) {
+  PlanResult plan(
+      Catalog from, Desired desired, String token, boolean forFile, List<Note> remarks) {
     List<Note> notes = new ArrayList<>(remarks);
     notes.addAll(from.notes());
     Schema start = dialect.normalize(from.schema());
     Catalog catalog = from.withSchema(start);
     Schema target = desired.declared().schema();
-    if (database.isPresent()) target = dialect.normalize(database.get().spell(target, catalog, notes::add));
+    if (database.isPresent())
+      target = dialect.normalize(database.get().spell(target, catalog, notes::add));
 
     PlanOptions options =
         new PlanOptions(
@@ -73,10 +77,18 @@ final class Planning {
     Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
     PlanRequest request =
         new PlanRequest(
-            dialect, catalog, target, desired.declared().hints(), desired.declared().origins(), options, token, answers);
+            dialect,
+            catalog,
+            target,
+            desired.declared().hints(),
+            desired.declared().origins(),
+            options,
+            token,
+            answers);
     Plan plan = Planner.plan(request);
     for (int round = 1; !plan.probes().isEmpty(); round++) {
-      if (round == ROUNDS) throw new IllegalStateException("the plan asks the data again and again: " + plan.probes());
+      if (round == ROUNDS)
+        throw new IllegalStateException("the plan asks the data again and again: " + plan.probes());
       ask(plan.probes(), answers);
       plan = Planner.plan(request.withAnswers(answers));
     }
@@ -101,7 +113,8 @@ final class Planning {
   private static List<Probe> checks(Plan plan, Map<String, ProbeAnswer> answers) {
     Map<String, Probe> open = new LinkedHashMap<>();
     for (Step step : plan.steps()) {
-      for (Probe probe : step.checks()) if (!answers.containsKey(probe.id())) open.put(probe.id(), probe);
+      for (Probe probe : step.checks())
+        if (!answers.containsKey(probe.id())) open.put(probe.id(), probe);
     }
     return List.copyOf(open.values());
   }
@@ -109,14 +122,18 @@ final class Planning {
   private void ask(List<Probe> probes, Map<String, ProbeAnswer> answers) {
     if (probes.isEmpty()) return;
     if (database.isPresent()) {
-      for (ProbeAnswer answer : database.get().answer(probes, LIMIT)) answers.put(answer.probe().id(), answer);
+      for (ProbeAnswer answer : database.get().answer(probes, LIMIT))
+        answers.put(answer.probe().id(), answer);
     } else {
       for (Probe probe : probes) {
-        answers.put(probe.id(), new ProbeAnswer(probe, 0, List.of(), Optional.of("planned without a database")));
+        answers.put(
+            probe.id(),
+            new ProbeAnswer(probe, 0, List.of(), Optional.of("planned without a database")));
       }
     }
     for (Probe probe : probes) {
-      if (!answers.containsKey(probe.id())) throw UnderpinException.failed("The server gave no answer to: " + probe.sql());
+      if (!answers.containsKey(probe.id()))
+        throw UnderpinException.failed("The server gave no answer to: " + probe.sql());
     }
   }
 }

@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Empties the trash. What is purged is gone, and the migrations that dropped it can no longer be taken back. */
+/**
+ * Empties the trash. What is purged is gone, and the migrations that dropped it can no longer be
+ * taken back.
+ */
 public final class PurgeWorkflow {
   private final Settings settings;
   private final Consent consent;
@@ -28,7 +31,12 @@ public final class PurgeWorkflow {
   public Result purge(Optional<Duration> olderThan) {
     try (Live live = Live.toWrite(settings)) {
       Runner runner =
-          new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.everything(), RunListener.NONE, clock);
+          new Runner(
+              live.database(),
+              RunChoices.of(settings, Phase.CONTRACT),
+              live.everything(),
+              RunListener.NONE,
+              clock);
       PurgeReport preview = runner.purge(olderThan, true);
       if (preview.items().isEmpty()) return new Result(preview, true);
       String what = Steps.count(preview.items().size(), "dropped object") + " in the trash";

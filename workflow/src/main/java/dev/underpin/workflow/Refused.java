@@ -18,24 +18,32 @@ final class Refused {
     List<String> reasons = new ArrayList<>();
     for (Refusal refusal : result.refusals()) {
       String place = result.place(refusal.path()).map(l -> l + ": ").orElse("");
-      reasons.add(place + refusal.reason() + (refusal.remedy().isEmpty() ? "" : "\n  " + indent(refusal.remedy())));
+      reasons.add(
+          place
+              + refusal.reason()
+              + (refusal.remedy().isEmpty() ? "" : "\n  " + indent(refusal.remedy())));
     }
     for (ProbeAnswer answer : result.inTheWay()) reasons.add(sentence(answer));
     if (!result.missing().isEmpty()) {
       reasons.add("This plan needs a word from you: --allow " + words(result.missing()));
     }
-    return UnderpinException.refused("Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));
+    return UnderpinException.refused(
+        "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));
   }
 
   /** Rows that are in the way of a saved migration or a rollback. */
   static UnderpinException rows(String what, List<ProbeAnswer> answers) {
     return UnderpinException.refused(
-        what + " is refused; nothing was changed.\n\n" + answers.stream().map(Refused::sentence).collect(Collectors.joining("\n\n")));
+        what
+            + " is refused; nothing was changed.\n\n"
+            + answers.stream().map(Refused::sentence).collect(Collectors.joining("\n\n")));
   }
 
   /** A finding with its remedy. */
   static String sentence(ProbeAnswer answer) {
-    return answer.sentence() + "." + (answer.probe().remedy().isEmpty() ? "" : "\n  " + indent(answer.probe().remedy()));
+    return answer.sentence()
+        + "."
+        + (answer.probe().remedy().isEmpty() ? "" : "\n  " + indent(answer.probe().remedy()));
   }
 
   /** The words in their order, as they are written after {@code --allow}. */

@@ -19,7 +19,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Empties a development database for good: every table that is a person's own, the trash, and the ledger. */
+/**
+ * Empties a development database for good: every table that is a person's own, the trash, and the
+ * ledger.
+ */
 public final class ResetWorkflow {
   private final Settings settings;
   private final Consent consent;
@@ -37,22 +40,42 @@ public final class ResetWorkflow {
     try (Live live = Live.toWrite(settings)) {
       Catalog catalog = live.read(live.everything());
       int tables = catalog.schema().tables().size();
-      if (!consent.to("Drop " + Steps.count(tables, "table") + " of " + catalog.database() + " with all rows, for good?")) {
+      if (!consent.to(
+          "Drop "
+              + Steps.count(tables, "table")
+              + " of "
+              + catalog.database()
+              + " with all rows, for good?")) {
         return Optional.empty();
       }
       Runner runner =
-          new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.everything(), RunListener.NONE, clock);
+          new Runner(
+              live.database(),
+              RunChoices.of(settings, Phase.CONTRACT),
+              live.everything(),
+              RunListener.NONE,
+              clock);
       String id = Migrations.newId(clock, "reset", time -> false);
       Desired nothing =
-          new Desired(new Declared(PlanWorkflow.empty(catalog), Hints.NONE, Origins.NONE), List.of());
+          new Desired(
+              new Declared(PlanWorkflow.empty(catalog), Hints.NONE, Origins.NONE), List.of());
       PlanChoices all = new PlanChoices(EnumSet.allOf(Allow.class), true);
       PlanResult plan =
-          new Planning(live.database().dialect(), Optional.of(live.database()), settings.managingAll(), all)
+          new Planning(
+                  live.database().dialect(),
+                  Optional.of(live.database()),
+                  settings.managingAll(),
+                  all)
               .plan(catalog, nothing, Tokens.of(id), false, List.of());
       if (!plan.isEmpty()) {
         if (plan.isRefused()) throw Refused.plan(plan);
         Migration migration =
-            Migrations.of(plan.plan(), id, live.database().dialect(), catalog.defaultNamespace(), plan.allowed());
+            Migrations.of(
+                plan.plan(),
+                id,
+                live.database().dialect(),
+                catalog.defaultNamespace(),
+                plan.allowed());
         runner.apply(migration, "", Optional.of(plan.plan().to()), List.of());
       }
       runner.purge(Optional.empty(), false);
@@ -64,7 +87,9 @@ public final class ResetWorkflow {
   private void refuseUnlessDevelopment(boolean yes) {
     if (settings.isProtected()) {
       throw UnderpinException.refused(
-          "The environment \"" + settings.environment().orElse("") + "\" is protected; it is never reset.");
+          "The environment \""
+              + settings.environment().orElse("")
+              + "\" is protected; it is never reset.");
     }
     if (!settings.allowReset() && !yes) {
       throw UnderpinException.refused(

@@ -12,7 +12,10 @@ import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 
-/** Corrects the ledger after somebody ran, or took back, a migration with other means. Verified against the catalog. */
+/**
+ * Corrects the ledger after somebody ran, or took back, a migration with other means. Verified
+ * against the catalog.
+ */
 public final class ResolveWorkflow {
   private final Settings settings;
   private final Clock clock;
@@ -27,7 +30,8 @@ public final class ResolveWorkflow {
     MigrationFolder folder = new MigrationFolder(settings.migrations());
     if (!folder.ids().contains(id)) {
       throw new UnderpinException(
-          UnderpinException.Kind.USAGE, "There is no migration " + id + " in " + settings.migrations() + ".");
+          UnderpinException.Kind.USAGE,
+          "There is no migration " + id + " in " + settings.migrations() + ".");
     }
     SavedMigration saved = folder.read(id);
     try (Live live = Live.toWrite(settings)) {
@@ -44,12 +48,14 @@ public final class ResolveWorkflow {
               .orElseThrow(
                   () ->
                       new UnderpinException(
-                          UnderpinException.Kind.USAGE, "This database has not had a migration " + id + "."));
+                          UnderpinException.Kind.USAGE,
+                          "This database has not had a migration " + id + "."));
       return runner(live, live.scope(entry)).resolveRolledBack(entry);
     }
   }
 
   private Runner runner(Live live, Scope scope) {
-    return new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), scope, RunListener.NONE, clock);
+    return new Runner(
+        live.database(), RunChoices.of(settings, Phase.CONTRACT), scope, RunListener.NONE, clock);
   }
 }

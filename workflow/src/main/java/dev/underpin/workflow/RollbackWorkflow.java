@@ -99,11 +99,17 @@ public final class RollbackWorkflow {
     try (Live live = Live.toWrite(settings)) {
       List<Item> items = items(live, choice);
       for (Item item : items) {
-        if (!consent.toRollback(item.entry().migration(), item.undo())) return new Result(items, false);
+        if (!consent.toRollback(item.entry().migration(), item.undo()))
+          return new Result(items, false);
       }
       for (Item item : items) {
         Runner runner =
-            new Runner(live.database(), RunChoices.of(settings, Phase.CONTRACT), live.scope(item.entry()), listener, clock);
+            new Runner(
+                live.database(),
+                RunChoices.of(settings, Phase.CONTRACT),
+                live.scope(item.entry()),
+                listener,
+                clock);
         runner.rollback(item.entry(), item.keep());
       }
       return new Result(items, !items.isEmpty());
@@ -113,7 +119,8 @@ public final class RollbackWorkflow {
   private List<Item> items(Live live, Choice choice) {
     List<LedgerEntry> standing = new ArrayList<>();
     for (LedgerEntry entry : Ledger.entries(live.database())) {
-      boolean stands = entry.state() == LedgerEntry.State.APPLIED || entry.state() == LedgerEntry.State.PARTIAL;
+      boolean stands =
+          entry.state() == LedgerEntry.State.APPLIED || entry.state() == LedgerEntry.State.PARTIAL;
       if (stands) standing.add(entry);
     }
     standing.sort(Comparator.comparing(LedgerEntry::startedAt).reversed());

@@ -10,6 +10,9 @@ final class RunChoices {
 
   static RunOptions of(Settings settings, Phase until) {
     RunOptions defaults = RunOptions.DEFAULT.until(until);
-    return settings.waitFor().map(wait -> new RunOptions(until, defaults.lockTimeout(), wait)).orElse(defaults);
+    return settings
+        .waitFor()
+        .map(wait -> new RunOptions(until, defaults.lockTimeout(), wait))
+        .orElse(defaults);
   }
 }

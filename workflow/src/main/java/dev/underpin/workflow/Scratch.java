@@ -21,15 +21,21 @@ final class Scratch {
 
   /** The place: what was named, else memory, where the engine has that. */
   static Optional<DatabaseUrl> url(Optional<String> named, Dialect dialect) {
-    return named.map(Introspectors::parseUrl).or(() -> Introspectors.of(dialect.engine().id()).inMemory());
+    return named
+        .map(Introspectors::parseUrl)
+        .or(() -> Introspectors.of(dialect.engine().id()).inMemory());
   }
 
-  /** The schema that a script makes of an empty database. The database must be empty, and is as it was afterwards. */
+  /**
+   * The schema that a script makes of an empty database. The database must be empty, and is as it
+   * was afterwards.
+   */
   static Schema load(DatabaseUrl url, String script, Consumer<Note> notes) {
     try (Database database = Database.open(url, false)) {
       Connection connection = database.connection();
       if (!database.read(Scope.ALL).schema().tables().isEmpty()) {
-        throw UnderpinException.refused("The scratch database " + url + " is not empty; nothing was loaded.");
+        throw UnderpinException.refused(
+            "The scratch database " + url + " is not empty; nothing was loaded.");
       }
       connection.setAutoCommit(false);
       try {
@@ -53,7 +59,10 @@ final class Scratch {
         statement.execute(sql);
       } catch (SQLException e) {
         throw UnderpinException.failed(
-            "The SQL cannot be loaded: " + e.getMessage().strip() + "\nin: " + sql.strip().lines().findFirst().orElse(""));
+            "The SQL cannot be loaded: "
+                + e.getMessage().strip()
+                + "\nin: "
+                + sql.strip().lines().findFirst().orElse(""));
       }
     }
   }

@@ -26,10 +26,18 @@ public final class StatusWorkflow {
   /** The status of one migration. */
   public StatusResult status(String id) {
     StatusResult all = status();
-    List<History.Item> found = all.history().items().stream().filter(i -> i.id().equals(id) || i.id().endsWith("_" + id)).toList();
+    List<History.Item> found =
+        all.history().items().stream()
+            .filter(i -> i.id().equals(id) || i.id().endsWith("_" + id))
+            .toList();
     if (found.isEmpty()) {
       throw new UnderpinException(
-          UnderpinException.Kind.USAGE, "There is no migration " + id + ", neither in " + settings.migrations() + " nor in the database.");
+          UnderpinException.Kind.USAGE,
+          "There is no migration "
+              + id
+              + ", neither in "
+              + settings.migrations()
+              + " nor in the database.");
     }
     Optional<dev.underpin.runner.LedgerEntry> last = found.get(found.size() - 1).entry();
     return new StatusResult(all.engine(), all.database(), new History(found, last), all.trash());

@@ -52,6 +52,8 @@ public final class ValidateWorkflow {
       Dialect dialect = provider.get().create(provider.get().baseline());
       dialect.lower(read.declared().get(), dialect.defaultNamespace(), problems::add);
     }
-    return new Result(problems.stream().distinct().toList(), read.declared().map(d -> d.schema().tables().size()).orElse(0));
+    return new Result(
+        problems.stream().distinct().toList(),
+        read.declared().map(d -> d.schema().tables().size()).orElse(0));
   }
 }

@@ -1,4 +1,6 @@
-/** Plan, apply, drift, rollback … as a Java API: what the command line calls. Nothing here prints. */
+/**
+ * Plan, apply, drift, rollback … as a Java API: what the command line calls. Nothing here prints.
+ */
 @NullMarked
 package dev.underpin.workflow;
 

@@ -25,7 +25,8 @@ final class AllowOptions {
 
   @Option(
       names = "--discard",
-      description = "Drop for good what would go into the trash. It is gone then, and rollback cannot bring it back.")
+      description =
+          "Drop for good what would go into the trash. It is gone then, and rollback cannot bring it back.")
   boolean discard;
 
   PlanChoices choices() {
@@ -50,7 +51,9 @@ final class AllowOptions {
                       "'"
                           + word
                           + "' is not a word of --allow; there are: "
-                          + Arrays.stream(Allow.values()).map(Allow::word).collect(Collectors.joining(", "))
+                          + Arrays.stream(Allow.values())
+                              .map(Allow::word)
+                              .collect(Collectors.joining(", "))
                           + ", all"));
     }
   }

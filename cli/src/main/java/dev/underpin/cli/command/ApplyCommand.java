@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "apply",
-    header = "Run the saved migrations that are pending; or, with --direct, plan from the YAML and run that.",
+    header =
+        "Run the saved migrations that are pending; or, with --direct, plan from the YAML and run that.",
     description = {
       "",
       "Each step is recorded in the database with its inverse, so that rollback works without files, and a run that was"
@@ -52,7 +53,9 @@ final class ApplyCommand extends Base {
   @Option(names = "--direct", description = "Plan from the YAML and run that, with no files.")
   boolean direct;
 
-  @Option(names = "--dry-run", description = "Check everything and show what would be run; run nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Check everything and show what would be run; run nothing.")
   boolean dryRun;
 
   @Option(
@@ -84,7 +87,12 @@ final class ApplyCommand extends Base {
     Progress progress = new Progress(terminal);
     ApplyWorkflow workflow =
         new ApplyWorkflow(
-            settings, allow.choices(), new ApplyOptions(phase.phase, dryRun), new Ask(), progress, terminal.clock());
+            settings,
+            allow.choices(),
+            new ApplyOptions(phase.phase, dryRun),
+            new Ask(),
+            progress,
+            terminal.clock());
     ApplyResult result = direct ? workflow.direct() : workflow.saved();
     if (result.declined()) {
       say("Nothing was changed.");
@@ -100,7 +108,9 @@ final class ApplyCommand extends Base {
       return;
     }
     if (dryRun) {
-      result.plan().ifPresentOrElse(p -> print(text(p)), () -> print(MigrationsText.of(result.planned())));
+      result
+          .plan()
+          .ifPresentOrElse(p -> print(text(p)), () -> print(MigrationsText.of(result.planned())));
       say("Dry run: nothing was changed.");
       return;
     }
@@ -110,13 +120,20 @@ final class ApplyCommand extends Base {
       print(
           rest.isEmpty()
               ? "Applied " + entry.id() + ": " + done + "."
-              : "Applied " + entry.id() + " up to its phase: " + done + "; steps " + Steps.ranges(rest) + " remain.");
+              : "Applied "
+                  + entry.id()
+                  + " up to its phase: "
+                  + done
+                  + "; steps "
+                  + Steps.ranges(rest)
+                  + " remain.");
     }
     say("Take it back: underpin rollback");
   }
 
   private String nothing(ApplyResult result, Settings settings) {
-    if (direct) return "Nothing to do: " + result.database() + " is what " + settings.schema() + " says.";
+    if (direct)
+      return "Nothing to do: " + result.database() + " is what " + settings.schema() + " says.";
     return "Nothing to do: no migration in " + settings.migrations() + " is pending.";
   }
 

@@ -47,15 +47,21 @@ abstract class Base implements Callable<Integer> {
     return Style.of(terminal.colours());
   }
 
-  Settings settings(ConnectionOptions connection, Optional<Path> schema, Optional<Path> migrations) {
+  Settings settings(
+      ConnectionOptions connection, Optional<Path> schema, Optional<Path> migrations) {
     return settings(connection, schema, migrations, Map.of());
   }
 
   Settings settings(
-      ConnectionOptions connection, Optional<Path> schema, Optional<Path> migrations, Map<String, Version> compat) {
+      ConnectionOptions connection,
+      Optional<Path> schema,
+      Optional<Path> migrations,
+      Map<String, Version> compat) {
     Settings settings =
         Settings.resolve(
-            connection.overrides(schema, migrations, compat), terminal.environment(), terminal.directory());
+            connection.overrides(schema, migrations, compat),
+            terminal.environment(),
+            terminal.directory());
     settings.remarks().forEach(remark -> say("note: " + remark));
     return settings;
   }

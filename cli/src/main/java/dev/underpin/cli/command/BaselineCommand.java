@@ -23,7 +23,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {"  underpin baseline --url postgresql://app@localhost/shop"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:recorded", Base.FAILED, "3:the database has a history already", Base.TIMEOUT, Base.USAGE})
+    exitCodeList = {
+      "0:recorded",
+      Base.FAILED,
+      "3:the database has a history already",
+      Base.TIMEOUT,
+      Base.USAGE
+    })
 final class BaselineCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();

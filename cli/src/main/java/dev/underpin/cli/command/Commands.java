@@ -41,7 +41,10 @@ public final class Commands {
     return of(terminal, names());
   }
 
-  /** A command line that knows the command that the arguments name; every command where they name none. */
+  /**
+   * A command line that knows the command that the arguments name; every command where they name
+   * none.
+   */
   public static CommandLine forArguments(List<String> args, Terminal terminal) {
     String first = args.isEmpty() ? "" : args.get(0);
     boolean one = ALL.containsKey(first) && !first.equals("completion");

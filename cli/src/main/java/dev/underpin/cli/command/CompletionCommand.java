@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     header = "Print a script that completes commands and flags in bash and zsh.",
-    description = {"", "Source it in your shell, or put it where your shell looks for completions.", ""},
+    description = {
+      "",
+      "Source it in your shell, or put it where your shell looks for completions.",
+      ""
+    },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
     footer = {"  source <(underpin completion)"},

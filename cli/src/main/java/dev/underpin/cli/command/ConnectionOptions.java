@@ -18,7 +18,8 @@ final class ConnectionOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "The database: postgresql://user@host/db, sqlite:file.db, or any jdbc: form of these.")
+      description =
+          "The database: postgresql://user@host/db, sqlite:file.db, or any jdbc: form of these.")
   Optional<String> url = Optional.empty();
 
   @Option(names = "--env", paramLabel = "NAME", description = "An environment of underpin.yaml.")
@@ -34,15 +35,20 @@ final class ConnectionOptions {
       names = "--wait",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "How long to wait for a server to come up, for locks, and for another run to end, such as 30s.")
+      description =
+          "How long to wait for a server to come up, for locks, and for another run to end, such as 30s.")
   Optional<Duration> wait = Optional.empty();
 
   /** What these and a schema, a migrations folder and versions say. */
-  Overrides overrides(Optional<Path> schema, Optional<Path> migrations, Map<String, Version> compat) {
+  Overrides overrides(
+      Optional<Path> schema, Optional<Path> migrations, Map<String, Version> compat) {
     return new Overrides(url, environment, config, schema, migrations, compat, wait, List.of());
   }
 
-  /** The flags as they would be typed again, for the next command that is suggested. Never a URL with a password. */
+  /**
+   * The flags as they would be typed again, for the next command that is suggested. Never a URL
+   * with a password.
+   */
   String again(Optional<Path> schema, Optional<Path> migrations) {
     List<String> flags = new ArrayList<>();
     url.ifPresent(u -> flags.add("--url " + quoted(dev.underpin.cli.Secrets.mask(u))));
@@ -54,7 +60,9 @@ final class ConnectionOptions {
   }
 
   private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_./:@=?%+,-]+") && !text.contains("?") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return text.matches("[A-Za-z0-9_./:@=?%+,-]+") && !text.contains("?")
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** Reads {@code 30s}, {@code 2m}, {@code 30d}. */
@@ -62,7 +70,10 @@ final class ConnectionOptions {
     @Override
     public Duration convert(String text) {
       return Amounts.duration(text)
-          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a time such as 30s, 5m, 12h or 30d"));
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not a time such as 30s, 5m, 12h or 30d"));
     }
   }
 }

@@ -30,7 +30,10 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the same", Base.FAILED, "2:different", Base.TIMEOUT, Base.USAGE})
 final class DiffCommand extends Base {
-  @Parameters(index = "0", paramLabel = "FROM", description = "A YAML file or folder, a URL, a migrations folder, or a .sql file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FROM",
+      description = "A YAML file or folder, a URL, a migrations folder, or a .sql file.")
   String from = "";
 
   @Parameters(index = "1", paramLabel = "TO", description = "The same.")
@@ -38,7 +41,10 @@ final class DiffCommand extends Base {
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
-  @Option(names = "--engine", paramLabel = "NAME", description = "The engine, where neither side says: postgresql or sqlite.")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "The engine, where neither side says: postgresql or sqlite.")
   Optional<String> engine = Optional.empty();
 
   @Option(
@@ -57,7 +63,8 @@ final class DiffCommand extends Base {
   @Override
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), Optional.empty());
-    DriftResult result = new DiffWorkflow(settings, terminal.directory(), engine, scratchUrl).diff(from, to);
+    DriftResult result =
+        new DiffWorkflow(settings, terminal.directory(), engine, scratchUrl).diff(from, to);
     if (format == ReportFormat.TEXT) say(result.notes());
     print(format == ReportFormat.JSON ? DriftJson.of(result) : DriftText.diff(result, style()));
     return result.inPlumb() ? ExitCode.OK : ExitCode.DIFFERENT;

@@ -24,9 +24,17 @@ import picocli.CommandLine.Option;
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = {"  underpin drift --url postgresql://reader@db.example.com/shop || echo 'somebody was here'"},
+    footer = {
+      "  underpin drift --url postgresql://reader@db.example.com/shop || echo 'somebody was here'"
+    },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:in plumb: nothing differs", Base.FAILED, "2:drifted", Base.TIMEOUT, Base.USAGE})
+    exitCodeList = {
+      "0:in plumb: nothing differs",
+      Base.FAILED,
+      "2:drifted",
+      Base.TIMEOUT,
+      Base.USAGE
+    })
 final class DriftCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();

@@ -22,7 +22,13 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = {"  underpin init --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:written", Base.FAILED, "3:a file is there already", Base.TIMEOUT, Base.USAGE})
+    exitCodeList = {
+      "0:written",
+      Base.FAILED,
+      "3:a file is there already",
+      Base.TIMEOUT,
+      Base.USAGE
+    })
 final class InitCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();

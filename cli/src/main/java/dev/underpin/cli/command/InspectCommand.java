@@ -34,7 +34,8 @@ final class InspectCommand extends Base {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "PATH",
-      description = "Write to this file, or with --split to files in this folder, instead of standard output.")
+      description =
+          "Write to this file, or with --split to files in this folder, instead of standard output.")
   Optional<Path> output = Optional.empty();
 
   @Option(names = "--split", description = "One file a table.")
@@ -48,18 +49,22 @@ final class InspectCommand extends Base {
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), Optional.empty());
     if (split && output.isEmpty()) {
-      throw new UnderpinException(UnderpinException.Kind.USAGE, "--split writes files: name a folder with -o DIR.");
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE, "--split writes files: name a folder with -o DIR.");
     }
     Optional<Path> target = output.map(terminal.directory()::resolve);
     boolean folder = split || target.filter(Files::isDirectory).isPresent();
     InspectWorkflow workflow = new InspectWorkflow(settings);
-    InspectWorkflow.Result result = split ? workflow.inspectSplit() : workflow.inspect("schema.yaml");
+    InspectWorkflow.Result result =
+        split ? workflow.inspectSplit() : workflow.inspect("schema.yaml");
     say(result.notes());
     if (target.isEmpty()) {
       result.files().values().forEach(this::print);
       return ExitCode.OK;
     }
-    result.files().forEach((name, text) -> write(folder ? target.get().resolve(name) : target.get(), text));
+    result
+        .files()
+        .forEach((name, text) -> write(folder ? target.get().resolve(name) : target.get(), text));
     say(
         "Wrote "
             + Steps.count(result.catalog().schema().tables().size(), "table")

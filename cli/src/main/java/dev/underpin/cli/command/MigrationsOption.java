@@ -9,6 +9,7 @@ final class MigrationsOption {
   @Option(
       names = "--migrations",
       paramLabel = "DIR",
-      description = "The folder of saved migrations, one folder an engine. Default: what underpin.yaml says, else migrations/.")
+      description =
+          "The folder of saved migrations, one folder an engine. Default: what underpin.yaml says, else migrations/.")
   Optional<Path> path = Optional.empty();
 }

@@ -45,7 +45,10 @@ final class PlanCommand extends Base {
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin AllowOptions allow = new AllowOptions();
 
-  @Option(names = "--save", paramLabel = "NAME", description = "Write the plan to migrations/<utc>_NAME/ and update the lock.")
+  @Option(
+      names = "--save",
+      paramLabel = "NAME",
+      description = "Write the plan to migrations/<utc>_NAME/ and update the lock.")
   Optional<String> save = Optional.empty();
 
   @Option(names = "--offline", description = "Plan from schema.lock.yaml, with no database.")
@@ -93,7 +96,10 @@ final class PlanCommand extends Base {
     if (saved.migration().isPresent()) {
       SavedMigration migration = saved.migration().get();
       say("");
-      say("Saved " + migration.folder().resolve("up.sql") + " and down.sql. Review and commit them, then run: underpin apply");
+      say(
+          "Saved "
+              + migration.folder().resolve("up.sql")
+              + " and down.sql. Review and commit them, then run: underpin apply");
       return exitCode ? ExitCode.DIFFERENT : ExitCode.OK;
     }
     if (saved.plan().isEmpty()) {
@@ -115,9 +121,13 @@ final class PlanCommand extends Base {
         });
   }
 
-  /** What was typed, for the commands that are suggested; they are not, where this is one of them. */
+  /**
+   * What was typed, for the commands that are suggested; they are not, where this is one of them.
+   */
   private Optional<String> flags() {
-    return save.isPresent() ? Optional.empty() : Optional.of(connection.again(schema.path, migrations.path));
+    return save.isPresent()
+        ? Optional.empty()
+        : Optional.of(connection.again(schema.path, migrations.path));
   }
 
   private Map<String, Version> compat() {

@@ -34,7 +34,8 @@ final class Progress implements RunListener {
 
   @Override
   public void batch(MigrationStep step, long rows, long total) {
-    String done = head(step) + "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
+    String done =
+        head(step) + "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
     if (terminal.interactive()) {
       moving(done);
     } else if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {

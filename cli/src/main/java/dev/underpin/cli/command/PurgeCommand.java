@@ -25,7 +25,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {"  underpin purge --older-than 30d --yes --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the trash is empty, or holds only what is younger", Base.FAILED, Base.REFUSED, Base.TIMEOUT, Base.USAGE})
+    exitCodeList = {
+      "0:the trash is empty, or holds only what is younger",
+      Base.FAILED,
+      Base.REFUSED,
+      Base.TIMEOUT,
+      Base.USAGE
+    })
 final class PurgeCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin YesOption yes = new YesOption();
@@ -51,7 +57,8 @@ final class PurgeCommand extends Base {
             return yes.given(terminal, sentence);
           }
         };
-    PurgeWorkflow.Result result = new PurgeWorkflow(settings, ask, terminal.clock()).purge(olderThan);
+    PurgeWorkflow.Result result =
+        new PurgeWorkflow(settings, ask, terminal.clock()).purge(olderThan);
     if (!result.done()) {
       say("Nothing was changed.");
       return ExitCode.REFUSED;

@@ -26,7 +26,13 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {"  underpin resolve 20261121093000_add_loyalty --applied --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:recorded", Base.FAILED, "3:the live schema is not that one", Base.TIMEOUT, Base.USAGE})
+    exitCodeList = {
+      "0:recorded",
+      Base.FAILED,
+      "3:the live schema is not that one",
+      Base.TIMEOUT,
+      Base.USAGE
+    })
 final class ResolveCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -50,16 +50,25 @@ final class RollbackCommand extends Base {
   @Mixin YesOption yes = new YesOption();
   @Spec CommandSpec spec;
 
-  @Option(names = "--to", paramLabel = "ID", description = "Take back everything after this migration; START for everything.")
+  @Option(
+      names = "--to",
+      paramLabel = "ID",
+      description = "Take back everything after this migration; START for everything.")
   Optional<String> to = Optional.empty();
 
-  @Option(names = "--steps", paramLabel = "N", description = "Take back only the last N steps of the last migration.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Take back only the last N steps of the last migration.")
   Optional<Integer> steps = Optional.empty();
 
   @Option(names = "--dry-run", description = "Show what would be run; run nothing.")
   boolean dryRun;
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write it as SQL for a plain client; run nothing.")
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write it as SQL for a plain client; run nothing.")
   Optional<Path> output = Optional.empty();
 
   RollbackCommand(Terminal terminal) {
@@ -75,7 +84,8 @@ final class RollbackCommand extends Base {
       throw new ParameterException(spec.commandLine(), "--steps is a number from 1 on");
     }
     Settings settings = settings(connection, Optional.empty(), migrations.path);
-    RollbackWorkflow workflow = new RollbackWorkflow(settings, new Ask(), new Progress(terminal), terminal.clock());
+    RollbackWorkflow workflow =
+        new RollbackWorkflow(settings, new Ask(), new Progress(terminal), terminal.clock());
     OptionalInt count = steps.isPresent() ? OptionalInt.of(steps.get()) : OptionalInt.empty();
     RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count);
     if (output.isPresent()) return write(workflow.sql(choice), output.get());
@@ -85,7 +95,9 @@ final class RollbackCommand extends Base {
       return ExitCode.OK;
     }
     if (dryRun) {
-      result.items().forEach(item -> print(MigrationsText.back(item.entry().migration(), item.undo())));
+      result
+          .items()
+          .forEach(item -> print(MigrationsText.back(item.entry().migration(), item.undo())));
       say("Dry run: nothing was changed.");
       return ExitCode.OK;
     }
@@ -95,7 +107,14 @@ final class RollbackCommand extends Base {
     }
     result
         .items()
-        .forEach(item -> print("Took back " + item.entry().id() + ": " + Steps.count(item.undo().size(), "step") + "."));
+        .forEach(
+            item ->
+                print(
+                    "Took back "
+                        + item.entry().id()
+                        + ": "
+                        + Steps.count(item.undo().size(), "step")
+                        + "."));
     return ExitCode.OK;
   }
 
@@ -105,15 +124,21 @@ final class RollbackCommand extends Base {
     } catch (IOException e) {
       throw UnderpinException.failed(file + " cannot be written: " + e.getMessage());
     }
-    say("Wrote " + file + ". Nothing was changed. After running it: underpin resolve ID --rolled-back");
+    say(
+        "Wrote "
+            + file
+            + ". Nothing was changed. After running it: underpin resolve ID --rolled-back");
     return ExitCode.OK;
   }
 
   private final class Ask implements Consent {
     @Override
     public boolean toRollback(Migration migration, List<Integer> undo) {
-      if (!yes.yes && terminal.interactive()) terminal.err().print(MigrationsText.back(migration, undo));
-      return yes.given(terminal, "Take back " + Steps.count(undo.size(), "step") + " of " + migration.id() + "?");
+      if (!yes.yes && terminal.interactive())
+        terminal.err().print(MigrationsText.back(migration, undo));
+      return yes.given(
+          terminal,
+          "Take back " + Steps.count(undo.size(), "step") + " of " + migration.id() + "?");
     }
   }
 }

@@ -9,6 +9,7 @@ final class SchemaOption {
   @Option(
       names = "--schema",
       paramLabel = "PATH",
-      description = "The schema: a YAML file, or a folder of them. Default: what underpin.yaml says, else schema.yaml, else db/schema/.")
+      description =
+          "The schema: a YAML file, or a folder of them. Default: what underpin.yaml says, else schema.yaml, else db/schema/.")
   Optional<Path> path = Optional.empty();
 }

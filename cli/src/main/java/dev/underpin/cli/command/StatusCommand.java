@@ -38,7 +38,10 @@ final class StatusCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "Only this migration, with its steps.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "Only this migration, with its steps.")
   Optional<String> id = Optional.empty();
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
@@ -53,7 +56,10 @@ final class StatusCommand extends Base {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     StatusWorkflow workflow = new StatusWorkflow(settings);
     StatusResult result = id.map(workflow::status).orElseGet(workflow::status);
-    print(format == ReportFormat.JSON ? StatusJson.of(result) : StatusText.of(result, id.isPresent(), style()));
+    print(
+        format == ReportFormat.JSON
+            ? StatusJson.of(result)
+            : StatusText.of(result, id.isPresent(), style()));
     return result.isClean() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -42,10 +42,16 @@ import picocli.CommandLine.Spec;
 final class UnderpinCommand implements Runnable {
   @Spec CommandSpec spec;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
   boolean help;
 
-  @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
   boolean version;
 
   @Override
@@ -53,5 +59,4 @@ final class UnderpinCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(), "Say which command: " + String.join(", ", spec.subcommands().keySet()));
   }
-
 }

@@ -28,7 +28,10 @@ final class ValidateCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
 
-  @Option(names = "--engine", paramLabel = "NAME", description = "Check for this engine too: postgresql or sqlite.")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "Check for this engine too: postgresql or sqlite.")
   Optional<String> engine = Optional.empty();
 
   ValidateCommand(Terminal terminal) {

@@ -19,7 +19,9 @@ public final class DriftJson {
     json.put("engine_version", result.engine().version().toString());
     json.put("compared_with", result.compared());
     json.put("drifted", !result.inPlumb());
-    json.put("differences", result.differences().stream().map(d -> difference(d, result.names())).toList());
+    json.put(
+        "differences",
+        result.differences().stream().map(d -> difference(d, result.names())).toList());
     json.put("notes", result.notes().stream().map(Object::toString).toList());
     return Json.write(json) + "\n";
   }

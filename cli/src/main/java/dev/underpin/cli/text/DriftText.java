@@ -21,7 +21,13 @@ public final class DriftText {
     String where = result.database() + " on " + result.engine();
     DriftText text = new DriftText(result, style);
     if (result.inPlumb()) return where + ": in plumb. It is what " + result.compared() + " left.\n";
-    text.head(where + ": drifted from " + result.compared() + " in " + Steps.count(result.differences().size(), "place") + ".");
+    text.head(
+        where
+            + ": drifted from "
+            + result.compared()
+            + " in "
+            + Steps.count(result.differences().size(), "place")
+            + ".");
     result.differences().forEach(d -> text.difference(d, "expected", "found"));
     return text.out.toString();
   }
@@ -29,8 +35,15 @@ public final class DriftText {
   /** A comparison: the first side, and the second. */
   public static String diff(DriftResult result, Style style) {
     DriftText text = new DriftText(result, style);
-    if (result.inPlumb()) return result.compared() + " and " + result.database() + " are the same.\n";
-    text.head(Steps.count(result.differences().size(), "difference") + " from " + result.compared() + " to " + result.database() + ".");
+    if (result.inPlumb())
+      return result.compared() + " and " + result.database() + " are the same.\n";
+    text.head(
+        Steps.count(result.differences().size(), "difference")
+            + " from "
+            + result.compared()
+            + " to "
+            + result.database()
+            + ".");
     result.differences().forEach(d -> text.difference(d, "from", "to"));
     return text.out.toString();
   }
@@ -46,7 +59,12 @@ public final class DriftText {
           case DROP -> style.red(d.sign().mark());
           case CHANGE, RENAME -> style.yellow(d.sign().mark());
         };
-    out.append('\n').append("  ").append(sign).append(' ').append(style.bold(d.subject(result.names()))).append('\n');
+    out.append('\n')
+        .append("  ")
+        .append(sign)
+        .append(' ')
+        .append(style.bold(d.subject(result.names())))
+        .append('\n');
     side(one, d.before());
     side(two, d.after());
   }

@@ -10,7 +10,10 @@ public final class Json {
 
   private Json() {}
 
-  /** Maps, collections, strings, numbers, booleans and optionals of these; an absent optional is null. */
+  /**
+   * Maps, collections, strings, numbers, booleans and optionals of these; an absent optional is
+   * null.
+   */
   public static String write(Object data) {
     Json json = new Json();
     json.value(data, 0);
@@ -83,7 +86,8 @@ public final class Json {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < 0x20 || Character.isSurrogate(c) || c == 0x7f) out.append(String.format("\\u%04x", (int) c));
+          if (c < 0x20 || Character.isSurrogate(c) || c == 0x7f)
+            out.append(String.format("\\u%04x", (int) c));
           else out.append(c);
         }
       }

@@ -28,7 +28,8 @@ public final class MigrationsText {
     text.line("Take back " + migration.id());
     List<MigrationStep> steps = new ArrayList<>(migration.steps());
     java.util.Collections.reverse(steps);
-    for (MigrationStep step : steps) if (undo.contains(step.number())) text.step(step, "", step.down());
+    for (MigrationStep step : steps)
+      if (undo.contains(step.number())) text.step(step, "", step.down());
     text.line("");
     return text.out.toString();
   }

@@ -30,7 +30,9 @@ public final class PlanJson {
     json.put("needs", words(result.plan().needs()));
     json.put("missing", words(result.missing()));
     json.put("pending", result.pending());
-    result.continuing().ifPresent(c -> json.put("continuing", Map.of("id", c.id(), "remaining", c.remaining())));
+    result
+        .continuing()
+        .ifPresent(c -> json.put("continuing", Map.of("id", c.id(), "remaining", c.remaining())));
     json.put("changes", result.differences().stream().map(d -> change(d, result)).toList());
     json.put("steps", steps(result));
     json.put("checks", result.answers().stream().map(a -> check(a, result)).toList());
@@ -51,7 +53,9 @@ public final class PlanJson {
 
   private static List<Map<String, Object>> steps(PlanResult result) {
     List<Step> steps = result.plan().steps();
-    return java.util.stream.IntStream.range(0, steps.size()).mapToObj(i -> step(i + 1, steps.get(i), result)).toList();
+    return java.util.stream.IntStream.range(0, steps.size())
+        .mapToObj(i -> step(i + 1, steps.get(i), result))
+        .toList();
   }
 
   private static Map<String, Object> step(int number, Step step, PlanResult result) {
@@ -87,7 +91,8 @@ public final class PlanJson {
     return json;
   }
 
-  private static Map<String, Object> refusal(dev.underpin.planner.recipe.Refusal refusal, PlanResult result) {
+  private static Map<String, Object> refusal(
+      dev.underpin.planner.recipe.Refusal refusal, PlanResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("subject", refusal.subject());
     json.put("reason", refusal.reason());

@@ -44,7 +44,11 @@ public final class StatusText {
     if (!result.trash().isEmpty()) {
       long bytes = result.trashBytes();
       line("");
-      line("Trash: " + Steps.count(result.trash().size(), "dropped object") + (bytes > 0 ? ", " + Amount.bytes(bytes) : "") + ". Empty it: underpin purge");
+      line(
+          "Trash: "
+              + Steps.count(result.trash().size(), "dropped object")
+              + (bytes > 0 ? ", " + Amount.bytes(bytes) : "")
+              + ". Empty it: underpin purge");
       for (TrashItem thing : result.trash()) line("  " + item(thing));
     }
     next();
@@ -73,8 +77,14 @@ public final class StatusText {
           case EDITED, MISSING -> style.red(padded);
           case ROLLED_BACK -> style.dim(padded);
         };
-    String when = item.entry().map(e -> TIME.format(e.finishedAt().orElse(e.startedAt()))).orElse("");
-    line("  " + state + String.format("%-50s", item.id()) + "  " + (item.state() == History.State.PENDING ? "" : when));
+    String when =
+        item.entry().map(e -> TIME.format(e.finishedAt().orElse(e.startedAt()))).orElse("");
+    line(
+        "  "
+            + state
+            + String.format("%-50s", item.id())
+            + "  "
+            + (item.state() == History.State.PENDING ? "" : when));
     boolean half = item.state() == History.State.PARTIAL;
     item.entry().filter(e -> half).ifPresent(this::remaining);
   }
@@ -92,14 +102,21 @@ public final class StatusText {
   }
 
   private void remaining(LedgerEntry entry) {
-    line("              steps " + Steps.ranges(entry.remaining()) + " of " + entry.migration().steps().size() + " remain");
+    line(
+        "              steps "
+            + Steps.ranges(entry.remaining())
+            + " of "
+            + entry.migration().steps().size()
+            + " remain");
     entry.error().ifPresent(error -> error.lines().forEach(l -> line("              " + l)));
   }
 
   private void steps(LedgerEntry entry) {
     for (MigrationStep step : entry.migration().steps()) {
       String done = entry.executed().contains(step.number()) ? "done" : "-";
-      line(String.format("    %4d  %-5s %-9s %s", step.number(), done, step.phase().word(), step.title()));
+      line(
+          String.format(
+              "    %4d  %-5s %-9s %s", step.number(), done, step.phase().word(), step.title()));
     }
   }
 
@@ -112,9 +129,11 @@ public final class StatusText {
       line("");
       line("Run what is pending: underpin apply");
     }
-    if (!history.in(History.State.EDITED).isEmpty() || !history.in(History.State.MISSING).isEmpty()) {
+    if (!history.in(History.State.EDITED).isEmpty()
+        || !history.in(History.State.MISSING).isEmpty()) {
       line("");
-      line("Bring the files back as they were applied (git checkout), and make changes in a new migration.");
+      line(
+          "Bring the files back as they were applied (git checkout), and make changes in a new migration.");
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.underpin.cli.text;
 
-/** Emphasis, which says nothing that the words do not say too. Red is for what is refused or dropped, alone. */
+/**
+ * Emphasis, which says nothing that the words do not say too. Red is for what is refused or
+ * dropped, alone.
+ */
 public enum Style {
   PLAIN,
   COLOURED;

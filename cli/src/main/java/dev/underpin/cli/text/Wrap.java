@@ -25,7 +25,8 @@ final class Wrap {
   }
 
   private static void breakAtSpaces(String line, int width, boolean sql, List<String> lines) {
-    String indent = line.substring(0, line.length() - line.stripLeading().length()) + (sql ? "  " : "");
+    String indent =
+        line.substring(0, line.length() - line.stripLeading().length()) + (sql ? "  " : "");
     String rest = line;
     while (rest.length() > width) {
       int at = lastSpace(rest, width, sql);
@@ -36,7 +37,9 @@ final class Wrap {
     lines.add(rest);
   }
 
-  /** The last space to break at within the width, or the first one after it; -1 where there is none. */
+  /**
+   * The last space to break at within the width, or the first one after it; -1 where there is none.
+   */
   private static int lastSpace(String line, int width, boolean sql) {
     int start = line.length() - line.stripLeading().length();
     char quote = 0;

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder of saved migrations: one folder a migration, with {@code up.sql} and {@code down.sql}, and the lock. */
+/**
+ * The folder of saved migrations: one folder a migration, with {@code up.sql} and {@code down.sql},
+ * and the lock.
+ */
 public final class MigrationFolder {
   private static final Pattern ID = Pattern.compile("\\d{14}_[A-Za-z0-9_.-]{1,100}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
@@ -38,14 +41,19 @@ public final class MigrationFolder {
     if (NAME.matcher(name).matches()) return;
     throw new UnderpinException(
         UnderpinException.Kind.USAGE,
-        "\"" + name + "\" cannot be the name of a migration: use letters, digits, \"_\", \"-\" and \".\", such as add_order_status.");
+        "\""
+            + name
+            + "\" cannot be the name of a migration: use letters, digits, \"_\", \"-\" and \".\", such as add_order_status.");
   }
 
-  /** The ids of all saved migrations, the oldest first. Anything else in the folder is left alone. */
+  /**
+   * The ids of all saved migrations, the oldest first. Anything else in the folder is left alone.
+   */
   public List<String> ids() {
     if (!Files.exists(path)) return List.of();
     if (!Files.isDirectory(path)) {
-      throw new UnderpinException(UnderpinException.Kind.USAGE, path + " is a file; --migrations names a folder.");
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE, path + " is a file; --migrations names a folder.");
     }
     try (Stream<Path> entries = Files.list(path)) {
       return entries
@@ -69,7 +77,8 @@ public final class MigrationFolder {
     Path folder = path.resolve(id);
     String up = text(folder.resolve("up.sql"));
     Migration migration =
-        MigrationReader.read(folder.toString(), up, text(folder.resolve("down.sql")), MigrationFolder::dialect);
+        MigrationReader.read(
+            folder.toString(), up, text(folder.resolve("down.sql")), MigrationFolder::dialect);
     if (!migration.id().equals(id)) {
       throw UnderpinException.refused(
           folder
@@ -117,7 +126,8 @@ public final class MigrationFolder {
   }
 
   private static Dialect dialect(MigrationReader.Header header) {
-    return Dialects.of(new Engine(header.engineId(), header.engineId(), Version.parse(header.engineVersion())));
+    return Dialects.of(
+        new Engine(header.engineId(), header.engineId(), Version.parse(header.engineVersion())));
   }
 
   private static String text(Path file) {
@@ -125,7 +135,10 @@ public final class MigrationFolder {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw UnderpinException.failed(
-          file + (Files.exists(file) ? " cannot be read: " + e.getMessage() : " is missing. A migration has up.sql and down.sql."));
+          file
+              + (Files.exists(file)
+                  ? " cannot be read: " + e.getMessage()
+                  : " is missing. A migration has up.sql and down.sql."));
     }
   }
 }

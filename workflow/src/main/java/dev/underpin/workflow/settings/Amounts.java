@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 /** Sizes and durations as people write them: {@code 500 MB}, {@code 30s}, {@code 30d}. */
 public final class Amounts {
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*([kmgt]?)i?b?", Pattern.CASE_INSENSITIVE);
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|w)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,9})\\s*([kmgt]?)i?b?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TIME =
+      Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|w)?", Pattern.CASE_INSENSITIVE);
 
   private Amounts() {}
 

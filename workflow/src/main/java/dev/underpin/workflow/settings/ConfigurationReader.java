@@ -48,14 +48,20 @@ final class ConfigurationReader {
     } catch (IOException e) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
-          file + " cannot be read" + (Files.isDirectory(file) ? ": it is a folder." : ": " + e.getMessage()),
+          file
+              + " cannot be read"
+              + (Files.isDirectory(file) ? ": it is a folder." : ": " + e.getMessage()),
           e);
     }
-    ConfigurationReader reader = new ConfigurationReader(new SourceText(file.getFileName().toString(), text));
+    ConfigurationReader reader =
+        new ConfigurationReader(new SourceText(file.getFileName().toString(), text));
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
     Configuration configuration = reader.configuration(directory);
     if (reader.problems.hasErrors()) {
-      String all = reader.problems.inOrder().stream().map(Problem::render).collect(Collectors.joining("\n\n"));
+      String all =
+          reader.problems.inOrder().stream()
+              .map(Problem::render)
+              .collect(Collectors.joining("\n\n"));
       throw new UnderpinException(UnderpinException.Kind.USAGE, all);
     }
     return configuration;
@@ -64,7 +70,8 @@ final class ConfigurationReader {
   private Configuration configuration(Path directory) {
     List<Node> documents = Documents.of(source, problems);
     if (documents.isEmpty()) return Configuration.none(directory);
-    if (documents.size() > 1) error(documents.get(1), "", "underpin.yaml is one document", "remove the line ---");
+    if (documents.size() > 1)
+      error(documents.get(1), "", "underpin.yaml is one document", "remove the line ---");
     Map<String, Node> top = mapping(documents.get(0), "");
     List<String> known = knownKeys();
     top.forEach((key, value) -> checkKey(key, value, key, known));
@@ -72,11 +79,17 @@ final class ConfigurationReader {
     TreeMap<String, Environment> environments = new TreeMap<>();
     if (top.containsKey("environments")) {
       mapping(top.get("environments"), "environments")
-          .forEach((name, node) -> environments.put(name, environment(node, "environments." + name)));
+          .forEach(
+              (name, node) -> environments.put(name, environment(node, "environments." + name)));
     }
     return new Configuration(
         directory,
-        new Environment(text(top, "url", ""), text(top, "schema", ""), text(top, "migrations", ""), false, false),
+        new Environment(
+            text(top, "url", ""),
+            text(top, "schema", ""),
+            text(top, "migrations", ""),
+            false,
+            false),
         environments,
         manage(top),
         top.containsKey("ignore") ? words(top.get("ignore"), "ignore") : List.of(),
@@ -88,7 +101,15 @@ final class ConfigurationReader {
   private static List<String> knownKeys() {
     List<String> known =
         new ArrayList<>(
-            List.of("url", "schema", "migrations", "environments", "manage", "ignore", "large_table", "batch_size"));
+            List.of(
+                "url",
+                "schema",
+                "migrations",
+                "environments",
+                "manage",
+                "ignore",
+                "large_table",
+                "batch_size"));
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
   }
@@ -111,7 +132,11 @@ final class ConfigurationReader {
       case "all" -> false;
       case "listed" -> true;
       default -> {
-        error(node, "manage", "manage is all or listed", "listed leaves tables alone that the schema does not have");
+        error(
+            node,
+            "manage",
+            "manage is all or listed",
+            "listed leaves tables alone that the schema does not have");
         yield false;
       }
     };
@@ -133,7 +158,8 @@ final class ConfigurationReader {
 
   private OptionalLong bytes(Node node) {
     Optional<Long> bytes = Amounts.bytes(scalar(node, "large_table"));
-    if (bytes.isEmpty()) error(node, "large_table", "this is not a size", "for example 500 MB or 1 GB");
+    if (bytes.isEmpty())
+      error(node, "large_table", "this is not a size", "for example 500 MB or 1 GB");
     return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
   }
 
@@ -155,12 +181,14 @@ final class ConfigurationReader {
 
   private boolean flag(Node node, String path) {
     String value = scalar(node, path);
-    if (!value.equals("true") && !value.equals("false")) error(node, path, "this is true or false", "write true or false");
+    if (!value.equals("true") && !value.equals("false"))
+      error(node, path, "this is true or false", "write true or false");
     return value.equals("true");
   }
 
   private List<String> words(Node node, String path) {
-    if (node instanceof SequenceNode list) return list.getValue().stream().map(n -> scalar(n, path)).toList();
+    if (node instanceof SequenceNode list)
+      return list.getValue().stream().map(n -> scalar(n, path)).toList();
     return List.of(scalar(node, path));
   }
 
@@ -175,7 +203,8 @@ final class ConfigurationReader {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple entry : mapping.getValue()) {
         String key = scalar(entry.getKeyNode(), path);
-        if (keys.put(key, entry.getValueNode()) != null) error(entry.getKeyNode(), path, "the key " + key + " is there twice", "");
+        if (keys.put(key, entry.getValueNode()) != null)
+          error(entry.getKeyNode(), path, "the key " + key + " is there twice", "");
       }
     } else if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
       error(node, path, "keys and values are expected here", "write key: value");
@@ -185,10 +214,18 @@ final class ConfigurationReader {
 
   private void checkKey(String key, Node value, String path, List<String> known) {
     if (known.contains(key) || key.startsWith("x-")) return;
-    problems.error("unknown key \"" + key + "\"", source.at(value.getStartMark()), path, DidYouMean.hint(key, known));
+    problems.error(
+        "unknown key \"" + key + "\"",
+        source.at(value.getStartMark()),
+        path,
+        DidYouMean.hint(key, known));
   }
 
   private void error(Node node, String path, String message, String hint) {
-    problems.error(message, source.at(node.getStartMark()), path, hint.isEmpty() ? Optional.empty() : Optional.of(hint));
+    problems.error(
+        message,
+        source.at(node.getStartMark()),
+        path,
+        hint.isEmpty() ? Optional.empty() : Optional.of(hint));
   }
 }

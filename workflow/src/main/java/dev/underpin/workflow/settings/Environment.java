@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * One environment of {@code underpin.yaml}, or what stands at its top level.
  *
- * @param isProtected true where nothing may be reset and nothing may be run that is not in a reviewed file
+ * @param isProtected true where nothing may be reset and nothing may be run that is not in a
+ *     reviewed file
  * @param allowReset true where {@code reset} may empty the database
  */
 public record Environment(
@@ -20,8 +21,8 @@ public record Environment(
       new Environment(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
   /**
-   * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so that a variable that
-   * only production has is not missed elsewhere.
+   * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so
+   * that a variable that only production has is not missed elsewhere.
    *
    * @param path its YAML path
    */

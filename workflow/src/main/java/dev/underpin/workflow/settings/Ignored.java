@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Which tables are not seen at all: other tools' bookkeeping, and what {@code ignore:} names. A table that the YAML
- * declares is always seen.
+ * Which tables are not seen at all: other tools' bookkeeping, and what {@code ignore:} names. A
+ * table that the YAML declares is always seen.
  */
 public final class Ignored {
   /** Where other migration tools and frameworks keep their books. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where things are and what may be done, decided: the command line before the environment's variables before {@code
- * underpin.yaml}'s environment before its top level.
+ * Where things are and what may be done, decided: the command line before the environment's
+ * variables before {@code underpin.yaml}'s environment before its top level.
  *
  * @param url the database, absent where none was named
  * @param schema the YAML file or folder
@@ -59,7 +59,8 @@ public record Settings(
    * @param variables the process's environment
    * @param directory where relative paths of the command line start
    */
-  public static Settings resolve(Overrides overrides, Map<String, String> variables, Path directory) {
+  public static Settings resolve(
+      Overrides overrides, Map<String, String> variables, Path directory) {
     Configuration file = configuration(overrides, directory);
     Environment environment =
         overrides.environment().map(name -> named(file, name)).orElse(Environment.EMPTY);
@@ -114,22 +115,58 @@ public record Settings(
   /** The same with another schema. */
   public Settings withSchema(Path other) {
     return new Settings(
-        url, other, true, migrations, environment, isProtected, allowReset, onlyListed, ignore, largeTable, compat,
-        batchSize, waitFor, remarks);
+        url,
+        other,
+        true,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        onlyListed,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
   }
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
     return new Settings(
-        Optional.of(other), schema, schemaNamed, migrations, environment, isProtected, allowReset, onlyListed, ignore,
-        largeTable, compat, batchSize, waitFor, remarks);
+        Optional.of(other),
+        schema,
+        schemaNamed,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        onlyListed,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
     return new Settings(
-        url, schema, schemaNamed, migrations, environment, isProtected, allowReset, false, ignore, largeTable, compat,
-        batchSize, waitFor, remarks);
+        url,
+        schema,
+        schemaNamed,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        false,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {
@@ -137,7 +174,8 @@ public record Settings(
     if (Files.exists(file)) return ConfigurationReader.read(file);
     if (overrides.config().isPresent()) {
       throw new UnderpinException(
-          UnderpinException.Kind.USAGE, "There is no file " + overrides.config().get() + " (--config).");
+          UnderpinException.Kind.USAGE,
+          "There is no file " + overrides.config().get() + " (--config).");
     }
     return Configuration.none(directory);
   }
@@ -153,7 +191,9 @@ public record Settings(
                         + "\""
                         + (file.environments().isEmpty()
                             ? "; it declares none."
-                            : "; it has: " + String.join(", ", file.environments().keySet()) + ".")));
+                            : "; it has: "
+                                + String.join(", ", file.environments().keySet())
+                                + ".")));
   }
 
   private static Optional<Path> path(

@@ -9,7 +9,11 @@ record UrlChoice(Optional<String> text, List<String> remarks) {
   private static final List<String> NAMES = List.of("UNDERPIN_URL", "DATABASE_URL");
 
   static UrlChoice choose(
-      Overrides overrides, Map<String, String> variables, Environment environment, Environment top, Variables text) {
+      Overrides overrides,
+      Map<String, String> variables,
+      Environment environment,
+      Environment top,
+      Variables text) {
     if (overrides.url().isPresent()) return new UrlChoice(overrides.url(), List.of());
     for (String name : NAMES) {
       String value = variables.getOrDefault(name, "");
@@ -19,8 +23,12 @@ record UrlChoice(Optional<String> text, List<String> remarks) {
     return new UrlChoice(environment.url().or(top::url).map(text::expand), List.of());
   }
 
-  /** A variable that wins over an environment asked for by name is what somebody would want to be told of. */
-  private static List<String> remarks(String variable, Overrides overrides, Environment environment) {
+  /**
+   * A variable that wins over an environment asked for by name is what somebody would want to be
+   * told of.
+   */
+  private static List<String> remarks(
+      String variable, Overrides overrides, Environment environment) {
     if (overrides.environment().isEmpty() || environment.url().isEmpty()) return List.of();
     return List.of(
         variable

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts the environment's variables where {@code ${NAME}} is written. A variable that is not set is an error, never empty. */
+/**
+ * Puts the environment's variables where {@code ${NAME}} is written. A variable that is not set is
+ * an error, never empty.
+ */
 record Variables(Map<String, String> values) {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
 

@@ -1,4 +1,6 @@
-/** Where things are and what may be done: {@code underpin.yaml}, the environment, the command line. */
+/**
+ * Where things are and what may be done: {@code underpin.yaml}, the environment, the command line.
+ */
 @NullMarked
 package dev.underpin.workflow.settings;
 

@@ -13,7 +13,8 @@ final class ColumnDetail {
   static String of(Column before, Column after) {
     List<String> parts = new ArrayList<>();
     if (!before.type().equals(after.type())) parts.add(before.type() + " → " + after.type());
-    if (before.nullable() != after.nullable()) parts.add(nullability(before) + " → " + nullability(after));
+    if (before.nullable() != after.nullable())
+      parts.add(nullability(before) + " → " + nullability(after));
     if (!before.defaultValue().equals(after.defaultValue())) {
       parts.add("default " + text(before.defaultValue()) + " → " + text(after.defaultValue()));
     }
@@ -28,12 +29,17 @@ final class ColumnDetail {
               + text(after.generated().map(g -> g.expression())));
     }
     if (!before.collation().equals(after.collation())) {
-      parts.add("collation " + before.collation().orElse("default") + " → " + after.collation().orElse("default"));
+      parts.add(
+          "collation "
+              + before.collation().orElse("default")
+              + " → "
+              + after.collation().orElse("default"));
     }
     if (!before.comment().equals(after.comment())) {
       parts.add("comment " + quoted(before.comment()) + " → " + quoted(after.comment()));
     }
-    if (!before.options().equals(after.options())) parts.add("options " + before.options() + " → " + after.options());
+    if (!before.options().equals(after.options()))
+      parts.add("options " + before.options() + " → " + after.options());
     return String.join(", ", parts);
   }
 

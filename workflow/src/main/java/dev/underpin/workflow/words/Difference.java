@@ -54,7 +54,10 @@ public record Difference(
       case ADD -> join(head, after);
       case DROP -> join(head, before);
       case RENAME -> (kind + " " + before.orElse("")).strip() + " → " + after.orElse("");
-      case CHANGE -> head + ": " + detail.orElseGet(() -> before.orElse("none") + " → " + after.orElse("none"));
+      case CHANGE ->
+          head
+              + ": "
+              + detail.orElseGet(() -> before.orElse("none") + " → " + after.orElse("none"));
     };
   }
 

@@ -10,6 +10,8 @@ import dev.underpin.schema.model.QualifiedName;
 public record Names(String defaultNamespace) {
   /** The name, with its namespace only where it is not the default. */
   public String of(QualifiedName name) {
-    return name.schema().isEmpty() || name.schema().equals(defaultNamespace) ? name.name() : name.toString();
+    return name.schema().isEmpty() || name.schema().equals(defaultNamespace)
+        ? name.name()
+        : name.toString();
   }
 }

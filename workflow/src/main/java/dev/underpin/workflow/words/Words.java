@@ -35,7 +35,13 @@ public record Words(Names names) {
     column.defaultValue().ifPresent(value -> parts.add("default " + value.written()));
     column
         .generated()
-        .ifPresent(g -> parts.add("generated (" + g.expression().written() + ")" + (g.stored() ? " stored" : " virtual")));
+        .ifPresent(
+            g ->
+                parts.add(
+                    "generated ("
+                        + g.expression().written()
+                        + ")"
+                        + (g.stored() ? " stored" : " virtual")));
     column.collation().ifPresent(collation -> parts.add("collate " + collation));
     options(column.options(), parts);
     column.comment().ifPresent(comment -> parts.add("comment '" + comment + "'"));
@@ -51,7 +57,10 @@ public record Words(Names names) {
     return "exclusion";
   }
 
-  /** A constraint without its name and kind: {@code (customer_id) references customers(id) on delete cascade}. */
+  /**
+   * A constraint without its name and kind: {@code (customer_id) references customers(id) on delete
+   * cascade}.
+   */
   public String constraint(Constraint constraint) {
     List<String> parts = new ArrayList<>();
     if (constraint instanceof PrimaryKey key) {
@@ -92,7 +101,10 @@ public record Words(Names names) {
 
   /** An enum's labels. */
   public String enumType(EnumType type) {
-    return "[" + String.join(", ", type.labels()) + "]" + type.comment().map(c -> " comment '" + c + "'").orElse("");
+    return "["
+        + String.join(", ", type.labels())
+        + "]"
+        + type.comment().map(c -> " comment '" + c + "'").orElse("");
   }
 
   /** A sequence's settings. */
@@ -139,13 +151,17 @@ public record Words(Names names) {
   }
 
   private void foreignKey(ForeignKey key, List<String> parts) {
-    parts.add("(" + String.join(", ", key.columnList()) + ") references " + names.of(key.references()));
+    parts.add(
+        "(" + String.join(", ", key.columnList()) + ") references " + names.of(key.references()));
     if (!key.referencedColumns().isEmpty()) {
-      parts.add(parts.remove(parts.size() - 1) + "(" + String.join(", ", key.referencedColumns()) + ")");
+      parts.add(
+          parts.remove(parts.size() - 1) + "(" + String.join(", ", key.referencedColumns()) + ")");
     }
     if (!key.match().equals("SIMPLE")) parts.add("match " + key.match().toLowerCase(Locale.ROOT));
-    if (key.onDelete() != ReferentialAction.NO_ACTION) parts.add("on delete " + action(key.onDelete(), key.setColumns()));
-    if (key.onUpdate() != ReferentialAction.NO_ACTION) parts.add("on update " + action(key.onUpdate(), List.of()));
+    if (key.onDelete() != ReferentialAction.NO_ACTION)
+      parts.add("on delete " + action(key.onDelete(), key.setColumns()));
+    if (key.onUpdate() != ReferentialAction.NO_ACTION)
+      parts.add("on update " + action(key.onUpdate(), List.of()));
     deferrability(key.deferrability(), parts);
     if (key.notValid()) parts.add("not valid");
   }
@@ -161,12 +177,15 @@ public record Words(Names names) {
 
   private static String key(IndexKey key) {
     StringBuilder text = new StringBuilder();
-    text.append(key.column().orElseGet(() -> key.expression().map(e -> "(" + e.written() + ")").orElse("")));
+    text.append(
+        key.column()
+            .orElseGet(() -> key.expression().map(e -> "(" + e.written() + ")").orElse("")));
     key.prefixLength().ifPresent(length -> text.append('(').append(length).append(')'));
     key.collation().ifPresent(collation -> text.append(" collate ").append(collation));
     key.operatorClass().ifPresent(operators -> text.append(' ').append(operators));
     if (key.descending()) text.append(" desc");
-    key.nulls().ifPresent(nulls -> text.append(" nulls ").append(nulls.name().toLowerCase(Locale.ROOT)));
+    key.nulls()
+        .ifPresent(nulls -> text.append(" nulls ").append(nulls.name().toLowerCase(Locale.ROOT)));
     return text.toString();
   }
 
@@ -183,7 +202,9 @@ public record Words(Names names) {
   }
 
   private static void options(Map<String, String> options, List<String> parts) {
-    options.forEach((key, value) -> parts.add(value.equals("true") ? key.replace('_', ' ') : key + " " + value));
+    options.forEach(
+        (key, value) ->
+            parts.add(value.equals("true") ? key.replace('_', ' ') : key + " " + value));
   }
 
   /** The name of a constraint, or its kind where it has none. */
