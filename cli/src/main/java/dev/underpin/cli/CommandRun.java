@@ -29,7 +29,8 @@ final class CommandRun {
     try {
       return line.execute(args.toArray(String[]::new));
     } catch (Error e) {
-      // Out of memory, a stack overflow, a class that is missing: a person gets a sentence for these too.
+      // Out of memory, a stack overflow, a class that is missing: a person gets a sentence for
+      // these too.
       return failed(e, terminal);
     }
   }
@@ -43,7 +44,8 @@ final class CommandRun {
   }
 
   private static String message(ParameterException problem, CommandLine command) {
-    if (!(problem instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
       return firstLower(problem.getMessage());
     }
     String word = unmatched.getUnmatched().get(0);
@@ -51,8 +53,13 @@ final class CommandRun {
     Collection<String> known =
         flag ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
     String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-    String what = flag ? "there is no flag " : known.isEmpty() ? "one argument too many: " : "there is no command ";
-    return what + name + DidYouMean.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+    String what =
+        flag
+            ? "there is no flag "
+            : known.isEmpty() ? "one argument too many: " : "there is no command ";
+    return what
+        + name
+        + DidYouMean.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   private static int failed(Throwable problem, Terminal terminal) {

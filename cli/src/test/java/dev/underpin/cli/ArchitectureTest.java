@@ -25,7 +25,8 @@ class ArchitectureTest {
       List.of("schema", "dialect", "introspect", "planner", "runner", "workflow", "cli");
 
   /** An engine's id as a whole string; a sentence that names an engine is for people. */
-  private static final Pattern ENGINE_ID = Pattern.compile("\"(postgresql|postgres|mysql|mariadb|sqlite)\"");
+  private static final Pattern ENGINE_ID =
+      Pattern.compile("\"(postgresql|postgres|mysql|mariadb|sqlite)\"");
 
   private static JavaClasses all;
 
@@ -42,27 +43,44 @@ class ArchitectureTest {
   void the_arrows_point_one_way() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("schema").definedBy("dev.underpin.schema..")
-        .layer("dialect").definedBy("dev.underpin.dialect..")
-        .layer("introspect").definedBy("dev.underpin.introspect..")
-        .layer("planner").definedBy("dev.underpin.planner..")
-        .layer("runner").definedBy("dev.underpin.runner..")
-        .layer("workflow").definedBy("dev.underpin.workflow..")
-        .layer("cli").definedBy("dev.underpin.cli..")
-        .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-        .whereLayer("workflow").mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("runner").mayOnlyBeAccessedByLayers("workflow", "cli")
-        .whereLayer("planner").mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
-        .whereLayer("introspect").mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
-        .whereLayer("dialect").mayOnlyBeAccessedByLayers("introspect", "planner", "runner", "workflow", "cli")
+        .layer("schema")
+        .definedBy("dev.underpin.schema..")
+        .layer("dialect")
+        .definedBy("dev.underpin.dialect..")
+        .layer("introspect")
+        .definedBy("dev.underpin.introspect..")
+        .layer("planner")
+        .definedBy("dev.underpin.planner..")
+        .layer("runner")
+        .definedBy("dev.underpin.runner..")
+        .layer("workflow")
+        .definedBy("dev.underpin.workflow..")
+        .layer("cli")
+        .definedBy("dev.underpin.cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("workflow")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("runner")
+        .mayOnlyBeAccessedByLayers("workflow", "cli")
+        .whereLayer("planner")
+        .mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
+        .whereLayer("introspect")
+        .mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
+        .whereLayer("dialect")
+        .mayOnlyBeAccessedByLayers("introspect", "planner", "runner", "workflow", "cli")
         .check(all);
   }
 
   @Test
   void schema_dialect_and_planner_know_no_JDBC() {
     noClasses()
-        .that().resideInAnyPackage("dev.underpin.schema..", "dev.underpin.dialect..", "dev.underpin.planner..")
-        .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..")
+        .that()
+        .resideInAnyPackage(
+            "dev.underpin.schema..", "dev.underpin.dialect..", "dev.underpin.planner..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..")
         .check(all);
   }
 
@@ -70,8 +88,11 @@ class ArchitectureTest {
   void an_engine_is_used_by_its_own_packages_alone() {
     for (String engine : ENGINES) {
       noClasses()
-          .that().resideOutsideOfPackage(engine)
-          .should().dependOnClassesThat().resideInAPackage("dev.underpin" + engine)
+          .that()
+          .resideOutsideOfPackage(engine)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.underpin" + engine)
           .check(all);
     }
   }
@@ -79,19 +100,36 @@ class ArchitectureTest {
   @Test
   void workflow_prints_nothing() {
     noClasses()
-        .that().resideInAnyPackage("dev.underpin.workflow..", "dev.underpin.runner..", "dev.underpin.planner..", "dev.underpin.schema..")
-        .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
+        .that()
+        .resideInAnyPackage(
+            "dev.underpin.workflow..",
+            "dev.underpin.runner..",
+            "dev.underpin.planner..",
+            "dev.underpin.schema..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
         .check(all);
   }
 
   @Test
   void only_the_program_ends_the_process() {
-    noClasses().that().doNotHaveFullyQualifiedName("dev.underpin.cli.Main").should().callMethod(System.class, "exit", int.class).check(all);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.underpin.cli.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(all);
   }
 
   @Test
   void nothing_is_serialised_and_no_framework_is_used() {
-    classes().should().onlyDependOnClassesThat().resideOutsideOfPackages("lombok..", "org.springframework..", "org.apache..").check(all);
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackages("lombok..", "org.springframework..", "org.apache..")
+        .check(all);
   }
 
   @Test

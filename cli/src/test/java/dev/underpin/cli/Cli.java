@@ -54,6 +54,7 @@ final class Cli {
             interactive,
             Clock.systemUTC());
     int code = Main.run(List.of(args), terminal);
-    return new Answer(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Answer(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 }

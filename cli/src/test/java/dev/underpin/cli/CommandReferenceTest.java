@@ -15,7 +15,8 @@ class CommandReferenceTest {
     if (System.getenv("UNDERPIN_WRITE_DOCS") != null) Files.writeString(page, text);
 
     assertThat(Files.readString(page))
-        .as("docs/commands.md; write it anew with: UNDERPIN_WRITE_DOCS=1 mvn -pl cli -am test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false")
+        .as(
+            "docs/commands.md; write it anew with: UNDERPIN_WRITE_DOCS=1 mvn -pl cli -am test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false")
         .isEqualTo(text);
   }
 }

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Help teaches: what a command does, an example that can be typed, and what its exit codes mean. */
+/**
+ * Help teaches: what a command does, an example that can be typed, and what its exit codes mean.
+ */
 class HelpTest {
   private final Cli cli = new Cli(Path.of(""));
 
@@ -24,8 +26,10 @@ class HelpTest {
 
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
-    assertThat(help.out()).contains("Usage: underpin " + command, "Example:", "underpin " + command, "Exit codes:");
-    assertThat(help.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    assertThat(help.out())
+        .contains("Usage: underpin " + command, "Example:", "underpin " + command, "Exit codes:");
+    assertThat(help.out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
   }
 
   @Test
@@ -46,7 +50,8 @@ class HelpTest {
 
   @Test
   void the_version_is_one_line() {
-    assertThat(cli.run("--version").out()).isEqualTo("underpin " + Main.VERSION + System.lineSeparator());
+    assertThat(cli.run("--version").out())
+        .isEqualTo("underpin " + Main.VERSION + System.lineSeparator());
     assertThat(cli.run("-V").code()).isZero();
   }
 

@@ -13,13 +13,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The text of a plan is the product's face: what it looks like is kept in files, and looked at when it changes. */
+/**
+ * The text of a plan is the product's face: what it looks like is kept in files, and looked at when
+ * it changes.
+ */
 class PlanTextTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
 
   @Test
   void a_plan_that_is_ready() throws IOException {
-    matches("ready.txt", PlanText.of(Plans.ready(), Style.PLAIN, Optional.of("--url sqlite:shop.db")));
+    matches(
+        "ready.txt", PlanText.of(Plans.ready(), Style.PLAIN, Optional.of("--url sqlite:shop.db")));
   }
 
   @Test
@@ -59,7 +63,9 @@ class PlanTextTest {
     assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain);
   }
 
-  /** Compared with a file; with UNDERPIN_WRITE_GOLDEN in the environment the file is written anew. */
+  /**
+   * Compared with a file; with UNDERPIN_WRITE_GOLDEN in the environment the file is written anew.
+   */
   private static void matches(String file, String text) throws IOException {
     Path golden = GOLDEN.resolve(file);
     if (System.getenv("UNDERPIN_WRITE_GOLDEN") != null) Files.writeString(golden, text);

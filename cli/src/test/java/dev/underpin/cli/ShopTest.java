@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The script of {@code examples/shop} runs to its end on every engine; it checks each exit code itself. */
+/**
+ * The script of {@code examples/shop} runs to its end on every engine; it checks each exit code
+ * itself.
+ */
 class ShopTest {
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#all")

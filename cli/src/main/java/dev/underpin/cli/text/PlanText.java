@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan as a person reads it: grouped by table, each step with its lock, its SQL and its way back. */
+/**
+ * A plan as a person reads it: grouped by table, each step with its lock, its SQL and its way back.
+ */
 public final class PlanText {
   private static final String STEP_INDENT = "         ";
   private static final String LABEL = "       ";
@@ -38,8 +40,8 @@ public final class PlanText {
   /**
    * The whole text.
    *
-   * @param flags the flags that name the database and the schema, repeated in the commands that are suggested; absent
-   *     where nothing is to be suggested
+   * @param flags the flags that name the database and the schema, repeated in the commands that are
+   *     suggested; absent where nothing is to be suggested
    */
   public static String of(PlanResult result, Style style, Optional<String> flags) {
     PlanText text = new PlanText(result, style, flags);
@@ -64,7 +66,9 @@ public final class PlanText {
     if (!result.pending().isEmpty()) {
       prose(
           "",
-          "Pending, and not part of this plan: " + String.join(", ", result.pending()) + ". underpin apply runs what is saved.");
+          "Pending, and not part of this plan: "
+              + String.join(", ", result.pending())
+              + ". underpin apply runs what is saved.");
     }
     groups();
     data();
@@ -91,22 +95,30 @@ public final class PlanText {
       QualifiedName subject = result.plan().steps().get(i).subject();
       steps.computeIfAbsent(subject, s -> new ArrayList<>()).add(i);
     }
-    result.differences().forEach(d -> differences.computeIfAbsent(d.group(), g -> new ArrayList<>()).add(d));
+    result
+        .differences()
+        .forEach(d -> differences.computeIfAbsent(d.group(), g -> new ArrayList<>()).add(d));
     List<QualifiedName> order = new ArrayList<>(steps.keySet());
     differences.keySet().stream().filter(g -> !steps.containsKey(g)).forEach(order::add);
     for (QualifiedName group : order) {
-      group(group, differences.getOrDefault(group, List.of()), steps.getOrDefault(group, List.of()));
+      group(
+          group, differences.getOrDefault(group, List.of()), steps.getOrDefault(group, List.of()));
     }
   }
 
   private void group(QualifiedName group, List<Difference> differences, List<Integer> steps) {
     TableFacts facts = facts(group, differences);
     line("");
-    line(aligned(style.bold(heading(group, differences)), heading(group, differences).length(), size(differences, facts)));
+    line(
+        aligned(
+            style.bold(heading(group, differences)),
+            heading(group, differences).length(),
+            size(differences, facts)));
     List<Integer> rest = new ArrayList<>(steps);
     for (Difference difference : inOrderOfSteps(differences, steps)) {
       change(difference);
-      List<Integer> own = steps.stream().filter(i -> belongs(step(i), difference) && rest.contains(i)).toList();
+      List<Integer> own =
+          steps.stream().filter(i -> belongs(step(i), difference) && rest.contains(i)).toList();
       own.forEach(i -> step(i, facts));
       rest.removeAll(own);
     }
@@ -114,11 +126,18 @@ public final class PlanText {
     rest.forEach(i -> step(i, facts));
   }
 
-  /** As they are begun; changes without a step of their own come last, before the steps that several share. */
+  /**
+   * As they are begun; changes without a step of their own come last, before the steps that several
+   * share.
+   */
   private List<Difference> inOrderOfSteps(List<Difference> differences, List<Integer> steps) {
     Comparator<Difference> byFirstStep =
         Comparator.comparing(
-            d -> steps.stream().filter(i -> belongs(step(i), d)).findFirst().orElse(Integer.MAX_VALUE));
+            d ->
+                steps.stream()
+                    .filter(i -> belongs(step(i), d))
+                    .findFirst()
+                    .orElse(Integer.MAX_VALUE));
     return differences.stream().sorted(byFirstStep).toList();
   }
 
@@ -138,7 +157,8 @@ public final class PlanText {
     for (Difference d : differences) {
       if (d.kind().equals("table") && d.sign() == Difference.Sign.RENAME) {
         for (QualifiedName name : result.catalog().tables().keySet()) {
-          if (d.before().filter(result.names().of(name)::equals).isPresent()) return result.catalog().facts(name);
+          if (d.before().filter(result.names().of(name)::equals).isPresent())
+            return result.catalog().facts(name);
         }
       }
     }
@@ -199,16 +219,29 @@ public final class PlanText {
     Step step = step(index);
     String number = String.format("%5d", index + 1);
     List<String> title = Wrap.prose(step.title(), Wrap.WIDTH - 20);
-    line(number + "  " + style.dim(String.format("%-8s", step.phase().word())) + "  " + style.bold(title.get(0)));
+    line(
+        number
+            + "  "
+            + style.dim(String.format("%-8s", step.phase().word()))
+            + "  "
+            + style.bold(title.get(0)));
     title.stream().skip(1).forEach(t -> line(" ".repeat(17) + t));
-    labelled("lock", Wrap.prose(lock(step.lock(), Estimate.of(step, facts).map(Amount::time)), width()));
+    labelled(
+        "lock", Wrap.prose(lock(step.lock(), Estimate.of(step, facts).map(Amount::time)), width()));
     labelled("sql", sql(step.up()));
     labelled("back", step.down().isEmpty() ? List.of(noWayBack(step)) : sql(step.down()));
     for (String hazard : step.hazards()) labelled("note", Wrap.prose(hazard, width()));
     if (step.mode() == Mode.BATCHES) {
       step.batch()
           .filter(b -> !b.key().isEmpty())
-          .ifPresent(b -> labelled("runs", List.of("in batches along " + String.join(", ", b.key()) + ", each committed by itself")));
+          .ifPresent(
+              b ->
+                  labelled(
+                      "runs",
+                      List.of(
+                          "in batches along "
+                              + String.join(", ", b.key())
+                              + ", each committed by itself")));
     } else if (step.mode() == Mode.ALONE) {
       labelled("runs", List.of("outside of a transaction"));
     }
@@ -223,7 +256,11 @@ public final class PlanText {
 
   private static String lock(Lock lock, Optional<String> time) {
     String held = lock.name().isEmpty() ? "" : lock.name() + ": ";
-    return held + lock.blocks().words() + "; " + lock.work().words() + time.map(t -> ", " + t.replace(' ', '\u00a0')).orElse("");
+    return held
+        + lock.blocks().words()
+        + "; "
+        + lock.work().words()
+        + time.map(t -> ", " + t.replace(' ', '\u00a0')).orElse("");
   }
 
   private static int width() {
@@ -258,9 +295,15 @@ public final class PlanText {
     line("");
     line(style.bold("Data"));
     for (ProbeAnswer answer : fine.size() > 6 ? fine.subList(0, 5) : fine) {
-      bullet("ok", "no rows of " + result.names().of(answer.probe().table()) + " " + answer.probe().finding());
+      bullet(
+          "ok",
+          "no rows of "
+              + result.names().of(answer.probe().table())
+              + " "
+              + answer.probe().finding());
     }
-    if (fine.size() > 6) bullet("ok", (fine.size() - 5) + " more questions, and nothing in the way");
+    if (fine.size() > 6)
+      bullet("ok", (fine.size() - 5) + " more questions, and nothing in the way");
     for (ProbeAnswer answer : found) bullet("found", sentence(answer));
     for (ProbeAnswer answer : blocking) {
       bullet("stop", sentence(answer));
@@ -282,7 +325,9 @@ public final class PlanText {
   /** The finding, its table named as everything else here. */
   private String sentence(ProbeAnswer answer) {
     String table = answer.probe().table().toString();
-    return answer.sentence().replace(" of " + table + " ", " of " + result.names().of(answer.probe().table()) + " ");
+    return answer
+        .sentence()
+        .replace(" of " + table + " ", " of " + result.names().of(answer.probe().table()) + " ");
   }
 
   private void bullet(String word, String text) {
@@ -299,12 +344,19 @@ public final class PlanText {
   }
 
   private void notes() {
-    if (result.notes().isEmpty() && result.warnings().stream().noneMatch(PlanText::isWarning)) return;
+    if (result.notes().isEmpty() && result.warnings().stream().noneMatch(PlanText::isWarning))
+      return;
     line("");
     line(style.bold("Notes"));
     result.warnings().stream()
         .filter(PlanText::isWarning)
-        .forEach(p -> prose("  ", p.location().map(l -> l + ": ").orElse("") + p.message() + p.hint().map(h -> " (" + h + ")").orElse("")));
+        .forEach(
+            p ->
+                prose(
+                    "  ",
+                    p.location().map(l -> l + ": ").orElse("")
+                        + p.message()
+                        + p.hint().map(h -> " (" + h + ")").orElse("")));
     for (Note note : result.notes()) prose("  ", note.toString());
   }
 
@@ -320,7 +372,11 @@ public final class PlanText {
         .refusals()
         .forEach(
             r -> {
-              String place = result.place(r.path()).map(l -> shortened(l.file()) + ":" + l.row() + ": ").orElse("");
+              String place =
+                  result
+                      .place(r.path())
+                      .map(l -> shortened(l.file()) + ":" + l.row() + ": ")
+                      .orElse("");
               prose("  ", place + r.reason());
               if (!r.remedy().isEmpty()) lines("      ", r.remedy());
             });

@@ -18,24 +18,39 @@ public final class Verdict {
     this.result = result;
   }
 
-  /** {@code shop on PostgreSQL 15.4: 3 changes in 8 steps. Nothing is lost; every step has a way back (proved).} */
+  /**
+   * {@code shop on PostgreSQL 15.4: 3 changes in 8 steps. Nothing is lost; every step has a way
+   * back (proved).}
+   */
   public String headline() {
-    String where = result.catalog().database() + (result.live() ? " on " : ", for ") + result.catalog().engine();
+    String where =
+        result.catalog().database()
+            + (result.live() ? " on " : ", for ")
+            + result.catalog().engine();
     if (result.isEmpty()) return where + ": no changes.";
     int changes = result.plan().changes().size();
     int steps = result.plan().steps().size();
-    return where + ": " + Steps.count(changes, "change") + " in " + Steps.count(steps, "step") + ". " + promise();
+    return where
+        + ": "
+        + Steps.count(changes, "change")
+        + " in "
+        + Steps.count(steps, "step")
+        + ". "
+        + promise();
   }
 
   /** The last line: whether it can be run, and if not, why. */
   public String closing() {
     List<String> reasons = new ArrayList<>();
-    if (!result.refusals().isEmpty()) reasons.add(Steps.count(result.refusals().size(), "reason") + " above");
+    if (!result.refusals().isEmpty())
+      reasons.add(Steps.count(result.refusals().size(), "reason") + " above");
     long rows = result.inTheWay().stream().mapToLong(ProbeAnswer::count).sum();
     if (rows > 0) reasons.add(rows == 1 ? "1 row is in the way" : rows + " rows are in the way");
     if (!reasons.isEmpty()) return "Refused: " + String.join("; ", reasons) + ".";
-    if (!result.missing().isEmpty()) return "Waits for your word: --allow " + words(result.missing()) + ".";
-    if (!result.unchecked().isEmpty()) return "Ready to run, but not all of the data could be checked: see above.";
+    if (!result.missing().isEmpty())
+      return "Waits for your word: --allow " + words(result.missing()) + ".";
+    if (!result.unchecked().isEmpty())
+      return "Ready to run, but not all of the data could be checked: see above.";
     return result.answers().isEmpty() ? "Ready to run." : "Ready to run: no data is in the way.";
   }
 
@@ -53,7 +68,8 @@ public final class Verdict {
             : needs.contains(Allow.DROP_TABLE) || needs.contains(Allow.DROP_COLUMN)
                 ? "Nothing is lost: what is dropped waits in the trash"
                 : "Nothing is lost";
-    long oneWay = result.plan().steps().stream().filter(s -> s.needs().contains(Allow.IRREVERSIBLE)).count();
+    long oneWay =
+        result.plan().steps().stream().filter(s -> s.needs().contains(Allow.IRREVERSIBLE)).count();
     String back =
         oneWay > 0
             ? Steps.count((int) oneWay, "step") + (oneWay == 1 ? " has" : " have") + " no way back"
