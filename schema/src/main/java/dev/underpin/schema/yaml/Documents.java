@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -70,7 +71,7 @@ public final class Documents {
     Walk walk = new Walk(source, problems);
     long expanded = walk.size(document);
     if (walk.failed) return false;
-    if (expanded - walk.sizes.size() > MOST_REPEATED) {
+    if (expanded - walk.written > MOST_REPEATED) {
       problems.error(
           "the aliases of this document expand to more than " + MOST_REPEATED + " values",
           source.at(document.getStartMark()),
@@ -88,6 +89,7 @@ public final class Documents {
     private final Map<Node, Long> sizes = new IdentityHashMap<>();
     private final SourceText source;
     private final Problems problems;
+    private long written;
     private boolean failed;
 
     Walk(SourceText source, Problems problems) {
@@ -96,18 +98,19 @@ public final class Documents {
     }
 
     long size(Node node) {
+      if (node instanceof ScalarNode) {
+        written++;
+        refuseTag(node);
+        return 1;
+      }
       Long known = sizes.get(node);
       if (known != null) {
         if (known == OPEN) fail(node, "this alias contains itself", "write out what is meant");
         return known == OPEN ? 1 : known;
       }
       sizes.put(node, OPEN);
-      if (!UntypedResolver.isPlainData(node.getTag())) {
-        fail(
-            node,
-            "tags such as " + node.getTag().getValue() + " are not supported",
-            "a value that begins with ! must be quoted");
-      }
+      written++;
+      refuseTag(node);
       long size = 1;
       if (node instanceof SequenceNode list) {
         for (Node child : list.getValue()) size = sum(size, size(child));
@@ -118,6 +121,15 @@ public final class Documents {
       }
       sizes.put(node, size);
       return size;
+    }
+
+    private void refuseTag(Node node) {
+      if (!UntypedResolver.isPlainData(node.getTag())) {
+        fail(
+            node,
+            "tags such as " + node.getTag().getValue() + " are not supported",
+            "a value that begins with ! must be quoted");
+      }
     }
 
     private void fail(Node node, String message, String hint) {

@@ -13,7 +13,7 @@ public final class SourceText {
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
   /** What would move the caret, or do worse to a terminal. */
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
   /** A longer line (a minified file) helps nobody when it is printed. */
   private static final int LONGEST_SHOWN = 300;
@@ -43,7 +43,7 @@ public final class SourceText {
   /** The place at a row and a column, both counted from 0. */
   public Location at(int row, int column) {
     String line = line(row);
-    String shown = line.length() > LONGEST_SHOWN ? "" : CONTROL.matcher(line).replaceAll(" ");
+    String shown = line.length() > LONGEST_SHOWN ? "" : withoutControls(line);
     return new Location(name, row + 1, column + 1, shown);
   }
 
@@ -71,5 +71,13 @@ public final class SourceText {
 
   String line(int row) {
     return row < lines.length ? lines[row] : "";
+  }
+
+  /** Nearly every line is printed as it is. */
+  private static String withoutControls(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) return CONTROL.matcher(line).replaceAll(" ");
+    }
+    return line;
   }
 }
