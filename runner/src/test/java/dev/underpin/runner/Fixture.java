@@ -200,7 +200,7 @@ final class Fixture implements AutoCloseable {
       return this;
     }
 
-    private MigrationStep numbered(int number, String leaves) {
+    MigrationStep numbered(int number, String leaves) {
       return new MigrationStep(
           number, phase, title, "", mode, batch, up, downMode, down, leaves, checks, downChecks);
     }
