@@ -121,7 +121,7 @@ final class CreateTableParser {
   }
 
   private boolean seesColumnConstraint() {
-    return COLUMN_CONSTRAINTS.stream().anyMatch(in::sees) || in.sees("GENERATED", "ALWAYS");
+    return COLUMN_CONSTRAINTS.contains(in.word()) || in.sees("GENERATED", "ALWAYS");
   }
 
   private void columnConstraint() {
