@@ -238,4 +238,62 @@ class PostgresqlLockTest {
         .value(
             "SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname = 'orders_idx' AND indisvalid");
   }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void names_mean_what_the_prologue_says_and_only_inside_of_steps(TestServer server)
+      throws SQLException {
+    try (Fixture shop =
+        Fixture.of(server, "CREATE SCHEMA auth", "CREATE TABLE auth.users (id integer)")) {
+      String path = Sql.value(shop.database.connection(), "SHOW search_path").orElseThrow();
+      Migration plain =
+          shop.migration(
+              "m",
+              expand("in a transaction")
+                  .up("ALTER TABLE users ADD COLUMN a text")
+                  .promising("ALTER TABLE auth.users ADD COLUMN a text"),
+              expand("alone")
+                  .up("ALTER TABLE users ADD COLUMN b text")
+                  .promising("ALTER TABLE auth.users ADD COLUMN b text")
+                  .mode(Mode.ALONE, Mode.ALONE));
+      Migration migration =
+          new Migration(
+              plain.id(),
+              plain.engineId(),
+              plain.engineVersion(),
+              plain.allowed(),
+              plain.from(),
+              plain.to(),
+              List.of("\\set ON_ERROR_STOP on", "SET search_path TO \"auth\";"),
+              plain.steps());
+      assertThat(shop.apply(migration).state()).isEqualTo(State.APPLIED);
+      assertThat(Sql.value(shop.database.connection(), "SHOW search_path")).contains(path);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void whatever_lies_in_the_trash_makes_room_for_the_next_time(TestServer server) {
+    try (Fixture shop = Fixture.shop(server)) {
+      String trash = "underpin_trash_" + dev.underpin.planner.migration.Tokens.of("m") + "_";
+      Migration migration =
+          shop.migration(
+              "m",
+              expand("create table notes")
+                  .up(
+                      "CREATE TABLE notes (id serial PRIMARY KEY)",
+                      "CREATE TYPE mood AS ENUM ('ok')")
+                  .down(
+                      "CREATE SCHEMA IF NOT EXISTS underpin_trash",
+                      "ALTER TYPE mood RENAME TO " + trash + "mood",
+                      "ALTER TYPE " + trash + "mood SET SCHEMA underpin_trash",
+                      "ALTER INDEX notes_pkey RENAME TO " + trash + "notes_pkey",
+                      "ALTER SEQUENCE notes_id_seq RENAME TO " + trash + "notes_id_seq",
+                      "ALTER TABLE notes RENAME TO " + trash + "notes",
+                      "ALTER TABLE " + trash + "notes SET SCHEMA underpin_trash"));
+      for (int i = 0; i < 3; i++) shop.runner().rollback(shop.apply(migration), 0);
+      assertThat(shop.runner().purge(Optional.empty(), false).items()).hasSize(3);
+      assertThat(shop.test().value("SELECT to_regnamespace('underpin_trash')")).isNull();
+    }
+  }
 }
