@@ -1,0 +1,199 @@
+package dev.underpin.dialect.sqlite;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.ReferentialAction;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * The one place where SQLite's definitions are written. What {@link SqliteParser} reads from a text, this writes as a text that
+ * reads the same. No statement ends in a semicolon.
+ */
+public final class SqliteDdl {
+  private SqliteDdl() {}
+
+  /** {@code CREATE TABLE} without its indexes. */
+  public static String createTable(Table table) {
+    return createTable(table, table.name());
+  }
+
+  /** {@code CREATE TABLE} under another name; references to the table itself keep its own name. */
+  public static String createTable(Table table, QualifiedName as) {
+    Optional<PrimaryKey> inline = table.primaryKey().filter(key -> isInline(table, key));
+    List<String> lines = new ArrayList<>();
+    for (Column column : table.columns()) {
+      lines.add(column(column, inline.filter(key -> key.columns().contains(column.name()))));
+    }
+    for (Constraint constraint : table.constraints()) {
+      if (inline.isEmpty() || !constraint.equals(inline.get())) lines.add(constraint(constraint));
+    }
+    return "CREATE TABLE " + quote(as) + " (\n  " + String.join(",\n  ", lines) + "\n)" + options(table);
+  }
+
+  /** {@code CREATE INDEX}. */
+  public static String createIndex(QualifiedName table, Index index) {
+    Set<String> ascending = Set.of(index.options().getOrDefault(SqliteOptions.EXPLICIT_ASC, "").split(","));
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < index.keys().size(); i++) {
+      keys.add(key(index.keys().get(i)) + (ascending.contains(String.valueOf(i + 1)) ? " ASC" : ""));
+    }
+    return "CREATE "
+        + (index.unique() ? "UNIQUE " : "")
+        + "INDEX "
+        + quote(index.name())
+        + " ON "
+        + quote(table)
+        + " ("
+        + String.join(", ", keys)
+        + ")"
+        + index.where().map(where -> " WHERE " + text(where)).orElse("");
+  }
+
+  /** A column as it stands in CREATE TABLE and behind ADD COLUMN. */
+  public static String column(Column column) {
+    return column(column, Optional.empty());
+  }
+
+  /** A constraint as it stands behind the columns of CREATE TABLE. */
+  public static String constraint(Constraint constraint) {
+    if (constraint instanceof PrimaryKey key) {
+      return named(key.name()) + "PRIMARY KEY " + keys(key.keys()) + onConflict(key.options());
+    }
+    if (constraint instanceof UniqueConstraint unique) {
+      return named(unique.name()) + "UNIQUE " + keys(unique.keys()) + onConflict(unique.options());
+    }
+    if (constraint instanceof CheckConstraint check) {
+      return named(check.name()) + "CHECK (" + text(check.expression()) + ")" + onConflict(check.options());
+    }
+    if (constraint instanceof ForeignKey key) {
+      return named(key.name()) + "FOREIGN KEY " + names(key.columnList()) + " " + references(key);
+    }
+    throw new IllegalArgumentException("SQLite has no such constraint: " + ((ExclusionConstraint) constraint).definition());
+  }
+
+  /** A parenthesised list of quoted names. */
+  public static String names(Collection<String> names) {
+    return names.stream().map(SqliteDialect::quoted).collect(joining(", ", "(", ")"));
+  }
+
+  /** The default as it stands behind DEFAULT: in parentheses unless it is a literal. */
+  public static String defaultValue(SqlText value) {
+    String text = text(value);
+    return SqliteText.isLiteral(text) ? text : "(" + text + ")";
+  }
+
+  /** The clause of a foreign key from REFERENCES on. */
+  public static String references(ForeignKey key) {
+    return "REFERENCES "
+        + quote(key.references())
+        + (key.referencedColumns().isEmpty() ? "" : " " + names(key.referencedColumns()))
+        + action(" ON DELETE ", key.onDelete())
+        + action(" ON UPDATE ", key.onUpdate())
+        + (key.match().equalsIgnoreCase("SIMPLE") ? "" : " MATCH " + key.match())
+        + switch (key.deferrability()) {
+          case NOT_DEFERRABLE -> "";
+          case INITIALLY_IMMEDIATE -> " DEFERRABLE";
+          case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
+        };
+  }
+
+  /**
+   * True where the primary key stands on its column: AUTOINCREMENT is customary there, and a descending key means something else
+   * there ({@link SqliteOptions#ROWID_ALIAS}).
+   */
+  private static boolean isInline(Table table, PrimaryKey key) {
+    if (key.keys().size() != 1 || key.keys().get(0).collation().isPresent()) return false;
+    boolean integer =
+        key.keys().get(0).column().flatMap(table::column).filter(c -> c.type().strip().equalsIgnoreCase("INTEGER")).isPresent();
+    return integer && !SqliteOptions.isSet(key.options(), SqliteOptions.ROWID_ALIAS);
+  }
+
+  private static String column(Column column, Optional<PrimaryKey> key) {
+    StringBuilder sql = new StringBuilder(SqliteDialect.quoted(column.name()));
+    if (!column.type().isBlank()) sql.append(' ').append(SqliteText.clean(column.type()));
+    key.ifPresent(
+        k -> {
+          sql.append(' ').append(named(k.name())).append("PRIMARY KEY");
+          if (k.keys().get(0).descending()) sql.append(" DESC");
+          sql.append(onConflict(k.options()));
+          if (column.identity().isPresent()) sql.append(" AUTOINCREMENT");
+        });
+    if (!column.nullable()) {
+      String name = named(Optional.ofNullable(column.options().get(SqliteOptions.NOT_NULL_NAME)));
+      sql.append(' ').append(name).append("NOT NULL").append(onConflict(column.options()));
+    }
+    column.defaultValue().ifPresent(value -> sql.append(" DEFAULT ").append(defaultValue(value)));
+    column.collation().ifPresent(collation -> sql.append(" COLLATE ").append(word(collation)));
+    column.generated().ifPresent(generated -> sql.append(generated(generated)));
+    return sql.toString();
+  }
+
+  private static String generated(Generated generated) {
+    return " GENERATED ALWAYS AS (" + text(generated.expression()) + ") " + (generated.stored() ? "STORED" : "VIRTUAL");
+  }
+
+  private static String keys(List<IndexKey> keys) {
+    return keys.stream().map(SqliteDdl::key).collect(joining(", ", "(", ")"));
+  }
+
+  private static String key(IndexKey key) {
+    return key.column().map(SqliteDialect::quoted).orElseGet(() -> text(key.expression().orElseThrow()))
+        + key.collation().map(collation -> " COLLATE " + word(collation)).orElse("")
+        + (key.descending() ? " DESC" : "");
+  }
+
+  private static String options(Table table) {
+    List<String> options = new ArrayList<>();
+    if (SqliteOptions.isSet(table.options(), SqliteOptions.STRICT)) options.add("STRICT");
+    if (SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID)) options.add("WITHOUT ROWID");
+    return options.isEmpty() ? "" : " " + String.join(", ", options);
+  }
+
+  private static String action(String words, ReferentialAction action) {
+    return action == ReferentialAction.NO_ACTION ? "" : words + action.sql();
+  }
+
+  private static String named(Optional<String> name) {
+    return name.map(n -> "CONSTRAINT " + SqliteDialect.quoted(n) + " ").orElse("");
+  }
+
+  private static String onConflict(SortedMap<String, String> options) {
+    String word = options.get(SqliteOptions.ON_CONFLICT);
+    return word == null ? "" : " ON CONFLICT " + word;
+  }
+
+  /** A collation's name: bare where it can be, as everybody writes it. */
+  private static String word(String name) {
+    return Tokenizer.isPlain(name) && !Keywords.isKeyword(name) ? name : SqliteDialect.quoted(name);
+  }
+
+  private static String text(SqlText expression) {
+    return SqliteText.clean(expression.written());
+  }
+
+  private static String quote(QualifiedName name) {
+    return SqliteDialect.quoted(name.name());
+  }
+
+  private static String quote(String name) {
+    return SqliteDialect.quoted(name);
+  }
+}

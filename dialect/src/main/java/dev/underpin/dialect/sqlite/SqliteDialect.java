@@ -1,0 +1,109 @@
+package dev.underpin.dialect.sqlite;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * SQLite's language. It has no namespaces, folds no names in what it stores but compares them without regard to case, and leaves
+ * a constraint without a name unnamed.
+ */
+public final class SqliteDialect implements Dialect {
+  private final Engine engine;
+
+  SqliteDialect(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return quoted(identifier);
+  }
+
+  /** A name never has a namespace here. */
+  @Override
+  public String quote(QualifiedName name) {
+    return quoted(name.name());
+  }
+
+  /** A string; one with a NUL character, which would end the statement, is spelled by its bytes. */
+  @Override
+  public String literal(String value) {
+    if (value.indexOf('\0') >= 0) {
+      return "CAST(x'" + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)) + "' AS TEXT)";
+    }
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  @Override
+  public String defaultNamespace() {
+    return "";
+  }
+
+  /** SQLite sets no limit to a name. */
+  @Override
+  public int maxIdentifierBytes() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
+    return new SqliteLowering(declared, problems).lower();
+  }
+
+  @Override
+  public Schema normalize(Schema schema) {
+    return SqliteNormalizer.normalize(schema);
+  }
+
+  @Override
+  public Optional<String> defaultName(Table table, Constraint constraint) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<QualifiedName> defaultSequenceName(QualifiedName table, String column, Identity identity) {
+    return Optional.empty();
+  }
+
+  @Override
+  public SqlText renameColumn(SqlText expression, String from, String to) {
+    return SqliteNames.renameColumn(expression, from, to);
+  }
+
+  @Override
+  public boolean mentionsColumn(SqlText expression, String column) {
+    return SqliteNames.mentionsColumn(expression.written(), column);
+  }
+
+  @Override
+  public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
+    return SqliteNames.renameTable(statement, from.name(), to.name());
+  }
+
+  /** The names that stand where a view's or trigger's statement can only mean a table or a view. */
+  public static Set<String> tablesNamedBy(String statement) {
+    return SqliteNames.tables(statement);
+  }
+
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,34 @@
+package dev.underpin.dialect.sqlite;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.DialectProvider;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Version;
+import java.util.List;
+
+/** Brings SQLite's dialect. */
+public final class SqliteDialectProvider implements DialectProvider {
+  /** The engine's id. */
+  public static final String ENGINE_ID = "sqlite";
+
+  @Override
+  public String engineId() {
+    return ENGINE_ID;
+  }
+
+  @Override
+  public List<String> yamlWords() {
+    return List.of(ENGINE_ID);
+  }
+
+  /** 3.35 (March 2021), the first with DROP COLUMN. */
+  @Override
+  public Engine baseline() {
+    return new Engine(ENGINE_ID, "SQLite", new Version(3, 35, 0));
+  }
+
+  @Override
+  public Dialect create(Engine engine) {
+    return new SqliteDialect(engine);
+  }
+}

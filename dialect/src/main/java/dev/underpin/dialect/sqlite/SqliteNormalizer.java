@@ -1,0 +1,104 @@
+package dev.underpin.dialect.sqlite;
+
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Brings a model to the spelling in which two equal ones are equal; see {@link SqliteText} for what counts. */
+final class SqliteNormalizer {
+  private SqliteNormalizer() {}
+
+  static Schema normalize(Schema schema) {
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+    for (SchemaObject object : schema.objects().values()) objects.put(object.key(), normalize(object));
+    return schema.mapTables(SqliteNormalizer::normalize).withObjects(objects);
+  }
+
+  static Table normalize(Table table) {
+    Table normal =
+        SqliteTables.withDeclaredNames(table)
+            .mapColumns(SqliteNormalizer::normalize)
+            .mapConstraints(SqliteNormalizer::normalize)
+            .mapIndexes(SqliteNormalizer::normalize)
+            .withOptions(SqliteOptions.normalize(table.options()));
+    return SqliteTables.withImpliedNotNull(normal);
+  }
+
+  private static Column normalize(Column column) {
+    return new Column(
+        column.name(),
+        SqliteText.type(column.type()),
+        column.nullable(),
+        column.defaultValue().map(SqliteNormalizer::expression),
+        column.identity(),
+        column.generated().map(g -> new Generated(expression(g.expression()), g.stored())),
+        column.collation().map(SqliteNormalizer::upper).filter(c -> !c.equals("BINARY")),
+        column.comment(),
+        SqliteOptions.normalize(column.options()));
+  }
+
+  private static Constraint normalize(Constraint constraint) {
+    if (constraint instanceof PrimaryKey k) {
+      return new PrimaryKey(
+          k.name(), keys(k.keys()), k.include(), k.deferrability(), SqliteOptions.normalize(k.options()));
+    }
+    if (constraint instanceof UniqueConstraint u) {
+      return new UniqueConstraint(
+          u.name(), keys(u.keys()), u.include(), u.nullsNotDistinct(), u.deferrability(),
+          SqliteOptions.normalize(u.options()));
+    }
+    if (constraint instanceof ForeignKey f) {
+      return new ForeignKey(
+          f.name(), f.columnList(), f.references(), f.referencedColumns(), f.onDelete(), f.onUpdate(), upper(f.match()),
+          f.deferrability(), f.notValid(), f.setColumns(), SqliteOptions.normalize(f.options()));
+    }
+    if (constraint instanceof CheckConstraint c) {
+      return new CheckConstraint(
+          c.name(), expression(c.expression()), c.noInherit(), c.notValid(), SqliteOptions.normalize(c.options()));
+    }
+    return (ExclusionConstraint) constraint;
+  }
+
+  private static Index normalize(Index index) {
+    Optional<SqlText> where = index.where().map(SqliteNormalizer::expression);
+    return index.withKeys(keys(index.keys()), index.include(), where).withOptions(SqliteOptions.normalize(index.options()));
+  }
+
+  private static List<IndexKey> keys(List<IndexKey> keys) {
+    return keys.stream()
+        .map(
+            key ->
+                new IndexKey(
+                    key.column(), key.expression().map(SqliteNormalizer::expression), key.descending(), key.nulls(),
+                    key.collation().map(SqliteNormalizer::upper), key.operatorClass(), key.prefixLength()))
+        .toList();
+  }
+
+  private static SchemaObject normalize(SchemaObject object) {
+    SqlText create = object.create().withCanonical(SqliteText.statement(object.create().written()));
+    return new SchemaObject(object.kind(), object.name(), object.table(), create, object.drop(), object.dependsOn());
+  }
+
+  private static SqlText expression(SqlText text) {
+    return text.withCanonical(SqliteText.expression(text.written()));
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+}
