@@ -1,0 +1,167 @@
+package dev.underpin.dialect.postgresql;
+
+import dev.underpin.dialect.postgresql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The textual canonical spelling of an expression: what can be said to be the same without a parser
+ * of the whole grammar. Everything further is asked of the server.
+ */
+final class Expressions {
+  private static final Pattern NEGATIVE_NUMBER = Pattern.compile("'(-\\d+(?:\\.\\d+)?)'");
+  private static final Set<String> NUMBER_CASTS = Set.of("integer", "bigint", "numeric");
+  private static final Set<String> VALUE_WORDS =
+      Set.of(
+          "null",
+          "true",
+          "false",
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "current_user",
+          "session_user",
+          "current_role",
+          "current_catalog",
+          "user",
+          "end");
+
+  private Expressions() {}
+
+  /** The canonical spelling of a condition or a value, without outer parentheses. */
+  static String canonical(String expression) {
+    return print(withRegclass(withoutOuterParentheses(Lexer.tokens(expression))));
+  }
+
+  /**
+   * The canonical spelling of a default: a lone constant loses the cast to the column's own type
+   * that the server adds, and {@code NULL} is no default at all.
+   */
+  static Optional<String> canonicalDefault(String expression, String columnType) {
+    String text = canonical(expression);
+    List<Token> tokens = Lexer.tokens(text);
+    if (tokens.isEmpty()) return Optional.of(text);
+    boolean bare = tokens.size() == 1;
+    Optional<TypeName> cast =
+        !bare && tokens.get(1).is("::")
+            ? TypeName.parse(text.substring(tokens.get(1).end()))
+            : Optional.empty();
+    if (!bare && cast.isEmpty()) return Optional.of(text);
+    Token constant = tokens.get(0);
+    boolean ownType = cast.isEmpty() || sameButForModifiers(cast.get(), columnType);
+    if (constant.word("null") && ownType && BuiltInTypes.contains(columnType))
+      return Optional.empty();
+    if (constant.kind() != Kind.STRING || bare) return Optional.of(text);
+    var negative = NEGATIVE_NUMBER.matcher(constant.text());
+    if (negative.matches() && NUMBER_CASTS.contains(cast.get().toString()))
+      return Optional.of(negative.group(1));
+    return Optional.of(ownType ? constant.text() : text);
+  }
+
+  /** Tokens joined by one canonical use of white space. */
+  static String print(List<Token> tokens) {
+    StringBuilder text = new StringBuilder();
+    @Nullable Token previous = null;
+    boolean afterUnary = false;
+    for (Token token : tokens) {
+      if (previous != null && !afterUnary && spaceBetween(previous, token)) text.append(' ');
+      text.append(canonicalToken(token));
+      afterUnary = token.kind() == Kind.OPERATOR && isOperandExpectedAfter(previous);
+      previous = token;
+    }
+    return text.toString();
+  }
+
+  private static String canonicalToken(Token token) {
+    return switch (token.kind()) {
+      case WORD, NUMBER -> token.text().toLowerCase(Locale.ROOT);
+      case QUOTED -> Identifiers.quoteIfNeeded(token.name());
+      case OPERATOR -> token.text().equals("!=") ? "<>" : token.text();
+      case STRING -> canonicalString(token.text());
+      case MARK, PARAMETER -> token.text();
+    };
+  }
+
+  private static String canonicalString(String text) {
+    char prefix = text.charAt(0);
+    if (prefix != 'e' && prefix != 'E') return text;
+    return text.indexOf('\\') < 0 ? text.substring(1) : "E" + text.substring(1);
+  }
+
+  private static boolean spaceBetween(Token previous, Token token) {
+    if (token.kind() == Kind.MARK && ")],;.:::".contains(token.text())) return false;
+    if (previous.kind() == Kind.MARK && "([.:::".contains(previous.text())) return false;
+    if (token.is("[")) return false;
+    if (token.is("(")) return !previous.identifier() || isReserved(previous);
+    return true;
+  }
+
+  /** True where an operator after this token stands before its only operand, as in {@code -1}. */
+  private static boolean isOperandExpectedAfter(@Nullable Token previous) {
+    if (previous == null || previous.kind() == Kind.OPERATOR) return true;
+    if (previous.kind() == Kind.MARK) return "([,".contains(previous.text());
+    return isReserved(previous) && !VALUE_WORDS.contains(previous.name());
+  }
+
+  private static boolean isReserved(Token token) {
+    return token.kind() == Kind.WORD && Words.neverColumn(token.name());
+  }
+
+  static List<Token> withoutOuterParentheses(List<Token> tokens) {
+    List<Token> rest = tokens;
+    while (rest.size() > 2 && rest.get(0).is("(") && closing(rest, 0) == rest.size() - 1) {
+      rest = rest.subList(1, rest.size() - 1);
+    }
+    return rest;
+  }
+
+  /** Where the parenthesis at an index is closed, or -1. */
+  static int closing(List<Token> tokens, int open) {
+    int depth = 0;
+    for (int i = open; i < tokens.size(); i++) {
+      if (tokens.get(i).is("(")) depth++;
+      else if (tokens.get(i).is(")") && --depth == 0) return i;
+    }
+    return -1;
+  }
+
+  /** The server reads {@code nextval('s')} as {@code nextval('s'::regclass)}. */
+  private static List<Token> withRegclass(List<Token> tokens) {
+    List<Token> result = new ArrayList<>(tokens);
+    for (int i = 0; i + 3 < result.size(); i++) {
+      boolean call = result.get(i).word("nextval") && result.get(i + 1).is("(");
+      if (call && result.get(i + 2).kind() == Kind.STRING && result.get(i + 3).is(")")) {
+        result.add(i + 3, new Token(Kind.MARK, "::", 0, false));
+        result.add(i + 4, new Token(Kind.WORD, "regclass", 0, false));
+      }
+    }
+    return result;
+  }
+
+  private static boolean sameButForModifiers(TypeName cast, String columnType) {
+    return TypeName.parse(columnType)
+        .map(type -> constantBase(type).equals(constantBase(cast)))
+        .orElse(false);
+  }
+
+  /**
+   * The server casts constants to the types without modifiers, two of which have names of their
+   * own.
+   */
+  private static String constantBase(TypeName type) {
+    String text = type.withoutModifiers().toString();
+    return switch (text) {
+      case "bpchar" -> "character";
+      case "bpchar[]" -> "character[]";
+      case "\"bit\"" -> "bit";
+      default -> text;
+    };
+  }
+}

@@ -1,0 +1,434 @@
+package dev.underpin.dialect.postgresql;
+
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * PostgreSQL's statements that create, drop and change what the model holds; without closing
+ * semicolons. Constraints always get a name: the model's, or the one that the server would choose.
+ *
+ * <p>Names in the namespace of the search path are written without it, all others with theirs.
+ */
+public final class PostgresDdl {
+  private final PostgresDialect dialect;
+  private final String searchPath;
+  private final ConstraintSql constraints;
+
+  PostgresDdl(PostgresDialect dialect, String searchPath) {
+    this.dialect = dialect;
+    this.searchPath = searchPath;
+    this.constraints = new ConstraintSql(dialect, this::name);
+  }
+
+  /** A name as these statements write it. */
+  public String name(QualifiedName name) {
+    return name.schema().equals(searchPath) ? dialect.quote(name.name()) : dialect.quote(name);
+  }
+
+  /** The statement that sets the search path that all other statements suppose. */
+  public String setSearchPath() {
+    return "SET search_path TO " + dialect.quote(searchPath);
+  }
+
+  public String createNamespace(String namespace) {
+    return "CREATE SCHEMA " + dialect.quote(namespace);
+  }
+
+  public String dropNamespace(String namespace) {
+    return "DROP SCHEMA " + dialect.quote(namespace);
+  }
+
+  /**
+   * All that creates a table but its indexes: sequences of serial columns with settings of their
+   * own come first, then the table, then what can only be said afterwards (settings of columns,
+   * comments).
+   *
+   * @param foreignKeys true where its foreign keys are part of the statement
+   */
+  public List<String> createTable(Table table, boolean foreignKeys) {
+    List<String> statements = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (Column column : table.columns()) {
+      ownSequence(table.name(), column).ifPresent(s -> statements.add(createSequence(s)));
+      lines.add(columnDefinition(table.name(), column));
+    }
+    for (Constraint constraint : table.constraints()) {
+      if (foreignKeys || !(constraint instanceof ForeignKey))
+        lines.add(constraints.named(table, constraint));
+    }
+    statements.add(
+        (TableOptions.unlogged(table.options()) ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ")
+            + name(table.name())
+            + (lines.isEmpty() ? " ()" : " (\n  " + String.join(",\n  ", lines) + "\n)")
+            + TableOptions.clauses(table.options()));
+    for (Column column : table.columns()) {
+      ownSequence(table.name(), column)
+          .ifPresent(s -> statements.add(ownedBy(s.name(), table.name(), column.name())));
+      statements.addAll(columnSettings(table.name(), column));
+    }
+    statements.addAll(tableComments(table));
+    return List.copyOf(statements);
+  }
+
+  /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
+  public String columnDefinition(QualifiedName table, Column column) {
+    StringBuilder sql = new StringBuilder(dialect.quote(column.name())).append(' ');
+    Optional<Sequence> own = ownSequence(table, column);
+    boolean serial = isSerial(column);
+    sql.append(serial && own.isEmpty() ? serialWord(column.type()) : column.type());
+    column.collation().ifPresent(c -> sql.append(" COLLATE ").append(Identifiers.quoteDotted(c)));
+    own.ifPresent(s -> sql.append(" DEFAULT ").append(nextval(s.name())));
+    column.defaultValue().ifPresent(d -> sql.append(" DEFAULT ").append(operand(d)));
+    column.generated().ifPresent(g -> sql.append(' ').append(generated(g)));
+    if (!serial) column.identity().ifPresent(i -> sql.append(' ').append(identity(i)));
+    if (!column.nullable()) sql.append(" NOT NULL");
+    else if (serial && own.isEmpty()) sql.append(" NULL");
+    return sql.toString();
+  }
+
+  /** What a column has beside its definition: storage, compression, statistics, attributes. */
+  public List<String> columnSettings(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>();
+    column
+        .options()
+        .forEach(
+            (key, value) -> {
+              String clause = ColumnOptions.setClause(key, value);
+              if (!clause.isEmpty()) statements.add(alterColumn(table, column.name(), clause));
+            });
+    return statements;
+  }
+
+  public String addColumn(QualifiedName table, Column column) {
+    return alter(table, "ADD COLUMN " + columnDefinition(table, column));
+  }
+
+  public String dropColumn(QualifiedName table, String column) {
+    return alter(table, "DROP COLUMN " + dialect.quote(column));
+  }
+
+  public String renameColumn(QualifiedName table, String from, String to) {
+    return alter(table, "RENAME COLUMN " + dialect.quote(from) + " TO " + dialect.quote(to));
+  }
+
+  /** Changes a column's type, and its collation, which the statement would else reset. */
+  public String setType(QualifiedName table, Column target, Optional<SqlText> using) {
+    return alterColumn(
+        table,
+        target.name(),
+        "TYPE "
+            + target.type()
+            + target.collation().map(c -> " COLLATE " + Identifiers.quoteDotted(c)).orElse("")
+            + using.map(u -> " USING " + operand(u)).orElse(""));
+  }
+
+  public String setDefault(QualifiedName table, String column, SqlText value) {
+    return alterColumn(table, column, "SET DEFAULT " + operand(value));
+  }
+
+  public String dropDefault(QualifiedName table, String column) {
+    return alterColumn(table, column, "DROP DEFAULT");
+  }
+
+  public String setNotNull(QualifiedName table, String column) {
+    return alterColumn(table, column, "SET NOT NULL");
+  }
+
+  public String dropNotNull(QualifiedName table, String column) {
+    return alterColumn(table, column, "DROP NOT NULL");
+  }
+
+  /** Makes a column, which must be NOT NULL and without a default, an identity column. */
+  public String addIdentity(QualifiedName table, String column, Identity identity) {
+    return alterColumn(table, column, "ADD " + identity(identity));
+  }
+
+  public String dropIdentity(QualifiedName table, String column) {
+    return alterColumn(table, column, "DROP IDENTITY");
+  }
+
+  /** Switches between {@code ALWAYS} and {@code BY DEFAULT}. */
+  public String setIdentityKind(QualifiedName table, String column, Identity.Kind kind) {
+    return alterColumn(table, column, "SET GENERATED " + kindWords(kind));
+  }
+
+  /** {@code ALTER TABLE t ALTER COLUMN c …}. */
+  public String alterColumn(QualifiedName table, String column, String action) {
+    return alter(table, "ALTER COLUMN " + dialect.quote(column) + " " + action);
+  }
+
+  /** {@code ALTER TABLE t …}. */
+  public String alter(QualifiedName table, String action) {
+    return "ALTER TABLE " + name(table) + " " + action;
+  }
+
+  public String renameTable(QualifiedName table, String to) {
+    return alter(table, "RENAME TO " + dialect.quote(to));
+  }
+
+  public String moveTable(QualifiedName table, String namespace) {
+    return alter(table, "SET SCHEMA " + dialect.quote(namespace));
+  }
+
+  public String dropTable(QualifiedName table) {
+    return "DROP TABLE " + name(table);
+  }
+
+  /** Sets or resets one attribute of a table, as {@link Table#options} has it. */
+  public String setTableOption(QualifiedName table, String key, Optional<String> value) {
+    return alter(table, TableOptions.change(key, value));
+  }
+
+  /** A constraint with its name, as in {@code CREATE TABLE}. */
+  public String constraintDefinition(Table table, Constraint constraint) {
+    return constraints.named(table, constraint);
+  }
+
+  public String addConstraint(Table table, Constraint constraint) {
+    return alter(table.name(), "ADD " + constraints.named(table, constraint));
+  }
+
+  /** Turns a valid unique index into a constraint; the index takes the constraint's name. */
+  public String addConstraintUsingIndex(Table table, Constraint constraint, String index) {
+    return alter(table.name(), "ADD " + constraints.usingIndex(table, constraint, index));
+  }
+
+  public String dropConstraint(QualifiedName table, String constraint) {
+    return alter(table, "DROP CONSTRAINT " + dialect.quote(constraint));
+  }
+
+  public String renameConstraint(QualifiedName table, String from, String to) {
+    return alter(table, "RENAME CONSTRAINT " + dialect.quote(from) + " TO " + dialect.quote(to));
+  }
+
+  public String validateConstraint(QualifiedName table, String constraint) {
+    return alter(table, "VALIDATE CONSTRAINT " + dialect.quote(constraint));
+  }
+
+  public String createIndex(QualifiedName table, Index index, boolean concurrently) {
+    return IndexSql.create(dialect, name(table), index, concurrently);
+  }
+
+  public String dropIndex(QualifiedName index, boolean concurrently) {
+    return "DROP INDEX " + (concurrently ? "CONCURRENTLY " : "") + name(index);
+  }
+
+  public String renameIndex(QualifiedName index, String to) {
+    return "ALTER INDEX " + name(index) + " RENAME TO " + dialect.quote(to);
+  }
+
+  public String createEnum(EnumType type) {
+    return "CREATE TYPE "
+        + name(type.name())
+        + " AS ENUM ("
+        + type.labels().stream().map(dialect::literal).collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  /** Adds a label behind another, or before all where there is none. */
+  public String addLabel(EnumType before, String label, Optional<String> after) {
+    String place =
+        after
+            .map(a -> " AFTER " + dialect.literal(a))
+            .orElse(
+                before.labels().isEmpty()
+                    ? ""
+                    : " BEFORE " + dialect.literal(before.labels().get(0)));
+    return "ALTER TYPE " + name(before.name()) + " ADD VALUE " + dialect.literal(label) + place;
+  }
+
+  public String renameLabel(QualifiedName type, String from, String to) {
+    return "ALTER TYPE "
+        + name(type)
+        + " RENAME VALUE "
+        + dialect.literal(from)
+        + " TO "
+        + dialect.literal(to);
+  }
+
+  public String renameType(QualifiedName type, String to) {
+    return "ALTER TYPE " + name(type) + " RENAME TO " + dialect.quote(to);
+  }
+
+  public String dropType(QualifiedName type) {
+    return "DROP TYPE " + name(type);
+  }
+
+  public String createSequence(Sequence sequence) {
+    String settings = sequenceSettings(sequence.options(), true);
+    return "CREATE SEQUENCE " + name(sequence.name()) + (settings.isEmpty() ? "" : " " + settings);
+  }
+
+  public String dropSequence(QualifiedName sequence) {
+    return "DROP SEQUENCE " + name(sequence);
+  }
+
+  /** Brings every setting of a sequence to the given one, or to its default. */
+  public String alterSequence(QualifiedName sequence, SequenceOptions target, String ownerType) {
+    return "ALTER SEQUENCE "
+        + name(sequence)
+        + " AS "
+        + target.type().orElse(ownerType)
+        + " INCREMENT BY "
+        + target.increment().orElse(1L)
+        + target.min().map(m -> " MINVALUE " + m).orElse(" NO MINVALUE")
+        + target.max().map(m -> " MAXVALUE " + m).orElse(" NO MAXVALUE")
+        + target.start().map(s -> " START WITH " + s).orElse("")
+        + " CACHE "
+        + target.cache().orElse(1L)
+        + (target.cycle() ? " CYCLE" : " NO CYCLE");
+  }
+
+  public String ownedBy(QualifiedName sequence, QualifiedName table, String column) {
+    return "ALTER SEQUENCE "
+        + name(sequence)
+        + " OWNED BY "
+        + name(table)
+        + "."
+        + dialect.quote(column);
+  }
+
+  public String commentOnTable(QualifiedName table, Optional<String> comment) {
+    return comment("TABLE " + name(table), comment);
+  }
+
+  public String commentOnColumn(QualifiedName table, String column, Optional<String> comment) {
+    return comment("COLUMN " + name(table) + "." + dialect.quote(column), comment);
+  }
+
+  public String commentOnConstraint(
+      QualifiedName table, String constraint, Optional<String> comment) {
+    return comment("CONSTRAINT " + dialect.quote(constraint) + " ON " + name(table), comment);
+  }
+
+  public String commentOnIndex(QualifiedName index, Optional<String> comment) {
+    return comment("INDEX " + name(index), comment);
+  }
+
+  public String commentOnType(QualifiedName type, Optional<String> comment) {
+    return comment("TYPE " + name(type), comment);
+  }
+
+  public String commentOnSequence(QualifiedName sequence, Optional<String> comment) {
+    return comment("SEQUENCE " + name(sequence), comment);
+  }
+
+  /** The comments on a table, its columns and its constraints. */
+  public List<String> tableComments(Table table) {
+    List<String> statements = new ArrayList<>();
+    if (table.comment().isPresent()) statements.add(commentOnTable(table.name(), table.comment()));
+    for (Column column : table.columns()) {
+      if (column.comment().isPresent())
+        statements.add(commentOnColumn(table.name(), column.name(), column.comment()));
+    }
+    for (Constraint constraint : table.constraints()) {
+      Optional<String> comment = Optional.ofNullable(constraint.options().get("comment"));
+      if (comment.isPresent()) {
+        statements.add(
+            commentOnConstraint(table.name(), constraints.name(table, constraint), comment));
+      }
+    }
+    return statements;
+  }
+
+  /** The name that a constraint has or, written without one, will get. */
+  public String constraintName(Table table, Constraint constraint) {
+    return constraints.name(table, constraint);
+  }
+
+  private String comment(String subject, Optional<String> comment) {
+    return "COMMENT ON " + subject + " IS " + comment.map(dialect::literal).orElse("NULL");
+  }
+
+  private static boolean isSerial(Column column) {
+    return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
+  }
+
+  /** The sequence of a serial column, where it is not the one that the server makes by itself. */
+  private static Optional<Sequence> ownSequence(QualifiedName table, Column column) {
+    Optional<SequenceOptions> options =
+        column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).map(Identity::sequence);
+    if (options.isEmpty() || options.get().equals(SequenceOptions.DEFAULT)) return Optional.empty();
+    QualifiedName usual =
+        table.withName(Identifiers.objectName(table.name(), column.name(), "seq"));
+    SequenceOptions own = options.get();
+    String type = own.type().orElse(column.type());
+    SequenceOptions settings =
+        new SequenceOptions(
+            Optional.empty(),
+            Optional.of(type).filter(t -> !t.equals("bigint")),
+            own.start(),
+            own.increment(),
+            own.min(),
+            own.max(),
+            own.cache(),
+            own.cycle());
+    return Optional.of(new Sequence(own.name().orElse(usual), settings, Optional.empty()));
+  }
+
+  private String nextval(QualifiedName sequence) {
+    return "nextval(" + dialect.literal(name(sequence)) + "::regclass)";
+  }
+
+  private static String serialWord(String type) {
+    return Map.of("smallint", "smallserial", "integer", "serial").getOrDefault(type, "bigserial");
+  }
+
+  private static String generated(Generated generated) {
+    return "GENERATED ALWAYS AS ("
+        + Operands.closed(generated.expression().written())
+        + ") "
+        + (generated.stored() ? "STORED" : "VIRTUAL");
+  }
+
+  private String identity(Identity identity) {
+    SequenceOptions options = identity.sequence();
+    List<String> parts = new ArrayList<>();
+    options.name().ifPresent(n -> parts.add("SEQUENCE NAME " + name(n)));
+    String settings = sequenceSettings(options, false);
+    if (!settings.isEmpty()) parts.add(settings);
+    return "GENERATED "
+        + kindWords(identity.kind())
+        + " AS IDENTITY"
+        + (parts.isEmpty() ? "" : " (" + String.join(" ", parts) + ")");
+  }
+
+  private static String kindWords(Identity.Kind kind) {
+    return kind == Identity.Kind.ALWAYS ? "ALWAYS" : "BY DEFAULT";
+  }
+
+  private static String sequenceSettings(SequenceOptions options, boolean withType) {
+    List<String> parts = new ArrayList<>();
+    if (withType) options.type().ifPresent(t -> parts.add("AS " + t));
+    options.increment().ifPresent(i -> parts.add("INCREMENT BY " + i));
+    options.min().ifPresent(m -> parts.add("MINVALUE " + m));
+    options.max().ifPresent(m -> parts.add("MAXVALUE " + m));
+    options.start().ifPresent(s -> parts.add("START WITH " + s));
+    options.cache().ifPresent(c -> parts.add("CACHE " + c));
+    if (options.cycle()) parts.add("CYCLE");
+    return String.join(" ", parts);
+  }
+
+  /**
+   * A value where the grammar wants one that is no whole condition: {@code DEFAULT a IS NULL NOT
+   * NULL} could not be read, so what is not plainly one operand stands in parentheses.
+   */
+  private static String operand(SqlText value) {
+    return Operands.parenthesized(value.written());
+  }
+}

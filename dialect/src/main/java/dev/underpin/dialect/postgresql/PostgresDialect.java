@@ -1,0 +1,113 @@
+package dev.underpin.dialect.postgresql;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * PostgreSQL's language. It supposes {@code standard_conforming_strings}, on by default since 9.1
+ * and always on from 19, and a database in UTF-8 where the length of names is concerned.
+ */
+public final class PostgresDialect implements Dialect {
+  private final Engine engine;
+
+  PostgresDialect(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return Identifiers.quote(identifier);
+  }
+
+  @Override
+  public String literal(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  @Override
+  public String defaultNamespace() {
+    return "public";
+  }
+
+  @Override
+  public int maxIdentifierBytes() {
+    return Identifiers.MAX_BYTES;
+  }
+
+  @Override
+  public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
+    return new Lowering(declared, namespace, problems).run();
+  }
+
+  @Override
+  public Schema normalize(Schema schema) {
+    return Normalizer.schema(schema);
+  }
+
+  @Override
+  public Optional<String> defaultName(Table table, Constraint constraint) {
+    return Optional.of(ConstraintNames.of(table, constraint));
+  }
+
+  @Override
+  public Optional<QualifiedName> defaultSequenceName(
+      QualifiedName table, String column, Identity identity) {
+    return Optional.of(table.withName(Identifiers.objectName(table.name(), column, "seq")));
+  }
+
+  @Override
+  public SqlText renameColumn(SqlText expression, String from, String to) {
+    return both(expression, text -> ColumnMentions.rename(text, from, to));
+  }
+
+  @Override
+  public boolean mentionsColumn(SqlText expression, String column) {
+    return !ColumnMentions.of(expression.written(), Set.of(column)).isEmpty();
+  }
+
+  @Override
+  public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
+    return both(statement, text -> TableMentions.rename(text, from, to));
+  }
+
+  @Override
+  public List<String> splitStatements(String script) {
+    return Statements.split(script);
+  }
+
+  /** The identifier as the server itself writes it: quoted only where it has to be. */
+  public String spelled(String identifier) {
+    return Identifiers.quoteIfNeeded(identifier);
+  }
+
+  /**
+   * The DDL of this version.
+   *
+   * @param searchPath the namespace that is searched, whose objects are written without it
+   */
+  public PostgresDdl ddl(String searchPath) {
+    return new PostgresDdl(this, searchPath);
+  }
+
+  private static SqlText both(SqlText text, UnaryOperator<String> operator) {
+    return SqlText.of(operator.apply(text.written()), operator.apply(text.canonical()));
+  }
+}

@@ -1,0 +1,168 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Effect;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds one draft, a line an attribute. What is not said is harmless: a transaction, no effect, no
+ * way back needed.
+ */
+public final class StepBuilder {
+  private final Phase phase;
+  private final int rank;
+  private final QualifiedName subject;
+  private final String title;
+  private final Lock lock;
+  private String path = "";
+  private Mode mode = Mode.TRANSACTION;
+  private Mode downMode = Mode.TRANSACTION;
+  private final List<String> up = new ArrayList<>();
+  private final List<String> down = new ArrayList<>();
+  private Optional<Batch> batch = Optional.empty();
+  private final List<String> hazards = new ArrayList<>();
+  private final EnumSet<Allow> allow = EnumSet.noneOf(Allow.class);
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Probe> checks = new ArrayList<>();
+  private final List<Probe> downChecks = new ArrayList<>();
+  private final Set<String> creates = new HashSet<>();
+  private final Set<String> needs = new HashSet<>();
+  private final Set<String> releases = new HashSet<>();
+  private final Set<String> destroys = new HashSet<>();
+
+  private StepBuilder(Phase phase, int rank, QualifiedName subject, String title, Lock lock) {
+    this.phase = phase;
+    this.rank = rank;
+    this.subject = subject;
+    this.title = title;
+    this.lock = lock;
+  }
+
+  /** Begin a step. */
+  public static StepBuilder step(
+      Phase phase, int rank, QualifiedName subject, String title, Lock lock) {
+    return new StepBuilder(phase, rank, subject, title, lock);
+  }
+
+  public StepBuilder path(String yamlPath) {
+    path = yamlPath;
+    return this;
+  }
+
+  public StepBuilder up(String... statements) {
+    return up(List.of(statements));
+  }
+
+  public StepBuilder up(List<String> statements) {
+    up.addAll(statements);
+    return this;
+  }
+
+  public StepBuilder down(String... statements) {
+    return down(List.of(statements));
+  }
+
+  public StepBuilder down(List<String> statements) {
+    down.addAll(statements);
+    return this;
+  }
+
+  public StepBuilder mode(Mode forward, Mode back) {
+    mode = forward;
+    downMode = back;
+    return this;
+  }
+
+  public StepBuilder batch(Batch walk) {
+    batch = Optional.of(walk);
+    return this;
+  }
+
+  public StepBuilder hazard(String sentence) {
+    hazards.add(sentence);
+    return this;
+  }
+
+  public StepBuilder allow(Allow word) {
+    allow.add(word);
+    return this;
+  }
+
+  public StepBuilder effect(Effect effect) {
+    effects.add(effect);
+    return this;
+  }
+
+  public StepBuilder check(Probe probe) {
+    checks.add(probe);
+    return this;
+  }
+
+  public StepBuilder downCheck(Probe probe) {
+    downChecks.add(probe);
+    return this;
+  }
+
+  public StepBuilder creates(String... keys) {
+    creates.addAll(List.of(keys));
+    return this;
+  }
+
+  public StepBuilder needs(String... keys) {
+    return needs(List.of(keys));
+  }
+
+  public StepBuilder needs(Collection<String> keys) {
+    needs.addAll(keys);
+    return this;
+  }
+
+  public StepBuilder releases(String... keys) {
+    return releases(List.of(keys));
+  }
+
+  public StepBuilder releases(Collection<String> keys) {
+    releases.addAll(keys);
+    return this;
+  }
+
+  public StepBuilder destroys(String... keys) {
+    destroys.addAll(List.of(keys));
+    return this;
+  }
+
+  /** The draft. */
+  public Draft build() {
+    Step step =
+        new Step(
+            phase,
+            title,
+            subject,
+            path,
+            mode,
+            up,
+            batch,
+            downMode,
+            down,
+            lock,
+            hazards,
+            allow,
+            effects.size() == 1 ? effects.get(0) : new Effect.Many(effects),
+            checks,
+            downChecks);
+    return new Draft(step, rank, creates, needs, releases, destroys);
+  }
+}
