@@ -12,7 +12,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,11 +81,7 @@ final class EmbeddedPostgresql {
       String version = version(major);
       Path binaries =
           ServerCache.unpacked("postgresql-" + version, "postgresql-" + version + "/" + archive());
-      Path runs = ServerCache.folder().resolve("run");
-      Files.createDirectories(runs);
-      if (ServerCache.isRoot()) {
-        Files.setPosixFilePermissions(runs, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
+      Path runs = ServerCache.runs();
       sweep(runs);
       Path folder = newFolder(runs, major);
       List<String> asUser = asUser();
@@ -124,9 +119,7 @@ final class EmbeddedPostgresql {
   private static Path newFolder(Path runs, int major) throws IOException {
     Path folder = Files.createTempDirectory(runs, major + "-");
     LOCKS.add(lock(folder));
-    if (ServerCache.isRoot()) {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
+    ServerCache.createForAll(folder);
     return folder;
   }
 

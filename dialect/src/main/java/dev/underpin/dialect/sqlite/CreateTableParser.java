@@ -23,10 +23,24 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads one CREATE TABLE statement, by the grammar of <a href="https://sqlite.org/lang_createtable.html">its page</a>. */
+/**
+ * Reads one CREATE TABLE statement, by the grammar of <a
+ * href="https://sqlite.org/lang_createtable.html">its page</a>.
+ */
 final class CreateTableParser {
   private static final Set<String> COLUMN_CONSTRAINTS =
-      Set.of("CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "AS", "DEFERRABLE");
+      Set.of(
+          "CONSTRAINT",
+          "PRIMARY",
+          "NOT",
+          "NULL",
+          "UNIQUE",
+          "CHECK",
+          "DEFAULT",
+          "COLLATE",
+          "REFERENCES",
+          "AS",
+          "DEFERRABLE");
 
   private final TokenCursor statement;
   private TokenCursor in;
@@ -59,7 +73,9 @@ final class CreateTableParser {
       in.takeSymbol(",");
       tableConstraint();
     }
-    Table parsed = new Table(QualifiedName.of(table), columns, constraints, List.of(), Optional.empty(), options);
+    Table parsed =
+        new Table(
+            QualifiedName.of(table), columns, constraints, List.of(), Optional.empty(), options);
     return SqliteTables.withImpliedNotNull(SqliteTables.withDeclaredNames(parsed));
   }
 
@@ -68,13 +84,18 @@ final class CreateTableParser {
     while (!statement.atEnd()) {
       if (statement.take("WITHOUT", "ROWID")) options.put(SqliteOptions.WITHOUT_ROWID, "true");
       else if (statement.take("STRICT")) options.put(SqliteOptions.STRICT, "true");
-      else if (!statement.takeSymbol(",") && !statement.takeSymbol(";")) throw statement.expected("WITHOUT ROWID or STRICT");
+      else if (!statement.takeSymbol(",") && !statement.takeSymbol(";"))
+        throw statement.expected("WITHOUT ROWID or STRICT");
     }
     return Options.copy(options);
   }
 
   private boolean seesTableConstraint() {
-    return in.sees("CONSTRAINT") || in.sees("PRIMARY") || in.sees("UNIQUE") || in.sees("CHECK") || in.sees("FOREIGN");
+    return in.sees("CONSTRAINT")
+        || in.sees("PRIMARY")
+        || in.sees("UNIQUE")
+        || in.sees("CHECK")
+        || in.sees("FOREIGN");
   }
 
   private void column() {
@@ -147,14 +168,17 @@ final class CreateTableParser {
     boolean descending = in.take("DESC");
     if (!descending) in.take("ASC");
     IndexKey key = IndexKeys.descending(IndexKey.column(column.name()), descending);
-    constraints.add(new PrimaryKey(takeName(), List.of(key), List.of(), Deferrability.NOT_DEFERRABLE, Options.none()));
+    constraints.add(
+        new PrimaryKey(
+            takeName(), List.of(key), List.of(), Deferrability.NOT_DEFERRABLE, Options.none()));
     setConflict();
-    if (in.take("AUTOINCREMENT")) replace(column.withIdentity(Optional.of(Identity.of(Identity.Kind.AUTOINCREMENT))));
+    if (in.take("AUTOINCREMENT"))
+      replace(column.withIdentity(Optional.of(Identity.of(Identity.Kind.AUTOINCREMENT))));
   }
 
   /**
-   * A default as it is to be written again. A bare word is a string to SQLite; in double quotes it still is, and nobody takes it
-   * for a column.
+   * A default as it is to be written again. A bare word is a string to SQLite; in double quotes it
+   * still is, and nobody takes it for a column.
    */
   private String defaultText() {
     if (in.seesSymbol("(")) return in.parenthesisedText();
@@ -170,15 +194,22 @@ final class CreateTableParser {
     } else if (in.take("PRIMARY", "KEY")) {
       tablePrimaryKey();
     } else if (in.take("UNIQUE")) {
-      List<IndexKey> keys = TokenCursor.split(in.parenthesised()).stream().map(part -> IndexKeys.read(in, part)).toList();
+      List<IndexKey> keys =
+          TokenCursor.split(in.parenthesised()).stream()
+              .map(part -> IndexKeys.read(in, part))
+              .toList();
       constraints.add(
-          new UniqueConstraint(takeName(), keys, List.of(), false, Deferrability.NOT_DEFERRABLE, Options.none()));
+          new UniqueConstraint(
+              takeName(), keys, List.of(), false, Deferrability.NOT_DEFERRABLE, Options.none()));
       setConflict();
     } else if (in.sees("CHECK")) {
       check();
       setConflict();
     } else if (in.take("FOREIGN", "KEY")) {
-      references(TokenCursor.split(in.parenthesised()).stream().map(part -> in.over(part).name()).toList());
+      references(
+          TokenCursor.split(in.parenthesised()).stream()
+              .map(part -> in.over(part).name())
+              .toList());
     } else if (in.sees("DEFERRABLE") || in.sees("NOT", "DEFERRABLE")) {
       deferrable();
     } else if (!in.atEnd()) {
@@ -196,9 +227,12 @@ final class CreateTableParser {
         columns.replaceAll(c -> c.name().equalsIgnoreCase(column) ? numbered(c) : c);
       }
     }
-    boolean alias = keys.size() == 1 && keys.get(0).descending() && isInteger(keys.get(0).column().orElse(""));
-    SortedMap<String, String> options = alias ? Options.of(SqliteOptions.ROWID_ALIAS, "true") : Options.none();
-    constraints.add(new PrimaryKey(takeName(), keys, List.of(), Deferrability.NOT_DEFERRABLE, options));
+    boolean alias =
+        keys.size() == 1 && keys.get(0).descending() && isInteger(keys.get(0).column().orElse(""));
+    SortedMap<String, String> options =
+        alias ? Options.of(SqliteOptions.ROWID_ALIAS, "true") : Options.none();
+    constraints.add(
+        new PrimaryKey(takeName(), keys, List.of(), Deferrability.NOT_DEFERRABLE, options));
     setConflict();
   }
 
@@ -207,7 +241,8 @@ final class CreateTableParser {
   }
 
   private boolean isInteger(String column) {
-    return columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(column) && c.type().equalsIgnoreCase("INTEGER"));
+    return columns.stream()
+        .anyMatch(c -> c.name().equalsIgnoreCase(column) && c.type().equalsIgnoreCase("INTEGER"));
   }
 
   private void check() {
@@ -220,7 +255,9 @@ final class CreateTableParser {
     QualifiedName table = QualifiedName.of(in.name());
     List<String> to =
         in.seesSymbol("(")
-            ? TokenCursor.split(in.parenthesised()).stream().map(part -> in.over(part).name()).toList()
+            ? TokenCursor.split(in.parenthesised()).stream()
+                .map(part -> in.over(part).name())
+                .toList()
             : List.of();
     ReferentialAction onDelete = ReferentialAction.NO_ACTION;
     ReferentialAction onUpdate = ReferentialAction.NO_ACTION;
@@ -234,7 +271,16 @@ final class CreateTableParser {
     }
     constraints.add(
         new ForeignKey(
-            takeName(), from, table, to, onDelete, onUpdate, match, Deferrability.NOT_DEFERRABLE, false, List.of(),
+            takeName(),
+            from,
+            table,
+            to,
+            onDelete,
+            onUpdate,
+            match,
+            Deferrability.NOT_DEFERRABLE,
+            false,
+            List.of(),
             Options.none()));
     if (in.sees("DEFERRABLE") || in.sees("NOT", "DEFERRABLE")) deferrable();
   }
@@ -255,7 +301,8 @@ final class CreateTableParser {
     boolean deferred = in.take("INITIALLY", "DEFERRED");
     if (!deferred) in.take("INITIALLY", "IMMEDIATE");
     int last = constraints.size() - 1;
-    if (last < 0 || !(constraints.get(last) instanceof ForeignKey key)) throw in.expected("a foreign key before DEFERRABLE");
+    if (last < 0 || !(constraints.get(last) instanceof ForeignKey key))
+      throw in.expected("a foreign key before DEFERRABLE");
     Deferrability when =
         not
             ? Deferrability.NOT_DEFERRABLE
@@ -263,8 +310,17 @@ final class CreateTableParser {
     constraints.set(
         last,
         new ForeignKey(
-            key.name(), key.columnList(), key.references(), key.referencedColumns(), key.onDelete(), key.onUpdate(),
-            key.match(), when, key.notValid(), key.setColumns(), key.options()));
+            key.name(),
+            key.columnList(),
+            key.references(),
+            key.referencedColumns(),
+            key.onDelete(),
+            key.onUpdate(),
+            key.match(),
+            when,
+            key.notValid(),
+            key.setColumns(),
+            key.options()));
   }
 
   private Optional<String> onConflict() {
@@ -274,14 +330,18 @@ final class CreateTableParser {
   /** Give the last constraint the ON CONFLICT that follows it, if one does. */
   private void setConflict() {
     int last = constraints.size() - 1;
-    onConflict().ifPresent(word -> constraints.set(last, withConflict(constraints.get(last), word)));
+    onConflict()
+        .ifPresent(word -> constraints.set(last, withConflict(constraints.get(last), word)));
   }
 
   private static Constraint withConflict(Constraint constraint, String word) {
-    SortedMap<String, String> options = Options.with(constraint.options(), SqliteOptions.ON_CONFLICT, Optional.of(word));
-    if (constraint instanceof PrimaryKey k) return new PrimaryKey(k.name(), k.keys(), k.include(), k.deferrability(), options);
+    SortedMap<String, String> options =
+        Options.with(constraint.options(), SqliteOptions.ON_CONFLICT, Optional.of(word));
+    if (constraint instanceof PrimaryKey k)
+      return new PrimaryKey(k.name(), k.keys(), k.include(), k.deferrability(), options);
     if (constraint instanceof UniqueConstraint u) {
-      return new UniqueConstraint(u.name(), u.keys(), u.include(), u.nullsNotDistinct(), u.deferrability(), options);
+      return new UniqueConstraint(
+          u.name(), u.keys(), u.include(), u.nullsNotDistinct(), u.deferrability(), options);
     }
     if (constraint instanceof CheckConstraint c) {
       return new CheckConstraint(c.name(), c.expression(), c.noInherit(), c.notValid(), options);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Translates what other engines' users write in a YAML that is meant for several engines, where SQLite has the same under another
- * name:
+ * Translates what other engines' users write in a YAML that is meant for several engines, where
+ * SQLite has the same under another name:
  *
  * <table>
  *   <caption>what is translated</caption>
@@ -21,7 +21,8 @@ import java.util.Optional;
  *   <tr><td>{@code 'x'::type}</td><td>{@code 'x'}</td></tr>
  * </table>
  *
- * What SQLite does not have at all is an error that says what to write. Everything else is SQLite's own.
+ * What SQLite does not have at all is an error that says what to write. Everything else is SQLite's
+ * own.
  */
 final class ExpressionLowering {
   private static final Map<String, String> CALLS =
@@ -43,11 +44,20 @@ final class ExpressionLowering {
   private static final Map<String, String> MISSING = new HashMap<>();
 
   static {
-    String uuid = "Give SQLite a default of its own, such as { sqlite: lower(hex(randomblob(16))) }, or none.";
-    for (String call : List.of("gen_random_uuid", "uuid_generate_v4", "uuid_generate_v1", "uuidv4", "uuidv7", "uuid")) {
+    String uuid =
+        "Give SQLite a default of its own, such as { sqlite: lower(hex(randomblob(16))) }, or none.";
+    for (String call :
+        List.of(
+            "gen_random_uuid",
+            "uuid_generate_v4",
+            "uuid_generate_v1",
+            "uuidv4",
+            "uuidv7",
+            "uuid")) {
       MISSING.put(call, uuid);
     }
-    MISSING.put("nextval", "Number rows with `identity` on a column that is the whole primary key.");
+    MISSING.put(
+        "nextval", "Number rows with `identity` on a column that is the whole primary key.");
   }
 
   private ExpressionLowering() {}
@@ -59,9 +69,13 @@ final class ExpressionLowering {
     int copied = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean emptyCall = i + 2 < tokens.size() && tokens.get(i + 1).isSymbol("(") && tokens.get(i + 2).isSymbol(")");
+      boolean emptyCall =
+          i + 2 < tokens.size()
+              && tokens.get(i + 1).isSymbol("(")
+              && tokens.get(i + 2).isSymbol(")");
       String word = token.kind() == Kind.WORD ? token.text().toLowerCase(Locale.ROOT) : "";
-      Optional<String> translation = Optional.ofNullable(emptyCall ? CALLS.get(word) : WORDS.get(word));
+      Optional<String> translation =
+          Optional.ofNullable(emptyCall ? CALLS.get(word) : WORDS.get(word));
       int last = emptyCall ? i + 2 : i;
       if (token.isSymbol("::") && i > 0 && isConstant(tokens.get(i - 1))) {
         last = castEnd(tokens, i);
@@ -79,7 +93,8 @@ final class ExpressionLowering {
   static Optional<Map.Entry<String, String>> missing(String written) {
     List<Token> tokens = Tokenizer.tokens(written);
     for (int i = 0; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i).isSymbol("::")) return Optional.of(Map.entry("::", "Write cast(… as type)."));
+      if (tokens.get(i).isSymbol("::"))
+        return Optional.of(Map.entry("::", "Write cast(… as type)."));
       if (!tokens.get(i + 1).isSymbol("(") || !tokens.get(i).isName()) continue;
       String hint = MISSING.get(tokens.get(i).name().toLowerCase(Locale.ROOT));
       if (hint != null) return Optional.of(Map.entry(tokens.get(i).text() + "()", hint));

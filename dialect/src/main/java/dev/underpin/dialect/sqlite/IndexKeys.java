@@ -14,13 +14,15 @@ final class IndexKeys {
     List<Token> rest = part;
     if (rest.isEmpty()) throw new SqliteSyntaxException("an index key is empty");
     boolean descending = last(rest).isWord("DESC");
-    if (rest.size() > 1 && (descending || last(rest).isWord("ASC"))) rest = rest.subList(0, rest.size() - 1);
+    if (rest.size() > 1 && (descending || last(rest).isWord("ASC")))
+      rest = rest.subList(0, rest.size() - 1);
     Optional<String> collation = Optional.empty();
     if (rest.size() > 2 && rest.get(rest.size() - 2).isWord("COLLATE")) {
       collation = Optional.of(last(rest).name());
       rest = rest.subList(0, rest.size() - 2);
     }
-    boolean column = rest.size() == 1 && (rest.get(0).isName() || rest.get(0).kind() == Token.Kind.STRING);
+    boolean column =
+        rest.size() == 1 && (rest.get(0).isName() || rest.get(0).kind() == Token.Kind.STRING);
     return new IndexKey(
         column ? Optional.of(rest.get(0).name()) : Optional.empty(),
         column ? Optional.empty() : Optional.of(SqlText.of(in.text(rest))),
@@ -37,7 +39,13 @@ final class IndexKeys {
 
   static IndexKey descending(IndexKey key, boolean descending) {
     return new IndexKey(
-        key.column(), key.expression(), descending, key.nulls(), key.collation(), key.operatorClass(), key.prefixLength());
+        key.column(),
+        key.expression(),
+        descending,
+        key.nulls(),
+        key.collation(),
+        key.operatorClass(),
+        key.prefixLength());
   }
 
   private static Token last(List<Token> tokens) {

@@ -22,8 +22,8 @@ final class Keywords {
               .split(" "));
 
   /**
-   * The keywords that mean something inside an expression. The others can be names there: a check on a column called
-   * {@code key} is as often written without quotes as with them.
+   * The keywords that mean something inside an expression. The others can be names there: a check
+   * on a column called {@code key} is as often written without quotes as with them.
    */
   private static final Set<String> OF_EXPRESSIONS =
       Set.of(
@@ -32,7 +32,23 @@ final class Keywords {
                   + " NOT NOTNULL NULL ON OR ORDER OVER RAISE REGEXP SELECT THEN TRUE UNION VALUES WHEN WHERE")
               .split(" "));
 
+  /**
+   * The keywords that SQLite's grammar takes for a name wherever only a name can stand, so that a
+   * column called {@code key} needs no quotes; without those that mean something in an expression.
+   */
+  private static final Set<String> TAKEN_FOR_NAMES =
+      Set.of(
+          ("ABORT ACTION AFTER ANALYZE ATTACH BEFORE BEGIN CASCADE CONFLICT CURRENT DATABASE DEFERRED DETACH EACH EXCLUDE"
+                  + " EXCLUSIVE EXPLAIN FAIL FIRST FOLLOWING GROUPS IGNORE IMMEDIATE INITIALLY INSTEAD KEY LAST OFFSET OTHERS"
+                  + " PARTITION PLAN PRAGMA PRECEDING QUERY RANGE RECURSIVE REINDEX RELEASE RENAME REPLACE RESTRICT ROW ROWS"
+                  + " SAVEPOINT TEMP TIES TRIGGER UNBOUNDED VACUUM VIEW VIRTUAL")
+              .split(" "));
+
   private Keywords() {}
+
+  static boolean isTakenForName(String word) {
+    return TAKEN_FOR_NAMES.contains(word.toUpperCase(Locale.ROOT));
+  }
 
   static boolean isKeyword(String word) {
     return ALL.contains(word.toUpperCase(Locale.ROOT));

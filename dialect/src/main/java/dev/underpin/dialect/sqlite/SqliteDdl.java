@@ -19,13 +19,14 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * The one place where SQLite's definitions are written. What {@link SqliteParser} reads from a text, this writes as a text that
- * reads the same. No statement ends in a semicolon.
+ * The one place where SQLite's definitions are written. What {@link SqliteParser} reads from a
+ * text, this writes as a text that reads the same. No statement ends in a semicolon.
  */
 public final class SqliteDdl {
   private SqliteDdl() {}
@@ -45,15 +46,22 @@ public final class SqliteDdl {
     for (Constraint constraint : table.constraints()) {
       if (inline.isEmpty() || !constraint.equals(inline.get())) lines.add(constraint(constraint));
     }
-    return "CREATE TABLE " + quote(as) + " (\n  " + String.join(",\n  ", lines) + "\n)" + options(table);
+    return "CREATE TABLE "
+        + quote(as)
+        + " (\n  "
+        + String.join(",\n  ", lines)
+        + "\n)"
+        + options(table);
   }
 
   /** {@code CREATE INDEX}. */
   public static String createIndex(QualifiedName table, Index index) {
-    Set<String> ascending = Set.of(index.options().getOrDefault(SqliteOptions.EXPLICIT_ASC, "").split(","));
+    Set<String> ascending =
+        Set.of(index.options().getOrDefault(SqliteOptions.EXPLICIT_ASC, "").split(","));
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < index.keys().size(); i++) {
-      keys.add(key(index.keys().get(i)) + (ascending.contains(String.valueOf(i + 1)) ? " ASC" : ""));
+      keys.add(
+          key(index.keys().get(i)) + (ascending.contains(String.valueOf(i + 1)) ? " ASC" : ""));
     }
     return "CREATE "
         + (index.unique() ? "UNIQUE " : "")
@@ -65,6 +73,15 @@ public final class SqliteDdl {
         + String.join(", ", keys)
         + ")"
         + index.where().map(where -> " WHERE " + text(where)).orElse("");
+  }
+
+  /**
+   * {@code DROP …}.
+   *
+   * @param kind table, index, view or trigger
+   */
+  public static String drop(String kind, QualifiedName name) {
+    return "DROP " + kind.toUpperCase(Locale.ROOT) + " " + quote(name);
   }
 
   /** A column as it stands in CREATE TABLE and behind ADD COLUMN. */
@@ -81,17 +98,31 @@ public final class SqliteDdl {
       return named(unique.name()) + "UNIQUE " + keys(unique.keys()) + onConflict(unique.options());
     }
     if (constraint instanceof CheckConstraint check) {
-      return named(check.name()) + "CHECK (" + text(check.expression()) + ")" + onConflict(check.options());
+      return named(check.name())
+          + "CHECK ("
+          + text(check.expression())
+          + ")"
+          + onConflict(check.options());
     }
     if (constraint instanceof ForeignKey key) {
       return named(key.name()) + "FOREIGN KEY " + names(key.columnList()) + " " + references(key);
     }
-    throw new IllegalArgumentException("SQLite has no such constraint: " + ((ExclusionConstraint) constraint).definition());
+    throw new IllegalArgumentException(
+        "SQLite has no such constraint: " + ((ExclusionConstraint) constraint).definition());
   }
 
-  /** A parenthesised list of quoted names. */
+  /**
+   * A column's name in a definition: quoted, but for keywords that SQLite takes for a name. Those
+   * are written bare by people, SQLite keeps the text of a definition for good, and a text that is
+   * compared should not change by being made again.
+   */
+  public static String columnName(String name) {
+    return Keywords.isTakenForName(name) ? name : SqliteDialect.quoted(name);
+  }
+
+  /** A parenthesised list of column names. */
   public static String names(Collection<String> names) {
-    return names.stream().map(SqliteDialect::quoted).collect(joining(", ", "(", ")"));
+    return names.stream().map(SqliteDdl::columnName).collect(joining(", ", "(", ")"));
   }
 
   /** The default as it stands behind DEFAULT: in parentheses unless it is a literal. */
@@ -116,18 +147,23 @@ public final class SqliteDdl {
   }
 
   /**
-   * True where the primary key stands on its column: AUTOINCREMENT is customary there, and a descending key means something else
-   * there ({@link SqliteOptions#ROWID_ALIAS}).
+   * True where the primary key stands on its column: AUTOINCREMENT is customary there, and a
+   * descending key means something else there ({@link SqliteOptions#ROWID_ALIAS}).
    */
   private static boolean isInline(Table table, PrimaryKey key) {
     if (key.keys().size() != 1 || key.keys().get(0).collation().isPresent()) return false;
     boolean integer =
-        key.keys().get(0).column().flatMap(table::column).filter(c -> c.type().strip().equalsIgnoreCase("INTEGER")).isPresent();
+        key.keys()
+            .get(0)
+            .column()
+            .flatMap(table::column)
+            .filter(c -> c.type().strip().equalsIgnoreCase("INTEGER"))
+            .isPresent();
     return integer && !SqliteOptions.isSet(key.options(), SqliteOptions.ROWID_ALIAS);
   }
 
   private static String column(Column column, Optional<PrimaryKey> key) {
-    StringBuilder sql = new StringBuilder(SqliteDialect.quoted(column.name()));
+    StringBuilder sql = new StringBuilder(columnName(column.name()));
     if (!column.type().isBlank()) sql.append(' ').append(SqliteText.clean(column.type()));
     key.ifPresent(
         k -> {
@@ -147,7 +183,10 @@ public final class SqliteDdl {
   }
 
   private static String generated(Generated generated) {
-    return " GENERATED ALWAYS AS (" + text(generated.expression()) + ") " + (generated.stored() ? "STORED" : "VIRTUAL");
+    return " GENERATED ALWAYS AS ("
+        + text(generated.expression())
+        + ") "
+        + (generated.stored() ? "STORED" : "VIRTUAL");
   }
 
   private static String keys(List<IndexKey> keys) {
@@ -155,7 +194,9 @@ public final class SqliteDdl {
   }
 
   private static String key(IndexKey key) {
-    return key.column().map(SqliteDialect::quoted).orElseGet(() -> text(key.expression().orElseThrow()))
+    return key.column()
+            .map(SqliteDdl::columnName)
+            .orElseGet(() -> text(key.expression().orElseThrow()))
         + key.collation().map(collation -> " COLLATE " + word(collation)).orElse("")
         + (key.descending() ? " DESC" : "");
   }
@@ -163,7 +204,8 @@ public final class SqliteDdl {
   private static String options(Table table) {
     List<String> options = new ArrayList<>();
     if (SqliteOptions.isSet(table.options(), SqliteOptions.STRICT)) options.add("STRICT");
-    if (SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID)) options.add("WITHOUT ROWID");
+    if (SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID))
+      options.add("WITHOUT ROWID");
     return options.isEmpty() ? "" : " " + String.join(", ", options);
   }
 

@@ -12,13 +12,14 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * SQLite's language. It has no namespaces, folds no names in what it stores but compares them without regard to case, and leaves
- * a constraint without a name unnamed.
+ * SQLite's language. It has no namespaces, folds no names in what it stores but compares them
+ * without regard to case, and leaves a constraint without a name unnamed.
  */
 public final class SqliteDialect implements Dialect {
   private final Engine engine;
@@ -47,7 +48,9 @@ public final class SqliteDialect implements Dialect {
   @Override
   public String literal(String value) {
     if (value.indexOf('\0') >= 0) {
-      return "CAST(x'" + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)) + "' AS TEXT)";
+      return "CAST(x'"
+          + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8))
+          + "' AS TEXT)";
     }
     return "'" + value.replace("'", "''") + "'";
   }
@@ -79,7 +82,8 @@ public final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public Optional<QualifiedName> defaultSequenceName(QualifiedName table, String column, Identity identity) {
+  public Optional<QualifiedName> defaultSequenceName(
+      QualifiedName table, String column, Identity identity) {
     return Optional.empty();
   }
 
@@ -98,12 +102,18 @@ public final class SqliteDialect implements Dialect {
     return SqliteNames.renameTable(statement, from.name(), to.name());
   }
 
+  @Override
+  public List<String> splitStatements(String script) {
+    return StatementSplitter.split(script);
+  }
+
   /** The names that stand where a view's or trigger's statement can only mean a table or a view. */
   public static Set<String> tablesNamedBy(String statement) {
     return SqliteNames.tables(statement);
   }
 
-  static String quoted(String name) {
+  /** Quote an identifier; the same for every version. */
+  public static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,8 +1,8 @@
 package dev.underpin.dialect.sqlite;
 
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.Problem.Severity;
 import dev.underpin.schema.model.EnumType;
@@ -21,8 +21,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Lowers a declaration to what SQLite has. Comments are left out, since SQLite keeps none; enums become checks; schemas and
- * sequences are errors. Tables are the business of {@link TableLowering}.
+ * Lowers a declaration to what SQLite has. Comments are left out, since SQLite keeps none; enums
+ * become checks; schemas and sequences are errors. Tables are the business of {@link
+ * TableLowering}.
  */
 final class SqliteLowering {
   private final Declared declared;
@@ -44,19 +45,39 @@ final class SqliteLowering {
       tables.put(table.name(), new TableLowering(table, enums, this).lower());
     }
     for (Sequence sequence : schema.sequences().values()) {
-      error("sequences." + sequence.name(), "SQLite has no sequences (" + sequence.name() + ").", "Declare it for the other engine only.");
+      error(
+          "sequences." + sequence.name(),
+          "SQLite has no sequences (" + sequence.name() + ").",
+          "Declare it for the other engine only.");
     }
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     for (SchemaObject object : schema.objects().values()) {
       switch (object.kind()) {
         case VIEW, TRIGGER -> objects.put(object.key(), object);
-        case EXTENSION, DOMAIN, COMPOSITE_TYPE, FUNCTION, PROCEDURE, AGGREGATE, MATERIALIZED_VIEW, RULE, POLICY, EVENT ->
-            error("", "SQLite has no " + object.kind().words() + " (" + object.name() + ").", "Declare it for the other engine only.");
+        case EXTENSION,
+            DOMAIN,
+            COMPOSITE_TYPE,
+            FUNCTION,
+            PROCEDURE,
+            AGGREGATE,
+            MATERIALIZED_VIEW,
+            RULE,
+            POLICY,
+            EVENT ->
+            error(
+                "",
+                "SQLite has no " + object.kind().words() + " (" + object.name() + ").",
+                "Declare it for the other engine only.");
       }
     }
     refuseClashes(tables);
     Schema lowered =
-        schema.withNamespaces(List.of()).withTables(tables).withEnums(Map.of()).withSequences(Map.of()).withObjects(objects);
+        schema
+            .withNamespaces(List.of())
+            .withTables(tables)
+            .withEnums(Map.of())
+            .withSequences(Map.of())
+            .withObjects(objects);
     return new Declared(lowered, hints(declared.hints()), declared.origins());
   }
 
@@ -70,29 +91,60 @@ final class SqliteLowering {
         hints.discarded());
   }
 
-  private SortedMap<ColumnRef, SqlText> expressions(SortedMap<ColumnRef, SqlText> texts, String key) {
+  private SortedMap<ColumnRef, SqlText> expressions(
+      SortedMap<ColumnRef, SqlText> texts, String key) {
     TreeMap<ColumnRef, SqlText> lowered = new TreeMap<>();
     texts.forEach(
-        (ref, text) -> lowered.put(ref, expression("tables." + ref.table() + ".columns." + ref.column() + "." + key, text)));
+        (ref, text) ->
+            lowered.put(
+                ref,
+                expression(
+                    "tables." + ref.table() + ".columns." + ref.column() + "." + key, text)));
     return lowered;
   }
 
-  /** SQLite takes names that differ only in case for the same; tables, views and indexes share one space of names. */
+  /**
+   * SQLite takes names that differ only in case for the same; tables, views and indexes share one
+   * space of names.
+   */
   private void refuseClashes(Map<QualifiedName, Table> tables) {
     Map<String, String> taken = new HashMap<>();
-    for (Table table : tables.values()) claim(taken, table.name().name(), "tables." + table.name(), "table");
+    for (Table table : tables.values())
+      claim(taken, table.name().name(), "tables." + table.name(), "table");
     for (Table table : tables.values()) {
-      table.indexes().forEach(i -> claim(taken, i.name(), "tables." + table.name() + ".indexes." + i.name(), "index"));
+      table
+          .indexes()
+          .forEach(
+              i ->
+                  claim(
+                      taken, i.name(), "tables." + table.name() + ".indexes." + i.name(), "index"));
       Map<String, String> columns = new HashMap<>();
-      table.columns().forEach(c -> claim(columns, c.name(), "tables." + table.name() + ".columns." + c.name(), "column"));
+      table
+          .columns()
+          .forEach(
+              c ->
+                  claim(
+                      columns,
+                      c.name(),
+                      "tables." + table.name() + ".columns." + c.name(),
+                      "column"));
     }
   }
 
   private void claim(Map<String, String> taken, String name, String path, String kind) {
     String other = taken.putIfAbsent(name.toLowerCase(java.util.Locale.ROOT), kind + " " + name);
     if (other != null) {
-      error(path, "The name of " + kind + " " + name + " is taken by " + other + ": SQLite tells names apart without regard to"
-              + " case, and tables and indexes have theirs in common.", "Give one of the two another name.");
+      error(
+          path,
+          "The name of "
+              + kind
+              + " "
+              + name
+              + " is taken by "
+              + other
+              + ": SQLite tells names apart without regard to"
+              + " case, and tables and indexes have theirs in common.",
+          "Give one of the two another name.");
     }
   }
 
@@ -100,17 +152,24 @@ final class SqliteLowering {
   SqlText expression(String path, SqlText text) {
     Optional<String> flaw = SqliteText.flaw(text.written());
     if (flaw.isPresent()) {
-      error(path, "The expression " + flaw.get() + ": " + text.written(), "An expression is one piece of SQL.");
+      error(
+          path,
+          "The expression " + flaw.get() + ": " + text.written(),
+          "An expression is one piece of SQL.");
       return text;
     }
     String lowered = ExpressionLowering.lower(text.written());
     ExpressionLowering.missing(lowered)
-        .ifPresent(missing -> error(path, "SQLite has no " + missing.getKey() + ".", missing.getValue()));
+        .ifPresent(
+            missing -> error(path, "SQLite has no " + missing.getKey() + ".", missing.getValue()));
     return lowered.equals(text.written()) ? text : SqlText.of(lowered);
   }
 
   void noNamespace(String path, QualifiedName name) {
-    error(path, "SQLite has no schemas, so there can be no " + name + ".", "Write " + name.name() + ".");
+    error(
+        path,
+        "SQLite has no schemas, so there can be no " + name + ".",
+        "Write " + name.name() + ".");
   }
 
   void error(String path, String message, String hint) {
@@ -122,6 +181,7 @@ final class SqliteLowering {
   }
 
   private void report(Severity severity, String path, String message, String hint) {
-    problems.accept(new Problem(severity, message, declared.origins().of(path), path, Optional.of(hint)));
+    problems.accept(
+        new Problem(severity, message, declared.origins().of(path), path, Optional.of(hint)));
   }
 }

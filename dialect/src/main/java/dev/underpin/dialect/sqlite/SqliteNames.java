@@ -9,12 +9,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds and replaces names inside SQLite's texts, by token; like SQLite, without regard to case. */
+/**
+ * Finds and replaces names inside SQLite's texts, by token; like SQLite, without regard to case.
+ */
 final class SqliteNames {
-  private static final Set<String> BEFORE_TABLE = Set.of("FROM", "JOIN", "INTO", "UPDATE", "REFERENCES", "TABLE");
+  private static final Set<String> BEFORE_TABLE =
+      Set.of("FROM", "JOIN", "INTO", "UPDATE", "REFERENCES", "TABLE");
   private static final Set<String> ENDS_FROM =
-      Set.of("WHERE", "GROUP", "ORDER", "LIMIT", "SET", "UNION", "EXCEPT", "INTERSECT", "SELECT", "HAVING", "WINDOW", "ON",
-          "USING", "VALUES", "RETURNING", "DEFAULT");
+      Set.of(
+          "WHERE",
+          "GROUP",
+          "ORDER",
+          "LIMIT",
+          "SET",
+          "UNION",
+          "EXCEPT",
+          "INTERSECT",
+          "SELECT",
+          "HAVING",
+          "WINDOW",
+          "ON",
+          "USING",
+          "VALUES",
+          "RETURNING",
+          "DEFAULT");
 
   private SqliteNames() {}
 
@@ -23,15 +41,21 @@ final class SqliteNames {
     return !columnMentions(Tokenizer.tokens(expression), column).isEmpty();
   }
 
-  /** The expression with the column under another name, which is always quoted, as SQLite's own RENAME COLUMN does for one that was given in quotes. */
+  /**
+   * The expression with the column under another name, which is always quoted, as SQLite's own
+   * RENAME COLUMN does for one that was given in quotes.
+   */
   static SqlText renameColumn(SqlText expression, String from, String to) {
-    return replace(expression, columnMentions(Tokenizer.tokens(expression.written()), from), to, false);
+    return replace(
+        expression, columnMentions(Tokenizer.tokens(expression.written()), from), to, false);
   }
 
   /** The statement with the table under another name. */
   static SqlText renameTable(SqlText statement, String from, String to) {
     List<Token> tokens =
-        tableNames(Tokenizer.tokens(statement.written())).stream().filter(t -> t.name().equalsIgnoreCase(from)).toList();
+        tableNames(Tokenizer.tokens(statement.written())).stream()
+            .filter(t -> t.name().equalsIgnoreCase(from))
+            .toList();
     return replace(statement, tokens, to, true);
   }
 
@@ -48,8 +72,11 @@ final class SqliteNames {
       Token token = tokens.get(i);
       if (!token.isName() || !token.name().equalsIgnoreCase(column)) continue;
       if (token.kind() == Kind.WORD && Keywords.isOfExpressions(token.text())) continue;
-      boolean qualifierOrCall = i + 1 < tokens.size() && (tokens.get(i + 1).isSymbol("(") || tokens.get(i + 1).isSymbol("."));
-      boolean collationOrType = i > 0 && (tokens.get(i - 1).isWord("COLLATE") || tokens.get(i - 1).isWord("AS"));
+      boolean qualifierOrCall =
+          i + 1 < tokens.size()
+              && (tokens.get(i + 1).isSymbol("(") || tokens.get(i + 1).isSymbol("."));
+      boolean collationOrType =
+          i > 0 && (tokens.get(i - 1).isWord("COLLATE") || tokens.get(i - 1).isWord("AS"));
       if (!qualifierOrCall && !collationOrType) found.add(token);
     }
     return found;
@@ -63,21 +90,30 @@ final class SqliteNames {
       Token token = tokens.get(i);
       boolean fromList = inFrom.peek();
       if (token.isSymbol("(")) {
-        // In FROM (a, b) the parentheses hold more of the list; in f(a, b) and IN (a, b) they do not.
-        inFrom.push(fromList && i > 0 && (tokens.get(i - 1).isSymbol(",") || startsFrom(tokens.get(i - 1))));
+        // In FROM (a, b) the parentheses hold more of the list; in f(a, b) and IN (a, b) they do
+        // not.
+        inFrom.push(
+            fromList
+                && i > 0
+                && (tokens.get(i - 1).isSymbol(",") || startsFrom(tokens.get(i - 1))));
       } else if (token.isSymbol(")")) {
         if (inFrom.size() > 1) inFrom.pop();
       } else if (token.isSymbol(";")) {
         set(inFrom, false);
       } else if (token.kind() == Kind.WORD && startsFrom(token)) {
         set(inFrom, true);
-      } else if (token.kind() == Kind.WORD && ENDS_FROM.contains(token.upper()) && !(header && token.isWord("ON"))) {
+      } else if (token.kind() == Kind.WORD
+          && ENDS_FROM.contains(token.upper())
+          && !(header && token.isWord("ON"))) {
         set(inFrom, false);
       }
       if (!token.isName() || i == 0) continue;
       Token before = tokens.get(i - 1);
       boolean qualifier = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol(".");
-      boolean afterWord = before.kind() == Kind.WORD && BEFORE_TABLE.contains(before.upper()) && !isEventWord(token);
+      boolean afterWord =
+          before.kind() == Kind.WORD
+              && BEFORE_TABLE.contains(before.upper())
+              && !isEventWord(token);
       boolean onTable = header && before.isWord("ON");
       boolean listed = fromList && (before.isSymbol(",") || before.isSymbol("("));
       if (qualifier || afterWord || onTable || listed) found.add(token);
@@ -95,7 +131,10 @@ final class SqliteNames {
     return token.isWord("FROM") || token.isWord("JOIN");
   }
 
-  /** {@code AFTER UPDATE ON t}, {@code UPDATE OF c ON t} and {@code DO UPDATE SET} name no table after UPDATE; {@code UPDATE OR x t} is seen below. */
+  /**
+   * {@code AFTER UPDATE ON t}, {@code UPDATE OF c ON t} and {@code DO UPDATE SET} name no table
+   * after UPDATE; {@code UPDATE OR x t} is seen below.
+   */
   private static boolean isEventWord(Token token) {
     return token.isWord("ON") || token.isWord("OF") || token.isWord("SET") || token.isWord("OR");
   }
@@ -114,6 +153,7 @@ final class SqliteNames {
       at = token.end();
     }
     String written = result.append(text.written().substring(at)).toString();
-    return SqlText.of(written, statement ? SqliteText.statement(written) : SqliteText.expression(written));
+    return SqlText.of(
+        written, statement ? SqliteText.statement(written) : SqliteText.expression(written));
   }
 }

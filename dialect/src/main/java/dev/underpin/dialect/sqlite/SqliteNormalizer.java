@@ -19,13 +19,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Brings a model to the spelling in which two equal ones are equal; see {@link SqliteText} for what counts. */
+/**
+ * Brings a model to the spelling in which two equal ones are equal; see {@link SqliteText} for what
+ * counts.
+ */
 final class SqliteNormalizer {
   private SqliteNormalizer() {}
 
   static Schema normalize(Schema schema) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
-    for (SchemaObject object : schema.objects().values()) objects.put(object.key(), normalize(object));
+    for (SchemaObject object : schema.objects().values())
+      objects.put(object.key(), normalize(object));
     return schema.mapTables(SqliteNormalizer::normalize).withObjects(objects);
   }
 
@@ -55,28 +59,51 @@ final class SqliteNormalizer {
   private static Constraint normalize(Constraint constraint) {
     if (constraint instanceof PrimaryKey k) {
       return new PrimaryKey(
-          k.name(), keys(k.keys()), k.include(), k.deferrability(), SqliteOptions.normalize(k.options()));
+          k.name(),
+          keys(k.keys()),
+          k.include(),
+          k.deferrability(),
+          SqliteOptions.normalize(k.options()));
     }
     if (constraint instanceof UniqueConstraint u) {
       return new UniqueConstraint(
-          u.name(), keys(u.keys()), u.include(), u.nullsNotDistinct(), u.deferrability(),
+          u.name(),
+          keys(u.keys()),
+          u.include(),
+          u.nullsNotDistinct(),
+          u.deferrability(),
           SqliteOptions.normalize(u.options()));
     }
     if (constraint instanceof ForeignKey f) {
       return new ForeignKey(
-          f.name(), f.columnList(), f.references(), f.referencedColumns(), f.onDelete(), f.onUpdate(), upper(f.match()),
-          f.deferrability(), f.notValid(), f.setColumns(), SqliteOptions.normalize(f.options()));
+          f.name(),
+          f.columnList(),
+          f.references(),
+          f.referencedColumns(),
+          f.onDelete(),
+          f.onUpdate(),
+          upper(f.match()),
+          f.deferrability(),
+          f.notValid(),
+          f.setColumns(),
+          SqliteOptions.normalize(f.options()));
     }
     if (constraint instanceof CheckConstraint c) {
       return new CheckConstraint(
-          c.name(), expression(c.expression()), c.noInherit(), c.notValid(), SqliteOptions.normalize(c.options()));
+          c.name(),
+          expression(c.expression()),
+          c.noInherit(),
+          c.notValid(),
+          SqliteOptions.normalize(c.options()));
     }
     return (ExclusionConstraint) constraint;
   }
 
   private static Index normalize(Index index) {
     Optional<SqlText> where = index.where().map(SqliteNormalizer::expression);
-    return index.withKeys(keys(index.keys()), index.include(), where).withOptions(SqliteOptions.normalize(index.options()));
+    return index
+        .withKeys(keys(index.keys()), index.include(), where)
+        .withOptions(SqliteOptions.normalize(index.options()));
   }
 
   private static List<IndexKey> keys(List<IndexKey> keys) {
@@ -84,14 +111,20 @@ final class SqliteNormalizer {
         .map(
             key ->
                 new IndexKey(
-                    key.column(), key.expression().map(SqliteNormalizer::expression), key.descending(), key.nulls(),
-                    key.collation().map(SqliteNormalizer::upper), key.operatorClass(), key.prefixLength()))
+                    key.column(),
+                    key.expression().map(SqliteNormalizer::expression),
+                    key.descending(),
+                    key.nulls(),
+                    key.collation().map(SqliteNormalizer::upper),
+                    key.operatorClass(),
+                    key.prefixLength()))
         .toList();
   }
 
   private static SchemaObject normalize(SchemaObject object) {
     SqlText create = object.create().withCanonical(SqliteText.statement(object.create().written()));
-    return new SchemaObject(object.kind(), object.name(), object.table(), create, object.drop(), object.dependsOn());
+    return new SchemaObject(
+        object.kind(), object.name(), object.table(), create, object.drop(), object.dependsOn());
   }
 
   private static SqlText expression(SqlText text) {

@@ -13,8 +13,8 @@ public final class SqliteOptions {
   public static final String WITHOUT_ROWID = "without_rowid";
 
   /**
-   * On a primary key, a unique constraint, a check, or on a column for its NOT NULL: what an INSERT does on a conflict, such as
-   * {@code REPLACE}.
+   * On a primary key, a unique constraint, a check, or on a column for its NOT NULL: what an INSERT
+   * does on a conflict, such as {@code REPLACE}.
    */
   public static final String ON_CONFLICT = "on_conflict";
 
@@ -22,12 +22,16 @@ public final class SqliteOptions {
   public static final String NOT_NULL_NAME = "not_null_name";
 
   /**
-   * On a descending primary key of one INTEGER column: {@code true} where the column is the rowid all the same, because the key
-   * is written behind the columns and not on the column (a quirk that SQLite keeps for old files).
+   * On a descending primary key of one INTEGER column: {@code true} where the column is the rowid
+   * all the same, because the key is written behind the columns and not on the column (a quirk that
+   * SQLite keeps for old files).
    */
   public static final String ROWID_ALIAS = "rowid_alias";
 
-  /** On an index: the positions, counted from 1, of the keys that say ASC although it is the default. */
+  /**
+   * On an index: the positions, counted from 1, of the keys that say ASC although it is the
+   * default.
+   */
   public static final String EXPLICIT_ASC = "explicit_asc";
 
   private SqliteOptions() {}
@@ -37,7 +41,9 @@ public final class SqliteOptions {
     return "true".equalsIgnoreCase(options.get(key));
   }
 
-  /** Options as they are compared: words in one case, and nothing where they say what holds anyway. */
+  /**
+   * Options as they are compared: words in one case, and nothing where they say what holds anyway.
+   */
   static SortedMap<String, String> normalize(SortedMap<String, String> options) {
     if (options.isEmpty()) return options;
     TreeMap<String, String> copy = new TreeMap<>();

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Reads the CREATE statements that SQLite keeps in {@code sqlite_schema}, where alone it keeps checks, collations, conflict
- * clauses and the names of constraints. Expressions come out as written, on one line.
+ * Reads the CREATE statements that SQLite keeps in {@code sqlite_schema}, where alone it keeps
+ * checks, collations, conflict clauses and the names of constraints. Expressions come out as
+ * written, on one line.
  */
 public final class SqliteParser {
   private SqliteParser() {}
@@ -50,12 +51,24 @@ public final class SqliteParser {
     if (in.take("WHERE")) where = Optional.of(SqlText.of(in.text(in.rest())));
     return new IndexOn(
         table,
-        new Index(name, unique, "", keys, List.of(), where, false, Options.none(), explicitAscending(parts)));
+        new Index(
+            name,
+            unique,
+            "",
+            keys,
+            List.of(),
+            where,
+            false,
+            Options.none(),
+            explicitAscending(parts)));
   }
 
   private static SortedMap<String, String> explicitAscending(List<List<Token>> parts) {
     List<String> positions = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) if (IndexKeys.saysAscending(parts.get(i))) positions.add(String.valueOf(i + 1));
-    return positions.isEmpty() ? Options.none() : Options.of(SqliteOptions.EXPLICIT_ASC, String.join(",", positions));
+    for (int i = 0; i < parts.size(); i++)
+      if (IndexKeys.saysAscending(parts.get(i))) positions.add(String.valueOf(i + 1));
+    return positions.isEmpty()
+        ? Options.none()
+        : Options.of(SqliteOptions.EXPLICIT_ASC, String.join(",", positions));
   }
 }

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Spellings of SQLite's texts. SQLite stores what it is given, so two spellings of one expression are brought together here
- * and by nothing else: keywords in upper case, function names in lower case, names without needless quotes, one blank
- * between tokens, no comments, no parentheses around the whole. What changes a value is never touched: strings, numbers and
- * the letters of a name stay as they are.
+ * Spellings of SQLite's texts. SQLite stores what it is given, so two spellings of one expression
+ * are brought together here and by nothing else: keywords in upper case, function names in lower
+ * case, names without needless quotes, one blank between tokens, no comments, no parentheses around
+ * the whole. What changes a value is never touched: strings, numbers and the letters of a name stay
+ * as they are.
  */
 public final class SqliteText {
   private SqliteText() {}
@@ -26,8 +27,9 @@ public final class SqliteText {
   }
 
   /**
-   * The canonical spelling of a declared type: lower case, single blanks, none before a parenthesis. Other blanks count, since
-   * SQLite keeps them and shows them in {@code PRAGMA table_info}.
+   * The canonical spelling of a declared type: lower case, single blanks, none before a
+   * parenthesis. Other blanks count, since SQLite keeps them and shows them in {@code PRAGMA
+   * table_info}.
    */
   public static String type(String written) {
     StringBuilder text = new StringBuilder();
@@ -60,18 +62,21 @@ public final class SqliteText {
   }
 
   /**
-   * What is wrong with an expression whatever it is used for, as the end of a sentence: a string that is not closed,
-   * parentheses that do not match, a second statement.
+   * What is wrong with an expression whatever it is used for, as the end of a sentence: a string
+   * that is not closed, parentheses that do not match, a second statement.
    */
   public static Optional<String> flaw(String written) {
     int depth = 0;
     List<Token> tokens = Tokenizer.tokens(written);
     if (tokens.isEmpty()) return Optional.of("is empty");
     for (Token token : tokens) {
-      if (token.kind() == Kind.ILLEGAL) return Optional.of("has " + shortened(token.text()) + ", which is never closed or no number");
+      if (token.kind() == Kind.ILLEGAL)
+        return Optional.of(
+            "has " + shortened(token.text()) + ", which is never closed or no number");
       if (token.isSymbol(";")) return Optional.of("has a semicolon");
       if (token.isSymbol("(")) depth++;
-      if (token.isSymbol(")") && --depth < 0) return Optional.of("has a closing parenthesis too many");
+      if (token.isSymbol(")") && --depth < 0)
+        return Optional.of("has a closing parenthesis too many");
     }
     return depth > 0 ? Optional.of("has a parenthesis that is not closed") : Optional.empty();
   }
@@ -88,7 +93,8 @@ public final class SqliteText {
       case STRING, BLOB, NUMBER, QUOTED -> true;
       case WORD ->
           switch (token.upper()) {
-            case "NULL", "TRUE", "FALSE", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP" -> true;
+            case "NULL", "TRUE", "FALSE", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP" ->
+                true;
             default -> false;
           };
       case SYMBOL, ILLEGAL -> false;
@@ -121,7 +127,8 @@ public final class SqliteText {
     boolean afterCall = false;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean call = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol("(") && isCallable(token, isKeyword);
+      boolean call =
+          i + 1 < tokens.size() && tokens.get(i + 1).isSymbol("(") && isCallable(token, isKeyword);
       if (i > 0 && spaced(tokens.get(i - 1), token, afterCall)) text.append(' ');
       text.append(spelled(token, call, isKeyword));
       afterCall = call;
@@ -130,18 +137,23 @@ public final class SqliteText {
   }
 
   private static boolean isCallable(Token token, Predicate<String> isKeyword) {
-    return token.kind() == Kind.QUOTED || token.kind() == Kind.WORD && !isKeyword.test(token.text());
+    return token.kind() == Kind.QUOTED
+        || token.kind() == Kind.WORD && !isKeyword.test(token.text());
   }
 
   private static boolean spaced(Token before, Token token, boolean afterCall) {
     if (before.isSymbol("(") || before.isSymbol(".")) return false;
-    if (token.isSymbol(")") || token.isSymbol(",") || token.isSymbol(".") || token.isSymbol(";")) return false;
+    if (token.isSymbol(")") || token.isSymbol(",") || token.isSymbol(".") || token.isSymbol(";"))
+      return false;
     return !(afterCall && token.isSymbol("("));
   }
 
   private static String spelled(Token token, boolean call, Predicate<String> isKeyword) {
     return switch (token.kind()) {
-      case WORD -> isKeyword.test(token.text()) ? token.upper() : call ? token.text().toLowerCase(Locale.ROOT) : token.text();
+      case WORD ->
+          isKeyword.test(token.text())
+              ? token.upper()
+              : call ? token.text().toLowerCase(Locale.ROOT) : token.text();
       case QUOTED -> {
         String name = call ? token.name().toLowerCase(Locale.ROOT) : token.name();
         yield Tokenizer.isPlain(name) && !isKeyword.test(name) ? name : SqliteDialect.quoted(name);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The types of a <a href="https://sqlite.org/stricttables.html">STRICT table</a>, which knows six words and refuses all others. An
- * ordinary table keeps whatever is declared.
+ * The types of a <a href="https://sqlite.org/stricttables.html">STRICT table</a>, which knows six
+ * words and refuses all others. An ordinary table keeps whatever is declared.
  */
 final class StrictTypes {
   private static final Set<String> OWN = Set.of("int", "integer", "real", "text", "blob", "any");
@@ -27,9 +27,17 @@ final class StrictTypes {
 
   private StrictTypes() {}
 
-  /** The type for a STRICT table; the same word where it is one of the six; absent where nothing fits. */
+  /**
+   * The type for a STRICT table; the same word where it is one of the six; absent where nothing
+   * fits.
+   */
   static Optional<String> lower(String type) {
-    String word = SqliteText.type(type).replaceAll("\\(.*?\\)", "").strip().replaceAll("\\s+", "_").toLowerCase(Locale.ROOT);
+    String word =
+        SqliteText.type(type)
+            .replaceAll("\\(.*?\\)", "")
+            .strip()
+            .replaceAll("\\s+", "_")
+            .toLowerCase(Locale.ROOT);
     if (OWN.contains(word)) return Optional.of(type);
     return Optional.ofNullable(TRANSLATED.get(word));
   }

@@ -26,12 +26,14 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Lowers one table. A declared type stays as it is written, with three exceptions: an identity is INTEGER, an enum is text, and a
- * STRICT table has its own six words. Whether a column may be NULL stays as declared as well: SQLite's primary keys may hold NULL,
- * and adding NOT NULL where nobody wrote it would differ from every table that was made by hand.
+ * Lowers one table. A declared type stays as it is written, with three exceptions: an identity is
+ * INTEGER, an enum is text, and a STRICT table has its own six words. Whether a column may be NULL
+ * stays as declared as well: SQLite's primary keys may hold NULL, and adding NOT NULL where nobody
+ * wrote it would differ from every table that was made by hand.
  */
 final class TableLowering {
-  private static final Set<String> CONFLICTS = Set.of("ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE");
+  private static final Set<String> CONFLICTS =
+      Set.of("ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE");
 
   private final Table table;
   private final Map<String, EnumType> enums;
@@ -51,10 +53,12 @@ final class TableLowering {
   Table lower() {
     List<Column> columns = table.columns().stream().map(this::column).toList();
     List<Constraint> constraints = new ArrayList<>();
-    for (Constraint constraint : table.constraints()) constraint(constraint).ifPresent(constraints::add);
+    for (Constraint constraint : table.constraints())
+      constraint(constraint).ifPresent(constraints::add);
     constraints.addAll(enumChecks);
     List<Index> indexes = table.indexes().stream().map(this::index).toList();
-    return new Table(table.name(), columns, constraints, indexes, Optional.empty(), table.options());
+    return new Table(
+        table.name(), columns, constraints, indexes, Optional.empty(), table.options());
   }
 
   private Column column(Column column) {
@@ -63,7 +67,13 @@ final class TableLowering {
         column
             .withComment(Optional.empty())
             .withDefault(column.defaultValue().map(d -> report.expression(at + ".default", d)))
-            .withGenerated(column.generated().map(g -> new Generated(report.expression(at + ".generated", g.expression()), g.stored())));
+            .withGenerated(
+                column
+                    .generated()
+                    .map(
+                        g ->
+                            new Generated(
+                                report.expression(at + ".generated", g.expression()), g.stored())));
     checkConflict(at, column.options());
     if (column.identity().isPresent()) return identity(at, lowered, column.identity().get());
     Optional<EnumType> type = enumOf(column.type());
@@ -76,29 +86,48 @@ final class TableLowering {
 
   private Column identity(String at, Column column, Identity identity) {
     Optional<PrimaryKey> key = table.primaryKey();
-    boolean alone = key.isPresent() && key.get().keys().size() == 1 && key.get().columns().contains(column.name());
+    boolean alone =
+        key.isPresent()
+            && key.get().keys().size() == 1
+            && key.get().columns().contains(column.name());
     if (!alone || SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID)) {
       report.error(
           at,
           "SQLite numbers rows by itself only in a column that is the whole primary key of a table with a rowid; "
-              + column.name() + " of " + table.name() + " is not.",
-          "Declare `primary_key: [" + column.name() + "]`, or give the column another form on SQLite: "
+              + column.name()
+              + " of "
+              + table.name()
+              + " is not.",
+          "Declare `primary_key: ["
+              + column.name()
+              + "]`, or give the column another form on SQLite: "
               + "{ sqlite: integer, … }.");
     }
     if (identity.kind() == Identity.Kind.ALWAYS) {
       report.warn(
           at,
-          "SQLite cannot refuse a number that is given for " + table.name() + "." + column.name() + ": `identity always` is `identity` here.",
+          "SQLite cannot refuse a number that is given for "
+              + table.name()
+              + "."
+              + column.name()
+              + ": `identity always` is `identity` here.",
           "Nothing to do, if that is fine.");
     }
     if (identity.sequence().start().isPresent() || identity.sequence().increment().isPresent()) {
-      report.warn(at, "SQLite numbers rows from 1 by 1: the start and increment of " + column.name() + " are left out.",
+      report.warn(
+          at,
+          "SQLite numbers rows from 1 by 1: the start and increment of "
+              + column.name()
+              + " are left out.",
           "Nothing to do, if that is fine.");
     }
     boolean autoincrement = identity.kind() == Identity.Kind.AUTOINCREMENT;
     return column
         .withType("INTEGER")
-        .withIdentity(autoincrement ? Optional.of(Identity.of(Identity.Kind.AUTOINCREMENT)) : Optional.empty());
+        .withIdentity(
+            autoincrement
+                ? Optional.of(Identity.of(Identity.Kind.AUTOINCREMENT))
+                : Optional.empty());
   }
 
   private Optional<EnumType> enumOf(String type) {
@@ -109,18 +138,25 @@ final class TableLowering {
     return quoted ? Optional.ofNullable(enums.get(tokens.get(0).name())) : Optional.empty();
   }
 
-  /** The check that stands for an enum: {@code <table>_<column>_enum}; NULL passes it, as it does everywhere. */
+  /**
+   * The check that stands for an enum: {@code <table>_<column>_enum}; NULL passes it, as it does
+   * everywhere.
+   */
   private CheckConstraint enumCheck(Column column, EnumType type) {
     StringBuilder list = new StringBuilder();
-    for (String label : type.labels()) list.append(list.isEmpty() ? "'" : ", '").append(label.replace("'", "''")).append('\'');
+    for (String label : type.labels())
+      list.append(list.isEmpty() ? "'" : ", '").append(label.replace("'", "''")).append('\'');
     SqlText condition = SqlText.of(SqliteDialect.quoted(column.name()) + " in (" + list + ")");
-    return CheckConstraint.of(Optional.of(table.name().name() + "_" + column.name() + "_enum"), condition);
+    return CheckConstraint.of(
+        Optional.of(table.name().name() + "_" + column.name() + "_enum"), condition);
   }
 
   private String strictType(String at, String type) {
     Optional<String> lowered = StrictTypes.lower(type);
     if (lowered.isEmpty()) {
-      report.error(at, "A STRICT table has no type " + (type.isBlank() ? "that is left out" : type) + ".",
+      report.error(
+          at,
+          "A STRICT table has no type " + (type.isBlank() ? "that is left out" : type) + ".",
           "Its types are int, integer, real, text, blob and any.");
     }
     return lowered.orElse(type);
@@ -132,18 +168,32 @@ final class TableLowering {
     if (constraint instanceof PrimaryKey k) {
       plain(at, "A primary key", k.include(), k.deferrability(), false);
       return Optional.of(
-          new PrimaryKey(k.name(), keys(at, k.keys()), List.of(), Deferrability.NOT_DEFERRABLE, k.options()));
+          new PrimaryKey(
+              k.name(), keys(at, k.keys()), List.of(), Deferrability.NOT_DEFERRABLE, k.options()));
     }
     if (constraint instanceof UniqueConstraint u) {
       plain(at, "A unique constraint", u.include(), u.deferrability(), u.nullsNotDistinct());
       return Optional.of(
-          new UniqueConstraint(u.name(), keys(at, u.keys()), List.of(), false, Deferrability.NOT_DEFERRABLE, u.options()));
+          new UniqueConstraint(
+              u.name(),
+              keys(at, u.keys()),
+              List.of(),
+              false,
+              Deferrability.NOT_DEFERRABLE,
+              u.options()));
     }
     if (constraint instanceof CheckConstraint c) {
-      return Optional.of(new CheckConstraint(c.name(), report.expression(at, c.expression()), false, false, c.options()));
+      return Optional.of(
+          new CheckConstraint(
+              c.name(), report.expression(at, c.expression()), false, false, c.options()));
     }
     if (constraint instanceof ForeignKey f) return Optional.of(foreignKey(at, f));
-    report.error(at, "SQLite has no exclusion constraints.", "Declare " + ((ExclusionConstraint) constraint).name().orElse("it") + " for the other engine only.");
+    report.error(
+        at,
+        "SQLite has no exclusion constraints.",
+        "Declare "
+            + ((ExclusionConstraint) constraint).name().orElse("it")
+            + " for the other engine only.");
     return Optional.empty();
   }
 
@@ -153,22 +203,44 @@ final class TableLowering {
       report.error(at, "MATCH " + key.match() + " is not known.", "It is SIMPLE, FULL or PARTIAL.");
     }
     if (!key.setColumns().isEmpty()) {
-      report.error(at, "In SQLite SET NULL and SET DEFAULT act on all columns of a foreign key.", "Leave out the list of columns.");
+      report.error(
+          at,
+          "In SQLite SET NULL and SET DEFAULT act on all columns of a foreign key.",
+          "Leave out the list of columns.");
     }
     return new ForeignKey(
-        key.name(), key.columnList(), key.references(), key.referencedColumns(), key.onDelete(), key.onUpdate(), key.match(),
-        key.deferrability(), false, List.of(), key.options());
+        key.name(),
+        key.columnList(),
+        key.references(),
+        key.referencedColumns(),
+        key.onDelete(),
+        key.onUpdate(),
+        key.match(),
+        key.deferrability(),
+        false,
+        List.of(),
+        key.options());
   }
 
   private Index index(Index index) {
     String at = path + ".indexes." + index.name();
     if (!index.method().isEmpty() && !index.method().equalsIgnoreCase("btree")) {
-      report.error(at, "SQLite has no " + index.method() + " indexes.", "Declare " + index.name() + " for the other engine only.");
+      report.error(
+          at,
+          "SQLite has no " + index.method() + " indexes.",
+          "Declare " + index.name() + " for the other engine only.");
     }
     plain(at, "An index", index.include(), Deferrability.NOT_DEFERRABLE, index.nullsNotDistinct());
     return new Index(
-        index.name(), index.unique(), "", keys(at, index.keys()), List.of(),
-        index.where().map(w -> report.expression(at + ".where", w)), false, Options.none(), index.options());
+        index.name(),
+        index.unique(),
+        "",
+        keys(at, index.keys()),
+        List.of(),
+        index.where().map(w -> report.expression(at + ".where", w)),
+        false,
+        Options.none(),
+        index.options());
   }
 
   private List<IndexKey> keys(String at, List<IndexKey> keys) {
@@ -177,37 +249,67 @@ final class TableLowering {
 
   private IndexKey key(String at, IndexKey key) {
     if (key.operatorClass().isPresent()) {
-      report.error(at, "SQLite has no operator classes (" + key.operatorClass().get() + ").", "Leave it out on SQLite.");
+      report.error(
+          at,
+          "SQLite has no operator classes (" + key.operatorClass().get() + ").",
+          "Leave it out on SQLite.");
     }
     if (key.prefixLength().isPresent()) {
-      report.error(at, "SQLite has no prefix indexes.", "Index an expression: (substr(column, 1, " + key.prefixLength().getAsInt() + ")).");
+      report.error(
+          at,
+          "SQLite has no prefix indexes.",
+          "Index an expression: (substr(column, 1, " + key.prefixLength().getAsInt() + ")).");
     }
     boolean nullsFirst = key.nulls().filter(n -> n == IndexKey.Nulls.FIRST).isPresent();
     if (key.nulls().isPresent() && nullsFirst == key.descending()) {
-      report.warn(at, "A SQLite index always has NULLs at the low end: NULLS " + key.nulls().get() + " is left out.",
+      report.warn(
+          at,
+          "A SQLite index always has NULLs at the low end: NULLS "
+              + key.nulls().get()
+              + " is left out.",
           "Nothing to do, if that is fine.");
     }
     return new IndexKey(
-        key.column(), key.expression().map(e -> report.expression(at, e)), key.descending(), Optional.empty(), key.collation(),
-        Optional.empty(), OptionalInt.empty());
+        key.column(),
+        key.expression().map(e -> report.expression(at, e)),
+        key.descending(),
+        Optional.empty(),
+        key.collation(),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
-  private void plain(String at, String what, List<String> include, Deferrability deferrability, boolean nullsNotDistinct) {
+  private void plain(
+      String at,
+      String what,
+      List<String> include,
+      Deferrability deferrability,
+      boolean nullsNotDistinct) {
     if (!include.isEmpty()) {
-      report.warn(at, what + " of SQLite has no INCLUDE: " + String.join(", ", include) + " is left out.", "Nothing to do, if that is fine.");
+      report.warn(
+          at,
+          what + " of SQLite has no INCLUDE: " + String.join(", ", include) + " is left out.",
+          "Nothing to do, if that is fine.");
     }
     if (deferrability != Deferrability.NOT_DEFERRABLE) {
-      report.error(at, what + " of SQLite cannot be deferred.", "Leave out `deferrable` on SQLite.");
+      report.error(
+          at, what + " of SQLite cannot be deferred.", "Leave out `deferrable` on SQLite.");
     }
     if (nullsNotDistinct) {
-      report.error(at, what + " of SQLite always takes two NULLs for different.", "Leave out `nulls_not_distinct` on SQLite.");
+      report.error(
+          at,
+          what + " of SQLite always takes two NULLs for different.",
+          "Leave out `nulls_not_distinct` on SQLite.");
     }
   }
 
   private void checkConflict(String at, SortedMap<String, String> options) {
     String word = options.get(SqliteOptions.ON_CONFLICT);
     if (word != null && !CONFLICTS.contains(word.toUpperCase(Locale.ROOT))) {
-      report.error(at, "ON CONFLICT " + word + " is not known.", "It is rollback, abort, fail, ignore or replace.");
+      report.error(
+          at,
+          "ON CONFLICT " + word + " is not known.",
+          "It is rollback, abort, fail, ignore or replace.");
     }
   }
 }

@@ -115,6 +115,7 @@ final class TokenCursor {
   }
 
   private static SqliteSyntaxException unexpected(String what, Token found) {
-    return new SqliteSyntaxException("expected " + what + " at character " + (found.start() + 1) + ", found: " + found.text());
+    return new SqliteSyntaxException(
+        "expected " + what + " at character " + (found.start() + 1) + ", found: " + found.text());
   }
 }

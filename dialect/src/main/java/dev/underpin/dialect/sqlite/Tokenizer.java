@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts SQLite's SQL into tokens by the rules of its own tokenizer. Never fails: what SQLite would refuse becomes an
- * {@link Kind#ILLEGAL} token.
+ * Cuts SQLite's SQL into tokens by the rules of its own tokenizer. Never fails: what SQLite would
+ * refuse becomes an {@link Kind#ILLEGAL} token.
  */
 public final class Tokenizer {
   private static final List<String> LONG_SYMBOLS =
@@ -23,13 +23,16 @@ public final class Tokenizer {
   public static List<Token> tokens(String sql) {
     Tokenizer tokenizer = new Tokenizer(sql);
     List<Token> tokens = new ArrayList<>();
-    for (tokenizer.skipBlanks(); tokenizer.at < sql.length(); tokenizer.skipBlanks()) tokens.add(tokenizer.next());
+    for (tokenizer.skipBlanks(); tokenizer.at < sql.length(); tokenizer.skipBlanks())
+      tokens.add(tokenizer.next());
     return tokens;
   }
 
   /** True where a name needs no quotes as far as its characters go; it may still be a keyword. */
   static boolean isPlain(String name) {
-    return !name.isEmpty() && isWordStart(name.charAt(0)) && name.chars().allMatch(c -> isWordPart((char) c));
+    return !name.isEmpty()
+        && isWordStart(name.charAt(0))
+        && name.chars().allMatch(c -> isWordPart((char) c));
   }
 
   private Token next() {
@@ -62,15 +65,21 @@ public final class Tokenizer {
     Kind kind = quoted('\'', Kind.BLOB);
     if (kind == Kind.ILLEGAL) return kind;
     String digits = sql.substring(start + 1, at - 1);
-    boolean whole = digits.length() % 2 == 0 && digits.chars().allMatch(d -> Character.digit(d, 16) >= 0);
+    boolean whole =
+        digits.length() % 2 == 0 && digits.chars().allMatch(d -> Character.digit(d, 16) >= 0);
     return whole ? Kind.BLOB : Kind.ILLEGAL;
   }
 
-  /** Digits, hexadecimal digits, a fraction, an exponent; since 3.46 with {@code _} between digits. */
+  /**
+   * Digits, hexadecimal digits, a fraction, an exponent; since 3.46 with {@code _} between digits.
+   */
   private Kind number() {
-    if (sql.charAt(at) == '0' && (peek(1) == 'x' || peek(1) == 'X') && Character.digit(peek(2), 16) >= 0) {
+    if (sql.charAt(at) == '0'
+        && (peek(1) == 'x' || peek(1) == 'X')
+        && Character.digit(peek(2), 16) >= 0) {
       at += 2;
-      while (at < sql.length() && (Character.digit(sql.charAt(at), 16) >= 0 || sql.charAt(at) == '_')) at++;
+      while (at < sql.length()
+          && (Character.digit(sql.charAt(at), 16) >= 0 || sql.charAt(at) == '_')) at++;
     } else {
       digits();
       if (at < sql.length() && sql.charAt(at) == '.') {

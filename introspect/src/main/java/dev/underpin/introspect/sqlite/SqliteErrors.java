@@ -1,0 +1,68 @@
+package dev.underpin.introspect.sqlite;
+
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.error.UnderpinException.Kind;
+import java.sql.SQLException;
+
+/**
+ * Says in a person's words what SQLite reports with its <a
+ * href="https://sqlite.org/rescode.html">result codes</a>.
+ */
+final class SqliteErrors {
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int NOMEM = 7;
+  private static final int READONLY = 8;
+  private static final int INTERRUPT = 9;
+  private static final int IOERR = 10;
+  private static final int CORRUPT = 11;
+  private static final int CANTOPEN = 14;
+  private static final int NOTADB = 26;
+
+  private SqliteErrors() {}
+
+  /** The error that stopped the opening of a database. */
+  static UnderpinException onOpening(String database, SQLException error) {
+    return switch (primary(error)) {
+      case BUSY, LOCKED ->
+          new UnderpinException(
+              Kind.TIMEOUT,
+              database
+                  + " is locked by another process, and it was not given free in time. Try again when that process is done.",
+              error);
+      case NOTADB -> failed(database + " is not a SQLite database (or it is encrypted).", error);
+      case CORRUPT -> failed(database + " is damaged: " + message(error) + ".", error);
+      case READONLY -> failed(database + " can only be read.", error);
+      case CANTOPEN, IOERR, NOMEM ->
+          failed(database + " cannot be opened: " + message(error) + ".", error);
+      default -> failed(database + ": " + message(error) + ".", error);
+    };
+  }
+
+  static boolean isInterrupt(SQLException error) {
+    return primary(error) == INTERRUPT;
+  }
+
+  static boolean isBusy(SQLException error) {
+    return primary(error) == BUSY || primary(error) == LOCKED;
+  }
+
+  /**
+   * SQLite's own message, out of the frame the driver puts round it: {@code [SQLITE_ERROR] … (the
+   * message)}.
+   */
+  static String message(SQLException error) {
+    String text = String.valueOf(error.getMessage());
+    int open = text.startsWith("[") ? text.indexOf(" (") : -1;
+    return open > 0 && text.endsWith(")") ? text.substring(open + 2, text.length() - 1) : text;
+  }
+
+  /** The primary result code: the low byte of the extended one. */
+  private static int primary(SQLException error) {
+    return error.getErrorCode() & 0xFF;
+  }
+
+  private static UnderpinException failed(String message, SQLException error) {
+    return new UnderpinException(Kind.FAILED, message, error);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.underpin.introspect.sqlite;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.sqlite.SqliteDialectProvider;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Introspector;
+import dev.underpin.introspect.Scope;
+import dev.underpin.introspect.sqlite.Statistics.Size;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks SQLite databases. */
+public final class SqliteIntrospector implements Introspector {
+  @Override
+  public String engineId() {
+    return SqliteDialectProvider.ENGINE_ID;
+  }
+
+  @Override
+  public Optional<DatabaseUrl> parseUrl(String url) {
+    return SqliteUrls.parse(url);
+  }
+
+  @Override
+  public Connection connect(DatabaseUrl url, boolean readOnly) {
+    return SqliteConnections.open(url, readOnly);
+  }
+
+  /** The version is that of the library that executes, not of the one that wrote the file. */
+  @Override
+  public Engine identify(Connection connection) throws SQLException {
+    return new Engine(
+        engineId(), "SQLite", Version.parse(text(connection, "SELECT sqlite_version()")));
+  }
+
+  @Override
+  public Catalog read(Connection connection, Scope scope) throws SQLException {
+    StoredSchema stored = StoredSchema.read(connection);
+    SchemaReader.Read read = SchemaReader.read(stored, scope.ignored());
+    Map<String, Size> sizes = Statistics.of(connection, stored, measured(stored, read.schema()));
+    return new Catalog(
+        identify(connection),
+        name(connection),
+        "",
+        read.schema(),
+        facts(stored, read, sizes),
+        trash(stored, read, sizes),
+        read.notes());
+  }
+
+  @Override
+  public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
+      throws SQLException {
+    Dialect dialect = new SqliteDialectProvider().create(live.engine());
+    return new SqliteSpelling(dialect, notes).spell(desired, live.schema());
+  }
+
+  @Override
+  public List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+      throws SQLException {
+    return new SqliteProbes(connection, limit).answer(probes);
+  }
+
+  private static List<String> measured(StoredSchema stored, Schema schema) {
+    List<String> tables = new ArrayList<>();
+    for (QualifiedName table : schema.tables().keySet()) tables.add(table.name());
+    for (SchemaRow row : stored.rows())
+      if (row.is("table") && OwnNames.isTrash(row.name())) tables.add(row.name());
+    return tables;
+  }
+
+  private static Map<QualifiedName, TableFacts> facts(
+      StoredSchema stored, SchemaReader.Read read, Map<String, Size> sizes) {
+    Map<QualifiedName, TableFacts> facts = new HashMap<>();
+    for (SchemaRow row : stored.rows()) {
+      QualifiedName name = QualifiedName.of(row.name());
+      if (!row.is("table") || read.schema().table(name).isEmpty()) continue;
+      Size size = sizes.getOrDefault(row.name(), Size.UNKNOWN);
+      List<Column> trash = read.trashColumns().getOrDefault(name, List.of());
+      facts.put(
+          name,
+          new TableFacts(size.rows(), size.exact(), size.empty(), size.bytes(), trash, row.sql()));
+    }
+    return facts;
+  }
+
+  private static List<TrashItem> trash(
+      StoredSchema stored, SchemaReader.Read read, Map<String, Size> sizes) {
+    List<TrashItem> trash = new ArrayList<>();
+    for (SchemaRow row : stored.rows()) {
+      if (!row.is("table")) continue;
+      QualifiedName name = QualifiedName.of(row.name());
+      Size size = sizes.getOrDefault(row.name(), Size.UNKNOWN);
+      if (OwnNames.isTrash(row.name()))
+        trash.add(new TrashItem(name, Optional.empty(), size.rows(), size.bytes()));
+      for (Column column : read.trashColumns().getOrDefault(name, List.of())) {
+        trash.add(new TrashItem(name, Optional.of(column.name()), size.rows(), -1));
+      }
+    }
+    return trash;
+  }
+
+  private static String name(Connection connection) throws SQLException {
+    String file =
+        text(connection, "SELECT coalesce(file, '') FROM pragma_database_list WHERE name = 'main'");
+    Path last = file.isEmpty() ? null : Path.of(file).getFileName();
+    return last == null ? ":memory:" : last.toString();
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? result.getString(1) : "";
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.underpin.introspect.sqlite;
+
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.ProgressHandler;
+
+/** Asks questions about data, each for no longer than it is given, and without a right to write. */
+final class SqliteProbes {
+  /** How many keys of offending rows are shown. */
+  private static final int SAMPLES = 5;
+
+  /**
+   * How many of SQLite's instructions pass between two looks at the clock: well under a
+   * millisecond.
+   */
+  private static final int INSTRUCTIONS = 10_000;
+
+  private final Connection connection;
+  private final Duration limit;
+
+  SqliteProbes(Connection connection, Duration limit) {
+    this.connection = connection;
+    this.limit = limit;
+  }
+
+  List<ProbeAnswer> answer(List<Probe> probes) throws SQLException {
+    List<ProbeAnswer> answers = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA query_only = ON");
+      try {
+        for (Probe probe : probes) answers.add(answer(statement, probe));
+      } finally {
+        statement.execute("PRAGMA query_only = OFF");
+      }
+    }
+    return answers;
+  }
+
+  private ProbeAnswer answer(Statement statement, Probe probe) throws SQLException {
+    long end = System.nanoTime() + limit.toNanos();
+    ProgressHandler.setHandler(
+        connection,
+        INSTRUCTIONS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return System.nanoTime() > end ? 1 : 0;
+          }
+        });
+    try (ResultSet result = statement.executeQuery(probe.sql())) {
+      long count = 0;
+      List<String> samples = new ArrayList<>();
+      for (; result.next(); count++)
+        if (count < SAMPLES) samples.add(String.valueOf(result.getString(1)));
+      return new ProbeAnswer(probe, count, samples, Optional.empty());
+    } catch (SQLException e) {
+      return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));
+    } finally {
+      ProgressHandler.clearHandler(connection);
+    }
+  }
+
+  private String reason(SQLException e) {
+    if (SqliteErrors.isInterrupt(e)) return "time limit " + readable(limit);
+    if (SqliteErrors.isBusy(e)) return "the database is locked";
+    return SqliteErrors.message(e);
+  }
+
+  private static String readable(Duration limit) {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+}
