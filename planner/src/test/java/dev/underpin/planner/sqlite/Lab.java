@@ -96,6 +96,15 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** Run a statement that may fail. */
+  void attempt(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException expected) {
+      assertThat(expected.getMessage()).contains("SQLITE_CONSTRAINT");
+    }
+  }
+
   /** The rows of a query, each as its values with {@code |} between them. */
   List<String> rows(String sql) {
     List<String> rows = new ArrayList<>();
@@ -111,6 +120,15 @@ final class Lab implements AutoCloseable {
       throw new AssertionError(e.getMessage() + "\nin: " + sql, e);
     }
     return rows;
+  }
+
+  /** What AUTOINCREMENT remembers, beside what lies in the trash. */
+  List<String> sequences() {
+    boolean any = !rows("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").isEmpty();
+    return any
+        ? rows(
+            "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'underpin%' ORDER BY 1, 2")
+        : List.of();
   }
 
   SortedMap<String, List<String>> dump() {
