@@ -27,6 +27,7 @@ final class RebuildValues {
   private final Table after;
   private final List<Column> hiddenBefore;
   private final Map<String, Column> trashed = new LinkedHashMap<>();
+  private final Map<String, Column> filled = new LinkedHashMap<>();
   private final List<String> changing = new ArrayList<>();
 
   RebuildValues(Situation situation, TableGroup group) {
@@ -46,6 +47,10 @@ final class RebuildValues {
         changing.add(alter.after().name());
         trashed.put(alter.after().name(), hidden(alter.before()));
       }
+      if (isFilled(alter.before(), alter.after()) && situation.mayHoldRows(name)) {
+        String trash = situation.context().trashName(alter.after().name() + ".filled");
+        filled.put(alter.after().name(), Column.of(trash, alter.after().type()));
+      }
     }
   }
 
@@ -62,6 +67,7 @@ final class RebuildValues {
     List<Column> hidden = new ArrayList<>();
     for (Column column : hiddenBefore) hidden.add(column.withType(trashType(column)));
     hidden.addAll(trashed.values());
+    hidden.addAll(filled.values());
     return new Layout(after, hidden, Optional.empty());
   }
 
@@ -74,6 +80,7 @@ final class RebuildValues {
     }
     for (Column column : hiddenBefore) values.put(column.name(), own(column.name()));
     trashed.forEach((column, hidden) -> values.put(hidden.name(), own(column)));
+    filled.forEach((column, mark) -> values.put(mark.name(), filling(column)));
     if (values.isEmpty()) {
       after.columns().stream()
           .filter(c -> c.generated().isEmpty())
@@ -107,8 +114,21 @@ final class RebuildValues {
     String value = hint(situation.context().hints().using(), column.name())
         .filter(using -> !old.get().type().equals(column.type()))
         .orElse(own(column.name()));
-    boolean fill = !column.nullable() && old.get().nullable() && backfill.isPresent();
-    return Optional.of(fill ? "coalesce(" + value + ", " + backfill.get() + ")" : value);
+    boolean fill = isFilled(old.get(), column);
+    return Optional.of(
+        fill ? "coalesce(" + value + ", " + backfill.orElseThrow() + ")" : value);
+  }
+
+  private boolean isFilled(Column old, Column column) {
+    return !column.nullable()
+        && old.nullable()
+        && situation.context().hints().backfills().containsKey(new ColumnRef(name, column.name()));
+  }
+
+  /** What a NULL was filled with, so that the way back finds it; NULL where nothing was. */
+  private String filling(String column) {
+    String backfill = hint(situation.context().hints().backfills(), column).orElseThrow();
+    return "CASE WHEN " + own(column) + " IS NULL THEN " + backfill + " END";
   }
 
   /** A new column: its backfill, else its default, which SQLite fills in by itself. */
@@ -124,6 +144,23 @@ final class RebuildValues {
   }
 
   private Optional<String> back(Column column) {
+    Column mark = filled.get(column.name());
+    if (mark == null) return unfilled(column);
+    return unfilled(column)
+        .map(
+            value ->
+                "CASE WHEN "
+                    + own(mark.name())
+                    + " IS NOT NULL AND "
+                    + own(column.name())
+                    + " IS "
+                    + own(mark.name())
+                    + " THEN NULL ELSE "
+                    + value
+                    + " END");
+  }
+
+  private Optional<String> unfilled(Column column) {
     Column hidden = trashed.get(column.name());
     Optional<Column> kept = after.column(column.name());
     if (kept.isPresent() && hidden == null) return Optional.of(own(column.name()));

@@ -54,7 +54,7 @@ final class Lab implements AutoCloseable {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
-    run("PRAGMA foreign_keys = ON");
+    run("PRAGMA foreign_keys = ON", "PRAGMA synchronous = OFF");
     run(statements);
   }
 

@@ -40,6 +40,14 @@ final class RandomChanges {
     renames();
     int changes = 1 + choices.below(5);
     for (int i = 0; i < changes; i++) change();
+    renamedTables.keySet().removeIf(t -> schema.table(t).isEmpty());
+    renamedColumns.keySet().removeIf(this::isGone);
+    backfills.keySet().removeIf(this::isGone);
+  }
+
+  /** A hint stands at what is declared. */
+  private boolean isGone(ColumnRef column) {
+    return schema.table(column.table()).flatMap(t -> t.column(column.column())).isEmpty();
   }
 
   Schema schema() {
