@@ -25,6 +25,20 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServers;
+import java.util.TreeMap;
+import java.util.Optional;
+import java.util.EnumSet;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.IOException;
+import dev.underpin.testkit.TableDump;
+import dev.underpin.testkit.Sqlite3;
+import dev.underpin.testkit.ShellResult;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.planner.migration.Migration;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -131,6 +145,47 @@ final class Lab implements AutoCloseable {
         : List.of();
   }
 
+  /** The rowids of every table that has them, by table. */
+  SortedMap<String, List<String>> rowids() {
+    TreeMap<String, List<String>> rowids = new TreeMap<>();
+    for (Table table : catalog().schema().tables().values()) {
+      Layout layout = new Layout(table, List.of(), Optional.empty());
+      layout
+          .rowid()
+          .ifPresent(
+              word ->
+                  rowids.put(
+                      table.name().name(),
+                      rows("SELECT " + word + " FROM \"" + table.name() + "\" ORDER BY 1")));
+    }
+    return rowids;
+  }
+
+  /** Run a plan's files through the shell in a copy of the file, and bring back what it left. */
+  List<SortedMap<String, List<String>>> throughTheShell(Plan plan) {
+    Migration migration =
+        Migrations.of(plan, "20260101000000_pair", dialect(), "", EnumSet.allOf(Allow.class));
+    try {
+      Path file = Path.of(database.url().substring("sqlite:".length()));
+      Path copy = file.resolveSibling("copy.db");
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      Path script = file.resolveSibling("script.sql");
+      List<SortedMap<String, List<String>>> left = new ArrayList<>();
+      for (String text : List.of(MigrationText.up(migration), MigrationText.down(migration))) {
+        Files.writeString(script, text);
+        ShellResult result = Sqlite3.run(copy, script);
+        assertThat(result.exitCode()).as(result.err() + "\n" + text).isZero();
+        assertThat(result.err()).as(text).isEmpty();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
+          left.add(TableDump.of(other));
+        }
+      }
+      return left;
+    } catch (IOException | SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   SortedMap<String, List<String>> dump() {
     return database.dump();
   }
@@ -203,6 +258,8 @@ final class Lab implements AutoCloseable {
       same(step, state.schema());
     }
     same(plan.to(), catalog().schema(), "the end");
+    if (hints.renamedColumns().isEmpty())
+      assertThat(catalog().schema().objects()).isEqualTo(plan.to().objects());
   }
 
   /** What stands in the way of a rollback. */
@@ -220,6 +277,7 @@ final class Lab implements AutoCloseable {
       same(step, state.schema());
     }
     same(plan.from(), catalog().schema(), "the way back");
+    assertThat(catalog().schema().objects()).isEqualTo(plan.from().objects());
   }
 
   private void same(Step step, Schema expected) {

@@ -9,6 +9,7 @@ import dev.underpin.planner.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import net.jqwik.api.statistics.Statistics;
 class PairsProperties {
   @Provide
   Arbitrary<List<Integer>> numbers() {
-    return Arbitraries.integers().between(0, 100_000).list().ofMinSize(20).ofMaxSize(160);
+    return Arbitraries.integers().between(0, 100_000).list().ofMinSize(60).ofMaxSize(400);
   }
 
   @Property
@@ -37,15 +38,18 @@ class PairsProperties {
     Choices choices = new Choices(numbers);
     Schema from = new RandomSchemas(choices).schema();
     try (Lab lab = new Lab()) {
-      if (choices.oneIn(2)) lab.version(3, 54);
+      boolean newest = choices.oneIn(2);
+      boolean shell = !newest && choices.oneIn(3);
+      if (newest) lab.version(3, 54);
       Dialect dialect = lab.dialect();
       List<String> first = statements(from);
+      first.addAll(new RandomSchemas(choices).objects(from));
       lab.run(first.toArray(String[]::new));
       rows(lab, from, choices);
-      RandomChanges changes = new RandomChanges(choices, dialect.normalize(from), dialect);
+      RandomChanges changes = new RandomChanges(choices, lab.catalog().schema(), dialect);
       List<String> second = statements(changes.schema());
       try {
-        check(lab.hints(changes.hints()).options(allowAll()), second);
+        check(lab.hints(changes.hints()).options(allowAll()), second, shell);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(
             e.getMessage()
@@ -64,23 +68,39 @@ class PairsProperties {
     return new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false);
   }
 
-  private static void check(Lab lab, List<String> second) {
+  private static void check(Lab lab, List<String> second, boolean shell) {
     SortedMap<String, List<String>> before = lab.dump();
     List<String> sequences = lab.sequences();
     Plan plan = lab.plan(second.toArray(String[]::new));
     boolean refused = !plan.refusals().isEmpty() || !lab.findings(plan).isEmpty();
     Statistics.collect(refused ? "refused" : plan.steps().isEmpty() ? "nothing to do" : "planned");
     if (refused) return;
+    SortedMap<String, List<String>> rowids = lab.rowids();
+    List<SortedMap<String, List<String>>> byShell =
+        shell ? lab.throughTheShell(plan) : List.of();
     lab.apply(plan);
     assertThat(lab.plan(second.toArray(String[]::new)).changes()).isEmpty();
     SortedMap<String, List<String>> after = lab.dump();
+    keptRowids(plan, rowids, lab.rowids());
+    if (shell) assertThat(byShell).containsExactly(after, before);
     lab.rollback(plan);
     assertThat(lab.dump()).isEqualTo(before);
     assertThat(lab.sequences()).isEqualTo(sequences);
+    assertThat(lab.rowids()).isEqualTo(rowids);
     lab.apply(plan);
     assertThat(lab.dump()).isEqualTo(after);
     lab.rollback(plan);
     assertThat(lab.dump()).isEqualTo(before);
+  }
+
+  /** A row keeps its rowid for as long as there is one and no column is another name for it. */
+  private static void keptRowids(
+      Plan plan, SortedMap<String, List<String>> before, SortedMap<String, List<String>> after) {
+    after.forEach(
+        (table, rowids) -> {
+          boolean both = before.containsKey(table) && plan.from().tables().containsKey(QualifiedName.of(table));
+          if (both) assertThat(rowids).as(table).isEqualTo(before.get(table));
+        });
   }
 
   private static List<String> statements(Schema schema) {
@@ -90,6 +110,7 @@ class PairsProperties {
       for (Index index : table.indexes())
         statements.add(SqliteDdl.createIndex(table.name(), index));
     }
+    schema.objects().values().forEach(o -> statements.add(o.create().written()));
     return statements;
   }
 
@@ -97,7 +118,7 @@ class PairsProperties {
   private static void rows(Lab lab, Schema schema, Choices choices) {
     lab.run("PRAGMA foreign_keys = OFF");
     for (Table table : schema.tables().values()) {
-      int count = choices.below(4);
+      int count = choices.below(5);
       for (int i = 1; i <= count; i++) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();

@@ -15,6 +15,7 @@ import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
@@ -38,6 +39,7 @@ final class RandomChanges {
     this.dialect = dialect;
     this.schema = start;
     renames();
+    objects();
     int changes = 1 + choices.below(5);
     for (int i = 0; i < changes; i++) change();
     renamedTables.keySet().removeIf(t -> schema.table(t).isEmpty());
@@ -100,6 +102,20 @@ final class RandomChanges {
     }
   }
 
+  private void objects() {
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(schema.objects());
+    if (!objects.isEmpty() && choices.oneIn(3)) objects.remove(objects.firstKey());
+    if (!objects.isEmpty() && choices.oneIn(3)) {
+      SchemaObject old = objects.remove(objects.lastKey());
+      SqlText create = SqlText.of(old.create().written().replace(" 0", " 1").replace("id = id", "id = id + 0"));
+      SchemaObject other =
+          new SchemaObject(
+              old.kind(), old.name(), old.table(), create, old.drop(), old.dependsOn());
+      objects.put(other.key(), other);
+    }
+    schema = schema.withObjects(objects);
+  }
+
   private void put(Table table) {
     schema = schema.put(table);
   }
@@ -139,8 +155,16 @@ final class RandomChanges {
   }
 
   private void dropTable(Table table) {
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(schema.objects());
+    objects
+        .values()
+        .removeIf(
+            o ->
+                o.table().filter(table.name()::equals).isPresent()
+                    || o.dependsOn().contains(table.name()));
     schema =
         schema
+            .withObjects(objects)
             .withoutTable(table.name())
             .mapTables(
                 t ->

@@ -218,6 +218,27 @@ final class RandomSchemas {
     return smaller;
   }
 
+  /** Views and triggers: on a table, and on another that names it. */
+  List<String> objects(Schema schema) {
+    List<String> statements = new ArrayList<>();
+    int count = choices.below(4);
+    for (int i = 0; i < count; i++) {
+      String table = any(schema).name().name();
+      String other = any(schema).name().name();
+      statements.add(
+          switch (choices.below(4)) {
+            case 0 -> "CREATE VIEW o" + i + " AS SELECT id FROM " + table + " WHERE id > 0";
+            case 1 ->
+                "CREATE VIEW o" + i + " AS SELECT a.id FROM " + table + " a JOIN " + other + " b ON a.id = b.id";
+            case 2 ->
+                "CREATE TRIGGER o" + i + " AFTER UPDATE ON " + table + " BEGIN UPDATE " + other + " SET id = id WHERE id = old.id; END";
+            default ->
+                "CREATE TRIGGER o" + i + " BEFORE DELETE ON " + table + " WHEN old.id < 0 BEGIN DELETE FROM " + other + "; END";
+          });
+    }
+    return statements;
+  }
+
   private static boolean names(SqlText text, String column) {
     return text.written().matches(".*\\b" + column + "\\b.*");
   }
