@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteDdl;
@@ -72,9 +73,18 @@ class PairsProperties {
     SortedMap<String, List<String>> before = lab.dump();
     List<String> sequences = lab.sequences();
     Plan plan = lab.plan(second.toArray(String[]::new));
-    boolean refused = !plan.refusals().isEmpty() || !lab.findings(plan).isEmpty();
+    List<String> findings = lab.findings(plan);
+    boolean refused = !plan.refusals().isEmpty() || !findings.isEmpty();
     Statistics.collect(refused ? "refused" : plan.steps().isEmpty() ? "nothing to do" : "planned");
-    if (refused) return;
+    if (refused) {
+      // What is refused would have failed.
+      if (plan.refusals().isEmpty()) {
+        assertThatThrownBy(() -> lab.applyUnchecked(plan))
+            .as(String.join("; ", findings))
+            .isInstanceOf(AssertionError.class);
+      }
+      return;
+    }
     SortedMap<String, List<String>> rowids = lab.rowids();
     List<SortedMap<String, List<String>>> byShell =
         shell ? lab.throughTheShell(plan) : List.of();

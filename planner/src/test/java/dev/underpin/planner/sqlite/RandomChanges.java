@@ -6,6 +6,7 @@ import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -18,6 +19,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,7 +88,8 @@ final class RandomChanges {
   private void change() {
     if (schema.tables().isEmpty()) return;
     Table table = schemas.any(schema);
-    switch (choices.below(14)) {
+    switch (choices.below(15)) {
+      case 14 -> risky(table);
       case 0, 1 -> addColumn(table);
       case 2, 3 -> dropColumn(table);
       case 4 -> put(schemas.decorated(table));
@@ -190,6 +193,28 @@ final class RandomChanges {
           default -> column.withCollation(Optional.of("RTRIM"));
         };
     put(table.mapColumns(c -> c.equals(column) ? changed : c));
+  }
+
+  /** What the rows may well be in the way of. */
+  private void risky(Table table) {
+    Column column = choices.of(table.columns());
+    String name = column.name();
+    if (name.equals("id") || column.generated().isPresent()) return;
+    Constraint unique = UniqueConstraint.of(Optional.empty(), List.of(name));
+    Constraint check =
+        CheckConstraint.of(Optional.of("risky"), SqlText.of(name + " <> 3 AND typeof(" + name + ") <> 'text'"));
+    if (table.constraints().contains(unique) || table.constraint("risky").isPresent()) return;
+    put(
+        switch (choices.below(5)) {
+          case 0 -> table.mapColumns(c -> c.equals(column) ? c.withNullable(false) : c);
+          case 1 -> RandomSchemas.with(table, unique);
+          case 2 -> RandomSchemas.with(table, check);
+          case 3 -> RandomSchemas.with(table, Index.of("risky_" + table.name(), true, List.of(name)));
+          default ->
+              RandomSchemas.with(
+                  table,
+                  ForeignKey.of(Optional.empty(), List.of(name), schemas.any(schema).name(), List.of("id")));
+        });
   }
 
   /** STRICT or not, where the types allow it. */
