@@ -8,10 +8,13 @@ public interface RunListener {
   /** Nobody listens. */
   RunListener NONE = new RunListener() {};
 
-  /** A step begins. */
+  /** Another run works on this database; this one waits for it to end. */
+  default void queued(String holder) {}
+
+  /** A step begins, or its inverse does. */
   default void started(MigrationStep step) {}
 
-  /** A step has ended. */
+  /** A step has ended, or its inverse has. */
   default void finished(MigrationStep step, Duration took) {}
 
   /** A step was found to have happened already. */

@@ -114,6 +114,28 @@ public final class PostgresDdl {
     return statements;
   }
 
+  /** What brings a column's attributes from those of one definition to those of another. */
+  public List<String> changeColumnSettings(QualifiedName table, Column before, Column after) {
+    List<String> statements = new ArrayList<>();
+    before
+        .options()
+        .forEach(
+            (key, value) -> {
+              if (after.options().containsKey(key)) return;
+              String clause = ColumnOptions.resetClause(key, "default");
+              if (!clause.isEmpty()) statements.add(alterColumn(table, after.name(), clause));
+            });
+    after
+        .options()
+        .forEach(
+            (key, value) -> {
+              if (value.equals(before.options().get(key))) return;
+              String clause = ColumnOptions.setClause(key, value);
+              if (!clause.isEmpty()) statements.add(alterColumn(table, after.name(), clause));
+            });
+    return statements;
+  }
+
   public String addColumn(QualifiedName table, Column column) {
     return alter(table, "ADD COLUMN " + columnDefinition(table, column));
   }

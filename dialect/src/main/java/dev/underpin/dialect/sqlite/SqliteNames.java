@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class SqliteNames {
   private static final Set<String> BEFORE_TABLE =
-      Set.of("FROM", "JOIN", "INTO", "UPDATE", "REFERENCES", "TABLE");
+      Set.of("FROM", "JOIN", "INTO", "IN", "UPDATE", "REFERENCES", "TABLE");
   private static final Set<String> ENDS_FROM =
       Set.of(
           "WHERE",
@@ -88,38 +88,44 @@ final class SqliteNames {
     boolean header = isOnTable(tokens);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean fromList = inFrom.peek();
-      if (token.isSymbol("(")) {
-        // In FROM (a, b) the parentheses hold more of the list; in f(a, b) and IN (a, b) they do
-        // not.
-        inFrom.push(
-            fromList
-                && i > 0
-                && (tokens.get(i - 1).isSymbol(",") || startsFrom(tokens.get(i - 1))));
-      } else if (token.isSymbol(")")) {
-        if (inFrom.size() > 1) inFrom.pop();
-      } else if (token.isSymbol(";")) {
-        set(inFrom, false);
-      } else if (token.kind() == Kind.WORD && startsFrom(token)) {
-        set(inFrom, true);
-      } else if (token.kind() == Kind.WORD
-          && ENDS_FROM.contains(token.upper())
-          && !(header && token.isWord("ON"))) {
-        set(inFrom, false);
-      }
+      boolean listed = i > 0 && inFrom.peek() && isOfList(tokens.get(i - 1));
+      followFrom(inFrom, tokens, i, header);
       if (!token.isName() || i == 0) continue;
-      Token before = tokens.get(i - 1);
+      boolean onTable = header && tokens.get(i - 1).isWord("ON");
       boolean qualifier = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol(".");
-      boolean afterWord =
-          before.kind() == Kind.WORD
-              && BEFORE_TABLE.contains(before.upper())
-              && !isEventWord(token);
-      boolean onTable = header && before.isWord("ON");
-      boolean listed = fromList && (before.isSymbol(",") || before.isSymbol("("));
-      if (qualifier || afterWord || onTable || listed) found.add(token);
+      if (qualifier || onTable || listed || followsTableWord(tokens, i) || isOfMain(tokens, i)) {
+        found.add(token);
+      }
       if (onTable) header = false;
     }
     return found;
+  }
+
+  /** Keep account, for each level of parentheses, of whether the list of a FROM goes on. */
+  private static void followFrom(Deque<Boolean> inFrom, List<Token> tokens, int i, boolean header) {
+    Token token = tokens.get(i);
+    if (token.isSymbol("(")) {
+      // FROM (a, b) has more of the list in its parentheses; f(a, b) and IN (a, b) have not.
+      boolean more = i > 0 && (tokens.get(i - 1).isSymbol(",") || startsFrom(tokens.get(i - 1)));
+      inFrom.push(inFrom.peek() && more);
+    } else if (token.isSymbol(")")) {
+      if (inFrom.size() > 1) inFrom.pop();
+    } else if (startsFrom(token)) {
+      set(inFrom, true);
+    } else if (token.isSymbol(";")) {
+      set(inFrom, false);
+    } else if (token.kind() == Kind.WORD && ENDS_FROM.contains(token.upper())) {
+      if (!(header && token.isWord("ON"))) set(inFrom, false);
+    }
+  }
+
+  private static boolean isOfList(Token before) {
+    return before.isSymbol(",") || before.isSymbol("(");
+  }
+
+  /** {@code main.t}. */
+  private static boolean isOfMain(List<Token> tokens, int i) {
+    return i > 1 && tokens.get(i - 1).isSymbol(".") && tokens.get(i - 2).isWord("main");
   }
 
   /** True for CREATE INDEX and CREATE TRIGGER, whose first ON is followed by the table. */
@@ -132,11 +138,17 @@ final class SqliteNames {
   }
 
   /**
-   * {@code AFTER UPDATE ON t}, {@code UPDATE OF c ON t} and {@code DO UPDATE SET} name no table
-   * after UPDATE; {@code UPDATE OR x t} is seen below.
+   * {@code UPDATE t} and {@code UPDATE OR IGNORE t} name a table; {@code AFTER UPDATE ON t}, {@code
+   * UPDATE OF c ON t} and {@code DO UPDATE SET} do not.
    */
-  private static boolean isEventWord(Token token) {
-    return token.isWord("ON") || token.isWord("OF") || token.isWord("SET") || token.isWord("OR");
+  private static boolean followsTableWord(List<Token> tokens, int i) {
+    Token token = tokens.get(i);
+    if (token.isWord("ON") || token.isWord("OF") || token.isWord("SET") || token.isWord("OR")) {
+      return false;
+    }
+    Token before = tokens.get(i - 1);
+    if (before.kind() == Kind.WORD && BEFORE_TABLE.contains(before.upper())) return true;
+    return i > 2 && tokens.get(i - 2).isWord("OR") && tokens.get(i - 3).isWord("UPDATE");
   }
 
   private static void set(Deque<Boolean> stack, boolean value) {

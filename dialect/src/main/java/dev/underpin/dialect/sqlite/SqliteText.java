@@ -142,9 +142,10 @@ public final class SqliteText {
   }
 
   private static boolean spaced(Token before, Token token, boolean afterCall) {
-    if (before.isSymbol("(") || before.isSymbol(".")) return false;
-    if (token.isSymbol(")") || token.isSymbol(",") || token.isSymbol(".") || token.isSymbol(";"))
-      return false;
+    if (before.isSymbol("(") || token.isSymbol(")")) return false;
+    if (token.isSymbol(",") || token.isSymbol(";")) return false;
+    if (token.isSymbol(".")) return !before.isName();
+    if (before.isSymbol(".")) return !token.isName() && !token.isSymbol("*");
     return !(afterCall && token.isSymbol("("));
   }
 

@@ -18,7 +18,8 @@ final class StatementSplitter {
     int first = 0;
     for (int i = 0; i < tokens.size(); i++) {
       if (!tokens.get(i).isSymbol(";")) continue;
-      if (isTrigger(tokens.subList(first, i)) && !isEndOfTrigger(tokens.subList(first, i))) continue;
+      if (isTrigger(tokens.subList(first, i)) && !isEndOfTrigger(tokens.subList(first, i)))
+        continue;
       if (i > first) statements.add(script.substring(from, tokens.get(i).start()).strip());
       from = tokens.get(i).end();
       first = i + 1;

@@ -1,5 +1,6 @@
 package dev.underpin.schema.model;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +11,8 @@ import java.util.Set;
  * @param create the statement that creates it, without a closing semicolon
  * @param drop the statement that drops it, without a closing semicolon
  * @param dependsOn the tables, and objects of this kind, that must exist before it
+ * @param columns the columns that it uses, by their table, where the engine keeps account of that: no
+ *     such column can change its type while the object is there
  */
 public record SchemaObject(
     Kind kind,
@@ -17,7 +20,8 @@ public record SchemaObject(
     Optional<QualifiedName> table,
     SqlText create,
     String drop,
-    Set<QualifiedName> dependsOn) {
+    Set<QualifiedName> dependsOn,
+    Map<QualifiedName, Set<String>> columns) {
   /** The kinds of such objects. */
   public enum Kind {
     EXTENSION,
@@ -41,6 +45,18 @@ public record SchemaObject(
 
   public SchemaObject {
     dependsOn = Set.copyOf(dependsOn);
+    columns = Map.copyOf(columns);
+  }
+
+  /** An object of which it is not known which columns it uses. */
+  public SchemaObject(
+      Kind kind,
+      QualifiedName name,
+      Optional<QualifiedName> table,
+      SqlText create,
+      String drop,
+      Set<QualifiedName> dependsOn) {
+    this(kind, name, table, create, drop, dependsOn, Map.of());
   }
 
   /** What identifies it within a schema; a trigger's name is only unique on its table. */

@@ -1,0 +1,75 @@
+package dev.underpin.dialect.postgresql;
+
+import dev.underpin.dialect.postgresql.Token.Kind;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What the server deparses, as the model holds it. */
+public final class PostgresSpelling {
+  private PostgresSpelling() {}
+
+  /** A condition or a value, without the outer parentheses. */
+  public static SqlText expression(String deparsed) {
+    List<Token> all = Lexer.tokens(deparsed);
+    List<Token> tokens = Expressions.withoutOuterParentheses(all);
+    String written =
+        tokens.isEmpty()
+            ? deparsed
+            : deparsed.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+    return SqlText.of(written, Expressions.canonical(deparsed));
+  }
+
+  /**
+   * A default. A lone constant loses the cast to the column's own type, also for people's eyes.
+   *
+   * @return absence where it says what would be without it
+   */
+  public static Optional<SqlText> defaultValue(String deparsed, String columnType) {
+    return Expressions.canonicalDefault(deparsed, columnType)
+        .map(
+            canonical -> {
+              List<Token> tokens = Lexer.tokens(canonical);
+              boolean constant =
+                  tokens.size() == 1 && tokens.get(0).kind() != Kind.WORD
+                      || tokens.size() == 2 && tokens.get(0).is("-");
+              String written = constant ? canonical : expression(deparsed).written();
+              return SqlText.of(written, canonical);
+            });
+  }
+
+  /** A table with every text in the spelling that can be known without a server. */
+  public static Table normalize(Table table) {
+    return Normalizer.table(table);
+  }
+
+  /**
+   * A name as the YAML writes it: {@code name} in the searched namespace, else {@code schema.name}.
+   */
+  public static String dotted(QualifiedName name) {
+    return Identifiers.dotted(name);
+  }
+
+  /** An identifier as the server deparses it: in quotes only where it needs them. */
+  public static String identifier(String name) {
+    return Identifiers.quoteIfNeeded(name);
+  }
+
+  /** The text with each identifier replaced by what the operator makes of its exact name. */
+  public static String replaceIdentifiers(String text, UnaryOperator<String> operator) {
+    StringBuilder result = new StringBuilder();
+    int copied = 0;
+    for (Token token : Lexer.tokens(text)) {
+      if (!token.identifier()) continue;
+      String name = token.name();
+      String other = operator.apply(name);
+      if (other.equals(name)) continue;
+      result.append(text, copied, token.start()).append(other);
+      copied = token.end();
+    }
+    return result.append(text, copied, text.length()).toString();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.underpin.introspect.postgresql;
+
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.PostgresDialectProvider;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Introspector;
+import dev.underpin.introspect.Scope;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.model.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks a PostgreSQL server. */
+public final class PostgresIntrospector implements Introspector {
+  private final PostgresDialectProvider dialects = new PostgresDialectProvider();
+
+  @Override
+  public String engineId() {
+    return PostgresDialectProvider.ENGINE_ID;
+  }
+
+  @Override
+  public Optional<DatabaseUrl> parseUrl(String url) {
+    return new PostgresUrls(System.getenv()).parse(url);
+  }
+
+  @Override
+  public Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException {
+    return Session.connect(url, readOnly);
+  }
+
+  @Override
+  public Engine identify(Connection connection) throws SQLException {
+    return Session.identify(connection);
+  }
+
+  @Override
+  public Catalog read(Connection connection, Scope scope) throws SQLException {
+    return new CatalogReader(connection, dialect(connection), scope).read();
+  }
+
+  @Override
+  public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
+      throws SQLException {
+    PostgresDialect dialect = (PostgresDialect) dialects.create(live.engine());
+    return new Scratch(connection, dialect, live, notes).spell(desired);
+  }
+
+  @Override
+  public List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+      throws SQLException {
+    return new Probes(connection, limit).answer(probes);
+  }
+
+  private PostgresDialect dialect(Connection connection) throws SQLException {
+    return (PostgresDialect) dialects.create(identify(connection));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.underpin.introspect.postgresql;
+
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers questions about data, each in a read-only transaction of its own and within a time limit.
+ */
+final class Probes {
+  private static final int SAMPLES = 3;
+  private static final String QUERY_CANCELED = "57014";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private final Connection connection;
+  private final Duration limit;
+
+  Probes(Connection connection, Duration limit) {
+    this.connection = connection;
+    this.limit = limit;
+  }
+
+  List<ProbeAnswer> answer(List<Probe> probes) throws SQLException {
+    List<ProbeAnswer> answers = new ArrayList<>();
+    for (Probe probe : probes) answers.add(answer(probe));
+    return List.copyOf(answers);
+  }
+
+  private ProbeAnswer answer(Probe probe) throws SQLException {
+    boolean own = connection.getAutoCommit();
+    if (own) connection.setAutoCommit(false);
+    try {
+      Rows.execute(
+          connection,
+          (own ? "SET TRANSACTION READ ONLY; SAVEPOINT underpin_probe" : "SAVEPOINT underpin_probe")
+              + "; SET LOCAL statement_timeout TO "
+              + Math.max(1, limit.toMillis())
+              + "; SET LOCAL lock_timeout TO "
+              + Math.max(1, limit.toMillis()));
+      return ask(probe);
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+      return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));
+    } finally {
+      if (!connection.isClosed()) finish(own);
+    }
+  }
+
+  private void finish(boolean own) throws SQLException {
+    if (own) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } else {
+      Rows.execute(
+          connection, "ROLLBACK TO SAVEPOINT underpin_probe; RELEASE SAVEPOINT underpin_probe");
+    }
+  }
+
+  /**
+   * The first rows come first, since they alone tell that something is in the way: where counting
+   * all of them takes too long, the count is what was seen.
+   */
+  private ProbeAnswer ask(Probe probe) throws SQLException {
+    List<String> samples = new ArrayList<>();
+    String found = " FROM (" + probe.sql() + "\n) AS found";
+    Rows.first(connection, "SELECT *" + found + " LIMIT " + SAMPLES, samples::add);
+    if (samples.size() < SAMPLES)
+      return new ProbeAnswer(probe, samples.size(), samples, Optional.empty());
+    List<String> count = new ArrayList<>();
+    Savepoint before = connection.setSavepoint();
+    try {
+      Rows.first(connection, "SELECT count(*)" + found, count::add);
+    } catch (SQLException e) {
+      if (!QUERY_CANCELED.equals(e.getSQLState())) throw e;
+      connection.rollback(before);
+      count.add(Integer.toString(samples.size()));
+    }
+    return new ProbeAnswer(probe, Long.parseLong(count.get(0)), samples, Optional.empty());
+  }
+
+  private String reason(SQLException e) {
+    if (QUERY_CANCELED.equals(e.getSQLState())) return "time limit " + seconds();
+    if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) return "the table is locked";
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^ERROR: ", "");
+  }
+
+  private String seconds() {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+}

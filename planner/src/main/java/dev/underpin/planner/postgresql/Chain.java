@@ -1,0 +1,63 @@
+package dev.underpin.planner.postgresql;
+
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Effect.ColumnEffect;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.Optional;
+
+/**
+ * The steps that change one column one after the other; each stands on what the one before has
+ * left.
+ */
+final class Chain {
+  private final Work work;
+  private final QualifiedName table;
+  private Column at;
+  private int length;
+
+  Chain(Work work, QualifiedName table, Column start) {
+    this.work = work;
+    this.table = table;
+    this.at = start;
+  }
+
+  /** The column as it is now. */
+  Column at() {
+    return at;
+  }
+
+  QualifiedName table() {
+    return table;
+  }
+
+  String name() {
+    return at.name();
+  }
+
+  /** Add a step that leaves the column as it is. */
+  void add(StepBuilder step) {
+    add(step, at);
+  }
+
+  /** Add a step that leaves the column in another state. */
+  void add(StepBuilder step, Column after) {
+    step.path(Work.columnPath(table, at.name()));
+    step.needs(work.renamesOf(table, java.util.List.of(at.name())));
+    if (length > 0) step.needs(Keys.link(table, at.name(), length));
+    step.creates(Keys.link(table, at.name(), ++length));
+    if (!after.equals(at))
+      step.effect(new ColumnEffect(table, Optional.of(at), Optional.of(after)));
+    at = after;
+    work.add(step);
+  }
+
+  /** Begin with the step that makes the column. */
+  void begin(StepBuilder step) {
+    step.path(Work.columnPath(table, at.name()))
+        .needs(work.renamesOf(table, java.util.List.of()))
+        .creates(Keys.link(table, at.name(), ++length), Keys.column(table, at.name()))
+        .effect(new ColumnEffect(table, Optional.empty(), Optional.of(at)));
+    work.add(step);
+  }
+}

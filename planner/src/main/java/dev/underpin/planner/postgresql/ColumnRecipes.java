@@ -1,0 +1,227 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.ColumnEffect;
+import dev.underpin.planner.step.Effect.RenameColumnEffect;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SqlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Columns that come, go and get another name; what changes of a column is in {@link ColumnChanges}.
+ */
+final class ColumnRecipes {
+  private final Work work;
+  private final NotNull notNull;
+  private final ColumnChanges changes;
+
+  ColumnRecipes(Work work) {
+    this.work = work;
+    this.notNull = new NotNull(work);
+    this.changes = new ColumnChanges(work, notNull);
+  }
+
+  void alter(QualifiedName table, Column before, Column after) {
+    changes.alter(table, before, after);
+  }
+
+  void add(QualifiedName table, Column column) {
+    Optional<SqlText> hint =
+        Optional.ofNullable(
+            work.context.hints().backfills().get(new ColumnRef(table, column.name())));
+    boolean computed = column.generated().isPresent() || column.identity().isPresent();
+    boolean perRow = column.defaultValue().filter(d -> !Volatility.isConstant(d)).isPresent();
+    Optional<SqlText> fill = hint.or(() -> perRow ? column.defaultValue() : Optional.empty());
+    if (computed
+        || work.isEmpty(table)
+        || fill.isEmpty() && (column.nullable() || column.defaultValue().isPresent())) {
+      addAtOnce(table, column);
+    } else if (fill.isEmpty()) {
+      work.refusals.add(NotNull.missingFill(table, column));
+    } else {
+      addAndFill(table, column, fill.get());
+    }
+  }
+
+  private void addAtOnce(QualifiedName table, Column column) {
+    boolean rewrites =
+        column.identity().isPresent() || column.generated().filter(g -> g.stored()).isPresent();
+    Lock lock = rewrites && !work.isEmpty(table) ? Locks.EXCLUSIVE_REWRITE : Locks.EXCLUSIVE;
+    boolean rejects =
+        !column.nullable()
+            && column.defaultValue().isEmpty()
+            && column.identity().isEmpty()
+            && column.generated().isEmpty();
+    Chain chain = new Chain(work, table, column);
+    StepBuilder step =
+        step(
+                rejects ? Phase.CONTRACT : Phase.EXPAND,
+                Ranks.ADD_COLUMN,
+                table,
+                "add column " + column.name() + with(column),
+                lock)
+            .up(work.ddl.addColumn(table, column))
+            .up(serialName(table, column))
+            .up(settings(table, column))
+            .down(
+                column.generated().isPresent()
+                    ? List.of(work.ddl.dropColumn(table, column.name()))
+                    : ColumnTrash.in(work, table, column))
+            .creates(Keys.notNull(table, column.name()), Keys.filled(table, column.name()));
+    column
+        .generated()
+        .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
+    column
+        .identity()
+        .flatMap(i -> i.sequence().name())
+        .ifPresent(n -> step.creates(Keys.relation(n)));
+    chain.begin(work.weigh(step, table, lock));
+  }
+
+  /**
+   * Old rows get a value of their own: first the column, then the default for new rows, then the
+   * rows.
+   */
+  private void addAndFill(QualifiedName table, Column column, SqlText fill) {
+    Column first = column.withNullable(true);
+    Chain chain = new Chain(work, table, first);
+    StepBuilder add =
+        step(
+                Phase.EXPAND,
+                Ranks.ADD_COLUMN,
+                table,
+                "add column "
+                    + column.name()
+                    + ", empty"
+                    + (column.defaultValue().isPresent() ? ", with its default for new rows" : ""),
+                Locks.EXCLUSIVE)
+            .up(work.ddl.addColumn(table, first.withDefault(Optional.empty())))
+            .up(settings(table, column))
+            .down(ColumnTrash.in(work, table, first));
+    column.defaultValue().ifPresent(d -> add.up(work.ddl.setDefault(table, column.name(), d)));
+    chain.begin(add);
+    notNull.fillNew(chain, fill, !column.nullable());
+    if (!column.nullable()) notNull.require(chain, Optional.of(fill), true);
+  }
+
+  void drop(QualifiedName table, Column column) {
+    boolean discard =
+        work.context.options().discard()
+            || work.context.hints().discarded().contains(table + "." + column.name());
+    boolean derived = column.generated().isPresent();
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.DROP_COLUMN,
+                table,
+                derived || discard
+                    ? "drop column " + column.name()
+                    : "move column " + column.name() + " to the trash",
+                Locks.EXCLUSIVE)
+            .path(Work.path(table))
+            .allow(Allow.DROP_COLUMN)
+            .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
+            .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
+            .needs(work.renamesOf(table, List.of(column.name())));
+    column
+        .identity()
+        .flatMap(i -> i.sequence().name())
+        .ifPresent(n -> step.destroys(Keys.relation(n)));
+    column
+        .generated()
+        .ifPresent(
+            g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
+    if (derived || discard) {
+      step.up(work.ddl.dropColumn(table, column.name()))
+          .down(work.ddl.addColumn(table, column))
+          .down(serialName(table, column))
+          .down(settings(table, column));
+      if (!derived) {
+        step.allow(Allow.DISCARD);
+        if (!work.isEmpty(table))
+          step.allow(Allow.IRREVERSIBLE)
+              .hazard("The values of " + column.name() + " cannot come back.");
+      }
+    } else {
+      step.up(ColumnTrash.in(work, table, column)).down(ColumnTrash.out(work, table, column));
+      missing(table, column).ifPresent(step::downCheck);
+    }
+    work.add(step);
+  }
+
+  /** Rows written while a required column lay in the trash have no value for it. */
+  private Optional<Probe> missing(QualifiedName table, Column column) {
+    if (column.nullable() || column.defaultValue().isPresent() || column.identity().isPresent())
+      return Optional.empty();
+    return Optional.of(
+        new Probe(
+            "missing:" + table + "." + column.name(),
+            table,
+            "were written since and have no " + column.name() + ", which must not be NULL",
+            "SELECT ctid::text FROM "
+                + work.name(table)
+                + " WHERE "
+                + work.quote(work.context.trashName(column.name()))
+                + " IS NULL",
+            "Give them a value in "
+                + work.context.trashName(column.name())
+                + ", then roll back again."));
+  }
+
+  void rename(QualifiedName table, String from, String to) {
+    work.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.RENAME_COLUMN,
+                table,
+                "rename column " + from + " to " + to,
+                Locks.EXCLUSIVE)
+            .path(Work.columnPath(table, to))
+            .hazard("Code that still says " + from + " fails from here on.")
+            .up(work.ddl.renameColumn(table, from, to))
+            .down(work.ddl.renameColumn(table, to, from))
+            .effect(new RenameColumnEffect(table, from, to))
+            .creates(Keys.column(table, to))
+            .destroys(Keys.column(table, from))
+            .needs(work.live(table).equals(table) ? List.of() : List.of(Keys.table(table))));
+  }
+
+  private List<String> settings(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>(work.ddl.columnSettings(table, column));
+    if (column.comment().isPresent())
+      statements.add(work.ddl.commentOnColumn(table, column.name(), column.comment()));
+    return statements;
+  }
+
+  /**
+   * A serial column's sequence is made by hand where its name or settings are not the server's;
+   * then it gets its owner.
+   */
+  private List<String> serialName(QualifiedName table, Column column) {
+    return column
+        .identity()
+        .filter(i -> i.kind() == Identity.Kind.SERIAL)
+        .map(Identity::sequence)
+        .flatMap(SequenceOptions::name)
+        .map(n -> List.of(work.ddl.ownedBy(n, table, column.name())))
+        .orElse(List.of());
+  }
+
+  private static String with(Column column) {
+    if (column.generated().isPresent()) return ", computed";
+    if (column.identity().isPresent()) return ", numbered";
+    return column.defaultValue().isPresent() ? " with its default" : "";
+  }
+}

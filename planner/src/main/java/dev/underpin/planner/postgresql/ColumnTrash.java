@@ -1,0 +1,93 @@
+package dev.underpin.planner.postgresql;
+
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SequenceOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A column's way into the trash, freed of all that could reject a row written without it, and its
+ * way out.
+ */
+final class ColumnTrash {
+  private ColumnTrash() {}
+
+  static List<String> in(Work work, QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>();
+    Optional<QualifiedName> sequence =
+        column.identity().map(Identity::sequence).flatMap(SequenceOptions::name);
+    boolean serial = isSerial(column);
+    if (column.defaultValue().isPresent() || serial)
+      statements.add(work.ddl.dropDefault(table, column.name()));
+    if (!column.nullable() && !isIdentity(column))
+      statements.add(work.ddl.dropNotNull(table, column.name()));
+    if (serial && sequence.isPresent()) {
+      statements.add(work.createTrash());
+      statements.add("ALTER SEQUENCE " + work.name(sequence.get()) + " OWNED BY NONE");
+      statements.addAll(SequenceRecipes.toTrash(work, sequence.get()));
+    } else if (sequence.isPresent()) {
+      statements.add(
+          "ALTER SEQUENCE "
+              + work.name(sequence.get())
+              + " RENAME TO "
+              + work.quote(work.trashName(sequence.get())));
+    }
+    statements.add(
+        work.ddl.renameColumn(table, column.name(), work.context.trashName(column.name())));
+    return statements;
+  }
+
+  static List<String> out(Work work, QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        work.ddl.renameColumn(table, work.context.trashName(column.name()), column.name()));
+    Optional<QualifiedName> sequence =
+        column.identity().map(Identity::sequence).flatMap(SequenceOptions::name);
+    if (isSerial(column) && sequence.isPresent()) {
+      QualifiedName name = sequence.get();
+      String next = "nextval(" + work.dialect.literal(work.name(name)) + "::regclass)";
+      statements.addAll(SequenceRecipes.fromTrash(work, name));
+      statements.add(work.ddl.ownedBy(name, table, column.name()));
+      statements.add(work.ddl.alterColumn(table, column.name(), "SET DEFAULT " + next));
+      if (!column.nullable()) statements.add(fill(work, table, column, next));
+    } else if (sequence.isPresent()) {
+      QualifiedName now = sequence.get().withName(work.trashName(sequence.get()));
+      statements.add(
+          "ALTER SEQUENCE " + work.name(now) + " RENAME TO " + work.quote(sequence.get().name()));
+    }
+    column
+        .defaultValue()
+        .ifPresent(
+            d -> {
+              statements.add(work.ddl.setDefault(table, column.name(), d));
+              if (!column.nullable()) statements.add(fill(work, table, column, d.written()));
+            });
+    if (!column.nullable() && !isIdentity(column))
+      statements.add(work.ddl.setNotNull(table, column.name()));
+    return statements;
+  }
+
+  private static String fill(Work work, QualifiedName table, Column column, String value) {
+    String name = work.quote(column.name());
+    return "UPDATE "
+        + work.name(table)
+        + " SET "
+        + name
+        + " = "
+        + value
+        + " WHERE "
+        + name
+        + " IS NULL";
+  }
+
+  private static boolean isSerial(Column column) {
+    return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
+  }
+
+  private static boolean isIdentity(Column column) {
+    return column.identity().isPresent() && !isSerial(column);
+  }
+}

@@ -1,0 +1,509 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Effect.ConstraintEffect;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Constraints of existing tables: first so that they hold for what is written from now on, then,
+ * without a lock that anybody notices, for what is there.
+ */
+final class ConstraintRecipes {
+  private final Work work;
+
+  ConstraintRecipes(Work work) {
+    this.work = work;
+  }
+
+  void add(QualifiedName table, Constraint constraint) {
+    if (constraint instanceof CheckConstraint check) {
+      addCheck(table, check);
+    } else if (constraint instanceof ForeignKey key) {
+      addForeignKey(table, key);
+    } else if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
+      addKey(table, constraint);
+    } else if (constraint instanceof ExclusionConstraint exclusion) {
+      addExclusion(table, exclusion);
+    }
+  }
+
+  private void addCheck(QualifiedName name, CheckConstraint check) {
+    Table table = table(name);
+    if (check.notValid() || work.isEmpty(name)) {
+      work.add(
+          checked(
+              adding(name, check, work.ddl.addConstraint(table, check), Locks.EXCLUSIVE),
+              name,
+              check));
+      return;
+    }
+    CheckConstraint pending = check.withNotValid(true);
+    work.add(
+        checked(
+            adding(name, pending, work.ddl.addConstraint(table, pending), Locks.EXCLUSIVE),
+            name,
+            check));
+    validate(name, pending, check);
+  }
+
+  private StepBuilder checked(StepBuilder step, QualifiedName table, CheckConstraint check) {
+    if (!check.notValid()) violations(table, check).ifPresent(step::check);
+    return step;
+  }
+
+  private void addForeignKey(QualifiedName name, ForeignKey key) {
+    Table table = table(name);
+    boolean direct = key.notValid() || work.isEmpty(name);
+    ForeignKey first = direct ? key : key.withNotValid(true);
+    StepBuilder step =
+        adding(name, first, work.ddl.addConstraint(table, first), Locks.SHARE_ROW_EXCLUSIVE)
+            .needs(
+                Keys.table(key.references()),
+                Keys.unique(key.references(), key.referencedColumns()))
+            .needs(work.needsOf(key.references(), key.referencedColumns()));
+    if (!key.notValid()) orphans(name, key).ifPresent(step::check);
+    work.add(step);
+    if (!direct) validate(name, first, key);
+  }
+
+  private StepBuilder adding(
+      QualifiedName table, Constraint constraint, String statement, Lock lock) {
+    String name = constraint.name().orElseThrow();
+    boolean pending = isNotValid(constraint);
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                constraint instanceof ForeignKey ? Ranks.ADD_FOREIGN_KEY : Ranks.ADD_CHECK,
+                table,
+                "add " + kind(constraint) + " " + name + (pending ? ", for new rows" : ""),
+                lock)
+            .path(Work.path(table, constraint))
+            .up(statement)
+            .down(work.ddl.dropConstraint(table, name))
+            .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)))
+            .creates(Keys.constraint(table, name))
+            .needs(work.needsOf(table, work.mentioned(table, constraint)));
+    comment(table, constraint).ifPresent(step::up);
+    return step;
+  }
+
+  private void validate(QualifiedName table, Constraint pending, Constraint valid) {
+    String name = valid.name().orElseThrow();
+    work.add(
+        step(
+                Phase.CONTRACT,
+                valid instanceof ForeignKey ? Ranks.ADD_FOREIGN_KEY : Ranks.ADD_CHECK,
+                table,
+                "validate " + kind(valid) + " " + name + ", for the rows that are there",
+                Locks.VALIDATE)
+            .path(Work.path(table, valid))
+            .up(work.ddl.validateConstraint(table, name))
+            .down(
+                work.ddl.dropConstraint(table, name), work.ddl.addConstraint(table(table), pending))
+            .effect(new ConstraintEffect(table, Optional.of(pending), Optional.of(valid)))
+            .needs(Keys.constraint(table, name)));
+  }
+
+  /** The index is built while others write; making it the constraint takes a moment. */
+  private void addKey(QualifiedName name, Constraint constraint) {
+    Table table = table(name);
+    String constraintName = constraint.name().orElseThrow();
+    boolean empty = work.isEmpty(name);
+    boolean partitioned = table.options().containsKey("partition_by");
+    boolean plainKeys = keys(constraint).stream().allMatch(IndexKey::isPlainColumn);
+    Lock lock =
+        empty
+            ? Locks.EXCLUSIVE
+            : partitioned || !plainKeys ? Locks.EXCLUSIVE_SCAN : Locks.CONCURRENT_INDEX;
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.ADD_KEY,
+                name,
+                "add " + kind(constraint) + " " + constraintName,
+                lock)
+            .path(Work.path(name, constraint))
+            .down(work.ddl.dropConstraint(name, constraintName))
+            .effect(new ConstraintEffect(name, Optional.empty(), Optional.of(constraint)))
+            .creates(
+                Keys.constraint(name, constraintName),
+                Keys.relation(name.withName(constraintName)),
+                Keys.unique(name, constraint.columns()))
+            .needs(work.needsOf(name, work.mentioned(name, constraint)));
+    constraint.columns().forEach(c -> step.needs(Keys.notNull(name, c)));
+    if (lock == Locks.CONCURRENT_INDEX) {
+      step.mode(Mode.ALONE, Mode.TRANSACTION).up(throughIndex(work, table, constraint));
+    } else {
+      step.up(work.ddl.addConstraint(table, constraint));
+      work.weigh(step, name, lock);
+    }
+    comment(name, constraint).ifPresent(step::up);
+    if (!empty) duplicates(name, constraint).ifPresent(step::check);
+    work.add(step);
+  }
+
+  private void addExclusion(QualifiedName name, ExclusionConstraint exclusion) {
+    Lock lock = work.isEmpty(name) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN;
+    StepBuilder step =
+        adding(name, exclusion, work.ddl.addConstraint(table(name), exclusion), lock)
+            .creates(Keys.relation(name.withName(exclusion.name().orElseThrow())));
+    if (!work.isEmpty(name))
+      step.hazard("PostgreSQL has no way to add an exclusion constraint while others write.");
+    work.add(work.weigh(step, name, lock));
+  }
+
+  void drop(QualifiedName table, Constraint constraint) {
+    String name = constraint.name().orElseThrow();
+    boolean key = constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint;
+    int rank =
+        constraint instanceof ForeignKey
+            ? Ranks.DROP_FOREIGN_KEY
+            : constraint instanceof CheckConstraint ? Ranks.DROP_CHECK : Ranks.DROP_INDEX;
+    StepBuilder step =
+        step(Phase.CONTRACT, rank, table, "drop " + kind(constraint) + " " + name, Locks.EXCLUSIVE)
+            .up(work.ddl.dropConstraint(table, name))
+            .mode(Mode.TRANSACTION, Mode.ALONE)
+            .down(addChecked(work, renamed(table), constraint))
+            .effect(new ConstraintEffect(table, Optional.of(constraint), Optional.empty()))
+            .needs(work.renamesOf(table, work.mentioned(table, constraint)))
+            .releases(work.releasesOf(table, work.mentioned(table, constraint)))
+            .destroys(Keys.constraint(table, name));
+    comment(table, constraint).ifPresent(step::down);
+    if (constraint instanceof ForeignKey f) {
+      step.needs(work.renamesOf(f.references(), f.referencedColumns()))
+          .releases(work.releasesOf(f.references(), f.referencedColumns()))
+          .releases(Keys.unique(f.references(), f.referencedColumns()));
+    } else if (!(constraint instanceof CheckConstraint)) {
+      step.destroys(Keys.relation(table.withName(name)));
+    }
+    if (key) step.destroys(Keys.unique(table, constraint.columns()));
+    work.add(step);
+  }
+
+  void alter(QualifiedName table, Constraint before, Constraint after) {
+    if (before.withName(after.name()).equals(after)) {
+      rename(table, before, after);
+    } else if (onlyValidated(before, after)) {
+      validate(table, before, after);
+    } else if (withoutComment(before).equals(withoutComment(after))) {
+      work.add(
+          step(
+                  Phase.EXPAND,
+                  Ranks.ATTRIBUTES,
+                  table,
+                  "change the comment of " + after.name().orElseThrow(),
+                  Locks.COMMENT)
+              .path(Work.path(table, after))
+              .up(
+                  work.ddl.commentOnConstraint(
+                      table,
+                      after.name().orElseThrow(),
+                      Optional.ofNullable(after.options().get("comment"))))
+              .down(
+                  work.ddl.commentOnConstraint(
+                      table,
+                      after.name().orElseThrow(),
+                      Optional.ofNullable(before.options().get("comment"))))
+              .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after))));
+    } else {
+      drop(table, before);
+      add(table, after);
+    }
+  }
+
+  private void rename(QualifiedName table, Constraint before, Constraint after) {
+    String from = before.name().orElseThrow();
+    String to = after.name().orElseThrow();
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.RENAME_COLUMN,
+                table,
+                "rename " + kind(after) + " " + from + " to " + to,
+                Locks.EXCLUSIVE)
+            .path(Work.path(table, after))
+            .up(work.ddl.renameConstraint(table, from, to))
+            .down(work.ddl.renameConstraint(table, to, from))
+            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .needs(work.renamesOf(table, work.mentioned(table, before)))
+            .releases(work.releasesOf(table, work.mentioned(table, before)))
+            .destroys(Keys.constraint(table, from))
+            .creates(Keys.constraint(table, to));
+    if (after instanceof ForeignKey f)
+      step.needs(work.renamesOf(f.references(), f.referencedColumns()));
+    if (!(after instanceof ForeignKey) && !(after instanceof CheckConstraint)) {
+      step.destroys(Keys.relation(table.withName(from))).creates(Keys.relation(table.withName(to)));
+    }
+    work.add(step);
+  }
+
+  // --- statements
+
+  /**
+   * Put a constraint on rows that are there, each statement by itself, so that no lock is held for
+   * long.
+   */
+  static List<String> addChecked(Work work, Table table, Constraint constraint) {
+    if (constraint instanceof CheckConstraint check && !check.notValid()) {
+      return List.of(
+          work.ddl.addConstraint(table, check.withNotValid(true)),
+          work.ddl.validateConstraint(table.name(), check.name().orElseThrow()));
+    } else if (constraint instanceof ForeignKey key && !key.notValid()) {
+      return List.of(
+          work.ddl.addConstraint(table, key.withNotValid(true)),
+          work.ddl.validateConstraint(table.name(), key.name().orElseThrow()));
+    } else if (keys(constraint).isEmpty() || table.options().containsKey("partition_by")) {
+      return List.of(work.ddl.addConstraint(table, constraint));
+    }
+    return throughIndex(work, table, constraint);
+  }
+
+  private static List<String> throughIndex(Work work, Table table, Constraint constraint) {
+    String name = constraint.name().orElseThrow();
+    boolean nullsNotDistinct = constraint instanceof UniqueConstraint u && u.nullsNotDistinct();
+    List<String> include =
+        constraint instanceof PrimaryKey k
+            ? k.include()
+            : ((UniqueConstraint) constraint).include();
+    java.util.TreeMap<String, String> storage = new java.util.TreeMap<>(constraint.options());
+    storage
+        .keySet()
+        .removeAll(
+            List.of("comment", "clustered", "replica_identity", "tablespace", "without_overlaps"));
+    Index index =
+        new Index(
+            name,
+            true,
+            "",
+            keys(constraint),
+            include,
+            Optional.empty(),
+            nullsNotDistinct,
+            storage,
+            Options.none());
+    return List.of(
+        work.ddl.createIndex(table.name(), index, true),
+        work.ddl.addConstraintUsingIndex(table, constraint, name));
+  }
+
+  private Optional<String> comment(QualifiedName table, Constraint constraint) {
+    return Optional.ofNullable(constraint.options().get("comment"))
+        .map(
+            c ->
+                work.ddl.commentOnConstraint(
+                    table, constraint.name().orElseThrow(), Optional.of(c)));
+  }
+
+  // --- data in the way
+
+  private Optional<Probe> violations(QualifiedName table, CheckConstraint check) {
+    if (work.isEmpty(table)) return Optional.empty();
+    return work.live(table, check.expression())
+        .map(
+            expression ->
+                new Probe(
+                    "check:" + table + "." + check.name().orElseThrow(),
+                    table,
+                    "do not satisfy "
+                        + check.name().orElseThrow()
+                        + ": "
+                        + check.expression().written(),
+                    work.rows(table, "NOT (" + expression + ")"),
+                    "Change these rows first, or declare the check for new rows only:\n  checks: { "
+                        + check.name().orElseThrow()
+                        + ": { expression: …, not_valid: true } }"));
+  }
+
+  private Optional<Probe> orphans(QualifiedName table, ForeignKey key) {
+    QualifiedName parent = key.references();
+    Optional<Table> child = work.context.catalog().schema().table(work.live(table));
+    if (work.isEmpty(table) || child.isEmpty()) return Optional.empty();
+    boolean there =
+        key.columnList().stream()
+            .allMatch(c -> child.get().column(work.live(table, c)).isPresent());
+    if (!there) return Optional.empty();
+    String some =
+        key.columnList().stream()
+            .map(c -> column(table, c) + " IS NOT NULL")
+            .collect(Collectors.joining(key.match().equals("FULL") ? " OR " : " AND "));
+    String condition;
+    Optional<Table> live = work.context.catalog().schema().table(work.live(parent));
+    if (live.isEmpty()) {
+      condition = some;
+    } else if (key.referencedColumns().stream()
+        .anyMatch(c -> live.get().column(work.live(parent, c)).isEmpty())) {
+      return Optional.empty();
+    } else {
+      List<String> pairs = new ArrayList<>();
+      for (int i = 0; i < key.columnList().size(); i++) {
+        pairs.add(
+            "parent."
+                + column(parent, key.referencedColumns().get(i))
+                + " = child."
+                + column(table, key.columnList().get(i)));
+      }
+      condition =
+          "("
+              + some
+              + ") AND NOT EXISTS (SELECT 1 FROM "
+              + work.name(work.live(parent))
+              + " AS parent WHERE "
+              + String.join(" AND ", pairs)
+              + ")";
+    }
+    return Optional.of(
+        new Probe(
+            "orphans:" + table + "." + key.name().orElseThrow(),
+            table,
+            "point to no row of " + parent + " by " + String.join(", ", key.columnList()),
+            "SELECT "
+                + work.sample(table)
+                + " FROM "
+                + work.name(work.live(table))
+                + " AS child WHERE "
+                + condition,
+            "Change these rows first, or declare the key for new rows only:\n  foreign_keys: { "
+                + key.name().orElseThrow()
+                + ": { …, not_valid: true } }"));
+  }
+
+  private Optional<Probe> duplicates(QualifiedName table, Constraint constraint) {
+    boolean nullsCount = constraint instanceof UniqueConstraint u && u.nullsNotDistinct();
+    return duplicates(
+        work,
+        table,
+        constraint.name().orElseThrow(),
+        List.copyOf(constraint.columns()),
+        Optional.empty(),
+        nullsCount);
+  }
+
+  static Optional<Probe> duplicates(
+      Work work,
+      QualifiedName table,
+      String name,
+      List<String> columns,
+      Optional<String> where,
+      boolean nullsCount) {
+    Optional<Table> live = work.context.catalog().schema().table(work.live(table));
+    if (live.isEmpty()
+        || columns.isEmpty()
+        || columns.stream().anyMatch(c -> live.get().column(work.live(table, c)).isEmpty())) {
+      return Optional.empty();
+    }
+    List<String> quoted = columns.stream().map(c -> work.quote(work.live(table, c))).toList();
+    String list = String.join(", ", quoted);
+    List<String> conditions = new ArrayList<>();
+    where.ifPresent(w -> conditions.add("(" + w + ")"));
+    if (!nullsCount) quoted.forEach(c -> conditions.add(c + " IS NOT NULL"));
+    String sql =
+        "SELECT "
+            + (quoted.size() == 1 ? quoted.get(0) + "::text" : "ROW(" + list + ")::text")
+            + " FROM "
+            + work.name(work.live(table))
+            + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+            + " GROUP BY "
+            + list
+            + " HAVING count(*) > 1";
+    return Optional.of(
+        new Probe(
+            "duplicates:" + table + "." + name,
+            table,
+            "share the same "
+                + String.join(", ", columns)
+                + " with others, which "
+                + name
+                + " forbids",
+            sql,
+            "Make them unique first, or leave " + name + " out of the YAML."));
+  }
+
+  private String column(QualifiedName table, String column) {
+    return work.quote(work.live(table, column));
+  }
+
+  // --- small questions
+
+  private Table table(QualifiedName name) {
+    return work.context.target().table(name).orElseThrow();
+  }
+
+  private Table renamed(QualifiedName name) {
+    return work.context.renamed().table(name).orElseThrow();
+  }
+
+  private static List<IndexKey> keys(Constraint constraint) {
+    if (constraint instanceof PrimaryKey k) return k.keys();
+    return constraint instanceof UniqueConstraint u ? u.keys() : List.of();
+  }
+
+  private static boolean isNotValid(Constraint constraint) {
+    return constraint instanceof CheckConstraint c && c.notValid()
+        || constraint instanceof ForeignKey f && f.notValid();
+  }
+
+  private static boolean onlyValidated(Constraint before, Constraint after) {
+    return before instanceof CheckConstraint b
+            && b.notValid()
+            && b.withNotValid(false).equals(after)
+        || before instanceof ForeignKey f && f.notValid() && f.withNotValid(false).equals(after);
+  }
+
+  private static Constraint withoutComment(Constraint constraint) {
+    java.util.SortedMap<String, String> rest =
+        Options.with(constraint.options(), "comment", Optional.empty());
+    if (constraint instanceof PrimaryKey k)
+      return new PrimaryKey(k.name(), k.keys(), k.include(), k.deferrability(), rest);
+    if (constraint instanceof UniqueConstraint u) {
+      return new UniqueConstraint(
+          u.name(), u.keys(), u.include(), u.nullsNotDistinct(), u.deferrability(), rest);
+    }
+    if (constraint instanceof ForeignKey f) {
+      return new ForeignKey(
+          f.name(),
+          f.columnList(),
+          f.references(),
+          f.referencedColumns(),
+          f.onDelete(),
+          f.onUpdate(),
+          f.match(),
+          f.deferrability(),
+          f.notValid(),
+          f.setColumns(),
+          rest);
+    }
+    if (constraint instanceof CheckConstraint c) {
+      return new CheckConstraint(c.name(), c.expression(), c.noInherit(), c.notValid(), rest);
+    }
+    return constraint instanceof ExclusionConstraint e
+        ? new ExclusionConstraint(e.name(), e.definition(), rest)
+        : constraint;
+  }
+
+  private static String kind(Constraint constraint) {
+    if (constraint instanceof PrimaryKey) return "primary key";
+    if (constraint instanceof UniqueConstraint) return "unique constraint";
+    if (constraint instanceof ForeignKey) return "foreign key";
+    return constraint instanceof CheckConstraint ? "check" : "exclusion constraint";
+  }
+}

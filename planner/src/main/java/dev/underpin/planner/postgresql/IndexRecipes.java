@@ -1,0 +1,279 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Effect.IndexEffect;
+import dev.underpin.planner.step.Effect.Many;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Indexes of existing tables: built and dropped while others write, replaced without a gap. */
+final class IndexRecipes {
+  private final Work work;
+  private final Set<ColumnRef> changing = new HashSet<>();
+
+  IndexRecipes(Work work, List<Change> changes) {
+    this.work = work;
+    for (Change change : changes) {
+      if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type())) {
+        changing.add(new ColumnRef(c.table(), c.after().name()));
+      } else if (change instanceof Change.DropColumn c) {
+        changing.add(new ColumnRef(c.table(), c.column().name()));
+      } else if (change instanceof Change.RenameColumn c) {
+        changing.add(new ColumnRef(c.table(), c.to()));
+      }
+    }
+  }
+
+  void add(QualifiedName table, Index index) {
+    StepBuilder step =
+        step(
+                index.unique() ? Phase.CONTRACT : Phase.EXPAND,
+                Ranks.ADD_INDEX,
+                table,
+                "create " + kind(index) + " " + index.name(),
+                buildLock(table))
+            .path(Work.path(table) + ".indexes." + index.name())
+            .mode(buildMode(table), buildMode(table))
+            .up(work.ddl.createIndex(table, index, concurrent(table)))
+            .down(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
+            .effect(new IndexEffect(table, Optional.empty(), Optional.of(index)))
+            .creates(Keys.relation(table.withName(index.name())))
+            .needs(work.needsOf(table, work.mentioned(table, index)));
+    comment(index)
+        .ifPresent(
+            c -> step.up(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+    if (index.unique()) step.creates(Keys.unique(table, index.columns()));
+    duplicates(table, index).ifPresent(step::check);
+    work.add(work.weigh(step, table, buildLock(table)));
+  }
+
+  void drop(QualifiedName table, Index index) {
+    boolean invalid = index.options().containsKey("invalid");
+    Index valid = index.withOptions(Options.with(index.options(), "invalid", Optional.empty()));
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.DROP_INDEX,
+                table,
+                (invalid ? "drop the unfinished " : "drop ") + kind(index) + " " + index.name(),
+                dropLock(table))
+            .mode(buildMode(table), buildMode(table))
+            .up(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
+            .effect(new IndexEffect(table, Optional.of(index), Optional.empty()))
+            .destroys(Keys.relation(table.withName(index.name())))
+            .needs(work.renamesOf(table, work.mentioned(table, index)))
+            .releases(work.releasesOf(table, work.mentioned(table, index)));
+    if (invalid) {
+      step.hazard("It is left over from a build that failed; the way back does not bring it back.");
+    } else {
+      step.down(work.ddl.createIndex(table, valid, concurrent(table)));
+      comment(index)
+          .ifPresent(
+              c ->
+                  step.down(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+    }
+    if (index.unique()) step.destroys(Keys.unique(table, index.columns()));
+    work.add(step);
+  }
+
+  void alter(QualifiedName table, Index before, Index after) {
+    if (onlyOptions(before, after) && !before.options().containsKey("invalid")) {
+      attributes(table, before, after);
+    } else if (before.options().containsKey("invalid")
+        || touchesChanging(table, before)
+        || touchesChanging(table, after)
+        || !concurrent(table)) {
+      drop(table, before);
+      add(table, after);
+    } else {
+      replace(table, before, after);
+    }
+  }
+
+  /**
+   * The new index is built beside the old one, they trade names in a moment, and the old one goes.
+   */
+  private void replace(QualifiedName table, Index before, Index after) {
+    Index built = after.withName(work.temporary("new", table.toString(), after.name()));
+    Index old = before.withName(work.temporary("old", table.toString(), after.name()));
+    String name = after.name();
+    StepBuilder build =
+        step(
+                after.unique() ? Phase.CONTRACT : Phase.EXPAND,
+                Ranks.ADD_INDEX,
+                table,
+                "build " + kind(after) + " " + name + " anew, beside the old one",
+                Locks.CONCURRENT_INDEX)
+            .path(Work.path(table) + ".indexes." + name)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .up(work.ddl.createIndex(table, built, true))
+            .down(work.ddl.dropIndex(table.withName(built.name()), true))
+            .effect(new IndexEffect(table, Optional.empty(), Optional.of(built)))
+            .creates(Keys.relation(table.withName(built.name())))
+            .needs(work.needsOf(table, work.mentioned(table, after)));
+    comment(after)
+        .ifPresent(
+            c -> build.up(work.ddl.commentOnIndex(table.withName(built.name()), Optional.of(c))));
+    duplicates(table, after).ifPresent(build::check);
+    work.add(build);
+    String swapped = "swapped:" + table.withName(name);
+    work.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.ADD_INDEX,
+                table,
+                "let the new index take the name " + name,
+                Locks.CONCURRENT_DROP)
+            .path(Work.path(table) + ".indexes." + name)
+            .up(
+                work.ddl.renameIndex(table.withName(name), old.name()),
+                work.ddl.renameIndex(table.withName(built.name()), name))
+            .down(
+                work.ddl.renameIndex(table.withName(name), built.name()),
+                work.ddl.renameIndex(table.withName(old.name()), name))
+            .effect(
+                new Many(
+                    List.of(
+                        new IndexEffect(table, Optional.of(before), Optional.of(old)),
+                        new IndexEffect(table, Optional.of(built), Optional.of(after)))))
+            .needs(Keys.relation(table.withName(built.name())))
+            .creates(swapped));
+    StepBuilder drop =
+        step(Phase.CONTRACT, Ranks.ADD_INDEX, table, "drop the old index", Locks.CONCURRENT_DROP)
+            .path(Work.path(table) + ".indexes." + name)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .up(work.ddl.dropIndex(table.withName(old.name()), true))
+            .down(work.ddl.createIndex(table, old, true))
+            .effect(new IndexEffect(table, Optional.of(old), Optional.empty()))
+            .needs(swapped)
+            .releases(work.releasesOf(table, work.mentioned(table, before)));
+    comment(before)
+        .ifPresent(
+            c -> drop.down(work.ddl.commentOnIndex(table.withName(old.name()), Optional.of(c))));
+    work.add(drop);
+  }
+
+  private void attributes(QualifiedName table, Index before, Index after) {
+    QualifiedName name = table.withName(after.name());
+    List<String> up = new ArrayList<>();
+    List<String> down = new ArrayList<>();
+    if (!comment(before).equals(comment(after))) {
+      up.add(work.ddl.commentOnIndex(name, comment(after)));
+      down.add(work.ddl.commentOnIndex(name, comment(before)));
+    }
+    if (!before.storage().equals(after.storage())) {
+      storage(name, before, after, up);
+      storage(name, after, before, down);
+    }
+    work.add(
+        step(
+                Phase.EXPAND,
+                Ranks.ATTRIBUTES,
+                table,
+                "change attributes of index " + after.name(),
+                Locks.COMMENT)
+            .path(Work.path(table) + ".indexes." + after.name())
+            .up(up)
+            .down(down)
+            .effect(new IndexEffect(table, Optional.of(before), Optional.of(after))));
+  }
+
+  private void storage(QualifiedName index, Index from, Index to, List<String> statements) {
+    for (String key : from.storage().keySet()) {
+      if (!to.storage().containsKey(key))
+        statements.add("ALTER INDEX " + work.name(index) + " RESET (" + work.quote(key) + ")");
+    }
+    to.storage()
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(from.storage().get(key))) {
+                statements.add(
+                    "ALTER INDEX "
+                        + work.name(index)
+                        + " SET ("
+                        + work.quote(key)
+                        + " = "
+                        + work.dialect.literal(value)
+                        + ")");
+              }
+            });
+  }
+
+  private static boolean onlyOptions(Index before, Index after) {
+    java.util.SortedMap<String, String> rest =
+        Options.with(
+            before.options(), "comment", Optional.ofNullable(after.options().get("comment")));
+    return new Index(
+            before.name(),
+            before.unique(),
+            before.method(),
+            before.keys(),
+            before.include(),
+            before.where(),
+            before.nullsNotDistinct(),
+            after.storage(),
+            rest)
+        .equals(after);
+  }
+
+  private boolean touchesChanging(QualifiedName table, Index index) {
+    return work.mentioned(table, index).stream()
+        .anyMatch(c -> changing.contains(new ColumnRef(table, c)));
+  }
+
+  private Optional<dev.underpin.schema.catalog.Probe> duplicates(QualifiedName table, Index index) {
+    boolean plain = index.keys().stream().allMatch(k -> k.column().isPresent());
+    if (!index.unique() || !plain || work.isEmpty(table)) return Optional.empty();
+    Optional<String> where = index.where().flatMap(w -> work.live(table, w));
+    if (index.where().isPresent() && where.isEmpty()) return Optional.empty();
+    List<String> columns = index.keys().stream().map(k -> k.column().orElseThrow()).toList();
+    return ConstraintRecipes.duplicates(
+        work, table, index.name(), columns, where, index.nullsNotDistinct());
+  }
+
+  /** A partitioned table's index cannot be built concurrently. */
+  private boolean concurrent(QualifiedName table) {
+    return !work.context
+        .renamed()
+        .table(table)
+        .map(Table::options)
+        .orElse(Options.none())
+        .containsKey("partition_by");
+  }
+
+  private Mode buildMode(QualifiedName table) {
+    return concurrent(table) ? Mode.ALONE : Mode.TRANSACTION;
+  }
+
+  private Lock buildLock(QualifiedName table) {
+    return concurrent(table)
+        ? Locks.CONCURRENT_INDEX
+        : new Lock("SHARE", Lock.Blocks.WRITES, Lock.Work.SCAN);
+  }
+
+  private Lock dropLock(QualifiedName table) {
+    return concurrent(table) ? Locks.CONCURRENT_DROP : Locks.EXCLUSIVE;
+  }
+
+  private static Optional<String> comment(Index index) {
+    return Optional.ofNullable(index.options().get("comment"));
+  }
+
+  private static String kind(Index index) {
+    return index.unique() ? "unique index" : "index";
+  }
+}

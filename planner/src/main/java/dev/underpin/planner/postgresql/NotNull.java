@@ -1,0 +1,237 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Effect.ConstraintEffect;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.Optional;
+
+/**
+ * Filling a column, and forbidding NULL in it without a scan under a lock that anybody notices: a
+ * check that holds for new rows, the few rows that came meanwhile, validation while others write,
+ * and then {@code SET NOT NULL}, which since PostgreSQL 12 takes the valid check for a proof.
+ */
+final class NotNull {
+  private final Work work;
+
+  NotNull(Work work) {
+    this.work = work;
+  }
+
+  /** Fill a column that is new in this plan, where it is NULL. */
+  void fillNew(Chain chain, SqlText value, boolean required) {
+    StepBuilder step =
+        filling(chain, Phase.BACKFILL, "fill it where it is NULL").up(update(chain, value));
+    if (required) nullFill(chain, value, "true").ifPresent(step::check);
+    chain.add(step.creates(Keys.filled(chain.table(), chain.name())));
+  }
+
+  /**
+   * Fill a column that was there before, remembering what was filled in which row, so that the way
+   * back can empty it.
+   */
+  private String fillOld(Chain chain, SqlText value) {
+    QualifiedName table = chain.table();
+    String memory = work.context.trashName(chain.name());
+    String column = work.quote(chain.name());
+    chain.add(
+        step(
+                Phase.EXPAND,
+                Ranks.ADD_COLUMN,
+                table,
+                "make room to remember which rows of " + chain.name() + " are filled",
+                Locks.EXCLUSIVE)
+            .up(work.ddl.addColumn(table, Column.of(memory, chain.at().type())))
+            .down(work.ddl.dropColumn(table, memory)));
+    String update =
+        "UPDATE "
+            + work.name(table)
+            + " SET ("
+            + column
+            + ", "
+            + work.quote(memory)
+            + ") = (SELECT fill, fill FROM (SELECT ("
+            + value.written()
+            + ")::"
+            + chain.at().type()
+            + " AS fill) AS filling) WHERE ("
+            + column
+            + " IS NULL) /* batch */";
+    StepBuilder step =
+        filling(chain, Phase.BACKFILL, "fill " + chain.name() + " where it is NULL").up(update);
+    nullFill(chain, value, column(chain) + " IS NULL").ifPresent(step::check);
+    step.down(
+        "UPDATE "
+            + work.name(table)
+            + " SET "
+            + column
+            + " = NULL WHERE ("
+            + work.quote(memory)
+            + " IS NOT NULL AND "
+            + column
+            + "::text IS NOT DISTINCT FROM "
+            + work.quote(memory)
+            + "::text) /* batch */");
+    chain.add(step.creates(Keys.filled(table, chain.name())));
+    return update;
+  }
+
+  /** Forbid NULL in a column that holds rows. */
+  void require(Chain chain, Optional<SqlText> fill, boolean isNew) {
+    QualifiedName table = chain.table();
+    Column after = chain.at().withNullable(false);
+    if (work.isEmpty(table)) {
+      chain.add(
+          step(
+                  Phase.CONTRACT,
+                  Ranks.NOT_NULL,
+                  table,
+                  "forbid NULL in " + chain.name(),
+                  Locks.EXCLUSIVE)
+              .up(work.ddl.setNotNull(table, chain.name()))
+              .down(work.ddl.dropNotNull(table, chain.name()))
+              .creates(Keys.notNull(table, chain.name())),
+          after);
+      return;
+    }
+    Optional<String> again = fill.map(f -> isNew ? update(chain, f) : fillOld(chain, f));
+    Table target = work.context.target().table(table).orElseThrow();
+    String name = work.temporary("not_null", table.toString(), chain.name());
+    CheckConstraint pending =
+        CheckConstraint.of(
+                Optional.of(name), SqlText.of(work.dialect.spelled(chain.name()) + " IS NOT NULL"))
+            .withNotValid(true);
+    CheckConstraint valid = pending.withNotValid(false);
+    StepBuilder forbid =
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "let no new NULL into " + chain.name(),
+                Locks.EXCLUSIVE)
+            .up(work.ddl.addConstraint(target, pending))
+            .down(work.ddl.dropConstraint(table, name))
+            .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(pending)));
+    if (fill.isEmpty()) nulls(chain).ifPresent(forbid::check);
+    chain.add(forbid);
+    again.ifPresent(
+        statement ->
+            chain.add(
+                filling(chain, Phase.CONTRACT, "fill the rows that came meanwhile").up(statement)));
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "check that " + chain.name() + " is nowhere NULL",
+                Locks.VALIDATE)
+            .up(work.ddl.validateConstraint(table, name))
+            .down(work.ddl.dropConstraint(table, name), work.ddl.addConstraint(target, pending))
+            .effect(new ConstraintEffect(table, Optional.of(pending), Optional.of(valid))));
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "forbid NULL in " + chain.name() + ", proved by the check",
+                Locks.EXCLUSIVE)
+            .up(work.ddl.setNotNull(table, chain.name()))
+            .down(work.ddl.dropNotNull(table, chain.name()))
+            .creates(Keys.notNull(table, chain.name())),
+        after);
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "drop the check, which has done its work",
+                Locks.EXCLUSIVE)
+            .up(work.ddl.dropConstraint(table, name))
+            .mode(Mode.TRANSACTION, Mode.ALONE)
+            .down(ConstraintRecipes.addChecked(work, target, valid))
+            .effect(new ConstraintEffect(table, Optional.of(valid), Optional.empty())));
+  }
+
+  /** Why a required column cannot be added to a table that holds rows, and what to write. */
+  static Refusal missingFill(QualifiedName table, Column column) {
+    return new Refusal(
+        table + "." + column.name(),
+        table + " holds rows, and " + column.name() + " is NOT NULL with nothing to put into them.",
+        "Write what the rows that are there shall have, under "
+            + table
+            + ", columns, "
+            + column.name()
+            + ":\n  backfill: \"<SQL expression>\"     or     default: \"<SQL expression>\"",
+        Work.columnPath(table, column.name()));
+  }
+
+  private StepBuilder filling(Chain chain, Phase phase, String title) {
+    return step(
+            phase,
+            phase == Phase.BACKFILL ? Ranks.BACKFILL : Ranks.NOT_NULL,
+            chain.table(),
+            title,
+            Locks.ROWS)
+        .mode(Mode.BATCHES, Mode.BATCHES)
+        .batch(work.batch(chain.table()));
+  }
+
+  private String update(Chain chain, SqlText value) {
+    String column = work.quote(chain.name());
+    return "UPDATE "
+        + work.name(chain.table())
+        + " SET "
+        + column
+        + " = "
+        + value.written()
+        + " WHERE ("
+        + column
+        + " IS NULL) /* batch */";
+  }
+
+  private String column(Chain chain) {
+    return work.quote(work.live(chain.table(), chain.name()));
+  }
+
+  private Optional<Probe> nulls(Chain chain) {
+    QualifiedName table = chain.table();
+    Optional<Table> live = work.context.catalog().schema().table(work.live(table));
+    if (live.isEmpty() || live.get().column(work.live(table, chain.name())).isEmpty())
+      return Optional.empty();
+    return Optional.of(
+        new Probe(
+            "nulls:" + table + "." + chain.name(),
+            table,
+            "have a NULL " + chain.name(),
+            work.rows(table, column(chain) + " IS NULL"),
+            "Write what they shall have, under "
+                + table
+                + ", columns, "
+                + chain.name()
+                + ":\n  backfill: \"<SQL expression>\""));
+  }
+
+  private Optional<Probe> nullFill(Chain chain, SqlText value, String where) {
+    QualifiedName table = chain.table();
+    return work.live(table, value)
+        .map(
+            expression ->
+                new Probe(
+                    "fill:" + table + "." + chain.name(),
+                    table,
+                    "would still have a NULL " + chain.name() + " after the backfill",
+                    work.rows(table, where + " AND (" + expression + ") IS NULL"),
+                    "Make the backfill of "
+                        + chain.name()
+                        + " give a value for every row, with coalesce(…, …) for one."));
+  }
+}

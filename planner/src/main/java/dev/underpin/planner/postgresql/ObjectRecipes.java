@@ -1,0 +1,177 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.ObjectEffect;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Views, triggers, routines and the like: created and dropped by their text, and taken out of the
+ * way of other changes.
+ */
+final class ObjectRecipes {
+  private final Work work;
+  private final Set<SchemaObject.Key> handled = new HashSet<>();
+
+  ObjectRecipes(Work work) {
+    this.work = work;
+  }
+
+  void create(SchemaObject object) {
+    handled.add(object.key());
+    StepBuilder step =
+        step(
+                Phase.EXPAND,
+                rank(object.kind()),
+                object.name(),
+                "create " + object.kind().words(),
+                Locks.NONE)
+            .up(object.create().written())
+            .down(object.drop())
+            .effect(new ObjectEffect(Optional.empty(), Optional.of(object)))
+            .creates(Keys.object(object.name()))
+            .needs(Keys.namespace(object.name().schema()));
+    object.dependsOn().forEach(d -> step.needs(Keys.table(d), Keys.object(d), Keys.type(d)));
+    object.table().ifPresent(t -> step.needs(Keys.table(t)));
+    work.add(step);
+  }
+
+  void drop(SchemaObject object) {
+    handled.add(object.key());
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.TAKE_DOWN,
+                object.name(),
+                "drop " + object.kind().words(),
+                Locks.EXCLUSIVE)
+            .allow(Allow.DROP_OBJECT)
+            .up(object.drop())
+            .down(object.create().written())
+            .effect(new ObjectEffect(Optional.of(object), Optional.empty()))
+            .destroys(Keys.object(object.name()));
+    object.dependsOn().forEach(d -> step.releases(Keys.table(d), Keys.object(d), Keys.type(d)));
+    object.table().ifPresent(t -> step.releases(Keys.table(t)));
+    work.add(step);
+  }
+
+  void replace(SchemaObject before, SchemaObject after) {
+    handled.add(after.key());
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                rank(after.kind()),
+                after.name(),
+                "replace " + after.kind().words(),
+                Locks.EXCLUSIVE)
+            .up(before.drop(), after.create().written())
+            .down(after.drop(), before.create().written())
+            .effect(new ObjectEffect(Optional.of(before), Optional.of(after)));
+    after.dependsOn().forEach(d -> step.needs(Keys.table(d)));
+    work.add(step);
+  }
+
+  /**
+   * Views and rules on a table stand in the way of changes to the types and names of its columns.
+   */
+  void takeDown(java.util.List<Change> changes) {
+    Set<QualifiedName> touched = new LinkedHashSet<>();
+    for (Change change : changes) {
+      if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type()))
+        touched.add(c.table());
+      if (change instanceof Change.DropColumn c) touched.add(c.table());
+      if (change instanceof Change.AlterEnum c
+          && !c.after().labels().containsAll(c.before().labels())) {
+        work.context.renamed().tables().values().stream()
+            .filter(
+                t -> t.columns().stream().anyMatch(x -> x.type().contains(c.after().name().name())))
+            .forEach(t -> touched.add(t.name()));
+      }
+    }
+    boolean more = true;
+    Set<QualifiedName> reached = new LinkedHashSet<>(touched);
+    Set<SchemaObject> inTheWay = new LinkedHashSet<>();
+    while (more) {
+      more = false;
+      for (SchemaObject object : work.context.renamed().objects().values()) {
+        boolean view = object.kind() == Kind.VIEW || object.kind() == Kind.MATERIALIZED_VIEW;
+        if (!view || handled.contains(object.key()) || inTheWay.contains(object)) continue;
+        if (object.dependsOn().stream().anyMatch(reached::contains)) {
+          inTheWay.add(object);
+          reached.add(object.name());
+          more = true;
+        }
+      }
+    }
+    for (SchemaObject view : inTheWay) around(view, touched);
+  }
+
+  private void around(SchemaObject view, Set<QualifiedName> tables) {
+    String gone = "gone:" + view.key();
+    StepBuilder down =
+        step(
+                Phase.CONTRACT,
+                Ranks.TAKE_DOWN,
+                view.name(),
+                "take the " + view.kind().words() + " down",
+                Locks.EXCLUSIVE)
+            .hazard("Queries on " + view.name() + " fail until it is put back.")
+            .up(view.drop())
+            .down(view.create().written())
+            .effect(new ObjectEffect(Optional.of(view), Optional.empty()))
+            .creates(gone);
+    StepBuilder up =
+        step(
+                Phase.CONTRACT,
+                Ranks.PUT_BACK,
+                view.name(),
+                "put the " + view.kind().words() + " back",
+                Locks.NONE)
+            .up(view.create().written())
+            .down(view.drop())
+            .effect(new ObjectEffect(Optional.empty(), Optional.of(view)))
+            .creates("back:" + view.name())
+            .needs(gone);
+    for (QualifiedName table : tables) {
+      work.context
+          .renamed()
+          .table(table)
+          .ifPresent(
+              t ->
+                  t.columns()
+                      .forEach(
+                          c -> {
+                            down.releases(
+                                Keys.before(table, c.name()), Keys.column(table, c.name()));
+                            up.needs(Keys.after(table, c.name()));
+                          }));
+    }
+    for (QualifiedName other : view.dependsOn()) {
+      down.releases("view:" + other);
+      up.needs("back:" + other);
+    }
+    down.destroys("view:" + view.name());
+    work.add(down);
+    work.add(up);
+  }
+
+  private static int rank(Kind kind) {
+    return switch (kind) {
+      case EXTENSION -> Ranks.EXTENSION;
+      case DOMAIN, COMPOSITE_TYPE -> Ranks.TYPE + 1;
+      case FUNCTION, PROCEDURE, AGGREGATE -> Ranks.ROUTINE;
+      case VIEW, MATERIALIZED_VIEW -> Ranks.VIEW;
+      case RULE, TRIGGER, POLICY, EVENT -> Ranks.TRIGGER;
+    };
+  }
+}

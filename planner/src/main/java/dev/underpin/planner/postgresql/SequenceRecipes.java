@@ -1,0 +1,95 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.SequenceEffect;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Free-standing sequences. Dropped ones go to the trash, with the number they had come to. */
+final class SequenceRecipes {
+  private final Work work;
+
+  SequenceRecipes(Work work) {
+    this.work = work;
+  }
+
+  void create(Sequence sequence) {
+    List<String> up = new ArrayList<>(List.of(work.ddl.createSequence(sequence)));
+    if (sequence.comment().isPresent())
+      up.add(work.ddl.commentOnSequence(sequence.name(), sequence.comment()));
+    work.add(
+        step(Phase.EXPAND, Ranks.SEQUENCE, sequence.name(), "create sequence", Locks.NONE)
+            .path("sequences." + sequence.name())
+            .up(up)
+            .down(work.createTrash())
+            .down(toTrash(work, sequence.name()))
+            .effect(new SequenceEffect(Optional.empty(), Optional.of(sequence)))
+            .creates(Keys.relation(sequence.name()))
+            .needs(Keys.namespace(sequence.name().schema())));
+  }
+
+  void drop(Sequence sequence) {
+    work.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.DROP_REST,
+                sequence.name(),
+                "move sequence to the trash",
+                Locks.NONE)
+            .allow(Allow.DROP_OBJECT)
+            .up(work.createTrash())
+            .up(toTrash(work, sequence.name()))
+            .down(fromTrash(work, sequence.name()))
+            .effect(new SequenceEffect(Optional.of(sequence), Optional.empty()))
+            .destroys(Keys.relation(sequence.name())));
+  }
+
+  void alter(Sequence before, Sequence after) {
+    List<String> up = new ArrayList<>();
+    List<String> down = new ArrayList<>();
+    if (!before.options().equals(after.options())) {
+      up.add(work.ddl.alterSequence(after.name(), after.options(), "bigint"));
+      down.add(work.ddl.alterSequence(before.name(), before.options(), "bigint"));
+    }
+    if (!before.comment().equals(after.comment())) {
+      up.add(work.ddl.commentOnSequence(after.name(), after.comment()));
+      down.add(work.ddl.commentOnSequence(before.name(), before.comment()));
+    }
+    work.add(
+        step(Phase.EXPAND, Ranks.SEQUENCE, after.name(), "change sequence", Locks.NONE)
+            .path("sequences." + after.name())
+            .up(up)
+            .down(down)
+            .effect(new SequenceEffect(Optional.of(before), Optional.of(after))));
+  }
+
+  /** The sequence, which nobody owns, leaves its namespace and its name. */
+  static List<String> toTrash(Work work, QualifiedName sequence) {
+    String trash = work.trashName(sequence);
+    return List.of(
+        "ALTER SEQUENCE " + work.name(sequence) + " RENAME TO " + work.quote(trash),
+        "ALTER SEQUENCE "
+            + work.name(sequence.withName(trash))
+            + " SET SCHEMA "
+            + work.quote(Work.TRASH_SCHEMA));
+  }
+
+  static List<String> fromTrash(Work work, QualifiedName sequence) {
+    String trash = work.trashName(sequence);
+    return List.of(
+        "ALTER SEQUENCE "
+            + work.name(work.trashed(sequence))
+            + " SET SCHEMA "
+            + work.quote(sequence.schema()),
+        "ALTER SEQUENCE "
+            + work.name(sequence.withName(trash))
+            + " RENAME TO "
+            + work.quote(sequence.name()));
+  }
+}

@@ -1,0 +1,372 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.ConstraintEffect;
+import dev.underpin.planner.step.Effect.RenameTableEffect;
+import dev.underpin.planner.step.Effect.TableAttributesEffect;
+import dev.underpin.planner.step.Effect.TableEffect;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tables as a whole. */
+final class TableRecipes {
+  private final Work work;
+  private final Map<QualifiedName, Set<QualifiedName>> parentsFirst;
+
+  TableRecipes(Work work, List<Change> changes) {
+    this.work = work;
+    this.parentsFirst = parentsFirst(changes);
+  }
+
+  void create(Table table) {
+    Table inline = table.filterConstraints(c -> !(c instanceof ForeignKey f) || isInline(table, f));
+    List<String> up = new ArrayList<>(work.ddl.createTable(inline, true));
+    for (Index index : inline.indexes()) {
+      up.add(work.ddl.createIndex(table.name(), index, false));
+      comment(index)
+          .ifPresent(
+              c ->
+                  up.add(
+                      work.ddl.commentOnIndex(
+                          table.name().withName(index.name()), Optional.of(c))));
+    }
+    StepBuilder step =
+        step(Phase.EXPAND, Ranks.CREATE_TABLE, table.name(), title(inline), Locks.NONE)
+            .path(Work.path(table.name()))
+            .up(up)
+            .down(toTrash(inline))
+            .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
+            .creates(Keys.table(table.name()), Keys.relation(table.name()))
+            .needs(Keys.namespace(table.name().schema()));
+    names(inline).forEach(n -> step.creates(Keys.relation(n)));
+    for (Constraint constraint : inline.constraints()) {
+      if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
+        step.creates(Keys.unique(table.name(), constraint.columns()));
+      } else if (constraint instanceof ForeignKey f && !f.references().equals(table.name())) {
+        step.needs(Keys.table(f.references()));
+      }
+    }
+    work.add(step);
+    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+      if (!isInline(table, key)) addForeignKey(table, key);
+    }
+  }
+
+  /**
+   * On a new, empty table there is nothing to validate; only the short lock on the parent counts.
+   */
+  private void addForeignKey(Table table, ForeignKey key) {
+    String name = key.name().orElseThrow();
+    work.add(
+        step(
+                Phase.EXPAND,
+                Ranks.ADD_FOREIGN_KEY,
+                table.name(),
+                "add foreign key " + name,
+                Locks.SHARE_ROW_EXCLUSIVE)
+            .path(Work.path(table.name(), key))
+            .up(work.ddl.addConstraint(table, key))
+            .down(work.ddl.dropConstraint(table.name(), name))
+            .effect(new ConstraintEffect(table.name(), Optional.empty(), Optional.of(key)))
+            .needs(
+                Keys.table(table.name()),
+                Keys.table(key.references()),
+                Keys.unique(key.references(), key.referencedColumns()))
+            .needs(work.needsOf(key.references(), key.referencedColumns())));
+  }
+
+  void drop(Table table) {
+    List<ForeignKey> out =
+        table.constraintsOf(ForeignKey.class).stream()
+            .filter(f -> !f.references().equals(table.name()))
+            .toList();
+    for (ForeignKey key : out) dropForeignKey(table, key);
+    Table bare =
+        table.withConstraints(table.constraints().stream().filter(c -> !out.contains(c)).toList());
+    boolean discard =
+        work.context.options().discard()
+            || work.context.hints().discarded().contains(table.name().toString());
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.DROP_TABLE,
+                table.name(),
+                discard ? "drop table for good" : "move table to the trash",
+                Locks.EXCLUSIVE)
+            .path(Work.path(table.name()))
+            .allow(Allow.DROP_TABLE)
+            .effect(new TableEffect(Optional.of(bare), Optional.empty()))
+            .destroys(Keys.table(table.name()), Keys.relation(table.name()))
+            .needs(work.renamesOf(table.name(), columnNames(table)));
+    names(bare).forEach(n -> step.destroys(Keys.relation(n)));
+    if (discard) {
+      step.allow(Allow.DISCARD)
+          .up(work.ddl.dropTable(table.name()))
+          .down(work.ddl.createTable(bare, true));
+      bare.indexes().forEach(i -> step.down(work.ddl.createIndex(table.name(), i, false)));
+      if (!work.isEmpty(table.name())) {
+        step.hazard("The rows of " + table.name() + " cannot come back.").allow(Allow.IRREVERSIBLE);
+      }
+    } else {
+      step.up(toTrash(bare)).down(fromTrash(bare));
+    }
+    work.add(step);
+  }
+
+  private void dropForeignKey(Table table, ForeignKey key) {
+    String name = key.name().orElseThrow();
+    work.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.DROP_FOREIGN_KEY,
+                table.name(),
+                "drop foreign key " + name,
+                Locks.EXCLUSIVE)
+            .up(work.ddl.dropConstraint(table.name(), name))
+            .mode(Mode.TRANSACTION, Mode.ALONE)
+            .down(ConstraintRecipes.addChecked(work, table, key))
+            .effect(new ConstraintEffect(table.name(), Optional.of(key), Optional.empty()))
+            .needs(work.renamesOf(table.name(), key.columns()))
+            .needs(work.renamesOf(key.references(), key.referencedColumns()))
+            .releases(work.releasesOf(table.name(), key.columns()))
+            .releases(work.releasesOf(key.references(), key.referencedColumns()))
+            .releases(Keys.unique(key.references(), key.referencedColumns())));
+  }
+
+  void rename(QualifiedName from, QualifiedName to) {
+    work.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.RENAME_TABLE,
+                to,
+                "rename table " + from + " to " + to.name(),
+                Locks.EXCLUSIVE)
+            .path(Work.path(to))
+            .hazard("Code that still says " + from + " fails from here on.")
+            .up(move(from, to))
+            .down(move(to, from))
+            .effect(new RenameTableEffect(from, to))
+            .creates(Keys.table(to), Keys.relation(to))
+            .destroys(Keys.table(from), Keys.relation(from))
+            .needs(Keys.namespace(to.schema())));
+  }
+
+  private List<String> move(QualifiedName from, QualifiedName to) {
+    List<String> statements = new ArrayList<>();
+    QualifiedName at = from;
+    if (!from.schema().equals(to.schema())) {
+      statements.add(work.ddl.moveTable(from, to.schema()));
+      at = new QualifiedName(to.schema(), from.name());
+    }
+    if (!from.name().equals(to.name())) statements.add(work.ddl.renameTable(at, to.name()));
+    return statements;
+  }
+
+  void alter(Table before, Table after) {
+    Table at = before;
+    if (!before.comment().equals(after.comment())) {
+      Table commented = at.withComment(after.comment());
+      work.add(
+          attribute(at, commented, "change its comment", Locks.COMMENT)
+              .up(work.ddl.commentOnTable(after.name(), after.comment()))
+              .down(work.ddl.commentOnTable(after.name(), before.comment())));
+      at = commented;
+    }
+    Set<String> keys = new TreeSet<>(before.options().keySet());
+    keys.addAll(after.options().keySet());
+    int link = 0;
+    for (String key : keys) {
+      Optional<String> old = Optional.ofNullable(before.options().get(key));
+      Optional<String> value = Optional.ofNullable(after.options().get(key));
+      if (old.equals(value)) continue;
+      if (key.equals("partition_by") || key.equals("inherits")) {
+        work.refusals.add(
+            new dev.underpin.planner.recipe.Refusal(
+                after.name().toString(),
+                "PostgreSQL cannot change " + key + " of an existing table.",
+                "Create a new table beside it and move the rows, or keep "
+                    + key
+                    + " as it is: "
+                    + old.orElse("(none)")
+                    + ".",
+                Work.path(after.name())));
+        continue;
+      }
+      Table changed =
+          at.withOptions(dev.underpin.schema.model.Options.with(at.options(), key, value));
+      Lock lock = key.equals("unlogged") ? Locks.EXCLUSIVE_REWRITE : Locks.COMMENT;
+      StepBuilder step =
+          attribute(
+                  at,
+                  changed,
+                  value.map(v -> "set " + key + " to " + v).orElse("reset " + key),
+                  lock)
+              .up(work.ddl.setTableOption(after.name(), key, value))
+              .down(work.ddl.setTableOption(after.name(), key, old))
+              .creates(Keys.link(after.name(), "", ++link));
+      if (link > 1) step.needs(Keys.link(after.name(), "", link - 1));
+      work.add(work.weigh(step, after.name(), lock));
+      at = changed;
+    }
+  }
+
+  private StepBuilder attribute(Table before, Table after, String title, Lock lock) {
+    return step(
+            lock == Locks.COMMENT ? Phase.EXPAND : Phase.CONTRACT,
+            Ranks.ATTRIBUTES,
+            after.name(),
+            title,
+            lock)
+        .path(Work.path(after.name()))
+        .effect(new TableAttributesEffect(before, after))
+        .needs(work.renamesOf(after.name(), List.of()));
+  }
+
+  // --- the trash
+
+  /**
+   * A table leaves its namespace with all the names it holds there, so that each is free again, and
+   * without the foreign keys by which it could block or cascade.
+   */
+  private List<String> toTrash(Table table) {
+    List<String> statements = new ArrayList<>(List.of(work.createTrash()));
+    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+      if (!key.references().equals(table.name()))
+        statements.add(work.ddl.dropConstraint(table.name(), key.name().orElseThrow()));
+    }
+    for (QualifiedName index : work.relations(table)) {
+      statements.add(work.ddl.renameIndex(index, work.trashName(index)));
+    }
+    for (QualifiedName sequence : sequences(table)) {
+      statements.add(
+          "ALTER SEQUENCE "
+              + work.name(sequence)
+              + " RENAME TO "
+              + work.quote(work.trashName(sequence)));
+    }
+    String trash = work.trashName(table.name());
+    statements.add(work.ddl.renameTable(table.name(), trash));
+    statements.add(work.ddl.moveTable(table.name().withName(trash), Work.TRASH_SCHEMA));
+    return statements;
+  }
+
+  private List<String> fromTrash(Table table) {
+    List<String> statements = new ArrayList<>();
+    statements.add(work.ddl.moveTable(work.trashed(table.name()), table.name().schema()));
+    statements.add(
+        work.ddl.renameTable(
+            table.name().withName(work.trashName(table.name())), table.name().name()));
+    for (QualifiedName sequence : sequences(table)) {
+      QualifiedName now = table.name().withName(work.trashName(sequence));
+      statements.add(
+          "ALTER SEQUENCE " + work.name(now) + " RENAME TO " + work.quote(sequence.name()));
+    }
+    for (QualifiedName index : work.relations(table)) {
+      statements.add(
+          work.ddl.renameIndex(table.name().withName(work.trashName(index)), index.name()));
+    }
+    return statements;
+  }
+
+  private List<QualifiedName> names(Table table) {
+    List<QualifiedName> names = new ArrayList<>(work.relations(table));
+    names.addAll(sequences(table));
+    return names;
+  }
+
+  private static List<QualifiedName> sequences(Table table) {
+    return table.columns().stream()
+        .flatMap(c -> c.identity().stream())
+        .filter(i -> i.kind() != Identity.Kind.AUTOINCREMENT)
+        .flatMap(i -> i.sequence().name().stream())
+        .toList();
+  }
+
+  // --- which foreign keys can stand in CREATE TABLE
+
+  private boolean isInline(Table table, ForeignKey key) {
+    return key.references().equals(table.name())
+        || parentsFirst.getOrDefault(table.name(), Set.of()).contains(key.references());
+  }
+
+  /**
+   * For each new table, the new tables that can be made before it; foreign keys that go round in a
+   * circle are left out.
+   */
+  private static Map<QualifiedName, Set<QualifiedName>> parentsFirst(List<Change> changes) {
+    Map<QualifiedName, Table> open = new LinkedHashMap<>();
+    for (Change change : changes) {
+      if (change instanceof Change.CreateTable c) open.put(c.table(), c.definition());
+    }
+    Map<QualifiedName, Set<QualifiedName>> placed = new LinkedHashMap<>();
+    Set<QualifiedName> made = new HashSet<>();
+    Set<QualifiedName> all = new HashSet<>(open.keySet());
+    while (!open.isEmpty()) {
+      List<Table> ready =
+          open.values().stream()
+              .filter(t -> parents(t, all).stream().allMatch(made::contains))
+              .toList();
+      if (ready.isEmpty()) ready = List.of(open.values().iterator().next());
+      for (Table table : ready) {
+        Set<QualifiedName> before = parents(table, all);
+        before.retainAll(made);
+        placed.put(table.name(), before);
+      }
+      for (Table table : ready) {
+        made.add(table.name());
+        open.remove(table.name());
+      }
+    }
+    return placed;
+  }
+
+  private static Set<QualifiedName> parents(Table table, Set<QualifiedName> among) {
+    Set<QualifiedName> parents = new HashSet<>();
+    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+      if (!key.references().equals(table.name()) && among.contains(key.references()))
+        parents.add(key.references());
+    }
+    return parents;
+  }
+
+  private static String title(Table table) {
+    int indexes = table.indexes().size();
+    return "create table with "
+        + count(table.columns().size(), "column")
+        + (indexes == 0 ? "" : " and " + count(indexes, "index"));
+  }
+
+  private static String count(int n, String word) {
+    return n + " " + (n == 1 ? word : word.equals("index") ? "indexes" : word + "s");
+  }
+
+  private static Optional<String> comment(Index index) {
+    return Optional.ofNullable(index.options().get("comment"));
+  }
+
+  private static List<String> columnNames(Table table) {
+    return table.columns().stream().map(Column::name).toList();
+  }
+}

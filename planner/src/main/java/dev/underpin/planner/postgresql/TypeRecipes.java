@@ -1,0 +1,356 @@
+package dev.underpin.planner.postgresql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.EnumEffect;
+import dev.underpin.planner.step.Effect.NamespaceEffect;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Namespaces and enums. */
+final class TypeRecipes {
+  private final Work work;
+
+  TypeRecipes(Work work) {
+    this.work = work;
+  }
+
+  void createNamespace(String namespace) {
+    QualifiedName name = QualifiedName.of(namespace);
+    work.add(
+        step(Phase.EXPAND, Ranks.NAMESPACE, name, "create schema", Locks.NONE)
+            .up(work.ddl.createNamespace(namespace))
+            .down(work.ddl.dropNamespace(namespace))
+            .effect(new NamespaceEffect(namespace, true))
+            .creates(Keys.namespace(namespace)));
+  }
+
+  void create(EnumType type) {
+    work.add(
+        step(
+                Phase.EXPAND,
+                Ranks.TYPE,
+                type.name(),
+                "create enum (" + String.join(", ", type.labels()) + ")",
+                Locks.NONE)
+            .path("enums." + type.name())
+            .up(createStatements(type))
+            .down(work.createTrash())
+            .down(toTrash(type))
+            .effect(new EnumEffect(Optional.empty(), Optional.of(type)))
+            .creates(Keys.type(type.name()))
+            .needs(Keys.namespace(type.name().schema())));
+  }
+
+  /** A column in the trash may still have the type, so the type goes to the trash as well. */
+  void drop(EnumType type) {
+    work.add(
+        step(Phase.CONTRACT, Ranks.DROP_REST, type.name(), "move enum to the trash", Locks.NONE)
+            .allow(Allow.DROP_OBJECT)
+            .up(work.createTrash())
+            .up(toTrash(type))
+            .down(fromTrash(type))
+            .effect(new EnumEffect(Optional.of(type), Optional.empty()))
+            .destroys(Keys.type(type.name())));
+  }
+
+  void alter(EnumType before, EnumType after) {
+    EnumType at = before;
+    Map<String, String> renamed =
+        work.context.hints().renamedLabels().getOrDefault(after.name(), new java.util.TreeMap<>());
+    for (Map.Entry<String, String> rename : renamed.entrySet()) {
+      if (at.labels().contains(rename.getValue())
+          && !at.labels().contains(rename.getKey())
+          && after.labels().contains(rename.getKey())) {
+        at = renameLabel(at, rename.getValue(), rename.getKey());
+      }
+    }
+    if (isSubsequence(at.labels(), after.labels())) {
+      for (int i = 0; i < after.labels().size(); i++) {
+        String label = after.labels().get(i);
+        if (!at.labels().contains(label)) at = addLabel(at, label, i, after);
+      }
+    } else {
+      at = replace(at, at.withLabels(after.labels()));
+    }
+    if (!at.comment().equals(after.comment())) {
+      work.add(
+          step(Phase.EXPAND, Ranks.ATTRIBUTES, after.name(), "change its comment", Locks.NONE)
+              .up(work.ddl.commentOnType(after.name(), after.comment()))
+              .down(work.ddl.commentOnType(after.name(), before.comment()))
+              .needs(Keys.type(after.name()))
+              .effect(new EnumEffect(Optional.of(at), Optional.of(after))));
+    }
+  }
+
+  private EnumType renameLabel(EnumType type, String from, String to) {
+    EnumType after =
+        type.withLabels(type.labels().stream().map(l -> l.equals(from) ? to : l).toList());
+    work.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.TYPE,
+                type.name(),
+                "rename label " + from + " to " + to,
+                Locks.NONE)
+            .path("enums." + type.name())
+            .hazard("Code that still says '" + from + "' fails from here on.")
+            .up(work.ddl.renameLabel(type.name(), from, to))
+            .down(work.ddl.renameLabel(type.name(), to, from))
+            .effect(new EnumEffect(Optional.of(type), Optional.of(after)))
+            .needs(linkNeed(type))
+            .creates(link(after)));
+    return after;
+  }
+
+  /**
+   * A new label can be used only once the statement that adds it is committed, so it is a step
+   * alone.
+   */
+  private EnumType addLabel(EnumType type, String label, int at, EnumType target) {
+    List<String> labels = new ArrayList<>(type.labels());
+    Optional<String> previous =
+        at == 0 ? Optional.empty() : Optional.of(target.labels().get(at - 1));
+    labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
+    EnumType after = type.withLabels(labels);
+    StepBuilder step =
+        step(Phase.EXPAND, Ranks.TYPE, type.name(), "add label " + label, Locks.NONE)
+            .path("enums." + type.name())
+            .hazard(
+                "The way back makes the type anew and rewrites the tables that use it; it is refused while rows hold '"
+                    + label
+                    + "'.")
+            .up(work.ddl.addLabel(type, label, previous))
+            .mode(Mode.ALONE, Mode.TRANSACTION)
+            .down(replaceStatements(after, type, work.context.renamed()))
+            .effect(new EnumEffect(Optional.of(type), Optional.of(after)))
+            .needs(linkNeed(type))
+            .creates(link(after), Keys.type(type.name()));
+    users(type.name(), work.context.renamed())
+        .forEach(
+            u ->
+                step.downCheck(
+                    new Probe(
+                        "label:" + u + ":" + label,
+                        u.table(),
+                        "hold '" + label + "' in " + u.column(),
+                        work.rows(u.table(), holds(u, label)),
+                        "Change these rows before rolling back.")));
+    work.add(step);
+    return after;
+  }
+
+  private EnumType replace(EnumType before, EnumType after) {
+    List<String> gone = before.labels().stream().filter(l -> !after.labels().contains(l)).toList();
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.TYPE,
+                after.name(),
+                "make enum anew (" + String.join(", ", after.labels()) + ")",
+                Locks.EXCLUSIVE_REWRITE)
+            .path("enums." + after.name())
+            .up(work.createTrash())
+            .up(replaceStatements(before, after, work.context.renamed()))
+            .down(replaceStatements(after, before, work.context.renamed()))
+            .effect(new EnumEffect(Optional.of(before), Optional.of(after)))
+            .needs(linkNeed(before))
+            .creates(link(after));
+    for (ColumnRef user : users(after.name(), work.context.renamed())) {
+      for (String label : gone) {
+        if (work.live(user.table(), user.column()).equals(user.column())) {
+          step.check(
+              new Probe(
+                  "label:" + user + ":" + label,
+                  user.table(),
+                  "hold '"
+                      + label
+                      + "' in "
+                      + user.column()
+                      + ", which "
+                      + after.name()
+                      + " no longer has",
+                  work.rows(user.table(), holds(user, label)),
+                  "Change these rows first, or keep the label: enums: "
+                      + after.name()
+                      + ": [… "
+                      + label
+                      + "]."));
+        }
+      }
+      work.weigh(step, user.table(), Locks.EXCLUSIVE_REWRITE);
+    }
+    work.add(step);
+    return after;
+  }
+
+  /**
+   * The old type goes to the trash, a new one takes its name, and every column is cast by way of
+   * its text.
+   */
+  private List<String> replaceStatements(EnumType from, EnumType to, Schema schema) {
+    List<String> statements = new ArrayList<>();
+    List<String> putBack = new ArrayList<>();
+    String holding =
+        work.temporary(
+            "old",
+            from.name().toString(),
+            String.join(",", from.labels()),
+            String.join(",", to.labels()));
+    for (Table table : schema.tables().values()) {
+      for (Column column : table.columns()) {
+        if (uses(column, from.name())) takeDown(table, column, statements, putBack);
+      }
+    }
+    statements.add(work.ddl.renameType(from.name(), holding));
+    statements.addAll(createStatements(to));
+    for (Table table : schema.tables().values()) {
+      for (Column column : table.columns()) {
+        if (!uses(column, from.name())) continue;
+        if (column.defaultValue().isPresent())
+          statements.add(work.ddl.dropDefault(table.name(), column.name()));
+        statements.add(
+            work.ddl.alterColumn(
+                table.name(),
+                column.name(),
+                "TYPE "
+                    + column.type()
+                    + " USING "
+                    + work.quote(column.name())
+                    + (column.type().endsWith("[]") ? "::text[]::" : "::text::")
+                    + column.type()));
+        column
+            .defaultValue()
+            .ifPresent(d -> statements.add(work.ddl.setDefault(table.name(), column.name(), d)));
+      }
+    }
+    statements.addAll(putBack);
+    statements.add(work.createTrash());
+    QualifiedName held = from.name().withName(holding);
+    String trash = work.trashName(held);
+    statements.add("ALTER TYPE " + work.name(held) + " RENAME TO " + work.quote(trash));
+    statements.add(
+        "ALTER TYPE "
+            + work.name(held.withName(trash))
+            + " SET SCHEMA "
+            + work.quote(Work.TRASH_SCHEMA));
+    return statements;
+  }
+
+  /**
+   * Checks and partial indexes hold constants of the old type, which the server would not cast by
+   * itself.
+   */
+  private void takeDown(Table table, Column column, List<String> down, List<String> up) {
+    for (CheckConstraint check : table.constraintsOf(CheckConstraint.class)) {
+      if (work.dialect.mentionsColumn(check.expression(), column.name())) {
+        String statement = work.ddl.dropConstraint(table.name(), check.name().orElseThrow());
+        if (!down.contains(statement)) {
+          down.add(statement);
+          up.add(work.ddl.addConstraint(table, check));
+        }
+      }
+    }
+    for (Index index : table.indexes()) {
+      if (work.inExpression(index, column.name())) {
+        String statement = work.ddl.dropIndex(table.name().withName(index.name()), false);
+        if (!down.contains(statement)) {
+          down.add(statement);
+          up.add(work.ddl.createIndex(table.name(), index, false));
+        }
+      }
+    }
+  }
+
+  private List<String> createStatements(EnumType type) {
+    List<String> statements = new ArrayList<>(List.of(work.ddl.createEnum(type)));
+    if (type.comment().isPresent())
+      statements.add(work.ddl.commentOnType(type.name(), type.comment()));
+    return statements;
+  }
+
+  private List<String> toTrash(EnumType type) {
+    String trash = work.trashName(type.name());
+    return List.of(
+        work.ddl.renameType(type.name(), trash),
+        "ALTER TYPE "
+            + work.name(type.name().withName(trash))
+            + " SET SCHEMA "
+            + work.quote(Work.TRASH_SCHEMA));
+  }
+
+  private List<String> fromTrash(EnumType type) {
+    String trash = work.trashName(type.name());
+    return List.of(
+        "ALTER TYPE "
+            + work.name(work.trashed(type.name()))
+            + " SET SCHEMA "
+            + work.quote(type.name().schema()),
+        work.ddl.renameType(type.name().withName(trash), type.name().name()));
+  }
+
+  private List<ColumnRef> users(QualifiedName type, Schema schema) {
+    List<ColumnRef> users = new ArrayList<>();
+    for (Table table : schema.tables().values()) {
+      for (Column column : table.columns()) {
+        if (uses(column, type)) users.add(new ColumnRef(table.name(), column.name()));
+      }
+    }
+    return users;
+  }
+
+  /**
+   * A type's name stands in a column's type as the server spells it, with or without its namespace.
+   */
+  private boolean uses(Column column, QualifiedName type) {
+    String base =
+        column.type().endsWith("[]")
+            ? column.type().substring(0, column.type().length() - 2)
+            : column.type();
+    String plain = work.dialect.spelled(type.name());
+    boolean usual = type.schema().equals(work.context.catalog().defaultNamespace());
+    return base.equals(usual ? plain : work.dialect.spelled(type.schema()) + "." + plain);
+  }
+
+  private String holds(ColumnRef user, String label) {
+    boolean array =
+        work.context
+            .renamed()
+            .table(user.table())
+            .flatMap(t -> t.column(user.column()))
+            .filter(c -> c.type().endsWith("[]"))
+            .isPresent();
+    String column = work.quote(work.live(user.table(), user.column()));
+    return array
+        ? work.dialect.literal(label) + " = ANY (" + column + "::text[])"
+        : column + "::text = " + work.dialect.literal(label);
+  }
+
+  private static boolean isSubsequence(List<String> part, List<String> whole) {
+    return whole.stream().filter(part::contains).collect(Collectors.toList()).equals(part);
+  }
+
+  private static String link(EnumType type) {
+    return "labels:" + type.name() + type.labels();
+  }
+
+  private static List<String> linkNeed(EnumType type) {
+    return List.of(link(type));
+  }
+}

@@ -1,0 +1,323 @@
+package dev.underpin.planner.postgresql;
+
+import dev.underpin.dialect.postgresql.PostgresDdl;
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.Draft;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What all of PostgreSQL's recipes share while one plan is made: the context, what has been
+ * drafted, and questions to both.
+ */
+final class Work {
+  /**
+   * Up to this size a table is scanned in a moment, and the long way round is not worth its steps.
+   */
+  static final String TRASH_SCHEMA = "underpin_trash";
+
+  final RecipeContext context;
+  final PostgresDialect dialect;
+  final PostgresDdl ddl;
+  final List<Draft> drafts = new ArrayList<>();
+  final List<Probe> probes = new ArrayList<>();
+  final List<Refusal> refusals = new ArrayList<>();
+  final List<Note> notes = new ArrayList<>();
+  private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
+  private final Map<ColumnRef, String> liveColumns = new HashMap<>();
+
+  Work(RecipeContext context, List<Change> changes) {
+    this.context = context;
+    this.dialect = (PostgresDialect) context.dialect();
+    this.ddl = dialect.ddl(context.catalog().defaultNamespace());
+    for (Change change : changes) {
+      if (change instanceof Change.RenameTable r) {
+        liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
+      } else if (change instanceof Change.RenameColumn r) {
+        ColumnRef from = new ColumnRef(r.table(), r.from());
+        liveColumns.put(new ColumnRef(r.table(), r.to()), liveColumns.getOrDefault(from, r.from()));
+      }
+    }
+  }
+
+  void add(StepBuilder step) {
+    drafts.add(step.build());
+  }
+
+  // --- names
+
+  String quote(String identifier) {
+    return dialect.quote(identifier);
+  }
+
+  String name(QualifiedName name) {
+    return ddl.name(name);
+  }
+
+  /**
+   * The name of a temporary object of its own: eight digits that depend on the plan and on what it
+   * is for.
+   */
+  String temporary(String kind, String... parts) {
+    int hash = (context.token() + "\n" + String.join("\n", parts)).hashCode();
+    return "underpin_" + String.format(Locale.ROOT, "%08x", hash) + "_" + kind;
+  }
+
+  /**
+   * The name in the trash of something that is not in the default namespace has the namespace in
+   * it.
+   */
+  String trashName(QualifiedName name) {
+    boolean usual = name.schema().equals(context.catalog().defaultNamespace());
+    return context.trashName(usual ? name.name() : name.toString());
+  }
+
+  QualifiedName trashed(QualifiedName name) {
+    return new QualifiedName(TRASH_SCHEMA, trashName(name));
+  }
+
+  String createTrash() {
+    return "CREATE SCHEMA IF NOT EXISTS " + quote(TRASH_SCHEMA);
+  }
+
+  // --- the live side
+
+  /** The table's name as it is before the plan begins. */
+  QualifiedName live(QualifiedName table) {
+    return liveTables.getOrDefault(table, table);
+  }
+
+  /** The column's name as it is before the plan begins. */
+  String live(QualifiedName table, String column) {
+    return liveColumns.getOrDefault(new ColumnRef(table, column), column);
+  }
+
+  /**
+   * The expression as it has to be asked before the plan begins; absent where it speaks of columns
+   * that do not exist yet.
+   */
+  Optional<String> live(QualifiedName table, SqlText expression) {
+    Optional<Table> live = context.catalog().schema().table(live(table));
+    if (live.isEmpty()) return Optional.empty();
+    SqlText text = expression;
+    for (String column : mentioned(table, expression)) {
+      String old = live(table, column);
+      if (live.get().column(old).isEmpty()) return Optional.empty();
+      if (!old.equals(column)) text = dialect.renameColumn(text, column, old);
+    }
+    return Optional.of(text.written());
+  }
+
+  TableFacts facts(QualifiedName table) {
+    return context.catalog().facts(live(table));
+  }
+
+  /** True where the table is new in this plan, or known to hold no row. */
+  boolean isEmpty(QualifiedName table) {
+    return context.renamed().table(table).isEmpty() || facts(table).empty();
+  }
+
+  boolean isLarge(QualifiedName table) {
+    return facts(table).bytes() >= context.options().largeTable();
+  }
+
+  /** Say what a lock means for this table, and what it needs to be allowed. */
+  StepBuilder weigh(StepBuilder step, QualifiedName table, Lock lock) {
+    if (lock.stopsWritersForLong() && isLarge(table)) {
+      step.allow(Allow.REWRITE)
+          .hazard(
+              table
+                  + " is large: "
+                  + lock.work().words()
+                  + " while it "
+                  + lock.blocks().words()
+                  + ".");
+    }
+    return step;
+  }
+
+  /** A SELECT of the keys of the rows of the live table for which a condition holds. */
+  String rows(QualifiedName table, String condition) {
+    return "SELECT " + sample(table) + " FROM " + name(live(table)) + " WHERE " + condition;
+  }
+
+  String sample(QualifiedName table) {
+    List<String> key = key(table);
+    if (key.isEmpty()) return "ctid::text";
+    if (key.size() == 1) return quote(key.get(0)) + "::text";
+    return "ROW(" + key.stream().map(this::quote).collect(Collectors.joining(", ")) + ")::text";
+  }
+
+  private List<String> key(QualifiedName table) {
+    return context
+        .catalog()
+        .schema()
+        .table(live(table))
+        .flatMap(Table::primaryKey)
+        .map(k -> List.copyOf(k.columns()))
+        .orElse(List.of());
+  }
+
+  /** How a backfill walks the table, by the key that it has all the way through the plan. */
+  Batch batch(QualifiedName table) {
+    List<String> key =
+        context
+            .renamed()
+            .table(table)
+            .flatMap(Table::primaryKey)
+            .map(k -> List.copyOf(k.columns()))
+            .orElse(List.of());
+    boolean stays =
+        key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
+    return new Batch(table, stays ? key : List.of(), context.options().batchSize());
+  }
+
+  // --- what things mention
+
+  /** The columns of a table, before or after, that an expression mentions. */
+  Set<String> mentioned(QualifiedName table, SqlText expression) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Table t : sides(table)) {
+      for (Column column : t.columns()) {
+        if (dialect.mentionsColumn(expression, column.name())) names.add(column.name());
+      }
+    }
+    return names;
+  }
+
+  Set<String> mentioned(QualifiedName table, Constraint constraint) {
+    Set<String> names = new LinkedHashSet<>(constraint.columns());
+    if (constraint instanceof CheckConstraint c) {
+      names.addAll(mentioned(table, c.expression()));
+    } else if (constraint instanceof ExclusionConstraint e) {
+      names.addAll(mentioned(table, e.definition()));
+    } else if (constraint instanceof PrimaryKey k) {
+      names.addAll(k.include());
+    } else if (constraint instanceof UniqueConstraint u) {
+      names.addAll(u.include());
+    }
+    return names;
+  }
+
+  Set<String> mentioned(QualifiedName table, Index index) {
+    Set<String> names = new LinkedHashSet<>(index.columns());
+    index.keys().forEach(k -> k.expression().ifPresent(e -> names.addAll(mentioned(table, e))));
+    index.where().ifPresent(w -> names.addAll(mentioned(table, w)));
+    return names;
+  }
+
+  /** True where an index says something about a column in an expression or its predicate. */
+  boolean inExpression(Index index, String column) {
+    return index.where().filter(w -> dialect.mentionsColumn(w, column)).isPresent()
+        || index.keys().stream()
+            .anyMatch(
+                k -> k.expression().filter(e -> dialect.mentionsColumn(e, column)).isPresent());
+  }
+
+  private List<Table> sides(QualifiedName table) {
+    List<Table> sides = new ArrayList<>(2);
+    context.renamed().table(table).ifPresent(sides::add);
+    context.target().table(table).ifPresent(sides::add);
+    return sides;
+  }
+
+  /** What must be there before something that mentions these columns can be made. */
+  List<String> needsOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    keys.add(Keys.table(table));
+    for (String column : columns) {
+      keys.add(Keys.column(table, column));
+      keys.add(Keys.after(table, column));
+      keys.add(Keys.filled(table, column));
+    }
+    return keys;
+  }
+
+  /** What may only go, or change, once something that mentions these columns has gone. */
+  List<String> releasesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    keys.add(Keys.table(table));
+    for (String column : columns) {
+      keys.add(Keys.column(table, column));
+      keys.add(Keys.before(table, column));
+    }
+    return keys;
+  }
+
+  /**
+   * What has to be there for something that exists to be dropped under the name that this plan
+   * gives it.
+   */
+  List<String> renamesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    if (!live(table).equals(table)) keys.add(Keys.table(table));
+    for (String column : columns) {
+      if (!live(table, column).equals(column)) keys.add(Keys.column(table, column));
+    }
+    return keys;
+  }
+
+  /** The names that a table holds among its namespace's relations, beside its own. */
+  List<QualifiedName> relations(Table table) {
+    List<QualifiedName> names = new ArrayList<>();
+    for (Index index : table.indexes()) names.add(table.name().withName(index.name()));
+    for (Constraint constraint : table.constraints()) {
+      if (constraint instanceof PrimaryKey
+          || constraint instanceof UniqueConstraint
+          || constraint instanceof ExclusionConstraint) {
+        constraint.name().ifPresent(n -> names.add(table.name().withName(n)));
+      }
+    }
+    return names;
+  }
+
+  static String path(QualifiedName table) {
+    return "tables." + table;
+  }
+
+  static String columnPath(QualifiedName table, String column) {
+    return path(table) + ".columns." + column;
+  }
+
+  static String path(QualifiedName table, Constraint constraint) {
+    String section =
+        constraint instanceof PrimaryKey
+            ? "primary_key"
+            : constraint instanceof UniqueConstraint
+                ? "unique"
+                : constraint instanceof ForeignKey
+                    ? "foreign_keys"
+                    : constraint instanceof CheckConstraint ? "checks" : "exclusions";
+    return path(table) + "." + section + constraint.name().map(n -> "." + n).orElse("");
+  }
+}

@@ -1,0 +1,273 @@
+package dev.underpin.runner;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.Attempt.Progress;
+import dev.underpin.runner.LedgerEntry.State;
+import dev.underpin.runner.StepRunner.Direction;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a migration, or what remains of it, and proves by the live catalog that each step did what
+ * it promised.
+ */
+final class Applying {
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
+
+  private final Run run;
+
+  Applying(Run run) {
+    this.run = run;
+  }
+
+  LedgerEntry apply(
+      Migration migration, String checksum, Optional<Schema> target, List<Probe> preChecks) {
+    refuseUnfit(migration);
+    Optional<Attempt> known =
+        run.database().asking(() -> Ledger.attempt(run.database(), migration.id()));
+    if (known.isPresent() && known.get().entry().state() == State.APPLIED)
+      return same(known.get(), checksum).entry();
+    refuseOthersHalfDone(migration);
+    boolean resuming = known.isPresent() && known.get().entry().state() == State.PARTIAL;
+    Live live = run.live();
+    if (resuming) resume(same(known.orElseThrow(), checksum), live);
+    else begin(migration, checksum, target, preChecks, live);
+    return steps(run.attempt(migration.id()));
+  }
+
+  private void refuseUnfit(Migration migration) {
+    if (!migration.engineId().equals(run.database().engine().id())) {
+      throw UnderpinException.refused(
+          migration.id()
+              + " was made for "
+              + migration.engineId()
+              + ", and "
+              + run.database().url()
+              + " is "
+              + run.database().engine()
+              + ".");
+    }
+    if (migration.engineVersion().isBlank()) return;
+    Version needed = Version.parse(migration.engineVersion());
+    if (run.database().engine().version().compareTo(needed) >= 0) return;
+    throw UnderpinException.refused(
+        migration.id()
+            + " needs "
+            + migration.engineId()
+            + " "
+            + needed
+            + " or newer, and this is "
+            + run.database().engine()
+            + ". Plan it again against this database.");
+  }
+
+  private Attempt same(Attempt known, String checksum) {
+    if (known.entry().checksum().equals(checksum)) return known;
+    throw UnderpinException.refused(
+        known.entry().id()
+            + " was "
+            + (known.entry().state() == State.APPLIED ? "applied" : "begun")
+            + " with another up.sql: the file was edited since. Put the file back as it was, or plan what you want now as a"
+            + " new migration.");
+  }
+
+  private void refuseOthersHalfDone(Migration migration) {
+    for (Attempt other : run.database().asking(() -> Ledger.attempts(run.database()))) {
+      boolean inTheWay =
+          other.entry().state() == State.PARTIAL && !other.entry().id().equals(migration.id());
+      if (inTheWay) {
+        throw UnderpinException.refused(
+            other.entry().id()
+                + " is half done: "
+                + Words.inPlace(other.lastInPlace())
+                + " Finish it (underpin apply) or take it back (underpin rollback) before "
+                + migration.id()
+                + " begins.");
+      }
+    }
+  }
+
+  private void begin(
+      Migration migration,
+      String checksum,
+      Optional<Schema> target,
+      List<Probe> preChecks,
+      Live live) {
+    if (!live.is(migration.from())) {
+      throw UnderpinException.refused(
+          migration.id()
+              + " was planned from another schema than the one that is live now. Nothing was changed.\n"
+              + "What differs:  underpin drift\nThen plan it again.");
+    }
+    check(migration, preChecks);
+    run.write(
+        () -> {
+          new TrashRoom(run).makeFor(migration.id(), live.catalog());
+          run.journal()
+              .begin(
+                  new Journal.Beginning(
+                      migration,
+                      checksum,
+                      State.PARTIAL,
+                      StepState.PENDING,
+                      Optional.of(live.schema()),
+                      target));
+        });
+  }
+
+  private void check(Migration migration, List<Probe> preChecks) {
+    Map<String, Probe> probes = new LinkedHashMap<>();
+    preChecks.forEach(p -> probes.put(p.id(), p));
+    migration.steps().forEach(s -> s.checks().forEach(p -> probes.putIfAbsent(p.id(), p)));
+    if (probes.isEmpty()) return;
+    List<ProbeAnswer> found = found(List.copyOf(probes.values()));
+    if (!found.isEmpty()) throw Words.dataInTheWay(migration.id(), found);
+  }
+
+  private List<ProbeAnswer> found(List<Probe> probes) {
+    return run.database().answer(probes, CHECK_LIMIT).stream()
+        .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
+        .toList();
+  }
+
+  /** Find out where the run before has stopped, and refuse to go on from anywhere else. */
+  private void resume(Attempt attempt, Live live) {
+    Optional<Progress> unsettled = attempt.unsettled();
+    if (unsettled.isPresent()) {
+      settle(attempt, unsettled.get(), live);
+    } else if (!live.is(attempt.fingerprintAfter(attempt.lastInPlace()))) {
+      throw UnderpinException.refused(
+          "The live schema is not what "
+              + (attempt.lastInPlace() == 0
+                  ? "was there before "
+                  : "step " + attempt.lastInPlace() + " of ")
+              + attempt.entry().id()
+              + (attempt.lastInPlace() == 0 ? "" : " left")
+              + ", so it cannot go on from there. Nothing was changed.\nWhat differs:  underpin drift");
+    }
+    run.write(() -> run.journal().resumed(attempt.seq()));
+  }
+
+  /**
+   * A step that has begun is begun again where it stands; one that was being undone is put on one
+   * side or the other.
+   */
+  private void settle(Attempt attempt, Progress progress, Live live) {
+    MigrationStep step = progress.step();
+    if (progress.state() == StepState.STARTED) return;
+    String before = attempt.fingerprintAfter(step.number() - 1);
+    boolean there = !step.leaves().equals(before) && live.is(step.leaves());
+    if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
+      throw UnderpinException.refused(
+          "Taking back "
+              + attempt.entry().id()
+              + " stopped in the middle of step "
+              + step.number()
+              + ". Finish that first:  underpin rollback");
+    }
+    StepState state = there ? StepState.DONE : StepState.UNDONE;
+    run.write(() -> run.journal().ended(attempt.seq(), step, state, 0));
+  }
+
+  private LedgerEntry steps(Attempt attempt) {
+    String id = attempt.entry().id();
+    StepRunner stepRunner = new StepRunner(run, attempt.seq());
+    Live live = run.live();
+    for (Progress progress : attempt.progress()) {
+      MigrationStep step = progress.step();
+      if (progress.state() == StepState.DONE) {
+        run.listener().skipped(step);
+      } else if (step.phase().compareTo(run.options().until()) <= 0) {
+        up(stepRunner, attempt, progress, rows(live, step));
+        live = run.live();
+        if (!live.is(step.leaves())) throw notAsPromised(run.attempt(id), step, live);
+      } else {
+        return stop(run.attempt(id), State.PARTIAL, live);
+      }
+    }
+    Attempt done = run.attempt(id);
+    if (!live.is(done.entry().migration().to())) throw notTheTarget(done, live);
+    return stop(done, State.APPLIED, live);
+  }
+
+  private static long rows(Live live, MigrationStep step) {
+    return step.batch().map(b -> live.catalog().facts(b.table()).rows()).orElse(-1L);
+  }
+
+  private void up(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {
+    try {
+      stepRunner.run(progress, Direction.UP, rows);
+    } catch (SQLException e) {
+      throw failed(
+          attempt, progress.step(), run.database().engineRunner().explain(run.database().url(), e));
+    } catch (UnderpinException e) {
+      throw failed(attempt, progress.step(), e);
+    }
+  }
+
+  private UnderpinException failed(Attempt before, MigrationStep step, UnderpinException cause) {
+    Attempt now;
+    try {
+      now = run.attempt(before.entry().id());
+      UnderpinException told = Words.stepFailed(before, step, now, cause);
+      boolean nothing = now.lastInPlace() == 0 && now.unsettled().isEmpty();
+      Optional<Schema> left =
+          now.unsettled().isPresent() ? Optional.empty() : Optional.of(run.live().schema());
+      record(
+          now, nothing ? State.ROLLED_BACK : State.PARTIAL, left, Optional.of(told.getMessage()));
+      return told;
+    } catch (UnderpinException unreachable) {
+      // The server is gone; the ledger says what it said when the step began, and the next run
+      // finds out the rest.
+      cause.addSuppressed(unreachable);
+      return Words.stepFailed(before, step, before, cause);
+    }
+  }
+
+  private UnderpinException notAsPromised(Attempt attempt, MigrationStep step, Live live) {
+    return stopped(
+        attempt,
+        live,
+        Words.step(attempt.entry(), step)
+            + " ran, but the schema after it is not the one that the plan promised. "
+            + Words.inPlace(attempt.lastInPlace()));
+  }
+
+  private UnderpinException notTheTarget(Attempt attempt, Live live) {
+    String differences =
+        attempt.entry().target().map(t -> Differences.between(t, live.schema())).orElse("");
+    return stopped(
+        attempt,
+        live,
+        "Every step of "
+            + attempt.entry().id()
+            + " ran, but the live schema is not the one that was planned"
+            + (differences.isEmpty() ? "." : ": " + differences + "."));
+  }
+
+  private UnderpinException stopped(Attempt attempt, Live live, String what) {
+    String text = what + "\nWhat differs:  underpin drift\nTake it back:  underpin rollback";
+    record(attempt, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
+    return UnderpinException.failed(text);
+  }
+
+  private LedgerEntry stop(Attempt attempt, State state, Live live) {
+    record(attempt, state, Optional.of(live.schema()), Optional.empty());
+    return run.attempt(attempt.entry().id()).entry();
+  }
+
+  private void record(Attempt attempt, State state, Optional<Schema> left, Optional<String> error) {
+    run.write(() -> run.journal().stopped(attempt.seq(), state, left, error));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.underpin.runner;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** In what way running differs from engine to engine; found by {@link java.util.ServiceLoader}. */
+public interface EngineRunner {
+  /** The engine's id. */
+  String engineId();
+
+  /** The quoted, qualified name of one of the ledger's tables. */
+  String ledgerTable(String table);
+
+  /** True where the ledger is there. Asks with no more rights than reading needs. */
+  boolean ledgerExists(Connection connection) throws SQLException;
+
+  /** What must be there before the ledger's tables are created; may be run again. */
+  List<String> ledgerHome();
+
+  /**
+   * Touch the database itself, so that one that cannot be read is found out at once and not in the
+   * middle of something.
+   */
+  void check(Connection connection) throws SQLException;
+
+  /**
+   * Why nothing can be changed through this connection (a replica, a read-only file); empty where
+   * it can.
+   */
+  Optional<String> whyReadOnly(Connection connection) throws SQLException;
+
+  /** Begin to make changes: the session settings of a run. */
+  EngineSession start(Database database) throws SQLException;
+
+  /** A driver's error in words for the person who ran the command. Never shows a password. */
+  UnderpinException explain(DatabaseUrl url, SQLException error);
+
+  /** True where waiting may help: the server is not up yet. */
+  boolean mayComeUp(SQLException error);
+}

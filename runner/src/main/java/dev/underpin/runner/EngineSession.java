@@ -1,0 +1,94 @@
+package dev.underpin.runner;
+
+import dev.underpin.planner.step.Mode;
+import dev.underpin.schema.catalog.TrashItem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A connection while it changes its database. Closing it gives the run's lock back, takes back an
+ * open transaction and leaves the connection open.
+ */
+public interface EngineSession extends AutoCloseable {
+  /** What an error means to a run. */
+  enum Failure {
+    /** A lock was not had: the same may work in a moment. */
+    LOCKED,
+    /** What the statement would create is there, or what it would drop is gone. */
+    ALREADY,
+    /** Anything else. */
+    OTHER
+  }
+
+  /** The connection, in autocommit: transactions are begun and ended by SQL. */
+  Connection connection();
+
+  /**
+   * Try to become the only run on this database. The lock ends with the session or the process,
+   * however they end: nothing is left behind that a person would have to clear.
+   */
+  boolean tryLock() throws SQLException;
+
+  /** Who holds the lock, in words. */
+  String lockHolder() throws SQLException;
+
+  /**
+   * Begin a transaction that may write.
+   *
+   * @param mode any but {@link Mode#ALONE}
+   * @param lockTimeout how long each of its statements waits for a lock
+   */
+  void begin(Mode mode, Duration lockTimeout) throws SQLException;
+
+  /** End the transaction and keep what it did. */
+  void commit() throws SQLException;
+
+  /** End the transaction, if one is open, and undo what it did. */
+  void rollback() throws SQLException;
+
+  /**
+   * Make ready for a statement outside of any transaction: its settings, and the removal of what an
+   * earlier, failed try of the same statement has left.
+   *
+   * @param budget how long it may be blocked by others in all, where the engine would wait without
+   *     an end
+   * @return true where the statement has nothing left to do
+   */
+  boolean prepareAlone(String statement, Duration lockTimeout, Duration budget) throws SQLException;
+
+  /** The statement made ready for has ended, well or not. */
+  void doneAlone() throws SQLException;
+
+  /**
+   * The statement made ready for has failed: remove what it left behind.
+   *
+   * @return true where it is known to have left nothing
+   */
+  boolean abandonAlone(String statement);
+
+  /** What an error means. */
+  Failure classify(SQLException error);
+
+  /** Who was in the way when the last lock was not had, in words; never empty. */
+  String inTheWay();
+
+  /** An expression whose value is a literal, as SQL text, of the value of a column. */
+  String literalOf(String quotedColumn);
+
+  /** The statements that drop something in the trash for good. */
+  List<String> discard(TrashItem item);
+
+  /** How those are run. */
+  Mode discardMode();
+
+  /**
+   * The statements that clear away what the trash needed beside its tables and columns, once it
+   * holds none.
+   */
+  List<String> clearTrash() throws SQLException;
+
+  @Override
+  void close();
+}

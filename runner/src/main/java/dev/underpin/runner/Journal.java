@@ -1,0 +1,230 @@
+package dev.underpin.runner;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.schema.model.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the ledger. It begins and ends no transaction: what it writes belongs to the caller's, so
+ * that a step and its row stand or fall together.
+ */
+final class Journal {
+  private final LedgerTables tables;
+  private final Connection connection;
+  private final Clock clock;
+
+  Journal(Database database, Clock clock) {
+    this.tables = new LedgerTables(database);
+    this.connection = database.connection();
+    this.clock = clock;
+  }
+
+  /** What a migration begins with. */
+  record Beginning(
+      Migration migration,
+      String checksum,
+      LedgerEntry.State state,
+      StepState steps,
+      Optional<Schema> before,
+      Optional<Schema> target) {}
+
+  void createTables() throws SQLException {
+    for (String statement : tables.create()) Sql.execute(connection, statement);
+  }
+
+  /** A new entry, and a row for each of its steps. */
+  void begin(Beginning beginning) throws SQLException {
+    Migration m = beginning.migration();
+    long seq = next("SELECT max(" + tables.column("seq") + ") FROM " + tables.migrations());
+    long attempt =
+        next(
+            "SELECT count(*) FROM "
+                + tables.migrations()
+                + " WHERE "
+                + tables.column("id")
+                + " = ?",
+            m.id());
+    boolean over = beginning.state() != LedgerEntry.State.PARTIAL;
+    Sql.update(
+        connection,
+        tables.insert(tables.migrations(), LedgerTables.MIGRATION_COLUMNS),
+        seq,
+        m.id(),
+        attempt,
+        word(beginning.state()),
+        m.engineId(),
+        m.engineVersion(),
+        toolVersion(),
+        beginning.checksum(),
+        Json.write(m.allowed()),
+        m.from(),
+        m.to(),
+        Json.write(m.prologue()),
+        now(),
+        over ? now() : null,
+        keep(beginning.before()),
+        keep(beginning.target()),
+        null,
+        null,
+        Tokens.of(m.id()),
+        null,
+        null);
+    for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
+  }
+
+  private void begin(long seq, MigrationStep step, StepState state) throws SQLException {
+    Sql.update(
+        connection,
+        tables.insert(tables.steps(), LedgerTables.STEP_COLUMNS),
+        seq,
+        step.number(),
+        state.word(),
+        step.phase().word(),
+        step.title(),
+        step.lock(),
+        step.mode().word(),
+        step.batch().map(StepText::batch).orElse(null),
+        Json.write(step.up()),
+        step.downMode().word(),
+        Json.write(step.down()),
+        step.leaves(),
+        StepText.probes(step.checks()),
+        StepText.probes(step.downChecks()),
+        0,
+        null,
+        0,
+        null,
+        state == StepState.DONE ? now() : null);
+  }
+
+  /** A step, or its inverse, begins outside of a transaction; how far it came is forgotten. */
+  void started(long seq, MigrationStep step, StepState state) throws SQLException {
+    setStep(
+        seq,
+        step,
+        "state = ?, statements_done = 0, batch_key = NULL, rows_done = 0, started_at = ?, finished_at = NULL",
+        state.word(),
+        now());
+  }
+
+  void statementDone(long seq, MigrationStep step, int statementsDone) throws SQLException {
+    setStep(seq, step, "statements_done = ?", statementsDone);
+  }
+
+  void batchDone(long seq, MigrationStep step, String key, long rows) throws SQLException {
+    setStep(seq, step, "batch_key = ?, rows_done = ?", key, rows);
+  }
+
+  /** A step, or its inverse, has ended. */
+  void ended(long seq, MigrationStep step, StepState state, long rows) throws SQLException {
+    setStep(seq, step, "state = ?, rows_done = ?, finished_at = ?", state.word(), rows, now());
+  }
+
+  /** A run works on the entry: what was said at its last stop no longer holds. */
+  void resumed(long seq) throws SQLException {
+    setMigration(
+        seq,
+        "state = ?, left_model = NULL, error = NULL, finished_at = NULL",
+        word(LedgerEntry.State.PARTIAL));
+  }
+
+  /** A run has stopped. */
+  void stopped(long seq, LedgerEntry.State state, Optional<Schema> left, Optional<String> error)
+      throws SQLException {
+    setMigration(
+        seq,
+        "state = ?, left_model = ?, error = ?, finished_at = ?",
+        word(state),
+        keep(left),
+        error.orElse(null),
+        state == LedgerEntry.State.PARTIAL ? null : now());
+  }
+
+  /** What lay in the trash under a token is gone for good. */
+  void purged(String token, String what) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE "
+            + tables.migrations()
+            + " SET purged_at = ?, purged = CASE WHEN purged IS NULL THEN ? ELSE purged || ', ' || ? END"
+            + " WHERE token = ?",
+        now(),
+        what,
+        what,
+        token);
+  }
+
+  /** From now on another token is that of an entry's names in the trash. */
+  void retoken(long seq, String token) throws SQLException {
+    setMigration(seq, "token = ?", token);
+  }
+
+  private void setStep(long seq, MigrationStep step, String set, @Nullable Object... values)
+      throws SQLException {
+    Object[] all = new Object[values.length + 2];
+    System.arraycopy(values, 0, all, 0, values.length);
+    all[values.length] = seq;
+    all[values.length + 1] = step.number();
+    Sql.update(
+        connection,
+        "UPDATE "
+            + tables.steps()
+            + " SET "
+            + set
+            + " WHERE seq = ? AND "
+            + tables.column("number")
+            + " = ?",
+        all);
+  }
+
+  private void setMigration(long seq, String set, @Nullable Object... values) throws SQLException {
+    Object[] all = new Object[values.length + 1];
+    System.arraycopy(values, 0, all, 0, values.length);
+    all[values.length] = seq;
+    Sql.update(connection, "UPDATE " + tables.migrations() + " SET " + set + " WHERE seq = ?", all);
+  }
+
+  private @Nullable String keep(Optional<Schema> schema) throws SQLException {
+    if (schema.isEmpty()) return null;
+    String text = Models.text(schema.get());
+    String hash = Models.hash(text);
+    String known = "SELECT 1 FROM " + tables.models() + " WHERE hash = ?";
+    if (Sql.value(connection, known, hash).isEmpty()) {
+      Sql.update(
+          connection,
+          "INSERT INTO " + tables.models() + " (hash, model) VALUES (?, ?)",
+          hash,
+          text);
+    }
+    return hash;
+  }
+
+  private long next(String query, Object... values) throws SQLException {
+    return Sql.value(connection, query, values).map(Long::parseLong).orElse(0L) + 1;
+  }
+
+  private String now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private static String word(LedgerEntry.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String toolVersion() {
+    String version = Journal.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** The mode in which the ledger alone is written. */
+  static final Mode MODE = Mode.TRANSACTION;
+}

@@ -1,0 +1,23 @@
+package dev.underpin.runner;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.model.Schema;
+
+/** The live catalog as it is now, and the fingerprint of its schema. */
+record Live(Catalog catalog, String fingerprint) {
+  static Live read(Database database, Scope scope) {
+    Catalog catalog = database.read(scope);
+    return new Live(catalog, Fingerprint.of(catalog.schema()));
+  }
+
+  Schema schema() {
+    return catalog.schema();
+  }
+
+  /** True where the fingerprint is this one; an empty one is unknown, and anything is. */
+  boolean is(String expected) {
+    return expected.isEmpty() || expected.equals(fingerprint);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.underpin.runner;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.error.UnderpinException.Kind;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * The only run on its database: from when it has the lock until it is closed.
+ *
+ * @param tries how locks are waited for
+ */
+record Run(
+    Database database,
+    Scope scope,
+    RunOptions options,
+    RunListener listener,
+    EngineSession session,
+    Journal journal,
+    Tries tries)
+    implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Wait until no other run works on the database, then see to it that there is a ledger. */
+  static Run begin(
+      Database database, Scope scope, RunOptions options, RunListener listener, Clock clock) {
+    database
+        .whyReadOnly()
+        .ifPresent(
+            why -> {
+              throw UnderpinException.refused(
+                  "Nothing can be changed in " + database.url() + ": " + why);
+            });
+    EngineSession session = database.asking(() -> database.engineRunner().start(database));
+    try {
+      database.asking(() -> queue(session, options, listener));
+      Tries tries = new Tries(session, options);
+      Run run =
+          new Run(database, scope, options, listener, session, new Journal(database, clock), tries);
+      run.createLedger();
+      return run;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static boolean queue(EngineSession session, RunOptions options, RunListener listener)
+      throws SQLException {
+    long deadline = System.nanoTime() + options.lockBudget().toNanos();
+    boolean told = false;
+    while (!session.tryLock()) {
+      String holder = session.lockHolder();
+      if (System.nanoTime() + POLL.toNanos() > deadline) {
+        throw new UnderpinException(
+            Kind.TIMEOUT,
+            "Another run works on this database, and it did not end in time: " + holder + ".");
+      }
+      if (!told) listener.queued(holder);
+      told = true;
+      Pause.of(POLL);
+    }
+    return true;
+  }
+
+  private void createLedger() {
+    if (database.asking(() -> database.engineRunner().ledgerExists(session.connection()))) return;
+    write(journal::createTables);
+  }
+
+  /** The live catalog. */
+  Live live() {
+    return Live.read(database, scope);
+  }
+
+  /** The last attempt of a migration that is known to be in the ledger. */
+  Attempt attempt(String id) {
+    return database
+        .asking(() -> Ledger.attempt(database, id))
+        .orElseThrow(
+            () ->
+                UnderpinException.failed(
+                    "The ledger of " + database.url() + " knows no migration " + id + "."));
+  }
+
+  /** Something written to the ledger. */
+  @FunctionalInterface
+  interface Write {
+    void run() throws SQLException;
+  }
+
+  /** Write to the ledger, in a transaction that holds nothing else. */
+  void write(Write write) {
+    database.asking(
+        () ->
+            tries.transaction(
+                Journal.MODE,
+                SILENT,
+                () -> {
+                  write.run();
+                  return true;
+                }));
+  }
+
+  /** For waits that are no step's. */
+  static final BiConsumer<String, Integer> SILENT = (who, tries) -> {};
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

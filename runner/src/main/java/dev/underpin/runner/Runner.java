@@ -1,0 +1,103 @@
+package dev.underpin.runner;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Changes a live database and keeps its ledger. One run works on a database at a time; a second
+ * waits for it, for as long as {@link RunOptions#lockBudget} says.
+ *
+ * <p>A run that ends anywhere, even by being killed, is a pause: the same call again finds out by
+ * the ledger and the live catalog which steps have happened, and goes on.
+ *
+ * <p>Failures are {@link UnderpinException}s: REFUSED where nothing was done, TIMEOUT where a lock
+ * was not had, FAILED otherwise; the message says what is in place and what to do next.
+ */
+public final class Runner {
+  private final Database database;
+  private final RunOptions options;
+  private final Scope scope;
+  private final RunListener listener;
+  private final Clock clock;
+
+  public Runner(
+      Database database, RunOptions options, Scope scope, RunListener listener, Clock clock) {
+    this.database = database;
+    this.options = options;
+    this.scope = scope;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Run a migration, or go on with one that stopped. One that is applied already is left as it is.
+   *
+   * @param checksum of the LF-normalised up.sql; empty without files
+   * @param target the schema it leads to, where it is known
+   * @param preChecks what must not be in the data, beside what the steps themselves ask
+   */
+  public LedgerEntry apply(
+      Migration migration, String checksum, Optional<Schema> target, List<Probe> preChecks) {
+    return alone(run -> new Applying(run).apply(migration, checksum, target, preChecks));
+  }
+
+  /**
+   * Take back the steps of a migration that are in place, the last first.
+   *
+   * @param keepSteps the number of the last step that stays; 0 for none
+   */
+  public LedgerEntry rollback(LedgerEntry entry, int keepSteps) {
+    return alone(run -> new Undoing(run).rollback(entry, keepSteps));
+  }
+
+  /**
+   * Adopt the schema as it is.
+   *
+   * @param live the schema as it was shown to the person who decided so
+   */
+  public LedgerEntry baseline(String id, Schema live) {
+    return alone(run -> new Repairs(run).baseline(id, live));
+  }
+
+  /**
+   * Note that a migration has happened without the runner; refused where the live schema says
+   * otherwise.
+   */
+  public LedgerEntry resolveApplied(Migration migration, String checksum) {
+    return alone(run -> new Repairs(run).resolveApplied(migration, checksum));
+  }
+
+  /**
+   * Note that a migration was taken back without the runner; refused where the live schema says
+   * otherwise.
+   */
+  public LedgerEntry resolveRolledBack(LedgerEntry entry) {
+    return alone(run -> new Repairs(run).resolveRolledBack(entry));
+  }
+
+  /**
+   * Drop what lies in the trash for good.
+   *
+   * @param olderThan only what has lain there for at least that long
+   * @param dryRun true to only look, for which reading rights are enough
+   */
+  public PurgeReport purge(Optional<Duration> olderThan, boolean dryRun) {
+    if (dryRun)
+      return Purging.preview(database, database.read(scope).trash(), olderThan, clock.instant());
+    return alone(run -> new Purging(run, clock.instant()).purge(olderThan));
+  }
+
+  private <T> T alone(Function<Run, T> work) {
+    try (Run run = Run.begin(database, scope, options, listener, clock)) {
+      return work.apply(run);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.underpin.runner;
+
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.Attempt.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Runs one step, or its inverse, and writes into the ledger that it has happened. */
+final class StepRunner {
+  private final Run run;
+  private final long seq;
+
+  StepRunner(Run run, long seq) {
+    this.run = run;
+    this.seq = seq;
+  }
+
+  /** Which way a step is run. */
+  enum Direction {
+    UP(StepState.STARTED, StepState.DONE),
+    DOWN(StepState.UNDOING, StepState.UNDONE);
+
+    final StepState during;
+    final StepState after;
+
+    Direction(StepState during, StepState after) {
+      this.during = during;
+      this.after = after;
+    }
+
+    Mode mode(MigrationStep step) {
+      return this == UP ? step.mode() : step.downMode();
+    }
+
+    List<String> statements(MigrationStep step) {
+      return this == UP ? step.up() : step.down();
+    }
+  }
+
+  /**
+   * Run a step, or what remains of it.
+   *
+   * @param tableRows how many rows the table of its batches is estimated to have; -1 where unknown
+   */
+  void run(Progress progress, Direction direction, long tableRows) throws SQLException {
+    MigrationStep step = progress.step();
+    long began = System.nanoTime();
+    run.listener().started(step);
+    switch (direction.mode(step)) {
+      case TRANSACTION, DETACHED -> inTransaction(step, direction);
+      case ALONE -> alone(progress, direction);
+      case BATCHES -> inBatches(progress, direction, tableRows);
+    }
+    run.listener().finished(step, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private void inTransaction(MigrationStep step, Direction direction) throws SQLException {
+    run.tries()
+        .transaction(
+            direction.mode(step),
+            waiting(step),
+            () -> {
+              long rows = 0;
+              for (String sql : direction.statements(step)) rows += Sql.execute(connection(), sql);
+              run.journal().ended(seq, step, direction.after, rows);
+              return rows;
+            });
+  }
+
+  /**
+   * Statement by statement, the ledger told before and after. Where an earlier run ended between
+   * the two, the statement is run again; that the server finds it done already is then no failure.
+   */
+  private void alone(Progress progress, Direction direction) throws SQLException {
+    MigrationStep step = progress.step();
+    boolean resumed = progress.state() == direction.during;
+    if (!resumed) write(step, () -> run.journal().started(seq, step, direction.during));
+    List<String> statements = direction.statements(step);
+    int first = resumed ? progress.statementsDone() : 0;
+    for (int i = first; i < statements.size(); i++) {
+      int done = i + 1;
+      try {
+        alone(step, statements.get(i), resumed && i == first);
+      } catch (SQLException e) {
+        boolean nothingDone = i == 0 && run.session().abandonAlone(statements.get(i));
+        if (nothingDone) forget(step, direction);
+        throw e;
+      }
+      if (done < statements.size()) write(step, () -> run.journal().statementDone(seq, step, done));
+    }
+    write(step, () -> run.journal().ended(seq, step, direction.after, 0));
+  }
+
+  private void alone(MigrationStep step, String sql, boolean uncertain) throws SQLException {
+    run.tries()
+        .until(
+            waiting(step),
+            lockTimeout -> {
+              boolean there =
+                  run.session().prepareAlone(sql, lockTimeout, run.options().lockBudget());
+              if (there && uncertain) return 0L;
+              try {
+                return Sql.execute(connection(), sql);
+              } catch (SQLException e) {
+                if (uncertain && happened(e, step)) return 0L;
+                throw e;
+              } finally {
+                run.session().doneAlone();
+              }
+            });
+  }
+
+  /** True where a statement that is run a second time fails because the first time did it. */
+  private boolean happened(SQLException e, MigrationStep step) {
+    return switch (run.session().classify(e)) {
+      case LOCKED -> false;
+      case ALREADY -> true;
+      case OTHER -> !step.leaves().isEmpty() && run.live().is(step.leaves());
+    };
+  }
+
+  /** The first statement failed and left nothing: the step is as if it had not begun. */
+  private void forget(MigrationStep step, Direction direction) throws SQLException {
+    StepState before = direction == Direction.UP ? StepState.PENDING : StepState.DONE;
+    write(step, () -> run.journal().ended(seq, step, before, 0));
+  }
+
+  private void inBatches(Progress progress, Direction direction, long tableRows)
+      throws SQLException {
+    MigrationStep step = progress.step();
+    boolean resumed = progress.state() == direction.during;
+    if (!resumed) write(step, () -> run.journal().started(seq, step, direction.during));
+    BatchWalk walk = new BatchWalk(run, seq, step, direction.statements(step), tableRows);
+    long rows = resumed ? walk.from(progress.batchKey(), progress.rows()) : walk.fromTheStart();
+    write(step, () -> run.journal().ended(seq, step, direction.after, rows));
+  }
+
+  private void write(MigrationStep step, Run.Write write) throws SQLException {
+    run.tries()
+        .transaction(
+            Journal.MODE,
+            waiting(step),
+            () -> {
+              write.run();
+              return true;
+            });
+  }
+
+  private BiConsumer<String, Integer> waiting(MigrationStep step) {
+    return (who, tries) -> run.listener().waiting(step, who, tries);
+  }
+
+  private Connection connection() {
+    return run.session().connection();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.underpin.runner.postgresql;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.runner.Sql;
+import dev.underpin.schema.model.QualifiedName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The schema where dropped tables wait, and what else was put there with them: types, sequences,
+ * views, functions.
+ */
+final class TrashSchema {
+  private static final String NAME = "underpin_trash";
+  private static final String TABLES =
+      "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f')";
+  private static final String OTHERS =
+      "SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'SEQUENCE' END, c.relname, ''"
+          + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = ? AND c.relkind IN ('v', 'm', 'S')"
+          + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i')"
+          + " UNION ALL SELECT 'ROUTINE', p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'"
+          + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?"
+          + " UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.typname, ''"
+          + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
+          + " LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid"
+          + " WHERE n.nspname = ? AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')";
+
+  private final Connection connection;
+  private final Dialect dialect;
+
+  TrashSchema(Connection connection, Dialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  /**
+   * The statements that drop all of it, views first and types last; none while a table lies there.
+   */
+  List<String> clear() throws SQLException {
+    if (Sql.value(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?", NAME)
+        .isEmpty()) return List.of();
+    if (Sql.value(connection, TABLES, NAME).isPresent()) return List.of();
+    List<String> statements = new ArrayList<>();
+    for (List<Optional<String>> row : Sql.rows(connection, OTHERS, NAME, NAME, NAME)) {
+      String kind = row.get(0).orElseThrow();
+      String name = dialect.quote(new QualifiedName(NAME, row.get(1).orElseThrow()));
+      statements.add("DROP " + kind + " IF EXISTS " + name + row.get(2).orElse(""));
+    }
+    statements.add("DROP SCHEMA " + dialect.quote(NAME));
+    return statements;
+  }
+}

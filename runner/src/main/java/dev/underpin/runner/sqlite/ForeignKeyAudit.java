@@ -1,0 +1,88 @@
+package dev.underpin.runner.sqlite;
+
+import dev.underpin.runner.Sql;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows whose parent was missing before foreign keys were switched off: a step may not add to
+ * them.
+ *
+ * <p>There may be some already, since SQLite enforces foreign keys only for those who ask for it.
+ */
+final class ForeignKeyAudit {
+  private final Set<String> tables;
+  private final List<Orphan> orphans;
+
+  private ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
+    this.tables = tables;
+    this.orphans = orphans;
+  }
+
+  /**
+   * A row without its parent. The number of the foreign key is left out: it changes when a table is
+   * built anew.
+   */
+  private record Orphan(String table, String row, String parent) {}
+
+  /**
+   * The orphans there are now; absent where SQLite cannot check, because a foreign key does not fit
+   * its parent.
+   */
+  static Optional<ForeignKeyAudit> of(Connection connection) throws SQLException {
+    try {
+      return Optional.of(new ForeignKeyAudit(tables(connection), orphans(connection)));
+    } catch (SQLException e) {
+      if (Codes.message(e).contains("foreign key mismatch")) return Optional.empty();
+      throw e;
+    }
+  }
+
+  /** Refuse to go on where there are orphans now that were none before. */
+  void refuseMore(Connection connection) throws SQLException {
+    List<Orphan> more = orphans(connection);
+    List<Orphan> gone = new ArrayList<>(orphans);
+    more.removeIf(gone::remove);
+    // A table that was renamed has its old orphans under a new name.
+    long renamed = more.stream().filter(o -> !was(o.table()) || !was(o.parent())).count();
+    if (more.isEmpty() || more.size() == renamed && renamed <= gone.size()) return;
+    Orphan first = more.get(0);
+    throw UnderpinException.failed(
+        "foreign_key_check finds "
+            + more.size()
+            + (more.size() == 1 ? " row" : " rows")
+            + " without a parent that had one before, the first in "
+            + first.table()
+            + (first.row().isEmpty() ? "" : " (rowid " + first.row() + ")")
+            + ", which refers to "
+            + first.parent());
+  }
+
+  private boolean was(String table) {
+    return tables.contains(table.toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> tables(Connection connection) throws SQLException {
+    Set<String> tables = new HashSet<>();
+    for (List<Optional<String>> row :
+        Sql.rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+      row.get(0).map(name -> name.toLowerCase(Locale.ROOT)).ifPresent(tables::add);
+    }
+    return tables;
+  }
+
+  private static List<Orphan> orphans(Connection connection) throws SQLException {
+    List<Orphan> orphans = new ArrayList<>();
+    for (List<Optional<String>> row : Sql.rows(connection, "PRAGMA foreign_key_check")) {
+      orphans.add(new Orphan(row.get(0).orElse(""), row.get(1).orElse(""), row.get(2).orElse("")));
+    }
+    return orphans;
+  }
+}

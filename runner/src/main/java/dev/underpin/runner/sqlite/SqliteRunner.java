@@ -1,0 +1,93 @@
+package dev.underpin.runner.sqlite;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.runner.Database;
+import dev.underpin.runner.EngineRunner;
+import dev.underpin.runner.EngineSession;
+import dev.underpin.runner.Sql;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs changes on SQLite. The ledger's tables are named {@code underpin_…}. */
+public final class SqliteRunner implements EngineRunner {
+  @Override
+  public String engineId() {
+    return "sqlite";
+  }
+
+  @Override
+  public String ledgerTable(String table) {
+    return "\"underpin_" + table + "\"";
+  }
+
+  @Override
+  public boolean ledgerExists(Connection connection) throws SQLException {
+    String sql =
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'underpin_migrations'";
+    return Sql.value(connection, sql).isPresent();
+  }
+
+  @Override
+  public List<String> ledgerHome() {
+    return List.of();
+  }
+
+  @Override
+  public void check(Connection connection) throws SQLException {
+    // Opening reads nothing: a file that is no database is only found out by the first query.
+    Sql.value(connection, "SELECT count(*) FROM sqlite_schema");
+  }
+
+  @Override
+  public Optional<String> whyReadOnly(Connection connection) throws SQLException {
+    try {
+      Sql.execute(connection, "BEGIN IMMEDIATE");
+      Sql.execute(connection, "ROLLBACK");
+      return Optional.empty();
+    } catch (SQLException e) {
+      // One that is locked may be written to later.
+      return Codes.of(e) == Codes.READONLY
+          ? Optional.of("the file is read-only")
+          : Optional.empty();
+    }
+  }
+
+  @Override
+  public EngineSession start(Database database) throws SQLException {
+    return new SqliteSession(database);
+  }
+
+  @Override
+  public boolean mayComeUp(SQLException error) {
+    return Codes.isLocked(error);
+  }
+
+  @Override
+  public UnderpinException explain(DatabaseUrl url, SQLException error) {
+    String message = Codes.message(error);
+    return switch (Codes.of(error)) {
+      case Codes.NOTADB -> failed(url + " is not a SQLite database (or it is encrypted).", error);
+      case Codes.CANTOPEN ->
+          failed(
+              url
+                  + " cannot be opened: is it a file, does its folder exist, and may this user read and write both?",
+              error);
+      case Codes.CORRUPT -> failed(url + " is damaged: " + message, error);
+      case Codes.READONLY ->
+          new UnderpinException(UnderpinException.Kind.REFUSED, url + " is read-only.", error);
+      case Codes.BUSY, Codes.LOCKED ->
+          new UnderpinException(
+              UnderpinException.Kind.TIMEOUT,
+              url + " is locked by another process, which did not let go of it in time.",
+              error);
+      default -> failed(message, error);
+    };
+  }
+
+  private static UnderpinException failed(String text, SQLException error) {
+    return new UnderpinException(UnderpinException.Kind.FAILED, text, error);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.underpin.runner.sqlite;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.Database;
+import dev.underpin.runner.EngineSession;
+import dev.underpin.runner.Sql;
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.error.UnderpinException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A SQLite connection that makes changes.
+ *
+ * <p>Transactions begin with BEGIN IMMEDIATE: one that begins to write only later may be refused at
+ * once, without its wait (<a
+ * href="https://www.sqlite.org/lang_transaction.html">documentation</a>). They are begun by SQL on
+ * a connection in autocommit, because inside a transaction {@code PRAGMA foreign_keys} does
+ * nothing, and says so to nobody (<a
+ * href="https://www.sqlite.org/pragma.html#pragma_foreign_keys">documentation</a>).
+ */
+final class SqliteSession implements EngineSession {
+  private static final int ALREADY = 1;
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final Optional<RunLock> lock;
+  private Optional<ForeignKeyAudit> audit = Optional.empty();
+
+  SqliteSession(Database database) throws SQLException {
+    this.connection = database.connection();
+    this.dialect = database.dialect();
+    this.lock = file(connection).map(RunLock::beside);
+    enforceForeignKeys(true);
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public boolean tryLock() {
+    // A database in memory has nobody else.
+    return lock.isEmpty() || lock.get().take();
+  }
+
+  @Override
+  public String lockHolder() {
+    return "a process that holds " + lock.map(RunLock::toString).orElse("it");
+  }
+
+  @Override
+  public void begin(Mode mode, Duration lockTimeout) throws SQLException {
+    Sql.execute(connection, "PRAGMA busy_timeout = " + lockTimeout.toMillis());
+    if (mode != Mode.DETACHED) {
+      Sql.execute(connection, "BEGIN IMMEDIATE");
+      return;
+    }
+    enforceForeignKeys(false);
+    Sql.execute(connection, "BEGIN IMMEDIATE");
+    audit = ForeignKeyAudit.of(connection);
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    if (audit.isPresent()) audit.get().refuseMore(connection);
+    Sql.execute(connection, "COMMIT");
+    reset();
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    try {
+      Sql.execute(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      // None was open: it did not begin, or SQLite has undone it by itself.
+      if (Codes.of(e) != ALREADY) throw e;
+    } finally {
+      reset();
+    }
+  }
+
+  /** A step may have switched something that outlives its transaction. */
+  private void reset() throws SQLException {
+    audit = Optional.empty();
+    Sql.execute(connection, "PRAGMA legacy_alter_table = OFF");
+    enforceForeignKeys(true);
+  }
+
+  private void enforceForeignKeys(boolean on) throws SQLException {
+    Sql.execute(connection, "PRAGMA foreign_keys = " + (on ? "ON" : "OFF"));
+    String read = Sql.value(connection, "PRAGMA foreign_keys").orElse("");
+    if (!read.equals(on ? "1" : "0")) {
+      throw UnderpinException.failed(
+          "SQLite did not switch the enforcement of foreign keys "
+              + (on ? "on" : "off")
+              + ". Going on could delete rows of other tables, so nothing was changed.");
+    }
+  }
+
+  @Override
+  public boolean prepareAlone(String statement, Duration lockTimeout, Duration budget)
+      throws SQLException {
+    Sql.execute(connection, "PRAGMA busy_timeout = " + lockTimeout.toMillis());
+    return false;
+  }
+
+  @Override
+  public void doneAlone() {
+    // Nothing was begun.
+  }
+
+  @Override
+  public boolean abandonAlone(String statement) {
+    return true;
+  }
+
+  @Override
+  public Failure classify(SQLException error) {
+    if (Codes.isLocked(error)) return Failure.LOCKED;
+    String message = error.getMessage() == null ? "" : error.getMessage();
+    boolean already =
+        message.contains("already exists")
+            || message.contains("no such table")
+            || message.contains("no such index")
+            || message.contains("no such column")
+            || message.contains("duplicate column name");
+    return already ? Failure.ALREADY : Failure.OTHER;
+  }
+
+  @Override
+  public String inTheWay() {
+    return "another process that is writing to (or, outside of WAL mode, reading) the file";
+  }
+
+  @Override
+  public String literalOf(String quotedColumn) {
+    return "quote(" + quotedColumn + ")";
+  }
+
+  @Override
+  public List<String> discard(TrashItem item) {
+    String table = dialect.quote(item.table());
+    return List.of(
+        item.column()
+            .map(column -> "ALTER TABLE " + table + " DROP COLUMN " + dialect.quote(column))
+            .orElse("DROP TABLE IF EXISTS " + table));
+  }
+
+  @Override
+  public Mode discardMode() {
+    // With foreign keys enforced, DROP TABLE deletes the rows one by one first, and the rows that
+    // refer to them.
+    return Mode.DETACHED;
+  }
+
+  @Override
+  public List<String> clearTrash() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (!connection.isClosed()) rollback();
+    } catch (SQLException e) {
+      // What is open ends with the connection.
+    } finally {
+      lock.ifPresent(RunLock::release);
+    }
+  }
+
+  private static Optional<Path> file(Connection connection) throws SQLException {
+    for (List<Optional<String>> row : Sql.rows(connection, "PRAGMA database_list")) {
+      if (row.get(1).filter("main"::equals).isPresent())
+        return row.get(2).filter(f -> !f.isEmpty()).map(Path::of);
+    }
+    return Optional.empty();
+  }
+}

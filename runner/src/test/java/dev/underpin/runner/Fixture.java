@@ -1,0 +1,247 @@
+package dev.underpin.runner;
+
+import dev.underpin.introspect.Introspectors;
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.testkit.TestDatabase;
+import dev.underpin.testkit.TestServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A database with rows in it, and migrations written by hand whose fingerprints were taken on a
+ * twin: a second database that was set up the same, and on which each step was run by itself.
+ */
+final class Fixture implements AutoCloseable {
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:30:00Z"), ZoneOffset.UTC);
+  static final RunOptions PATIENT =
+      new RunOptions(Phase.CONTRACT, Duration.ofMillis(200), Duration.ofSeconds(20));
+
+  private final TestServer server;
+  private final List<String> setUp;
+  private final TestDatabase test;
+  final Database database;
+
+  private Fixture(TestServer server, List<String> setUp) {
+    this.server = server;
+    this.setUp = setUp;
+    this.test = server.newDatabase();
+    test.execute(setUp.toArray(String[]::new));
+    this.database = open(test, false);
+  }
+
+  /** A database that these statements have set up. */
+  static Fixture of(TestServer server, String... setUp) {
+    return new Fixture(server, List.of(setUp));
+  }
+
+  /** Two tables with rows, one referring to the other. */
+  static Fixture shop(TestServer server) {
+    return of(
+        server,
+        "CREATE TABLE customers (id integer PRIMARY KEY, name text NOT NULL)",
+        "CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer REFERENCES customers(id) ON DELETE CASCADE, total integer)",
+        "INSERT INTO customers VALUES (1, 'Ada'), (2, 'Grace'), (3, 'Edsger')",
+        "INSERT INTO orders VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30), (4, 3, NULL)");
+  }
+
+  static Database open(TestDatabase database, boolean readOnly) {
+    return Database.open(Introspectors.parseUrl(database.url()), readOnly);
+  }
+
+  TestDatabase test() {
+    return test;
+  }
+
+  boolean isSqlite() {
+    return server.engine().equals("sqlite");
+  }
+
+  String fingerprint() {
+    return Live.read(database, Scope.ALL).fingerprint();
+  }
+
+  Runner runner() {
+    return runner(PATIENT, RunListener.NONE);
+  }
+
+  Runner runner(RunOptions options, RunListener listener) {
+    return new Runner(database, options, Scope.ALL, listener, CLOCK);
+  }
+
+  /** A run of its own, on a connection of its own. */
+  <T> T another(
+      RunOptions options, RunListener listener, java.util.function.Function<Runner, T> work) {
+    try (Database other = open(test, false)) {
+      return work.apply(new Runner(other, options, Scope.ALL, listener, CLOCK));
+    }
+  }
+
+  LedgerEntry apply(Migration migration) {
+    return runner().apply(migration, "", Optional.empty(), List.of());
+  }
+
+  LedgerEntry entry(String id) {
+    return Ledger.entry(database, id).orElseThrow();
+  }
+
+  /** A migration of these steps. */
+  Migration migration(String id, Step... steps) {
+    try (TestDatabase twin = server.newDatabase()) {
+      twin.execute(setUp.toArray(String[]::new));
+      return migration(twin, id, List.of(steps));
+    }
+  }
+
+  private Migration migration(TestDatabase twin, String id, List<Step> steps) {
+    String from = fingerprint(twin);
+    String last = from;
+    List<MigrationStep> numbered = new ArrayList<>();
+    for (Step step : steps) {
+      twin.execute(
+          step.fakes.isEmpty()
+              ? step.up.toArray(String[]::new)
+              : step.fakes.toArray(String[]::new));
+      last = fingerprint(twin);
+      numbered.add(step.numbered(numbered.size() + 1, last));
+    }
+    return new Migration(id, server.engine(), "", new TreeSet<>(), from, last, List.of(), numbered);
+  }
+
+  private static String fingerprint(TestDatabase twin) {
+    try (Database database = open(twin, true)) {
+      return Live.read(database, Scope.ALL).fingerprint();
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    test.close();
+  }
+
+  static Step expand(String title) {
+    return new Step(Phase.EXPAND, title);
+  }
+
+  static Step backfill(String title) {
+    return new Step(Phase.BACKFILL, title);
+  }
+
+  static Step contract(String title) {
+    return new Step(Phase.CONTRACT, title);
+  }
+
+  /** A step as it is written in a test. */
+  static final class Step {
+    private final Phase phase;
+    private final String title;
+    private Mode mode = Mode.TRANSACTION;
+    private Mode downMode = Mode.TRANSACTION;
+    private Optional<Batch> batch = Optional.empty();
+    private final List<String> up = new ArrayList<>();
+    private final List<String> down = new ArrayList<>();
+    private final List<String> fakes = new ArrayList<>();
+    private final List<Probe> checks = new ArrayList<>();
+    private final List<Probe> downChecks = new ArrayList<>();
+
+    private Step(Phase phase, String title) {
+      this.phase = phase;
+      this.title = title;
+    }
+
+    Step up(String... statements) {
+      up.addAll(List.of(statements));
+      return this;
+    }
+
+    Step down(String... statements) {
+      down.addAll(List.of(statements));
+      return this;
+    }
+
+    Step mode(Mode mode, Mode downMode) {
+      this.mode = mode;
+      this.downMode = downMode;
+      return this;
+    }
+
+    Step batch(String schema, String table, int size, String... key) {
+      this.batch = Optional.of(new Batch(new QualifiedName(schema, table), List.of(key), size));
+      return this;
+    }
+
+    /** What the twin runs in place of {@code up}: the step promises something else than it does. */
+    Step promising(String... statements) {
+      fakes.addAll(List.of(statements));
+      return this;
+    }
+
+    Step check(Probe probe) {
+      checks.add(probe);
+      return this;
+    }
+
+    Step downCheck(Probe probe) {
+      downChecks.add(probe);
+      return this;
+    }
+
+    private MigrationStep numbered(int number, String leaves) {
+      return new MigrationStep(
+          number, phase, title, "", mode, batch, up, downMode, down, leaves, checks, downChecks);
+    }
+  }
+
+  /** A run that dies. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Killed() {
+      super("killed");
+    }
+  }
+
+  /** A listener that dies when a step begins. */
+  static RunListener dyingAtStartOf(int step) {
+    return new RunListener() {
+      @Override
+      public void started(MigrationStep s) {
+        if (s.number() == step) throw new Killed();
+      }
+    };
+  }
+
+  /** A listener that dies when a step has ended. */
+  static RunListener dyingAfter(int step) {
+    return new RunListener() {
+      @Override
+      public void finished(MigrationStep s, Duration took) {
+        if (s.number() == step) throw new Killed();
+      }
+    };
+  }
+
+  /** A listener that does something when a step begins. */
+  static RunListener atStartOf(int step, Consumer<MigrationStep> what) {
+    return new RunListener() {
+      @Override
+      public void started(MigrationStep s) {
+        if (s.number() == step) what.accept(s);
+      }
+    };
+  }
+}

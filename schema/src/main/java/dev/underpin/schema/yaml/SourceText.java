@@ -1,0 +1,68 @@
+package dev.underpin.schema.yaml;
+
+import dev.underpin.schema.error.Location;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+
+/** The text of one file, and the places in it. */
+final class SourceText {
+  /** All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's marks. */
+  private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
+
+  /** A longer line (a minified file) helps nobody when it is printed. */
+  private static final int LONGEST_SHOWN = 300;
+
+  private final String name;
+  private final String text;
+  private final String[] lines;
+
+  SourceText(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.lines = LINE_END.split(text, -1);
+  }
+
+  String name() {
+    return name;
+  }
+
+  String text() {
+    return text;
+  }
+
+  Location at(Mark mark) {
+    return at(mark.getLine(), mark.getColumn());
+  }
+
+  /** The place at a row and a column, both counted from 0. */
+  Location at(int row, int column) {
+    String line = line(row);
+    return new Location(name, row + 1, column + 1, line.length() > LONGEST_SHOWN ? "" : line);
+  }
+
+  Location start() {
+    return at(0, 0);
+  }
+
+  /** The place of a character by its index in code points. */
+  Location atCodePoint(int index) {
+    int row = 0;
+    int rest = index;
+    while (row < lines.length - 1 && rest > lines[row].codePointCount(0, lines[row].length())) {
+      rest -= lines[row].codePointCount(0, lines[row].length()) + 1;
+      row++;
+    }
+    return at(row, Math.max(0, rest));
+  }
+
+  /** What follows a mark on its line. */
+  String after(Mark mark) {
+    String line = line(mark.getLine());
+    int column = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
+    return line.substring(line.offsetByCodePoints(0, column));
+  }
+
+  String line(int row) {
+    return row < lines.length ? lines[row] : "";
+  }
+}
