@@ -390,8 +390,11 @@ public final class PostgresDdl {
     return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
   }
 
-  /** The sequence of a serial column, where it is not the one that the server makes by itself. */
-  private static Optional<Sequence> ownSequence(QualifiedName table, Column column) {
+  /**
+   * The sequence of a serial column, where it is not the one that the server makes by itself: it is
+   * created before the column, and given its owner after it.
+   */
+  public static Optional<Sequence> ownSequence(QualifiedName table, Column column) {
     Optional<SequenceOptions> options =
         column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).map(Identity::sequence);
     if (options.isEmpty()) return Optional.empty();
