@@ -1,19 +1,29 @@
 package dev.underpin.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.util.List;
 
 /** The program. */
-@Command(name = "underpin", mixinStandardHelpOptions = true, version = "underpin 0.1.0")
-public final class Main implements Runnable {
+public final class Main {
+  /** The version of the program. */
+  public static final String VERSION = "0.1.0";
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(run(List.of(args), Terminal.ofProcess()));
   }
 
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
+  /** Run a command line and return its exit code. */
+  public static int run(List<String> args, Terminal terminal) {
+    // The most frequent call of scripts must not pay for the parser.
+    if (args.equals(List.of("--version")) || args.equals(List.of("-V"))) {
+      terminal.out().println("underpin " + VERSION);
+      terminal.out().flush();
+      return ExitCode.OK;
+    }
+    int code = CommandRun.execute(args, terminal);
+    terminal.out().flush();
+    terminal.err().flush();
+    return code;
   }
 }

@@ -18,6 +18,15 @@ public interface DialectProvider {
    */
   Engine baseline();
 
+  /**
+   * True where the engine is a library inside its program: what runs a saved file is then another
+   * version than what planned it, so a file is planned for {@link #baseline} unless something else
+   * is said.
+   */
+  default boolean isEmbedded() {
+    return false;
+  }
+
   /** The dialect for one version. */
   Dialect create(Engine engine);
 }

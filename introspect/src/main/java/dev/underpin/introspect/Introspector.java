@@ -32,6 +32,13 @@ public interface Introspector {
    */
   Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException;
 
+  /**
+   * A new, empty database in memory that is gone with its connection, where the engine has that.
+   */
+  default Optional<DatabaseUrl> inMemory() {
+    return Optional.empty();
+  }
+
   /** Ask the server which product and version it really is. */
   Engine identify(Connection connection) throws SQLException;
 

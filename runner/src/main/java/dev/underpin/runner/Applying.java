@@ -60,7 +60,7 @@ final class Applying {
     }
     if (migration.engineVersion().isBlank()) return;
     Version needed = Version.parse(migration.engineVersion());
-    if (run.database().engine().version().compareTo(needed) >= 0) return;
+    if (run.database().engineRunner().runs(needed, run.database().engine().version())) return;
     throw UnderpinException.refused(
         migration.id()
             + " needs "

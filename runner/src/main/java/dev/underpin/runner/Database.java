@@ -143,11 +143,17 @@ public final class Database implements AutoCloseable {
       try {
         return checked(introspector.connect(url, readOnly));
       } catch (SQLException e) {
-        boolean late = System.nanoTime() + POLL.toNanos() > deadline;
-        if (late || !engineRunner.mayComeUp(e)) throw engineRunner.explain(url, e);
-        Pause.of(POLL);
+        if (isHopeless(e, deadline)) throw engineRunner.explain(url, e);
+      } catch (UnderpinException e) {
+        // Some introspectors say themselves, in a person's words, what the driver told them.
+        if (!(e.getCause() instanceof SQLException cause) || isHopeless(cause, deadline)) throw e;
       }
+      Pause.of(POLL);
     }
+  }
+
+  private boolean isHopeless(SQLException e, long deadline) {
+    return System.nanoTime() + POLL.toNanos() > deadline || !engineRunner.mayComeUp(e);
   }
 
   private Connection checked(Connection opened) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.underpin.runner;
 
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +36,9 @@ public interface EngineRunner {
 
   /** Begin to make changes: the session settings of a run. */
   EngineSession start(Database database) throws SQLException;
+
+  /** True where a server of one version runs what was made for another as the oldest. */
+  boolean runs(Version needed, Version have);
 
   /** A driver's error in words for the person who ran the command. Never shows a password. */
   UnderpinException explain(DatabaseUrl url, SQLException error);

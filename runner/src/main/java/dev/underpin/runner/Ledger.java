@@ -132,10 +132,10 @@ public final class Ledger {
             row.text("id"),
             row.text("engine"),
             row.text("engine_version"),
-            new TreeSet<>(Json.strings(row.text("allowed"))),
+            new TreeSet<>(StepText.texts(row.text("allowed"))),
             row.text("from_fingerprint"),
             row.text("to_fingerprint"),
-            Json.strings(row.text("prologue")),
+            StepText.texts(row.text("prologue")),
             progress.stream().map(Progress::step).toList());
     LedgerEntry entry =
         new LedgerEntry(
@@ -166,9 +166,9 @@ public final class Ledger {
             row.text("lock_words"),
             Mode.valueOf(row.text("mode").toUpperCase(Locale.ROOT)),
             row.get("batch").map(StepText::batch),
-            Json.strings(row.text("up_sql")),
+            StepText.texts(row.text("up_sql")),
             Mode.valueOf(row.text("down_mode").toUpperCase(Locale.ROOT)),
-            Json.strings(row.text("down_sql")),
+            StepText.texts(row.text("down_sql")),
             row.text("leaves"),
             StepText.probes(row.get("checks")),
             StepText.probes(row.get("down_checks")));

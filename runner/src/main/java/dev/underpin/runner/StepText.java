@@ -3,6 +3,8 @@ package dev.underpin.runner;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.yaml.JsonText;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class StepText {
   private StepText() {}
 
+  static String texts(Collection<String> texts) {
+    return JsonText.write(List.copyOf(texts));
+  }
+
+  static List<String> texts(String json) {
+    if (json.isEmpty() || !(JsonText.read(json) instanceof List<?> texts)) return List.of();
+    return texts.stream().map(String::valueOf).toList();
+  }
+
   static String batch(Batch batch) {
     Map<String, Object> map = new LinkedHashMap<>();
     put(map, batch.table());
     map.put("key", batch.key());
     map.put("size", batch.size());
-    return Json.write(map);
+    return JsonText.write(map);
   }
 
   static Batch batch(String json) {
-    Map<?, ?> map = map(Json.read(json));
+    Map<?, ?> map = map(JsonText.read(json));
     List<String> key =
         map.get("key") instanceof List<?> list
             ? list.stream().map(String::valueOf).toList()
@@ -31,11 +42,11 @@ final class StepText {
   }
 
   static String probes(List<Probe> probes) {
-    return Json.write(probes.stream().map(StepText::tree).toList());
+    return JsonText.write(probes.stream().map(StepText::tree).toList());
   }
 
   static List<Probe> probes(Optional<String> json) {
-    if (json.isEmpty() || !(Json.read(json.get()) instanceof List<?> list)) return List.of();
+    if (json.isEmpty() || !(JsonText.read(json.get()) instanceof List<?> list)) return List.of();
     return list.stream().map(StepText::probe).toList();
   }
 

@@ -94,11 +94,11 @@ final class Lowering {
   }
 
   private Column column(Column column, QualifiedName table, boolean inPrimaryKey) {
-    Column lowered = withTypeOf(column, table);
-    lowered = withSerialDefault(lowered, table);
+    Column lowered = withSerialDefault(withTypeOf(column, table));
     Optional<Identity> identity = lowered.identity().map(i -> identity(i, table, column.name()));
-    boolean nullable = lowered.nullable() && !inPrimaryKey && identity.isEmpty();
-    return lowered.withIdentity(identity).withNullable(nullable);
+    boolean notNull =
+        inPrimaryKey || identity.filter(i -> i.kind() != Identity.Kind.SERIAL).isPresent();
+    return lowered.withIdentity(identity).withNullable(lowered.nullable() && !notNull);
   }
 
   private Column withTypeOf(Column column, QualifiedName table) {
@@ -149,7 +149,7 @@ final class Lowering {
   /**
    * {@code nextval} on a sequence that nobody declares is the written-out form of a serial column.
    */
-  private Column withSerialDefault(Column column, QualifiedName table) {
+  private Column withSerialDefault(Column column) {
     if (column.identity().isPresent() || column.defaultValue().isEmpty()) return column;
     List<Token> tokens = Lexer.tokens(Expressions.canonical(column.defaultValue().get().written()));
     boolean nextval =
@@ -169,12 +169,9 @@ final class Lowering {
         declared.schema().sequences().keySet().stream().anyMatch(s -> qualify(s).equals(sequence));
     if (declaredAlone) return column;
     SequenceOptions options = SequenceOptions.DEFAULT.withName(Optional.of(sequence));
-    boolean nullable = column.nullable();
-    return identityOf(column, new Identity(Identity.Kind.SERIAL, options)).withNullable(nullable);
-  }
-
-  private static Column identityOf(Column column, Identity identity) {
-    return column.withDefault(Optional.empty()).withIdentity(Optional.of(identity));
+    return column
+        .withDefault(Optional.empty())
+        .withIdentity(Optional.of(new Identity(Identity.Kind.SERIAL, options)));
   }
 
   /** A sequence's name that is the server's own choice is not said. */

@@ -1,5 +1,6 @@
 package dev.underpin.dialect.postgresql;
 
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
@@ -67,9 +68,11 @@ public final class PostgresDdl {
       ownSequence(table.name(), column).ifPresent(s -> statements.add(createSequence(s)));
       lines.add(columnDefinition(table.name(), column));
     }
+    List<Constraint> later = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
-      if (foreignKeys || !(constraint instanceof ForeignKey))
-        lines.add(constraints.named(table, constraint));
+      if (constraint instanceof ForeignKey && !foreignKeys) continue;
+      if (isNotValid(constraint)) later.add(constraint);
+      else lines.add(constraints.named(table, constraint));
     }
     statements.add(
         (TableOptions.unlogged(table.options()) ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ")
@@ -81,8 +84,15 @@ public final class PostgresDdl {
           .ifPresent(s -> statements.add(ownedBy(s.name(), table.name(), column.name())));
       statements.addAll(columnSettings(table.name(), column));
     }
+    for (Constraint constraint : later) statements.add(addConstraint(table, constraint));
     statements.addAll(tableComments(table));
     return List.copyOf(statements);
+  }
+
+  /** A constraint in {@code CREATE TABLE} is valid, whatever is written: there are no rows. */
+  private static boolean isNotValid(Constraint constraint) {
+    return constraint instanceof ForeignKey key && key.notValid()
+        || constraint instanceof CheckConstraint check && check.notValid();
   }
 
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
@@ -97,7 +107,6 @@ public final class PostgresDdl {
     column.generated().ifPresent(g -> sql.append(' ').append(generated(g)));
     if (!serial) column.identity().ifPresent(i -> sql.append(' ').append(identity(i)));
     if (!column.nullable()) sql.append(" NOT NULL");
-    else if (serial && own.isEmpty()) sql.append(" NULL");
     return sql.toString();
   }
 
@@ -385,7 +394,9 @@ public final class PostgresDdl {
   private static Optional<Sequence> ownSequence(QualifiedName table, Column column) {
     Optional<SequenceOptions> options =
         column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).map(Identity::sequence);
-    if (options.isEmpty() || options.get().equals(SequenceOptions.DEFAULT)) return Optional.empty();
+    if (options.isEmpty()) return Optional.empty();
+    boolean usualSettings = options.get().equals(SequenceOptions.DEFAULT) && !column.nullable();
+    if (usualSettings) return Optional.empty();
     QualifiedName usual =
         table.withName(Identifiers.objectName(table.name(), column.name(), "seq"));
     SequenceOptions own = options.get();

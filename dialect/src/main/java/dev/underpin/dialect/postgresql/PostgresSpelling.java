@@ -1,12 +1,14 @@
 package dev.underpin.dialect.postgresql;
 
 import dev.underpin.dialect.postgresql.Token.Kind;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 
 /** What the server deparses, as the model holds it. */
 public final class PostgresSpelling {
@@ -58,18 +60,44 @@ public final class PostgresSpelling {
     return Identifiers.quoteIfNeeded(name);
   }
 
-  /** The text with each identifier replaced by what the operator makes of its exact name. */
-  public static String replaceIdentifiers(String text, UnaryOperator<String> operator) {
+  /** The text with each identifier that is a key of the map replaced by the SQL it stands for. */
+  public static String replaceIdentifiers(String text, Map<String, String> replacements) {
+    if (replacements.isEmpty()) return text;
     StringBuilder result = new StringBuilder();
     int copied = 0;
     for (Token token : Lexer.tokens(text)) {
-      if (!token.identifier()) continue;
-      String name = token.name();
-      String other = operator.apply(name);
-      if (other.equals(name)) continue;
-      result.append(text, copied, token.start()).append(other);
+      String replacement = token.identifier() ? replacements.get(token.name()) : null;
+      if (replacement == null) continue;
+      result.append(text, copied, token.start()).append(replacement);
       copied = token.end();
     }
     return result.append(text, copied, text.length()).toString();
+  }
+
+  /** The text with each name of the form {@code schema.name} that is a key of the map replaced. */
+  public static String replaceQualified(String text, Map<QualifiedName, String> replacements) {
+    if (replacements.isEmpty()) return text;
+    StringBuilder result = new StringBuilder();
+    int copied = 0;
+    List<Token> tokens = Lexer.tokens(text);
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      Token schema = tokens.get(i);
+      Token name = tokens.get(i + 2);
+      if (!schema.identifier() || !tokens.get(i + 1).is(".") || !name.identifier()) continue;
+      String replacement = replacements.get(new QualifiedName(schema.name(), name.name()));
+      if (replacement == null) continue;
+      result.append(text, copied, schema.start()).append(replacement);
+      copied = name.end();
+    }
+    return result.append(text, copied, text.length()).toString();
+  }
+
+  /**
+   * True where the canonical text of a column is surely what the server would say: its type is the
+   * server's own, or one of the enums named, and its default a constant that no input function
+   * changes.
+   */
+  public static boolean isCertain(Column column, Set<String> enums) {
+    return Certainty.of(column, enums);
   }
 }

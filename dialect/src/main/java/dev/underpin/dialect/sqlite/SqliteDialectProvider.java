@@ -28,6 +28,11 @@ public final class SqliteDialectProvider implements DialectProvider {
   }
 
   @Override
+  public boolean isEmbedded() {
+    return true;
+  }
+
+  @Override
   public Dialect create(Engine engine) {
     return new SqliteDialect(engine);
   }

@@ -43,6 +43,11 @@ public final class SqliteIntrospector implements Introspector {
   }
 
   @Override
+  public Optional<DatabaseUrl> inMemory() {
+    return parseUrl("sqlite::memory:");
+  }
+
+  @Override
   public Connection connect(DatabaseUrl url, boolean readOnly) {
     return SqliteConnections.open(url, readOnly);
   }

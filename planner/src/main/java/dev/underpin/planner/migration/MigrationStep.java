@@ -39,4 +39,10 @@ public record MigrationStep(
     checks = List.copyOf(checks);
     downChecks = List.copyOf(downChecks);
   }
+
+  /** The same step with another fingerprint of what it leaves; an empty one promises nothing. */
+  public MigrationStep withLeaves(String other) {
+    return new MigrationStep(
+        number, phase, title, lock, mode, batch, up, downMode, down, other, checks, downChecks);
+  }
 }

@@ -5,6 +5,7 @@ import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineRunner;
 import dev.underpin.runner.EngineSession;
 import dev.underpin.runner.Sql;
+import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,6 +66,12 @@ public final class PostgresqlRunner implements EngineRunner {
   @Override
   public EngineSession start(Database database) throws SQLException {
     return new PostgresqlSession(database);
+  }
+
+  /** Minor releases change no language. */
+  @Override
+  public boolean runs(Version needed, Version have) {
+    return have.major() >= needed.major();
   }
 
   @Override

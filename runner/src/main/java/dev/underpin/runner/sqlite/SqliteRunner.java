@@ -5,6 +5,7 @@ import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineRunner;
 import dev.underpin.runner.EngineSession;
 import dev.underpin.runner.Sql;
+import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,6 +59,11 @@ public final class SqliteRunner implements EngineRunner {
   @Override
   public EngineSession start(Database database) throws SQLException {
     return new SqliteSession(database);
+  }
+
+  @Override
+  public boolean runs(Version needed, Version have) {
+    return have.compareTo(needed) >= 0;
   }
 
   @Override

@@ -44,9 +44,12 @@ public record OriginPath(String section, QualifiedName object, String rest) {
 
   /** A constraint of this table; one without a name is known by what it is on. */
   public OriginPath constraint(Constraint constraint) {
-    if (constraint instanceof PrimaryKey) return new OriginPath(section, object, rest + ".primary_key");
-    if (constraint instanceof UniqueConstraint unique) return child("unique", nameOf(unique, unique.columns()));
-    if (constraint instanceof ForeignKey key) return child("foreign_keys", nameOf(key, key.columnList()));
+    if (constraint instanceof PrimaryKey)
+      return new OriginPath(section, object, rest + ".primary_key");
+    if (constraint instanceof UniqueConstraint unique)
+      return child("unique", nameOf(unique, unique.columns()));
+    if (constraint instanceof ForeignKey key)
+      return child("foreign_keys", nameOf(key, key.columnList()));
     if (constraint instanceof CheckConstraint check) {
       return child("checks", nameOf(check, check.expression().written()));
     }
@@ -59,14 +62,15 @@ public record OriginPath(String section, QualifiedName object, String rest) {
   }
 
   /**
-   * Where it stands, or where the nearest thing stands that contains it. A name that was given its namespace since the YAML
-   * was read is found too.
+   * Where it stands, or where the nearest thing stands that contains it. A name that was given its
+   * namespace since the YAML was read is found too.
    */
   public Optional<Location> in(Origins origins) {
     Optional<Location> exact = Optional.ofNullable(origins.places().get(key()));
     if (exact.isPresent()) return exact;
     OriginPath bare = new OriginPath(section, QualifiedName.of(object.name()), rest);
-    if (!object.schema().isEmpty() && origins.places().containsKey(bare.root().key())) return bare.in(origins);
+    if (!object.schema().isEmpty() && origins.places().containsKey(bare.root().key()))
+      return bare.in(origins);
     return Optional.ofNullable(origins.places().get(root().key()));
   }
 

@@ -11,8 +11,8 @@ import java.util.Set;
  * @param create the statement that creates it, without a closing semicolon
  * @param drop the statement that drops it, without a closing semicolon
  * @param dependsOn the tables, and objects of this kind, that must exist before it
- * @param columns the columns that it uses, by their table, where the engine keeps account of that: no
- *     such column can change its type while the object is there
+ * @param columns the columns that it uses, by their table, where the engine keeps account of that:
+ *     no such column can change its type while the object is there
  */
 public record SchemaObject(
     Kind kind,

@@ -19,13 +19,16 @@ final class ColumnNames {
     Set<String> names = new LinkedHashSet<>();
     for (Item item : list.scalars()) {
       if (item.isNull() || item.isEmpty()) {
-        item.error("a column is missing here", "a name that reads as null must be quoted: \"null\"");
+        item.error(
+            "a column is missing here", "a name that reads as null must be quoted: \"null\"");
         continue;
       }
-      item.text().ifPresent(name -> {
-        check(item, name);
-        if (!names.add(name)) item.error("the column \"" + name + "\" is written twice");
-      });
+      item.text()
+          .ifPresent(
+              name -> {
+                check(item, name);
+                if (!names.add(name)) item.error("the column \"" + name + "\" is written twice");
+              });
     }
     return new ArrayList<>(names);
   }

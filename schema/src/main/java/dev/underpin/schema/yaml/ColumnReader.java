@@ -41,12 +41,16 @@ final class ColumnReader {
   Optional<Column> read(Item value) {
     Optional<Item> item = value.chosen(Keys.COLUMN);
     if (item.isEmpty()) {
-      value.error("the column has no definition for " + String.join(" or ", value.reading().engines().target()), "add a line for the engine");
+      value.error(
+          "the column has no definition for "
+              + String.join(" or ", value.reading().engines().target()),
+          "add a line for the engine");
       return Optional.empty();
     }
     if (item.get().isMapping()) return readMapping(item.get());
     if (item.get().isEmpty() || item.get().isNull()) {
-      item.get().error("the column has no definition", "write its type, such as  " + name + ": text");
+      item.get()
+          .error("the column has no definition", "write its type, such as  " + name + ": text");
       return Optional.empty();
     }
     return item.get().text().flatMap(text -> readShort(item.get(), text));
@@ -83,7 +87,8 @@ final class ColumnReader {
   private Optional<String> readType(Item item) {
     Optional<String> type = item.text();
     if (type.isEmpty()) {
-      if (item.isNull()) item.error("the column has no type", "write \"\" for a column without a type");
+      if (item.isNull())
+        item.error("the column has no type", "write \"\" for a column without a type");
       return type;
     }
     try {
@@ -91,7 +96,10 @@ final class ColumnReader {
         if (token.kind() == SqlToken.Kind.WORD && NOT_IN_A_TYPE.contains(token.lower())) {
           item.error(
               "\"" + token.text() + "\" is no part of a type",
-              "in this form there are keys for it: nullable, default, collation … ; or write it all in one line: " + name + ": " + type.get());
+              "in this form there are keys for it: nullable, default, collation … ; or write it all in one line: "
+                  + name
+                  + ": "
+                  + type.get());
           return type;
         }
       }
@@ -111,8 +119,11 @@ final class ColumnReader {
     Optional<String> text = chosen.get().sql();
     try {
       if (text.isPresent() && DefaultText.bareWord(text.get()).isPresent()) {
-        chosen.get().error(
-            DefaultText.bareWordMessage(text.get()), "as text it is written  default: \"" + DefaultText.quoted(text.get()) + "\"");
+        chosen
+            .get()
+            .error(
+                DefaultText.bareWordMessage(text.get()),
+                "as text it is written  default: \"" + DefaultText.quoted(text.get()) + "\"");
         return Optional.empty();
       }
     } catch (SqlTextException e) {
@@ -125,11 +136,19 @@ final class ColumnReader {
     Optional<Item> chosen = item.chosen(Keys.IDENTITY);
     if (chosen.isEmpty()) return Optional.empty();
     if (!chosen.get().isMapping()) {
-      return chosen.get().text().filter(t -> !t.equals("false")).flatMap(t -> kind(chosen.get(), t)).map(Identity::of);
+      return chosen
+          .get()
+          .text()
+          .filter(t -> !t.equals("false"))
+          .flatMap(t -> kind(chosen.get(), t))
+          .map(Identity::of);
     }
     Fields fields = chosen.get().fields(Keys.IDENTITY);
     Identity.Kind kind =
-        fields.get("kind").flatMap(i -> i.text().flatMap(t -> kind(i, t))).orElse(Identity.Kind.BY_DEFAULT);
+        fields
+            .get("kind")
+            .flatMap(i -> i.text().flatMap(t -> kind(i, t)))
+            .orElse(Identity.Kind.BY_DEFAULT);
     Optional<QualifiedName> sequence =
         fields.get("sequence").flatMap(i -> i.text().flatMap(t -> FileReader.name(i, t, "")));
     return Optional.of(new Identity(kind, SequenceReader.read(fields).withName(sequence)));
@@ -148,7 +167,8 @@ final class ColumnReader {
       default:
         item.error(
             "\"" + text + "\" is no kind of identity",
-            DidYouMean.hint(text, List.of("true", "by default", "always", "serial", "autoincrement")));
+            DidYouMean.hint(
+                text, List.of("true", "by default", "always", "serial", "autoincrement")));
         return Optional.empty();
     }
   }
@@ -156,7 +176,8 @@ final class ColumnReader {
   private static Optional<Generated> readGenerated(Item item) {
     Optional<Item> chosen = item.chosen(Keys.GENERATED);
     if (chosen.isEmpty()) return Optional.empty();
-    if (!chosen.get().isMapping()) return chosen.get().sql().map(s -> new Generated(SqlText.of(s), false));
+    if (!chosen.get().isMapping())
+      return chosen.get().sql().map(s -> new Generated(SqlText.of(s), false));
     Fields fields = chosen.get().fields(Keys.GENERATED);
     Optional<String> expression = fields.require("expression").flatMap(Item::sql);
     return expression.map(e -> new Generated(SqlText.of(e), fields.flag("stored")));

@@ -10,22 +10,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a column's short form: its definition in SQL's own words, such as {@code varchar(20) not null default 'x'}. */
+/**
+ * Reads a column's short form: its definition in SQL's own words, such as {@code varchar(20) not
+ * null default 'x'}.
+ */
 final class ColumnText {
   /** The words that end a type and begin what follows it. */
   private static final Set<String> CLAUSES =
       Set.of(
-          "not", "null", "default", "identity", "generated", "as", "autoincrement", "auto_increment", "collate", "on",
-          "comment", "primary", "unique", "references", "check", "constraint");
+          "not",
+          "null",
+          "default",
+          "identity",
+          "generated",
+          "as",
+          "autoincrement",
+          "auto_increment",
+          "collate",
+          "on",
+          "comment",
+          "primary",
+          "unique",
+          "references",
+          "check",
+          "constraint");
 
   /** What belongs elsewhere in this YAML, and where. */
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "primary", "write it beside \"columns\":  primary_key: [%s]",
           "unique", "write it beside \"columns\":  unique: [[%s]]",
-          "references", "write it beside \"columns\":  foreign_keys: [{ columns: [%s], references: other_table(id) }]",
+          "references",
+              "write it beside \"columns\":  foreign_keys: [{ columns: [%s], references: other_table(id) }]",
           "check", "write it beside \"columns\":  checks: { a_name: \"…\" }",
-          "constraint", "write constraints beside \"columns\": primary_key, unique, foreign_keys, checks");
+          "constraint",
+              "write constraints beside \"columns\": primary_key, unique, foreign_keys, checks");
 
   private static final List<String> MISSPELT =
       List.of("not", "null", "default", "identity", "generated", "collate", "autoincrement");
@@ -46,7 +65,8 @@ final class ColumnText {
   private Column run() throws SqlTextException {
     column = column.withType(type());
     if (column.type().isEmpty() && !cursor.atEnd()) {
-      throw new SqlTextException("the type is missing", cursor.position(), "write the type first: text not null");
+      throw new SqlTextException(
+          "the type is missing", cursor.position(), "write the type first: text not null");
     }
     while (!cursor.atEnd()) clause();
     return column;
@@ -64,16 +84,25 @@ final class ColumnText {
   }
 
   private boolean beginsClause() {
-    return cursor.peek().filter(t -> t.kind() == SqlToken.Kind.WORD && CLAUSES.contains(t.lower())).isPresent()
+    return cursor
+            .peek()
+            .filter(t -> t.kind() == SqlToken.Kind.WORD && CLAUSES.contains(t.lower()))
+            .isPresent()
         || cursor.sees("character", "set") && cursor.mark() > 0;
   }
 
-  /** A type may be of any words, so that a clause with a typing error would silently become a part of it. */
+  /**
+   * A type may be of any words, so that a clause with a typing error would silently become a part
+   * of it.
+   */
   private static void refuseMisspelt(SqlToken token) throws SqlTextException {
     if (token.kind() != SqlToken.Kind.WORD || token.text().length() < 3) return;
     for (String word : MISSPELT) {
       if (DidYouMean.distance(token.lower(), word) == 1) {
-        throw new SqlTextException("\"" + token.text() + "\" is no part of a type", token.start(), "did you mean \"" + word + "\"?");
+        throw new SqlTextException(
+            "\"" + token.text() + "\" is no part of a type",
+            token.start(),
+            "did you mean \"" + word + "\"?");
       }
     }
   }
@@ -81,7 +110,8 @@ final class ColumnText {
   private void clause() throws SqlTextException {
     int position = cursor.position();
     if (cursor.takes("not")) {
-      if (!cursor.takes("null")) throw new SqlTextException("after \"not\" only \"null\" can follow", cursor.position());
+      if (!cursor.takes("null"))
+        throw new SqlTextException("after \"not\" only \"null\" can follow", cursor.position());
       column = column.withNullable(false);
     } else if (cursor.takes("null")) {
       column = column.withNullable(true);
@@ -113,20 +143,27 @@ final class ColumnText {
   private void setDefault(int position) throws SqlTextException {
     String text = expression();
     if (text.isEmpty()) {
-      throw new SqlTextException("\"default\" has no value", position, "write default null where none is meant");
+      throw new SqlTextException(
+          "\"default\" has no value", position, "write default null where none is meant");
     }
     Optional<String> bare = DefaultText.bareWord(text);
     if (bare.isPresent()) {
       throw new SqlTextException(
-          DefaultText.bareWordMessage(text), position, "as text it is written  default " + DefaultText.quoted(text));
+          DefaultText.bareWordMessage(text),
+          position,
+          "as text it is written  default " + DefaultText.quoted(text));
     }
-    column = column.withDefault(DefaultText.isNull(text) ? Optional.empty() : Optional.of(SqlText.of(text)));
+    column =
+        column.withDefault(
+            DefaultText.isNull(text) ? Optional.empty() : Optional.of(SqlText.of(text)));
   }
 
   /** All up to the next clause; the first token always belongs to it. */
   private String expression() throws SqlTextException {
     int from = cursor.mark();
-    while (!cursor.atEnd() && (cursor.mark() == from ? !cursor.sees("not", "null") : !beginsClause())) cursor.skipOne();
+    while (!cursor.atEnd()
+        && (cursor.mark() == from ? !cursor.sees("not", "null") : !beginsClause()))
+      cursor.skipOne();
     return cursor.textFrom(from);
   }
 
@@ -158,10 +195,15 @@ final class ColumnText {
     String elsewhere = ELSEWHERE.get(token.lower());
     if (elsewhere != null && token.kind() == SqlToken.Kind.WORD) {
       return new SqlTextException(
-          "\"" + token.text() + "\" is not part of a column here", token.start(), elsewhere.formatted(column.name()));
+          "\"" + token.text() + "\" is not part of a column here",
+          token.start(),
+          elsewhere.formatted(column.name()));
     }
     return new SqlTextException(
-        "\"" + token.text() + "\" was not expected here", token.start(),
-        DidYouMean.nearest(token.text(), CLAUSES).map(w -> "did you mean \"" + w + "\"?").orElse(""));
+        "\"" + token.text() + "\" was not expected here",
+        token.start(),
+        DidYouMean.nearest(token.text(), CLAUSES)
+            .map(w -> "did you mean \"" + w + "\"?")
+            .orElse(""));
   }
 }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes a column: in the short form where that reads back as the same column, else as a mapping. */
+/**
+ * Writes a column: in the short form where that reads back as the same column, else as a mapping.
+ */
 final class ColumnWriter {
   private ColumnWriter() {}
 
@@ -30,7 +32,11 @@ final class ColumnWriter {
   }
 
   /** Write attributes under keys of their own, and those without one into a container. */
-  static void options(YamlNode.Mapping mapping, KeyTable table, SortedMap<String, String> options, String container) {
+  static void options(
+      YamlNode.Mapping mapping,
+      KeyTable table,
+      SortedMap<String, String> options,
+      String container) {
     SortedMap<String, String> rest = new TreeMap<>(options);
     for (KeyTable.Key key : table.options()) {
       String value = options.get(key.word());
@@ -43,14 +49,23 @@ final class ColumnWriter {
 
   private static Optional<String> shortForm(Column column) {
     StringBuilder text = new StringBuilder(column.type());
-    column.collation().ifPresent(c -> text.append(" collate ").append(NameText.isSimple(c) ? c : NameText.quote(c)));
-    column.generated().ifPresent(
-        g -> text.append(" generated always as (").append(g.expression().written()).append(g.stored() ? ") stored" : ") virtual"));
+    column
+        .collation()
+        .ifPresent(
+            c -> text.append(" collate ").append(NameText.isSimple(c) ? c : NameText.quote(c)));
+    column
+        .generated()
+        .ifPresent(
+            g ->
+                text.append(" generated always as (")
+                    .append(g.expression().written())
+                    .append(g.stored() ? ") stored" : ") virtual"));
     if (!column.nullable()) text.append(" not null");
     column.identity().ifPresent(i -> text.append(' ').append(words(i.kind())));
     column.defaultValue().map(SqlText::written).ifPresent(d -> text.append(" default ").append(d));
     try {
-      boolean same = text.indexOf("\n") < 0 && ColumnText.parse(column.name(), text.toString()).equals(column);
+      boolean same =
+          text.indexOf("\n") < 0 && ColumnText.parse(column.name(), text.toString()).equals(column);
       return same ? Optional.of(text.toString()) : Optional.empty();
     } catch (SqlTextException e) {
       return Optional.empty();
@@ -89,7 +104,9 @@ final class ColumnWriter {
 
   private static YamlNode generated(Generated generated) {
     if (!generated.stored()) return YamlNode.value(generated.expression().written());
-    return YamlNode.block().put("expression", YamlNode.value(generated.expression().written())).flag("stored", true);
+    return YamlNode.block()
+        .put("expression", YamlNode.value(generated.expression().written()))
+        .flag("stored", true);
   }
 
   private static void number(YamlNode.Mapping mapping, String key, Optional<Long> value) {

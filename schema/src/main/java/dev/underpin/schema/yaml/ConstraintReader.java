@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Reads the constraints of one table, each kind as a mapping by name or as a list of those without one. */
+/**
+ * Reads the constraints of one table, each kind as a mapping by name or as a list of those without
+ * one.
+ */
 final class ConstraintReader {
   private final Set<String> columns;
   private final String namespace;
@@ -32,19 +35,35 @@ final class ConstraintReader {
 
   Optional<Placed> primaryKey(Item item) {
     if (!item.isMapping()) {
-      return keys(item).map(k -> new PrimaryKey(Optional.empty(), k, List.of(), Deferrability.NOT_DEFERRABLE, Options.none()))
+      return keys(item)
+          .map(
+              k ->
+                  new PrimaryKey(
+                      Optional.empty(), k, List.of(), Deferrability.NOT_DEFERRABLE, Options.none()))
           .map(k -> new Placed(k, item));
     }
     Fields fields = item.fields(Keys.PRIMARY_KEY);
-    return fields.require("columns").flatMap(this::keys)
-        .map(k -> new PrimaryKey(
-            fields.text("name"), k, include(fields), deferrability(fields), Options.copy(fields.options("options"))))
+    return fields
+        .require("columns")
+        .flatMap(this::keys)
+        .map(
+            k ->
+                new PrimaryKey(
+                    fields.text("name"),
+                    k,
+                    include(fields),
+                    deferrability(fields),
+                    Options.copy(fields.options("options"))))
         .map(k -> new Placed(k, item));
   }
 
   List<Placed> uniques(Item item) {
-    if (item.isList() && !item.items().isEmpty() && item.items().stream().allMatch(Item::isScalar)) {
-      item.error("it is not clear which columns belong together", "write a list of lists:  unique: [[a], [b, c]]");
+    if (item.isList()
+        && !item.items().isEmpty()
+        && item.items().stream().allMatch(Item::isScalar)) {
+      item.error(
+          "it is not clear which columns belong together",
+          "write a list of lists:  unique: [[a], [b, c]]");
       return List.of();
     }
     return all(item, this::unique);
@@ -63,7 +82,8 @@ final class ConstraintReader {
     return all(item, this::exclusion);
   }
 
-  private static List<Placed> all(Item item, BiFunction<Optional<String>, Item, Optional<? extends Constraint>> reader) {
+  private static List<Placed> all(
+      Item item, BiFunction<Optional<String>, Item, Optional<? extends Constraint>> reader) {
     List<Placed> found = new ArrayList<>();
     if (item.isList()) {
       for (Item each : item.items()) {
@@ -72,7 +92,9 @@ final class ConstraintReader {
       return found;
     }
     for (Entries.Entry entry : item.entries()) {
-      reader.apply(Optional.of(entry.name()), entry.value()).ifPresent(c -> found.add(new Placed(c, entry.key())));
+      reader
+          .apply(Optional.of(entry.name()), entry.value())
+          .ifPresent(c -> found.add(new Placed(c, entry.key())));
     }
     return found;
   }
@@ -81,7 +103,10 @@ final class ConstraintReader {
   static Optional<String> name(Optional<String> key, Fields fields) {
     Optional<String> inner = fields.text("name");
     if (key.isPresent() && inner.isPresent()) {
-      fields.get("name").orElseThrow().error("the name is written twice", "it is the key already: " + key.get());
+      fields
+          .get("name")
+          .orElseThrow()
+          .error("the name is written twice", "it is the key already: " + key.get());
     }
     return key.or(() -> inner);
   }
@@ -98,9 +123,12 @@ final class ConstraintReader {
       case "initially deferred":
         return Deferrability.INITIALLY_DEFERRED;
       default:
-        item.get().error(
-            "\"" + text.get() + "\" does not say when the constraint is checked",
-            DidYouMean.hint(text.get(), List.of("true", "false", "initially immediate", "initially deferred")));
+        item.get()
+            .error(
+                "\"" + text.get() + "\" does not say when the constraint is checked",
+                DidYouMean.hint(
+                    text.get(),
+                    List.of("true", "false", "initially immediate", "initially deferred")));
         return Deferrability.NOT_DEFERRABLE;
     }
   }
@@ -110,13 +138,25 @@ final class ConstraintReader {
     if (chosen.isEmpty()) return Optional.empty();
     Item item = chosen.get();
     if (!item.isMapping()) {
-      return keys(item).map(k -> new UniqueConstraint(name, k, List.of(), false, Deferrability.NOT_DEFERRABLE, Options.none()));
+      return keys(item)
+          .map(
+              k ->
+                  new UniqueConstraint(
+                      name, k, List.of(), false, Deferrability.NOT_DEFERRABLE, Options.none()));
     }
     Fields fields = item.fields(Keys.UNIQUE);
-    return fields.require("columns").flatMap(this::keys)
-        .map(k -> new UniqueConstraint(
-            name(name, fields), k, include(fields), fields.flag("nulls_not_distinct"), deferrability(fields),
-            Options.copy(fields.options("options"))));
+    return fields
+        .require("columns")
+        .flatMap(this::keys)
+        .map(
+            k ->
+                new UniqueConstraint(
+                    name(name, fields),
+                    k,
+                    include(fields),
+                    fields.flag("nulls_not_distinct"),
+                    deferrability(fields),
+                    Options.copy(fields.options("options"))));
   }
 
   private Optional<CheckConstraint> check(Optional<String> name, Item value) {
@@ -125,24 +165,38 @@ final class ConstraintReader {
     Item item = chosen.get();
     if (!item.isMapping()) return condition(item).map(e -> CheckConstraint.of(name, e));
     Fields fields = item.fields(Keys.CHECK);
-    return fields.require("expression").flatMap(ConstraintReader::condition)
-        .map(e -> new CheckConstraint(
-            name(name, fields), e, fields.flag("no_inherit"), fields.flag("not_valid"),
-            Options.copy(fields.options("options"))));
+    return fields
+        .require("expression")
+        .flatMap(ConstraintReader::condition)
+        .map(
+            e ->
+                new CheckConstraint(
+                    name(name, fields),
+                    e,
+                    fields.flag("no_inherit"),
+                    fields.flag("not_valid"),
+                    Options.copy(fields.options("options"))));
   }
 
   private Optional<ExclusionConstraint> exclusion(Optional<String> name, Item value) {
     Optional<Item> chosen = value.chosen(Keys.EXCLUSION);
     if (chosen.isEmpty()) return Optional.empty();
     Item item = chosen.get();
-    if (!item.isMapping()) return condition(item).map(d -> new ExclusionConstraint(name, d, Options.none()));
+    if (!item.isMapping())
+      return condition(item).map(d -> new ExclusionConstraint(name, d, Options.none()));
     Fields fields = item.fields(Keys.EXCLUSION);
-    return fields.require("definition").flatMap(ConstraintReader::condition)
-        .map(d -> new ExclusionConstraint(name(name, fields), d, Options.copy(fields.options("options"))));
+    return fields
+        .require("definition")
+        .flatMap(ConstraintReader::condition)
+        .map(
+            d ->
+                new ExclusionConstraint(
+                    name(name, fields), d, Options.copy(fields.options("options"))));
   }
 
   private static Optional<SqlText> condition(Item item) {
-    if (item.isNull()) item.error("the condition is missing", "write it as SQL, such as  total >= 0");
+    if (item.isNull())
+      item.error("the condition is missing", "write it as SQL, such as  total >= 0");
     return item.sql().map(SqlText::of);
   }
 

@@ -9,10 +9,35 @@ final class DefaultText {
   /** Words that mean something by themselves in an expression, on one engine or another. */
   private static final Set<String> SQL_WORDS =
       Set.of(
-          "true", "false", "null", "unknown", "on", "off", "current_timestamp", "current_date", "current_time", "localtime",
-          "localtimestamp", "current_user", "session_user", "system_user", "user", "current_role", "current_catalog",
-          "current_schema", "utc_timestamp", "utc_date", "utc_time", "next", "not", "case", "array", "interval", "default",
-          "maxvalue", "minvalue", "and", "or", "is", "in");
+          "true",
+          "false",
+          "null",
+          "unknown",
+          "on",
+          "off",
+          "current_timestamp",
+          "current_date",
+          "current_time",
+          "localtime",
+          "localtimestamp",
+          "current_user",
+          "session_user",
+          "system_user",
+          "user",
+          "current_role",
+          "current_catalog",
+          "current_schema",
+          "utc_timestamp",
+          "utc_date",
+          "utc_time",
+          "next",
+          "not",
+          "case",
+          "array",
+          "interval",
+          "default",
+          "maxvalue",
+          "minvalue");
 
   private DefaultText() {}
 

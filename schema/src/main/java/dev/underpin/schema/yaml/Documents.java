@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -23,9 +24,10 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /**
  * Composes a text to YAML nodes, within limits: nesting, aliases, and what aliases expand to.
  *
- * <p>No scalar is ever resolved to a type: {@code no}, {@code 010}, {@code 1_000} and dates stay the text that was written.
+ * <p>No scalar is ever resolved to a type: {@code no}, {@code 010}, {@code 1_000} and dates stay
+ * the text that was written.
  */
-final class Documents {
+public final class Documents {
   private static final int DEEPEST = 40;
   private static final int MOST_ALIASES = 1_000;
 
@@ -35,7 +37,7 @@ final class Documents {
   private Documents() {}
 
   /** The documents of a text; what is wrong is told to {@code problems}. */
-  static List<Node> of(SourceText source, Problems problems) {
+  public static List<Node> of(SourceText source, Problems problems) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setNestingDepthLimit(DEEPEST);
@@ -43,12 +45,17 @@ final class Documents {
     List<Node> documents = new ArrayList<>();
     try {
       StreamReader reader = new StreamReader(source.text());
-      Composer composer = new Composer(new ParserImpl(reader, options), new UntypedResolver(), options);
+      Composer composer =
+          new Composer(new ParserImpl(reader, options), new UntypedResolver(), options);
       while (composer.checkNode()) documents.add(composer.getNode());
     } catch (ReaderException e) {
       problems.error(
           "the character U+%04X is not allowed in YAML".formatted(e.getCodePoint()),
-          source.atCodePoint(e.getPosition()), "", Optional.of("write it as an escape inside double quotes: \"\\u%04x\"".formatted(e.getCodePoint())));
+          source.atCodePoint(e.getPosition()),
+          "",
+          Optional.of(
+              "write it as an escape inside double quotes: \"\\u%04x\""
+                  .formatted(e.getCodePoint())));
       return List.of();
     } catch (MarkedYAMLException e) {
       problems.add(SyntaxErrors.explain(e, source));
@@ -64,10 +71,12 @@ final class Documents {
     Walk walk = new Walk(source, problems);
     long expanded = walk.size(document);
     if (walk.failed) return false;
-    if (expanded - walk.sizes.size() > MOST_REPEATED) {
+    if (expanded - walk.written > MOST_REPEATED) {
       problems.error(
           "the aliases of this document expand to more than " + MOST_REPEATED + " values",
-          source.at(document.getStartMark()), "", Optional.of("write it without repeating aliases of aliases"));
+          source.at(document.getStartMark()),
+          "",
+          Optional.of("write it without repeating aliases of aliases"));
       return false;
     }
     return true;
@@ -80,6 +89,7 @@ final class Documents {
     private final Map<Node, Long> sizes = new IdentityHashMap<>();
     private final SourceText source;
     private final Problems problems;
+    private long written;
     private boolean failed;
 
     Walk(SourceText source, Problems problems) {
@@ -88,15 +98,19 @@ final class Documents {
     }
 
     long size(Node node) {
+      if (node instanceof ScalarNode) {
+        written++;
+        refuseTag(node);
+        return 1;
+      }
       Long known = sizes.get(node);
       if (known != null) {
         if (known == OPEN) fail(node, "this alias contains itself", "write out what is meant");
         return known == OPEN ? 1 : known;
       }
       sizes.put(node, OPEN);
-      if (!UntypedResolver.isPlainData(node.getTag())) {
-        fail(node, "tags such as " + node.getTag().getValue() + " are not supported", "a value that begins with ! must be quoted");
-      }
+      written++;
+      refuseTag(node);
       long size = 1;
       if (node instanceof SequenceNode list) {
         for (Node child : list.getValue()) size = sum(size, size(child));
@@ -107,6 +121,15 @@ final class Documents {
       }
       sizes.put(node, size);
       return size;
+    }
+
+    private void refuseTag(Node node) {
+      if (!UntypedResolver.isPlainData(node.getTag())) {
+        fail(
+            node,
+            "tags such as " + node.getTag().getValue() + " are not supported",
+            "a value that begins with ! must be quoted");
+      }
     }
 
     private void fail(Node node, String message, String hint) {

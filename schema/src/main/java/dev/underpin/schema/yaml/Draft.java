@@ -37,7 +37,10 @@ final class Draft {
   final TreeMap<ColumnRef, SqlText> using = new TreeMap<>();
   final TreeMap<QualifiedName, SortedMap<String, String>> renamedLabels = new TreeMap<>();
 
-  /** Where each rename, foreign key and dropped name is written, for what can only be checked at the end. */
+  /**
+   * Where each rename, foreign key and dropped name is written, for what can only be checked at the
+   * end.
+   */
   final Map<QualifiedName, Item> tableRenames = new LinkedHashMap<>();
 
   final Map<ColumnRef, Item> columnRenames = new LinkedHashMap<>();
@@ -54,7 +57,9 @@ final class Draft {
   boolean place(OriginPath path, Item item, String what) {
     Location first = places.putIfAbsent(path.key(), item.location());
     if (first != null) {
-      item.error(what + " " + path.object() + " is declared twice", "it is also at " + first + "; keep one of them");
+      item.error(
+          what + " " + path.object() + " is declared twice",
+          "it is also at " + first + "; keep one of them");
     }
     return first == null;
   }

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /**
  * The words that mean an engine where a scalar is a mapping from engine to value.
  *
- * @param target the words of the engine that is read for, the most exact first; empty where none is chosen, and then every
- *     branch is checked
+ * @param target the words of the engine that is read for, the most exact first; empty where none is
+ *     chosen, and then every branch is checked
  * @param all every word that any engine has
  */
 public record EngineWords(List<String> target, Set<String> all) {

@@ -12,14 +12,19 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The entries of a mapping and the items of a list, with the mistakes that YAML itself lets pass. */
+/**
+ * The entries of a mapping and the items of a list, with the mistakes that YAML itself lets pass.
+ */
 final class Entries {
   private static final Set<String> NULL_WORDS = Set.of("null", "Null", "NULL", "~");
 
   private final Item parent;
   private final Map<String, Entry> found = new LinkedHashMap<>();
 
-  /** Mappings that {@code <<} takes in; they are read last, so that what is written here wins whatever the order. */
+  /**
+   * Mappings that {@code <<} takes in; they are read last, so that what is written here wins
+   * whatever the order.
+   */
   private final List<MappingNode> merged = new ArrayList<>();
 
   /** One entry: its key as text, the key itself, and the value. */
@@ -33,7 +38,10 @@ final class Entries {
     return NULL_WORDS.contains(text);
   }
 
-  /** The entries of a mapping; {@code <<} takes in those of an alias, as far as they are not written here. */
+  /**
+   * The entries of a mapping; {@code <<} takes in those of an alias, as far as they are not written
+   * here.
+   */
   static List<Entry> of(Item parent, MappingNode mapping) {
     Entries entries = new Entries(parent);
     entries.read(mapping, false);
@@ -79,13 +87,17 @@ final class Entries {
 
   private void add(NodeTuple tuple, SplitText split, boolean fromMerge) {
     if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-      parent.child(tuple.getKeyNode(), "?").error("a key must be plain text, not a list or a mapping");
+      parent
+          .child(tuple.getKeyNode(), "?")
+          .error("a key must be plain text, not a list or a mapping");
       return;
     }
     String name = keyNode.getValue();
     Item key = parent.child(keyNode, name);
     if (key.isNull() || key.isEmpty()) {
-      key.error("a key that reads as null must be quoted", "write  \"" + (name.isEmpty() ? "null" : name) + "\":");
+      key.error(
+          "a key that reads as null must be quoted",
+          "write  \"" + (name.isEmpty() ? "null" : name) + "\":");
       return;
     }
     Item value = parent.child(tuple.getValueNode(), name);
@@ -95,7 +107,9 @@ final class Entries {
     }
     Entry first = found.get(name);
     if (first != null && !fromMerge) {
-      key.error("\"" + name + "\" is written twice", "it stands on line " + first.key().location().row() + " too; keep one of them");
+      key.error(
+          "\"" + name + "\" is written twice",
+          "it stands on line " + first.key().location().row() + " too; keep one of them");
       return;
     }
     found.putIfAbsent(name, new Entry(name, key, value));

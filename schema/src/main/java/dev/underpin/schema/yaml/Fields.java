@@ -54,11 +54,15 @@ final class Fields {
   /** The value of a key that must be there. */
   Optional<Item> require(String key) {
     Optional<Item> item = get(key);
-    if (item.isEmpty()) owner.error("\"" + key + "\" is missing", table.keys().get(key).description());
+    if (item.isEmpty())
+      owner.error("\"" + key + "\" is missing", table.keys().get(key).description());
     return item;
   }
 
-  /** The engine-specific attributes: those with a key of their own, and those under {@code options} or {@code with}. */
+  /**
+   * The engine-specific attributes: those with a key of their own, and those under {@code options}
+   * or {@code with}.
+   */
   SortedMap<String, String> options(String container) {
     SortedMap<String, String> options = parameters(container);
     for (KeyTable.Key key : table.options()) {
@@ -77,7 +81,9 @@ final class Fields {
     SortedMap<String, String> parameters = new TreeMap<>();
     get(container)
         .ifPresent(
-            item -> item.entries().forEach(e -> e.value().text().ifPresent(v -> parameters.put(e.name(), v))));
+            item ->
+                item.entries()
+                    .forEach(e -> e.value().text().ifPresent(v -> parameters.put(e.name(), v))));
     return parameters;
   }
 }

@@ -49,7 +49,11 @@ final class FileReader {
     for (Entries.Entry e : entries("sequences")) named(e).ifPresent(name -> readSequence(name, e));
     for (Entries.Entry e : entries("tables")) named(e).ifPresent(name -> readTable(name, e));
     for (Entries.Entry e : entries("dropped")) readDropped(e);
-    fields.get("objects").map(Item::items).orElse(List.of()).forEach(i -> ObjectReader.read(i, draft, namespace));
+    fields
+        .get("objects")
+        .map(Item::items)
+        .orElse(List.of())
+        .forEach(i -> ObjectReader.read(i, draft, namespace));
   }
 
   private List<Entries.Entry> entries(String section) {
@@ -65,7 +69,11 @@ final class FileReader {
   private void readTable(QualifiedName name, Entries.Entry entry) {
     if (!draft.place(OriginPath.table(name), entry.key(), "the table")) return;
     if (!entry.value().isMapping()) {
-      entry.value().error("a table is a mapping with columns, not " + entry.value().kind(), "write  columns:  under it");
+      entry
+          .value()
+          .error(
+              "a table is a mapping with columns, not " + entry.value().kind(),
+              "write  columns:  under it");
       return;
     }
     draft.tables.put(name, new TableReader(draft, name, namespace, entry.value()).read());
@@ -87,12 +95,22 @@ final class FileReader {
   }
 
   private static void checkRenamedLabel(
-      Fields fields, List<String> labels, SortedMap<String, String> renamed, String to, String from) {
+      Fields fields,
+      List<String> labels,
+      SortedMap<String, String> renamed,
+      String to,
+      String from) {
     Item item = fields.get("renamed").orElseThrow();
     if (!labels.contains(to)) {
-      item.error("\"" + to + "\" is not among the labels", DidYouMean.nearest(to, labels).map(n -> "did you mean \"" + n + "\"?").or(() -> Optional.of("write  new name: old name")));
+      item.error(
+          "\"" + to + "\" is not among the labels",
+          DidYouMean.nearest(to, labels)
+              .map(n -> "did you mean \"" + n + "\"?")
+              .or(() -> Optional.of("write  new name: old name")));
     } else if (labels.contains(from) && !renamed.containsKey(from)) {
-      item.error("the old label \"" + from + "\" is still among the labels", "remove it from the labels, or remove this line");
+      item.error(
+          "the old label \"" + from + "\" is still among the labels",
+          "remove it from the labels, or remove this line");
     }
   }
 
@@ -100,12 +118,17 @@ final class FileReader {
     Map<String, Item> seen = new LinkedHashMap<>();
     for (Item label : item.items()) {
       if (label.isNull() || label.isEmpty()) {
-        label.error("a label is missing here", "a label that reads as null must be quoted: \"null\"");
+        label.error(
+            "a label is missing here", "a label that reads as null must be quoted: \"null\"");
         continue;
       }
-      label.text().ifPresent(text -> {
-        if (seen.putIfAbsent(text, label) != null) label.error("the label \"" + text + "\" is written twice");
-      });
+      label
+          .text()
+          .ifPresent(
+              text -> {
+                if (seen.putIfAbsent(text, label) != null)
+                  label.error("the label \"" + text + "\" is written twice");
+              });
     }
     return List.copyOf(seen.keySet());
   }
@@ -113,15 +136,20 @@ final class FileReader {
   private void readSequence(QualifiedName name, Entries.Entry entry) {
     if (!draft.place(OriginPath.sequence(name), entry.key(), "the sequence")) return;
     Fields fields = entry.value().fields(Keys.SEQUENCE);
-    Optional<QualifiedName> inner = fields.get("owned_by").flatMap(i -> i.text().flatMap(t -> name(i, t, namespace)));
-    draft.sequences.put(name, new Sequence(name, SequenceReader.read(fields).withName(inner), fields.text("comment")));
+    Optional<QualifiedName> inner =
+        fields.get("owned_by").flatMap(i -> i.text().flatMap(t -> name(i, t, namespace)));
+    draft.sequences.put(
+        name,
+        new Sequence(name, SequenceReader.read(fields).withName(inner), fields.text("comment")));
   }
 
   private void readDropped(Entries.Entry entry) {
     Set<String> words = new HashSet<>(List.of("discard", "trash"));
     Optional<String> word = entry.value().text();
     if (word.isEmpty() || !words.contains(word.get())) {
-      entry.value().error("what is dropped goes to the trash, or is discarded", "write discard or trash");
+      entry
+          .value()
+          .error("what is dropped goes to the trash, or is discarded", "write discard or trash");
       return;
     }
     boolean qualified = namespace.isEmpty() || entry.name().startsWith(namespace + ".");

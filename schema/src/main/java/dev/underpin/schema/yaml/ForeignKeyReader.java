@@ -24,7 +24,9 @@ final class ForeignKeyReader {
     if (chosen.isEmpty()) return Optional.empty();
     Item item = chosen.get();
     if (!item.isMapping()) {
-      item.error("a foreign key is a mapping, not " + item.kind(), "write { columns: [customer_id], references: customers(id) }");
+      item.error(
+          "a foreign key is a mapping, not " + item.kind(),
+          "write { columns: [customer_id], references: customers(id) }");
       return Optional.empty();
     }
     Fields fields = item.fields(Keys.FOREIGN_KEY);
@@ -33,15 +35,26 @@ final class ForeignKeyReader {
     List<String> set = fields.get("set_columns").map(names::read).orElse(List.of());
     for (String column : set) {
       if (!columns.contains(column)) {
-        fields.get("set_columns").orElseThrow().error("\"" + column + "\" is not a column of this foreign key");
+        fields
+            .get("set_columns")
+            .orElseThrow()
+            .error("\"" + column + "\" is not a column of this foreign key");
       }
     }
     if (target.isEmpty() || columns.isEmpty()) return Optional.empty();
     return Optional.of(
         new ForeignKey(
-            ConstraintReader.name(name, fields), columns, target.get().table(), target.get().columns(),
-            action(fields, "on_delete"), action(fields, "on_update"), match(fields), ConstraintReader.deferrability(fields),
-            fields.flag("not_valid"), set, Options.copy(fields.options("options"))));
+            ConstraintReader.name(name, fields),
+            columns,
+            target.get().table(),
+            target.get().columns(),
+            action(fields, "on_delete"),
+            action(fields, "on_update"),
+            match(fields),
+            ConstraintReader.deferrability(fields),
+            fields.flag("not_valid"),
+            set,
+            Options.copy(fields.options("options"))));
   }
 
   private Optional<ReferenceText> references(Item value) {
@@ -51,12 +64,16 @@ final class ForeignKeyReader {
     if (item.isMapping()) {
       Fields fields = item.fields(Keys.REFERENCES);
       Optional<QualifiedName> table =
-          fields.require("table").flatMap(i -> i.text().flatMap(t -> FileReader.name(i, t, namespace)));
+          fields
+              .require("table")
+              .flatMap(i -> i.text().flatMap(t -> FileReader.name(i, t, namespace)));
       return table.map(t -> new ReferenceText(t, fields.names("columns")));
     }
     Optional<String> text = item.text();
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(ReferenceText.parse(text.get(), namespace));
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(ReferenceText.parse(text.get(), namespace));
     } catch (SqlTextException e) {
       item.error(e);
       return Optional.empty();
@@ -71,8 +88,13 @@ final class ForeignKeyReader {
       if (action.sql().equals(word) || action.name().equals(word)) return action;
     }
     List<String> known =
-        Arrays.stream(ReferentialAction.values()).map(a -> a.sql().toLowerCase(Locale.ROOT)).toList();
-    fields.get(key).orElseThrow().error("\"" + text.get() + "\" is no action", DidYouMean.hint(text.get(), known));
+        Arrays.stream(ReferentialAction.values())
+            .map(a -> a.sql().toLowerCase(Locale.ROOT))
+            .toList();
+    fields
+        .get(key)
+        .orElseThrow()
+        .error("\"" + text.get() + "\" is no action", DidYouMean.hint(text.get(), known));
     return ReferentialAction.NO_ACTION;
   }
 
@@ -80,7 +102,10 @@ final class ForeignKeyReader {
     Optional<String> text = fields.text("match");
     String word = text.orElse("simple").toUpperCase(Locale.ROOT);
     if (!List.of("SIMPLE", "FULL", "PARTIAL").contains(word)) {
-      fields.get("match").orElseThrow().error("\"" + word + "\" is no way to match", "known: simple, full, partial");
+      fields
+          .get("match")
+          .orElseThrow()
+          .error("\"" + word + "\" is no way to match", "known: simple, full, partial");
     }
     return word;
   }

@@ -28,12 +28,19 @@ final class IndexReader {
     Fields fields = item.fields(Keys.INDEX);
     Optional<List<IndexKey>> keys = fields.require("columns").flatMap(new KeyReader(columns)::read);
     Optional<SqlText> where = fields.sql("where").map(SqlText::of);
-    List<String> include = fields.get("include").map(new ColumnNames(columns)::read).orElse(List.of());
+    List<String> include =
+        fields.get("include").map(new ColumnNames(columns)::read).orElse(List.of());
     return keys.map(
         k ->
             new Index(
-                entry.name(), fields.flag("unique"), fields.text("using").orElse("").toLowerCase(Locale.ROOT), k, include,
-                where, fields.flag("nulls_not_distinct"), Options.copy(fields.parameters("with")),
+                entry.name(),
+                fields.flag("unique"),
+                fields.text("using").orElse("").toLowerCase(Locale.ROOT),
+                k,
+                include,
+                where,
+                fields.flag("nulls_not_distinct"),
+                Options.copy(fields.parameters("with")),
                 Options.copy(fields.options("options"))));
   }
 

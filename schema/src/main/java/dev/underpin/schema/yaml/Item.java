@@ -12,8 +12,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A value of the YAML with its path and its place. Each way of reading it says what is wrong with it, and gives nothing where
- * something is.
+ * A value of the YAML with its path and its place. Each way of reading it says what is wrong with
+ * it, and gives nothing where something is.
  */
 final class Item {
   private final Reading reading;
@@ -95,14 +95,16 @@ final class Item {
   /** The place of a character of the text, where the text stands in the file as it is. */
   private Location locationOf(int position) {
     boolean asItStands =
-        node instanceof ScalarNode s && s.isPlain() && s.getStartMark().getLine() == s.getEndMark().getLine();
+        node instanceof ScalarNode s
+            && s.isPlain()
+            && s.getStartMark().getLine() == s.getEndMark().getLine();
     Location start = location();
     return asItStands ? reading.source().at(start.row() - 1, start.column() - 1 + position) : start;
   }
 
   /**
-   * The value for the engine that is read for, where it is a mapping from engine to value, and otherwise the value itself;
-   * nothing where the engine has no branch.
+   * The value for the engine that is read for, where it is a mapping from engine to value, and
+   * otherwise the value itself; nothing where the engine has no branch.
    *
    * @param structure the keys of the mapping that may stand here for itself
    */
@@ -137,7 +139,9 @@ final class Item {
         String word = text.get().toLowerCase(Locale.ROOT);
         boolean yes = List.of("yes", "on", "true", "1", "y").contains(word);
         boolean no = List.of("no", "off", "false", "0", "n").contains(word);
-        error("\"" + text.get() + "\" is neither true nor false", yes || no ? Optional.of("write " + yes) : Optional.empty());
+        error(
+            "\"" + text.get() + "\" is neither true nor false",
+            yes || no ? Optional.of("write " + yes) : Optional.empty());
         return Optional.empty();
     }
   }
@@ -175,7 +179,8 @@ final class Item {
   List<String> names() {
     List<String> names = new ArrayList<>();
     for (Item item : scalars()) {
-      if (item.isNull() || item.isEmpty()) item.error("a name is missing here", "a name that reads as null must be quoted: \"null\"");
+      if (item.isNull() || item.isEmpty())
+        item.error("a name is missing here", "a name that reads as null must be quoted: \"null\"");
       else item.text().ifPresent(names::add);
     }
     return names;
@@ -215,7 +220,9 @@ final class Item {
   String kind() {
     if (isMapping()) return "a mapping";
     if (isList()) return "a list";
-    return isNull() || isEmpty() ? "nothing" : "the text \"" + ((ScalarNode) node).getValue() + "\"";
+    return isNull() || isEmpty()
+        ? "nothing"
+        : "the text \"" + ((ScalarNode) node).getValue() + "\"";
   }
 
   Item child(Node child, String name) {

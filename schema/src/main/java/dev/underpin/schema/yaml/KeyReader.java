@@ -60,17 +60,23 @@ final class KeyReader {
     Optional<Integer> prefix = fields.get("prefix").flatMap(Item::integer).map(Long::intValue);
     return Optional.of(
         new IndexKey(
-            column, expression, word(fields, "direction", "asc", "desc").filter("desc"::equals).isPresent(),
+            column,
+            expression,
+            word(fields, "direction", "asc", "desc").filter("desc"::equals).isPresent(),
             word(fields, "nulls", "first", "last")
                 .map(w -> w.equals("first") ? IndexKey.Nulls.FIRST : IndexKey.Nulls.LAST),
-            fields.text("collation"), fields.text("operator_class"),
+            fields.text("collation"),
+            fields.text("operator_class"),
             prefix.isPresent() ? OptionalInt.of(prefix.get()) : OptionalInt.empty()));
   }
 
   private static Optional<String> word(Fields fields, String key, String one, String other) {
     Optional<String> text = fields.text(key);
     if (text.isEmpty() || text.get().equals(one) || text.get().equals(other)) return text;
-    fields.get(key).orElseThrow().error("\"" + text.get() + "\" is neither " + one + " nor " + other);
+    fields
+        .get(key)
+        .orElseThrow()
+        .error("\"" + text.get() + "\" is neither " + one + " nor " + other);
     return Optional.empty();
   }
 }

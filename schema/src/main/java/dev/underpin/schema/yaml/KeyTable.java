@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The keys that a mapping of the YAML may have: the one list behind the reader, the JSON Schema for editors and the reference.
+ * The keys that a mapping of the YAML may have: the one list behind the reader, the JSON Schema for
+ * editors and the reference.
  *
  * @param name what the mapping is, as the JSON Schema calls it
  * @param keys by their words, in the order in which they are written
@@ -22,6 +23,7 @@ record KeyTable(String name, Map<String, Key> keys) {
     NAMES,
     KEYS,
     PARAMETERS,
+    REFERENCES,
     ACTION,
     MATCH,
     DEFERRABLE,
@@ -47,22 +49,41 @@ record KeyTable(String name, Map<String, Key> keys) {
   /**
    * One key.
    *
-   * @param option true where the model keeps the value among its engine-specific attributes, under this word
+   * @param option true where the model keeps the value among its engine-specific attributes, under
+   *     this word
    */
   record Key(String word, Shape shape, String description, boolean option) {}
 
   /** Words that people write for a key, and what the key is called. */
   private static final Map<String, String> SYNONYMS =
       Map.ofEntries(
-          Map.entry("null", "nullable"), Map.entry("not_null", "nullable"), Map.entry("notnull", "nullable"),
-          Map.entry("pk", "primary_key"), Map.entry("primary", "primary_key"), Map.entry("fk", "foreign_keys"),
-          Map.entry("foreign_key", "foreign_keys"), Map.entry("index", "indexes"), Map.entry("indices", "indexes"),
-          Map.entry("uniques", "unique"), Map.entry("unique_constraints", "unique"), Map.entry("constraints", "checks"),
-          Map.entry("method", "using"), Map.entry("table", "tables"), Map.entry("enum", "enums"),
-          Map.entry("types", "enums"), Map.entry("rename_from", "renamed_from"), Map.entry("keys", "columns"),
-          Map.entry("expr", "expression"), Map.entry("sql", "expression"), Map.entry("collate", "collation"),
-          Map.entry("on_deletion", "on_delete"), Map.entry("drop", "dropped"), Map.entry("order", "direction"),
-          Map.entry("desc", "direction"), Map.entry("values", "labels"), Map.entry("as", "expression"));
+          Map.entry("null", "nullable"),
+          Map.entry("not_null", "nullable"),
+          Map.entry("notnull", "nullable"),
+          Map.entry("pk", "primary_key"),
+          Map.entry("primary", "primary_key"),
+          Map.entry("fk", "foreign_keys"),
+          Map.entry("foreign_key", "foreign_keys"),
+          Map.entry("index", "indexes"),
+          Map.entry("indices", "indexes"),
+          Map.entry("uniques", "unique"),
+          Map.entry("unique_constraints", "unique"),
+          Map.entry("constraints", "checks"),
+          Map.entry("method", "using"),
+          Map.entry("table", "tables"),
+          Map.entry("enum", "enums"),
+          Map.entry("types", "enums"),
+          Map.entry("rename_from", "renamed_from"),
+          Map.entry("keys", "columns"),
+          Map.entry("expr", "expression"),
+          Map.entry("sql", "expression"),
+          Map.entry("collate", "collation"),
+          Map.entry("on_deletion", "on_delete"),
+          Map.entry("drop", "dropped"),
+          Map.entry("order", "direction"),
+          Map.entry("desc", "direction"),
+          Map.entry("values", "labels"),
+          Map.entry("as", "expression"));
 
   static KeyTable of(String name, Key... keys) {
     Map<String, Key> byWord = new LinkedHashMap<>();

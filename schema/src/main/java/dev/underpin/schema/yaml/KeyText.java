@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Reads one key of an index, a primary key or a unique constraint: {@code created_at desc nulls last}, {@code (lower(email))},
- * {@code email collate "C" text_pattern_ops}.
+ * Reads one key of an index, a primary key or a unique constraint: {@code created_at desc nulls
+ * last}, {@code (lower(email))}, {@code email collate "C" text_pattern_ops}.
  */
 final class KeyText {
   private final SqlCursor cursor;
@@ -26,7 +26,8 @@ final class KeyText {
 
   private IndexKey run() throws SqlTextException {
     IndexKey key = subject();
-    Optional<String> collation = cursor.takes("collate") ? Optional.of(cursor.dottedName()) : Optional.empty();
+    Optional<String> collation =
+        cursor.takes("collate") ? Optional.of(cursor.dottedName()) : Optional.empty();
     Optional<String> operatorClass = atOrder() ? Optional.empty() : Optional.of(operatorClass());
     boolean descending = cursor.takes("desc");
     if (!descending) cursor.takes("asc");
@@ -34,10 +35,18 @@ final class KeyText {
     if (!cursor.atEnd()) {
       SqlToken token = cursor.next();
       throw new SqlTextException(
-          "\"" + token.text() + "\" was not expected in a key", token.start(),
+          "\"" + token.text() + "\" was not expected in a key",
+          token.start(),
           "write an expression in parentheses: \"(a || b)\"");
     }
-    return new IndexKey(key.column(), key.expression(), descending, nulls, collation, operatorClass, key.prefixLength());
+    return new IndexKey(
+        key.column(),
+        key.expression(),
+        descending,
+        nulls,
+        collation,
+        operatorClass,
+        key.prefixLength());
   }
 
   private IndexKey subject() throws SqlTextException {
@@ -46,18 +55,26 @@ final class KeyText {
     SqlToken name = cursor.next();
     if (!name.isName()) {
       throw new SqlTextException(
-          "a key is a column, or an expression in parentheses", name.start(), "for example \"(price * 2)\" or \"lower(email)\"");
+          "a key is a column, or an expression in parentheses",
+          name.start(),
+          "for example \"(price * 2)\" or \"lower(email)\"");
     }
     while (cursor.takes(".")) cursor.next();
     if (!cursor.sees("(")) return IndexKey.column(name.value());
     String arguments = cursor.inParentheses();
-    if (columns.contains(name.value()) && arguments.matches("\\d{1,9}")) return prefix(name.value(), arguments);
+    if (columns.contains(name.value()) && arguments.matches("\\d{1,9}"))
+      return prefix(name.value(), arguments);
     return IndexKey.expression(SqlText.of(cursor.textFrom(from)));
   }
 
   private static IndexKey prefix(String column, String length) {
     return new IndexKey(
-        Optional.of(column), Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.of(column),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         OptionalInt.of(Integer.parseInt(length)));
   }
 

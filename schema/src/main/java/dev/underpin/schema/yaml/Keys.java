@@ -8,86 +8,152 @@ import java.util.List;
 
 /** Every key of the YAML, what its value is, and what it means. */
 final class Keys {
-  private static final KeyTable.Key COMMENT = key("comment", Shape.TEXT, "A comment that the database keeps.");
+  private static final KeyTable.Key COMMENT =
+      key("comment", Shape.TEXT, "A comment that the database keeps.");
   private static final KeyTable.Key OPTIONS =
       key("options", Shape.PARAMETERS, "Other attributes that an engine has, by name.");
   private static final KeyTable.Key CONSTRAINT_NAME =
-      key("name", Shape.TEXT, "The constraint's name. Unwritten, any name in the database matches.");
+      key(
+          "name",
+          Shape.TEXT,
+          "The constraint's name. Unwritten, any name in the database matches.");
   private static final KeyTable.Key DEFERRABLE =
-      key("deferrable", Shape.DEFERRABLE, "When it is checked: false, true (initially immediate), or initially deferred.");
+      key(
+          "deferrable",
+          Shape.DEFERRABLE,
+          "When it is checked: false, true (initially immediate), or initially deferred.");
   private static final KeyTable.Key INCLUDE =
       key("include", Shape.NAMES, "Columns that the index carries without ordering by them.");
   private static final KeyTable.Key NOT_VALID =
       key("not_valid", Shape.FLAG, "True where existing rows have not been checked.");
   private static final KeyTable.Key ON_CONFLICT =
-      option("on_conflict", Shape.TEXT, "What an INSERT does that violates it: abort, fail, ignore, replace or rollback.");
+      option(
+          "on_conflict",
+          Shape.TEXT,
+          "What an INSERT does that violates it: abort, fail, ignore, replace or rollback.");
   private static final KeyTable.Key NULLS_NOT_DISTINCT =
       key("nulls_not_distinct", Shape.FLAG, "True where two NULLs count as duplicates.");
 
   static final KeyTable FILE =
       KeyTable.of(
           "file",
-          key("schema", Shape.TEXT, "The namespace of this file's names that have none of their own."),
-          key("schemas", Shape.NAMES, "Namespaces that exist, beside those that names already say."),
+          key(
+              "schema",
+              Shape.TEXT,
+              "The namespace of this file's names that have none of their own."),
+          key(
+              "schemas",
+              Shape.NAMES,
+              "Namespaces that exist, beside those that names already say."),
           key("enums", Shape.ENUMS, "Enumerated types: a name, and the labels in their order."),
           key("sequences", Shape.SEQUENCES, "Sequences that stand by themselves."),
           key("tables", Shape.TABLES, "The tables, by name."),
-          key("objects", Shape.OBJECTS, "Views, triggers, routines and the like, as the text that creates them."),
-          key("dropped", Shape.DROPPED, "Tables, and columns as table.column, that are no longer declared: discard drops them for good."));
+          key(
+              "objects",
+              Shape.OBJECTS,
+              "Views, triggers, routines and the like, as the text that creates them."),
+          key(
+              "dropped",
+              Shape.DROPPED,
+              "Tables, and columns as table.column, that are no longer declared: discard drops them for good."));
 
   /** The keys that make a file of a folder a part of the schema. */
-  static final List<String> SECTIONS = List.of("tables", "enums", "sequences", "objects", "dropped", "schemas");
+  static final List<String> SECTIONS =
+      List.of("tables", "enums", "sequences", "objects", "dropped", "schemas");
 
   static final KeyTable TABLE =
       KeyTable.of(
           "table",
           COMMENT,
-          key("renamed_from", Shape.TEXT, "The name the table had. It acts only while the old name is in the database and the new one is not."),
+          key(
+              "renamed_from",
+              Shape.TEXT,
+              "The name the table had. It acts only while the old name is in the database and the new one is not."),
           key("columns", Shape.COLUMNS, "The columns, by name, in their order."),
           key("primary_key", Shape.PRIMARY_KEY, "The columns of the primary key."),
-          key("unique", Shape.UNIQUES, "Unique constraints: a name and its columns, or a list of lists of columns."),
+          key(
+              "unique",
+              Shape.UNIQUES,
+              "Unique constraints: a name and its columns, or a list of lists of columns."),
           key("foreign_keys", Shape.FOREIGN_KEYS, "Foreign keys, by name, or as a list."),
           key("indexes", Shape.INDEXES, "Indexes, by name: a list of keys, or a mapping."),
           key("checks", Shape.CHECKS, "Check constraints: a name and its condition, or a list."),
-          key("exclusions", Shape.EXCLUSIONS, "Exclusion constraints: a name and the text that begins with EXCLUDE."),
+          key(
+              "exclusions",
+              Shape.EXCLUSIONS,
+              "Exclusion constraints: a name and the text that begins with EXCLUDE."),
           option("strict", Shape.FLAG, "A strict table, which holds values to the declared types."),
-          option("without_rowid", Shape.FLAG, "A table without a row id, stored by its primary key."),
-          option("unlogged", Shape.FLAG, "A table that is not written to the log and is empty after a crash."),
-          option("partition_by", Shape.TEXT, "How the table is partitioned, such as range (created_at)."),
+          option(
+              "without_rowid", Shape.FLAG, "A table without a row id, stored by its primary key."),
+          option(
+              "unlogged",
+              Shape.FLAG,
+              "A table that is not written to the log and is empty after a crash."),
+          option(
+              "partition_by",
+              Shape.TEXT,
+              "How the table is partitioned, such as range (created_at)."),
           option("tablespace", Shape.TEXT, "The tablespace it is stored in."),
           option("engine", Shape.TEXT, "The storage engine."),
           option("character_set", Shape.TEXT, "The default character set of its columns."),
           option("collation", Shape.TEXT, "The default collation of its columns."),
           option("row_format", Shape.TEXT, "How rows are stored."),
-          key("with", Shape.PARAMETERS, "Storage parameters and other attributes that an engine has, by name."));
+          key(
+              "with",
+              Shape.PARAMETERS,
+              "Storage parameters and other attributes that an engine has, by name."));
 
   static final KeyTable COLUMN =
       KeyTable.of(
           "column",
-          key("type", Shape.TEXT, "The type, in SQL's words: varchar(255), numeric(12,2), timestamptz."),
+          key(
+              "type",
+              Shape.TEXT,
+              "The type, in SQL's words: varchar(255), numeric(12,2), timestamptz."),
           key("nullable", Shape.FLAG, "Whether NULL may be stored; true unless false is written."),
-          key("default", Shape.SQL, "The default as SQL: 0, now(), \"'text'\". null means that there is none."),
-          key("identity", Shape.IDENTITY, "A column that numbers its rows: true (by default), always, serial, or the settings of its sequence."),
-          key("generated", Shape.GENERATED, "A column that is computed: an expression (virtual), or expression and stored."),
+          key(
+              "default",
+              Shape.SQL,
+              "The default as SQL: 0, now(), \"'text'\". null means that there is none."),
+          key(
+              "identity",
+              Shape.IDENTITY,
+              "A column that numbers its rows: true (by default), always, serial, or the settings of its sequence."),
+          key(
+              "generated",
+              Shape.GENERATED,
+              "A column that is computed: an expression (virtual), or expression and stored."),
           key("collation", Shape.TEXT, "How its text is compared and sorted."),
           COMMENT,
-          key("renamed_from", Shape.TEXT, "The name the column had. It acts only while the old name is in the database and the new one is not."),
+          key(
+              "renamed_from",
+              Shape.TEXT,
+              "The name the column had. It acts only while the old name is in the database and the new one is not."),
           key("backfill", Shape.SQL, "How to fill the column in rows where it is NULL."),
-          key("using", Shape.SQL, "How to make the new value out of the old one where the type changes."),
+          key(
+              "using",
+              Shape.SQL,
+              "How to make the new value out of the old one where the type changes."),
           option("storage", Shape.TEXT, "How large values are stored."),
           option("compression", Shape.TEXT, "How large values are compressed."),
           option("statistics", Shape.TEXT, "How detailed the planner's statistics are."),
           option("character_set", Shape.TEXT, "The character set of its text."),
           option("on_update", Shape.SQL, "What the column becomes when its row is updated."),
           option("invisible", Shape.FLAG, "True where SELECT * does not show it."),
-          option("not_null_on_conflict", Shape.TEXT, "What an INSERT of NULL does: abort, fail, ignore, replace or rollback."),
+          option(
+              "not_null_on_conflict",
+              Shape.TEXT,
+              "What an INSERT of NULL does: abort, fail, ignore, replace or rollback."),
           OPTIONS);
 
   static final KeyTable IDENTITY =
       KeyTable.of(
           "identity",
           key("kind", Shape.TEXT, "by default, always, serial or autoincrement."),
-          key("sequence", Shape.TEXT, "The name of the sequence behind it, where it is not the server's own."),
+          key(
+              "sequence",
+              Shape.TEXT,
+              "The name of the sequence behind it, where it is not the server's own."),
           key("type", Shape.TEXT, "The sequence's type."),
           key("start", Shape.INTEGER, "The first value."),
           key("increment", Shape.INTEGER, "The step between values."),
@@ -113,33 +179,54 @@ final class Keys {
       KeyTable.of(
           "generated",
           key("expression", Shape.SQL, "The expression it is computed from."),
-          key("stored", Shape.FLAG, "Whether the value is kept in the row, instead of being computed when it is read."));
+          key(
+              "stored",
+              Shape.FLAG,
+              "Whether the value is kept in the row, instead of being computed when it is read."));
 
   static final KeyTable PRIMARY_KEY =
       KeyTable.of(
           "primaryKey",
           CONSTRAINT_NAME,
           key("columns", Shape.KEYS, "Its columns, in order."),
-          INCLUDE, DEFERRABLE, ON_CONFLICT, OPTIONS);
+          INCLUDE,
+          DEFERRABLE,
+          ON_CONFLICT,
+          OPTIONS);
 
   static final KeyTable UNIQUE =
       KeyTable.of(
           "unique",
           CONSTRAINT_NAME,
           key("columns", Shape.KEYS, "Its columns, in order."),
-          INCLUDE, NULLS_NOT_DISTINCT, DEFERRABLE, ON_CONFLICT, OPTIONS);
+          INCLUDE,
+          NULLS_NOT_DISTINCT,
+          DEFERRABLE,
+          ON_CONFLICT,
+          OPTIONS);
 
   static final KeyTable FOREIGN_KEY =
       KeyTable.of(
           "foreignKey",
           CONSTRAINT_NAME,
           key("columns", Shape.NAMES, "The columns of this table."),
-          key("references", Shape.TEXT, "The other table and its columns: customers(id), or a mapping of table and columns."),
+          key(
+              "references",
+              Shape.REFERENCES,
+              "The other table and its columns: customers(id), or a mapping of table and columns."),
           key("on_delete", Shape.ACTION, "What happens to these rows when the other row goes."),
           key("on_update", Shape.ACTION, "What happens to these rows when the other key changes."),
-          key("set_columns", Shape.NAMES, "The columns that set null or set default touches, where not all."),
-          key("match", Shape.MATCH, "When a composite key that is NULL in part counts: simple, full or partial."),
-          DEFERRABLE, NOT_VALID, OPTIONS);
+          key(
+              "set_columns",
+              Shape.NAMES,
+              "The columns that set null or set default touches, where not all."),
+          key(
+              "match",
+              Shape.MATCH,
+              "When a composite key that is NULL in part counts: simple, full or partial."),
+          DEFERRABLE,
+          NOT_VALID,
+          OPTIONS);
 
   static final KeyTable REFERENCES =
       KeyTable.of(
@@ -150,11 +237,15 @@ final class Keys {
   static final KeyTable INDEX =
       KeyTable.of(
           "index",
-          key("columns", Shape.KEYS, "The keys in order: created_at desc nulls last, lower(email), (a + b), email text_pattern_ops."),
+          key(
+              "columns",
+              Shape.KEYS,
+              "The keys in order: created_at desc nulls last, lower(email), (a + b), email text_pattern_ops."),
           key("unique", Shape.FLAG, "Whether no two rows may have the same keys."),
           key("using", Shape.TEXT, "The access method, where it is not the engine's default."),
           key("where", Shape.SQL, "The condition of a partial index."),
-          INCLUDE, NULLS_NOT_DISTINCT,
+          INCLUDE,
+          NULLS_NOT_DISTINCT,
           key("with", Shape.PARAMETERS, "Storage parameters such as fillfactor."),
           option("tablespace", Shape.TEXT, "The tablespace it is stored in."),
           option("invisible", Shape.FLAG, "True where the optimizer does not use it."),
@@ -178,7 +269,9 @@ final class Keys {
           CONSTRAINT_NAME,
           key("expression", Shape.SQL, "The condition."),
           key("no_inherit", Shape.FLAG, "True where children of the table do not get it."),
-          NOT_VALID, ON_CONFLICT, OPTIONS);
+          NOT_VALID,
+          ON_CONFLICT,
+          OPTIONS);
 
   static final KeyTable EXCLUSION =
       KeyTable.of(
@@ -192,7 +285,10 @@ final class Keys {
           "enum",
           key("labels", Shape.NAMES, "The labels in their order."),
           COMMENT,
-          key("renamed", Shape.PARAMETERS, "Labels that had another name: the new one, and the one it was."));
+          key(
+              "renamed",
+              Shape.PARAMETERS,
+              "Labels that had another name: the new one, and the one it was."));
 
   static final KeyTable OBJECT =
       KeyTable.of(
@@ -207,8 +303,22 @@ final class Keys {
   /** Every table of keys. */
   static final List<KeyTable> ALL =
       List.of(
-          FILE, TABLE, COLUMN, IDENTITY, SEQUENCE, GENERATED, PRIMARY_KEY, UNIQUE, FOREIGN_KEY, REFERENCES, INDEX, INDEX_KEY,
-          CHECK, EXCLUSION, ENUM, OBJECT);
+          FILE,
+          TABLE,
+          COLUMN,
+          IDENTITY,
+          SEQUENCE,
+          GENERATED,
+          PRIMARY_KEY,
+          UNIQUE,
+          FOREIGN_KEY,
+          REFERENCES,
+          INDEX,
+          INDEX_KEY,
+          CHECK,
+          EXCLUSION,
+          ENUM,
+          OBJECT);
 
   private Keys() {}
 }

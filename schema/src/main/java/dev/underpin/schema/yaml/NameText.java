@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Names as they are written in the YAML: exact, a dot qualifies, and a name that has a dot in it stands in double quotes as in
- * SQL.
+ * Names as they are written in the YAML: exact, a dot qualifies, and a name that has a dot in it
+ * stands in double quotes as in SQL.
  */
 final class NameText {
   private NameText() {}
@@ -17,7 +17,9 @@ final class NameText {
     List<String> parts = parts(text);
     if (parts.size() > 2) {
       throw new SqlTextException(
-          "\"" + text + "\" has more than one dot", 0, "put a name that has a dot in it in double quotes: '\"a.b\"'");
+          "\"" + text + "\" has more than one dot",
+          0,
+          "put a name that has a dot in it in double quotes: '\"a.b\"'");
     }
     return parts.size() == 2
         ? new QualifiedName(parts.get(0), parts.get(1))
@@ -81,7 +83,8 @@ final class NameText {
       } else if (at + 1 == text.length() || text.charAt(at + 1) == '.') {
         return at + 1;
       } else {
-        throw new SqlTextException("after the closing quote of a name only a dot can follow", at + 1);
+        throw new SqlTextException(
+            "after the closing quote of a name only a dot can follow", at + 1);
       }
     }
     throw new SqlTextException("the double quote of a name is not closed", from);

@@ -15,7 +15,9 @@ final class ObjectReader {
 
   static void read(Item item, Draft draft, String namespace) {
     if (!item.isMapping()) {
-      item.error("an object is a mapping, not " + item.kind(), "write  - { kind: view, name: …, create: … }");
+      item.error(
+          "an object is a mapping, not " + item.kind(),
+          "write  - { kind: view, name: …, create: … }");
       return;
     }
     Fields fields = item.fields(Keys.OBJECT);
@@ -24,12 +26,19 @@ final class ObjectReader {
     Optional<String> create = fields.require("create").flatMap(Item::sql);
     if (kind.isEmpty() || name.isEmpty() || create.isEmpty()) return;
     Set<QualifiedName> dependsOn = new HashSet<>();
-    fields.get("depends_on").map(Item::scalars).orElse(List.of())
+    fields
+        .get("depends_on")
+        .map(Item::scalars)
+        .orElse(List.of())
         .forEach(i -> name(i, namespace).ifPresent(dependsOn::add));
     SchemaObject object =
         new SchemaObject(
-            kind.get(), name.get(), fields.get("table").flatMap(i -> name(i, namespace)), SqlText.of(create.get()),
-            fields.sql("drop").orElse(""), dependsOn);
+            kind.get(),
+            name.get(),
+            fields.get("table").flatMap(i -> name(i, namespace)),
+            SqlText.of(create.get()),
+            fields.sql("drop").orElse(""),
+            dependsOn);
     draft.namespace(name.get());
     if (draft.objects.putIfAbsent(object.key(), object) != null) {
       item.error("the " + object.kind().words() + " " + object.name() + " is declared twice");
@@ -45,8 +54,10 @@ final class ObjectReader {
     for (SchemaObject.Kind kind : SchemaObject.Kind.values()) {
       if (text.filter(kind.words()::equals).isPresent()) return Optional.of(kind);
     }
-    List<String> known = Arrays.stream(SchemaObject.Kind.values()).map(SchemaObject.Kind::words).toList();
-    text.ifPresent(t -> item.error("\"" + t + "\" is no kind of object", DidYouMean.hint(t, known)));
+    List<String> known =
+        Arrays.stream(SchemaObject.Kind.values()).map(SchemaObject.Kind::words).toList();
+    text.ifPresent(
+        t -> item.error("\"" + t + "\" is no kind of object", DidYouMean.hint(t, known)));
     return Optional.empty();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Collects what is wrong; the same problem at the same place counts once. */
-final class Problems {
+public final class Problems {
   private static final Comparator<Problem> BY_PLACE =
       Comparator.comparing((Problem p) -> p.location().map(Location::file).orElse(""))
           .thenComparing(p -> p.location().map(Location::row).orElse(0))
@@ -18,28 +18,28 @@ final class Problems {
 
   private final Set<Problem> found = new LinkedHashSet<>();
 
-  void error(String message, Location location, String path, Optional<String> hint) {
+  public void error(String message, Location location, String path, Optional<String> hint) {
     found.add(new Problem(Problem.Severity.ERROR, message, Optional.of(location), path, hint));
   }
 
-  void warning(String message, Location location, String path, Optional<String> hint) {
+  public void warning(String message, Location location, String path, Optional<String> hint) {
     found.add(new Problem(Problem.Severity.WARNING, message, Optional.of(location), path, hint));
   }
 
-  void add(Problem problem) {
+  public void add(Problem problem) {
     found.add(problem);
   }
 
-  void addAll(Collection<Problem> problems) {
+  public void addAll(Collection<Problem> problems) {
     found.addAll(problems);
   }
 
-  boolean hasErrors() {
+  public boolean hasErrors() {
     return found.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
   }
 
   /** All of them, by file, line and column. */
-  List<Problem> inOrder() {
+  public List<Problem> inOrder() {
     return found.stream().sorted(BY_PLACE).toList();
   }
 }

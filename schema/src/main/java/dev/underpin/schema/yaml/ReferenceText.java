@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a foreign key refers to: {@code customers(id)}, {@code auth.users}, {@code "odd name"("a, b")}.
+ * What a foreign key refers to: {@code customers(id)}, {@code auth.users}, {@code "odd name"("a,
+ * b")}.
  *
  * @param columns empty where the primary key is meant
  */
@@ -17,7 +18,8 @@ record ReferenceText(QualifiedName table, List<String> columns) {
       throw new SqlTextException("the parenthesis is not closed", open, "write  customers(id)");
     }
     String inside = text.substring(open + 1, text.stripTrailing().length() - 1);
-    return new ReferenceText(NameText.parse(text.substring(0, open).strip(), namespace), columns(inside));
+    return new ReferenceText(
+        NameText.parse(text.substring(0, open).strip(), namespace), columns(inside));
   }
 
   /** The text that reads back as this. */

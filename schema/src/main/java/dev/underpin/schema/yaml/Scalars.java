@@ -5,7 +5,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads scalars as the text that was written, and checks those that hold SQL. */
 final class Scalars {
-  static final String COMMENT_HINT = "\" #\" starts a comment in YAML: put quotes around the whole text if the # belongs to it";
+  static final String COMMENT_HINT =
+      "\" #\" starts a comment in YAML: put quotes around the whole text if the # belongs to it";
 
   private Scalars() {}
 

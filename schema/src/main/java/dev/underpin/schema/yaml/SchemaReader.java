@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads schemas in YAML. It never throws for what is in a file: every error and warning is a {@link Problem} with its place.
+ * Reads schemas in YAML. It never throws for what is in a file: every error and warning is a {@link
+ * Problem} with its place.
  *
- * <p>A scalar is the text that was written, never a value that YAML makes of it: {@code no}, {@code 010}, {@code 1_000} and
- * {@code 2001-01-01} stay what they are. The keys are those of {@code docs/yaml.md}; keys that begin with {@code x-} are the
- * writer's own.
+ * <p>A scalar is the text that was written, never a value that YAML makes of it: {@code no}, {@code
+ * 010}, {@code 1_000} and {@code 2001-01-01} stay what they are. The keys are those of {@code
+ * docs/yaml.md}; keys that begin with {@code x-} are the writer's own.
  */
 public final class SchemaReader {
   private final EngineWords engines;
@@ -25,7 +26,10 @@ public final class SchemaReader {
     this.engines = engines;
   }
 
-  /** Read files, and folders with every {@code *.yaml} and {@code *.yml} in them that declares something, as one schema. */
+  /**
+   * Read files, and folders with every {@code *.yaml} and {@code *.yml} in them that declares
+   * something, as one schema.
+   */
   public ReadResult read(List<Path> filesOrFolders) {
     Problems problems = new Problems();
     List<SourceText> sources = new ArrayList<>();
@@ -47,7 +51,8 @@ public final class SchemaReader {
     Draft draft = run(documents, engines.target(), problems, sawChoice);
     if (engines.target().isEmpty() && sawChoice.get()) checkEveryBranch(documents, problems);
     List<Problem> found = problems.inOrder();
-    Optional<Declared> declared = problems.hasErrors() ? Optional.empty() : Optional.of(draft.finish());
+    Optional<Declared> declared =
+        problems.hasErrors() ? Optional.empty() : Optional.of(draft.finish());
     return new ReadResult(declared, found);
   }
 
@@ -62,7 +67,8 @@ public final class SchemaReader {
     boolean probing = engines.target().isEmpty();
     Draft draft = new Draft();
     for (Document document : documents) {
-      Reading reading = new Reading(document.source(), engines.withTarget(target), problems, probing, sawChoice);
+      Reading reading =
+          new Reading(document.source(), engines.withTarget(target), problems, probing, sawChoice);
       FileReader.read(new Item(reading, document.node(), ""), draft);
     }
     References.check(draft);
@@ -76,7 +82,10 @@ public final class SchemaReader {
     List<Document> documents = filled.map(n -> new Document(source, n)).toList();
     if (documents.isEmpty() && problems.hasErrors() == hadErrors) {
       problems.error(
-          "the file declares nothing", source.start(), "", Optional.of("write  tables: {}  where no table is meant"));
+          "the file declares nothing",
+          source.start(),
+          "",
+          Optional.of("write  tables: {}  where no table is meant"));
     }
     return documents;
   }

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * Writes a schema as the YAML that reads back as the same schema: in the short form where it says all, without what is a
- * default, and always the same bytes for the same schema.
+ * Writes a schema as the YAML that reads back as the same schema: in the short form where it says
+ * all, without what is a default, and always the same bytes for the same schema.
  */
 public final class SchemaWriter {
   private final String namespace;
@@ -28,14 +28,18 @@ public final class SchemaWriter {
    * A writer.
    *
    * @param namespace the namespace that is not written; empty where the engine has none
-   * @param defaultName the name that the server would give a constraint, which is not written either
+   * @param defaultName the name that the server would give a constraint, which is not written
+   *     either
    */
-  public SchemaWriter(String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
+  public SchemaWriter(
+      String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
     this(namespace, defaultName, Optional.empty());
   }
 
   private SchemaWriter(
-      String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName, Optional<String> jsonSchema) {
+      String namespace,
+      BiFunction<Table, Constraint, Optional<String>> defaultName,
+      Optional<String> jsonSchema) {
     this.namespace = namespace;
     this.defaultName = defaultName;
     this.jsonSchema = jsonSchema;
@@ -54,26 +58,41 @@ public final class SchemaWriter {
   /** The schema as one text. */
   public String write(Schema schema) {
     YamlNode.Mapping file = everythingButTables(schema);
-    if (!schema.tables().isEmpty() || file.isEmpty()) file.put("tables", tables(schema.tables().values()));
+    if (!schema.tables().isEmpty() || file.isEmpty())
+      file.put("tables", tables(schema.tables().values()));
     return text(file);
   }
 
-  /** The schema as a text for each table, in a folder {@code tables}, and others for the rest; by file name. */
+  /**
+   * The schema as a text for each table, in a folder {@code tables}, and others for the rest; by
+   * file name.
+   */
   public Map<String, String> writeSplit(Schema schema) {
     Map<String, String> files = new LinkedHashMap<>();
-    everythingButTables(schema).entries().forEach((section, node) -> files.put(section + ".yaml", text(YamlNode.block().put(section, node))));
+    everythingButTables(schema)
+        .entries()
+        .forEach(
+            (section, node) ->
+                files.put(section + ".yaml", text(YamlNode.block().put(section, node))));
     TreeSet<String> taken = new TreeSet<>();
     for (Table table : schema.tables().values()) {
-      files.put(fileName(table.name(), taken), text(YamlNode.block().put("tables", tables(List.of(table)))));
+      files.put(
+          fileName(table.name(), taken),
+          text(YamlNode.block().put("tables", tables(List.of(table)))));
     }
-    if (files.isEmpty()) files.put("tables.yaml", text(YamlNode.block().put("tables", YamlNode.block())));
+    if (files.isEmpty())
+      files.put("tables.yaml", text(YamlNode.block().put("tables", YamlNode.block())));
     return files;
   }
 
   private String text(YamlNode.Mapping file) {
     String modeline = jsonSchema.map(s -> "# yaml-language-server: $schema=" + s + "\n").orElse("");
     StringBuilder text = new StringBuilder(modeline);
-    file.entries().forEach((section, node) -> text.append(text.length() > modeline.length() ? "\n" : "").append(YamlText.of(YamlNode.block().put(section, node))));
+    file.entries()
+        .forEach(
+            (section, node) ->
+                text.append(text.length() > modeline.length() ? "\n" : "")
+                    .append(YamlText.of(YamlNode.block().put(section, node))));
     return text.toString();
   }
 
@@ -110,7 +129,9 @@ public final class SchemaWriter {
 
   private static YamlNode enumType(EnumType type) {
     if (type.comment().isEmpty()) return YamlNode.texts(type.labels());
-    return YamlNode.block().put("labels", YamlNode.texts(type.labels())).put("comment", type.comment());
+    return YamlNode.block()
+        .put("labels", YamlNode.texts(type.labels()))
+        .put("comment", type.comment());
   }
 
   private YamlNode sequence(Sequence sequence) {
@@ -127,7 +148,8 @@ public final class SchemaWriter {
             .put("table", object.table().map(this::name))
             .put("create", YamlNode.text(object.create().written()));
     if (!object.drop().isEmpty()) mapping.put("drop", YamlNode.text(object.drop()));
-    return mapping.names("depends_on", object.dependsOn().stream().sorted().map(this::name).toList());
+    return mapping.names(
+        "depends_on", object.dependsOn().stream().sorted().map(this::name).toList());
   }
 
   private String name(QualifiedName name) {
@@ -136,7 +158,9 @@ public final class SchemaWriter {
 
   /** A name that every file system takes, and that differs from the others by more than case. */
   private String fileName(QualifiedName table, TreeSet<String> taken) {
-    String plain = (table.schema().equals(namespace) ? table.name() : table.toString()).replaceAll("[^\\p{L}\\p{Nd}_.-]", "_");
+    String plain =
+        (table.schema().equals(namespace) ? table.name() : table.toString())
+            .replaceAll("[^\\p{L}\\p{Nd}_.-]", "_");
     String base = plain.length() > 100 ? plain.substring(0, 100) : plain;
     String file = base;
     for (int i = 2; !taken.add(file.toLowerCase(Locale.ROOT)); i++) file = base + "-" + i;

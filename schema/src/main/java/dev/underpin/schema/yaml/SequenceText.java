@@ -13,21 +13,71 @@ final class SequenceText {
     while (!cursor.atEnd()) {
       if (cursor.takes("start")) {
         cursor.takes("with");
-        o = new SequenceOptions(o.name(), o.type(), number(cursor), o.increment(), o.min(), o.max(), o.cache(), o.cycle());
+        o =
+            new SequenceOptions(
+                o.name(),
+                o.type(),
+                number(cursor),
+                o.increment(),
+                o.min(),
+                o.max(),
+                o.cache(),
+                o.cycle());
       } else if (cursor.takes("increment")) {
         cursor.takes("by");
-        o = new SequenceOptions(o.name(), o.type(), o.start(), number(cursor), o.min(), o.max(), o.cache(), o.cycle());
+        o =
+            new SequenceOptions(
+                o.name(),
+                o.type(),
+                o.start(),
+                number(cursor),
+                o.min(),
+                o.max(),
+                o.cache(),
+                o.cycle());
       } else if (cursor.takes("minvalue")) {
-        o = new SequenceOptions(o.name(), o.type(), o.start(), o.increment(), number(cursor), o.max(), o.cache(), o.cycle());
+        o =
+            new SequenceOptions(
+                o.name(),
+                o.type(),
+                o.start(),
+                o.increment(),
+                number(cursor),
+                o.max(),
+                o.cache(),
+                o.cycle());
       } else if (cursor.takes("maxvalue")) {
-        o = new SequenceOptions(o.name(), o.type(), o.start(), o.increment(), o.min(), number(cursor), o.cache(), o.cycle());
+        o =
+            new SequenceOptions(
+                o.name(),
+                o.type(),
+                o.start(),
+                o.increment(),
+                o.min(),
+                number(cursor),
+                o.cache(),
+                o.cycle());
       } else if (cursor.takes("cache")) {
-        o = new SequenceOptions(o.name(), o.type(), o.start(), o.increment(), o.min(), o.max(), number(cursor), o.cycle());
+        o =
+            new SequenceOptions(
+                o.name(),
+                o.type(),
+                o.start(),
+                o.increment(),
+                o.min(),
+                o.max(),
+                number(cursor),
+                o.cycle());
       } else if (cursor.takes("cycle")) {
-        o = new SequenceOptions(o.name(), o.type(), o.start(), o.increment(), o.min(), o.max(), o.cache(), true);
-      } else if (!cursor.takes("no", "minvalue") && !cursor.takes("no", "maxvalue") && !cursor.takes("no", "cycle")) {
+        o =
+            new SequenceOptions(
+                o.name(), o.type(), o.start(), o.increment(), o.min(), o.max(), o.cache(), true);
+      } else if (!cursor.takes("no", "minvalue")
+          && !cursor.takes("no", "maxvalue")
+          && !cursor.takes("no", "cycle")) {
         throw new SqlTextException(
-            "\"" + cursor.next().text() + "\" is no setting of a sequence", 0,
+            "\"" + cursor.next().text() + "\" is no setting of a sequence",
+            0,
             "known: start, increment, minvalue, maxvalue, cache, cycle");
       }
     }

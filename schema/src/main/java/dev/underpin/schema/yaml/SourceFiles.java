@@ -35,7 +35,8 @@ final class SourceFiles {
     if (!Files.isDirectory(path)) return text(path, problems).stream().toList();
     List<Path> files = files(path, problems);
     List<SourceText> sources = files.stream().flatMap(f -> text(f, problems).stream()).toList();
-    List<SourceText> declaring = sources.stream().filter(s -> SECTION.matcher(s.text()).find()).toList();
+    List<SourceText> declaring =
+        sources.stream().filter(s -> SECTION.matcher(s.text()).find()).toList();
     if (declaring.isEmpty() && !problems.hasErrors()) {
       problems.add(
           Problem.error("no file in the folder " + path + " declares anything")
@@ -51,7 +52,10 @@ final class SourceFiles {
 
   private static List<Path> files(Path folder, Problems problems) {
     try (Stream<Path> walk = Files.walk(folder)) {
-      return walk.filter(SourceFiles::isYaml).filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+      return walk.filter(SourceFiles::isYaml)
+          .filter(Files::isRegularFile)
+          .sorted()
+          .collect(Collectors.toList());
     } catch (IOException | UncheckedIOException e) {
       problems.add(Problem.error("the folder " + folder + " cannot be read: " + e.getMessage()));
       return List.of();
@@ -66,13 +70,22 @@ final class SourceFiles {
   private static Optional<SourceText> text(Path file, Problems problems) {
     try {
       if (Files.size(file) > LARGEST) {
-        return refuse(file, "the file is larger than " + (LARGEST >> 20) + " MB", "split it into several files", problems);
+        return refuse(
+            file,
+            "the file is larger than " + (LARGEST >> 20) + " MB",
+            "split it into several files",
+            problems);
       }
       byte[] bytes = Files.readAllBytes(file);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return Optional.of(new SourceText(file.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text));
+      return Optional.of(
+          new SourceText(file.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text));
     } catch (NoSuchFileException e) {
-      return refuse(file, "there is no such file", "check the path, or name the folder with the schema's files", problems);
+      return refuse(
+          file,
+          "there is no such file",
+          "check the path, or name the folder with the schema's files",
+          problems);
     } catch (AccessDeniedException e) {
       return refuse(file, "the file may not be read", "check its permissions", problems);
     } catch (CharacterCodingException e) {
@@ -82,7 +95,8 @@ final class SourceFiles {
     }
   }
 
-  private static Optional<SourceText> refuse(Path file, String message, String hint, Problems problems) {
+  private static Optional<SourceText> refuse(
+      Path file, String message, String hint, Problems problems) {
     problems.error(message, new Location(file.toString(), 1, 1, ""), "", Optional.of(hint));
     return Optional.empty();
   }

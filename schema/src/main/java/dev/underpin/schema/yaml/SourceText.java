@@ -5,9 +5,15 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 
 /** The text of one file, and the places in it. */
-final class SourceText {
-  /** All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's marks. */
+public final class SourceText {
+  /**
+   * All that YAML 1.1 counts as the end of a line, so that our rows are those of the parser's
+   * marks.
+   */
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
+
+  /** What would move the caret, or do worse to a terminal. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
   /** A longer line (a minified file) helps nobody when it is printed. */
   private static final int LONGEST_SHOWN = 300;
@@ -16,7 +22,7 @@ final class SourceText {
   private final String text;
   private final String[] lines;
 
-  SourceText(String name, String text) {
+  public SourceText(String name, String text) {
     this.name = name;
     this.text = text;
     this.lines = LINE_END.split(text, -1);
@@ -30,14 +36,15 @@ final class SourceText {
     return text;
   }
 
-  Location at(Mark mark) {
+  public Location at(Mark mark) {
     return at(mark.getLine(), mark.getColumn());
   }
 
   /** The place at a row and a column, both counted from 0. */
-  Location at(int row, int column) {
+  public Location at(int row, int column) {
     String line = line(row);
-    return new Location(name, row + 1, column + 1, line.length() > LONGEST_SHOWN ? "" : line);
+    String shown = line.length() > LONGEST_SHOWN ? "" : withoutControls(line);
+    return new Location(name, row + 1, column + 1, shown);
   }
 
   Location start() {
@@ -64,5 +71,13 @@ final class SourceText {
 
   String line(int row) {
     return row < lines.length ? lines[row] : "";
+  }
+
+  /** Nearly every line is printed as it is. */
+  private static String withoutControls(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) return CONTROL.matcher(line).replaceAll(" ");
+    }
+    return line;
   }
 }

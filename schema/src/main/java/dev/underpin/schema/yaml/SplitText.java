@@ -6,8 +6,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * A text in flow style that YAML cut at a comma inside parentheses: <code>{type: numeric(12,2)}</code> is a type
- * {@code numeric(12} and a key {@code 2)}.
+ * A text in flow style that YAML cut at a comma inside parentheses: <code>{type: numeric(12,2)}
+ * </code> is a type {@code numeric(12} and a key {@code 2)}.
  *
  * @param whole the text as it was meant
  * @param taken how many of the following entries belong to it
@@ -20,15 +20,24 @@ record SplitText(String whole, int taken) {
   }
 
   void complain(Item item) {
-    item.error("in { … } and [ … ] a comma ends the value, also inside parentheses", "put quotes around it: \"" + whole + "\"");
+    item.error(
+        "in { … } and [ … ] a comma ends the value, also inside parentheses",
+        "put quotes around it: \"" + whole + "\"");
   }
 
   /** Look for a cut value among the entries of a mapping. */
   static SplitText atValue(List<NodeTuple> tuples, int index) {
-    return join(tuples.get(index).getValueNode(), index, tuples.size(), i -> {
-      boolean loose = tuples.get(i).getValueNode() instanceof ScalarNode v && v.isPlain() && v.getValue().isEmpty();
-      return loose ? plain(tuples.get(i).getKeyNode()) : "";
-    });
+    return join(
+        tuples.get(index).getValueNode(),
+        index,
+        tuples.size(),
+        i -> {
+          boolean loose =
+              tuples.get(i).getValueNode() instanceof ScalarNode v
+                  && v.isPlain()
+                  && v.getValue().isEmpty();
+          return loose ? plain(tuples.get(i).getKeyNode()) : "";
+        });
   }
 
   /** Look for a cut item in a list. */
@@ -36,7 +45,8 @@ record SplitText(String whole, int taken) {
     return join(nodes.get(index), index, nodes.size(), i -> plain(nodes.get(i)));
   }
 
-  private static SplitText join(Node first, int index, int size, java.util.function.IntFunction<String> text) {
+  private static SplitText join(
+      Node first, int index, int size, java.util.function.IntFunction<String> text) {
     StringBuilder whole = new StringBuilder(plain(first));
     if (depth(whole) <= 0) return NONE;
     for (int i = index + 1; i < size; i++) {
@@ -53,6 +63,7 @@ record SplitText(String whole, int taken) {
   }
 
   private static int depth(CharSequence text) {
-    return (int) (text.chars().filter(c -> c == '(').count() - text.chars().filter(c -> c == ')').count());
+    return (int)
+        (text.chars().filter(c -> c == '(').count() - text.chars().filter(c -> c == ')').count());
   }
 }

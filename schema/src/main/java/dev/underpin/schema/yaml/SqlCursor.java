@@ -49,7 +49,8 @@ final class SqlCursor {
 
   void expect(String word) throws SqlTextException {
     if (!takes(word)) {
-      throw new SqlTextException("\"" + word + "\" is missing" + (atEnd() ? " at the end" : " here"), position());
+      throw new SqlTextException(
+          "\"" + word + "\" is missing" + (atEnd() ? " at the end" : " here"), position());
     }
   }
 
@@ -91,7 +92,8 @@ final class SqlCursor {
 
   /** The text inside the parentheses that come next. */
   String inParentheses() throws SqlTextException {
-    if (!sees("(")) throw new SqlTextException("an expression in parentheses is missing here", position());
+    if (!sees("("))
+      throw new SqlTextException("an expression in parentheses is missing here", position());
     int open = position() + 1;
     skipOne();
     return text.substring(open, tokens.get(at - 1).start()).strip();

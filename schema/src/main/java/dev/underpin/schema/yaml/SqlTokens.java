@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts SQL text into tokens as far as all engines agree: words, quoted names, strings, numbers, symbols. Comments and space
- * stand between tokens. Parentheses and brackets must match.
+ * Cuts SQL text into tokens as far as all engines agree: words, quoted names, strings, numbers,
+ * symbols. Comments and space stand between tokens. Parentheses and brackets must match.
  */
 final class SqlTokens {
   private final String text;
@@ -93,7 +93,8 @@ final class SqlTokens {
 
   private void number() {
     int start = at;
-    while (at < text.length() && (isWordPart(text.charAt(at)) || text.charAt(at) == '.' || isExponentSign())) at++;
+    while (at < text.length()
+        && (isWordPart(text.charAt(at)) || text.charAt(at) == '.' || isExponentSign())) at++;
     add(SqlToken.Kind.NUMBER, start);
   }
 

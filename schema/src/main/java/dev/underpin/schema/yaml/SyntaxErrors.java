@@ -15,7 +15,8 @@ final class SyntaxErrors {
   private SyntaxErrors() {}
 
   static Problem explain(MarkedYAMLException e, SourceText source) {
-    Optional<Mark> mark = Optional.ofNullable(e.getProblemMark()).or(() -> Optional.ofNullable(e.getContextMark()));
+    Optional<Mark> mark =
+        Optional.ofNullable(e.getProblemMark()).or(() -> Optional.ofNullable(e.getContextMark()));
     Location location = mark.map(source::at).orElseGet(source::start);
     String problem = Optional.ofNullable(e.getProblem()).orElse("");
     String context = Optional.ofNullable(e.getContext()).orElse("");
@@ -25,42 +26,71 @@ final class SyntaxErrors {
     if (problem.contains("cannot start any token")) {
       return error("a value cannot begin with this character", location, QUOTE_SQL);
     }
+    if (problem.contains("tag is not allowed") || context.contains("tag")) {
+      return error(
+          "tags such as !x are not supported",
+          location,
+          "a value that begins with ! must be quoted");
+    }
     if (context.contains("block scalar")) {
-      return error("> and | at the beginning of a value start a block of text", location, QUOTE_SQL);
+      return error(
+          "> and | at the beginning of a value start a block of text", location, QUOTE_SQL);
     }
     if (problem.contains("undefined alias")) {
-      return error("a value that begins with * is an alias, and nothing has that anchor", location, QUOTE_SQL);
+      return error(
+          "a value that begins with * is an alias, and nothing has that anchor",
+          location,
+          QUOTE_SQL);
     }
     if (context.contains("alias") || context.contains("anchor")) {
       return error("a value that begins with * or & is an alias or an anchor", location, QUOTE_SQL);
     }
     if (problem.contains("mapping values are not allowed here")) {
-      return error("a second \": \" on this line, or a line that is indented too far", location, QUOTE_SQL);
+      return error(
+          "a second \": \" on this line, or a line that is indented too far", location, QUOTE_SQL);
     }
     if (problem.contains("could not find expected ':'")) {
-      return error("this is neither \"key: value\" nor part of the value before it", location, "write \"key: value\", or check the indentation");
+      return error(
+          "this is neither \"key: value\" nor part of the value before it",
+          location,
+          "write \"key: value\", or check the indentation");
     }
     if (problem.contains("expected <block end>")) {
       return error(
-          "the value has ended, or the indentation does not fit the lines above", location,
+          "the value has ended, or the indentation does not fit the lines above",
+          location,
           "a value that begins with a quote ends at the closing one: quote the whole text");
     }
     if (context.contains("quoted scalar")) {
-      return error("a quoted text is not closed" + (problem.contains("escape") ? " properly: " + problem : ""), location, "inside \"…\" write \\\" and \\\\, inside '…' write ''");
+      return error(
+          "a quoted text is not closed"
+              + (problem.contains("escape") ? " properly: " + problem : ""),
+          location,
+          "inside \"…\" write \\\" and \\\\, inside '…' write ''");
     }
     if (context.contains("flow")) {
-      return error("a list [ … ] or a mapping { … } is not closed, or lacks a comma", location, "quote text that holds , [ ] { or }");
+      return error(
+          "a list [ … ] or a mapping { … } is not closed, or lacks a comma",
+          location,
+          "quote text that holds , [ ] { or }");
     }
-    return error("this is not YAML: " + (context.isEmpty() ? problem : context + ", " + problem), location, QUOTE_SQL);
+    return error(
+        "this is not YAML: " + (context.isEmpty() ? problem : context + ", " + problem),
+        location,
+        QUOTE_SQL);
   }
 
   static Problem explainLimit(YAMLException e, SourceText source, int deepest) {
     String message = Optional.ofNullable(e.getMessage()).orElse("");
     if (message.contains("Nesting Depth")) {
-      return error("lists and mappings are nested more than " + deepest + " deep", source.start(), "a schema needs about ten");
+      return error(
+          "lists and mappings are nested more than " + deepest + " deep",
+          source.start(),
+          "a schema needs about ten");
     }
     if (message.contains("aliases")) {
-      return error("too many aliases", source.start(), "write out what is meant, or repeat fewer parts");
+      return error(
+          "too many aliases", source.start(), "write out what is meant, or repeat fewer parts");
     }
     return error("this is not YAML: " + message, source.start(), QUOTE_SQL);
   }

@@ -45,16 +45,21 @@ final class TableReader {
     fields.get("checks").map(reader::checks).orElse(List.of()).forEach(this::add);
     fields.get("exclusions").map(reader::exclusions).orElse(List.of()).forEach(this::add);
     return new Table(
-        name, List.copyOf(columns.values()), constraints, readIndexes(), fields.text("comment"),
+        name,
+        List.copyOf(columns.values()),
+        constraints,
+        readIndexes(),
+        fields.text("comment"),
         Options.copy(fields.options("with")));
   }
 
   private void readRename(Item item) {
     Optional<QualifiedName> old = item.text().flatMap(t -> FileReader.name(item, t, name.schema()));
-    old.ifPresent(o -> {
-      draft.renamedTables.put(name, o);
-      draft.tableRenames.put(name, item);
-    });
+    old.ifPresent(
+        o -> {
+          draft.renamedTables.put(name, o);
+          draft.tableRenames.put(name, item);
+        });
   }
 
   private void readColumns(Item item) {
@@ -65,10 +70,13 @@ final class TableReader {
       ColumnRef ref = new ColumnRef(name, entry.name());
       reader.backfill().ifPresent(b -> draft.backfills.put(ref, b));
       reader.using().ifPresent(u -> draft.using.put(ref, u));
-      reader.renamedFrom().ifPresent(old -> {
-        old.text().ifPresent(text -> draft.renamedColumns.put(ref, text));
-        draft.columnRenames.put(ref, old);
-      });
+      reader
+          .renamedFrom()
+          .ifPresent(
+              old -> {
+                old.text().ifPresent(text -> draft.renamedColumns.put(ref, text));
+                draft.columnRenames.put(ref, old);
+              });
       // A column that could not be read is still there for the keys that name it.
       columns.putIfAbsent(entry.name(), Column.of(entry.name(), ""));
     }
@@ -77,12 +85,19 @@ final class TableReader {
 
   private void add(ConstraintReader.Placed placed) {
     Constraint constraint = placed.constraint();
-    constraint.name().ifPresent(n -> {
-      Item first = constraintNames.putIfAbsent(n, placed.item());
-      if (first != null) {
-        placed.item().error("two constraints of " + name + " are named \"" + n + "\"", "the other is on line " + first.location().row());
-      }
-    });
+    constraint
+        .name()
+        .ifPresent(
+            n -> {
+              Item first = constraintNames.putIfAbsent(n, placed.item());
+              if (first != null) {
+                placed
+                    .item()
+                    .error(
+                        "two constraints of " + name + " are named \"" + n + "\"",
+                        "the other is on line " + first.location().row());
+              }
+            });
     draft.place(path.constraint(constraint), placed.item());
     constraints.add(constraint);
     if (constraint instanceof ForeignKey key) {

@@ -36,7 +36,8 @@ final class TableWriter {
     YamlNode.Mapping columns = YamlNode.block();
     table.columns().forEach(c -> columns.put(c.name(), ColumnWriter.node(c)));
     mapping.put("columns", columns);
-    table.constraintsOf(PrimaryKey.class).stream().findFirst()
+    table.constraintsOf(PrimaryKey.class).stream()
+        .findFirst()
         .ifPresent(k -> mapping.put("primary_key", primaryKey(table, k, keys)));
     constraints(mapping, "unique", table, UniqueConstraint.class, u -> unique(u, keys));
     constraints(mapping, "foreign_keys", table, ForeignKey.class, this::foreignKey);
@@ -51,7 +52,9 @@ final class TableWriter {
 
   private Optional<String> nameToWrite(Table table, Constraint constraint) {
     Optional<String> name = constraint.name();
-    return name.isPresent() && name.equals(defaultName.apply(table, constraint)) ? Optional.empty() : name;
+    return name.isPresent() && name.equals(defaultName.apply(table, constraint))
+        ? Optional.empty()
+        : name;
   }
 
   private YamlNode primaryKey(Table table, PrimaryKey key, KeyWriter keys) {
@@ -62,24 +65,37 @@ final class TableWriter {
     return named(nameToWrite(table, key), mapping, "columns");
   }
 
-  /** Constraints that all have a name go by it; otherwise they are a list, in which some may have one. */
+  /**
+   * Constraints that all have a name go by it; otherwise they are a list, in which some may have
+   * one.
+   */
   private <C extends Constraint> void constraints(
-      YamlNode.Mapping table, String section, Table owner, Class<C> kind, Function<C, YamlNode.Mapping> writer) {
+      YamlNode.Mapping table,
+      String section,
+      Table owner,
+      Class<C> kind,
+      Function<C, YamlNode.Mapping> writer) {
     List<C> all = owner.constraintsOf(kind);
     if (all.isEmpty()) return;
     Set<String> names = new HashSet<>();
-    String main = switch (section) {
-      case "checks" -> "expression";
-      case "exclusions" -> "definition";
-      default -> "columns";
-    };
+    String main =
+        switch (section) {
+          case "checks" -> "expression";
+          case "exclusions" -> "definition";
+          default -> "columns";
+        };
     if (all.stream().allMatch(c -> nameToWrite(owner, c).filter(names::add).isPresent())) {
       YamlNode.Mapping mapping = YamlNode.block();
-      all.forEach(c -> mapping.put(c.name().orElseThrow(), named(Optional.empty(), writer.apply(c), main)));
+      all.forEach(
+          c -> mapping.put(c.name().orElseThrow(), named(Optional.empty(), writer.apply(c), main)));
       table.put(section, mapping);
     } else {
-      List<YamlNode> items = all.stream().map(c -> named(nameToWrite(owner, c), writer.apply(c), main)).toList();
-      table.put(section, new YamlNode.Sequence(items, items.stream().allMatch(i -> i instanceof YamlNode.Sequence)));
+      List<YamlNode> items =
+          all.stream().map(c -> named(nameToWrite(owner, c), writer.apply(c), main)).toList();
+      table.put(
+          section,
+          new YamlNode.Sequence(
+              items, items.stream().allMatch(i -> i instanceof YamlNode.Sequence)));
     }
   }
 
@@ -91,7 +107,9 @@ final class TableWriter {
       return named;
     }
     boolean foreignKey = mapping.entries().containsKey("references");
-    return mapping.entries().size() == 1 && !foreignKey ? mapping.entries().values().iterator().next() : mapping;
+    return mapping.entries().size() == 1 && !foreignKey
+        ? mapping.entries().values().iterator().next()
+        : mapping;
   }
 
   private YamlNode.Mapping unique(UniqueConstraint unique, KeyWriter keys) {
@@ -107,11 +125,14 @@ final class TableWriter {
 
   private YamlNode.Mapping foreignKey(ForeignKey key) {
     YamlNode.Mapping mapping =
-        YamlNode.inline().put("columns", YamlNode.texts(key.columnList())).put("references", references(key));
+        YamlNode.inline()
+            .put("columns", YamlNode.texts(key.columnList()))
+            .put("references", references(key));
     action(mapping, "on_delete", key.onDelete());
     action(mapping, "on_update", key.onUpdate());
     mapping.names("set_columns", key.setColumns());
-    if (!key.match().equals("SIMPLE")) mapping.put("match", YamlNode.text(key.match().toLowerCase(Locale.ROOT)));
+    if (!key.match().equals("SIMPLE"))
+      mapping.put("match", YamlNode.text(key.match().toLowerCase(Locale.ROOT)));
     deferrable(mapping, key.deferrability());
     mapping.flag("not_valid", key.notValid());
     ColumnWriter.options(mapping, Keys.FOREIGN_KEY, key.options(), "options");
@@ -143,7 +164,8 @@ final class TableWriter {
   }
 
   private static YamlNode.Mapping exclusion(ExclusionConstraint exclusion) {
-    YamlNode.Mapping mapping = YamlNode.inline().put("definition", YamlNode.text(exclusion.definition().written()));
+    YamlNode.Mapping mapping =
+        YamlNode.inline().put("definition", YamlNode.text(exclusion.definition().written()));
     ColumnWriter.options(mapping, Keys.EXCLUSION, exclusion.options(), "options");
     return mapping;
   }
@@ -160,7 +182,8 @@ final class TableWriter {
   }
 
   private static void action(YamlNode.Mapping mapping, String key, ReferentialAction action) {
-    if (action != ReferentialAction.NO_ACTION) mapping.put(key, YamlNode.text(action.sql().toLowerCase(Locale.ROOT)));
+    if (action != ReferentialAction.NO_ACTION)
+      mapping.put(key, YamlNode.text(action.sql().toLowerCase(Locale.ROOT)));
   }
 
   private static void deferrable(YamlNode.Mapping mapping, Deferrability deferrability) {
@@ -198,11 +221,17 @@ final class TableWriter {
     private static List<String> candidates(IndexKey key) {
       StringBuilder rest = new StringBuilder();
       key.prefixLength().ifPresent(p -> rest.append('(').append(p).append(')'));
-      key.collation().ifPresent(c -> rest.append(" collate ").append(NameText.isSimple(c) ? c : NameText.quote(c)));
+      key.collation()
+          .ifPresent(
+              c -> rest.append(" collate ").append(NameText.isSimple(c) ? c : NameText.quote(c)));
       key.operatorClass().ifPresent(o -> rest.append(' ').append(o));
       if (key.descending()) rest.append(" desc");
       key.nulls().ifPresent(n -> rest.append(" nulls ").append(n.name().toLowerCase(Locale.ROOT)));
-      String subject = key.column().map(c -> NameText.isSimple(c) ? c : NameText.quote(c)).or(() -> key.expression().map(e -> e.written())).orElseThrow();
+      String subject =
+          key.column()
+              .map(c -> NameText.isSimple(c) ? c : NameText.quote(c))
+              .or(() -> key.expression().map(e -> e.written()))
+              .orElseThrow();
       return List.of(subject + rest, "(" + subject + ")" + rest);
     }
 
@@ -210,9 +239,11 @@ final class TableWriter {
       YamlNode.Mapping mapping = YamlNode.inline().put("column", key.column());
       key.expression().ifPresent(e -> mapping.put("expression", YamlNode.value(e.written())));
       if (key.descending()) mapping.put("direction", YamlNode.text("desc"));
-      key.nulls().ifPresent(n -> mapping.put("nulls", YamlNode.text(n.name().toLowerCase(Locale.ROOT))));
+      key.nulls()
+          .ifPresent(n -> mapping.put("nulls", YamlNode.text(n.name().toLowerCase(Locale.ROOT))));
       mapping.put("collation", key.collation()).put("operator_class", key.operatorClass());
-      key.prefixLength().ifPresent(p -> mapping.put("prefix", YamlNode.literal(Integer.toString(p))));
+      key.prefixLength()
+          .ifPresent(p -> mapping.put("prefix", YamlNode.literal(Integer.toString(p))));
       return mapping;
     }
   }

@@ -11,7 +11,8 @@ sealed interface YamlNode {
   /**
    * A scalar.
    *
-   * @param literal true for a number or a flag, which is written without quotes although it could be taken for one
+   * @param literal true for a number or a flag, which is written without quotes although it could
+   *     be taken for one
    */
   record Scalar(String text, boolean literal) implements YamlNode {}
 
@@ -69,7 +70,9 @@ sealed interface YamlNode {
     return new Scalar(text, true);
   }
 
-  /** SQL, a setting or whatever else may be a number without meaning anything else than its text. */
+  /**
+   * SQL, a setting or whatever else may be a number without meaning anything else than its text.
+   */
   static YamlNode value(String text) {
     return new Scalar(text, text.matches("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?|true|false"));
   }

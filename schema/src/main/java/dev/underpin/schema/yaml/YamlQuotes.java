@@ -9,6 +9,11 @@ final class YamlQuotes {
       Pattern.compile(
           "(?i)null|~|true|false|yes|no|on|off|y|n|<<|=|[-+]?[.]?[0-9][-+0-9a-fxo_.,:tz]*|[-+]?\\.(inf|nan)");
 
+  /**
+   * How such a text begins: the pattern costs too much to be tried on every text of a large schema.
+   */
+  private static final String SPECIAL_STARTS = "nNtTfFyYoO~<=+-.0123456789";
+
   private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
 
   private YamlQuotes() {}
@@ -38,34 +43,50 @@ final class YamlQuotes {
         && !isSpace(text.charAt(0))
         && !isSpace(text.charAt(text.length() - 1))
         && INDICATORS.indexOf(text.charAt(0)) < 0
-        && text.codePoints().allMatch(YamlQuotes::isPrintable)
+        && isPrintable(text)
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.endsWith(":")
-        && !(inFlow && text.chars().anyMatch(c -> ",[]{}:?".indexOf(c) >= 0))
-        && !SPECIAL.matcher(text).matches()
+        && !(inFlow && holdsFlowIndicator(text))
+        && !(SPECIAL_STARTS.indexOf(text.charAt(0)) >= 0 && SPECIAL.matcher(text).matches())
         && !text.startsWith("---")
         && !text.startsWith("...");
   }
 
   /** In single quotes where the text has double quotes or backslashes, which would need escapes. */
   private static String quoted(String text) {
-    boolean escapes = text.codePoints().anyMatch(c -> !isPrintable(c));
+    boolean escapes = !isPrintable(text);
     boolean awkward = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
     return awkward && !escapes ? "'" + text.replace("'", "''") + "'" : doubleQuoted(text);
   }
 
   static String doubleQuoted(String text) {
     StringBuilder out = new StringBuilder("\"");
-    text.codePoints().forEach(c -> {
-      if (c == '"' || c == '\\') out.append('\\').appendCodePoint(c);
-      else if (c == '\n') out.append("\\n");
-      else if (c == '\t') out.append("\\t");
-      else if (c == '\r') out.append("\\r");
-      else if (isPrintable(c)) out.appendCodePoint(c);
-      else out.append(c > 0xFFFF ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c));
-    });
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') out.append('\\').appendCodePoint(c);
+              else if (c == '\n') out.append("\\n");
+              else if (c == '\t') out.append("\\t");
+              else if (c == '\r') out.append("\\r");
+              else if (isPrintable(c)) out.appendCodePoint(c);
+              else out.append(c > 0xFFFF ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c));
+            });
     return out.append('"').toString();
+  }
+
+  private static boolean holdsFlowIndicator(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (",[]{}:?".indexOf(text.charAt(i)) >= 0) return true;
+    }
+    return false;
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (!isPrintable(text.codePointAt(i))) return false;
+    }
+    return true;
   }
 
   /** Without line ends of any kind, which a quoted text would fold. */

@@ -9,7 +9,10 @@ final class YamlText {
   /** What is to stand in one line may be this long. */
   private static final int WIDEST = 110;
 
-  /** YAML takes a key that stands before its colon in one line only up to 1024 characters, escapes included. */
+  /**
+   * YAML takes a key that stands before its colon in one line only up to 1024 characters, escapes
+   * included.
+   */
   private static final int LONGEST_PLAIN_KEY = 1000;
 
   private final StringBuilder out = new StringBuilder();
@@ -40,7 +43,8 @@ final class YamlText {
       }
     } else {
       line(indent);
-      out.append(inline(node).orElseGet(() -> YamlQuotes.value(((YamlNode.Scalar) node).text()))).append('\n');
+      out.append(inline(node).orElseGet(() -> YamlQuotes.value(((YamlNode.Scalar) node).text())))
+          .append('\n');
     }
   }
 
@@ -71,7 +75,8 @@ final class YamlText {
   /** A blank line between tables makes a file readable; between enums of one line it does not. */
   private static boolean isLarge(YamlNode value) {
     return value instanceof YamlNode.Mapping mapping
-        && mapping.entries().values().stream().anyMatch(v -> v instanceof YamlNode.Mapping m && !m.inline());
+        && mapping.entries().values().stream()
+            .anyMatch(v -> v instanceof YamlNode.Mapping m && !m.inline());
   }
 
   private void item(YamlNode item, int indent) {
@@ -96,7 +101,9 @@ final class YamlText {
         out.append(line).append('\n');
       }
     } else {
-      out.append(' ').append(scalar.literal() ? scalar.text() : YamlQuotes.value(scalar.text())).append('\n');
+      out.append(' ')
+          .append(scalar.literal() ? scalar.text() : YamlQuotes.value(scalar.text()))
+          .append('\n');
     }
   }
 
@@ -104,7 +111,9 @@ final class YamlText {
   private static Optional<String> inline(YamlNode node) {
     if (node instanceof YamlNode.Scalar scalar) {
       if (scalar.literal()) return Optional.of(scalar.text());
-      return YamlQuotes.fitsBlock(scalar.text()) ? Optional.empty() : Optional.of(YamlQuotes.value(scalar.text()));
+      return YamlQuotes.fitsBlock(scalar.text())
+          ? Optional.empty()
+          : Optional.of(YamlQuotes.value(scalar.text()));
     }
     if (isEmpty(node)) return Optional.of(node instanceof YamlNode.Sequence ? "[]" : "{}");
     return flow(node);
@@ -114,7 +123,8 @@ final class YamlText {
     if (node instanceof YamlNode.Scalar scalar) {
       return Optional.of(scalar.literal() ? scalar.text() : YamlQuotes.key(scalar.text()));
     }
-    if (node instanceof YamlNode.Sequence list) return list.inline() ? flowList(list.items()) : Optional.empty();
+    if (node instanceof YamlNode.Sequence list)
+      return list.inline() ? flowList(list.items()) : Optional.empty();
     YamlNode.Mapping mapping = (YamlNode.Mapping) node;
     return mapping.inline() ? flowMapping(mapping.entries()) : Optional.empty();
   }
@@ -141,7 +151,8 @@ final class YamlText {
   }
 
   private static boolean isEmpty(YamlNode node) {
-    return node instanceof YamlNode.Mapping m && m.isEmpty() || node instanceof YamlNode.Sequence s && s.items().isEmpty();
+    return node instanceof YamlNode.Mapping m && m.isEmpty()
+        || node instanceof YamlNode.Sequence s && s.items().isEmpty();
   }
 
   private void line(int indent) {

@@ -24,11 +24,18 @@ class SchemaReaderTest {
   @Test
   void readsTheShop() {
     Table orders = shop.schema().tables().get(ORDERS);
-    assertThat(orders.columns()).extracting(c -> c.name() + " " + c.type() + (c.nullable() ? "" : " not null"))
+    assertThat(orders.columns())
+        .extracting(c -> c.name() + " " + c.type() + (c.nullable() ? "" : " not null"))
         .containsExactly(
-            "id bigint", "customer_id bigint not null", "status order_status not null", "total numeric(12,2) not null",
-            "note text", "created_at timestamptz not null", "shipped_at timestamptz");
-    assertThat(orders.column("id").orElseThrow().identity()).contains(Identity.of(Identity.Kind.BY_DEFAULT));
+            "id bigint",
+            "customer_id bigint not null",
+            "status order_status not null",
+            "total numeric(12,2) not null",
+            "note text",
+            "created_at timestamptz not null",
+            "shipped_at timestamptz");
+    assertThat(orders.column("id").orElseThrow().identity())
+        .contains(Identity.of(Identity.Kind.BY_DEFAULT));
     assertThat(orders.column("total").orElseThrow().defaultValue()).contains(SqlText.of("0"));
     assertThat(orders.primaryKey().orElseThrow().columns()).containsExactly("id");
     ForeignKey key = orders.constraintsOf(ForeignKey.class).get(0);
@@ -36,17 +43,21 @@ class SchemaReaderTest {
     assertThat(key.referencedColumns()).containsExactly("id");
     assertThat(key.onDelete()).isEqualTo(ReferentialAction.CASCADE);
     assertThat(orders.index("orders_open_idx").orElseThrow().keys().get(0).descending()).isTrue();
-    assertThat(orders.index("orders_open_idx").orElseThrow().where()).contains(SqlText.of("status = 'pending'"));
+    assertThat(orders.index("orders_open_idx").orElseThrow().where())
+        .contains(SqlText.of("status = 'pending'"));
     assertThat(orders.constraintsOf(CheckConstraint.class))
-        .containsExactly(CheckConstraint.of(Optional.of("orders_total_not_negative"), SqlText.of("total >= 0")));
+        .containsExactly(
+            CheckConstraint.of(Optional.of("orders_total_not_negative"), SqlText.of("total >= 0")));
     assertThat(shop.schema().enums().get(QualifiedName.of("order_status")).labels())
         .containsExactly("pending", "paid", "shipped");
   }
 
   @Test
   void keepsHintsBesideTheSchema() {
-    assertThat(shop.hints().renamedColumns()).containsEntry(new ColumnRef(QualifiedName.of("customers"), "full_name"), "name");
-    assertThat(shop.hints().backfills().get(new ColumnRef(ORDERS, "status")).written()).startsWith("case when");
+    assertThat(shop.hints().renamedColumns())
+        .containsEntry(new ColumnRef(QualifiedName.of("customers"), "full_name"), "name");
+    assertThat(shop.hints().backfills().get(new ColumnRef(ORDERS, "status")).written())
+        .startsWith("case when");
     assertThat(shop.hints().discarded()).containsExactly("orders.legacy_code");
   }
 
@@ -54,11 +65,17 @@ class SchemaReaderTest {
   void knowsWhereEachThingStands() {
     OriginPath orders = OriginPath.table(ORDERS);
     assertThat(orders.in(shop.origins()).orElseThrow().row()).isEqualTo(19);
-    assertThat(orders.column("status").in(shop.origins()).orElseThrow()).hasToString("schema.yaml:23:7");
-    assertThat(orders.index("orders_open_idx").in(shop.origins()).orElseThrow().row()).isEqualTo(36);
+    assertThat(orders.column("status").in(shop.origins()).orElseThrow())
+        .hasToString("schema.yaml:23:7");
+    assertThat(orders.index("orders_open_idx").in(shop.origins()).orElseThrow().row())
+        .isEqualTo(36);
     ForeignKey key = shop.schema().tables().get(ORDERS).constraintsOf(ForeignKey.class).get(0);
     assertThat(orders.constraint(key).in(shop.origins()).orElseThrow().row()).isEqualTo(34);
-    assertThat(OriginPath.table(new QualifiedName("public", "orders")).column("status").in(shop.origins())).isPresent();
+    assertThat(
+            OriginPath.table(new QualifiedName("public", "orders"))
+                .column("status")
+                .in(shop.origins()))
+        .isPresent();
   }
 
   @Test
@@ -81,15 +98,15 @@ class SchemaReaderTest {
                 with: {fillfactor: 70}
                 include: [b]
             """);
-    assertThat(t.index("i").orElseThrow().keys())
-        .extracting(IndexKey::toString)
-        .hasSize(6);
+    assertThat(t.index("i").orElseThrow().keys()).extracting(IndexKey::toString).hasSize(6);
     IndexKey first = t.index("i").orElseThrow().keys().get(0);
     assertThat(first.collation()).contains("C");
     assertThat(first.operatorClass()).contains("text_pattern_ops");
     assertThat(first.nulls()).contains(IndexKey.Nulls.LAST);
-    assertThat(t.index("i").orElseThrow().keys().get(1).expression()).contains(SqlText.of("lower(b)"));
-    assertThat(t.index("i").orElseThrow().keys().get(2).expression()).contains(SqlText.of("a || b"));
+    assertThat(t.index("i").orElseThrow().keys().get(1).expression())
+        .contains(SqlText.of("lower(b)"));
+    assertThat(t.index("i").orElseThrow().keys().get(2).expression())
+        .contains(SqlText.of("a || b"));
     assertThat(t.index("i").orElseThrow().keys().get(3)).isEqualTo(IndexKey.column("a desc"));
     assertThat(t.index("i").orElseThrow().keys().get(5).prefixLength()).hasValue(10);
     assertThat(t.index("i").orElseThrow().storage()).containsEntry("fillfactor", "70");

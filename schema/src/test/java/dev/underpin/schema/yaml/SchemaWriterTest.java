@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaWriterTest {
-  @Property(tries = 3000)
+  @Property(tries = 2000)
   void whatIsWrittenReadsBackAsTheSame(@ForAll long seed) {
     Schema schema = new RandomSchema(seed).schema();
     String yaml = SchemaWriter.complete().write(schema);

@@ -25,7 +25,8 @@ final class Yaml {
   }
 
   static ReadResult result(String yaml, String... engine) {
-    return new SchemaReader(new EngineWords(List.of(engine), ENGINES)).readString("schema.yaml", yaml);
+    return new SchemaReader(new EngineWords(List.of(engine), ENGINES))
+        .readString("schema.yaml", yaml);
   }
 
   /** What is declared, where nothing is wrong. */
@@ -33,7 +34,10 @@ final class Yaml {
     ReadResult result = engine.length == 0 ? result(yaml) : result(yaml, engine);
     return result
         .declared()
-        .orElseThrow(() -> new AssertionError("not read:\n" + render(result.problems()) + "\n--- of\n" + yaml));
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "not read:\n" + render(result.problems()) + "\n--- of\n" + yaml));
   }
 
   /** The table {@code t} with the given lines under it. */

@@ -1,0 +1,60 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.planner.step.Allow;
+import dev.underpin.workflow.PlanChoices;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a person allows by name. */
+final class AllowOptions {
+  @Option(
+      names = "--allow",
+      paramLabel = "WORD",
+      split = ",",
+      converter = WordConverter.class,
+      description =
+          "Allow by name what a plan would otherwise be refused for: drop-table, drop-column, drop-object, lossy,"
+              + " rewrite, irreversible, discard, drift, rename-guess; or all.")
+  List<Word> words = List.of();
+
+  @Option(
+      names = "--discard",
+      description =
+          "Drop for good what would go into the trash. It is gone then, and rollback cannot bring it back.")
+  boolean discard;
+
+  PlanChoices choices() {
+    EnumSet<Allow> allowed = EnumSet.noneOf(Allow.class);
+    words.forEach(word -> allowed.addAll(word.meaning()));
+    return new PlanChoices(allowed, discard);
+  }
+
+  /** One word, and what it means. */
+  record Word(Set<Allow> meaning) {}
+
+  /** Reads one word, or {@code all}. */
+  static final class WordConverter implements ITypeConverter<Word> {
+    @Override
+    public Word convert(String word) {
+      if (word.equals("all")) return new Word(EnumSet.allOf(Allow.class));
+      return Allow.of(word)
+          .map(allow -> new Word(EnumSet.of(allow)))
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'"
+                          + word
+                          + "' is not a word of --allow; there are: "
+                          + Arrays.stream(Allow.values())
+                              .map(Allow::word)
+                              .collect(Collectors.joining(", "))
+                          + ", all"));
+    }
+  }
+}

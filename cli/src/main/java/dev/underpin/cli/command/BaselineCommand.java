@@ -1,0 +1,51 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import dev.underpin.runner.LedgerEntry;
+import dev.underpin.workflow.BaselineWorkflow;
+import dev.underpin.workflow.settings.Settings;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "baseline",
+    header = "Adopt a database as it is.",
+    description = {
+      "",
+      "Records the live schema in the ledger as what later migrations begin with. No table is touched. drift and status"
+          + " work from then on.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  underpin baseline --url postgresql://app@localhost/shop"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:recorded",
+      Base.FAILED,
+      "3:the database has a history already",
+      Base.TIMEOUT,
+      Base.USAGE
+    })
+final class BaselineCommand extends Base {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin MigrationsOption migrations = new MigrationsOption();
+
+  @Option(names = "--name", paramLabel = "NAME", description = "Its name. Default: baseline.")
+  String name = "baseline";
+
+  BaselineCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings(connection, Optional.empty(), migrations.path);
+    LedgerEntry entry = new BaselineWorkflow(settings, terminal.clock()).baseline(name);
+    print("Recorded " + entry.id() + ": the schema as it is. Nothing was changed.");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.Terminal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** All commands, by name. Only the class of the command that is asked for is loaded. */
+public final class Commands {
+  private static final Map<String, Function<Terminal, Object>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("init", InitCommand::new);
+    ALL.put("inspect", InspectCommand::new);
+    ALL.put("validate", ValidateCommand::new);
+    ALL.put("plan", PlanCommand::new);
+    ALL.put("apply", ApplyCommand::new);
+    ALL.put("rollback", RollbackCommand::new);
+    ALL.put("status", StatusCommand::new);
+    ALL.put("drift", DriftCommand::new);
+    ALL.put("diff", DiffCommand::new);
+    ALL.put("resolve", ResolveCommand::new);
+    ALL.put("baseline", BaselineCommand::new);
+    ALL.put("reset", ResetCommand::new);
+    ALL.put("purge", PurgeCommand::new);
+    ALL.put("schema", SchemaCommand::new);
+    ALL.put("completion", CompletionCommand::new);
+  }
+
+  private Commands() {}
+
+  /** The names of all commands, in the order in which help shows them. */
+  public static List<String> names() {
+    return List.copyOf(ALL.keySet());
+  }
+
+  /** A command line that knows every command. */
+  public static CommandLine all(Terminal terminal) {
+    return of(terminal, names());
+  }
+
+  /**
+   * A command line that knows the command that the arguments name; every command where they name
+   * none.
+   */
+  public static CommandLine forArguments(List<String> args, Terminal terminal) {
+    String first = args.isEmpty() ? "" : args.get(0);
+    boolean one = ALL.containsKey(first) && !first.equals("completion");
+    return of(terminal, one ? List.of(first) : names());
+  }
+
+  private static CommandLine of(Terminal terminal, List<String> names) {
+    CommandLine line = new CommandLine(new UnderpinCommand());
+    for (String name : names) line.addSubcommand(name, ALL.get(name).apply(terminal));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(100);
+    line.setUsageHelpLongOptionsMaxWidth(34);
+    return line;
+  }
+}

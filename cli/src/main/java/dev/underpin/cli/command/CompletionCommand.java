@@ -1,0 +1,35 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "completion",
+    header = "Print a script that completes commands and flags in bash and zsh.",
+    description = {
+      "",
+      "Source it in your shell, or put it where your shell looks for completions.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  source <(underpin completion)"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:printed", Base.USAGE})
+final class CompletionCommand extends Base {
+  @Spec CommandSpec spec;
+
+  CompletionCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    print(AutoComplete.bash("underpin", spec.root().commandLine()));
+    return ExitCode.OK;
+  }
+}

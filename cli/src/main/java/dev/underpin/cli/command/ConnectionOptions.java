@@ -1,0 +1,79 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.workflow.settings.Amounts;
+import dev.underpin.workflow.settings.Overrides;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which database, and how long to wait for it. */
+final class ConnectionOptions {
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "The database: postgresql://user@host/db, sqlite:file.db, or any jdbc: form of these.")
+  Optional<String> url = Optional.empty();
+
+  @Option(names = "--env", paramLabel = "NAME", description = "An environment of underpin.yaml.")
+  Optional<String> environment = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Read this file instead of underpin.yaml.")
+  Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description =
+          "How long to wait for a server to come up, for locks, and for another run to end, such as 30s.")
+  Optional<Duration> wait = Optional.empty();
+
+  /** What these and a schema, a migrations folder and versions say. */
+  Overrides overrides(
+      Optional<Path> schema, Optional<Path> migrations, Map<String, Version> compat) {
+    return new Overrides(url, environment, config, schema, migrations, compat, wait, List.of());
+  }
+
+  /**
+   * The flags as they would be typed again, for the next command that is suggested. Never a URL
+   * with a password.
+   */
+  String again(Optional<Path> schema, Optional<Path> migrations) {
+    List<String> flags = new ArrayList<>();
+    url.ifPresent(u -> flags.add("--url " + quoted(dev.underpin.cli.Secrets.mask(u))));
+    environment.ifPresent(e -> flags.add("--env " + quoted(e)));
+    config.ifPresent(c -> flags.add("--config " + quoted(c.toString())));
+    schema.ifPresent(s -> flags.add("--schema " + quoted(s.toString())));
+    migrations.ifPresent(m -> flags.add("--migrations " + quoted(m.toString())));
+    return String.join(" ", flags);
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z0-9_./:@=?%+,-]+") && !text.contains("?")
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Reads {@code 30s}, {@code 2m}, {@code 30d}. */
+  static final class TimeConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Amounts.duration(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not a time such as 30s, 5m, 12h or 30d"));
+    }
+  }
+}

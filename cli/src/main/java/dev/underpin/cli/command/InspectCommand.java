@@ -1,0 +1,87 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.InspectWorkflow;
+import dev.underpin.workflow.Steps;
+import dev.underpin.workflow.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "inspect",
+    header = "Print the live schema as YAML.",
+    description = {
+      "",
+      "Reads the catalog and writes what is there in the words of the YAML, such that planning with it afterwards finds"
+          + " no change. What cannot be said in YAML is named in a note.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  underpin inspect --url sqlite:shop.db -o schema.yaml"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:written", Base.FAILED, Base.TIMEOUT, Base.USAGE})
+final class InspectCommand extends Base {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "PATH",
+      description =
+          "Write to this file, or with --split to files in this folder, instead of standard output.")
+  Optional<Path> output = Optional.empty();
+
+  @Option(names = "--split", description = "One file a table.")
+  boolean split;
+
+  InspectCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings(connection, Optional.empty(), Optional.empty());
+    if (split && output.isEmpty()) {
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE, "--split writes files: name a folder with -o DIR.");
+    }
+    Optional<Path> target = output.map(terminal.directory()::resolve);
+    boolean folder = split || target.filter(Files::isDirectory).isPresent();
+    InspectWorkflow workflow = new InspectWorkflow(settings);
+    InspectWorkflow.Result result =
+        split ? workflow.inspectSplit() : workflow.inspect("schema.yaml");
+    say(result.notes());
+    if (target.isEmpty()) {
+      result.files().values().forEach(this::print);
+      return ExitCode.OK;
+    }
+    result
+        .files()
+        .forEach((name, text) -> write(folder ? target.get().resolve(name) : target.get(), text));
+    say(
+        "Wrote "
+            + Steps.count(result.catalog().schema().tables().size(), "table")
+            + " to "
+            + output.get()
+            + (folder && !split ? "/schema.yaml" : "")
+            + ".");
+    return ExitCode.OK;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) Files.createDirectories(parent);
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw UnderpinException.failed(file + " cannot be written: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.Terminal;
+import dev.underpin.cli.text.Amount;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.RunListener;
+import java.time.Duration;
+
+/** A line a step on standard error; a line that moves only where somebody sits in front of it. */
+final class Progress implements RunListener {
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+  private final Terminal terminal;
+  private long lastLine = System.nanoTime();
+
+  Progress(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void started(MigrationStep step) {
+    if (terminal.interactive()) moving(head(step) + " …");
+  }
+
+  @Override
+  public void finished(MigrationStep step, Duration took) {
+    line(head(step) + "  " + time(took));
+  }
+
+  @Override
+  public void skipped(MigrationStep step) {
+    line(head(step) + "  had happened already");
+  }
+
+  @Override
+  public void batch(MigrationStep step, long rows, long total) {
+    String done =
+        head(step) + "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
+    if (terminal.interactive()) {
+      moving(done);
+    } else if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
+      line(done);
+    }
+  }
+
+  @Override
+  public void waiting(MigrationStep step, String reason, int attempt) {
+    line(head(step) + "  waits: " + reason + " (attempt " + attempt + ")");
+  }
+
+  private static String head(MigrationStep step) {
+    return String.format("%4d %-8s  %s", step.number(), step.phase().word(), step.title());
+  }
+
+  private static String time(Duration took) {
+    return took.toMillis() < 1_000 ? took.toMillis() + " ms" : took.toMillis() / 100 / 10.0 + " s";
+  }
+
+  private void line(String text) {
+    lastLine = System.nanoTime();
+    terminal.err().println((terminal.interactive() ? "\r\u001b[K" : "") + text);
+  }
+
+  private void moving(String text) {
+    terminal.err().print("\r\u001b[K" + (text.length() > 99 ? text.substring(0, 98) + "…" : text));
+    terminal.err().flush();
+  }
+}

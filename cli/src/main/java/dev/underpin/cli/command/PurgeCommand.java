@@ -1,0 +1,70 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import dev.underpin.cli.text.StatusText;
+import dev.underpin.workflow.Consent;
+import dev.underpin.workflow.PurgeWorkflow;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "purge",
+    header = "Empty the trash.",
+    description = {
+      "",
+      "Drops for good what waits in the trash: tables and columns that migrations dropped. What is purged cannot be"
+          + " brought back, and the migrations that dropped it can no longer be taken back whole.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  underpin purge --older-than 30d --yes --url sqlite:shop.db"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the trash is empty, or holds only what is younger",
+      Base.FAILED,
+      Base.REFUSED,
+      Base.TIMEOUT,
+      Base.USAGE
+    })
+final class PurgeCommand extends Base {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin YesOption yes = new YesOption();
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "TIME",
+      converter = ConnectionOptions.TimeConverter.class,
+      description = "Only what has been there for longer than this, such as 30d.")
+  Optional<Duration> olderThan = Optional.empty();
+
+  PurgeCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings(connection, Optional.empty(), Optional.empty());
+    Consent ask =
+        new Consent() {
+          @Override
+          public boolean to(String sentence) {
+            return yes.given(terminal, sentence);
+          }
+        };
+    PurgeWorkflow.Result result =
+        new PurgeWorkflow(settings, ask, terminal.clock()).purge(olderThan);
+    if (!result.done()) {
+      say("Nothing was changed.");
+      return ExitCode.REFUSED;
+    }
+    if (result.report().items().isEmpty()) print("Nothing to purge.");
+    result.report().items().forEach(item -> print("Purged " + StatusText.item(item.item())));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import dev.underpin.workflow.Consent;
+import dev.underpin.workflow.ResetWorkflow;
+import dev.underpin.workflow.Steps;
+import dev.underpin.workflow.settings.Settings;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "reset",
+    header = "Empty a development database for good.",
+    description = {
+      "",
+      "Drops every table with its rows, empties the trash and forgets the history, so that apply starts anew. For"
+          + " development only: a protected environment is never reset, and any other only where underpin.yaml says"
+          + " allow_reset: true or you say --yes.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  underpin reset --yes --url sqlite:shop.db"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:empty", Base.FAILED, Base.REFUSED, Base.TIMEOUT, Base.USAGE})
+final class ResetCommand extends Base {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin YesOption yes = new YesOption();
+
+  ResetCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings(connection, Optional.empty(), Optional.empty());
+    Consent ask =
+        new Consent() {
+          @Override
+          public boolean to(String sentence) {
+            return yes.given(terminal, sentence);
+          }
+        };
+    Optional<Integer> dropped = new ResetWorkflow(settings, ask, terminal.clock()).reset(yes.yes);
+    if (dropped.isEmpty()) {
+      say("Nothing was changed.");
+      return ExitCode.REFUSED;
+    }
+    print("Reset: " + Steps.count(dropped.get(), "table") + " dropped for good.");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import dev.underpin.runner.LedgerEntry;
+import dev.underpin.workflow.ResolveWorkflow;
+import dev.underpin.workflow.settings.Settings;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "resolve",
+    header = "Tell the ledger what was done with other means.",
+    description = {
+      "",
+      "After a migration's up.sql or down.sql was run by another client, the ledger is told so. It is verified: the live"
+          + " schema must be the one that the migration leads to, or began with; else it is refused and says what differs.",
+      ""
+    },
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  underpin resolve 20261121093000_add_loyalty --applied --url sqlite:shop.db"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:recorded",
+      Base.FAILED,
+      "3:the live schema is not that one",
+      Base.TIMEOUT,
+      Base.USAGE
+    })
+final class ResolveCommand extends Base {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin MigrationsOption migrations = new MigrationsOption();
+
+  @Parameters(paramLabel = "ID", description = "The migration.")
+  String id = "";
+
+  @ArgGroup(multiplicity = "1")
+  Outcome outcome = new Outcome();
+
+  /** Exactly one of the two. */
+  static final class Outcome {
+    @Option(names = "--applied", required = true, description = "Its up.sql was run.")
+    boolean applied;
+
+    @Option(names = "--rolled-back", required = true, description = "Its down.sql was run.")
+    boolean rolledBack;
+  }
+
+  ResolveCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings(connection, Optional.empty(), migrations.path);
+    ResolveWorkflow workflow = new ResolveWorkflow(settings, terminal.clock());
+    LedgerEntry entry = outcome.applied ? workflow.applied(id) : workflow.rolledBack(id);
+    print("Recorded: " + entry.id() + " is " + (outcome.applied ? "applied" : "rolled back") + ".");
+    return ExitCode.OK;
+  }
+}

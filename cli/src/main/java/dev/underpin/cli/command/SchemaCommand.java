@@ -1,0 +1,36 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import dev.underpin.schema.yaml.JsonSchema;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "schema",
+    header = "Print the JSON Schema of the YAML, for editors.",
+    description = {
+      "",
+      "An editor that knows it completes keys and shows errors while you type. underpin init writes it to"
+          + " .underpin/schema.json and names it on the first line of the schema.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  underpin schema > .underpin/schema.json"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:printed", Base.USAGE})
+final class SchemaCommand extends Base {
+  SchemaCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    print(text());
+    return ExitCode.OK;
+  }
+
+  static String text() {
+    return JsonSchema.text();
+  }
+}

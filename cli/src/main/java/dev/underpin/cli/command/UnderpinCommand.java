@@ -1,0 +1,62 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.Main;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program itself: says what there is. */
+@Command(
+    name = "underpin",
+    version = "underpin " + Main.VERSION,
+    header = "Schema as code for databases that hold data you cannot lose.",
+    description = {
+      "",
+      "Declare the tables you want in YAML. underpin reads the live database and plans an ordered, safe and reversible"
+          + " way from one to the other, while the application keeps running.",
+      "",
+      "Every command finds the database by --url, UNDERPIN_URL, DATABASE_URL or underpin.yaml."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nStart here:%n",
+    footer = {
+      "  underpin plan --schema schema.yaml --url sqlite:shop.db",
+      "  underpin apply --direct --schema schema.yaml --url sqlite:shop.db",
+      "",
+      "underpin COMMAND --help says more of each, with an example."
+    },
+    exitCodeListHeading = "%nExit codes, of every command:%n",
+    exitCodeList = {
+      "0:success, or no difference",
+      "1:failed",
+      "2:differences found",
+      "3:refused: a policy, or data in the way; nothing was changed",
+      "4:a lock was not had, or time ran out",
+      "64:the command line was not understood",
+      "130:interrupted"
+    })
+final class UnderpinCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Say which command: " + String.join(", ", spec.subcommands().keySet()));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.ExitCode;
+import dev.underpin.cli.Terminal;
+import dev.underpin.workflow.Steps;
+import dev.underpin.workflow.ValidateWorkflow;
+import dev.underpin.workflow.settings.Settings;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "validate",
+    header = "Check the YAML, with no database.",
+    description = {
+      "",
+      "Prints every error and warning with its file, line and column, the line itself and what was probably meant. With"
+          + " --engine, or a URL, it also checks what that engine cannot do.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    footer = {"  underpin validate --schema schema.yaml --engine postgresql"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:valid", "1:there are errors", Base.USAGE})
+final class ValidateCommand extends Base {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+  @Mixin SchemaOption schema = new SchemaOption();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "Check for this engine too: postgresql or sqlite.")
+  Optional<String> engine = Optional.empty();
+
+  ValidateCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings(connection, schema.path, Optional.empty());
+    ValidateWorkflow.Result result = new ValidateWorkflow(settings).validate(engine);
+    result.problems().forEach(problem -> say(problem.render() + "\n"));
+    if (!result.isValid()) {
+      say(Steps.count((int) result.errors(), "error") + ".");
+      return ExitCode.FAILED;
+    }
+    print(settings.schema() + " is valid: " + Steps.count(result.tables(), "table") + ".");
+    return ExitCode.OK;
+  }
+}

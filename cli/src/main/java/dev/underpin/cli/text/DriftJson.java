@@ -1,0 +1,39 @@
+package dev.underpin.cli.text;
+
+import dev.underpin.workflow.DriftResult;
+import dev.underpin.workflow.words.Difference;
+import dev.underpin.workflow.words.Names;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What differs, as JSON. */
+public final class DriftJson {
+  private DriftJson() {}
+
+  /** The whole report. */
+  public static String of(DriftResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", "1.0");
+    json.put("database", result.database());
+    json.put("engine", result.engine().id());
+    json.put("engine_version", result.engine().version().toString());
+    json.put("compared_with", result.compared());
+    json.put("drifted", !result.inPlumb());
+    json.put(
+        "differences",
+        result.differences().stream().map(d -> difference(d, result.names())).toList());
+    json.put("notes", result.notes().stream().map(Object::toString).toList());
+    return Json.write(json) + "\n";
+  }
+
+  static Map<String, Object> difference(Difference d, Names names) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("action", d.sign().name().toLowerCase(java.util.Locale.ROOT));
+    json.put("kind", d.kind());
+    json.put("object", names.of(d.group()) + (d.name().isEmpty() ? "" : "." + d.name()));
+    json.put("before", d.before());
+    json.put("after", d.after());
+    json.put("text", d.line());
+    return json;
+  }
+}

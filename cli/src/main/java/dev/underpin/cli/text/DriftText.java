@@ -1,0 +1,81 @@
+package dev.underpin.cli.text;
+
+import dev.underpin.workflow.DriftResult;
+import dev.underpin.workflow.Steps;
+import dev.underpin.workflow.words.Difference;
+import java.util.Optional;
+
+/** What differs, as a person reads it: each object with both sides. */
+public final class DriftText {
+  private final StringBuilder out = new StringBuilder();
+  private final DriftResult result;
+  private final Style style;
+
+  private DriftText(DriftResult result, Style style) {
+    this.result = result;
+    this.style = style;
+  }
+
+  /** Drift: what should be, and what is. */
+  public static String of(DriftResult result, Style style) {
+    String where = result.database() + " on " + result.engine();
+    DriftText text = new DriftText(result, style);
+    if (result.inPlumb()) return where + ": in plumb. It is what " + result.compared() + " left.\n";
+    text.head(
+        where
+            + ": drifted from "
+            + result.compared()
+            + " in "
+            + Steps.count(result.differences().size(), "place")
+            + ".");
+    result.differences().forEach(d -> text.difference(d, "expected", "found"));
+    return text.out.toString();
+  }
+
+  /** A comparison: the first side, and the second. */
+  public static String diff(DriftResult result, Style style) {
+    DriftText text = new DriftText(result, style);
+    if (result.inPlumb())
+      return result.compared() + " and " + result.database() + " are the same.\n";
+    text.head(
+        Steps.count(result.differences().size(), "difference")
+            + " from "
+            + result.compared()
+            + " to "
+            + result.database()
+            + ".");
+    result.differences().forEach(d -> text.difference(d, "from", "to"));
+    return text.out.toString();
+  }
+
+  private void head(String text) {
+    out.append(style.bold(text)).append('\n');
+  }
+
+  private void difference(Difference d, String one, String two) {
+    String sign =
+        switch (d.sign()) {
+          case ADD -> style.green(d.sign().mark());
+          case DROP -> style.red(d.sign().mark());
+          case CHANGE, RENAME -> style.yellow(d.sign().mark());
+        };
+    out.append('\n')
+        .append("  ")
+        .append(sign)
+        .append(' ')
+        .append(style.bold(d.subject(result.names())))
+        .append('\n');
+    side(one, d.before());
+    side(two, d.after());
+  }
+
+  private void side(String label, Optional<String> text) {
+    String shown = text.map(t -> t.isEmpty() ? "there" : t).orElse("nothing");
+    String head = String.format("      %-9s ", label);
+    boolean first = true;
+    for (String line : Wrap.prose(shown, Wrap.WIDTH - head.length())) {
+      out.append(first ? style.dim(head) : " ".repeat(head.length())).append(line).append('\n');
+      first = false;
+    }
+  }
+}

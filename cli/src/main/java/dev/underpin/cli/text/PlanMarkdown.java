@@ -1,0 +1,103 @@
+package dev.underpin.cli.text;
+
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.workflow.Estimate;
+import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.words.Difference;
+import java.util.List;
+
+/** A plan as Markdown, for a pull request. */
+public final class PlanMarkdown {
+  private PlanMarkdown() {}
+
+  /** The whole plan. */
+  public static String of(PlanResult result) {
+    StringBuilder out = new StringBuilder();
+    out.append("### ").append(text(new Verdict(result).headline())).append("\n");
+    if (result.isEmpty()) return out.toString();
+    out.append("\n");
+    for (Difference d : result.differences()) {
+      out.append("- `")
+          .append(d.sign().mark())
+          .append("` **")
+          .append(text(result.names().of(d.group())))
+          .append("** ");
+      out.append(text(d.line()));
+      result
+          .place(d.path())
+          .ifPresent(
+              l -> out.append(" <sub>").append(text(l.file() + ":" + l.row())).append("</sub>"));
+      out.append("\n");
+    }
+    out.append("\n| | phase | step | lock | work |\n|---:|---|---|---|---|\n");
+    List<Step> steps = result.plan().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Step s = steps.get(i);
+      String time =
+          Estimate.of(s, result.catalog().facts(s.subject()))
+              .map(t -> ", " + Amount.time(t))
+              .orElse("");
+      out.append("| ").append(i + 1).append(" | ").append(s.phase().word()).append(" | ");
+      out.append(text(s.title()))
+          .append(" (")
+          .append(text(result.names().of(s.subject())))
+          .append(") | ");
+      out.append(text(s.lock().name()))
+          .append(", ")
+          .append(s.lock().blocks().words())
+          .append(" | ");
+      out.append(s.lock().work().words()).append(time).append(" |\n");
+    }
+    sql(out, "SQL", steps.stream().map(Step::up).toList());
+    List<List<String>> back = new java.util.ArrayList<>(steps.stream().map(Step::down).toList());
+    java.util.Collections.reverse(back);
+    sql(out, "The way back", back);
+    data(out, result);
+    result
+        .refusals()
+        .forEach(
+            r ->
+                out.append("\n> **Refused:** ")
+                    .append(text(r.reason() + " " + r.remedy()))
+                    .append("\n"));
+    result.notes().forEach(n -> out.append("\n> ").append(text(n.toString())).append("\n"));
+    out.append("\n**").append(text(new Verdict(result).closing())).append("**\n");
+    return out.toString();
+  }
+
+  private static void sql(StringBuilder out, String title, List<List<String>> statements) {
+    out.append("\n<details><summary>").append(title).append("</summary>\n\n");
+    String fence =
+        statements.stream().flatMap(List::stream).anyMatch(s -> s.contains("```")) ? "~~~~" : "```";
+    out.append(fence).append("sql\n");
+    statements.forEach(step -> step.forEach(s -> out.append(s).append(";\n")));
+    out.append(fence).append("\n\n</details>\n");
+  }
+
+  private static void data(StringBuilder out, PlanResult result) {
+    if (result.answers().isEmpty()) return;
+    out.append("\n**Data**\n\n");
+    for (ProbeAnswer a : result.answers()) {
+      String mark =
+          a.unanswered().isPresent()
+              ? "❔ not checked: "
+              : result.inTheWay().contains(a) ? "❌ " : "✅ ";
+      String sentence =
+          a.unanswered().isPresent() ? a.probe().table() + " " + a.probe().finding() : a.sentence();
+      out.append("- ").append(mark).append(text(sentence)).append("\n");
+    }
+  }
+
+  /** Text in which nothing is Markdown or HTML by accident. */
+  private static String text(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("|", "\\|")
+        .replace("*", "\\*")
+        .replace("_", "\\_")
+        .replace("`", "\\`")
+        .replace("\n", " ");
+  }
+}

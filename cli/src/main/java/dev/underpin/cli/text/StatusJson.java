@@ -1,0 +1,48 @@
+package dev.underpin.cli.text;
+
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.workflow.History;
+import dev.underpin.workflow.StatusResult;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where a database stands, as JSON. */
+public final class StatusJson {
+  private StatusJson() {}
+
+  /** The whole report. */
+  public static String of(StatusResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", "1.0");
+    json.put("database", result.database());
+    json.put("engine", result.engine().id());
+    json.put("engine_version", result.engine().version().toString());
+    json.put("clean", result.isClean());
+    json.put("migrations", result.history().items().stream().map(StatusJson::item).toList());
+    json.put("trash", result.trash().stream().map(StatusJson::trash).toList());
+    return Json.write(json) + "\n";
+  }
+
+  private static Map<String, Object> item(History.Item item) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", item.id());
+    json.put("state", item.state().name().toLowerCase(Locale.ROOT));
+    json.put("direct", item.direct());
+    json.put("started_at", item.entry().map(e -> e.startedAt().toString()));
+    json.put("finished_at", item.entry().flatMap(e -> e.finishedAt()).map(Object::toString));
+    json.put("steps", item.entry().map(e -> e.migration().steps().size()));
+    json.put("remaining", item.entry().map(e -> e.remaining()));
+    json.put("error", item.entry().flatMap(e -> e.error()));
+    return json;
+  }
+
+  private static Map<String, Object> trash(TrashItem item) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("table", item.table().toString());
+    json.put("column", item.column());
+    json.put("rows", item.rows());
+    json.put("bytes", item.bytes());
+    return json;
+  }
+}

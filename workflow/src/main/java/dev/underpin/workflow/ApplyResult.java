@@ -1,0 +1,28 @@
+package dev.underpin.workflow;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.runner.LedgerEntry;
+import dev.underpin.schema.catalog.Engine;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an apply did, or would do.
+ *
+ * @param planned what there was to run
+ * @param entries what the ledger says of each migration that was run; empty after a dry run
+ * @param plan the plan, where it was made from the YAML
+ * @param declined true where the person said no
+ */
+public record ApplyResult(
+    Engine engine,
+    String database,
+    List<Migration> planned,
+    List<LedgerEntry> entries,
+    Optional<PlanResult> plan,
+    boolean declined) {
+  public ApplyResult {
+    planned = List.copyOf(planned);
+    entries = List.copyOf(entries);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.underpin.workflow;
+
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.LedgerEntry;
+import dev.underpin.runner.RunListener;
+import dev.underpin.runner.Runner;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+
+/**
+ * Adopts a database as it is: records its schema as what later migrations begin with, and runs
+ * nothing.
+ */
+public final class BaselineWorkflow {
+  private final Settings settings;
+  private final Clock clock;
+
+  public BaselineWorkflow(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Record the live schema. */
+  public LedgerEntry baseline(String name) {
+    MigrationFolder.checkName(name);
+    try (Live live = Live.toWrite(settings)) {
+      History history = live.history();
+      if (history.last().isPresent()) {
+        throw UnderpinException.refused(
+            "This database already has a history: "
+                + history.last().get().id()
+                + " was the last. A baseline comes before everything; underpin status shows what there is.");
+      }
+      String id =
+          Migrations.newId(
+              clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
+      Runner runner =
+          new Runner(
+              live.database(),
+              RunChoices.of(settings, Phase.CONTRACT),
+              live.everything(),
+              RunListener.NONE,
+              clock);
+      return runner.baseline(id, live.read(live.everything()).schema());
+    }
+  }
+}

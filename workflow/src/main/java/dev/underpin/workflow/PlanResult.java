@@ -1,0 +1,116 @@
+package dev.underpin.workflow;
+
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.error.Location;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.workflow.words.Difference;
+import dev.underpin.workflow.words.Names;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A plan with all that a person should see before running it.
+ *
+ * @param catalog the database it was made for, with facts; without facts where it was made from the
+ *     lock
+ * @param live false where no database was asked
+ * @param migrations the folder a plan would be saved to, for the next command
+ * @param differences the changes in words
+ * @param answers what the data said to every question
+ * @param allowed what was allowed
+ * @param warnings what the YAML's reader found doubtful
+ * @param notes what a person should know, from reading, spelling and planning
+ * @param continuing the migration that is half done, where there is one: the plan then starts at
+ *     its end
+ * @param pending ids of saved migrations that this database has not had
+ */
+public record PlanResult(
+    Catalog catalog,
+    boolean live,
+    Names names,
+    Plan plan,
+    Origins origins,
+    List<Difference> differences,
+    List<ProbeAnswer> answers,
+    Set<Allow> allowed,
+    List<Problem> warnings,
+    List<Note> notes,
+    Optional<Continuing> continuing,
+    List<String> pending) {
+  public PlanResult {
+    differences = List.copyOf(differences);
+    answers = List.copyOf(answers);
+    allowed = Set.copyOf(allowed);
+    warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
+    pending = List.copyOf(pending);
+  }
+
+  /** A migration of which steps remain. */
+  public record Continuing(String id, List<Integer> remaining) {
+    public Continuing {
+      remaining = List.copyOf(remaining);
+    }
+  }
+
+  /** True where there is nothing to do. */
+  public boolean isEmpty() {
+    return plan.isEmpty();
+  }
+
+  /** What has to be allowed by name and was not. */
+  public Set<Allow> missing() {
+    EnumSet<Allow> missing = EnumSet.noneOf(Allow.class);
+    missing.addAll(plan.needs());
+    missing.removeAll(allowed);
+    return missing;
+  }
+
+  /** Rows that would break a step. */
+  public List<ProbeAnswer> inTheWay() {
+    Set<String> checks = new LinkedHashSet<>();
+    for (Step step : plan.steps()) for (Probe probe : step.checks()) checks.add(probe.id());
+    return answers.stream()
+        .filter(a -> checks.contains(a.probe().id()))
+        .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
+        .toList();
+  }
+
+  /** Questions that were not answered: nothing is known, and it is not "fine". */
+  public List<ProbeAnswer> unchecked() {
+    return answers.stream().filter(a -> a.unanswered().isPresent()).toList();
+  }
+
+  /** True where running it would be refused. */
+  public boolean isRefused() {
+    return !plan.refusals().isEmpty() || !inTheWay().isEmpty() || !missing().isEmpty();
+  }
+
+  /** The refusals that no word lifts or that no word has lifted yet. */
+  public List<Refusal> refusals() {
+    return plan.refusals();
+  }
+
+  /** Where a YAML path was declared. */
+  public Optional<Location> place(String path) {
+    if (path.isEmpty()) return Optional.empty();
+    String prefix = "tables." + names.defaultNamespace() + ".";
+    String plain =
+        !names.defaultNamespace().isEmpty() && path.startsWith(prefix)
+            ? "tables." + path.substring(prefix.length())
+            : path;
+    Location exact = origins.places().get(plain);
+    return exact != null ? Optional.of(exact) : origins.of(path).or(() -> origins.of(plain));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.underpin.workflow;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.PlanRequest;
+import dev.underpin.planner.Planner;
+import dev.underpin.planner.step.Step;
+import dev.underpin.runner.Database;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.words.Differences;
+import dev.underpin.workflow.words.Names;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a plan, and asks the data what the plan has to know. */
+final class Planning {
+  /**
+   * How long one question to the data may take; what is not answered by then is called not checked.
+   */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Questions may depend on answers once; a plan that still asks after that is a bug. */
+  private static final int ROUNDS = 3;
+
+  private final Dialect dialect;
+  private final Optional<Database> database;
+  private final Settings settings;
+  private final PlanChoices choices;
+
+  /**
+   * @param dialect what is planned for, which may be older than what is connected to
+   * @param database whom to ask; absent for a plan from the lock alone
+   */
+  Planning(Dialect dialect, Optional<Database> database, Settings settings, PlanChoices choices) {
+    this.dialect = dialect;
+    this.database = database;
+    this.settings = settings;
+    this.choices = choices;
+  }
+
+  /**
+   * Plan from a catalog to what is desired.
+   *
+   * @param from where to begin; its schema need not be the live one
+   * @param desired normalised; spelled here where a database can be asked
+   * @param forFile true where the plan goes into a file that may meet other rows than are here now
+   */
+  PlanResult plan(
+      Catalog from, Desired desired, String token, boolean forFile, List<Note> remarks) {
+    List<Note> notes = new ArrayList<>(remarks);
+    notes.addAll(from.notes());
+    Schema start = dialect.normalize(from.schema());
+    Catalog catalog = from.withSchema(start);
+    Schema target = desired.declared().schema();
+    if (database.isPresent())
+      target = dialect.normalize(database.get().spell(target, catalog, notes::add));
+
+    PlanOptions options =
+        new PlanOptions(
+            choices.allowed(),
+            choices.discard(),
+            settings.largeTable(),
+            settings.batchSize(),
+            settings.onlyListed(),
+            forFile);
+    Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
+    PlanRequest request =
+        new PlanRequest(
+            dialect,
+            catalog,
+            target,
+            desired.declared().hints(),
+            desired.declared().origins(),
+            options,
+            token,
+            answers);
+    Plan plan = Planner.plan(request);
+    for (int round = 1; !plan.probes().isEmpty(); round++) {
+      if (round == ROUNDS)
+        throw new IllegalStateException("the plan asks the data again and again: " + plan.probes());
+      ask(plan.probes(), answers);
+      plan = Planner.plan(request.withAnswers(answers));
+    }
+    ask(checks(plan, answers), answers);
+    notes.addAll(plan.notes());
+    Names names = new Names(from.defaultNamespace());
+    return new PlanResult(
+        catalog,
+        database.isPresent(),
+        names,
+        plan,
+        desired.declared().origins(),
+        new Differences(names).of(plan.changes()),
+        List.copyOf(answers.values()),
+        choices.allowed(),
+        desired.warnings(),
+        notes.stream().distinct().toList(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static List<Probe> checks(Plan plan, Map<String, ProbeAnswer> answers) {
+    Map<String, Probe> open = new LinkedHashMap<>();
+    for (Step step : plan.steps()) {
+      for (Probe probe : step.checks())
+        if (!answers.containsKey(probe.id())) open.put(probe.id(), probe);
+    }
+    return List.copyOf(open.values());
+  }
+
+  private void ask(List<Probe> probes, Map<String, ProbeAnswer> answers) {
+    if (probes.isEmpty()) return;
+    if (database.isPresent()) {
+      for (ProbeAnswer answer : database.get().answer(probes, LIMIT))
+        answers.put(answer.probe().id(), answer);
+    } else {
+      for (Probe probe : probes) {
+        answers.put(
+            probe.id(),
+            new ProbeAnswer(probe, 0, List.of(), Optional.of("planned without a database")));
+      }
+    }
+    for (Probe probe : probes) {
+      if (!answers.containsKey(probe.id()))
+        throw UnderpinException.failed("The server gave no answer to: " + probe.sql());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.underpin.workflow;
+
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.error.UnderpinException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says why something is refused, and the way on. */
+final class Refused {
+  private Refused() {}
+
+  /** The refusal of a plan; to be called only where it is refused. */
+  static UnderpinException plan(PlanResult result) {
+    List<String> reasons = new ArrayList<>();
+    for (Refusal refusal : result.refusals()) {
+      String place = result.place(refusal.path()).map(l -> l + ": ").orElse("");
+      reasons.add(
+          place
+              + refusal.reason()
+              + (refusal.remedy().isEmpty() ? "" : "\n  " + indent(refusal.remedy())));
+    }
+    for (ProbeAnswer answer : result.inTheWay()) reasons.add(sentence(answer));
+    if (!result.missing().isEmpty()) {
+      reasons.add("This plan needs a word from you: --allow " + words(result.missing()));
+    }
+    return UnderpinException.refused(
+        "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));
+  }
+
+  /** Rows that are in the way of a saved migration or a rollback. */
+  static UnderpinException rows(String what, List<ProbeAnswer> answers) {
+    return UnderpinException.refused(
+        what
+            + " is refused; nothing was changed.\n\n"
+            + answers.stream().map(Refused::sentence).collect(Collectors.joining("\n\n")));
+  }
+
+  /** A finding with its remedy. */
+  static String sentence(ProbeAnswer answer) {
+    return answer.sentence()
+        + "."
+        + (answer.probe().remedy().isEmpty() ? "" : "\n  " + indent(answer.probe().remedy()));
+  }
+
+  /** The words in their order, as they are written after {@code --allow}. */
+  static String words(Set<Allow> words) {
+    return words.stream().sorted().map(Allow::word).collect(Collectors.joining(","));
+  }
+
+  private static String indent(String text) {
+    return text.replace("\n", "\n  ");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.underpin.workflow;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.Ledger;
+import dev.underpin.runner.LedgerEntry;
+import dev.underpin.runner.RunListener;
+import dev.underpin.runner.Runner;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+
+/**
+ * Corrects the ledger after somebody ran, or took back, a migration with other means. Verified
+ * against the catalog.
+ */
+public final class ResolveWorkflow {
+  private final Settings settings;
+  private final Clock clock;
+
+  public ResolveWorkflow(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** The migration's files were run by another client: record it as applied. */
+  public LedgerEntry applied(String id) {
+    MigrationFolder folder = new MigrationFolder(settings.migrations());
+    if (!folder.ids().contains(id)) {
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE,
+          "There is no migration " + id + " in " + settings.migrations() + ".");
+    }
+    SavedMigration saved = folder.read(id);
+    try (Live live = Live.toWrite(settings)) {
+      Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
+      return runner(live, scope).resolveApplied(saved.migration(), saved.checksum());
+    }
+  }
+
+  /** The migration was taken back by another client: record that. */
+  public LedgerEntry rolledBack(String id) {
+    try (Live live = Live.toWrite(settings)) {
+      LedgerEntry entry =
+          Ledger.entry(live.database(), id)
+              .orElseThrow(
+                  () ->
+                      new UnderpinException(
+                          UnderpinException.Kind.USAGE,
+                          "This database has not had a migration " + id + "."));
+      return runner(live, live.scope(entry)).resolveRolledBack(entry);
+    }
+  }
+
+  private Runner runner(Live live, Scope scope) {
+    return new Runner(
+        live.database(), RunChoices.of(settings, Phase.CONTRACT), scope, RunListener.NONE, clock);
+  }
+}

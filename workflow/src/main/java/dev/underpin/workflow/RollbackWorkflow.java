@@ -1,0 +1,158 @@
+package dev.underpin.workflow;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.Ledger;
+import dev.underpin.runner.LedgerEntry;
+import dev.underpin.runner.RunListener;
+import dev.underpin.runner.Runner;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Takes back what was applied, by the inverse of each executed step, from the ledger. */
+public final class RollbackWorkflow {
+  /** Means: before everything. */
+  public static final String START = "START";
+
+  private final Settings settings;
+  private final Consent consent;
+  private final RunListener listener;
+  private final Clock clock;
+
+  public RollbackWorkflow(Settings settings, Consent consent, RunListener listener, Clock clock) {
+    this.settings = settings;
+    this.consent = consent;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * What to take back.
+   *
+   * @param to stop after this migration, which stays; only the last one goes where absent
+   * @param steps how many of the last migration's executed steps, where not all
+   */
+  public record Choice(Optional<String> to, OptionalInt steps) {
+    /** The last migration, all of it. */
+    public static final Choice LAST = new Choice(Optional.empty(), OptionalInt.empty());
+  }
+
+  /**
+   * One migration to take back.
+   *
+   * @param undo the numbers of the steps that are undone, the last one first
+   * @param keep the number of the last step that stays; 0 for none
+   */
+  public record Item(LedgerEntry entry, List<Integer> undo, int keep) {
+    public Item {
+      undo = List.copyOf(undo);
+    }
+  }
+
+  /**
+   * What was done, or would be.
+   *
+   * @param done false after a dry run, or where the person said no
+   */
+  public record Result(List<Item> items, boolean done) {
+    public Result {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** What would be taken back, and the data that would be in the way. */
+  public Result preview(Choice choice) {
+    try (Live live = Live.toRead(settings)) {
+      return new Result(items(live, choice), false);
+    }
+  }
+
+  /** The SQL that takes it back, as a plain client runs it. */
+  public String sql(Choice choice) {
+    StringBuilder sql = new StringBuilder();
+    for (Item item : preview(choice).items()) {
+      Migration whole = item.entry().migration();
+      Migration part =
+          new Migration(
+              whole.id(),
+              whole.engineId(),
+              whole.engineVersion(),
+              whole.allowed(),
+              whole.from(),
+              whole.to(),
+              whole.prologue(),
+              whole.steps().stream().filter(s -> item.undo().contains(s.number())).toList());
+      sql.append(MigrationText.down(part));
+    }
+    return sql.toString();
+  }
+
+  /** Take it back. */
+  public Result rollback(Choice choice) {
+    try (Live live = Live.toWrite(settings)) {
+      List<Item> items = items(live, choice);
+      for (Item item : items) {
+        if (!consent.toRollback(item.entry().migration(), item.undo()))
+          return new Result(items, false);
+      }
+      for (Item item : items) {
+        Runner runner =
+            new Runner(
+                live.database(),
+                RunChoices.of(settings, Phase.CONTRACT),
+                live.scope(item.entry()),
+                listener,
+                clock);
+        runner.rollback(item.entry(), item.keep());
+      }
+      return new Result(items, !items.isEmpty());
+    }
+  }
+
+  private List<Item> items(Live live, Choice choice) {
+    List<LedgerEntry> standing = new ArrayList<>();
+    for (LedgerEntry entry : Ledger.entries(live.database())) {
+      boolean stands =
+          entry.state() == LedgerEntry.State.APPLIED || entry.state() == LedgerEntry.State.PARTIAL;
+      if (stands) standing.add(entry);
+    }
+    standing.sort(Comparator.comparing(LedgerEntry::startedAt).reversed());
+    if (choice.to().isPresent()) return downTo(live, choice.to().get(), standing);
+    return standing.isEmpty() ? List.of() : List.of(item(live, standing.get(0), choice.steps()));
+  }
+
+  private List<Item> downTo(Live live, String id, List<LedgerEntry> standing) {
+    List<Item> items = new ArrayList<>();
+    for (LedgerEntry entry : standing) {
+      if (entry.id().equals(id)) return items;
+      items.add(item(live, entry, OptionalInt.empty()));
+    }
+    if (id.equals(START)) return items;
+    throw new UnderpinException(
+        UnderpinException.Kind.USAGE,
+        "This database has not had a migration "
+            + id
+            + (standing.isEmpty()
+                ? "; nothing is applied."
+                : "; it has had: "
+                    + String.join(", ", standing.stream().map(LedgerEntry::id).toList())
+                    + ". --to "
+                    + START
+                    + " takes everything back."));
+  }
+
+  private static Item item(Live live, LedgerEntry listed, OptionalInt steps) {
+    LedgerEntry entry = Ledger.entry(live.database(), listed.id()).orElse(listed);
+    List<Integer> executed = entry.executed().stream().sorted(Comparator.reverseOrder()).toList();
+    int count = Math.min(steps.orElse(executed.size()), executed.size());
+    int keep = count < executed.size() ? executed.get(count) : 0;
+    return new Item(entry, executed.subList(0, count), keep);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.underpin.workflow;
+
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.TrashItem;
+import java.util.List;
+
+/** Where a database stands: every migration, and what lies in the trash. */
+public record StatusResult(Engine engine, String database, History history, List<TrashItem> trash) {
+  public StatusResult {
+    trash = List.copyOf(trash);
+  }
+
+  /** True where nothing is pending, half done, edited or missing. */
+  public boolean isClean() {
+    return history.items().stream()
+        .noneMatch(
+            item ->
+                switch (item.state()) {
+                  case PENDING, PARTIAL, EDITED, MISSING -> true;
+                  case APPLIED, BASELINE, ROLLED_BACK -> false;
+                });
+  }
+
+  /** How large the trash is in bytes, as far as it is known. */
+  public long trashBytes() {
+    return trash.stream().mapToLong(item -> Math.max(0, item.bytes())).sum();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.underpin.workflow.files;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.Dialects;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationReader;
+import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of saved migrations: one folder a migration, with {@code up.sql} and {@code down.sql},
+ * and the lock.
+ */
+public final class MigrationFolder {
+  private static final Pattern ID = Pattern.compile("\\d{14}_[A-Za-z0-9_.-]{1,100}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+
+  private final Path path;
+
+  public MigrationFolder(Path path) {
+    this.path = path;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Refuse a name that could not be part of a folder's name everywhere. */
+  public static void checkName(String name) {
+    if (NAME.matcher(name).matches()) return;
+    throw new UnderpinException(
+        UnderpinException.Kind.USAGE,
+        "\""
+            + name
+            + "\" cannot be the name of a migration: use letters, digits, \"_\", \"-\" and \".\", such as add_order_status.");
+  }
+
+  /**
+   * The ids of all saved migrations, the oldest first. Anything else in the folder is left alone.
+   */
+  public List<String> ids() {
+    if (!Files.exists(path)) return List.of();
+    if (!Files.isDirectory(path)) {
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE, path + " is a file; --migrations names a folder.");
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(p -> p.getFileName().toString())
+          .filter(name -> ID.matcher(name).matches())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw UnderpinException.failed(path + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** True where an id begins with that time. */
+  public boolean hasTime(String time) {
+    return ids().stream().anyMatch(id -> id.startsWith(time));
+  }
+
+  /** Read one migration as it stands now. */
+  public SavedMigration read(String id) {
+    Path folder = path.resolve(id);
+    String up = text(folder.resolve("up.sql"));
+    Migration migration =
+        MigrationReader.read(
+            folder.toString(), up, text(folder.resolve("down.sql")), MigrationFolder::dialect);
+    if (!migration.id().equals(id)) {
+      throw UnderpinException.refused(
+          folder
+              + "/up.sql says in its header that it is "
+              + migration.id()
+              + ". The folder and the header must agree: was it copied? Save it anew with underpin plan --save.");
+    }
+    return new SavedMigration(migration, folder, MigrationText.checksum(up));
+  }
+
+  /** The checksum of a migration's up.sql as it stands now, absent where it is gone. */
+  public Optional<String> checksum(String id) {
+    Path up = path.resolve(id).resolve("up.sql");
+    return Files.exists(up) ? Optional.of(MigrationText.checksum(text(up))) : Optional.empty();
+  }
+
+  /** Write a migration's two files. */
+  public SavedMigration write(Migration migration) {
+    Path folder = path.resolve(migration.id());
+    String up = MigrationText.up(migration);
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("up.sql"), up);
+      Files.writeString(folder.resolve("down.sql"), MigrationText.down(migration));
+    } catch (IOException e) {
+      throw UnderpinException.failed(folder + " cannot be written: " + e.getMessage());
+    }
+    return new SavedMigration(migration, folder, MigrationText.checksum(up));
+  }
+
+  /** The lock, where there is one. */
+  public Optional<LockFile> lock() {
+    Path file = path.resolve(LockFile.NAME);
+    return Files.exists(file) ? Optional.of(LockFile.parse(file, text(file))) : Optional.empty();
+  }
+
+  /** Write the lock. */
+  public void write(LockFile lock) {
+    try {
+      Files.createDirectories(path);
+      Files.writeString(path.resolve(LockFile.NAME), lock.text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Dialect dialect(MigrationReader.Header header) {
+    return Dialects.of(
+        new Engine(header.engineId(), header.engineId(), Version.parse(header.engineVersion())));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw UnderpinException.failed(
+          file
+              + (Files.exists(file)
+                  ? " cannot be read: " + e.getMessage()
+                  : " is missing. A migration has up.sql and down.sql."));
+    }
+  }
+}

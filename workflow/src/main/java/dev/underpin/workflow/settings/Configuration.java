@@ -1,0 +1,57 @@
+package dev.underpin.workflow.settings;
+
+import dev.underpin.schema.catalog.Version;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What {@code underpin.yaml} says.
+ *
+ * @param directory the folder that its relative paths start from
+ * @param top what holds where the environment says nothing
+ * @param onlyListed {@code manage: listed}: tables that the schema does not list are left alone
+ * @param ignore patterns of tables that are not seen at all, beside the built-in ones
+ * @param largeTable from how many bytes on a rewrite under a lock must be allowed
+ * @param compat per engine id: the oldest version that saved files must run on
+ * @param batchSize how many rows a backfill's batch begins with
+ */
+public record Configuration(
+    Path directory,
+    Environment top,
+    SortedMap<String, Environment> environments,
+    boolean onlyListed,
+    List<String> ignore,
+    OptionalLong largeTable,
+    Map<String, Version> compat,
+    OptionalInt batchSize) {
+  public Configuration {
+    environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
+    ignore = List.copyOf(ignore);
+    compat = Map.copyOf(compat);
+  }
+
+  /** No file. */
+  public static Configuration none(Path directory) {
+    return new Configuration(
+        directory,
+        Environment.EMPTY,
+        new TreeMap<>(),
+        false,
+        List.of(),
+        OptionalLong.empty(),
+        Map.of(),
+        OptionalInt.empty());
+  }
+
+  /** The environment of that name. */
+  public Optional<Environment> environment(String name) {
+    return Optional.ofNullable(environments.get(name));
+  }
+}

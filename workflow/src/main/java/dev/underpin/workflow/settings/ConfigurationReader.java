@@ -1,0 +1,231 @@
+package dev.underpin.workflow.settings;
+
+import dev.underpin.dialect.Dialects;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.yaml.DidYouMean;
+import dev.underpin.schema.yaml.Documents;
+import dev.underpin.schema.yaml.Problems;
+import dev.underpin.schema.yaml.SourceText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads {@code underpin.yaml}. Every key it does not know is an error with its place. */
+final class ConfigurationReader {
+  private static final String COMPAT = "_compat";
+  private static final List<String> ENVIRONMENT_KEYS =
+      List.of("url", "schema", "migrations", "protected", "allow_reset");
+
+  private final SourceText source;
+  private final Problems problems = new Problems();
+
+  private ConfigurationReader(SourceText source) {
+    this.source = source;
+  }
+
+  /** Read a file; all that is wrong with it is in the message of the exception. */
+  static Configuration read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE,
+          file
+              + " cannot be read"
+              + (Files.isDirectory(file) ? ": it is a folder." : ": " + e.getMessage()),
+          e);
+    }
+    ConfigurationReader reader =
+        new ConfigurationReader(new SourceText(file.getFileName().toString(), text));
+    Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+    Configuration configuration = reader.configuration(directory);
+    if (reader.problems.hasErrors()) {
+      String all =
+          reader.problems.inOrder().stream()
+              .map(Problem::render)
+              .collect(Collectors.joining("\n\n"));
+      throw new UnderpinException(UnderpinException.Kind.USAGE, all);
+    }
+    return configuration;
+  }
+
+  private Configuration configuration(Path directory) {
+    List<Node> documents = Documents.of(source, problems);
+    if (documents.isEmpty()) return Configuration.none(directory);
+    if (documents.size() > 1)
+      error(documents.get(1), "", "underpin.yaml is one document", "remove the line ---");
+    Map<String, Node> top = mapping(documents.get(0), "");
+    List<String> known = knownKeys();
+    top.forEach((key, value) -> checkKey(key, value, key, known));
+
+    TreeMap<String, Environment> environments = new TreeMap<>();
+    if (top.containsKey("environments")) {
+      mapping(top.get("environments"), "environments")
+          .forEach(
+              (name, node) -> environments.put(name, environment(node, "environments." + name)));
+    }
+    return new Configuration(
+        directory,
+        new Environment(
+            text(top, "url", ""),
+            text(top, "schema", ""),
+            text(top, "migrations", ""),
+            false,
+            false),
+        environments,
+        manage(top),
+        top.containsKey("ignore") ? words(top.get("ignore"), "ignore") : List.of(),
+        top.containsKey("large_table") ? bytes(top.get("large_table")) : OptionalLong.empty(),
+        compat(top),
+        top.containsKey("batch_size") ? rows(top.get("batch_size")) : OptionalInt.empty());
+  }
+
+  private static List<String> knownKeys() {
+    List<String> known =
+        new ArrayList<>(
+            List.of(
+                "url",
+                "schema",
+                "migrations",
+                "environments",
+                "manage",
+                "ignore",
+                "large_table",
+                "batch_size"));
+    for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
+    return known;
+  }
+
+  private Environment environment(Node node, String path) {
+    Map<String, Node> keys = mapping(node, path);
+    keys.forEach((key, value) -> checkKey(key, value, path + "." + key, ENVIRONMENT_KEYS));
+    return new Environment(
+        text(keys, "url", path),
+        text(keys, "schema", path),
+        text(keys, "migrations", path),
+        keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),
+        keys.containsKey("allow_reset") && flag(keys.get("allow_reset"), path + ".allow_reset"));
+  }
+
+  private boolean manage(Map<String, Node> top) {
+    if (!top.containsKey("manage")) return false;
+    Node node = top.get("manage");
+    return switch (scalar(node, "manage")) {
+      case "all" -> false;
+      case "listed" -> true;
+      default -> {
+        error(
+            node,
+            "manage",
+            "manage is all or listed",
+            "listed leaves tables alone that the schema does not have");
+        yield false;
+      }
+    };
+  }
+
+  private Map<String, Version> compat(Map<String, Node> top) {
+    Map<String, Version> compat = new HashMap<>();
+    for (String engine : Dialects.engineIds()) {
+      Node node = top.get(engine + COMPAT);
+      if (node == null) continue;
+      try {
+        compat.put(engine, Version.parse(scalar(node, engine + COMPAT)));
+      } catch (IllegalArgumentException e) {
+        error(node, engine + COMPAT, "this is not a version", "for example 3.35");
+      }
+    }
+    return compat;
+  }
+
+  private OptionalLong bytes(Node node) {
+    Optional<Long> bytes = Amounts.bytes(scalar(node, "large_table"));
+    if (bytes.isEmpty())
+      error(node, "large_table", "this is not a size", "for example 500 MB or 1 GB");
+    return bytes.isPresent() ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
+  }
+
+  private OptionalInt rows(Node node) {
+    String text = scalar(node, "batch_size");
+    if (text.matches("[1-9]\\d{0,6}")) return OptionalInt.of(Integer.parseInt(text));
+    error(node, "batch_size", "this is not a number of rows", "for example 5000");
+    return OptionalInt.empty();
+  }
+
+  private Optional<Environment.Text> text(Map<String, Node> keys, String key, String path) {
+    Node node = keys.get(key);
+    if (node == null) return Optional.empty();
+    String full = path.isEmpty() ? key : path + "." + key;
+    String value = scalar(node, full);
+    if (value.isEmpty()) error(node, full, key + " is empty", "write a value, or remove the key");
+    return Optional.of(new Environment.Text(value, source.at(node.getStartMark()), full));
+  }
+
+  private boolean flag(Node node, String path) {
+    String value = scalar(node, path);
+    if (!value.equals("true") && !value.equals("false"))
+      error(node, path, "this is true or false", "write true or false");
+    return value.equals("true");
+  }
+
+  private List<String> words(Node node, String path) {
+    if (node instanceof SequenceNode list)
+      return list.getValue().stream().map(n -> scalar(n, path)).toList();
+    return List.of(scalar(node, path));
+  }
+
+  private String scalar(Node node, String path) {
+    if (node instanceof ScalarNode scalar) return scalar.getValue();
+    error(node, path, "a single value is expected here", "");
+    return "";
+  }
+
+  private Map<String, Node> mapping(Node node, String path) {
+    Map<String, Node> keys = new TreeMap<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        String key = scalar(entry.getKeyNode(), path);
+        if (keys.put(key, entry.getValueNode()) != null)
+          error(entry.getKeyNode(), path, "the key " + key + " is there twice", "");
+      }
+    } else if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
+      error(node, path, "keys and values are expected here", "write key: value");
+    }
+    return keys;
+  }
+
+  private void checkKey(String key, Node value, String path, List<String> known) {
+    if (known.contains(key) || key.startsWith("x-")) return;
+    problems.error(
+        "unknown key \"" + key + "\"",
+        source.at(value.getStartMark()),
+        path,
+        DidYouMean.hint(key, known));
+  }
+
+  private void error(Node node, String path, String message, String hint) {
+    problems.error(
+        message,
+        source.at(node.getStartMark()),
+        path,
+        hint.isEmpty() ? Optional.empty() : Optional.of(hint));
+  }
+}

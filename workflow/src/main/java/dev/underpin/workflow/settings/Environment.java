@@ -1,0 +1,30 @@
+package dev.underpin.workflow.settings;
+
+import dev.underpin.schema.error.Location;
+import java.util.Optional;
+
+/**
+ * One environment of {@code underpin.yaml}, or what stands at its top level.
+ *
+ * @param isProtected true where nothing may be reset and nothing may be run that is not in a
+ *     reviewed file
+ * @param allowReset true where {@code reset} may empty the database
+ */
+public record Environment(
+    Optional<Text> url,
+    Optional<Text> schema,
+    Optional<Text> migrations,
+    boolean isProtected,
+    boolean allowReset) {
+  /** Says nothing. */
+  public static final Environment EMPTY =
+      new Environment(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+
+  /**
+   * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so
+   * that a variable that only production has is not missed elsewhere.
+   *
+   * @param path its YAML path
+   */
+  public record Text(String written, Location location, String path) {}
+}

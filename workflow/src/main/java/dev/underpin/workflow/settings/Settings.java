@@ -1,0 +1,209 @@
+package dev.underpin.workflow.settings;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Introspectors;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where things are and what may be done, decided: the command line before the environment's
+ * variables before {@code underpin.yaml}'s environment before its top level.
+ *
+ * @param url the database, absent where none was named
+ * @param schema the YAML file or folder
+ * @param schemaNamed true where somebody named it, false where it is the default
+ * @param migrations the folder of saved migrations
+ * @param environment the name given with {@code --env}
+ * @param onlyListed tables that the schema does not list are left alone
+ * @param largeTable from how many bytes on a rewrite under a lock must be allowed
+ * @param compat per engine id: the oldest version that saved files must run on
+ * @param waitFor how long to wait for another run, or for a lock
+ * @param remarks what a person should know about how this was decided
+ */
+public record Settings(
+    Optional<DatabaseUrl> url,
+    Path schema,
+    boolean schemaNamed,
+    Path migrations,
+    Optional<String> environment,
+    boolean isProtected,
+    boolean allowReset,
+    boolean onlyListed,
+    List<String> ignore,
+    long largeTable,
+    Map<String, Version> compat,
+    int batchSize,
+    Optional<Duration> waitFor,
+    List<String> remarks) {
+  /** The file's name where {@code --config} names no other. */
+  public static final String FILE = "underpin.yaml";
+
+  private static final long LARGE_TABLE = 1L << 30;
+  private static final int BATCH_SIZE = 5_000;
+
+  public Settings {
+    ignore = List.copyOf(ignore);
+    compat = Map.copyOf(compat);
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * Decide.
+   *
+   * @param variables the process's environment
+   * @param directory where relative paths of the command line start
+   */
+  public static Settings resolve(
+      Overrides overrides, Map<String, String> variables, Path directory) {
+    Configuration file = configuration(overrides, directory);
+    Environment environment =
+        overrides.environment().map(name -> named(file, name)).orElse(Environment.EMPTY);
+    Variables text = new Variables(variables);
+    UrlChoice url = UrlChoice.choose(overrides, variables, environment, file.top(), text);
+
+    Optional<Path> schema =
+        overrides
+            .schema()
+            .map(directory::resolve)
+            .or(() -> path(environment.schema(), file, text))
+            .or(() -> path(file.top().schema(), file, text));
+    Path migrations =
+        overrides
+            .migrations()
+            .map(directory::resolve)
+            .or(() -> path(environment.migrations(), file, text))
+            .or(() -> path(file.top().migrations(), file, text))
+            .orElse(file.directory().resolve("migrations"));
+
+    java.util.ArrayList<String> ignore = new java.util.ArrayList<>(file.ignore());
+    ignore.addAll(overrides.ignore());
+    java.util.HashMap<String, Version> compat = new java.util.HashMap<>(file.compat());
+    compat.putAll(overrides.compat());
+    return new Settings(
+        url.text().map(Introspectors::parseUrl),
+        schema.orElseGet(() -> defaultSchema(file.directory())),
+        schema.isPresent(),
+        migrations,
+        overrides.environment(),
+        environment.isProtected(),
+        environment.allowReset(),
+        file.onlyListed(),
+        ignore,
+        file.largeTable().orElse(LARGE_TABLE),
+        compat,
+        file.batchSize().orElse(BATCH_SIZE),
+        overrides.waitFor(),
+        url.remarks());
+  }
+
+  /** The database, or the error that says how to name one. */
+  public DatabaseUrl requireUrl() {
+    return url.orElseThrow(
+        () ->
+            new UnderpinException(
+                UnderpinException.Kind.USAGE,
+                "No database is named. Give --url postgresql://user@host:5432/database or --url sqlite:file.db,"
+                    + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml."));
+  }
+
+  /** The same with another schema. */
+  public Settings withSchema(Path other) {
+    return new Settings(
+        url,
+        other,
+        true,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        onlyListed,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
+  }
+
+  /** The same with another database. */
+  public Settings withUrl(DatabaseUrl other) {
+    return new Settings(
+        Optional.of(other),
+        schema,
+        schemaNamed,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        onlyListed,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
+  }
+
+  /** The same, with every table managed. */
+  public Settings managingAll() {
+    return new Settings(
+        url,
+        schema,
+        schemaNamed,
+        migrations,
+        environment,
+        isProtected,
+        allowReset,
+        false,
+        ignore,
+        largeTable,
+        compat,
+        batchSize,
+        waitFor,
+        remarks);
+  }
+
+  private static Configuration configuration(Overrides overrides, Path directory) {
+    Path file = directory.resolve(overrides.config().orElse(Path.of(FILE)));
+    if (Files.exists(file)) return ConfigurationReader.read(file);
+    if (overrides.config().isPresent()) {
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE,
+          "There is no file " + overrides.config().get() + " (--config).");
+    }
+    return Configuration.none(directory);
+  }
+
+  private static Environment named(Configuration file, String name) {
+    return file.environment(name)
+        .orElseThrow(
+            () ->
+                new UnderpinException(
+                    UnderpinException.Kind.USAGE,
+                    "underpin.yaml has no environment \""
+                        + name
+                        + "\""
+                        + (file.environments().isEmpty()
+                            ? "; it declares none."
+                            : "; it has: "
+                                + String.join(", ", file.environments().keySet())
+                                + ".")));
+  }
+
+  private static Optional<Path> path(
+      Optional<Environment.Text> written, Configuration file, Variables variables) {
+    return written.map(text -> file.directory().resolve(variables.expand(text)));
+  }
+
+  private static Path defaultSchema(Path directory) {
+    Path file = directory.resolve("schema.yaml");
+    Path folder = directory.resolve("db").resolve("schema");
+    return !Files.exists(file) && Files.isDirectory(folder) ? folder : file;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.underpin.workflow.settings;
+
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.error.UnderpinException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the environment's variables where {@code ${NAME}} is written. A variable that is not set is
+ * an error, never empty.
+ */
+record Variables(Map<String, String> values) {
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
+
+  String expand(Environment.Text text) {
+    Matcher reference = REFERENCE.matcher(text.written());
+    StringBuilder expanded = new StringBuilder();
+    while (reference.find()) {
+      String name = reference.group(1);
+      String value = values.get(name);
+      if (value == null || value.isEmpty()) throw missing(name, text);
+      reference.appendReplacement(expanded, Matcher.quoteReplacement(value));
+    }
+    return reference.appendTail(expanded).toString();
+  }
+
+  private static UnderpinException missing(String name, Environment.Text text) {
+    Problem problem =
+        Problem.error("the variable " + name + " is not set", text.location(), text.path())
+            .withHint("Set it (export " + name + "=…), or write the value.");
+    return new UnderpinException(UnderpinException.Kind.USAGE, problem.render());
+  }
+}
