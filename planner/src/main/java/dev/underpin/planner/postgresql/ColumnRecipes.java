@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.postgresql.PostgresDdl;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect.ColumnEffect;
@@ -11,9 +12,8 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +72,7 @@ final class ColumnRecipes {
                 table,
                 "add column " + column.name() + with(column),
                 lock)
-            .up(work.ddl.addColumn(table, column))
-            .up(serialName(table, column))
-            .up(settings(table, column))
+            .up(added(table, column))
             .down(
                 column.generated().isPresent()
                     ? List.of(work.ddl.dropColumn(table, column.name()))
@@ -83,9 +81,7 @@ final class ColumnRecipes {
     column
         .generated()
         .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
-    column
-        .identity()
-        .flatMap(i -> i.sequence().name())
+    work.sequence(table, column)
         .ifPresent(n -> step.creates(Keys.relation(n)));
     chain.begin(work.weigh(step, table, lock));
   }
@@ -135,9 +131,7 @@ final class ColumnRecipes {
             .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
-    column
-        .identity()
-        .flatMap(i -> i.sequence().name())
+    work.sequence(table, column)
         .ifPresent(n -> step.destroys(Keys.relation(n)));
     column
         .generated()
@@ -145,9 +139,7 @@ final class ColumnRecipes {
             g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
     if (derived || discard) {
       step.up(work.ddl.dropColumn(table, column.name()))
-          .down(work.ddl.addColumn(table, column))
-          .down(serialName(table, column))
-          .down(settings(table, column));
+          .down(added(table, column));
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))
@@ -205,18 +197,15 @@ final class ColumnRecipes {
     return statements;
   }
 
-  /**
-   * A serial column's sequence is made by hand where its name or settings are not the server's;
-   * then it gets its owner.
-   */
-  private List<String> serialName(QualifiedName table, Column column) {
-    return column
-        .identity()
-        .filter(i -> i.kind() == Identity.Kind.SERIAL)
-        .map(Identity::sequence)
-        .flatMap(SequenceOptions::name)
-        .map(n -> List.of(work.ddl.ownedBy(n, table, column.name())))
-        .orElse(List.of());
+  /** A serial column's sequence is made by hand where it is not the one that the server would make. */
+  private List<String> added(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>();
+    Optional<Sequence> own = work.ddl.ownSequence(table, column);
+    own.ifPresent(s -> statements.add(work.ddl.createSequence(s)));
+    statements.add(work.ddl.addColumn(table, column));
+    own.ifPresent(s -> statements.add(work.ddl.ownedBy(s.name(), table, column.name())));
+    statements.addAll(settings(table, column));
+    return statements;
   }
 
   private static String with(Column column) {

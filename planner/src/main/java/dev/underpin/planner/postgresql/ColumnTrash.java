@@ -3,7 +3,6 @@ package dev.underpin.planner.postgresql;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SequenceOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,7 @@ final class ColumnTrash {
 
   static List<String> in(Work work, QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
-    Optional<QualifiedName> sequence =
-        column.identity().map(Identity::sequence).flatMap(SequenceOptions::name);
+    Optional<QualifiedName> sequence = work.sequence(table, column);
     boolean serial = isSerial(column);
     if (column.defaultValue().isPresent() || serial)
       statements.add(work.ddl.dropDefault(table, column.name()));
@@ -44,8 +42,7 @@ final class ColumnTrash {
     List<String> statements = new ArrayList<>();
     statements.add(
         work.ddl.renameColumn(table, work.context.trashName(column.name()), column.name()));
-    Optional<QualifiedName> sequence =
-        column.identity().map(Identity::sequence).flatMap(SequenceOptions::name);
+    Optional<QualifiedName> sequence = work.sequence(table, column);
     if (isSerial(column) && sequence.isPresent()) {
       QualifiedName name = sequence.get();
       String next = "nextval(" + work.dialect.literal(work.name(name)) + "::regclass)";

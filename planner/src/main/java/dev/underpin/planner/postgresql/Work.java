@@ -110,6 +110,14 @@ final class Work {
     return "CREATE SCHEMA IF NOT EXISTS " + quote(TRASH_SCHEMA);
   }
 
+  /** The sequence behind a numbered column. */
+  Optional<QualifiedName> sequence(QualifiedName table, Column column) {
+    return column
+        .identity()
+        .flatMap(
+            i -> i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+  }
+
   // --- the live side
 
   /** The table's name as it is before the plan begins. */
