@@ -63,6 +63,7 @@ final class TableReader {
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     each(queries.sequences(), row -> sequence(row, sequences));
     IndexReader indexes = new IndexReader(tables, notes);
+    Rows.each(connection, TableQueries.KEY_PARTS, indexes::keyPart, List.of());
     each(queries.indexes(), indexes::read);
     each(queries.constraints(), row -> constraint(row, indexes));
     indexes.addToTables();
@@ -108,7 +109,8 @@ final class TableReader {
             computed,
             collation,
             row.optional("comment"),
-            columnOptions(row)));
+            columnOptions(row)),
+        row.number("collation_oid"));
   }
 
   private static String text(Row row, String column) {
