@@ -393,8 +393,11 @@ public final class PostgresDdl {
     return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
   }
 
-  /** The sequence of a serial column, where it is not the one that the server makes by itself. */
-  private Optional<Sequence> ownSequence(QualifiedName table, Column column) {
+  /**
+   * The sequence of a serial column, where it is not the one that the server makes by itself: it is
+   * created before the column, and given its owner after it.
+   */
+  public Optional<Sequence> ownSequence(QualifiedName table, Column column) {
     Optional<SequenceOptions> options =
         column
             .identity()

@@ -93,7 +93,7 @@ final class Rows {
       String text = text(column).strip();
       if (text.isEmpty()) return List.of();
       List<Integer> list = new ArrayList<>();
-      for (String number : text.split("[ ,{}]+"))
+      for (String number : text.split("[ ,{}\"]+"))
         if (!number.isEmpty()) list.add(Integer.valueOf(number));
       return list;
     }
