@@ -2,7 +2,6 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
-import dev.underpin.dialect.postgresql.PostgresDdl;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect.ColumnEffect;
@@ -81,8 +80,7 @@ final class ColumnRecipes {
     column
         .generated()
         .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
-    work.sequence(table, column)
-        .ifPresent(n -> step.creates(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.creates(Keys.relation(n)));
     chain.begin(work.weigh(step, table, lock));
   }
 
@@ -131,15 +129,13 @@ final class ColumnRecipes {
             .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
-    work.sequence(table, column)
-        .ifPresent(n -> step.destroys(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.destroys(Keys.relation(n)));
     column
         .generated()
         .ifPresent(
             g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
     if (derived || discard) {
-      step.up(work.ddl.dropColumn(table, column.name()))
-          .down(added(table, column));
+      step.up(work.ddl.dropColumn(table, column.name())).down(added(table, column));
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))
@@ -197,7 +193,9 @@ final class ColumnRecipes {
     return statements;
   }
 
-  /** A serial column's sequence is made by hand where it is not the one that the server would make. */
+  /**
+   * A serial column's sequence is made by hand where it is not the one that the server would make.
+   */
   private List<String> added(QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
     Optional<Sequence> own = work.ddl.ownSequence(table, column);

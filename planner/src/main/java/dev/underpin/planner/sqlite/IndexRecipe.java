@@ -73,8 +73,7 @@ final class IndexRecipe {
   private Draft drop(DropIndex change) {
     Index index = change.index();
     StepBuilder step =
-        StepBuilder.step(
-                Phase.CONTRACT, Ranks.DROP_INDEX, table, Words.of(change), Locks.CATALOG)
+        StepBuilder.step(Phase.CONTRACT, Ranks.DROP_INDEX, table, Words.of(change), Locks.CATALOG)
             .path(Words.path(change))
             .up(SqliteDdl.drop("index", QualifiedName.of(index.name())))
             .down(SqliteDdl.createIndex(table, index))

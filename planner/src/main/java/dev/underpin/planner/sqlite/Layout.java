@@ -40,8 +40,7 @@ record Layout(Table table, List<Column> hidden, Optional<String> raw) {
   String createAs(String name) {
     return raw.map(text -> SqliteAlter.createdAs(text, name))
         .orElseGet(
-            () ->
-                SqliteDdl.createTable(table.withColumns(columns()), QualifiedName.of(name)));
+            () -> SqliteDdl.createTable(table.withColumns(columns()), QualifiedName.of(name)));
   }
 
   boolean isWithoutRowid() {

@@ -52,8 +52,7 @@ final class ObjectRecipe {
 
   private StepBuilder dropped(SchemaObject object, String title) {
     StepBuilder step =
-        StepBuilder.step(
-                Phase.CONTRACT, Ranks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
+        StepBuilder.step(Phase.CONTRACT, Ranks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
             .path(path(object))
             .up(drop(object, object.name()))
             .down(object.create().written())
@@ -119,7 +118,11 @@ final class ObjectRecipe {
         } else {
           outcome.note(
               object.name(),
-              "names a column " + column + "; if it is the one of " + group.name() + ", it will fail.");
+              "names a column "
+                  + column
+                  + "; if it is the one of "
+                  + group.name()
+                  + ", it will fail.");
         }
       }
     }

@@ -27,8 +27,9 @@ import java.util.Optional;
 
 /**
  * Gives a table another definition by making it anew, in the order that SQLite's documentation asks
- * for: create, copy, drop, rename (<a href="https://sqlite.org/lang_altertable.html#otheralter">Making
- * Other Kinds Of Table Schema Changes</a>). All changes of a table share one rebuild.
+ * for: create, copy, drop, rename (<a
+ * href="https://sqlite.org/lang_altertable.html#otheralter">Making Other Kinds Of Table Schema
+ * Changes</a>). All changes of a table share one rebuild.
  *
  * <p>Foreign keys are off while it runs, and {@code legacy_alter_table} is on for the rename, so
  * that no view, trigger or foreign key elsewhere is read or rewritten: they name the table by the
@@ -146,7 +147,11 @@ final class RebuildRecipe {
       if (given) continue;
       outcome.refuse(
           name + "." + column.name(),
-          "Column " + column.name() + " is NOT NULL without a default, and " + name + " holds rows that have no value for it.",
+          "Column "
+              + column.name()
+              + " is NOT NULL without a default, and "
+              + name
+              + " holds rows that have no value for it.",
           "Write what they get under " + Words.path(add) + ":  backfill: \"…\"",
           Words.path(add));
     }
@@ -159,7 +164,10 @@ final class RebuildRecipe {
       boolean discarded = situation.isDiscarded(name + "." + drop.column().name());
       if (discarded && drop.column().generated().isEmpty()) {
         step.allow(Allow.DISCARD);
-        step.hazard("The values of " + drop.column().name() + " are dropped for good: the way back brings the column, but not them.");
+        step.hazard(
+            "The values of "
+                + drop.column().name()
+                + " are dropped for good: the way back brings the column, but not them.");
       }
     }
     if (!values.changing().isEmpty() && situation.mayHoldRows(name)) {
@@ -186,8 +194,7 @@ final class RebuildRecipe {
   }
 
   private static void leaves(StepBuilder step, Constraint constraint) {
-    if (constraint instanceof ForeignKey key)
-      step.releases(Keys.foreignKeysTo(key.references()));
+    if (constraint instanceof ForeignKey key) step.releases(Keys.foreignKeysTo(key.references()));
   }
 
   private static void meets(StepBuilder step, Constraint constraint) {

@@ -117,7 +117,8 @@ public final class SqliteRecipes implements Recipes {
                         || change instanceof AlterSequence
                     ? "sequences"
                     : "such objects";
-    outcome.refuse("", "SQLite has no " + what + ".", "Declare them for the other engine only.", "");
+    outcome.refuse(
+        "", "SQLite has no " + what + ".", "Declare them for the other engine only.", "");
   }
 
   /**

@@ -17,8 +17,7 @@ import java.util.Map;
  * @param stash under which name {@code sqlite_sequence} remembers the last number of a table that
  *     is not AUTOINCREMENT for now
  */
-record TableCopy(
-    Layout from, Layout to, String into, Map<String, String> values, String stash) {
+record TableCopy(Layout from, Layout to, String into, Map<String, String> values, String stash) {
 
   List<String> statements() {
     List<String> statements = new ArrayList<>();

@@ -36,11 +36,7 @@ final class TableRecipe {
     String to = change.table().name();
     outcome.add(
         StepBuilder.step(
-                Phase.CONTRACT,
-                Ranks.RENAME_TABLE,
-                change.table(),
-                Words.of(change),
-                Locks.CATALOG)
+                Phase.CONTRACT, Ranks.RENAME_TABLE, change.table(), Words.of(change), Locks.CATALOG)
             .path(Words.path(change))
             .up(renamed(from, to))
             .down(renamed(to, from))
@@ -55,8 +51,7 @@ final class TableRecipe {
   private List<String> renamed(String from, String to) {
     if (!from.equalsIgnoreCase(to)) return List.of(SqliteAlter.renameTable(from, to));
     String between = situation.context().temporaryName("rename");
-    return List.of(
-        SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
+    return List.of(SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
   }
 
   void rename(RenameColumn change) {
@@ -158,13 +153,11 @@ final class TableRecipe {
         .build();
   }
 
-  private void discard(
-      StepBuilder step, Table table, List<String> forward, List<String> back) {
+  private void discard(StepBuilder step, Table table, List<String> forward, List<String> back) {
     step.allow(Allow.DISCARD)
         .hazard("The rows are dropped for good: the way back brings the table, but not them.");
     forward.add(SqliteDdl.drop("table", table.name()));
-    back.add(
-        situation.rawText(table).orElseGet(() -> SqliteDdl.createTable(table)));
+    back.add(situation.rawText(table).orElseGet(() -> SqliteDdl.createTable(table)));
     indexes(table, back);
   }
 
@@ -172,8 +165,7 @@ final class TableRecipe {
    * A table without foreign keys is renamed. One with foreign keys would go on blocking the deletes
    * of what it references, or lose rows by them, so it is copied to a definition without.
    */
-  private void trash(
-      Table table, List<String> forward, List<String> back, Guard up, Guard down) {
+  private void trash(Table table, List<String> forward, List<String> back, Guard up, Guard down) {
     QualifiedName trash = table.name().withName(situation.context().trashName(table.name().name()));
     if (!hasForeignKeys(table)) {
       for (Index index : table.indexes())
@@ -184,7 +176,10 @@ final class TableRecipe {
       List<Column> hidden = situation.facts(table.name()).trashColumns();
       Layout live = new Layout(table, hidden, situation.rawText(table));
       Table free =
-          table.withName(trash).filterConstraints(c -> !(c instanceof ForeignKey)).withIndexes(List.of());
+          table
+              .withName(trash)
+              .filterConstraints(c -> !(c instanceof ForeignKey))
+              .withIndexes(List.of());
       Layout there = new Layout(free, hidden, Optional.empty());
       up.columns(live).rows(table.name(), trash);
       down.rows(trash, table.name());
@@ -221,7 +216,11 @@ final class TableRecipe {
         if (!Situation.same(key.references(), table.name())) continue;
         outcome.refuse(
             table.name(),
-            "Table " + table.name() + " is dropped, but " + other.name() + " still has a foreign key to it.",
+            "Table "
+                + table.name()
+                + " is dropped, but "
+                + other.name()
+                + " still has a foreign key to it.",
             "Take the foreign key out of " + Words.table(other.name()) + ", or keep the table.",
             Words.table(other.name()) + ".foreign_keys");
       }

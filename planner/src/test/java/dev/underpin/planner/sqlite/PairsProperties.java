@@ -86,8 +86,7 @@ class PairsProperties {
       return;
     }
     SortedMap<String, List<String>> rowids = lab.rowids();
-    List<SortedMap<String, List<String>>> byShell =
-        shell ? lab.throughTheShell(plan) : List.of();
+    List<SortedMap<String, List<String>>> byShell = shell ? lab.throughTheShell(plan) : List.of();
     lab.apply(plan);
     assertThat(lab.plan(second.toArray(String[]::new)).changes()).isEmpty();
     SortedMap<String, List<String>> after = lab.dump();
@@ -108,7 +107,9 @@ class PairsProperties {
       Plan plan, SortedMap<String, List<String>> before, SortedMap<String, List<String>> after) {
     after.forEach(
         (table, rowids) -> {
-          boolean both = before.containsKey(table) && plan.from().tables().containsKey(QualifiedName.of(table));
+          boolean both =
+              before.containsKey(table)
+                  && plan.from().tables().containsKey(QualifiedName.of(table));
           if (both) assertThat(rowids).as(table).isEqualTo(before.get(table));
         });
   }

@@ -76,15 +76,18 @@ class RebuildTest {
 
   @Test
   void leavesTheTextOfEverythingElseAsItWas() {
-    String others = "SELECT sql FROM sqlite_schema WHERE name <> 'person' AND sql IS NOT NULL ORDER BY 1";
+    String others =
+        "SELECT sql FROM sqlite_schema WHERE name <> 'person' AND sql IS NOT NULL ORDER BY 1";
     List<String> before = lab.rows(others);
     Plan plan = lab.apply(statements("NOT NULL", ""));
     assertThat(lab.rows(others + " ")).hasSameSizeAs(before);
-    assertThat(lab.rows("SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 1"))
+    assertThat(
+            lab.rows("SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 1"))
         .isSubsetOf(before);
     assertThat(lab.rows("SELECT * FROM tall")).containsExactly("1|Ann", "2|Bob");
     lab.rollback(plan);
-    assertThat(lab.rows("SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 1"))
+    assertThat(
+            lab.rows("SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 1"))
         .isSubsetOf(before);
   }
 
@@ -100,7 +103,8 @@ class RebuildTest {
   @Test
   void aNumberThatWasGivenIsNotGivenAgain() {
     Plan plan = lab.apply(statements("NOT NULL", ""));
-    assertThat(lab.rows("SELECT seq FROM sqlite_sequence WHERE name = 'person'")).containsExactly("7");
+    assertThat(lab.rows("SELECT seq FROM sqlite_sequence WHERE name = 'person'"))
+        .containsExactly("7");
     lab.run("INSERT INTO person (name) VALUES ('Zoe')");
     assertThat(lab.rows("SELECT max(id) FROM person")).containsExactly("8");
     lab.rollback(plan);
