@@ -121,7 +121,7 @@ final class CreateTableParser {
   }
 
   private boolean seesColumnConstraint() {
-    return COLUMN_CONSTRAINTS.stream().anyMatch(in::sees) || in.sees("GENERATED", "ALWAYS");
+    return COLUMN_CONSTRAINTS.contains(in.word()) || in.sees("GENERATED", "ALWAYS");
   }
 
   private void columnConstraint() {
@@ -132,7 +132,7 @@ final class CreateTableParser {
       inlinePrimaryKey(column);
     } else if (in.take("NOT", "NULL")) {
       TreeMap<String, String> options = new TreeMap<>(column.options());
-      onConflict().ifPresent(word -> options.put(SqliteOptions.ON_CONFLICT, word));
+      onConflict().ifPresent(word -> options.put(SqliteOptions.NOT_NULL_ON_CONFLICT, word));
       takeName().ifPresent(n -> options.put(SqliteOptions.NOT_NULL_NAME, n));
       replace(column.withNullable(false).withOptions(Options.copy(options)));
     } else if (in.take("NULL")) {
@@ -177,15 +177,21 @@ final class CreateTableParser {
   }
 
   /**
-   * A default as it is to be written again. A bare word is a string to SQLite; in double quotes it
-   * still is, and nobody takes it for a column.
+   * A default as a person may write it, and as it is written again. A bare word is a string to
+   * SQLite: in double quotes it still is, and nobody takes it for a column. A NULL is put in
+   * parentheses, since without them a declaration says by it that there is no default; SQLite keeps
+   * the two apart.
    */
   private String defaultText() {
-    if (in.seesSymbol("(")) return in.parenthesisedText();
+    String text = in.seesSymbol("(") ? in.parenthesisedText() : unparenthesisedDefault();
+    return text.equalsIgnoreCase("NULL") ? "(" + text + ")" : text;
+  }
+
+  private String unparenthesisedDefault() {
     Token token = in.next();
     if (token.isSymbol("+") || token.isSymbol("-")) return token.text() + in.next().text();
-    boolean bareString = token.kind() == Token.Kind.WORD && !SqliteText.isLiteral(token.text());
-    return bareString ? SqliteDialect.quoted(token.text()) : token.text();
+    boolean bare = token.kind() == Token.Kind.WORD && !SqliteText.isLiteral(token.text());
+    return bare ? SqliteDialect.quoted(token.text()) : token.text();
   }
 
   private void tableConstraint() {

@@ -128,6 +128,7 @@ public final class SqliteDdl {
   /** The default as it stands behind DEFAULT: in parentheses unless it is a literal. */
   public static String defaultValue(SqlText value) {
     String text = text(value);
+    if (SqliteText.expression(text).equals("NULL")) return "NULL";
     return SqliteText.isLiteral(text) ? text : "(" + text + ")";
   }
 
@@ -174,7 +175,10 @@ public final class SqliteDdl {
         });
     if (!column.nullable()) {
       String name = named(Optional.ofNullable(column.options().get(SqliteOptions.NOT_NULL_NAME)));
-      sql.append(' ').append(name).append("NOT NULL").append(onConflict(column.options()));
+      sql.append(' ')
+          .append(name)
+          .append("NOT NULL")
+          .append(onConflict(column.options(), SqliteOptions.NOT_NULL_ON_CONFLICT));
     }
     column.defaultValue().ifPresent(value -> sql.append(" DEFAULT ").append(defaultValue(value)));
     column.collation().ifPresent(collation -> sql.append(" COLLATE ").append(word(collation)));
@@ -218,7 +222,11 @@ public final class SqliteDdl {
   }
 
   private static String onConflict(SortedMap<String, String> options) {
-    String word = options.get(SqliteOptions.ON_CONFLICT);
+    return onConflict(options, SqliteOptions.ON_CONFLICT);
+  }
+
+  private static String onConflict(SortedMap<String, String> options, String key) {
+    String word = options.get(key);
     return word == null ? "" : " ON CONFLICT " + word;
   }
 

@@ -13,10 +13,13 @@ public final class SqliteOptions {
   public static final String WITHOUT_ROWID = "without_rowid";
 
   /**
-   * On a primary key, a unique constraint, a check, or on a column for its NOT NULL: what an INSERT
-   * does on a conflict, such as {@code REPLACE}.
+   * On a primary key, a unique constraint or a check: what an INSERT does on a conflict, such as
+   * {@code REPLACE}.
    */
   public static final String ON_CONFLICT = "on_conflict";
+
+  /** On a column that is NOT NULL: what an INSERT of NULL does. */
+  public static final String NOT_NULL_ON_CONFLICT = "not_null_on_conflict";
 
   /** On a column: the name of its NOT NULL constraint. */
   public static final String NOT_NULL_NAME = "not_null_name";
@@ -53,7 +56,8 @@ public final class SqliteOptions {
             case STRICT, WITHOUT_ROWID, ROWID_ALIAS -> {
               if ("true".equalsIgnoreCase(value)) copy.put(key, "true");
             }
-            case ON_CONFLICT -> copy.put(key, value.toUpperCase(java.util.Locale.ROOT));
+            case ON_CONFLICT, NOT_NULL_ON_CONFLICT ->
+                copy.put(key, value.toUpperCase(java.util.Locale.ROOT));
             default -> copy.put(key, value);
           }
         });

@@ -304,8 +304,9 @@ final class TableLowering {
   }
 
   private void checkConflict(String at, SortedMap<String, String> options) {
-    String word = options.get(SqliteOptions.ON_CONFLICT);
-    if (word != null && !CONFLICTS.contains(word.toUpperCase(Locale.ROOT))) {
+    for (String key : List.of(SqliteOptions.ON_CONFLICT, SqliteOptions.NOT_NULL_ON_CONFLICT)) {
+      String word = options.get(key);
+      if (word == null || CONFLICTS.contains(word.toUpperCase(Locale.ROOT))) continue;
       report.error(
           at,
           "ON CONFLICT " + word + " is not known.",

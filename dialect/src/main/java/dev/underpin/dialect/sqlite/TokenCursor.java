@@ -26,6 +26,12 @@ final class TokenCursor {
     return true;
   }
 
+  /** The bare word ahead, in upper case; empty where there is none. */
+  String word() {
+    boolean word = !atEnd() && tokens.get(at).kind() == Token.Kind.WORD;
+    return word ? tokens.get(at).upper() : "";
+  }
+
   boolean seesSymbol(String symbol) {
     return !atEnd() && tokens.get(at).isSymbol(symbol);
   }

@@ -42,7 +42,8 @@ class SqliteParserTest {
     assertThat(column.nullable()).isFalse();
     assertThat(column.defaultValue()).contains(SqlText.of("lower('X')"));
     assertThat(column.collation()).contains("nocase");
-    assertThat(column.options()).isEqualTo(Map.of("not_null_name", "nn", "on_conflict", "REPLACE"));
+    assertThat(column.options())
+        .isEqualTo(Map.of("not_null_name", "nn", "not_null_on_conflict", "REPLACE"));
   }
 
   @ParameterizedTest(name = "default {0} is {1}")
@@ -61,7 +62,8 @@ class SqliteParserTest {
         "true is true",
         "current_timestamp is current_timestamp",
         "x'00' is x'00'",
-        "null is null"
+        "null is (null)",
+        "(NULL) is (NULL)"
       })
   void reads_a_default_as_it_can_be_written_again(String sql, String written) {
     assertThat(column("a text default " + sql + " not null").defaultValue().orElseThrow().written())

@@ -46,8 +46,7 @@ final class Probes {
       return ask(probe);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      // A value that cannot be cast or computed is a row in the way, though not one that can be counted.
-      if (isDataException(e)) return new ProbeAnswer(probe, 1, List.of(reason(e)), Optional.empty());
+      if (isAboutData(e)) return ProbeAnswer.stopped(probe, reason(e));
       return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));
     } finally {
       if (!connection.isClosed()) finish(own);
@@ -86,9 +85,13 @@ final class Probes {
     return new ProbeAnswer(probe, Long.parseLong(count.get(0)), samples, Optional.empty());
   }
 
-  /** Class 22 of PostgreSQL's error codes. */
-  private static boolean isDataException(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("22");
+  /**
+   * A value that cannot be cast or computed with (class 22), or types between which there is no
+   * cast.
+   */
+  private static boolean isAboutData(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.equals("42846");
   }
 
   private String reason(SQLException e) {

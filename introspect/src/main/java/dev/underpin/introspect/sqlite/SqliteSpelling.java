@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -23,6 +24,12 @@ import java.util.function.Consumer;
  * wrong. The live file is not touched.
  */
 final class SqliteSpelling {
+  /**
+   * How many tables are made in one database: each CREATE reads all of {@code sqlite_schema}, so
+   * that thousands in one would take longer and longer.
+   */
+  private static final int CHUNK = 100;
+
   private final Dialect dialect;
   private final Consumer<Note> notes;
 
@@ -37,15 +44,21 @@ final class SqliteSpelling {
     for (Table table : desired.tables().values()) {
       if (known.table(table.name()).filter(table::equals).isEmpty()) asked.add(table);
     }
-    if (asked.isEmpty()) return desired;
     TreeMap<QualifiedName, Table> tables = new TreeMap<>(desired.tables());
-    try (Connection memory = SqliteConnections.inMemory();
-        Statement statement = memory.createStatement()) {
-      for (Table table : asked) make(statement, table);
-      Schema read = SchemaReader.read(StoredSchema.read(memory), name -> false).schema();
-      tables.putAll(dialect.normalize(read).tables());
+    for (int i = 0; i < asked.size(); i += CHUNK) {
+      tables.putAll(tried(asked.subList(i, Math.min(asked.size(), i + CHUNK))));
     }
     return desired.withTables(tables);
+  }
+
+  private Map<QualifiedName, Table> tried(List<Table> tables) throws SQLException {
+    try (Connection memory = SqliteConnections.inMemory();
+        Statement statement = memory.createStatement()) {
+      statement.execute("BEGIN");
+      for (Table table : tables) make(statement, table);
+      Schema read = SchemaReader.read(StoredSchema.read(memory), name -> false).schema();
+      return dialect.normalize(read).tables();
+    }
   }
 
   private void make(Statement statement, Table table) throws SQLException {

@@ -1,10 +1,13 @@
 package dev.underpin.introspect.sqlite;
 
+import dev.underpin.dialect.sqlite.Token;
+import dev.underpin.dialect.sqlite.Tokenizer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,12 +25,14 @@ import java.util.Set;
  * @param kinds by table or view: table, virtual, shadow or view
  * @param columns by table: its columns as the pragma shows them
  * @param modules the virtual table modules of the executing library
+ * @param virtual the rows of virtual tables
  */
 record StoredSchema(
     List<SchemaRow> rows,
     Map<String, String> kinds,
     Map<String, List<PragmaColumn>> columns,
-    Set<String> modules) {
+    Set<String> modules,
+    List<SchemaRow> virtual) {
 
   /**
    * A column as {@code PRAGMA table_xinfo} shows it.
@@ -38,8 +43,13 @@ record StoredSchema(
 
   static StoredSchema read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      return new StoredSchema(
-          rows(statement), kinds(statement), columns(statement), modules(statement));
+      List<SchemaRow> rows = rows(statement);
+      Map<String, String> kinds = kinds(statement);
+      List<SchemaRow> virtual =
+          rows.stream()
+              .filter(row -> row.is("table") && "virtual".equals(kinds.get(row.name())))
+              .toList();
+      return new StoredSchema(rows, kinds, columns(statement), modules(statement), virtual);
     }
   }
 
@@ -51,7 +61,7 @@ record StoredSchema(
   }
 
   boolean isVirtual(SchemaRow row) {
-    return row.is("table") && "virtual".equals(kinds.get(row.name()));
+    return virtual.contains(row);
   }
 
   /**
@@ -60,21 +70,20 @@ record StoredSchema(
    * table>_<word>}.
    */
   Optional<String> virtualOwner(String table) {
-    String longest = "";
-    for (SchemaRow row : rows) {
-      boolean prefix = isVirtual(row) && lower(table).startsWith(lower(row.name()) + "_");
-      boolean certain =
-          "shadow".equals(kinds.get(table)) || !modules.contains(lower(module(row.sql())));
-      if (prefix && certain && row.name().length() > longest.length()) longest = row.name();
-    }
-    return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
+    boolean shadow = "shadow".equals(kinds.get(table));
+    return virtual.stream()
+        .filter(row -> shadow || !modules.contains(lower(module(row.sql()))))
+        .map(SchemaRow::name)
+        .filter(name -> lower(table).startsWith(lower(name) + "_"))
+        .max(Comparator.comparing(String::length));
   }
 
   /** The word behind USING in a CREATE VIRTUAL TABLE statement. */
   static String module(String sql) {
-    var tokens = dev.underpin.dialect.sqlite.Tokenizer.tokens(sql);
-    for (int i = 0; i + 1 < tokens.size(); i++)
+    List<Token> tokens = Tokenizer.tokens(sql);
+    for (int i = 0; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).isWord("USING")) return tokens.get(i + 1).name();
+    }
     return "";
   }
 

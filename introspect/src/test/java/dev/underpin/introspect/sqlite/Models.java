@@ -67,7 +67,7 @@ final class Models {
                 Combinators.combine(
                         columnList(columns, form),
                         keyConstraint(columns.get(0), form),
-                        constraints(columns, tables).list().ofMaxSize(3),
+                        constraints(name, columns, tables).list().ofMaxSize(3),
                         indexes(columns).list().ofMaxSize(2))
                     .as(
                         (list, key, constraints, indexes) ->
@@ -81,8 +81,12 @@ final class Models {
       Optional<PrimaryKey> key,
       List<Constraint> constraints,
       List<Index> indexes) {
-    List<Constraint> all = new ArrayList<>(constraints);
+    List<Constraint> all = new ArrayList<>();
     key.ifPresent(all::add);
+    for (Constraint constraint : constraints) {
+      int number = all.size();
+      all.add(constraint.withName(constraint.name().map(n -> n + number)));
+    }
     List<Index> named = new ArrayList<>();
     for (Index index : indexes) named.add(index.withName(named.size() + index.name()));
     return new Table(QualifiedName.of(name), columns, all, named, Optional.empty(), form.options());
@@ -130,7 +134,7 @@ final class Models {
                 "1",
                 "-2.5",
                 "'it''s -- x'",
-                "NULL",
+                "(NULL)",
                 "true",
                 "x'0F'",
                 "current_date",
@@ -168,7 +172,7 @@ final class Models {
         .as(
             (conflict, name) -> {
               TreeMap<String, String> options = new TreeMap<>();
-              conflict.ifPresent(c -> options.put("on_conflict", c));
+              conflict.ifPresent(c -> options.put("not_null_on_conflict", c));
               name.ifPresent(n -> options.put("not_null_name", n));
               return Options.copy(options);
             });
@@ -193,7 +197,8 @@ final class Models {
     return needed ? key.map(Optional::of) : key.optional();
   }
 
-  private static Arbitrary<Constraint> constraints(List<String> columns, List<String> tables) {
+  private static Arbitrary<Constraint> constraints(
+      String own, List<String> columns, List<String> tables) {
     Arbitrary<Constraint> unique =
         Combinators.combine(name().optional(), keys(columns), KEY_CONFLICT)
             .as(
@@ -218,7 +223,7 @@ final class Models {
                 name().optional(),
                 Arbitraries.of(columns),
                 Arbitraries.of(tables),
-                name().list().ofMaxSize(1),
+                Arbitraries.of(columns).optional(),
                 Arbitraries.of(ReferentialAction.values()),
                 Arbitraries.of(ReferentialAction.values()),
                 Arbitraries.of("SIMPLE", "FULL", "PARTIAL"),
@@ -228,8 +233,8 @@ final class Models {
                     new ForeignKey(
                         name,
                         List.of(column),
-                        QualifiedName.of(table),
-                        to,
+                        QualifiedName.of(to.isPresent() ? own : table),
+                        to.stream().toList(),
                         delete,
                         update,
                         match,

@@ -185,6 +185,15 @@ class SqliteCatalogTest {
   }
 
   @Test
+  void a_foreign_key_to_a_table_that_does_not_exist_is_kept() throws Exception {
+    try (SqliteFixture db = new SqliteFixture("CREATE TABLE t (a REFERENCES missing (x))")) {
+      ForeignKey key = (ForeignKey) db.table("t").constraints().get(0);
+      assertThat(key.references()).isEqualTo(QualifiedName.of("missing"));
+      db.assertTheModelMakesTheSame();
+    }
+  }
+
+  @Test
   void a_table_is_read_after_every_alteration_that_sqlite_makes_to_its_text() throws Exception {
     try (SqliteFixture db =
         new SqliteFixture("CREATE TABLE t (a TEXT CHECK (a <> ''), b INT -- last\n)")) {

@@ -8,24 +8,28 @@ import dev.underpin.dialect.sqlite.SqliteDdl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.declared.Declared;
-import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.yaml.EngineWords;
+import dev.underpin.schema.yaml.ReadResult;
+import dev.underpin.schema.yaml.SchemaReader;
+import dev.underpin.schema.yaml.SchemaWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A database in memory and the questions that tests put to it. */
 final class SqliteFixture implements AutoCloseable {
   static final SqliteIntrospector INTROSPECTOR = new SqliteIntrospector();
+
+  private static final EngineWords ENGINE = new EngineWords(List.of("sqlite"), Set.of("sqlite"));
 
   private final Connection connection = SqliteConnections.inMemory();
 
@@ -61,17 +65,20 @@ final class SqliteFixture implements AutoCloseable {
   }
 
   /**
-   * What is read, taken as if a person had declared it, is no difference; whether it is looked up
-   * or tried out.
+   * What is read, written as YAML and declared by it, is no difference; whether it is looked up or
+   * tried out.
    */
   void assertDeclaringWhatIsReadIsNoChange() throws SQLException {
     Catalog live = read();
     List<Problem> problems = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
-    Declared declared = new Declared(live.schema(), Hints.NONE, Origins.NONE);
-    Schema desired = dialect().normalize(dialect().lower(declared, "", problems::add).schema());
+    String yaml = SchemaWriter.complete().write(live.schema());
+    ReadResult declared = new SchemaReader(ENGINE).readString("schema.yaml", yaml);
+    assertThat(declared.problems()).as(yaml).isEmpty();
+    Schema lowered = dialect().lower(declared.declared().orElseThrow(), "", problems::add).schema();
+    Schema desired = dialect().normalize(lowered);
     assertThat(problems).isEmpty();
-    assertThat(desired).isEqualTo(normal());
+    assertThat(desired).as(yaml).isEqualTo(normal());
     assertThat(INTROSPECTOR.spell(connection, desired, live, notes::add)).isEqualTo(normal());
     Catalog nothing =
         new Catalog(live.engine(), "", "", Schema.EMPTY, Map.of(), List.of(), List.of());

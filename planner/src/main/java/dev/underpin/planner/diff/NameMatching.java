@@ -27,8 +27,7 @@ final class NameMatching {
 
   Table resolve(Table desired, Optional<Table> live) {
     Table columns =
-        desired.mapColumns(
-            c -> sequenceNamed(c, live.flatMap(t -> t.column(c.name()))));
+        desired.mapColumns(c -> sequenceNamed(c, live.flatMap(t -> t.column(c.name()))));
     List<Constraint> free = new ArrayList<>(live.map(Table::constraints).orElse(List.of()));
     Set<String> taken = new HashSet<>();
     columns.indexes().stream().map(Index::name).forEach(taken::add);

@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class ColumnTrash {
               + " RENAME TO "
               + work.quote(trash.name(sequence.get())));
     }
-    statements.add(
-        work.ddl.renameColumn(table, column.name(), trash.name(column.name())));
+    if (work.isOfPassingType(column)) statements.add(recast(work, table, column, asText(column)));
+    statements.add(work.ddl.renameColumn(table, column.name(), trash.name(column.name())));
     return statements;
   }
 
@@ -42,6 +43,7 @@ final class ColumnTrash {
     List<String> statements = new ArrayList<>();
     statements.add(
         work.ddl.renameColumn(table, work.trash.name(column.name()), column.name()));
+    if (work.isOfPassingType(column)) statements.add(recast(work, table, column, column.type()));
     Optional<QualifiedName> sequence = work.sequence(table, column);
     if (isSerial(column) && sequence.isPresent()) {
       QualifiedName name = sequence.get();
@@ -65,6 +67,16 @@ final class ColumnTrash {
     if (!column.nullable() && !isIdentity(column))
       statements.add(work.ddl.setNotNull(table, column.name()));
     return statements;
+  }
+
+  /** A label waits as text where its enum comes and goes with the column. */
+  private static String recast(Work work, QualifiedName table, Column column, String type) {
+    SqlText value = SqlText.of(work.quote(column.name()) + "::" + type);
+    return work.ddl.setType(table, column.withType(type), Optional.of(value));
+  }
+
+  private static String asText(Column column) {
+    return column.type().endsWith("[]") ? "text[]" : "text";
   }
 
   private static String fill(Work work, QualifiedName table, Column column, String value) {

@@ -55,6 +55,7 @@ final class Work {
   final List<Probe> probes = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
   final List<Note> notes = new ArrayList<>();
+  private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
@@ -65,6 +66,8 @@ final class Work {
     this.backTrash = Trash.back(context);
     this.ddl = dialect.ddl(context.catalog().defaultNamespace());
     for (Change change : changes) {
+      if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
+      if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.RenameTable r) {
         liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
       } else if (change instanceof Change.RenameColumn r) {
@@ -112,7 +115,7 @@ final class Work {
   /** All that adds a column: its sequence, where the server would make another, its comment … */
   List<String> addColumn(QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
-    Optional<Sequence> own = PostgresDdl.ownSequence(table, column);
+    Optional<Sequence> own = ddl.ownSequence(table, column);
     own.ifPresent(s -> statements.add(ddl.createSequence(s)));
     statements.add(ddl.addColumn(table, column));
     own.ifPresent(s -> statements.add(ddl.ownedBy(s.name(), table, column.name())));
@@ -245,6 +248,14 @@ final class Work {
             ? column.type().substring(0, column.type().length() - 2)
             : column.type();
     return base.equals(dialect.spelledType(type, context.catalog().defaultNamespace()));
+  }
+
+  /**
+   * True where this plan makes or drops the column's enum: a column in the trash must then not keep
+   * it alive.
+   */
+  boolean isOfPassingType(Column column) {
+    return passingTypes.stream().anyMatch(type -> isOf(column, type));
   }
 
   /** The enums of columns, with the labels that they have in the end. */

@@ -84,7 +84,8 @@ final class Renames {
     UnaryOperator<SqlText> sql = text -> dialect.renameColumn(text, from, to);
     return table
         .mapColumns(c -> column(c, from, to, sql))
-        .mapColumns(c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, to, dialect) : c)
+        .mapColumns(
+            c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, to, dialect) : c)
         .mapConstraints(c -> referenced(constraint(c, from, to, sql), owner, from, to))
         .mapIndexes(i -> index(i, from, to, sql));
   }

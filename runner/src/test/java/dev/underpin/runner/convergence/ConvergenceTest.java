@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  * Random pairs of schemas with rows in them: the way leads where the plan says, step by step, and
  * back again with every row.
  *
- * <p>{@code -Dunderpin.pairs=5000} for more of them, {@code -Dunderpin.seed=N} for others; a failure
- * prints the seed of its pair, which {@code -Dunderpin.pairs=1} repeats.
+ * <p>{@code -Dunderpin.pairs=5000} for more of them, {@code -Dunderpin.seed=N} for others; a
+ * failure prints the seed of its pair, which {@code -Dunderpin.pairs=1} repeats.
  */
 class ConvergenceTest {
   private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
@@ -56,19 +56,22 @@ class ConvergenceTest {
         }
       }
     }
-    System.out.printf(
-        "%s: %s in %.1f s%n", server, ends, (System.nanoTime() - began) / 1e9);
+    System.out.printf("%s: %s in %.1f s%n", server, ends, (System.nanoTime() - began) / 1e9);
     if (!failures.isEmpty()) {
       StringBuilder text = new StringBuilder();
-      failures.forEach((signature, report) -> text.append("\n=== ").append(counts.get(signature)).append(" x ").append(report));
+      failures.forEach(
+          (signature, report) ->
+              text.append("\n=== ").append(counts.get(signature)).append(" x ").append(report));
       fail(text.toString());
     }
-    int refused = ends.getOrDefault(Journey.End.REFUSED, 0) + ends.getOrDefault(Journey.End.STAYED, 0);
+    int refused =
+        ends.getOrDefault(Journey.End.REFUSED, 0) + ends.getOrDefault(Journey.End.STAYED, 0);
     assertThat(refused).as("pairs that were refused").isLessThan(Math.max(3, PAIRS / 4));
   }
 
   /** The smallest pair that still fails in the same way. */
-  private static String smallest(Laboratory laboratory, Flavour flavour, Pair pair, Failure failure, long seed) {
+  private static String smallest(
+      Laboratory laboratory, Flavour flavour, Pair pair, Failure failure, long seed) {
     Pair at = pair;
     Failure shown = failure;
     int tries = SHRINKS;
@@ -85,7 +88,15 @@ class ConvergenceTest {
         break;
       }
     }
-    return "-Dunderpin.seed=" + seed + "\n" + shown.getMessage() + "\n" + at + "--- plan\n" + shown.plan() + "\n";
+    return "-Dunderpin.seed="
+        + seed
+        + "\n"
+        + shown.getMessage()
+        + "\n"
+        + at
+        + "--- plan\n"
+        + shown.plan()
+        + "\n";
   }
 
   private static List<Pair> reductions(Pair pair, Laboratory laboratory) {
@@ -96,7 +107,8 @@ class ConvergenceTest {
     }
   }
 
-  private static Optional<Failure> fails(Laboratory laboratory, Flavour flavour, Pair pair, String signature) {
+  private static Optional<Failure> fails(
+      Laboratory laboratory, Flavour flavour, Pair pair, String signature) {
     try {
       new Journey(laboratory, flavour, pair).run();
       return Optional.empty();

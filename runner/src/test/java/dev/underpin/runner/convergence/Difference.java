@@ -20,22 +20,32 @@ final class Difference {
     difference.maps("enum", expected.enums(), actual.enums());
     difference.maps("sequence", expected.sequences(), actual.sequences());
     if (!expected.namespaces().equals(actual.namespaces())) {
-      difference.found.add("namespaces: expected " + expected.namespaces() + ", found " + actual.namespaces());
+      difference.found.add(
+          "namespaces: expected " + expected.namespaces() + ", found " + actual.namespaces());
     }
-    TreeSet<dev.underpin.schema.model.QualifiedName> names = new TreeSet<>(expected.tables().keySet());
+    TreeSet<dev.underpin.schema.model.QualifiedName> names =
+        new TreeSet<>(expected.tables().keySet());
     names.addAll(actual.tables().keySet());
-    for (var name : names) difference.table(name.toString(), expected.table(name).orElse(null), actual.table(name).orElse(null));
+    for (var name : names)
+      difference.table(
+          name.toString(), expected.table(name).orElse(null), actual.table(name).orElse(null));
     return String.join("\n  ", difference.found);
   }
 
-  private void table(String name, @org.jspecify.annotations.Nullable Table expected, @org.jspecify.annotations.Nullable Table actual) {
+  private void table(
+      String name,
+      @org.jspecify.annotations.Nullable Table expected,
+      @org.jspecify.annotations.Nullable Table actual) {
     if (expected == null || actual == null) {
-      found.add("table " + name + (expected == null ? " is there, and should not be" : " is missing"));
+      found.add(
+          "table " + name + (expected == null ? " is there, and should not be" : " is missing"));
       return;
     }
     if (expected.equals(actual)) return;
-    if (!expected.comment().equals(actual.comment())) found.add(name + ": comment " + expected.comment() + " / " + actual.comment());
-    if (!expected.options().equals(actual.options())) found.add(name + ": options " + expected.options() + " / " + actual.options());
+    if (!expected.comment().equals(actual.comment()))
+      found.add(name + ": comment " + expected.comment() + " / " + actual.comment());
+    if (!expected.options().equals(actual.options()))
+      found.add(name + ": options " + expected.options() + " / " + actual.options());
     items(name, expected.columns(), actual.columns());
     items(name, expected.constraints(), actual.constraints());
     items(name, expected.indexes(), actual.indexes());

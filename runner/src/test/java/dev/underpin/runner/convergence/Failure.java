@@ -36,7 +36,8 @@ final class Failure extends RuntimeException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      lines.add((i + 1) + " " + step.phase().word() + ": " + step.title() + " (" + step.subject() + ")");
+      lines.add(
+          (i + 1) + " " + step.phase().word() + ": " + step.title() + " (" + step.subject() + ")");
       step.up().forEach(sql -> lines.add("    " + sql.replace("\n", "\n    ")));
       step.down().forEach(sql -> lines.add("  < " + sql.replace("\n", "\n    ")));
     }

@@ -81,7 +81,8 @@ interface Flavour {
   }
 
   private static Kind enumKind(EnumType type) {
-    List<String> values = type.labels().stream().map(l -> "'" + l.replace("'", "''") + "'").toList();
+    List<String> values =
+        type.labels().stream().map(l -> "'" + l.replace("'", "''") + "'").toList();
     Kind kind = Kind.of(typeText(type.name()), values.toArray(String[]::new));
     return kind.defaults(values.get(0)).checks("@ <> " + values.get(values.size() - 1));
   }

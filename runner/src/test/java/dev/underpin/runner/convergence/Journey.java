@@ -68,8 +68,13 @@ final class Journey {
 
   /** Where a bug of the program itself is. */
   private static String place(Exception e) {
-    if (e instanceof SQLException || e instanceof dev.underpin.schema.error.UnderpinException) return "";
-    return "\n" + java.util.Arrays.stream(e.getStackTrace()).limit(8).map(String::valueOf).collect(Collectors.joining("\n"));
+    if (e instanceof SQLException || e instanceof dev.underpin.schema.error.UnderpinException)
+      return "";
+    return "\n"
+        + java.util.Arrays.stream(e.getStackTrace())
+            .limit(8)
+            .map(String::valueOf)
+            .collect(Collectors.joining("\n"));
   }
 
   private End travel() throws SQLException {
@@ -100,7 +105,8 @@ final class Journey {
     mustBeSame(kept, new Survivors(pair, plan, laboratory).read(false));
 
     stage = "back";
-    if (!found(plan.steps().stream().flatMap(s -> s.downChecks().stream()).toList()).isEmpty()) return End.STAYED;
+    if (!found(plan.steps().stream().flatMap(s -> s.downChecks().stream()).toList()).isEmpty())
+      return End.STAYED;
     back(plan);
     stage = "return";
     mustBe(before.schema(), laboratory.read().schema());
@@ -134,20 +140,27 @@ final class Journey {
 
   private void look(Step step, int number, ModelState state) {
     String difference = Difference.between(state.schema(), laboratory.read().schema());
-    if (!difference.isEmpty()) throw failure(step.title() + " [step " + (number + 1) + "]\n  " + difference);
+    if (!difference.isEmpty())
+      throw failure(step.title() + " [step " + (number + 1) + "]\n  " + difference);
   }
 
   // --- planning, as the workflow does it
 
   private Declared declared(Schema schema, Hints hints) {
     ReadResult read =
-        new SchemaReader(new EngineWords(laboratory.yamlWords(), Set.copyOf(laboratory.yamlWords())))
+        new SchemaReader(
+                new EngineWords(laboratory.yamlWords(), Set.copyOf(laboratory.yamlWords())))
             .readString("schema.yaml", Pair.yaml(schema));
     List<Problem> problems = new ArrayList<>(read.errors());
     if (read.declared().isEmpty()) throw failure("YAML: " + problems);
     Schema again = read.declared().get().schema();
     Declared lowered =
-        laboratory.dialect().lower(new Declared(again, hints, Origins.NONE), laboratory.dialect().defaultNamespace(), problems::add);
+        laboratory
+            .dialect()
+            .lower(
+                new Declared(again, hints, Origins.NONE),
+                laboratory.dialect().defaultNamespace(),
+                problems::add);
     problems.removeIf(p -> p.severity() != Problem.Severity.ERROR);
     if (!problems.isEmpty()) throw failure("lowering: " + problems);
     return lowered.withSchema(laboratory.dialect().normalize(lowered.schema()));
@@ -156,15 +169,29 @@ final class Journey {
   private Plan plan(Catalog live, Declared desired, String token) {
     List<dev.underpin.schema.catalog.Note> notes = new ArrayList<>();
     Schema target =
-        laboratory.dialect().normalize(laboratory.database().spell(desired.schema(), live, notes::add));
-    PlanOptions options = new PlanOptions(Set.of(Allow.values()), false, 1L << 30, 5_000, false, false);
+        laboratory
+            .dialect()
+            .normalize(laboratory.database().spell(desired.schema(), live, notes::add));
+    PlanOptions options =
+        new PlanOptions(Set.of(Allow.values()), false, 1L << 30, 5_000, false, false);
     Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
     PlanRequest request =
-        new PlanRequest(laboratory.dialect(), live, target, desired.hints(), Origins.NONE, options, token, answers);
+        new PlanRequest(
+            laboratory.dialect(),
+            live,
+            target,
+            desired.hints(),
+            Origins.NONE,
+            options,
+            token,
+            answers);
     Plan plan = Planner.plan(request);
     for (int round = 0; !plan.probes().isEmpty(); round++) {
       if (round == 3) throw failure("asks again and again: " + plan.probes());
-      laboratory.database().answer(plan.probes(), LIMIT).forEach(a -> answers.put(a.probe().id(), a));
+      laboratory
+          .database()
+          .answer(plan.probes(), LIMIT)
+          .forEach(a -> answers.put(a.probe().id(), a));
       plan = Planner.plan(request.withAnswers(answers));
     }
     return plan;
@@ -189,8 +216,14 @@ final class Journey {
     for (Row row : pair.rows()) {
       QualifiedName name = row.table();
       String table =
-          laboratory.dialect().quote(name.schema().isEmpty() ? new QualifiedName(laboratory.dialect().defaultNamespace(), name.name()) : name);
-      List<String> columns = row.values().keySet().stream().map(laboratory.dialect()::quote).toList();
+          laboratory
+              .dialect()
+              .quote(
+                  name.schema().isEmpty()
+                      ? new QualifiedName(laboratory.dialect().defaultNamespace(), name.name())
+                      : name);
+      List<String> columns =
+          row.values().keySet().stream().map(laboratory.dialect()::quote).toList();
       try {
         laboratory.execute(flavour.insert(table, columns, List.copyOf(row.values().values())));
       } catch (SQLException e) {
@@ -224,11 +257,13 @@ final class Journey {
     List<String> lines = new ArrayList<>();
     expected.forEach(
         (table, rows) -> {
-          if (!rows.equals(actual.get(table))) lines.add(table + ": expected " + rows + "\n    found " + actual.get(table));
+          if (!rows.equals(actual.get(table)))
+            lines.add(table + ": expected " + rows + "\n    found " + actual.get(table));
         });
-    actual.forEach((table, rows) -> {
-      if (!expected.containsKey(table)) lines.add(table + " is new: " + rows);
-    });
+    actual.forEach(
+        (table, rows) -> {
+          if (!expected.containsKey(table)) lines.add(table + " is new: " + rows);
+        });
     throw failure("other rows\n  " + String.join("\n  ", lines));
   }
 

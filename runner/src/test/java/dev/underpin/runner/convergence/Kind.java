@@ -31,23 +31,28 @@ record Kind(
 
   /** A kind that can be a key, and of which nothing else is known yet. */
   static Kind of(String type, String... values) {
-    return new Kind(type, List.of(values), List.of(), List.of(), List.of(), List.of(), true, false, false);
+    return new Kind(
+        type, List.of(values), List.of(), List.of(), List.of(), List.of(), true, false, false);
   }
 
   Kind defaults(String... expressions) {
-    return new Kind(type, values, List.of(expressions), perRow, checks, computed, key, collated, numbered);
+    return new Kind(
+        type, values, List.of(expressions), perRow, checks, computed, key, collated, numbered);
   }
 
   Kind perRow(String... expressions) {
-    return new Kind(type, values, defaults, List.of(expressions), checks, computed, key, collated, numbered);
+    return new Kind(
+        type, values, defaults, List.of(expressions), checks, computed, key, collated, numbered);
   }
 
   Kind checks(String... conditions) {
-    return new Kind(type, values, defaults, perRow, List.of(conditions), computed, key, collated, numbered);
+    return new Kind(
+        type, values, defaults, perRow, List.of(conditions), computed, key, collated, numbered);
   }
 
   Kind computed(Computed... expressions) {
-    return new Kind(type, values, defaults, perRow, checks, List.of(expressions), key, collated, numbered);
+    return new Kind(
+        type, values, defaults, perRow, checks, List.of(expressions), key, collated, numbered);
   }
 
   Kind noKey() {

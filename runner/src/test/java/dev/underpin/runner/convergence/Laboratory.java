@@ -67,7 +67,8 @@ final class Laboratory implements AutoCloseable {
     }
     List<String> drops = new ArrayList<>();
     for (String name :
-        column("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'")) {
+        column(
+            "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'")) {
       drops.add("DROP SCHEMA " + dialect().quote(name) + " CASCADE");
     }
     drops.add("CREATE SCHEMA public");

@@ -102,7 +102,8 @@ final class Mutator {
   }
 
   Hints hints() {
-    return new Hints(renamedTables, renamedColumns, backfills, using, renamedLabels, new TreeSet<>());
+    return new Hints(
+        renamedTables, renamedColumns, backfills, using, renamedLabels, new TreeSet<>());
   }
 
   // --- columns
@@ -112,9 +113,22 @@ final class Mutator {
     if (table.isEmpty()) return false;
     Column column = parts.column(schema, table.get());
     ColumnRef ref = new ColumnRef(table.get().name(), column.name());
-    boolean numbered = flavour.has(Feature.ADDED_IDENTITY) && parts.kindOf(schema, column).numbered() && column.generated().isEmpty() && dice.chance(25);
-    if (numbered) column = Column.of(column.name(), column.type()).withNullable(false).withIdentity(Optional.of(parts.identity()));
-    boolean wantsFill = !numbered && column.generated().isEmpty() && (!column.nullable() && column.defaultValue().isEmpty() ? dice.chance(85) : dice.chance(10));
+    boolean numbered =
+        flavour.has(Feature.ADDED_IDENTITY)
+            && parts.kindOf(schema, column).numbered()
+            && column.generated().isEmpty()
+            && dice.chance(25);
+    if (numbered)
+      column =
+          Column.of(column.name(), column.type())
+              .withNullable(false)
+              .withIdentity(Optional.of(parts.identity()));
+    boolean wantsFill =
+        !numbered
+            && column.generated().isEmpty()
+            && (!column.nullable() && column.defaultValue().isEmpty()
+                ? dice.chance(85)
+                : dice.chance(10));
     if (wantsFill) backfills.put(ref, fill(table.get(), column));
     List<Column> columns = new ArrayList<>(table.get().columns());
     columns.add(column);
@@ -126,10 +140,17 @@ final class Mutator {
   private SqlText fill(Table table, Column column) {
     Kind kind = parts.kindOf(schema, column);
     List<Column> alike =
-        table.columns().stream().filter(c -> c.type().equals(column.type()) && !c.name().equals(column.name()) && isOld(table, c)).toList();
+        table.columns().stream()
+            .filter(
+                c ->
+                    c.type().equals(column.type())
+                        && !c.name().equals(column.name())
+                        && isOld(table, c))
+            .toList();
     String value = dice.pick(kind.values());
     if (!kind.perRow().isEmpty() && dice.chance(30)) value = dice.pick(kind.perRow());
-    if (!alike.isEmpty() && dice.chance(50)) value = "coalesce(" + Names.written(dice.pick(alike).name()) + ", " + value + ")";
+    if (!alike.isEmpty() && dice.chance(50))
+      value = "coalesce(" + Names.written(dice.pick(alike).name()) + ", " + value + ")";
     return SqlText.of(value);
   }
 
@@ -153,12 +174,25 @@ final class Mutator {
     schema = surgery.renameColumn(schema, from.table(), from.column(), to);
     ColumnRef now = new ColumnRef(from.table(), to);
     if (added.remove(from)) added.add(now);
-    else renamedColumns.put(now, Optional.ofNullable(renamedColumns.remove(from)).orElse(from.column()));
+    else
+      renamedColumns.put(
+          now, Optional.ofNullable(renamedColumns.remove(from)).orElse(from.column()));
     Optional.ofNullable(backfills.remove(from)).ifPresent(f -> backfills.put(now, f));
     // An expression speaks of a column by the name that it has in the end.
     Optional.ofNullable(using.remove(from))
-        .ifPresent(u -> using.put(now, SqlText.of(u.written().replace(Names.written(from.column()), Names.written(to)))));
-    backfills.keySet().removeIf(r -> r.table().equals(from.table()) && !r.equals(now) && backfills.get(r).written().contains(Names.written(from.column())));
+        .ifPresent(
+            u ->
+                using.put(
+                    now,
+                    SqlText.of(
+                        u.written().replace(Names.written(from.column()), Names.written(to)))));
+    backfills
+        .keySet()
+        .removeIf(
+            r ->
+                r.table().equals(from.table())
+                    && !r.equals(now)
+                    && backfills.get(r).written().contains(Names.written(from.column())));
     return true;
   }
 
@@ -167,13 +201,15 @@ final class Mutator {
     if (found.isEmpty()) return false;
     ColumnRef ref = found.get();
     Column column = column(ref);
-    List<Flavour.Conversion> usual = flavour.conversions().stream().filter(c -> c.from().equals(column.type())).toList();
+    List<Flavour.Conversion> usual =
+        flavour.conversions().stream().filter(c -> c.from().equals(column.type())).toList();
     String type;
     using.remove(ref);
     if (!usual.isEmpty() && !dice.chance(8)) {
       Flavour.Conversion conversion = dice.pick(usual);
       type = conversion.to();
-      if (!conversion.using().isEmpty()) using.put(ref, SqlText.of(Kind.over(conversion.using(), ref.column())));
+      if (!conversion.using().isEmpty())
+        using.put(ref, SqlText.of(Kind.over(conversion.using(), ref.column())));
     } else {
       if (!dice.chance(15)) return false;
       type = dice.pick(flavour.kinds()).type();
@@ -183,16 +219,24 @@ final class Mutator {
     boolean keyLost = !kind.key();
     boolean numberLost = column.identity().isPresent() && !kind.numbered();
     if (numberLost && !flavour.has(Feature.ADDED_IDENTITY)) return false;
-    schema = keyLost ? surgery.withoutMentions(schema, ref.table(), ref.column()) : surgery.withoutExpressions(schema, ref.table(), ref.column());
+    schema =
+        keyLost
+            ? surgery.withoutMentions(schema, ref.table(), ref.column())
+            : surgery.withoutExpressions(schema, ref.table(), ref.column());
     Optional<SqlText> defaultValue =
-        column.defaultValue().isPresent() || dice.chance(10) ? parts.defaultValue(kind, 80) : Optional.empty();
+        column.defaultValue().isPresent() || dice.chance(10)
+            ? parts.defaultValue(kind, 80)
+            : Optional.empty();
     Column after =
         column
             .withType(type)
-            .withDefault(column.identity().isPresent() && !numberLost ? Optional.empty() : defaultValue)
+            .withDefault(
+                column.identity().isPresent() && !numberLost ? Optional.empty() : defaultValue)
             .withCollation(kind.collated() ? column.collation() : Optional.empty())
             .withIdentity(numberLost ? Optional.empty() : column.identity());
-    schema = Surgery.mapTable(schema, ref.table(), t -> withPlainIndexes(Surgery.withColumn(t, after), after.name()));
+    schema =
+        Surgery.mapTable(
+            schema, ref.table(), t -> withPlainIndexes(Surgery.withColumn(t, after), after.name()));
     return true;
   }
 
@@ -200,7 +244,11 @@ final class Mutator {
   private static Table withPlainIndexes(Table table, String column) {
     return table.withIndexes(
         table.indexes().stream()
-            .filter(i -> !i.columns().contains(column) || i.method().isEmpty() && i.keys().stream().allMatch(k -> k.collation().isEmpty()))
+            .filter(
+                i ->
+                    !i.columns().contains(column)
+                        || i.method().isEmpty()
+                            && i.keys().stream().allMatch(k -> k.collation().isEmpty()))
             .toList());
   }
 
@@ -209,7 +257,8 @@ final class Mutator {
     if (found.isEmpty()) return false;
     ColumnRef ref = found.get();
     Column column = column(ref);
-    if (table(ref).primaryKey().filter(k -> k.columns().contains(ref.column())).isPresent()) return false;
+    if (table(ref).primaryKey().filter(k -> k.columns().contains(ref.column())).isPresent())
+      return false;
     if (column.nullable() && dice.chance(70)) backfills.put(ref, fill(table(ref), column));
     replace(ref, column.withNullable(!column.nullable()));
     return true;
@@ -225,7 +274,8 @@ final class Mutator {
   }
 
   private boolean changeCollation() {
-    Optional<ColumnRef> found = anyColumn(c -> parts.kindOf(schema, c).collated() && c.generated().isEmpty());
+    Optional<ColumnRef> found =
+        anyColumn(c -> parts.kindOf(schema, c).collated() && c.generated().isEmpty());
     if (found.isEmpty() || !flavour.has(Feature.COLLATION_CHANGES)) return false;
     Column column = column(found.get());
     Column after = column.withCollation(dice.maybe(65, flavour.collations()));
@@ -247,16 +297,26 @@ final class Mutator {
   private boolean changeNumbering() {
     if (!flavour.has(Feature.ADDED_IDENTITY)) return false;
     Optional<ColumnRef> found =
-        anyColumn(c -> parts.kindOf(schema, c).numbered() && c.generated().isEmpty() && (c.identity().isPresent() || !c.nullable()));
+        anyColumn(
+            c ->
+                parts.kindOf(schema, c).numbered()
+                    && c.generated().isEmpty()
+                    && (c.identity().isPresent() || !c.nullable()));
     if (found.isEmpty()) return false;
     Column column = column(found.get());
-    Optional<Identity> identity = column.identity().isPresent() && dice.chance(40) ? Optional.empty() : Optional.of(parts.identity());
-    replace(found.get(), column.withIdentity(identity).withDefault(Optional.empty()).withNullable(false));
+    Optional<Identity> identity =
+        column.identity().isPresent() && dice.chance(40)
+            ? Optional.empty()
+            : Optional.of(parts.identity());
+    replace(
+        found.get(),
+        column.withIdentity(identity).withDefault(Optional.empty()).withNullable(false));
     return true;
   }
 
   private boolean changeGenerated() {
-    Optional<ColumnRef> found = anyColumn(c -> c.generated().isPresent() || c.identity().isEmpty() && dice.chance(20));
+    Optional<ColumnRef> found =
+        anyColumn(c -> c.generated().isPresent() || c.identity().isEmpty() && dice.chance(20));
     if (found.isEmpty()) return false;
     ColumnRef ref = found.get();
     Column column = column(ref);
@@ -265,13 +325,22 @@ final class Mutator {
       replace(ref, column.withGenerated(Optional.empty()));
       return true;
     }
-    Table others = table(ref).withColumns(table(ref).columns().stream().filter(c -> !c.name().equals(ref.column()) && isOld(table(ref), c)).toList());
+    Table others =
+        table(ref)
+            .withColumns(
+                table(ref).columns().stream()
+                    .filter(c -> !c.name().equals(ref.column()) && isOld(table(ref), c))
+                    .toList());
     Optional<Column> computed = parts.computed(schema, others, ref.column());
     if (computed.isEmpty()) return false;
     Optional<Generated> generated = computed.get().generated();
     // What cannot be a key any more, or has another type, is on nothing else.
     schema = surgery.withoutMentions(schema, ref.table(), ref.column());
-    replace(ref, Column.of(ref.column(), computed.get().type()).withGenerated(generated).withComment(column.comment()));
+    replace(
+        ref,
+        Column.of(ref.column(), computed.get().type())
+            .withGenerated(generated)
+            .withComment(column.comment()));
     backfills.remove(ref);
     using.remove(ref);
     return true;
@@ -298,13 +367,17 @@ final class Mutator {
   }
 
   private boolean dropConstraint() {
-    return onConstraint(c -> !(c instanceof PrimaryKey), (table, constraint) -> Optional.of(Surgery.without(table, constraint)));
+    return onConstraint(
+        c -> !(c instanceof PrimaryKey),
+        (table, constraint) -> Optional.of(Surgery.without(table, constraint)));
   }
 
   private boolean renameConstraint() {
     return onConstraint(
         c -> true,
-        (table, constraint) -> Optional.of(replaced(table, constraint, constraint.withName(Optional.of(names.fresh())))));
+        (table, constraint) ->
+            Optional.of(
+                replaced(table, constraint, constraint.withName(Optional.of(names.fresh())))));
   }
 
   private boolean changeConstraint() {
@@ -329,7 +402,10 @@ final class Mutator {
     boolean numbered = table.columns().stream().anyMatch(c -> c.identity().isPresent());
     if (numbered && !flavour.has(Feature.ADDED_IDENTITY)) return false;
     Table bare = table.filterConstraints(c -> !(c instanceof PrimaryKey));
-    Table after = bare.constraints().size() < table.constraints().size() && dice.chance(30) ? bare : SchemaMaker.with(bare, parts.primaryKey(schema, bare));
+    Table after =
+        bare.constraints().size() < table.constraints().size() && dice.chance(30)
+            ? bare
+            : SchemaMaker.with(bare, parts.primaryKey(schema, bare));
     if (after.equals(table)) return false;
     schema = Surgery.tidy(schema.put(after));
     return true;
@@ -345,7 +421,11 @@ final class Mutator {
   private boolean dropIndex() {
     Optional<Table> table = anyTable().filter(t -> !t.indexes().isEmpty());
     if (table.isEmpty()) return false;
-    schema = schema.put(table.get().withIndexes(table.get().indexes().subList(1, table.get().indexes().size())));
+    schema =
+        schema.put(
+            table
+                .get()
+                .withIndexes(table.get().indexes().subList(1, table.get().indexes().size())));
     return true;
   }
 
@@ -355,7 +435,8 @@ final class Mutator {
     Index before = dice.pick(table.get().indexes());
     Optional<Index> after = parts.index(schema, table.get());
     if (after.isEmpty()) return false;
-    Index same = dice.chance(70) ? after.get().withName(before.name()) : before.withName(after.get().name());
+    Index same =
+        dice.chance(70) ? after.get().withName(before.name()) : before.withName(after.get().name());
     return put(withIndexes(table.get(), same, Optional.of(before)));
   }
 
@@ -401,11 +482,13 @@ final class Mutator {
 
   private static void follow(Set<ColumnRef> columns, QualifiedName from, QualifiedName to) {
     for (ColumnRef ref : List.copyOf(columns)) {
-      if (ref.table().equals(from) && columns.remove(ref)) columns.add(new ColumnRef(to, ref.column()));
+      if (ref.table().equals(from) && columns.remove(ref))
+        columns.add(new ColumnRef(to, ref.column()));
     }
   }
 
-  private static <V> void follow(SortedMap<ColumnRef, V> map, QualifiedName from, QualifiedName to) {
+  private static <V> void follow(
+      SortedMap<ColumnRef, V> map, QualifiedName from, QualifiedName to) {
     for (ColumnRef ref : List.copyOf(map.keySet())) {
       if (ref.table().equals(from)) map.put(new ColumnRef(to, ref.column()), map.remove(ref));
     }
@@ -455,9 +538,12 @@ final class Mutator {
         schema = surgery.withoutExpressions(schema, table.name(), column.name());
         ColumnRef ref = new ColumnRef(table.name(), column.name());
         if (column.defaultValue().filter(d -> d.written().equals(before)).isPresent()) {
-          replace(ref, column(ref).withDefault(Optional.of(SqlText.of("'" + to.replace("'", "''") + "'"))));
+          replace(
+              ref,
+              column(ref).withDefault(Optional.of(SqlText.of("'" + to.replace("'", "''") + "'"))));
         }
-        if (backfills.containsKey(ref) && backfills.get(ref).written().contains(before)) backfills.remove(ref);
+        if (backfills.containsKey(ref) && backfills.get(ref).written().contains(before))
+          backfills.remove(ref);
       }
     }
   }
@@ -496,7 +582,8 @@ final class Mutator {
     } else {
       Sequence before = sequences.remove(sequences.firstKey());
       if (dice.chance(60)) {
-        sequences.put(before.name(), new Sequence(before.name(), parts.sequence(), parts.comment(20)));
+        sequences.put(
+            before.name(), new Sequence(before.name(), parts.sequence(), parts.comment(20)));
       }
     }
     schema = schema.withSequences(sequences);
@@ -530,13 +617,16 @@ final class Mutator {
   }
 
   private Optional<Table> anyTable() {
-    return schema.tables().isEmpty() ? Optional.empty() : Optional.of(dice.pick(List.copyOf(schema.tables().values())));
+    return schema.tables().isEmpty()
+        ? Optional.empty()
+        : Optional.of(dice.pick(List.copyOf(schema.tables().values())));
   }
 
   private Optional<ColumnRef> anyColumn(java.util.function.Predicate<Column> fits) {
     List<ColumnRef> columns = new ArrayList<>();
     for (Table table : schema.tables().values()) {
-      for (Column column : table.columns()) if (fits.test(column)) columns.add(new ColumnRef(table.name(), column.name()));
+      for (Column column : table.columns())
+        if (fits.test(column)) columns.add(new ColumnRef(table.name(), column.name()));
     }
     return columns.isEmpty() ? Optional.empty() : Optional.of(dice.pick(columns));
   }

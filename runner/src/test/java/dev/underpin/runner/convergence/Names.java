@@ -9,13 +9,51 @@ import java.util.Set;
 final class Names {
   private static final List<String> PLAIN =
       List.of(
-          "id", "name", "email", "status", "total", "code", "note", "created_at", "parent_id", "kind",
-          "amount", "active", "body", "ref", "position", "owner", "customers", "orders", "items", "tags");
+          "id",
+          "name",
+          "email",
+          "status",
+          "total",
+          "code",
+          "note",
+          "created_at",
+          "parent_id",
+          "kind",
+          "amount",
+          "active",
+          "body",
+          "ref",
+          "position",
+          "owner",
+          "customers",
+          "orders",
+          "items",
+          "tags");
   private static final List<String> HOSTILE =
       List.of(
-          "order", "Group", "user id", "say \"hi\"", "emoji 😀", "naïve", "select", "TITLE", "it's", "a.b",
-          "100%", "back\\slash", "$1", "table", "null", "check", "Straße", "-- no comment", "a;b", "?",
-          "very_long_name_that_comes_near_to_the_limit_of_sixty_three_by", "日本語の列名日本語の列名日本語の列名日本", "value");
+          "order",
+          "Group",
+          "user id",
+          "say \"hi\"",
+          "emoji 😀",
+          "naïve",
+          "select",
+          "TITLE",
+          "it's",
+          "a.b",
+          "100%",
+          "back\\slash",
+          "$1",
+          "table",
+          "null",
+          "check",
+          "Straße",
+          "-- no comment",
+          "a;b",
+          "?",
+          "very_long_name_that_comes_near_to_the_limit_of_sixty_three_by",
+          "日本語の列名日本語の列名日本語の列名日本",
+          "value");
   private static final Set<String> RESERVED =
       Set.of("order", "select", "table", "null", "check", "user", "group");
 
@@ -39,7 +77,8 @@ final class Names {
   String fresh() {
     List<String> pool = dice.chance(70) ? PLAIN : HOSTILE;
     String name = dice.pick(pool);
-    for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) name = numbered(dice.pick(pool), i);
+    for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++)
+      name = numbered(dice.pick(pool), i);
     take(name);
     return name;
   }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Two schemas, as people would declare them, what the second says of the first, and rows for the first. */
+/**
+ * Two schemas, as people would declare them, what the second says of the first, and rows for the
+ * first.
+ */
 record Pair(Schema from, Schema to, Hints hints, List<Row> rows) {
 
   /** A row, its values as literals; what is not named has its default. */
@@ -53,11 +56,25 @@ record Pair(Schema from, Schema to, Hints hints, List<Row> rows) {
 
   private static String hints(Hints hints) {
     StringBuilder text = new StringBuilder();
-    hints.renamedTables().forEach((to, from) -> text.append(to).append(": renamed_from: ").append(from).append('\n'));
-    hints.renamedColumns().forEach((to, from) -> text.append(to).append(": renamed_from: ").append(from).append('\n'));
-    hints.backfills().forEach((to, sql) -> text.append(to).append(": backfill: ").append(sql).append('\n'));
-    hints.using().forEach((to, sql) -> text.append(to).append(": using: ").append(sql).append('\n'));
-    hints.renamedLabels().forEach((to, labels) -> text.append(to).append(": renamed labels: ").append(labels).append('\n'));
+    hints
+        .renamedTables()
+        .forEach(
+            (to, from) -> text.append(to).append(": renamed_from: ").append(from).append('\n'));
+    hints
+        .renamedColumns()
+        .forEach(
+            (to, from) -> text.append(to).append(": renamed_from: ").append(from).append('\n'));
+    hints
+        .backfills()
+        .forEach((to, sql) -> text.append(to).append(": backfill: ").append(sql).append('\n'));
+    hints
+        .using()
+        .forEach((to, sql) -> text.append(to).append(": using: ").append(sql).append('\n'));
+    hints
+        .renamedLabels()
+        .forEach(
+            (to, labels) ->
+                text.append(to).append(": renamed labels: ").append(labels).append('\n'));
     return text.toString();
   }
 }

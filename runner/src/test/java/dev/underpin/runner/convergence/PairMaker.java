@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes a pair from a seed: most often a schema and what becomes of it, sometimes two that have nothing in common. */
+/**
+ * Makes a pair from a seed: most often a schema and what becomes of it, sometimes two that have
+ * nothing in common.
+ */
 final class PairMaker {
   private final Flavour flavour;
   private final Dialect dialect;
@@ -42,7 +45,10 @@ final class PairMaker {
     return new Pair(from, mutator.schema(), mutator.hints(), rows);
   }
 
-  /** A handful for each table, parents first; those that the server does not accept are left out later. */
+  /**
+   * A handful for each table, parents first; those that the server does not accept are left out
+   * later.
+   */
   private List<Row> rows(Schema schema, Dice dice) {
     List<Row> rows = new ArrayList<>();
     if (dice.chance(10)) return rows;
@@ -59,7 +65,8 @@ final class PairMaker {
   private Row row(Schema schema, Table table, Map<QualifiedName, List<Row>> made, Dice dice) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Column column : table.columns()) {
-      if (column.generated().isPresent() || column.identity().isPresent() && dice.chance(70)) continue;
+      if (column.generated().isPresent() || column.identity().isPresent() && dice.chance(70))
+        continue;
       if (column.defaultValue().isPresent() && dice.chance(30)) continue;
       Kind kind = flavour.kind(schema, column.type()).orElseThrow();
       boolean nullable = column.nullable() && column.identity().isEmpty();
@@ -72,7 +79,8 @@ final class PairMaker {
       for (int i = 0; i < key.columnList().size(); i++) {
         String value = parent.values().get(key.referencedColumns().get(i));
         // A parent's number is not known here; the first ones are likely.
-        values.put(key.columnList().get(i), value != null ? value : dice.pick(List.of("1", "2", "NULL")));
+        values.put(
+            key.columnList().get(i), value != null ? value : dice.pick(List.of("1", "2", "NULL")));
       }
     }
     return new Row(table.name(), values);
@@ -88,7 +96,9 @@ final class PairMaker {
               .filter(
                   t ->
                       t.constraintsOf(ForeignKey.class).stream()
-                          .allMatch(f -> f.references().equals(t.name()) || done.contains(f.references())))
+                          .allMatch(
+                              f ->
+                                  f.references().equals(t.name()) || done.contains(f.references())))
               .findFirst();
       Table next = ready.orElse(open.get(0));
       open.remove(next);
@@ -100,6 +110,8 @@ final class PairMaker {
 
   static boolean usesEnum(Schema schema, EnumType type) {
     String text = Flavour.typeText(type.name());
-    return schema.tables().values().stream().flatMap(t -> t.columns().stream()).anyMatch(c -> c.type().equals(text));
+    return schema.tables().values().stream()
+        .flatMap(t -> t.columns().stream())
+        .anyMatch(c -> c.type().equals(text));
   }
 }

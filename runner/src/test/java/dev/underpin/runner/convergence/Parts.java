@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 
 /** Makes the parts of tables, each fit for the table that it is made for. */
 final class Parts {
-  private static final List<String> COMMENTS = List.of("what it is", "it's \"quoted\"\nand more 😀", "100 % -- sure");
+  private static final List<String> COMMENTS =
+      List.of("what it is", "it's \"quoted\"\nand more 😀", "100 % -- sure");
 
   private final Flavour flavour;
   private final Dice dice;
@@ -53,7 +54,9 @@ final class Parts {
   }
 
   EnumType enumType() {
-    List<String> labels = dice.some(dice.between(2, 4), List.of("new", "paid", "Shipped", "it's lost", "", "a,b", "naïve"));
+    List<String> labels =
+        dice.some(
+            dice.between(2, 4), List.of("new", "paid", "Shipped", "it's lost", "", "a,b", "naïve"));
     return new EnumType(QualifiedName.of(names.fresh()), labels, comment(15));
   }
 
@@ -86,29 +89,38 @@ final class Parts {
       return flavour.kind(schema, Flavour.typeText(type.name())).orElseThrow();
     }
     // The first few are what most columns are made of.
-    return dice.chance(50) ? flavour.kinds().get(dice.below(Math.min(10, flavour.kinds().size()))) : dice.pick(flavour.kinds());
+    return dice.chance(50)
+        ? flavour.kinds().get(dice.below(Math.min(10, flavour.kinds().size())))
+        : dice.pick(flavour.kinds());
   }
 
   /** Nullability, default, collation and comment of their own. */
   Column attributes(Column bare, Schema schema) {
     Kind kind = flavour.kind(schema, bare.type()).orElseThrow();
-    Column column = bare.withNullable(!dice.chance(40)).withDefault(defaultValue(kind, 35)).withComment(comment(10));
+    Column column =
+        bare.withNullable(!dice.chance(40))
+            .withDefault(defaultValue(kind, 35))
+            .withComment(comment(10));
     return kind.collated() ? column.withCollation(dice.maybe(15, flavour.collations())) : column;
   }
 
   Optional<SqlText> defaultValue(Kind kind, int percent) {
-    List<String> all = Stream.of(kind.defaults(), kind.defaults(), kind.perRow()).flatMap(List::stream).toList();
+    List<String> all =
+        Stream.of(kind.defaults(), kind.defaults(), kind.perRow()).flatMap(List::stream).toList();
     return dice.maybe(percent, all).map(SqlText::of);
   }
 
   Optional<Column> computed(Schema schema, Table table, String name) {
     List<Column> bases =
-        table.columns().stream().filter(c -> c.generated().isEmpty() && !kindOf(schema, c).computed().isEmpty()).toList();
+        table.columns().stream()
+            .filter(c -> c.generated().isEmpty() && !kindOf(schema, c).computed().isEmpty())
+            .toList();
     if (bases.isEmpty()) return Optional.empty();
     Column base = dice.pick(bases);
     Kind.Computed computed = dice.pick(kindOf(schema, base).computed());
     boolean stored = !flavour.has(Feature.VIRTUAL) || dice.chance(50);
-    Generated generated = new Generated(SqlText.of(Kind.over(computed.expression(), base.name())), stored);
+    Generated generated =
+        new Generated(SqlText.of(Kind.over(computed.expression(), base.name())), stored);
     return Optional.of(Column.of(name, computed.type()).withGenerated(Optional.of(generated)));
   }
 
@@ -121,11 +133,32 @@ final class Parts {
         ? Identity.of(kind)
         : new Identity(
             kind,
-            new SequenceOptions(own.name(), Optional.empty(), own.start(), own.increment(), own.min(), own.max(), own.cache(), own.cycle()));
+            new SequenceOptions(
+                own.name(),
+                Optional.empty(),
+                own.start(),
+                own.increment(),
+                own.min(),
+                own.max(),
+                own.cache(),
+                own.cycle()));
   }
 
   Kind kindOf(Schema schema, Column column) {
-    return flavour.kind(schema, column.type()).orElseGet(() -> new Kind(column.type(), List.of(), List.of(), List.of(), List.of(), List.of(), false, false, false));
+    return flavour
+        .kind(schema, column.type())
+        .orElseGet(
+            () ->
+                new Kind(
+                    column.type(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    false,
+                    false));
   }
 
   // --- constraints
@@ -139,11 +172,13 @@ final class Parts {
   }
 
   Optional<PrimaryKey> primaryKey(Schema schema, Table table) {
-    List<Column> columns = keyColumns(schema, table).stream().filter(c -> c.generated().isEmpty()).toList();
+    List<Column> columns =
+        keyColumns(schema, table).stream().filter(c -> c.generated().isEmpty()).toList();
     if (columns.isEmpty()) return Optional.empty();
     List<String> chosen = columnNames(dice.some(dice.chance(65) ? 1 : 2, columns));
     return Optional.of(
-        new PrimaryKey(constraintName(40), keys(chosen), List.of(), deferrability(5), Options.none()));
+        new PrimaryKey(
+            constraintName(40), keys(chosen), List.of(), deferrability(5), Options.none()));
   }
 
   Optional<UniqueConstraint> unique(Schema schema, Table table) {
@@ -151,24 +186,40 @@ final class Parts {
     if (columns.isEmpty()) return Optional.empty();
     List<String> chosen = columnNames(dice.some(dice.between(1, 2), columns));
     boolean sameColumns =
-        table.constraintsOf(UniqueConstraint.class).stream().anyMatch(u -> List.copyOf(u.columns()).equals(chosen))
+        table.constraintsOf(UniqueConstraint.class).stream()
+                .anyMatch(u -> List.copyOf(u.columns()).equals(chosen))
             || table.primaryKey().filter(k -> List.copyOf(k.columns()).equals(chosen)).isPresent();
     if (sameColumns) return Optional.empty();
-    List<String> include = flavour.has(Feature.INCLUDE) && dice.chance(10) ? others(table, chosen) : List.of();
+    List<String> include =
+        flavour.has(Feature.INCLUDE) && dice.chance(10) ? others(table, chosen) : List.of();
     return Optional.of(
         new UniqueConstraint(
-            constraintName(70), keys(chosen), include, flavour.has(Feature.NULLS_NOT_DISTINCT) && dice.chance(20), deferrability(15), Options.none()));
+            constraintName(70),
+            keys(chosen),
+            include,
+            flavour.has(Feature.NULLS_NOT_DISTINCT) && dice.chance(20),
+            deferrability(15),
+            Options.none()));
   }
 
   Optional<CheckConstraint> check(Schema schema, Table table) {
-    List<Column> columns = table.columns().stream().filter(c -> !kindOf(schema, c).checks().isEmpty()).toList();
+    List<Column> columns =
+        table.columns().stream().filter(c -> !kindOf(schema, c).checks().isEmpty()).toList();
     if (columns.isEmpty()) return Optional.empty();
     String condition = condition(schema, dice.pick(columns));
-    if (dice.chance(25)) condition = condition + " OR " + Names.written(dice.pick(table.columns()).name()) + " IS NULL";
+    if (dice.chance(25))
+      condition =
+          condition + " OR " + Names.written(dice.pick(table.columns()).name()) + " IS NULL";
     CheckConstraint check =
         new CheckConstraint(
-            constraintName(80), SqlText.of(condition), flavour.has(Feature.NO_INHERIT) && dice.chance(8), false, Options.none());
-    boolean there = table.constraintsOf(CheckConstraint.class).stream().anyMatch(c -> c.expression().equals(check.expression()));
+            constraintName(80),
+            SqlText.of(condition),
+            flavour.has(Feature.NO_INHERIT) && dice.chance(8),
+            false,
+            Options.none());
+    boolean there =
+        table.constraintsOf(CheckConstraint.class).stream()
+            .anyMatch(c -> c.expression().equals(check.expression()));
     return there ? Optional.empty() : Optional.of(check);
   }
 
@@ -178,18 +229,22 @@ final class Parts {
 
   /** The child with a foreign key more, and a column more where it has none that fits. */
   Optional<Table> foreignKey(Schema schema, Table child) {
-    List<Table> parents = schema.tables().values().stream().filter(t -> !targets(t).isEmpty()).toList();
+    List<Table> parents =
+        schema.tables().values().stream().filter(t -> !targets(t).isEmpty()).toList();
     if (parents.isEmpty()) return Optional.empty();
     Table parent = dice.pick(parents);
     List<String> referenced = dice.pick(targets(parent));
     Table with = child;
     List<String> own = new ArrayList<>();
     for (String target : referenced) {
-      Column column = (parent.name().equals(child.name()) ? child : parent).column(target).orElseThrow();
+      Column column =
+          (parent.name().equals(child.name()) ? child : parent).column(target).orElseThrow();
       List<Column> fits =
           with.columns().stream()
-              .filter(c -> c.type().equals(column.type()) && c.collation().equals(column.collation()))
-              .filter(c -> c.generated().isEmpty() && c.identity().isEmpty() && !own.contains(c.name()))
+              .filter(
+                  c -> c.type().equals(column.type()) && c.collation().equals(column.collation()))
+              .filter(
+                  c -> c.generated().isEmpty() && c.identity().isEmpty() && !own.contains(c.name()))
               .filter(c -> !child.name().equals(parent.name()) || !referenced.contains(c.name()))
               .toList();
       if (!fits.isEmpty() && dice.chance(60)) {
@@ -202,9 +257,23 @@ final class Parts {
         own.add(name);
       }
     }
-    
-    ForeignKey key = actions(new ForeignKey(constraintName(60), own, parent.name(), referenced, ReferentialAction.NO_ACTION, ReferentialAction.NO_ACTION, "SIMPLE", deferrability(20), false, List.of(), Options.none()));
-    boolean there = with.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.columnList().equals(own));
+
+    ForeignKey key =
+        actions(
+            new ForeignKey(
+                constraintName(60),
+                own,
+                parent.name(),
+                referenced,
+                ReferentialAction.NO_ACTION,
+                ReferentialAction.NO_ACTION,
+                "SIMPLE",
+                deferrability(20),
+                false,
+                List.of(),
+                Options.none()));
+    boolean there =
+        with.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.columnList().equals(own));
     if (there) return Optional.empty();
     return Optional.of(SchemaMaker.with(with, Optional.of(key)));
   }
@@ -212,8 +281,12 @@ final class Parts {
   ForeignKey actions(ForeignKey key) {
     List<ReferentialAction> all = List.of(ReferentialAction.values());
     ReferentialAction onDelete = dice.chance(50) ? dice.pick(all) : ReferentialAction.NO_ACTION;
-    boolean sets = onDelete == ReferentialAction.SET_NULL || onDelete == ReferentialAction.SET_DEFAULT;
-    List<String> set = sets && flavour.has(Feature.SET_COLUMNS) && dice.chance(30) ? dice.some(1, key.columnList()) : List.of();
+    boolean sets =
+        onDelete == ReferentialAction.SET_NULL || onDelete == ReferentialAction.SET_DEFAULT;
+    List<String> set =
+        sets && flavour.has(Feature.SET_COLUMNS) && dice.chance(30)
+            ? dice.some(1, key.columnList())
+            : List.of();
     return new ForeignKey(
         key.name(),
         key.columnList(),
@@ -231,9 +304,13 @@ final class Parts {
   /** The lists of columns that a foreign key can stand on. */
   static List<List<String>> targets(Table table) {
     List<List<String>> targets = new ArrayList<>();
-    table.primaryKey().filter(k -> k.deferrability() == Deferrability.NOT_DEFERRABLE).ifPresent(k -> targets.add(List.copyOf(k.columns())));
+    table
+        .primaryKey()
+        .filter(k -> k.deferrability() == Deferrability.NOT_DEFERRABLE)
+        .ifPresent(k -> targets.add(List.copyOf(k.columns())));
     for (UniqueConstraint unique : table.constraintsOf(UniqueConstraint.class)) {
-      if (unique.deferrability() == Deferrability.NOT_DEFERRABLE) targets.add(List.copyOf(unique.columns()));
+      if (unique.deferrability() == Deferrability.NOT_DEFERRABLE)
+        targets.add(List.copyOf(unique.columns()));
     }
     return targets;
   }
@@ -245,11 +322,16 @@ final class Parts {
     List<IndexKey> keys = new ArrayList<>();
     for (Column column : dice.some(dice.between(1, 2), columns)) keys.add(indexKey(schema, column));
     List<String> plain = keys.stream().flatMap(k -> k.column().stream()).toList();
-    List<String> include = flavour.has(Feature.INCLUDE) && dice.chance(12) ? others(table, plain) : List.of();
+    List<String> include =
+        flavour.has(Feature.INCLUDE) && dice.chance(12) ? others(table, plain) : List.of();
     String method = "";
     if (flavour.has(Feature.INDEX_METHODS) && !unique && include.isEmpty() && dice.chance(10)) {
       method = "hash";
-      keys = List.of(keys.get(0).column().isPresent() ? IndexKey.column(plain.get(0)) : IndexKey.expression(keys.get(0).expression().orElseThrow()));
+      keys =
+          List.of(
+              keys.get(0).column().isPresent()
+                  ? IndexKey.column(plain.get(0))
+                  : IndexKey.expression(keys.get(0).expression().orElseThrow()));
     }
     List<Column> checked =
         table.columns().stream()
@@ -257,24 +339,38 @@ final class Parts {
             .filter(c -> !kindOf(schema, c).checks().isEmpty())
             .toList();
     Optional<SqlText> where =
-        checked.isEmpty() || !dice.chance(25) ? Optional.empty() : Optional.of(SqlText.of(condition(schema, dice.pick(checked))));
+        checked.isEmpty() || !dice.chance(25)
+            ? Optional.empty()
+            : Optional.of(SqlText.of(condition(schema, dice.pick(checked))));
     return Optional.of(
         new Index(
-            names.fresh(), unique, method, keys, include, where, unique && flavour.has(Feature.NULLS_NOT_DISTINCT) && dice.chance(30),
-            method.isEmpty() && flavour.has(Feature.INDEX_METHODS) && dice.chance(8) ? Options.of("fillfactor", "70") : Options.none(),
+            names.fresh(),
+            unique,
+            method,
+            keys,
+            include,
+            where,
+            unique && flavour.has(Feature.NULLS_NOT_DISTINCT) && dice.chance(30),
+            method.isEmpty() && flavour.has(Feature.INDEX_METHODS) && dice.chance(8)
+                ? Options.of("fillfactor", "70")
+                : Options.none(),
             comment(8).map(c -> Options.of("comment", c)).orElse(Options.none())));
   }
 
   private IndexKey indexKey(Schema schema, Column column) {
     boolean descending = dice.chance(25);
     Optional<IndexKey.Nulls> nulls =
-        flavour.has(Feature.NULLS_ORDER) ? dice.maybe(20, List.of(IndexKey.Nulls.values())) : Optional.empty();
+        flavour.has(Feature.NULLS_ORDER)
+            ? dice.maybe(20, List.of(IndexKey.Nulls.values()))
+            : Optional.empty();
     Kind kind = kindOf(schema, column);
-    Optional<String> collation = kind.collated() ? dice.maybe(10, flavour.collations()) : Optional.empty();
+    Optional<String> collation =
+        kind.collated() ? dice.maybe(10, flavour.collations()) : Optional.empty();
     Optional<SqlText> expression =
         kind.computed().isEmpty() || !dice.chance(20)
             ? Optional.empty()
-            : Optional.of(SqlText.of(Kind.over(dice.pick(kind.computed()).expression(), column.name())));
+            : Optional.of(
+                SqlText.of(Kind.over(dice.pick(kind.computed()).expression(), column.name())));
     return new IndexKey(
         expression.isPresent() ? Optional.empty() : Optional.of(column.name()),
         expression,
@@ -293,7 +389,9 @@ final class Parts {
 
   private Deferrability deferrability(int percent) {
     boolean may = flavour.has(Feature.DEFERRABLE_KEYS) && dice.chance(percent);
-    return may ? dice.pick(List.of(Deferrability.INITIALLY_IMMEDIATE, Deferrability.INITIALLY_DEFERRED)) : Deferrability.NOT_DEFERRABLE;
+    return may
+        ? dice.pick(List.of(Deferrability.INITIALLY_IMMEDIATE, Deferrability.INITIALLY_DEFERRED))
+        : Deferrability.NOT_DEFERRABLE;
   }
 
   private List<String> others(Table table, List<String> chosen) {

@@ -58,7 +58,10 @@ final class Reductions {
   private void tables(List<Pair> smaller) {
     for (QualifiedName to : pair.to().tables().keySet()) {
       QualifiedName from = pair.hints().renamedTables().getOrDefault(to, to);
-      smaller.add(both(s -> s.table(from).isPresent() ? Surgery.withoutTable(s, from) : s, s -> Surgery.withoutTable(s, to)));
+      smaller.add(
+          both(
+              s -> s.table(from).isPresent() ? Surgery.withoutTable(s, from) : s,
+              s -> Surgery.withoutTable(s, to)));
     }
     for (QualifiedName from : pair.from().tables().keySet()) {
       smaller.add(both(s -> Surgery.withoutTable(s, from), s -> s));
@@ -71,12 +74,18 @@ final class Reductions {
       QualifiedName name = pair.hints().renamedTables().getOrDefault(after.name(), after.name());
       Optional<Table> before = pair.from().table(name);
       if (before.isEmpty()) continue;
-      smaller.add(pair.withSchemas(pair.from(), Surgery.tidy(pair.to().put(before.get().withName(after.name())))));
+      smaller.add(
+          pair.withSchemas(
+              pair.from(), Surgery.tidy(pair.to().put(before.get().withName(after.name())))));
       for (Column column : after.columns()) {
-        String old = pair.hints().renamedColumns().getOrDefault(new ColumnRef(after.name(), column.name()), column.name());
+        String old =
+            pair.hints()
+                .renamedColumns()
+                .getOrDefault(new ColumnRef(after.name(), column.name()), column.name());
         Optional<Column> was = before.get().column(old);
         if (was.isPresent() && !was.get().withName(column.name()).equals(column)) {
-          smaller.add(in(after.name(), t -> Surgery.withColumn(t, was.get().withName(column.name()))));
+          smaller.add(
+              in(after.name(), t -> Surgery.withColumn(t, was.get().withName(column.name()))));
         }
       }
       List<Constraint> gone = new ArrayList<>(before.get().constraints());
@@ -86,14 +95,23 @@ final class Reductions {
       }
       List<Constraint> come = new ArrayList<>(after.constraints());
       come.removeAll(before.get().constraints());
-      for (Constraint constraint : come) smaller.add(in(after.name(), t -> Surgery.without(t, constraint)));
+      for (Constraint constraint : come)
+        smaller.add(in(after.name(), t -> Surgery.without(t, constraint)));
       smaller.add(in(after.name(), t -> t.withIndexes(before.get().indexes())));
       for (Column column : before.get().columns()) {
         if (after.column(column.name()).isEmpty()) {
-          smaller.add(in(after.name(), t -> t.withColumns(Stream.concat(t.columns().stream(), Stream.of(column)).toList())));
+          smaller.add(
+              in(
+                  after.name(),
+                  t ->
+                      t.withColumns(
+                          Stream.concat(t.columns().stream(), Stream.of(column)).toList())));
         }
       }
-      smaller.add(in(after.name(), t -> t.withComment(before.get().comment()).withOptions(before.get().options())));
+      smaller.add(
+          in(
+              after.name(),
+              t -> t.withComment(before.get().comment()).withOptions(before.get().options())));
     }
     smaller.add(pair.withSchemas(pair.from(), pair.to().withEnums(pair.from().enums())));
     smaller.add(pair.withSchemas(pair.from(), pair.to().withSequences(pair.from().sequences())));
@@ -103,12 +121,19 @@ final class Reductions {
     for (Table after : pair.to().tables().values()) {
       QualifiedName name = pair.hints().renamedTables().getOrDefault(after.name(), after.name());
       for (Column column : after.columns()) {
-        String old = pair.hints().renamedColumns().getOrDefault(new ColumnRef(after.name(), column.name()), column.name());
-        smaller.add(both(s -> surgery.withoutColumn(s, name, old), s -> surgery.withoutColumn(s, after.name(), column.name())));
+        String old =
+            pair.hints()
+                .renamedColumns()
+                .getOrDefault(new ColumnRef(after.name(), column.name()), column.name());
+        smaller.add(
+            both(
+                s -> surgery.withoutColumn(s, name, old),
+                s -> surgery.withoutColumn(s, after.name(), column.name())));
       }
     }
     for (Table before : pair.from().tables().values()) {
-      for (Column column : before.columns()) smaller.add(both(s -> surgery.withoutColumn(s, before.name(), column.name()), s -> s));
+      for (Column column : before.columns())
+        smaller.add(both(s -> surgery.withoutColumn(s, before.name(), column.name()), s -> s));
     }
   }
 
@@ -117,27 +142,51 @@ final class Reductions {
       for (Table table : side.tables().values()) {
         for (Constraint constraint : table.constraints()) {
           smaller.add(
-              everywhere(t -> t.filterConstraints(c -> !(c.equals(constraint) || c.name().isPresent() && c.name().equals(constraint.name())))));
+              everywhere(
+                  t ->
+                      t.filterConstraints(
+                          c ->
+                              !(c.equals(constraint)
+                                  || c.name().isPresent() && c.name().equals(constraint.name())))));
         }
         for (Index index : table.indexes()) {
-          smaller.add(everywhere(t -> t.withIndexes(t.indexes().stream().filter(i -> !i.name().equals(index.name())).toList())));
+          smaller.add(
+              everywhere(
+                  t ->
+                      t.withIndexes(
+                          t.indexes().stream()
+                              .filter(i -> !i.name().equals(index.name()))
+                              .toList())));
         }
       }
     }
   }
 
   private void attributes(List<Pair> smaller) {
-    smaller.add(everywhere(t -> t.withComment(Optional.empty()).mapColumns(c -> c.withComment(Optional.empty()))));
-    smaller.add(everywhere(t -> t.withOptions(Options.none()).mapIndexes(i -> i.withOptions(Options.none()))));
+    smaller.add(
+        everywhere(
+            t -> t.withComment(Optional.empty()).mapColumns(c -> c.withComment(Optional.empty()))));
+    smaller.add(
+        everywhere(
+            t -> t.withOptions(Options.none()).mapIndexes(i -> i.withOptions(Options.none()))));
     for (Schema side : List.of(pair.from(), pair.to())) {
       for (Table table : side.tables().values()) {
         for (Column column : table.columns()) {
-          if (column.defaultValue().isPresent()) smaller.add(everyColumn(column, c -> c.withDefault(Optional.empty())));
-          if (column.collation().isPresent()) smaller.add(everyColumn(column, c -> c.withCollation(Optional.empty())));
-          if (column.identity().isPresent()) smaller.add(everyColumn(column, c -> c.withIdentity(Optional.empty())));
+          if (column.defaultValue().isPresent())
+            smaller.add(everyColumn(column, c -> c.withDefault(Optional.empty())));
+          if (column.collation().isPresent())
+            smaller.add(everyColumn(column, c -> c.withCollation(Optional.empty())));
+          if (column.identity().isPresent())
+            smaller.add(everyColumn(column, c -> c.withIdentity(Optional.empty())));
           if (!column.nullable()) smaller.add(everyColumn(column, c -> c.withNullable(true)));
           if (!column.type().equals("int") && column.generated().isEmpty()) {
-            smaller.add(everyColumn(column, c -> c.withType("int").withCollation(Optional.empty()).withDefault(Optional.empty())));
+            smaller.add(
+                everyColumn(
+                    column,
+                    c ->
+                        c.withType("int")
+                            .withCollation(Optional.empty())
+                            .withDefault(Optional.empty())));
           }
         }
       }
@@ -145,8 +194,10 @@ final class Reductions {
   }
 
   private void types(List<Pair> smaller) {
-    for (EnumType type : pair.from().enums().values()) smaller.add(both(s -> withoutEnum(s, type.name()), s -> withoutEnum(s, type.name())));
-    for (EnumType type : pair.to().enums().values()) smaller.add(both(s -> s, s -> withoutEnum(s, type.name())));
+    for (EnumType type : pair.from().enums().values())
+      smaller.add(both(s -> withoutEnum(s, type.name()), s -> withoutEnum(s, type.name())));
+    for (EnumType type : pair.to().enums().values())
+      smaller.add(both(s -> s, s -> withoutEnum(s, type.name())));
     smaller.add(both(s -> s.withSequences(Map.of()), s -> s.withSequences(Map.of())));
   }
 
@@ -161,13 +212,37 @@ final class Reductions {
     for (ColumnRef ref : h.backfills().keySet()) {
       TreeMap<ColumnRef, dev.underpin.schema.model.SqlText> rest = new TreeMap<>(h.backfills());
       rest.remove(ref);
-      smaller.add(pair.withHints(new Hints(h.renamedTables(), h.renamedColumns(), rest, h.using(), h.renamedLabels(), h.discarded())));
+      smaller.add(
+          pair.withHints(
+              new Hints(
+                  h.renamedTables(),
+                  h.renamedColumns(),
+                  rest,
+                  h.using(),
+                  h.renamedLabels(),
+                  h.discarded())));
     }
     if (!h.using().isEmpty()) {
-      smaller.add(pair.withHints(new Hints(h.renamedTables(), h.renamedColumns(), h.backfills(), new TreeMap<>(), h.renamedLabels(), h.discarded())));
+      smaller.add(
+          pair.withHints(
+              new Hints(
+                  h.renamedTables(),
+                  h.renamedColumns(),
+                  h.backfills(),
+                  new TreeMap<>(),
+                  h.renamedLabels(),
+                  h.discarded())));
     }
     if (!h.renamedLabels().isEmpty()) {
-      smaller.add(pair.withHints(new Hints(h.renamedTables(), h.renamedColumns(), h.backfills(), h.using(), new TreeMap<>(), h.discarded())));
+      smaller.add(
+          pair.withHints(
+              new Hints(
+                  h.renamedTables(),
+                  h.renamedColumns(),
+                  h.backfills(),
+                  h.using(),
+                  new TreeMap<>(),
+                  h.discarded())));
     }
   }
 
@@ -183,7 +258,9 @@ final class Reductions {
       if (same) {
         Hints h = pair.hints();
         Pair renamed =
-            both(s -> surgery.renameTable(s, table.name(), name), s -> surgery.renameTable(s, table.name(), name))
+            both(
+                    s -> surgery.renameTable(s, table.name(), name),
+                    s -> surgery.renameTable(s, table.name(), name))
                 .withHints(
                     new Hints(
                         h.renamedTables(),
@@ -192,13 +269,18 @@ final class Reductions {
                         follow(h.using(), table.name(), name),
                         h.renamedLabels(),
                         h.discarded()));
-        smaller.add(renamed.withRows(pair.rows().stream().map(r -> r.table().equals(table.name()) ? new Row(name, r.values()) : r).toList()));
+        smaller.add(
+            renamed.withRows(
+                pair.rows().stream()
+                    .map(r -> r.table().equals(table.name()) ? new Row(name, r.values()) : r)
+                    .toList()));
       }
       int columns = 0;
       for (Column column : table.columns()) {
         String shorter = "c" + ++columns;
         boolean plainAlready = column.name().matches("[a-z]\\d?");
-        boolean both = same && pair.from().table(table.name()).orElseThrow().column(column.name()).isPresent();
+        boolean both =
+            same && pair.from().table(table.name()).orElseThrow().column(column.name()).isPresent();
         if (plainAlready || !both || table.column(shorter).isPresent()) continue;
         if (pair.from().table(table.name()).orElseThrow().column(shorter).isPresent()) continue;
         boolean hinted =
@@ -209,7 +291,14 @@ final class Reductions {
             both(
                     s -> surgery.renameColumn(s, table.name(), column.name(), shorter),
                     s -> surgery.renameColumn(s, table.name(), column.name(), shorter))
-                .withRows(pair.rows().stream().map(r -> r.table().equals(table.name()) ? renamed(r, column.name(), shorter) : r).toList()));
+                .withRows(
+                    pair.rows().stream()
+                        .map(
+                            r ->
+                                r.table().equals(table.name())
+                                    ? renamed(r, column.name(), shorter)
+                                    : r)
+                        .toList()));
       }
     }
   }
@@ -220,9 +309,11 @@ final class Reductions {
     return new Row(row.table(), values);
   }
 
-  private static <V> TreeMap<ColumnRef, V> follow(Map<ColumnRef, V> map, QualifiedName from, QualifiedName to) {
+  private static <V> TreeMap<ColumnRef, V> follow(
+      Map<ColumnRef, V> map, QualifiedName from, QualifiedName to) {
     TreeMap<ColumnRef, V> result = new TreeMap<>();
-    map.forEach((k, v) -> result.put(k.table().equals(from) ? new ColumnRef(to, k.column()) : k, v));
+    map.forEach(
+        (k, v) -> result.put(k.table().equals(from) ? new ColumnRef(to, k.column()) : k, v));
     return result;
   }
 
@@ -272,6 +363,7 @@ final class Reductions {
   }
 
   private Pair everyColumn(Column column, UnaryOperator<Column> operator) {
-    return everywhere(t -> t.mapColumns(c -> c.name().equals(column.name()) ? operator.apply(c) : c));
+    return everywhere(
+        t -> t.mapColumns(c -> c.name().equals(column.name()) ? operator.apply(c) : c));
   }
 }

@@ -59,7 +59,8 @@ final class SchemaMaker {
   /** A table with columns, keys, checks and indexes; without foreign keys. */
   Table table(Schema schema) {
     QualifiedName name = QualifiedName.of(names.fresh());
-    if (flavour.has(Feature.NAMESPACES) && dice.chance(8)) name = new QualifiedName(dice.pick(List.of("auth", "My Schema")), name.name());
+    if (flavour.has(Feature.NAMESPACES) && dice.chance(8))
+      name = new QualifiedName(dice.pick(List.of("auth", "My Schema")), name.name());
     Table table =
         new Table(name, List.of(), List.of(), List.of(), parts.comment(10), Options.none());
     for (int i = dice.between(1, 5); i > 0; i--) table = with(table, parts.column(schema, table));
@@ -74,7 +75,8 @@ final class SchemaMaker {
         table = table.withIndexes(indexes);
       }
     }
-    if (flavour.has(Feature.INDEX_METHODS) && dice.chance(6)) table = table.withOptions(Options.of("fillfactor", "80"));
+    if (flavour.has(Feature.INDEX_METHODS) && dice.chance(6))
+      table = table.withOptions(Options.of("fillfactor", "80"));
     if (flavour.has(Feature.WITHOUT_ROWID) && dice.chance(12)) table = flavour.special(table, dice);
     return table;
   }

@@ -38,7 +38,10 @@ final class Surgery {
     if (table.isEmpty() || table.get().column(column).isEmpty()) return schema;
     Schema without = withoutMentions(schema, name, column);
     Table bare = without.table(name).orElseThrow();
-    return tidy(without.put(bare.withColumns(bare.columns().stream().filter(c -> !c.name().equals(column)).toList())));
+    return tidy(
+        without.put(
+            bare.withColumns(
+                bare.columns().stream().filter(c -> !c.name().equals(column)).toList())));
   }
 
   /** Without all that mentions a column: computed columns, checks, keys, indexes. */
@@ -48,7 +51,8 @@ final class Surgery {
     Table bare =
         table
             .filterConstraints(c -> !columns(c).contains(column))
-            .withIndexes(table.indexes().stream().filter(i -> !i.columns().contains(column)).toList());
+            .withIndexes(
+                table.indexes().stream().filter(i -> !i.columns().contains(column)).toList());
     return tidy(result.put(bare));
   }
 
@@ -57,20 +61,27 @@ final class Surgery {
     Schema result = schema;
     Table table = schema.table(name).orElseThrow();
     for (Column other : table.columns()) {
-      boolean mentions = other.generated().filter(g -> dialect.mentionsColumn(g.expression(), column)).isPresent();
-      if (mentions && !other.name().equals(column)) result = withoutColumn(result, name, other.name());
+      boolean mentions =
+          other.generated().filter(g -> dialect.mentionsColumn(g.expression(), column)).isPresent();
+      if (mentions && !other.name().equals(column))
+        result = withoutColumn(result, name, other.name());
     }
     table = result.table(name).orElseThrow();
     Table bare =
         table
-            .filterConstraints(c -> !(c instanceof CheckConstraint check && dialect.mentionsColumn(check.expression(), column)))
+            .filterConstraints(
+                c ->
+                    !(c instanceof CheckConstraint check
+                        && dialect.mentionsColumn(check.expression(), column)))
             .withIndexes(table.indexes().stream().filter(i -> !inExpression(i, column)).toList());
     return result.put(bare);
   }
 
   private boolean inExpression(Index index, String column) {
     return index.where().filter(w -> dialect.mentionsColumn(w, column)).isPresent()
-        || index.keys().stream().anyMatch(k -> k.expression().filter(e -> dialect.mentionsColumn(e, column)).isPresent());
+        || index.keys().stream()
+            .anyMatch(
+                k -> k.expression().filter(e -> dialect.mentionsColumn(e, column)).isPresent());
   }
 
   Schema renameColumn(Schema schema, QualifiedName table, String from, String to) {
@@ -90,7 +101,9 @@ final class Surgery {
 
   private static Column withoutSequenceName(Column column) {
     return column.withIdentity(
-        column.identity().map(i -> new Identity(i.kind(), i.sequence().withName(Optional.empty()))));
+        column
+            .identity()
+            .map(i -> new Identity(i.kind(), i.sequence().withName(Optional.empty()))));
   }
 
   static Schema mapTable(Schema schema, QualifiedName name, UnaryOperator<Table> operator) {
@@ -109,17 +122,20 @@ final class Surgery {
 
   /** Without the foreign keys that have lost what they stand on. */
   static Schema tidy(Schema schema) {
-    return schema.mapTables(t -> t.filterConstraints(c -> !(c instanceof ForeignKey f) || stands(schema, t, f)));
+    return schema.mapTables(
+        t -> t.filterConstraints(c -> !(c instanceof ForeignKey f) || stands(schema, t, f)));
   }
 
   private static boolean stands(Schema schema, Table child, ForeignKey key) {
     Optional<Table> parent = schema.table(key.references());
-    if (parent.isEmpty() || !Parts.targets(parent.get()).contains(key.referencedColumns())) return false;
+    if (parent.isEmpty() || !Parts.targets(parent.get()).contains(key.referencedColumns()))
+      return false;
     for (int i = 0; i < key.columnList().size(); i++) {
       Optional<Column> own = child.column(key.columnList().get(i));
       Optional<Column> other = parent.get().column(key.referencedColumns().get(i));
       if (own.isEmpty() || other.isEmpty()) return false;
-      if (!own.get().type().equals(other.get().type()) || own.get().generated().isPresent()) return false;
+      if (!own.get().type().equals(other.get().type()) || own.get().generated().isPresent())
+        return false;
       if (!own.get().collation().equals(other.get().collation())) return false;
     }
     return true;

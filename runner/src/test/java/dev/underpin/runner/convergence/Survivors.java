@@ -47,16 +47,31 @@ final class Survivors {
       if (was.isEmpty()) continue;
       List<String> columns = new ArrayList<>();
       for (Column column : table.columns()) {
-        String name = oldColumns.getOrDefault(new ColumnRef(table.name(), column.name()), column.name());
+        String name =
+            oldColumns.getOrDefault(new ColumnRef(table.name(), column.name()), column.name());
         Optional<Column> then = was.get().column(name);
-        if (then.isPresent() && keepsValues(table.name(), then.get(), column)) columns.add(before ? name : column.name());
+        if (then.isPresent() && keepsValues(table.name(), then.get(), column))
+          columns.add(before ? name : column.name());
       }
       String list =
           columns.isEmpty()
               ? "'row'"
-              : String.join(" || '|' || ", columns.stream().map(c -> "coalesce(cast(" + laboratory.dialect().quote(c) + " as text), 'NULL')").toList());
+              : String.join(
+                  " || '|' || ",
+                  columns.stream()
+                      .map(
+                          c ->
+                              "coalesce(cast("
+                                  + laboratory.dialect().quote(c)
+                                  + " as text), 'NULL')")
+                      .toList());
       List<String> values =
-          new ArrayList<>(laboratory.column("SELECT " + list + " FROM " + laboratory.dialect().quote(before ? old : table.name())));
+          new ArrayList<>(
+              laboratory.column(
+                  "SELECT "
+                      + list
+                      + " FROM "
+                      + laboratory.dialect().quote(before ? old : table.name())));
       Collections.sort(values);
       rows.put(table.name().toString(), values);
     }
@@ -72,6 +87,7 @@ final class Survivors {
         && then.generated().isEmpty()
         && now.generated().isEmpty()
         && !filled
-        && !(labels && plan.to().enums().keySet().stream().anyMatch(e -> now.type().contains(e.name())));
+        && !(labels
+            && plan.to().enums().keySet().stream().anyMatch(e -> now.type().contains(e.name())));
   }
 }

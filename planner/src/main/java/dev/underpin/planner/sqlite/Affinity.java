@@ -1,0 +1,49 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteOptions;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Table;
+import java.util.Locale;
+
+/**
+ * What a column does to the values that are put into it (<a
+ * href="https://sqlite.org/datatype3.html#determination_of_column_affinity">Column Affinity</a>).
+ */
+enum Affinity {
+  INTEGER,
+  TEXT,
+  /** Keeps every value as it is. */
+  NONE,
+  REAL,
+  NUMERIC;
+
+  /** The affinity of a column. In a STRICT table ANY keeps every value as it is. */
+  static Affinity of(Table table, Column column) {
+    boolean strict = SqliteOptions.isSet(table.options(), SqliteOptions.STRICT);
+    if (strict && column.type().equalsIgnoreCase("ANY")) return NONE;
+    return ofType(column.type());
+  }
+
+  /** The affinity that a declared type means outside of STRICT tables. */
+  static Affinity ofType(String type) {
+    String word = type.toUpperCase(Locale.ROOT);
+    if (word.contains("INT")) return INTEGER;
+    if (word.contains("CHAR") || word.contains("CLOB") || word.contains("TEXT")) return TEXT;
+    if (word.contains("BLOB") || word.isBlank()) return NONE;
+    if (word.contains("REAL") || word.contains("FLOA") || word.contains("DOUB")) return REAL;
+    return NUMERIC;
+  }
+
+  /**
+   * True where a value that lies in a column of this affinity may be another one after a move to a
+   * column of that affinity. INTEGER and NUMERIC differ only in CAST.
+   */
+  boolean changesIn(Affinity other) {
+    if (this == other || other == NONE) return false;
+    return !(isExact() && other.isExact());
+  }
+
+  private boolean isExact() {
+    return this == INTEGER || this == NUMERIC;
+  }
+}

@@ -1,0 +1,398 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteDialect;
+import dev.underpin.dialect.sqlite.SqliteTables;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Questions to the rows of a table before it gets another definition: which of them it would not
+ * take.
+ *
+ * <p>A row is asked as it will be: with the values that the copy gives it.
+ */
+final class DataChecks {
+  private static final String KEY = "underpin_key";
+
+  private final Situation situation;
+  private final Direction direction;
+  private final RowSource source;
+  private final Layout from;
+  private final Layout to;
+  private final Map<String, String> values;
+  private final List<Probe> probes = new ArrayList<>();
+
+  /** Which way the table goes. */
+  enum Direction {
+    UP,
+    DOWN
+  }
+
+  private DataChecks(
+      Situation situation,
+      Direction direction,
+      Layout from,
+      Layout to,
+      Map<String, String> values) {
+    this.situation = situation;
+    this.direction = direction;
+    this.source =
+        direction == Direction.UP ? RowSource.beforeRenames(situation, from) : RowSource.asIs(from);
+    this.from = from;
+    this.to = to;
+    this.values = values;
+  }
+
+  /** All that can be in the way of moving the rows of one definition to another. */
+  static List<Probe> of(
+      Situation situation,
+      Direction direction,
+      Layout from,
+      Layout to,
+      Map<String, String> values) {
+    DataChecks checks = new DataChecks(situation, direction, from, to, values);
+    checks.nulls();
+    checks.types();
+    for (Constraint constraint : to.table().constraints()) checks.constraint(constraint);
+    for (Index index : to.table().indexes()) {
+      if (index.unique() && checks.isNew(index)) checks.unique(index);
+    }
+    return checks.probes;
+  }
+
+  /** Rows that a unique index would refuse, the table being as it is. */
+  static List<Probe> ofIndex(Situation situation, Direction direction, Layout table, Index index) {
+    if (!index.unique()) return List.of();
+    DataChecks checks = new DataChecks(situation, direction, table, table, plain(table));
+    checks.unique(index);
+    return checks.probes;
+  }
+
+  /** Every column as it is. */
+  static Map<String, String> plain(Layout table) {
+    Map<String, String> values = new java.util.LinkedHashMap<>();
+    for (Column column : table.columns()) {
+      if (column.generated().isEmpty())
+        values.put(column.name(), name(table.name(), column.name()));
+    }
+    return values;
+  }
+
+  private void nulls() {
+    Optional<String> alias = SqliteTables.rowidAlias(to.table()).map(Column::name);
+    for (Column column : to.table().columns()) {
+      boolean own = alias.filter(column.name()::equals).isPresent();
+      if (column.nullable() || column.generated().isPresent() || own) continue;
+      String value = values.get(column.name());
+      boolean fresh = from.table().column(column.name()).isEmpty();
+      if (value == null) {
+        if (column.defaultValue().filter(d -> !Defaults.isNull(d)).isPresent()) continue;
+        add(
+            "null:" + column.name(),
+            "have no value for the new column "
+                + column.name()
+                + ", which is NOT NULL without a default",
+            "SELECT " + source.key() + " FROM " + source.sql(),
+            backfill(column));
+      } else if (!isPlain(column.name())
+          || fresh
+          || from.table().column(column.name()).get().nullable()) {
+        add(
+            "null:" + column.name(),
+            isPlain(column.name())
+                ? "have a NULL " + column.name()
+                : "would have a NULL " + column.name(),
+            rows(Set.of(column.name()), own(column.name()) + " IS NULL"),
+            backfill(column));
+      }
+    }
+  }
+
+  private String backfill(Column column) {
+    if (direction == Direction.DOWN) return "Give these rows a value, or delete them.";
+    String path = Words.column(to.name(), column.name());
+    return "Write what they get under " + path + ":  backfill: \"…\"";
+  }
+
+  /** A STRICT table refuses what does not become its type. */
+  private void types() {
+    if (!to.isStrict()) return;
+    for (Column column : to.table().columns()) {
+      if (column.generated().isPresent() || !values.containsKey(column.name())) continue;
+      boolean sameType =
+          from.isStrict()
+              && isPlain(column.name())
+              && from.table()
+                  .column(column.name())
+                  .filter(c -> c.type().equalsIgnoreCase(column.type()))
+                  .isPresent();
+      String misfit = misfit(column);
+      if (sameType || misfit.isEmpty()) continue;
+      add(
+          "type:" + column.name(),
+          "have a " + column.name() + " that is no " + column.type().toLowerCase(Locale.ROOT),
+          rows(Set.of(column.name()), misfit),
+          direction == Direction.DOWN
+              ? "Correct these rows."
+              : "Correct these rows, or write how to make the new value:  using: \"…\"");
+    }
+  }
+
+  private String misfit(Column column) {
+    String value = own(column.name());
+    return switch (column.type().toUpperCase(Locale.ROOT)) {
+      case "INT", "INTEGER" ->
+          value
+              + " IS NOT NULL AND (typeof("
+              + value
+              + ") = 'blob' OR "
+              + value
+              + " <> CAST("
+              + value
+              + " AS INTEGER))";
+      case "REAL" ->
+          "typeof("
+              + value
+              + ") = 'blob' OR typeof("
+              + value
+              + ") = 'text' AND "
+              + value
+              + " <> CAST("
+              + value
+              + " AS REAL)";
+      case "TEXT" -> "typeof(" + value + ") = 'blob'";
+      case "BLOB" -> "typeof(" + value + ") NOT IN ('blob', 'null')";
+      default -> "";
+    };
+  }
+
+  private void constraint(Constraint constraint) {
+    boolean known =
+        from.table().constraints().stream()
+            .anyMatch(
+                c -> c.withName(Optional.empty()).equals(constraint.withName(Optional.empty())));
+    if (constraint instanceof CheckConstraint check) {
+      Set<String> columns = mentioned(check);
+      if (!known || columns.stream().anyMatch(c -> !isPlain(c))) check(check, columns);
+    } else if (!known || constraint.columns().stream().anyMatch(c -> !isPlain(c))) {
+      if (constraint instanceof UniqueConstraint unique) unique(constraint, unique.keys());
+      if (constraint instanceof PrimaryKey key) unique(constraint, key.keys());
+      if (constraint instanceof ForeignKey key) foreignKey(key);
+    }
+  }
+
+  private void check(CheckConstraint check, Set<String> columns) {
+    if (columns.stream().anyMatch(this::isUnknown)) return;
+    add(
+        "check:" + check.name().orElse(check.expression().canonical()),
+        "violate " + Words.constraint(check),
+        rows(columns, "NOT (" + check.expression().written() + ")"),
+        direction == Direction.DOWN ? "Correct these rows." : "Correct these rows, or the check.");
+  }
+
+  private Set<String> mentioned(CheckConstraint check) {
+    Set<String> columns = new LinkedHashSet<>();
+    for (Column column : to.table().columns()) {
+      if (situation.dialect().mentionsColumn(check.expression(), column.name()))
+        columns.add(column.name());
+    }
+    return columns;
+  }
+
+  private void unique(Constraint constraint, List<IndexKey> keys) {
+    unique(Words.constraint(constraint), keys, Optional.empty(), constraint.columns());
+  }
+
+  private boolean isNew(Index index) {
+    return from.table().index(index.name()).filter(index::equals).isEmpty()
+        || index.columns().stream().anyMatch(c -> !isPlain(c));
+  }
+
+  private void unique(Index index) {
+    Set<String> columns = new LinkedHashSet<>();
+    for (Column column : to.table().columns()) {
+      boolean named =
+          index.columns().contains(column.name())
+              || index
+                  .where()
+                  .filter(w -> situation.dialect().mentionsColumn(w, column.name()))
+                  .isPresent()
+              || index.keys().stream()
+                  .flatMap(k -> k.expression().stream())
+                  .anyMatch(e -> situation.dialect().mentionsColumn(e, column.name()));
+      if (named) columns.add(column.name());
+    }
+    unique(
+        "unique index " + index.name(), index.keys(), index.where().map(Object::toString), columns);
+  }
+
+  private void unique(
+      String what, List<IndexKey> keys, Optional<String> where, Set<String> columns) {
+    if (columns.stream().anyMatch(this::isUnknown)) return;
+    List<String> parts = new ArrayList<>();
+    List<String> conditions = new ArrayList<>();
+    for (IndexKey key : keys) {
+      String part =
+          key.column()
+              .map(this::own)
+              .orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")");
+      conditions.add(part + " IS NOT NULL");
+      parts.add(
+          part + key.collation().or(() -> collation(key)).map(c -> " COLLATE " + c).orElse(""));
+    }
+    where.ifPresent(w -> conditions.add("(" + w + ")"));
+    String counted =
+        select(
+            columns,
+            "count(*) OVER (PARTITION BY " + String.join(", ", parts) + ") AS \"underpin_alike\"",
+            String.join(" AND ", conditions));
+    add(
+        "unique:" + what,
+        "are not alone with their " + String.join(", ", columns) + ", as " + what + " wants it",
+        "SELECT \"" + KEY + "\" FROM (" + counted + ") WHERE \"underpin_alike\" > 1",
+        "Remove or change the duplicates.");
+  }
+
+  private Optional<String> collation(IndexKey key) {
+    return key.column().flatMap(to.table()::column).flatMap(Column::collation);
+  }
+
+  private void foreignKey(ForeignKey key) {
+    if (key.columnList().stream().anyMatch(this::isUnknown)) return;
+    List<String> conditions = new ArrayList<>();
+    for (String column : key.columnList()) conditions.add(own(column) + " IS NOT NULL");
+    Optional<Table> parent = parent(key);
+    if (parent.isEmpty()) {
+      if (direction == Direction.DOWN) return;
+    } else {
+      conditions.add("NOT EXISTS (" + parentRow(key, parent.get()) + ")");
+    }
+    add(
+        "fk:" + key.name().orElse(String.join(",", key.columnList()) + ">" + key.references()),
+        "reference a row of "
+            + key.references()
+            + " that is not there ("
+            + String.join(", ", key.columnList())
+            + ")",
+        rows(key.columns(), String.join(" AND ", conditions)),
+        "Add the missing rows of " + key.references() + ", or correct these.");
+  }
+
+  /** The referenced table as it is when the question is asked. */
+  private Optional<Table> parent(ForeignKey key) {
+    var schema =
+        direction == Direction.UP ? situation.context().renamed() : situation.context().target();
+    return schema.tables().values().stream()
+        .filter(t -> Situation.same(t.name(), key.references()))
+        .findFirst();
+  }
+
+  private String parentRow(ForeignKey key, Table parent) {
+    List<String> referenced =
+        key.referencedColumns().isEmpty()
+            ? parent.primaryKey().map(PrimaryKey::columns).map(List::copyOf).orElse(List.of())
+            : key.referencedColumns();
+    boolean up = direction == Direction.UP;
+    QualifiedName table = up ? situation.liveName(parent.name()) : parent.name();
+    Map<String, String> renamed = up ? situation.renamedColumns(parent.name()) : Map.of();
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < Math.min(referenced.size(), key.columnList().size()); i++) {
+      String column = renamed.getOrDefault(referenced.get(i), referenced.get(i));
+      conditions.add(
+          "\"underpin_parent\"."
+              + SqliteDialect.quoted(column)
+              + " = "
+              + own(key.columnList().get(i)));
+    }
+    return "SELECT 1 FROM "
+        + SqliteDialect.quoted(table.name())
+        + " AS \"underpin_parent\" WHERE "
+        + String.join(" AND ", conditions);
+  }
+
+  private String rows(Set<String> columns, String condition) {
+    boolean plain = columns.stream().allMatch(this::isPlain);
+    return plain
+        ? "SELECT " + source.key() + " FROM " + source.sql() + " WHERE " + condition
+        : "SELECT \"" + KEY + "\" FROM " + computed(columns) + " WHERE " + condition;
+  }
+
+  private String select(Set<String> columns, String more, String condition) {
+    boolean plain = columns.stream().allMatch(this::isPlain);
+    return plain
+        ? "SELECT "
+            + source.key()
+            + " AS \""
+            + KEY
+            + "\", "
+            + more
+            + " FROM "
+            + source.sql()
+            + " WHERE "
+            + condition
+        : "SELECT \"" + KEY + "\", " + more + " FROM " + computed(columns) + " WHERE " + condition;
+  }
+
+  /** The rows with their new values, under the table's own name. */
+  private String computed(Set<String> columns) {
+    List<String> selected = new ArrayList<>();
+    selected.add(source.key() + " AS \"" + KEY + "\"");
+    for (String column : columns) {
+      selected.add(value(column) + " AS " + SqliteDialect.quoted(column));
+    }
+    return "(SELECT "
+        + String.join(", ", selected)
+        + " FROM "
+        + source.sql()
+        + ") AS "
+        + SqliteDialect.quoted(to.name().name());
+  }
+
+  private String value(String column) {
+    String value = values.get(column);
+    if (value != null) return value;
+    Optional<Column> definition = to.table().column(column);
+    if (definition.flatMap(Column::generated).isPresent()) return own(column);
+    return definition.flatMap(Column::defaultValue).map(Defaults::expression).orElse("NULL");
+  }
+
+  /** True for a generated column that is not there yet: its values cannot be asked for. */
+  private boolean isUnknown(String column) {
+    return to.table().column(column).flatMap(Column::generated).isPresent()
+        && from.table().column(column).equals(to.table().column(column)) == false;
+  }
+
+  private boolean isPlain(String column) {
+    if (to.table().column(column).flatMap(Column::generated).isPresent()) return !isUnknown(column);
+    return own(column).equals(values.get(column));
+  }
+
+  private String own(String column) {
+    return name(to.name(), column);
+  }
+
+  private static String name(QualifiedName table, String column) {
+    return SqliteDialect.quoted(table.name()) + "." + SqliteDialect.quoted(column);
+  }
+
+  private void add(String id, String finding, String sql, String remedy) {
+    String way = direction == Direction.UP ? "" : "back:";
+    probes.add(new Probe(way + to.name() + ":" + id, to.name(), finding, sql, remedy));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteDialect;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Statements that stop a rebuild, whoever runs it, when something is not as it must be: foreign
+ * keys are enforced after all (a DROP TABLE would then empty the children), the table has columns
+ * that nobody knew of when this was planned, or a table has another number of rows afterwards.
+ *
+ * <p>They write into a temporary table whose checks fail. {@code foreign_key_check} would not do
+ * instead: after a cascade there is nothing left that violates anything.
+ */
+final class Guard {
+  private static final String FOREIGN_KEYS = "foreign keys";
+  private static final String COLUMNS = "unknown columns";
+
+  private final String table;
+  private final List<String> begin = new ArrayList<>();
+  private final Map<String, String> counts = new LinkedHashMap<>();
+
+  Guard(String name) {
+    table = SqliteDialect.quoted(name);
+    begin.add(
+        "CREATE TEMP TABLE "
+            + table
+            + " (\n  \"of\" TEXT,\n  \"before\" INTEGER,\n  \"after\" INTEGER,\n  "
+            + stop("foreign keys must be off", "\"of\" <> '" + FOREIGN_KEYS + "'")
+            + ",\n  "
+            + stop(
+                "the table has columns that this was not planned for",
+                "\"of\" <> '" + COLUMNS + "'")
+            + ",\n  "
+            + stop(
+                "the number of rows has changed",
+                "\"of\" IN ('" + FOREIGN_KEYS + "', '" + COLUMNS + "')")
+            + "\n)");
+  }
+
+  private static String stop(String name, String unless) {
+    return "CONSTRAINT \"" + name + "\" CHECK (" + unless + " OR \"before\" = \"after\")";
+  }
+
+  /** Stop where foreign keys are enforced. */
+  Guard foreignKeysOff() {
+    begin.add(row(FOREIGN_KEYS, "0", "(SELECT foreign_keys FROM pragma_foreign_keys)"));
+    return this;
+  }
+
+  /** Stop where the table has a column beside these. */
+  Guard columns(Layout layout) {
+    String known =
+        layout.columns().stream()
+            .map(Column::name)
+            .map(Guard::literal)
+            .collect(Collectors.joining(", "));
+    begin.add(
+        row(
+            COLUMNS,
+            "0",
+            "(SELECT count(*) FROM pragma_table_xinfo("
+                + literal(layout.name().name())
+                + ") WHERE \"name\" NOT IN ("
+                + known
+                + "))"));
+    return this;
+  }
+
+  /** Stop where the first table's rows are not as many as, in the end, the second's. */
+  Guard rows(QualifiedName before, QualifiedName after) {
+    String count = "(SELECT count(*) FROM " + SqliteDialect.quoted(before.name()) + ")";
+    begin.add(row("rows of " + before.name(), count, "NULL"));
+    counts.put("rows of " + before.name(), after.name());
+    return this;
+  }
+
+  /** Before the tables are touched. */
+  List<String> begin() {
+    return List.copyOf(begin);
+  }
+
+  /** When all is done. */
+  List<String> end() {
+    List<String> end = new ArrayList<>();
+    counts.forEach(
+        (what, name) ->
+            end.add(
+                "UPDATE temp."
+                    + table
+                    + " SET \"after\" = (SELECT count(*) FROM "
+                    + SqliteDialect.quoted(name)
+                    + ") WHERE \"of\" = "
+                    + literal(what)));
+    end.add("DROP TABLE temp." + table);
+    return end;
+  }
+
+  private String row(String what, String before, String after) {
+    return "INSERT INTO temp."
+        + table
+        + " VALUES ("
+        + literal(what)
+        + ", "
+        + before
+        + ", "
+        + after
+        + ")";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

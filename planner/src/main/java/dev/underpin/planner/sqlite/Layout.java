@@ -1,0 +1,78 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteAlter;
+import dev.underpin.dialect.sqlite.SqliteDdl;
+import dev.underpin.dialect.sqlite.SqliteOptions;
+import dev.underpin.dialect.sqlite.SqliteTables;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table as it lies in the file.
+ *
+ * @param table what the model shows of it
+ * @param hidden its columns that lie in the trash, behind the others
+ * @param raw the text that made it, where it is to be made again to the byte
+ */
+record Layout(Table table, List<Column> hidden, Optional<String> raw) {
+  private static final List<String> ROWID_WORDS = List.of("rowid", "_rowid_", "oid");
+
+  Layout {
+    hidden = List.copyOf(hidden);
+  }
+
+  QualifiedName name() {
+    return table.name();
+  }
+
+  /** All of its columns, hidden ones too. */
+  List<Column> columns() {
+    List<Column> all = new ArrayList<>(table.columns());
+    all.addAll(hidden);
+    return all;
+  }
+
+  /** The statement that makes it under another name. */
+  String createAs(String name) {
+    return raw.map(text -> SqliteAlter.createdAs(text, name))
+        .orElseGet(
+            () -> SqliteDdl.createTable(table.withColumns(columns()), QualifiedName.of(name)));
+  }
+
+  boolean isWithoutRowid() {
+    return SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID);
+  }
+
+  boolean isStrict() {
+    return SqliteOptions.isSet(table.options(), SqliteOptions.STRICT);
+  }
+
+  boolean isAutoincrement() {
+    return SqliteTables.isAutoincrement(table);
+  }
+
+  /** The column that is another name for the rowid. */
+  Optional<String> rowidAlias() {
+    return SqliteTables.rowidAlias(table).map(Column::name);
+  }
+
+  /**
+   * A word that means the rowid: absent in a WITHOUT ROWID table, and where columns have taken all
+   * three words.
+   */
+  Optional<String> rowid() {
+    if (isWithoutRowid()) return Optional.empty();
+    return ROWID_WORDS.stream()
+        .filter(word -> columns().stream().noneMatch(c -> c.name().equalsIgnoreCase(word)))
+        .findFirst();
+  }
+
+  /** True where rows have a number that no column shows, and that has to be carried along. */
+  boolean hasHiddenRowid() {
+    return !isWithoutRowid() && rowidAlias().isEmpty();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.planner.recipe.Draft;
+import dev.underpin.planner.recipe.Recipe;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.schema.catalog.Note;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the recipes of one plan come to. */
+final class Outcome {
+  private final List<Draft> drafts = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+
+  void add(Draft draft) {
+    drafts.add(draft);
+  }
+
+  void refuse(Object subject, String reason, String remedy, String path) {
+    refusals.add(new Refusal(subject.toString(), reason, remedy, path));
+  }
+
+  void note(Object subject, String text) {
+    notes.add(new Note(subject.toString(), text));
+  }
+
+  Recipe recipe() {
+    return new Recipe(drafts, List.of(), refusals, notes);
+  }
+}

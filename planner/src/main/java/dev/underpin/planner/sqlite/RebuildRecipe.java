@@ -1,0 +1,203 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteAlter;
+import dev.underpin.dialect.sqlite.SqliteDdl;
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.recipe.Draft;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives a table another definition by making it anew, in the order that SQLite's documentation asks
+ * for: create, copy, drop, rename (<a
+ * href="https://sqlite.org/lang_altertable.html#otheralter">Making Other Kinds Of Table Schema
+ * Changes</a>). All changes of a table share one rebuild.
+ *
+ * <p>Foreign keys are off while it runs, and {@code legacy_alter_table} is on for the rename, so
+ * that no view, trigger or foreign key elsewhere is read or rewritten: they name the table by the
+ * name that it has again at the end.
+ */
+final class RebuildRecipe {
+  private final Situation situation;
+  private final TableGroup group;
+  private final Outcome outcome;
+  private final RebuildValues values;
+  private final QualifiedName name;
+
+  private RebuildRecipe(Situation situation, TableGroup group, Outcome outcome) {
+    this.situation = situation;
+    this.group = group;
+    this.outcome = outcome;
+    this.values = new RebuildValues(situation, group);
+    this.name = group.name();
+  }
+
+  static Draft draft(Situation situation, TableGroup group, Outcome outcome) {
+    return new RebuildRecipe(situation, group, outcome).draft();
+  }
+
+  private Draft draft() {
+    Layout before = values.layoutBefore();
+    Layout after = values.layoutAfter();
+    List<TableChange> changes = group.structural();
+    refuseMissingValues();
+    StepBuilder step =
+        StepBuilder.step(
+                phase(changes),
+                Ranks.CHANGE_TABLE,
+                name,
+                "rebuild the table to " + Words.all(changes),
+                Locks.REWRITE)
+            .path(changes.size() == 1 ? Words.path(changes.get(0)) : Words.table(name))
+            .mode(Mode.DETACHED, Mode.DETACHED)
+            .up(script(before, after, values.forward(), List.of()))
+            .down(script(after, before, values.back(), saved(after)))
+            .effect(new Effect.TableEffect(Optional.of(before.table()), Optional.of(after.table())))
+            .hazard(
+                "Writers wait while the rows are copied, and the file needs room for the table a second time.");
+    if (situation.mayHoldRows(name)) {
+      DataChecks.of(situation, DataChecks.Direction.UP, before, after, values.forward())
+          .forEach(step::check);
+    }
+    DataChecks.of(situation, DataChecks.Direction.DOWN, after, before, values.back())
+        .forEach(step::downCheck);
+    hazards(step);
+    keys(step);
+    return step.build();
+  }
+
+  private List<String> script(
+      Layout from, Layout to, Map<String, String> copied, List<String> saved) {
+    String temporary = situation.context().temporaryName("rebuild");
+    String stash = situation.context().trashName(name.name());
+    Guard guard =
+        new Guard(situation.context().temporaryName("guard"))
+            .foreignKeysOff()
+            .columns(from)
+            .rows(name, name);
+    for (QualifiedName child : situation.children(name)) guard.rows(child, child);
+    List<String> script = new ArrayList<>(guard.begin());
+    script.addAll(new TableCopy(from, to, temporary, copied, stash).statements());
+    script.addAll(saved);
+    script.add(SqliteDdl.drop("table", name));
+    script.addAll(renamed(temporary, name.name()));
+    for (Index index : to.table().indexes()) script.add(SqliteDdl.createIndex(name, index));
+    for (SchemaObject trigger : situation.stayingTriggers(name)) {
+      script.add(situation.textAfterRenames(trigger, name).written());
+    }
+    script.addAll(guard.end());
+    return script;
+  }
+
+  /** A rename that leaves everybody else's text alone. */
+  static List<String> renamed(String from, String to) {
+    return List.of(
+        "PRAGMA legacy_alter_table = ON",
+        SqliteAlter.renameTable(from, to),
+        "PRAGMA legacy_alter_table = OFF");
+  }
+
+  /** What the way back takes away goes to the trash in its turn. */
+  private List<String> saved(Layout after) {
+    List<String> saved = new ArrayList<>();
+    for (Column column : after.table().columns()) {
+      if (group.before().column(column.name()).isEmpty())
+        saved.addAll(SavedValues.ofColumn(situation.context(), after, column));
+    }
+    return saved;
+  }
+
+  /**
+   * EXPAND where old code goes on working: its writes are not refused, and what it reads is there.
+   */
+  private Phase phase(List<TableChange> changes) {
+    return changes.stream().allMatch(c -> Phases.isExpanding(group, c, situation.dialect()))
+        ? Phase.EXPAND
+        : Phase.CONTRACT;
+  }
+
+  private void refuseMissingValues() {
+    if (!situation.mayHoldRows(name) || situation.context().options().planForUnknownRows()) return;
+    Map<String, String> forward = values.forward();
+    for (AddColumn add : group.of(AddColumn.class)) {
+      Column column = add.column();
+      boolean given =
+          column.nullable()
+              || column.generated().isPresent()
+              || column.defaultValue().filter(d -> !Defaults.isNull(d)).isPresent()
+              || forward.containsKey(column.name());
+      if (given) continue;
+      outcome.refuse(
+          name + "." + column.name(),
+          "Column "
+              + column.name()
+              + " is NOT NULL without a default, and "
+              + name
+              + " holds rows that have no value for it.",
+          "Write what they get under " + Words.path(add) + ":  backfill: \"…\"",
+          Words.path(add));
+    }
+  }
+
+  private void hazards(StepBuilder step) {
+    if (situation.isLarge(name)) step.allow(Allow.REWRITE);
+    for (DropColumn drop : group.of(DropColumn.class)) {
+      step.allow(Allow.DROP_COLUMN);
+      boolean discarded = situation.isDiscarded(name + "." + drop.column().name());
+      if (discarded && drop.column().generated().isEmpty()) {
+        step.allow(Allow.DISCARD);
+        step.hazard(
+            "The values of "
+                + drop.column().name()
+                + " are dropped for good: the way back brings the column, but not them.");
+      }
+    }
+    if (!values.changing().isEmpty() && situation.mayHoldRows(name)) {
+      step.allow(Allow.LOSSY);
+      step.hazard(
+          "Values of "
+              + String.join(", ", values.changing())
+              + " may change; the old ones are kept in the trash.");
+    }
+  }
+
+  private void keys(StepBuilder step) {
+    step.needs(Keys.renamed(name)).destroys(Keys.old(name)).creates(Keys.shape(name));
+    for (QualifiedName child : situation.children(name)) step.needs(Keys.renamed(child));
+    for (Constraint constraint : group.before().constraints()) {
+      if (constraint instanceof ForeignKey key) step.needs(Keys.renamed(key.references()));
+    }
+    for (DropConstraint drop : group.of(DropConstraint.class)) leaves(step, drop.constraint());
+    for (AlterConstraint alter : group.of(AlterConstraint.class)) {
+      leaves(step, alter.before());
+      meets(step, alter.after());
+    }
+    for (AddConstraint add : group.of(AddConstraint.class)) meets(step, add.constraint());
+  }
+
+  private static void leaves(StepBuilder step, Constraint constraint) {
+    if (constraint instanceof ForeignKey key) step.releases(Keys.foreignKeysTo(key.references()));
+  }
+
+  private static void meets(StepBuilder step, Constraint constraint) {
+    if (constraint instanceof ForeignKey key) step.needs(Keys.name(key.references().name()));
+  }
+}

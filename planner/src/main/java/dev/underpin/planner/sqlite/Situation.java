@@ -1,0 +1,180 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.sqlite.SqliteDialect;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What all recipes of one plan share: the context, and what follows from it and the changes. */
+final class Situation {
+  private final RecipeContext context;
+  private final List<Change> changes;
+  private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
+  private final Map<QualifiedName, Map<String, String>> liveColumns = new HashMap<>();
+  private final Set<SchemaObject.Key> leaving = new HashSet<>();
+
+  Situation(List<Change> changes, RecipeContext context) {
+    this.context = context;
+    this.changes = List.copyOf(changes);
+    for (Change change : changes) {
+      if (change instanceof RenameTable rename) {
+        QualifiedName live = liveTables.remove(rename.from());
+        liveTables.put(rename.table(), live == null ? rename.from() : live);
+      } else if (change instanceof RenameColumn rename) {
+        Map<String, String> columns =
+            liveColumns.computeIfAbsent(rename.table(), t -> new LinkedHashMap<>());
+        String live = columns.remove(rename.from());
+        columns.put(rename.to(), live == null ? rename.from() : live);
+      } else if (change instanceof DropObject drop) {
+        leaving.add(drop.object().key());
+      } else if (change instanceof ReplaceObject replace) {
+        leaving.add(replace.before().key());
+      }
+    }
+  }
+
+  RecipeContext context() {
+    return context;
+  }
+
+  Dialect dialect() {
+    return context.dialect();
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  /** True where the library that will run the plan is at least that version. */
+  boolean atLeast(int major, int minor) {
+    return dialect().engine().version().atLeast(major, minor);
+  }
+
+  /** The table's name before the plan. */
+  QualifiedName liveName(QualifiedName table) {
+    return liveTables.getOrDefault(table, table);
+  }
+
+  /** New column name to live column name, for the columns that the plan renames. */
+  Map<String, String> renamedColumns(QualifiedName table) {
+    return liveColumns.getOrDefault(table, Map.of());
+  }
+
+  TableFacts facts(QualifiedName table) {
+    return context.catalog().facts(liveName(table));
+  }
+
+  /** True unless the table is known to be empty where the plan will run. */
+  boolean mayHoldRows(QualifiedName table) {
+    return context.options().planForUnknownRows() || !facts(table).empty();
+  }
+
+  boolean isLarge(QualifiedName table) {
+    return facts(table).bytes() >= context.options().largeTable();
+  }
+
+  boolean isDiscarded(String subject) {
+    return context.options().discard() || context.hints().discarded().contains(subject);
+  }
+
+  /**
+   * The text that created the table, to the byte, where neither a rename of it nor of what it
+   * references will have made SQLite write it anew.
+   */
+  Optional<String> rawText(Table table) {
+    String raw = facts(table.name()).sql();
+    boolean touched =
+        raw.isEmpty()
+            || isRenamed(table.name())
+            || table.constraintsOf(ForeignKey.class).stream()
+                .anyMatch(f -> isRenamed(f.references()));
+    return touched ? Optional.empty() : Optional.of(raw);
+  }
+
+  private boolean isRenamed(QualifiedName table) {
+    return liveTables.containsKey(table) || liveColumns.containsKey(table);
+  }
+
+  /** True where the plan drops the object, or drops it to create it anew. */
+  boolean isLeaving(SchemaObject object) {
+    return leaving.contains(object.key());
+  }
+
+  /** Views and triggers that name the table and that the plan leaves alone. */
+  List<SchemaObject> stayingObjects(QualifiedName table) {
+    List<SchemaObject> staying = new ArrayList<>();
+    for (SchemaObject object : context.renamed().objects().values()) {
+      boolean names = object.table().filter(t -> same(t, table)).isPresent();
+      if (!names) names = object.dependsOn().stream().anyMatch(t -> same(t, table));
+      if (names && !isLeaving(object)) staying.add(object);
+    }
+    return staying;
+  }
+
+  /** The triggers on the table that the plan leaves alone: a rebuild has to put them back. */
+  List<SchemaObject> stayingTriggers(QualifiedName table) {
+    return stayingObjects(table).stream()
+        .filter(o -> o.kind() == SchemaObject.Kind.TRIGGER)
+        .filter(o -> o.table().filter(t -> same(t, table)).isPresent())
+        .toList();
+  }
+
+  /** A staying object's text once the columns of the table have their new names. */
+  SqlText textAfterRenames(SchemaObject object, QualifiedName table) {
+    SqlText text = object.create();
+    for (Map.Entry<String, String> rename : renamedColumns(table).entrySet()) {
+      text = dialect().renameColumn(text, rename.getValue(), rename.getKey());
+    }
+    return text;
+  }
+
+  /** Tables that reference this one both before and after the plan. */
+  List<QualifiedName> children(QualifiedName table) {
+    List<QualifiedName> children = new ArrayList<>();
+    for (Table child : context.renamed().tables().values()) {
+      boolean references =
+          child.constraintsOf(ForeignKey.class).stream().anyMatch(f -> same(f.references(), table));
+      if (references
+          && !child.name().equals(table)
+          && context.target().table(child.name()).isPresent()) {
+        children.add(child.name());
+      }
+    }
+    return children;
+  }
+
+  String quote(String name) {
+    return SqliteDialect.quoted(name);
+  }
+
+  String quote(QualifiedName name) {
+    return SqliteDialect.quoted(name.name());
+  }
+
+  /** {@code "table"."column"}: unlike a bare quoted name, it is never taken for a string. */
+  String quote(QualifiedName table, String column) {
+    return quote(table) + "." + quote(column);
+  }
+
+  static boolean same(QualifiedName one, QualifiedName two) {
+    return one.name().equalsIgnoreCase(two.name());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteDialectProvider;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterEnum;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.AlterSequence;
+import dev.underpin.planner.change.Change.CreateEnum;
+import dev.underpin.planner.change.Change.CreateNamespace;
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.CreateSequence;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropEnum;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.DropSequence;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.recipe.Draft;
+import dev.underpin.planner.recipe.Recipe;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** SQLite's safe ways to make changes. */
+public final class SqliteRecipes implements Recipes {
+  @Override
+  public String engineId() {
+    return SqliteDialectProvider.ENGINE_ID;
+  }
+
+  /**
+   * For each table the least that does: ALTER TABLE where all of the table's changes can be made so
+   * by the library that will run the plan, else one rebuild for all of them together.
+   */
+  @Override
+  public Recipe make(List<Change> changes, RecipeContext context) {
+    Situation situation = new Situation(changes, context);
+    Outcome outcome = new Outcome();
+    TableRecipe tables = new TableRecipe(situation, outcome);
+    ObjectRecipe objects = new ObjectRecipe(situation, outcome);
+    List<Table> created = new ArrayList<>();
+    List<Table> dropped = new ArrayList<>();
+    Map<QualifiedName, List<TableChange>> changed = new TreeMap<>();
+    for (Change change : changes) {
+      if (change instanceof RenameTable c) {
+        tables.rename(c);
+      } else if (change instanceof RenameColumn c) {
+        tables.rename(c);
+      } else if (change instanceof CreateTable c) {
+        created.add(c.definition());
+      } else if (change instanceof DropTable c) {
+        dropped.add(c.definition());
+      } else if (change instanceof TableChange c) {
+        changed.computeIfAbsent(c.table(), t -> new ArrayList<>()).add(c);
+      } else if (change instanceof CreateObject c) {
+        objects.create(c.object());
+      } else if (change instanceof DropObject c) {
+        objects.drop(c.object());
+      } else if (change instanceof ReplaceObject c) {
+        objects.replace(c.before(), c.after());
+      } else {
+        refuse(change, outcome);
+      }
+    }
+    tables.create(created);
+    changed.forEach((name, list) -> change(situation, name, list, outcome));
+    tables.drop(dropped);
+    return outcome.recipe();
+  }
+
+  private static void change(
+      Situation situation, QualifiedName name, List<TableChange> changes, Outcome outcome) {
+    RecipeContext context = situation.context();
+    TableGroup group =
+        new TableGroup(
+            context.renamed().tables().get(name), context.target().tables().get(name), changes);
+    new ObjectRecipe(situation, outcome).refuseBroken(group);
+    boolean rebuilt = false;
+    if (!group.structural().isEmpty()) {
+      Optional<List<Draft>> alters = NativeRecipe.drafts(situation, group);
+      alters.ifPresent(list -> list.forEach(outcome::add));
+      rebuilt = alters.isEmpty();
+      if (rebuilt) outcome.add(RebuildRecipe.draft(situation, group, outcome));
+    }
+    for (DropIndex drop : group.of(DropIndex.class))
+      outcome.add(IndexRecipe.drop(situation, group, drop));
+    for (AddIndex add : group.of(AddIndex.class))
+      outcome.add(IndexRecipe.add(situation, group, add));
+    if (rebuilt) return;
+    for (AlterIndex alter : group.of(AlterIndex.class))
+      outcome.add(IndexRecipe.alter(situation, group, alter));
+  }
+
+  /** Lowering leaves none of these for SQLite. */
+  private static void refuse(Change change, Outcome outcome) {
+    String what =
+        change instanceof CreateNamespace
+            ? "schemas"
+            : change instanceof CreateEnum
+                    || change instanceof DropEnum
+                    || change instanceof AlterEnum
+                ? "enums"
+                : change instanceof CreateSequence
+                        || change instanceof DropSequence
+                        || change instanceof AlterSequence
+                    ? "sequences"
+                    : "such objects";
+    outcome.refuse(
+        "", "SQLite has no " + what + ".", "Declare them for the other engine only.", "");
+  }
+
+  /**
+   * The shell goes on after an error unless it is told not to, and enforces foreign keys only when
+   * asked.
+   */
+  @Override
+  public List<String> filePrologue(String defaultNamespace) {
+    return List.of(".bail on", "PRAGMA foreign_keys = ON;");
+  }
+
+  /** Whether foreign keys are enforced can only be changed outside of a transaction. */
+  @Override
+  public Framing framing(Mode mode) {
+    return switch (mode) {
+      case TRANSACTION -> new Framing(List.of("BEGIN IMMEDIATE"), List.of("COMMIT"));
+      case DETACHED ->
+          new Framing(
+              List.of("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"),
+              List.of("COMMIT", "PRAGMA foreign_keys = ON"));
+      case ALONE, BATCHES -> Framing.NONE;
+    };
+  }
+}

@@ -1,0 +1,240 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteAlter;
+import dev.underpin.dialect.sqlite.SqliteDdl;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.recipe.Draft;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tables come, go and are renamed. */
+final class TableRecipe {
+  private final Situation situation;
+  private final Outcome outcome;
+
+  TableRecipe(Situation situation, Outcome outcome) {
+    this.situation = situation;
+    this.outcome = outcome;
+  }
+
+  void rename(RenameTable change) {
+    String from = change.from().name();
+    String to = change.table().name();
+    outcome.add(
+        StepBuilder.step(
+                Phase.CONTRACT, Ranks.RENAME_TABLE, change.table(), Words.of(change), Locks.CATALOG)
+            .path(Words.path(change))
+            .up(renamed(from, to))
+            .down(renamed(to, from))
+            .effect(new Effect.RenameTableEffect(change.from(), change.table()))
+            .hazard("Code that uses the old name fails from then on.")
+            .destroys(Keys.name(from))
+            .creates(Keys.name(to), Keys.tableRenamed(change.table()), Keys.renamed(change.table()))
+            .build());
+  }
+
+  /** SQLite takes two names that differ in case for the same, and so for taken. */
+  private List<String> renamed(String from, String to) {
+    if (!from.equalsIgnoreCase(to)) return List.of(SqliteAlter.renameTable(from, to));
+    String between = situation.context().temporaryName("rename");
+    return List.of(SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
+  }
+
+  void rename(RenameColumn change) {
+    QualifiedName table = change.table();
+    outcome.add(
+        StepBuilder.step(
+                Phase.CONTRACT, Ranks.RENAME_COLUMN, table, Words.of(change), Locks.CATALOG)
+            .path(Words.path(change))
+            .up(SqliteAlter.renameColumn(table, change.from(), change.to()))
+            .down(SqliteAlter.renameColumn(table, change.to(), change.from()))
+            .effect(new Effect.RenameColumnEffect(table, change.from(), change.to()))
+            .hazard("Code that uses the old name fails from then on.")
+            .needs(Keys.tableRenamed(table))
+            .destroys(Keys.column(table, change.from()), Keys.oldColumns(table))
+            .creates(Keys.column(table, change.to()), Keys.renamed(table))
+            .build());
+  }
+
+  /**
+   * Tables that reference each other in a circle come in one step, since on the way back neither
+   * could go before the other.
+   */
+  void create(List<Table> tables) {
+    int rank = Ranks.CREATE_TABLE;
+    for (List<Table> group : Cycles.of(tables)) {
+      outcome.add(created(group, rank++));
+      for (Table table : group) {
+        for (Index index : table.indexes())
+          outcome.add(IndexRecipe.addToNew(situation, table, index));
+      }
+    }
+  }
+
+  private Draft created(List<Table> group, int rank) {
+    Table first = group.get(0);
+    StepBuilder step =
+        StepBuilder.step(Phase.EXPAND, rank, first.name(), title("create", group), Locks.CATALOG)
+            .path(Words.table(first.name()))
+            .mode(Mode.TRANSACTION, Mode.DETACHED);
+    Guard guard = new Guard(situation.context().temporaryName("guard")).foreignKeysOff();
+    step.down(guard.begin());
+    for (Table table : group) {
+      Table bare = table.withIndexes(List.of());
+      Layout layout = new Layout(bare, List.of(), Optional.empty());
+      step.up(SqliteDdl.createTable(bare))
+          .down(SavedValues.ofTable(situation.context(), layout))
+          .effect(new Effect.TableEffect(Optional.empty(), Optional.of(bare)))
+          .creates(Keys.name(table.name().name()));
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class))
+        step.needs(Keys.renamed(key.references()));
+    }
+    for (Table table : group) step.down(SqliteDdl.drop("table", table.name()));
+    return step.down(guard.end()).build();
+  }
+
+  /** Tables go after those that reference them, and circles in one step. */
+  void drop(List<Table> tables) {
+    for (List<Table> group : Cycles.of(tables)) outcome.add(dropped(group));
+  }
+
+  private Draft dropped(List<Table> group) {
+    Table first = group.get(0);
+    StepBuilder step =
+        StepBuilder.step(
+                Phase.CONTRACT,
+                Ranks.DROP_TABLE,
+                first.name(),
+                title("drop", group),
+                group.stream().anyMatch(this::hasForeignKeys) ? Locks.REWRITE : Locks.CATALOG)
+            .path(Words.table(first.name()))
+            .mode(Mode.DETACHED, Mode.DETACHED)
+            .allow(Allow.DROP_TABLE);
+    Guard up = new Guard(situation.context().temporaryName("guard")).foreignKeysOff();
+    Guard down = new Guard(situation.context().temporaryName("guard")).foreignKeysOff();
+    List<String> forward = new ArrayList<>();
+    List<String> back = new ArrayList<>();
+    for (Table table : group) {
+      if (situation.isDiscarded(table.name().toString())) {
+        discard(step, table, forward, back);
+      } else {
+        trash(table, forward, back, up, down);
+      }
+      step.effect(new Effect.TableEffect(Optional.of(table), Optional.empty()))
+          .destroys(Keys.name(table.name().name()), Keys.old(table.name()))
+          .destroys(Keys.foreignKeysTo(table.name()))
+          .needs(Keys.renamed(table.name()));
+      for (Index index : table.indexes()) step.destroys(Keys.name(index.name()));
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+        step.releases(Keys.foreignKeysTo(key.references())).needs(Keys.renamed(key.references()));
+      }
+      refuseReferences(table);
+    }
+    return step.up(up.begin())
+        .up(forward)
+        .up(up.end())
+        .down(down.begin())
+        .down(back)
+        .down(down.end())
+        .build();
+  }
+
+  private void discard(StepBuilder step, Table table, List<String> forward, List<String> back) {
+    step.allow(Allow.DISCARD)
+        .hazard("The rows are dropped for good: the way back brings the table, but not them.");
+    forward.add(SqliteDdl.drop("table", table.name()));
+    back.add(situation.rawText(table).orElseGet(() -> SqliteDdl.createTable(table)));
+    indexes(table, back);
+  }
+
+  /**
+   * A table without foreign keys is renamed. One with foreign keys would go on blocking the deletes
+   * of what it references, or lose rows by them, so it is copied to a definition without.
+   */
+  private void trash(Table table, List<String> forward, List<String> back, Guard up, Guard down) {
+    QualifiedName trash = table.name().withName(situation.context().trashName(table.name().name()));
+    if (!hasForeignKeys(table)) {
+      for (Index index : table.indexes())
+        forward.add(SqliteDdl.drop("index", QualifiedName.of(index.name())));
+      forward.addAll(RebuildRecipe.renamed(table.name().name(), trash.name()));
+      back.addAll(RebuildRecipe.renamed(trash.name(), table.name().name()));
+    } else {
+      List<Column> hidden = situation.facts(table.name()).trashColumns();
+      Layout live = new Layout(table, hidden, situation.rawText(table));
+      Table free =
+          table
+              .withName(trash)
+              .filterConstraints(c -> !(c instanceof ForeignKey))
+              .withIndexes(List.of());
+      Layout there = new Layout(free, hidden, Optional.empty());
+      up.columns(live).rows(table.name(), trash);
+      down.rows(trash, table.name());
+      forward.addAll(copy(live, there));
+      forward.add(SqliteDdl.drop("table", table.name()));
+      back.addAll(copy(there, live));
+      back.add(SqliteDdl.drop("table", trash));
+    }
+    indexes(table, back);
+  }
+
+  private List<String> copy(Layout from, Layout to) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Column column : from.columns()) {
+      if (column.generated().isEmpty())
+        values.put(column.name(), situation.quote(from.name(), column.name()));
+    }
+    String stash = situation.context().trashName(from.name().name());
+    return new TableCopy(from, to, to.name().name(), values, stash).statements();
+  }
+
+  private static void indexes(Table table, List<String> back) {
+    for (Index index : table.indexes()) back.add(SqliteDdl.createIndex(table.name(), index));
+  }
+
+  private boolean hasForeignKeys(Table table) {
+    return !table.constraintsOf(ForeignKey.class).isEmpty()
+        && !situation.isDiscarded(table.name().toString());
+  }
+
+  private void refuseReferences(Table table) {
+    for (Table other : situation.context().target().tables().values()) {
+      for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
+        if (!Situation.same(key.references(), table.name())) continue;
+        outcome.refuse(
+            table.name(),
+            "Table "
+                + table.name()
+                + " is dropped, but "
+                + other.name()
+                + " still has a foreign key to it.",
+            "Take the foreign key out of " + Words.table(other.name()) + ", or keep the table.",
+            Words.table(other.name()) + ".foreign_keys");
+      }
+    }
+  }
+
+  private static String title(String verb, List<Table> group) {
+    if (group.size() == 1) return verb + " table";
+    List<String> names = group.stream().map(t -> t.name().toString()).toList();
+    return verb
+        + " tables "
+        + String.join(", ", names.subList(0, names.size() - 1))
+        + " and "
+        + names.get(names.size() - 1)
+        + ", which reference each other";
+  }
+}

@@ -1,0 +1,152 @@
+package dev.underpin.planner.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Mode;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A rebuild of a table that everything hangs on: rows in it and in children of every kind, a view,
+ * a trigger on it and one elsewhere, a gap in its AUTOINCREMENT, indexes of every kind, a generated
+ * column, and foreign keys enforced.
+ */
+class RebuildTest {
+  private static final String PERSON =
+      """
+      CREATE TABLE person (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name text %s,
+        boss int REFERENCES person (id),
+        size int DEFAULT 1 %s,
+        shown text GENERATED ALWAYS AS (upper(name)) VIRTUAL
+      )""";
+  private static final List<String> AROUND =
+      List.of(
+          "CREATE INDEX person_name ON person (name COLLATE NOCASE) WHERE size > 0",
+          "CREATE INDEX person_expression ON person (lower(name), id DESC)",
+          "CREATE TABLE pet (id INTEGER PRIMARY KEY, owner int REFERENCES person (id) ON DELETE CASCADE)",
+          "CREATE TABLE car (id INTEGER PRIMARY KEY, driver int REFERENCES person (id) ON DELETE SET NULL)",
+          "CREATE TABLE house (id INTEGER PRIMARY KEY, landlord int REFERENCES person (id) ON DELETE RESTRICT)",
+          "CREATE TABLE log (line text)",
+          "CREATE VIEW tall AS SELECT id, name FROM person WHERE size > 1",
+          "CREATE TRIGGER person_logged AFTER UPDATE OF name ON person BEGIN INSERT INTO log VALUES (old.name || ' is ' || new.name); END",
+          "CREATE TRIGGER pet_fed AFTER INSERT ON pet BEGIN UPDATE person SET size = size + 1 WHERE id = new.owner; END");
+  private static final List<String> ROWS =
+      List.of(
+          "INSERT INTO person (id, name, boss, size) VALUES (1, 'Ann', NULL, 2), (2, 'Bob', 1, 1), (7, 'Eve', 1, 3)",
+          "DELETE FROM person WHERE id = 7",
+          "INSERT INTO pet VALUES (1, 1), (2, 2)",
+          "INSERT INTO car VALUES (1, 2)",
+          "INSERT INTO house VALUES (1, 1)");
+
+  private final Lab lab = new Lab(statements("", ""));
+
+  RebuildTest() {
+    lab.run(ROWS.toArray(String[]::new));
+  }
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private static String[] statements(String name, String size) {
+    List<String> all = new java.util.ArrayList<>(AROUND);
+    all.add(0, PERSON.formatted(name, size));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void keepsEveryRowOfTheTableAndOfItsChildren() {
+    SortedMap<String, List<String>> before = lab.dump();
+    Plan plan = lab.apply(statements("NOT NULL", "CHECK (size > 0)"));
+    assertThat(plan.steps()).hasSize(1);
+    assertThat(plan.steps().get(0).mode()).isEqualTo(Mode.DETACHED);
+    assertThat(lab.dump()).isEqualTo(before);
+    lab.rollback(plan);
+    assertThat(lab.dump()).isEqualTo(before);
+    lab.apply(plan);
+    assertThat(lab.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesTheTextOfEverythingElseAsItWas() {
+    String others =
+        "SELECT sql FROM sqlite_schema WHERE name <> 'person' AND sql IS NOT NULL ORDER BY 1";
+    List<String> before = lab.rows(others);
+    Plan plan = lab.apply(statements("NOT NULL", ""));
+    assertThat(lab.rows(others + " ")).hasSameSizeAs(before);
+    assertThat(
+            lab.rows("SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 1"))
+        .isSubsetOf(before);
+    assertThat(lab.rows("SELECT * FROM tall")).containsExactly("1|Ann", "2|Bob");
+    lab.rollback(plan);
+    assertThat(
+            lab.rows("SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY 1"))
+        .isSubsetOf(before);
+  }
+
+  @Test
+  void triggersOnTheTableAndElsewhereGoOnWorking() {
+    lab.apply(statements("NOT NULL", ""));
+    assertThat(lab.rows("SELECT count(*) FROM log")).containsExactly("0");
+    lab.run("UPDATE person SET name = 'Anna' WHERE id = 1", "INSERT INTO pet VALUES (3, 2)");
+    assertThat(lab.rows("SELECT line FROM log")).containsExactly("Ann is Anna");
+    assertThat(lab.rows("SELECT size FROM person WHERE id = 2")).containsExactly("3");
+  }
+
+  @Test
+  void aNumberThatWasGivenIsNotGivenAgain() {
+    Plan plan = lab.apply(statements("NOT NULL", ""));
+    assertThat(lab.rows("SELECT seq FROM sqlite_sequence WHERE name = 'person'"))
+        .containsExactly("7");
+    lab.run("INSERT INTO person (name) VALUES ('Zoe')");
+    assertThat(lab.rows("SELECT max(id) FROM person")).containsExactly("8");
+    lab.rollback(plan);
+    lab.run("INSERT INTO person (name) VALUES ('Yin')");
+    assertThat(lab.rows("SELECT max(id) FROM person")).containsExactly("9");
+  }
+
+  @Test
+  void theFileStopsInsteadOfCascadingWhereForeignKeysAreOn() {
+    SortedMap<String, List<String>> before = lab.dump();
+    Plan plan = lab.plan(statements("NOT NULL", ""));
+    lab.run("BEGIN");
+    assertThat(plan.steps().get(0).up())
+        .anySatisfy(
+            sql ->
+                org.assertj.core.api.Assertions.assertThatThrownBy(() -> lab.run(sql))
+                    .hasMessageContaining("foreign keys must be off"));
+    lab.run("ROLLBACK");
+    assertThat(lab.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void aDroppedColumnComesBackWithItsValues() {
+    SortedMap<String, List<String>> before = lab.dump();
+    String[] without = statements("", "");
+    without[0] = without[0].replace("  boss int REFERENCES person (id),\n", "");
+    Plan plan = lab.apply(without);
+    assertThat(plan.needs()).containsExactly(Allow.DROP_COLUMN);
+    lab.rollback(plan);
+    assertThat(lab.dump()).isEqualTo(before);
+    lab.apply(plan);
+    lab.rollback(plan);
+    assertThat(lab.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void rowsInTheWayAreCountedFirst() {
+    lab.run("INSERT INTO person (id, name, size) VALUES (20, NULL, -1)");
+    Plan plan = lab.plan(statements("NOT NULL", "CHECK (size > 0)"));
+    assertThat(lab.findings(plan))
+        .containsExactly(
+            "1 row of person have a NULL name (20)",
+            "1 row of person violate check (size > 0) (20)");
+  }
+}
