@@ -82,7 +82,7 @@ final class ConstraintRecipes {
             .needs(
                 Keys.table(key.references()),
                 Keys.unique(key.references(), key.referencedColumns()))
-            .needs(work.needsOf(key.references(), key.referencedColumns()));
+            .needs(work.needsOf(key.references(), work.standingOn(key)));
     checks.of(name, key).ifPresent(step::check);
     work.add(step);
     if (!direct) validate(name, first, key);
@@ -192,8 +192,8 @@ final class ConstraintRecipes {
             .destroys(Keys.constraint(table, name));
     work.comment(table, constraint).ifPresent(step::down);
     if (constraint instanceof ForeignKey f) {
-      step.needs(work.renamesOf(f.references(), f.referencedColumns()))
-          .releases(work.releasesOf(f.references(), f.referencedColumns()))
+      step.needs(work.renamesOf(f.references(), work.standingOn(f)))
+          .releases(work.releasesOf(f.references(), work.standingOn(f)))
           .releases(Keys.unique(f.references(), f.referencedColumns()));
     } else if (!(constraint instanceof CheckConstraint)) {
       step.destroys(Keys.relation(table.withName(name)));
@@ -254,7 +254,7 @@ final class ConstraintRecipes {
             .destroys(Keys.constraint(table, from))
             .creates(Keys.constraint(table, to));
     if (after instanceof ForeignKey f)
-      step.needs(work.renamesOf(f.references(), f.referencedColumns()));
+      step.needs(work.renamesOf(f.references(), work.standingOn(f)));
     if (!(after instanceof ForeignKey) && !(after instanceof CheckConstraint)) {
       step.destroys(Keys.relation(table.withName(from))).creates(Keys.relation(table.withName(to)));
     }

@@ -95,7 +95,7 @@ final class TableRecipes {
                 Keys.table(table.name()),
                 Keys.table(key.references()),
                 Keys.unique(key.references(), key.referencedColumns()))
-            .needs(work.needsOf(key.references(), key.referencedColumns())));
+            .needs(work.needsOf(key.references(), work.standingOn(key))));
   }
 
   void drop(Table table) {
@@ -151,9 +151,9 @@ final class TableRecipes {
             .down(ConstraintRecipes.addChecked(work, table, key))
             .effect(new ConstraintEffect(table.name(), Optional.of(key), Optional.empty()))
             .needs(work.renamesOf(table.name(), key.columns()))
-            .needs(work.renamesOf(key.references(), key.referencedColumns()))
+            .needs(work.renamesOf(key.references(), work.standingOn(key)))
             .releases(work.releasesOf(table.name(), key.columns()))
-            .releases(work.releasesOf(key.references(), key.referencedColumns()))
+            .releases(work.releasesOf(key.references(), work.standingOn(key)))
             .releases(Keys.unique(key.references(), key.referencedColumns())));
   }
 
