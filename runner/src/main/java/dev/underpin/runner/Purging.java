@@ -1,6 +1,7 @@
 package dev.underpin.runner;
 
 import dev.underpin.runner.PurgeReport.Item;
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.schema.catalog.TrashItem;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,10 @@ final class Purging {
     Map<String, Attempt> byToken = new HashMap<>();
     // A migration's later attempts have the token of the migration; earlier ones were given
     // another.
-    for (Attempt attempt : database.asking(() -> Ledger.attempts(database)))
+    for (Attempt attempt : database.asking(() -> Ledger.attempts(database))) {
       byToken.put(attempt.token(), attempt);
+      byToken.put(TrashNames.backToken(attempt.token()), attempt);
+    }
     List<Item> items = new ArrayList<>();
     List<Item> kept = new ArrayList<>();
     for (TrashItem thing : trash) {

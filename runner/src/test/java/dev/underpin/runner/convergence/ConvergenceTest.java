@@ -26,6 +26,7 @@ class ConvergenceTest {
   private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
+  private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
   private static final int SHRINKS = Integer.getInteger("underpin.shrinks", 400);
 
   @Test
@@ -49,11 +50,11 @@ class ConvergenceTest {
         long seed = SEED + i;
         Pair pair = maker.pair(seed);
         try {
-          ends.merge(new Journey(laboratory, flavour, pair).run(), 1, Integer::sum);
+          ends.merge(new Journey(laboratory, flavour, pair, i % RUNNER_SHARE == 0).run(), 1, Integer::sum);
         } catch (Failure failure) {
           counts.merge(failure.signature(), 1, Integer::sum);
           if (!failures.containsKey(failure.signature())) {
-            failures.put(failure.signature(), smallest(laboratory, flavour, pair, failure, seed));
+            failures.put(failure.signature(), smallest(laboratory, flavour, pair, failure, seed, i % RUNNER_SHARE == 0));
           }
         }
       }
@@ -73,7 +74,7 @@ class ConvergenceTest {
 
   /** The smallest pair that still fails in the same way. */
   private static String smallest(
-      Laboratory laboratory, Flavour flavour, Pair pair, Failure failure, long seed) {
+      Laboratory laboratory, Flavour flavour, Pair pair, Failure failure, long seed, boolean withRunner) {
     Pair at = pair;
     Failure shown = failure;
     int tries = SHRINKS;
@@ -82,7 +83,7 @@ class ConvergenceTest {
       smaller = false;
       for (Pair candidate : reductions(at, laboratory)) {
         if (tries-- == 0) break;
-        Optional<Failure> same = fails(laboratory, flavour, candidate, failure.signature());
+        Optional<Failure> same = fails(laboratory, flavour, candidate, failure.signature(), withRunner);
         if (same.isEmpty()) continue;
         at = candidate;
         shown = same.get();
@@ -110,9 +111,9 @@ class ConvergenceTest {
   }
 
   private static Optional<Failure> fails(
-      Laboratory laboratory, Flavour flavour, Pair pair, String signature) {
+      Laboratory laboratory, Flavour flavour, Pair pair, String signature, boolean withRunner) {
     try {
-      new Journey(laboratory, flavour, pair).run();
+      new Journey(laboratory, flavour, pair, withRunner).run();
       return Optional.empty();
     } catch (Failure failure) {
       boolean same = failure.signature().equals(signature);
@@ -123,7 +124,7 @@ class ConvergenceTest {
   /** Taking things out of a schema may leave one that no server accepts. */
   private static boolean canBeMade(Laboratory laboratory, Flavour flavour, Schema schema) {
     try {
-      new Journey(laboratory, flavour, new Pair(schema, schema, Hints.NONE, List.of())).run();
+      new Journey(laboratory, flavour, new Pair(schema, schema, Hints.NONE, List.of()), false).run();
       return true;
     } catch (Failure failure) {
       return false;

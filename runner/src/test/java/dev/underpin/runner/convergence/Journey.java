@@ -1,13 +1,21 @@
 package dev.underpin.runner.convergence;
 
+import dev.underpin.introspect.Scope;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.PlanOptions;
 import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
+import dev.underpin.runner.LedgerEntry;
+import dev.underpin.runner.RunListener;
+import dev.underpin.runner.RunOptions;
+import dev.underpin.runner.Runner;
 import dev.underpin.runner.convergence.Pair.Row;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Probe;
@@ -23,11 +31,13 @@ import dev.underpin.schema.yaml.ReadResult;
 import dev.underpin.schema.yaml.SchemaReader;
 import dev.underpin.testkit.TableDump;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -48,13 +58,20 @@ final class Journey {
   private final Laboratory laboratory;
   private final Flavour flavour;
   private final Pair pair;
+  private final boolean withRunner;
   private String stage = "set up";
   private List<Step> steps = List.of();
 
-  Journey(Laboratory laboratory, Flavour flavour, Pair pair) {
+  /**
+   * A journey.
+   *
+   * @param withRunner true where it is made again by the runner
+   */
+  Journey(Laboratory laboratory, Flavour flavour, Pair pair, boolean withRunner) {
     this.laboratory = laboratory;
     this.flavour = flavour;
     this.pair = pair;
+    this.withRunner = withRunner;
   }
 
   End run() {
@@ -111,7 +128,40 @@ final class Journey {
     stage = "return";
     mustBe(before.schema(), laboratory.read().schema());
     mustBeSame(rows, dump());
+    if (withRunner) again(before.schema(), rows, to);
     return End.ARRIVED;
+  }
+
+  /** The same by the runner, there and back twice under one name, and then for good. */
+  private void again(Schema before, SortedMap<String, List<String>> rows, Declared to) throws SQLException {
+    String id = "20260101000000_pair";
+    stage = "plan for the runner";
+    Plan plan = plan(laboratory.read(), to, Tokens.of(id));
+    steps = plan.steps();
+    Set<Allow> all = Set.of(Allow.values());
+    Migration migration =
+        Migrations.of(plan, id, laboratory.dialect(), laboratory.dialect().defaultNamespace(), all);
+    Runner runner =
+        new Runner(laboratory.database(), RunOptions.DEFAULT, Scope.ALL, RunListener.NONE, Clock.systemUTC());
+    for (int i = 0; i < 2; i++) {
+      stage = "apply " + (i + 1);
+      LedgerEntry entry = runner.apply(migration, "", Optional.of(plan.to()), List.of());
+      mustBe(plan.to(), laboratory.read().schema());
+      stage = "rollback " + (i + 1);
+      runner.rollback(entry, 0);
+      mustBe(before, laboratory.read().schema());
+      mustBeSame(rows, dump());
+    }
+    stage = "apply for good";
+    runner.apply(migration, "", Optional.of(plan.to()), List.of());
+    SortedMap<String, List<String>> applied = dump();
+    stage = "purge";
+    runner.purge(Optional.empty(), false);
+    mustBe(plan.to(), laboratory.read().schema());
+    mustBeSame(applied, dump());
+    List<String> left = laboratory.leftovers();
+    if (!left.isEmpty()) throw failure("left behind: " + left);
+    mustBeEmpty(plan(laboratory.read(), to, "0badcaff"));
   }
 
   private void forward(Plan plan) throws SQLException {

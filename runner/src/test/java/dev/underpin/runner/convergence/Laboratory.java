@@ -85,6 +85,26 @@ final class Laboratory implements AutoCloseable {
     execute(String.join(";", drops));
   }
 
+  /** What is the tool's own and is not the ledger. */
+  List<String> leftovers() throws SQLException {
+    if (server.engine().equals("sqlite")) {
+      return column(
+          "SELECT m.name || coalesce('.' || c.name, '') FROM sqlite_schema m LEFT JOIN pragma_table_xinfo(m.name) c ON c.name LIKE 'underpin%'"
+              + " WHERE m.name LIKE 'underpin%' AND m.tbl_name NOT IN ('underpin_migrations', 'underpin_steps', 'underpin_models')"
+              + " OR c.name IS NOT NULL AND m.name NOT LIKE 'underpin%'");
+    }
+    return column(
+        """
+        SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE starts_with(c.relname::text, 'underpin') AND n.nspname NOT IN ('underpin') OR n.nspname = 'underpin_trash'
+        UNION ALL SELECT t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE starts_with(ltrim(t.typname::text, '_'), 'underpin') AND n.nspname <> 'underpin'
+        UNION ALL SELECT attname FROM pg_attribute WHERE starts_with(attname::text, 'underpin')
+        UNION ALL SELECT conname FROM pg_constraint WHERE starts_with(conname::text, 'underpin_trash')
+        UNION ALL SELECT nspname FROM pg_namespace WHERE nspname = 'underpin_trash'
+        """);
+  }
+
   List<String> column(String query) throws SQLException {
     try (Statement statement = connection().createStatement();
         ResultSet result = statement.executeQuery(query)) {
