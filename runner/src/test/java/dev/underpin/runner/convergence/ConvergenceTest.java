@@ -39,6 +39,11 @@ class ConvergenceTest {
     converges(TestServers.postgresql(18), new PostgresFlavour(18));
   }
 
+  @Test
+  void convergesOnSqlite() {
+    converges(TestServers.sqlite(), new SqliteFlavour());
+  }
+
   private static void converges(TestServer server, Flavour flavour) {
     Map<Journey.End, Integer> ends = new EnumMap<>(Journey.End.class);
     Map<String, String> failures = new LinkedHashMap<>();

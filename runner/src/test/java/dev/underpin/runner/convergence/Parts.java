@@ -167,7 +167,7 @@ final class Parts {
   List<Column> keyColumns(Schema schema, Table table) {
     return table.columns().stream()
         .filter(c -> kindOf(schema, c).key())
-        .filter(c -> c.generated().filter(g -> !g.stored()).isEmpty())
+        .filter(c -> flavour.has(Feature.INDEXED_VIRTUAL) || c.generated().filter(g -> !g.stored()).isEmpty())
         .toList();
   }
 
@@ -178,7 +178,7 @@ final class Parts {
     List<String> chosen = columnNames(dice.some(dice.chance(65) ? 1 : 2, columns));
     return Optional.of(
         new PrimaryKey(
-            constraintName(40), keys(chosen), List.of(), deferrability(5), Options.none()));
+            constraintName(40), keys(chosen), List.of(), deferrability(Feature.DEFERRABLE_KEYS, 5), Options.none()));
   }
 
   Optional<UniqueConstraint> unique(Schema schema, Table table) {
@@ -198,7 +198,7 @@ final class Parts {
             keys(chosen),
             include,
             flavour.has(Feature.NULLS_NOT_DISTINCT) && dice.chance(20),
-            deferrability(15),
+            deferrability(Feature.DEFERRABLE_KEYS, 15),
             Options.none()));
   }
 
@@ -268,7 +268,7 @@ final class Parts {
                 ReferentialAction.NO_ACTION,
                 ReferentialAction.NO_ACTION,
                 "SIMPLE",
-                deferrability(20),
+                deferrability(Feature.DEFERRABLE, 20),
                 false,
                 List.of(),
                 Options.none()));
@@ -387,8 +387,8 @@ final class Parts {
     return dice.chance(percent) ? Optional.of(names.fresh()) : Optional.empty();
   }
 
-  private Deferrability deferrability(int percent) {
-    boolean may = flavour.has(Feature.DEFERRABLE_KEYS) && dice.chance(percent);
+  private Deferrability deferrability(Feature feature, int percent) {
+    boolean may = flavour.has(feature) && dice.chance(percent);
     return may
         ? dice.pick(List.of(Deferrability.INITIALLY_IMMEDIATE, Deferrability.INITIALLY_DEFERRED))
         : Deferrability.NOT_DEFERRABLE;

@@ -185,7 +185,7 @@ final class PostgresFlavour implements Flavour {
             Feature.NAMESPACES,
             Feature.COMMENTS,
             Feature.COLLATION_CHANGES,
-            Feature.DEFERRABLE_KEYS,
+            Feature.DEFERRABLE, Feature.DEFERRABLE_KEYS,
             Feature.INCLUDE,
             Feature.NULLS_ORDER,
             Feature.INDEX_METHODS,
