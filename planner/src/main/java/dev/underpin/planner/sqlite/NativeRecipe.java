@@ -100,6 +100,7 @@ final class NativeRecipe {
             && column.defaultValue().filter(d -> !Defaults.isConstant(d)).isEmpty()
             && (column.nullable() || value.isPresent())
             && !(referencing && value.isPresent())
+            && constraints.stream().noneMatch(this::needsNewOwnKey)
             && (backfill.isEmpty() || triggers().isEmpty());
     if (!possible) return Optional.empty();
 
@@ -115,12 +116,19 @@ final class NativeRecipe {
       step.effect(
           new Effect.ConstraintEffect(name, Optional.empty(), Optional.of(constraint)));
       if (constraint instanceof ForeignKey key)
-        step.needs(Keys.name(key.references().name()), Keys.renamed(key.references()));
+        new ParentKeys(situation).meets(step, key, name);
     }
     if (situation.mayHoldRows(name) && (backfill.isPresent() || !constraints.isEmpty())) {
       addedChecks(column, backfill, constraints).forEach(step::check);
     }
     return Optional.of(step);
+  }
+
+  /** True for a foreign key to a key that the table itself gets by the same plan. */
+  private boolean needsNewOwnKey(Constraint constraint) {
+    return constraint instanceof ForeignKey key
+        && Situation.same(key.references(), name)
+        && new ParentKeys(situation).isAdded(key);
   }
 
   private String fill(Column column, SqlText backfill) {

@@ -94,13 +94,14 @@ public final class SqliteRecipes implements Recipes {
       rebuilt = alters.isEmpty();
       if (rebuilt) outcome.add(RebuildRecipe.draft(situation, group, outcome));
     }
-    for (DropIndex drop : group.of(DropIndex.class))
-      outcome.add(IndexRecipe.drop(situation, group, drop));
-    for (AddIndex add : group.of(AddIndex.class))
-      outcome.add(IndexRecipe.add(situation, group, add));
+    IndexRecipe indexes = new IndexRecipe(situation, name);
+    for (DropIndex drop : rebuilt ? group.droppedBefore() : group.of(DropIndex.class))
+      outcome.add(indexes.drop(group, drop));
+    for (AddIndex add : rebuilt ? group.addedAfter() : group.of(AddIndex.class))
+      outcome.add(indexes.add(group, add));
     if (rebuilt) return;
     for (AlterIndex alter : group.of(AlterIndex.class))
-      outcome.add(IndexRecipe.alter(situation, group, alter));
+      outcome.add(indexes.alter(group, alter));
   }
 
   /** Lowering leaves none of these for SQLite. */

@@ -158,9 +158,13 @@ class PairsProperties {
                 + column
                 + " = NULL WHERE "
                 + column
-                + " NOT IN (SELECT id FROM "
+                + " NOT IN (SELECT "
+                + key.referencedColumns().get(0)
+                + " FROM "
                 + key.references()
-                + " WHERE id IS NOT NULL)");
+                + " WHERE "
+                + key.referencedColumns().get(0)
+                + " IS NOT NULL)");
       }
     }
     lab.run("PRAGMA foreign_keys = ON");
