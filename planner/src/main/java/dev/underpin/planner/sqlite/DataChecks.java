@@ -53,9 +53,7 @@ final class DataChecks {
     this.situation = situation;
     this.direction = direction;
     this.source =
-        direction == Direction.UP
-            ? RowSource.beforeRenames(situation, from)
-            : RowSource.asIs(from);
+        direction == Direction.UP ? RowSource.beforeRenames(situation, from) : RowSource.asIs(from);
     this.from = from;
     this.to = to;
     this.values = values;
@@ -113,13 +111,19 @@ final class DataChecks {
         if (column.defaultValue().filter(d -> !Defaults.isNull(d)).isPresent()) continue;
         add(
             "null:" + column.name(),
-            "have no value for the new column " + column.name() + ", which is NOT NULL without a default",
+            "have no value for the new column "
+                + column.name()
+                + ", which is NOT NULL without a default",
             "SELECT " + source.key() + " FROM " + source.sql(),
             backfill(column));
-      } else if (!isPlain(column.name()) || fresh || from.table().column(column.name()).get().nullable()) {
+      } else if (!isPlain(column.name())
+          || fresh
+          || from.table().column(column.name()).get().nullable()) {
         add(
             "null:" + column.name(),
-            isPlain(column.name()) ? "have a NULL " + column.name() : "would have a NULL " + column.name(),
+            isPlain(column.name())
+                ? "have a NULL " + column.name()
+                : "would have a NULL " + column.name(),
             rows(Set.of(column.name()), own(column.name()) + " IS NULL"),
             backfill(column));
       }
@@ -140,7 +144,10 @@ final class DataChecks {
       boolean sameType =
           from.isStrict()
               && isPlain(column.name())
-              && from.table().column(column.name()).filter(c -> c.type().equalsIgnoreCase(column.type())).isPresent();
+              && from.table()
+                  .column(column.name())
+                  .filter(c -> c.type().equalsIgnoreCase(column.type()))
+                  .isPresent();
       String misfit = misfit(column);
       if (sameType || misfit.isEmpty()) continue;
       add(
@@ -166,7 +173,15 @@ final class DataChecks {
               + value
               + " AS INTEGER))";
       case "REAL" ->
-          "typeof(" + value + ") = 'blob' OR typeof(" + value + ") = 'text' AND " + value + " <> CAST(" + value + " AS REAL)";
+          "typeof("
+              + value
+              + ") = 'blob' OR typeof("
+              + value
+              + ") = 'text' AND "
+              + value
+              + " <> CAST("
+              + value
+              + " AS REAL)";
       case "TEXT" -> "typeof(" + value + ") = 'blob'";
       case "BLOB" -> "typeof(" + value + ") NOT IN ('blob', 'null')";
       default -> "";
@@ -176,7 +191,8 @@ final class DataChecks {
   private void constraint(Constraint constraint) {
     boolean known =
         from.table().constraints().stream()
-            .anyMatch(c -> c.withName(Optional.empty()).equals(constraint.withName(Optional.empty())));
+            .anyMatch(
+                c -> c.withName(Optional.empty()).equals(constraint.withName(Optional.empty())));
     if (constraint instanceof CheckConstraint check) {
       Set<String> columns = mentioned(check);
       if (!known || columns.stream().anyMatch(c -> !isPlain(c))) check(check, columns);
@@ -219,13 +235,17 @@ final class DataChecks {
     for (Column column : to.table().columns()) {
       boolean named =
           index.columns().contains(column.name())
-              || index.where().filter(w -> situation.dialect().mentionsColumn(w, column.name())).isPresent()
+              || index
+                  .where()
+                  .filter(w -> situation.dialect().mentionsColumn(w, column.name()))
+                  .isPresent()
               || index.keys().stream()
                   .flatMap(k -> k.expression().stream())
                   .anyMatch(e -> situation.dialect().mentionsColumn(e, column.name()));
       if (named) columns.add(column.name());
     }
-    unique("unique index " + index.name(), index.keys(), index.where().map(Object::toString), columns);
+    unique(
+        "unique index " + index.name(), index.keys(), index.where().map(Object::toString), columns);
   }
 
   private void unique(
@@ -235,9 +255,12 @@ final class DataChecks {
     List<String> conditions = new ArrayList<>();
     for (IndexKey key : keys) {
       String part =
-          key.column().map(this::own).orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")");
+          key.column()
+              .map(this::own)
+              .orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")");
       conditions.add(part + " IS NOT NULL");
-      parts.add(part + key.collation().or(() -> collation(key)).map(c -> " COLLATE " + c).orElse(""));
+      parts.add(
+          part + key.collation().or(() -> collation(key)).map(c -> " COLLATE " + c).orElse(""));
     }
     where.ifPresent(w -> conditions.add("(" + w + ")"));
     String counted =
@@ -271,7 +294,11 @@ final class DataChecks {
     }
     add(
         "fk:" + key.name().orElse(String.join(",", key.columnList()) + ">" + key.references()),
-        "reference a row of " + key.references() + " that is not there (" + String.join(", ", key.columnList()) + ")",
+        "reference a row of "
+            + key.references()
+            + " that is not there ("
+            + String.join(", ", key.columnList())
+            + ")",
         rows(key.columns(), String.join(" AND ", conditions)),
         "Add the missing rows of " + key.references() + ", or correct these.");
   }
@@ -299,7 +326,10 @@ final class DataChecks {
     for (int i = 0; i < Math.min(referenced.size(), key.columnList().size()); i++) {
       String column = renamed.getOrDefault(referenced.get(i), referenced.get(i));
       conditions.add(
-          "\"underpin_parent\"." + SqliteDialect.quoted(column) + " = " + own(key.columnList().get(i)));
+          "\"underpin_parent\"."
+              + SqliteDialect.quoted(column)
+              + " = "
+              + own(key.columnList().get(i)));
     }
     return "SELECT 1 FROM "
         + SqliteDialect.quoted(table.name())
@@ -317,7 +347,16 @@ final class DataChecks {
   private String select(Set<String> columns, String more, String condition) {
     boolean plain = columns.stream().allMatch(this::isPlain);
     return plain
-        ? "SELECT " + source.key() + " AS \"" + KEY + "\", " + more + " FROM " + source.sql() + " WHERE " + condition
+        ? "SELECT "
+            + source.key()
+            + " AS \""
+            + KEY
+            + "\", "
+            + more
+            + " FROM "
+            + source.sql()
+            + " WHERE "
+            + condition
         : "SELECT \"" + KEY + "\", " + more + " FROM " + computed(columns) + " WHERE " + condition;
   }
 

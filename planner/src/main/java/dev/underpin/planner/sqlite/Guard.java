@@ -33,9 +33,13 @@ final class Guard {
             + " (\n  \"of\" TEXT,\n  \"before\" INTEGER,\n  \"after\" INTEGER,\n  "
             + stop("foreign keys must be off", "\"of\" <> '" + FOREIGN_KEYS + "'")
             + ",\n  "
-            + stop("the table has columns that this was not planned for", "\"of\" <> '" + COLUMNS + "'")
+            + stop(
+                "the table has columns that this was not planned for",
+                "\"of\" <> '" + COLUMNS + "'")
             + ",\n  "
-            + stop("the number of rows has changed", "\"of\" IN ('" + FOREIGN_KEYS + "', '" + COLUMNS + "')")
+            + stop(
+                "the number of rows has changed",
+                "\"of\" IN ('" + FOREIGN_KEYS + "', '" + COLUMNS + "')")
             + "\n)");
   }
 
@@ -98,7 +102,15 @@ final class Guard {
   }
 
   private String row(String what, String before, String after) {
-    return "INSERT INTO temp." + table + " VALUES (" + literal(what) + ", " + before + ", " + after + ")";
+    return "INSERT INTO temp."
+        + table
+        + " VALUES ("
+        + literal(what)
+        + ", "
+        + before
+        + ", "
+        + after
+        + ")";
   }
 
   private static String literal(String text) {

@@ -113,10 +113,8 @@ final class NativeRecipe {
             .effect(new Effect.ColumnEffect(name, Optional.empty(), Optional.of(column)));
     backfill.ifPresent(text -> step.up(fill(column, text)));
     for (Constraint constraint : constraints) {
-      step.effect(
-          new Effect.ConstraintEffect(name, Optional.empty(), Optional.of(constraint)));
-      if (constraint instanceof ForeignKey key)
-        new ParentKeys(situation).meets(step, key, name);
+      step.effect(new Effect.ConstraintEffect(name, Optional.empty(), Optional.of(constraint)));
+      if (constraint instanceof ForeignKey key) new ParentKeys(situation).meets(step, key, name);
     }
     if (situation.mayHoldRows(name) && (backfill.isPresent() || !constraints.isEmpty())) {
       addedChecks(column, backfill, constraints).forEach(step::check);
@@ -152,14 +150,15 @@ final class NativeRecipe {
     List<Column> columns = new ArrayList<>(table.columns());
     columns.add(column);
     Layout after =
-        new Layout(
-            table.withColumns(columns).withConstraints(all), List.of(), Optional.empty());
+        new Layout(table.withColumns(columns).withConstraints(all), List.of(), Optional.empty());
     java.util.Map<String, String> values = DataChecks.plain(before);
     backfill.ifPresent(
         text -> {
           String value = "(" + text.written() + ")";
           Optional<String> otherwise =
-              column.nullable() ? Optional.empty() : column.defaultValue().map(Defaults::expression);
+              column.nullable()
+                  ? Optional.empty()
+                  : column.defaultValue().map(Defaults::expression);
           values.put(
               column.name(),
               otherwise.map(o -> "coalesce(" + value + ", " + o + ")").orElse(value));
@@ -213,7 +212,8 @@ final class NativeRecipe {
               .down(SqliteAlter.addColumn(name, column, List.of()));
       if (!generated) {
         step.allow(Allow.DISCARD)
-            .hazard("The values are dropped for good: the way back brings the column, but not them.");
+            .hazard(
+                "The values are dropped for good: the way back brings the column, but not them.");
       }
     } else {
       if (!column.nullable() && column.defaultValue().filter(d -> !Defaults.isNull(d)).isEmpty()) {
@@ -255,8 +255,7 @@ final class NativeRecipe {
             .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
             .anyMatch(
                 f ->
-                    Situation.same(f.references(), name)
-                        && f.referencedColumns().contains(column));
+                    Situation.same(f.references(), name) && f.referencedColumns().contains(column));
     boolean inObjects =
         situation.stayingObjects(name).stream().anyMatch(o -> mentions(o.create(), column));
     return inTable || asParent || inObjects;
@@ -371,8 +370,7 @@ final class NativeRecipe {
 
   private void checks(StepBuilder step, Layout before, Layout after) {
     if (situation.mayHoldRows(name)) {
-      DataChecks.of(
-              situation, DataChecks.Direction.UP, before, after, DataChecks.plain(before))
+      DataChecks.of(situation, DataChecks.Direction.UP, before, after, DataChecks.plain(before))
           .forEach(step::check);
     }
     DataChecks.of(situation, DataChecks.Direction.DOWN, after, before, DataChecks.plain(after))

@@ -52,8 +52,7 @@ final class ObjectRecipe {
 
   private StepBuilder dropped(SchemaObject object, String title) {
     StepBuilder step =
-        StepBuilder.step(
-                Phase.CONTRACT, Ranks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
+        StepBuilder.step(Phase.CONTRACT, Ranks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
             .path(path(object))
             .up(drop(object, object.name()))
             .down(object.create().written())
@@ -100,7 +99,8 @@ final class ObjectRecipe {
     group.before().columns().forEach(c -> gone.add(c.name()));
     group.after().columns().forEach(c -> gone.remove(c.name()));
     for (SchemaObject object : situation.stayingObjects(group.name())) {
-      boolean alone = Situation.tablesOf(object).stream().allMatch(t -> Situation.same(t, group.name()));
+      boolean alone =
+          Situation.tablesOf(object).stream().allMatch(t -> Situation.same(t, group.name()));
       for (String column : gone) {
         if (!situation.dialect().mentionsColumn(object.create(), column)) continue;
         if (alone) {
@@ -112,7 +112,11 @@ final class ObjectRecipe {
         } else {
           outcome.note(
               object.name(),
-              "names a column " + column + "; if it is the one of " + group.name() + ", it will fail.");
+              "names a column "
+                  + column
+                  + "; if it is the one of "
+                  + group.name()
+                  + ", it will fail.");
         }
       }
     }

@@ -42,13 +42,15 @@ final class ParentKeys {
 
   /** True where the plan takes the referenced key from a table that stays. */
   boolean isDropped(ForeignKey key) {
-    return has(situation.context().renamed(), key) && !has(situation.context().target(), key)
+    return has(situation.context().renamed(), key)
+        && !has(situation.context().target(), key)
         && table(situation.context().target(), key).isPresent();
   }
 
   /** True where the plan gives the referenced key to a table that was there. */
   boolean isAdded(ForeignKey key) {
-    return has(situation.context().target(), key) && !has(situation.context().renamed(), key)
+    return has(situation.context().target(), key)
+        && !has(situation.context().renamed(), key)
         && table(situation.context().renamed(), key).isPresent();
   }
 

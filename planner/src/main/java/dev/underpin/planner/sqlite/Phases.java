@@ -24,7 +24,8 @@ final class Phases {
     if (change instanceof AlterColumn alter) {
       return alter.before().withNullable(true).equals(alter.after());
     }
-    if (change instanceof AddConstraint add) return group.isAboutNewColumns(add.constraint(), dialect);
+    if (change instanceof AddConstraint add)
+      return group.isAboutNewColumns(add.constraint(), dialect);
     return false;
   }
 

@@ -6,6 +6,7 @@ final class Ranks {
   static final int DROP_OBJECT = 10;
   static final int RENAME_COLUMN = 20;
   static final int DROP_INDEX = 30;
+
   /** Created tables take this and the following thousand numbers, parents first. */
   static final int CREATE_TABLE = 1_000;
 

@@ -29,8 +29,9 @@ import java.util.Optional;
 
 /**
  * Gives a table another definition by making it anew, in the order that SQLite's documentation asks
- * for: create, copy, drop, rename (<a href="https://sqlite.org/lang_altertable.html#otheralter">Making
- * Other Kinds Of Table Schema Changes</a>). All changes of a table share one rebuild.
+ * for: create, copy, drop, rename (<a
+ * href="https://sqlite.org/lang_altertable.html#otheralter">Making Other Kinds Of Table Schema
+ * Changes</a>). All changes of a table share one rebuild.
  *
  * <p>Foreign keys are off while it runs, and {@code legacy_alter_table} is on for the rename, so
  * that no view, trigger or foreign key elsewhere is read or rewritten: they name the table by the
@@ -61,6 +62,7 @@ final class RebuildRecipe {
     List<TableChange> changes = group.structural();
     refuseMissingValues();
     refuseUnclearTriggers();
+    refuseNamingItself();
     StepBuilder step =
         StepBuilder.step(
                 phase(changes),
@@ -97,10 +99,14 @@ final class RebuildRecipe {
             .rows(name, name);
     for (QualifiedName child : situation.children(name)) guard.rows(child, child);
     List<String> script = new ArrayList<>(guard.begin());
-    script.addAll(new TableCopy(from, to, temporary, copied, stash).statements());
+    script.addAll(
+        new TableCopy(situation.dialect(), from, to, temporary, copied, stash).statements());
     script.addAll(saved);
     script.add(SqliteDdl.drop("table", name));
-    script.addAll(renamed(temporary, name.name()));
+    script.addAll(
+        to.namesItself()
+            ? List.of(SqliteAlter.renameTable(temporary, name.name()))
+            : renamed(temporary, name.name()));
     for (Index index : to.table().indexes()) script.add(SqliteDdl.createIndex(name, index));
     for (SchemaObject trigger : situation.stayingTriggers(name)) {
       script.add(situation.textAfterRenames(trigger).orElse(trigger.create()).written());
@@ -149,7 +155,11 @@ final class RebuildRecipe {
       if (given) continue;
       outcome.refuse(
           name + "." + column.name(),
-          "Column " + column.name() + " is NOT NULL without a default, and " + name + " holds rows that have no value for it.",
+          "Column "
+              + column.name()
+              + " is NOT NULL without a default, and "
+              + name
+              + " holds rows that have no value for it.",
           "Write what they get under " + Words.path(add) + ":  backfill: \"…\"",
           Words.path(add));
     }
@@ -171,6 +181,24 @@ final class RebuildRecipe {
     }
   }
 
+  /**
+   * Where a check says {@code orders.total}, the rename at the end has to rewrite it, and then
+   * SQLite reads every view and trigger, of which some name a table that is not there just then.
+   */
+  private void refuseNamingItself() {
+    boolean itself = values.layoutBefore().namesItself() || values.layoutAfter().namesItself();
+    if (!itself || situation.stayingObjects(name).isEmpty()) return;
+    outcome.refuse(
+        name,
+        "A check or generated column of "
+            + name
+            + " names its columns together with the table, and "
+            + situation.stayingObjects(name).get(0).name()
+            + " names the table as well: SQLite cannot rebuild it.",
+        "Take down the views and triggers that name " + name + " first, in a plan of their own.",
+        Words.table(name));
+  }
+
   private void hazards(StepBuilder step) {
     if (situation.isLarge(name)) step.allow(Allow.REWRITE);
     for (DropColumn drop : group.of(DropColumn.class)) {
@@ -178,7 +206,10 @@ final class RebuildRecipe {
       boolean discarded = situation.isDiscarded(name + "." + drop.column().name());
       if (discarded && drop.column().generated().isEmpty()) {
         step.allow(Allow.DISCARD);
-        step.hazard("The values of " + drop.column().name() + " are dropped for good: the way back brings the column, but not them.");
+        step.hazard(
+            "The values of "
+                + drop.column().name()
+                + " are dropped for good: the way back brings the column, but not them.");
       }
     }
     if (!values.changing().isEmpty() && situation.mayHoldRows(name)) {

@@ -85,7 +85,8 @@ final class RebuildValues {
       after.columns().stream()
           .filter(c -> c.generated().isEmpty())
           .findFirst()
-          .ifPresent(c -> values.put(c.name(), c.defaultValue().map(Defaults::expression).orElse("NULL")));
+          .ifPresent(
+              c -> values.put(c.name(), c.defaultValue().map(Defaults::expression).orElse("NULL")));
     }
     return values;
   }
@@ -102,7 +103,8 @@ final class RebuildValues {
       before.columns().stream()
           .filter(c -> c.generated().isEmpty())
           .findFirst()
-          .ifPresent(c -> values.put(c.name(), c.defaultValue().map(Defaults::expression).orElse("NULL")));
+          .ifPresent(
+              c -> values.put(c.name(), c.defaultValue().map(Defaults::expression).orElse("NULL")));
     }
     return values;
   }
@@ -111,12 +113,12 @@ final class RebuildValues {
     Optional<Column> old = before.column(column.name());
     Optional<String> backfill = hint(situation.context().hints().backfills(), column.name());
     if (old.isEmpty()) return fresh(column, backfill);
-    String value = hint(situation.context().hints().using(), column.name())
-        .filter(using -> !old.get().type().equals(column.type()))
-        .orElse(own(column.name()));
+    String value =
+        hint(situation.context().hints().using(), column.name())
+            .filter(using -> !old.get().type().equals(column.type()))
+            .orElse(own(column.name()));
     boolean fill = isFilled(old.get(), column);
-    return Optional.of(
-        fill ? "coalesce(" + value + ", " + backfill.orElseThrow() + ")" : value);
+    return Optional.of(fill ? "coalesce(" + value + ", " + backfill.orElseThrow() + ")" : value);
   }
 
   private boolean isFilled(Column old, Column column) {

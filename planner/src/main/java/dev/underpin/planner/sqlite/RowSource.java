@@ -36,8 +36,7 @@ record RowSource(QualifiedName table, String sql, String key) {
     table.rowid().ifPresent(word -> columns.add(word + " AS " + quote(ROW)));
     for (Column column : table.columns()) {
       String from = renamed.getOrDefault(column.name(), column.name());
-      columns.add(
-          quote(from) + (from.equals(column.name()) ? "" : " AS " + quote(column.name())));
+      columns.add(quote(from) + (from.equals(column.name()) ? "" : " AS " + quote(column.name())));
     }
     String name = quote(table.name().name());
     return new RowSource(

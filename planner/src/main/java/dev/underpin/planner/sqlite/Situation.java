@@ -167,8 +167,7 @@ final class Situation {
     List<QualifiedName> children = new ArrayList<>();
     for (Table child : context.renamed().tables().values()) {
       boolean references =
-          child.constraintsOf(ForeignKey.class).stream()
-              .anyMatch(f -> same(f.references(), table));
+          child.constraintsOf(ForeignKey.class).stream().anyMatch(f -> same(f.references(), table));
       if (references
           && !child.name().equals(table)
           && context.target().table(child.name()).isPresent()) {

@@ -36,11 +36,7 @@ final class TableRecipe {
     String to = change.table().name();
     outcome.add(
         StepBuilder.step(
-                Phase.CONTRACT,
-                Ranks.RENAME_TABLE,
-                change.table(),
-                Words.of(change),
-                Locks.CATALOG)
+                Phase.CONTRACT, Ranks.RENAME_TABLE, change.table(), Words.of(change), Locks.CATALOG)
             .path(Words.path(change))
             .up(renamed(from, to))
             .down(renamed(to, from))
@@ -55,8 +51,7 @@ final class TableRecipe {
   private List<String> renamed(String from, String to) {
     if (!from.equalsIgnoreCase(to)) return List.of(SqliteAlter.renameTable(from, to));
     String between = situation.context().temporaryName("rename");
-    return List.of(
-        SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
+    return List.of(SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
   }
 
   void rename(RenameColumn change) {
@@ -148,7 +143,8 @@ final class TableRecipe {
           .needs(Keys.renamed(table.name()));
       for (Index index : table.indexes()) step.destroys(Keys.name(index.name()));
       for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-        new ParentKeys(situation).leaves(step.needs(Keys.renamed(key.references())), key, table.name());
+        new ParentKeys(situation)
+            .leaves(step.needs(Keys.renamed(key.references())), key, table.name());
       }
       refuseReferences(table);
     }
@@ -161,13 +157,11 @@ final class TableRecipe {
         .build();
   }
 
-  private void discard(
-      StepBuilder step, Table table, List<String> forward, List<String> back) {
+  private void discard(StepBuilder step, Table table, List<String> forward, List<String> back) {
     step.allow(Allow.DISCARD)
         .hazard("The rows are dropped for good: the way back brings the table, but not them.");
     forward.add(SqliteDdl.drop("table", table.name()));
-    back.add(
-        situation.rawText(table).orElseGet(() -> SqliteDdl.createTable(table)));
+    back.add(situation.rawText(table).orElseGet(() -> SqliteDdl.createTable(table)));
     indexes(table, back);
   }
 
@@ -175,8 +169,7 @@ final class TableRecipe {
    * A table without foreign keys is renamed. One with foreign keys would go on blocking the deletes
    * of what it references, or lose rows by them, so it is copied to a definition without.
    */
-  private void trash(
-      Table table, List<String> forward, List<String> back, Guard up, Guard down) {
+  private void trash(Table table, List<String> forward, List<String> back, Guard up, Guard down) {
     QualifiedName trash = table.name().withName(situation.context().trashName(table.name().name()));
     if (!hasForeignKeys(table)) {
       for (Index index : table.indexes())
@@ -187,7 +180,10 @@ final class TableRecipe {
       List<Column> hidden = situation.facts(table.name()).trashColumns();
       Layout live = new Layout(table, hidden, situation.rawText(table));
       Table free =
-          table.withName(trash).filterConstraints(c -> !(c instanceof ForeignKey)).withIndexes(List.of());
+          table
+              .withName(trash)
+              .filterConstraints(c -> !(c instanceof ForeignKey))
+              .withIndexes(List.of());
       Layout there = new Layout(free, hidden, Optional.empty());
       up.columns(live).rows(table.name(), trash);
       down.rows(trash, table.name());
@@ -206,7 +202,8 @@ final class TableRecipe {
         values.put(column.name(), situation.quote(from.name(), column.name()));
     }
     String stash = situation.context().trashName(from.name().name());
-    return new TableCopy(from, to, to.name().name(), values, stash).statements();
+    return new TableCopy(situation.dialect(), from, to, to.name().name(), values, stash)
+        .statements();
   }
 
   private static void indexes(Table table, List<String> back) {
@@ -224,7 +221,11 @@ final class TableRecipe {
         if (!Situation.same(key.references(), table.name())) continue;
         outcome.refuse(
             table.name(),
-            "Table " + table.name() + " is dropped, but " + other.name() + " still has a foreign key to it.",
+            "Table "
+                + table.name()
+                + " is dropped, but "
+                + other.name()
+                + " still has a foreign key to it.",
             "Take the foreign key out of " + Words.table(other.name()) + ", or keep the table.",
             Words.table(other.name()) + ".foreign_keys");
       }

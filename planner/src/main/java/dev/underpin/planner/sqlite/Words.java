@@ -89,9 +89,11 @@ final class Words {
 
   static String constraint(Constraint constraint) {
     String name = constraint.name().map(n -> " " + n).orElse("");
-    if (constraint instanceof PrimaryKey key) return "primary key (" + String.join(", ", key.columns()) + ")";
+    if (constraint instanceof PrimaryKey key)
+      return "primary key (" + String.join(", ", key.columns()) + ")";
     if (constraint instanceof UniqueConstraint unique)
-      return "unique constraint" + (name.isEmpty() ? " (" + String.join(", ", unique.columns()) + ")" : name);
+      return "unique constraint"
+          + (name.isEmpty() ? " (" + String.join(", ", unique.columns()) + ")" : name);
     if (constraint instanceof ForeignKey key)
       return "foreign key" + (name.isEmpty() ? " to " + key.references() : name);
     if (constraint instanceof CheckConstraint check)

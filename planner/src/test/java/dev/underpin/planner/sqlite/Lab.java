@@ -11,6 +11,10 @@ import dev.underpin.planner.Plan;
 import dev.underpin.planner.PlanOptions;
 import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
@@ -23,22 +27,15 @@ import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
+import dev.underpin.testkit.ShellResult;
+import dev.underpin.testkit.Sqlite3;
+import dev.underpin.testkit.TableDump;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServers;
-import java.util.TreeMap;
-import java.util.Optional;
-import java.util.EnumSet;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.Path;
-import java.nio.file.Files;
 import java.io.IOException;
-import dev.underpin.testkit.TableDump;
-import dev.underpin.testkit.Sqlite3;
-import dev.underpin.testkit.ShellResult;
-import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.migration.Migrations;
-import dev.underpin.planner.migration.MigrationText;
-import dev.underpin.planner.migration.Migration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -46,10 +43,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A database file, on which plans are made and their steps are run one by one. */
 final class Lab implements AutoCloseable {
@@ -58,7 +58,7 @@ final class Lab implements AutoCloseable {
   private final TestDatabase database = TestServers.sqlite().newDatabase();
   private final Introspector introspector = Introspectors.of("sqlite");
   private final Connection connection;
-  private Version version = new Version(3, 35, 0);
+  private Version version = new Version(3, 37, 0);
   private PlanOptions options = PlanOptions.DEFAULT;
   private Hints hints = Hints.NONE;
 
@@ -230,8 +230,7 @@ final class Lab implements AutoCloseable {
   private List<String> answers(List<dev.underpin.schema.catalog.Probe> probes) {
     try {
       List<String> findings = new ArrayList<>();
-      for (ProbeAnswer answer :
-          introspector.answer(connection, probes, Duration.ofSeconds(10))) {
+      for (ProbeAnswer answer : introspector.answer(connection, probes, Duration.ofSeconds(10))) {
         assertThat(answer.unanswered()).as(answer.probe().sql()).isEmpty();
         if (answer.count() > 0) findings.add(answer.sentence());
       }
@@ -311,7 +310,14 @@ final class Lab implements AutoCloseable {
     } catch (AssertionError e) {
       run("ROLLBACK", "PRAGMA legacy_alter_table = OFF");
       throw new AssertionError(
-          step.title() + " (" + step.subject() + "): " + e.getMessage() + "\n" + String.join(";\n", statements), e);
+          step.title()
+              + " ("
+              + step.subject()
+              + "): "
+              + e.getMessage()
+              + "\n"
+              + String.join(";\n", statements),
+          e);
     } finally {
       if (detached) run("PRAGMA foreign_keys = ON");
     }

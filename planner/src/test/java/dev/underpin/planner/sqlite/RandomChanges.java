@@ -61,7 +61,12 @@ final class RandomChanges {
 
   Hints hints() {
     return new Hints(
-        renamedTables, renamedColumns, backfills, new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        renamedTables,
+        renamedColumns,
+        backfills,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeSet<>());
   }
 
   private void renames() {
@@ -111,7 +116,8 @@ final class RandomChanges {
     if (!objects.isEmpty() && choices.oneIn(3)) objects.remove(objects.firstKey());
     if (!objects.isEmpty() && choices.oneIn(3)) {
       SchemaObject old = objects.remove(objects.lastKey());
-      SqlText create = SqlText.of(old.create().written().replace(" 0", " 1").replace("id = id", "id = id + 0"));
+      SqlText create =
+          SqlText.of(old.create().written().replace(" 0", " 1").replace("id = id", "id = id + 0"));
       SchemaObject other =
           new SchemaObject(
               old.kind(), old.name(), old.table(), create, old.drop(), old.dependsOn());
@@ -130,8 +136,7 @@ final class RandomChanges {
     Column column = schemas.column(table, name);
     if (column.generated().isEmpty() && choices.oneIn(4)) {
       column = column.withNullable(false).withDefault(Optional.empty());
-      backfills.put(
-          new ColumnRef(table.name(), name), RandomSchemas.constant(column.type()));
+      backfills.put(new ColumnRef(table.name(), name), RandomSchemas.constant(column.type()));
     }
     put(RandomSchemas.withColumn(table, column));
   }
@@ -173,8 +178,7 @@ final class RandomChanges {
             .mapTables(
                 t ->
                     t.filterConstraints(
-                        c ->
-                            !(c instanceof ForeignKey f && f.references().equals(table.name()))));
+                        c -> !(c instanceof ForeignKey f && f.references().equals(table.name()))));
   }
 
   private void alter(Table table) {
@@ -187,8 +191,7 @@ final class RandomChanges {
           case 2 -> column.withDefault(Optional.empty()).withNullable(true);
           case 3 -> {
             backfills.put(
-                new ColumnRef(table.name(), column.name()),
-                RandomSchemas.constant(column.type()));
+                new ColumnRef(table.name(), column.name()), RandomSchemas.constant(column.type()));
             yield column.withNullable(false);
           }
           default -> column.withCollation(Optional.of("RTRIM"));
@@ -203,18 +206,21 @@ final class RandomChanges {
     if (name.equals("id") || column.generated().isPresent()) return;
     Constraint unique = UniqueConstraint.of(Optional.empty(), List.of(name));
     Constraint check =
-        CheckConstraint.of(Optional.of("risky"), SqlText.of(name + " <> 3 AND typeof(" + name + ") <> 'text'"));
+        CheckConstraint.of(
+            Optional.of("risky"), SqlText.of(name + " <> 3 AND typeof(" + name + ") <> 'text'"));
     if (table.constraints().contains(unique) || table.constraint("risky").isPresent()) return;
     put(
         switch (choices.below(5)) {
           case 0 -> table.mapColumns(c -> c.equals(column) ? c.withNullable(false) : c);
           case 1 -> RandomSchemas.with(table, unique);
           case 2 -> RandomSchemas.with(table, check);
-          case 3 -> RandomSchemas.with(table, Index.of("risky_" + table.name(), true, List.of(name)));
+          case 3 ->
+              RandomSchemas.with(table, Index.of("risky_" + table.name(), true, List.of(name)));
           default ->
               RandomSchemas.with(
                   table,
-                  ForeignKey.of(Optional.empty(), List.of(name), schemas.any(schema).name(), List.of("id")));
+                  ForeignKey.of(
+                      Optional.empty(), List.of(name), schemas.any(schema).name(), List.of("id")));
         });
   }
 
@@ -224,8 +230,7 @@ final class RandomChanges {
         table.columns().stream()
             .allMatch(c -> List.of("TEXT", "INTEGER", "REAL", "BLOB", "INT").contains(c.type()));
     if (!fits) return table;
-    Optional<String> other =
-        RandomSchemas.isStrict(table) ? Optional.empty() : Optional.of("true");
+    Optional<String> other = RandomSchemas.isStrict(table) ? Optional.empty() : Optional.of("true");
     return table.withOptions(Options.with(table.options(), SqliteOptions.STRICT, other));
   }
 

@@ -162,8 +162,7 @@ final class RandomSchemas {
                           IndexKey.column("id")),
                       List.of(),
                       Optional.of(SqlText.of(column + " IS NOT NULL"))));
-      case 2 ->
-          with(table, CheckConstraint.of(named, SqlText.of("length(" + column + ") < 1000")));
+      case 2 -> with(table, CheckConstraint.of(named, SqlText.of("length(" + column + ") < 1000")));
       case 3 -> with(table, UniqueConstraint.of(named, List.of(column, "id")));
       case 4 -> with(table, Index.of(free, true, List.of("id", column)));
       default ->
@@ -177,7 +176,9 @@ final class RandomSchemas {
     Table parent = any(schema);
     ForeignKey key =
         new ForeignKey(
-            choices.oneIn(2) ? Optional.of(table.name().name() + "_" + column + "_fk") : Optional.empty(),
+            choices.oneIn(2)
+                ? Optional.of(table.name().name() + "_" + column + "_fk")
+                : Optional.empty(),
             List.of(column),
             parent.name(),
             List.of(choices.of(keys(parent))),
@@ -233,7 +234,8 @@ final class RandomSchemas {
               .filterConstraints(
                   c ->
                       !c.columns().contains(gone.name())
-                          && !(c instanceof CheckConstraint k && names(k.expression(), gone.name())))
+                          && !(c instanceof CheckConstraint k
+                              && names(k.expression(), gone.name())))
               .withIndexes(
                   smaller.indexes().stream()
                       .filter(i -> !i.columns().contains(gone.name()))
@@ -259,11 +261,29 @@ final class RandomSchemas {
           switch (choices.below(4)) {
             case 0 -> "CREATE VIEW o" + i + " AS SELECT id FROM " + table + " WHERE id > 0";
             case 1 ->
-                "CREATE VIEW o" + i + " AS SELECT a.id FROM " + table + " a JOIN " + other + " b ON a.id = b.id";
+                "CREATE VIEW o"
+                    + i
+                    + " AS SELECT a.id FROM "
+                    + table
+                    + " a JOIN "
+                    + other
+                    + " b ON a.id = b.id";
             case 2 ->
-                "CREATE TRIGGER o" + i + " AFTER UPDATE ON " + table + " BEGIN UPDATE " + other + " SET id = id WHERE id = old.id; END";
+                "CREATE TRIGGER o"
+                    + i
+                    + " AFTER UPDATE ON "
+                    + table
+                    + " BEGIN UPDATE "
+                    + other
+                    + " SET id = id WHERE id = old.id; END";
             default ->
-                "CREATE TRIGGER o" + i + " BEFORE DELETE ON " + table + " WHEN old.id < 0 BEGIN DELETE FROM " + other + "; END";
+                "CREATE TRIGGER o"
+                    + i
+                    + " BEFORE DELETE ON "
+                    + table
+                    + " WHEN old.id < 0 BEGIN DELETE FROM "
+                    + other
+                    + "; END";
           });
     }
     return statements;
