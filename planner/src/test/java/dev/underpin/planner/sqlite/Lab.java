@@ -20,6 +20,7 @@ import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.Hints;
@@ -227,7 +228,7 @@ final class Lab implements AutoCloseable {
     return plan.steps().stream().flatMap(s -> answers(s.checks()).stream()).toList();
   }
 
-  private List<String> answers(List<dev.underpin.schema.catalog.Probe> probes) {
+  private List<String> answers(List<Probe> probes) {
     try {
       List<String> findings = new ArrayList<>();
       for (ProbeAnswer answer : introspector.answer(connection, probes, Duration.ofSeconds(10))) {
