@@ -2,7 +2,9 @@ package dev.underpin.cli;
 
 import dev.underpin.cli.command.Commands;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.yaml.DidYouMean;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -24,19 +26,43 @@ final class CommandRun {
         CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, terminal));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, terminal));
-    return line.execute(args.toArray(String[]::new));
+    try {
+      return line.execute(args.toArray(String[]::new));
+    } catch (Error e) {
+      // Out of memory, a stack overflow, a class that is missing: a person gets a sentence for
+      // these too.
+      return failed(e, terminal);
+    }
   }
 
   private static int usage(ParameterException problem, Terminal terminal) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = new PrintWriter(terminal.err(), true);
-    err.println("underpin: " + Secrets.mask(firstLower(problem.getMessage())));
-    UnmatchedArgumentException.printSuggestions(problem, err);
+    err.println("underpin: " + Secrets.mask(message(problem, command)));
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 
-  private static int failed(Exception problem, Terminal terminal) {
+  private static String message(ParameterException problem, CommandLine command) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return firstLower(problem.getMessage());
+    }
+    String word = unmatched.getUnmatched().get(0);
+    boolean flag = word.startsWith("-");
+    Collection<String> known =
+        flag ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
+    String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+    String what =
+        flag
+            ? "there is no flag "
+            : known.isEmpty() ? "one argument too many: " : "there is no command ";
+    return what
+        + name
+        + DidYouMean.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
+  private static int failed(Throwable problem, Terminal terminal) {
     boolean debug = !terminal.environment().getOrDefault("UNDERPIN_DEBUG", "").isEmpty();
     int code;
     if (problem instanceof UnderpinException known) {

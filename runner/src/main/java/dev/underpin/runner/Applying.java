@@ -11,7 +11,6 @@ import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,16 +33,22 @@ final class Applying {
   LedgerEntry apply(
       Migration migration, String checksum, Optional<Schema> target, List<Probe> preChecks) {
     refuseUnfit(migration);
-    Optional<Attempt> known =
-        run.database().asking(() -> Ledger.attempt(run.database(), migration.id()));
-    if (known.isPresent() && known.get().entry().state() == State.APPLIED)
+    Optional<Attempt> known = known(migration.id());
+    if (known.isPresent() && known.get().entry().state() == State.APPLIED) {
       return same(known.get(), checksum).entry();
+    }
+    dismissWhatNeverBegan(migration, checksum);
     refuseOthersHalfDone(migration);
-    boolean resuming = known.isPresent() && known.get().entry().state() == State.PARTIAL;
+    run.session().follow(migration.prologue());
+    Optional<Attempt> half = known(migration.id()).filter(a -> a.entry().state() == State.PARTIAL);
     Live live = run.live();
-    if (resuming) resume(same(known.orElseThrow(), checksum), live);
+    if (half.isPresent()) resume(same(half.get(), checksum), live);
     else begin(migration, checksum, target, preChecks, live);
     return steps(run.attempt(migration.id()));
+  }
+
+  private Optional<Attempt> known(String id) {
+    return run.database().asking(() -> Ledger.attempt(run.database(), id));
   }
 
   private void refuseUnfit(Migration migration) {
@@ -80,6 +85,18 @@ final class Applying {
             + (known.entry().state() == State.APPLIED ? "applied" : "begun")
             + " with another up.sql: the file was edited since. Put the file back as it was, or plan what you want now as a"
             + " new migration.");
+  }
+
+  /** A run that ended before its first step is in nobody's way, nor is the file it was to run. */
+  private void dismissWhatNeverBegan(Migration migration, String checksum) {
+    for (Attempt attempt : run.database().asking(() -> Ledger.attempts(run.database()))) {
+      LedgerEntry entry = attempt.entry();
+      boolean toBeResumed = entry.id().equals(migration.id()) && entry.checksum().equals(checksum);
+      boolean began = attempt.lastInPlace() > 0 || attempt.unsettled().isPresent();
+      if (entry.state() == State.PARTIAL && !began && !toBeResumed) {
+        record(attempt, State.ROLLED_BACK, Optional.empty(), Optional.of("It did not begin."));
+      }
+    }
   }
 
   private void refuseOthersHalfDone(Migration migration) {
@@ -208,9 +225,6 @@ final class Applying {
   private void up(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {
     try {
       stepRunner.run(progress, Direction.UP, rows);
-    } catch (SQLException e) {
-      throw failed(
-          attempt, progress.step(), run.database().engineRunner().explain(run.database().url(), e));
     } catch (UnderpinException e) {
       throw failed(attempt, progress.step(), e);
     }

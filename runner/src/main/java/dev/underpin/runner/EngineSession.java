@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A connection while it changes its database. Closing it gives the run's lock back, takes back an
@@ -35,6 +36,13 @@ public interface EngineSession extends AutoCloseable {
   String lockHolder() throws SQLException;
 
   /**
+   * From now on names mean in each step what they mean to a plain client.
+   *
+   * @param prologue what a plain client is told before the first step
+   */
+  void follow(List<String> prologue);
+
+  /**
    * Begin a transaction that may write.
    *
    * @param mode any but {@link Mode#ALONE}
@@ -59,7 +67,7 @@ public interface EngineSession extends AutoCloseable {
   boolean prepareAlone(String statement, Duration lockTimeout, Duration budget) throws SQLException;
 
   /** The statement made ready for has ended, well or not. */
-  void doneAlone() throws SQLException;
+  void doneAlone();
 
   /**
    * The statement made ready for has failed: remove what it left behind.
@@ -88,6 +96,14 @@ public interface EngineSession extends AutoCloseable {
    * holds none.
    */
   List<String> clearTrash() throws SQLException;
+
+  /**
+   * The statements that give other names to what lies in the trash beside tables and columns:
+   * indexes, sequences, types.
+   *
+   * @param token the token in the names that are given away
+   */
+  List<String> renameTrash(String token, UnaryOperator<String> otherName) throws SQLException;
 
   @Override
   void close();

@@ -112,7 +112,7 @@ final class LedgerTables {
         columns.stream()
             .map(c -> column(c) + (NUMBERS.contains(c) ? " bigint" : " text"))
             .collect(Collectors.joining(", "));
-    // NOT NULL is said for the key, because SQLite does not take it for granted.
+    // NOT NULL is said for the key, because not every engine takes it for granted.
     for (String c : key)
       definitions = definitions.replaceFirst(column(c) + " (bigint|text)", "$0 NOT NULL");
     return "CREATE TABLE IF NOT EXISTS "

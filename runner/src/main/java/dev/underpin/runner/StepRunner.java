@@ -3,7 +3,7 @@ package dev.underpin.runner;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.Attempt.Progress;
-import java.sql.Connection;
+import dev.underpin.schema.error.UnderpinException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +11,13 @@ import java.util.function.BiConsumer;
 
 /** Runs one step, or its inverse, and writes into the ledger that it has happened. */
 final class StepRunner {
+  private static final int LONG = 300;
+
   private final Run run;
   private final long seq;
+
+  /** What was run last: where something fails, that it was. */
+  private String statement = "";
 
   StepRunner(Run run, long seq) {
     this.run = run;
@@ -46,16 +51,33 @@ final class StepRunner {
    *
    * @param tableRows how many rows the table of its batches is estimated to have; -1 where unknown
    */
-  void run(Progress progress, Direction direction, long tableRows) throws SQLException {
+  void run(Progress progress, Direction direction, long tableRows) {
     MigrationStep step = progress.step();
     long began = System.nanoTime();
     run.listener().started(step);
+    try {
+      run(step, progress, direction, tableRows);
+    } catch (SQLException e) {
+      throw explained(
+          run.database().engineRunner().explain(run.database().url(), e), step, direction);
+    }
+    run.listener().finished(step, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private UnderpinException explained(
+      UnderpinException e, MigrationStep step, Direction direction) {
+    if (statement.isEmpty() || direction.statements(step).size() < 2) return e;
+    String shown = statement.length() > LONG ? statement.substring(0, LONG) + " …" : statement;
+    return new UnderpinException(e.kind(), e.getMessage() + " (in: " + shown + ")", e);
+  }
+
+  private void run(MigrationStep step, Progress progress, Direction direction, long tableRows)
+      throws SQLException {
     switch (direction.mode(step)) {
       case TRANSACTION, DETACHED -> inTransaction(step, direction);
       case ALONE -> alone(progress, direction);
       case BATCHES -> inBatches(progress, direction, tableRows);
     }
-    run.listener().finished(step, Duration.ofNanos(System.nanoTime() - began));
   }
 
   private void inTransaction(MigrationStep step, Direction direction) throws SQLException {
@@ -65,7 +87,7 @@ final class StepRunner {
             waiting(step),
             () -> {
               long rows = 0;
-              for (String sql : direction.statements(step)) rows += Sql.execute(connection(), sql);
+              for (String sql : direction.statements(step)) rows += execute(sql);
               run.journal().ended(seq, step, direction.after, rows);
               return rows;
             });
@@ -104,7 +126,7 @@ final class StepRunner {
                   run.session().prepareAlone(sql, lockTimeout, run.options().lockBudget());
               if (there && uncertain) return 0L;
               try {
-                return Sql.execute(connection(), sql);
+                return execute(sql);
               } catch (SQLException e) {
                 if (uncertain && happened(e, step)) return 0L;
                 throw e;
@@ -154,7 +176,8 @@ final class StepRunner {
     return (who, tries) -> run.listener().waiting(step, who, tries);
   }
 
-  private Connection connection() {
-    return run.session().connection();
+  private long execute(String sql) throws SQLException {
+    statement = sql;
+    return Sql.execute(run.session().connection(), sql);
   }
 }

@@ -55,6 +55,9 @@ final class TrashRoom {
       for (TrashItem item : live.trash()) {
         if (token(item).filter(token::equals).isPresent()) rename(item, other);
       }
+      for (String sql : run.session().renameTrash(token, name -> renamed(name, other))) {
+        Sql.execute(run.session().connection(), sql);
+      }
       run.journal().retoken(attempt.seq(), other);
     }
   }
@@ -62,12 +65,18 @@ final class TrashRoom {
   private void rename(TrashItem item, String token) throws SQLException {
     Dialect dialect = run.database().dialect();
     String name = item.column().orElse(item.table().name());
-    Matcher m = NAME.matcher(name);
-    if (!m.matches()) return;
-    String other = dialect.quote(TrashNames.of(token, m.group(2), dialect.maxIdentifierBytes()));
     String what = item.column().map(c -> "COLUMN " + dialect.quote(c) + " ").orElse("");
     Sql.execute(
         run.session().connection(),
-        "ALTER TABLE " + dialect.quote(item.table()) + " RENAME " + what + "TO " + other);
+        "ALTER TABLE "
+            + dialect.quote(item.table())
+            + " RENAME "
+            + what
+            + "TO "
+            + dialect.quote(renamed(name, token)));
+  }
+
+  private String renamed(String name, String token) {
+    return TrashNames.of(token, plainName(name), run.database().dialect().maxIdentifierBytes());
   }
 }

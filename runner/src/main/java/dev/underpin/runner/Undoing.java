@@ -9,7 +9,6 @@ import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,7 @@ final class Undoing {
   LedgerEntry rollback(LedgerEntry entry, int keepSteps) {
     Attempt attempt = run.attempt(entry.id());
     refuseUnfit(attempt);
+    run.session().follow(attempt.entry().migration().prologue());
     attempt = settled(attempt);
     List<Progress> steps =
         attempt.inPlaceBackwards().stream().filter(p -> p.step().number() > keepSteps).toList();
@@ -147,9 +147,6 @@ final class Undoing {
   private void down(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {
     try {
       stepRunner.run(progress, Direction.DOWN, rows);
-    } catch (SQLException e) {
-      throw failed(
-          attempt, progress.step(), run.database().engineRunner().explain(run.database().url(), e));
     } catch (UnderpinException e) {
       throw failed(attempt, progress.step(), e);
     }

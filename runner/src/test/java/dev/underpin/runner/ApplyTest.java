@@ -244,4 +244,37 @@ class ApplyTest {
           .hasMessageContaining("20261121093000_status is half done: Step 1 is in place.");
     }
   }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void a_run_that_was_killed_before_its_first_step_is_in_nobodys_way(TestServer server) {
+    try (Fixture shop = Fixture.shop(server)) {
+      Migration first = threeSteps(shop);
+      assertThatThrownBy(
+              () ->
+                  shop.another(
+                      Fixture.PATIENT,
+                      Fixture.dyingAtStartOf(1),
+                      r -> r.apply(first, "", Optional.empty(), List.of())))
+          .isInstanceOf(Fixture.Killed.class);
+      Migration second = shop.migration("n", expand("x").up("CREATE TABLE x (y integer)"));
+      assertThat(shop.apply(second).state()).isEqualTo(State.APPLIED);
+      assertThat(shop.entry(first.id()).state()).isEqualTo(State.ROLLED_BACK);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void names_the_statement_that_failed_where_a_step_has_several(TestServer server) {
+    try (Fixture shop = Fixture.shop(server)) {
+      Migration migration =
+          shop.migration(
+              "m",
+              expand("two things")
+                  .up("CREATE TABLE x (y integer)", "INSERT INTO nowhere VALUES (1)")
+                  .promising("CREATE TABLE x (y integer)"));
+      assertThatThrownBy(() -> shop.apply(migration))
+          .hasMessageContaining("(in: INSERT INTO nowhere VALUES (1))");
+    }
+  }
 }

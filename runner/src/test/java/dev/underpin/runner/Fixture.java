@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,12 @@ final class Fixture implements AutoCloseable {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:30:00Z"), ZoneOffset.UTC);
   static final RunOptions PATIENT =
       new RunOptions(Phase.CONTRACT, Duration.ofMillis(200), Duration.ofSeconds(20));
+
+  /**
+   * What was found out on a twin is true of every other: most tests of a class use the same
+   * migration.
+   */
+  private static final Map<String, Migration> MIGRATIONS = new ConcurrentHashMap<>();
 
   private final TestServer server;
   private final List<String> setUp;
@@ -100,9 +108,14 @@ final class Fixture implements AutoCloseable {
 
   /** A migration of these steps. */
   Migration migration(String id, Step... steps) {
+    String key = server.name() + setUp + id + List.of(steps);
+    return MIGRATIONS.computeIfAbsent(key, k -> onTwin(id, List.of(steps)));
+  }
+
+  private Migration onTwin(String id, List<Step> steps) {
     try (TestDatabase twin = server.newDatabase()) {
       twin.execute(setUp.toArray(String[]::new));
-      return migration(twin, id, List.of(steps));
+      return migration(twin, id, steps);
     }
   }
 
@@ -200,7 +213,12 @@ final class Fixture implements AutoCloseable {
       return this;
     }
 
-    private MigrationStep numbered(int number, String leaves) {
+    @Override
+    public String toString() {
+      return numbered(0, "").toString() + fakes;
+    }
+
+    MigrationStep numbered(int number, String leaves) {
       return new MigrationStep(
           number, phase, title, "", mode, batch, up, downMode, down, leaves, checks, downChecks);
     }

@@ -11,6 +11,7 @@ import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Corrects the ledger after somebody ran, or took back, a migration with other means. Verified
@@ -26,8 +27,9 @@ public final class ResolveWorkflow {
   }
 
   /** The migration's files were run by another client: record it as applied. */
-  public LedgerEntry applied(String id) {
+  public LedgerEntry applied(String named) {
     MigrationFolder folder = new MigrationFolder(settings.migrations());
+    String id = Ids.find(named, folder.ids()).orElse(named);
     if (!folder.ids().contains(id)) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
@@ -41,8 +43,10 @@ public final class ResolveWorkflow {
   }
 
   /** The migration was taken back by another client: record that. */
-  public LedgerEntry rolledBack(String id) {
+  public LedgerEntry rolledBack(String named) {
     try (Live live = Live.toWrite(settings)) {
+      List<String> ids = Ledger.entries(live.database()).stream().map(LedgerEntry::id).toList();
+      String id = Ids.find(named, ids).orElse(named);
       LedgerEntry entry =
           Ledger.entry(live.database(), id)
               .orElseThrow(

@@ -130,8 +130,9 @@ public final class RollbackWorkflow {
 
   private List<Item> downTo(Live live, String id, List<LedgerEntry> standing) {
     List<Item> items = new ArrayList<>();
+    String wanted = Ids.find(id, standing.stream().map(LedgerEntry::id).toList()).orElse(id);
     for (LedgerEntry entry : standing) {
-      if (entry.id().equals(id)) return items;
+      if (entry.id().equals(wanted)) return items;
       items.add(item(live, entry, OptionalInt.empty()));
     }
     if (id.equals(START)) return items;

@@ -1,15 +1,11 @@
 package dev.underpin.cli.text;
 
-import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Lock;
-import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.workflow.Estimate;
 import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.words.Difference;
 import java.util.ArrayList;
@@ -23,18 +19,16 @@ import java.util.Optional;
  * A plan as a person reads it: grouped by table, each step with its lock, its SQL and its way back.
  */
 public final class PlanText {
-  private static final String STEP_INDENT = "         ";
-  private static final String LABEL = "       ";
-
   private final PlanResult result;
   private final Style style;
   private final Optional<String> flags;
-  private final StringBuilder out = new StringBuilder();
+  private final Page page;
 
   private PlanText(PlanResult result, Style style, Optional<String> flags) {
     this.result = result;
     this.style = style;
     this.flags = flags;
+    this.page = new Page(style);
   }
 
   /**
@@ -46,17 +40,17 @@ public final class PlanText {
   public static String of(PlanResult result, Style style, Optional<String> flags) {
     PlanText text = new PlanText(result, style, flags);
     text.write();
-    return text.out.toString();
+    return text.page.toString();
   }
 
   private void write() {
     Verdict verdict = new Verdict(result);
-    Wrap.prose(verdict.headline(), Wrap.WIDTH).forEach(l -> line(style.bold(l)));
+    Wrap.prose(verdict.headline(), Wrap.WIDTH).forEach(l -> page.line(style.bold(l)));
     result
         .continuing()
         .ifPresent(
             c ->
-                prose(
+                page.prose(
                     "",
                     "Continuing "
                         + c.id()
@@ -64,7 +58,7 @@ public final class PlanText {
                         + dev.underpin.workflow.Steps.ranges(c.remaining())
                         + " remain, and underpin apply runs them. This plan starts where they end."));
     if (!result.pending().isEmpty()) {
-      prose(
+      page.prose(
           "",
           "Pending, and not part of this plan: "
               + String.join(", ", result.pending())
@@ -75,9 +69,9 @@ public final class PlanText {
     notes();
     refusals();
     if (!result.isEmpty()) {
-      line("");
+      page.blank();
       flags.ifPresent(this::next);
-      Wrap.prose(verdict.closing(), Wrap.WIDTH).forEach(l -> line(colour(verdict, l)));
+      Wrap.prose(verdict.closing(), Wrap.WIDTH).forEach(l -> page.line(colour(verdict, l)));
     }
   }
 
@@ -108,22 +102,20 @@ public final class PlanText {
 
   private void group(QualifiedName group, List<Difference> differences, List<Integer> steps) {
     TableFacts facts = facts(group, differences);
-    line("");
-    line(
-        aligned(
-            style.bold(heading(group, differences)),
-            heading(group, differences).length(),
-            size(differences, facts)));
+    page.blank();
+    String heading = heading(group);
+    page.aligned(style.bold(heading), heading.length(), size(differences, facts));
+    StepText stepText = new StepText(page);
     List<Integer> rest = new ArrayList<>(steps);
     for (Difference difference : inOrderOfSteps(differences, steps)) {
       change(difference);
       List<Integer> own =
           steps.stream().filter(i -> belongs(step(i), difference) && rest.contains(i)).toList();
-      own.forEach(i -> step(i, facts));
+      own.forEach(i -> stepText.print(i + 1, step(i), facts));
       rest.removeAll(own);
     }
-    if (!rest.isEmpty() && !differences.isEmpty() && rest.size() < steps.size()) line("");
-    rest.forEach(i -> step(i, facts));
+    if (!rest.isEmpty() && !differences.isEmpty() && rest.size() < steps.size()) page.blank();
+    rest.forEach(i -> stepText.print(i + 1, step(i), facts));
   }
 
   /**
@@ -141,7 +133,7 @@ public final class PlanText {
     return differences.stream().sorted(byFirstStep).toList();
   }
 
-  private String heading(QualifiedName group, List<Difference> differences) {
+  private String heading(QualifiedName group) {
     String name = result.names().of(group);
     return name.isEmpty() ? "database" : name;
   }
@@ -186,9 +178,9 @@ public final class PlanText {
       String head = i == 0 ? "  " + sign + " " : "      ";
       String text = head + lines.get(i);
       String shown = i == 0 ? "  " + signed(difference, sign) + " " + lines.get(i) : text;
-      line(fits ? aligned(shown, text.length(), place) : shown);
+      page.aligned(shown, text.length(), fits ? place : "");
     }
-    if (!fits && !place.isEmpty()) line("      " + style.dim(place));
+    if (!fits && !place.isEmpty()) page.line("      " + style.dim(place));
   }
 
   private String place(String path) {
@@ -215,71 +207,6 @@ public final class PlanText {
     return result.plan().steps().get(index);
   }
 
-  private void step(int index, TableFacts facts) {
-    Step step = step(index);
-    String number = String.format("%5d", index + 1);
-    List<String> title = Wrap.prose(step.title(), Wrap.WIDTH - 20);
-    line(
-        number
-            + "  "
-            + style.dim(String.format("%-8s", step.phase().word()))
-            + "  "
-            + style.bold(title.get(0)));
-    title.stream().skip(1).forEach(t -> line(" ".repeat(17) + t));
-    labelled(
-        "lock", Wrap.prose(lock(step.lock(), Estimate.of(step, facts).map(Amount::time)), width()));
-    labelled("sql", sql(step.up()));
-    labelled("back", step.down().isEmpty() ? List.of(noWayBack(step)) : sql(step.down()));
-    for (String hazard : step.hazards()) labelled("note", Wrap.prose(hazard, width()));
-    if (step.mode() == Mode.BATCHES) {
-      step.batch()
-          .filter(b -> !b.key().isEmpty())
-          .ifPresent(
-              b ->
-                  labelled(
-                      "runs",
-                      List.of(
-                          "in batches along "
-                              + String.join(", ", b.key())
-                              + ", each committed by itself")));
-    } else if (step.mode() == Mode.ALONE) {
-      labelled("runs", List.of("outside of a transaction"));
-    }
-    if (!step.needs().isEmpty()) {
-      labelled("needs", List.of("--allow " + Verdict.words(step.needs())));
-    }
-  }
-
-  private static String noWayBack(Step step) {
-    return step.needs().contains(Allow.IRREVERSIBLE) ? "there is no way back" : "nothing to undo";
-  }
-
-  private static String lock(Lock lock, Optional<String> time) {
-    String held = lock.name().isEmpty() ? "" : lock.name() + ": ";
-    return held
-        + lock.blocks().words()
-        + "; "
-        + lock.work().words()
-        + time.map(t -> ", " + t.replace(' ', '\u00a0')).orElse("");
-  }
-
-  private static int width() {
-    return Wrap.WIDTH - STEP_INDENT.length() - LABEL.length();
-  }
-
-  private static List<String> sql(List<String> statements) {
-    List<String> lines = new ArrayList<>();
-    for (String statement : statements) lines.addAll(Wrap.sql(statement + ";", width()));
-    return lines;
-  }
-
-  private void labelled(String label, List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      String head = i == 0 ? String.format("%-7s", label) : LABEL;
-      line(STEP_INDENT + style.dim(head) + lines.get(i));
-    }
-  }
-
   // ── data, notes, refusals ──────────────────────────────────────────────────────────────────────
 
   private void data() {
@@ -292,8 +219,7 @@ public final class PlanText {
       else if (!blocking.contains(answer)) found.add(answer);
     }
     if (result.answers().isEmpty()) return;
-    line("");
-    line(style.bold("Data"));
+    page.heading("Data");
     for (ProbeAnswer answer : fine.size() > 6 ? fine.subList(0, 5) : fine) {
       bullet(
           "ok",
@@ -304,10 +230,10 @@ public final class PlanText {
     }
     if (fine.size() > 6)
       bullet("ok", (fine.size() - 5) + " more questions, and nothing in the way");
-    for (ProbeAnswer answer : found) bullet("found", answer.sentence());
+    for (ProbeAnswer answer : found) bullet("found", sentence(answer));
     for (ProbeAnswer answer : blocking) {
-      bullet(style == Style.PLAIN ? "stop" : "stop", answer.sentence());
-      if (!answer.probe().remedy().isEmpty()) prose("             ", answer.probe().remedy());
+      bullet("stop", sentence(answer));
+      if (!answer.probe().remedy().isEmpty()) page.lines("           ", answer.probe().remedy());
     }
     for (ProbeAnswer answer : result.unchecked()) {
       bullet(
@@ -322,6 +248,14 @@ public final class PlanText {
     }
   }
 
+  /** The finding, its table named as everything else here. */
+  private String sentence(ProbeAnswer answer) {
+    String table = answer.probe().table().toString();
+    return answer
+        .sentence()
+        .replace(" of " + table + " ", " of " + result.names().of(answer.probe().table()) + " ");
+  }
+
   private void bullet(String word, String text) {
     List<String> lines = Wrap.prose(text, Wrap.WIDTH - 11);
     String padded = String.format("  %-7s", word);
@@ -332,24 +266,23 @@ public final class PlanText {
           case "?" -> style.yellow(padded);
           default -> padded;
         };
-    for (int i = 0; i < lines.size(); i++) line((i == 0 ? shown : "         ") + lines.get(i));
+    for (int i = 0; i < lines.size(); i++) page.line((i == 0 ? shown : "         ") + lines.get(i));
   }
 
   private void notes() {
     if (result.notes().isEmpty() && result.warnings().stream().noneMatch(PlanText::isWarning))
       return;
-    line("");
-    line(style.bold("Notes"));
+    page.heading("Notes");
     result.warnings().stream()
         .filter(PlanText::isWarning)
         .forEach(
             p ->
-                prose(
+                page.prose(
                     "  ",
                     p.location().map(l -> l + ": ").orElse("")
                         + p.message()
                         + p.hint().map(h -> " (" + h + ")").orElse("")));
-    for (Note note : result.notes()) prose("  ", note.toString());
+    for (Note note : result.notes()) page.prose("  ", note.toString());
   }
 
   private static boolean isWarning(Problem problem) {
@@ -358,8 +291,7 @@ public final class PlanText {
 
   private void refusals() {
     if (result.refusals().isEmpty()) return;
-    line("");
-    line(style.bold("Refused"));
+    page.heading("Refused");
     result
         .refusals()
         .forEach(
@@ -369,8 +301,8 @@ public final class PlanText {
                       .place(r.path())
                       .map(l -> shortened(l.file()) + ":" + l.row() + ": ")
                       .orElse("");
-              prose("  ", place + r.reason());
-              if (!r.remedy().isEmpty()) prose("      ", r.remedy());
+              page.prose("  ", place + r.reason());
+              if (!r.remedy().isEmpty()) page.lines("      ", r.remedy());
             });
   }
 
@@ -384,28 +316,12 @@ public final class PlanText {
   /** A command to copy; its flags go on a line of their own where it would not fit. */
   private void suggestion(String label, String command, String given) {
     if (given.isEmpty()) {
-      line(style.dim(label) + command);
+      page.line(style.dim(label) + command);
     } else if (label.length() + command.length() + given.length() < Wrap.WIDTH) {
-      line(style.dim(label) + command + " " + given);
+      page.line(style.dim(label) + command + " " + given);
     } else {
-      line(style.dim(label) + command + " \\");
-      line(" ".repeat(label.length() + 2) + given);
+      page.line(style.dim(label) + command + " \\");
+      page.line(" ".repeat(label.length() + 2) + given);
     }
-  }
-
-  // ── lines ──────────────────────────────────────────────────────────────────────────────────────
-
-  private void prose(String indent, String text) {
-    List<String> lines = Wrap.prose(text, Wrap.WIDTH - indent.length() - 2);
-    for (int i = 0; i < lines.size(); i++) line((i == 0 ? indent : indent + "  ") + lines.get(i));
-  }
-
-  private String aligned(String shown, int length, String right) {
-    if (right.isEmpty()) return shown;
-    return shown + " ".repeat(Math.max(2, Wrap.WIDTH - length - right.length())) + style.dim(right);
-  }
-
-  private void line(String text) {
-    out.append(text.stripTrailing().replace('\u00a0', ' ')).append('\n');
   }
 }

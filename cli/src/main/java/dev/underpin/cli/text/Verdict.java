@@ -1,6 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.Steps;
 import java.util.ArrayList;
@@ -41,10 +42,9 @@ public final class Verdict {
   /** The last line: whether it can be run, and if not, why. */
   public String closing() {
     List<String> reasons = new ArrayList<>();
-    int refusals = result.refusals().size();
-    if (refusals > 0)
-      reasons.add(refusals == 1 ? "see Refused above" : "see the " + refusals + " reasons above");
-    long rows = result.inTheWay().stream().mapToLong(a -> a.count()).sum();
+    if (!result.refusals().isEmpty())
+      reasons.add(Steps.count(result.refusals().size(), "reason") + " above");
+    long rows = result.inTheWay().stream().mapToLong(ProbeAnswer::count).sum();
     if (rows > 0) reasons.add(rows == 1 ? "1 row is in the way" : rows + " rows are in the way");
     if (!reasons.isEmpty()) return "Refused: " + String.join("; ", reasons) + ".";
     if (!result.missing().isEmpty())

@@ -83,8 +83,7 @@ final class ColumnMentions {
     if (at(i + 1, "(") || at(i + 1, "=>") || at(i + 1, ":=")) excluded[i] = true;
     if (at(i + 1, ".")) excluded[i] = true;
     if (at(i - 1, ".") && !at(i - 2, Kind.WORD) && !at(i - 2, Kind.QUOTED)) excluded[i] = true;
-    if (at(i + 1, Kind.STRING) && keyword) excluded[i] = true;
-    if (keyword && at(i - 1, Kind.STRING)) excluded[i] = true;
+    if (at(i + 1, Kind.STRING) || at(i - 1, Kind.STRING)) excluded[i] = true;
     if (word(i - 1, "is") || word(i - 1, "not") && word(i - 2, "is"))
       excluded[i] |= keyword && isKind(token);
     if (token.word("collate")) excludePath(i + 1);

@@ -96,6 +96,10 @@ final class Expressions {
   }
 
   private static boolean spaceBetween(Token previous, Token token) {
+    boolean dotByNumber =
+        previous.kind() == Kind.NUMBER && token.is(".")
+            || previous.is(".") && token.kind() == Kind.NUMBER;
+    if (dotByNumber) return true;
     if (token.kind() == Kind.MARK && ")],;.:::".contains(token.text())) return false;
     if (previous.kind() == Kind.MARK && "([.:::".contains(previous.text())) return false;
     if (token.is("[")) return false;

@@ -95,7 +95,7 @@ final class Lowering {
 
   private Column column(Column column, QualifiedName table, boolean inPrimaryKey) {
     Column lowered = withSerialDefault(withTypeOf(column, table));
-    Optional<Identity> identity = lowered.identity().map(i -> identity(i, table, column.name()));
+    Optional<Identity> identity = lowered.identity().map(i -> identity(i, table));
     boolean notNull =
         inPrimaryKey || identity.filter(i -> i.kind() != Identity.Kind.SERIAL).isPresent();
     return lowered.withIdentity(identity).withNullable(lowered.nullable() && !notNull);
@@ -174,16 +174,13 @@ final class Lowering {
         .withIdentity(Optional.of(new Identity(Identity.Kind.SERIAL, options)));
   }
 
-  /** A sequence's name that is the server's own choice is not said. */
-  private Identity identity(Identity identity, QualifiedName table, String column) {
-    QualifiedName usual =
-        new QualifiedName(table.schema(), Identifiers.objectName(table.name(), column, "seq"));
+  /** A sequence that is named without a namespace lives in its table's, as it must. */
+  private static Identity identity(Identity identity, QualifiedName table) {
     Optional<QualifiedName> name =
         identity
             .sequence()
             .name()
-            .map(n -> n.schema().isEmpty() ? new QualifiedName(table.schema(), n.name()) : n)
-            .filter(n -> !n.equals(usual));
+            .map(n -> n.schema().isEmpty() ? new QualifiedName(table.schema(), n.name()) : n);
     Identity.Kind kind =
         identity.kind() == Identity.Kind.AUTOINCREMENT ? Identity.Kind.BY_DEFAULT : identity.kind();
     return new Identity(kind, identity.sequence().withName(name));

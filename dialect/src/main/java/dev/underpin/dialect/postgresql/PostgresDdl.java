@@ -105,7 +105,10 @@ public final class PostgresDdl {
     own.ifPresent(s -> sql.append(" DEFAULT ").append(nextval(s.name())));
     column.defaultValue().ifPresent(d -> sql.append(" DEFAULT ").append(operand(d)));
     column.generated().ifPresent(g -> sql.append(' ').append(generated(g)));
-    if (!serial) column.identity().ifPresent(i -> sql.append(' ').append(identity(i)));
+    if (!serial)
+      column
+          .identity()
+          .ifPresent(i -> sql.append(' ').append(identity(usualUnsaid(table, column.name(), i))));
     if (!column.nullable()) sql.append(" NOT NULL");
     return sql.toString();
   }
@@ -390,10 +393,16 @@ public final class PostgresDdl {
     return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
   }
 
-  /** The sequence of a serial column, where it is not the one that the server makes by itself. */
-  private static Optional<Sequence> ownSequence(QualifiedName table, Column column) {
+  /**
+   * The sequence of a serial column, where it is not the one that the server makes by itself: it is
+   * created before the column, and given its owner after it.
+   */
+  public Optional<Sequence> ownSequence(QualifiedName table, Column column) {
     Optional<SequenceOptions> options =
-        column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).map(Identity::sequence);
+        column
+            .identity()
+            .filter(i -> i.kind() == Identity.Kind.SERIAL)
+            .map(i -> usualUnsaid(table, column.name(), i).sequence());
     if (options.isEmpty()) return Optional.empty();
     boolean usualSettings = options.get().equals(SequenceOptions.DEFAULT) && !column.nullable();
     if (usualSettings) return Optional.empty();
@@ -427,6 +436,14 @@ public final class PostgresDdl {
         + Operands.closed(generated.expression().written())
         + ") "
         + (generated.stored() ? "STORED" : "VIRTUAL");
+  }
+
+  /** The name that the server gives by itself is left to it. */
+  private Identity usualUnsaid(QualifiedName table, String column, Identity identity) {
+    Optional<QualifiedName> usual = dialect.defaultSequenceName(table, column, identity);
+    return identity.sequence().name().equals(usual)
+        ? new Identity(identity.kind(), identity.sequence().withName(Optional.empty()))
+        : identity;
   }
 
   private String identity(Identity identity) {

@@ -7,6 +7,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.IndexKey.Nulls;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ final class IndexReader {
   private final Map<Long, TableBuilder> tables;
   private final Consumer<Note> notes;
   private final Map<Long, Found> found = new LinkedHashMap<>();
+  private final Map<Long, KeyPart> classes = new HashMap<>();
+  private final Map<Long, KeyPart> collations = new HashMap<>();
 
   IndexReader(Map<Long, TableBuilder> tables, Consumer<Note> notes) {
     this.tables = tables;
@@ -34,9 +37,19 @@ final class IndexReader {
 
   private record Found(long relation, Index index) {}
 
+  /** An operator class or a collation. */
+  private record KeyPart(String name, boolean usual) {}
+
   /** What a constraint takes from its index. */
   record Backing(
       List<String> include, boolean nullsNotDistinct, SortedMap<String, String> options) {}
+
+  /** Take an operator class or a collation, which must be known before the first index. */
+  void keyPart(Row row) throws SQLException {
+    String name = PostgresSpelling.dotted(new QualifiedName(row.text("schema"), row.text("name")));
+    (row.flag("is_class") ? classes : collations)
+        .put(row.number("oid"), new KeyPart(name, row.flag("usual")));
+  }
 
   void read(Row row) throws SQLException {
     long relation = row.number("relation");
@@ -45,8 +58,9 @@ final class IndexReader {
     List<Integer> numbers = row.vector("columns");
     List<Integer> directions = row.vector("directions");
     List<String> expressions = row.list("expressions");
-    List<String> classes = row.list("classes");
-    List<String> collations = row.list("collations");
+    List<Long> classOids = row.oids("classes");
+    List<Long> collationOids = row.oids("collations");
+    List<String> classOptions = row.list("class_options");
     int keyCount = (int) row.number("keys");
     String method = row.text("method");
     boolean ordered = method.equals("btree");
@@ -69,8 +83,8 @@ final class IndexReader {
               key.expression(),
               descending,
               nulls,
-              present(collations, i),
-              present(classes, i),
+              collation(table, numbers.get(i), collationOids.get(i)),
+              operatorClass(classOids.get(i), i + 1, classOptions),
               OptionalInt.empty()));
     }
     List<String> include =
@@ -129,9 +143,27 @@ final class IndexReader {
     return table.names(List.of(number)).get(0);
   }
 
-  private static Optional<String> present(List<String> values, int i) {
-    return i < values.size() && !values.get(i).isEmpty()
-        ? Optional.of(values.get(i))
-        : Optional.empty();
+  /**
+   * A column's index has the column's collation, an expression's the default, where none is said.
+   */
+  private Optional<String> collation(TableBuilder table, int column, long oid) {
+    KeyPart collation = collations.get(oid);
+    if (collation == null) return Optional.empty();
+    boolean usual = column == 0 ? collation.usual() : table.collationOf(column) == oid;
+    return usual ? Optional.empty() : Optional.of(collation.name());
+  }
+
+  /** An operator class with its options: {@code tsvector_ops(siglen='100')}. */
+  private Optional<String> operatorClass(long oid, int place, List<String> options) {
+    KeyPart operatorClass = classes.get(oid);
+    if (operatorClass == null) return Optional.empty();
+    String start = place + ":";
+    Optional<String> own =
+        options.stream()
+            .filter(o -> o.startsWith(start))
+            .map(o -> o.substring(start.length()))
+            .findFirst();
+    if (operatorClass.usual() && own.isEmpty()) return Optional.empty();
+    return Optional.of(operatorClass.name() + own.map(o -> "(" + o + ")").orElse(""));
   }
 }

@@ -80,12 +80,20 @@ final class Rows {
       return list;
     }
 
-    /** Numbers between blanks, as {@code int2vector} and {@code oidvector} are printed. */
+    /** Oids between blanks, as {@code oidvector} is printed. */
+    List<Long> oids(String column) throws SQLException {
+      List<Long> list = new ArrayList<>();
+      for (String oid : text(column).strip().split(" "))
+        if (!oid.isEmpty()) list.add(Long.valueOf(oid));
+      return list;
+    }
+
+    /** Numbers between blanks, as {@code int2vector} is printed, or an array of them. */
     List<Integer> vector(String column) throws SQLException {
       String text = text(column).strip();
       if (text.isEmpty()) return List.of();
       List<Integer> list = new ArrayList<>();
-      for (String number : text.split("[ ,{}]+"))
+      for (String number : text.split("[ ,{}\"]+"))
         if (!number.isEmpty()) list.add(Integer.valueOf(number));
       return list;
     }

@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * parent.
  *
  * <p>The tables have their own names, so that expressions that use them can be read; the temporary
- * namespace is searched first, so that nothing read back is qualified with it. Locks end with each
+ * namespace is searched before people's, so that nothing read back is qualified with it, but after
+ * the system's, since a table called {@code date} would else hide the type. Locks end with each
  * batch.
  */
 final class Scratch {
@@ -89,11 +90,12 @@ final class Scratch {
 
   private void prepare(Schema desired, ScratchTypes types, boolean own) throws SQLException {
     StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
-    sql.append("SET LOCAL search_path TO ")
+    sql.append("SET LOCAL search_path TO pg_catalog, pg_temp, ")
         .append(dialect.quote(live.defaultNamespace()))
         .append("; SET LOCAL lock_timeout TO '2s'; SET LOCAL statement_timeout TO '60s'")
         .append("; SET LOCAL client_min_messages TO error; SET LOCAL default_tablespace TO ''")
-        .append("; SET LOCAL default_table_access_method TO heap");
+        .append("; SET LOCAL default_table_access_method TO heap")
+        .append("; CREATE TYPE pg_temp.underpin_may_ask AS ENUM ()");
     for (EnumType copy : types.copies()) sql.append("; ").append(dialect.ddl("").createEnum(copy));
     for (Sequence sequence : desired.sequences().values()) {
       boolean missing =
@@ -165,16 +167,22 @@ final class Scratch {
       } catch (SQLException e) {
         if (connection.isClosed()) throw e;
         connection.rollback(before);
-        if (piece.subject().isEmpty()) return table.desired();
-        notes.accept(
-            new Note(
-                piece.subject(),
-                "the server could not be asked how it writes this ("
-                    + ScratchTable.message(e)
-                    + "); it is compared as text"));
+        if (piece.subject().isEmpty()) {
+          notes.accept(note(table.desired().name().toString(), e));
+          return table.desired();
+        }
+        notes.accept(note(piece.subject(), e));
       }
     }
     return readBack(List.of(table)).get(0);
+  }
+
+  private static Note note(String subject, SQLException e) {
+    return new Note(
+        subject,
+        "the server could not be asked how it writes this ("
+            + ScratchTable.message(e)
+            + "); it is compared as text");
   }
 
   private List<Table> readBack(List<ScratchTable> scratch) throws SQLException {

@@ -39,6 +39,9 @@ final class Session {
     properties.setProperty("loginTimeout", "20");
     properties.setProperty("tcpKeepAlive", "true");
     properties.putAll(url.properties());
+    // Else the driver changes to binary at the fifth run of a query, and arrays then read
+    // otherwise.
+    properties.setProperty("binaryTransfer", "false");
     Connection connection = new Driver().connect(url.jdbcUrl(), properties);
     if (connection == null) throw new SQLException("the driver does not take " + url.display());
     try {

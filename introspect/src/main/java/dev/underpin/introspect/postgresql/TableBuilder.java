@@ -7,6 +7,7 @@ import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class TableBuilder {
   private final Optional<String> comment;
   private final SortedMap<String, String> options;
   private final TreeMap<Integer, Column> columns = new TreeMap<>();
+  private final Map<Integer, Long> collations = new HashMap<>();
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Index> indexes = new ArrayList<>();
 
@@ -32,8 +34,14 @@ final class TableBuilder {
     this.options = Options.copy(options);
   }
 
-  void put(int number, Column column) {
+  void put(int number, Column column, long collation) {
     columns.put(number, column);
+    collations.put(number, collation);
+  }
+
+  /** The oid of a column's collation, 0 where it has none. */
+  long collationOf(int number) {
+    return collations.getOrDefault(number, 0L);
   }
 
   void change(int number, UnaryOperator<Column> operator) {

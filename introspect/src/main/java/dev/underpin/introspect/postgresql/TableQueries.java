@@ -25,7 +25,10 @@ record TableQueries(Version version) {
              pg_catalog.current_setting('search_path')
       """;
 
-  /** Tables, partitioned tables, views and materialized views, with what is known of their size. */
+  /**
+   * Tables, partitioned tables, views and materialized views, with what is known of their size. One
+   * file is looked at for a table; indexes and out-of-line values count by the catalog's estimate.
+   */
   String relations() {
     return """
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
@@ -50,18 +53,25 @@ record TableQueries(Version version) {
                CASE WHEN c.relkind = 'p'
                     THEN (SELECT sum(pg_catalog.pg_total_relation_size(pt.relid))
                           FROM pg_catalog.pg_partition_tree(c.oid) pt)
-                    WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_total_relation_size(c.oid)
-                    ELSE 0 END::bigint AS bytes,
-               CASE WHEN c.relkind = 'r' THEN pg_catalog.pg_relation_size(c.oid) = 0 ELSE false END AS no_pages,
-               pg_catalog.has_table_privilege(c.oid, 'SELECT')
-                 AND NOT pg_catalog.row_security_active(c.oid) AS readable
+                    ELSE size.heap + size.other END::bigint AS bytes,
+               c.relkind = 'r' AND size.heap = 0 AS no_pages,
+               CASE WHEN c.reltuples > 0 THEN false
+                    ELSE pg_catalog.has_table_privilege(c.oid, 'SELECT')
+                         AND NOT pg_catalog.row_security_active(c.oid) END AS readable
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam AND c.relkind = 'r'
         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
-        LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid AND toast.reloptions IS NOT NULL
+        LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
+        LEFT JOIN (SELECT i.indrelid, sum(ic.relpages) AS pages
+                   FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+                   GROUP BY i.indrelid) ix ON ix.indrelid = c.oid
+        CROSS JOIN LATERAL (
+          SELECT CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_relation_size(c.oid) ELSE 0 END AS heap,
+                 (coalesce(ix.pages, 0) + coalesce(toast.relpages, 0))
+                   * pg_catalog.current_setting('block_size')::bigint AS other OFFSET 0) size
         LEFT JOIN (SELECT i.inhrelid, pg_catalog.array_agg(pn.nspname || '.' || pc.relname ORDER BY i.inhseqno) AS parents
                    FROM pg_catalog.pg_inherits i
                    JOIN pg_catalog.pg_class pc ON pc.oid = i.inhparent AND pc.relkind IN ('r', 'p')
@@ -74,12 +84,27 @@ record TableQueries(Version version) {
         """;
   }
 
+  /**
+   * What index keys refer to by oid: operator classes, of which those that are their type's default
+   * need not be named, and collations. The numbers are resolved here once, not in each row.
+   */
+  static final String KEY_PARTS =
+      """
+      SELECT o.oid, true AS is_class, o.opcname AS name, o.opcdefault AS usual,
+             CASE WHEN NOT pg_catalog.pg_opclass_is_visible(o.oid) THEN n.nspname END AS schema
+      FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
+      UNION ALL
+      SELECT c.oid, false, c.collname, c.collprovider = 'd',
+             CASE WHEN NOT pg_catalog.pg_collation_is_visible(c.oid) THEN n.nspname END
+      FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+      """;
+
   /** Columns, in the order of their tables. */
   String columns() {
     return """
         SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
                pg_catalog.format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
-               a.attidentity AS identity, a.attgenerated AS generated,
+               a.attidentity AS identity, a.attgenerated AS generated, a.attcollation AS collation_oid,
                pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) AS expression,
                CASE WHEN a.attcollation <> t.typcollation THEN co.collname END AS collation,
                CASE WHEN NOT pg_catalog.pg_collation_is_visible(co.oid) THEN cn.nspname END AS collation_schema,
@@ -155,36 +180,15 @@ record TableQueries(Version version) {
                                FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY k (number, place)
                                ORDER BY k.place) END AS expressions,
                pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS predicate,
-               ARRAY(SELECT CASE WHEN NOT o.opcdefault OR ia.attoptions IS NOT NULL
-                                 THEN CASE WHEN pg_catalog.pg_opclass_is_visible(o.oid) THEN ''
-                                           ELSE pg_catalog.quote_ident(opn.nspname) || '.' END
-                                      || pg_catalog.quote_ident(o.opcname)
-                                      || coalesce('(' || pg_catalog.array_to_string(ia.attoptions, ', ') || ')', '')
-                                 END
-                     FROM pg_catalog.unnest(i.indclass::oid[]) WITH ORDINALITY k (class, place)
-                     JOIN pg_catalog.pg_opclass o ON o.oid = k.class
-                     JOIN pg_catalog.pg_namespace opn ON opn.oid = o.opcnamespace
-                     LEFT JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.place
-                     ORDER BY k.place) AS classes,
-               ARRAY(SELECT CASE WHEN k.coll <> 0 AND k.coll <> coalesce(a.attcollation, kt.typcollation)
-                                 THEN CASE WHEN pg_catalog.pg_collation_is_visible(co.oid) THEN ''
-                                           ELSE pg_catalog.quote_ident(con.nspname) || '.' END
-                                      || CASE WHEN co.collname ~ '[."]' THEN pg_catalog.quote_ident(co.collname)
-                                              ELSE co.collname END
-                                 END
-                     FROM pg_catalog.unnest(i.indcollation::oid[]) WITH ORDINALITY k (coll, place)
-                     LEFT JOIN pg_catalog.pg_attribute a
-                       ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.place - 1] AND a.attnum > 0
-                     LEFT JOIN pg_catalog.pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = k.place
-                     LEFT JOIN pg_catalog.pg_type kt ON kt.oid = ia.atttypid
-                     LEFT JOIN pg_catalog.pg_collation co ON co.oid = k.coll
-                     LEFT JOIN pg_catalog.pg_namespace con ON con.oid = co.collnamespace
-                     ORDER BY k.place) AS collations
+               i.indclass::text AS classes, i.indcollation::text AS collations, ka.options AS class_options
         FROM pg_catalog.pg_index i
         JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
         JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_catalog.pg_am am ON am.oid = ic.relam
+        LEFT JOIN (SELECT attrelid, pg_catalog.array_agg(attnum || ':' || pg_catalog.array_to_string(attoptions, ', ')) AS options
+                   FROM pg_catalog.pg_attribute WHERE attoptions IS NOT NULL GROUP BY attrelid) ka
+          ON ka.attrelid = i.indexrelid
         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0

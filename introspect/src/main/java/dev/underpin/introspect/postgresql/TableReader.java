@@ -63,6 +63,7 @@ final class TableReader {
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     each(queries.sequences(), row -> sequence(row, sequences));
     IndexReader indexes = new IndexReader(tables, notes);
+    Rows.each(connection, TableQueries.KEY_PARTS, indexes::keyPart, List.of());
     each(queries.indexes(), indexes::read);
     each(queries.constraints(), row -> constraint(row, indexes));
     indexes.addToTables();
@@ -108,7 +109,8 @@ final class TableReader {
             computed,
             collation,
             row.optional("comment"),
-            columnOptions(row)));
+            columnOptions(row)),
+        row.number("collation_oid"));
   }
 
   private static String text(Row row, String column) {
@@ -182,19 +184,16 @@ final class TableReader {
       notes.accept(
           new Note(name.toString(), "the comment on the sequence behind a column is not modelled"));
     }
-    table.change(number, column -> withSequence(column, table.name, options, serial));
+    table.change(number, column -> withSequence(column, options, serial));
   }
 
-  private Column withSequence(
-      Column column, QualifiedName table, SequenceOptions options, boolean serial) {
+  /** The name is always said: after a rename the usual one would be another. */
+  private static Column withSequence(Column column, SequenceOptions options, boolean serial) {
     Identity.Kind kind =
         serial
             ? Identity.Kind.SERIAL
             : column.identity().map(Identity::kind).orElse(Identity.Kind.BY_DEFAULT);
-    Optional<QualifiedName> usual =
-        dialect.defaultSequenceName(table, column.name(), Identity.of(kind));
-    Optional<QualifiedName> name = options.name().filter(n -> !Optional.of(n).equals(usual));
-    Column numbered = column.withIdentity(Optional.of(new Identity(kind, options.withName(name))));
+    Column numbered = column.withIdentity(Optional.of(new Identity(kind, options)));
     return serial ? numbered.withDefault(Optional.empty()) : numbered;
   }
 

@@ -7,6 +7,7 @@ import dev.underpin.dialect.postgresql.PostgresDdl;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.introspect.postgresql.Declarations.Compared;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
@@ -64,6 +65,10 @@ class FormMatrixTest {
           "CREATE TABLE parted (id int, at date NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at)",
           "CREATE INDEX parted_at ON parted (at)",
           "CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')",
+          "CREATE TABLE date (date date DEFAULT '2020-01-01' CHECK (date > date '2000-01-01'), text text CHECK (text::text <> 'date'), name name)",
+          "CREATE TABLE text (text text CHECK (text IN ('date', 'text')), at date CHECK (at < current_date))",
+          "CREATE TABLE pg_class (relname text CHECK (relname IN ('x', 'y')), \"oid\" int)",
+          "CREATE TABLE other.date (x int CHECK (x IN (1, 2)), self int CHECK (date.self > 0))",
           "CREATE TABLE \"Odd Table.name\" (\"select\" int DEFAULT 1, \"a\"\"b\" text DEFAULT 'x', \"Ünï 漢字\" int CHECK (\"Ünï 漢字\" > 0), \"from\" int CHECK (\"from\" <> \"select\"))");
 
   private static final List<String> CONSTRAINTS =
@@ -190,13 +195,14 @@ class FormMatrixTest {
           assertThat(dialect.defaultName(table, constraint.withName(Optional.empty())))
               .isEqualTo(constraint.name());
         }
-        table
-            .columns()
-            .forEach(
-                c ->
-                    c.identity()
-                        .ifPresent(
-                            i -> assertThat(i.sequence().name()).as(table + "." + c).isEmpty()));
+        for (Column column : table.columns()) {
+          column
+              .identity()
+              .ifPresent(
+                  i ->
+                      assertThat(dialect.defaultSequenceName(table.name(), column.name(), i))
+                          .isEqualTo(i.sequence().name()));
+        }
       }
     }
   }

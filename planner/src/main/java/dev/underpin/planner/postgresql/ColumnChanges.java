@@ -156,13 +156,13 @@ final class ColumnChanges {
     }
     if (before.defaultValue().isPresent()) step.up(work.ddl.dropDefault(table, after.name()));
     step.up(work.ddl.setType(table, target, explicit));
-    sequenceType(before, after).ifPresent(step::up);
+    sequenceType(table, before, after).ifPresent(step::up);
     after.defaultValue().ifPresent(d -> step.up(work.ddl.setDefault(table, after.name(), d)));
     step.up(around.up());
     step.down(around.down());
     if (after.defaultValue().isPresent()) step.down(work.ddl.dropDefault(table, after.name()));
     step.down(work.ddl.setType(table, before, explicitBack));
-    sequenceType(after.withIdentity(before.identity()), before).ifPresent(step::down);
+    sequenceType(table, after.withIdentity(before.identity()), before).ifPresent(step::down);
     before.defaultValue().ifPresent(d -> step.down(work.ddl.setDefault(table, before.name(), d)));
     if (keep) step.down(work.ddl.dropColumn(table, work.context.trashName(after.name())));
     step.down(around.up());
@@ -176,13 +176,11 @@ final class ColumnChanges {
    * The server changes the type of an identity's sequence by itself, but not that of a serial
    * column's.
    */
-  private Optional<String> sequenceType(Column before, Column after) {
+  private Optional<String> sequenceType(QualifiedName table, Column before, Column after) {
     if (kind(before) != Identity.Kind.SERIAL || before.type().equals(after.type()))
       return Optional.empty();
     boolean integer = List.of("smallint", "integer", "bigint").contains(after.type());
-    return before
-        .identity()
-        .flatMap(i -> i.sequence().name())
+    return work.sequence(table, before)
         .filter(n -> integer)
         .map(n -> "ALTER SEQUENCE " + work.name(n) + " AS " + after.type());
   }
@@ -278,7 +276,7 @@ final class ColumnChanges {
     QualifiedName table = chain.table();
     Column before = chain.at();
     Identity identity = before.identity().orElseThrow();
-    Optional<QualifiedName> sequence = identity.sequence().name();
+    Optional<QualifiedName> sequence = work.sequence(table, before);
     StepBuilder step =
         step(
             Phase.CONTRACT,
@@ -315,7 +313,8 @@ final class ColumnChanges {
                 "number " + column + " from its highest value on",
                 Locks.EXCLUSIVE)
             .needs(Keys.notNull(table, column));
-    QualifiedName name = identity.sequence().name().orElseThrow();
+    Column numbered = chain.at().withIdentity(Optional.of(identity));
+    QualifiedName name = work.sequence(table, numbered).orElseThrow();
     if (identity.kind() == Identity.Kind.SERIAL) {
       SequenceOptions options = identity.sequence().withName(Optional.empty());
       SequenceOptions typed =
@@ -336,7 +335,7 @@ final class ColumnChanges {
           .down(work.ddl.dropIdentity(table, column));
     }
     step.up(advance(table, column, name, identity.sequence())).creates(Keys.relation(name));
-    chain.add(step, chain.at().withIdentity(Optional.of(identity)));
+    chain.add(step, numbered);
   }
 
   private static SequenceOptions withType(SequenceOptions o, String type) {
@@ -374,9 +373,9 @@ final class ColumnChanges {
       QualifiedName table, Column column, Identity from, Identity to, List<String> statements) {
     if (from.kind() != to.kind())
       statements.add(work.ddl.setIdentityKind(table, column.name(), to.kind()));
-    QualifiedName name = from.sequence().name().orElseThrow();
-    if (!from.sequence().name().equals(to.sequence().name())) {
-      QualifiedName other = to.sequence().name().orElseThrow();
+    QualifiedName name = work.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
+    QualifiedName other = work.sequence(table, column.withIdentity(Optional.of(to))).orElseThrow();
+    if (!name.equals(other)) {
       statements.add(
           "ALTER SEQUENCE " + work.name(name) + " RENAME TO " + work.quote(other.name()));
       name = other;

@@ -11,9 +11,8 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +71,7 @@ final class ColumnRecipes {
                 table,
                 "add column " + column.name() + with(column),
                 lock)
-            .up(work.ddl.addColumn(table, column))
-            .up(serialName(table, column))
-            .up(settings(table, column))
+            .up(added(table, column))
             .down(
                 column.generated().isPresent()
                     ? List.of(work.ddl.dropColumn(table, column.name()))
@@ -83,10 +80,7 @@ final class ColumnRecipes {
     column
         .generated()
         .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
-    column
-        .identity()
-        .flatMap(i -> i.sequence().name())
-        .ifPresent(n -> step.creates(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.creates(Keys.relation(n)));
     chain.begin(work.weigh(step, table, lock));
   }
 
@@ -135,19 +129,13 @@ final class ColumnRecipes {
             .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
-    column
-        .identity()
-        .flatMap(i -> i.sequence().name())
-        .ifPresent(n -> step.destroys(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.destroys(Keys.relation(n)));
     column
         .generated()
         .ifPresent(
             g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
     if (derived || discard) {
-      step.up(work.ddl.dropColumn(table, column.name()))
-          .down(work.ddl.addColumn(table, column))
-          .down(serialName(table, column))
-          .down(settings(table, column));
+      step.up(work.ddl.dropColumn(table, column.name())).down(added(table, column));
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))
@@ -206,17 +194,16 @@ final class ColumnRecipes {
   }
 
   /**
-   * A serial column's sequence is made by hand where its name or settings are not the server's;
-   * then it gets its owner.
+   * A serial column's sequence is made by hand where it is not the one that the server would make.
    */
-  private List<String> serialName(QualifiedName table, Column column) {
-    return column
-        .identity()
-        .filter(i -> i.kind() == Identity.Kind.SERIAL)
-        .map(Identity::sequence)
-        .flatMap(SequenceOptions::name)
-        .map(n -> List.of(work.ddl.ownedBy(n, table, column.name())))
-        .orElse(List.of());
+  private List<String> added(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>();
+    Optional<Sequence> own = work.ddl.ownSequence(table, column);
+    own.ifPresent(s -> statements.add(work.ddl.createSequence(s)));
+    statements.add(work.ddl.addColumn(table, column));
+    own.ifPresent(s -> statements.add(work.ddl.ownedBy(s.name(), table, column.name())));
+    statements.addAll(settings(table, column));
+    return statements;
   }
 
   private static String with(Column column) {

@@ -3,7 +3,7 @@ package dev.underpin.planner.postgresql;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +17,7 @@ final class ColumnTrash {
 
   static List<String> in(Work work, QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
-    Optional<QualifiedName> sequence =
-        column.identity().map(Identity::sequence).flatMap(SequenceOptions::name);
+    Optional<QualifiedName> sequence = work.sequence(table, column);
     boolean serial = isSerial(column);
     if (column.defaultValue().isPresent() || serial)
       statements.add(work.ddl.dropDefault(table, column.name()));
@@ -35,6 +34,9 @@ final class ColumnTrash {
               + " RENAME TO "
               + work.quote(work.trashName(sequence.get())));
     }
+    if (work.isOfPassingType(column.type())) {
+      statements.add(recast(work, table, column, asText(column)));
+    }
     statements.add(
         work.ddl.renameColumn(table, column.name(), work.context.trashName(column.name())));
     return statements;
@@ -44,8 +46,10 @@ final class ColumnTrash {
     List<String> statements = new ArrayList<>();
     statements.add(
         work.ddl.renameColumn(table, work.context.trashName(column.name()), column.name()));
-    Optional<QualifiedName> sequence =
-        column.identity().map(Identity::sequence).flatMap(SequenceOptions::name);
+    if (work.isOfPassingType(column.type())) {
+      statements.add(recast(work, table, column, column.type()));
+    }
+    Optional<QualifiedName> sequence = work.sequence(table, column);
     if (isSerial(column) && sequence.isPresent()) {
       QualifiedName name = sequence.get();
       String next = "nextval(" + work.dialect.literal(work.name(name)) + "::regclass)";
@@ -68,6 +72,16 @@ final class ColumnTrash {
     if (!column.nullable() && !isIdentity(column))
       statements.add(work.ddl.setNotNull(table, column.name()));
     return statements;
+  }
+
+  /** A label waits as text where its enum comes and goes with the column. */
+  private static String recast(Work work, QualifiedName table, Column column, String type) {
+    SqlText value = SqlText.of(work.quote(column.name()) + "::" + type);
+    return work.ddl.setType(table, column.withType(type), Optional.of(value));
+  }
+
+  private static String asText(Column column) {
+    return column.type().endsWith("[]") ? "text[]" : "text";
   }
 
   private static String fill(Work work, QualifiedName table, Column column, String value) {

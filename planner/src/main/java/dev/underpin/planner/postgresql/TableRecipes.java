@@ -15,7 +15,6 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
@@ -296,12 +295,8 @@ final class TableRecipes {
     return names;
   }
 
-  private static List<QualifiedName> sequences(Table table) {
-    return table.columns().stream()
-        .flatMap(c -> c.identity().stream())
-        .filter(i -> i.kind() != Identity.Kind.AUTOINCREMENT)
-        .flatMap(i -> i.sequence().name().stream())
-        .toList();
+  private List<QualifiedName> sequences(Table table) {
+    return table.columns().stream().flatMap(c -> work.sequence(table.name(), c).stream()).toList();
   }
 
   // --- which foreign keys can stand in CREATE TABLE

@@ -315,17 +315,8 @@ final class TypeRecipes {
     return users;
   }
 
-  /**
-   * A type's name stands in a column's type as the server spells it, with or without its namespace.
-   */
   private boolean uses(Column column, QualifiedName type) {
-    String base =
-        column.type().endsWith("[]")
-            ? column.type().substring(0, column.type().length() - 2)
-            : column.type();
-    String plain = work.dialect.spelled(type.name());
-    boolean usual = type.schema().equals(work.context.catalog().defaultNamespace());
-    return base.equals(usual ? plain : work.dialect.spelled(type.schema()) + "." + plain);
+    return work.isOfType(column.type(), type);
   }
 
   private String holds(ColumnRef user, String label) {

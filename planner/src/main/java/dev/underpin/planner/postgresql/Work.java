@@ -53,6 +53,7 @@ final class Work {
   final List<Probe> probes = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
   final List<Note> notes = new ArrayList<>();
+  private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
@@ -61,6 +62,8 @@ final class Work {
     this.dialect = (PostgresDialect) context.dialect();
     this.ddl = dialect.ddl(context.catalog().defaultNamespace());
     for (Change change : changes) {
+      if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
+      if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.RenameTable r) {
         liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
       } else if (change instanceof Change.RenameColumn r) {
@@ -108,6 +111,15 @@ final class Work {
 
   String createTrash() {
     return "CREATE SCHEMA IF NOT EXISTS " + quote(TRASH_SCHEMA);
+  }
+
+  /** The sequence behind a numbered column. */
+  Optional<QualifiedName> sequence(QualifiedName table, Column column) {
+    return column
+        .identity()
+        .flatMap(
+            i ->
+                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
   }
 
   // --- the live side
@@ -200,6 +212,23 @@ final class Work {
     boolean stays =
         key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
     return new Batch(table, stays ? key : List.of(), context.options().batchSize());
+  }
+
+  /** True for an enum, or an array of it, as the server spells a column's type. */
+  boolean isOfType(String columnType, QualifiedName type) {
+    String base =
+        columnType.endsWith("[]") ? columnType.substring(0, columnType.length() - 2) : columnType;
+    String plain = dialect.spelled(type.name());
+    boolean usual = type.schema().equals(context.catalog().defaultNamespace());
+    return base.equals(usual ? plain : dialect.spelled(type.schema()) + "." + plain);
+  }
+
+  /**
+   * True where this plan makes or drops the enum: a column in the trash must then not keep it
+   * alive.
+   */
+  boolean isOfPassingType(String columnType) {
+    return passingTypes.stream().anyMatch(type -> isOfType(columnType, type));
   }
 
   // --- what things mention

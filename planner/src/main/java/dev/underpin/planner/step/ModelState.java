@@ -140,7 +140,7 @@ public final class ModelState {
         tables.containsKey(from) && !tables.containsKey(to),
         "table " + from + " to be called " + to);
     for (Table table : List.copyOf(tables.values())) {
-      Table renamed = Renames.table(table, from, to);
+      Table renamed = Renames.table(table, from, to, dialect);
       if (renamed != table) {
         tables.remove(table.name());
         tables.put(renamed.name(), renamed);

@@ -7,11 +7,13 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -27,12 +29,17 @@ final class Renames {
   private Renames() {}
 
   /** The table after one was renamed; the very same object where it is not concerned. */
-  static Table table(Table table, QualifiedName from, QualifiedName to) {
+  static Table table(Table table, QualifiedName from, QualifiedName to, Dialect dialect) {
     boolean owner = table.name().equals(from);
     boolean references =
         table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(from));
     if (!owner && !references) return table;
-    Table renamed = owner ? table.withName(to) : table;
+    Table renamed =
+        owner
+            ? table
+                .withName(to)
+                .mapColumns(c -> sequenceStays(c, from, c.name(), to, c.name(), dialect))
+            : table;
     return renamed.mapConstraints(
         c ->
             c instanceof ForeignKey f && f.references().equals(from)
@@ -77,8 +84,38 @@ final class Renames {
     UnaryOperator<SqlText> sql = text -> dialect.renameColumn(text, from, to);
     return table
         .mapColumns(c -> column(c, from, to, sql))
+        .mapColumns(
+            c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, to, dialect) : c)
         .mapConstraints(c -> referenced(constraint(c, from, to, sql), owner, from, to))
         .mapIndexes(i -> index(i, from, to, sql));
+  }
+
+  /**
+   * The sequence behind a column keeps its name, which is then no longer the one that the server
+   * would choose, or has come to be it. It follows its table into another namespace.
+   */
+  private static Column sequenceStays(
+      Column column,
+      QualifiedName table,
+      String name,
+      QualifiedName newTable,
+      String newName,
+      Dialect dialect) {
+    if (column.identity().isEmpty()) return column;
+    Identity identity = column.identity().get();
+    SequenceOptions options = identity.sequence();
+    Optional<QualifiedName> now =
+        options
+            .name()
+            .or(() -> dialect.defaultSequenceName(table, name, identity))
+            .map(
+                n ->
+                    n.schema().equals(table.schema())
+                        ? new QualifiedName(newTable.schema(), n.name())
+                        : n);
+    Optional<QualifiedName> usual = dialect.defaultSequenceName(newTable, newName, identity);
+    Optional<QualifiedName> said = now.filter(n -> !Optional.of(n).equals(usual));
+    return column.withIdentity(Optional.of(new Identity(identity.kind(), options.withName(said))));
   }
 
   private static Column column(Column column, String from, String to, UnaryOperator<SqlText> sql) {

@@ -12,6 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A PostgreSQL session that makes changes.
@@ -28,11 +31,16 @@ final class PostgresqlSession implements EngineSession {
   private static final int LOCK_CLASS = 0x756e6470;
 
   private static final int LOCK_OBJECT = 1;
+  private static final Pattern SEARCH_PATH =
+      Pattern.compile(
+          "\\s*SET\\s+search_path\\s*(?:TO|=)\\s*([^;]+);?\\s*", Pattern.CASE_INSENSITIVE);
 
   private final Connection connection;
   private final Dialect dialect;
   private final BlockerWatch watch;
   private final IndexLeftovers leftovers;
+  private final String usualSearchPath;
+  private Optional<String> searchPath = Optional.empty();
   private boolean locked;
 
   PostgresqlSession(Database database) throws SQLException {
@@ -42,6 +50,7 @@ final class PostgresqlSession implements EngineSession {
     Sql.execute(connection, "SET statement_timeout = 0");
     Sql.execute(connection, "SET idle_in_transaction_session_timeout = 0");
     int pid = Integer.parseInt(Sql.value(connection, "SELECT pg_backend_pid()").orElseThrow());
+    this.usualSearchPath = Sql.value(connection, "SHOW search_path").orElseThrow();
     this.watch = new BlockerWatch(database, pid);
     this.leftovers = new IndexLeftovers(connection);
   }
@@ -72,6 +81,15 @@ final class PostgresqlSession implements EngineSession {
     return Sql.value(connection, sql).orElse("a session that has just ended");
   }
 
+  /** Of a prologue only the search path decides what a statement means. */
+  @Override
+  public void follow(List<String> prologue) {
+    for (String line : prologue) {
+      Matcher m = SEARCH_PATH.matcher(line);
+      if (m.matches()) searchPath = Optional.of(m.group(1));
+    }
+  }
+
   @Override
   public void begin(Mode mode, Duration lockTimeout) throws SQLException {
     if (mode == Mode.DETACHED) {
@@ -79,6 +97,9 @@ final class PostgresqlSession implements EngineSession {
           "A step asks to be run detached from foreign keys, which this engine does not have.");
     }
     Sql.execute(connection, "BEGIN");
+    if (searchPath.isPresent()) {
+      Sql.execute(connection, "SET LOCAL search_path TO " + searchPath.get());
+    }
     Sql.execute(connection, "SET LOCAL lock_timeout = " + lockTimeout.toMillis());
     watch.begin(lockTimeout);
   }
@@ -104,6 +125,9 @@ final class PostgresqlSession implements EngineSession {
     // is watched instead.
     boolean concurrent = ConcurrentIndex.isConcurrent(statement);
     Sql.execute(connection, "SET lock_timeout = " + (concurrent ? 0 : lockTimeout.toMillis()));
+    if (searchPath.isPresent()) {
+      Sql.execute(connection, "SET search_path TO " + searchPath.get());
+    }
     if (concurrent) watch.beginWithin(budget);
     else watch.begin(lockTimeout);
     return there;
@@ -112,6 +136,13 @@ final class PostgresqlSession implements EngineSession {
   @Override
   public void doneAlone() {
     watch.end();
+    try {
+      // What is asked of the catalog next is asked as usual.
+      Sql.execute(connection, "SET lock_timeout = 0");
+      Sql.execute(connection, "SET search_path TO " + usualSearchPath);
+    } catch (SQLException e) {
+      // The session is gone; the statement before says so better.
+    }
   }
 
   @Override
@@ -159,6 +190,12 @@ final class PostgresqlSession implements EngineSession {
   @Override
   public Mode discardMode() {
     return Mode.TRANSACTION;
+  }
+
+  @Override
+  public List<String> renameTrash(String token, UnaryOperator<String> otherName)
+      throws SQLException {
+    return new TrashSchema(connection, dialect).rename(token, otherName);
   }
 
   @Override

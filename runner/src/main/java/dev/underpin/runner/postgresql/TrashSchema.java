@@ -1,6 +1,7 @@
 package dev.underpin.runner.postgresql;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.runner.Sql;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The schema where dropped tables wait, and what else was put there with them: types, sequences,
@@ -29,6 +31,19 @@ final class TrashSchema {
           + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
           + " LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid"
           + " WHERE n.nspname = ? AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')";
+
+  private static final String NAMED =
+      """
+      SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'INDEX' END,
+        n.nspname, c.relname
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE starts_with(c.relname::text, ?) AND c.relkind IN ('v', 'm', 'S', 'i', 'I')
+      UNION ALL
+      SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname
+      FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+      WHERE starts_with(t.typname::text, ?) AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
+      """;
 
   private final Connection connection;
   private final Dialect dialect;
@@ -52,6 +67,23 @@ final class TrashSchema {
       statements.add("DROP " + kind + " IF EXISTS " + name + row.get(2).orElse(""));
     }
     statements.add("DROP SCHEMA " + dialect.quote(NAME));
+    return statements;
+  }
+
+  /**
+   * The statements that give other names to whatever has a token in its name and is neither a table
+   * nor a column.
+   */
+  List<String> rename(String token, UnaryOperator<String> otherName) throws SQLException {
+    String prefix = TrashNames.PREFIX + token + "_";
+    List<String> statements = new ArrayList<>();
+    for (List<Optional<String>> row : Sql.rows(connection, NAMED, prefix, prefix)) {
+      String name = row.get(2).orElseThrow();
+      QualifiedName qualified = new QualifiedName(row.get(1).orElseThrow(), name);
+      String other = dialect.quote(otherName.apply(name));
+      String kind = row.get(0).orElseThrow();
+      statements.add("ALTER " + kind + " " + dialect.quote(qualified) + " RENAME TO " + other);
+    }
     return statements;
   }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A SQLite connection that makes changes.
@@ -53,6 +54,11 @@ final class SqliteSession implements EngineSession {
   @Override
   public String lockHolder() {
     return "a process that holds " + lock.map(RunLock::toString).orElse("it");
+  }
+
+  @Override
+  public void follow(List<String> prologue) {
+    // A name means the same whatever was said before.
   }
 
   @Override
@@ -158,6 +164,11 @@ final class SqliteSession implements EngineSession {
     // With foreign keys enforced, DROP TABLE deletes the rows one by one first, and the rows that
     // refer to them.
     return Mode.DETACHED;
+  }
+
+  @Override
+  public List<String> renameTrash(String token, UnaryOperator<String> otherName) {
+    return List.of();
   }
 
   @Override

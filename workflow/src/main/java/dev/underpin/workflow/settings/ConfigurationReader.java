@@ -55,7 +55,7 @@ final class ConfigurationReader {
     }
     ConfigurationReader reader =
         new ConfigurationReader(new SourceText(file.getFileName().toString(), text));
-    Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+    Path directory = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     Configuration configuration = reader.configuration(directory);
     if (reader.problems.hasErrors()) {
       String all =

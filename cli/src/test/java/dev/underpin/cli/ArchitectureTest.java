@@ -1,0 +1,151 @@
+package dev.underpin.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house point one way, and engines are known in their own packages alone. */
+class ArchitectureTest {
+  private static final String[] ENGINES = {"..postgresql..", "..sqlite.."};
+  private static final List<String> MODULES =
+      List.of("schema", "dialect", "introspect", "planner", "runner", "workflow", "cli");
+
+  /** An engine's id as a whole string; a sentence that names an engine is for people. */
+  private static final Pattern ENGINE_ID =
+      Pattern.compile("\"(postgresql|postgres|mysql|mariadb|sqlite)\"");
+
+  private static JavaClasses all;
+
+  @BeforeAll
+  static void read() {
+    all =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("testkit"))
+            .importPackages("dev.underpin");
+  }
+
+  @Test
+  void the_arrows_point_one_way() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("schema")
+        .definedBy("dev.underpin.schema..")
+        .layer("dialect")
+        .definedBy("dev.underpin.dialect..")
+        .layer("introspect")
+        .definedBy("dev.underpin.introspect..")
+        .layer("planner")
+        .definedBy("dev.underpin.planner..")
+        .layer("runner")
+        .definedBy("dev.underpin.runner..")
+        .layer("workflow")
+        .definedBy("dev.underpin.workflow..")
+        .layer("cli")
+        .definedBy("dev.underpin.cli..")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("workflow")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("runner")
+        .mayOnlyBeAccessedByLayers("workflow", "cli")
+        .whereLayer("planner")
+        .mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
+        .whereLayer("introspect")
+        .mayOnlyBeAccessedByLayers("runner", "workflow", "cli")
+        .whereLayer("dialect")
+        .mayOnlyBeAccessedByLayers("introspect", "planner", "runner", "workflow", "cli")
+        .check(all);
+  }
+
+  @Test
+  void schema_dialect_and_planner_know_no_JDBC() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.underpin.schema..", "dev.underpin.dialect..", "dev.underpin.planner..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..")
+        .check(all);
+  }
+
+  @Test
+  void an_engine_is_used_by_its_own_packages_alone() {
+    for (String engine : ENGINES) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(engine)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.underpin" + engine)
+          .check(all);
+    }
+  }
+
+  @Test
+  void workflow_prints_nothing() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.underpin.workflow..",
+            "dev.underpin.runner..",
+            "dev.underpin.planner..",
+            "dev.underpin.schema..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(all);
+  }
+
+  @Test
+  void only_the_program_ends_the_process() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.underpin.cli.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(all);
+  }
+
+  @Test
+  void nothing_is_serialised_and_no_framework_is_used() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackages("lombok..", "org.springframework..", "org.apache..")
+        .check(all);
+  }
+
+  @Test
+  void the_id_of_an_engine_stands_in_no_source_outside_of_its_packages() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String module : MODULES) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          String path = file.toString().replace('\\', '/');
+          if (path.matches(".*/(postgresql|sqlite)/.*")) continue;
+          // The flag is part of the outside contract, and names the engine.
+          if (path.endsWith("/PlanCommand.java")) continue;
+          if (ENGINE_ID.matcher(Files.readString(file)).find()) found.add(path);
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+}

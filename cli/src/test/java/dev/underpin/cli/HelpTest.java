@@ -1,0 +1,81 @@
+package dev.underpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.cli.command.Commands;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Help teaches: what a command does, an example that can be typed, and what its exit codes mean.
+ */
+class HelpTest {
+  private final Cli cli = new Cli(Path.of(""));
+
+  static List<String> commands() {
+    return Commands.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void every_command_has_a_description_an_example_and_its_exit_codes(String command) {
+    Cli.Answer help = cli.run(command, "--help");
+
+    assertThat(help.code()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out())
+        .contains("Usage: underpin " + command, "Example:", "underpin " + command, "Exit codes:");
+    assertThat(help.out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void without_a_command_it_says_which_there_are_and_exits_with_64() {
+    Cli.Answer answer = cli.run();
+
+    assertThat(answer.code()).isEqualTo(64);
+    assertThat(answer.err()).contains("plan", "apply", "rollback");
+  }
+
+  @Test
+  void help_is_printed_to_standard_output_and_names_every_command() {
+    Cli.Answer answer = cli.run("--help");
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out()).contains(Commands.names());
+  }
+
+  @Test
+  void the_version_is_one_line() {
+    assertThat(cli.run("--version").out())
+        .isEqualTo("underpin " + Main.VERSION + System.lineSeparator());
+    assertThat(cli.run("-V").code()).isZero();
+  }
+
+  @Test
+  void a_flag_that_does_not_exist_is_answered_with_the_one_that_was_meant() {
+    Cli.Answer answer = cli.run("plan", "--shema", "x.yaml");
+
+    assertThat(answer.code()).isEqualTo(64);
+    assertThat(answer.err()).contains("--shema", "--schema").doesNotContain("Usage:");
+  }
+
+  @Test
+  void a_command_that_does_not_exist_is_answered_with_the_one_that_was_meant() {
+    Cli.Answer answer = cli.run("pln");
+
+    assertThat(answer.code()).isEqualTo(64);
+    assertThat(answer.err()).contains("plan");
+  }
+
+  @Test
+  void completion_knows_commands_and_flags() {
+    Cli.Answer answer = cli.run("completion");
+
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out()).contains("complete -F", "rollback", "--exit-code", "--auto-approve");
+  }
+}

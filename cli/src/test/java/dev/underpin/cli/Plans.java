@@ -1,0 +1,271 @@
+package dev.underpin.cli;
+
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Effect;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.error.Location;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.words.Differences;
+import dev.underpin.workflow.words.Names;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans with something of everything in them, made by hand. */
+final class Plans {
+  private static final Engine ENGINE = new Engine("example", "Example", new Version(15, 4, 0));
+  private static final Names NAMES = new Names("public");
+  private static final QualifiedName ORDERS = new QualifiedName("public", "orders");
+  private static final QualifiedName CUSTOMERS = new QualifiedName("public", "customers");
+  private static final Column STATUS =
+      Column.of("status", "varchar(20)")
+          .withNullable(false)
+          .withDefault(Optional.of(SqlText.of("'pending'")));
+  private static final Probe NULLS =
+      new Probe(
+          "nulls:orders.status",
+          ORDERS,
+          "have a NULL status",
+          "SELECT id FROM orders WHERE status IS NULL",
+          "Write under status:  backfill: \"'pending'\"");
+  private static final Probe ORPHANS =
+      new Probe(
+          "orphans:orders.customer_id",
+          ORDERS,
+          "point to no customer",
+          "SELECT id FROM orders",
+          "");
+  private static final Catalog CATALOG =
+      new Catalog(
+          ENGINE,
+          "shop",
+          "public",
+          Schema.EMPTY,
+          Map.of(
+              ORDERS, new TableFacts(1_200_000, false, false, 310L << 20, List.of(), ""),
+              CUSTOMERS, new TableFacts(80_000, false, false, 12L << 20, List.of(), "")),
+          List.of(),
+          List.of());
+  private static final Origins ORIGINS =
+      new Origins(
+          Map.of(
+              "tables.orders", place("db/schema/orders.yaml", 2),
+              "tables.orders.columns.status", place("db/schema/orders.yaml", 14),
+              "tables.orders.columns.code", place("db/schema/orders.yaml", 9),
+              "tables.customers.indexes.customers_email_idx",
+                  place("db/schema/customers.yaml", 21)));
+
+  private Plans() {}
+
+  static PlanResult ready() {
+    List<Change> changes =
+        List.of(
+            new Change.AddColumn(ORDERS, STATUS),
+            new Change.AlterColumn(ORDERS, Column.of("code", "int"), Column.of("code", "bigint")),
+            new Change.AddIndex(
+                CUSTOMERS, Index.of("customers_email_idx", false, List.of("email"))));
+    List<Step> steps =
+        List.of(
+            step(
+                Phase.EXPAND,
+                "add column status with its default",
+                ORDERS,
+                "tables.public.orders.columns.status",
+                Mode.TRANSACTION,
+                "ALTER TABLE \"orders\" ADD COLUMN \"status\" varchar(20) DEFAULT 'pending'",
+                "ALTER TABLE \"orders\" RENAME COLUMN \"status\" TO \"underpin_trash_3f9c01ab_status\"",
+                new Lock("ACCESS EXCLUSIVE", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG),
+                Set.of(),
+                List.of()),
+            step(
+                Phase.EXPAND,
+                "create index concurrently",
+                CUSTOMERS,
+                "tables.public.customers.indexes.customers_email_idx",
+                Mode.ALONE,
+                "CREATE INDEX CONCURRENTLY \"customers_email_idx\" ON \"customers\" (\"email\")",
+                "DROP INDEX CONCURRENTLY \"customers_email_idx\"",
+                new Lock("SHARE UPDATE EXCLUSIVE", Lock.Blocks.NOTHING, Lock.Work.INDEX),
+                Set.of(),
+                List.of()),
+            step(
+                Phase.BACKFILL,
+                "fill it where it is NULL",
+                ORDERS,
+                "tables.public.orders.columns.status",
+                Mode.BATCHES,
+                "UPDATE \"orders\" SET \"status\" = case when shipped_at is null then 'pending, and waiting for somebody' else 'shipped' end WHERE (\"status\" IS NULL) /* batch */",
+                "",
+                new Lock("ROW EXCLUSIVE", Lock.Blocks.NOTHING, Lock.Work.ROWS),
+                Set.of(),
+                List.of(NULLS)),
+            step(
+                Phase.CONTRACT,
+                "change code from int to bigint",
+                ORDERS,
+                "tables.public.orders.columns.code",
+                Mode.TRANSACTION,
+                "ALTER TABLE \"orders\" ALTER COLUMN \"code\" TYPE bigint",
+                "ALTER TABLE \"orders\" ALTER COLUMN \"code\" TYPE int",
+                new Lock("ACCESS EXCLUSIVE", Lock.Blocks.READS_AND_WRITES, Lock.Work.REWRITE),
+                Set.of(),
+                List.of()));
+    Plan plan =
+        new Plan(
+            Schema.EMPTY,
+            Schema.EMPTY,
+            changes,
+            steps,
+            List.of("a", "b", "c", "d"),
+            List.of(),
+            List.of(),
+            List.of(
+                new Note(
+                    "orders",
+                    "columns keep the order in which they were made; status comes last")));
+    return result(
+        plan,
+        List.of(
+            new ProbeAnswer(NULLS, 0, List.of(), Optional.empty()),
+            new ProbeAnswer(ORPHANS, 0, List.of(), Optional.of("time limit 5 s"))));
+  }
+
+  static PlanResult refused() {
+    List<Change> changes =
+        List.of(
+            new Change.DropColumn(ORDERS, Column.of("legacy_code", "varchar(10)")),
+            new Change.AlterColumn(ORDERS, STATUS.withNullable(true), STATUS));
+    List<Step> steps =
+        List.of(
+            step(
+                Phase.CONTRACT,
+                "forbid NULL in status",
+                ORDERS,
+                "tables.public.orders.columns.status",
+                Mode.TRANSACTION,
+                "ALTER TABLE \"orders\" ALTER COLUMN \"status\" SET NOT NULL",
+                "ALTER TABLE \"orders\" ALTER COLUMN \"status\" DROP NOT NULL",
+                new Lock("ACCESS EXCLUSIVE", Lock.Blocks.READS_AND_WRITES, Lock.Work.SCAN),
+                Set.of(),
+                List.of(NULLS)),
+            step(
+                Phase.CONTRACT,
+                "move column legacy_code to the trash",
+                ORDERS,
+                "tables.public.orders.columns.legacy_code",
+                Mode.TRANSACTION,
+                "ALTER TABLE \"orders\" RENAME COLUMN \"legacy_code\" TO \"underpin_trash_3f9c01ab_legacy_code\"",
+                "ALTER TABLE \"orders\" RENAME COLUMN \"underpin_trash_3f9c01ab_legacy_code\" TO \"legacy_code\"",
+                new Lock("ACCESS EXCLUSIVE", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG),
+                Set.of(Allow.DROP_COLUMN),
+                List.of()));
+    Refusal refusal =
+        new Refusal(
+            "orders.code",
+            "Dropping column legacy_code and adding code of the same type looks like a rename.",
+            "If it is one, write under code:  renamed_from: legacy_code\nIf it is not: --allow drop-column (or rename-guess).",
+            "tables.public.orders.columns.code",
+            EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_COLUMN));
+    Plan plan =
+        new Plan(
+            Schema.EMPTY,
+            Schema.EMPTY,
+            changes,
+            steps,
+            List.of("a", "b"),
+            List.of(),
+            List.of(refusal),
+            List.of());
+    return result(
+        plan, List.of(new ProbeAnswer(NULLS, 3, List.of("17", "21", "40"), Optional.empty())));
+  }
+
+  static PlanResult empty() {
+    return result(
+        new Plan(
+            Schema.EMPTY,
+            Schema.EMPTY,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()),
+        List.of());
+  }
+
+  private static PlanResult result(Plan plan, List<ProbeAnswer> answers) {
+    return new PlanResult(
+        CATALOG,
+        true,
+        NAMES,
+        plan,
+        ORIGINS,
+        new Differences(NAMES).of(plan.changes()),
+        answers,
+        Set.of(),
+        List.of(),
+        plan.notes(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Step step(
+      Phase phase,
+      String title,
+      QualifiedName subject,
+      String path,
+      Mode mode,
+      String up,
+      String down,
+      Lock lock,
+      Set<Allow> needs,
+      List<Probe> checks) {
+    Optional<Batch> batch =
+        mode == Mode.BATCHES
+            ? Optional.of(new Batch(subject, List.of("id"), 5_000))
+            : Optional.empty();
+    return new Step(
+        phase,
+        title,
+        subject,
+        path,
+        mode,
+        List.of(up),
+        batch,
+        Mode.TRANSACTION,
+        down.isEmpty() ? List.of() : List.of(down),
+        lock,
+        List.of(),
+        needs,
+        Effect.NONE,
+        checks,
+        List.of());
+  }
+
+  private static Location place(String file, int row) {
+    return new Location(file, row, 5, "");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.underpin.dialect.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What must hold for any text, readable or not. */
+class ExpressionsProperties {
+  @Property
+  void canonical_spelling_is_stable(@ForAll("sql") String sql) {
+    String once = Expressions.canonical(sql);
+    assertThat(Expressions.canonical(once)).isEqualTo(once);
+  }
+
+  @Property
+  void the_spelling_of_a_type_is_stable(@ForAll("sql") String sql) {
+    String once = TypeName.canonical(sql);
+    assertThat(TypeName.canonical(once)).isEqualTo(once);
+  }
+
+  @Property
+  void a_rename_and_its_inverse_change_no_meaning(@ForAll("sql") String sql) {
+    String there = ColumnMentions.rename(sql, "a", "fresh_name");
+    String back = ColumnMentions.rename(there, "fresh_name", "a");
+    assertThat(Expressions.canonical(back)).isEqualTo(Expressions.canonical(sql));
+  }
+
+  @Property
+  void no_text_stops_the_lexer(@ForAll String sql) {
+    for (Token token : Lexer.tokens(sql)) assertThat(token.text()).isNotEmpty();
+  }
+
+  @Provide
+  Arbitrary<String> sql() {
+    return Arbitraries.of(
+            "a",
+            "b",
+            "\"A\"",
+            "\"a\"",
+            "select",
+            "and",
+            "IN",
+            "now",
+            "nextval",
+            "int",
+            "numeric",
+            "(",
+            ")",
+            "(1)",
+            ",",
+            ".",
+            "::",
+            "'x'",
+            "E'\\''",
+            "$$a$$",
+            "1",
+            "1.5",
+            "-",
+            "+",
+            "=",
+            "<>",
+            "!=",
+            "||",
+            "[",
+            "]",
+            "--c\n",
+            "/* a */",
+            " ",
+            "array",
+            "interval",
+            "timestamp",
+            "with time zone",
+            "is",
+            "not",
+            "null",
+            ":=",
+            "=>")
+        .list()
+        .ofMaxSize(12)
+        .map(parts -> String.join(" ", parts));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.underpin.runner.convergence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.underpin.testkit.TestServer;
+import dev.underpin.testkit.TestServers;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random pairs of schemas with rows in them: the way leads where the plan says, step by step, and
+ * back again with every row.
+ *
+ * <p>{@code -Dunderpin.pairs=5000} for more of them, {@code -Dunderpin.seed=N} for others; a
+ * failure prints the seed of its pair, which {@code -Dunderpin.pairs=1} repeats.
+ */
+class ConvergenceTest {
+  private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
+  private static final long SEED = Long.getLong("underpin.seed", 20260101);
+  private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
+  private static final int SHRINKS = Integer.getInteger("underpin.shrinks", 400);
+
+  @Test
+  void convergesOnTheOldestPostgresql() {
+    converges(TestServers.postgresql(13), new PostgresFlavour(13));
+  }
+
+  @Test
+  void convergesOnTheNewestPostgresql() {
+    converges(TestServers.postgresql(18), new PostgresFlavour(18));
+  }
+
+  private static void converges(TestServer server, Flavour flavour) {
+    Map<Journey.End, Integer> ends = new EnumMap<>(Journey.End.class);
+    Map<String, String> failures = new LinkedHashMap<>();
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    long began = System.nanoTime();
+    try (Laboratory laboratory = new Laboratory(server)) {
+      PairMaker maker = new PairMaker(flavour, laboratory.dialect());
+      for (int i = 0; i < PAIRS && failures.size() < FAILURES; i++) {
+        long seed = SEED + i;
+        Pair pair = maker.pair(seed);
+        try {
+          ends.merge(new Journey(laboratory, flavour, pair).run(), 1, Integer::sum);
+        } catch (Failure failure) {
+          counts.merge(failure.signature(), 1, Integer::sum);
+          if (!failures.containsKey(failure.signature())) {
+            failures.put(failure.signature(), smallest(laboratory, flavour, pair, failure, seed));
+          }
+        }
+      }
+    }
+    System.out.printf("%s: %s in %.1f s%n", server, ends, (System.nanoTime() - began) / 1e9);
+    if (!failures.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      failures.forEach(
+          (signature, report) ->
+              text.append("\n=== ").append(counts.get(signature)).append(" x ").append(report));
+      fail(text.toString());
+    }
+    int refused =
+        ends.getOrDefault(Journey.End.REFUSED, 0) + ends.getOrDefault(Journey.End.STAYED, 0);
+    assertThat(refused).as("pairs that were refused").isLessThan(Math.max(3, PAIRS / 4));
+  }
+
+  /** The smallest pair that still fails in the same way. */
+  private static String smallest(
+      Laboratory laboratory, Flavour flavour, Pair pair, Failure failure, long seed) {
+    Pair at = pair;
+    Failure shown = failure;
+    int tries = SHRINKS;
+    boolean smaller = true;
+    while (smaller && tries > 0) {
+      smaller = false;
+      for (Pair candidate : reductions(at, laboratory)) {
+        if (tries-- == 0) break;
+        Optional<Failure> same = fails(laboratory, flavour, candidate, failure.signature());
+        if (same.isEmpty()) continue;
+        at = candidate;
+        shown = same.get();
+        smaller = true;
+        break;
+      }
+    }
+    return "-Dunderpin.seed="
+        + seed
+        + "\n"
+        + shown.getMessage()
+        + "\n"
+        + at
+        + "--- plan\n"
+        + shown.plan()
+        + "\n";
+  }
+
+  private static List<Pair> reductions(Pair pair, Laboratory laboratory) {
+    try {
+      return new Reductions(pair, laboratory.dialect()).all();
+    } catch (RuntimeException e) {
+      return new ArrayList<>();
+    }
+  }
+
+  private static Optional<Failure> fails(
+      Laboratory laboratory, Flavour flavour, Pair pair, String signature) {
+    try {
+      new Journey(laboratory, flavour, pair).run();
+      return Optional.empty();
+    } catch (Failure failure) {
+      return failure.signature().equals(signature) ? Optional.of(failure) : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.underpin.runner.convergence;
+
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What two schemas differ in, in the words of the model. */
+final class Difference {
+  private final List<String> found = new ArrayList<>();
+
+  private Difference() {}
+
+  /** Empty where they are the same. */
+  static String between(Schema expected, Schema actual) {
+    Difference difference = new Difference();
+    difference.maps("enum", expected.enums(), actual.enums());
+    difference.maps("sequence", expected.sequences(), actual.sequences());
+    if (!expected.namespaces().equals(actual.namespaces())) {
+      difference.found.add(
+          "namespaces: expected " + expected.namespaces() + ", found " + actual.namespaces());
+    }
+    TreeSet<dev.underpin.schema.model.QualifiedName> names =
+        new TreeSet<>(expected.tables().keySet());
+    names.addAll(actual.tables().keySet());
+    for (var name : names)
+      difference.table(
+          name.toString(), expected.table(name).orElse(null), actual.table(name).orElse(null));
+    return String.join("\n  ", difference.found);
+  }
+
+  private void table(
+      String name,
+      @org.jspecify.annotations.Nullable Table expected,
+      @org.jspecify.annotations.Nullable Table actual) {
+    if (expected == null || actual == null) {
+      found.add(
+          "table " + name + (expected == null ? " is there, and should not be" : " is missing"));
+      return;
+    }
+    if (expected.equals(actual)) return;
+    if (!expected.comment().equals(actual.comment()))
+      found.add(name + ": comment " + expected.comment() + " / " + actual.comment());
+    if (!expected.options().equals(actual.options()))
+      found.add(name + ": options " + expected.options() + " / " + actual.options());
+    items(name, expected.columns(), actual.columns());
+    items(name, expected.constraints(), actual.constraints());
+    items(name, expected.indexes(), actual.indexes());
+  }
+
+  private void items(String table, Collection<?> expected, Collection<?> actual) {
+    List<Object> missing = new ArrayList<>(expected);
+    actual.forEach(missing::remove);
+    List<Object> surplus = new ArrayList<>(actual);
+    expected.forEach(surplus::remove);
+    missing.forEach(m -> found.add(table + ": expected " + m));
+    surplus.forEach(s -> found.add(table + ": found    " + s));
+  }
+
+  private void maps(String what, Map<?, ?> expected, Map<?, ?> actual) {
+    if (!expected.equals(actual)) found.add(what + "s: expected " + expected + ", found " + actual);
+  }
+}

@@ -1,0 +1,273 @@
+package dev.underpin.runner.convergence;
+
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.PlanRequest;
+import dev.underpin.planner.Planner;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.planner.step.Step;
+import dev.underpin.runner.convergence.Pair.Row;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.yaml.EngineWords;
+import dev.underpin.schema.yaml.ReadResult;
+import dev.underpin.schema.yaml.SchemaReader;
+import dev.underpin.testkit.TableDump;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** From the first schema of a pair to the second and back, with a look around after each step. */
+final class Journey {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** How it ended, where nothing was wrong. */
+  enum End {
+    ARRIVED,
+    /** Data or policy are in the way, and nothing was changed. */
+    REFUSED,
+    /** It arrived, and what was written on the way does not fit the old schema. */
+    STAYED
+  }
+
+  private final Laboratory laboratory;
+  private final Flavour flavour;
+  private final Pair pair;
+  private String stage = "set up";
+  private List<Step> steps = List.of();
+
+  Journey(Laboratory laboratory, Flavour flavour, Pair pair) {
+    this.laboratory = laboratory;
+    this.flavour = flavour;
+    this.pair = pair;
+  }
+
+  End run() {
+    try {
+      return travel();
+    } catch (SQLException | RuntimeException e) {
+      if (e instanceof Failure f) throw f;
+      throw new Failure(stage, e.getMessage() + place(e), steps, e);
+    }
+  }
+
+  /** Where a bug of the program itself is. */
+  private static String place(Exception e) {
+    if (e instanceof SQLException || e instanceof dev.underpin.schema.error.UnderpinException)
+      return "";
+    return "\n"
+        + java.util.Arrays.stream(e.getStackTrace())
+            .limit(8)
+            .map(String::valueOf)
+            .collect(Collectors.joining("\n"));
+  }
+
+  private End travel() throws SQLException {
+    laboratory.clear();
+    stage = "create the first";
+    Declared from = declared(pair.from(), Hints.NONE);
+    Plan creation = plan(laboratory.read(), from, "00000000");
+    if (!refusals(creation).isEmpty()) throw failure("refused: " + refusals(creation));
+    for (Step step : creation.steps()) laboratory.run(step.mode(), step.up());
+    mustBe(creation.to(), laboratory.read().schema());
+    mustBeEmpty(plan(laboratory.read(), from, "00000001"));
+    fill(creation.to());
+
+    stage = "plan";
+    Declared to = declared(pair.to(), pair.hints());
+    Catalog before = laboratory.read();
+    SortedMap<String, List<String>> rows = dump();
+    Plan plan = plan(before, to, "0badcafe");
+    steps = plan.steps();
+    if (!refusals(plan).isEmpty()) return End.REFUSED;
+
+    stage = "forward";
+    Map<String, List<String>> kept = new Survivors(pair, plan, laboratory).read(true);
+    forward(plan);
+    stage = "arrive";
+    mustBe(plan.to(), laboratory.read().schema());
+    mustBeEmpty(plan(laboratory.read(), to, "0badcaff"));
+    mustBeSame(kept, new Survivors(pair, plan, laboratory).read(false));
+
+    stage = "back";
+    if (!found(plan.steps().stream().flatMap(s -> s.downChecks().stream()).toList()).isEmpty())
+      return End.STAYED;
+    back(plan);
+    stage = "return";
+    mustBe(before.schema(), laboratory.read().schema());
+    mustBeSame(rows, dump());
+    return End.ARRIVED;
+  }
+
+  private void forward(Plan plan) throws SQLException {
+    ModelState state = new ModelState(plan.from(), laboratory.dialect());
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Step step = plan.steps().get(i);
+      stage = "step up";
+      laboratory.run(step.mode(), step.up());
+      state.apply(step.effect());
+      stage = "look after step up";
+      look(step, i, state);
+    }
+  }
+
+  private void back(Plan plan) throws SQLException {
+    ModelState state = new ModelState(plan.to(), laboratory.dialect());
+    for (int i = plan.steps().size() - 1; i >= 0; i--) {
+      Step step = plan.steps().get(i);
+      stage = "step down";
+      laboratory.run(step.downMode(), step.down());
+      state.apply(step.effect().inverse());
+      stage = "look after step down";
+      look(step, i, state);
+    }
+  }
+
+  private void look(Step step, int number, ModelState state) {
+    String difference = Difference.between(state.schema(), laboratory.read().schema());
+    if (!difference.isEmpty())
+      throw failure(step.title() + " [step " + (number + 1) + "]\n  " + difference);
+  }
+
+  // --- planning, as the workflow does it
+
+  private Declared declared(Schema schema, Hints hints) {
+    ReadResult read =
+        new SchemaReader(
+                new EngineWords(laboratory.yamlWords(), Set.copyOf(laboratory.yamlWords())))
+            .readString("schema.yaml", Pair.yaml(schema));
+    List<Problem> problems = new ArrayList<>(read.errors());
+    if (read.declared().isEmpty()) throw failure("YAML: " + problems);
+    Schema again = read.declared().get().schema();
+    Declared lowered =
+        laboratory
+            .dialect()
+            .lower(
+                new Declared(again, hints, Origins.NONE),
+                laboratory.dialect().defaultNamespace(),
+                problems::add);
+    problems.removeIf(p -> p.severity() != Problem.Severity.ERROR);
+    if (!problems.isEmpty()) throw failure("lowering: " + problems);
+    return lowered.withSchema(laboratory.dialect().normalize(lowered.schema()));
+  }
+
+  private Plan plan(Catalog live, Declared desired, String token) {
+    List<dev.underpin.schema.catalog.Note> notes = new ArrayList<>();
+    Schema target =
+        laboratory
+            .dialect()
+            .normalize(laboratory.database().spell(desired.schema(), live, notes::add));
+    PlanOptions options =
+        new PlanOptions(Set.of(Allow.values()), false, 1L << 30, 5_000, false, false);
+    Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
+    PlanRequest request =
+        new PlanRequest(
+            laboratory.dialect(),
+            live,
+            target,
+            desired.hints(),
+            Origins.NONE,
+            options,
+            token,
+            answers);
+    Plan plan = Planner.plan(request);
+    for (int round = 0; !plan.probes().isEmpty(); round++) {
+      if (round == 3) throw failure("asks again and again: " + plan.probes());
+      laboratory
+          .database()
+          .answer(plan.probes(), LIMIT)
+          .forEach(a -> answers.put(a.probe().id(), a));
+      plan = Planner.plan(request.withAnswers(answers));
+    }
+    return plan;
+  }
+
+  private List<String> refusals(Plan plan) {
+    List<String> refusals = new ArrayList<>(plan.refusals().stream().map(Refusal::reason).toList());
+    refusals.addAll(found(plan.steps().stream().flatMap(s -> s.checks().stream()).toList()));
+    return refusals;
+  }
+
+  private List<String> found(List<Probe> probes) {
+    return laboratory.database().answer(probes, LIMIT).stream()
+        .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
+        .map(ProbeAnswer::sentence)
+        .toList();
+  }
+
+  // --- rows
+
+  private void fill(Schema lowered) throws SQLException {
+    for (Row row : pair.rows()) {
+      QualifiedName name = row.table();
+      String table =
+          laboratory
+              .dialect()
+              .quote(
+                  name.schema().isEmpty()
+                      ? new QualifiedName(laboratory.dialect().defaultNamespace(), name.name())
+                      : name);
+      List<String> columns =
+          row.values().keySet().stream().map(laboratory.dialect()::quote).toList();
+      try {
+        laboratory.execute(flavour.insert(table, columns, List.copyOf(row.values().values())));
+      } catch (SQLException e) {
+        if (e.getSQLState() != null && e.getSQLState().startsWith("42")) throw e;
+      }
+    }
+  }
+
+  private SortedMap<String, List<String>> dump() throws SQLException {
+    return TableDump.of(laboratory.connection());
+  }
+
+  // --- what must be
+
+  private void mustBe(Schema expected, Schema actual) {
+    String difference = Difference.between(expected, actual);
+    if (!difference.isEmpty()) throw failure("another schema\n  " + difference);
+  }
+
+  private void mustBeEmpty(Plan plan) {
+    if (!plan.isEmpty()) {
+      throw failure(
+          "the next plan is not empty\n  "
+              + plan.changes().stream().map(String::valueOf).collect(Collectors.joining("\n  "))
+              + plan.refusals());
+    }
+  }
+
+  private void mustBeSame(Map<String, List<String>> expected, Map<String, List<String>> actual) {
+    if (expected.equals(actual)) return;
+    List<String> lines = new ArrayList<>();
+    expected.forEach(
+        (table, rows) -> {
+          if (!rows.equals(actual.get(table)))
+            lines.add(table + ": expected " + rows + "\n    found " + actual.get(table));
+        });
+    actual.forEach(
+        (table, rows) -> {
+          if (!expected.containsKey(table)) lines.add(table + " is new: " + rows);
+        });
+    throw failure("other rows\n  " + String.join("\n  ", lines));
+  }
+
+  private Failure failure(String what) {
+    return new Failure(stage, what, steps, new IllegalStateException());
+  }
+}

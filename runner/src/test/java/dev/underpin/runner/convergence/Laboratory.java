@@ -1,0 +1,132 @@
+package dev.underpin.runner.convergence;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.Introspectors;
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.Database;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.testkit.TestDatabase;
+import dev.underpin.testkit.TestServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A database that can be used again and again: empty each time. */
+final class Laboratory implements AutoCloseable {
+  private final TestServer server;
+  private TestDatabase test;
+  private Database database;
+
+  Laboratory(TestServer server) {
+    this.server = server;
+    this.test = server.newDatabase();
+    this.database = open();
+  }
+
+  private Database open() {
+    return Database.open(Introspectors.parseUrl(test.url()), false);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Dialect dialect() {
+    return database.dialect();
+  }
+
+  List<String> yamlWords() {
+    return Dialects.provider(dialect().engine().id()).yamlWords();
+  }
+
+  Catalog read() {
+    return database.read(Scope.ALL);
+  }
+
+  Connection connection() {
+    return database.connection();
+  }
+
+  /** Empty it: a new database for each pair would cost more than all the rest. */
+  void clear() throws SQLException {
+    if (server.engine().equals("sqlite")) {
+      database.close();
+      test.close();
+      test = server.newDatabase();
+      database = open();
+      return;
+    }
+    if (!connection().getAutoCommit()) {
+      connection().rollback();
+      connection().setAutoCommit(true);
+    }
+    List<String> drops = new ArrayList<>();
+    for (String name :
+        column(
+            "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'")) {
+      drops.add("DROP SCHEMA " + dialect().quote(name) + " CASCADE");
+    }
+    drops.add("CREATE SCHEMA public");
+    execute("SET client_min_messages TO warning");
+    execute(String.join(";", drops));
+  }
+
+  List<String> column(String query) throws SQLException {
+    try (Statement statement = connection().createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<String> values = new ArrayList<>();
+      while (result.next()) values.add(String.valueOf(result.getString(1)));
+      return values;
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection().createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new SQLException(e.getMessage() + "\nin: " + sql, e.getSQLState(), e);
+    }
+  }
+
+  /** As plain as a client that reads a file. */
+  void run(Mode mode, List<String> statements) throws SQLException {
+    switch (mode) {
+      case ALONE, BATCHES -> {
+        for (String sql : statements) execute(sql);
+      }
+      case TRANSACTION -> inTransaction(statements);
+      case DETACHED -> {
+        execute("PRAGMA foreign_keys = OFF");
+        try {
+          inTransaction(statements);
+        } finally {
+          execute("PRAGMA foreign_keys = ON");
+        }
+      }
+    }
+  }
+
+  private void inTransaction(List<String> statements) throws SQLException {
+    connection().setAutoCommit(false);
+    try {
+      for (String sql : statements) execute(sql);
+      connection().commit();
+    } catch (SQLException e) {
+      connection().rollback();
+      throw e;
+    } finally {
+      connection().setAutoCommit(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    test.close();
+  }
+}

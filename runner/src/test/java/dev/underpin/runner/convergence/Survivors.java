@@ -1,0 +1,93 @@
+package dev.underpin.runner.convergence;
+
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.change.Change;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The rows of the tables that stay, in the columns whose values must stay. */
+final class Survivors {
+  private final Pair pair;
+  private final Plan plan;
+  private final Laboratory laboratory;
+  private final Map<QualifiedName, QualifiedName> oldTables = new HashMap<>();
+  private final Map<ColumnRef, String> oldColumns = new HashMap<>();
+
+  Survivors(Pair pair, Plan plan, Laboratory laboratory) {
+    this.pair = pair;
+    this.plan = plan;
+    this.laboratory = laboratory;
+    for (Change change : plan.changes()) {
+      if (change instanceof Change.RenameTable r) {
+        oldTables.put(r.table(), oldTables.getOrDefault(r.from(), r.from()));
+      } else if (change instanceof Change.RenameColumn r) {
+        ColumnRef from = new ColumnRef(r.table(), r.from());
+        oldColumns.put(new ColumnRef(r.table(), r.to()), oldColumns.getOrDefault(from, r.from()));
+      }
+    }
+  }
+
+  /** The rows by the table's new name, before the journey or after it. */
+  SortedMap<String, List<String>> read(boolean before) throws SQLException {
+    SortedMap<String, List<String>> rows = new TreeMap<>();
+    for (Table table : plan.to().tables().values()) {
+      QualifiedName old = oldTables.getOrDefault(table.name(), table.name());
+      Optional<Table> was = plan.from().table(old);
+      if (was.isEmpty()) continue;
+      List<String> columns = new ArrayList<>();
+      for (Column column : table.columns()) {
+        String name =
+            oldColumns.getOrDefault(new ColumnRef(table.name(), column.name()), column.name());
+        Optional<Column> then = was.get().column(name);
+        if (then.isPresent() && keepsValues(table.name(), then.get(), column))
+          columns.add(before ? name : column.name());
+      }
+      String list =
+          columns.isEmpty()
+              ? "'row'"
+              : String.join(
+                  " || '|' || ",
+                  columns.stream()
+                      .map(
+                          c ->
+                              "coalesce(cast("
+                                  + laboratory.dialect().quote(c)
+                                  + " as text), 'NULL')")
+                      .toList());
+      List<String> values =
+          new ArrayList<>(
+              laboratory.column(
+                  "SELECT "
+                      + list
+                      + " FROM "
+                      + laboratory.dialect().quote(before ? old : table.name())));
+      Collections.sort(values);
+      rows.put(table.name().toString(), values);
+    }
+    return rows;
+  }
+
+  private boolean keepsValues(QualifiedName table, Column then, Column now) {
+    boolean filled =
+        pair.hints().backfills().keySet().stream()
+            .anyMatch(r -> r.column().equals(now.name()) && r.table().name().equals(table.name()));
+    boolean labels = plan.changes().stream().anyMatch(c -> c instanceof Change.AlterEnum);
+    return then.type().equals(now.type())
+        && then.generated().isEmpty()
+        && now.generated().isEmpty()
+        && !filled
+        && !(labels
+            && plan.to().enums().keySet().stream().anyMatch(e -> now.type().contains(e.name())));
+  }
+}
