@@ -37,7 +37,8 @@ final class Expressions {
 
   /** The canonical spelling of a condition or a value, without outer parentheses. */
   static String canonical(String expression) {
-    return print(withCastsOnElements(withRegclass(withoutOuterParentheses(Lexer.tokens(expression)))));
+    return print(
+        withCastsOnElements(withRegclass(withoutOuterParentheses(Lexer.tokens(expression)))));
   }
 
   /**
@@ -173,8 +174,8 @@ final class Expressions {
     if (!array || close < 0 || close + 1 >= tokens.size() || !tokens.get(close + 1).is("::"))
       return -1;
     int typeEnd = close + 2;
-    while (typeEnd < tokens.size() && (tokens.get(typeEnd).identifier() || tokens.get(typeEnd).is(".")))
-      typeEnd++;
+    while (typeEnd < tokens.size()
+        && (tokens.get(typeEnd).identifier() || tokens.get(typeEnd).is("."))) typeEnd++;
     boolean ofArray =
         typeEnd > close + 2
             && typeEnd + 1 < tokens.size()

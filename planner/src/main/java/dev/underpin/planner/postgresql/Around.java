@@ -22,9 +22,9 @@ import java.util.function.BiPredicate;
  * What stands on columns and has to be out of the way for one statement, though it is the same
  * before and after: statements that take it down, and that put it back.
  *
- * <p>A generated column bars a change of the type that it is computed from; what is dropped together
- * with a column would not come back by itself; constants of a type that is made anew would not be
- * cast by themselves.
+ * <p>A generated column bars a change of the type that it is computed from; what is dropped
+ * together with a column would not come back by itself; constants of a type that is made anew would
+ * not be cast by themselves.
  */
 final class Around {
   private final Work work;

@@ -316,10 +316,7 @@ final class ConstraintRecipes {
                 new Probe(
                     "check:" + table + "." + check.name().orElseThrow(),
                     table,
-                    "violate "
-                        + check.name().orElseThrow()
-                        + ": "
-                        + check.expression().written(),
+                    "violate " + check.name().orElseThrow() + ": " + check.expression().written(),
                     work.rows(table, "NOT (" + expression + ")"),
                     "Change these rows first, or declare the check for new rows only:\n  checks: { "
                         + check.name().orElseThrow()
@@ -367,7 +364,11 @@ final class ConstraintRecipes {
         new Probe(
             "orphans:" + table + "." + key.name().orElseThrow(),
             table,
-            "reference a missing row of " + parent + " (" + String.join(", ", key.columnList()) + ")",
+            "reference a missing row of "
+                + parent
+                + " ("
+                + String.join(", ", key.columnList())
+                + ")",
             "SELECT "
                 + work.sample(table)
                 + " FROM "

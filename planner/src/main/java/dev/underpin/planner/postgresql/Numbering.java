@@ -122,8 +122,7 @@ final class Numbering {
       QualifiedName table, Column column, Identity from, Identity to, List<String> statements) {
     if (from.kind() != to.kind())
       statements.add(work.ddl.setIdentityKind(table, column.name(), to.kind()));
-    QualifiedName name =
-        work.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
+    QualifiedName name = work.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
     QualifiedName other = work.sequence(table, column.withIdentity(Optional.of(to))).orElseThrow();
     if (!name.equals(other)) {
       statements.add(

@@ -211,8 +211,7 @@ final class TypeRecipes {
    * The old type goes to the trash, a new one takes its name, and every column is cast by way of
    * its text.
    */
-  private List<String> replaceStatements(
-      EnumType from, EnumType to, Schema schema, Trash trash) {
+  private List<String> replaceStatements(EnumType from, EnumType to, Schema schema, Trash trash) {
     List<String> statements = new ArrayList<>();
     String holding =
         work.temporary(

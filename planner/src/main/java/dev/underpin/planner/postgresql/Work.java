@@ -45,6 +45,7 @@ final class Work {
   final RecipeContext context;
   final PostgresDialect dialect;
   final PostgresDdl ddl;
+
   /** For what the plan drops. */
   final Trash trash;
 
@@ -109,7 +110,8 @@ final class Work {
     return column
         .identity()
         .flatMap(
-            i -> i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+            i ->
+                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */
@@ -134,8 +136,7 @@ final class Work {
   /** The statement that gives a constraint the comment it has. */
   Optional<String> comment(QualifiedName table, Constraint constraint) {
     return Optional.ofNullable(constraint.options().get("comment"))
-        .map(
-            c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
+        .map(c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
   }
 
   /** The statement that gives an index the comment it has. */
@@ -239,8 +240,8 @@ final class Work {
   // --- types
 
   /**
-   * True for a column of that enum, or of an array of it. A type's name stands in a column's type as
-   * the server spells it, with or without its namespace.
+   * True for a column of that enum, or of an array of it. A type's name stands in a column's type
+   * as the server spells it, with or without its namespace.
    */
   boolean isOf(Column column, QualifiedName type) {
     String base =
@@ -270,7 +271,10 @@ final class Work {
     return base.equals(usual ? plain : dialect.spelled(type.schema()) + "." + plain);
   }
 
-  /** True where this plan makes or drops the enum: a column in the trash must then not keep it alive. */
+  /**
+   * True where this plan makes or drops the enum: a column in the trash must then not keep it
+   * alive.
+   */
   boolean isOfPassingType(String columnType) {
     return passingTypes.stream().anyMatch(type -> isOfType(columnType, type));
   }
@@ -332,7 +336,8 @@ final class Work {
       keys.add(Keys.column(table, column));
       keys.add(Keys.after(table, column));
       keys.add(Keys.filled(table, column));
-      for (Table side : sides(table)) side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
+      for (Table side : sides(table))
+        side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
     }
     return keys;
   }
