@@ -260,11 +260,7 @@ final class DataChecks {
     add(
         "unique:" + what,
         "share their " + String.join(", ", columns) + " with others, which " + what + " forbids",
-<<<<<<< HEAD
-        "SELECT \"" + KEY + "\" FROM (" + counted + ") WHERE \"underpin_alike\" > 1",
-=======
         "SELECT \"" + FutureRows.KEY + "\" FROM (" + counted + ") WHERE \"underpin_alike\" > 1",
->>>>>>> sqlite-recipes
         "Remove or change the duplicates.");
   }
 
