@@ -107,7 +107,9 @@ class CommandsTest {
   void a_database_that_is_there_is_taken_over_as_it_is(TestServer server) throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       Cli cli = cli(db);
-      db.execute("CREATE TABLE notes (id integer PRIMARY KEY, title varchar(40) NOT NULL)", "CREATE TABLE flyway_schema_history (x integer)");
+      db.execute(
+          "CREATE TABLE notes (id integer PRIMARY KEY, title varchar(40) NOT NULL)",
+          "CREATE TABLE flyway_schema_history (x integer)");
 
       assertThat(ok(cli.run("init"))).contains("underpin.yaml", "schema.yaml");
       assertThat(read("schema.yaml")).contains("notes:").doesNotContain("flyway");
@@ -119,8 +121,10 @@ class CommandsTest {
       db.execute("ALTER TABLE notes ADD COLUMN extra integer");
       Cli.Answer drift = cli.run("drift");
       assertThat(drift.code()).isEqualTo(2);
-      assertThat(drift.out()).contains("column notes.extra", "expected  nothing", "found     integer");
-      assertThat(cli.run("drift", "--format", "json").out()).contains("\"version\": \"1.0\"", "\"notes.extra\"");
+      assertThat(drift.out())
+          .contains("column notes.extra", "expected  nothing", "found     integer");
+      assertThat(cli.run("drift", "--format", "json").out())
+          .contains("\"version\": \"1.0\"", "\"notes.extra\"");
       assertThat(cli.run("drift", "--schema", "schema.yaml").code()).isEqualTo(2);
       assertThat(cli.run("diff", "schema.yaml", db.url()).code()).isEqualTo(2);
       assertThat(cli.run("init").code()).isEqualTo(3);
@@ -129,7 +133,8 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void a_migration_that_was_run_by_hand_is_told_to_the_ledger(TestServer server) throws IOException {
+  void a_migration_that_was_run_by_hand_is_told_to_the_ledger(TestServer server)
+      throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       Cli cli = cli(db);
       write("schema.yaml", ONE);
@@ -150,7 +155,8 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void the_trash_is_emptied_and_a_development_database_is_reset(TestServer server) throws IOException {
+  void the_trash_is_emptied_and_a_development_database_is_reset(TestServer server)
+      throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       Cli cli = cli(db);
       write("schema.yaml", TWO);
@@ -202,7 +208,8 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void every_format_of_a_plan_is_printed_to_standard_output_alone(TestServer server) throws IOException {
+  void every_format_of_a_plan_is_printed_to_standard_output_alone(TestServer server)
+      throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       Cli cli = cli(db);
       write("schema.yaml", ONE);
@@ -213,7 +220,8 @@ class CommandsTest {
         assertThat(answer.err()).isEmpty();
         assertThat(answer.out()).contains("notes");
       }
-      assertThat(cli.run("plan", "--format", "sql").out()).contains("-- underpin: preview", "CREATE TABLE");
+      assertThat(cli.run("plan", "--format", "sql").out())
+          .contains("-- underpin: preview", "CREATE TABLE");
     }
   }
 
