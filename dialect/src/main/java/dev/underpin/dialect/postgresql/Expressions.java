@@ -71,7 +71,8 @@ final class Expressions {
     @Nullable Token previous = null;
     boolean afterUnary = false;
     for (Token token : tokens) {
-      if (previous != null && !afterUnary && spaceBetween(previous, token)) text.append(' ');
+      boolean close = afterUnary && token.kind() != Kind.OPERATOR; // two signs would be a comment
+      if (previous != null && !close && spaceBetween(previous, token)) text.append(' ');
       text.append(canonicalToken(token));
       afterUnary = token.kind() == Kind.OPERATOR && isOperandExpectedAfter(previous);
       previous = token;

@@ -46,6 +46,7 @@ final class Probes {
       return ask(probe);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
+      if (isAboutData(e)) return ProbeAnswer.stopped(probe, reason(e));
       return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));
     } finally {
       if (!connection.isClosed()) finish(own);
@@ -82,6 +83,15 @@ final class Probes {
       count.add(Integer.toString(samples.size()));
     }
     return new ProbeAnswer(probe, Long.parseLong(count.get(0)), samples, Optional.empty());
+  }
+
+  /**
+   * A value that cannot be cast or computed with (class 22), or types between which there is no
+   * cast.
+   */
+  private static boolean isAboutData(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.equals("42846");
   }
 
   private String reason(SQLException e) {

@@ -3,6 +3,7 @@ package dev.underpin.introspect.sqlite;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,7 +37,7 @@ final class SqliteProbes {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");
       try {
-        for (Probe probe : probes) answers.add(answer(statement, probe));
+        for (Probe probe : probes) answers.add(answer(probe));
       } finally {
         statement.execute("PRAGMA query_only = OFF");
       }
@@ -44,7 +45,7 @@ final class SqliteProbes {
     return answers;
   }
 
-  private ProbeAnswer answer(Statement statement, Probe probe) throws SQLException {
+  private ProbeAnswer answer(Probe probe) throws SQLException {
     long end = System.nanoTime() + limit.toNanos();
     ProgressHandler.setHandler(
         connection,
@@ -55,16 +56,27 @@ final class SqliteProbes {
             return System.nanoTime() > end ? 1 : 0;
           }
         });
-    try (ResultSet result = statement.executeQuery(probe.sql())) {
+    // What the library refuses while it reads the question is ours; what stops it at a row is a
+    // finding.
+    try (PreparedStatement question = connection.prepareStatement(probe.sql())) {
+      return ask(question, probe);
+    } catch (SQLException e) {
+      return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));
+    } finally {
+      ProgressHandler.clearHandler(connection);
+    }
+  }
+
+  private ProbeAnswer ask(PreparedStatement question, Probe probe) throws SQLException {
+    try (ResultSet result = question.executeQuery()) {
       long count = 0;
       List<String> samples = new ArrayList<>();
       for (; result.next(); count++)
         if (count < SAMPLES) samples.add(String.valueOf(result.getString(1)));
       return new ProbeAnswer(probe, count, samples, Optional.empty());
     } catch (SQLException e) {
-      return new ProbeAnswer(probe, 0, List.of(), Optional.of(reason(e)));
-    } finally {
-      ProgressHandler.clearHandler(connection);
+      if (SqliteErrors.isInterrupt(e) || SqliteErrors.isBusy(e)) throw e;
+      return ProbeAnswer.stopped(probe, SqliteErrors.message(e));
     }
   }
 

@@ -324,7 +324,7 @@ final class ConstraintRecipes {
                 new Probe(
                     "check:" + table + "." + check.name().orElseThrow(),
                     table,
-                    "do not satisfy "
+                    "violate "
                         + check.name().orElseThrow()
                         + ": "
                         + check.expression().written(),
@@ -375,7 +375,7 @@ final class ConstraintRecipes {
         new Probe(
             "orphans:" + table + "." + key.name().orElseThrow(),
             table,
-            "point to no row of " + parent + " by " + String.join(", ", key.columnList()),
+            "reference a missing row of " + parent + " (" + String.join(", ", key.columnList()) + ")",
             "SELECT "
                 + work.sample(table)
                 + " FROM "

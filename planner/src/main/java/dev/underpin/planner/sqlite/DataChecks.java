@@ -264,7 +264,7 @@ final class DataChecks {
             String.join(" AND ", conditions));
     add(
         "unique:" + what,
-        "are not alone with their " + String.join(", ", columns) + ", as " + what + " wants it",
+        "share their " + String.join(", ", columns) + " with others, which " + what + " forbids",
         "SELECT \"" + KEY + "\" FROM (" + counted + ") WHERE \"underpin_alike\" > 1",
         "Remove or change the duplicates.");
   }

@@ -17,15 +17,39 @@ public record ProbeAnswer(
     samples = List.copyOf(samples);
   }
 
+  /**
+   * A finding that the server itself has made: it stopped at a value that cannot be used as the
+   * question asks.
+   */
+  public static ProbeAnswer stopped(Probe probe, String message) {
+    return new ProbeAnswer(probe, 1, List.of(message), Optional.empty());
+  }
+
   /** The finding as a sentence: {@code 3 rows of orders have a NULL status (17, 21, 40)}. */
   public String sentence() {
     return count
         + (count == 1 ? " row of " : " rows of ")
         + probe.table()
         + " "
-        + probe.finding()
+        + (count == 1 ? singular(probe.finding()) : probe.finding())
         + (samples.isEmpty()
             ? ""
             : " (" + String.join(", ", samples) + (count > samples.size() ? ", …" : "") + ")");
+  }
+
+  private static String singular(String finding) {
+    int end = finding.indexOf(' ');
+    if (end < 0) return finding;
+    String verb =
+        switch (finding.substring(0, end)) {
+          case "have" -> "has";
+          case "do" -> "does";
+          case "were" -> "was";
+          case "hold" -> "holds";
+          case "share" -> "shares";
+          case "point" -> "points";
+          default -> finding.substring(0, end);
+        };
+    return verb + finding.substring(end);
   }
 }
