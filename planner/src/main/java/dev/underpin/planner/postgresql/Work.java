@@ -110,8 +110,7 @@ final class Work {
     return column
         .identity()
         .flatMap(
-            i ->
-                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+            i -> i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */
@@ -251,6 +250,14 @@ final class Work {
     return base.equals(dialect.spelledType(type, context.catalog().defaultNamespace()));
   }
 
+  /**
+   * True where this plan makes or drops the column's enum: a column in the trash must then not keep
+   * it alive.
+   */
+  boolean isOfPassingType(Column column) {
+    return passingTypes.stream().anyMatch(type -> isOf(column, type));
+  }
+
   /** The enums of columns, with the labels that they have in the end. */
   List<String> typesOf(Collection<Column> columns) {
     Set<String> keys = new LinkedHashSet<>();
@@ -260,6 +267,7 @@ final class Work {
       if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(Keys.type(type));
     }
     return List.copyOf(keys);
+<<<<<<< HEAD
   }
 
   /** True for an enum, or an array of it, as the server spells a column's type. */
@@ -277,6 +285,8 @@ final class Work {
    */
   boolean isOfPassingType(String columnType) {
     return passingTypes.stream().anyMatch(type -> isOfType(columnType, type));
+=======
+>>>>>>> prop
   }
 
   // --- what things mention
