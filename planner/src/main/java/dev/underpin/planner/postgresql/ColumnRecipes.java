@@ -78,8 +78,7 @@ final class ColumnRecipes {
     column
         .generated()
         .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
-    work.sequence(table, column)
-        .ifPresent(n -> step.creates(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.creates(Keys.relation(n)));
     chain.begin(work.weigh(step, table, lock));
   }
 
@@ -128,19 +127,13 @@ final class ColumnRecipes {
             .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
-    work.sequence(table, column)
-        .ifPresent(n -> step.destroys(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.destroys(Keys.relation(n)));
     column
         .generated()
         .ifPresent(
             g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
     if (derived || discard) {
-<<<<<<< HEAD
       step.up(work.ddl.dropColumn(table, column.name())).down(work.addColumn(table, column));
-=======
-      step.up(work.ddl.dropColumn(table, column.name()))
-          .down(work.addColumn(table, column));
->>>>>>> prop
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))

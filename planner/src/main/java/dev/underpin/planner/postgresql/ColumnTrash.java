@@ -34,29 +34,15 @@ final class ColumnTrash {
               + " RENAME TO "
               + work.quote(trash.name(sequence.get())));
     }
-<<<<<<< HEAD
-    if (work.isOfPassingType(column.type())) {
-      statements.add(recast(work, table, column, asText(column)));
-    }
-=======
     if (work.isOfPassingType(column)) statements.add(recast(work, table, column, asText(column)));
->>>>>>> prop
     statements.add(work.ddl.renameColumn(table, column.name(), trash.name(column.name())));
     return statements;
   }
 
   static List<String> out(Work work, QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
-<<<<<<< HEAD
     statements.add(work.ddl.renameColumn(table, work.trash.name(column.name()), column.name()));
-    if (work.isOfPassingType(column.type())) {
-      statements.add(recast(work, table, column, column.type()));
-    }
-=======
-    statements.add(
-        work.ddl.renameColumn(table, work.trash.name(column.name()), column.name()));
     if (work.isOfPassingType(column)) statements.add(recast(work, table, column, column.type()));
->>>>>>> prop
     Optional<QualifiedName> sequence = work.sequence(table, column);
     if (isSerial(column) && sequence.isPresent()) {
       QualifiedName name = sequence.get();

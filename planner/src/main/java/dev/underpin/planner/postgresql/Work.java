@@ -110,7 +110,8 @@ final class Work {
     return column
         .identity()
         .flatMap(
-            i -> i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+            i ->
+                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */
@@ -267,26 +268,6 @@ final class Work {
       if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(Keys.type(type));
     }
     return List.copyOf(keys);
-<<<<<<< HEAD
-  }
-
-  /** True for an enum, or an array of it, as the server spells a column's type. */
-  boolean isOfType(String columnType, QualifiedName type) {
-    String base =
-        columnType.endsWith("[]") ? columnType.substring(0, columnType.length() - 2) : columnType;
-    String plain = dialect.spelled(type.name());
-    boolean usual = type.schema().equals(context.catalog().defaultNamespace());
-    return base.equals(usual ? plain : dialect.spelled(type.schema()) + "." + plain);
-  }
-
-  /**
-   * True where this plan makes or drops the enum: a column in the trash must then not keep it
-   * alive.
-   */
-  boolean isOfPassingType(String columnType) {
-    return passingTypes.stream().anyMatch(type -> isOfType(columnType, type));
-=======
->>>>>>> prop
   }
 
   // --- what things mention
