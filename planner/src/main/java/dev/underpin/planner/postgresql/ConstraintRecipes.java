@@ -30,9 +30,11 @@ import java.util.stream.Collectors;
  */
 final class ConstraintRecipes {
   private final Work work;
+  private final DataChecks checks;
 
   ConstraintRecipes(Work work) {
     this.work = work;
+    this.checks = new DataChecks(work);
   }
 
   void add(QualifiedName table, Constraint constraint) {
@@ -67,7 +69,7 @@ final class ConstraintRecipes {
   }
 
   private StepBuilder checked(StepBuilder step, QualifiedName table, CheckConstraint check) {
-    if (!check.notValid()) violations(table, check).ifPresent(step::check);
+    checks.of(table, check).ifPresent(step::check);
     return step;
   }
 
@@ -81,7 +83,7 @@ final class ConstraintRecipes {
                 Keys.table(key.references()),
                 Keys.unique(key.references(), key.referencedColumns()))
             .needs(work.needsOf(key.references(), key.referencedColumns()));
-    if (!key.notValid()) orphans(name, key).ifPresent(step::check);
+    checks.of(name, key).ifPresent(step::check);
     work.add(step);
     if (!direct) validate(name, first, key);
   }
@@ -158,7 +160,7 @@ final class ConstraintRecipes {
       work.weigh(step, name, lock);
     }
     work.comment(name, constraint).ifPresent(step::up);
-    if (!empty) duplicates(name, constraint).ifPresent(step::check);
+    checks.of(name, constraint).ifPresent(step::check);
     work.add(step);
   }
 
@@ -197,6 +199,8 @@ final class ConstraintRecipes {
       step.destroys(Keys.relation(table.withName(name)));
     }
     if (key) step.destroys(Keys.unique(table, constraint.columns()));
+    if (constraint instanceof PrimaryKey)
+      constraint.columns().forEach(c -> step.releases(Keys.required(table, c)));
     work.add(step);
   }
 
@@ -306,6 +310,7 @@ final class ConstraintRecipes {
         work.ddl.addConstraintUsingIndex(table, constraint, name));
   }
 
+<<<<<<< HEAD
   // --- data in the way
 
   private Optional<Probe> violations(QualifiedName table, CheckConstraint check) {
@@ -435,6 +440,8 @@ final class ConstraintRecipes {
     return work.quote(work.live(table, column));
   }
 
+=======
+>>>>>>> prop
   // --- small questions
 
   private Table table(QualifiedName name) {
