@@ -12,6 +12,7 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public final class PostgresDdl {
   /** A name as these statements write it. */
   public String name(QualifiedName name) {
     return name.schema().equals(searchPath) ? dialect.quote(name.name()) : dialect.quote(name);
+  }
+
+  /** A type's name: with its namespace where the server has a type of that name itself. */
+  public String typeName(QualifiedName name) {
+    return BuiltInTypes.hides(name.name()) ? dialect.quote(name) : name(name);
   }
 
   /** The statement that sets the search path that all other statements suppose. */
@@ -71,7 +77,7 @@ public final class PostgresDdl {
     List<Constraint> later = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
       if (constraint instanceof ForeignKey && !foreignKeys) continue;
-      if (isNotValid(constraint)) later.add(constraint);
+      if (isNotValid(constraint) || isMerged(table, constraint)) later.add(constraint);
       else lines.add(constraints.named(table, constraint));
     }
     statements.add(
@@ -93,6 +99,30 @@ public final class PostgresDdl {
   private static boolean isNotValid(Constraint constraint) {
     return constraint instanceof ForeignKey key && key.notValid()
         || constraint instanceof CheckConstraint check && check.notValid();
+  }
+
+  /**
+   * In one {@code CREATE TABLE} the server makes one constraint of two keys on the same columns
+   * ({@code transformIndexConstraints} in its source), the primary key before all others.
+   */
+  private static boolean isMerged(Table table, Constraint constraint) {
+    if (!(constraint instanceof UniqueConstraint unique)) return false;
+    boolean likePrimaryKey =
+        !unique.nullsNotDistinct()
+            && table
+                .primaryKey()
+                .filter(
+                    k ->
+                        k.keys().equals(unique.keys())
+                            && k.include().equals(unique.include())
+                            && k.deferrability() == unique.deferrability())
+                .isPresent();
+    if (likePrimaryKey) return true;
+    for (UniqueConstraint other : table.constraintsOf(UniqueConstraint.class)) {
+      if (other.equals(unique)) return false;
+      if (other.withName(unique.name()).equals(unique)) return true;
+    }
+    return false;
   }
 
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
@@ -255,7 +285,7 @@ public final class PostgresDdl {
 
   public String createEnum(EnumType type) {
     return "CREATE TYPE "
-        + name(type.name())
+        + typeName(type.name())
         + " AS ENUM ("
         + type.labels().stream().map(dialect::literal).collect(Collectors.joining(", "))
         + ")";
@@ -270,12 +300,12 @@ public final class PostgresDdl {
                 before.labels().isEmpty()
                     ? ""
                     : " BEFORE " + dialect.literal(before.labels().get(0)));
-    return "ALTER TYPE " + name(before.name()) + " ADD VALUE " + dialect.literal(label) + place;
+    return "ALTER TYPE " + typeName(before.name()) + " ADD VALUE " + dialect.literal(label) + place;
   }
 
   public String renameLabel(QualifiedName type, String from, String to) {
     return "ALTER TYPE "
-        + name(type)
+        + typeName(type)
         + " RENAME VALUE "
         + dialect.literal(from)
         + " TO "
@@ -283,11 +313,11 @@ public final class PostgresDdl {
   }
 
   public String renameType(QualifiedName type, String to) {
-    return "ALTER TYPE " + name(type) + " RENAME TO " + dialect.quote(to);
+    return "ALTER TYPE " + typeName(type) + " RENAME TO " + dialect.quote(to);
   }
 
   public String dropType(QualifiedName type) {
-    return "DROP TYPE " + name(type);
+    return "DROP TYPE " + typeName(type);
   }
 
   public String createSequence(Sequence sequence) {
@@ -309,10 +339,17 @@ public final class PostgresDdl {
         + target.increment().orElse(1L)
         + target.min().map(m -> " MINVALUE " + m).orElse(" NO MINVALUE")
         + target.max().map(m -> " MAXVALUE " + m).orElse(" NO MAXVALUE")
-        + target.start().map(s -> " START WITH " + s).orElse("")
+        + " START WITH "
+        + target.start().orElseGet(() -> firstNumber(target))
         + " CACHE "
         + target.cache().orElse(1L)
         + (target.cycle() ? " CYCLE" : " NO CYCLE");
+  }
+
+  /** Where a sequence starts that does not say where. */
+  private static long firstNumber(SequenceOptions options) {
+    boolean descending = options.increment().filter(i -> i < 0).isPresent();
+    return descending ? options.max().orElse(-1L) : options.min().orElse(1L);
   }
 
   public String ownedBy(QualifiedName sequence, QualifiedName table, String column) {
@@ -342,7 +379,7 @@ public final class PostgresDdl {
   }
 
   public String commentOnType(QualifiedName type, Optional<String> comment) {
-    return comment("TYPE " + name(type), comment);
+    return comment("TYPE " + typeName(type), comment);
   }
 
   public String commentOnSequence(QualifiedName sequence, Optional<String> comment) {

@@ -99,6 +99,15 @@ public final class PostgresDialect implements Dialect {
   }
 
   /**
+   * A type's name as {@code format_type} prints it: without its namespace where that is searched,
+   * and where no type of the server's own hides it.
+   */
+  public String spelledType(QualifiedName type, String searchPath) {
+    boolean plain = type.schema().equals(searchPath) && !BuiltInTypes.hides(type.name());
+    return plain ? spelled(type.name()) : spelled(type.schema()) + "." + spelled(type.name());
+  }
+
+  /**
    * The DDL of this version.
    *
    * @param searchPath the namespace that is searched, whose objects are written without it

@@ -103,7 +103,7 @@ final class ConstraintRecipes {
             .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)))
             .creates(Keys.constraint(table, name))
             .needs(work.needsOf(table, work.mentioned(table, constraint)));
-    comment(table, constraint).ifPresent(step::up);
+    work.comment(table, constraint).ifPresent(step::up);
     return step;
   }
 
@@ -157,7 +157,7 @@ final class ConstraintRecipes {
       step.up(work.ddl.addConstraint(table, constraint));
       work.weigh(step, name, lock);
     }
-    comment(name, constraint).ifPresent(step::up);
+    work.comment(name, constraint).ifPresent(step::up);
     if (!empty) duplicates(name, constraint).ifPresent(step::check);
     work.add(step);
   }
@@ -188,7 +188,7 @@ final class ConstraintRecipes {
             .needs(work.renamesOf(table, work.mentioned(table, constraint)))
             .releases(work.releasesOf(table, work.mentioned(table, constraint)))
             .destroys(Keys.constraint(table, name));
-    comment(table, constraint).ifPresent(step::down);
+    work.comment(table, constraint).ifPresent(step::down);
     if (constraint instanceof ForeignKey f) {
       step.needs(work.renamesOf(f.references(), f.referencedColumns()))
           .releases(work.releasesOf(f.references(), f.referencedColumns()))
@@ -306,14 +306,6 @@ final class ConstraintRecipes {
         work.ddl.addConstraintUsingIndex(table, constraint, name));
   }
 
-  private Optional<String> comment(QualifiedName table, Constraint constraint) {
-    return Optional.ofNullable(constraint.options().get("comment"))
-        .map(
-            c ->
-                work.ddl.commentOnConstraint(
-                    table, constraint.name().orElseThrow(), Optional.of(c)));
-  }
-
   // --- data in the way
 
   private Optional<Probe> violations(QualifiedName table, CheckConstraint check) {
@@ -324,10 +316,7 @@ final class ConstraintRecipes {
                 new Probe(
                     "check:" + table + "." + check.name().orElseThrow(),
                     table,
-                    "violate "
-                        + check.name().orElseThrow()
-                        + ": "
-                        + check.expression().written(),
+                    "violate " + check.name().orElseThrow() + ": " + check.expression().written(),
                     work.rows(table, "NOT (" + expression + ")"),
                     "Change these rows first, or declare the check for new rows only:\n  checks: { "
                         + check.name().orElseThrow()
@@ -375,7 +364,11 @@ final class ConstraintRecipes {
         new Probe(
             "orphans:" + table + "." + key.name().orElseThrow(),
             table,
-            "reference a missing row of " + parent + " (" + String.join(", ", key.columnList()) + ")",
+            "reference a missing row of "
+                + parent
+                + " ("
+                + String.join(", ", key.columnList())
+                + ")",
             "SELECT "
                 + work.sample(table)
                 + " FROM "

@@ -54,8 +54,14 @@ final class Keys {
     return "unique:" + table + new TreeSet<>(columns);
   }
 
+  /** An enum with the labels that it has in the end. */
   static String type(QualifiedName name) {
     return "type:" + name;
+  }
+
+  /** A name among the types of a namespace, of which each table has one. */
+  static String typeName(QualifiedName name) {
+    return "typename:" + name;
   }
 
   static String object(QualifiedName name) {

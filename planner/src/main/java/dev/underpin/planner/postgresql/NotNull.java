@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.postgresql.PostgresSpelling;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Effect.ConstraintEffect;
@@ -41,7 +42,7 @@ final class NotNull {
    */
   private String fillOld(Chain chain, SqlText value) {
     QualifiedName table = chain.table();
-    String memory = work.context.trashName(chain.name());
+    String memory = work.trash.name(chain.name());
     String column = work.quote(chain.name());
     chain.add(
         step(
@@ -108,7 +109,8 @@ final class NotNull {
     String name = work.temporary("not_null", table.toString(), chain.name());
     CheckConstraint pending =
         CheckConstraint.of(
-                Optional.of(name), SqlText.of(work.dialect.spelled(chain.name()) + " IS NOT NULL"))
+                Optional.of(name),
+                PostgresSpelling.expression(work.dialect.spelled(chain.name()) + " IS NOT NULL"))
             .withNotValid(true);
     CheckConstraint valid = pending.withNotValid(false);
     StepBuilder forbid =
