@@ -48,7 +48,7 @@ final class Cases {
   static final List<String> ROWS =
       List.of(
           "INSERT INTO customers (id, email) VALUES (1, 'ada@example.com'), (2, 'grace@example.com')",
-          "INSERT INTO orders (id, customer_id, code, total, note) VALUES (1, 1, 'A', 10, 'x'), (2, 2, 'B', 20, 'y')",
+          "INSERT INTO orders (id, customer_id, code, total, note, status) VALUES (1, 1, 'A', 10, 'x', 'pending'), (2, 2, 'B', 20, 'y', 'paid')",
           "INSERT INTO lines (order_id, line, text) VALUES (1, 1, 'tea'), (1, 2, 'pot')");
 
   /**

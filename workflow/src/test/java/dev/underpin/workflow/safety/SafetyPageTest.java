@@ -83,7 +83,9 @@ class SafetyPageTest {
     try {
       result = plan(db, change.edited());
     } catch (UnderpinException e) {
-      return List.of("| | | refused: " + cell(String.valueOf(e.getMessage()).strip()) + " | | |");
+      String message = String.valueOf(e.getMessage());
+      String reason = message.lines().findFirst().orElse("").replaceFirst(".*error: ", "");
+      return List.of("| | | refused: " + cell(reason) + " | | |");
     }
     List<String> rows = new ArrayList<>();
     result
