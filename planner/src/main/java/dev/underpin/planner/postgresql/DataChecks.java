@@ -124,7 +124,11 @@ final class DataChecks {
         new Probe(
             "orphans:" + table + "." + name,
             table,
-            "point to no row of " + parent + " by " + String.join(", ", key.columnList()),
+            "reference a missing row of "
+                + parent
+                + " ("
+                + String.join(", ", key.columnList())
+                + ")",
             "SELECT underpin_row FROM (SELECT "
                 + child.get().key()
                 + " AS underpin_row, * FROM "
