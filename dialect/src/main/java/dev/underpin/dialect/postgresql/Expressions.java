@@ -37,7 +37,8 @@ final class Expressions {
 
   /** The canonical spelling of a condition or a value, without outer parentheses. */
   static String canonical(String expression) {
-    return print(withRegclass(withoutOuterParentheses(Lexer.tokens(expression))));
+    return print(
+        withCastsOnElements(withRegclass(withoutOuterParentheses(Lexer.tokens(expression)))));
   }
 
   /**
@@ -71,7 +72,8 @@ final class Expressions {
     @Nullable Token previous = null;
     boolean afterUnary = false;
     for (Token token : tokens) {
-      if (previous != null && !afterUnary && spaceBetween(previous, token)) text.append(' ');
+      boolean close = afterUnary && token.kind() != Kind.OPERATOR; // two signs would be a comment
+      if (previous != null && !close && spaceBetween(previous, token)) text.append(' ');
       text.append(canonicalToken(token));
       afterUnary = token.kind() == Kind.OPERATOR && isOperandExpectedAfter(previous);
       previous = token;
@@ -147,6 +149,69 @@ final class Expressions {
       }
     }
     return result;
+  }
+
+  /**
+   * The server deparses {@code v IN ('a', 'b')} with a cast of the whole array, {@code (ARRAY['a',
+   * 'b'])::text[]}, and reads that as casts of its elements. What was dropped and put back by its
+   * own text would differ from what it was.
+   */
+  private static List<Token> withCastsOnElements(List<Token> tokens) {
+    List<Token> result = new ArrayList<>();
+    int i = 0;
+    while (i < tokens.size()) {
+      int end = i + 2 < tokens.size() && tokens.get(i).is("(") ? castArray(tokens, i, result) : -1;
+      if (end < 0) result.add(tokens.get(i++));
+      else i = end;
+    }
+    return result;
+  }
+
+  /** Rewrites {@code (ARRAY[a, b])::type[]} that begins here; the index behind it, or -1. */
+  private static int castArray(List<Token> tokens, int open, List<Token> result) {
+    int close = closing(tokens, open);
+    boolean array = tokens.get(open + 1).word("array") && tokens.get(open + 2).is("[");
+    if (!array || close < 0 || close + 1 >= tokens.size() || !tokens.get(close + 1).is("::"))
+      return -1;
+    int typeEnd = close + 2;
+    while (typeEnd < tokens.size()
+        && (tokens.get(typeEnd).identifier() || tokens.get(typeEnd).is("."))) typeEnd++;
+    boolean ofArray =
+        typeEnd > close + 2
+            && typeEnd + 1 < tokens.size()
+            && tokens.get(typeEnd).is("[")
+            && tokens.get(typeEnd + 1).is("]");
+    if (!ofArray || !tokens.get(close - 1).is("]")) return -1;
+    List<Token> type = tokens.subList(close + 2, typeEnd);
+    result.addAll(tokens.subList(open + 1, open + 3));
+    int depth = 0;
+    int start = open + 3;
+    for (int i = start; i < close; i++) {
+      Token token = tokens.get(i);
+      boolean last = i == close - 1;
+      if (depth == 0 && (last || token.is(","))) {
+        if (i > start) castElement(tokens.subList(start, i), type, result);
+        result.add(token);
+        start = i + 1;
+      } else if (token.is("(") || token.is("[")) {
+        depth++;
+      } else if (token.is(")") || token.is("]")) {
+        depth--;
+      }
+    }
+    return typeEnd + 2;
+  }
+
+  private static void castElement(List<Token> element, List<Token> type, List<Token> result) {
+    result.add(mark("("));
+    result.addAll(element);
+    result.add(mark(")"));
+    result.add(mark("::"));
+    result.addAll(type);
+  }
+
+  private static Token mark(String text) {
+    return new Token(Kind.MARK, text, 0, false);
   }
 
   private static boolean sameButForModifiers(TypeName cast, String columnType) {

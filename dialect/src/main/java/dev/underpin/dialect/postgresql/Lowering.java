@@ -141,7 +141,7 @@ final class Lowering {
   /** As {@code format_type} prints it: without the namespace that is searched anyway. */
   private String typeText(QualifiedName name) {
     String own = Identifiers.quoteIfNeeded(name.name());
-    return name.schema().equals(namespace)
+    return name.schema().equals(namespace) && !BuiltInTypes.hides(name.name())
         ? own
         : Identifiers.quoteIfNeeded(name.schema()) + "." + own;
   }

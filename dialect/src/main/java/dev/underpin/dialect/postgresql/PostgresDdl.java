@@ -5,7 +5,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -13,9 +12,9 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,16 +28,23 @@ public final class PostgresDdl {
   private final PostgresDialect dialect;
   private final String searchPath;
   private final ConstraintSql constraints;
+  private final ColumnSql columns;
 
   PostgresDdl(PostgresDialect dialect, String searchPath) {
     this.dialect = dialect;
     this.searchPath = searchPath;
     this.constraints = new ConstraintSql(dialect, this::name);
+    this.columns = new ColumnSql(dialect, this::name);
   }
 
   /** A name as these statements write it. */
   public String name(QualifiedName name) {
     return name.schema().equals(searchPath) ? dialect.quote(name.name()) : dialect.quote(name);
+  }
+
+  /** A type's name: with its namespace where the server has a type of that name itself. */
+  public String typeName(QualifiedName name) {
+    return BuiltInTypes.hides(name.name()) ? dialect.quote(name) : name(name);
   }
 
   /** The statement that sets the search path that all other statements suppose. */
@@ -71,7 +77,7 @@ public final class PostgresDdl {
     List<Constraint> later = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
       if (constraint instanceof ForeignKey && !foreignKeys) continue;
-      if (isNotValid(constraint)) later.add(constraint);
+      if (isNotValid(constraint) || isMerged(table, constraint)) later.add(constraint);
       else lines.add(constraints.named(table, constraint));
     }
     statements.add(
@@ -95,22 +101,33 @@ public final class PostgresDdl {
         || constraint instanceof CheckConstraint check && check.notValid();
   }
 
+  /**
+   * In one {@code CREATE TABLE} the server makes one constraint of two keys on the same columns
+   * ({@code transformIndexConstraints} in its source), the primary key before all others.
+   */
+  private static boolean isMerged(Table table, Constraint constraint) {
+    if (!(constraint instanceof UniqueConstraint unique)) return false;
+    boolean likePrimaryKey =
+        !unique.nullsNotDistinct()
+            && table
+                .primaryKey()
+                .filter(
+                    k ->
+                        k.keys().equals(unique.keys())
+                            && k.include().equals(unique.include())
+                            && k.deferrability() == unique.deferrability())
+                .isPresent();
+    if (likePrimaryKey) return true;
+    for (UniqueConstraint other : table.constraintsOf(UniqueConstraint.class)) {
+      if (other.equals(unique)) return false;
+      if (other.withName(unique.name()).equals(unique)) return true;
+    }
+    return false;
+  }
+
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
   public String columnDefinition(QualifiedName table, Column column) {
-    StringBuilder sql = new StringBuilder(dialect.quote(column.name())).append(' ');
-    Optional<Sequence> own = ownSequence(table, column);
-    boolean serial = isSerial(column);
-    sql.append(serial && own.isEmpty() ? serialWord(column.type()) : column.type());
-    column.collation().ifPresent(c -> sql.append(" COLLATE ").append(Identifiers.quoteDotted(c)));
-    own.ifPresent(s -> sql.append(" DEFAULT ").append(nextval(s.name())));
-    column.defaultValue().ifPresent(d -> sql.append(" DEFAULT ").append(operand(d)));
-    column.generated().ifPresent(g -> sql.append(' ').append(generated(g)));
-    if (!serial)
-      column
-          .identity()
-          .ifPresent(i -> sql.append(' ').append(identity(usualUnsaid(table, column.name(), i))));
-    if (!column.nullable()) sql.append(" NOT NULL");
-    return sql.toString();
+    return columns.definition(table, column);
   }
 
   /** What a column has beside its definition: storage, compression, statistics, attributes. */
@@ -168,11 +185,11 @@ public final class PostgresDdl {
         "TYPE "
             + target.type()
             + target.collation().map(c -> " COLLATE " + Identifiers.quoteDotted(c)).orElse("")
-            + using.map(u -> " USING " + operand(u)).orElse(""));
+            + using.map(u -> " USING " + ColumnSql.operand(u)).orElse(""));
   }
 
   public String setDefault(QualifiedName table, String column, SqlText value) {
-    return alterColumn(table, column, "SET DEFAULT " + operand(value));
+    return alterColumn(table, column, "SET DEFAULT " + ColumnSql.operand(value));
   }
 
   public String dropDefault(QualifiedName table, String column) {
@@ -189,7 +206,7 @@ public final class PostgresDdl {
 
   /** Makes a column, which must be NOT NULL and without a default, an identity column. */
   public String addIdentity(QualifiedName table, String column, Identity identity) {
-    return alterColumn(table, column, "ADD " + identity(identity));
+    return alterColumn(table, column, "ADD " + columns.identity(identity));
   }
 
   public String dropIdentity(QualifiedName table, String column) {
@@ -198,7 +215,7 @@ public final class PostgresDdl {
 
   /** Switches between {@code ALWAYS} and {@code BY DEFAULT}. */
   public String setIdentityKind(QualifiedName table, String column, Identity.Kind kind) {
-    return alterColumn(table, column, "SET GENERATED " + kindWords(kind));
+    return alterColumn(table, column, "SET GENERATED " + ColumnSql.kindWords(kind));
   }
 
   /** {@code ALTER TABLE t ALTER COLUMN c …}. */
@@ -268,7 +285,7 @@ public final class PostgresDdl {
 
   public String createEnum(EnumType type) {
     return "CREATE TYPE "
-        + name(type.name())
+        + typeName(type.name())
         + " AS ENUM ("
         + type.labels().stream().map(dialect::literal).collect(Collectors.joining(", "))
         + ")";
@@ -283,12 +300,12 @@ public final class PostgresDdl {
                 before.labels().isEmpty()
                     ? ""
                     : " BEFORE " + dialect.literal(before.labels().get(0)));
-    return "ALTER TYPE " + name(before.name()) + " ADD VALUE " + dialect.literal(label) + place;
+    return "ALTER TYPE " + typeName(before.name()) + " ADD VALUE " + dialect.literal(label) + place;
   }
 
   public String renameLabel(QualifiedName type, String from, String to) {
     return "ALTER TYPE "
-        + name(type)
+        + typeName(type)
         + " RENAME VALUE "
         + dialect.literal(from)
         + " TO "
@@ -296,15 +313,15 @@ public final class PostgresDdl {
   }
 
   public String renameType(QualifiedName type, String to) {
-    return "ALTER TYPE " + name(type) + " RENAME TO " + dialect.quote(to);
+    return "ALTER TYPE " + typeName(type) + " RENAME TO " + dialect.quote(to);
   }
 
   public String dropType(QualifiedName type) {
-    return "DROP TYPE " + name(type);
+    return "DROP TYPE " + typeName(type);
   }
 
   public String createSequence(Sequence sequence) {
-    String settings = sequenceSettings(sequence.options(), true);
+    String settings = ColumnSql.sequenceSettings(sequence.options(), true);
     return "CREATE SEQUENCE " + name(sequence.name()) + (settings.isEmpty() ? "" : " " + settings);
   }
 
@@ -322,10 +339,17 @@ public final class PostgresDdl {
         + target.increment().orElse(1L)
         + target.min().map(m -> " MINVALUE " + m).orElse(" NO MINVALUE")
         + target.max().map(m -> " MAXVALUE " + m).orElse(" NO MAXVALUE")
-        + target.start().map(s -> " START WITH " + s).orElse("")
+        + " START WITH "
+        + target.start().orElseGet(() -> firstNumber(target))
         + " CACHE "
         + target.cache().orElse(1L)
         + (target.cycle() ? " CYCLE" : " NO CYCLE");
+  }
+
+  /** Where a sequence starts that does not say where. */
+  private static long firstNumber(SequenceOptions options) {
+    boolean descending = options.increment().filter(i -> i < 0).isPresent();
+    return descending ? options.max().orElse(-1L) : options.min().orElse(1L);
   }
 
   public String ownedBy(QualifiedName sequence, QualifiedName table, String column) {
@@ -355,7 +379,7 @@ public final class PostgresDdl {
   }
 
   public String commentOnType(QualifiedName type, Optional<String> comment) {
-    return comment("TYPE " + name(type), comment);
+    return comment("TYPE " + typeName(type), comment);
   }
 
   public String commentOnSequence(QualifiedName sequence, Optional<String> comment) {
@@ -389,96 +413,11 @@ public final class PostgresDdl {
     return "COMMENT ON " + subject + " IS " + comment.map(dialect::literal).orElse("NULL");
   }
 
-  private static boolean isSerial(Column column) {
-    return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
-  }
-
   /**
    * The sequence of a serial column, where it is not the one that the server makes by itself: it is
    * created before the column, and given its owner after it.
    */
   public Optional<Sequence> ownSequence(QualifiedName table, Column column) {
-    Optional<SequenceOptions> options =
-        column
-            .identity()
-            .filter(i -> i.kind() == Identity.Kind.SERIAL)
-            .map(i -> usualUnsaid(table, column.name(), i).sequence());
-    if (options.isEmpty()) return Optional.empty();
-    boolean usualSettings = options.get().equals(SequenceOptions.DEFAULT) && !column.nullable();
-    if (usualSettings) return Optional.empty();
-    QualifiedName usual =
-        table.withName(Identifiers.objectName(table.name(), column.name(), "seq"));
-    SequenceOptions own = options.get();
-    String type = own.type().orElse(column.type());
-    SequenceOptions settings =
-        new SequenceOptions(
-            Optional.empty(),
-            Optional.of(type).filter(t -> !t.equals("bigint")),
-            own.start(),
-            own.increment(),
-            own.min(),
-            own.max(),
-            own.cache(),
-            own.cycle());
-    return Optional.of(new Sequence(own.name().orElse(usual), settings, Optional.empty()));
-  }
-
-  private String nextval(QualifiedName sequence) {
-    return "nextval(" + dialect.literal(name(sequence)) + "::regclass)";
-  }
-
-  private static String serialWord(String type) {
-    return Map.of("smallint", "smallserial", "integer", "serial").getOrDefault(type, "bigserial");
-  }
-
-  private static String generated(Generated generated) {
-    return "GENERATED ALWAYS AS ("
-        + Operands.closed(generated.expression().written())
-        + ") "
-        + (generated.stored() ? "STORED" : "VIRTUAL");
-  }
-
-  /** The name that the server gives by itself is left to it. */
-  private Identity usualUnsaid(QualifiedName table, String column, Identity identity) {
-    Optional<QualifiedName> usual = dialect.defaultSequenceName(table, column, identity);
-    return identity.sequence().name().equals(usual)
-        ? new Identity(identity.kind(), identity.sequence().withName(Optional.empty()))
-        : identity;
-  }
-
-  private String identity(Identity identity) {
-    SequenceOptions options = identity.sequence();
-    List<String> parts = new ArrayList<>();
-    options.name().ifPresent(n -> parts.add("SEQUENCE NAME " + name(n)));
-    String settings = sequenceSettings(options, false);
-    if (!settings.isEmpty()) parts.add(settings);
-    return "GENERATED "
-        + kindWords(identity.kind())
-        + " AS IDENTITY"
-        + (parts.isEmpty() ? "" : " (" + String.join(" ", parts) + ")");
-  }
-
-  private static String kindWords(Identity.Kind kind) {
-    return kind == Identity.Kind.ALWAYS ? "ALWAYS" : "BY DEFAULT";
-  }
-
-  private static String sequenceSettings(SequenceOptions options, boolean withType) {
-    List<String> parts = new ArrayList<>();
-    if (withType) options.type().ifPresent(t -> parts.add("AS " + t));
-    options.increment().ifPresent(i -> parts.add("INCREMENT BY " + i));
-    options.min().ifPresent(m -> parts.add("MINVALUE " + m));
-    options.max().ifPresent(m -> parts.add("MAXVALUE " + m));
-    options.start().ifPresent(s -> parts.add("START WITH " + s));
-    options.cache().ifPresent(c -> parts.add("CACHE " + c));
-    if (options.cycle()) parts.add("CYCLE");
-    return String.join(" ", parts);
-  }
-
-  /**
-   * A value where the grammar wants one that is no whole condition: {@code DEFAULT a IS NULL NOT
-   * NULL} could not be read, so what is not plainly one operand stands in parentheses.
-   */
-  private static String operand(SqlText value) {
-    return Operands.parenthesized(value.written());
+    return columns.ownSequence(table, column);
   }
 }

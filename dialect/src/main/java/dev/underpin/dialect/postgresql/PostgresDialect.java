@@ -89,6 +89,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public Table renameLabel(Table table, QualifiedName type, String from, String to) {
+    return new LabelMentions(type, from, to).renamed(table);
+  }
+
+  @Override
   public List<String> splitStatements(String script) {
     return Statements.split(script);
   }
@@ -96,6 +101,15 @@ public final class PostgresDialect implements Dialect {
   /** The identifier as the server itself writes it: quoted only where it has to be. */
   public String spelled(String identifier) {
     return Identifiers.quoteIfNeeded(identifier);
+  }
+
+  /**
+   * A type's name as {@code format_type} prints it: without its namespace where that is searched,
+   * and where no type of the server's own hides it.
+   */
+  public String spelledType(QualifiedName type, String searchPath) {
+    boolean plain = type.schema().equals(searchPath) && !BuiltInTypes.hides(type.name());
+    return plain ? spelled(type.name()) : spelled(type.schema()) + "." + spelled(type.name());
   }
 
   /**

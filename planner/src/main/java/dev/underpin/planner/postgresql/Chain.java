@@ -4,6 +4,7 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Effect.ColumnEffect;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,8 @@ final class Chain {
   /** Add a step that leaves the column in another state. */
   void add(StepBuilder step, Column after) {
     step.path(Work.columnPath(table, at.name()));
-    step.needs(work.renamesOf(table, java.util.List.of(at.name())));
+    step.needs(work.renamesOf(table, List.of(at.name())));
+    step.needs(work.typesOf(List.of(at, after)));
     if (length > 0) step.needs(Keys.link(table, at.name(), length));
     step.creates(Keys.link(table, at.name(), ++length));
     if (!after.equals(at))
@@ -55,7 +57,8 @@ final class Chain {
   /** Begin with the step that makes the column. */
   void begin(StepBuilder step) {
     step.path(Work.columnPath(table, at.name()))
-        .needs(work.renamesOf(table, java.util.List.of()))
+        .needs(work.renamesOf(table, List.of()))
+        .needs(work.typesOf(List.of(at)))
         .creates(Keys.link(table, at.name(), ++length), Keys.column(table, at.name()))
         .effect(new ColumnEffect(table, Optional.empty(), Optional.of(at)));
     work.add(step);

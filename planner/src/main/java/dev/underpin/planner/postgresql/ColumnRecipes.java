@@ -12,9 +12,7 @@ import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,11 +69,11 @@ final class ColumnRecipes {
                 table,
                 "add column " + column.name() + with(column),
                 lock)
-            .up(added(table, column))
+            .up(work.addColumn(table, column))
             .down(
                 column.generated().isPresent()
                     ? List.of(work.ddl.dropColumn(table, column.name()))
-                    : ColumnTrash.in(work, table, column))
+                    : ColumnTrash.in(work, work.backTrash, table, column))
             .creates(Keys.notNull(table, column.name()), Keys.filled(table, column.name()));
     column
         .generated()
@@ -102,8 +100,8 @@ final class ColumnRecipes {
                     + (column.defaultValue().isPresent() ? ", with its default for new rows" : ""),
                 Locks.EXCLUSIVE)
             .up(work.ddl.addColumn(table, first.withDefault(Optional.empty())))
-            .up(settings(table, column))
-            .down(ColumnTrash.in(work, table, first));
+            .up(work.columnSettings(table, column))
+            .down(ColumnTrash.in(work, work.backTrash, table, first));
     column.defaultValue().ifPresent(d -> add.up(work.ddl.setDefault(table, column.name(), d)));
     chain.begin(add);
     notNull.fillNew(chain, fill, !column.nullable());
@@ -135,7 +133,7 @@ final class ColumnRecipes {
         .ifPresent(
             g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
     if (derived || discard) {
-      step.up(work.ddl.dropColumn(table, column.name())).down(added(table, column));
+      step.up(work.ddl.dropColumn(table, column.name())).down(work.addColumn(table, column));
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))
@@ -143,7 +141,8 @@ final class ColumnRecipes {
               .hazard("The values of " + column.name() + " cannot come back.");
       }
     } else {
-      step.up(ColumnTrash.in(work, table, column)).down(ColumnTrash.out(work, table, column));
+      step.up(ColumnTrash.in(work, work.trash, table, column))
+          .down(ColumnTrash.out(work, table, column));
       missing(table, column).ifPresent(step::downCheck);
     }
     work.add(step);
@@ -161,11 +160,9 @@ final class ColumnRecipes {
             "SELECT ctid::text FROM "
                 + work.name(table)
                 + " WHERE "
-                + work.quote(work.context.trashName(column.name()))
+                + work.quote(work.trash.name(column.name()))
                 + " IS NULL",
-            "Give them a value in "
-                + work.context.trashName(column.name())
-                + ", then roll back again."));
+            "Give them a value in " + work.trash.name(column.name()) + ", then roll back again."));
   }
 
   void rename(QualifiedName table, String from, String to) {
@@ -184,26 +181,6 @@ final class ColumnRecipes {
             .creates(Keys.column(table, to))
             .destroys(Keys.column(table, from))
             .needs(work.live(table).equals(table) ? List.of() : List.of(Keys.table(table))));
-  }
-
-  private List<String> settings(QualifiedName table, Column column) {
-    List<String> statements = new ArrayList<>(work.ddl.columnSettings(table, column));
-    if (column.comment().isPresent())
-      statements.add(work.ddl.commentOnColumn(table, column.name(), column.comment()));
-    return statements;
-  }
-
-  /**
-   * A serial column's sequence is made by hand where it is not the one that the server would make.
-   */
-  private List<String> added(QualifiedName table, Column column) {
-    List<String> statements = new ArrayList<>();
-    Optional<Sequence> own = work.ddl.ownSequence(table, column);
-    own.ifPresent(s -> statements.add(work.ddl.createSequence(s)));
-    statements.add(work.ddl.addColumn(table, column));
-    own.ifPresent(s -> statements.add(work.ddl.ownedBy(s.name(), table, column.name())));
-    statements.addAll(settings(table, column));
-    return statements;
   }
 
   private static String with(Column column) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ColumnTrash {
   private ColumnTrash() {}
 
-  static List<String> in(Work work, QualifiedName table, Column column) {
+  static List<String> in(Work work, Trash trash, QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
     Optional<QualifiedName> sequence = work.sequence(table, column);
     boolean serial = isSerial(column);
@@ -26,29 +26,23 @@ final class ColumnTrash {
     if (serial && sequence.isPresent()) {
       statements.add(work.createTrash());
       statements.add("ALTER SEQUENCE " + work.name(sequence.get()) + " OWNED BY NONE");
-      statements.addAll(SequenceRecipes.toTrash(work, sequence.get()));
+      statements.addAll(SequenceRecipes.toTrash(work, trash, sequence.get()));
     } else if (sequence.isPresent()) {
       statements.add(
           "ALTER SEQUENCE "
               + work.name(sequence.get())
               + " RENAME TO "
-              + work.quote(work.trashName(sequence.get())));
+              + work.quote(trash.name(sequence.get())));
     }
-    if (work.isOfPassingType(column.type())) {
-      statements.add(recast(work, table, column, asText(column)));
-    }
-    statements.add(
-        work.ddl.renameColumn(table, column.name(), work.context.trashName(column.name())));
+    if (work.isOfPassingType(column)) statements.add(recast(work, table, column, asText(column)));
+    statements.add(work.ddl.renameColumn(table, column.name(), trash.name(column.name())));
     return statements;
   }
 
   static List<String> out(Work work, QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
-    statements.add(
-        work.ddl.renameColumn(table, work.context.trashName(column.name()), column.name()));
-    if (work.isOfPassingType(column.type())) {
-      statements.add(recast(work, table, column, column.type()));
-    }
+    statements.add(work.ddl.renameColumn(table, work.trash.name(column.name()), column.name()));
+    if (work.isOfPassingType(column)) statements.add(recast(work, table, column, column.type()));
     Optional<QualifiedName> sequence = work.sequence(table, column);
     if (isSerial(column) && sequence.isPresent()) {
       QualifiedName name = sequence.get();
@@ -58,7 +52,7 @@ final class ColumnTrash {
       statements.add(work.ddl.alterColumn(table, column.name(), "SET DEFAULT " + next));
       if (!column.nullable()) statements.add(fill(work, table, column, next));
     } else if (sequence.isPresent()) {
-      QualifiedName now = sequence.get().withName(work.trashName(sequence.get()));
+      QualifiedName now = sequence.get().withName(work.trash.name(sequence.get()));
       statements.add(
           "ALTER SEQUENCE " + work.name(now) + " RENAME TO " + work.quote(sequence.get().name()));
     }

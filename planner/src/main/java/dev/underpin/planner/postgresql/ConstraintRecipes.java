@@ -30,9 +30,11 @@ import java.util.stream.Collectors;
  */
 final class ConstraintRecipes {
   private final Work work;
+  private final DataChecks checks;
 
   ConstraintRecipes(Work work) {
     this.work = work;
+    this.checks = new DataChecks(work);
   }
 
   void add(QualifiedName table, Constraint constraint) {
@@ -67,7 +69,7 @@ final class ConstraintRecipes {
   }
 
   private StepBuilder checked(StepBuilder step, QualifiedName table, CheckConstraint check) {
-    if (!check.notValid()) violations(table, check).ifPresent(step::check);
+    checks.of(table, check).ifPresent(step::check);
     return step;
   }
 
@@ -81,7 +83,7 @@ final class ConstraintRecipes {
                 Keys.table(key.references()),
                 Keys.unique(key.references(), key.referencedColumns()))
             .needs(work.needsOf(key.references(), key.referencedColumns()));
-    if (!key.notValid()) orphans(name, key).ifPresent(step::check);
+    checks.of(name, key).ifPresent(step::check);
     work.add(step);
     if (!direct) validate(name, first, key);
   }
@@ -103,7 +105,7 @@ final class ConstraintRecipes {
             .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)))
             .creates(Keys.constraint(table, name))
             .needs(work.needsOf(table, work.mentioned(table, constraint)));
-    comment(table, constraint).ifPresent(step::up);
+    work.comment(table, constraint).ifPresent(step::up);
     return step;
   }
 
@@ -157,8 +159,8 @@ final class ConstraintRecipes {
       step.up(work.ddl.addConstraint(table, constraint));
       work.weigh(step, name, lock);
     }
-    comment(name, constraint).ifPresent(step::up);
-    if (!empty) duplicates(name, constraint).ifPresent(step::check);
+    work.comment(name, constraint).ifPresent(step::up);
+    checks.of(name, constraint).ifPresent(step::check);
     work.add(step);
   }
 
@@ -188,7 +190,7 @@ final class ConstraintRecipes {
             .needs(work.renamesOf(table, work.mentioned(table, constraint)))
             .releases(work.releasesOf(table, work.mentioned(table, constraint)))
             .destroys(Keys.constraint(table, name));
-    comment(table, constraint).ifPresent(step::down);
+    work.comment(table, constraint).ifPresent(step::down);
     if (constraint instanceof ForeignKey f) {
       step.needs(work.renamesOf(f.references(), f.referencedColumns()))
           .releases(work.releasesOf(f.references(), f.referencedColumns()))
@@ -197,6 +199,8 @@ final class ConstraintRecipes {
       step.destroys(Keys.relation(table.withName(name)));
     }
     if (key) step.destroys(Keys.unique(table, constraint.columns()));
+    if (constraint instanceof PrimaryKey)
+      constraint.columns().forEach(c -> step.releases(Keys.required(table, c)));
     work.add(step);
   }
 
@@ -306,14 +310,7 @@ final class ConstraintRecipes {
         work.ddl.addConstraintUsingIndex(table, constraint, name));
   }
 
-  private Optional<String> comment(QualifiedName table, Constraint constraint) {
-    return Optional.ofNullable(constraint.options().get("comment"))
-        .map(
-            c ->
-                work.ddl.commentOnConstraint(
-                    table, constraint.name().orElseThrow(), Optional.of(c)));
-  }
-
+<<<<<<< HEAD
   // --- data in the way
 
   private Optional<Probe> violations(QualifiedName table, CheckConstraint check) {
@@ -324,10 +321,7 @@ final class ConstraintRecipes {
                 new Probe(
                     "check:" + table + "." + check.name().orElseThrow(),
                     table,
-                    "do not satisfy "
-                        + check.name().orElseThrow()
-                        + ": "
-                        + check.expression().written(),
+                    "violate " + check.name().orElseThrow() + ": " + check.expression().written(),
                     work.rows(table, "NOT (" + expression + ")"),
                     "Change these rows first, or declare the check for new rows only:\n  checks: { "
                         + check.name().orElseThrow()
@@ -375,7 +369,11 @@ final class ConstraintRecipes {
         new Probe(
             "orphans:" + table + "." + key.name().orElseThrow(),
             table,
-            "point to no row of " + parent + " by " + String.join(", ", key.columnList()),
+            "reference a missing row of "
+                + parent
+                + " ("
+                + String.join(", ", key.columnList())
+                + ")",
             "SELECT "
                 + work.sample(table)
                 + " FROM "
@@ -442,6 +440,8 @@ final class ConstraintRecipes {
     return work.quote(work.live(table, column));
   }
 
+=======
+>>>>>>> prop
   // --- small questions
 
   private Table table(QualifiedName name) {

@@ -30,6 +30,11 @@ final class Keys {
     return "notnull:" + table + "." + column;
   }
 
+  /** A primary key that a column is part of, for which it cannot hold NULL. */
+  static String required(QualifiedName table, String column) {
+    return "required:" + table + "." + column;
+  }
+
   /** A column as it is before its type changes. */
   static String before(QualifiedName table, String column) {
     return "before:" + table + "." + column;
@@ -54,8 +59,14 @@ final class Keys {
     return "unique:" + table + new TreeSet<>(columns);
   }
 
+  /** An enum with the labels that it has in the end. */
   static String type(QualifiedName name) {
     return "type:" + name;
+  }
+
+  /** A name among the types of a namespace, of which each table has one. */
+  static String typeName(QualifiedName name) {
+    return "typename:" + name;
   }
 
   static String object(QualifiedName name) {

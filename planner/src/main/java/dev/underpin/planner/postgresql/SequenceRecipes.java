@@ -28,7 +28,7 @@ final class SequenceRecipes {
             .path("sequences." + sequence.name())
             .up(up)
             .down(work.createTrash())
-            .down(toTrash(work, sequence.name()))
+            .down(toTrash(work, work.backTrash, sequence.name()))
             .effect(new SequenceEffect(Optional.empty(), Optional.of(sequence)))
             .creates(Keys.relation(sequence.name()))
             .needs(Keys.namespace(sequence.name().schema())));
@@ -44,7 +44,7 @@ final class SequenceRecipes {
                 Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(work.createTrash())
-            .up(toTrash(work, sequence.name()))
+            .up(toTrash(work, work.trash, sequence.name()))
             .down(fromTrash(work, sequence.name()))
             .effect(new SequenceEffect(Optional.of(sequence), Optional.empty()))
             .destroys(Keys.relation(sequence.name())));
@@ -70,21 +70,21 @@ final class SequenceRecipes {
   }
 
   /** The sequence, which nobody owns, leaves its namespace and its name. */
-  static List<String> toTrash(Work work, QualifiedName sequence) {
-    String trash = work.trashName(sequence);
+  static List<String> toTrash(Work work, Trash trash, QualifiedName sequence) {
+    String name = trash.name(sequence);
     return List.of(
-        "ALTER SEQUENCE " + work.name(sequence) + " RENAME TO " + work.quote(trash),
+        "ALTER SEQUENCE " + work.name(sequence) + " RENAME TO " + work.quote(name),
         "ALTER SEQUENCE "
-            + work.name(sequence.withName(trash))
+            + work.name(sequence.withName(name))
             + " SET SCHEMA "
-            + work.quote(Work.TRASH_SCHEMA));
+            + work.quote(Trash.NAMESPACE));
   }
 
   static List<String> fromTrash(Work work, QualifiedName sequence) {
-    String trash = work.trashName(sequence);
+    String trash = work.trash.name(sequence);
     return List.of(
         "ALTER SEQUENCE "
-            + work.name(work.trashed(sequence))
+            + work.name(work.trash.place(sequence))
             + " SET SCHEMA "
             + work.quote(sequence.schema()),
         "ALTER SEQUENCE "

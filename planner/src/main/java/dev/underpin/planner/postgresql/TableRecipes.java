@@ -55,10 +55,12 @@ final class TableRecipes {
         step(Phase.EXPAND, Ranks.CREATE_TABLE, table.name(), title(inline), Locks.NONE)
             .path(Work.path(table.name()))
             .up(up)
-            .down(toTrash(inline))
+            .down(toTrash(inline, work.backTrash))
             .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
-            .creates(Keys.table(table.name()), Keys.relation(table.name()))
-            .needs(Keys.namespace(table.name().schema()));
+            .creates(
+                Keys.table(table.name()), Keys.relation(table.name()), Keys.typeName(table.name()))
+            .needs(Keys.namespace(table.name().schema()))
+            .needs(work.typesOf(table.columns()));
     names(inline).forEach(n -> step.creates(Keys.relation(n)));
     for (Constraint constraint : inline.constraints()) {
       if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
@@ -117,7 +119,8 @@ final class TableRecipes {
             .path(Work.path(table.name()))
             .allow(Allow.DROP_TABLE)
             .effect(new TableEffect(Optional.of(bare), Optional.empty()))
-            .destroys(Keys.table(table.name()), Keys.relation(table.name()))
+            .destroys(
+                Keys.table(table.name()), Keys.relation(table.name()), Keys.typeName(table.name()))
             .needs(work.renamesOf(table.name(), columnNames(table)));
     names(bare).forEach(n -> step.destroys(Keys.relation(n)));
     if (discard) {
@@ -129,7 +132,7 @@ final class TableRecipes {
         step.hazard("The rows of " + table.name() + " cannot come back.").allow(Allow.IRREVERSIBLE);
       }
     } else {
-      step.up(toTrash(bare)).down(fromTrash(bare));
+      step.up(toTrash(bare, work.trash)).down(fromTrash(bare));
     }
     work.add(step);
   }
@@ -167,8 +170,8 @@ final class TableRecipes {
             .up(move(from, to))
             .down(move(to, from))
             .effect(new RenameTableEffect(from, to))
-            .creates(Keys.table(to), Keys.relation(to))
-            .destroys(Keys.table(from), Keys.relation(from))
+            .creates(Keys.table(to), Keys.relation(to), Keys.typeName(to))
+            .destroys(Keys.table(from), Keys.relation(from), Keys.typeName(from))
             .needs(Keys.namespace(to.schema())));
   }
 
@@ -249,42 +252,42 @@ final class TableRecipes {
    * A table leaves its namespace with all the names it holds there, so that each is free again, and
    * without the foreign keys by which it could block or cascade.
    */
-  private List<String> toTrash(Table table) {
+  private List<String> toTrash(Table table, Trash trash) {
     List<String> statements = new ArrayList<>(List.of(work.createTrash()));
     for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
       if (!key.references().equals(table.name()))
         statements.add(work.ddl.dropConstraint(table.name(), key.name().orElseThrow()));
     }
     for (QualifiedName index : work.relations(table)) {
-      statements.add(work.ddl.renameIndex(index, work.trashName(index)));
+      statements.add(work.ddl.renameIndex(index, trash.name(index)));
     }
     for (QualifiedName sequence : sequences(table)) {
       statements.add(
           "ALTER SEQUENCE "
               + work.name(sequence)
               + " RENAME TO "
-              + work.quote(work.trashName(sequence)));
+              + work.quote(trash.name(sequence)));
     }
-    String trash = work.trashName(table.name());
-    statements.add(work.ddl.renameTable(table.name(), trash));
-    statements.add(work.ddl.moveTable(table.name().withName(trash), Work.TRASH_SCHEMA));
+    String name = trash.name(table.name());
+    statements.add(work.ddl.renameTable(table.name(), name));
+    statements.add(work.ddl.moveTable(table.name().withName(name), Trash.NAMESPACE));
     return statements;
   }
 
   private List<String> fromTrash(Table table) {
     List<String> statements = new ArrayList<>();
-    statements.add(work.ddl.moveTable(work.trashed(table.name()), table.name().schema()));
+    statements.add(work.ddl.moveTable(work.trash.place(table.name()), table.name().schema()));
     statements.add(
         work.ddl.renameTable(
-            table.name().withName(work.trashName(table.name())), table.name().name()));
+            table.name().withName(work.trash.name(table.name())), table.name().name()));
     for (QualifiedName sequence : sequences(table)) {
-      QualifiedName now = table.name().withName(work.trashName(sequence));
+      QualifiedName now = table.name().withName(work.trash.name(sequence));
       statements.add(
           "ALTER SEQUENCE " + work.name(now) + " RENAME TO " + work.quote(sequence.name()));
     }
     for (QualifiedName index : work.relations(table)) {
       statements.add(
-          work.ddl.renameIndex(table.name().withName(work.trashName(index)), index.name()));
+          work.ddl.renameIndex(table.name().withName(work.trash.name(index)), index.name()));
     }
     return statements;
   }

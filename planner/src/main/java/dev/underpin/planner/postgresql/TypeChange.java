@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -38,13 +39,20 @@ record TypeChange(Kind kind, boolean assignable, Optional<String> misfit) {
   private static final Set<String> NUMBERS =
       Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
   private static final Set<String> STRINGS = Set.of("text", "character varying", "character");
-  private static final Set<String> TIMES =
-      Set.of(
-          "date",
-          "timestamp without time zone",
-          "timestamp with time zone",
+  private static final Set<String> DATES =
+      Set.of("date", "timestamp without time zone", "timestamp with time zone");
+
+  /** A time of day, and what has one. */
+  private static final Map<String, Set<String>> TIMES_OF_DAY =
+      Map.of(
           "time without time zone",
-          "time with time zone");
+          Set.of(
+              "time with time zone",
+              "timestamp without time zone",
+              "timestamp with time zone",
+              "interval"),
+          "time with time zone",
+          Set.of("time without time zone", "timestamp with time zone"));
 
   private record Name(String base, int first, int second, String array) {
     static Name of(String type) {
@@ -72,6 +80,11 @@ record TypeChange(Kind kind, boolean assignable, Optional<String> misfit) {
     boolean array = !from.array.isEmpty();
     TypeChange change = ofScalars(from, to);
     return array ? new TypeChange(change.kind, change.assignable, Optional.empty()) : change;
+  }
+
+  /** True for the types that a column which numbers its rows can have. */
+  static boolean isInteger(String type) {
+    return INTEGERS.contains(type);
   }
 
   private static TypeChange ofScalars(Name from, Name to) {
@@ -181,14 +194,18 @@ record TypeChange(Kind kind, boolean assignable, Optional<String> misfit) {
     boolean direct =
         from.base.equals(to.base)
             || NUMBERS.contains(from.base) && NUMBERS.contains(to.base)
-            || TIMES.contains(from.base) && TIMES.contains(to.base)
+            || DATES.contains(from.base) && DATES.contains(to.base)
+            || TIMES_OF_DAY.getOrDefault(to.base, Set.of()).contains(from.base)
             || STRINGS.contains(from.base)
             || STRINGS.contains(to.base)
             || from.base.startsWith("json") && to.base.startsWith("json")
             || from.base.equals("boolean") && to.base.equals("integer")
             || from.base.equals("integer") && to.base.equals("boolean")
-            || from.base.startsWith("bit") && to.base.startsWith("bit");
+            || from.base.startsWith("bit") && to.base.startsWith("bit")
+            || from.base.equals("bit") && INTEGERS.indexOf(to.base) > 0
+            || to.base.equals("bit") && INTEGERS.indexOf(from.base) > 0;
     if (!from.array.isEmpty() && from.array.equals(to.array)) return value + "::text[]::" + after;
+    if (!from.array.equals(to.array)) return value + "::text::" + after;
     return value + (direct ? "::" : "::text::") + after;
   }
 }

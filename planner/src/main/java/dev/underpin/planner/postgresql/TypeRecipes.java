@@ -6,20 +6,19 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect.EnumEffect;
 import dev.underpin.planner.step.Effect.NamespaceEffect;
+import dev.underpin.planner.step.Effect.RenameLabelEffect;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
-import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,8 +26,12 @@ import java.util.stream.Collectors;
 final class TypeRecipes {
   private final Work work;
 
+  /** What is live, but for the labels that have been renamed. */
+  private final ModelState schema;
+
   TypeRecipes(Work work) {
     this.work = work;
+    this.schema = new ModelState(work.context.catalog().schema(), work.dialect);
   }
 
   void createNamespace(String namespace) {
@@ -52,9 +55,9 @@ final class TypeRecipes {
             .path("enums." + type.name())
             .up(createStatements(type))
             .down(work.createTrash())
-            .down(toTrash(type))
+            .down(toTrash(type, work.backTrash))
             .effect(new EnumEffect(Optional.empty(), Optional.of(type)))
-            .creates(Keys.type(type.name()))
+            .creates(Keys.type(type.name()), Keys.typeName(type.name()))
             .needs(Keys.namespace(type.name().schema())));
   }
 
@@ -64,23 +67,14 @@ final class TypeRecipes {
         step(Phase.CONTRACT, Ranks.DROP_REST, type.name(), "move enum to the trash", Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(work.createTrash())
-            .up(toTrash(type))
+            .up(toTrash(type, work.trash))
             .down(fromTrash(type))
             .effect(new EnumEffect(Optional.of(type), Optional.empty()))
-            .destroys(Keys.type(type.name())));
+            .destroys(Keys.type(type.name()), Keys.typeName(type.name())));
   }
 
   void alter(EnumType before, EnumType after) {
     EnumType at = before;
-    Map<String, String> renamed =
-        work.context.hints().renamedLabels().getOrDefault(after.name(), new java.util.TreeMap<>());
-    for (Map.Entry<String, String> rename : renamed.entrySet()) {
-      if (at.labels().contains(rename.getValue())
-          && !at.labels().contains(rename.getKey())
-          && after.labels().contains(rename.getKey())) {
-        at = renameLabel(at, rename.getValue(), rename.getKey());
-      }
-    }
     if (isSubsequence(at.labels(), after.labels())) {
       for (int i = 0; i < after.labels().size(); i++) {
         String label = after.labels().get(i);
@@ -99,24 +93,20 @@ final class TypeRecipes {
     }
   }
 
-  private EnumType renameLabel(EnumType type, String from, String to) {
-    EnumType after =
-        type.withLabels(type.labels().stream().map(l -> l.equals(from) ? to : l).toList());
+  /** A label gets another name before anything else that is for the contract phase. */
+  void renameLabel(QualifiedName name, String from, String to) {
+    EnumType type = schema.schema().enums().get(name);
+    RenameLabelEffect effect = new RenameLabelEffect(name, from, to);
+    schema.apply(effect);
     work.add(
-        step(
-                Phase.CONTRACT,
-                Ranks.TYPE,
-                type.name(),
-                "rename label " + from + " to " + to,
-                Locks.NONE)
-            .path("enums." + type.name())
+        step(Phase.CONTRACT, Ranks.TYPE, name, "rename label " + from + " to " + to, Locks.NONE)
+            .path("enums." + name)
             .hazard("Code that still says '" + from + "' fails from here on.")
-            .up(work.ddl.renameLabel(type.name(), from, to))
-            .down(work.ddl.renameLabel(type.name(), to, from))
-            .effect(new EnumEffect(Optional.of(type), Optional.of(after)))
+            .up(work.ddl.renameLabel(name, from, to))
+            .down(work.ddl.renameLabel(name, to, from))
+            .effect(effect)
             .needs(linkNeed(type))
-            .creates(link(after)));
-    return after;
+            .creates(link(schema.schema().enums().get(name)), Keys.type(name)));
   }
 
   /**
@@ -129,6 +119,7 @@ final class TypeRecipes {
         at == 0 ? Optional.empty() : Optional.of(target.labels().get(at - 1));
     labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
     EnumType after = type.withLabels(labels);
+    Schema live = schema.schema();
     StepBuilder step =
         step(Phase.EXPAND, Ranks.TYPE, type.name(), "add label " + label, Locks.NONE)
             .path("enums." + type.name())
@@ -138,25 +129,32 @@ final class TypeRecipes {
                     + "'.")
             .up(work.ddl.addLabel(type, label, previous))
             .mode(Mode.ALONE, Mode.TRANSACTION)
-            .down(replaceStatements(after, type, work.context.renamed()))
+            .down(replaceStatements(after, type, live, work.backTrash))
             .effect(new EnumEffect(Optional.of(type), Optional.of(after)))
             .needs(linkNeed(type))
             .creates(link(after), Keys.type(type.name()));
-    users(type.name(), work.context.renamed())
-        .forEach(
-            u ->
-                step.downCheck(
-                    new Probe(
-                        "label:" + u + ":" + label,
-                        u.table(),
-                        "hold '" + label + "' in " + u.column(),
-                        work.rows(u.table(), holds(u, label)),
-                        "Change these rows before rolling back.")));
+    for (ColumnRef user : users(type.name(), work.context.target())) {
+      step.downCheck(
+          new Probe(
+              "label:" + user + ":" + label,
+              user.table(),
+              "hold '" + label + "' in " + user.column(),
+              "SELECT ctid::text FROM "
+                  + work.name(user.table())
+                  + " WHERE "
+                  + holds(work.context.target(), user, label),
+              "Change these rows before rolling back."));
+    }
     work.add(step);
     return after;
   }
 
+  /**
+   * Made anew before anything else that is for the contract phase: every table still has the name
+   * and the columns that it has now.
+   */
   private EnumType replace(EnumType before, EnumType after) {
+    Schema live = schema.schema();
     List<String> gone = before.labels().stream().filter(l -> !after.labels().contains(l)).toList();
     StepBuilder step =
         step(
@@ -167,32 +165,33 @@ final class TypeRecipes {
                 Locks.EXCLUSIVE_REWRITE)
             .path("enums." + after.name())
             .up(work.createTrash())
-            .up(replaceStatements(before, after, work.context.renamed()))
-            .down(replaceStatements(after, before, work.context.renamed()))
+            .up(replaceStatements(before, after, live, work.trash))
+            .down(replaceStatements(after, before, live, work.backTrash))
             .effect(new EnumEffect(Optional.of(before), Optional.of(after)))
             .needs(linkNeed(before))
-            .creates(link(after));
-    for (ColumnRef user : users(after.name(), work.context.renamed())) {
+            .creates(link(after), Keys.type(after.name()));
+    for (ColumnRef user : users(after.name(), live)) {
       for (String label : gone) {
-        if (work.live(user.table(), user.column()).equals(user.column())) {
-          step.check(
-              new Probe(
-                  "label:" + user + ":" + label,
-                  user.table(),
-                  "hold '"
-                      + label
-                      + "' in "
-                      + user.column()
-                      + ", which "
-                      + after.name()
-                      + " no longer has",
-                  work.rows(user.table(), holds(user, label)),
-                  "Change these rows first, or keep the label: enums: "
-                      + after.name()
-                      + ": [… "
-                      + label
-                      + "]."));
-        }
+        step.check(
+            new Probe(
+                "label:" + user + ":" + label,
+                user.table(),
+                "hold '"
+                    + label
+                    + "' in "
+                    + user.column()
+                    + ", which "
+                    + after.name()
+                    + " no longer has",
+                "SELECT ctid::text FROM "
+                    + work.name(user.table())
+                    + " WHERE "
+                    + holds(live, user, label),
+                "Change these rows first, or keep the label: enums: "
+                    + after.name()
+                    + ": [… "
+                    + label
+                    + "]."));
       }
       work.weigh(step, user.table(), Locks.EXCLUSIVE_REWRITE);
     }
@@ -204,25 +203,22 @@ final class TypeRecipes {
    * The old type goes to the trash, a new one takes its name, and every column is cast by way of
    * its text.
    */
-  private List<String> replaceStatements(EnumType from, EnumType to, Schema schema) {
+  private List<String> replaceStatements(EnumType from, EnumType to, Schema schema, Trash trash) {
     List<String> statements = new ArrayList<>();
-    List<String> putBack = new ArrayList<>();
     String holding =
         work.temporary(
             "old",
             from.name().toString(),
             String.join(",", from.labels()),
             String.join(",", to.labels()));
-    for (Table table : schema.tables().values()) {
-      for (Column column : table.columns()) {
-        if (uses(column, from.name())) takeDown(table, column, statements, putBack);
-      }
-    }
+    Around around = new Around(work, schema, (table, part) -> true);
+    users(from.name(), schema).forEach(u -> around.typeRemade(u.table(), u.column()));
+    statements.addAll(around.down());
     statements.add(work.ddl.renameType(from.name(), holding));
     statements.addAll(createStatements(to));
     for (Table table : schema.tables().values()) {
       for (Column column : table.columns()) {
-        if (!uses(column, from.name())) continue;
+        if (!work.isOf(column, from.name())) continue;
         if (column.defaultValue().isPresent())
           statements.add(work.ddl.dropDefault(table.name(), column.name()));
         statements.add(
@@ -240,42 +236,17 @@ final class TypeRecipes {
             .ifPresent(d -> statements.add(work.ddl.setDefault(table.name(), column.name(), d)));
       }
     }
-    statements.addAll(putBack);
+    statements.addAll(around.up());
     statements.add(work.createTrash());
     QualifiedName held = from.name().withName(holding);
-    String trash = work.trashName(held);
-    statements.add("ALTER TYPE " + work.name(held) + " RENAME TO " + work.quote(trash));
+    String name = trash.name(held);
+    statements.add("ALTER TYPE " + work.ddl.typeName(held) + " RENAME TO " + work.quote(name));
     statements.add(
         "ALTER TYPE "
-            + work.name(held.withName(trash))
+            + work.ddl.typeName(held.withName(name))
             + " SET SCHEMA "
-            + work.quote(Work.TRASH_SCHEMA));
+            + work.quote(Trash.NAMESPACE));
     return statements;
-  }
-
-  /**
-   * Checks and partial indexes hold constants of the old type, which the server would not cast by
-   * itself.
-   */
-  private void takeDown(Table table, Column column, List<String> down, List<String> up) {
-    for (CheckConstraint check : table.constraintsOf(CheckConstraint.class)) {
-      if (work.dialect.mentionsColumn(check.expression(), column.name())) {
-        String statement = work.ddl.dropConstraint(table.name(), check.name().orElseThrow());
-        if (!down.contains(statement)) {
-          down.add(statement);
-          up.add(work.ddl.addConstraint(table, check));
-        }
-      }
-    }
-    for (Index index : table.indexes()) {
-      if (work.inExpression(index, column.name())) {
-        String statement = work.ddl.dropIndex(table.name().withName(index.name()), false);
-        if (!down.contains(statement)) {
-          down.add(statement);
-          up.add(work.ddl.createIndex(table.name(), index, false));
-        }
-      }
-    }
   }
 
   private List<String> createStatements(EnumType type) {
@@ -285,21 +256,21 @@ final class TypeRecipes {
     return statements;
   }
 
-  private List<String> toTrash(EnumType type) {
-    String trash = work.trashName(type.name());
+  private List<String> toTrash(EnumType type, Trash trash) {
+    String name = trash.name(type.name());
     return List.of(
-        work.ddl.renameType(type.name(), trash),
+        work.ddl.renameType(type.name(), name),
         "ALTER TYPE "
-            + work.name(type.name().withName(trash))
+            + work.ddl.typeName(type.name().withName(name))
             + " SET SCHEMA "
-            + work.quote(Work.TRASH_SCHEMA));
+            + work.quote(Trash.NAMESPACE));
   }
 
   private List<String> fromTrash(EnumType type) {
-    String trash = work.trashName(type.name());
+    String trash = work.trash.name(type.name());
     return List.of(
         "ALTER TYPE "
-            + work.name(work.trashed(type.name()))
+            + work.ddl.typeName(work.trash.place(type.name()))
             + " SET SCHEMA "
             + work.quote(type.name().schema()),
         work.ddl.renameType(type.name().withName(trash), type.name().name()));
@@ -309,25 +280,20 @@ final class TypeRecipes {
     List<ColumnRef> users = new ArrayList<>();
     for (Table table : schema.tables().values()) {
       for (Column column : table.columns()) {
-        if (uses(column, type)) users.add(new ColumnRef(table.name(), column.name()));
+        if (work.isOf(column, type)) users.add(new ColumnRef(table.name(), column.name()));
       }
     }
     return users;
   }
 
-  private boolean uses(Column column, QualifiedName type) {
-    return work.isOfType(column.type(), type);
-  }
-
-  private String holds(ColumnRef user, String label) {
+  private String holds(Schema schema, ColumnRef user, String label) {
     boolean array =
-        work.context
-            .renamed()
+        schema
             .table(user.table())
             .flatMap(t -> t.column(user.column()))
             .filter(c -> c.type().endsWith("[]"))
             .isPresent();
-    String column = work.quote(work.live(user.table(), user.column()));
+    String column = work.quote(user.column());
     return array
         ? work.dialect.literal(label) + " = ANY (" + column + "::text[])"
         : column + "::text = " + work.dialect.literal(label);

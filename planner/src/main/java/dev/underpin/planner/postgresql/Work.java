@@ -22,6 +22,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -35,33 +36,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all of PostgreSQL's recipes share while one plan is made: the context, what has been
  * drafted, and questions to both.
  */
 final class Work {
-  /**
-   * Up to this size a table is scanned in a moment, and the long way round is not worth its steps.
-   */
-  static final String TRASH_SCHEMA = "underpin_trash";
-
   final RecipeContext context;
   final PostgresDialect dialect;
   final PostgresDdl ddl;
+
+  /** For what the plan drops. */
+  final Trash trash;
+
+  /** For what taking the plan back drops. */
+  final Trash backTrash;
+
   final List<Draft> drafts = new ArrayList<>();
   final List<Probe> probes = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
   final List<Note> notes = new ArrayList<>();
   private final List<QualifiedName> passingTypes = new ArrayList<>();
+  private final List<QualifiedName> changedTypes = new ArrayList<>();
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
   Work(RecipeContext context, List<Change> changes) {
     this.context = context;
     this.dialect = (PostgresDialect) context.dialect();
+    this.trash = Trash.forward(context);
+    this.backTrash = Trash.back(context);
     this.ddl = dialect.ddl(context.catalog().defaultNamespace());
     for (Change change : changes) {
+      if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
+      if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
       if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.RenameTable r) {
@@ -96,21 +105,8 @@ final class Work {
     return "underpin_" + String.format(Locale.ROOT, "%08x", hash) + "_" + kind;
   }
 
-  /**
-   * The name in the trash of something that is not in the default namespace has the namespace in
-   * it.
-   */
-  String trashName(QualifiedName name) {
-    boolean usual = name.schema().equals(context.catalog().defaultNamespace());
-    return context.trashName(usual ? name.name() : name.toString());
-  }
-
-  QualifiedName trashed(QualifiedName name) {
-    return new QualifiedName(TRASH_SCHEMA, trashName(name));
-  }
-
   String createTrash() {
-    return "CREATE SCHEMA IF NOT EXISTS " + quote(TRASH_SCHEMA);
+    return "CREATE SCHEMA IF NOT EXISTS " + quote(Trash.NAMESPACE);
   }
 
   /** The sequence behind a numbered column. */
@@ -120,6 +116,37 @@ final class Work {
         .flatMap(
             i ->
                 i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+  }
+
+  /** All that adds a column: its sequence, where the server would make another, its comment … */
+  List<String> addColumn(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>();
+    Optional<Sequence> own = ddl.ownSequence(table, column);
+    own.ifPresent(s -> statements.add(ddl.createSequence(s)));
+    statements.add(ddl.addColumn(table, column));
+    own.ifPresent(s -> statements.add(ddl.ownedBy(s.name(), table, column.name())));
+    statements.addAll(columnSettings(table, column));
+    return statements;
+  }
+
+  /** What a column has that its definition cannot say. */
+  List<String> columnSettings(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>(ddl.columnSettings(table, column));
+    if (column.comment().isPresent())
+      statements.add(ddl.commentOnColumn(table, column.name(), column.comment()));
+    return statements;
+  }
+
+  /** The statement that gives a constraint the comment it has. */
+  Optional<String> comment(QualifiedName table, Constraint constraint) {
+    return Optional.ofNullable(constraint.options().get("comment"))
+        .map(c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
+  }
+
+  /** The statement that gives an index the comment it has. */
+  Optional<String> comment(QualifiedName table, Index index) {
+    return Optional.ofNullable(index.options().get("comment"))
+        .map(c -> ddl.commentOnIndex(table.withName(index.name()), Optional.of(c)));
   }
 
   // --- the live side
@@ -214,21 +241,48 @@ final class Work {
     return new Batch(table, stays ? key : List.of(), context.options().batchSize());
   }
 
-  /** True for an enum, or an array of it, as the server spells a column's type. */
-  boolean isOfType(String columnType, QualifiedName type) {
+  // --- types
+
+  /**
+   * True for a column of that enum, or of an array of it. A type's name stands in a column's type
+   * as the server spells it, with or without its namespace.
+   */
+  boolean isOf(Column column, QualifiedName type) {
     String base =
-        columnType.endsWith("[]") ? columnType.substring(0, columnType.length() - 2) : columnType;
-    String plain = dialect.spelled(type.name());
-    boolean usual = type.schema().equals(context.catalog().defaultNamespace());
-    return base.equals(usual ? plain : dialect.spelled(type.schema()) + "." + plain);
+        column.type().endsWith("[]")
+            ? column.type().substring(0, column.type().length() - 2)
+            : column.type();
+    return base.equals(dialect.spelledType(type, context.catalog().defaultNamespace()));
   }
 
   /**
-   * True where this plan makes or drops the enum: a column in the trash must then not keep it
-   * alive.
+   * True where this plan makes or drops the column's enum: a column in the trash must then not keep
+   * it alive.
    */
-  boolean isOfPassingType(String columnType) {
-    return passingTypes.stream().anyMatch(type -> isOfType(columnType, type));
+  boolean isOfPassingType(Column column) {
+    return passingTypes.stream().anyMatch(type -> isOf(column, type));
+  }
+
+  /** True where the live enum of a column is not there, or not the one that the plan leaves. */
+  boolean isChangedEnum(Column column) {
+    return isOfPassingType(column) || changedTypes.stream().anyMatch(type -> isOf(column, type));
+  }
+
+  /** True where an expression names such an enum. */
+  boolean mentionsChangedEnum(SqlText expression) {
+    return Stream.concat(passingTypes.stream(), changedTypes.stream())
+        .anyMatch(t -> expression.written().contains(dialect.spelled(t.name())));
+  }
+
+  /** The enums of columns, with the labels that they have in the end. */
+  List<String> typesOf(Collection<Column> columns) {
+    Set<String> keys = new LinkedHashSet<>();
+    Set<QualifiedName> enums = new LinkedHashSet<>(context.catalog().schema().enums().keySet());
+    enums.addAll(context.target().enums().keySet());
+    for (QualifiedName type : enums) {
+      if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(Keys.type(type));
+    }
+    return List.copyOf(keys);
   }
 
   // --- what things mention
@@ -288,6 +342,8 @@ final class Work {
       keys.add(Keys.column(table, column));
       keys.add(Keys.after(table, column));
       keys.add(Keys.filled(table, column));
+      for (Table side : sides(table))
+        side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
     }
     return keys;
   }

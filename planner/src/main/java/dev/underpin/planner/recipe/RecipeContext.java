@@ -47,4 +47,9 @@ public record RecipeContext(
   public String trashName(String name) {
     return TrashNames.of(token, name, dialect.maxIdentifierBytes());
   }
+
+  /** The name under which something lies there that the way back has taken out of use. */
+  public String backTrashName(String name) {
+    return TrashNames.of(TrashNames.backToken(token), name, dialect.maxIdentifierBytes());
+  }
 }

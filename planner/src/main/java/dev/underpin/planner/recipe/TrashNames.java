@@ -32,6 +32,14 @@ public final class TrashNames {
     return PREFIX + token + "_" + name.substring(0, end) + tail;
   }
 
+  /**
+   * The token that marks what the way back of a migration puts into the trash: never that of what
+   * the migration itself has put there, and found from it.
+   */
+  public static String backToken(String token) {
+    return String.format(Locale.ROOT, "%08x", ~Integer.parseUnsignedInt(token, 16));
+  }
+
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

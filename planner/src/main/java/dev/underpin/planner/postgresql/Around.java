@@ -1,0 +1,178 @@
+package dev.underpin.planner.postgresql;
+
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+/**
+ * What stands on columns and has to be out of the way for one statement, though it is the same
+ * before and after: statements that take it down, and that put it back.
+ *
+ * <p>A generated column bars a change of the type that it is computed from; what is dropped
+ * together with a column would not come back by itself; constants of a type that is made anew would
+ * not be cast by themselves.
+ */
+final class Around {
+  private final Work work;
+  private final Schema schema;
+  private final BiPredicate<QualifiedName, Object> stays;
+  private final Set<Object> seen = new HashSet<>();
+  private final List<String> keysDown = new ArrayList<>();
+  private final List<String> partsDown = new ArrayList<>();
+  private final List<String> columnsDown = new ArrayList<>();
+  private final List<String> columnsUp = new ArrayList<>();
+  private final List<String> partsUp = new ArrayList<>();
+  private final List<String> keysUp = new ArrayList<>();
+  private final Map<QualifiedName, Set<String>> mentioned = new HashMap<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param schema what is there when the step runs, under the names that it has then
+   * @param stays tells of a part of a table whether it is there before and after
+   */
+  Around(Work work, Schema schema, BiPredicate<QualifiedName, Object> stays) {
+    this.work = work;
+    this.schema = schema;
+    this.stays = stays;
+  }
+
+  /** What is the same in the schema after the renames and in the desired one. */
+  static Around unchanged(Work work) {
+    return new Around(
+        work,
+        work.context.renamed(),
+        (table, part) -> work.context.target().table(table).filter(t -> has(t, part)).isPresent());
+  }
+
+  private static boolean has(Table table, Object part) {
+    return table.columns().contains(part)
+        || table.constraints().contains(part)
+        || table.indexes().contains(part);
+  }
+
+  List<String> down() {
+    List<String> statements = new ArrayList<>(keysDown);
+    statements.addAll(partsDown);
+    statements.addAll(columnsDown);
+    return statements;
+  }
+
+  List<String> up() {
+    List<String> statements = new ArrayList<>(columnsUp);
+    statements.addAll(partsUp);
+    statements.addAll(keysUp);
+    return statements;
+  }
+
+  /** The renames that must have happened for these statements to find what they speak of. */
+  List<String> needs() {
+    List<String> keys = new ArrayList<>();
+    mentioned.forEach((table, columns) -> keys.addAll(work.renamesOf(table, columns)));
+    return keys;
+  }
+
+  /** A column changes its type: what is computed from it goes. */
+  void retyped(QualifiedName table, String column) {
+    schema.table(table).ifPresent(t -> computedFrom(t, column));
+  }
+
+  /** A column is dropped and made anew: all that stands on it goes. */
+  void remade(QualifiedName name, String column) {
+    Optional<Table> table = schema.table(name);
+    if (table.isEmpty()) return;
+    computedFrom(table.get(), column);
+    standingOn(table.get(), column);
+  }
+
+  /** A column's type is made anew: all that has constants of it goes as well. */
+  void typeRemade(QualifiedName name, String column) {
+    Optional<Table> table = schema.table(name);
+    if (table.isEmpty()) return;
+    computedFrom(table.get(), column);
+    for (CheckConstraint check : table.get().constraintsOf(CheckConstraint.class)) {
+      if (work.dialect.mentionsColumn(check.expression(), column)) takeDown(table.get(), check);
+    }
+    for (Index index : table.get().indexes()) {
+      if (work.inExpression(index, column)) takeDown(table.get(), index);
+    }
+    foreignKeys(table.get(), column);
+  }
+
+  private void computedFrom(Table table, String column) {
+    for (Column other : table.columns()) {
+      boolean computed =
+          other
+              .generated()
+              .filter(g -> work.dialect.mentionsColumn(g.expression(), column))
+              .isPresent();
+      if (!computed || other.name().equals(column) || !stays.test(table.name(), other)) continue;
+      if (!seen.add(List.of(table.name(), other))) continue;
+      standingOn(table, other.name());
+      mention(table, List.of(other.name()));
+      columnsDown.add(work.ddl.dropColumn(table.name(), other.name()));
+      columnsUp.addAll(work.addColumn(table.name(), other));
+    }
+  }
+
+  private void standingOn(Table table, String column) {
+    for (Constraint constraint : table.constraints()) {
+      boolean stands = !(constraint instanceof ForeignKey);
+      if (stands && work.mentioned(table.name(), constraint).contains(column))
+        takeDown(table, constraint);
+    }
+    for (Index index : table.indexes()) {
+      if (work.mentioned(table.name(), index).contains(column)) takeDown(table, index);
+    }
+    foreignKeys(table, column);
+  }
+
+  private void foreignKeys(Table table, String column) {
+    for (Table other : schema.tables().values()) {
+      for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
+        boolean from = other.name().equals(table.name()) && key.columnList().contains(column);
+        boolean to =
+            key.references().equals(table.name()) && key.referencedColumns().contains(column);
+        if (from || to) takeDown(other, key);
+      }
+    }
+  }
+
+  private void takeDown(Table table, Constraint constraint) {
+    if (!stays.test(table.name(), constraint) || !seen.add(List.of(table.name(), constraint)))
+      return;
+    boolean key = constraint instanceof ForeignKey;
+    mention(table, work.mentioned(table.name(), constraint));
+    String name = constraint.name().orElseThrow();
+    (key ? keysDown : partsDown).add(work.ddl.dropConstraint(table.name(), name));
+    (key ? keysUp : partsUp).add(work.ddl.addConstraint(table, constraint));
+    work.comment(table.name(), constraint).ifPresent((key ? keysUp : partsUp)::add);
+  }
+
+  private void takeDown(Table table, Index index) {
+    if (!stays.test(table.name(), index) || !seen.add(List.of(table.name(), index))) return;
+    mention(table, work.mentioned(table.name(), index));
+    partsDown.add(work.ddl.dropIndex(table.name().withName(index.name()), false));
+    partsUp.add(work.ddl.createIndex(table.name(), index, false));
+    work.comment(table.name(), index).ifPresent(partsUp::add);
+  }
+
+  private void mention(Table table, Iterable<String> columns) {
+    Set<String> all = mentioned.computeIfAbsent(table.name(), t -> new TreeSet<>());
+    columns.forEach(all::add);
+  }
+}
