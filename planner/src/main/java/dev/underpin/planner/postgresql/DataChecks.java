@@ -84,7 +84,7 @@ final class DataChecks {
                 new Probe(
                     "check:" + table + "." + name,
                     table,
-                    "do not satisfy " + name + ": " + check.expression().written(),
+                    "violate " + name + ": " + check.expression().written(),
                     select(source, "NOT (" + check.expression().written() + ")"),
                     "Change these rows first, or declare the check for new rows only:\n  checks: { "
                         + name
