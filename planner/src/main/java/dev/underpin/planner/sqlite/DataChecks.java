@@ -199,7 +199,7 @@ final class DataChecks {
     if (columns.stream().anyMatch(future::isUnknown)) return;
     add(
         "check:" + check.name().orElse(check.expression().canonical()),
-        "do not satisfy " + Words.constraint(check),
+        "violate " + Words.constraint(check),
         future.where(columns, "NOT (" + check.expression().written() + ")"),
         direction == Direction.DOWN ? "Correct these rows." : "Correct these rows, or the check.");
   }

@@ -208,7 +208,7 @@ class LeastTest {
     lab.apply(plan);
     lab.run("INSERT INTO t (id, b) VALUES (11, 15)");
     assertThat(lab.findingsOfRollback(plan))
-        .containsExactly("1 row of t does not satisfy check small (11)");
+        .containsExactly("1 row of t violates check small (11)");
   }
 
   @Test

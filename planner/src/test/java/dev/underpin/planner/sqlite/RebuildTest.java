@@ -191,6 +191,6 @@ class RebuildTest {
     assertThat(lab.findings(plan))
         .containsExactly(
             "1 row of person has a NULL name (20)",
-            "1 row of person does not satisfy check (size > 0) (20)");
+            "1 row of person violates check (size > 0) (20)");
   }
 }
