@@ -89,6 +89,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public Table renameLabel(Table table, QualifiedName type, String from, String to) {
+    return new LabelMentions(type, from, to).renamed(table);
+  }
+
+  @Override
   public List<String> splitStatements(String script) {
     return Statements.split(script);
   }

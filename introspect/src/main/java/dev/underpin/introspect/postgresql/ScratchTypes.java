@@ -15,8 +15,9 @@ import java.util.Optional;
  * The enums that must be copied into the scratch: new ones, and ones that get labels, since a label
  * that is added to the real one could not be used in the same transaction.
  *
- * <p>A copy of an enum of the searched namespace has its name, and hides it. That would lose the
- * qualifier of all others, so their copies have names of their own, which are translated both ways.
+ * <p>A copy of an enum that is written without its namespace has its name, and hides it. That would
+ * lose the qualifier of all others, so their copies have names of their own, which are translated
+ * both ways.
  */
 final class ScratchTypes {
   private final List<EnumType> copies = new ArrayList<>();
@@ -27,17 +28,14 @@ final class ScratchTypes {
     for (EnumType type : desired.enums().values()) {
       EnumType existing = live.enums().get(type.name());
       if (existing != null && existing.labels().containsAll(type.labels())) continue;
-      boolean hides = type.name().schema().equals(searched);
+      String spelled = dialect.spelledType(type.name(), searched);
+      boolean hides = spelled.equals(dialect.spelled(type.name().name()));
       String name = hides ? type.name().name() : "underpin_enum_" + copies.size();
       QualifiedName copy = new QualifiedName("pg_temp", name);
       copies.add(new EnumType(copy, type.labels(), Optional.empty()));
       toScratch.put(type.name(), dialect.quote(copy));
       if (!hides) {
-        fromScratch.put(
-            name,
-            PostgresSpelling.identifier(type.name().schema())
-                + "."
-                + PostgresSpelling.identifier(type.name().name()));
+        fromScratch.put(name, spelled);
       }
     }
   }

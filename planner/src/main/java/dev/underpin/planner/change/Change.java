@@ -25,6 +25,9 @@ public sealed interface Change {
   /** An enum that is no longer declared. */
   record DropEnum(EnumType type) implements Change {}
 
+  /** A label of an enum declared with {@code renamed_from}. */
+  record RenameLabel(QualifiedName type, String from, String to) implements Change {}
+
   /** An enum whose labels or comment differ. */
   record AlterEnum(EnumType before, EnumType after) implements Change {}
 

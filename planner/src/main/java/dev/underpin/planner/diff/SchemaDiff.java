@@ -16,6 +16,7 @@ import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.DropSequence;
 import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.Refusal;
@@ -26,6 +27,7 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
@@ -106,6 +108,7 @@ public final class SchemaDiff {
    */
   private Schema renames() {
     ModelState state = new ModelState(live, dialect);
+    hints.renamedLabels().forEach((type, labels) -> labelRenames(state, type, labels));
     Map<String, QualifiedName> names = new HashMap<>();
     Map<String, String> tableHints = new LinkedHashMap<>();
     hints.renamedTables().forEach((to, from) -> tableHints.put(keep(names, to), keep(names, from)));
@@ -133,6 +136,24 @@ public final class SchemaDiff {
                     .put(to.column(), from));
     columnHints.forEach((table, perColumn) -> columnRenames(state, table, perColumn));
     return state.schema();
+  }
+
+  /** What has already happened is left alone, as is what cannot: the labels then just differ. */
+  private void labelRenames(ModelState state, QualifiedName type, Map<String, String> labels) {
+    EnumType declared = desired.enums().get(type);
+    if (declared == null || !live.enums().containsKey(type)) return;
+    labels.forEach(
+        (to, from) -> {
+          List<String> now = state.schema().enums().get(type).labels();
+          boolean acts =
+              now.contains(from)
+                  && !now.contains(to)
+                  && declared.labels().contains(to)
+                  && !declared.labels().contains(from);
+          if (!acts) return;
+          changes.add(new RenameLabel(type, from, to));
+          state.apply(new Effect.RenameLabelEffect(type, from, to));
+        });
   }
 
   private static String keep(Map<String, QualifiedName> names, QualifiedName name) {

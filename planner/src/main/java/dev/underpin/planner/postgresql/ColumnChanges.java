@@ -114,6 +114,7 @@ final class ColumnChanges {
                 table,
                 "allow NULL in " + after.name(),
                 Locks.EXCLUSIVE)
+            .destroys(Keys.required(table, after.name()))
             .up(work.ddl.dropNotNull(table, after.name()))
             .down(work.ddl.setNotNull(table, after.name()))
             .downCheck(

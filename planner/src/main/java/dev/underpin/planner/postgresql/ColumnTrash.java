@@ -34,9 +34,7 @@ final class ColumnTrash {
               + " RENAME TO "
               + work.quote(trash.name(sequence.get())));
     }
-    if (work.isOfPassingType(column.type())) {
-      statements.add(recast(work, table, column, asText(column)));
-    }
+    if (work.isOfPassingType(column)) statements.add(recast(work, table, column, asText(column)));
     statements.add(work.ddl.renameColumn(table, column.name(), trash.name(column.name())));
     return statements;
   }
@@ -44,9 +42,7 @@ final class ColumnTrash {
   static List<String> out(Work work, QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
     statements.add(work.ddl.renameColumn(table, work.trash.name(column.name()), column.name()));
-    if (work.isOfPassingType(column.type())) {
-      statements.add(recast(work, table, column, column.type()));
-    }
+    if (work.isOfPassingType(column)) statements.add(recast(work, table, column, column.type()));
     Optional<QualifiedName> sequence = work.sequence(table, column);
     if (isSerial(column) && sequence.isPresent()) {
       QualifiedName name = sequence.get();

@@ -7,7 +7,6 @@ import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
@@ -19,10 +18,8 @@ import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Constraints of existing tables: first so that they hold for what is written from now on, then,
@@ -30,9 +27,11 @@ import java.util.stream.Collectors;
  */
 final class ConstraintRecipes {
   private final Work work;
+  private final DataChecks checks;
 
   ConstraintRecipes(Work work) {
     this.work = work;
+    this.checks = new DataChecks(work);
   }
 
   void add(QualifiedName table, Constraint constraint) {
@@ -67,7 +66,7 @@ final class ConstraintRecipes {
   }
 
   private StepBuilder checked(StepBuilder step, QualifiedName table, CheckConstraint check) {
-    if (!check.notValid()) violations(table, check).ifPresent(step::check);
+    checks.of(table, check).ifPresent(step::check);
     return step;
   }
 
@@ -81,7 +80,7 @@ final class ConstraintRecipes {
                 Keys.table(key.references()),
                 Keys.unique(key.references(), key.referencedColumns()))
             .needs(work.needsOf(key.references(), key.referencedColumns()));
-    if (!key.notValid()) orphans(name, key).ifPresent(step::check);
+    checks.of(name, key).ifPresent(step::check);
     work.add(step);
     if (!direct) validate(name, first, key);
   }
@@ -158,7 +157,7 @@ final class ConstraintRecipes {
       work.weigh(step, name, lock);
     }
     work.comment(name, constraint).ifPresent(step::up);
-    if (!empty) duplicates(name, constraint).ifPresent(step::check);
+    checks.of(name, constraint).ifPresent(step::check);
     work.add(step);
   }
 
@@ -197,6 +196,8 @@ final class ConstraintRecipes {
       step.destroys(Keys.relation(table.withName(name)));
     }
     if (key) step.destroys(Keys.unique(table, constraint.columns()));
+    if (constraint instanceof PrimaryKey)
+      constraint.columns().forEach(c -> step.releases(Keys.required(table, c)));
     work.add(step);
   }
 
@@ -304,135 +305,6 @@ final class ConstraintRecipes {
     return List.of(
         work.ddl.createIndex(table.name(), index, true),
         work.ddl.addConstraintUsingIndex(table, constraint, name));
-  }
-
-  // --- data in the way
-
-  private Optional<Probe> violations(QualifiedName table, CheckConstraint check) {
-    if (work.isEmpty(table)) return Optional.empty();
-    return work.live(table, check.expression())
-        .map(
-            expression ->
-                new Probe(
-                    "check:" + table + "." + check.name().orElseThrow(),
-                    table,
-                    "violate " + check.name().orElseThrow() + ": " + check.expression().written(),
-                    work.rows(table, "NOT (" + expression + ")"),
-                    "Change these rows first, or declare the check for new rows only:\n  checks: { "
-                        + check.name().orElseThrow()
-                        + ": { expression: …, not_valid: true } }"));
-  }
-
-  private Optional<Probe> orphans(QualifiedName table, ForeignKey key) {
-    QualifiedName parent = key.references();
-    Optional<Table> child = work.context.catalog().schema().table(work.live(table));
-    if (work.isEmpty(table) || child.isEmpty()) return Optional.empty();
-    boolean there =
-        key.columnList().stream()
-            .allMatch(c -> child.get().column(work.live(table, c)).isPresent());
-    if (!there) return Optional.empty();
-    String some =
-        key.columnList().stream()
-            .map(c -> column(table, c) + " IS NOT NULL")
-            .collect(Collectors.joining(key.match().equals("FULL") ? " OR " : " AND "));
-    String condition;
-    Optional<Table> live = work.context.catalog().schema().table(work.live(parent));
-    if (live.isEmpty()) {
-      condition = some;
-    } else if (key.referencedColumns().stream()
-        .anyMatch(c -> live.get().column(work.live(parent, c)).isEmpty())) {
-      return Optional.empty();
-    } else {
-      List<String> pairs = new ArrayList<>();
-      for (int i = 0; i < key.columnList().size(); i++) {
-        pairs.add(
-            "parent."
-                + column(parent, key.referencedColumns().get(i))
-                + " = child."
-                + column(table, key.columnList().get(i)));
-      }
-      condition =
-          "("
-              + some
-              + ") AND NOT EXISTS (SELECT 1 FROM "
-              + work.name(work.live(parent))
-              + " AS parent WHERE "
-              + String.join(" AND ", pairs)
-              + ")";
-    }
-    return Optional.of(
-        new Probe(
-            "orphans:" + table + "." + key.name().orElseThrow(),
-            table,
-            "reference a missing row of "
-                + parent
-                + " ("
-                + String.join(", ", key.columnList())
-                + ")",
-            "SELECT "
-                + work.sample(table)
-                + " FROM "
-                + work.name(work.live(table))
-                + " AS child WHERE "
-                + condition,
-            "Change these rows first, or declare the key for new rows only:\n  foreign_keys: { "
-                + key.name().orElseThrow()
-                + ": { …, not_valid: true } }"));
-  }
-
-  private Optional<Probe> duplicates(QualifiedName table, Constraint constraint) {
-    boolean nullsCount = constraint instanceof UniqueConstraint u && u.nullsNotDistinct();
-    return duplicates(
-        work,
-        table,
-        constraint.name().orElseThrow(),
-        List.copyOf(constraint.columns()),
-        Optional.empty(),
-        nullsCount);
-  }
-
-  static Optional<Probe> duplicates(
-      Work work,
-      QualifiedName table,
-      String name,
-      List<String> columns,
-      Optional<String> where,
-      boolean nullsCount) {
-    Optional<Table> live = work.context.catalog().schema().table(work.live(table));
-    if (live.isEmpty()
-        || columns.isEmpty()
-        || columns.stream().anyMatch(c -> live.get().column(work.live(table, c)).isEmpty())) {
-      return Optional.empty();
-    }
-    List<String> quoted = columns.stream().map(c -> work.quote(work.live(table, c))).toList();
-    String list = String.join(", ", quoted);
-    List<String> conditions = new ArrayList<>();
-    where.ifPresent(w -> conditions.add("(" + w + ")"));
-    if (!nullsCount) quoted.forEach(c -> conditions.add(c + " IS NOT NULL"));
-    String sql =
-        "SELECT "
-            + (quoted.size() == 1 ? quoted.get(0) + "::text" : "ROW(" + list + ")::text")
-            + " FROM "
-            + work.name(work.live(table))
-            + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
-            + " GROUP BY "
-            + list
-            + " HAVING count(*) > 1";
-    return Optional.of(
-        new Probe(
-            "duplicates:" + table + "." + name,
-            table,
-            "share the same "
-                + String.join(", ", columns)
-                + " with others, which "
-                + name
-                + " forbids",
-            sql,
-            "Make them unique first, or leave " + name + " out of the YAML."));
-  }
-
-  private String column(QualifiedName table, String column) {
-    return work.quote(work.live(table, column));
   }
 
   // --- small questions

@@ -9,7 +9,6 @@ import dev.underpin.planner.step.Effect.Many;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
@@ -20,15 +19,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Indexes of existing tables: built and dropped while others write, replaced without a gap. */
 final class IndexRecipes {
   private final Work work;
+  private final DataChecks checks;
   private final Set<ColumnRef> changing = new HashSet<>();
 
   IndexRecipes(Work work, List<Change> changes) {
     this.work = work;
+    this.checks = new DataChecks(work);
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type())) {
         changing.add(new ColumnRef(c.table(), c.after().name()));
@@ -59,8 +59,7 @@ final class IndexRecipes {
         .ifPresent(
             c -> step.up(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
     if (index.unique()) step.creates(Keys.unique(table, index.columns()));
-    duplicates(table, index).ifPresent(step::check);
-    computable(table, index).ifPresent(step::check);
+    checks.of(table, index).ifPresent(step::check);
     work.add(work.weigh(step, table, buildLock(table)));
   }
 
@@ -131,7 +130,7 @@ final class IndexRecipes {
     comment(after)
         .ifPresent(
             c -> build.up(work.ddl.commentOnIndex(table.withName(built.name()), Optional.of(c))));
-    duplicates(table, after).ifPresent(build::check);
+    checks.of(table, after).ifPresent(build::check);
     work.add(build);
     String swapped = "swapped:" + table.withName(name);
     work.add(
@@ -236,39 +235,6 @@ final class IndexRecipes {
   private boolean touchesChanging(QualifiedName table, Index index) {
     return work.mentioned(table, index).stream()
         .anyMatch(c -> changing.contains(new ColumnRef(table, c)));
-  }
-
-  /** An expression that fails on a row would fail the build after the steps before it. */
-  private Optional<Probe> computable(QualifiedName table, Index index) {
-    List<String> expressions =
-        index.keys().stream()
-            .flatMap(k -> k.expression().stream())
-            .map(e -> work.live(table, e).orElse(""))
-            .toList();
-    Optional<String> where = index.where().flatMap(w -> work.live(table, w));
-    boolean unknown = expressions.contains("") || index.where().isPresent() && where.isEmpty();
-    if (expressions.isEmpty() || unknown || work.isEmpty(table)) return Optional.empty();
-    String never =
-        expressions.stream()
-            .map(e -> "(" + e + ")::text = 'no value is this one, it is only computed'")
-            .collect(Collectors.joining(" OR "));
-    return Optional.of(
-        new Probe(
-            "compute:" + table + "." + index.name(),
-            table,
-            "have a value for which the expression of " + index.name() + " fails",
-            work.rows(table, where.map(w -> "(" + w + ") AND ").orElse("") + "(" + never + ")"),
-            "Change these rows first, or the expression of the index " + index.name() + "."));
-  }
-
-  private Optional<Probe> duplicates(QualifiedName table, Index index) {
-    boolean plain = index.keys().stream().allMatch(k -> k.column().isPresent());
-    if (!index.unique() || !plain || work.isEmpty(table)) return Optional.empty();
-    Optional<String> where = index.where().flatMap(w -> work.live(table, w));
-    if (index.where().isPresent() && where.isEmpty()) return Optional.empty();
-    List<String> columns = index.keys().stream().map(k -> k.column().orElseThrow()).toList();
-    return ConstraintRecipes.duplicates(
-        work, table, index.name(), columns, where, index.nullsNotDistinct());
   }
 
   /** A partitioned table's index cannot be built concurrently. */

@@ -30,6 +30,11 @@ final class Keys {
     return "notnull:" + table + "." + column;
   }
 
+  /** A primary key that a column is part of, for which it cannot hold NULL. */
+  static String required(QualifiedName table, String column) {
+    return "required:" + table + "." + column;
+  }
+
   /** A column as it is before its type changes. */
   static String before(QualifiedName table, String column) {
     return "before:" + table + "." + column;

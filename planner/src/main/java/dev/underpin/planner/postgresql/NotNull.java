@@ -14,6 +14,8 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,16 +25,18 @@ import java.util.Optional;
  */
 final class NotNull {
   private final Work work;
+  private final DataChecks checks;
 
   NotNull(Work work) {
     this.work = work;
+    this.checks = new DataChecks(work);
   }
 
   /** Fill a column that is new in this plan, where it is NULL. */
   void fillNew(Chain chain, SqlText value, boolean required) {
     StepBuilder step =
         filling(chain, Phase.BACKFILL, "fill it where it is NULL").up(update(chain, value));
-    if (required) nullFill(chain, value, "true").ifPresent(step::check);
+    nulls(chain, Optional.of(value), required).forEach(step::check);
     chain.add(step.creates(Keys.filled(chain.table(), chain.name())));
   }
 
@@ -69,7 +73,7 @@ final class NotNull {
             + " IS NULL) /* batch */";
     StepBuilder step =
         filling(chain, Phase.BACKFILL, "fill " + chain.name() + " where it is NULL").up(update);
-    nullFill(chain, value, column(chain) + " IS NULL").ifPresent(step::check);
+    nulls(chain, Optional.of(value), true).forEach(step::check);
     step.down(
         "UPDATE "
             + work.name(table)
@@ -123,7 +127,7 @@ final class NotNull {
             .up(work.ddl.addConstraint(target, pending))
             .down(work.ddl.dropConstraint(table, name))
             .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(pending)));
-    if (fill.isEmpty()) nulls(chain).ifPresent(forbid::check);
+    if (fill.isEmpty()) nulls(chain, fill, true).forEach(forbid::check);
     chain.add(forbid);
     again.ifPresent(
         statement ->
@@ -200,40 +204,39 @@ final class NotNull {
         + " IS NULL) /* batch */";
   }
 
-  private String column(Chain chain) {
-    return work.quote(work.live(chain.table(), chain.name()));
-  }
-
-  private Optional<Probe> nulls(Chain chain) {
+  /** Rows that would have no value, whether there is a backfill or not. */
+  private List<Probe> nulls(Chain chain, Optional<SqlText> fill, boolean required) {
     QualifiedName table = chain.table();
-    Optional<Table> live = work.context.catalog().schema().table(work.live(table));
-    if (live.isEmpty() || live.get().column(work.live(table, chain.name())).isEmpty())
-      return Optional.empty();
-    return Optional.of(
-        new Probe(
-            "nulls:" + table + "." + chain.name(),
-            table,
-            "have a NULL " + chain.name(),
-            work.rows(table, column(chain) + " IS NULL"),
-            "Write what they shall have, under "
+    String name = chain.name();
+    if (work.isEmpty(table)) return List.of();
+    List<Probe> probes = new ArrayList<>(checks.standingOn(table, name));
+    Optional<Future.Source> source = new Future(work, table).rows(List.of(name));
+    if (!required || source.isEmpty()) return probes;
+    String backfill =
+        fill.isEmpty()
+            ? "Write what they shall have, under "
                 + table
                 + ", columns, "
-                + chain.name()
-                + ":\n  backfill: \"<SQL expression>\""));
-  }
-
-  private Optional<Probe> nullFill(Chain chain, SqlText value, String where) {
-    QualifiedName table = chain.table();
-    return work.live(table, value)
-        .map(
-            expression ->
-                new Probe(
-                    "fill:" + table + "." + chain.name(),
-                    table,
-                    "would still have a NULL " + chain.name() + " after the backfill",
-                    work.rows(table, where + " AND (" + expression + ") IS NULL"),
-                    "Make the backfill of "
-                        + chain.name()
-                        + " give a value for every row, with coalesce(…, …) for one."));
+                + name
+                + ":\n  backfill: \"<SQL expression>\""
+            : "Make the backfill of "
+                + name
+                + " give a value for every row, with coalesce(…, …) for one.";
+    probes.add(
+        new Probe(
+            "nulls:" + table + "." + name,
+            table,
+            fill.isEmpty()
+                ? "have a NULL " + name
+                : "would still have a NULL " + name + " after the backfill",
+            "SELECT "
+                + source.get().key()
+                + " FROM "
+                + source.get().from()
+                + " WHERE "
+                + work.quote(name)
+                + " IS NULL",
+            backfill));
+    return probes;
   }
 }

@@ -31,6 +31,8 @@ public final class PostgresRecipes implements Recipes {
         types.create(c.type());
       } else if (change instanceof Change.DropEnum c) {
         types.drop(c.type());
+      } else if (change instanceof Change.RenameLabel c) {
+        types.renameLabel(c.type(), c.from(), c.to());
       } else if (change instanceof Change.AlterEnum c) {
         types.alter(c.before(), c.after());
       } else if (change instanceof Change.CreateSequence c) {

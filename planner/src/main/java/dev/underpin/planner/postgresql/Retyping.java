@@ -81,7 +81,10 @@ final class Retyping {
     if (keep) step.down(work.ddl.dropColumn(table, work.trash.name(before.name())));
     step.down(around.up());
 
-    if (!catalog && !work.isEmpty(table)) misfits().ifPresent(step::check);
+    if (!catalog && !work.isEmpty(table)) {
+      misfits().ifPresent(step::check);
+      if (lossy) new DataChecks(work).standingOn(table, before.name()).forEach(step::check);
+    }
     misfitsBack().ifPresent(step::downCheck);
     work.weigh(step, table, catalog ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE);
     chain.add(step, target);

@@ -6,7 +6,9 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect.EnumEffect;
 import dev.underpin.planner.step.Effect.NamespaceEffect;
+import dev.underpin.planner.step.Effect.RenameLabelEffect;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
@@ -17,7 +19,6 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,8 +26,12 @@ import java.util.stream.Collectors;
 final class TypeRecipes {
   private final Work work;
 
+  /** What is live, but for the labels that have been renamed. */
+  private final ModelState schema;
+
   TypeRecipes(Work work) {
     this.work = work;
+    this.schema = new ModelState(work.context.catalog().schema(), work.dialect);
   }
 
   void createNamespace(String namespace) {
@@ -70,15 +75,6 @@ final class TypeRecipes {
 
   void alter(EnumType before, EnumType after) {
     EnumType at = before;
-    Map<String, String> renamed =
-        work.context.hints().renamedLabels().getOrDefault(after.name(), new java.util.TreeMap<>());
-    for (Map.Entry<String, String> rename : renamed.entrySet()) {
-      if (at.labels().contains(rename.getValue())
-          && !at.labels().contains(rename.getKey())
-          && after.labels().contains(rename.getKey())) {
-        at = renameLabel(at, rename.getValue(), rename.getKey());
-      }
-    }
     if (isSubsequence(at.labels(), after.labels())) {
       for (int i = 0; i < after.labels().size(); i++) {
         String label = after.labels().get(i);
@@ -97,24 +93,20 @@ final class TypeRecipes {
     }
   }
 
-  private EnumType renameLabel(EnumType type, String from, String to) {
-    EnumType after =
-        type.withLabels(type.labels().stream().map(l -> l.equals(from) ? to : l).toList());
+  /** A label gets another name before anything else that is for the contract phase. */
+  void renameLabel(QualifiedName name, String from, String to) {
+    EnumType type = schema.schema().enums().get(name);
+    RenameLabelEffect effect = new RenameLabelEffect(name, from, to);
+    schema.apply(effect);
     work.add(
-        step(
-                Phase.CONTRACT,
-                Ranks.TYPE,
-                type.name(),
-                "rename label " + from + " to " + to,
-                Locks.NONE)
-            .path("enums." + type.name())
+        step(Phase.CONTRACT, Ranks.TYPE, name, "rename label " + from + " to " + to, Locks.NONE)
+            .path("enums." + name)
             .hazard("Code that still says '" + from + "' fails from here on.")
-            .up(work.ddl.renameLabel(type.name(), from, to))
-            .down(work.ddl.renameLabel(type.name(), to, from))
-            .effect(new EnumEffect(Optional.of(type), Optional.of(after)))
+            .up(work.ddl.renameLabel(name, from, to))
+            .down(work.ddl.renameLabel(name, to, from))
+            .effect(effect)
             .needs(linkNeed(type))
-            .creates(link(after), Keys.type(type.name())));
-    return after;
+            .creates(link(schema.schema().enums().get(name)), Keys.type(name)));
   }
 
   /**
@@ -127,7 +119,7 @@ final class TypeRecipes {
         at == 0 ? Optional.empty() : Optional.of(target.labels().get(at - 1));
     labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
     EnumType after = type.withLabels(labels);
-    Schema live = work.context.catalog().schema();
+    Schema live = schema.schema();
     StepBuilder step =
         step(Phase.EXPAND, Ranks.TYPE, type.name(), "add label " + label, Locks.NONE)
             .path("enums." + type.name())
@@ -162,7 +154,7 @@ final class TypeRecipes {
    * and the columns that it has now.
    */
   private EnumType replace(EnumType before, EnumType after) {
-    Schema live = work.context.catalog().schema();
+    Schema live = schema.schema();
     List<String> gone = before.labels().stream().filter(l -> !after.labels().contains(l)).toList();
     StepBuilder step =
         step(

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all of PostgreSQL's recipes share while one plan is made: the context, what has been
@@ -57,6 +58,7 @@ final class Work {
   final List<Refusal> refusals = new ArrayList<>();
   final List<Note> notes = new ArrayList<>();
   private final List<QualifiedName> passingTypes = new ArrayList<>();
+  private final List<QualifiedName> changedTypes = new ArrayList<>();
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
@@ -67,6 +69,8 @@ final class Work {
     this.backTrash = Trash.back(context);
     this.ddl = dialect.ddl(context.catalog().defaultNamespace());
     for (Change change : changes) {
+      if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
+      if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
       if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.RenameTable r) {
@@ -251,6 +255,25 @@ final class Work {
     return base.equals(dialect.spelledType(type, context.catalog().defaultNamespace()));
   }
 
+  /**
+   * True where this plan makes or drops the column's enum: a column in the trash must then not keep
+   * it alive.
+   */
+  boolean isOfPassingType(Column column) {
+    return passingTypes.stream().anyMatch(type -> isOf(column, type));
+  }
+
+  /** True where the live enum of a column is not there, or not the one that the plan leaves. */
+  boolean isChangedEnum(Column column) {
+    return isOfPassingType(column) || changedTypes.stream().anyMatch(type -> isOf(column, type));
+  }
+
+  /** True where an expression names such an enum. */
+  boolean mentionsChangedEnum(SqlText expression) {
+    return Stream.concat(passingTypes.stream(), changedTypes.stream())
+        .anyMatch(t -> expression.written().contains(dialect.spelled(t.name())));
+  }
+
   /** The enums of columns, with the labels that they have in the end. */
   List<String> typesOf(Collection<Column> columns) {
     Set<String> keys = new LinkedHashSet<>();
@@ -260,23 +283,6 @@ final class Work {
       if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(Keys.type(type));
     }
     return List.copyOf(keys);
-  }
-
-  /** True for an enum, or an array of it, as the server spells a column's type. */
-  boolean isOfType(String columnType, QualifiedName type) {
-    String base =
-        columnType.endsWith("[]") ? columnType.substring(0, columnType.length() - 2) : columnType;
-    String plain = dialect.spelled(type.name());
-    boolean usual = type.schema().equals(context.catalog().defaultNamespace());
-    return base.equals(usual ? plain : dialect.spelled(type.schema()) + "." + plain);
-  }
-
-  /**
-   * True where this plan makes or drops the enum: a column in the trash must then not keep it
-   * alive.
-   */
-  boolean isOfPassingType(String columnType) {
-    return passingTypes.stream().anyMatch(type -> isOfType(columnType, type));
   }
 
   // --- what things mention

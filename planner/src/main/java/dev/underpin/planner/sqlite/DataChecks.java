@@ -170,7 +170,7 @@ final class DataChecks {
               + value
               + " <> CAST("
               + value
-              + " AS REAL)";
+              + " AS NUMERIC)";
       case "TEXT" -> "typeof(" + value + ") = 'blob'";
       case "BLOB" -> "typeof(" + value + ") NOT IN ('blob', 'null')";
       default -> "";

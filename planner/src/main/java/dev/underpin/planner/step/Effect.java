@@ -115,6 +115,14 @@ public sealed interface Effect {
     }
   }
 
+  /** A label of an enum gets another name; constants of the type follow. */
+  record RenameLabelEffect(QualifiedName type, String from, String to) implements Effect {
+    @Override
+    public Effect inverse() {
+      return new RenameLabelEffect(type, to, from);
+    }
+  }
+
   /** A free-standing sequence comes, goes, or changes. */
   record SequenceEffect(Optional<Sequence> before, Optional<Sequence> after) implements Effect {
     @Override

@@ -9,6 +9,7 @@ import dev.underpin.planner.step.Effect.Many;
 import dev.underpin.planner.step.Effect.NamespaceEffect;
 import dev.underpin.planner.step.Effect.ObjectEffect;
 import dev.underpin.planner.step.Effect.RenameColumnEffect;
+import dev.underpin.planner.step.Effect.RenameLabelEffect;
 import dev.underpin.planner.step.Effect.RenameTableEffect;
 import dev.underpin.planner.step.Effect.SequenceEffect;
 import dev.underpin.planner.step.Effect.TableAttributesEffect;
@@ -79,6 +80,8 @@ public final class ModelState {
       swap(enums, e.before(), e.after(), EnumType::name, "enum");
       e.before().ifPresent(fingerprint::remove);
       e.after().ifPresent(fingerprint::add);
+    } else if (effect instanceof RenameLabelEffect e) {
+      renameLabel(e);
     } else if (effect instanceof SequenceEffect e) {
       swap(sequences, e.before(), e.after(), Sequence::name, "sequence");
       e.before().ifPresent(fingerprint::remove);
@@ -162,6 +165,26 @@ public final class ModelState {
         tables.put(renamed.name(), renamed);
         fingerprint.remove(table);
         fingerprint.add(renamed);
+      }
+    }
+  }
+
+  private void renameLabel(RenameLabelEffect e) {
+    EnumType type = enums.get(e.type());
+    require(
+        type != null && type.labels().contains(e.from()) && !type.labels().contains(e.to()),
+        "label " + e.from() + " of " + e.type() + " to be called " + e.to());
+    EnumType renamed =
+        type.withLabels(type.labels().stream().map(l -> l.equals(e.from()) ? e.to() : l).toList());
+    enums.put(e.type(), renamed);
+    fingerprint.remove(type);
+    fingerprint.add(renamed);
+    for (Table table : List.copyOf(tables.values())) {
+      Table after = dialect.renameLabel(table, e.type(), e.from(), e.to());
+      if (after != table) {
+        tables.put(after.name(), after);
+        fingerprint.remove(table);
+        fingerprint.add(after);
       }
     }
   }

@@ -36,9 +36,7 @@ final class Renames {
     if (!owner && !references) return table;
     Table renamed =
         owner
-            ? table
-                .withName(to)
-                .mapColumns(c -> sequenceStays(c, from, c.name(), to, c.name(), dialect))
+            ? table.withName(to).mapColumns(c -> sequenceStays(c, from, c.name(), to, dialect))
             : table;
     return renamed.mapConstraints(
         c ->
@@ -84,27 +82,21 @@ final class Renames {
     UnaryOperator<SqlText> sql = text -> dialect.renameColumn(text, from, to);
     return table
         .mapColumns(c -> column(c, from, to, sql))
-        .mapColumns(
-            c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, to, dialect) : c)
+        .mapColumns(c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, dialect) : c)
         .mapConstraints(c -> referenced(constraint(c, from, to, sql), owner, from, to))
         .mapIndexes(i -> index(i, from, to, sql));
   }
 
   /**
    * The sequence behind a column keeps its name, which is then no longer the one that the server
-   * would choose, or has come to be it. It follows its table into another namespace.
+   * would choose. It follows its table into another namespace.
    */
   private static Column sequenceStays(
-      Column column,
-      QualifiedName table,
-      String name,
-      QualifiedName newTable,
-      String newName,
-      Dialect dialect) {
+      Column column, QualifiedName table, String name, QualifiedName newTable, Dialect dialect) {
     if (column.identity().isEmpty()) return column;
     Identity identity = column.identity().get();
     SequenceOptions options = identity.sequence();
-    Optional<QualifiedName> now =
+    Optional<QualifiedName> sequence =
         options
             .name()
             .or(() -> dialect.defaultSequenceName(table, name, identity))
@@ -113,9 +105,8 @@ final class Renames {
                     n.schema().equals(table.schema())
                         ? new QualifiedName(newTable.schema(), n.name())
                         : n);
-    Optional<QualifiedName> usual = dialect.defaultSequenceName(newTable, newName, identity);
-    Optional<QualifiedName> said = now.filter(n -> !Optional.of(n).equals(usual));
-    return column.withIdentity(Optional.of(new Identity(identity.kind(), options.withName(said))));
+    return column.withIdentity(
+        Optional.of(new Identity(identity.kind(), options.withName(sequence))));
   }
 
   private static Column column(Column column, String from, String to, UnaryOperator<SqlText> sql) {

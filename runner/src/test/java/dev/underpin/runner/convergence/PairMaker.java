@@ -77,10 +77,12 @@ final class PairMaker {
       if (parents.isEmpty()) continue;
       Row parent = dice.pick(parents);
       for (int i = 0; i < key.columnList().size(); i++) {
-        String value = parent.values().get(key.referencedColumns().get(i));
+        String target = key.referencedColumns().get(i);
+        Column column = schema.table(key.references()).flatMap(t -> t.column(target)).orElseThrow();
         // A parent's number is not known here; the first ones are likely.
-        values.put(
-            key.columnList().get(i), value != null ? value : dice.pick(List.of("1", "2", "NULL")));
+        String guess =
+            column.identity().isPresent() ? dice.pick(List.of("1", "2", "NULL")) : "NULL";
+        values.put(key.columnList().get(i), parent.values().getOrDefault(target, guess));
       }
     }
     return new Row(table.name(), values);

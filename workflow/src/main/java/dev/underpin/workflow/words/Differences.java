@@ -61,6 +61,10 @@ public final class Differences {
               "",
               enumPath(c.type().name())));
     }
+    if (change instanceof Change.RenameLabel c) {
+      return List.of(
+          whole(Sign.RENAME, "label of", c.type(), c.from(), c.to(), enumPath(c.type())));
+    }
     if (change instanceof Change.AlterEnum c) {
       return List.of(
           whole(
