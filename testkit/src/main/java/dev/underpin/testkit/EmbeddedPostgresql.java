@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +49,9 @@ final class EmbeddedPostgresql {
       """;
   // Kept open, since the lock goes with its channel.
   private static final List<FileChannel> LOCKS = new ArrayList<>();
+
+  /** This JVM's own. */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private EmbeddedPostgresql() {}
 
@@ -118,6 +122,7 @@ final class EmbeddedPostgresql {
 
   private static Path newFolder(Path runs, int major) throws IOException {
     Path folder = Files.createTempDirectory(runs, major + "-");
+    OWN.add(folder);
     LOCKS.add(lock(folder));
     ServerCache.createForAll(folder);
     return folder;
@@ -295,6 +300,8 @@ final class EmbeddedPostgresql {
         folders.add(Path.of(entry.toString().replaceFirst("\\.lock$", "")));
       }
     }
+    // Not even looked at: closing any handle to a file gives up all that a process has locked of it.
+    folders.removeAll(OWN);
     for (Path folder : folders) {
       try (FileChannel channel =
               FileChannel.open(Path.of(folder + ".lock"), StandardOpenOption.WRITE);
