@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,11 @@ final class EmbeddedPostgresql {
       """;
   // Kept open, since the lock goes with its channel.
   private static final List<FileChannel> LOCKS = new ArrayList<>();
+
+  /** The server at each address that this JVM has started. */
+  private static final Map<URI, Running> RUNNING = new ConcurrentHashMap<>();
+
+  private record Running(Process keeper, Path log) {}
 
   /** This JVM's own. */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -96,6 +103,27 @@ final class EmbeddedPostgresql {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TestServerException("Interrupted while starting PostgreSQL " + major, e);
+    }
+  }
+
+  /**
+   * True where this JVM has started the server at that address, and nobody answers there any more.
+   */
+  static boolean hasEnded(URI url) {
+    if (!RUNNING.containsKey(url)) return false;
+    try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
+      return !socket.isConnected();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** The end of a server's log. */
+  static String lastWords(URI url) {
+    try {
+      return tail(RUNNING.get(url).log());
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 
@@ -208,7 +236,9 @@ final class EmbeddedPostgresql {
       Process keeper = keeper(binaries, folder, asUser, port);
       if (isReady(keeper, log)) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper)));
-        return URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres");
+        URI url = URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres");
+        RUNNING.put(url, new Running(keeper, log));
+        return url;
       }
       String said = tail(log);
       // Another process may have taken the port meanwhile: then, and only then, another try makes
