@@ -11,6 +11,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
@@ -83,9 +84,9 @@ final class DataChecks {
       Layout to,
       Map<String, String> values,
       Index index) {
-    if (!index.unique()) return List.of();
     DataChecks checks = new DataChecks(situation, direction, from, to, values);
-    checks.unique(index);
+    checks.computable(index);
+    if (index.unique()) checks.unique(index);
     return checks.probes;
   }
 
@@ -97,7 +98,9 @@ final class DataChecks {
       String value = values.get(column.name());
       boolean fresh = from.table().column(column.name()).isEmpty();
       if (value == null) {
-        if (column.defaultValue().filter(d -> !Defaults.isNull(d)).isPresent()) continue;
+        boolean filled = column.defaultValue().filter(d -> !Defaults.isNull(d)).isPresent();
+        // Where rows are known to be there, the plan is refused for it already.
+        if (filled || !situation.context().options().planForUnknownRows()) continue;
         add(
             "null:" + column.name(),
             "have no value for the new column "
@@ -214,25 +217,46 @@ final class DataChecks {
     unique(Words.constraint(constraint), keys, Optional.empty(), constraint.columns());
   }
 
+  /**
+   * An expression may fail on a row, as a JSON function does on a text that is none. The condition
+   * is never true; computing it is what counts.
+   */
+  private void computable(Index index) {
+    Set<String> columns = mentioned(index);
+    List<String> texts = new ArrayList<>();
+    index.keys().forEach(k -> k.expression().ifPresent(e -> texts.add(e.written())));
+    index.where().ifPresent(w -> texts.add(w.written()));
+    texts.removeIf(text -> !text.contains("("));
+    if (texts.isEmpty() || columns.stream().anyMatch(future::isUnknown)) return;
+    List<String> conditions = new ArrayList<>();
+    for (String text : texts) conditions.add("typeof(" + text + ") = ''");
+    add(
+        "index:" + index.name(),
+        "cannot be put into index " + index.name(),
+        future.where(columns, String.join(" OR ", conditions)),
+        "Correct these rows, or the index.");
+  }
+
   private boolean isNew(Index index) {
     return from.table().index(index.name()).filter(index::equals).isEmpty()
         || index.columns().stream().anyMatch(c -> !future.isPlain(c));
   }
 
-  private void unique(Index index) {
+  private Set<String> mentioned(Index index) {
+    List<SqlText> texts = new ArrayList<>(index.where().stream().toList());
+    index.keys().forEach(k -> k.expression().ifPresent(texts::add));
     Set<String> columns = new LinkedHashSet<>();
     for (Column column : to.table().columns()) {
       boolean named =
           index.columns().contains(column.name())
-              || index
-                  .where()
-                  .filter(w -> situation.dialect().mentionsColumn(w, column.name()))
-                  .isPresent()
-              || index.keys().stream()
-                  .flatMap(k -> k.expression().stream())
-                  .anyMatch(e -> situation.dialect().mentionsColumn(e, column.name()));
+              || texts.stream().anyMatch(t -> situation.dialect().mentionsColumn(t, column.name()));
       if (named) columns.add(column.name());
     }
+    return columns;
+  }
+
+  private void unique(Index index) {
+    Set<String> columns = mentioned(index);
     unique(
         "unique index " + index.name(), index.keys(), index.where().map(Object::toString), columns);
   }
@@ -283,7 +307,7 @@ final class DataChecks {
     }
     add(
         "fk:" + key.name().orElse(String.join(",", key.columnList()) + ">" + key.references()),
-        "reference a row of "
+        "point to a row of "
             + key.references()
             + " that is not there ("
             + String.join(", ", key.columnList())

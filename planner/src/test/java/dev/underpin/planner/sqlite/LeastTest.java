@@ -197,11 +197,18 @@ class LeastTest {
   }
 
   @Test
+  void aRowThatAnIndexCannotComputeIsFoundFirst() {
+    Plan plan = lab.plan(BEFORE, "CREATE INDEX t_json ON t (json_extract(a, '$.k'))");
+    assertThat(lab.findings(plan)).singleElement().asString().contains("malformed JSON");
+  }
+
+  @Test
   void rowsWrittenSinceAreCountedBeforeTheWayBack() {
     Plan plan = plan("CHECK (b < 10)", "CHECK (b < 20)");
     lab.apply(plan);
     lab.run("INSERT INTO t (id, b) VALUES (11, 15)");
-    assertThat(lab.findingsOfRollback(plan)).containsExactly("1 row of t violate check small (11)");
+    assertThat(lab.findingsOfRollback(plan))
+        .containsExactly("1 row of t violates check small (11)");
   }
 
   @Test

@@ -190,7 +190,7 @@ class RebuildTest {
     Plan plan = lab.plan(statements("NOT NULL", "CHECK (size > 0)"));
     assertThat(lab.findings(plan))
         .containsExactly(
-            "1 row of person have a NULL name (20)",
-            "1 row of person violate check (size > 0) (20)");
+            "1 row of person has a NULL name (20)",
+            "1 row of person violates check (size > 0) (20)");
   }
 }
