@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +98,14 @@ final class Walkthrough {
               + (next.isEmpty() ? "" : "\nbefore: " + next));
   }
 
-  /** Both streams in one, as a person sees them; a question is answered with yes. */
-  private String underpin(List<String> arguments) {
+  /**
+   * Both streams in one, as a person sees them; a question is answered with yes. A database's
+   * relative path starts at the process's folder, which a test cannot change: it is made absolute,
+   * and what is printed relative again.
+   */
+  private String underpin(List<String> written) {
+    List<String> arguments =
+        written.stream().map(a -> a.replaceFirst("^sqlite:", "sqlite:" + folder + "/")).toList();
     ByteArrayOutputStream seen = new ByteArrayOutputStream();
     PrintStream screen = new PrintStream(seen, true, StandardCharsets.UTF_8);
     ByteArrayInputStream yes =
@@ -106,8 +113,13 @@ final class Walkthrough {
     code =
         Main.run(
             arguments,
-            new Terminal(yes, screen, screen, Map.of(), folder, true, Clock.systemUTC()));
-    return shown(seen.toString(StandardCharsets.UTF_8));
+            new Terminal(yes, screen, screen, Map.of(), folder, true, clock()));
+    return shown(seen.toString(StandardCharsets.UTF_8)).replace(folder + "/", "");
+  }
+
+  /** A person takes a moment between commands; ids are times in seconds. */
+  private Clock clock() {
+    return Clock.offset(Clock.systemUTC(), Duration.ofSeconds(done.size()));
   }
 
   /** What is on a screen in the end, where progress has been written over. */

@@ -300,7 +300,8 @@ final class EmbeddedPostgresql {
         folders.add(Path.of(entry.toString().replaceFirst("\\.lock$", "")));
       }
     }
-    // Not even looked at: closing any handle to a file gives up all that a process has locked of it.
+    // Not even looked at: closing any handle to a file gives up all that a process has locked of
+    // it.
     folders.removeAll(OWN);
     for (Path folder : folders) {
       try (FileChannel channel =

@@ -73,7 +73,9 @@ final class NameMatching {
     return base + suffix;
   }
 
-  /** A name that is not said is the server's default, on both sides of the comparison. */
+  /**
+   * A name that is left unsaid means the usual one, unless the live column's is said to be another.
+   */
   private static Column sequenceNamed(Column column, Optional<Column> live) {
     if (column.identity().isEmpty()) return column;
     Identity identity = column.identity().get();

@@ -53,16 +53,20 @@ final class Around {
 
   /** What is the same in the schema after the renames and in the desired one. */
   static Around unchanged(Work work) {
-    return new Around(
-        work,
-        work.context.renamed(),
-        (table, part) -> work.context.target().table(table).filter(t -> has(t, part)).isPresent());
+    return new Around(work, work.context.renamed(), (table, part) -> isInTarget(work, table, part));
   }
 
-  private static boolean has(Table table, Object part) {
-    return table.columns().contains(part)
-        || table.constraints().contains(part)
-        || table.indexes().contains(part);
+  /** True for a part of a table that the desired schema has just so. */
+  static boolean isInTarget(Work work, QualifiedName table, Object part) {
+    return work.context
+        .target()
+        .table(table)
+        .filter(
+            t ->
+                t.columns().contains(part)
+                    || t.constraints().contains(part)
+                    || t.indexes().contains(part))
+        .isPresent();
   }
 
   List<String> down() {

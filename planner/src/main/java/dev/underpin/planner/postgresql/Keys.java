@@ -64,6 +64,11 @@ final class Keys {
     return "type:" + name;
   }
 
+  /** An enum as it is before it is made anew. */
+  static String remade(QualifiedName name) {
+    return "remade:" + name;
+  }
+
   /** A name among the types of a namespace, of which each table has one. */
   static String typeName(QualifiedName name) {
     return "typename:" + name;

@@ -12,11 +12,8 @@ import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
-import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +22,14 @@ import java.util.stream.Collectors;
 /** Namespaces and enums. */
 final class TypeRecipes {
   private final Work work;
+  private final EnumRemaking remaking;
 
   /** What is live, but for the labels that have been renamed. */
   private final ModelState schema;
 
   TypeRecipes(Work work) {
     this.work = work;
+    this.remaking = new EnumRemaking(work);
     this.schema = new ModelState(work.context.catalog().schema(), work.dialect);
   }
 
@@ -53,7 +52,7 @@ final class TypeRecipes {
                 "create enum (" + String.join(", ", type.labels()) + ")",
                 Locks.NONE)
             .path("enums." + type.name())
-            .up(createStatements(type))
+            .up(createStatements(work, type))
             .down(work.createTrash())
             .down(toTrash(type, work.backTrash))
             .effect(new EnumEffect(Optional.empty(), Optional.of(type)))
@@ -81,7 +80,13 @@ final class TypeRecipes {
         if (!at.labels().contains(label)) at = addLabel(at, label, i, after);
       }
     } else {
-      at = replace(at, at.withLabels(after.labels()));
+      EnumType changed = at.withLabels(after.labels());
+      work.add(
+          remaking
+              .remake(at, changed)
+              .needs(linkNeed(at))
+              .creates(link(changed), Keys.type(after.name())));
+      at = changed;
     }
     if (!at.comment().equals(after.comment())) {
       work.add(
@@ -119,7 +124,6 @@ final class TypeRecipes {
         at == 0 ? Optional.empty() : Optional.of(target.labels().get(at - 1));
     labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
     EnumType after = type.withLabels(labels);
-    Schema live = schema.schema();
     StepBuilder step =
         step(Phase.EXPAND, Ranks.TYPE, type.name(), "add label " + label, Locks.NONE)
             .path("enums." + type.name())
@@ -129,11 +133,11 @@ final class TypeRecipes {
                     + "'.")
             .up(work.ddl.addLabel(type, label, previous))
             .mode(Mode.ALONE, Mode.TRANSACTION)
-            .down(replaceStatements(after, type, live, work.backTrash))
+            .down(remaking.back(after, type, schema.schema()))
             .effect(new EnumEffect(Optional.of(type), Optional.of(after)))
             .needs(linkNeed(type))
             .creates(link(after), Keys.type(type.name()));
-    for (ColumnRef user : users(type.name(), work.context.target())) {
+    for (ColumnRef user : EnumRemaking.users(work, type.name(), work.context.target())) {
       step.downCheck(
           new Probe(
               "label:" + user + ":" + label,
@@ -142,114 +146,15 @@ final class TypeRecipes {
               "SELECT ctid::text FROM "
                   + work.name(user.table())
                   + " WHERE "
-                  + holds(work.context.target(), user, label),
+                  + remaking.holds(
+                      EnumRemaking.column(work.context.target(), user), user.column(), label),
               "Change these rows before rolling back."));
     }
     work.add(step);
     return after;
   }
 
-  /**
-   * Made anew before anything else that is for the contract phase: every table still has the name
-   * and the columns that it has now.
-   */
-  private EnumType replace(EnumType before, EnumType after) {
-    Schema live = schema.schema();
-    List<String> gone = before.labels().stream().filter(l -> !after.labels().contains(l)).toList();
-    StepBuilder step =
-        step(
-                Phase.CONTRACT,
-                Ranks.TYPE,
-                after.name(),
-                "make enum anew (" + String.join(", ", after.labels()) + ")",
-                Locks.EXCLUSIVE_REWRITE)
-            .path("enums." + after.name())
-            .up(work.createTrash())
-            .up(replaceStatements(before, after, live, work.trash))
-            .down(replaceStatements(after, before, live, work.backTrash))
-            .effect(new EnumEffect(Optional.of(before), Optional.of(after)))
-            .needs(linkNeed(before))
-            .creates(link(after), Keys.type(after.name()));
-    for (ColumnRef user : users(after.name(), live)) {
-      for (String label : gone) {
-        step.check(
-            new Probe(
-                "label:" + user + ":" + label,
-                user.table(),
-                "hold '"
-                    + label
-                    + "' in "
-                    + user.column()
-                    + ", which "
-                    + after.name()
-                    + " no longer has",
-                "SELECT ctid::text FROM "
-                    + work.name(user.table())
-                    + " WHERE "
-                    + holds(live, user, label),
-                "Change these rows first, or keep the label: enums: "
-                    + after.name()
-                    + ": [… "
-                    + label
-                    + "]."));
-      }
-      work.weigh(step, user.table(), Locks.EXCLUSIVE_REWRITE);
-    }
-    work.add(step);
-    return after;
-  }
-
-  /**
-   * The old type goes to the trash, a new one takes its name, and every column is cast by way of
-   * its text.
-   */
-  private List<String> replaceStatements(EnumType from, EnumType to, Schema schema, Trash trash) {
-    List<String> statements = new ArrayList<>();
-    String holding =
-        work.temporary(
-            "old",
-            from.name().toString(),
-            String.join(",", from.labels()),
-            String.join(",", to.labels()));
-    Around around = new Around(work, schema, (table, part) -> true);
-    users(from.name(), schema).forEach(u -> around.typeRemade(u.table(), u.column()));
-    statements.addAll(around.down());
-    statements.add(work.ddl.renameType(from.name(), holding));
-    statements.addAll(createStatements(to));
-    for (Table table : schema.tables().values()) {
-      for (Column column : table.columns()) {
-        if (!work.isOf(column, from.name())) continue;
-        if (column.defaultValue().isPresent())
-          statements.add(work.ddl.dropDefault(table.name(), column.name()));
-        statements.add(
-            work.ddl.alterColumn(
-                table.name(),
-                column.name(),
-                "TYPE "
-                    + column.type()
-                    + " USING "
-                    + work.quote(column.name())
-                    + (column.type().endsWith("[]") ? "::text[]::" : "::text::")
-                    + column.type()));
-        column
-            .defaultValue()
-            .ifPresent(d -> statements.add(work.ddl.setDefault(table.name(), column.name(), d)));
-      }
-    }
-    statements.addAll(around.up());
-    statements.add(work.createTrash());
-    QualifiedName held = from.name().withName(holding);
-    String name = trash.name(held);
-    statements.add("ALTER TYPE " + work.ddl.typeName(held) + " RENAME TO " + work.quote(name));
-    statements.add(
-        "ALTER TYPE "
-            + work.ddl.typeName(held.withName(name))
-            + " SET SCHEMA "
-            + work.quote(Trash.NAMESPACE));
-    return statements;
-  }
-
-  private List<String> createStatements(EnumType type) {
+  static List<String> createStatements(Work work, EnumType type) {
     List<String> statements = new ArrayList<>(List.of(work.ddl.createEnum(type)));
     if (type.comment().isPresent())
       statements.add(work.ddl.commentOnType(type.name(), type.comment()));
@@ -274,29 +179,6 @@ final class TypeRecipes {
             + " SET SCHEMA "
             + work.quote(type.name().schema()),
         work.ddl.renameType(type.name().withName(trash), type.name().name()));
-  }
-
-  private List<ColumnRef> users(QualifiedName type, Schema schema) {
-    List<ColumnRef> users = new ArrayList<>();
-    for (Table table : schema.tables().values()) {
-      for (Column column : table.columns()) {
-        if (work.isOf(column, type)) users.add(new ColumnRef(table.name(), column.name()));
-      }
-    }
-    return users;
-  }
-
-  private String holds(Schema schema, ColumnRef user, String label) {
-    boolean array =
-        schema
-            .table(user.table())
-            .flatMap(t -> t.column(user.column()))
-            .filter(c -> c.type().endsWith("[]"))
-            .isPresent();
-    String column = work.quote(user.column());
-    return array
-        ? work.dialect.literal(label) + " = ANY (" + column + "::text[])"
-        : column + "::text = " + work.dialect.literal(label);
   }
 
   private static boolean isSubsequence(List<String> part, List<String> whole) {

@@ -334,6 +334,23 @@ final class Work {
     return sides;
   }
 
+  /** The enums of columns before they are made anew: what has their constants goes first. */
+  private List<String> remadeTypesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    context
+        .renamed()
+        .table(table)
+        .ifPresent(
+            t -> {
+              for (QualifiedName type : changedTypes) {
+                boolean uses =
+                    t.columns().stream().anyMatch(c -> columns.contains(c.name()) && isOf(c, type));
+                if (uses) keys.add(Keys.remade(type));
+              }
+            });
+    return keys;
+  }
+
   /** What must be there before something that mentions these columns can be made. */
   List<String> needsOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
@@ -356,6 +373,7 @@ final class Work {
       keys.add(Keys.column(table, column));
       keys.add(Keys.before(table, column));
     }
+    keys.addAll(remadeTypesOf(table, columns));
     return keys;
   }
 
