@@ -1,5 +1,6 @@
 package dev.underpin.runner;
 
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.runner.PurgeReport.Item;
 import dev.underpin.schema.catalog.TrashItem;
 import java.time.Duration;
@@ -29,8 +30,10 @@ final class Purging {
     Map<String, Attempt> byToken = new HashMap<>();
     // A migration's later attempts have the token of the migration; earlier ones were given
     // another.
-    for (Attempt attempt : database.asking(() -> Ledger.attempts(database)))
+    for (Attempt attempt : database.asking(() -> Ledger.attempts(database))) {
       byToken.put(attempt.token(), attempt);
+      byToken.put(TrashNames.backToken(attempt.token()), attempt);
+    }
     List<Item> items = new ArrayList<>();
     List<Item> kept = new ArrayList<>();
     for (TrashItem thing : trash) {

@@ -52,13 +52,18 @@ final class TrashRoom {
             .toList();
     for (Attempt attempt : earlier) {
       String other = Tokens.of(migrationId + "#" + attempt.number());
-      for (TrashItem item : live.trash()) {
-        if (token(item).filter(token::equals).isPresent()) rename(item, other);
-      }
-      for (String sql : run.session().renameTrash(token, name -> renamed(name, other))) {
-        Sql.execute(run.session().connection(), sql);
-      }
+      giveAway(token, other, live);
+      giveAway(TrashNames.backToken(token), TrashNames.backToken(other), live);
       run.journal().retoken(attempt.seq(), other);
+    }
+  }
+
+  private void giveAway(String token, String other, Catalog live) throws SQLException {
+    for (TrashItem item : live.trash()) {
+      if (token(item).filter(token::equals).isPresent()) rename(item, other);
+    }
+    for (String sql : run.session().renameTrash(token, name -> renamed(name, other))) {
+      Sql.execute(run.session().connection(), sql);
     }
   }
 

@@ -43,6 +43,11 @@ public final class SqliteIntrospector implements Introspector {
   }
 
   @Override
+  public Optional<DatabaseUrl> parseUrl(String url, Path directory) {
+    return SqliteUrls.parse(url, directory);
+  }
+
+  @Override
   public Optional<DatabaseUrl> inMemory() {
     return parseUrl("sqlite::memory:");
   }
