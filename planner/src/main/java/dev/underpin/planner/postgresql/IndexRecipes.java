@@ -10,6 +10,7 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
@@ -30,7 +31,7 @@ final class IndexRecipes {
     this.work = work;
     this.checks = new DataChecks(work);
     for (Change change : changes) {
-      if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type())) {
+      if (change instanceof Change.AlterColumn c && isMadeAnew(c.before(), c.after())) {
         changing.add(new ColumnRef(c.table(), c.after().name()));
       } else if (change instanceof Change.DropColumn c) {
         changing.add(new ColumnRef(c.table(), c.column().name()));
@@ -38,6 +39,12 @@ final class IndexRecipes {
         changing.add(new ColumnRef(c.table(), c.to()));
       }
     }
+  }
+
+  private static boolean isMadeAnew(Column before, Column after) {
+    return !before.type().equals(after.type())
+        || !before.collation().equals(after.collation())
+        || !before.generated().equals(after.generated());
   }
 
   void add(QualifiedName table, Index index) {

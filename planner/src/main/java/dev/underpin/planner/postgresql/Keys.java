@@ -45,7 +45,10 @@ final class Keys {
     return "after:" + table + "." + column;
   }
 
-  /** A name among tables, indexes, sequences and views of a namespace. */
+  /**
+   * A name among tables, indexes, sequences, views and types of a namespace: a table has a type of
+   * its name, as on older servers a sequence has.
+   */
   static String relation(QualifiedName name) {
     return "relation:" + name;
   }
@@ -67,11 +70,6 @@ final class Keys {
   /** An enum as it is before it is made anew. */
   static String remade(QualifiedName name) {
     return "remade:" + name;
-  }
-
-  /** A name among the types of a namespace, of which each table has one. */
-  static String typeName(QualifiedName name) {
-    return "typename:" + name;
   }
 
   static String object(QualifiedName name) {

@@ -45,7 +45,7 @@ final class Numbering {
     } else {
       step.up(work.ddl.dropIdentity(table, before.name()))
           .down(work.ddl.addIdentity(table, before.name(), identity));
-      sequence.ifPresent(n -> step.down(advance(table, before.name(), n, identity.sequence())));
+      sequence.ifPresent(n -> step.down(advance(table, before, n, identity.sequence())));
     }
     sequence.ifPresent(n -> step.destroys(Keys.relation(n)));
     chain.add(step, before.withIdentity(Optional.empty()));
@@ -83,7 +83,7 @@ final class Numbering {
       step.up(work.ddl.addIdentity(table, column, identity))
           .down(work.ddl.dropIdentity(table, column));
     }
-    step.up(advance(table, column, name, identity.sequence())).creates(Keys.relation(name));
+    step.up(advance(table, numbered, name, identity.sequence())).creates(Keys.relation(name));
     chain.add(step, numbered);
   }
 
@@ -143,17 +143,46 @@ final class Numbering {
         "SET DEFAULT nextval(" + work.dialect.literal(work.name(sequence)) + "::regclass)");
   }
 
-  /** The next number is one beyond the highest that is there. */
+  /**
+   * The next number is one beyond the highest that is there; where the sequence ends before that, it
+   * has come to its end.
+   */
   private String advance(
-      QualifiedName table, String column, QualifiedName sequence, SequenceOptions options) {
+      QualifiedName table, Column column, QualifiedName sequence, SequenceOptions options) {
+    boolean descending = options.increment().filter(i -> i < 0).isPresent();
+    long first =
+        options
+            .start()
+            .or(descending ? options::max : options::min)
+            .orElse(descending ? -1L : 1L);
+    long last =
+        descending
+            ? options.min().orElseGet(() -> TypeChange.lowest(column.type()))
+            : options.max().orElseGet(() -> TypeChange.highest(column.type()));
+    String most = descending ? "min" : "max";
+    String further = descending ? "least" : "greatest";
     return "SELECT setval("
         + work.dialect.literal(work.name(sequence))
-        + "::regclass, (SELECT greatest(coalesce(max("
-        + work.quote(column)
-        + "), 0)::bigint + 1, "
-        + options.start().orElse(1L)
-        + ") FROM "
+        + "::regclass, "
+        + (descending ? "greatest" : "least")
+        + "(next, "
+        + last
+        + ")::bigint, next "
+        + (descending ? "<" : ">")
+        + " "
+        + last
+        + ") FROM (SELECT "
+        + further
+        + "("
+        + most
+        + "("
+        + work.quote(column.name())
+        + ")::numeric "
+        + (descending ? "- 1" : "+ 1")
+        + ", "
+        + first
+        + ") AS next FROM "
         + work.name(table)
-        + "), false)";
+        + ") AS numbers";
   }
 }

@@ -58,7 +58,7 @@ final class TableRecipes {
             .down(toTrash(inline, work.backTrash))
             .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
             .creates(
-                Keys.table(table.name()), Keys.relation(table.name()), Keys.typeName(table.name()))
+                Keys.table(table.name()), Keys.relation(table.name()))
             .needs(Keys.namespace(table.name().schema()))
             .needs(work.typesOf(table.columns()));
     names(inline).forEach(n -> step.creates(Keys.relation(n)));
@@ -120,7 +120,7 @@ final class TableRecipes {
             .allow(Allow.DROP_TABLE)
             .effect(new TableEffect(Optional.of(bare), Optional.empty()))
             .destroys(
-                Keys.table(table.name()), Keys.relation(table.name()), Keys.typeName(table.name()))
+                Keys.table(table.name()), Keys.relation(table.name()))
             .needs(work.renamesOf(table.name(), columnNames(table)));
     names(bare).forEach(n -> step.destroys(Keys.relation(n)));
     if (discard) {
@@ -170,8 +170,8 @@ final class TableRecipes {
             .up(move(from, to))
             .down(move(to, from))
             .effect(new RenameTableEffect(from, to))
-            .creates(Keys.table(to), Keys.relation(to), Keys.typeName(to))
-            .destroys(Keys.table(from), Keys.relation(from), Keys.typeName(from))
+            .creates(Keys.table(to), Keys.relation(to))
+            .destroys(Keys.table(from), Keys.relation(from))
             .needs(Keys.namespace(to.schema())));
   }
 

@@ -82,6 +82,20 @@ record TypeChange(Kind kind, boolean assignable, Optional<String> misfit) {
     return array ? new TypeChange(change.kind, change.assignable, Optional.empty()) : change;
   }
 
+  /** The highest number of an integer type. */
+  static long highest(String type) {
+    return switch (type) {
+      case "smallint" -> Short.MAX_VALUE;
+      case "integer" -> Integer.MAX_VALUE;
+      default -> Long.MAX_VALUE;
+    };
+  }
+
+  /** The lowest number of an integer type. */
+  static long lowest(String type) {
+    return -highest(type) - 1;
+  }
+
   /** True for the types that a column which numbers its rows can have. */
   static boolean isInteger(String type) {
     return INTEGERS.contains(type);

@@ -56,7 +56,7 @@ final class TypeRecipes {
             .down(work.createTrash())
             .down(toTrash(type, work.backTrash))
             .effect(new EnumEffect(Optional.empty(), Optional.of(type)))
-            .creates(Keys.type(type.name()), Keys.typeName(type.name()))
+            .creates(Keys.type(type.name()), Keys.relation(type.name()))
             .needs(Keys.namespace(type.name().schema())));
   }
 
@@ -69,7 +69,7 @@ final class TypeRecipes {
             .up(toTrash(type, work.trash))
             .down(fromTrash(type))
             .effect(new EnumEffect(Optional.of(type), Optional.empty()))
-            .destroys(Keys.type(type.name()), Keys.typeName(type.name())));
+            .destroys(Keys.type(type.name()), Keys.relation(type.name())));
   }
 
   void alter(EnumType before, EnumType after) {
