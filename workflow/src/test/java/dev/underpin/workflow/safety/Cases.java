@@ -5,7 +5,9 @@ import java.util.Set;
 
 /** The changes that {@code docs/safety.md} shows, each an edit of one small shop. */
 final class Cases {
-  /** The schema that every change begins with. A mark such as {@code # column} is where one adds. */
+  /**
+   * The schema that every change begins with. A mark such as {@code # column} is where one adds.
+   */
   static final String SHOP =
       """
       enums:
@@ -93,14 +95,16 @@ final class Cases {
                           "# column",
                           "gross: { type: bigint, generated: { expression: quantity * 2, stored: true } }"),
                       "postgresql"),
-                  edit(
-                      "Set NOT NULL", "      note: text", "      note: text not null"),
+                  edit("Set NOT NULL", "      note: text", "      note: text not null"),
                   edit(
                       "Set NOT NULL, with a backfill for rows that have none",
                       "      note: text",
                       "      note: { type: text, nullable: false, backfill: \"'-'\" }"),
                   edit("Drop NOT NULL", "code: varchar(20) not null", "code: varchar(20)"),
-                  edit("Another default", "integer not null default 1", "integer not null default 2"),
+                  edit(
+                      "Another default",
+                      "integer not null default 1",
+                      "integer not null default 2"),
                   edit(
                       "Rename",
                       "      note: text",
@@ -146,12 +150,9 @@ final class Cases {
                       "Create, unique",
                       "# index",
                       "orders_code_once: { columns: [code], unique: true }"),
+                  edit("Replace", "orders_code_idx: [code]", "orders_code_idx: [code desc]"),
                   edit(
-                      "Replace", "orders_code_idx: [code]", "orders_code_idx: [code desc]"),
-                  edit(
-                      "Drop",
-                      "    indexes:\n      orders_code_idx: [code]\n      # index\n",
-                      ""))),
+                      "Drop", "    indexes:\n      orders_code_idx: [code]\n      # index\n", ""))),
           new Group(
               "Enums",
               List.of(

@@ -26,7 +26,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/safety.md} shows the steps that are really planned, on servers whose tables hold rows. */
+/**
+ * {@code docs/safety.md} shows the steps that are really planned, on servers whose tables hold
+ * rows.
+ */
 class SafetyPageTest {
   @TempDir Path folder;
 
@@ -38,7 +41,8 @@ class SafetyPageTest {
         create(db);
         for (Group group : Cases.ALL) {
           for (Case change : group.cases()) {
-            if (!change.engines().isEmpty() && !change.engines().contains(server.engine())) continue;
+            if (!change.engines().isEmpty() && !change.engines().contains(server.engine()))
+              continue;
             lines
                 .computeIfAbsent(change, c -> new LinkedHashMap<>())
                 .put(server.name(), steps(db, change));
@@ -92,9 +96,7 @@ class SafetyPageTest {
         .plan()
         .refusals()
         .forEach(r -> rows.add("| | | refused: " + cell(r.reason() + " " + r.remedy()) + " | | |"));
-    result
-        .inTheWay()
-        .forEach(a -> rows.add("| | | stops: " + cell(a.sentence()) + " | | |"));
+    result.inTheWay().forEach(a -> rows.add("| | | stops: " + cell(a.sentence()) + " | | |"));
     int number = 0;
     for (Step step : result.plan().steps()) rows.add(row(++number, step));
     if (rows.isEmpty()) rows.add("| | | nothing to do | | |");

@@ -14,13 +14,14 @@ final class SqlShape {
 
   static String of(Step step) {
     List<String> up = step.up().stream().filter(SqlShape::tells).toList();
-    String text =
-        up.stream().limit(MOST).map(SqlShape::code).collect(Collectors.joining("<br>"));
+    String text = up.stream().limit(MOST).map(SqlShape::code).collect(Collectors.joining("<br>"));
     if (up.size() > MOST) text += "<br>… " + (up.size() - MOST) + " more";
     return step.mode() == Mode.ALONE ? text + "<br>outside of a transaction" : text;
   }
 
-  /** What guards a rebuild of SQLite is the same in each, and the page's introduction describes it. */
+  /**
+   * What guards a rebuild of SQLite is the same in each, and the page's introduction describes it.
+   */
   private static boolean tells(String statement) {
     return !statement.contains("_guard\"") && !statement.startsWith("PRAGMA");
   }
