@@ -110,10 +110,7 @@ final class Walkthrough {
     PrintStream screen = new PrintStream(seen, true, StandardCharsets.UTF_8);
     ByteArrayInputStream yes =
         new ByteArrayInputStream("y\n".repeat(9).getBytes(StandardCharsets.UTF_8));
-    code =
-        Main.run(
-            arguments,
-            new Terminal(yes, screen, screen, Map.of(), folder, true, clock()));
+    code = Main.run(arguments, new Terminal(yes, screen, screen, Map.of(), folder, true, clock()));
     return shown(seen.toString(StandardCharsets.UTF_8)).replace(folder + "/", "");
   }
 
