@@ -5,9 +5,11 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What stands on columns and has to be out of the way for one statement, though it is the same
@@ -31,12 +35,9 @@ final class Around {
   private final Schema schema;
   private final BiPredicate<QualifiedName, Object> stays;
   private final Set<Object> seen = new HashSet<>();
-  private final List<String> keysDown = new ArrayList<>();
-  private final List<String> partsDown = new ArrayList<>();
-  private final List<String> columnsDown = new ArrayList<>();
-  private final List<String> columnsUp = new ArrayList<>();
-  private final List<String> partsUp = new ArrayList<>();
-  private final List<String> keysUp = new ArrayList<>();
+  private final List<Piece> keys = new ArrayList<>();
+  private final List<Piece> parts = new ArrayList<>();
+  private final List<Piece> columns = new ArrayList<>();
   private final Map<QualifiedName, Set<String>> mentioned = new HashMap<>();
 
   /**
@@ -69,18 +70,38 @@ final class Around {
         .isPresent();
   }
 
+  /** A part of a table that is taken down and put back. */
+  record Piece(QualifiedName table, Object part, String down, List<String> up) {}
+
   List<String> down() {
-    List<String> statements = new ArrayList<>(keysDown);
-    statements.addAll(partsDown);
-    statements.addAll(columnsDown);
-    return statements;
+    return down(piece -> true);
   }
 
   List<String> up() {
-    List<String> statements = new ArrayList<>(columnsUp);
-    statements.addAll(partsUp);
-    statements.addAll(keysUp);
-    return statements;
+    return up(piece -> true);
+  }
+
+  /** Take down only some of it: the others are not there. */
+  List<String> down(Predicate<Piece> there) {
+    return Stream.of(keys, parts, columns)
+        .flatMap(List::stream)
+        .filter(there)
+        .map(Piece::down)
+        .toList();
+  }
+
+  /** Put back only some of it. */
+  List<String> up(Predicate<Piece> again) {
+    return Stream.of(columns, parts, keys)
+        .flatMap(List::stream)
+        .filter(again)
+        .flatMap(p -> p.up().stream())
+        .toList();
+  }
+
+  /** All that is taken down. */
+  List<Piece> pieces() {
+    return Stream.of(keys, parts, columns).flatMap(List::stream).toList();
   }
 
   /** The renames that must have happened for these statements to find what they speak of. */
@@ -92,7 +113,13 @@ final class Around {
 
   /** A column changes its type: what is computed from it goes. */
   void retyped(QualifiedName table, String column) {
-    schema.table(table).ifPresent(t -> computedFrom(t, column));
+    schema
+        .table(table)
+        .ifPresent(
+            t -> {
+              computedFrom(t, column);
+              keysOnIncluded(t, column);
+            });
   }
 
   /** A column is dropped and made anew: all that stands on it goes. */
@@ -128,8 +155,34 @@ final class Around {
       if (!seen.add(List.of(table.name(), other))) continue;
       standingOn(table, other.name());
       mention(table, List.of(other.name()));
-      columnsDown.add(work.ddl.dropColumn(table.name(), other.name()));
-      columnsUp.addAll(work.addColumn(table.name(), other));
+      columns.add(
+          new Piece(
+              table.name(),
+              other,
+              work.ddl.dropColumn(table.name(), other.name()),
+              work.addColumn(table.name(), other)));
+    }
+  }
+
+  /**
+   * A key that includes the column is made anew by the server, which then finds the foreign keys in
+   * its way that stand on it.
+   */
+  private void keysOnIncluded(Table table, String column) {
+    for (Constraint key : table.constraints()) {
+      List<String> include =
+          key instanceof UniqueConstraint u
+              ? u.include()
+              : key instanceof PrimaryKey p ? p.include() : List.of();
+      if (!include.contains(column)) continue;
+      for (Table other : schema.tables().values()) {
+        for (ForeignKey foreign : other.constraintsOf(ForeignKey.class)) {
+          boolean stands =
+              foreign.references().equals(table.name())
+                  && Set.copyOf(foreign.referencedColumns()).equals(key.columns());
+          if (stands) takeDown(other, foreign);
+        }
+      }
     }
   }
 
@@ -159,20 +212,21 @@ final class Around {
   private void takeDown(Table table, Constraint constraint) {
     if (!stays.test(table.name(), constraint) || !seen.add(List.of(table.name(), constraint)))
       return;
-    boolean key = constraint instanceof ForeignKey;
     mention(table, work.mentioned(table.name(), constraint));
-    String name = constraint.name().orElseThrow();
-    (key ? keysDown : partsDown).add(work.ddl.dropConstraint(table.name(), name));
-    (key ? keysUp : partsUp).add(work.ddl.addConstraint(table, constraint));
-    work.comment(table.name(), constraint).ifPresent((key ? keysUp : partsUp)::add);
+    List<String> up = new ArrayList<>(List.of(work.ddl.addConstraint(table, constraint)));
+    work.comment(table.name(), constraint).ifPresent(up::add);
+    String down = work.ddl.dropConstraint(table.name(), constraint.name().orElseThrow());
+    (constraint instanceof ForeignKey ? keys : parts)
+        .add(new Piece(table.name(), constraint, down, up));
   }
 
   private void takeDown(Table table, Index index) {
     if (!stays.test(table.name(), index) || !seen.add(List.of(table.name(), index))) return;
     mention(table, work.mentioned(table.name(), index));
-    partsDown.add(work.ddl.dropIndex(table.name().withName(index.name()), false));
-    partsUp.add(work.ddl.createIndex(table.name(), index, false));
-    work.comment(table.name(), index).ifPresent(partsUp::add);
+    List<String> up = new ArrayList<>(List.of(work.ddl.createIndex(table.name(), index, false)));
+    work.comment(table.name(), index).ifPresent(up::add);
+    String down = work.ddl.dropIndex(table.name().withName(index.name()), false);
+    parts.add(new Piece(table.name(), index, down, up));
   }
 
   private void mention(Table table, Iterable<String> columns) {

@@ -79,7 +79,7 @@ final class ConstraintRecipes {
             .needs(
                 Keys.table(key.references()),
                 Keys.unique(key.references(), key.referencedColumns()))
-            .needs(work.needsOf(key.references(), key.referencedColumns()));
+            .needs(work.needsOf(key.references(), work.standingOn(key)));
     checks.of(name, key).ifPresent(step::check);
     work.add(step);
     if (!direct) validate(name, first, key);
@@ -133,7 +133,7 @@ final class ConstraintRecipes {
     Lock lock =
         empty
             ? Locks.EXCLUSIVE
-            : partitioned || !plainKeys ? Locks.EXCLUSIVE_SCAN : Locks.CONCURRENT_INDEX;
+            : partitioned || !plainKeys ? Locks.EXCLUSIVE_SCAN : Locks.KEY_THROUGH_INDEX;
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -150,7 +150,7 @@ final class ConstraintRecipes {
                 Keys.unique(name, constraint.columns()))
             .needs(work.needsOf(name, work.mentioned(name, constraint)));
     constraint.columns().forEach(c -> step.needs(Keys.notNull(name, c)));
-    if (lock == Locks.CONCURRENT_INDEX) {
+    if (lock == Locks.KEY_THROUGH_INDEX) {
       step.mode(Mode.ALONE, Mode.TRANSACTION).up(throughIndex(work, table, constraint));
     } else {
       step.up(work.ddl.addConstraint(table, constraint));
@@ -189,8 +189,8 @@ final class ConstraintRecipes {
             .destroys(Keys.constraint(table, name));
     work.comment(table, constraint).ifPresent(step::down);
     if (constraint instanceof ForeignKey f) {
-      step.needs(work.renamesOf(f.references(), f.referencedColumns()))
-          .releases(work.releasesOf(f.references(), f.referencedColumns()))
+      step.needs(work.renamesOf(f.references(), work.standingOn(f)))
+          .releases(work.releasesOf(f.references(), work.standingOn(f)))
           .releases(Keys.unique(f.references(), f.referencedColumns()));
     } else if (!(constraint instanceof CheckConstraint)) {
       step.destroys(Keys.relation(table.withName(name)));
@@ -251,7 +251,7 @@ final class ConstraintRecipes {
             .destroys(Keys.constraint(table, from))
             .creates(Keys.constraint(table, to));
     if (after instanceof ForeignKey f)
-      step.needs(work.renamesOf(f.references(), f.referencedColumns()));
+      step.needs(work.renamesOf(f.references(), work.standingOn(f)));
     if (!(after instanceof ForeignKey) && !(after instanceof CheckConstraint)) {
       step.destroys(Keys.relation(table.withName(from))).creates(Keys.relation(table.withName(to)));
     }

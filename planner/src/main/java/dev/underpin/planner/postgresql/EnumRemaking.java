@@ -5,17 +5,22 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Effect.ColumnEffect;
+import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Effect.EnumEffect;
+import dev.underpin.planner.step.Effect.IndexEffect;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,13 +40,14 @@ final class EnumRemaking {
     this.work = work;
   }
 
-  // --- defaults that cannot stay
+  // --- what cannot stay
 
   /**
-   * The changes as they are left to do once the enums have been made anew: a default that is a
-   * label which is no more is dropped together with it, so that no other change begins with it.
+   * The changes as they are left to do once the enums have been made anew: what has a label as a
+   * constant which is no more, and is not dropped before, goes together with it, so that no other
+   * change begins with it.
    */
-  static List<Change> withoutGoneDefaults(List<Change> changes, Work work) {
+  static List<Change> withoutGoneLabels(List<Change> changes, Work work) {
     Map<QualifiedName, Set<String>> gone = new LinkedHashMap<>();
     for (Change change : changes) {
       if (!(change instanceof Change.AlterEnum c)) continue;
@@ -58,7 +64,7 @@ final class EnumRemaking {
               } else if (change instanceof Change.DropColumn c) {
                 return new Change.DropColumn(c.table(), bare(c.column(), gone, work));
               } else if (change instanceof Change.DropTable c) {
-                return new Change.DropTable(c.definition().mapColumns(x -> bare(x, gone, work)));
+                return new Change.DropTable(bare(c.definition(), gone, work));
               }
               return change;
             })
@@ -71,6 +77,37 @@ final class EnumRemaking {
         return column.withDefault(Optional.empty());
     }
     return column;
+  }
+
+  private static Table bare(Table table, Map<QualifiedName, Set<String>> gone, Work work) {
+    Table result = table.mapColumns(c -> bare(c, gone, work));
+    for (Map.Entry<QualifiedName, Set<String>> entry : gone.entrySet()) {
+      result =
+          result
+              .filterConstraints(c -> !mentions(c, entry.getKey(), entry.getValue(), work))
+              .withIndexes(
+                  result.indexes().stream()
+                      .filter(i -> !mentions(i, entry.getKey(), entry.getValue(), work))
+                      .toList());
+    }
+    return result;
+  }
+
+  /** True where a check or an index has one of these labels as a constant. */
+  private static boolean mentions(
+      Object part, QualifiedName type, Collection<String> labels, Work work) {
+    List<SqlText> texts = new ArrayList<>();
+    if (part instanceof CheckConstraint check) texts.add(check.expression());
+    if (part instanceof Index index) {
+      index.where().ifPresent(texts::add);
+      index.keys().forEach(k -> k.expression().ifPresent(texts::add));
+    }
+    String cast = "::" + work.dialect.spelledType(type, work.context.catalog().defaultNamespace());
+    return texts.stream()
+        .anyMatch(
+            t ->
+                labels.stream()
+                    .anyMatch(l -> t.canonical().contains(work.dialect.literal(l) + cast)));
   }
 
   private static boolean hasDefaultOf(
@@ -120,6 +157,13 @@ final class EnumRemaking {
       for (String label : gone) step.check(holding(user, label, after));
       work.weigh(step, user.table(), Locks.EXCLUSIVE_REWRITE);
     }
+    for (Around.Piece piece : around.pieces()) {
+      if (!mentions(piece.part(), after.name(), gone, work)) continue;
+      if (piece.part() instanceof CheckConstraint c)
+        step.effect(new ConstraintEffect(piece.table(), Optional.of(c), Optional.empty()));
+      if (piece.part() instanceof Index i)
+        step.effect(new IndexEffect(piece.table(), Optional.of(i), Optional.empty()));
+    }
     step.needs(around.needs());
     return step.up(statements(before, after, schema, around, gone, List.of(), work.trash))
         .down(statements(after, before, schema, around, List.of(), gone, work.backTrash));
@@ -156,8 +200,8 @@ final class EnumRemaking {
   /**
    * The statements in one direction.
    *
-   * @param gone labels whose defaults go
-   * @param come labels whose defaults come back
+   * @param gone labels that go, with the defaults, checks and indexes that mention them
+   * @param come labels that come back with them
    */
   private List<String> statements(
       EnumType from,
@@ -173,7 +217,8 @@ final class EnumRemaking {
             from.name().toString(),
             String.join(",", from.labels()),
             String.join(",", to.labels()));
-    List<String> statements = new ArrayList<>(around.down());
+    List<String> statements =
+        new ArrayList<>(around.down(p -> !mentions(p.part(), from.name(), come, work)));
     statements.add(work.ddl.renameType(from.name(), holding));
     statements.addAll(TypeRecipes.createStatements(work, to));
     for (ColumnRef user : users(work, from.name(), schema)) {
@@ -194,7 +239,7 @@ final class EnumRemaking {
       if (value.isPresent() && !hasDefaultOf(column, from.name(), gone, work))
         statements.add(work.ddl.setDefault(user.table(), user.column(), value.get()));
     }
-    statements.addAll(around.up());
+    statements.addAll(around.up(p -> !mentions(p.part(), from.name(), gone, work)));
     statements.add(work.createTrash());
     QualifiedName held = from.name().withName(holding);
     String name = trash.name(held);

@@ -24,7 +24,7 @@ public final class PostgresRecipes implements Recipes {
     ColumnRecipes columns = new ColumnRecipes(work);
     ConstraintRecipes constraints = new ConstraintRecipes(work);
     IndexRecipes indexes = new IndexRecipes(work, changes);
-    for (Change change : EnumRemaking.withoutGoneDefaults(changes, work)) {
+    for (Change change : EnumRemaking.withoutGoneLabels(changes, work)) {
       if (change instanceof Change.CreateNamespace c) {
         types.createNamespace(c.namespace());
       } else if (change instanceof Change.CreateEnum c) {

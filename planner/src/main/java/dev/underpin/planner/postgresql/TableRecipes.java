@@ -57,8 +57,7 @@ final class TableRecipes {
             .up(up)
             .down(toTrash(inline, work.backTrash))
             .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
-            .creates(
-                Keys.table(table.name()), Keys.relation(table.name()))
+            .creates(Keys.table(table.name()), Keys.relation(table.name()))
             .needs(Keys.namespace(table.name().schema()))
             .needs(work.typesOf(table.columns()));
     names(inline).forEach(n -> step.creates(Keys.relation(n)));
@@ -95,7 +94,7 @@ final class TableRecipes {
                 Keys.table(table.name()),
                 Keys.table(key.references()),
                 Keys.unique(key.references(), key.referencedColumns()))
-            .needs(work.needsOf(key.references(), key.referencedColumns())));
+            .needs(work.needsOf(key.references(), work.standingOn(key))));
   }
 
   void drop(Table table) {
@@ -119,8 +118,7 @@ final class TableRecipes {
             .path(Work.path(table.name()))
             .allow(Allow.DROP_TABLE)
             .effect(new TableEffect(Optional.of(bare), Optional.empty()))
-            .destroys(
-                Keys.table(table.name()), Keys.relation(table.name()))
+            .destroys(Keys.table(table.name()), Keys.relation(table.name()))
             .needs(work.renamesOf(table.name(), columnNames(table)));
     names(bare).forEach(n -> step.destroys(Keys.relation(n)));
     if (discard) {
@@ -151,9 +149,9 @@ final class TableRecipes {
             .down(ConstraintRecipes.addChecked(work, table, key))
             .effect(new ConstraintEffect(table.name(), Optional.of(key), Optional.empty()))
             .needs(work.renamesOf(table.name(), key.columns()))
-            .needs(work.renamesOf(key.references(), key.referencedColumns()))
+            .needs(work.renamesOf(key.references(), work.standingOn(key)))
             .releases(work.releasesOf(table.name(), key.columns()))
-            .releases(work.releasesOf(key.references(), key.referencedColumns()))
+            .releases(work.releasesOf(key.references(), work.standingOn(key)))
             .releases(Keys.unique(key.references(), key.referencedColumns())));
   }
 

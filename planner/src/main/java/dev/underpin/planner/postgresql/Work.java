@@ -365,6 +365,21 @@ final class Work {
     return keys;
   }
 
+  /**
+   * The columns that a foreign key stands on, with those that the key there includes beside them.
+   */
+  Collection<String> standingOn(ForeignKey key) {
+    Set<String> columns = new LinkedHashSet<>(key.referencedColumns());
+    for (Table side : sides(key.references())) {
+      for (Constraint c : side.constraints()) {
+        if (!c.columns().equals(Set.copyOf(key.referencedColumns()))) continue;
+        if (c instanceof UniqueConstraint u) columns.addAll(u.include());
+        if (c instanceof PrimaryKey k) columns.addAll(k.include());
+      }
+    }
+    return columns;
+  }
+
   /** What may only go, or change, once something that mentions these columns has gone. */
   List<String> releasesOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
