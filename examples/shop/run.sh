@@ -16,7 +16,7 @@ url=${1:-sqlite:$work/shop.db}
 migrations=$work/migrations
 export UNDERPIN_URL="$url"
 
-say() { printf '\n\033[1m# %s\033[0m\n' "$*"; }
+say() { if [ -t 1 ]; then printf '\n\033[1m# %s\033[0m\n' "$*"; else printf '\n# %s\n' "$*"; fi; }
 
 # run EXPECTED-EXIT-CODE COMMAND…
 run() {

@@ -12,11 +12,10 @@ class CommandReferenceTest {
   void the_page_of_commands_says_what_the_commands_do() throws IOException {
     Path page = Path.of("..", "docs", "commands.md");
     String text = CommandReference.text();
-    if (System.getenv("UNDERPIN_WRITE_DOCS") != null) Files.writeString(page, text);
+    if (Boolean.getBoolean("underpin.update")) Files.writeString(page, text);
 
     assertThat(Files.readString(page))
-        .as(
-            "docs/commands.md; write it anew with: UNDERPIN_WRITE_DOCS=1 mvn -pl cli -am test -Dtest=CommandReferenceTest -Dsurefire.failIfNoSpecifiedTests=false")
+        .as("docs/commands.md; run this test with -Dunderpin.update=true to write it anew")
         .isEqualTo(text);
   }
 }

@@ -418,7 +418,7 @@ class HostileInputsTest {
             }),
         given(
             "a database that is only to be read",
-            ExitCode.REFUSED,
+            ExitCode.FAILED,
             "read",
             s -> {
               s.file("schema.yaml", ONE_TABLE).after("apply", "--direct", "--yes", "--url", s.url);

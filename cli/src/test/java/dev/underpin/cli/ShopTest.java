@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ class ShopTest {
           new ProcessBuilder("sh", Path.of("..", "examples", "shop", "run.sh").toString(), db.url())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
-      story.environment().put("UNDERPIN", launcher(folder).toString());
+      story.environment().put("UNDERPIN", Launcher.in(folder).toString());
       Process process = story.start();
       boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       if (!ended) process.destroyForcibly();
@@ -37,20 +36,5 @@ class ShopTest {
           .contains("drop-column", "drop-table", "pending", "colour", "barbara@example.com")
           .doesNotContain("\tat ");
     }
-  }
-
-  /** What {@code ./underpin} is to a person, with the classes under test. */
-  private static Path launcher(Path folder) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Path launcher = folder.resolve("underpin");
-    Files.writeString(
-        launcher,
-        """
-        #!/bin/sh
-        exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp '%s' dev.underpin.cli.Main "$@"
-        """
-            .formatted(java, System.getProperty("java.class.path")));
-    assertThat(launcher.toFile().setExecutable(true)).isTrue();
-    return launcher;
   }
 }

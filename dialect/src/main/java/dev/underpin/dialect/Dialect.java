@@ -84,8 +84,8 @@ public interface Dialect {
   SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to);
 
   /**
-   * A table after a label of an enum was renamed: what the server itself then writes in defaults and
-   * expressions. The very same object where nothing of it shows.
+   * A table after a label of an enum was renamed: what the server itself then writes in defaults
+   * and expressions. The very same object where nothing of it shows.
    */
   default Table renameLabel(Table table, QualifiedName type, String from, String to) {
     return table;

@@ -6,6 +6,7 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.model.Schema;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +24,11 @@ public interface Introspector {
 
   /** Read a URL that a person wrote, or absence where it speaks of another engine. */
   Optional<DatabaseUrl> parseUrl(String url);
+
+  /** The same, where a path in the URL that is relative starts at a directory. */
+  default Optional<DatabaseUrl> parseUrl(String url, Path directory) {
+    return parseUrl(url);
+  }
 
   /**
    * Open a connection in autocommit.

@@ -1,6 +1,7 @@
 package dev.underpin.introspect;
 
 import dev.underpin.schema.error.UnderpinException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -18,8 +19,13 @@ public final class Introspectors {
 
   /** Read a URL that a person wrote. */
   public static DatabaseUrl parseUrl(String url) {
+    return parseUrl(url, Path.of(""));
+  }
+
+  /** Read a URL that a person wrote; a path in it that is relative starts at a directory. */
+  public static DatabaseUrl parseUrl(String url, Path directory) {
     for (Introspector introspector : ServiceLoader.load(Introspector.class)) {
-      Optional<DatabaseUrl> parsed = introspector.parseUrl(url);
+      Optional<DatabaseUrl> parsed = introspector.parseUrl(url, directory);
       if (parsed.isPresent()) return parsed.get();
     }
     int colon = url.indexOf(':');

@@ -100,8 +100,16 @@ public final class Database implements AutoCloseable {
     return asking(
         () -> {
           Catalog catalog = introspector.read(connection(), scope);
-          return catalog.withSchema(dialect.normalize(catalog.schema()));
+          return named(catalog).withSchema(dialect.normalize(catalog.schema()));
         });
+  }
+
+  /** What has no name by itself, such as a file that is yet to come, goes by the end of its URL. */
+  private Catalog named(Catalog catalog) {
+    if (!catalog.database().isEmpty()) return catalog;
+    String shown = url.display();
+    int start = Math.max(shown.indexOf(':'), shown.lastIndexOf('/')) + 1;
+    return catalog.withDatabase(shown.substring(start));
   }
 
   /** A desired schema in the spelling that this server would store. */

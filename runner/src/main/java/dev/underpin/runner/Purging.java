@@ -1,5 +1,6 @@
 package dev.underpin.runner;
 
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.runner.PurgeReport.Item;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.schema.catalog.TrashItem;

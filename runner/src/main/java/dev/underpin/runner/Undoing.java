@@ -130,9 +130,12 @@ final class Undoing {
     for (Progress progress : steps) {
       MigrationStep step = progress.step();
       down(stepRunner, attempt, progress, rows(live, step));
-      live = run.live();
-      if (!live.is(attempt.fingerprintAfter(step.number() - 1)))
-        throw notAsBefore(attempt, step, live);
+      boolean last = progress == steps.get(steps.size() - 1);
+      if (last || steps.size() <= Applying.LOOKED_AT_ONE_BY_ONE) {
+        live = run.live();
+        if (!live.is(attempt.fingerprintAfter(step.number() - 1)))
+          throw notAsBefore(attempt, step, live);
+      }
     }
     Attempt now = run.attempt(attempt.entry().id());
     State state = now.lastInPlace() == 0 ? State.ROLLED_BACK : State.PARTIAL;

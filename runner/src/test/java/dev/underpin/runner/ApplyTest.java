@@ -172,7 +172,7 @@ class ApplyTest {
       assertThatThrownBy(() -> shop.apply(migration))
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
-          .hasMessageContaining("1 row of orders have no total (4)")
+          .hasMessageContaining("1 row of orders has no total (4)")
           .hasMessageContaining("Fill them in.");
       assertThat(Ledger.entries(shop.database)).isEmpty();
     }

@@ -117,7 +117,7 @@ class RollbackTest {
       assertThatThrownBy(() -> shop.runner().rollback(applied, 0))
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
-          .hasMessageContaining("1 row of notes were written since (7)");
+          .hasMessageContaining("1 row of notes was written since (7)");
       assertThat(shop.fingerprint()).isEqualTo(migration.to());
       assertThat(shop.runner().rollback(applied, 1).executed()).containsExactly(1);
     }

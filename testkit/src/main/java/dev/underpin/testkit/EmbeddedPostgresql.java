@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +51,14 @@ final class EmbeddedPostgresql {
       """;
   // Kept open, since the lock goes with its channel.
   private static final List<FileChannel> LOCKS = new ArrayList<>();
+
+  /** The server at each address that this JVM has started. */
+  private static final Map<URI, Running> RUNNING = new ConcurrentHashMap<>();
+
+  private record Running(Process keeper, Path log) {}
+
+  /** This JVM's own. */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private EmbeddedPostgresql() {}
 
@@ -95,6 +106,27 @@ final class EmbeddedPostgresql {
     }
   }
 
+  /**
+   * True where this JVM has started the server at that address, and nobody answers there any more.
+   */
+  static boolean hasEnded(URI url) {
+    if (!RUNNING.containsKey(url)) return false;
+    try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
+      return !socket.isConnected();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** The end of a server's log. */
+  static String lastWords(URI url) {
+    try {
+      return tail(RUNNING.get(url).log());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
   private static String version(int major) throws IOException {
     Properties versions = new Properties();
     try (InputStream resource =
@@ -118,6 +150,7 @@ final class EmbeddedPostgresql {
 
   private static Path newFolder(Path runs, int major) throws IOException {
     Path folder = Files.createTempDirectory(runs, major + "-");
+    OWN.add(folder);
     LOCKS.add(lock(folder));
     ServerCache.createForAll(folder);
     return folder;
@@ -203,7 +236,9 @@ final class EmbeddedPostgresql {
       Process keeper = keeper(binaries, folder, asUser, port);
       if (isReady(keeper, log)) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keeper)));
-        return URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres");
+        URI url = URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres");
+        RUNNING.put(url, new Running(keeper, log));
+        return url;
       }
       String said = tail(log);
       // Another process may have taken the port meanwhile: then, and only then, another try makes
@@ -295,6 +330,9 @@ final class EmbeddedPostgresql {
         folders.add(Path.of(entry.toString().replaceFirst("\\.lock$", "")));
       }
     }
+    // Not even looked at: closing any handle to a file gives up all that a process has locked of
+    // it.
+    folders.removeAll(OWN);
     for (Path folder : folders) {
       try (FileChannel channel =
               FileChannel.open(Path.of(folder + ".lock"), StandardOpenOption.WRITE);

@@ -108,14 +108,29 @@ final class PostgresqlServer implements TestServer {
 
   private synchronized void admin(String sql) {
     try {
-      if (admin == null || admin.isClosed()) {
-        admin = DriverManager.getConnection(jdbcUrl(server()));
+      if (admin == null || !admin.isValid(5)) {
+        admin = connected();
       }
       try (Statement statement = admin.createStatement()) {
         statement.execute(sql);
       }
     } catch (SQLException e) {
       throw new TestServerException(name() + ": " + e.getMessage() + "\nin: " + sql, e);
+    }
+  }
+
+  /**
+   * A server that died under a test fails that test, and says why; the next one gets another
+   * server.
+   */
+  private Connection connected() throws SQLException {
+    try {
+      return DriverManager.getConnection(jdbcUrl(server()));
+    } catch (SQLException e) {
+      if (running == null || !EmbeddedPostgresql.hasEnded(running)) throw e;
+      System.err.println(name() + " has ended by itself: " + EmbeddedPostgresql.lastWords(running));
+      running = null;
+      return DriverManager.getConnection(jdbcUrl(server()));
     }
   }
 

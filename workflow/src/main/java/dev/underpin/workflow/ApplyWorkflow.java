@@ -7,6 +7,7 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.Database;
+import dev.underpin.runner.Ledger;
 import dev.underpin.runner.LedgerEntry;
 import dev.underpin.runner.RunListener;
 import dev.underpin.runner.RunOptions;
@@ -181,6 +182,9 @@ public final class ApplyWorkflow {
     if (!run.done().isEmpty()) return run;
     String found = Fingerprint.of(live.read(run.scope()).schema());
     if (run.migration().from().isEmpty() || run.migration().from().equals(found)) return run;
+    // Another run may have begun it since the history was read: the runner waits for that one and
+    // finds the work done.
+    if (isBegun(run.migration().id(), live)) return run;
     if (choices.allowed().contains(Allow.DRIFT)) {
       return new Run(
           withoutPromises(run.migration()),
@@ -197,6 +201,12 @@ public final class ApplyWorkflow {
             + "If it has had it already by other means: underpin resolve "
             + id
             + " --applied\nTo run it all the same, with nothing promised of the outcome: --allow drift");
+  }
+
+  private static boolean isBegun(String id, Live live) {
+    return Ledger.entry(live.database(), id)
+        .filter(entry -> entry.state() != LedgerEntry.State.ROLLED_BACK)
+        .isPresent();
   }
 
   private static Migration withoutPromises(Migration m) {

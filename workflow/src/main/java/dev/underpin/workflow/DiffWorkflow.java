@@ -29,7 +29,7 @@ public final class DiffWorkflow {
   private final Settings settings;
   private final Path directory;
   private final Optional<String> engineId;
-  private final Optional<String> scratchUrl;
+  private final Optional<DatabaseUrl> scratchUrl;
   private final List<Note> notes = new ArrayList<>();
 
   /**
@@ -42,7 +42,7 @@ public final class DiffWorkflow {
     this.settings = settings;
     this.directory = directory;
     this.engineId = engineId;
-    this.scratchUrl = scratchUrl;
+    this.scratchUrl = scratchUrl.map(url -> Introspectors.parseUrl(url, directory));
   }
 
   /** Compare; a difference's "before" is the first side, its "after" the second. */
@@ -100,7 +100,7 @@ public final class DiffWorkflow {
               + text
               + ". A side is a YAML file or folder, a URL, a migrations folder, or a .sql file.");
     }
-    return new Source.Url(Introspectors.parseUrl(text));
+    return new Source.Url(Introspectors.parseUrl(text, directory));
   }
 
   private Path path(String text) {
@@ -134,7 +134,7 @@ public final class DiffWorkflow {
       if (source instanceof Source.Lock lock) return lock.lock().engine();
     Optional<String> id =
         engineId
-            .or(() -> scratchUrl.map(u -> Introspectors.parseUrl(u).engineId()))
+            .or(() -> scratchUrl.map(DatabaseUrl::engineId))
             .or(() -> settings.url().map(DatabaseUrl::engineId));
     return Dialects.provider(
             id.orElseThrow(

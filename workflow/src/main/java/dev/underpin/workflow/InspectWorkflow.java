@@ -3,16 +3,11 @@ package dev.underpin.workflow;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Identity;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.SchemaWriter;
 import dev.underpin.workflow.settings.Settings;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -51,25 +46,8 @@ public final class InspectWorkflow {
       Catalog catalog = live.read(live.everything());
       Dialect dialect = live.database().dialect();
       SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::defaultName);
-      Schema schema = catalog.schema().mapTables(t -> withoutUsualSequences(t, dialect));
-      return new Result(catalog, new TreeMap<>(write.apply(writer, schema)), catalog.notes());
+      return new Result(
+          catalog, new TreeMap<>(write.apply(writer, catalog.schema())), catalog.notes());
     }
-  }
-
-  /** The name that the server would give to a column's sequence by itself is not worth saying. */
-  private static Table withoutUsualSequences(Table table, Dialect dialect) {
-    return table.mapColumns(
-        column ->
-            column.withIdentity(
-                column.identity().map(identity -> withoutUsual(table, column, identity, dialect))));
-  }
-
-  private static Identity withoutUsual(
-      Table table, Column column, Identity identity, Dialect dialect) {
-    Optional<QualifiedName> usual =
-        dialect.defaultSequenceName(table.name(), column.name(), identity);
-    Optional<QualifiedName> name =
-        identity.sequence().name().filter(n -> !Optional.of(n).equals(usual));
-    return new Identity(identity.kind(), identity.sequence().withName(name));
   }
 }

@@ -20,10 +20,8 @@ final class Scratch {
   private Scratch() {}
 
   /** The place: what was named, else memory, where the engine has that. */
-  static Optional<DatabaseUrl> url(Optional<String> named, Dialect dialect) {
-    return named
-        .map(Introspectors::parseUrl)
-        .or(() -> Introspectors.of(dialect.engine().id()).inMemory());
+  static Optional<DatabaseUrl> url(Optional<DatabaseUrl> named, Dialect dialect) {
+    return named.or(() -> Introspectors.of(dialect.engine().id()).inMemory());
   }
 
   /**

@@ -84,7 +84,7 @@ final class ApplyCommand extends Base {
   @Override
   public Integer call() {
     Settings settings = settings(connection, schema.path, migrations.path);
-    Progress progress = new Progress(terminal);
+    Progress progress = new Progress(terminal, false);
     ApplyWorkflow workflow =
         new ApplyWorkflow(
             settings,

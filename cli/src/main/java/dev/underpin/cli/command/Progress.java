@@ -11,10 +11,20 @@ final class Progress implements RunListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
   private final Terminal terminal;
+  private final boolean back;
   private long lastLine = System.nanoTime();
 
-  Progress(Terminal terminal) {
+  /**
+   * @param back true where steps are taken back
+   */
+  Progress(Terminal terminal, boolean back) {
     this.terminal = terminal;
+    this.back = back;
+  }
+
+  @Override
+  public void queued(String holder) {
+    line("Another run works on this database; waiting for it to end: " + holder);
   }
 
   @Override
@@ -48,8 +58,9 @@ final class Progress implements RunListener {
     line(head(step) + "  waits: " + reason + " (attempt " + attempt + ")");
   }
 
-  private static String head(MigrationStep step) {
-    return String.format("%4d %-8s  %s", step.number(), step.phase().word(), step.title());
+  private String head(MigrationStep step) {
+    return String.format(
+        "%4d %-8s  %s", step.number(), back ? "undo" : step.phase().word(), step.title());
   }
 
   private static String time(Duration took) {

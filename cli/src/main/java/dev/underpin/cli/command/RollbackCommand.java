@@ -85,7 +85,7 @@ final class RollbackCommand extends Base {
     }
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     RollbackWorkflow workflow =
-        new RollbackWorkflow(settings, new Ask(), new Progress(terminal), terminal.clock());
+        new RollbackWorkflow(settings, new Ask(), new Progress(terminal, true), terminal.clock());
     OptionalInt count = steps.isPresent() ? OptionalInt.of(steps.get()) : OptionalInt.empty();
     RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count);
     if (output.isPresent()) return write(workflow.sql(choice), output.get());

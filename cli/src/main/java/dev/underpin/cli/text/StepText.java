@@ -8,6 +8,7 @@ import dev.underpin.workflow.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One step: plain words, its lock, its SQL, its way back. */
 final class StepText {
@@ -25,6 +26,8 @@ final class StepText {
   StepText(Page page) {
     this.page = page;
   }
+
+  private static final Pattern GUARD = Pattern.compile("\"underpin_[0-9a-f]{8}_guard\"");
 
   /**
    * Print a step.
@@ -45,6 +48,10 @@ final class StepText {
         "back", step.down().isEmpty() ? List.of(noWayBack(step)) : sql(step.down(), LONGEST_BACK));
     for (String hazard : step.hazards()) labelled("note", Wrap.prose(hazard, WIDTH));
     runs(step).ifPresent(text -> labelled("runs", Wrap.prose(text, WIDTH)));
+    if (step.up().stream().anyMatch(StepText::isGuard)) {
+      labelled(
+          "guard", Wrap.prose("stops by itself, and undoes itself, if a row would be lost", WIDTH));
+    }
     if (!step.needs().isEmpty())
       labelled("needs", List.of("--allow " + Verdict.words(step.needs())));
   }
@@ -79,11 +86,20 @@ final class StepText {
 
   private static List<String> sql(List<String> statements, int longest) {
     List<String> lines = new ArrayList<>();
-    for (String statement : statements) lines.addAll(Wrap.sql(statement + ";", WIDTH));
+    for (String statement : statements) {
+      if (!isGuard(statement)) lines.addAll(Wrap.sql(statement + ";", WIDTH));
+    }
     if (lines.size() <= longest + 2) return lines;
     List<String> shown = new ArrayList<>(lines.subList(0, longest));
     shown.add("… " + (lines.size() - longest) + " more lines; a saved migration has them all");
     return shown;
+  }
+
+  /**
+   * What only looks whether all went well; it stands in the files, and would hide the rest here.
+   */
+  private static boolean isGuard(String statement) {
+    return GUARD.matcher(statement).find();
   }
 
   private void labelled(String label, List<String> lines) {

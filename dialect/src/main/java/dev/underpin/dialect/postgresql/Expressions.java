@@ -37,7 +37,8 @@ final class Expressions {
 
   /** The canonical spelling of a condition or a value, without outer parentheses. */
   static String canonical(String expression) {
-    return print(withCastsOnElements(withRegclass(withoutOuterParentheses(Lexer.tokens(expression)))));
+    return print(
+        withCastsOnElements(withRegclass(withoutOuterParentheses(Lexer.tokens(expression)))));
   }
 
   /**
@@ -71,7 +72,8 @@ final class Expressions {
     @Nullable Token previous = null;
     boolean afterUnary = false;
     for (Token token : tokens) {
-      if (previous != null && !afterUnary && spaceBetween(previous, token)) text.append(' ');
+      boolean close = afterUnary && token.kind() != Kind.OPERATOR; // two signs would be a comment
+      if (previous != null && !close && spaceBetween(previous, token)) text.append(' ');
       text.append(canonicalToken(token));
       afterUnary = token.kind() == Kind.OPERATOR && isOperandExpectedAfter(previous);
       previous = token;
@@ -172,8 +174,8 @@ final class Expressions {
     if (!array || close < 0 || close + 1 >= tokens.size() || !tokens.get(close + 1).is("::"))
       return -1;
     int typeEnd = close + 2;
-    while (typeEnd < tokens.size() && (tokens.get(typeEnd).identifier() || tokens.get(typeEnd).is(".")))
-      typeEnd++;
+    while (typeEnd < tokens.size()
+        && (tokens.get(typeEnd).identifier() || tokens.get(typeEnd).is("."))) typeEnd++;
     boolean ofArray =
         typeEnd > close + 2
             && typeEnd + 1 < tokens.size()

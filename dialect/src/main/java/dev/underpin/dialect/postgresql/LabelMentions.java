@@ -6,7 +6,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.Generated;
-import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;

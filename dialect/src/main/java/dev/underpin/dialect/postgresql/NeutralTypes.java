@@ -37,6 +37,11 @@ final class NeutralTypes {
 
   private NeutralTypes() {}
 
+  /** Every word that is translated, and its type. */
+  static Map<String, String> words() {
+    return WORDS;
+  }
+
   /** The canonical type of a type's name, whose base may be a neutral word. */
   static String translate(TypeName type) {
     String target = WORDS.get(type.base());

@@ -5,7 +5,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -16,7 +15,6 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -30,11 +28,13 @@ public final class PostgresDdl {
   private final PostgresDialect dialect;
   private final String searchPath;
   private final ConstraintSql constraints;
+  private final ColumnSql columns;
 
   PostgresDdl(PostgresDialect dialect, String searchPath) {
     this.dialect = dialect;
     this.searchPath = searchPath;
     this.constraints = new ConstraintSql(dialect, this::name);
+    this.columns = new ColumnSql(dialect, this::name);
   }
 
   /** A name as these statements write it. */
@@ -127,20 +127,7 @@ public final class PostgresDdl {
 
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
   public String columnDefinition(QualifiedName table, Column column) {
-    StringBuilder sql = new StringBuilder(dialect.quote(column.name())).append(' ');
-    Optional<Sequence> own = ownSequence(table, column);
-    boolean serial = isSerial(column);
-    sql.append(serial && own.isEmpty() ? serialWord(column.type()) : column.type());
-    column.collation().ifPresent(c -> sql.append(" COLLATE ").append(Identifiers.quoteDotted(c)));
-    own.ifPresent(s -> sql.append(" DEFAULT ").append(nextval(s.name())));
-    column.defaultValue().ifPresent(d -> sql.append(" DEFAULT ").append(operand(d)));
-    column.generated().ifPresent(g -> sql.append(' ').append(generated(g)));
-    if (!serial)
-      column
-          .identity()
-          .ifPresent(i -> sql.append(' ').append(identity(usualUnsaid(table, column.name(), i))));
-    if (!column.nullable()) sql.append(" NOT NULL");
-    return sql.toString();
+    return columns.definition(table, column);
   }
 
   /** What a column has beside its definition: storage, compression, statistics, attributes. */
@@ -198,11 +185,11 @@ public final class PostgresDdl {
         "TYPE "
             + target.type()
             + target.collation().map(c -> " COLLATE " + Identifiers.quoteDotted(c)).orElse("")
-            + using.map(u -> " USING " + operand(u)).orElse(""));
+            + using.map(u -> " USING " + ColumnSql.operand(u)).orElse(""));
   }
 
   public String setDefault(QualifiedName table, String column, SqlText value) {
-    return alterColumn(table, column, "SET DEFAULT " + operand(value));
+    return alterColumn(table, column, "SET DEFAULT " + ColumnSql.operand(value));
   }
 
   public String dropDefault(QualifiedName table, String column) {
@@ -219,7 +206,7 @@ public final class PostgresDdl {
 
   /** Makes a column, which must be NOT NULL and without a default, an identity column. */
   public String addIdentity(QualifiedName table, String column, Identity identity) {
-    return alterColumn(table, column, "ADD " + identity(identity));
+    return alterColumn(table, column, "ADD " + columns.identity(identity));
   }
 
   public String dropIdentity(QualifiedName table, String column) {
@@ -228,7 +215,7 @@ public final class PostgresDdl {
 
   /** Switches between {@code ALWAYS} and {@code BY DEFAULT}. */
   public String setIdentityKind(QualifiedName table, String column, Identity.Kind kind) {
-    return alterColumn(table, column, "SET GENERATED " + kindWords(kind));
+    return alterColumn(table, column, "SET GENERATED " + ColumnSql.kindWords(kind));
   }
 
   /** {@code ALTER TABLE t ALTER COLUMN c …}. */
@@ -334,7 +321,7 @@ public final class PostgresDdl {
   }
 
   public String createSequence(Sequence sequence) {
-    String settings = sequenceSettings(sequence.options(), true);
+    String settings = ColumnSql.sequenceSettings(sequence.options(), true);
     return "CREATE SEQUENCE " + name(sequence.name()) + (settings.isEmpty() ? "" : " " + settings);
   }
 
@@ -426,96 +413,11 @@ public final class PostgresDdl {
     return "COMMENT ON " + subject + " IS " + comment.map(dialect::literal).orElse("NULL");
   }
 
-  private static boolean isSerial(Column column) {
-    return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
-  }
-
   /**
    * The sequence of a serial column, where it is not the one that the server makes by itself: it is
    * created before the column, and given its owner after it.
    */
   public Optional<Sequence> ownSequence(QualifiedName table, Column column) {
-    Optional<SequenceOptions> options =
-        column
-            .identity()
-            .filter(i -> i.kind() == Identity.Kind.SERIAL)
-            .map(i -> usualUnsaid(table, column.name(), i).sequence());
-    if (options.isEmpty()) return Optional.empty();
-    boolean usualSettings = options.get().equals(SequenceOptions.DEFAULT) && !column.nullable();
-    if (usualSettings) return Optional.empty();
-    QualifiedName usual =
-        table.withName(Identifiers.objectName(table.name(), column.name(), "seq"));
-    SequenceOptions own = options.get();
-    String type = own.type().orElse(column.type());
-    SequenceOptions settings =
-        new SequenceOptions(
-            Optional.empty(),
-            Optional.of(type).filter(t -> !t.equals("bigint")),
-            own.start(),
-            own.increment(),
-            own.min(),
-            own.max(),
-            own.cache(),
-            own.cycle());
-    return Optional.of(new Sequence(own.name().orElse(usual), settings, Optional.empty()));
-  }
-
-  private String nextval(QualifiedName sequence) {
-    return "nextval(" + dialect.literal(name(sequence)) + "::regclass)";
-  }
-
-  private static String serialWord(String type) {
-    return Map.of("smallint", "smallserial", "integer", "serial").getOrDefault(type, "bigserial");
-  }
-
-  private static String generated(Generated generated) {
-    return "GENERATED ALWAYS AS ("
-        + Operands.closed(generated.expression().written())
-        + ") "
-        + (generated.stored() ? "STORED" : "VIRTUAL");
-  }
-
-  /** The name that the server gives by itself is left to it. */
-  private Identity usualUnsaid(QualifiedName table, String column, Identity identity) {
-    Optional<QualifiedName> usual = dialect.defaultSequenceName(table, column, identity);
-    return identity.sequence().name().equals(usual)
-        ? new Identity(identity.kind(), identity.sequence().withName(Optional.empty()))
-        : identity;
-  }
-
-  private String identity(Identity identity) {
-    SequenceOptions options = identity.sequence();
-    List<String> parts = new ArrayList<>();
-    options.name().ifPresent(n -> parts.add("SEQUENCE NAME " + name(n)));
-    String settings = sequenceSettings(options, false);
-    if (!settings.isEmpty()) parts.add(settings);
-    return "GENERATED "
-        + kindWords(identity.kind())
-        + " AS IDENTITY"
-        + (parts.isEmpty() ? "" : " (" + String.join(" ", parts) + ")");
-  }
-
-  private static String kindWords(Identity.Kind kind) {
-    return kind == Identity.Kind.ALWAYS ? "ALWAYS" : "BY DEFAULT";
-  }
-
-  private static String sequenceSettings(SequenceOptions options, boolean withType) {
-    List<String> parts = new ArrayList<>();
-    if (withType) options.type().ifPresent(t -> parts.add("AS " + t));
-    options.increment().ifPresent(i -> parts.add("INCREMENT BY " + i));
-    options.min().ifPresent(m -> parts.add("MINVALUE " + m));
-    options.max().ifPresent(m -> parts.add("MAXVALUE " + m));
-    options.start().ifPresent(s -> parts.add("START WITH " + s));
-    options.cache().ifPresent(c -> parts.add("CACHE " + c));
-    if (options.cycle()) parts.add("CYCLE");
-    return String.join(" ", parts);
-  }
-
-  /**
-   * A value where the grammar wants one that is no whole condition: {@code DEFAULT a IS NULL NOT
-   * NULL} could not be read, so what is not plainly one operand stands in parentheses.
-   */
-  private static String operand(SqlText value) {
-    return Operands.parenthesized(value.written());
+    return columns.ownSequence(table, column);
   }
 }

@@ -43,6 +43,17 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
           Map.entry("timetz", "time with time zone"),
           Map.entry("time", "time without time zone"));
 
+  /** The names of types that are several words. */
+  private static final Set<String> PHRASES =
+      Set.of(
+          "double precision",
+          "character varying",
+          "bit varying",
+          "timestamp with time zone",
+          "timestamp without time zone",
+          "time with time zone",
+          "time without time zone");
+
   private static final Set<String> INTERVAL_FIELDS =
       Set.of("year", "month", "day", "hour", "minute", "second", "to");
 
@@ -82,7 +93,10 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
 
   /** Reads one type's name from tokens. */
   private static final class Reader {
+    private static final Set<Kind> MODIFIER_KINDS = Set.of(Kind.NUMBER, Kind.WORD, Kind.QUOTED);
+
     private final List<Token> tokens;
+    private boolean readable = true;
     private int at;
 
     Reader(List<Token> tokens) {
@@ -102,7 +116,7 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
         name = builtIn();
       }
       boolean array = array();
-      if (at < tokens.size()) return Optional.empty();
+      if (!readable || at < tokens.size()) return Optional.empty();
       return Optional.of(new TypeName(name.base, name.modifiers, name.tail, array));
     }
 
@@ -124,6 +138,8 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
       String zone = zone();
       if (!zone.isEmpty()) words = words + zone;
       String base = SYNONYMS.getOrDefault(words, words);
+      boolean phrase = base.indexOf(' ') < 0 || PHRASES.contains(base);
+      if (!phrase) readable = false;
       return switch (base) {
         case "float" -> new TypeName(floatOf(modifiers), List.of(), "", false);
         case "numeric" ->
@@ -184,19 +200,21 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
       return zone.toString();
     }
 
+    /** Constants and names between commas; what else stands there makes the whole unreadable. */
     private List<String> modifiers() {
       List<String> modifiers = new ArrayList<>();
       if (at >= tokens.size() || !tokens.get(at).is("(")) return modifiers;
-      StringBuilder one = new StringBuilder();
-      for (at++; at < tokens.size() && !tokens.get(at).is(")"); at++) {
-        if (tokens.get(at).is(",")) {
-          modifiers.add(one.toString());
-          one.setLength(0);
-        } else {
-          one.append(tokens.get(at).text());
+      do {
+        at++;
+        String sign = at < tokens.size() && tokens.get(at).is("-") ? "-" : "";
+        if (!sign.isEmpty()) at++;
+        if (at >= tokens.size() || !MODIFIER_KINDS.contains(tokens.get(at).kind())) {
+          readable = false;
+          return modifiers;
         }
-      }
-      modifiers.add(one.toString());
+        modifiers.add(sign + tokens.get(at++).text());
+      } while (at < tokens.size() && tokens.get(at).is(","));
+      if (at >= tokens.size() || !tokens.get(at).is(")")) readable = false;
       at++;
       return modifiers;
     }

@@ -42,6 +42,11 @@ final class StrictTypes {
     return Optional.ofNullable(TRANSLATED.get(word));
   }
 
+  /** Every word that is translated, with {@code _} for a space, and its type. */
+  static Map<String, String> words() {
+    return Map.copyOf(TRANSLATED);
+  }
+
   private static void translate(String to, String words) {
     for (String word : words.split(" ")) TRANSLATED.put(word, to);
   }

@@ -152,7 +152,8 @@ class PostgresDialectTest {
 
   @Test
   void an_unreadable_type_is_a_problem_and_no_exception() {
-    assertThat(problems(Column.of("c", "numeric(10"))).isEmpty();
+    assertThat(problems(Column.of("c", "numeric(10"))).hasSize(1);
+    assertThat(problems(Column.of("c", "varchar(20) not nul"))).hasSize(1);
     assertThat(problems(Column.of("c", "'x'"))).hasSize(1);
     assertThat(problems(Column.of("c", ""))).hasSize(1);
   }

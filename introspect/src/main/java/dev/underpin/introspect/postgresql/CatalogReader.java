@@ -163,7 +163,7 @@ final class CatalogReader {
     }
     tables.put(
         row.number("oid"), new TableBuilder(name, row.optional("comment"), Options.copy(options)));
-    long rows = row.number("rows");
+    long rows = row.number("rows") > 0 ? row.number("rows") : -1;
     boolean empty = row.flag("no_pages");
     facts.put(
         name, new TableFacts(empty ? 0 : rows, empty, empty, row.number("bytes"), List.of(), ""));

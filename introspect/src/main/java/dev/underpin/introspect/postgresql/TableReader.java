@@ -184,16 +184,19 @@ final class TableReader {
       notes.accept(
           new Note(name.toString(), "the comment on the sequence behind a column is not modelled"));
     }
-    table.change(number, column -> withSequence(column, options, serial));
+    table.change(number, column -> withSequence(column, table.name, options, serial));
   }
 
-  /** The name is always said: after a rename the usual one would be another. */
-  private static Column withSequence(Column column, SequenceOptions options, boolean serial) {
+  private Column withSequence(
+      Column column, QualifiedName table, SequenceOptions options, boolean serial) {
     Identity.Kind kind =
         serial
             ? Identity.Kind.SERIAL
             : column.identity().map(Identity::kind).orElse(Identity.Kind.BY_DEFAULT);
-    Column numbered = column.withIdentity(Optional.of(new Identity(kind, options)));
+    Optional<QualifiedName> usual =
+        dialect.defaultSequenceName(table, column.name(), Identity.of(kind));
+    Optional<QualifiedName> name = options.name().filter(n -> !Optional.of(n).equals(usual));
+    Column numbered = column.withIdentity(Optional.of(new Identity(kind, options.withName(name))));
     return serial ? numbered.withDefault(Optional.empty()) : numbered;
   }
 

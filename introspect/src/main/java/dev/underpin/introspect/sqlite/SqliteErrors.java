@@ -9,6 +9,7 @@ import java.sql.SQLException;
  * href="https://sqlite.org/rescode.html">result codes</a>.
  */
 final class SqliteErrors {
+  private static final int ERROR = 1;
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
   private static final int NOMEM = 7;
@@ -17,6 +18,8 @@ final class SqliteErrors {
   private static final int IOERR = 10;
   private static final int CORRUPT = 11;
   private static final int CANTOPEN = 14;
+  private static final int TOOBIG = 18;
+  private static final int MISMATCH = 20;
   private static final int NOTADB = 26;
 
   private SqliteErrors() {}
@@ -41,6 +44,12 @@ final class SqliteErrors {
 
   static boolean isInterrupt(SQLException error) {
     return primary(error) == INTERRUPT;
+  }
+
+  /** A function that does not take a value, or a value that is of another kind than it must be. */
+  static boolean isAboutData(SQLException error) {
+    int code = primary(error);
+    return code == ERROR || code == TOOBIG || code == MISMATCH;
   }
 
   static boolean isBusy(SQLException error) {

@@ -43,6 +43,11 @@ public final class SqliteIntrospector implements Introspector {
   }
 
   @Override
+  public Optional<DatabaseUrl> parseUrl(String url, Path directory) {
+    return SqliteUrls.parse(url, directory);
+  }
+
+  @Override
   public Optional<DatabaseUrl> inMemory() {
     return parseUrl("sqlite::memory:");
   }
@@ -130,7 +135,7 @@ public final class SqliteIntrospector implements Introspector {
     String file =
         text(connection, "SELECT coalesce(file, '') FROM pragma_database_list WHERE name = 'main'");
     Path last = file.isEmpty() ? null : Path.of(file).getFileName();
-    return last == null ? ":memory:" : last.toString();
+    return last == null ? "" : last.toString();
   }
 
   private static String text(Connection connection, String sql) throws SQLException {

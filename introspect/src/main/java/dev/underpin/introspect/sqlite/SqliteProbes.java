@@ -75,7 +75,7 @@ final class SqliteProbes {
         if (count < SAMPLES) samples.add(String.valueOf(result.getString(1)));
       return new ProbeAnswer(probe, count, samples, Optional.empty());
     } catch (SQLException e) {
-      if (SqliteErrors.isInterrupt(e) || SqliteErrors.isBusy(e)) throw e;
+      if (!SqliteErrors.isAboutData(e)) throw e;
       return ProbeAnswer.stopped(probe, SqliteErrors.message(e));
     }
   }

@@ -28,12 +28,19 @@ final class SqliteUrls {
   private SqliteUrls() {}
 
   static Optional<DatabaseUrl> parse(String url) {
+    return parse(url, Path.of(""));
+  }
+
+  /**
+   * A path that is relative starts at the directory; one inside a URI is SQLite's to understand.
+   */
+  static Optional<DatabaseUrl> parse(String url, Path directory) {
     String text = url.strip();
     boolean jdbc = startsWith(text, JDBC);
-    if (jdbc) return Optional.of(jdbc(text, text.substring(JDBC.length())));
+    if (jdbc) return Optional.of(jdbc(text, text.substring(JDBC.length()), directory));
     if (startsWith(text, "sqlite:"))
-      return Optional.of(of(text, text.substring("sqlite:".length()), Map.of()));
-    if (startsWith(text, "file:")) return Optional.of(of(text, text, Map.of()));
+      return Optional.of(of(text, text.substring("sqlite:".length()), Map.of(), directory));
+    if (startsWith(text, "file:")) return Optional.of(of(text, text, Map.of(), directory));
     return Optional.empty();
   }
 
@@ -56,32 +63,33 @@ final class SqliteUrls {
     return memory ? Optional.empty() : Optional.of(Path.of(path).toAbsolutePath());
   }
 
-  private static DatabaseUrl jdbc(String display, String name) {
+  private static DatabaseUrl jdbc(String display, String name, Path directory) {
     int query = name.startsWith("file:") ? -1 : name.indexOf('?');
-    if (query < 0) return of(display, name, Map.of());
+    if (query < 0) return of(display, name, Map.of(), directory);
     Map<String, String> properties = new HashMap<>();
     for (String parameter : name.substring(query + 1).split("&")) {
       int equals = parameter.indexOf('=');
       if (equals > 0)
         properties.put(parameter.substring(0, equals), parameter.substring(equals + 1));
     }
-    return of(masked(display), name.substring(0, query), properties);
+    return of(masked(display), name.substring(0, query), properties, directory);
   }
 
-  private static DatabaseUrl of(String display, String name, Map<String, String> properties) {
+  private static DatabaseUrl of(
+      String display, String name, Map<String, String> properties, Path directory) {
     return new DatabaseUrl(
-        SqliteDialectProvider.ENGINE_ID, JDBC + driverName(name), properties, display);
+        SqliteDialectProvider.ENGINE_ID, JDBC + driverName(name, directory), properties, display);
   }
 
   /**
    * What the driver is given: always a URI for a file, since it takes the {@code ?} of a plain path
    * for the start of parameters.
    */
-  private static String driverName(String name) {
+  private static String driverName(String name, Path directory) {
     if (name.isEmpty() || name.equals(MEMORY)) return MEMORY;
     if (startsWith(name, "file:")) return "file:" + name.substring("file:".length());
     String path = name.startsWith("//") ? name.substring(2) : name;
-    return "file:" + encode(Path.of(path).toAbsolutePath().normalize().toString());
+    return "file:" + encode(directory.resolve(path).toAbsolutePath().normalize().toString());
   }
 
   private static String encode(String path) {

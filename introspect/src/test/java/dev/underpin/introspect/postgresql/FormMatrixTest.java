@@ -196,12 +196,8 @@ class FormMatrixTest {
               .isEqualTo(constraint.name());
         }
         for (Column column : table.columns()) {
-          column
-              .identity()
-              .ifPresent(
-                  i ->
-                      assertThat(dialect.defaultSequenceName(table.name(), column.name(), i))
-                          .isEqualTo(i.sequence().name()));
+          // A sequence whose name is left unsaid has the one that was foretold.
+          column.identity().ifPresent(i -> assertThat(i.sequence().name()).isEmpty());
         }
       }
     }

@@ -27,7 +27,7 @@ final class NameMatching {
 
   Table resolve(Table desired, Optional<Table> live) {
     Table columns =
-        desired.mapColumns(c -> sequenceNamed(desired.name(), c, live.flatMap(t -> t.column(c.name()))));
+        desired.mapColumns(c -> sequenceNamed(c, live.flatMap(t -> t.column(c.name()))));
     List<Constraint> free = new ArrayList<>(live.map(Table::constraints).orElse(List.of()));
     Set<String> taken = new HashSet<>();
     columns.indexes().stream().map(Index::name).forEach(taken::add);
@@ -73,15 +73,15 @@ final class NameMatching {
     return base + suffix;
   }
 
-  private Column sequenceNamed(QualifiedName table, Column column, Optional<Column> live) {
+  /**
+   * A name that is left unsaid means the usual one, unless the live column's is said to be another.
+   */
+  private static Column sequenceNamed(Column column, Optional<Column> live) {
     if (column.identity().isEmpty()) return column;
     Identity identity = column.identity().get();
     SequenceOptions options = identity.sequence();
     if (options.name().isPresent()) return column;
-    Optional<QualifiedName> name =
-        live.flatMap(Column::identity)
-            .flatMap(i -> i.sequence().name())
-            .or(() -> dialect.defaultSequenceName(table, column.name(), identity));
+    Optional<QualifiedName> name = live.flatMap(Column::identity).flatMap(i -> i.sequence().name());
     return column.withIdentity(Optional.of(new Identity(identity.kind(), options.withName(name))));
   }
 }

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  * What stands on columns and has to be out of the way for one statement, though it is the same
  * before and after: statements that take it down, and that put it back.
  *
- * <p>A generated column bars a change of the type that it is computed from; what is dropped together
- * with a column would not come back by itself; constants of a type that is made anew would not be
- * cast by themselves.
+ * <p>A generated column bars a change of the type that it is computed from; what is dropped
+ * together with a column would not come back by itself; constants of a type that is made anew would
+ * not be cast by themselves.
  */
 final class Around {
   private final Work work;
@@ -54,10 +54,7 @@ final class Around {
 
   /** What is the same in the schema after the renames and in the desired one. */
   static Around unchanged(Work work) {
-    return new Around(
-        work,
-        work.context.renamed(),
-        (table, part) -> isInTarget(work, table, part));
+    return new Around(work, work.context.renamed(), (table, part) -> isInTarget(work, table, part));
   }
 
   /** True for a part of a table that the desired schema has just so. */

@@ -78,8 +78,7 @@ final class ColumnRecipes {
     column
         .generated()
         .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
-    work.sequence(table, column)
-        .ifPresent(n -> step.creates(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.creates(Keys.relation(n)));
     chain.begin(work.weigh(step, table, lock));
   }
 
@@ -128,15 +127,13 @@ final class ColumnRecipes {
             .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
-    work.sequence(table, column)
-        .ifPresent(n -> step.destroys(Keys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.destroys(Keys.relation(n)));
     column
         .generated()
         .ifPresent(
             g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
     if (derived || discard) {
-      step.up(work.ddl.dropColumn(table, column.name()))
-          .down(work.addColumn(table, column));
+      step.up(work.ddl.dropColumn(table, column.name())).down(work.addColumn(table, column));
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))
@@ -144,7 +141,8 @@ final class ColumnRecipes {
               .hazard("The values of " + column.name() + " cannot come back.");
       }
     } else {
-      step.up(ColumnTrash.in(work, work.trash, table, column)).down(ColumnTrash.out(work, table, column));
+      step.up(ColumnTrash.in(work, work.trash, table, column))
+          .down(ColumnTrash.out(work, table, column));
       missing(table, column).ifPresent(step::downCheck);
     }
     work.add(step);
@@ -164,9 +162,7 @@ final class ColumnRecipes {
                 + " WHERE "
                 + work.quote(work.trash.name(column.name()))
                 + " IS NULL",
-            "Give them a value in "
-                + work.trash.name(column.name())
-                + ", then roll back again."));
+            "Give them a value in " + work.trash.name(column.name()) + ", then roll back again."));
   }
 
   void rename(QualifiedName table, String from, String to) {

@@ -41,8 +41,7 @@ final class ColumnTrash {
 
   static List<String> out(Work work, QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
-    statements.add(
-        work.ddl.renameColumn(table, work.trash.name(column.name()), column.name()));
+    statements.add(work.ddl.renameColumn(table, work.trash.name(column.name()), column.name()));
     if (work.isOfPassingType(column)) statements.add(recast(work, table, column, column.type()));
     Optional<QualifiedName> sequence = work.sequence(table, column);
     if (isSerial(column) && sequence.isPresent()) {

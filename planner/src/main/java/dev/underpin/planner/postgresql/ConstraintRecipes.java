@@ -7,7 +7,6 @@ import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
@@ -19,10 +18,8 @@ import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Constraints of existing tables: first so that they hold for what is written from now on, then,
@@ -136,7 +133,7 @@ final class ConstraintRecipes {
     Lock lock =
         empty
             ? Locks.EXCLUSIVE
-            : partitioned || !plainKeys ? Locks.EXCLUSIVE_SCAN : Locks.CONCURRENT_INDEX;
+            : partitioned || !plainKeys ? Locks.EXCLUSIVE_SCAN : Locks.KEY_THROUGH_INDEX;
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -153,7 +150,7 @@ final class ConstraintRecipes {
                 Keys.unique(name, constraint.columns()))
             .needs(work.needsOf(name, work.mentioned(name, constraint)));
     constraint.columns().forEach(c -> step.needs(Keys.notNull(name, c)));
-    if (lock == Locks.CONCURRENT_INDEX) {
+    if (lock == Locks.KEY_THROUGH_INDEX) {
       step.mode(Mode.ALONE, Mode.TRANSACTION).up(throughIndex(work, table, constraint));
     } else {
       step.up(work.ddl.addConstraint(table, constraint));

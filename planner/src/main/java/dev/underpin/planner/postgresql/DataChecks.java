@@ -39,7 +39,11 @@ final class DataChecks {
       return duplicates(table, key.name().orElseThrow(), key.keys(), Optional.empty(), false);
     } else if (constraint instanceof UniqueConstraint unique) {
       return duplicates(
-          table, unique.name().orElseThrow(), unique.keys(), Optional.empty(), unique.nullsNotDistinct());
+          table,
+          unique.name().orElseThrow(),
+          unique.keys(),
+          Optional.empty(),
+          unique.nullsNotDistinct());
     }
     return Optional.empty();
   }
@@ -57,7 +61,8 @@ final class DataChecks {
     Optional<Table> table = work.context.target().table(name);
     if (table.isEmpty()) return probes;
     for (Constraint constraint : table.get().constraints()) {
-      if (work.mentioned(name, constraint).contains(column)) of(name, constraint).ifPresent(probes::add);
+      if (work.mentioned(name, constraint).contains(column))
+        of(name, constraint).ifPresent(probes::add);
     }
     for (Index index : table.get().indexes()) {
       if (work.mentioned(name, index).contains(column)) of(name, index).ifPresent(probes::add);
@@ -79,7 +84,7 @@ final class DataChecks {
                 new Probe(
                     "check:" + table + "." + name,
                     table,
-                    "do not satisfy " + name + ": " + check.expression().written(),
+                    "violate " + name + ": " + check.expression().written(),
                     select(source, "NOT (" + check.expression().written() + ")"),
                     "Change these rows first, or declare the check for new rows only:\n  checks: { "
                         + name
@@ -119,7 +124,11 @@ final class DataChecks {
         new Probe(
             "orphans:" + table + "." + name,
             table,
-            "point to no row of " + parent + " by " + String.join(", ", key.columnList()),
+            "reference a missing row of "
+                + parent
+                + " ("
+                + String.join(", ", key.columnList())
+                + ")",
             "SELECT underpin_row FROM (SELECT "
                 + child.get().key()
                 + " AS underpin_row, * FROM "
@@ -196,7 +205,9 @@ final class DataChecks {
                     table,
                     "have a value for which the expression of " + index.name() + " fails",
                     select(source, when + "(" + never + ")"),
-                    "Change these rows first, or the expression of the index " + index.name() + "."));
+                    "Change these rows first, or the expression of the index "
+                        + index.name()
+                        + "."));
   }
 
   /** Nothing where an expression speaks of a type that is not yet what it will be. */

@@ -132,7 +132,8 @@ final class EnumRemaking {
             work,
             schema,
             (table, part) ->
-                work.context.target().table(table).isEmpty() || Around.isInTarget(work, table, part));
+                work.context.target().table(table).isEmpty()
+                    || Around.isInTarget(work, table, part));
     StepBuilder step =
         step(
                 Phase.CONTRACT,

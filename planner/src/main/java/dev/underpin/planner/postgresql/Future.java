@@ -56,7 +56,9 @@ final class Future {
     if (asIs) return Optional.of(new Source(name, work.sample(table)));
     list.add(0, work.sample(table) + " AS underpin_key");
     return Optional.of(
-        new Source("(SELECT " + String.join(", ", list) + " FROM " + name + ") AS future", "underpin_key"));
+        new Source(
+            "(SELECT " + String.join(", ", list) + " FROM " + name + ") AS future",
+            "underpin_key"));
   }
 
   /** What a column will hold, over the columns that are there now. */
@@ -90,8 +92,13 @@ final class Future {
     if (column.generated().isPresent()) return computed(column.generated().get().expression());
     if (fill(column).isPresent()) return fillValue(column);
     if (column.defaultValue().isEmpty())
-      return work.isChangedEnum(column) ? Optional.of("NULL::text") : Optional.of("NULL::" + column.type());
-    return column.defaultValue().filter(Volatility::isConstant).map(d -> typed(d.written(), column));
+      return work.isChangedEnum(column)
+          ? Optional.of("NULL::text")
+          : Optional.of("NULL::" + column.type());
+    return column
+        .defaultValue()
+        .filter(Volatility::isConstant)
+        .map(d -> typed(d.written(), column));
   }
 
   private Optional<String> converted(Column before, Column after) {

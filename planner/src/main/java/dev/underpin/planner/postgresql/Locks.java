@@ -26,6 +26,12 @@ final class Locks {
   static final Lock VALIDATE = new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.SCAN);
   static final Lock CONCURRENT_INDEX =
       new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.INDEX);
+
+  /** The index is built while others write; to become the constraint takes a moment alone. */
+  static final Lock KEY_THROUGH_INDEX =
+      new Lock(
+          "SHARE UPDATE EXCLUSIVE, then ACCESS EXCLUSIVE for a moment", Blocks.NOTHING, Work.INDEX);
+
   static final Lock CONCURRENT_DROP =
       new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.CATALOG);
   static final Lock COMMENT = new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.CATALOG);

@@ -60,7 +60,7 @@ final class Numbering {
                 Ranks.NOT_NULL,
                 table,
                 "number " + column + " from its highest value on",
-                Locks.EXCLUSIVE)
+                work.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN)
             .needs(Keys.notNull(table, column));
     Column numbered = chain.at().withIdentity(Optional.of(identity));
     QualifiedName name = work.sequence(table, numbered).orElseThrow();
@@ -122,8 +122,7 @@ final class Numbering {
       QualifiedName table, Column column, Identity from, Identity to, List<String> statements) {
     if (from.kind() != to.kind())
       statements.add(work.ddl.setIdentityKind(table, column.name(), to.kind()));
-    QualifiedName name =
-        work.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
+    QualifiedName name = work.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
     QualifiedName other = work.sequence(table, column.withIdentity(Optional.of(to))).orElseThrow();
     if (!name.equals(other)) {
       statements.add(
@@ -145,17 +144,14 @@ final class Numbering {
   }
 
   /**
-   * The next number is one beyond the highest that is there; where the sequence ends before that, it
-   * has come to its end.
+   * The next number is one beyond the highest that is there; where the sequence ends before that,
+   * it has come to its end.
    */
   private String advance(
       QualifiedName table, Column column, QualifiedName sequence, SequenceOptions options) {
     boolean descending = options.increment().filter(i -> i < 0).isPresent();
     long first =
-        options
-            .start()
-            .or(descending ? options::max : options::min)
-            .orElse(descending ? -1L : 1L);
+        options.start().or(descending ? options::max : options::min).orElse(descending ? -1L : 1L);
     long last =
         descending
             ? options.min().orElseGet(() -> TypeChange.lowest(column.type()))

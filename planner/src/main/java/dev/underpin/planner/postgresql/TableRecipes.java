@@ -57,8 +57,7 @@ final class TableRecipes {
             .up(up)
             .down(toTrash(inline, work.backTrash))
             .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
-            .creates(
-                Keys.table(table.name()), Keys.relation(table.name()))
+            .creates(Keys.table(table.name()), Keys.relation(table.name()))
             .needs(Keys.namespace(table.name().schema()))
             .needs(work.typesOf(table.columns()));
     names(inline).forEach(n -> step.creates(Keys.relation(n)));
@@ -119,8 +118,7 @@ final class TableRecipes {
             .path(Work.path(table.name()))
             .allow(Allow.DROP_TABLE)
             .effect(new TableEffect(Optional.of(bare), Optional.empty()))
-            .destroys(
-                Keys.table(table.name()), Keys.relation(table.name()))
+            .destroys(Keys.table(table.name()), Keys.relation(table.name()))
             .needs(work.renamesOf(table.name(), columnNames(table)));
     names(bare).forEach(n -> step.destroys(Keys.relation(n)));
     if (discard) {

@@ -46,6 +46,7 @@ final class Work {
   final RecipeContext context;
   final PostgresDialect dialect;
   final PostgresDdl ddl;
+
   /** For what the plan drops. */
   final Trash trash;
 
@@ -113,7 +114,8 @@ final class Work {
     return column
         .identity()
         .flatMap(
-            i -> i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+            i ->
+                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */
@@ -138,8 +140,7 @@ final class Work {
   /** The statement that gives a constraint the comment it has. */
   Optional<String> comment(QualifiedName table, Constraint constraint) {
     return Optional.ofNullable(constraint.options().get("comment"))
-        .map(
-            c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
+        .map(c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
   }
 
   /** The statement that gives an index the comment it has. */
@@ -243,8 +244,8 @@ final class Work {
   // --- types
 
   /**
-   * True for a column of that enum, or of an array of it. A type's name stands in a column's type as
-   * the server spells it, with or without its namespace.
+   * True for a column of that enum, or of an array of it. A type's name stands in a column's type
+   * as the server spells it, with or without its namespace.
    */
   boolean isOf(Column column, QualifiedName type) {
     String base =
@@ -342,7 +343,8 @@ final class Work {
         .ifPresent(
             t -> {
               for (QualifiedName type : changedTypes) {
-                boolean uses = t.columns().stream().anyMatch(c -> columns.contains(c.name()) && isOf(c, type));
+                boolean uses =
+                    t.columns().stream().anyMatch(c -> columns.contains(c.name()) && isOf(c, type));
                 if (uses) keys.add(Keys.remade(type));
               }
             });
@@ -357,12 +359,15 @@ final class Work {
       keys.add(Keys.column(table, column));
       keys.add(Keys.after(table, column));
       keys.add(Keys.filled(table, column));
-      for (Table side : sides(table)) side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
+      for (Table side : sides(table))
+        side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
     }
     return keys;
   }
 
-  /** The columns that a foreign key stands on, with those that the key there includes beside them. */
+  /**
+   * The columns that a foreign key stands on, with those that the key there includes beside them.
+   */
   Collection<String> standingOn(ForeignKey key) {
     Set<String> columns = new LinkedHashSet<>(key.referencedColumns());
     for (Table side : sides(key.references())) {

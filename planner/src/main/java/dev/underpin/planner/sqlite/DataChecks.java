@@ -11,6 +11,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
@@ -28,11 +29,9 @@ import java.util.Set;
  * <p>A row is asked as it will be: with the values that the copy gives it.
  */
 final class DataChecks {
-  private static final String KEY = "underpin_key";
-
   private final Situation situation;
   private final Direction direction;
-  private final RowSource source;
+  private final FutureRows future;
   private final Layout from;
   private final Layout to;
   private final Map<String, String> values;
@@ -52,8 +51,9 @@ final class DataChecks {
       Map<String, String> values) {
     this.situation = situation;
     this.direction = direction;
-    this.source =
+    RowSource source =
         direction == Direction.UP ? RowSource.beforeRenames(situation, from) : RowSource.asIs(from);
+    this.future = new FutureRows(source, from, to, values);
     this.from = from;
     this.to = to;
     this.values = values;
@@ -76,22 +76,18 @@ final class DataChecks {
     return checks.probes;
   }
 
-  /** Rows that a unique index would refuse, the table being as it is. */
-  static List<Probe> ofIndex(Situation situation, Direction direction, Layout table, Index index) {
-    if (!index.unique()) return List.of();
-    DataChecks checks = new DataChecks(situation, direction, table, table, plain(table));
-    checks.unique(index);
+  /** Rows that a unique index would refuse. */
+  static List<Probe> ofIndex(
+      Situation situation,
+      Direction direction,
+      Layout from,
+      Layout to,
+      Map<String, String> values,
+      Index index) {
+    DataChecks checks = new DataChecks(situation, direction, from, to, values);
+    checks.computable(index);
+    if (index.unique()) checks.unique(index);
     return checks.probes;
-  }
-
-  /** Every column as it is. */
-  static Map<String, String> plain(Layout table) {
-    Map<String, String> values = new java.util.LinkedHashMap<>();
-    for (Column column : table.columns()) {
-      if (column.generated().isEmpty())
-        values.put(column.name(), name(table.name(), column.name()));
-    }
-    return values;
   }
 
   private void nulls() {
@@ -102,23 +98,25 @@ final class DataChecks {
       String value = values.get(column.name());
       boolean fresh = from.table().column(column.name()).isEmpty();
       if (value == null) {
-        if (column.defaultValue().filter(d -> !Defaults.isNull(d)).isPresent()) continue;
+        boolean filled = column.defaultValue().filter(d -> !Defaults.isNull(d)).isPresent();
+        // Where rows are known to be there, the plan is refused for it already.
+        if (filled || !situation.context().options().planForUnknownRows()) continue;
         add(
             "null:" + column.name(),
             "have no value for the new column "
                 + column.name()
                 + ", which is NOT NULL without a default",
-            "SELECT " + source.key() + " FROM " + source.sql(),
+            future.all(),
             backfill(column));
-      } else if (!isPlain(column.name())
+      } else if (!future.isPlain(column.name())
           || fresh
           || from.table().column(column.name()).get().nullable()) {
         add(
             "null:" + column.name(),
-            isPlain(column.name())
+            future.isPlain(column.name())
                 ? "have a NULL " + column.name()
                 : "would have a NULL " + column.name(),
-            rows(Set.of(column.name()), own(column.name()) + " IS NULL"),
+            future.where(Set.of(column.name()), future.name(column.name()) + " IS NULL"),
             backfill(column));
       }
     }
@@ -137,7 +135,7 @@ final class DataChecks {
       if (column.generated().isPresent() || !values.containsKey(column.name())) continue;
       boolean sameType =
           from.isStrict()
-              && isPlain(column.name())
+              && future.isPlain(column.name())
               && from.table()
                   .column(column.name())
                   .filter(c -> c.type().equalsIgnoreCase(column.type()))
@@ -147,7 +145,7 @@ final class DataChecks {
       add(
           "type:" + column.name(),
           "have a " + column.name() + " that is no " + column.type().toLowerCase(Locale.ROOT),
-          rows(Set.of(column.name()), misfit),
+          future.where(Set.of(column.name()), misfit),
           direction == Direction.DOWN
               ? "Correct these rows."
               : "Correct these rows, or write how to make the new value:  using: \"…\"");
@@ -155,7 +153,7 @@ final class DataChecks {
   }
 
   private String misfit(Column column) {
-    String value = own(column.name());
+    String value = future.name(column.name());
     return switch (column.type().toUpperCase(Locale.ROOT)) {
       case "INT", "INTEGER" ->
           value
@@ -175,7 +173,7 @@ final class DataChecks {
               + value
               + " <> CAST("
               + value
-              + " AS REAL)";
+              + " AS NUMERIC)";
       case "TEXT" -> "typeof(" + value + ") = 'blob'";
       case "BLOB" -> "typeof(" + value + ") NOT IN ('blob', 'null')";
       default -> "";
@@ -189,8 +187,8 @@ final class DataChecks {
                 c -> c.withName(Optional.empty()).equals(constraint.withName(Optional.empty())));
     if (constraint instanceof CheckConstraint check) {
       Set<String> columns = mentioned(check);
-      if (!known || columns.stream().anyMatch(c -> !isPlain(c))) check(check, columns);
-    } else if (!known || constraint.columns().stream().anyMatch(c -> !isPlain(c))) {
+      if (!known || columns.stream().anyMatch(c -> !future.isPlain(c))) check(check, columns);
+    } else if (!known || constraint.columns().stream().anyMatch(c -> !future.isPlain(c))) {
       if (constraint instanceof UniqueConstraint unique) unique(constraint, unique.keys());
       if (constraint instanceof PrimaryKey key) unique(constraint, key.keys());
       if (constraint instanceof ForeignKey key) foreignKey(key);
@@ -198,11 +196,11 @@ final class DataChecks {
   }
 
   private void check(CheckConstraint check, Set<String> columns) {
-    if (columns.stream().anyMatch(this::isUnknown)) return;
+    if (columns.stream().anyMatch(future::isUnknown)) return;
     add(
         "check:" + check.name().orElse(check.expression().canonical()),
         "violate " + Words.constraint(check),
-        rows(columns, "NOT (" + check.expression().written() + ")"),
+        future.where(columns, "NOT (" + check.expression().written() + ")"),
         direction == Direction.DOWN ? "Correct these rows." : "Correct these rows, or the check.");
   }
 
@@ -219,38 +217,59 @@ final class DataChecks {
     unique(Words.constraint(constraint), keys, Optional.empty(), constraint.columns());
   }
 
-  private boolean isNew(Index index) {
-    return from.table().index(index.name()).filter(index::equals).isEmpty()
-        || index.columns().stream().anyMatch(c -> !isPlain(c));
+  /**
+   * An expression may fail on a row, as a JSON function does on a text that is none. The condition
+   * is never true; computing it is what counts.
+   */
+  private void computable(Index index) {
+    Set<String> columns = mentioned(index);
+    List<String> texts = new ArrayList<>();
+    index.keys().forEach(k -> k.expression().ifPresent(e -> texts.add(e.written())));
+    index.where().ifPresent(w -> texts.add(w.written()));
+    texts.removeIf(text -> !text.contains("("));
+    if (texts.isEmpty() || columns.stream().anyMatch(future::isUnknown)) return;
+    List<String> conditions = new ArrayList<>();
+    for (String text : texts) conditions.add("typeof(" + text + ") = ''");
+    add(
+        "index:" + index.name(),
+        "cannot be put into index " + index.name(),
+        future.where(columns, String.join(" OR ", conditions)),
+        "Correct these rows, or the index.");
   }
 
-  private void unique(Index index) {
+  private boolean isNew(Index index) {
+    return from.table().index(index.name()).filter(index::equals).isEmpty()
+        || index.columns().stream().anyMatch(c -> !future.isPlain(c));
+  }
+
+  private Set<String> mentioned(Index index) {
+    List<SqlText> texts = new ArrayList<>(index.where().stream().toList());
+    index.keys().forEach(k -> k.expression().ifPresent(texts::add));
     Set<String> columns = new LinkedHashSet<>();
     for (Column column : to.table().columns()) {
       boolean named =
           index.columns().contains(column.name())
-              || index
-                  .where()
-                  .filter(w -> situation.dialect().mentionsColumn(w, column.name()))
-                  .isPresent()
-              || index.keys().stream()
-                  .flatMap(k -> k.expression().stream())
-                  .anyMatch(e -> situation.dialect().mentionsColumn(e, column.name()));
+              || texts.stream().anyMatch(t -> situation.dialect().mentionsColumn(t, column.name()));
       if (named) columns.add(column.name());
     }
+    return columns;
+  }
+
+  private void unique(Index index) {
+    Set<String> columns = mentioned(index);
     unique(
         "unique index " + index.name(), index.keys(), index.where().map(Object::toString), columns);
   }
 
   private void unique(
       String what, List<IndexKey> keys, Optional<String> where, Set<String> columns) {
-    if (columns.stream().anyMatch(this::isUnknown)) return;
+    if (columns.stream().anyMatch(future::isUnknown)) return;
     List<String> parts = new ArrayList<>();
     List<String> conditions = new ArrayList<>();
     for (IndexKey key : keys) {
       String part =
           key.column()
-              .map(this::own)
+              .map(future::name)
               .orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")");
       conditions.add(part + " IS NOT NULL");
       parts.add(
@@ -258,14 +277,14 @@ final class DataChecks {
     }
     where.ifPresent(w -> conditions.add("(" + w + ")"));
     String counted =
-        select(
+        future.select(
             columns,
             "count(*) OVER (PARTITION BY " + String.join(", ", parts) + ") AS \"underpin_alike\"",
             String.join(" AND ", conditions));
     add(
         "unique:" + what,
-        "are not alone with their " + String.join(", ", columns) + ", as " + what + " wants it",
-        "SELECT \"" + KEY + "\" FROM (" + counted + ") WHERE \"underpin_alike\" > 1",
+        "share their " + String.join(", ", columns) + " with others, which " + what + " forbids",
+        "SELECT \"" + FutureRows.KEY + "\" FROM (" + counted + ") WHERE \"underpin_alike\" > 1",
         "Remove or change the duplicates.");
   }
 
@@ -274,23 +293,26 @@ final class DataChecks {
   }
 
   private void foreignKey(ForeignKey key) {
-    if (key.columnList().stream().anyMatch(this::isUnknown)) return;
+    if (key.columnList().stream().anyMatch(future::isUnknown)) return;
     List<String> conditions = new ArrayList<>();
-    for (String column : key.columnList()) conditions.add(own(column) + " IS NOT NULL");
+    for (String column : key.columnList()) conditions.add(future.name(column) + " IS NOT NULL");
     Optional<Table> parent = parent(key);
     if (parent.isEmpty()) {
       if (direction == Direction.DOWN) return;
     } else {
-      conditions.add("NOT EXISTS (" + parentRow(key, parent.get()) + ")");
+      List<String> referenced = referenced(key, parent.get());
+      // Values of a column that is yet to come cannot be asked; the end of the step looks.
+      if (referenced.stream().anyMatch(c -> parent.get().column(c).isEmpty())) return;
+      conditions.add("NOT EXISTS (" + parentRow(key, parent.get(), referenced) + ")");
     }
     add(
         "fk:" + key.name().orElse(String.join(",", key.columnList()) + ">" + key.references()),
-        "reference a row of "
+        "point to a row of "
             + key.references()
             + " that is not there ("
             + String.join(", ", key.columnList())
             + ")",
-        rows(key.columns(), String.join(" AND ", conditions)),
+        future.where(key.columns(), String.join(" AND ", conditions)),
         "Add the missing rows of " + key.references() + ", or correct these.");
   }
 
@@ -303,11 +325,13 @@ final class DataChecks {
         .findFirst();
   }
 
-  private String parentRow(ForeignKey key, Table parent) {
-    List<String> referenced =
-        key.referencedColumns().isEmpty()
-            ? parent.primaryKey().map(PrimaryKey::columns).map(List::copyOf).orElse(List.of())
-            : key.referencedColumns();
+  private static List<String> referenced(ForeignKey key, Table parent) {
+    return key.referencedColumns().isEmpty()
+        ? parent.primaryKey().map(PrimaryKey::columns).map(List::copyOf).orElse(List.of())
+        : key.referencedColumns();
+  }
+
+  private String parentRow(ForeignKey key, Table parent, List<String> referenced) {
     boolean up = direction == Direction.UP;
     QualifiedName table = up ? situation.liveName(parent.name()) : parent.name();
     Map<String, String> renamed = up ? situation.renamedColumns(parent.name()) : Map.of();
@@ -318,77 +342,12 @@ final class DataChecks {
           "\"underpin_parent\"."
               + SqliteDialect.quoted(column)
               + " = "
-              + own(key.columnList().get(i)));
+              + future.name(key.columnList().get(i)));
     }
     return "SELECT 1 FROM "
         + SqliteDialect.quoted(table.name())
         + " AS \"underpin_parent\" WHERE "
         + String.join(" AND ", conditions);
-  }
-
-  private String rows(Set<String> columns, String condition) {
-    boolean plain = columns.stream().allMatch(this::isPlain);
-    return plain
-        ? "SELECT " + source.key() + " FROM " + source.sql() + " WHERE " + condition
-        : "SELECT \"" + KEY + "\" FROM " + computed(columns) + " WHERE " + condition;
-  }
-
-  private String select(Set<String> columns, String more, String condition) {
-    boolean plain = columns.stream().allMatch(this::isPlain);
-    return plain
-        ? "SELECT "
-            + source.key()
-            + " AS \""
-            + KEY
-            + "\", "
-            + more
-            + " FROM "
-            + source.sql()
-            + " WHERE "
-            + condition
-        : "SELECT \"" + KEY + "\", " + more + " FROM " + computed(columns) + " WHERE " + condition;
-  }
-
-  /** The rows with their new values, under the table's own name. */
-  private String computed(Set<String> columns) {
-    List<String> selected = new ArrayList<>();
-    selected.add(source.key() + " AS \"" + KEY + "\"");
-    for (String column : columns) {
-      selected.add(value(column) + " AS " + SqliteDialect.quoted(column));
-    }
-    return "(SELECT "
-        + String.join(", ", selected)
-        + " FROM "
-        + source.sql()
-        + ") AS "
-        + SqliteDialect.quoted(to.name().name());
-  }
-
-  private String value(String column) {
-    String value = values.get(column);
-    if (value != null) return value;
-    Optional<Column> definition = to.table().column(column);
-    if (definition.flatMap(Column::generated).isPresent()) return own(column);
-    return definition.flatMap(Column::defaultValue).map(Defaults::expression).orElse("NULL");
-  }
-
-  /** True for a generated column that is not there yet: its values cannot be asked for. */
-  private boolean isUnknown(String column) {
-    return to.table().column(column).flatMap(Column::generated).isPresent()
-        && from.table().column(column).equals(to.table().column(column)) == false;
-  }
-
-  private boolean isPlain(String column) {
-    if (to.table().column(column).flatMap(Column::generated).isPresent()) return !isUnknown(column);
-    return own(column).equals(values.get(column));
-  }
-
-  private String own(String column) {
-    return name(to.name(), column);
-  }
-
-  private static String name(QualifiedName table, String column) {
-    return SqliteDialect.quoted(table.name()) + "." + SqliteDialect.quoted(column);
   }
 
   private void add(String id, String finding, String sql, String remedy) {

@@ -47,6 +47,16 @@ final class Keys {
     return "shape:" + lower(table.name());
   }
 
+  /** The unique indexes that a table had. */
+  static String oldIndexes(QualifiedName table) {
+    return "old-indexes:" + lower(table.name());
+  }
+
+  /** The unique indexes that a table gets. */
+  static String indexes(QualifiedName table) {
+    return "indexes:" + lower(table.name());
+  }
+
   /** The foreign keys that reference a table which goes. */
   static String foreignKeysTo(QualifiedName table) {
     return "fk-to:" + lower(table.name());

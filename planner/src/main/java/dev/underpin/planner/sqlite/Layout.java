@@ -4,6 +4,9 @@ import dev.underpin.dialect.sqlite.SqliteAlter;
 import dev.underpin.dialect.sqlite.SqliteDdl;
 import dev.underpin.dialect.sqlite.SqliteOptions;
 import dev.underpin.dialect.sqlite.SqliteTables;
+import dev.underpin.dialect.sqlite.Token;
+import dev.underpin.dialect.sqlite.Tokenizer;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
@@ -41,6 +44,27 @@ record Layout(Table table, List<Column> hidden, Optional<String> raw) {
     return raw.map(text -> SqliteAlter.createdAs(text, name))
         .orElseGet(
             () -> SqliteDdl.createTable(table.withColumns(columns()), QualifiedName.of(name)));
+  }
+
+  /**
+   * True where a check or a generated column names a column together with the table: such a text
+   * cannot stand in a table of another name.
+   */
+  boolean namesItself() {
+    List<String> texts = new ArrayList<>();
+    for (CheckConstraint check : table.constraintsOf(CheckConstraint.class))
+      texts.add(check.expression().written());
+    for (Column column : table.columns())
+      column.generated().ifPresent(g -> texts.add(g.expression().written()));
+    return texts.stream().map(Tokenizer::tokens).anyMatch(this::namesItself);
+  }
+
+  private boolean namesItself(List<Token> tokens) {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      boolean own = tokens.get(i).isName() && tokens.get(i).name().equalsIgnoreCase(name().name());
+      if (own && tokens.get(i + 1).isSymbol(".")) return true;
+    }
+    return false;
   }
 
   boolean isWithoutRowid() {

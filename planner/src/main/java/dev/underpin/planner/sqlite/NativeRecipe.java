@@ -1,13 +1,9 @@
 package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.sqlite.SqliteAlter;
-import dev.underpin.dialect.sqlite.SqliteOptions;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -15,6 +11,7 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -26,6 +23,7 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,11 +73,7 @@ final class NativeRecipe {
     if (change instanceof AddColumn add) return addColumn(add);
     if (change instanceof DropColumn drop) return dropColumn(drop.column());
     if (!situation.atLeast(3, 53)) return Optional.empty();
-    if (change instanceof AlterColumn alter) return nullability(alter.before(), alter.after());
-    if (change instanceof AddConstraint add) return addCheck(add.constraint());
-    if (change instanceof DropConstraint drop) return dropCheck(drop.constraint());
-    if (change instanceof AlterConstraint alter) return changeCheck(alter);
-    return Optional.empty();
+    return new NativeConstraints(situation, table).step(change);
   }
 
   private StepBuilder begin(TableChange change, Phase phase, Lock lock) {
@@ -100,6 +94,7 @@ final class NativeRecipe {
             && column.defaultValue().filter(d -> !Defaults.isConstant(d)).isEmpty()
             && (column.nullable() || value.isPresent())
             && !(referencing && value.isPresent())
+            && constraints.stream().noneMatch(this::needsNewOwnKey)
             && (backfill.isEmpty() || triggers().isEmpty());
     if (!possible) return Optional.empty();
 
@@ -113,13 +108,19 @@ final class NativeRecipe {
     backfill.ifPresent(text -> step.up(fill(column, text)));
     for (Constraint constraint : constraints) {
       step.effect(new Effect.ConstraintEffect(name, Optional.empty(), Optional.of(constraint)));
-      if (constraint instanceof ForeignKey key)
-        step.needs(Keys.name(key.references().name()), Keys.renamed(key.references()));
+      if (constraint instanceof ForeignKey key) new ParentKeys(situation).meets(step, key, name);
     }
     if (situation.mayHoldRows(name) && (backfill.isPresent() || !constraints.isEmpty())) {
       addedChecks(column, backfill, constraints).forEach(step::check);
     }
     return Optional.of(step);
+  }
+
+  /** True for a foreign key to a key that the table itself gets by the same plan. */
+  private boolean needsNewOwnKey(Constraint constraint) {
+    return constraint instanceof ForeignKey key
+        && Situation.same(key.references(), name)
+        && new ParentKeys(situation).isAdded(key);
   }
 
   private String fill(Column column, SqlText backfill) {
@@ -135,7 +136,7 @@ final class NativeRecipe {
   }
 
   /** What the rows that are there would make of the new column and its constraints. */
-  private List<dev.underpin.schema.catalog.Probe> addedChecks(
+  private List<Probe> addedChecks(
       Column column, Optional<SqlText> backfill, List<Constraint> constraints) {
     Layout before = new Layout(table, List.of(), Optional.empty());
     List<Constraint> all = new ArrayList<>(table.constraints());
@@ -144,7 +145,7 @@ final class NativeRecipe {
     columns.add(column);
     Layout after =
         new Layout(table.withColumns(columns).withConstraints(all), List.of(), Optional.empty());
-    java.util.Map<String, String> values = DataChecks.plain(before);
+    Map<String, String> values = FutureRows.unchanged(before);
     backfill.ifPresent(
         text -> {
           String value = "(" + text.written() + ")";
@@ -268,105 +269,5 @@ final class NativeRecipe {
         .filter(o -> o.kind() == SchemaObject.Kind.TRIGGER)
         .filter(o -> o.table().filter(t -> Situation.same(t, name)).isPresent())
         .toList();
-  }
-
-  private Optional<StepBuilder> nullability(Column before, Column after) {
-    boolean key = table.primaryKey().filter(k -> k.columns().contains(before.name())).isPresent();
-    boolean only =
-        before.withNullable(after.nullable()).equals(after)
-            && !after.options().containsKey(SqliteOptions.NOT_NULL_NAME)
-            && !after.options().containsKey(SqliteOptions.ON_CONFLICT);
-    boolean backfilled =
-        situation.context().hints().backfills().containsKey(new ColumnRef(name, after.name()));
-    if (!only || key || before.generated().isPresent() || backfilled && !after.nullable()) {
-      return Optional.empty();
-    }
-    String set = SqliteAlter.setNotNull(name, after.name());
-    String drop = SqliteAlter.dropNotNull(name, after.name());
-    Layout old = new Layout(table, List.of(), Optional.empty());
-    Layout changed = new Layout(replaced(before, after), List.of(), Optional.empty());
-    AlterColumn alter = new AlterColumn(name, before, after);
-    StepBuilder step =
-        begin(
-                alter,
-                after.nullable() ? Phase.EXPAND : Phase.CONTRACT,
-                after.nullable() ? Locks.CATALOG : Locks.SCAN)
-            .up(after.nullable() ? drop : set)
-            .down(after.nullable() ? set : drop)
-            .effect(new Effect.ColumnEffect(name, Optional.of(before), Optional.of(after)));
-    checks(step, old, changed);
-    return Optional.of(step);
-  }
-
-  private Table replaced(Column before, Column after) {
-    return table.mapColumns(c -> c.equals(before) ? after : c);
-  }
-
-  private Optional<StepBuilder> addCheck(Constraint constraint) {
-    if (!(constraint instanceof CheckConstraint check) || !isNative(check)) return Optional.empty();
-    List<Constraint> more = new ArrayList<>(table.constraints());
-    more.add(check);
-    StepBuilder step =
-        begin(new AddConstraint(name, check), Phase.CONTRACT, Locks.SCAN)
-            .up(SqliteAlter.addCheck(name, check))
-            .down(SqliteAlter.dropConstraint(name, check.name().orElseThrow()))
-            .effect(new Effect.ConstraintEffect(name, Optional.empty(), Optional.of(check)));
-    checks(
-        step,
-        new Layout(table, List.of(), Optional.empty()),
-        new Layout(table.withConstraints(more), List.of(), Optional.empty()));
-    return Optional.of(step);
-  }
-
-  private Optional<StepBuilder> dropCheck(Constraint constraint) {
-    if (!(constraint instanceof CheckConstraint check) || !isNative(check)) return Optional.empty();
-    StepBuilder step =
-        begin(new DropConstraint(name, check), Phase.EXPAND, Locks.CATALOG)
-            .up(SqliteAlter.dropConstraint(name, check.name().orElseThrow()))
-            .down(SqliteAlter.addCheck(name, check))
-            .effect(new Effect.ConstraintEffect(name, Optional.of(check), Optional.empty()));
-    Table without = table.filterConstraints(c -> !c.equals(check));
-    checks(
-        step,
-        new Layout(table, List.of(), Optional.empty()),
-        new Layout(without, List.of(), Optional.empty()));
-    return Optional.of(step);
-  }
-
-  private Optional<StepBuilder> changeCheck(AlterConstraint alter) {
-    if (!(alter.before() instanceof CheckConstraint before)
-        || !(alter.after() instanceof CheckConstraint after)
-        || !isNative(before)
-        || !isNative(after)) {
-      return Optional.empty();
-    }
-    StepBuilder step =
-        begin(alter, Phase.CONTRACT, Locks.SCAN)
-            .up(
-                SqliteAlter.dropConstraint(name, before.name().orElseThrow()),
-                SqliteAlter.addCheck(name, after))
-            .down(
-                SqliteAlter.dropConstraint(name, after.name().orElseThrow()),
-                SqliteAlter.addCheck(name, before))
-            .effect(new Effect.ConstraintEffect(name, Optional.of(before), Optional.of(after)));
-    Table changed = table.mapConstraints(c -> c.equals(before) ? after : c);
-    checks(
-        step,
-        new Layout(table, List.of(), Optional.empty()),
-        new Layout(changed, List.of(), Optional.empty()));
-    return Optional.of(step);
-  }
-
-  private static boolean isNative(CheckConstraint check) {
-    return check.name().isPresent() && check.options().isEmpty();
-  }
-
-  private void checks(StepBuilder step, Layout before, Layout after) {
-    if (situation.mayHoldRows(name)) {
-      DataChecks.of(situation, DataChecks.Direction.UP, before, after, DataChecks.plain(before))
-          .forEach(step::check);
-    }
-    DataChecks.of(situation, DataChecks.Direction.DOWN, after, before, DataChecks.plain(after))
-        .forEach(step::downCheck);
   }
 }

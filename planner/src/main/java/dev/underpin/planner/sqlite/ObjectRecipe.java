@@ -44,7 +44,7 @@ final class ObjectRecipe {
             .effect(new Effect.ObjectEffect(Optional.empty(), Optional.of(object)))
             .creates(nameKey(object));
     if (object.kind() == SchemaObject.Kind.VIEW) step.creates(Keys.shape(object.name()));
-    for (QualifiedName table : tables(object)) {
+    for (QualifiedName table : Situation.tablesOf(object)) {
       step.needs(Keys.name(table.name()), Keys.renamed(table), Keys.shape(table));
     }
     return step;
@@ -59,7 +59,7 @@ final class ObjectRecipe {
             .effect(new Effect.ObjectEffect(Optional.of(object), Optional.empty()))
             .destroys(nameKey(object));
     if (object.kind() == SchemaObject.Kind.VIEW) step.destroys(Keys.old(object.name()));
-    for (QualifiedName table : tables(object)) {
+    for (QualifiedName table : Situation.tablesOf(object)) {
       step.needs(Keys.tableRenamed(table)).releases(Keys.old(table), Keys.oldColumns(table));
     }
     return step;
@@ -67,13 +67,6 @@ final class ObjectRecipe {
 
   private static String drop(SchemaObject object, QualifiedName name) {
     return SqliteDdl.drop(object.kind().words(), name);
-  }
-
-  private static Set<QualifiedName> tables(SchemaObject object) {
-    Set<QualifiedName> tables = new HashSet<>(object.dependsOn());
-    object.table().ifPresent(tables::add);
-    tables.remove(object.name());
-    return tables;
   }
 
   private static String nameKey(SchemaObject object) {
@@ -106,7 +99,8 @@ final class ObjectRecipe {
     group.before().columns().forEach(c -> gone.add(c.name()));
     group.after().columns().forEach(c -> gone.remove(c.name()));
     for (SchemaObject object : situation.stayingObjects(group.name())) {
-      boolean alone = tables(object).stream().allMatch(t -> Situation.same(t, group.name()));
+      boolean alone =
+          Situation.tablesOf(object).stream().allMatch(t -> Situation.same(t, group.name()));
       for (String column : gone) {
         if (!situation.dialect().mentionsColumn(object.create(), column)) continue;
         if (alone) {

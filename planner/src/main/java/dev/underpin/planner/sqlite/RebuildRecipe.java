@@ -4,9 +4,11 @@ import dev.underpin.dialect.sqlite.SqliteAlter;
 import dev.underpin.dialect.sqlite.SqliteDdl;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
 import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -59,6 +61,8 @@ final class RebuildRecipe {
     Layout after = values.layoutAfter();
     List<TableChange> changes = group.structural();
     refuseMissingValues();
+    refuseUnclearTriggers();
+    refuseNamingItself();
     StepBuilder step =
         StepBuilder.step(
                 phase(changes),
@@ -95,13 +99,17 @@ final class RebuildRecipe {
             .rows(name, name);
     for (QualifiedName child : situation.children(name)) guard.rows(child, child);
     List<String> script = new ArrayList<>(guard.begin());
-    script.addAll(new TableCopy(from, to, temporary, copied, stash).statements());
+    script.addAll(
+        new TableCopy(situation.dialect(), from, to, temporary, copied, stash).statements());
     script.addAll(saved);
     script.add(SqliteDdl.drop("table", name));
-    script.addAll(renamed(temporary, name.name()));
+    script.addAll(
+        to.namesItself()
+            ? List.of(SqliteAlter.renameTable(temporary, name.name()))
+            : renamed(temporary, name.name()));
     for (Index index : to.table().indexes()) script.add(SqliteDdl.createIndex(name, index));
     for (SchemaObject trigger : situation.stayingTriggers(name)) {
-      script.add(situation.textAfterRenames(trigger, name).written());
+      script.add(situation.textAfterRenames(trigger).orElse(trigger.create()).written());
     }
     script.addAll(guard.end());
     return script;
@@ -157,6 +165,40 @@ final class RebuildRecipe {
     }
   }
 
+  /** A rebuild makes the table's triggers anew, and has to know their text. */
+  private void refuseUnclearTriggers() {
+    for (SchemaObject trigger : situation.stayingTriggers(name)) {
+      if (situation.textAfterRenames(trigger).isPresent()) continue;
+      outcome.refuse(
+          trigger.name(),
+          "Trigger "
+              + trigger.name()
+              + " on "
+              + name
+              + " names a column that is renamed, or one of the same name in another table; which, its text does not tell.",
+          "Declare the trigger with the names that it is to have.",
+          "triggers." + trigger.name());
+    }
+  }
+
+  /**
+   * Where a check says {@code orders.total}, the rename at the end has to rewrite it, and then
+   * SQLite reads every view and trigger, of which some name a table that is not there just then.
+   */
+  private void refuseNamingItself() {
+    boolean itself = values.layoutBefore().namesItself() || values.layoutAfter().namesItself();
+    if (!itself || situation.stayingObjects(name).isEmpty()) return;
+    outcome.refuse(
+        name,
+        "A check or generated column of "
+            + name
+            + " names its columns together with the table, and "
+            + situation.stayingObjects(name).get(0).name()
+            + " names the table as well: SQLite cannot rebuild it.",
+        "Take down the views and triggers that name " + name + " first, in a plan of their own.",
+        Words.table(name));
+  }
+
   private void hazards(StepBuilder step) {
     if (situation.isLarge(name)) step.allow(Allow.REWRITE);
     for (DropColumn drop : group.of(DropColumn.class)) {
@@ -182,22 +224,55 @@ final class RebuildRecipe {
   private void keys(StepBuilder step) {
     step.needs(Keys.renamed(name)).destroys(Keys.old(name)).creates(Keys.shape(name));
     for (QualifiedName child : situation.children(name)) step.needs(Keys.renamed(child));
+    for (SchemaObject trigger : situation.stayingTriggers(name)) {
+      for (QualifiedName table : Situation.tablesOf(trigger)) step.needs(Keys.renamed(table));
+    }
     for (Constraint constraint : group.before().constraints()) {
       if (constraint instanceof ForeignKey key) step.needs(Keys.renamed(key.references()));
     }
-    for (DropConstraint drop : group.of(DropConstraint.class)) leaves(step, drop.constraint());
-    for (AlterConstraint alter : group.of(AlterConstraint.class)) {
-      leaves(step, alter.before());
-      meets(step, alter.after());
+    for (DropIndex drop : group.of(DropIndex.class)) {
+      if (!group.droppedBefore().contains(drop)) step.destroys(Keys.name(drop.index().name()));
     }
-    for (AddConstraint add : group.of(AddConstraint.class)) meets(step, add.constraint());
+    for (AddIndex add : group.of(AddIndex.class)) {
+      if (!group.addedAfter().contains(add)) step.creates(Keys.name(add.index().name()));
+    }
+    ParentKeys parents = new ParentKeys(situation);
+    List<ForeignKey> leaving = new ArrayList<>();
+    List<ForeignKey> coming = new ArrayList<>();
+    for (DropConstraint drop : group.of(DropConstraint.class)) add(leaving, drop.constraint());
+    for (AlterConstraint alter : group.of(AlterConstraint.class)) {
+      add(leaving, alter.before());
+      add(coming, alter.after());
+    }
+    for (AddConstraint add : group.of(AddConstraint.class)) add(coming, add.constraint());
+    leaving.forEach(key -> parents.leaves(step, key, name));
+    coming.forEach(key -> parents.meets(step, key, name));
+    refuseMovedKeys(parents, leaving, coming);
   }
 
-  private static void leaves(StepBuilder step, Constraint constraint) {
-    if (constraint instanceof ForeignKey key) step.releases(Keys.foreignKeysTo(key.references()));
+  private static void add(List<ForeignKey> keys, Constraint constraint) {
+    if (constraint instanceof ForeignKey key) keys.add(key);
   }
 
-  private static void meets(StepBuilder step, Constraint constraint) {
-    if (constraint instanceof ForeignKey key) step.needs(Keys.name(key.references().name()));
+  /** One rebuild cannot stand both before and after that of the referenced table. */
+  private void refuseMovedKeys(
+      ParentKeys parents, List<ForeignKey> leaving, List<ForeignKey> coming) {
+    for (ForeignKey to : coming) {
+      boolean both =
+          parents.isAdded(to)
+              && leaving.stream()
+                  .filter(parents::isDropped)
+                  .anyMatch(from -> Situation.same(from.references(), to.references()));
+      if (!both || Situation.same(to.references(), name)) continue;
+      outcome.refuse(
+          name,
+          "A foreign key of "
+              + name
+              + " moves from one key of "
+              + to.references()
+              + " to another, and the same plan drops the one and adds the other.",
+          "Make two plans of it: add the new key first, and drop the old one when no foreign key uses it.",
+          Words.table(name) + ".foreign_keys");
+    }
   }
 }

@@ -137,13 +137,29 @@ final class Situation {
         .toList();
   }
 
-  /** A staying object's text once the columns of the table have their new names. */
-  SqlText textAfterRenames(SchemaObject object, QualifiedName table) {
+  /** The tables and views that an object stands on or names. */
+  static Set<QualifiedName> tablesOf(SchemaObject object) {
+    Set<QualifiedName> tables = new HashSet<>(object.dependsOn());
+    object.table().ifPresent(tables::add);
+    tables.remove(object.name());
+    return tables;
+  }
+
+  /**
+   * A staying object's text once all columns have their new names; absent where a name in it may be
+   * a renamed column's or that of a column of another table.
+   */
+  Optional<SqlText> textAfterRenames(SchemaObject object) {
+    Set<QualifiedName> tables = tablesOf(object);
     SqlText text = object.create();
-    for (Map.Entry<String, String> rename : renamedColumns(table).entrySet()) {
-      text = dialect().renameColumn(text, rename.getValue(), rename.getKey());
+    for (QualifiedName table : tables) {
+      for (Map.Entry<String, String> rename : renamedColumns(table).entrySet()) {
+        if (!dialect().mentionsColumn(text, rename.getValue())) continue;
+        if (tables.size() > 1) return Optional.empty();
+        text = dialect().renameColumn(text, rename.getValue(), rename.getKey());
+      }
     }
-    return text;
+    return Optional.of(text);
   }
 
   /** Tables that reference this one both before and after the plan. */

@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.sqlite.SqliteDialectProvider;
+import dev.underpin.dialect.sqlite.SqliteOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddIndex;
 import dev.underpin.planner.change.Change.AlterEnum;
@@ -74,6 +75,7 @@ public final class SqliteRecipes implements Recipes {
         refuse(change, outcome);
       }
     }
+    refuseTooNew(situation, outcome);
     tables.create(created);
     changed.forEach((name, list) -> change(situation, name, list, outcome));
     tables.drop(dropped);
@@ -94,13 +96,29 @@ public final class SqliteRecipes implements Recipes {
       rebuilt = alters.isEmpty();
       if (rebuilt) outcome.add(RebuildRecipe.draft(situation, group, outcome));
     }
-    for (DropIndex drop : group.of(DropIndex.class))
-      outcome.add(IndexRecipe.drop(situation, group, drop));
-    for (AddIndex add : group.of(AddIndex.class))
-      outcome.add(IndexRecipe.add(situation, group, add));
+    IndexRecipe indexes = new IndexRecipe(situation, name);
+    for (DropIndex drop : rebuilt ? group.droppedBefore() : group.of(DropIndex.class))
+      outcome.add(indexes.drop(group, drop));
+    for (AddIndex add : rebuilt ? group.addedAfter() : group.of(AddIndex.class))
+      outcome.add(indexes.add(group, add));
     if (rebuilt) return;
-    for (AlterIndex alter : group.of(AlterIndex.class))
-      outcome.add(IndexRecipe.alter(situation, group, alter));
+    for (AlterIndex alter : group.of(AlterIndex.class)) outcome.add(indexes.alter(group, alter));
+  }
+
+  /** What the library that will run the plan does not know. */
+  private static void refuseTooNew(Situation situation, Outcome outcome) {
+    if (situation.atLeast(3, 37)) return;
+    for (Table table : situation.context().target().tables().values()) {
+      boolean was = situation.context().renamed().tables().containsValue(table);
+      if (was || !SqliteOptions.isSet(table.options(), SqliteOptions.STRICT)) continue;
+      outcome.refuse(
+          table.name(),
+          "STRICT tables need SQLite 3.37, and this plan is for "
+              + situation.dialect().engine().version()
+              + ".",
+          "Plan for a newer library: --sqlite-compat 3.37",
+          Words.table(table.name()));
+    }
   }
 
   /** Lowering leaves none of these for SQLite. */

@@ -1,7 +1,9 @@
 package dev.underpin.planner.sqlite;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,26 @@ import java.util.Map;
  * @param stash under which name {@code sqlite_sequence} remembers the last number of a table that
  *     is not AUTOINCREMENT for now
  */
-record TableCopy(Layout from, Layout to, String into, Map<String, String> values, String stash) {
+record TableCopy(
+    Dialect dialect,
+    Layout from,
+    Layout to,
+    String into,
+    Map<String, String> values,
+    String stash) {
 
   List<String> statements() {
     List<String> statements = new ArrayList<>();
-    statements.add(to.createAs(into));
+    statements.add(create());
     statements.add(insert());
     statements.addAll(sequence());
     return statements;
+  }
+
+  private String create() {
+    String text = to.createAs(into);
+    if (!to.namesItself()) return text;
+    return dialect.renameTable(SqlText.of(text), to.name(), QualifiedName.of(into)).written();
   }
 
   /** OR ABORT, so that no ON CONFLICT of the new table lets rows go silently. */

@@ -61,15 +61,36 @@ record TableGroup(Table before, Table after, List<TableChange> changes) {
   /** The table as a rebuild finds it: dropped indexes are gone by then. */
   Table beforeRebuild() {
     Set<String> gone = new HashSet<>();
-    of(DropIndex.class).forEach(c -> gone.add(c.index().name()));
+    droppedBefore().forEach(c -> gone.add(c.index().name()));
     return without(before, gone);
   }
 
   /** The table as a rebuild leaves it: new indexes come later. */
   Table afterRebuild() {
     Set<String> later = new HashSet<>();
-    of(AddIndex.class).forEach(c -> later.add(c.index().name()));
+    addedAfter().forEach(c -> later.add(c.index().name()));
     return without(after, later);
+  }
+
+  /** The dropped indexes that have a step of their own before the rebuild. */
+  List<DropIndex> droppedBefore() {
+    return of(DropIndex.class).stream().filter(c -> !isOwnParent(before, c.index())).toList();
+  }
+
+  /** The new indexes that have a step of their own after the rebuild. */
+  List<AddIndex> addedAfter() {
+    return of(AddIndex.class).stream().filter(c -> !isOwnParent(after, c.index())).toList();
+  }
+
+  /**
+   * True for an index that is the key which a foreign key of the table to itself references:
+   * neither can be there without the other, so they change in one step.
+   */
+  static boolean isOwnParent(Table table, Index index) {
+    return index.unique()
+        && table.constraintsOf(ForeignKey.class).stream()
+            .filter(f -> Situation.same(f.references(), table.name()))
+            .anyMatch(f -> Set.copyOf(f.referencedColumns()).equals(index.columns()));
   }
 
   private static Table without(Table table, Set<String> indexes) {

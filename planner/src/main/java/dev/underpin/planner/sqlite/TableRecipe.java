@@ -80,7 +80,7 @@ final class TableRecipe {
       outcome.add(created(group, rank++));
       for (Table table : group) {
         for (Index index : table.indexes())
-          outcome.add(IndexRecipe.addToNew(situation, table, index));
+          outcome.add(new IndexRecipe(situation, table.name()).addToNew(index));
       }
     }
   }
@@ -93,6 +93,7 @@ final class TableRecipe {
             .mode(Mode.TRANSACTION, Mode.DETACHED);
     Guard guard = new Guard(situation.context().temporaryName("guard")).foreignKeysOff();
     step.down(guard.begin());
+    ParentKeys parents = new ParentKeys(situation);
     for (Table table : group) {
       Table bare = table.withIndexes(List.of());
       Layout layout = new Layout(bare, List.of(), Optional.empty());
@@ -100,8 +101,10 @@ final class TableRecipe {
           .down(SavedValues.ofTable(situation.context(), layout))
           .effect(new Effect.TableEffect(Optional.empty(), Optional.of(bare)))
           .creates(Keys.name(table.name().name()));
-      for (ForeignKey key : table.constraintsOf(ForeignKey.class))
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
         step.needs(Keys.renamed(key.references()));
+        if (parents.isAdded(key)) parents.meets(step, key, table.name());
+      }
     }
     for (Table table : group) step.down(SqliteDdl.drop("table", table.name()));
     return step.down(guard.end()).build();
@@ -140,7 +143,8 @@ final class TableRecipe {
           .needs(Keys.renamed(table.name()));
       for (Index index : table.indexes()) step.destroys(Keys.name(index.name()));
       for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-        step.releases(Keys.foreignKeysTo(key.references())).needs(Keys.renamed(key.references()));
+        new ParentKeys(situation)
+            .leaves(step.needs(Keys.renamed(key.references())), key, table.name());
       }
       refuseReferences(table);
     }
@@ -198,7 +202,8 @@ final class TableRecipe {
         values.put(column.name(), situation.quote(from.name(), column.name()));
     }
     String stash = situation.context().trashName(from.name().name());
-    return new TableCopy(from, to, to.name().name(), values, stash).statements();
+    return new TableCopy(situation.dialect(), from, to, to.name().name(), values, stash)
+        .statements();
   }
 
   private static void indexes(Table table, List<String> back) {

@@ -175,8 +175,7 @@ public final class ModelState {
         type != null && type.labels().contains(e.from()) && !type.labels().contains(e.to()),
         "label " + e.from() + " of " + e.type() + " to be called " + e.to());
     EnumType renamed =
-        type.withLabels(
-            type.labels().stream().map(l -> l.equals(e.from()) ? e.to() : l).toList());
+        type.withLabels(type.labels().stream().map(l -> l.equals(e.from()) ? e.to() : l).toList());
     enums.put(e.type(), renamed);
     fingerprint.remove(type);
     fingerprint.add(renamed);

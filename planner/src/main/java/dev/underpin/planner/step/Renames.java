@@ -36,9 +36,7 @@ final class Renames {
     if (!owner && !references) return table;
     Table renamed =
         owner
-            ? table
-                .withName(to)
-                .mapColumns(c -> sequenceStays(c, from, c.name(), to, dialect))
+            ? table.withName(to).mapColumns(c -> sequenceStays(c, from, c.name(), to, dialect))
             : table;
     return renamed.mapConstraints(
         c ->
@@ -84,8 +82,7 @@ final class Renames {
     UnaryOperator<SqlText> sql = text -> dialect.renameColumn(text, from, to);
     return table
         .mapColumns(c -> column(c, from, to, sql))
-        .mapColumns(
-            c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, dialect) : c)
+        .mapColumns(c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, dialect) : c)
         .mapConstraints(c -> referenced(constraint(c, from, to, sql), owner, from, to))
         .mapIndexes(i -> index(i, from, to, sql));
   }

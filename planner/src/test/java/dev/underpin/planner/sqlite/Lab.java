@@ -20,6 +20,7 @@ import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.Hints;
@@ -58,7 +59,7 @@ final class Lab implements AutoCloseable {
   private final TestDatabase database = TestServers.sqlite().newDatabase();
   private final Introspector introspector = Introspectors.of("sqlite");
   private final Connection connection;
-  private Version version = new Version(3, 35, 0);
+  private Version version = new Version(3, 37, 0);
   private PlanOptions options = PlanOptions.DEFAULT;
   private Hints hints = Hints.NONE;
 
@@ -227,7 +228,7 @@ final class Lab implements AutoCloseable {
     return plan.steps().stream().flatMap(s -> answers(s.checks()).stream()).toList();
   }
 
-  private List<String> answers(List<dev.underpin.schema.catalog.Probe> probes) {
+  private List<String> answers(List<Probe> probes) {
     try {
       List<String> findings = new ArrayList<>();
       for (ProbeAnswer answer : introspector.answer(connection, probes, Duration.ofSeconds(10))) {

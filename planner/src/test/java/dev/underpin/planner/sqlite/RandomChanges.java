@@ -44,6 +44,7 @@ final class RandomChanges {
     objects();
     int changes = 1 + choices.below(5);
     for (int i = 0; i < changes; i++) change();
+    schema = RandomSchemas.sound(schema);
     renamedTables.keySet().removeIf(t -> schema.table(t).isEmpty());
     renamedColumns.keySet().removeIf(this::isGone);
     backfills.keySet().removeIf(this::isGone);

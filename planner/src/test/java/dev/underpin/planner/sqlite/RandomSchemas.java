@@ -41,7 +41,7 @@ final class RandomSchemas {
     for (int i = 0; i < tables; i++) schema = schema.put(table("t" + i));
     int keys = choices.below(4);
     for (int i = 0; i < keys; i++) schema = schema.put(referencing(any(schema), schema));
-    return schema;
+    return sound(schema);
   }
 
   Table any(Schema schema) {
@@ -148,7 +148,9 @@ final class RandomSchemas {
     String free = name + "_" + column + "_" + choices.below(1000);
     if (table.constraint(free).isPresent() || table.index(free).isPresent()) return table;
     Optional<String> named = choices.oneIn(2) ? Optional.of(free) : Optional.empty();
-    return switch (choices.below(6)) {
+    return switch (choices.below(8)) {
+      case 6 -> with(table, UniqueConstraint.of(named, List.of(column)));
+      case 7 -> with(table, Index.of(free, true, List.of(column)));
       case 0 -> with(table, Index.of(free, false, List.of(column)));
       case 1 ->
           with(
@@ -171,14 +173,15 @@ final class RandomSchemas {
   /** The table with one more foreign key, on a column of its own. */
   Table referencing(Table table, Schema schema) {
     String column = freeName(table);
+    Table parent = any(schema);
     ForeignKey key =
         new ForeignKey(
             choices.oneIn(2)
                 ? Optional.of(table.name().name() + "_" + column + "_fk")
                 : Optional.empty(),
             List.of(column),
-            any(schema).name(),
-            List.of("id"),
+            parent.name(),
+            List.of(choices.of(keys(parent))),
             choices.of(List.of(ReferentialAction.values())),
             choices.of(List.of(ReferentialAction.values())),
             "SIMPLE",
@@ -187,6 +190,33 @@ final class RandomSchemas {
             List.of(),
             Options.none());
     return with(withColumn(table, Column.of(column, "INT")), key);
+  }
+
+  /** The columns that a foreign key can reference, each by itself. */
+  static List<String> keys(Table table) {
+    List<String> keys = new ArrayList<>();
+    for (Constraint constraint : table.constraints()) {
+      boolean unique = constraint instanceof UniqueConstraint || constraint instanceof PrimaryKey;
+      if (unique && constraint.columns().size() == 1) keys.addAll(constraint.columns());
+    }
+    for (Index index : table.indexes()) {
+      boolean whole = index.where().isEmpty() && index.keys().size() == 1;
+      if (index.unique() && whole && index.columns().size() == 1) keys.addAll(index.columns());
+    }
+    return keys;
+  }
+
+  /** The schema without foreign keys that reference nothing. */
+  static Schema sound(Schema schema) {
+    return schema.mapTables(
+        t ->
+            t.filterConstraints(
+                c ->
+                    !(c instanceof ForeignKey f)
+                        || schema
+                            .table(f.references())
+                            .filter(p -> keys(p).contains(f.referencedColumns().get(0)))
+                            .isPresent()));
   }
 
   /** The table without a column and all that names it. */

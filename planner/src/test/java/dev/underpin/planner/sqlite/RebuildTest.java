@@ -1,10 +1,12 @@
 package dev.underpin.planner.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +58,7 @@ class RebuildTest {
   }
 
   private static String[] statements(String name, String size) {
-    List<String> all = new java.util.ArrayList<>(AROUND);
+    List<String> all = new ArrayList<>(AROUND);
     all.add(0, PERSON.formatted(name, size));
     return all.toArray(String[]::new);
   }
@@ -120,9 +122,51 @@ class RebuildTest {
     assertThat(plan.steps().get(0).up())
         .anySatisfy(
             sql ->
-                org.assertj.core.api.Assertions.assertThatThrownBy(() -> lab.run(sql))
+                assertThatThrownBy(() -> lab.run(sql))
                     .hasMessageContaining("foreign keys must be off"));
     lab.run("ROLLBACK");
+    assertThat(lab.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void theShellRunsTheFilesToTheSameEnd() {
+    SortedMap<String, List<String>> before = lab.dump();
+    Plan plan = lab.plan(statements("NOT NULL", "CHECK (size > 0)"));
+    List<SortedMap<String, List<String>>> byShell = lab.throughTheShell(plan);
+    lab.apply(plan);
+    assertThat(byShell).containsExactly(lab.dump(), before);
+  }
+
+  @Test
+  void aTableThatHasGotAColumnSinceThePlanIsNotRebuilt() {
+    Plan plan = lab.plan(statements("NOT NULL", ""));
+    lab.run("ALTER TABLE person ADD COLUMN since text", "UPDATE person SET since = 'x'");
+    SortedMap<String, List<String>> before = lab.dump();
+    assertThatThrownBy(() -> lab.apply(plan)).hasMessageContaining("that this was not planned for");
+    assertThat(lab.dump()).isEqualTo(before);
+  }
+
+  @Test
+  void rowsWithoutAKeyOfTheirOwnKeepTheirRowids() {
+    lab.run(
+        "CREATE TABLE note (line text)",
+        "INSERT INTO note (rowid, line) VALUES (10, 'a'), (20, 'b')");
+    List<String> all = new ArrayList<>(List.of(statements("", "")));
+    all.add("CREATE TABLE note (line text NOT NULL)");
+    Plan plan = lab.apply(all.toArray(String[]::new));
+    assertThat(lab.rows("SELECT rowid, line FROM note")).containsExactly("10|a", "20|b");
+    lab.rollback(plan);
+    assertThat(lab.rows("SELECT rowid, line FROM note")).containsExactly("10|a", "20|b");
+  }
+
+  @Test
+  void aBrokenViewElsewhereIsNotInTheWay() {
+    lab.run("CREATE VIEW broken AS SELECT * FROM nowhere");
+    List<String> all = new ArrayList<>(List.of(statements("NOT NULL", "")));
+    all.add("CREATE VIEW broken AS SELECT * FROM nowhere");
+    SortedMap<String, List<String>> before = lab.dump();
+    Plan plan = lab.apply(all.toArray(String[]::new));
+    lab.rollback(plan);
     assertThat(lab.dump()).isEqualTo(before);
   }
 
@@ -146,7 +190,7 @@ class RebuildTest {
     Plan plan = lab.plan(statements("NOT NULL", "CHECK (size > 0)"));
     assertThat(lab.findings(plan))
         .containsExactly(
-            "1 row of person have a NULL name (20)",
-            "1 row of person violate check (size > 0) (20)");
+            "1 row of person has a NULL name (20)",
+            "1 row of person violates check (size > 0) (20)");
   }
 }

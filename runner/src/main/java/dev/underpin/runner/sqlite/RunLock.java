@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,13 +79,15 @@ final class RunLock {
   }
 
   private boolean isSame(FileChannel opened) throws IOException {
-    // Java does not tell a channel's inode. A mark written through the channel is seen through the
-    // path, or it is another.
-    String mark = ProcessHandle.current().pid() + " " + System.nanoTime();
+    // Java does not tell a channel's inode. A length given through the channel is seen through the
+    // path, or it is another file. Only asked for, never opened: closing a second handle to the
+    // file
+    // would give up the lock.
+    long length = ThreadLocalRandom.current().nextLong(1, 1L << 30);
     opened.truncate(0);
-    opened.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.US_ASCII)), 0);
+    opened.write(ByteBuffer.allocate(1), length - 1);
     try {
-      return Files.readString(file).equals(mark);
+      return Files.size(file) == length;
     } catch (NoSuchFileException e) {
       return false;
     }

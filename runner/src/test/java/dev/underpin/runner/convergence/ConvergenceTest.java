@@ -122,7 +122,9 @@ class ConvergenceTest {
       return Optional.empty();
     } catch (Failure failure) {
       boolean same = failure.signature().equals(signature);
-      return same && canBeMade(laboratory, flavour, pair.to()) ? Optional.of(failure) : Optional.empty();
+      return same && canBeMade(laboratory, flavour, pair.to())
+          ? Optional.of(failure)
+          : Optional.empty();
     }
   }
 

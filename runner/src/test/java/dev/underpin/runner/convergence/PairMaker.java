@@ -80,7 +80,8 @@ final class PairMaker {
         String target = key.referencedColumns().get(i);
         Column column = schema.table(key.references()).flatMap(t -> t.column(target)).orElseThrow();
         // A parent's number is not known here; the first ones are likely.
-        String guess = column.identity().isPresent() ? dice.pick(List.of("1", "2", "NULL")) : "NULL";
+        String guess =
+            column.identity().isPresent() ? dice.pick(List.of("1", "2", "NULL")) : "NULL";
         values.put(key.columnList().get(i), parent.values().getOrDefault(target, guess));
       }
     }

@@ -82,7 +82,9 @@ final class Survivors {
     boolean filled =
         pair.hints().backfills().keySet().stream()
             .anyMatch(r -> r.column().equals(now.name()) && r.table().name().equals(table.name()));
-    boolean labels = plan.changes().stream().anyMatch(c -> c instanceof Change.AlterEnum || c instanceof Change.RenameLabel);
+    boolean labels =
+        plan.changes().stream()
+            .anyMatch(c -> c instanceof Change.AlterEnum || c instanceof Change.RenameLabel);
     return then.type().equals(now.type())
         && then.generated().isEmpty()
         && now.generated().isEmpty()

@@ -36,4 +36,8 @@ public record Catalog(
   public Catalog withSchema(Schema other) {
     return new Catalog(engine, database, defaultNamespace, other, tables, trash, notes);
   }
+
+  public Catalog withDatabase(String other) {
+    return new Catalog(engine, other, defaultNamespace, schema, tables, trash, notes);
+  }
 }

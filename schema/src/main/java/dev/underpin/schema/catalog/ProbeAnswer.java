@@ -48,6 +48,8 @@ public record ProbeAnswer(
           case "hold" -> "holds";
           case "share" -> "shares";
           case "point" -> "points";
+          case "violate" -> "violates";
+          case "reference" -> "references";
           default -> finding.substring(0, end);
         };
     return verb + finding.substring(end);

@@ -86,7 +86,8 @@ public record Settings(
     java.util.HashMap<String, Version> compat = new java.util.HashMap<>(file.compat());
     compat.putAll(overrides.compat());
     return new Settings(
-        url.text().map(Introspectors::parseUrl),
+        url.text()
+            .map(u -> Introspectors.parseUrl(u, url.saidByFile() ? file.directory() : directory)),
         schema.orElseGet(() -> defaultSchema(file.directory())),
         schema.isPresent(),
         migrations,

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which of the places that may name a database does. */
-record UrlChoice(Optional<String> text, List<String> remarks) {
+/**
+ * Which of the places that may name a database does.
+ *
+ * @param saidByFile true where it is {@code underpin.yaml}, whose relative paths start beside it
+ */
+record UrlChoice(Optional<String> text, boolean saidByFile, List<String> remarks) {
   private static final List<String> NAMES = List.of("UNDERPIN_URL", "DATABASE_URL");
 
   static UrlChoice choose(
@@ -14,13 +18,13 @@ record UrlChoice(Optional<String> text, List<String> remarks) {
       Environment environment,
       Environment top,
       Variables text) {
-    if (overrides.url().isPresent()) return new UrlChoice(overrides.url(), List.of());
+    if (overrides.url().isPresent()) return new UrlChoice(overrides.url(), false, List.of());
     for (String name : NAMES) {
       String value = variables.getOrDefault(name, "");
       if (value.isEmpty()) continue;
-      return new UrlChoice(Optional.of(value), remarks(name, overrides, environment));
+      return new UrlChoice(Optional.of(value), false, remarks(name, overrides, environment));
     }
-    return new UrlChoice(environment.url().or(top::url).map(text::expand), List.of());
+    return new UrlChoice(environment.url().or(top::url).map(text::expand), true, List.of());
   }
 
   /**

@@ -1,0 +1,101 @@
+package dev.underpin.planner.sqlite;
+
+import dev.underpin.dialect.sqlite.SqliteDialect;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Queries over the rows of a table as they will be when they have been moved to another definition.
+ *
+ * @param source the rows as they are
+ * @param values by column of the new definition: its value over the old one; what is not named gets
+ *     its default
+ */
+record FutureRows(RowSource source, Layout from, Layout to, Map<String, String> values) {
+  /** The column of a query that names the row. */
+  static final String KEY = "underpin_key";
+
+  /** The values of a move that changes none. */
+  static Map<String, String> unchanged(Layout table) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Column column : table.columns()) {
+      if (column.generated().isEmpty())
+        values.put(column.name(), name(table.name(), column.name()));
+    }
+    return values;
+  }
+
+  /** The keys of all rows. */
+  String all() {
+    return "SELECT " + source.key() + " FROM " + source.sql();
+  }
+
+  /** The keys of the rows that meet a condition on these columns. */
+  String where(Set<String> columns, String condition) {
+    boolean plain = columns.stream().allMatch(this::isPlain);
+    return plain
+        ? all() + " WHERE " + condition
+        : "SELECT \"" + KEY + "\" FROM " + computed(columns) + " WHERE " + condition;
+  }
+
+  /** The keys, and something more, of the rows that meet a condition on these columns. */
+  String select(Set<String> columns, String more, String condition) {
+    boolean plain = columns.stream().allMatch(this::isPlain);
+    String key = (plain ? source.key() + " AS " : "") + "\"" + KEY + "\"";
+    String rows = plain ? source.sql() : computed(columns);
+    return "SELECT " + key + ", " + more + " FROM " + rows + " WHERE " + condition;
+  }
+
+  /** {@code "table"."column"}, which means the new value in a condition. */
+  String name(String column) {
+    return name(to.name(), column);
+  }
+
+  /** True where the column's value stays as it is. */
+  boolean isPlain(String column) {
+    if (isGenerated(column)) return !isUnknown(column);
+    return name(column).equals(values.get(column));
+  }
+
+  /** True for a generated column that is not there yet: its values cannot be asked for. */
+  boolean isUnknown(String column) {
+    return isGenerated(column) && !from.table().column(column).equals(to.table().column(column));
+  }
+
+  private boolean isGenerated(String column) {
+    return to.table().column(column).flatMap(Column::generated).isPresent();
+  }
+
+  /** The rows with their new values, under the table's own name. */
+  private String computed(Set<String> columns) {
+    List<String> selected = new ArrayList<>();
+    selected.add(source.key() + " AS \"" + KEY + "\"");
+    for (String column : columns) {
+      selected.add(value(column) + " AS " + SqliteDialect.quoted(column));
+    }
+    return "(SELECT "
+        + String.join(", ", selected)
+        + " FROM "
+        + source.sql()
+        + ") AS "
+        + SqliteDialect.quoted(to.name().name());
+  }
+
+  private String value(String column) {
+    String value = values.get(column);
+    if (value != null) return value;
+    if (isGenerated(column)) return name(column);
+    Optional<Column> definition = to.table().column(column);
+    return definition.flatMap(Column::defaultValue).map(Defaults::expression).orElse("NULL");
+  }
+
+  private static String name(QualifiedName table, String column) {
+    return SqliteDialect.quoted(table.name()) + "." + SqliteDialect.quoted(column);
+  }
+}

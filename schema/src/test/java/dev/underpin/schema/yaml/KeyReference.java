@@ -1,0 +1,92 @@
+package dev.underpin.schema.yaml;
+
+import dev.underpin.schema.model.SchemaObject;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Writes the tables of keys in {@code docs/yaml.md} from the keys that the reader knows. */
+final class KeyReference {
+  private KeyReference() {}
+
+  static String text() {
+    StringBuilder out = new StringBuilder();
+    for (KeyTable table : Keys.ALL) {
+      out.append("### ").append(title(table)).append("\n\n");
+      out.append("| key | value | means |\n|---|---|---|\n");
+      for (KeyTable.Key key : table.keys().values()) {
+        out.append("| `")
+            .append(key.word())
+            .append("` | ")
+            .append(value(key.shape()))
+            .append(" | ")
+            .append(cell(key.description()))
+            .append(" |\n");
+      }
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String title(KeyTable table) {
+    return switch (table.name()) {
+      case "file" -> "A file";
+      case "table" -> "A table";
+      case "column" -> "A column";
+      case "identity" -> "A column's `identity`";
+      case "sequence" -> "A sequence";
+      case "generated" -> "A column's `generated`";
+      case "primaryKey" -> "A primary key";
+      case "unique" -> "A unique constraint";
+      case "foreignKey" -> "A foreign key";
+      case "references" -> "A foreign key's `references`";
+      case "index" -> "An index";
+      case "indexKey" -> "One key of an index or constraint";
+      case "check" -> "A check";
+      case "exclusion" -> "An exclusion constraint";
+      case "enum" -> "An enum";
+      case "object" -> "A view, trigger, routine or other object";
+      default -> throw new AssertionError("no title for the keys of " + table.name());
+    };
+  }
+
+  private static String value(KeyTable.Shape shape) {
+    return switch (shape) {
+      case TEXT -> "text";
+      case SQL -> "SQL";
+      case FLAG -> "`true` or `false`";
+      case INTEGER -> "whole number";
+      case NAMES -> "name, or list of names";
+      case KEYS -> "list of [keys](#one-key-of-an-index-or-constraint)";
+      case PARAMETERS -> "mapping of texts";
+      case REFERENCES -> "text, or [mapping](#a-foreign-keys-references)";
+      case ACTION -> "`no action`, `restrict`, `cascade`, `set null`, `set default`";
+      case MATCH -> "`simple`, `full`, `partial`";
+      case DEFERRABLE -> "`true`, `false`, `initially immediate`, `initially deferred`";
+      case IDENTITY ->
+          "`true`, `by default`, `always`, `serial`, `autoincrement`, or [mapping](#a-columns-identity)";
+      case GENERATED -> "SQL, or [mapping](#a-columns-generated)";
+      case DIRECTION -> "`asc`, `desc`";
+      case NULLS -> "`first`, `last`";
+      case OBJECT_KIND ->
+          Arrays.stream(SchemaObject.Kind.values())
+              .map(kind -> "`" + kind.words() + "`")
+              .collect(Collectors.joining(", "));
+      case COLUMNS -> "name → definition, or [mapping](#a-column)";
+      case PRIMARY_KEY -> "list of columns, or [mapping](#a-primary-key)";
+      case UNIQUES -> "name → list of columns, or [mapping](#a-unique-constraint)";
+      case FOREIGN_KEYS -> "name → [mapping](#a-foreign-key)";
+      case INDEXES -> "name → list of keys, or [mapping](#an-index)";
+      case CHECKS -> "name → SQL, or [mapping](#a-check)";
+      case EXCLUSIONS -> "name → SQL, or [mapping](#an-exclusion-constraint)";
+      case TABLES -> "name → [mapping](#a-table)";
+      case ENUMS -> "name → list of labels, or [mapping](#an-enum)";
+      case SEQUENCES -> "name → [mapping](#a-sequence)";
+      case OBJECTS -> "list of [mappings](#a-view-trigger-routine-or-other-object)";
+      case DROPPED -> "name → `discard` or `trash`";
+    };
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("<", "&lt;");
+  }
+}
