@@ -200,6 +200,16 @@ final class Lowering {
     if (target == null) return constraint;
     List<String> columns =
         target.primaryKey().map(k -> List.copyOf(k.columns())).orElse(List.<String>of());
+    if (columns.isEmpty()) {
+      problems.accept(
+          Problem.error(
+                  "A foreign key on "
+                      + String.join(", ", key.columnList())
+                      + " refers to "
+                      + target.name()
+                      + ", which has no primary key.")
+              .withHint("Name the columns: references: " + target.name().name() + "(…)"));
+    }
     return key.withColumns(key.columnList(), key.references(), columns, key.setColumns());
   }
 

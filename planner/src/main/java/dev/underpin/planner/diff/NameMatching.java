@@ -6,7 +6,6 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +26,8 @@ final class NameMatching {
 
   Table resolve(Table desired, Optional<Table> live) {
     Table columns =
-        desired.mapColumns(c -> sequenceNamed(c, live.flatMap(t -> t.column(c.name()))));
+        desired.mapColumns(
+            c -> sequenceNamed(desired.name(), c, live.flatMap(t -> t.column(c.name()))));
     List<Constraint> free = new ArrayList<>(live.map(Table::constraints).orElse(List.of()));
     Set<String> taken = new HashSet<>();
     columns.indexes().stream().map(Index::name).forEach(taken::add);
@@ -74,14 +74,18 @@ final class NameMatching {
   }
 
   /**
-   * A name that is left unsaid means the usual one, unless the live column's is said to be another.
+   * A sequence whose name is left unsaid has the live column's, where that is said, else the usual
+   * one; the usual one is never said.
    */
-  private static Column sequenceNamed(Column column, Optional<Column> live) {
+  private Column sequenceNamed(QualifiedName table, Column column, Optional<Column> live) {
     if (column.identity().isEmpty()) return column;
     Identity identity = column.identity().get();
-    SequenceOptions options = identity.sequence();
-    if (options.name().isPresent()) return column;
-    Optional<QualifiedName> name = live.flatMap(Column::identity).flatMap(i -> i.sequence().name());
-    return column.withIdentity(Optional.of(new Identity(identity.kind(), options.withName(name))));
+    Optional<QualifiedName> usual = dialect.defaultSequenceName(table, column.name(), identity);
+    Optional<QualifiedName> name =
+        identity.sequence().name().isPresent()
+            ? identity.sequence().name().filter(n -> !Optional.of(n).equals(usual))
+            : live.flatMap(Column::identity).flatMap(i -> i.sequence().name());
+    return column.withIdentity(
+        Optional.of(new Identity(identity.kind(), identity.sequence().withName(name))));
   }
 }

@@ -89,7 +89,8 @@ final class Renames {
 
   /**
    * The sequence behind a column keeps its name, which is then no longer the one that the server
-   * would choose. It follows its table into another namespace.
+   * would choose, and has to be said; or is that one again, and need not be. It follows its table
+   * into another namespace.
    */
   private static Column sequenceStays(
       Column column, QualifiedName table, String name, QualifiedName newTable, Dialect dialect) {
@@ -104,7 +105,11 @@ final class Renames {
                 n ->
                     n.schema().equals(table.schema())
                         ? new QualifiedName(newTable.schema(), n.name())
-                        : n);
+                        : n)
+            .filter(
+                n ->
+                    !Optional.of(n)
+                        .equals(dialect.defaultSequenceName(newTable, column.name(), identity)));
     return column.withIdentity(
         Optional.of(new Identity(identity.kind(), options.withName(sequence))));
   }
