@@ -2,7 +2,6 @@ package dev.underpin.runner;
 
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.runner.PurgeReport.Item;
-import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.schema.catalog.TrashItem;
 import java.time.Duration;
 import java.time.Instant;

@@ -334,7 +334,7 @@ final class ConstraintRecipes {
         || before instanceof ForeignKey f && f.notValid() && f.withNotValid(false).equals(after);
   }
 
-  private static Constraint withoutComment(Constraint constraint) {
+  static Constraint withoutComment(Constraint constraint) {
     java.util.SortedMap<String, String> rest =
         Options.with(constraint.options(), "comment", Optional.empty());
     if (constraint instanceof PrimaryKey k)

@@ -105,6 +105,7 @@ final class IndexRecipes {
     } else if (before.options().containsKey("invalid")
         || touchesChanging(table, before)
         || touchesChanging(table, after)
+        || ForeignKeysInTheWay.standOn(work.context, table, before)
         || !concurrent(table)) {
       drop(table, before);
       add(table, after);

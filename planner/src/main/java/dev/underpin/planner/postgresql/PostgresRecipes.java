@@ -15,8 +15,10 @@ public final class PostgresRecipes implements Recipes {
   }
 
   @Override
-  public Recipe make(List<Change> changes, RecipeContext context) {
-    Work work = new Work(context, changes);
+  public Recipe make(List<Change> declared, RecipeContext context) {
+    Work work = new Work(context, declared);
+    List<Change> changes =
+        EnumRemaking.withoutGoneLabels(ForeignKeysInTheWay.added(declared, context), work);
     TypeRecipes types = new TypeRecipes(work);
     SequenceRecipes sequences = new SequenceRecipes(work);
     ObjectRecipes objects = new ObjectRecipes(work);
@@ -24,7 +26,7 @@ public final class PostgresRecipes implements Recipes {
     ColumnRecipes columns = new ColumnRecipes(work);
     ConstraintRecipes constraints = new ConstraintRecipes(work);
     IndexRecipes indexes = new IndexRecipes(work, changes);
-    for (Change change : EnumRemaking.withoutGoneLabels(changes, work)) {
+    for (Change change : changes) {
       if (change instanceof Change.CreateNamespace c) {
         types.createNamespace(c.namespace());
       } else if (change instanceof Change.CreateEnum c) {

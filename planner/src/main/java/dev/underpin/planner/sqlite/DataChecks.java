@@ -69,6 +69,7 @@ final class DataChecks {
     DataChecks checks = new DataChecks(situation, direction, from, to, values);
     checks.nulls();
     checks.types();
+    checks.numbers();
     for (Constraint constraint : to.table().constraints()) checks.constraint(constraint);
     for (Index index : to.table().indexes()) {
       if (index.unique() && checks.isNew(index)) checks.unique(index);
@@ -152,9 +153,32 @@ final class DataChecks {
     }
   }
 
+  /**
+   * A column that becomes the rowid takes whole numbers only, and makes one up where there is none.
+   */
+  private void numbers() {
+    Optional<Column> alias = SqliteTables.rowidAlias(to.table());
+    if (alias.isEmpty() || !values.containsKey(alias.get().name())) return;
+    String name = alias.get().name();
+    boolean already =
+        SqliteTables.rowidAlias(from.table()).map(Column::name).filter(name::equals).isPresent();
+    if (already || from.table().column(name).isEmpty()) return;
+    add(
+        "rowid:" + name,
+        "have a " + name + " that is no whole number, or none",
+        future.where(Set.of(name), future.name(name) + " IS NULL OR " + misfit(name, "INTEGER")),
+        direction == Direction.DOWN
+            ? "Correct these rows."
+            : "Correct these rows, or write how to make the new value:  using: \"…\"");
+  }
+
   private String misfit(Column column) {
-    String value = future.name(column.name());
-    return switch (column.type().toUpperCase(Locale.ROOT)) {
+    return misfit(column.name(), column.type());
+  }
+
+  private String misfit(String column, String type) {
+    String value = future.name(column);
+    return switch (type.toUpperCase(Locale.ROOT)) {
       case "INT", "INTEGER" ->
           value
               + " IS NOT NULL AND (typeof("

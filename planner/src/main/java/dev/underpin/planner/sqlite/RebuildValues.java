@@ -166,7 +166,12 @@ final class RebuildValues {
     Column hidden = trashed.get(column.name());
     Optional<Column> kept = after.column(column.name());
     if (kept.isPresent() && hidden == null) return Optional.of(own(column.name()));
-    if (kept.isPresent()) return Optional.of(restored(column, hidden, kept.get()));
+    if (kept.isPresent() && kept.get().generated().isEmpty())
+      return Optional.of(restored(column, hidden, kept.get()));
+    // What was computed meanwhile stands in only for rows that have come since and must have a
+    // value.
+    if (kept.isPresent() && !column.nullable())
+      return Optional.of("coalesce(" + own(hidden.name()) + ", " + own(column.name()) + ")");
     if (hidden == null) return Optional.empty();
     String value = own(hidden.name());
     return Optional.of(

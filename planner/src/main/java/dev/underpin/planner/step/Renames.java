@@ -36,7 +36,9 @@ final class Renames {
     if (!owner && !references) return table;
     Table renamed =
         owner
-            ? table.withName(to).mapColumns(c -> sequenceStays(c, from, c.name(), to, dialect))
+            ? table
+                .withName(to)
+                .mapColumns(c -> sequenceStays(c, from, c.name(), to, c.name(), dialect))
             : table;
     return renamed.mapConstraints(
         c ->
@@ -82,18 +84,23 @@ final class Renames {
     UnaryOperator<SqlText> sql = text -> dialect.renameColumn(text, from, to);
     return table
         .mapColumns(c -> column(c, from, to, sql))
-        .mapColumns(c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, dialect) : c)
+        .mapColumns(
+            c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, to, dialect) : c)
         .mapConstraints(c -> referenced(constraint(c, from, to, sql), owner, from, to))
         .mapIndexes(i -> index(i, from, to, sql));
   }
 
   /**
    * The sequence behind a column keeps its name, which is then no longer the one that the server
-   * would choose, and has to be said; or is that one again, and need not be. It follows its table
-   * into another namespace.
+   * would choose, or has come to be it. It follows its table into another namespace.
    */
   private static Column sequenceStays(
-      Column column, QualifiedName table, String name, QualifiedName newTable, Dialect dialect) {
+      Column column,
+      QualifiedName table,
+      String name,
+      QualifiedName newTable,
+      String newName,
+      Dialect dialect) {
     if (column.identity().isEmpty()) return column;
     Identity identity = column.identity().get();
     SequenceOptions options = identity.sequence();
@@ -105,13 +112,10 @@ final class Renames {
                 n ->
                     n.schema().equals(table.schema())
                         ? new QualifiedName(newTable.schema(), n.name())
-                        : n)
-            .filter(
-                n ->
-                    !Optional.of(n)
-                        .equals(dialect.defaultSequenceName(newTable, column.name(), identity)));
-    return column.withIdentity(
-        Optional.of(new Identity(identity.kind(), options.withName(sequence))));
+                        : n);
+    Optional<QualifiedName> usual = dialect.defaultSequenceName(newTable, newName, identity);
+    Optional<QualifiedName> said = sequence.filter(s -> !Optional.of(s).equals(usual));
+    return column.withIdentity(Optional.of(new Identity(identity.kind(), options.withName(said))));
   }
 
   private static Column column(Column column, String from, String to, UnaryOperator<SqlText> sql) {

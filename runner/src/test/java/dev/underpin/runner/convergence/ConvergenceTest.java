@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * failure prints the seed of its pair, which {@code -Dunderpin.pairs=1} repeats.
  */
 class ConvergenceTest {
-  private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
+  private static final int PAIRS = Integer.getInteger("underpin.pairs", 120);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
   private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
@@ -55,11 +55,14 @@ class ConvergenceTest {
         long seed = SEED + i;
         Pair pair = maker.pair(seed);
         try {
-          ends.merge(new Journey(laboratory, flavour, pair, i % RUNNER_SHARE == 0).run(), 1, Integer::sum);
+          ends.merge(
+              new Journey(laboratory, flavour, pair, i % RUNNER_SHARE == 0).run(), 1, Integer::sum);
         } catch (Failure failure) {
           counts.merge(failure.signature(), 1, Integer::sum);
           if (!failures.containsKey(failure.signature())) {
-            failures.put(failure.signature(), smallest(laboratory, flavour, pair, failure, seed, i % RUNNER_SHARE == 0));
+            failures.put(
+                failure.signature(),
+                smallest(laboratory, flavour, pair, failure, seed, i % RUNNER_SHARE == 0));
           }
         }
       }
@@ -79,7 +82,12 @@ class ConvergenceTest {
 
   /** The smallest pair that still fails in the same way. */
   private static String smallest(
-      Laboratory laboratory, Flavour flavour, Pair pair, Failure failure, long seed, boolean withRunner) {
+      Laboratory laboratory,
+      Flavour flavour,
+      Pair pair,
+      Failure failure,
+      long seed,
+      boolean withRunner) {
     Pair at = pair;
     Failure shown = failure;
     int tries = SHRINKS;
@@ -88,7 +96,8 @@ class ConvergenceTest {
       smaller = false;
       for (Pair candidate : reductions(at, laboratory)) {
         if (tries-- == 0) break;
-        Optional<Failure> same = fails(laboratory, flavour, candidate, failure.signature(), withRunner);
+        Optional<Failure> same =
+            fails(laboratory, flavour, candidate, failure.signature(), withRunner);
         if (same.isEmpty()) continue;
         at = candidate;
         shown = same.get();
@@ -131,7 +140,8 @@ class ConvergenceTest {
   /** Taking things out of a schema may leave one that no server accepts. */
   private static boolean canBeMade(Laboratory laboratory, Flavour flavour, Schema schema) {
     try {
-      new Journey(laboratory, flavour, new Pair(schema, schema, Hints.NONE, List.of()), false).run();
+      new Journey(laboratory, flavour, new Pair(schema, schema, Hints.NONE, List.of()), false)
+          .run();
       return true;
     } catch (Failure failure) {
       return false;

@@ -133,7 +133,8 @@ final class Journey {
   }
 
   /** The same by the runner, there and back twice under one name, and then for good. */
-  private void again(Schema before, SortedMap<String, List<String>> rows, Declared to) throws SQLException {
+  private void again(Schema before, SortedMap<String, List<String>> rows, Declared to)
+      throws SQLException {
     String id = "20260101000000_pair";
     stage = "plan for the runner";
     Plan plan = plan(laboratory.read(), to, Tokens.of(id));
@@ -142,7 +143,12 @@ final class Journey {
     Migration migration =
         Migrations.of(plan, id, laboratory.dialect(), laboratory.dialect().defaultNamespace(), all);
     Runner runner =
-        new Runner(laboratory.database(), RunOptions.DEFAULT, Scope.ALL, RunListener.NONE, Clock.systemUTC());
+        new Runner(
+            laboratory.database(),
+            RunOptions.DEFAULT,
+            Scope.ALL,
+            RunListener.NONE,
+            Clock.systemUTC());
     for (int i = 0; i < 2; i++) {
       stage = "apply " + (i + 1);
       LedgerEntry entry = runner.apply(migration, "", Optional.of(plan.to()), List.of());

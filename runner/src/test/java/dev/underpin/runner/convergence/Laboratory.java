@@ -29,7 +29,16 @@ final class Laboratory implements AutoCloseable {
   }
 
   private Database open() {
-    return Database.open(Introspectors.parseUrl(url()), false);
+    Database opened = Database.open(Introspectors.parseUrl(url()), false);
+    if (server.engine().equals("sqlite")) {
+      // No power is going to be cut here.
+      try (Statement statement = opened.connection().createStatement()) {
+        statement.execute("PRAGMA synchronous = OFF");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return opened;
   }
 
   /**

@@ -167,7 +167,10 @@ final class Parts {
   List<Column> keyColumns(Schema schema, Table table) {
     return table.columns().stream()
         .filter(c -> kindOf(schema, c).key())
-        .filter(c -> flavour.has(Feature.INDEXED_VIRTUAL) || c.generated().filter(g -> !g.stored()).isEmpty())
+        .filter(
+            c ->
+                flavour.has(Feature.INDEXED_VIRTUAL)
+                    || c.generated().filter(g -> !g.stored()).isEmpty())
         .toList();
   }
 
@@ -178,7 +181,11 @@ final class Parts {
     List<String> chosen = columnNames(dice.some(dice.chance(65) ? 1 : 2, columns));
     return Optional.of(
         new PrimaryKey(
-            constraintName(40), keys(chosen), List.of(), deferrability(Feature.DEFERRABLE_KEYS, 5), Options.none()));
+            constraintName(40),
+            keys(chosen),
+            List.of(),
+            deferrability(Feature.DEFERRABLE_KEYS, 5),
+            Options.none()));
   }
 
   Optional<UniqueConstraint> unique(Schema schema, Table table) {
