@@ -91,6 +91,8 @@ public final class PostgresDdl {
       statements.addAll(columnSettings(table.name(), column));
     }
     for (Constraint constraint : later) statements.add(addConstraint(table, constraint));
+    for (String action : TableOptions.afterCreation(table.options()))
+      statements.add(alter(table.name(), action));
     statements.addAll(tableComments(table));
     return List.copyOf(statements);
   }

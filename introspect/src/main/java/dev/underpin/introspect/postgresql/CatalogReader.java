@@ -143,10 +143,6 @@ final class CatalogReader {
     }
     if (row.flag("typed"))
       notes.add(new Note(name.toString(), "is a table OF a type; that tie is not modelled"));
-    if (row.flag("row_security")) {
-      notes.add(
-          new Note(name.toString(), "has row level security switched on; that is not managed"));
-    }
     if (!row.text("replica_identity").equals("d")) {
       notes.add(
           new Note(name.toString(), "has a replica identity of its own; that is not modelled"));
@@ -154,6 +150,8 @@ final class CatalogReader {
     Map<String, String> options = TableReader.settings(row.list("options"), "");
     options.putAll(TableReader.settings(row.list("toast_options"), "toast."));
     if (row.flag("unlogged")) options.put("unlogged", "true");
+    if (row.flag("row_security")) options.put("row_level_security", "true");
+    if (row.flag("force_row_security")) options.put("force_row_level_security", "true");
     row.optional("partition_by").ifPresent(p -> options.put("partition_by", p));
     row.optional("tablespace").ifPresent(t -> options.put("tablespace", t));
     row.optional("access_method").ifPresent(m -> options.put("access_method", m));

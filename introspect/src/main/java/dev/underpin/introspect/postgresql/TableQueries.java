@@ -34,6 +34,7 @@ record TableQueries(Version version) {
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
                c.relpersistence = 'u' AS unlogged, c.relispartition AS partition,
                c.relreplident AS replica_identity, c.relrowsecurity AS row_security,
+               c.relforcerowsecurity AS force_row_security,
                c.reloptions AS options, toast.reloptions AS toast_options,
                CASE WHEN am.amname <> pg_catalog.current_setting('default_table_access_method')
                     THEN am.amname END AS access_method,

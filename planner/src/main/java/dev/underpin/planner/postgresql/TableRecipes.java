@@ -216,7 +216,7 @@ final class TableRecipes {
       }
       Table changed =
           at.withOptions(dev.underpin.schema.model.Options.with(at.options(), key, value));
-      Lock lock = key.equals("unlogged") ? Locks.EXCLUSIVE_REWRITE : Locks.COMMENT;
+      Lock lock = Locks.ofTableOption(key);
       StepBuilder step =
           attribute(
                   at,
