@@ -52,7 +52,7 @@ final class CatalogReader {
 
   Catalog read() throws SQLException {
     List<String> namespaces = namespaces();
-    Snapshot snapshot = Snapshot.open(connection, defaultNamespace);
+    Snapshot snapshot = Snapshot.open(connection, dialect, defaultNamespace);
     try {
       Schema schema = schema(namespaces);
       Map<QualifiedName, TableFacts> all = emptyTables.ask(connection, dialect, facts);

@@ -74,6 +74,7 @@ final class NotNull {
     StepBuilder step =
         filling(chain, Phase.BACKFILL, "fill " + chain.name() + " where it is NULL").up(update);
     nulls(chain, Optional.of(value), true).forEach(step::check);
+    FillChecks.of(work, table, chain.at(), value).forEach(step::check);
     step.down(
         "UPDATE "
             + work.name(table)
