@@ -68,7 +68,10 @@ public final class SqliteIntrospector implements Introspector {
   public Catalog read(Connection connection, Scope scope) throws SQLException {
     StoredSchema stored = StoredSchema.read(connection);
     SchemaReader.Read read = SchemaReader.read(stored, scope.ignored());
-    Map<String, Size> sizes = Statistics.of(connection, stored, measured(stored, read.schema()));
+    Map<String, Size> sizes =
+        scope.sizes()
+            ? Statistics.of(connection, stored, measured(stored, read.schema()))
+            : Map.of();
     return new Catalog(
         identify(connection),
         name(connection),
