@@ -107,7 +107,7 @@ final class RebuildRecipe {
         to.namesItself()
             ? List.of(SqliteAlter.renameTable(temporary, name.name()))
             : renamed(temporary, name.name()));
-    for (Index index : to.table().indexes()) script.add(SqliteDdl.createIndex(name, index));
+    for (Index index : to.table().indexes()) script.add(situation.createIndex(name, index));
     for (SchemaObject trigger : situation.stayingTriggers(name)) {
       script.add(situation.textAfterRenames(trigger).orElse(trigger.create()).written());
     }
