@@ -109,7 +109,9 @@ class PairsProperties {
     assertThat(lab.dump()).isEqualTo(before);
     assertThat(lab.sequences()).isEqualTo(sequences);
     assertThat(lab.rowids()).isEqualTo(rowids);
-    if (!renames(plan)) assertThat(without(alteredInPlace(plan), lab.texts())).isEqualTo(without(alteredInPlace(plan), texts));
+    if (!renames(plan))
+      assertThat(without(alteredInPlace(plan), lab.texts()))
+          .isEqualTo(without(alteredInPlace(plan), texts));
     lab.apply(plan);
     assertThat(lab.dump()).isEqualTo(after);
     lab.rollback(plan);

@@ -90,7 +90,8 @@ class RebuildTest {
     assertThat(lab.rows("SELECT * FROM tall")).containsExactly("1|Ann", "2|Bob");
     lab.rollback(plan);
     // A rename always leaves the new name in quotes, also when that is the old one.
-    before.computeIfPresent("table person", (key, text) -> text.replace(" person (", " \"person\" ("));
+    before.computeIfPresent(
+        "table person", (key, text) -> text.replace(" person (", " \"person\" ("));
     assertThat(lab.texts()).isEqualTo(before);
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ConvergenceTest {
   // A pair costs some fifty looks at the catalog, which take far longer on a server than in a file.
   private static final int PAIRS_ON_A_SERVER = Integer.getInteger("underpin.pairs", 80);
-  private static final int PAIRS_IN_A_FILE = Integer.getInteger("underpin.pairs", 60);
+  private static final int PAIRS_IN_A_FILE = Integer.getInteger("underpin.pairs", 300);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
   private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
