@@ -98,7 +98,7 @@ final class Mutator {
   }
 
   Schema schema() {
-    return schema;
+    return schema.mapTables(flavour::sound);
   }
 
   Hints hints() {
