@@ -56,7 +56,7 @@ final class CatalogReader {
     try {
       Schema schema = schema(namespaces);
       Map<QualifiedName, TableFacts> all = emptyTables.ask(connection, dialect, facts);
-      addTrashColumns(all);
+      addWhatTheModelHides(all);
       return new Catalog(dialect.engine(), database, defaultNamespace, schema, all, trash, notes);
     } finally {
       snapshot.close();
@@ -168,15 +168,11 @@ final class CatalogReader {
     if (!empty && rows <= 0 && row.flag("readable")) emptyTables.add(name);
   }
 
-  private void addTrashColumns(Map<QualifiedName, TableFacts> all) {
+  private void addWhatTheModelHides(Map<QualifiedName, TableFacts> all) {
     for (TableBuilder table : tables.values()) {
-      List<Column> columns = table.trashColumns();
-      if (columns.isEmpty()) continue;
       TableFacts known = all.getOrDefault(table.name, TableFacts.UNKNOWN);
-      all.put(
-          table.name,
-          new TableFacts(
-              known.rows(), known.exact(), known.empty(), known.bytes(), columns, known.sql()));
+      List<Column> columns = table.trashColumns();
+      all.put(table.name, known.withTrashColumns(columns).withOtherNames(table.otherNames()));
       for (Column column : columns) {
         trash.add(new TrashItem(table.name, Optional.of(column.name()), known.rows(), -1));
       }

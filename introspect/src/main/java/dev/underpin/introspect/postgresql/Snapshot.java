@@ -18,7 +18,8 @@ final class Snapshot implements AutoCloseable {
     this.own = own;
   }
 
-  static Snapshot open(Connection connection, Dialect dialect, String namespace) throws SQLException {
+  static Snapshot open(Connection connection, Dialect dialect, String namespace)
+      throws SQLException {
     boolean own = connection.getAutoCommit();
     if (own) connection.setAutoCommit(false);
     Snapshot snapshot = new Snapshot(connection, own);

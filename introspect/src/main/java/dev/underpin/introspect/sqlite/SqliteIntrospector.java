@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Asks SQLite databases. */
@@ -130,7 +131,8 @@ public final class SqliteIntrospector implements Introspector {
               trash,
               row.sql(),
               indexes.getOrDefault(row.name(), Map.of()),
-              triggers.getOrDefault(row.name(), List.of())));
+              triggers.getOrDefault(row.name(), List.of()),
+              Set.of()));
     }
     return facts;
   }

@@ -150,6 +150,8 @@ class FormMatrixTest {
           "CREATE TABLE from_15_child (a int, b int, FOREIGN KEY (a, b) REFERENCES from_15_parent ON DELETE SET NULL (b))",
           "CREATE TABLE compressed (a text COMPRESSION pglz)",
           "CREATE TABLE from_18 (a int, v int GENERATED ALWAYS AS (a + 1) VIRTUAL, CHECK (a > 1) NOT ENFORCED)",
+          "CREATE TABLE from_18_not_null (a int, b int NOT NULL)",
+          "ALTER TABLE from_18_not_null ADD CONSTRAINT by_hand NOT NULL a NOT VALID",
           "CREATE TABLE from_18_fk (a int REFERENCES pk_one NOT ENFORCED)",
           "CREATE TABLE temporal (id int4range, valid daterange, PRIMARY KEY (id, valid WITHOUT OVERLAPS))",
           "CREATE TABLE temporal_child (id int4range, valid daterange, FOREIGN KEY (id, PERIOD valid) REFERENCES temporal (id, PERIOD valid))");

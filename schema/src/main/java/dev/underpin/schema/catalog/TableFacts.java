@@ -3,6 +3,7 @@ package dev.underpin.schema.catalog;
 import dev.underpin.schema.model.Column;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of a table beside its structure.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param indexSql by index: the statement that created it, where the engine keeps text
  * @param triggers the names of its triggers in the order of their creation, where that order
  *     decides in which order they fire and no statement says so
+ * @param otherNames names that constraints of it have taken and the model does not carry
  */
 public record TableFacts(
     long rows,
@@ -25,7 +27,8 @@ public record TableFacts(
     List<Column> trashColumns,
     String sql,
     Map<String, String> indexSql,
-    List<String> triggers) {
+    List<String> triggers,
+    Set<String> otherNames) {
   /** Nothing is known. */
   public static final TableFacts UNKNOWN = new TableFacts(-1, false, false, -1, List.of(), "");
 
@@ -33,11 +36,27 @@ public record TableFacts(
     trashColumns = List.copyOf(trashColumns);
     indexSql = Map.copyOf(indexSql);
     triggers = List.copyOf(triggers);
+    otherNames = Set.copyOf(otherNames);
   }
 
   /** Where the engine keeps no text of indexes, and the order of triggers is nothing to keep. */
   public TableFacts(
       long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
-    this(rows, exact, empty, bytes, trashColumns, sql, Map.of(), List.of());
+    this(rows, exact, empty, bytes, trashColumns, sql, Map.of(), List.of(), Set.of());
+  }
+
+  /** The same of a table that holds no row. */
+  public TableFacts asEmpty() {
+    return new TableFacts(0, true, true, bytes, trashColumns, sql, indexSql, triggers, otherNames);
+  }
+
+  /** The same with other columns in the trash. */
+  public TableFacts withTrashColumns(List<Column> columns) {
+    return new TableFacts(rows, exact, empty, bytes, columns, sql, indexSql, triggers, otherNames);
+  }
+
+  /** The same with other names that are taken. */
+  public TableFacts withOtherNames(Set<String> names) {
+    return new TableFacts(rows, exact, empty, bytes, trashColumns, sql, indexSql, triggers, names);
   }
 }
