@@ -43,6 +43,13 @@ public interface EngineSession extends AutoCloseable {
   void follow(List<String> prologue);
 
   /**
+   * Refuse what cannot end well, before its transaction begins.
+   *
+   * @param statements what is about to be run in one transaction
+   */
+  default void foresee(List<String> statements) throws SQLException {}
+
+  /**
    * Begin a transaction that may write.
    *
    * @param mode any but {@link Mode#ALONE}
