@@ -54,6 +54,23 @@ final class Defaults {
     return inexact ? SqlText.of(Expressions.now(type.fraction())) : value;
   }
 
+  /** True where the canonical spelling is surely what the server would say. */
+  static boolean isCertain(SqlText value, TypeName type) {
+    List<Token> tokens = Lexer.tokens(value.canonical());
+    if (Expressions.isNow(tokens)) return type.isTemporal();
+    Optional<Token> constant = constant(tokens);
+    if (constant.isEmpty()) return false;
+    return switch (type.base()) {
+      case "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "bit", "year" ->
+          constant.get().kind() != Kind.STRING;
+      case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json" ->
+          constant.get().kind() == Kind.STRING;
+      case "date" -> DATE.matcher(constant.get().value()).matches();
+      case "datetime", "timestamp" -> DATE_TIME.matcher(constant.get().value()).matches();
+      default -> false;
+    };
+  }
+
   /** The one token that a constant is, its sign included in its text. */
   private static Optional<Token> constant(List<Token> all) {
     List<Token> tokens = all;

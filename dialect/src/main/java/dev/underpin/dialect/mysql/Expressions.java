@@ -30,6 +30,20 @@ final class Expressions {
         : text.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
   }
 
+  /** The same text for people: without what the server writes around and before its parts. */
+  static String readable(String text) {
+    List<Token> tokens = withoutOuterParentheses(Lexer.tokens(text));
+    if (tokens.isEmpty()) return text;
+    StringBuilder result = new StringBuilder();
+    int copied = tokens.get(0).start();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (!isIntroducer(tokens, i)) continue;
+      result.append(text, copied, tokens.get(i).start());
+      copied = tokens.get(i + 1).start();
+    }
+    return result.append(text, copied, tokens.get(tokens.size() - 1).end()).toString();
+  }
+
   static List<Token> withoutOuterParentheses(List<Token> tokens) {
     List<Token> inner = tokens;
     while (inner.size() > 2 && inner.get(0).is("(") && closing(inner, 0) == inner.size() - 1) {

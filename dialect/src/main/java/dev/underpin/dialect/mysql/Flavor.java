@@ -97,6 +97,6 @@ public record Flavor(boolean isMariaDb, Version version) {
   /** The collation that {@code utf8mb4} has where none is said, as the server is delivered. */
   public String defaultUtf8mb4Collation() {
     if (!isMariaDb) return "utf8mb4_0900_ai_ci";
-    return version.atLeast(11, 6) ? "utf8mb4_uca1400_ai_ci" : "utf8mb4_general_ci";
+    return version.atLeast(11, 5) ? "utf8mb4_uca1400_ai_ci" : "utf8mb4_general_ci";
   }
 }
