@@ -64,9 +64,9 @@ class TableDumpTest {
           "CREATE TABLE underpin_ledger (id integer)",
           "CREATE TABLE t (underpin_trash_1 text, a text)",
           "INSERT INTO t VALUES ('old', 'new')",
-          "CREATE TABLE empty (underpin_trash_1 text)");
+          "CREATE TABLE bare (underpin_trash_1 text)");
 
-      assertThat(db.dump()).isEqualTo(Map.of("t", List.of("a='new'"), "empty", List.of()));
+      assertThat(db.dump()).isEqualTo(Map.of("t", List.of("a='new'"), "bare", List.of()));
     }
   }
 

@@ -93,6 +93,20 @@ public final class MysqlSpelling {
     return TypeName.parse(printed).map(t -> t.canonical().toString()).orElse(printed);
   }
 
+  /** A statement in which no string has a backslash before a quote, for every reader of SQL. */
+  public static String portable(String statement) {
+    StringBuilder result = new StringBuilder();
+    int copied = 0;
+    for (Token token : Lexer.tokens(statement)) {
+      boolean escapes = token.text().contains("\\'") || token.text().contains("\\\"");
+      if (token.kind() != Token.Kind.STRING || !escapes) continue;
+      result.append(statement, copied, token.start());
+      result.append(MysqlDialect.quotedString(token.value()));
+      copied = token.end();
+    }
+    return result.append(statement.substring(copied)).toString();
+  }
+
   /** The names of the form {@code database.name} in a statement that the server printed. */
   public static Set<QualifiedName> qualifiedNames(String printed) {
     Set<QualifiedName> names = new LinkedHashSet<>();

@@ -233,6 +233,24 @@ class MysqlMatrixTest {
           "CREATE TABLE r_text_defaults (a text DEFAULT 'x', b blob DEFAULT 'y', c varchar(10) DEFAULT concat('a', 'b'))",
           "CREATE TABLE r_null_default (a int DEFAULT 1 CHECK (a > 0), b int NOT NULL DEFAULT (1 + 1) COMMENT 'c' CHECK (b < 9))");
 
+  private static final List<String> OBJECTS =
+      List.of(
+          "CREATE TABLE base (id int PRIMARY KEY, name varchar(20), amount decimal(10,2))",
+          "CREATE VIEW simple_view AS SELECT id, name FROM base WHERE amount > 1.5 AND name <> 'it''s'",
+          "CREATE VIEW upper_view AS SELECT v.id AS number, b.* FROM simple_view v JOIN base b ON b.id = v.id",
+          "CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW checked_view AS SELECT * FROM base WHERE id > 1 WITH CASCADED CHECK OPTION",
+          "CREATE VIEW `Odd View` AS SELECT 1 AS `a b`, 'ünï 漢字' AS c",
+          "CREATE TRIGGER base_before BEFORE INSERT ON base FOR EACH ROW BEGIN IF new.amount IS NULL THEN SET new.amount = 0; END IF; END",
+          "CREATE TRIGGER base_before_2 BEFORE INSERT ON base FOR EACH ROW SET new.name = upper(new.name)",
+          "CREATE TRIGGER base_after AFTER DELETE ON base FOR EACH ROW DELETE FROM base WHERE id < 0",
+          "CREATE PROCEDURE counting (IN a int, OUT b varchar(10), INOUT c decimal(10,2)) READS SQL DATA SQL SECURITY INVOKER COMMENT 'it''s' BEGIN DECLARE n int; SELECT count(*) INTO n FROM base WHERE id > a; SET b = n; END",
+          "CREATE PROCEDURE nothing () BEGIN END",
+          "CREATE FUNCTION twice (x int unsigned) RETURNS bigint DETERMINISTIC NO SQL RETURN x * 2",
+          "CREATE FUNCTION words (x varchar(10) CHARACTER SET latin1) RETURNS varchar(20) CHARACTER SET utf8mb4 READS SQL DATA RETURN concat(x, '!')",
+          "CREATE EVENT daily ON SCHEDULE EVERY 1 DAY STARTS '2038-01-01 00:00:00' DO DELETE FROM base WHERE id = -1",
+          "CREATE EVENT once ON SCHEDULE AT '2037-12-31 23:59:00' ON COMPLETION PRESERVE DISABLE COMMENT 'it''s' DO BEGIN DELETE FROM base WHERE id = -2; END",
+          "CREATE EVENT hours ON SCHEDULE EVERY '1:30' HOUR_MINUTE STARTS '2037-01-01 00:00:00' ENDS '2037-06-01 00:00:00' DO SELECT 1");
+
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
   void what_is_read_is_no_difference_when_declared(TestServer server) throws SQLException {
@@ -252,7 +270,7 @@ class MysqlMatrixTest {
   }
 
   private static void create(MysqlFixture db) {
-    for (List<String> some : List.of(types(), COLUMNS, CONSTRAINTS, INDEXES, TABLES))
+    for (List<String> some : List.of(types(), COLUMNS, CONSTRAINTS, INDEXES, TABLES, OBJECTS))
       db.execute(some.toArray(String[]::new));
     db.execute((db.dialect.flavor().isMariaDb() ? MARIADB : MYSQL).toArray(String[]::new));
   }
