@@ -65,6 +65,14 @@ public interface Dialect {
   Optional<String> defaultName(Table table, Constraint constraint);
 
   /**
+   * A declared table with what the server adds to it by itself, in the form that the live table has
+   * it where there is one.
+   */
+  default Table complete(Table table, Optional<Table> live) {
+    return table;
+  }
+
+  /**
    * The name of the sequence that the server makes for an identity or serial column, where it makes
    * one.
    */

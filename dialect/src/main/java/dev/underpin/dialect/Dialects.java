@@ -2,13 +2,8 @@ package dev.underpin.dialect;
 
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.error.UnderpinException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,22 +39,11 @@ public final class Dialects {
     return List.copyOf(ids);
   }
 
-  /**
-   * All words that may stand for an engine in a YAML, so that one file serves several engines: also
-   * those of engines that are not on the class path.
-   */
+  /** All words that may stand for an engine in a YAML, so that one file serves several engines. */
   public static Set<String> yamlWords() {
     Set<String> words = new TreeSet<>();
     for (DialectProvider provider : ServiceLoader.load(DialectProvider.class))
       words.addAll(provider.yamlWords());
-    try (InputStream in = Dialects.class.getResourceAsStream("engine-words.txt")) {
-      new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .forEach(words::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     return words;
   }
 }

@@ -47,22 +47,44 @@ final class Docker {
             .waitingFor(
                 Wait.forLogMessage(".*database system is ready to accept connections.*\\s", 2)
                     .withStartupTimeout(Duration.ofMinutes(2)));
-    try {
-      container.start();
-    } catch (RuntimeException e) {
-      throw new TestServerException(
-          "Docker answers, but the image postgres:"
-              + major
-              + " does not start: "
-              + e.getMessage()
-              + "\nUNDERPIN_TEST_DOCKER=no runs the tests without Docker.",
-          e);
-    }
+    start(container, "postgres:" + major);
     return URI.create(
         "postgresql://postgres@"
             + container.getHost()
             + ":"
             + container.getMappedPort(5432)
             + "/postgres");
+  }
+
+  @SuppressWarnings("resource")
+  static URI mysql(String engine, String image) {
+    GenericContainer<?> container =
+        new GenericContainer<>(image)
+            .withEnv("MYSQL_ALLOW_EMPTY_PASSWORD", "yes")
+            .withEnv("MYSQL_ROOT_HOST", "%")
+            .withEnv("MARIADB_ALLOW_EMPTY_ROOT_PASSWORD", "yes")
+            .withCommand(EmbeddedMysql.settings().toArray(String[]::new))
+            .withExposedPorts(3306)
+            // The image starts the server twice, the first time without a port.
+            .waitingFor(
+                Wait.forLogMessage(".*port: 3306.*\\s", 1)
+                    .withStartupTimeout(Duration.ofMinutes(2)));
+    start(container, image);
+    return URI.create(
+        engine + "://root@" + container.getHost() + ":" + container.getMappedPort(3306));
+  }
+
+  private static void start(GenericContainer<?> container, String image) {
+    try {
+      container.start();
+    } catch (RuntimeException e) {
+      throw new TestServerException(
+          "Docker answers, but the image "
+              + image
+              + " does not start: "
+              + e.getMessage()
+              + "\nUNDERPIN_TEST_DOCKER=no runs the tests without Docker.",
+          e);
+    }
   }
 }

@@ -127,8 +127,9 @@ final class PostgresqlServer implements TestServer {
     try {
       return DriverManager.getConnection(jdbcUrl(server()));
     } catch (SQLException e) {
-      if (running == null || !EmbeddedPostgresql.hasEnded(running)) throw e;
-      System.err.println(name() + " has ended by itself: " + EmbeddedPostgresql.lastWords(running));
+      if (running == null || !ServerProcess.hasEnded(running.getPort())) throw e;
+      System.err.println(
+          name() + " has ended by itself: " + ServerProcess.lastWords(running.getPort()));
       running = null;
       return DriverManager.getConnection(jdbcUrl(server()));
     }

@@ -71,14 +71,28 @@ final class ServerCache {
     return "root".equals(System.getProperty("user.name"));
   }
 
+  /** Fills a new folder with what is to be kept. */
+  interface Maker {
+    void fill(Path folder) throws IOException, InterruptedException;
+  }
+
   /**
-   * The folder of an unpacked archive. It is unpacked beside its place and then renamed, under a
-   * lock, so that several JVMs can ask at once and what is there is whole.
+   * The folder of an unpacked archive.
    *
    * @param name the folder's name, which says the version
    * @param archive a {@code .tar.xz} on the class path
    */
   static Path unpacked(String name, String archive) throws IOException, InterruptedException {
+    return made(name, folder -> untar(archive, folder));
+  }
+
+  /**
+   * A folder of the cache. It is filled beside its place and then renamed, under a lock, so that
+   * several JVMs can ask at once and what is there is whole.
+   *
+   * @param name the folder's name, which says the version
+   */
+  static Path made(String name, Maker maker) throws IOException, InterruptedException {
     Path target = folder().resolve(name);
     if (Files.isDirectory(target)) {
       return target;
@@ -94,7 +108,7 @@ final class ServerCache {
         Path partial = folder().resolve(name + ".partial");
         Folders.delete(partial);
         createForAll(partial);
-        untar(archive, partial);
+        maker.fill(partial);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * begins with {@code underpin_trash_}.
  *
  * <p>On SQLite the integer 1 and the text '1' differ here, as they do in the file. On PostgreSQL a
- * value is its text.
+ * value is its text, and on MySQL and MariaDB what QUOTE makes of it.
  */
 public final class TableDump {
   private static final String POSTGRESQL_COLUMNS =
@@ -44,6 +44,16 @@ public final class TableDump {
       FROM sqlite_schema m
       LEFT JOIN pragma_table_xinfo(m.name) c ON c.hidden <> 1 AND c.name NOT LIKE 'underpin\\_trash\\_%' ESCAPE '\\'
       WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name NOT LIKE 'underpin%'
+      ORDER BY 1, 2, 3
+      """;
+
+  private static final String MYSQL_COLUMNS =
+      """
+      SELECT '', t.table_name, c.column_name
+      FROM information_schema.tables t
+      LEFT JOIN information_schema.columns c ON c.table_schema = t.table_schema
+        AND c.table_name = t.table_name AND c.column_name NOT LIKE 'underpin\\_trash\\_%'
+      WHERE t.table_schema = database() AND t.table_type = 'BASE TABLE' AND t.table_name NOT LIKE 'underpin%'
       ORDER BY 1, 2, 3
       """;
 
@@ -132,6 +142,28 @@ public final class TableDump {
         return value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
       }
     },
+    MYSQL(MYSQL_COLUMNS) {
+      @Override
+      String text(String column) {
+        return "quote(" + quoted(column) + ")";
+      }
+
+      @Override
+      String quoted(String name) {
+        return '`' + name.replace("`", "``") + '`';
+      }
+
+      @Override
+      String from(TableName table) {
+        return quoted(table.name);
+      }
+
+      @Override
+      String shown(@Nullable String value) {
+        return String.valueOf(value);
+      }
+    },
+
     SQLITE(SQLITE_COLUMNS) {
       @Override
       String text(String column) {
@@ -165,12 +197,13 @@ public final class TableDump {
       String product = connection.getMetaData().getDatabaseProductName();
       return switch (product) {
         case "PostgreSQL" -> POSTGRESQL;
+        case "MySQL", "MariaDB" -> MYSQL;
         case "SQLite" -> SQLITE;
         default -> throw new IllegalArgumentException("No dump is written for " + product);
       };
     }
 
-    static String quoted(String name) {
+    String quoted(String name) {
       return '"' + name.replace("\"", "\"\"") + '"';
     }
   }

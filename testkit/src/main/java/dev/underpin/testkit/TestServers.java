@@ -1,6 +1,8 @@
 package dev.underpin.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The servers that tests run against.
@@ -22,11 +24,20 @@ public final class TestServers {
   private static final List<PostgresqlServer> POSTGRESQL =
       List.of(new PostgresqlServer(13), new PostgresqlServer(18));
 
+  private static final List<MysqlServer> MYSQL =
+      List.of(MysqlServer.mysql80(), MysqlServer.newestMysql());
+  private static final List<MysqlServer> MARIADB =
+      List.of(MysqlServer.mariaDb("10.11"), MysqlServer.mariaDb("11.4"));
+
   private TestServers() {}
 
   /** Every server: what must hold on every engine is tested over these. */
   public static List<TestServer> all() {
-    return List.of(SQLITE, POSTGRESQL.get(0), POSTGRESQL.get(1));
+    List<TestServer> all = new ArrayList<>();
+    all.add(SQLITE);
+    all.addAll(POSTGRESQL);
+    all.addAll(everyMysql());
+    return List.copyOf(all);
   }
 
   /** SQLite, in the version of its JDBC library. */
@@ -50,6 +61,21 @@ public final class TestServers {
   /** Both PostgreSQL versions, for a {@code @MethodSource}. */
   public static List<TestServer> everyPostgresql() {
     return List.copyOf(POSTGRESQL);
+  }
+
+  /** The newest MySQL. */
+  public static TestServer mysql() {
+    return MYSQL.get(MYSQL.size() - 1);
+  }
+
+  /** The newest MariaDB. */
+  public static TestServer mariaDb() {
+    return MARIADB.get(MARIADB.size() - 1);
+  }
+
+  /** MySQL and MariaDB, each in the oldest and the newest version that is supported. */
+  public static List<TestServer> everyMysql() {
+    return Stream.concat(MYSQL.stream(), MARIADB.stream()).map(TestServer.class::cast).toList();
   }
 
   /** The server of a {@link TestServer#name()}, such as {@code postgresql 18}. */

@@ -37,6 +37,32 @@ class TestServersTest {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void runs_the_product_and_version_that_its_name_says(TestServer server) {
+    try (TestDatabase db = server.newDatabase()) {
+      String version = db.value("SELECT version()");
+      assertThat(version.contains("MariaDB")).isEqualTo(server.engine().equals("mariadb"));
+      if (server.name().equals("mysql newest")) assertThat(version).doesNotStartWith("8.");
+      else assertThat(server.engine() + " " + version).startsWith(server.name() + ".");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void drops_a_database_that_a_connection_holds_locks_in(TestServer server) throws Exception {
+    TestDatabase db = server.newDatabase();
+    db.execute("CREATE TABLE t (id int)");
+    try (var connection = db.connect();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("INSERT INTO t VALUES (1)");
+      db.close();
+
+      assertThat(connection.isValid(1)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#everyPostgresql")
   void drops_a_database_that_is_still_in_use(TestServer server) throws Exception {
     TestDatabase db = server.newDatabase();

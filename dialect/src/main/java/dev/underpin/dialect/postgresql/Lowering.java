@@ -101,7 +101,8 @@ final class Lowering {
         object.create(),
         object.drop(),
         object.dependsOn().stream().map(this::qualify).collect(Collectors.toSet()),
-        object.columns());
+        object.columns(),
+        object.options());
   }
 
   private Table table(Table table) {

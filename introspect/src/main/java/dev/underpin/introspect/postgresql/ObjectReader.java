@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.introspect.postgresql.Rows.Row;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
@@ -59,7 +60,8 @@ final class ObjectReader {
     SchemaObject object() {
       Set<QualifiedName> others = new TreeSet<>(uses);
       others.remove(name);
-      return new SchemaObject(kind, name, table, SqlText.of(create), drop, others, columns);
+      return new SchemaObject(
+          kind, name, table, SqlText.of(create), drop, others, columns, Options.none());
     }
   }
 

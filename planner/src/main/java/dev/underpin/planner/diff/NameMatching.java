@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Gives names to what the YAML leaves unnamed: the live one's where there is a like one, else the
- * server's default.
+ * server's default; and adds what the server adds by itself.
  */
 final class NameMatching {
   private final Dialect dialect;
@@ -40,7 +40,7 @@ final class NameMatching {
       resolved.add(
           constraint.name().isPresent() ? constraint : named(columns, constraint, free, taken));
     }
-    return columns.withConstraints(resolved);
+    return dialect.complete(columns.withConstraints(resolved), live);
   }
 
   private Constraint named(

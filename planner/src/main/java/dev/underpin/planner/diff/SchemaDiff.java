@@ -244,7 +244,10 @@ public final class SchemaDiff {
         .forEach(
             (key, object) -> {
               SchemaObject there = renamed.objects().get(key);
-              boolean same = there != null && there.create().equals(object.create());
+              boolean same =
+                  there != null
+                      && there.create().equals(object.create())
+                      && there.options().equals(object.options());
               objects.put(key, same ? there : object);
             });
     Set<QualifiedName> lost = new HashSet<>(renamed.tables().keySet());

@@ -19,6 +19,7 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,7 +66,9 @@ final class Renames {
               owner ? Optional.of(to) : object.table(),
               dialect.renameTable(object.create(), from, to),
               dialect.renameTable(SqlText.of(object.drop()), from, to).written(),
-              dependsOn);
+              dependsOn,
+              Map.of(),
+              object.options());
       objects.remove(object.key());
       objects.put(renamed.key(), renamed);
     }

@@ -3,6 +3,7 @@ package dev.underpin.schema.model;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * An object that is kept as the text that creates it: a view, a trigger, a routine.
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param dependsOn the tables, and objects of this kind, that must exist before it
  * @param columns the columns that it uses, by their table, where the engine keeps account of that:
  *     no such column can change its type while the object is there
+ * @param options engine-specific attributes, by their YAML key
  */
 public record SchemaObject(
     Kind kind,
@@ -21,7 +23,8 @@ public record SchemaObject(
     SqlText create,
     String drop,
     Set<QualifiedName> dependsOn,
-    Map<QualifiedName, Set<String>> columns) {
+    Map<QualifiedName, Set<String>> columns,
+    SortedMap<String, String> options) {
   /** The kinds of such objects. */
   public enum Kind {
     EXTENSION,
@@ -48,7 +51,7 @@ public record SchemaObject(
     columns = Map.copyOf(columns);
   }
 
-  /** An object of which it is not known which columns it uses. */
+  /** An object of which it is not known which columns it uses, and without attributes. */
   public SchemaObject(
       Kind kind,
       QualifiedName name,
@@ -56,7 +59,19 @@ public record SchemaObject(
       SqlText create,
       String drop,
       Set<QualifiedName> dependsOn) {
-    this(kind, name, table, create, drop, dependsOn, Map.of());
+    this(kind, name, table, create, drop, dependsOn, Map.of(), Options.none());
+  }
+
+  public SchemaObject withCreate(SqlText other) {
+    return new SchemaObject(kind, name, table, other, drop, dependsOn, columns, options);
+  }
+
+  public SchemaObject withDependsOn(Set<QualifiedName> other) {
+    return new SchemaObject(kind, name, table, create, drop, other, columns, options);
+  }
+
+  public SchemaObject withOptions(SortedMap<String, String> other) {
+    return new SchemaObject(kind, name, table, create, drop, dependsOn, columns, other);
   }
 
   /** What identifies it within a schema; a trigger's name is only unique on its table. */

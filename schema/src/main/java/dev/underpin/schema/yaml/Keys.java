@@ -314,7 +314,8 @@ final class Keys {
           key("table", Shape.TEXT, "The table a trigger belongs to."),
           key("create", Shape.SQL, "The statement that creates it."),
           key("drop", Shape.SQL, "The statement that drops it."),
-          key("depends_on", Shape.NAMES, "What must exist before it."));
+          key("depends_on", Shape.NAMES, "What must exist before it."),
+          OPTIONS);
 
   /** Every table of keys. */
   static final List<KeyTable> ALL =

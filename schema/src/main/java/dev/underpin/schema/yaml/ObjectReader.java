@@ -1,11 +1,13 @@
 package dev.underpin.schema.yaml;
 
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,7 +40,9 @@ final class ObjectReader {
             fields.get("table").flatMap(i -> name(i, namespace)),
             SqlText.of(create.get()),
             fields.sql("drop").orElse(""),
-            dependsOn);
+            dependsOn,
+            Map.of(),
+            Options.copy(fields.options("options")));
     draft.namespace(name.get());
     if (draft.objects.putIfAbsent(object.key(), object) != null) {
       item.error("the " + object.kind().words() + " " + object.name() + " is declared twice");

@@ -148,8 +148,9 @@ public final class SchemaWriter {
             .put("table", object.table().map(this::name))
             .put("create", YamlNode.text(object.create().written()));
     if (!object.drop().isEmpty()) mapping.put("drop", YamlNode.text(object.drop()));
-    return mapping.names(
-        "depends_on", object.dependsOn().stream().sorted().map(this::name).toList());
+    mapping.names("depends_on", object.dependsOn().stream().sorted().map(this::name).toList());
+    ColumnWriter.options(mapping, Keys.OBJECT, object.options(), "options");
+    return mapping;
   }
 
   private String name(QualifiedName name) {

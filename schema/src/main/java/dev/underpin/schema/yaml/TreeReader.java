@@ -22,6 +22,7 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -58,7 +59,9 @@ final class TreeReader {
         tree.optionalName("table"),
         tree.requiredSql("create"),
         tree.optionalText("drop").orElse(""),
-        dependsOn);
+        dependsOn,
+        Map.of(),
+        tree.options("options"));
   }
 
   private static Column column(Tree tree) {

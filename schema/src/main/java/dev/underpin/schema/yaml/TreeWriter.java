@@ -64,6 +64,7 @@ final class TreeWriter {
     tree.put("create", sql(object.create()));
     if (!object.drop().isEmpty()) tree.put("drop", object.drop());
     putList(tree, "dependsOn", object.dependsOn().stream().sorted().map(TreeWriter::name).toList());
+    putMap(tree, "options", object.options());
     return tree;
   }
 

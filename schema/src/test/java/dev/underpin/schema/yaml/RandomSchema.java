@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -230,7 +231,9 @@ final class RandomSchema {
               maybe(this::qualified),
               sql(),
               pick(List.of("", "drop view x")),
-              some(0, 2, this::qualified));
+              some(0, 2, this::qualified),
+              Map.of(),
+              options());
       objects.put(object.key(), object);
     }
     TreeSet<String> namespaces = new TreeSet<>(some(0, 2, this::word));

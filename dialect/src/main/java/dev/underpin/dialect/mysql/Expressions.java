@@ -1,0 +1,152 @@
+package dev.underpin.dialect.mysql;
+
+import dev.underpin.dialect.mysql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The cheap canonical spelling of expressions: what can be known without a server. Names in
+ * backquotes and small letters, key words in small letters, strings in single quotes and without
+ * the character set that the server writes before them, no parentheses around the whole.
+ */
+final class Expressions {
+  /** All the ways to say now; the server prints one of them. */
+  private static final Set<String> NOW =
+      Set.of("current_timestamp", "now", "localtime", "localtimestamp");
+
+  private Expressions() {}
+
+  /** The canonical spelling; idempotent. */
+  static String canonical(String text) {
+    return print(withoutOuterParentheses(Lexer.tokens(text)));
+  }
+
+  /** The text without the parentheses around the whole of it. */
+  static String unwrapped(String text) {
+    List<Token> tokens = withoutOuterParentheses(Lexer.tokens(text));
+    return tokens.isEmpty()
+        ? text
+        : text.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+  }
+
+  /**
+   * The same text for people, and for every reader of SQL: without what the server writes around
+   * and before its parts, and without a backslash before a quote.
+   */
+  static String readable(String text) {
+    List<Token> tokens = withoutOuterParentheses(Lexer.tokens(text));
+    if (tokens.isEmpty()) return text;
+    StringBuilder result = new StringBuilder();
+    int copied = tokens.get(0).start();
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean introducer = isIntroducer(tokens, i);
+      if (!introducer && token.kind() != Kind.STRING) continue;
+      result.append(text, copied, token.start());
+      if (!introducer) result.append(MysqlDialect.quotedString(token.value()));
+      copied = introducer ? tokens.get(i + 1).start() : token.end();
+    }
+    return result.append(text, copied, tokens.get(tokens.size() - 1).end()).toString();
+  }
+
+  static List<Token> withoutOuterParentheses(List<Token> tokens) {
+    List<Token> inner = tokens;
+    while (inner.size() > 2 && inner.get(0).is("(") && closing(inner, 0) == inner.size() - 1) {
+      inner = inner.subList(1, inner.size() - 1);
+    }
+    return inner;
+  }
+
+  /** True for {@code current_timestamp} in any of its spellings, with or without a precision. */
+  static boolean isNow(List<Token> tokens) {
+    if (tokens.isEmpty() || !NOW.contains(tokens.get(0).lower())) return false;
+    if (tokens.size() == 1) return !tokens.get(0).word("now");
+    boolean called = tokens.get(1).is("(") && tokens.get(tokens.size() - 1).is(")");
+    return called
+        && (tokens.size() == 3 || tokens.size() == 4 && tokens.get(2).kind() == Kind.NUMBER);
+  }
+
+  /** The canonical spelling of now, in the precision that is said. */
+  static String now(List<Token> tokens) {
+    return now(tokens.size() == 4 ? Integer.parseInt(tokens.get(2).text()) : 0);
+  }
+
+  static String now(int fraction) {
+    return "current_timestamp" + (fraction == 0 ? "" : "(" + fraction + ")");
+  }
+
+  private static String print(List<Token> tokens) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (isIntroducer(tokens, i)) continue;
+      if (i > 0) text.append(' ');
+      text.append(print(tokens, i));
+    }
+    return text.toString();
+  }
+
+  private static String print(List<Token> tokens, int i) {
+    Token token = tokens.get(i);
+    boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
+    return switch (token.kind()) {
+      case STRING -> MysqlDialect.quotedString(token.value());
+      case QUOTED -> called ? token.name().toLowerCase(java.util.Locale.ROOT) : name(token);
+      case WORD -> called || Words.isReserved(token.text()) ? token.lower() : name(token);
+      case SYMBOL -> symbol(token.text());
+      case BITS, NUMBER, VARIABLE -> token.lower();
+    };
+  }
+
+  private static String name(Token token) {
+    return Names.quote(token.name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static String symbol(String symbol) {
+    return switch (symbol) {
+      case "!=" -> "<>";
+      case "&&" -> "and";
+      default -> symbol;
+    };
+  }
+
+  /** The server writes before a string which character set it was sent in. */
+  private static boolean isIntroducer(List<Token> tokens, int i) {
+    Token token = tokens.get(i);
+    return token.kind() == Kind.WORD
+        && token.text().startsWith("_")
+        && i + 1 < tokens.size()
+        && tokens.get(i + 1).kind() == Kind.STRING
+        && (token.word("_utf8mb4") || isAscii(tokens.get(i + 1).text()));
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
+  private static int closing(List<Token> tokens, int open) {
+    int depth = 0;
+    for (int i = open; i < tokens.size(); i++) {
+      if (tokens.get(i).is("(")) depth++;
+      if (tokens.get(i).is(")") && --depth == 0) return i;
+    }
+    return tokens.size();
+  }
+
+  /** Everything between commas of the outermost level. */
+  static List<List<Token>> items(List<Token> tokens) {
+    List<List<Token>> items = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).is("(")) depth++;
+      if (tokens.get(i).is(")")) depth--;
+      if (tokens.get(i).is(",") && depth == 0) {
+        items.add(tokens.subList(start, i));
+        start = i + 1;
+      }
+    }
+    items.add(tokens.subList(start, tokens.size()));
+    return items;
+  }
+}

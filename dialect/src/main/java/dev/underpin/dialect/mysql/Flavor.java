@@ -1,0 +1,102 @@
+package dev.underpin.dialect.mysql;
+
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Version;
+
+/**
+ * Which of the two products it is, in which version, and what that can do. Code asks for an ability
+ * and not for a name.
+ */
+public record Flavor(boolean isMariaDb, Version version) {
+  /** The flavour of an engine that one of the two providers here knows. */
+  public static Flavor of(Engine engine) {
+    return new Flavor(engine.id().equals(MariaDbDialectProvider.ENGINE_ID), engine.version());
+  }
+
+  /** The product's name for people. */
+  public String product() {
+    return isMariaDb ? "MariaDB" : "MySQL";
+  }
+
+  /** Whether an index may be on an expression (MySQL from 8.0.13). */
+  public boolean hasExpressionIndexes() {
+    return !isMariaDb;
+  }
+
+  /** Whether a check can be declared and not enforced. */
+  public boolean hasUnenforcedChecks() {
+    return !isMariaDb;
+  }
+
+  /**
+   * Whether a check that is written behind a column belongs to that column and to no name: it is
+   * changed by restating the column.
+   */
+  public boolean hasColumnChecks() {
+    return isMariaDb;
+  }
+
+  /** Whether {@code json} is another word for {@code longtext} with a check. */
+  public boolean jsonIsText() {
+    return isMariaDb;
+  }
+
+  /** Whether there is a type {@code uuid}. */
+  public boolean hasUuid() {
+    return isMariaDb && version.atLeast(10, 7);
+  }
+
+  /** Whether there is a type {@code inet6}. */
+  public boolean hasInet6() {
+    return isMariaDb;
+  }
+
+  /** Whether there is a type {@code inet4}. */
+  public boolean hasInet4() {
+    return isMariaDb && version.atLeast(10, 10);
+  }
+
+  /** Whether a spatial column can be held to one spatial reference system by {@code SRID}. */
+  public boolean hasSridClause() {
+    return !isMariaDb;
+  }
+
+  /** Whether an index can be sorted downwards (MySQL from 8.0, MariaDB from 10.8). */
+  public boolean hasDescendingIndexes() {
+    return !isMariaDb || version.atLeast(10, 8);
+  }
+
+  /** Whether a generated column may be declared NOT NULL. */
+  public boolean hasGeneratedNotNull() {
+    return !isMariaDb;
+  }
+
+  /** Whether the name of a check is the database's, and not only its table's. */
+  public boolean checkNamesAreGlobal() {
+    return !isMariaDb;
+  }
+
+  /** The word that hides an index from the optimizer. */
+  public String invisibleIndexWord() {
+    return isMariaDb ? "IGNORED" : "INVISIBLE";
+  }
+
+  /** The word that shows an index to the optimizer again. */
+  public String visibleIndexWord() {
+    return isMariaDb ? "NOT IGNORED" : "VISIBLE";
+  }
+
+  /**
+   * Whether collations of {@code utf8mb3} are called so by the server (MySQL from 8.0.30, MariaDB
+   * from 10.6); before that they are called {@code utf8_…}.
+   */
+  public boolean saysUtf8mb3() {
+    return isMariaDb ? version.atLeast(10, 6) : version.compareTo(new Version(8, 0, 30)) >= 0;
+  }
+
+  /** The collation that {@code utf8mb4} has where none is said, as the server is delivered. */
+  public String defaultUtf8mb4Collation() {
+    if (!isMariaDb) return "utf8mb4_0900_ai_ci";
+    return version.atLeast(11, 5) ? "utf8mb4_uca1400_ai_ci" : "utf8mb4_general_ci";
+  }
+}

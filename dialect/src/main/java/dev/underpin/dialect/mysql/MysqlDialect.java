@@ -1,0 +1,124 @@
+package dev.underpin.dialect.mysql;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The language of MySQL and MariaDB. A database is a namespace; the one that a connection begins in
+ * has no name here, so that one plan serves databases of different names.
+ *
+ * <p>It supposes a session, or a file, that has set the SQL mode as {@link MysqlDdl#setSqlMode}
+ * does.
+ */
+public final class MysqlDialect implements Dialect {
+  private final Engine engine;
+  private final Flavor flavor;
+
+  MysqlDialect(Engine engine) {
+    this.engine = engine;
+    this.flavor = Flavor.of(engine);
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Which product it is, and what it can. */
+  public Flavor flavor() {
+    return flavor;
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return Names.quote(identifier);
+  }
+
+  @Override
+  public String literal(String value) {
+    return quotedString(value);
+  }
+
+  /** A backslash is doubled, as the session's SQL mode wants it. */
+  static String quotedString(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
+  }
+
+  @Override
+  public String defaultNamespace() {
+    return "";
+  }
+
+  /** The limit is 64 characters; a name of 64 bytes has at most as many. */
+  @Override
+  public int maxIdentifierBytes() {
+    return Names.MAX_LENGTH;
+  }
+
+  @Override
+  public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
+    return new Lowering(declared, flavor, problems).run();
+  }
+
+  @Override
+  public Schema normalize(Schema schema) {
+    return new Normalizer(flavor).schema(schema);
+  }
+
+  @Override
+  public Optional<String> defaultName(Table table, Constraint constraint) {
+    return Names.of(table, constraint);
+  }
+
+  @Override
+  public Table complete(Table table, Optional<Table> live) {
+    return ForeignKeyIndexes.completed(table, live);
+  }
+
+  @Override
+  public Optional<QualifiedName> defaultSequenceName(
+      QualifiedName table, String column, Identity identity) {
+    return Optional.empty();
+  }
+
+  @Override
+  public SqlText renameColumn(SqlText expression, String from, String to) {
+    return both(expression, text -> Mentions.renameColumn(text, from, to));
+  }
+
+  @Override
+  public boolean mentionsColumn(SqlText expression, String column) {
+    return Mentions.ofColumn(expression.written(), column);
+  }
+
+  @Override
+  public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
+    return both(statement, text -> Mentions.renameTable(text, from, to));
+  }
+
+  @Override
+  public List<String> splitStatements(String script) {
+    return Statements.split(script);
+  }
+
+  /** The statements of this flavour. */
+  public MysqlDdl ddl() {
+    return new MysqlDdl(this);
+  }
+
+  private static SqlText both(SqlText text, UnaryOperator<String> operator) {
+    return SqlText.of(operator.apply(text.written()), operator.apply(text.canonical()));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.underpin.dialect.mysql;
+
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.Table;
+import java.util.Optional;
+
+/** Identifiers: their quotes, their length, and the names of what was left without one. */
+final class Names {
+  /** Characters, not bytes, of any object's name. */
+  static final int MAX_LENGTH = 64;
+
+  private Names() {}
+
+  static String quote(String identifier) {
+    return '`' + identifier.replace("`", "``") + '`';
+  }
+
+  /**
+   * The name of a constraint that is declared without one. The server's own names are numbers in
+   * order of creation; these say what they stand for, and are the same on every database.
+   */
+  static Optional<String> of(Table table, Constraint constraint) {
+    if (constraint instanceof PrimaryKey) return Optional.empty();
+    if (constraint instanceof CheckConstraint check) {
+      return CheckOptions.column(check).isPresent()
+          ? Optional.empty()
+          : Optional.of(cut(table.name().name(), "_check"));
+    }
+    String columns = String.join("_", constraint.columns());
+    String suffix = constraint instanceof dev.underpin.schema.model.ForeignKey ? "_fkey" : "_key";
+    String middle = columns.isEmpty() ? "" : "_" + columns;
+    return Optional.of(cut(table.name().name() + middle, suffix));
+  }
+
+  /** What follows a cut name keeps its room. */
+  private static String cut(String name, String suffix) {
+    int room = MAX_LENGTH - suffix.length();
+    if (name.codePointCount(0, name.length()) <= room) return name + suffix;
+    return name.substring(0, name.offsetByCodePoints(0, room)) + suffix;
+  }
+}

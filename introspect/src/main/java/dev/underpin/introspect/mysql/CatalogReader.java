@@ -1,0 +1,157 @@
+package dev.underpin.introspect.mysql;
+
+import dev.underpin.dialect.mysql.Collations;
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.TableOptions;
+import dev.underpin.introspect.Scope;
+import dev.underpin.introspect.mysql.Rows.Row;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads the whole catalog. The database of the connection is the namespace without a name. */
+final class CatalogReader {
+  private final Connection connection;
+  private final MysqlDialect dialect;
+  private final Scope scope;
+  private final List<Note> notes = new ArrayList<>();
+  private final Map<QualifiedName, TableBuilder> tables = new LinkedHashMap<>();
+  private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
+  private final List<TrashItem> trash = new ArrayList<>();
+  private final List<QualifiedName> seemEmpty = new ArrayList<>();
+  private final Map<String, String> collations = new HashMap<>();
+  private String current = "";
+  private String globalMode = "";
+
+  CatalogReader(Connection connection, MysqlDialect dialect, Scope scope) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.scope = scope;
+  }
+
+  Catalog read() throws SQLException {
+    List<String> databases = databases();
+    Schema schema = databases.isEmpty() ? Schema.EMPTY : schema(databases);
+    Map<QualifiedName, TableFacts> all = EmptyTables.ask(connection, dialect, seemEmpty, facts);
+    addTrashColumns(all);
+    String shown = current.isEmpty() ? String.join(", ", databases) : current;
+    return new Catalog(dialect.engine(), shown, "", schema, all, trash, notes);
+  }
+
+  private List<String> databases() throws SQLException {
+    Rows.each(
+        connection,
+        CatalogQueries.SESSION,
+        row -> {
+          current = row.text("current_database");
+          globalMode = row.text("sql_mode");
+        });
+    TreeSet<String> databases = new TreeSet<>(scope.namespaces());
+    if (!current.isEmpty()) databases.add(current);
+    if (databases.isEmpty())
+      Rows.each(connection, CatalogQueries.DATABASES, row -> databases.add(row.text("name")));
+    return List.copyOf(databases);
+  }
+
+  /** A name as the model has it. */
+  private QualifiedName name(String database, String name) {
+    return new QualifiedName(database.equals(current) ? "" : database, name);
+  }
+
+  private Schema schema(List<String> databases) throws SQLException {
+    CatalogQueries queries = new CatalogQueries(dialect.flavor());
+    Rows.each(
+        connection,
+        CatalogQueries.COLLATIONS,
+        databases,
+        row -> collations.put(row.text("name"), Collations.canonical(row.text("collation"))));
+    Rows.each(connection, CatalogQueries.TABLES, databases, this::table);
+    new TableReader(connection, dialect, queries, databases, this::name, tables, notes::add).read();
+    SortedMap<SchemaObject.Key, SchemaObject> objects =
+        new ObjectReader(
+                connection,
+                queries,
+                databases,
+                this::name,
+                globalMode,
+                collations,
+                this::ignored,
+                notes::add)
+            .read(current);
+    TreeMap<QualifiedName, Table> built = new TreeMap<>();
+    for (TableBuilder table : tables.values()) built.put(table.name, table.build());
+    TreeSet<String> namespaces = new TreeSet<>(databases);
+    namespaces.remove(current);
+    return dialect.normalize(
+        new Schema(namespaces, built, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(objects)));
+  }
+
+  private boolean ignored(QualifiedName name) {
+    return scope.ignored().test(name.name()) || scope.ignored().test(name.toString());
+  }
+
+  private void table(Row row) throws SQLException {
+    QualifiedName name = name(row.text("db"), row.text("name"));
+    if (OwnNames.isTrash(name.name()))
+      trash.add(new TrashItem(name, Optional.empty(), row.number("estimate"), row.number("bytes")));
+    if (OwnNames.isOwn(name.name()) || ignored(name)) return;
+    switch (row.text("type")) {
+      case "BASE TABLE" -> {}
+      case "SYSTEM VERSIONED" ->
+          notes.add(new Note(name.toString(), "is system-versioned; its history is not modelled"));
+      case "SEQUENCE" -> {
+        notes.add(new Note(name.toString(), "is a sequence, which is not managed"));
+        return;
+      }
+      default -> {
+        notes.add(new Note(name.toString(), "is a " + row.text("type") + ", which is not managed"));
+        return;
+      }
+    }
+    TreeMap<String, String> options = TableReader.options(row.text("options"));
+    options.put(TableOptions.ENGINE, row.text("engine"));
+    Optional<String> collation = row.optional("collation").map(Collations::canonical);
+    collation
+        .filter(c -> !c.equals(collations.get(database(name))))
+        .ifPresent(c -> options.put(TableOptions.COLLATION, c));
+    tables.put(
+        name,
+        new TableBuilder(
+            name, collation, Optional.of(row.text("comment")).filter(c -> !c.isEmpty()), options));
+    long rows = row.number("estimate");
+    facts.put(
+        name,
+        new TableFacts(rows > 0 ? rows : -1, false, false, row.number("bytes"), List.of(), ""));
+    if (rows == 0) seemEmpty.add(name);
+  }
+
+  private String database(QualifiedName name) {
+    return name.schema().isEmpty() ? current : name.schema();
+  }
+
+  private void addTrashColumns(Map<QualifiedName, TableFacts> all) {
+    for (TableBuilder table : tables.values()) {
+      if (table.trashColumns.isEmpty()) continue;
+      TableFacts known = all.getOrDefault(table.name, TableFacts.UNKNOWN);
+      all.put(table.name, known.withTrashColumns(table.trashColumns));
+      table.trashColumns.forEach(
+          c -> trash.add(new TrashItem(table.name, Optional.of(c.name()), known.rows(), -1)));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.underpin.introspect.mysql;
+
+import dev.underpin.dialect.mysql.Flavor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A database of this session's own, dropped when it is closed. The session holds a lock of the
+ * server's under the database's name, so that the next run knows which ones nobody uses any more:
+ * those of dead runs.
+ *
+ * <p>Where the session may, it is kept out of the binary log, so that no replica sees it.
+ */
+final class ScratchDatabase implements AutoCloseable {
+  private final Connection connection;
+  private final String before;
+  private final String name;
+  private final boolean wasReadOnly;
+
+  private ScratchDatabase(Connection connection, String before, boolean readOnly) {
+    this.connection = connection;
+
+    this.before = before;
+    this.wasReadOnly = readOnly;
+    this.name = OwnNames.SCRATCH + "%08x".formatted(ThreadLocalRandom.current().nextInt());
+  }
+
+  /**
+   * Make one, and go into it.
+   *
+   * @return absence where the session may not
+   */
+  static Optional<ScratchDatabase> open(Connection connection, Flavor flavor) throws SQLException {
+    ScratchDatabase database =
+        new ScratchDatabase(
+            connection, text(connection, "SELECT database()"), isReadOnly(connection, flavor));
+    database.writable();
+    try {
+      database.sweep();
+      database.create();
+      return Optional.of(database);
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+      database.close();
+      return Optional.empty();
+    }
+  }
+
+  private void writable() throws SQLException {
+    if (wasReadOnly) Rows.execute(connection, "SET SESSION TRANSACTION READ WRITE");
+    ifPossible("SET SESSION sql_log_bin = 0");
+  }
+
+  private void create() throws SQLException {
+    String collation =
+        text(
+            connection,
+            "SELECT default_collation_name FROM information_schema.schemata WHERE schema_name = database()");
+    lock("GET_LOCK", name, ", 0");
+    Rows.execute(
+        connection,
+        "CREATE DATABASE "
+            + quoted(name)
+            + (collation.isEmpty() ? "" : " COLLATE " + quoted(collation)));
+    connection.setCatalog(name);
+  }
+
+  /** Drops the databases of runs that were killed. */
+  private void sweep() throws SQLException {
+    List<String> found = new ArrayList<>();
+    Rows.first(
+        connection,
+        "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'underpin\\_scratch\\_%'",
+        found::add);
+    for (String left : found) {
+      if (!lock("GET_LOCK", left, ", 0")) continue;
+      ifPossible("DROP DATABASE IF EXISTS " + quoted(left));
+      lock("RELEASE_LOCK", left, "");
+    }
+  }
+
+  private boolean lock(String function, String lock, String more) throws SQLException {
+    return text(connection, "SELECT " + function + "('" + lock + "'" + more + ")").equals("1");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (connection.isClosed()) return;
+    ifPossible("DROP DATABASE IF EXISTS " + quoted(name));
+    lock("RELEASE_LOCK", name, "");
+    // Without a database the session is back where it was: the one it was in has been dropped.
+    if (!before.isEmpty()) connection.setCatalog(before);
+    ifPossible("SET SESSION sql_log_bin = 1");
+    if (wasReadOnly) Rows.execute(connection, "SET SESSION TRANSACTION READ ONLY");
+  }
+
+  private void ifPossible(String sql) throws SQLException {
+    try {
+      Rows.execute(connection, sql);
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+    }
+  }
+
+  private static boolean isReadOnly(Connection connection, Flavor flavor) throws SQLException {
+    return text(
+            connection,
+            "SELECT @@" + (flavor.isMariaDb() ? "tx_read_only" : "transaction_read_only"))
+        .equals("1");
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    String[] text = {""};
+    Rows.each(
+        connection,
+        sql,
+        row -> {
+          String value = row.result().getString(1);
+          text[0] = value == null ? "" : value;
+        });
+    return text[0];
+  }
+
+  private static String quoted(String name) {
+    return '`' + name.replace("`", "``") + '`';
+  }
+}

@@ -1,0 +1,64 @@
+package dev.underpin.introspect.mysql;
+
+import dev.underpin.dialect.Dialects;
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Introspector;
+import dev.underpin.introspect.Scope;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.model.Schema;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What asking MySQL and asking MariaDB have in common: all but the URL and the driver. */
+abstract class ServerIntrospector implements Introspector {
+  /** The driver, whose classes are loaded when it is wanted and not before. */
+  abstract Driver driver() throws SQLException;
+
+  @Override
+  public final Optional<DatabaseUrl> parseUrl(String url) {
+    return new Urls(engineId(), System.getenv()).parse(url);
+  }
+
+  @Override
+  public final Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException {
+    return Session.connect(driver(), url, readOnly);
+  }
+
+  @Override
+  public final Engine identify(Connection connection) throws SQLException {
+    return Session.identify(connection);
+  }
+
+  @Override
+  public final Catalog read(Connection connection, Scope scope) throws SQLException {
+    return new CatalogReader(connection, dialect(identify(connection)), scope).read();
+  }
+
+  @Override
+  public final Schema spell(
+      Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
+      throws SQLException {
+    return new Spelling(connection, dialect(live.engine()), live, notes).spell(desired);
+  }
+
+  @Override
+  public final List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+      throws SQLException {
+    return new Probes(connection, dialect(identify(connection)).flavor().isMariaDb(), limit)
+        .answer(probes);
+  }
+
+  private static MysqlDialect dialect(Engine engine) {
+    return (MysqlDialect) Dialects.of(engine);
+  }
+}

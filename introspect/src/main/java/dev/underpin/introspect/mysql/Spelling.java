@@ -1,0 +1,123 @@
+package dev.underpin.introspect.mysql;
+
+import dev.underpin.dialect.mysql.Collations;
+import dev.underpin.dialect.mysql.MysqlDdl;
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.TableOptions;
+import dev.underpin.introspect.Scope;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Brings a desired schema to the server's spelling. Only what differs from the live schema is
+ * asked, in a scratch database, else in temporary tables; what cannot be asked keeps its textual
+ * normal form.
+ */
+final class Spelling {
+  private final Connection connection;
+  private final MysqlDialect dialect;
+  private final Catalog live;
+  private final Consumer<Note> notes;
+
+  Spelling(Connection connection, MysqlDialect dialect, Catalog live, Consumer<Note> notes) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.live = live;
+    this.notes = notes;
+  }
+
+  Schema spell(Schema desired) throws SQLException {
+    Schema spelled = tables(desired);
+    return new ObjectSpelling(connection, dialect, live, notes).spell(spelled);
+  }
+
+  private Schema tables(Schema desired) throws SQLException {
+    Schema usual = withoutUsualCollations(desired);
+    Questions questions = new Questions(live.schema());
+    List<ScratchTable> asked = new ArrayList<>();
+    for (Table table : usual.tables().values()) {
+      if (questions.mustAsk(table)) asked.add(new ScratchTable(table, asked.size(), questions));
+    }
+    if (asked.isEmpty()) return usual;
+    TreeMap<QualifiedName, Table> tables = new TreeMap<>(usual.tables());
+    for (Table table : ask(asked)) tables.put(table.name(), table);
+    return usual.withTables(tables);
+  }
+
+  private List<Table> ask(List<ScratchTable> asked) throws SQLException {
+    Optional<ScratchDatabase> database = ScratchDatabase.open(connection, dialect.flavor());
+    if (database.isEmpty()) return new TemporaryTables(connection, dialect, notes).spell(asked);
+    try (ScratchDatabase open = database.get()) {
+      assert open != null;
+      return inDatabase(asked);
+    }
+  }
+
+  private List<Table> inDatabase(List<ScratchTable> asked) throws SQLException {
+    MysqlDdl ddl = dialect.ddl();
+    for (int i = 0; i < asked.size(); i++) {
+      try {
+        Rows.execute(connection, ddl.createTable(asked.get(i).table("t" + i, true), false));
+      } catch (SQLException e) {
+        if (connection.isClosed()) throw e;
+        notes.accept(notAsked(asked.get(i).desired().name(), e));
+      }
+    }
+    Schema read = new CatalogReader(connection, dialect, Scope.ALL).read().schema();
+    List<Table> spelled = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      ScratchTable table = asked.get(i);
+      spelled.add(read.table(QualifiedName.of("t" + i)).map(table::merge).orElse(table.desired()));
+    }
+    return spelled;
+  }
+
+  /** What a note says of what the server did not take. */
+  static Note notAsked(QualifiedName name, SQLException e) {
+    return new Note(
+        name.toString(),
+        "was compared by its text, because the server does not take it: "
+            + String.valueOf(e.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", ""));
+  }
+
+  /** A collation that is the database's, or the table's, is not said in the model. */
+  private Schema withoutUsualCollations(Schema desired) throws SQLException {
+    boolean says =
+        desired.tables().values().stream()
+            .anyMatch(
+                t ->
+                    t.options().containsKey(TableOptions.COLLATION)
+                        || t.columns().stream().anyMatch(c -> c.collation().isPresent()));
+    if (!says) return desired;
+    Map<String, String> usual = new HashMap<>();
+    Rows.each(
+        connection,
+        "SELECT if(schema_name = database(), '', schema_name) AS name, default_collation_name AS collation"
+            + " FROM information_schema.schemata",
+        row -> usual.put(row.text("name"), Collations.canonical(row.text("collation"))));
+    return desired.mapTables(t -> withoutUsual(t, usual.getOrDefault(t.name().schema(), "")));
+  }
+
+  private static Table withoutUsual(Table table, String usual) {
+    String own = table.options().getOrDefault(TableOptions.COLLATION, usual);
+    Table same =
+        own.equals(usual)
+            ? table.withOptions(
+                Options.with(table.options(), TableOptions.COLLATION, Optional.empty()))
+            : table;
+    return same.mapColumns(c -> c.withCollation(c.collation().filter(o -> !o.equals(own))));
+  }
+}

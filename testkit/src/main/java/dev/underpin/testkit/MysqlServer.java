@@ -1,0 +1,230 @@
+package dev.underpin.testkit;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MySQL or MariaDB of one version: the server of an environment variable ({@code
+ * UNDERPIN_TEST_MYSQL_8_0}, {@code UNDERPIN_TEST_MARIADB_11_4} …), else a container where Docker
+ * answers ({@code UNDERPIN_TEST_DOCKER=no} says not to ask it), else unpacked binaries.
+ */
+final class MysqlServer implements TestServer {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final String engine;
+  private final String version;
+  private final String image;
+  private final MysqlBinaries binaries;
+  private @Nullable URI running;
+  private @Nullable TestServerException failure;
+  private @Nullable Connection admin;
+
+  private MysqlServer(String engine, String version, String image, MysqlBinaries binaries) {
+    this.engine = engine;
+    this.version = version;
+    this.image = image;
+    this.binaries = binaries;
+  }
+
+  /** MySQL 8.0. */
+  static MysqlServer mysql80() {
+    return new MysqlServer("mysql", "8.0", "mysql:8.0", new OracleMysql());
+  }
+
+  /** The newest MySQL that can be had. */
+  static MysqlServer newestMysql() {
+    return new MysqlServer("mysql", "newest", "mysql:latest", new DebianMysql());
+  }
+
+  /**
+   * MariaDB.
+   *
+   * @param series such as {@code 11.4}
+   */
+  static MysqlServer mariaDb(String series) {
+    return new MysqlServer("mariadb", series, "mariadb:" + series, new MariaDbBinaries(series));
+  }
+
+  @Override
+  public String name() {
+    return engine + " " + version;
+  }
+
+  @Override
+  public String engine() {
+    return engine;
+  }
+
+  /** In utf8mb4, which MariaDB 10.11 would not choose by itself. */
+  @Override
+  public TestDatabase newDatabase() {
+    // The process id, because a server of the environment may serve several JVMs at once.
+    String name = "t" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+    admin("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+    return new Database(this, withDatabase(server(), name), name);
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  /**
+   * Where the server is, started if it is not yet. One that has failed to start fails every test at
+   * once.
+   */
+  private synchronized URI server() {
+    if (failure != null) {
+      throw new TestServerException(failure.getMessage() + "", failure);
+    }
+    if (running == null) {
+      try {
+        URI url = start();
+        checkVersion(url);
+        running = url;
+      } catch (TestServerException e) {
+        failure = e;
+        throw e;
+      }
+    }
+    return running;
+  }
+
+  private URI start() {
+    String url =
+        System.getenv("UNDERPIN_TEST_" + name().toUpperCase(Locale.ROOT).replaceAll("[ .]", "_"));
+    if (url != null && !url.isBlank()) {
+      return URI.create(url.strip());
+    }
+    if (Docker.answers()) {
+      return Docker.mysql(engine, image);
+    }
+    return URI.create(engine + "://root@127.0.0.1:" + EmbeddedMysql.start(name(), binaries));
+  }
+
+  /** Tests that believe to have run on another version than they did are worth nothing. */
+  private void checkVersion(URI url) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl(url))) {
+      String found = connection.getMetaData().getDatabaseProductVersion();
+      boolean mariaDb = found.toLowerCase(Locale.ROOT).contains("mariadb");
+      boolean right =
+          mariaDb == engine.equals("mariadb")
+              && (version.equals("newest")
+                  ? !found.startsWith("8.")
+                  : found.startsWith(version + "."));
+      if (!right) {
+        throw new TestServerException(
+            "Wanted " + name() + ", found " + found + " at " + shown(url));
+      }
+    } catch (SQLException e) {
+      throw new TestServerException(
+          "Cannot connect to " + name() + " at " + shown(url) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void admin(String sql) {
+    try {
+      if (admin == null || !admin.isValid(5)) {
+        admin = connected();
+      }
+      try (Statement statement = admin.createStatement()) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new TestServerException(name() + ": " + e.getMessage() + "\nin: " + sql, e);
+    }
+  }
+
+  /**
+   * A server that died under a test fails that test, and says why; the next one gets another
+   * server.
+   */
+  private Connection connected() throws SQLException {
+    try {
+      return DriverManager.getConnection(jdbcUrl(server()));
+    } catch (SQLException e) {
+      if (running == null || !ServerProcess.hasEnded(running.getPort())) throw e;
+      System.err.println(
+          name() + " has ended by itself: " + ServerProcess.lastWords(running.getPort()));
+      running = null;
+      return DriverManager.getConnection(jdbcUrl(server()));
+    }
+  }
+
+  private static URI withDatabase(URI url, String database) {
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + "/" + database + query);
+  }
+
+  /** Both forms are percent-encoded, so what stands in them passes as it is. */
+  private static String jdbcUrl(URI url) {
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String[] user = String.valueOf(url.getRawUserInfo()).split(":", 2);
+    return "jdbc:"
+        + url.getScheme()
+        + "://"
+        + url.getHost()
+        + ":"
+        + (url.getPort() < 0 ? 3306 : url.getPort())
+        + path
+        + "?user="
+        + user[0]
+        + (user.length > 1 ? "&password=" + user[1] : "")
+        + (url.getScheme().equals("mysql") ? "&allowPublicKeyRetrieval=true" : "")
+        + (url.getRawQuery() == null ? "" : "&" + url.getRawQuery());
+  }
+
+  private static String shown(URI url) {
+    return url.getHost() + ":" + url.getPort();
+  }
+
+  private final class Database extends TestDatabase {
+    private final URI address;
+    private final String name;
+
+    Database(TestServer server, URI address, String name) {
+      super(server, address.toString(), MysqlServer.jdbcUrl(address));
+      this.address = address;
+      this.name = name;
+    }
+
+    @Override
+    public ShellResult runScript(Path file) {
+      return engine.equals("mariadb")
+          ? MysqlShell.mariaDb(address, file)
+          : MysqlShell.mysql(address, file);
+    }
+
+    /** A connection that a test has left open would hold locks that the DROP waits for. */
+    @Override
+    public void close() {
+      disconnectAll(name);
+      admin("DROP DATABASE IF EXISTS " + name);
+    }
+  }
+
+  private synchronized void disconnectAll(String database) {
+    try (Connection connection = connected();
+        Statement statement = connection.createStatement();
+        var found =
+            statement.executeQuery(
+                "SELECT id FROM information_schema.processlist WHERE db = '" + database + "'")) {
+      while (found.next()) {
+        try (Statement kill = connection.createStatement()) {
+          kill.execute("KILL " + found.getLong(1));
+        } catch (SQLException e) {
+          continue; // it has gone by itself
+        }
+      }
+    } catch (SQLException e) {
+      throw new TestServerException(name() + ": " + e.getMessage(), e);
+    }
+  }
+}
