@@ -22,8 +22,7 @@ final class GeneratedNames {
         .mapConstraints(
             c ->
                 c.name().filter(n -> isAfter(n, from)).isPresent()
-                    ? c.withName(
-                        Optional.of(to.name() + c.name().get().substring(from.length())))
+                    ? c.withName(Optional.of(to.name() + c.name().get().substring(from.length())))
                     : c);
   }
 

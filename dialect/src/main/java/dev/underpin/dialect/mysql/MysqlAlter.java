@@ -20,6 +20,18 @@ import java.util.SortedMap;
  * the server cannot do it so, it refuses, and does not copy the table behind everybody's back.
  */
 public final class MysqlAlter {
+  /** What can be put together with its like. */
+  private static final List<String> KINDS =
+      List.of(
+          "ADD COLUMN ",
+          "DROP COLUMN ",
+          "MODIFY COLUMN ",
+          "ADD KEY ",
+          "ADD UNIQUE KEY ",
+          "DROP INDEX ",
+          "DROP FOREIGN KEY ",
+          "DROP CONSTRAINT ");
+
   private final MysqlDialect dialect;
   private final MysqlDdl ddl;
 
@@ -65,30 +77,32 @@ public final class MysqlAlter {
   }
 
   /**
-   * Two statements in one, where both are on one table and done in the same way. Renames stay apart:
-   * the other clauses of a statement speak of columns by their old names.
+   * Two statements in one, where both do the same kind of thing to one table in the same way.
+   * Renames stay apart, because the other clauses of a statement speak of columns by their old
+   * names; so do computed columns and full text indexes, of which the servers make one at a time.
    */
   public Optional<String> joined(QualifiedName table, String first, String second) {
     String head = head(table);
+    Optional<String> kind = kind(first, head);
+    if (kind.isEmpty() || !kind.equals(kind(second, head))) return Optional.empty();
     for (Algorithm algorithm : Algorithm.values()) {
       for (LockClause lock : LockClause.values()) {
         String tail = tail(algorithm, lock);
-        if (isPlain(first, head, tail) && isPlain(second, head, tail)) {
-          return Optional.of(
-              first.substring(0, first.length() - tail.length())
-                  + ", "
-                  + second.substring(head.length()));
-        }
+        if (!first.endsWith(tail) || !second.endsWith(tail)) continue;
+        return Optional.of(
+            first.substring(0, first.length() - tail.length())
+                + ", "
+                + second.substring(head.length()));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isPlain(String statement, String head, String tail) {
-    return statement.startsWith(head)
-        && statement.endsWith(tail)
-        && !statement.startsWith("RENAME", head.length())
-        && !statement.startsWith("CHANGE", head.length());
+  private static Optional<String> kind(String statement, String head) {
+    boolean alone = statement.contains(" GENERATED ALWAYS AS (");
+    return alone || !statement.startsWith(head)
+        ? Optional.empty()
+        : KINDS.stream().filter(k -> statement.startsWith(k, head.length())).findFirst();
   }
 
   /** A new column, behind all others. */

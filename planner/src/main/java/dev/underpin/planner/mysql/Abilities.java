@@ -156,7 +156,8 @@ final class Abilities {
           APPEND_LABEL,
           STOP_NUMBERING ->
           Way.INSTANT;
-      case CHANGE_COLLATION -> shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.INSTANT;
+      case CHANGE_COLLATION ->
+          shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.INSTANT;
       case CHANGE_KEY_COLLATION ->
           shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.NOCOPY_INDEX;
       case ADD_NUMBERED_COLUMN -> Way.SHARED_REBUILD;

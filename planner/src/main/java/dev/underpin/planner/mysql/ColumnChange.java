@@ -159,9 +159,7 @@ final class ColumnChange {
 
   /** In which way the whole of the change can be made. */
   private Way way(Column from, Column to) {
-    return operations(from, to).stream()
-        .map(o -> work.way(o, table))
-        .reduce(Way.INSTANT, Way::and);
+    return operations(from, to).stream().map(o -> work.way(o, table)).reduce(Way.INSTANT, Way::and);
   }
 
   private List<Operation> operations(Column from, Column to) {
@@ -335,7 +333,9 @@ final class ColumnChange {
             .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
     String add = work.alter.addColumn(becomes, work.spoken(becomes, after));
     if (derived) {
-      step.up(work.alter(table, way, around(standing, List.of(work.alter.dropColumn(before.name()), add))))
+      step.up(
+              work.alter(
+                  table, way, around(standing, List.of(work.alter.dropColumn(before.name()), add))))
           .down(
               work.alter(
                   table,

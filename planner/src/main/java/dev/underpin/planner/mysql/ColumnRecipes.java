@@ -42,8 +42,7 @@ final class ColumnRecipes {
     Optional<SqlText> hint =
         Optional.ofNullable(
             work.context.hints().backfills().get(new ColumnRef(table, column.name())));
-    boolean perRow =
-        column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
+    boolean perRow = column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
     Optional<SqlText> value = hint.or(() -> perRow ? column.defaultValue() : Optional.empty());
     if (column.generated().isPresent()
         || work.isEmpty(table)
@@ -74,13 +73,15 @@ final class ColumnRecipes {
                 Keys.filled(table, column.name()),
                 Keys.after(table, column.name()))
             .effect(new ColumnEffect(table, Optional.empty(), Optional.of(column)));
-    boolean later =
-        column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
+    boolean later = column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
     if (later) {
       // A computed default is refused for a new column where statements are logged as text.
       Column first = column.withDefault(Optional.empty()).withNullable(true);
       step.up(
-          work.alter(table, work.way(Operation.ADD_COLUMN, table), work.alter.addColumn(withoutChecks(target), first)),
+          work.alter(
+              table,
+              work.way(Operation.ADD_COLUMN, table),
+              work.alter.addColumn(withoutChecks(target), first)),
           work.alter(
               table,
               column.nullable()
@@ -105,7 +106,8 @@ final class ColumnRecipes {
     } else {
       step.down(Trash.back(work).in(table, column));
     }
-    check(target, column).ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.empty(), Optional.of(c))));
+    check(target, column)
+        .ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.empty(), Optional.of(c))));
     work.add(step);
   }
 
@@ -114,7 +116,9 @@ final class ColumnRecipes {
       return column.generated().get().stored()
           ? Operation.ADD_STORED_COLUMN
           : Operation.ADD_VIRTUAL_COLUMN;
-    return check(table, column).isPresent() ? Operation.ADD_COLUMN_WITH_CHECK : Operation.ADD_COLUMN;
+    return check(table, column).isPresent()
+        ? Operation.ADD_COLUMN_WITH_CHECK
+        : Operation.ADD_COLUMN;
   }
 
   /**
@@ -187,8 +191,7 @@ final class ColumnRecipes {
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
     check(renamed, column)
-        .ifPresent(
-            c -> step.effect(new ConstraintEffect(table, Optional.of(c), Optional.empty())));
+        .ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.of(c), Optional.empty())));
     column
         .generated()
         .ifPresent(
@@ -207,14 +210,18 @@ final class ColumnRecipes {
               .hazard("The values of " + column.name() + " cannot come back.");
       }
     } else {
-      step.up(Trash.forward(work).in(table, column))
-          .down(Trash.forward(work).out(renamed, column));
+      step.up(Trash.forward(work).in(table, column)).down(Trash.forward(work).out(renamed, column));
     }
     work.add(step);
   }
 
   void rename(QualifiedName table, String from, String to) {
-    Table before = renames.schema().table(work.live(table)).or(() -> renames.schema().table(table)).orElseThrow();
+    Table before =
+        renames
+            .schema()
+            .table(work.live(table))
+            .or(() -> renames.schema().table(table))
+            .orElseThrow();
     RenameColumnEffect effect = new RenameColumnEffect(table, from, to);
     if (!before.name().equals(table))
       throw new IllegalStateException("columns are renamed once their table is: " + table);
@@ -232,8 +239,7 @@ final class ColumnRecipes {
     Standing there = Standing.inTheWayOfRename(work, before, after, from);
     Standing back = Standing.inTheWayOfRename(work, after, before, to);
     Way way =
-        work.way(
-                referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN, table)
+        work.way(referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN, table)
             .and(there.way());
     work.add(
         work.changing(

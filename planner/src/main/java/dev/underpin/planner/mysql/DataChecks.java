@@ -85,7 +85,11 @@ final class DataChecks {
         new Probe(
             "orphans:" + table + "." + key.name().orElseThrow(),
             table,
-            "reference a missing row of " + parent + " (" + String.join(", ", key.columnList()) + ")",
+            "reference a missing row of "
+                + parent
+                + " ("
+                + String.join(", ", key.columnList())
+                + ")",
             "SELECT underpin_row FROM " + child.get() + " WHERE " + condition,
             "Change these rows first, or leave the foreign key out of the YAML."));
   }
@@ -138,8 +142,7 @@ final class DataChecks {
     return columns(table, columns, "future");
   }
 
-  private Optional<String> columns(
-      QualifiedName table, Collection<String> columns, String alias) {
+  private Optional<String> columns(QualifiedName table, Collection<String> columns, String alias) {
     if (work.context.catalog().schema().table(work.live(table)).isEmpty()) return Optional.empty();
     List<String> list = new ArrayList<>(List.of(work.sample(table) + " AS underpin_row"));
     for (String column : columns) {
@@ -180,7 +183,8 @@ final class DataChecks {
   private boolean isUnchanged(QualifiedName table, String name) {
     Optional<Table> renamed = work.context.renamed().table(table);
     Optional<Table> target = work.context.target().table(table);
-    return renamed.isPresent() && renamed.get().columns().equals(target.map(Table::columns).orElse(List.of()));
+    return renamed.isPresent()
+        && renamed.get().columns().equals(target.map(Table::columns).orElse(List.of()));
   }
 
   private Optional<String> ofNew(QualifiedName table, Column column) {
@@ -191,14 +195,10 @@ final class DataChecks {
           ? Optional.of("(" + fill.get().written() + ")")
           : Optional.empty();
     if (column.defaultValue().isEmpty()) return Optional.of("NULL");
-    return column
-        .defaultValue()
-        .filter(work.dialect::isOneValue)
-        .map(d -> "(" + d.written() + ")");
+    return column.defaultValue().filter(work.dialect::isOneValue).map(d -> "(" + d.written() + ")");
   }
 
   private Optional<SqlText> fill(QualifiedName table, String column) {
-    return Optional.ofNullable(
-        work.context.hints().backfills().get(new ColumnRef(table, column)));
+    return Optional.ofNullable(work.context.hints().backfills().get(new ColumnRef(table, column)));
   }
 }

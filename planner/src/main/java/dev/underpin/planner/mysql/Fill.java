@@ -62,7 +62,9 @@ final class Fill {
             .path(Work.columnPath(table, column.name()))
             .needs(again(table, column))
             .creates(Keys.after(table, column.name()))
-            .up(work.alter(table, way, work.alter.modifyColumn(target, work.spoken(target, column))))
+            .up(
+                work.alter(
+                    table, way, work.alter.modifyColumn(target, work.spoken(target, column))))
             .down(
                 work.alter(
                     table,
@@ -99,9 +101,7 @@ final class Fill {
                     work.alter.addColumn(renamed, work.spoken(renamed, kept))))
             .down(
                 work.alter(
-                    table,
-                    work.way(Operation.DROP_COLUMN, table),
-                    work.alter.dropColumn(memory)))
+                    table, work.way(Operation.DROP_COLUMN, table), work.alter.dropColumn(memory)))
             .creates(room));
     String column = work.quote(before.name());
     String update =
@@ -198,15 +198,15 @@ final class Fill {
 
   /** The rows that would still be NULL. */
   Optional<Probe> nulls(QualifiedName table, Column column, Optional<SqlText> value) {
-    boolean isNew = work.context.renamed().table(table).flatMap(t -> t.column(column.name())).isEmpty();
+    boolean isNew =
+        work.context.renamed().table(table).flatMap(t -> t.column(column.name())).isEmpty();
     if (work.isEmpty(table)) return Optional.empty();
     String now = work.quote(work.live(table, column.name()));
-    Optional<String> filled = value.flatMap(v -> work.live(table, v)).map(v -> "(" + v + ") IS NULL");
+    Optional<String> filled =
+        value.flatMap(v -> work.live(table, v)).map(v -> "(" + v + ") IS NULL");
     if (value.isPresent() && filled.isEmpty()) return Optional.empty();
     String condition =
-        isNew
-            ? filled.orElse("1 = 1")
-            : now + " IS NULL" + filled.map(f -> " AND " + f).orElse("");
+        isNew ? filled.orElse("1 = 1") : now + " IS NULL" + filled.map(f -> " AND " + f).orElse("");
     return Optional.of(
         new Probe(
             "nulls:" + table + "." + column.name(),

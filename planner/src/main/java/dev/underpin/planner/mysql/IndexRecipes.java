@@ -28,9 +28,7 @@ final class IndexRecipes {
             .up(work.alter(table, way, work.alter.addIndex(index)))
             .down(
                 work.alter(
-                    table,
-                    work.way(Operation.DROP_KEY, table),
-                    work.alter.dropIndex(index.name())))
+                    table, work.way(Operation.DROP_KEY, table), work.alter.dropIndex(index.name())))
             .effect(new IndexEffect(table, Optional.empty(), Optional.of(index)))
             .creates(Keys.index(table, index.name()), Keys.support(table))
             .needs(work.needsOf(table, work.mentioned(table, index))));
@@ -90,16 +88,10 @@ final class IndexRecipes {
             .path(path(table, after))
             .up(
                 work.alter(
-                    table,
-                    way,
-                    work.alter.dropIndex(before.name()),
-                    work.alter.addIndex(after)))
+                    table, way, work.alter.dropIndex(before.name()), work.alter.addIndex(after)))
             .down(
                 work.alter(
-                    table,
-                    back,
-                    work.alter.dropIndex(after.name()),
-                    work.alter.addIndex(before)))
+                    table, back, work.alter.dropIndex(after.name()), work.alter.addIndex(before)))
             .effect(new IndexEffect(table, Optional.of(before), Optional.of(after)))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .needs(work.needsOf(table, work.mentioned(table, after)))

@@ -9,7 +9,8 @@ import dev.underpin.schema.model.Table;
 
 /**
  * A change in place by which values may change: the old ones are kept in the trash, and beside them
- * the new ones, so that the way back takes the old value for each row that nobody has written since.
+ * the new ones, so that the way back takes the old value for each row that nobody has written
+ * since.
  */
 final class KeptValues {
   private final Work work;
@@ -39,10 +40,7 @@ final class KeptValues {
             "Values of " + name + " may change; the old ones stay in the trash until it is purged.")
         .up(
             work.alter(
-                table,
-                adding,
-                work.alter.addColumn(owner, old),
-                work.alter.addColumn(owner, made)),
+                table, adding, work.alter.addColumn(owner, old), work.alter.addColumn(owner, made)),
             update(old, work.quote(name)),
             there,
             update(made, work.quote(name)))

@@ -65,10 +65,7 @@ final class KeyGroup {
     List<Change> rest = new ArrayList<>();
     for (Change change : changes) {
       if (change instanceof Change.TableChange c && joins(work, c)) {
-        groups
-            .computeIfAbsent(c.table(), t -> new KeyGroup(work, t))
-            .join(c)
-            .ifPresent(rest::add);
+        groups.computeIfAbsent(c.table(), t -> new KeyGroup(work, t)).join(c).ifPresent(rest::add);
       } else {
         rest.add(change);
       }
@@ -103,8 +100,7 @@ final class KeyGroup {
     Optional<String> first = keys.get(0).column();
     return first.isPresent()
         && work.sides(table).stream()
-            .anyMatch(
-                t -> t.column(first.get()).filter(c -> c.identity().isPresent()).isPresent());
+            .anyMatch(t -> t.column(first.get()).filter(c -> c.identity().isPresent()).isPresent());
   }
 
   /**
@@ -158,8 +154,7 @@ final class KeyGroup {
         !before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()));
     forward.add(starts || retyped ? Operation.CHANGE_TYPE : Operation.STOP_NUMBERING);
     backward.add(!starts || retyped ? Operation.CHANGE_TYPE : Operation.STOP_NUMBERING);
-    titles.add(
-        (starts ? "number the rows by " : "stop numbering the rows by ") + before.name());
+    titles.add((starts ? "number the rows by " : "stop numbering the rows by ") + before.name());
     effects.add(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
     needs.addAll(work.renamesOf(table, List.of(before.name())));
     destroys.add(Keys.before(table, before.name()));

@@ -105,9 +105,7 @@ final class KeyRecipes {
         .mode(Mode.DETACHED, Mode.ALONE)
         .down(
             work.alter(
-                table,
-                work.way(Operation.DROP_FOREIGN_KEY, table),
-                work.alter.dropConstraint(key)))
+                table, work.way(Operation.DROP_FOREIGN_KEY, table), work.alter.dropConstraint(key)))
         .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(key)))
         .creates(Keys.constraint(key.name().orElseThrow()))
         .needs(
@@ -170,8 +168,7 @@ final class KeyRecipes {
                 work.way(operation, table))
             .path(Work.path(table, constraint))
             .up(dropping(table, constraint))
-            .down(
-                work.alter(table, work.way(back, table), work.alter.addConstraint(constraint)))
+            .down(work.alter(table, work.way(back, table), work.alter.addConstraint(constraint)))
             .effect(new ConstraintEffect(table, Optional.of(constraint), Optional.empty()))
             .needs(work.renamesOf(table, work.mentioned(table, constraint)))
             .releases(work.releasesOf(table, work.mentioned(table, constraint)));
@@ -191,8 +188,7 @@ final class KeyRecipes {
 
   static StepBuilder droppingForeignKey(Work work, QualifiedName table, ForeignKey key) {
     Way way = work.way(Operation.DROP_FOREIGN_KEY, table);
-    return work
-        .changing(Phase.CONTRACT, Ranks.DROP_FOREIGN_KEY, table, "drop " + words(key), way)
+    return work.changing(Phase.CONTRACT, Ranks.DROP_FOREIGN_KEY, table, "drop " + words(key), way)
         .path(Work.path(table, key))
         .mode(Mode.ALONE, Mode.DETACHED)
         .up(work.alter(table, way, work.alter.dropConstraint(key)))
@@ -249,16 +245,10 @@ final class KeyRecipes {
             .path(Work.path(table, after))
             .up(
                 work.alter(
-                    table,
-                    way,
-                    work.alter.dropConstraint(before),
-                    work.alter.addConstraint(after)))
+                    table, way, work.alter.dropConstraint(before), work.alter.addConstraint(after)))
             .down(
                 work.alter(
-                    table,
-                    way,
-                    work.alter.dropConstraint(after),
-                    work.alter.addConstraint(before)))
+                    table, way, work.alter.dropConstraint(after), work.alter.addConstraint(before)))
             .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .needs(work.needsOf(table, work.mentioned(table, after)))
@@ -277,10 +267,8 @@ final class KeyRecipes {
   private void enforce(QualifiedName table, CheckConstraint before, CheckConstraint after) {
     boolean enforced = !CheckOptions.isNotEnforced(after);
     String name = after.name().orElseThrow();
-    Way way =
-        work.way(enforced ? Operation.ENFORCE_CHECK : Operation.STOP_ENFORCING_CHECK, table);
-    Way back =
-        work.way(enforced ? Operation.STOP_ENFORCING_CHECK : Operation.ENFORCE_CHECK, table);
+    Way way = work.way(enforced ? Operation.ENFORCE_CHECK : Operation.STOP_ENFORCING_CHECK, table);
+    Way back = work.way(enforced ? Operation.STOP_ENFORCING_CHECK : Operation.ENFORCE_CHECK, table);
     StepBuilder step =
         work.changing(
                 enforced ? Phase.CONTRACT : Phase.EXPAND,

@@ -45,9 +45,7 @@ final class ObjectRecipes {
             .effect(new ObjectEffect(Optional.of(object), Optional.empty()))
             .destroys(Keys.object(object.name()));
     object.dependsOn().forEach(d -> step.releases(Keys.table(d), Keys.object(d)));
-    object
-        .table()
-        .ifPresent(t -> step.releases(Keys.table(t)).needs(work.renamesOf(t, List.of())));
+    object.table().ifPresent(t -> step.releases(Keys.table(t)).needs(work.renamesOf(t, List.of())));
     work.add(step);
   }
 

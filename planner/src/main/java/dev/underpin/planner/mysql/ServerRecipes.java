@@ -1,11 +1,14 @@
 package dev.underpin.planner.mysql;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.MysqlDdl;
+import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Recipe;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.Recipes;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,6 +74,24 @@ abstract class ServerRecipes implements Recipes {
     lines.add(MysqlDdl.setSqlMode() + ";");
     lines.add("SET SESSION lock_wait_timeout = 5;");
     return lines;
+  }
+
+  @Override
+  public final List<Step> join(List<Step> steps, Dialect dialect) {
+    return Joining.neighbours(steps, ((MysqlDialect) dialect).alter());
+  }
+
+  /** A compound body has semicolons of its own. */
+  @Override
+  public final String ended(String statement) {
+    return statement.contains(";")
+        ? "DELIMITER ;;\n" + statement + ";;\nDELIMITER ;"
+        : statement + ";";
+  }
+
+  @Override
+  public final String plain(String statements) {
+    return statements.replaceAll("(?m)^DELIMITER .*$", "");
   }
 
   @Override

@@ -77,8 +77,10 @@ final class Standing {
     }
     for (int i = 0; i < before.columns().size(); i++) {
       Column computed = before.columns().get(i);
-      if (computed.generated().filter(g -> work.dialect.mentionsColumn(g.expression(), column)).isEmpty())
-        continue;
+      if (computed
+          .generated()
+          .filter(g -> work.dialect.mentionsColumn(g.expression(), column))
+          .isEmpty()) continue;
       standing.remade(before, after, i);
     }
     return standing;

@@ -144,8 +144,7 @@ final class TableRecipes {
   }
 
   /** The server leaves the text of views and triggers as it is: they are made anew. */
-  private void follow(
-      StepBuilder step, SchemaObject object, QualifiedName from, QualifiedName to) {
+  private void follow(StepBuilder step, SchemaObject object, QualifiedName from, QualifiedName to) {
     SqlText there = work.dialect.renameTable(object.create(), from, to);
     boolean concerned =
         object.dependsOn().contains(from) || object.table().filter(from::equals).isPresent();
@@ -179,8 +178,7 @@ final class TableRecipes {
   private void comment(Table before, Table after) {
     Way way = work.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
     work.add(
-        work.changing(
-                Phase.EXPAND, Ranks.TABLE_OPTIONS, after.name(), "change its comment", way)
+        work.changing(Phase.EXPAND, Ranks.TABLE_OPTIONS, after.name(), "change its comment", way)
             .path(Work.path(after.name()))
             .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
             .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
@@ -192,15 +190,20 @@ final class TableRecipes {
     QualifiedName table = after.name();
     Set<String> keys = new LinkedHashSet<>(before.options().keySet());
     keys.addAll(after.options().keySet());
-    keys.removeIf(k -> Options.with(before.options(), k, Optional.empty()).equals(before.options())
-        && Options.with(after.options(), k, Optional.empty()).equals(after.options()));
+    keys.removeIf(
+        k ->
+            Options.with(before.options(), k, Optional.empty()).equals(before.options())
+                && Options.with(after.options(), k, Optional.empty()).equals(after.options()));
     keys.removeIf(k -> java.util.Objects.equals(before.options().get(k), after.options().get(k)));
     boolean recollated = keys.contains(TableOptions.COLLATION);
-    if (recollated && (work.usualCollation(before).isEmpty() || work.usualCollation(after).isEmpty())) {
+    if (recollated
+        && (work.usualCollation(before).isEmpty() || work.usualCollation(after).isEmpty())) {
       work.refusals.add(
           new Refusal(
               table.toString(),
-              "The collation of the database is not known here, so " + table + " cannot be brought to it.",
+              "The collation of the database is not known here, so "
+                  + table
+                  + " cannot be brought to it.",
               "Write under " + table + ":  collation: <name>",
               Work.path(table)));
       return;

@@ -171,9 +171,6 @@ final class Trash {
     if (!(constraint instanceof CheckConstraint) || !work.dialect.flavor().checkNamesAreGlobal())
       return false;
     // Those that are named after the table follow it by themselves.
-    return work.dialect
-        .renamed(table, name(table.name()))
-        .constraints()
-        .contains(constraint);
+    return work.dialect.renamed(table, name(table.name())).constraints().contains(constraint);
   }
 }

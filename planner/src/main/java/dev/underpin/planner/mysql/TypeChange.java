@@ -36,6 +36,7 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
   private static final List<String> BLOBS = List.of("tinyblob", "blob", "mediumblob", "longblob");
   private static final List<Long> LIMITS = List.of(255L, 65_535L, 16_777_215L, 4_294_967_295L);
   private static final Set<String> STRINGS = Set.of("char", "varchar");
+
   /** The most bytes of a character, where it is not four. */
   private static final Map<String, Integer> WIDTHS =
       Map.of(
@@ -68,9 +69,7 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
   static TypeChange of(Side before, Side after, boolean inKey) {
     if (!before.type.equals(after.type)) {
       return new TypeChange(
-          operation(before, after, inKey),
-          loss(before, after),
-          misfit(before.type, after.type));
+          operation(before, after, inKey), loss(before, after), misfit(before.type, after.type));
     }
     boolean sameSet = before.characterSet().equals(after.characterSet());
     if (sameSet && before.collation.isPresent()) {
@@ -148,7 +147,8 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
     }
     if (INTEGERS.contains(from.base()) && to.base().equals("decimal")) {
       int digits = number(to, 0) - number(to, 1);
-      boolean fits = highest(from).toString().length() <= digits && (!to.unsigned() || from.unsigned());
+      boolean fits =
+          highest(from).toString().length() <= digits && (!to.unsigned() || from.unsigned());
       return fits ? Loss.NONE : Loss.NARROWING;
     }
     if (from.base().equals("decimal") && to.base().equals("decimal")) {
@@ -204,18 +204,15 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
       return Optional.of("%s NOT BETWEEN " + lowest(to) + " AND " + highest(to));
     if (number && to.base().equals("decimal")) {
       int digits = number(to, 0) - number(to, 1);
-      return Optional.of(
-          "abs(%s) >= 1e" + digits + (to.unsigned() ? " OR %s < 0" : ""));
+      return Optional.of("abs(%s) >= 1e" + digits + (to.unsigned() ? " OR %s < 0" : ""));
     }
     if ((isText(from) || from.base().equals("enum")) && to.base().equals("enum"))
-      return Optional.of(
-          "CAST(%s AS CHAR) NOT IN ("
-              + String.join(", ", to.modifiers())
-              + ")");
+      return Optional.of("CAST(%s AS CHAR) NOT IN (" + String.join(", ", to.modifiers()) + ")");
     if (isText(from) && INTEGERS.contains(to.base()))
       return Optional.of("trim(%s) NOT REGEXP '^[-+]?[0-9]+$'");
     if (isText(from) && Set.of("decimal", "float", "double").contains(to.base()))
-      return Optional.of("trim(%s) NOT REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$'");
+      return Optional.of(
+          "trim(%s) NOT REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$'");
     if (isText(from) && Set.of("date", "datetime", "timestamp").contains(to.base()))
       return Optional.of("CAST(%s AS DATETIME) IS NULL");
     if (isText(from) && to.base().equals("json")) return Optional.of("NOT json_valid(%s)");

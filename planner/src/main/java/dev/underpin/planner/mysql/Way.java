@@ -15,7 +15,8 @@ record Way(Algorithm algorithm, LockClause lock, Lock.Work work) {
   static final Way INDEX = new Way(Algorithm.INPLACE, LockClause.NONE, Lock.Work.SCAN);
   static final Way NOCOPY_INDEX = new Way(Algorithm.NOCOPY, LockClause.NONE, Lock.Work.SCAN);
   static final Way REBUILD = new Way(Algorithm.INPLACE, LockClause.NONE, Lock.Work.REWRITE);
-  static final Way SHARED_REBUILD = new Way(Algorithm.INPLACE, LockClause.SHARED, Lock.Work.REWRITE);
+  static final Way SHARED_REBUILD =
+      new Way(Algorithm.INPLACE, LockClause.SHARED, Lock.Work.REWRITE);
   static final Way COPY = new Way(Algorithm.COPY, LockClause.SHARED, Lock.Work.REWRITE);
   static final Way ONLINE_COPY = new Way(Algorithm.COPY, LockClause.NONE, Lock.Work.REWRITE);
 
@@ -33,8 +34,7 @@ record Way(Algorithm algorithm, LockClause lock, Lock.Work work) {
 
   /** What others notice. */
   Lock locks() {
-    String name =
-        algorithm == Algorithm.INSTANT ? "INSTANT" : algorithm + ", LOCK=" + lock;
+    String name = algorithm == Algorithm.INSTANT ? "INSTANT" : algorithm + ", LOCK=" + lock;
     return new Lock(
         name, lock == LockClause.SHARED ? Lock.Blocks.WRITES : Lock.Blocks.NOTHING, work);
   }

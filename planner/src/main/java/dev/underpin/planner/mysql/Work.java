@@ -114,7 +114,16 @@ final class Work {
     List<Shape> shapes = sides(table).stream().map(Shape::of).toList();
     return shapes.stream()
         .reduce(Shape::or)
-        .orElseGet(() -> Shape.of(new Table(table, List.of(), List.of(), List.of(), Optional.empty(), new java.util.TreeMap<>())));
+        .orElseGet(
+            () ->
+                Shape.of(
+                    new Table(
+                        table,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        new java.util.TreeMap<>())));
   }
 
   /** Begin a step that changes a table in some way. */
@@ -170,10 +179,7 @@ final class Work {
   /** The collation of a table's columns that name none, where it is known. */
   Optional<String> usualCollation(Table table) {
     return Optional.ofNullable(table.options().get(TableOptions.COLLATION))
-        .or(
-            () ->
-                Optional.ofNullable(
-                    context.catalog().collations().get(table.name().schema())));
+        .or(() -> Optional.ofNullable(context.catalog().collations().get(table.name().schema())));
   }
 
   /** The collation that a column of a table has. */

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param defaultNamespace the namespace of unqualified names; empty where the engine has none
  * @param schema the managed structure: without the tool's own tables and the trash
  * @param trash what waits to be purged
- * @param collations the collation of tables that name none, by namespace; empty where it is not known
+ * @param collations the collation of tables that name none, by namespace; empty where it is not
+ *     known
  */
 public record Catalog(
     Engine engine,
