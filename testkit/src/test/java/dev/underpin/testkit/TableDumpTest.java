@@ -41,10 +41,16 @@ class TableDumpTest {
   void sees_no_order_of_rows_or_columns(TestServer server) {
     try (TestDatabase one = server.newDatabase();
         TestDatabase other = server.newDatabase()) {
+      String odd =
+          server.engine().equals("mysql") || server.engine().equals("mariadb")
+              ? "`B c`"
+              : "\"B c\"";
       one.execute(
-          "CREATE TABLE t (a text, \"B c\" text)", "INSERT INTO t VALUES ('1', '2'), ('3', '4')");
+          "CREATE TABLE t (a text, " + odd + " text)",
+          "INSERT INTO t VALUES ('1', '2'), ('3', '4')");
       other.execute(
-          "CREATE TABLE t (\"B c\" text, a text)", "INSERT INTO t VALUES ('4', '3'), ('2', '1')");
+          "CREATE TABLE t (" + odd + " text, a text)",
+          "INSERT INTO t VALUES ('4', '3'), ('2', '1')");
 
       assertThat(one.dump()).isEqualTo(other.dump());
     }
@@ -58,9 +64,9 @@ class TableDumpTest {
           "CREATE TABLE underpin_ledger (id integer)",
           "CREATE TABLE t (underpin_trash_1 text, a text)",
           "INSERT INTO t VALUES ('old', 'new')",
-          "CREATE TABLE empty (underpin_trash_1 text)");
+          "CREATE TABLE bare (underpin_trash_1 text)");
 
-      assertThat(db.dump()).isEqualTo(Map.of("t", List.of("a='new'"), "empty", List.of()));
+      assertThat(db.dump()).isEqualTo(Map.of("t", List.of("a='new'"), "bare", List.of()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class Defaults {
     String written = value.written();
     List<Token> tokens = Expressions.withoutOuterParentheses(Lexer.tokens(written));
     if (Expressions.isNow(tokens) && type.isTemporal() && !type.base().equals("date"))
-      return Expressions.now(tokens).toUpperCase(java.util.Locale.ROOT);
+      return Expressions.now(tokens).toUpperCase(Locale.ROOT);
     Optional<Token> constant = constant(tokens);
     if (constant.isEmpty()) return "(" + Expressions.unwrapped(written) + ")";
     String literal = literal(constant.get(), type);
@@ -101,7 +102,9 @@ final class Defaults {
 
   private static String literal(Token constant, TypeName type) {
     String text = constant.kind() == Kind.STRING ? constant.value() : constant.text();
-    if (constant.kind() == Kind.NUMBER && text.startsWith("0x")) return constant.lower();
+    // The catalog's form of bytes, in the one in which there may be none of them.
+    if (constant.kind() == Kind.NUMBER && text.startsWith("0x"))
+      return "x'" + text.substring(2).toLowerCase(Locale.ROOT) + "'";
     return switch (type.base()) {
       case "tinyint",
           "smallint",

@@ -30,16 +30,22 @@ final class Expressions {
         : text.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
   }
 
-  /** The same text for people: without what the server writes around and before its parts. */
+  /**
+   * The same text for people, and for every reader of SQL: without what the server writes around
+   * and before its parts, and without a backslash before a quote.
+   */
   static String readable(String text) {
     List<Token> tokens = withoutOuterParentheses(Lexer.tokens(text));
     if (tokens.isEmpty()) return text;
     StringBuilder result = new StringBuilder();
     int copied = tokens.get(0).start();
     for (int i = 0; i < tokens.size(); i++) {
-      if (!isIntroducer(tokens, i)) continue;
-      result.append(text, copied, tokens.get(i).start());
-      copied = tokens.get(i + 1).start();
+      Token token = tokens.get(i);
+      boolean introducer = isIntroducer(tokens, i);
+      if (!introducer && token.kind() != Kind.STRING) continue;
+      result.append(text, copied, token.start());
+      if (!introducer) result.append(MysqlDialect.quotedString(token.value()));
+      copied = introducer ? tokens.get(i + 1).start() : token.end();
     }
     return result.append(text, copied, tokens.get(tokens.size() - 1).end()).toString();
   }

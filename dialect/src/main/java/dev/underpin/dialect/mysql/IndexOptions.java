@@ -18,7 +18,7 @@ public final class IndexOptions {
   /** On a FULLTEXT index: the plugin that finds the words, such as {@code ngram}. */
   public static final String PARSER = "parser";
 
-  /** On a primary key or a unique constraint: {@code hash}, where it is not a B-tree. */
+  /** On a primary key or a unique constraint: its method, where it is not the usual one. */
   public static final String USING = "using";
 
   /** The method of a full text index. */
@@ -26,6 +26,9 @@ public final class IndexOptions {
 
   /** The method of a spatial index. */
   public static final String SPATIAL = "spatial";
+
+  /** The method of an ordinary index, said where the storage engine would choose another. */
+  public static final String BTREE = "btree";
 
   /** The method of a hash index. */
   public static final String HASH = "hash";

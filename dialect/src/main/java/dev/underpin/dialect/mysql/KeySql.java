@@ -11,6 +11,7 @@ import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ final class KeySql {
           case IndexOptions.SPATIAL -> "SPATIAL KEY ";
           default -> "KEY ";
         };
-    String method = index.method().equals(IndexOptions.HASH) ? " USING HASH" : "";
+    boolean tree = Set.of(IndexOptions.HASH, IndexOptions.BTREE).contains(index.method());
+    String method = tree ? " USING " + index.method().toUpperCase(Locale.ROOT) : "";
     return kind
         + Names.quote(index.name())
         + " "

@@ -4,6 +4,9 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +48,12 @@ public final class MysqlSpelling {
     return bare ? value : MysqlDialect.quotedString(value);
   }
 
-  /** MySQL's catalog holds expressions with a backslash before quotes and backslashes. */
-  public static String unescaped(String text) {
+  /**
+   * An expression as MySQL's catalog holds it: with a backslash before quotes and backslashes, and
+   * its bytes of UTF-8 each taken for a character.
+   */
+  public static String unescaped(String printed) {
+    String text = decoded(printed);
     if (text.indexOf('\\') < 0) return text;
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -68,9 +75,36 @@ public final class MysqlSpelling {
     return plain.toString();
   }
 
+  /** A text that is no UTF-8 when its characters are taken for bytes is what it seems to be. */
+  private static String decoded(String text) {
+    if (text.chars().allMatch(c -> c < 0x80) || text.chars().anyMatch(c -> c > 0xFF)) return text;
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return text;
+    }
+  }
+
   /** A type as the model has it. */
   public static String type(String printed) {
     return TypeName.parse(printed).map(t -> t.canonical().toString()).orElse(printed);
+  }
+
+  /** A statement in which no string has a backslash before a quote, for every reader of SQL. */
+  public static String portable(String statement) {
+    StringBuilder result = new StringBuilder();
+    int copied = 0;
+    for (Token token : Lexer.tokens(statement)) {
+      boolean escapes = token.text().contains("\\'") || token.text().contains("\\\"");
+      if (token.kind() != Token.Kind.STRING || !escapes) continue;
+      result.append(statement, copied, token.start());
+      result.append(MysqlDialect.quotedString(token.value()));
+      copied = token.end();
+    }
+    return result.append(statement.substring(copied)).toString();
   }
 
   /** The names of the form {@code database.name} in a statement that the server printed. */

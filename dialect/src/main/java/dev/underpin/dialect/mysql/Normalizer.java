@@ -44,11 +44,12 @@ final class Normalizer {
     SortedMap<String, String> options = TableOptions.normalize(table.options());
     Optional<String> collation = Optional.ofNullable(options.get(TableOptions.COLLATION));
     List<Constraint> constraints = new ArrayList<>();
-    table.constraints().forEach(c -> constraints.add(constraint(c)));
+    String method = TableOptions.usualMethod(options);
+    table.constraints().forEach(c -> constraints.add(constraint(c, method)));
     List<Index> indexes = new ArrayList<>();
     for (Index index : table.indexes()) {
-      if (index.unique()) constraints.add(constraint(unique(index)));
-      else indexes.add(index(index));
+      if (index.unique()) constraints.add(constraint(unique(index), method));
+      else indexes.add(index(index, method));
     }
     return table
         .mapColumns(c -> column(c, collation))
@@ -98,10 +99,14 @@ final class Normalizer {
     return text.withCanonical(Expressions.canonical(text.canonical()));
   }
 
-  private static Constraint constraint(Constraint constraint) {
+  private static Constraint constraint(Constraint constraint, String usualMethod) {
     if (constraint instanceof CheckConstraint check) {
       return new CheckConstraint(
-          check.name(), expression(check.expression()), false, false, flags(check.options()));
+          check.name(),
+          expression(check.expression()),
+          false,
+          false,
+          flags(check.options(), usualMethod));
     }
     if (constraint instanceof PrimaryKey key) {
       return new PrimaryKey(
@@ -109,7 +114,7 @@ final class Normalizer {
           keys(key.keys()),
           List.of(),
           Deferrability.NOT_DEFERRABLE,
-          flags(key.options()));
+          flags(key.options(), usualMethod));
     }
     if (constraint instanceof UniqueConstraint unique) {
       return new UniqueConstraint(
@@ -118,7 +123,7 @@ final class Normalizer {
           List.of(),
           false,
           Deferrability.NOT_DEFERRABLE,
-          flags(unique.options()));
+          flags(unique.options(), usualMethod));
     }
     if (constraint instanceof ForeignKey key) return foreignKey(key);
     return constraint;
@@ -156,18 +161,18 @@ final class Normalizer {
         Options.copy(options));
   }
 
-  private static Index index(Index index) {
+  private static Index index(Index index, String usualMethod) {
     String method = index.method().toLowerCase(Locale.ROOT);
     return new Index(
         index.name(),
         false,
-        method.equals("btree") ? "" : method,
+        method.equals(usualMethod) ? "" : method,
         keys(index.keys()),
         List.of(),
         Optional.empty(),
         false,
         Options.none(),
-        flags(index.options()));
+        flags(index.options(), usualMethod));
   }
 
   private static List<IndexKey> keys(List<IndexKey> keys) {
@@ -186,10 +191,11 @@ final class Normalizer {
   }
 
   /** Nothing that says what holds anyway. */
-  private static SortedMap<String, String> flags(SortedMap<String, String> options) {
+  private static SortedMap<String, String> flags(
+      SortedMap<String, String> options, String usualMethod) {
     TreeMap<String, String> copy = new TreeMap<>(options);
     copy.values().removeIf("false"::equals);
-    if ("btree".equalsIgnoreCase(copy.get(IndexOptions.USING))) copy.remove(IndexOptions.USING);
+    if (usualMethod.equalsIgnoreCase(copy.get(IndexOptions.USING))) copy.remove(IndexOptions.USING);
     return Options.copy(copy);
   }
 }

@@ -85,7 +85,14 @@ final class CatalogReader {
     new TableReader(connection, dialect, queries, databases, this::name, tables, notes::add).read();
     SortedMap<SchemaObject.Key, SchemaObject> objects =
         new ObjectReader(
-                connection, queries, databases, this::name, globalMode, this::ignored, notes::add)
+                connection,
+                queries,
+                databases,
+                this::name,
+                globalMode,
+                collations,
+                this::ignored,
+                notes::add)
             .read(current);
     TreeMap<QualifiedName, Table> built = new TreeMap<>();
     for (TableBuilder table : tables.values()) built.put(table.name, table.build());

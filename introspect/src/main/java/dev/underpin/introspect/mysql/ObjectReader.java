@@ -1,5 +1,6 @@
 package dev.underpin.introspect.mysql;
 
+import dev.underpin.dialect.mysql.Collations;
 import dev.underpin.dialect.mysql.MysqlSpelling;
 import dev.underpin.dialect.mysql.ObjectOptions;
 import dev.underpin.introspect.mysql.Rows.Row;
@@ -32,12 +33,14 @@ final class ObjectReader {
   private final List<String> databases;
   private final BiFunction<String, String, QualifiedName> names;
   private final String usualMode;
+  private final Map<String, String> collations;
   private final Predicate<QualifiedName> ignored;
   private final Consumer<Note> notes;
   private final TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
 
   /**
    * @param usualMode the SQL mode that an object has where it says none: the server's
+   * @param collations of each database, what a parameter has where it says none
    */
   ObjectReader(
       Connection connection,
@@ -45,6 +48,7 @@ final class ObjectReader {
       List<String> databases,
       BiFunction<String, String, QualifiedName> names,
       String usualMode,
+      Map<String, String> collations,
       Predicate<QualifiedName> ignored,
       Consumer<Note> notes) {
     this.connection = connection;
@@ -52,6 +56,7 @@ final class ObjectReader {
     this.databases = databases;
     this.names = names;
     this.usualMode = usualMode;
+    this.collations = collations;
     this.ignored = ignored;
     this.notes = notes;
   }
@@ -158,11 +163,10 @@ final class ObjectReader {
   }
 
   /** Parameters and what a function returns, by the routine. */
-  private static void parameter(
-      Row row, Map<String, List<String>> parameters, Map<String, String> results)
+  private void parameter(Row row, Map<String, List<String>> parameters, Map<String, String> results)
       throws SQLException {
     String routine = key(row, "routine");
-    String type = MysqlSpelling.type(row.text("of_type"));
+    String type = MysqlSpelling.type(row.text("of_type")) + collation(row);
     if (row.number("place") == 0) {
       results.put(routine, type);
       return;
@@ -172,6 +176,16 @@ final class ObjectReader {
     parameters
         .computeIfAbsent(routine, r -> new ArrayList<>())
         .add((said ? mode + " " : "") + quote(row.text("name")) + " " + type);
+  }
+
+  /** A collation that is not the database's, with the character set that goes with it. */
+  private String collation(Row row) throws SQLException {
+    Optional<String> collation = row.optional("collation").map(Collations::canonical);
+    String usual = collations.getOrDefault(row.text("db"), "");
+    return collation
+        .filter(c -> !c.equals(usual))
+        .map(c -> " CHARACTER SET " + Collations.characterSet(c) + " COLLATE " + c)
+        .orElse("");
   }
 
   private void routine(Row row, Map<String, List<String>> parameters, Map<String, String> results)
@@ -269,7 +283,8 @@ final class ObjectReader {
             kind,
             name,
             table,
-            SqlText.of(create),
+            SqlText.of(
+                mode.contains("NO_BACKSLASH_ESCAPES") ? create : MysqlSpelling.portable(create)),
             "DROP " + kind.name() + " " + quote(name),
             dependsOn,
             Map.of(),

@@ -40,6 +40,11 @@ final class Spelling {
   }
 
   Schema spell(Schema desired) throws SQLException {
+    Schema spelled = tables(desired);
+    return new ObjectSpelling(connection, dialect, live, notes).spell(spelled);
+  }
+
+  private Schema tables(Schema desired) throws SQLException {
     Schema usual = withoutUsualCollations(desired);
     Questions questions = new Questions(live.schema());
     List<ScratchTable> asked = new ArrayList<>();
@@ -68,7 +73,7 @@ final class Spelling {
         Rows.execute(connection, ddl.createTable(asked.get(i).table("t" + i, true), false));
       } catch (SQLException e) {
         if (connection.isClosed()) throw e;
-        notes.accept(notAsked(asked.get(i).desired(), e));
+        notes.accept(notAsked(asked.get(i).desired().name(), e));
       }
     }
     Schema read = new CatalogReader(connection, dialect, Scope.ALL).read().schema();
@@ -80,10 +85,10 @@ final class Spelling {
     return spelled;
   }
 
-  /** What a note says of a table that the server did not take. */
-  static Note notAsked(Table table, SQLException e) {
+  /** What a note says of what the server did not take. */
+  static Note notAsked(QualifiedName name, SQLException e) {
     return new Note(
-        table.name().toString(),
+        name.toString(),
         "was compared by its text, because the server does not take it: "
             + String.valueOf(e.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", ""));
   }

@@ -241,9 +241,8 @@ final class TableReader {
   }
 
   private static void add(TableBuilder table, FoundIndex index, Map<String, String> parsers) {
-    boolean hash = index.type().equals(IndexOptions.HASH);
     if (index.unique()) {
-      if (hash) index.options().put(IndexOptions.USING, IndexOptions.HASH);
+      index.options().put(IndexOptions.USING, index.type());
       if (index.name().equals("PRIMARY")) {
         table.add(
             new PrimaryKey(
@@ -270,9 +269,7 @@ final class TableReader {
         new Index(
             index.name(),
             false,
-            index.type().equals("btree")
-                ? ""
-                : index.type().equals("rtree") ? IndexOptions.SPATIAL : index.type(),
+            index.type().equals("rtree") ? IndexOptions.SPATIAL : index.type(),
             index.keys(),
             List.of(),
             Optional.empty(),

@@ -39,7 +39,7 @@ final class TemporaryTables {
       Rows.execute(connection, create.replaceFirst("^CREATE TABLE", "CREATE TEMPORARY TABLE"));
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      notes.accept(Spelling.notAsked(table.desired(), e));
+      notes.accept(Spelling.notAsked(table.desired().name(), e));
       return table.desired();
     }
     try {
