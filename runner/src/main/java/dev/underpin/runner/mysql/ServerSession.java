@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
  * ended.
  */
 final class ServerSession implements EngineSession {
-  private static final String LOCK = "concat('underpin.', md5(coalesce(database(), '')))";
+  private static final String LOCK =
+      "concat('underpin.', left(sha2(coalesce(database(), ''), 256), 40))";
   private static final long SHORTEST_WAIT_SECONDS = 1;
 
   private final Connection connection;
