@@ -119,7 +119,7 @@ final class SqliteSession implements EngineSession {
   }
 
   @Override
-  public boolean prepareAlone(String statement, Duration lockTimeout, Duration budget)
+  public boolean prepareAlone(Mode mode, String statement, Duration lockTimeout, Duration budget)
       throws SQLException {
     Sql.execute(connection, "PRAGMA busy_timeout = " + lockTimeout.toMillis());
     return false;
