@@ -43,7 +43,9 @@ class KilledRebuildTest {
     try (TestDatabase db = TestServers.sqlite().newDatabase()) {
       Path launcher = prepare(db, journal);
       killAndFinish(
-          db, file -> apply(launcher, file), (file, i) -> assertThat(finished(apply(launcher, file))).isZero());
+          db,
+          file -> apply(launcher, file),
+          (file, i) -> assertThat(finished(apply(launcher, file))).isZero());
     }
   }
 
@@ -135,16 +137,14 @@ class KilledRebuildTest {
     Cli cli = new Cli(folder);
     assertThat(cli.run("inspect", "--url", url, "-o", "schema.yaml").code()).isZero();
     Path yaml = folder.resolve("schema.yaml");
-    Files.writeString(
-        yaml, Files.readString(yaml).replace("name: text", "name: text not null"));
+    Files.writeString(yaml, Files.readString(yaml).replace("name: text", "name: text not null"));
     Cli.Answer saved = cli.run("plan", "--save", "rebuild", "--allow", "all", "--url", url);
     assertThat(saved.code()).as(saved.toString()).isZero();
     return Launcher.in(folder);
   }
 
   private Process apply(Path launcher, Path database) throws IOException {
-    return new ProcessBuilder(
-            launcher.toString(), "apply", "--yes", "--url", "sqlite:" + database)
+    return new ProcessBuilder(launcher.toString(), "apply", "--yes", "--url", "sqlite:" + database)
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("output.txt").toFile())

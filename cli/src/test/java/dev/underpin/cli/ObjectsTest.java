@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Views and triggers of SQLite are declared as their statements, and change with their tables. */
+/** Views and triggers are declared as their statements, and change with their tables. */
 class ObjectsTest {
   private static final String BEFORE =
       """
@@ -82,6 +82,41 @@ class ObjectsTest {
     try (TestDatabase db = TestServers.sqlite().newDatabase()) {
       declare(BEFORE);
       run(0, "apply", "--direct", "--yes", "--url", db.url());
+      run(0, "inspect", "--url", db.url(), "-o", "schema.yaml");
+      run(0, "plan", "--exit-code", "--url", db.url());
+    }
+  }
+
+  @Test
+  void a_server_that_writes_views_in_its_own_words_knows_them_again() throws IOException {
+    String before =
+        """
+        tables:
+          orders:
+            columns: { id: int not null, total: int }
+            primary_key: [id]
+        objects:
+          - create view large as select id, total from orders where total > 10;
+          - CREATE OR REPLACE VIEW larger AS SELECT id FROM large WHERE total > 100
+        """;
+    try (TestDatabase db = TestServers.postgresql(18).newDatabase()) {
+      declare(before);
+      run(0, "apply", "--direct", "--yes", "--url", db.url());
+      run(0, "plan", "--exit-code", "--url", db.url());
+      db.execute("INSERT INTO orders VALUES (1, 11), (2, 500)");
+
+      // The view changes together with the type of the column that it uses.
+      declare(
+          before
+              .replace("total: int", "total: bigint, note: text")
+              .replace("id, total from", "id, total, note from"));
+      run(0, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url());
+      run(0, "plan", "--exit-code", "--url", db.url());
+      assertThat(db.value("SELECT string_agg(id::text, ',') FROM larger")).isEqualTo("2");
+
+      run(0, "rollback", "--yes", "--url", db.url());
+      declare(before);
+      run(0, "plan", "--exit-code", "--url", db.url());
       run(0, "inspect", "--url", db.url(), "-o", "schema.yaml");
       run(0, "plan", "--exit-code", "--url", db.url());
     }

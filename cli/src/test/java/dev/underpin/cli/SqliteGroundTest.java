@@ -162,7 +162,14 @@ class SqliteGroundTest {
       Cli.Answer answer =
           new Cli(folder)
               .run(
-                  "apply", "--direct", "--yes", "--allow", "all", "--wait", "1s", "--url",
+                  "apply",
+                  "--direct",
+                  "--yes",
+                  "--allow",
+                  "all",
+                  "--wait",
+                  "1s",
+                  "--url",
                   "sqlite:" + file);
       assertThat(answer.code()).as(answer.toString()).isEqualTo(4);
       statement.execute("ROLLBACK");

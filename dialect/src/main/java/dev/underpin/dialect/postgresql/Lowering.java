@@ -68,12 +68,14 @@ final class Lowering {
           new Sequence(qualify(sequence.name()), sequence.options(), sequence.comment());
       sequences.put(lowered.name(), lowered);
     }
-    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(schema.objects());
+    TreeMap<SchemaObject.Key, SchemaObject> objects =
+        new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
     TreeSet<String> namespaces = new TreeSet<>(schema.namespaces());
     namespaces.add(namespace);
     tables.keySet().forEach(name -> namespaces.add(name.schema()));
     enums.keySet().forEach(name -> namespaces.add(name.schema()));
     sequences.keySet().forEach(name -> namespaces.add(name.schema()));
+    objects.values().forEach(object -> namespaces.add(object.name().schema()));
     return new Declared(
         new Schema(namespaces, tables, enums, sequences, objects),
         hints(declared.hints()),

@@ -243,15 +243,17 @@ class PitfallsTest {
   @Test
   void aReferenceWithADefaultTakesNoValueFromAnEmptyTestDatabase() {
     Plan plan =
-        lab.plan(with("size int DEFAULT 1", "home int DEFAULT 1 REFERENCES size (no), size int DEFAULT 1"));
+        lab.plan(
+            with(
+                "size int DEFAULT 1",
+                "home int DEFAULT 1 REFERENCES size (no), size int DEFAULT 1"));
     assertThat(plan.steps()).singleElement().matches(s -> s.mode() == Mode.DETACHED);
     thereAndBack(plan);
   }
 
   @Test
   void aColumnThatACheckOfTheTableNamesGoesWithTheCheck() {
-    lab.options(
-        new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false));
+    lab.options(new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false));
     thereAndBack(lab.plan(withoutNick()));
   }
 
@@ -309,7 +311,8 @@ class PitfallsTest {
     desired[0] =
         desired[0]
             .replace("name text", "name text NOT NULL")
-            .replace("size int DEFAULT 1", "since text DEFAULT CURRENT_TIMESTAMP, size int DEFAULT 2");
+            .replace(
+                "size int DEFAULT 1", "since text DEFAULT CURRENT_TIMESTAMP, size int DEFAULT 2");
     assertThat(lab.plan(desired).steps()).hasSize(1);
   }
 }

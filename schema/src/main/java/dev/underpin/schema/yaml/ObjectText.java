@@ -13,8 +13,7 @@ import java.util.Optional;
  */
 record ObjectText(Kind kind, String name, Optional<String> table) {
   /** Others have more in their name than the name, or less in their statement than the table. */
-  private static final List<Kind> KINDS =
-      List.of(Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.TRIGGER);
+  private static final List<Kind> KINDS = List.of(Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.TRIGGER);
 
   /** What may stand between CREATE and the kind. */
   private static final List<String> BEFORE_THE_KIND =

@@ -68,7 +68,6 @@ class ObjectTextTest {
 
   @Test
   void whatIsNoSuchStatementIsAnErrorWithItsLine() {
-    assertThat(Yaml.complaintsOf("objects:\n  - SELECT 1\n"))
-        .contains("no statement that creates");
+    assertThat(Yaml.complaintsOf("objects:\n  - SELECT 1\n")).contains("no statement that creates");
   }
 }
