@@ -23,12 +23,15 @@ class BatchTest {
   private static Fixture table(TestServer server, int rows, String key) {
     return Fixture.of(
         server,
-        "CREATE TABLE t (a integer NOT NULL, b text NOT NULL, old integer, new integer, PRIMARY KEY ("
+        "CREATE TABLE t (a integer NOT NULL, b varchar(20) NOT NULL, old integer, new integer, PRIMARY KEY ("
             + key
             + "))",
-        "INSERT INTO t (a, b, old) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-            + rows
-            + ") SELECT i, 'it''s ' || (i % 7), i * 2 FROM n");
+        "INSERT INTO t (a, b, old) WITH d(i) AS (SELECT 0 UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3"
+            + " UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
+            + " UNION ALL SELECT 9), n(i) AS (SELECT 1 + a.i + 10 * b.i + 100 * c.i + 1000 * e.i + 10000 * f.i"
+            + " FROM d a, d b, d c, d e, d f)"
+            + " SELECT i, CASE i % 3 WHEN 0 THEN 'it''s' WHEN 1 THEN 'a' ELSE 'ü' END, i * 2 FROM n WHERE i <= "
+            + rows);
   }
 
   private static Migration filling(Fixture fixture, int size, String... key) {
@@ -38,7 +41,7 @@ class BatchTest {
             .up("UPDATE t SET new = old WHERE (new IS NULL) /* batch */")
             .down("UPDATE t SET new = NULL WHERE (new IS NOT NULL) /* batch */")
             .mode(Mode.BATCHES, Mode.BATCHES)
-            .batch(fixture.isSqlite() ? "" : "public", "t", size, key));
+            .batch(fixture.namespace(), "t", size, key));
   }
 
   private static final class Batches implements RunListener {

@@ -111,7 +111,8 @@ class ConcurrentRunsTest {
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
           .hasMessageContaining("Another run works on this database")
-          .hasMessageContaining(shop.isSqlite() ? "-underpin.lock" : "underpin)");
+          .hasMessageContaining(
+              shop.isSqlite() ? "-underpin.lock" : shop.isPostgresql() ? "underpin)" : "session ");
       slow.goOn.countDown();
       first.get(20, TimeUnit.SECONDS);
     }

@@ -74,8 +74,31 @@ final class Fixture implements AutoCloseable {
     return test;
   }
 
+  boolean isPostgresql() {
+    return server.engine().equals("postgresql");
+  }
+
   boolean isSqlite() {
     return server.engine().equals("sqlite");
+  }
+
+  /** The namespace of its tables, where the engine has such. */
+  String namespace() {
+    return isPostgresql() ? "public" : "";
+  }
+
+  /** True where the schema changes within a transaction. */
+  boolean isTransactional() {
+    return isPostgresql() || isSqlite();
+  }
+
+  /** One of the ledger's tables. */
+  String ledgerTable(String name) {
+    return (isPostgresql() ? "underpin." : "underpin_") + name;
+  }
+
+  String dropIndex(String table, String index) {
+    return "DROP INDEX " + index + (isTransactional() ? "" : " ON " + table);
   }
 
   String fingerprint() {

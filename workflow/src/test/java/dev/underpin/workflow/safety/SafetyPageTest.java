@@ -148,9 +148,16 @@ class SafetyPageTest {
   }
 
   private static String people(List<String> servers) {
-    return String.join(", ", servers)
-        .replace(", postgresql", ",")
+    String people = String.join(", ", servers);
+    for (String engine : List.of("postgresql", "mysql", "mariadb")) {
+      int first = people.indexOf(engine) + engine.length();
+      if (people.contains(engine))
+        people = people.substring(0, first) + people.substring(first).replace(", " + engine, ",");
+    }
+    return people
         .replace("postgresql", "PostgreSQL")
+        .replace("mysql", "MySQL")
+        .replace("mariadb", "MariaDB")
         .replace("sqlite", "SQLite");
   }
 
