@@ -8,6 +8,7 @@ import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
@@ -62,7 +63,7 @@ final class TableLowering {
 
   private Column column(Column column, boolean inPrimaryKey) {
     OriginPath at = path.column(column.name());
-    Column lowered = isSerial(column) ? serial(column) : withType(column, at);
+    Column lowered = withExpressions(isSerial(column) ? serial(column) : withType(column, at), at);
     Optional<TypeName> type = TypeName.parse(lowered.type());
     if (type.isPresent()) {
       TypeName known = type.get();
@@ -72,6 +73,15 @@ final class TableLowering {
     if (lowered.identity().isPresent()) lowered = numbered(lowered, at);
     return lowered.withNullable(
         lowered.nullable() && !inPrimaryKey && lowered.identity().isEmpty());
+  }
+
+  private Column withExpressions(Column column, OriginPath at) {
+    return column
+        .withDefault(column.defaultValue().map(d -> report.expression(at, d)))
+        .withGenerated(
+            column
+                .generated()
+                .map(g -> new Generated(report.expression(at, g.expression()), g.stored())));
   }
 
   private Column withType(Column column, OriginPath at) {
@@ -224,10 +234,11 @@ final class TableLowering {
       report.error(
           at, report.product() + " enforces every check.", "Leave out `not_enforced` here.");
     }
+    CheckConstraint lowered = check.withExpression(report.expression(at, check.expression()));
     boolean ofColumn = CheckOptions.column(check).isPresent();
     return ofColumn && !report.flavor().hasColumnChecks()
-        ? new CheckConstraint(check.name(), check.expression(), false, false, Options.none())
-        : check;
+        ? CheckConstraint.of(check.name(), lowered.expression())
+        : lowered;
   }
 
   private Index index(Index index) {

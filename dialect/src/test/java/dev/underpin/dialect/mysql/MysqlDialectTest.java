@@ -82,7 +82,8 @@ class MysqlDialectTest {
         "datetime | NOW() | current_timestamp",
         "timestamp(6) | current_timestamp | current_timestamp(6)",
         "varchar(5) | (upper('x')) | upper ( 'x' )",
-        "varchar(5) | _utf8mb4'x' | 'x'"
+        "varchar(5) | _utf8mb4'x' | 'x'",
+        "varchar(5) | 'x'::character varying(5) | 'x'"
       },
       quoteCharacter = '#')
   void a_default_has_one_spelling(String type, String written, String canonical) {
