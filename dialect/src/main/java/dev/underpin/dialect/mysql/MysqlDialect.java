@@ -113,6 +113,11 @@ public final class MysqlDialect implements Dialect {
     return Statements.split(script);
   }
 
+  @Override
+  public Optional<String> whyNotInScratch(String statement) {
+    return ScratchRule.refuses(statement);
+  }
+
   /** The statements of this flavour. */
   public MysqlDdl ddl() {
     return new MysqlDdl(this);

@@ -30,6 +30,33 @@ class StatementsTest {
     assertThat(Statements.split(statement + ";\nSELECT 1;")).containsExactly(statement, "SELECT 1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "USE shop",
+        "create database x",
+        "DROP SCHEMA IF EXISTS x",
+        "CREATE TABLE `shop`.orders (id int)",
+        "INSERT INTO shop.orders VALUES (1)",
+        "SET GLOBAL sql_mode = ''",
+        "GRANT ALL ON *.* TO u"
+      })
+  void what_would_change_something_else_is_not_tried(String statement) {
+    assertThat(ScratchRule.refuses(statement)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE orders (id int, a decimal(1.0))",
+        "CREATE VIEW v AS SELECT o.id FROM orders o JOIN x ON o.id = x.id",
+        "SET NAMES utf8mb4",
+        "INSERT INTO t VALUES (1.5)"
+      })
+  void what_is_about_one_database_is_tried(String statement) {
+    assertThat(ScratchRule.refuses(statement)).isEmpty();
+  }
+
   @Test
   void what_stands_in_an_executable_comment_is_code() {
     assertThat(Statements.split("/*!50003 SET @a = 1 */; /*M!100100 SELECT 2 */; SELECT 3"))

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Introspectors;
+import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.testkit.TestServer;
 import java.sql.Connection;
@@ -144,6 +147,27 @@ class SpellingTest {
           .containsExactly(List.of("underpin_scratch_alive"));
       living.execute("DO RELEASE_LOCK('underpin_scratch_alive')");
       db.execute("DROP DATABASE underpin_scratch_alive");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void work_in_scratch_sees_an_empty_database_and_leaves_nothing(TestServer server)
+      throws SQLException {
+    try (MysqlFixture db = new MysqlFixture(server, "CREATE TABLE t (a int)")) {
+      Introspector introspector = Introspectors.of(server.engine());
+
+      Catalog made =
+          introspector.inScratch(
+              db.connection(),
+              () -> {
+                Rows.execute(db.connection(), "CREATE TABLE scratched (a int)");
+                return introspector.read(db.connection(), Scope.ALL);
+              });
+
+      assertThat(made.schema().tables()).containsOnlyKeys(QualifiedName.of("scratched"));
+      assertThat(db.read().schema().tables()).containsOnlyKeys(QualifiedName.of("t"));
+      db.assertNoScratch();
     }
   }
 
