@@ -3,6 +3,8 @@
 #
 #   examples/shop/run.sh                                          on SQLite, in a folder of its own
 #   examples/shop/run.sh postgresql://postgres@localhost/shop     on an empty PostgreSQL database
+#   examples/shop/run.sh mysql://root@localhost/shop              on an empty MySQL database
+#   examples/shop/run.sh mariadb://root@localhost/shop            on an empty MariaDB database
 #
 # UNDERPIN names another underpin than ./underpin.
 set -eu
@@ -31,10 +33,24 @@ run() {
   fi
 }
 
+# The server's own client, told what the URL says: scheme://user:password@host:port/database
+client() {
+  place=${url#*://}
+  user=${place%@*}
+  place=${place##*@}
+  host=${place%%/*}
+  case $user in *:*) export MYSQL_PWD="${user#*:}" ;; esac
+  case $host in *:*) port=${host##*:} ;; *) port=3306 ;; esac
+  database=${place#*/}
+  "${url%%:*}" --no-defaults --protocol=tcp --default-character-set=utf8mb4 -N \
+    --host="${host%%:*}" --port="$port" --user="${user%%:*}" "${database%%\?*}"
+}
+
 # What somebody might do by hand, behind everybody's back.
 sql() {
   case $url in
     sqlite:*) sqlite3 -bail "${url#sqlite:}" ;;
+    mysql:* | mariadb:*) client ;;
     *) psql -X -q -v ON_ERROR_STOP=1 "$url" ;;
   esac
 }

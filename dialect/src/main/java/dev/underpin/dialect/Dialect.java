@@ -91,6 +91,11 @@ public interface Dialect {
   /** An object's statement with every mention of one table replaced by another name, by token. */
   SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to);
 
+  /** A table under another name, with whatever is named after it and follows. */
+  default Table renamed(Table table, QualifiedName to) {
+    return table.withName(to);
+  }
+
   /**
    * A table after a label of an enum was renamed: what the server itself then writes in defaults
    * and expressions. The very same object where nothing of it shows.

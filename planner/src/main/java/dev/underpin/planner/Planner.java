@@ -48,12 +48,13 @@ public final class Planner {
             request.token(),
             request.options(),
             request.answers());
-    Recipe recipe = recipes(request.dialect().engine().id()).make(diff.changes(), context);
+    Recipes recipes = recipes(request.dialect().engine().id());
+    Recipe recipe = recipes.make(diff.changes(), context);
     refusals.addAll(recipe.refusals());
     notes.addAll(recipe.notes());
     List<Probe> open =
         recipe.probes().stream().filter(p -> !request.answers().containsKey(p.id())).toList();
-    List<Step> steps = StepOrder.order(recipe.drafts());
+    List<Step> steps = recipes.join(StepOrder.order(recipe.drafts()), request.dialect());
     return finished(request, diff, steps, open, refusals, notes);
   }
 

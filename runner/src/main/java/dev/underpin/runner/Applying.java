@@ -135,19 +135,20 @@ final class Applying {
               + "What differs:  underpin drift\nThen plan it again.");
     }
     check(migration, preChecks);
+    // Apart: where a rename ends the transaction it is in, the entry and its steps still stand
+    // together.
+    run.write(() -> new TrashRoom(run).makeFor(migration.id(), live.catalog()));
     run.write(
-        () -> {
-          new TrashRoom(run).makeFor(migration.id(), live.catalog());
-          run.journal()
-              .begin(
-                  new Journal.Beginning(
-                      migration,
-                      checksum,
-                      State.PARTIAL,
-                      StepState.PENDING,
-                      Optional.of(live.schema()),
-                      target));
-        });
+        () ->
+            run.journal()
+                .begin(
+                    new Journal.Beginning(
+                        migration,
+                        checksum,
+                        State.PARTIAL,
+                        StepState.PENDING,
+                        Optional.of(live.schema()),
+                        target)));
   }
 
   private void check(Migration migration, List<Probe> preChecks) {

@@ -22,6 +22,16 @@ public interface EngineRunner {
   /** What must be there before the ledger's tables are created; may be run again. */
   List<String> ledgerHome();
 
+  /** The type of a text of any length in the ledger. */
+  default String longText() {
+    return "text";
+  }
+
+  /** The type of a text that is the key of one of the ledger's tables. */
+  default String keyText() {
+    return "text";
+  }
+
   /**
    * Touch the database itself, so that one that cannot be read is found out at once and not in the
    * middle of something.

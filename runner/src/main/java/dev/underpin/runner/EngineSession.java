@@ -43,6 +43,21 @@ public interface EngineSession extends AutoCloseable {
   void follow(List<String> prologue);
 
   /**
+   * Refuse what cannot end well, before its transaction begins.
+   *
+   * @param statements what is about to be run in one transaction
+   */
+  default void foresee(List<String> statements) throws SQLException {}
+
+  /**
+   * True where a change of the schema is undone with its transaction; where it is not, each
+   * statement of a step stands by itself, whatever the step's mode.
+   */
+  default boolean isTransactional() {
+    return true;
+  }
+
+  /**
    * Begin a transaction that may write.
    *
    * @param mode any but {@link Mode#ALONE}
@@ -60,11 +75,13 @@ public interface EngineSession extends AutoCloseable {
    * Make ready for a statement outside of any transaction: its settings, and the removal of what an
    * earlier, failed try of the same statement has left.
    *
+   * @param mode the step's mode
    * @param budget how long it may be blocked by others in all, where the engine would wait without
    *     an end
    * @return true where the statement has nothing left to do
    */
-  boolean prepareAlone(String statement, Duration lockTimeout, Duration budget) throws SQLException;
+  boolean prepareAlone(Mode mode, String statement, Duration lockTimeout, Duration budget)
+      throws SQLException;
 
   /** The statement made ready for has ended, well or not. */
   void doneAlone();

@@ -151,15 +151,13 @@ final class Journal {
 
   /** What lay in the trash under a token is gone for good. */
   void purged(String token, String what) throws SQLException {
+    String known = "SELECT purged FROM " + tables.migrations() + " WHERE token = ?";
+    String all = Sql.value(connection, known, token).map(p -> p + ", " + what).orElse(what);
     Sql.update(
         connection,
-        "UPDATE "
-            + tables.migrations()
-            + " SET purged_at = ?, purged = CASE WHEN purged IS NULL THEN ? ELSE purged || ', ' || ? END"
-            + " WHERE token = ?",
+        "UPDATE " + tables.migrations() + " SET purged_at = ?, purged = ? WHERE token = ?",
         now(),
-        what,
-        what,
+        all,
         token);
   }
 

@@ -3,6 +3,7 @@ package dev.underpin.runner;
 import dev.underpin.dialect.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -110,11 +111,8 @@ final class LedgerTables {
   private String create(String table, List<String> columns, String... key) {
     String definitions =
         columns.stream()
-            .map(c -> column(c) + (NUMBERS.contains(c) ? " bigint" : " text"))
+            .map(c -> column(c) + " " + type(c, Set.of(key)))
             .collect(Collectors.joining(", "));
-    // NOT NULL is said for the key, because not every engine takes it for granted.
-    for (String c : key)
-      definitions = definitions.replaceFirst(column(c) + " (bigint|text)", "$0 NOT NULL");
     return "CREATE TABLE IF NOT EXISTS "
         + table
         + " ("
@@ -122,6 +120,12 @@ final class LedgerTables {
         + ", PRIMARY KEY ("
         + columns(Stream.of(key).toList())
         + "))";
+  }
+
+  /** NOT NULL is said for the key, because not every engine takes it for granted. */
+  private String type(String column, Set<String> key) {
+    if (NUMBERS.contains(column)) return key.contains(column) ? "bigint NOT NULL" : "bigint";
+    return key.contains(column) ? engine.keyText() + " NOT NULL" : engine.longText();
   }
 
   private String columns(List<String> names) {

@@ -54,12 +54,16 @@ final class StepRunner {
   void run(Progress progress, Direction direction, long tableRows) {
     MigrationStep step = progress.step();
     long began = System.nanoTime();
+    boolean done = false;
     run.listener().started(step);
     try {
       run(step, progress, direction, tableRows);
+      done = true;
     } catch (SQLException e) {
       throw explained(
           run.database().engineRunner().explain(run.database().url(), e), step, direction);
+    } finally {
+      if (!done) run.listener().failed(step);
     }
     run.listener().finished(step, Duration.ofNanos(System.nanoTime() - began));
   }
@@ -74,13 +78,17 @@ final class StepRunner {
   private void run(MigrationStep step, Progress progress, Direction direction, long tableRows)
       throws SQLException {
     switch (direction.mode(step)) {
-      case TRANSACTION, DETACHED -> inTransaction(step, direction);
+      case TRANSACTION, DETACHED -> {
+        if (run.session().isTransactional()) inTransaction(step, direction);
+        else alone(progress, direction);
+      }
       case ALONE -> alone(progress, direction);
       case BATCHES -> inBatches(progress, direction, tableRows);
     }
   }
 
   private void inTransaction(MigrationStep step, Direction direction) throws SQLException {
+    run.session().foresee(direction.statements(step));
     run.tries()
         .transaction(
             direction.mode(step),
@@ -106,7 +114,7 @@ final class StepRunner {
     for (int i = first; i < statements.size(); i++) {
       int done = i + 1;
       try {
-        alone(step, statements.get(i), resumed && i == first);
+        alone(step, direction.mode(step), statements.get(i), resumed && i == first);
       } catch (SQLException e) {
         boolean nothingDone = i == 0 && run.session().abandonAlone(statements.get(i));
         if (nothingDone) forget(step, direction);
@@ -117,13 +125,14 @@ final class StepRunner {
     write(step, () -> run.journal().ended(seq, step, direction.after, 0));
   }
 
-  private void alone(MigrationStep step, String sql, boolean uncertain) throws SQLException {
+  private void alone(MigrationStep step, Mode mode, String sql, boolean uncertain)
+      throws SQLException {
     run.tries()
         .until(
             waiting(step),
             lockTimeout -> {
               boolean there =
-                  run.session().prepareAlone(sql, lockTimeout, run.options().lockBudget());
+                  run.session().prepareAlone(mode, sql, lockTimeout, run.options().lockBudget());
               if (there && uncertain) return 0L;
               try {
                 return execute(sql);

@@ -55,6 +55,12 @@ final class Defaults {
     return inexact ? SqlText.of(Expressions.now(type.fraction())) : value;
   }
 
+  /** True for a constant, and for now. */
+  static boolean isOneValue(SqlText value) {
+    List<Token> tokens = Expressions.withoutOuterParentheses(Lexer.tokens(value.written()));
+    return Expressions.isNow(tokens) || constant(tokens).isPresent();
+  }
+
   /** True where the canonical spelling is surely what the server would say. */
   static boolean isCertain(SqlText value, TypeName type) {
     List<Token> tokens = Lexer.tokens(value.canonical());

@@ -76,6 +76,11 @@ public record Flavor(boolean isMariaDb, Version version) {
     return !isMariaDb;
   }
 
+  /** Whether the rename of a column reaches the expressions of its table that mention it. */
+  public boolean renamesInExpressions() {
+    return isMariaDb;
+  }
+
   /** The word that hides an index from the optimizer. */
   public String invisibleIndexWord() {
     return isMariaDb ? "IGNORED" : "INVISIBLE";

@@ -121,6 +121,19 @@ public final class MysqlDdl {
     };
   }
 
+  /** What brings an option of a table back to what it is where nothing is said. */
+  String resetTableOption(String key) {
+    return switch (key) {
+      case TableOptions.ENGINE -> tableOption(key, "InnoDB");
+      case TableOptions.ROW_FORMAT -> "ROW_FORMAT=DEFAULT";
+      case TableOptions.COLLATION ->
+          throw new IllegalArgumentException("the database's collation has to be named");
+      default ->
+          optionWord(key)
+              + (key.startsWith("stats_") || key.equals("pack_keys") ? "=DEFAULT" : "=0");
+    };
+  }
+
   private static String partitions(SortedMap<String, String> options) {
     String partitions = options.get(TableOptions.PARTITION_BY);
     return partitions == null ? "" : "\nPARTITION BY " + partitions;

@@ -118,9 +118,24 @@ public final class MysqlDialect implements Dialect {
     return ScratchRule.refuses(statement);
   }
 
+  @Override
+  public Table renamed(Table table, QualifiedName to) {
+    return GeneratedNames.follow(table, to);
+  }
+
+  /** True for a constant, and for the time of the statement: one value for all rows. */
+  public boolean isOneValue(SqlText value) {
+    return Defaults.isOneValue(value);
+  }
+
   /** The statements of this flavour. */
   public MysqlDdl ddl() {
     return new MysqlDdl(this);
+  }
+
+  /** The clauses that change a table of this flavour. */
+  public MysqlAlter alter() {
+    return new MysqlAlter(this);
   }
 
   private static SqlText both(SqlText text, UnaryOperator<String> operator) {

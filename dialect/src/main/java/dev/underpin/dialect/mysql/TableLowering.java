@@ -245,10 +245,11 @@ final class TableLowering {
     OriginPath at = path.index(index.name());
     plain(at, index.include(), Deferrability.NOT_DEFERRABLE);
     distinct(at, index.nullsNotDistinct());
-    if (index.where().isPresent()) {
+    // An index on all rows serves the same queries; a unique one would reject other rows.
+    if (index.where().isPresent() && index.unique()) {
       report.error(
           at,
-          report.product() + " has no partial indexes.",
+          report.product() + " has no partial indexes, and a unique one on all rows says more.",
           "Leave out `where` here: indexes: { "
               + index.name()
               + ": … } can be said for each engine.");

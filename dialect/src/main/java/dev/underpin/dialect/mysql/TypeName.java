@@ -17,7 +17,7 @@ import java.util.Set;
  * @param srid the spatial reference system, where it is said
  * @param compressed MariaDB's attribute of long columns
  */
-record TypeName(
+public record TypeName(
     String base,
     List<String> modifiers,
     boolean unsigned,
@@ -71,12 +71,12 @@ record TypeName(
 
   private static final Set<String> WITH_FRACTION = Set.of("time", "datetime", "timestamp");
 
-  TypeName {
+  public TypeName {
     modifiers = List.copyOf(modifiers);
   }
 
   /** Read a type, or absence where the text is none. */
-  static Optional<TypeName> parse(String text) {
+  public static Optional<TypeName> parse(String text) {
     return new Parser(Lexer.tokens(text)).parse();
   }
 
@@ -139,7 +139,7 @@ record TypeName(
   }
 
   /** True where values are text that has a collation. */
-  boolean isText() {
+  public boolean isText() {
     return switch (base) {
       case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" -> true;
       default -> false;
@@ -147,7 +147,7 @@ record TypeName(
   }
 
   /** True for the types whose default MySQL wants as an expression. */
-  boolean isLong() {
+  public boolean isLong() {
     return switch (base) {
       case "tinytext",
           "text",
@@ -171,16 +171,16 @@ record TypeName(
     };
   }
 
-  boolean isTemporal() {
+  public boolean isTemporal() {
     return base.equals("date") || WITH_FRACTION.contains(base);
   }
 
-  boolean isInteger() {
+  public boolean isInteger() {
     return WIDTHS.containsKey(base);
   }
 
   /** How many digits of a second are kept. */
-  int fraction() {
+  public int fraction() {
     return WITH_FRACTION.contains(base) && modifiers.size() == 1
         ? Integer.parseInt(modifiers.get(0))
         : 0;

@@ -51,7 +51,7 @@ final class CatalogReader {
     Map<QualifiedName, TableFacts> all = EmptyTables.ask(connection, dialect, seemEmpty, facts);
     addTrashColumns(all);
     String shown = current.isEmpty() ? String.join(", ", databases) : current;
-    return new Catalog(dialect.engine(), shown, "", schema, all, trash, notes);
+    return new Catalog(dialect.engine(), shown, "", schema, all, trash, notes, usual());
   }
 
   private List<String> databases() throws SQLException {
@@ -139,6 +139,14 @@ final class CatalogReader {
         name,
         new TableFacts(rows > 0 ? rows : -1, false, false, row.number("bytes"), List.of(), ""));
     if (rows == 0) seemEmpty.add(name);
+  }
+
+  /** The collations of the databases, by the namespaces that they are in the model. */
+  private Map<String, String> usual() {
+    Map<String, String> usual = new HashMap<>();
+    collations.forEach(
+        (database, collation) -> usual.put(database.equals(current) ? "" : database, collation));
+    return usual;
   }
 
   private String database(QualifiedName name) {

@@ -174,7 +174,8 @@ public final class MigrationReader {
   }
 
   private List<String> statements(Section section, Recipes.Framing framing) {
-    List<String> all = new ArrayList<>(dialect.splitStatements(section.body.toString()));
+    List<String> all =
+        new ArrayList<>(dialect.splitStatements(recipes.plain(section.body.toString())));
     int before = framing.before().size();
     int after = framing.after().size();
     if (all.size() < before + after

@@ -34,7 +34,7 @@ public final class MigrationText {
       detail(out, "run", mode(step.mode(), step.batch()));
       step.checks().forEach(check -> detail(out, "check", check(check)));
       detail(out, "leaves", step.leaves());
-      body(out, step.up(), recipes.framing(step.mode()));
+      body(out, step.up(), recipes, step.mode());
     }
     return out.toString();
   }
@@ -57,7 +57,7 @@ public final class MigrationText {
       if (step.down().isEmpty()) {
         out.append("-- nothing to undo\n");
       } else {
-        body(out, step.down(), recipes.framing(step.downMode()));
+        body(out, step.down(), recipes, step.downMode());
       }
     }
     return out.toString();
@@ -98,10 +98,11 @@ public final class MigrationText {
     out.append("--   ").append(key).append(": ").append(line(value)).append('\n');
   }
 
-  private static void body(StringBuilder out, List<String> statements, Recipes.Framing framing) {
-    framing.before().forEach(s -> out.append(s).append(";\n"));
-    statements.forEach(s -> out.append(s).append(";\n"));
-    framing.after().forEach(s -> out.append(s).append(";\n"));
+  private static void body(StringBuilder out, List<String> statements, Recipes recipes, Mode mode) {
+    Recipes.Framing framing = recipes.framing(mode);
+    framing.before().forEach(s -> out.append(recipes.ended(s)).append('\n'));
+    statements.forEach(s -> out.append(recipes.ended(s)).append('\n'));
+    framing.after().forEach(s -> out.append(recipes.ended(s)).append('\n'));
   }
 
   private static String mode(Mode mode, Optional<Batch> batch) {

@@ -1,7 +1,9 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Step;
 import java.util.List;
 
 /**
@@ -18,6 +20,11 @@ public interface Recipes {
    */
   Recipe make(List<Change> changes, RecipeContext context);
 
+  /** The ordered steps, those that the engine would rather make at once put together. */
+  default List<Step> join(List<Step> steps, Dialect dialect) {
+    return steps;
+  }
+
   /**
    * What a saved file begins with, so that a plain client stops at the first error and reads names
    * as they are meant.
@@ -29,6 +36,16 @@ public interface Recipes {
    * own means.
    */
   Framing framing(Mode mode);
+
+  /** A statement as a plain client wants it ended in a file. */
+  default String ended(String statement) {
+    return statement + ";";
+  }
+
+  /** A file's statements without what only its plain client understands. */
+  default String plain(String statements) {
+    return statements;
+  }
 
   /**
    * What stands before and after a step's statements in a file.

@@ -37,8 +37,8 @@ final class Renames {
     if (!owner && !references) return table;
     Table renamed =
         owner
-            ? table
-                .withName(to)
+            ? dialect
+                .renamed(table, to)
                 .mapColumns(c -> sequenceStays(c, from, c.name(), to, c.name(), dialect))
             : table;
     return renamed.mapConstraints(

@@ -117,7 +117,7 @@ final class PostgresqlSession implements EngineSession {
   }
 
   @Override
-  public boolean prepareAlone(String statement, Duration lockTimeout, Duration budget)
+  public boolean prepareAlone(Mode mode, String statement, Duration lockTimeout, Duration budget)
       throws SQLException {
     Optional<ConcurrentIndex> index = ConcurrentIndex.builtBy(statement);
     boolean there = index.isPresent() && leftovers.heal(index.get(), budget);

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param defaultNamespace the namespace of unqualified names; empty where the engine has none
  * @param schema the managed structure: without the tool's own tables and the trash
  * @param trash what waits to be purged
+ * @param collations the collation of tables that name none, by namespace; empty where it is not
+ *     known
  */
 public record Catalog(
     Engine engine,
@@ -21,11 +23,25 @@ public record Catalog(
     Schema schema,
     Map<QualifiedName, TableFacts> tables,
     List<TrashItem> trash,
-    List<Note> notes) {
+    List<Note> notes,
+    Map<String, String> collations) {
   public Catalog {
+    collations = Map.copyOf(collations);
     tables = Map.copyOf(tables);
     trash = List.copyOf(trash);
     notes = List.copyOf(notes);
+  }
+
+  /** A catalog of an engine whose tables have no collation of their own. */
+  public Catalog(
+      Engine engine,
+      String database,
+      String defaultNamespace,
+      Schema schema,
+      Map<QualifiedName, TableFacts> tables,
+      List<TrashItem> trash,
+      List<Note> notes) {
+    this(engine, database, defaultNamespace, schema, tables, trash, notes, Map.of());
   }
 
   /** The facts of a table, or that nothing is known. */
@@ -34,10 +50,10 @@ public record Catalog(
   }
 
   public Catalog withSchema(Schema other) {
-    return new Catalog(engine, database, defaultNamespace, other, tables, trash, notes);
+    return new Catalog(engine, database, defaultNamespace, other, tables, trash, notes, collations);
   }
 
   public Catalog withDatabase(String other) {
-    return new Catalog(engine, other, defaultNamespace, schema, tables, trash, notes);
+    return new Catalog(engine, other, defaultNamespace, schema, tables, trash, notes, collations);
   }
 }

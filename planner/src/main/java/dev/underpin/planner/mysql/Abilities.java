@@ -1,0 +1,202 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.dialect.mysql.Flavor;
+import dev.underpin.dialect.mysql.MysqlAlter.Algorithm;
+import dev.underpin.dialect.mysql.MysqlAlter.LockClause;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.catalog.Version;
+
+/**
+ * The best way in which a server accepts each operation, measured on MySQL 8.0.33 and 9.7 and on
+ * MariaDB 10.11 and 11.4; between and before these the manuals say what came when (<a
+ * href="https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html">MySQL</a>, <a
+ * href="https://mariadb.com/docs/server/server-usage/storage-engines/innodb/innodb-online-ddl">
+ * MariaDB</a>).
+ */
+final class Abilities {
+  /** What can be done to a table. */
+  enum Operation {
+    ADD_COLUMN,
+    ADD_COLUMN_COMPUTED_DEFAULT,
+    ADD_COLUMN_WITH_CHECK,
+    ADD_VIRTUAL_COLUMN,
+    ADD_STORED_COLUMN,
+    ADD_NUMBERED_COLUMN,
+    DROP_COLUMN,
+    DROP_VIRTUAL_COLUMN,
+    RENAME_COLUMN,
+    RENAME_REFERENCED_COLUMN,
+    CHANGE_COLUMN_ATTRIBUTES,
+    CHANGE_VIRTUAL_EXPRESSION,
+    SET_NOT_NULL,
+    DROP_NOT_NULL,
+    WIDEN_TEXT,
+    WIDEN_TEXT_BEYOND_A_BYTE,
+    WIDEN_SHORT_TEXT_BEYOND_A_BYTE,
+    WIDEN_CHARACTER_SET,
+    CHANGE_COLLATION,
+    CHANGE_KEY_COLLATION,
+    APPEND_LABEL,
+    CHANGE_TYPE,
+    STOP_NUMBERING,
+    ADD_KEY,
+    ADD_FULLTEXT_KEY,
+    ADD_SPATIAL_KEY,
+    ADD_EXPRESSION_KEY,
+    DROP_KEY,
+    RENAME_KEY,
+    SHOW_KEY,
+    ADD_PRIMARY_KEY,
+    DROP_PRIMARY_KEY,
+    REPLACE_PRIMARY_KEY,
+    ADD_FOREIGN_KEY_UNCHECKED,
+    ADD_FOREIGN_KEY,
+    DROP_FOREIGN_KEY,
+    ADD_CHECK,
+    ADD_UNENFORCED_CHECK,
+    DROP_CHECK,
+    ENFORCE_CHECK,
+    STOP_ENFORCING_CHECK,
+    ADD_COLUMN_CHECK,
+    DROP_COLUMN_CHECK,
+    CHANGE_TABLE_ATTRIBUTES,
+    CHANGE_ROW_FORMAT,
+    CHANGE_STORAGE
+  }
+
+  private final Flavor flavor;
+
+  Abilities(Flavor flavor) {
+    this.flavor = flavor;
+  }
+
+  /** The best way that a table of this shape allows. */
+  Way way(Operation operation, Shape shape) {
+    if (!shape.isInnoDb()) return Way.COPY;
+    return flavor.isMariaDb() ? onMariaDb(operation, shape) : onMysql(operation, shape);
+  }
+
+  /** A copy of the table: since MariaDB 11.2 others may write meanwhile. */
+  Way copy() {
+    return flavor.isMariaDb() && flavor.version().atLeast(11, 2) ? Way.ONLINE_COPY : Way.COPY;
+  }
+
+  /** MySQL 8.0.29 to 8.0.31 damaged tables whose columns came or went instantly. */
+  private boolean changesColumnsInstantly() {
+    Version version = flavor.version();
+    return version.compareTo(new Version(8, 0, 32)) >= 0;
+  }
+
+  private Way onMysql(Operation operation, Shape shape) {
+    return switch (operation) {
+      case ADD_COLUMN, DROP_COLUMN ->
+          shape.fullText()
+              ? Way.COPY
+              : shape.compressed() || !changesColumnsInstantly() ? Way.REBUILD : Way.INSTANT;
+      case ADD_VIRTUAL_COLUMN, DROP_VIRTUAL_COLUMN -> Way.INSTANT;
+      case ADD_NUMBERED_COLUMN -> shape.fullText() ? Way.COPY : Way.SHARED_REBUILD;
+      case RENAME_COLUMN ->
+          flavor.version().compareTo(new Version(8, 0, 28)) >= 0 ? Way.INSTANT : Way.INPLACE;
+      case CHANGE_COLUMN_ATTRIBUTES, APPEND_LABEL -> Way.INSTANT;
+      case SET_NOT_NULL, DROP_NOT_NULL, ADD_PRIMARY_KEY, REPLACE_PRIMARY_KEY, CHANGE_ROW_FORMAT ->
+          shape.fullText() ? Way.COPY : Way.REBUILD;
+      case ADD_KEY -> Way.INDEX;
+      case ADD_FULLTEXT_KEY ->
+          shape.fullText() ? shared(Algorithm.INPLACE, Lock.Work.SCAN) : Way.SHARED_REBUILD;
+      case ADD_SPATIAL_KEY, ADD_EXPRESSION_KEY -> shared(Algorithm.INPLACE, Lock.Work.SCAN);
+      case RENAME_REFERENCED_COLUMN,
+          WIDEN_TEXT,
+          WIDEN_CHARACTER_SET,
+          CHANGE_COLLATION,
+          DROP_KEY,
+          RENAME_KEY,
+          SHOW_KEY,
+          ADD_FOREIGN_KEY_UNCHECKED,
+          DROP_FOREIGN_KEY,
+          CHANGE_TABLE_ATTRIBUTES ->
+          Way.INPLACE;
+      case DROP_CHECK, ADD_UNENFORCED_CHECK, STOP_ENFORCING_CHECK -> Way.INSTANT;
+      case ADD_COLUMN_COMPUTED_DEFAULT,
+          ADD_COLUMN_WITH_CHECK,
+          ADD_STORED_COLUMN,
+          CHANGE_VIRTUAL_EXPRESSION,
+          WIDEN_TEXT_BEYOND_A_BYTE,
+          WIDEN_SHORT_TEXT_BEYOND_A_BYTE,
+          CHANGE_KEY_COLLATION,
+          CHANGE_TYPE,
+          STOP_NUMBERING,
+          DROP_PRIMARY_KEY,
+          ADD_FOREIGN_KEY,
+          ADD_CHECK,
+          ENFORCE_CHECK,
+          ADD_COLUMN_CHECK,
+          DROP_COLUMN_CHECK,
+          CHANGE_STORAGE ->
+          Way.COPY;
+    };
+  }
+
+  private Way onMariaDb(Operation operation, Shape shape) {
+    return switch (operation) {
+      case ADD_COLUMN, ADD_COLUMN_WITH_CHECK ->
+          shape.fullText() || shape.computedKey()
+              ? Way.SHARED_REBUILD
+              : shape.compressed() ? Way.REBUILD : Way.INSTANT;
+      case DROP_COLUMN ->
+          shape.computedKey() || shape.compressed() || shape.fullText() && shape.computed()
+              ? copy()
+              : shape.fullText() ? Way.SHARED_REBUILD : Way.INSTANT;
+      case ADD_VIRTUAL_COLUMN, DROP_VIRTUAL_COLUMN, RENAME_COLUMN, RENAME_REFERENCED_COLUMN ->
+          Way.INSTANT;
+      case CHANGE_COLUMN_ATTRIBUTES,
+          CHANGE_VIRTUAL_EXPRESSION,
+          WIDEN_TEXT,
+          WIDEN_SHORT_TEXT_BEYOND_A_BYTE,
+          WIDEN_CHARACTER_SET,
+          APPEND_LABEL,
+          STOP_NUMBERING ->
+          Way.INSTANT;
+      case CHANGE_COLLATION ->
+          shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.INSTANT;
+      case CHANGE_KEY_COLLATION ->
+          shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.NOCOPY_INDEX;
+      case ADD_NUMBERED_COLUMN -> Way.SHARED_REBUILD;
+      case SET_NOT_NULL -> shape.computedKey() || shape.stored() ? copy() : rebuild(shape);
+      case DROP_NOT_NULL, ADD_PRIMARY_KEY, REPLACE_PRIMARY_KEY, CHANGE_ROW_FORMAT -> rebuild(shape);
+      case ADD_KEY -> Way.NOCOPY_INDEX;
+      case ADD_FULLTEXT_KEY ->
+          shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.SHARED_REBUILD;
+      case ADD_SPATIAL_KEY, ADD_EXPRESSION_KEY -> shared(Algorithm.NOCOPY, Lock.Work.SCAN);
+      case DROP_KEY -> new Way(Algorithm.NOCOPY, LockClause.NONE, Lock.Work.CATALOG);
+      case RENAME_KEY,
+          SHOW_KEY,
+          ADD_FOREIGN_KEY_UNCHECKED,
+          DROP_FOREIGN_KEY,
+          DROP_CHECK,
+          DROP_COLUMN_CHECK,
+          CHANGE_TABLE_ATTRIBUTES,
+          STOP_ENFORCING_CHECK,
+          ADD_UNENFORCED_CHECK ->
+          Way.INSTANT;
+      case ADD_COLUMN_COMPUTED_DEFAULT,
+          ADD_STORED_COLUMN,
+          WIDEN_TEXT_BEYOND_A_BYTE,
+          CHANGE_TYPE,
+          DROP_PRIMARY_KEY,
+          ADD_FOREIGN_KEY,
+          ADD_CHECK,
+          ENFORCE_CHECK,
+          ADD_COLUMN_CHECK,
+          CHANGE_STORAGE ->
+          copy();
+    };
+  }
+
+  private static Way rebuild(Shape shape) {
+    return shape.computedKey() || shape.fullText() ? Way.SHARED_REBUILD : Way.REBUILD;
+  }
+
+  private static Way shared(Algorithm algorithm, Lock.Work work) {
+    return new Way(algorithm, LockClause.SHARED, work);
+  }
+}

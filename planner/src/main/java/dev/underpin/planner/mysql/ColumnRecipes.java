@@ -1,0 +1,299 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.dialect.mysql.CheckOptions;
+import dev.underpin.planner.mysql.Abilities.Operation;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.ColumnEffect;
+import dev.underpin.planner.step.Effect.ConstraintEffect;
+import dev.underpin.planner.step.Effect.RenameColumnEffect;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Columns that come, go and get another name; what changes of one is in {@link ColumnChange}. */
+final class ColumnRecipes {
+  private final Work work;
+  private final Fill fill;
+  private final ModelState renames;
+
+  /**
+   * Nothing yet.
+   *
+   * @param live the schema before the plan
+   */
+  ColumnRecipes(Work work, Schema live) {
+    this.work = work;
+    this.fill = new Fill(work);
+    this.renames = new ModelState(live, work.dialect);
+  }
+
+  void add(QualifiedName table, Column column) {
+    Optional<SqlText> hint =
+        Optional.ofNullable(
+            work.context.hints().backfills().get(new ColumnRef(table, column.name())));
+    boolean perRow = column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
+    Optional<SqlText> value = hint.or(() -> perRow ? column.defaultValue() : Optional.empty());
+    if (column.generated().isPresent()
+        || work.isEmpty(table)
+        || value.isEmpty() && (column.nullable() || column.defaultValue().isPresent())) {
+      addAtOnce(table, column);
+    } else if (value.isEmpty()) {
+      work.refusals.add(missingFill(table, column));
+    } else {
+      addAndFill(table, column, value.get());
+    }
+  }
+
+  private void addAtOnce(QualifiedName table, Column column) {
+    Table target = work.target(table);
+    boolean rejects =
+        !column.nullable() && column.defaultValue().isEmpty() && column.generated().isEmpty();
+    Way way = work.way(adding(target, column), table);
+    StepBuilder step =
+        work.changing(
+                rejects ? Phase.CONTRACT : Phase.EXPAND,
+                Ranks.ADD_COLUMN,
+                table,
+                "add column " + column.name() + with(column),
+                way)
+            .path(Work.columnPath(table, column.name()))
+            .creates(
+                Keys.column(table, column.name()),
+                Keys.filled(table, column.name()),
+                Keys.after(table, column.name()))
+            .effect(new ColumnEffect(table, Optional.empty(), Optional.of(column)));
+    boolean later = column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
+    if (later) {
+      // A computed default is refused for a new column where statements are logged as text.
+      Column first = column.withDefault(Optional.empty()).withNullable(true);
+      step.up(
+          work.alter(
+              table,
+              work.way(Operation.ADD_COLUMN, table),
+              work.alter.addColumn(withoutChecks(target), first)),
+          work.alter(
+              table,
+              column.nullable()
+                  ? work.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table)
+                  : work.way(Operation.SET_NOT_NULL, table),
+              work.alter.modifyColumn(target, column)));
+    } else {
+      step.up(work.alter(table, way, work.alter.addColumn(target, work.spoken(target, column))));
+    }
+    if (column.generated().isPresent()) {
+      SqlText expression = column.generated().get().expression();
+      step.needs(work.needsOf(table, work.mentioned(table, expression)))
+          .down(
+              work.alter(
+                  table,
+                  work.way(
+                      column.generated().get().stored()
+                          ? Operation.DROP_COLUMN
+                          : Operation.DROP_VIRTUAL_COLUMN,
+                      table),
+                  work.alter.dropColumn(column.name())));
+    } else {
+      step.down(Trash.back(work).in(table, column));
+    }
+    check(target, column)
+        .ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.empty(), Optional.of(c))));
+    work.add(step);
+  }
+
+  private static Operation adding(Table table, Column column) {
+    if (column.generated().isPresent())
+      return column.generated().get().stored()
+          ? Operation.ADD_STORED_COLUMN
+          : Operation.ADD_VIRTUAL_COLUMN;
+    return check(table, column).isPresent()
+        ? Operation.ADD_COLUMN_WITH_CHECK
+        : Operation.ADD_COLUMN;
+  }
+
+  /**
+   * Old rows get a value of their own: first the column, then the default for new rows, then the
+   * rows.
+   */
+  private void addAndFill(QualifiedName table, Column column, SqlText value) {
+    Table target = work.target(table);
+    Optional<CheckConstraint> check = check(target, column);
+    Column first = column.withNullable(true);
+    boolean required = !column.nullable() || check.isPresent();
+    Table bare = withoutChecks(target);
+    StepBuilder add =
+        work.changing(
+                Phase.EXPAND,
+                Ranks.ADD_COLUMN,
+                table,
+                "add column "
+                    + column.name()
+                    + ", empty"
+                    + (column.defaultValue().isPresent() ? ", with its default for new rows" : ""),
+                work.way(Operation.ADD_COLUMN, table))
+            .path(Work.columnPath(table, column.name()))
+            .creates(Keys.column(table, column.name()))
+            .effect(new ColumnEffect(table, Optional.empty(), Optional.of(first)))
+            .up(
+                work.alter(
+                    table,
+                    work.way(Operation.ADD_COLUMN, table),
+                    work.alter.addColumn(
+                        bare, work.spoken(target, first.withDefault(Optional.empty())))))
+            .down(Trash.back(work).in(table, first));
+    if (column.defaultValue().isPresent())
+      add.up(
+          work.alter(
+              table,
+              work.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table),
+              work.alter.modifyColumn(bare, work.spoken(target, first))));
+    work.add(add);
+    fill.newColumn(table, column, value);
+    if (required) fill.requireNew(table, first, column, value, check);
+  }
+
+  void drop(QualifiedName table, Column column) {
+    boolean discard =
+        work.context.options().discard()
+            || work.context.hints().discarded().contains(table + "." + column.name());
+    boolean derived = column.generated().isPresent();
+    Table renamed = work.renamed(table);
+    Way way =
+        derived || discard
+            ? work.way(
+                derived && !column.generated().get().stored()
+                    ? Operation.DROP_VIRTUAL_COLUMN
+                    : Operation.DROP_COLUMN,
+                table)
+            : work.way(Operation.RENAME_COLUMN, table);
+    StepBuilder step =
+        work.changing(
+                Phase.CONTRACT,
+                Ranks.DROP_COLUMN,
+                table,
+                derived || discard
+                    ? "drop column " + column.name()
+                    : "move column " + column.name() + " to the trash",
+                way)
+            .path(Work.path(table))
+            .allow(Allow.DROP_COLUMN)
+            .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
+            .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
+            .needs(work.renamesOf(table, List.of(column.name())));
+    check(renamed, column)
+        .ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.of(c), Optional.empty())));
+    column
+        .generated()
+        .ifPresent(
+            g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
+    if (derived || discard) {
+      step.up(work.alter(table, way, work.alter.dropColumn(column.name())))
+          .down(
+              work.alter(
+                  table,
+                  work.way(adding(renamed, column), table),
+                  work.alter.addColumn(renamed, work.spoken(renamed, column))));
+      if (!derived) {
+        step.allow(Allow.DISCARD);
+        if (!work.isEmpty(table))
+          step.allow(Allow.IRREVERSIBLE)
+              .hazard("The values of " + column.name() + " cannot come back.");
+      }
+    } else {
+      step.up(Trash.forward(work).in(table, column)).down(Trash.forward(work).out(renamed, column));
+    }
+    work.add(step);
+  }
+
+  void rename(QualifiedName table, String from, String to) {
+    Table before =
+        renames
+            .schema()
+            .table(work.live(table))
+            .or(() -> renames.schema().table(table))
+            .orElseThrow();
+    RenameColumnEffect effect = new RenameColumnEffect(table, from, to);
+    if (!before.name().equals(table))
+      throw new IllegalStateException("columns are renamed once their table is: " + table);
+    renames.apply(effect);
+    Table after = renames.schema().table(table).orElseThrow();
+    boolean referenced =
+        renames.schema().tables().values().stream()
+            .anyMatch(
+                t ->
+                    t.constraintsOf(dev.underpin.schema.model.ForeignKey.class).stream()
+                        .anyMatch(
+                            f ->
+                                f.references().equals(table)
+                                    && f.referencedColumns().contains(to)));
+    Standing there = Standing.inTheWayOfRename(work, before, after, from);
+    Standing back = Standing.inTheWayOfRename(work, after, before, to);
+    Way way =
+        work.way(referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN, table)
+            .and(there.way());
+    work.add(
+        work.changing(
+                Phase.CONTRACT,
+                Ranks.RENAME_COLUMN,
+                table,
+                "rename column " + from + " to " + to,
+                way)
+            .path(Work.columnPath(table, to))
+            .hazard("Code that still says " + from + " fails from here on.")
+            .up(work.alter(table, way, around(there, work.alter.renameColumn(from, to))))
+            .down(work.alter(table, way, around(back, work.alter.renameColumn(to, from))))
+            .effect(effect)
+            .creates(Keys.column(table, to))
+            .destroys(Keys.column(table, from)));
+  }
+
+  /** A table that gets another name does so before its columns. */
+  void renamedTable(QualifiedName from, QualifiedName to) {
+    renames.apply(new dev.underpin.planner.step.Effect.RenameTableEffect(from, to));
+  }
+
+  private static List<String> around(Standing standing, String clause) {
+    List<String> clauses = new ArrayList<>(standing.down());
+    clauses.add(clause);
+    clauses.addAll(standing.up());
+    return clauses;
+  }
+
+  /** The check that is a part of the column's definition. */
+  static Optional<CheckConstraint> check(Table table, Column column) {
+    return table.constraintsOf(CheckConstraint.class).stream()
+        .filter(c -> CheckOptions.column(c).filter(column.name()::equals).isPresent())
+        .findFirst();
+  }
+
+  static Table withoutChecks(Table table) {
+    return table.filterConstraints(c -> !(c instanceof CheckConstraint));
+  }
+
+  private static Refusal missingFill(QualifiedName table, Column column) {
+    return new Refusal(
+        table + "." + column.name(),
+        table + " holds rows, and " + column.name() + " is NOT NULL with nothing to put into them.",
+        "Write what the rows that are there shall have, under "
+            + table
+            + ", columns, "
+            + column.name()
+            + ":\n  backfill: \"<SQL expression>\"     or     default: \"<SQL expression>\"",
+        Work.columnPath(table, column.name()));
+  }
+
+  private static String with(Column column) {
+    if (column.generated().isPresent()) return ", computed";
+    return column.defaultValue().isPresent() ? " with its default" : "";
+  }
+}

@@ -1,0 +1,116 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.dialect.mysql.IndexOptions;
+import dev.underpin.planner.mysql.Abilities.Operation;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Effect.IndexEffect;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Indexes of tables that exist: built while others write, replaced without a gap. */
+final class IndexRecipes {
+  private final Work work;
+
+  IndexRecipes(Work work) {
+    this.work = work;
+  }
+
+  void add(QualifiedName table, Index index) {
+    Way way = work.way(adding(index), table);
+    work.add(
+        work.changing(Phase.EXPAND, Ranks.ADD_INDEX, table, "create index " + index.name(), way)
+            .path(path(table, index))
+            .up(work.alter(table, way, work.alter.addIndex(index)))
+            .down(
+                work.alter(
+                    table, work.way(Operation.DROP_KEY, table), work.alter.dropIndex(index.name())))
+            .effect(new IndexEffect(table, Optional.empty(), Optional.of(index)))
+            .creates(Keys.index(table, index.name()), Keys.support(table))
+            .needs(work.needsOf(table, work.mentioned(table, index))));
+  }
+
+  void drop(QualifiedName table, Index index) {
+    Way way = work.way(Operation.DROP_KEY, table);
+    StepBuilder step =
+        work.changing(Phase.CONTRACT, Ranks.DROP_INDEX, table, "drop index " + index.name(), way)
+            .path(path(table, index))
+            .up(work.alter(table, way, work.alter.dropIndex(index.name())))
+            .down(work.alter(table, work.way(adding(index), table), work.alter.addIndex(index)))
+            .effect(new IndexEffect(table, Optional.of(index), Optional.empty()))
+            .destroys(Keys.index(table, index.name()), Keys.standing(table))
+            .needs(work.renamesOf(table, work.mentioned(table, index)))
+            .releases(work.releasesOf(table, work.mentioned(table, index)));
+    if (work.supports(table, index.keys())) step.needs(Keys.support(table));
+    work.add(step);
+  }
+
+  void alter(QualifiedName table, Index before, Index after) {
+    boolean visible = !after.options().containsKey(IndexOptions.INVISIBLE);
+    Index shown =
+        before.withOptions(
+            Options.with(
+                before.options(),
+                IndexOptions.INVISIBLE,
+                visible ? Optional.empty() : Optional.of("true")));
+    if (shown.equals(after)) show(table, before, after, visible);
+    else replace(table, before, after);
+  }
+
+  private void show(QualifiedName table, Index before, Index after, boolean visible) {
+    Way way = work.way(Operation.SHOW_KEY, table);
+    work.add(
+        work.changing(
+                Phase.EXPAND,
+                Ranks.ADD_INDEX,
+                table,
+                (visible ? "show" : "hide") + " index " + after.name(),
+                way)
+            .path(path(table, after))
+            .up(work.alter(table, way, work.alter.showIndex(after.name(), visible)))
+            .down(work.alter(table, way, work.alter.showIndex(after.name(), !visible)))
+            .effect(new IndexEffect(table, Optional.of(before), Optional.of(after)))
+            .needs(work.needsOf(table, work.mentioned(table, after))));
+  }
+
+  /** Both in one statement: no moment without the one or the other. */
+  private void replace(QualifiedName table, Index before, Index after) {
+    Way way = work.way(adding(after), table);
+    Way back = work.way(adding(before), table);
+    List<String> gone = new ArrayList<>(work.mentioned(table, before));
+    gone.removeAll(work.mentioned(table, after));
+    work.add(
+        work.changing(Phase.CONTRACT, Ranks.ADD_INDEX, table, "replace index " + after.name(), way)
+            .path(path(table, after))
+            .up(
+                work.alter(
+                    table, way, work.alter.dropIndex(before.name()), work.alter.addIndex(after)))
+            .down(
+                work.alter(
+                    table, back, work.alter.dropIndex(after.name()), work.alter.addIndex(before)))
+            .effect(new IndexEffect(table, Optional.of(before), Optional.of(after)))
+            .needs(work.renamesOf(table, work.mentioned(table, before)))
+            .needs(work.needsOf(table, work.mentioned(table, after)))
+            .releases(work.releasesOf(table, gone))
+            .creates(Keys.support(table)));
+  }
+
+  private static Operation adding(Index index) {
+    return switch (index.method()) {
+      case IndexOptions.FULLTEXT -> Operation.ADD_FULLTEXT_KEY;
+      case IndexOptions.SPATIAL -> Operation.ADD_SPATIAL_KEY;
+      default ->
+          index.keys().stream().anyMatch(k -> k.expression().isPresent())
+              ? Operation.ADD_EXPRESSION_KEY
+              : Operation.ADD_KEY;
+    };
+  }
+
+  private static String path(QualifiedName table, Index index) {
+    return Work.path(table) + ".indexes." + index.name();
+  }
+}

@@ -1,0 +1,260 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.Abilities.Operation;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Effect;
+import dev.underpin.planner.step.Effect.ColumnEffect;
+import dev.underpin.planner.step.Effect.ConstraintEffect;
+import dev.underpin.planner.step.Effect.IndexEffect;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The changes of keys that one table can only make together: a primary key that is replaced is
+ * dropped and added in one statement, or the table would be copied twice; a column that numbers its
+ * rows must be the first of a key at every moment.
+ */
+final class KeyGroup {
+  private final Work work;
+  private final QualifiedName table;
+  private final Table was;
+  private final Table becomes;
+  private final List<String> drops = new ArrayList<>();
+  private final List<String> columns = new ArrayList<>();
+  private final List<String> adds = new ArrayList<>();
+  private final List<String> backDrops = new ArrayList<>();
+  private final List<String> backColumns = new ArrayList<>();
+  private final List<String> backAdds = new ArrayList<>();
+  private final EnumSet<Operation> forward = EnumSet.noneOf(Operation.class);
+  private final EnumSet<Operation> backward = EnumSet.noneOf(Operation.class);
+  private final List<String> titles = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Probe> checks = new ArrayList<>();
+  private final Set<String> creates = new TreeSet<>();
+  private final Set<String> destroys = new TreeSet<>();
+  private final Set<String> needs = new TreeSet<>();
+  private final Set<String> releases = new TreeSet<>();
+
+  private KeyGroup(Work work, QualifiedName table) {
+    this.work = work;
+    this.table = table;
+    this.was = work.renamed(table);
+    this.becomes = work.target(table);
+  }
+
+  /** Make such changes, and give back the others. */
+  static List<Change> together(Work work, List<Change> changes) {
+    Map<QualifiedName, KeyGroup> groups = new LinkedHashMap<>();
+    List<Change> rest = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Change.TableChange c && joins(work, c)) {
+        groups.computeIfAbsent(c.table(), t -> new KeyGroup(work, t)).join(c).ifPresent(rest::add);
+      } else {
+        rest.add(change);
+      }
+    }
+    groups.values().forEach(KeyGroup::plan);
+    return rest;
+  }
+
+  private static boolean joins(Work work, Change.TableChange change) {
+    if (change instanceof Change.AddColumn c) return c.column().identity().isPresent();
+    if (change instanceof Change.DropColumn c) return c.column().identity().isPresent();
+    if (change instanceof Change.AlterColumn c)
+      return !c.before().identity().equals(c.after().identity());
+    if (change instanceof Change.AddConstraint c) return joins(work, c.table(), c.constraint());
+    if (change instanceof Change.DropConstraint c) return joins(work, c.table(), c.constraint());
+    if (change instanceof Change.AlterConstraint c)
+      return joins(work, c.table(), c.before()) || joins(work, c.table(), c.after());
+    if (change instanceof Change.AddIndex c) return numbers(work, c.table(), c.index().keys());
+    if (change instanceof Change.DropIndex c) return numbers(work, c.table(), c.index().keys());
+    return change instanceof Change.AlterIndex c
+        && (numbers(work, c.table(), c.before().keys())
+            || numbers(work, c.table(), c.after().keys()));
+  }
+
+  private static boolean joins(Work work, QualifiedName table, Constraint constraint) {
+    return constraint instanceof PrimaryKey
+        || constraint instanceof UniqueConstraint u && numbers(work, table, u.keys());
+  }
+
+  /** True for the key of a column that numbers its rows, before or after. */
+  private static boolean numbers(Work work, QualifiedName table, List<IndexKey> keys) {
+    Optional<String> first = keys.get(0).column();
+    return first.isPresent()
+        && work.sides(table).stream()
+            .anyMatch(t -> t.column(first.get()).filter(c -> c.identity().isPresent()).isPresent());
+  }
+
+  /**
+   * Take a change in.
+   *
+   * @return what is still to be done of it
+   */
+  private Optional<Change> join(Change.TableChange change) {
+    if (change instanceof Change.AddColumn c) {
+      add(c.column());
+    } else if (change instanceof Change.DropColumn c) {
+      Column plain = c.column().withIdentity(Optional.empty());
+      modify(c.column(), plain, was);
+      return Optional.of(new Change.DropColumn(table, plain));
+    } else if (change instanceof Change.AlterColumn c) {
+      modify(c.before(), c.after(), becomes);
+    } else if (change instanceof Change.AddConstraint c) {
+      add(c.constraint());
+    } else if (change instanceof Change.DropConstraint c) {
+      drop(c.constraint());
+    } else if (change instanceof Change.AlterConstraint c) {
+      drop(c.before());
+      add(c.after());
+    } else if (change instanceof Change.AddIndex c) {
+      add(c.index());
+    } else if (change instanceof Change.DropIndex c) {
+      drop(c.index());
+    } else if (change instanceof Change.AlterIndex c) {
+      drop(c.before());
+      add(c.after());
+    }
+    return Optional.empty();
+  }
+
+  private void add(Column column) {
+    columns.add(work.alter.addColumn(becomes, work.spoken(becomes, column)));
+    backColumns.add(work.alter.dropColumn(column.name()));
+    forward.add(Operation.ADD_NUMBERED_COLUMN);
+    backward.add(Operation.DROP_COLUMN);
+    titles.add("add column " + column.name() + ", numbered");
+    effects.add(new ColumnEffect(table, Optional.empty(), Optional.of(column)));
+    creates.add(Keys.column(table, column.name()));
+    creates.add(Keys.after(table, column.name()));
+  }
+
+  private void modify(Column before, Column after, Table owner) {
+    columns.add(work.alter.modifyColumn(owner, work.spoken(owner, after)));
+    backColumns.add(work.alter.modifyColumn(was, work.spoken(was, before)));
+    boolean starts = after.identity().isPresent();
+    boolean retyped =
+        !before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()));
+    forward.add(starts || retyped ? Operation.CHANGE_TYPE : Operation.STOP_NUMBERING);
+    backward.add(!starts || retyped ? Operation.CHANGE_TYPE : Operation.STOP_NUMBERING);
+    titles.add((starts ? "number the rows by " : "stop numbering the rows by ") + before.name());
+    effects.add(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
+    needs.addAll(work.renamesOf(table, List.of(before.name())));
+    destroys.add(Keys.before(table, before.name()));
+    creates.add(Keys.after(table, before.name()));
+  }
+
+  private void add(Constraint constraint) {
+    adds.add(work.alter.addConstraint(constraint));
+    backDrops.add(work.alter.dropConstraint(constraint));
+    boolean primary = constraint instanceof PrimaryKey;
+    forward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
+    backward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
+    titles.add("add " + KeyRecipes.words(constraint));
+    effects.add(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)));
+    needs.addAll(work.needsOf(table, work.mentioned(table, constraint)));
+    creates.add(Keys.index(table, KeyRecipes.indexName(constraint)));
+    creates.add(Keys.support(table));
+    new DataChecks(work).of(table, constraint).ifPresent(checks::add);
+  }
+
+  private void drop(Constraint constraint) {
+    drops.add(work.alter.dropConstraint(constraint));
+    backAdds.add(work.alter.addConstraint(constraint));
+    boolean primary = constraint instanceof PrimaryKey;
+    forward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
+    backward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
+    titles.add("drop " + KeyRecipes.words(constraint));
+    effects.add(new ConstraintEffect(table, Optional.of(constraint), Optional.empty()));
+    needs.addAll(work.renamesOf(table, work.mentioned(table, constraint)));
+    releases.addAll(work.releasesOf(table, work.mentioned(table, constraint)));
+    destroys.add(Keys.index(table, KeyRecipes.indexName(constraint)));
+    destroys.add(Keys.standing(table));
+  }
+
+  private void add(Index index) {
+    adds.add(work.alter.addIndex(index));
+    backDrops.add(work.alter.dropIndex(index.name()));
+    forward.add(Operation.ADD_KEY);
+    backward.add(Operation.DROP_KEY);
+    titles.add("add index " + index.name());
+    effects.add(new IndexEffect(table, Optional.empty(), Optional.of(index)));
+    needs.addAll(work.needsOf(table, work.mentioned(table, index)));
+    creates.add(Keys.index(table, index.name()));
+    creates.add(Keys.support(table));
+  }
+
+  private void drop(Index index) {
+    drops.add(work.alter.dropIndex(index.name()));
+    backAdds.add(work.alter.addIndex(index));
+    forward.add(Operation.DROP_KEY);
+    backward.add(Operation.ADD_KEY);
+    titles.add("drop index " + index.name());
+    effects.add(new IndexEffect(table, Optional.of(index), Optional.empty()));
+    needs.addAll(work.renamesOf(table, work.mentioned(table, index)));
+    releases.addAll(work.releasesOf(table, work.mentioned(table, index)));
+    destroys.add(Keys.index(table, index.name()));
+    destroys.add(Keys.standing(table));
+  }
+
+  private void plan() {
+    // The group itself takes down and puts up: it waits for neither.
+    releases.removeAll(destroys);
+    needs.removeAll(creates);
+    destroys.removeAll(creates);
+    Way way = way(forward);
+    StepBuilder step =
+        work.changing(Phase.CONTRACT, Ranks.KEYS, table, String.join(", ", titles), way)
+            .path(Work.path(table))
+            .up(work.alter(table, way, joined(drops, columns, adds)))
+            .down(work.alter(table, way(backward), joined(backDrops, backColumns, backAdds)))
+            .needs(needs)
+            .releases(releases)
+            .creates(creates.toArray(String[]::new))
+            .destroys(destroys.toArray(String[]::new));
+    // What goes does so before what comes under the same name.
+    effects.stream().filter(KeyGroup::drops).forEach(step::effect);
+    effects.stream().filter(e -> !drops(e)).forEach(step::effect);
+    checks.forEach(step::check);
+    work.add(step);
+  }
+
+  private static boolean drops(Effect effect) {
+    return effect instanceof ConstraintEffect c && c.after().isEmpty()
+        || effect instanceof IndexEffect i && i.after().isEmpty();
+  }
+
+  private Way way(EnumSet<Operation> operations) {
+    EnumSet<Operation> all = EnumSet.copyOf(operations);
+    if (all.contains(Operation.DROP_PRIMARY_KEY) && all.contains(Operation.ADD_PRIMARY_KEY)) {
+      all.remove(Operation.DROP_PRIMARY_KEY);
+      all.remove(Operation.ADD_PRIMARY_KEY);
+      all.add(Operation.REPLACE_PRIMARY_KEY);
+    }
+    return all.stream().map(o -> work.way(o, table)).reduce(Way.INSTANT, Way::and);
+  }
+
+  private static List<String> joined(List<String> one, List<String> two, List<String> three) {
+    List<String> all = new ArrayList<>(one);
+    all.addAll(two);
+    all.addAll(three);
+    return all;
+  }
+}

@@ -1,0 +1,305 @@
+package dev.underpin.planner.mysql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.dialect.mysql.CheckOptions;
+import dev.underpin.planner.mysql.Abilities.Operation;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Effect.ConstraintEffect;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Unique constraints, checks and foreign keys of tables that exist. */
+final class KeyRecipes {
+  private final Work work;
+  private final DataChecks checks;
+
+  KeyRecipes(Work work) {
+    this.work = work;
+    this.checks = new DataChecks(work);
+  }
+
+  void add(QualifiedName table, Constraint constraint) {
+    if (constraint instanceof ForeignKey key) {
+      addForeignKey(table, key);
+    } else if (constraint instanceof CheckConstraint check) {
+      addCheck(table, check);
+    } else {
+      addUnique(table, constraint);
+    }
+  }
+
+  private void addUnique(QualifiedName table, Constraint constraint) {
+    Way way = work.way(Operation.ADD_KEY, table);
+    StepBuilder step =
+        adding(table, constraint, Ranks.ADD_INDEX, way)
+            .down(
+                work.alter(
+                    table,
+                    work.way(Operation.DROP_KEY, table),
+                    work.alter.dropConstraint(constraint)))
+            .creates(Keys.index(table, indexName(constraint)), Keys.support(table));
+    checks.of(table, constraint).ifPresent(step::check);
+    work.add(step);
+  }
+
+  private void addCheck(QualifiedName table, CheckConstraint check) {
+    Operation operation =
+        CheckOptions.isNotEnforced(check) ? Operation.ADD_UNENFORCED_CHECK : Operation.ADD_CHECK;
+    StepBuilder step =
+        adding(table, check, Ranks.ADD_CHECK, work.way(operation, table))
+            .down(dropping(table, check))
+            .creates(Keys.constraint(check.name().orElseThrow()));
+    if (operation == Operation.ADD_CHECK) checks.of(table, check).ifPresent(step::check);
+    work.add(step);
+  }
+
+  private StepBuilder adding(QualifiedName table, Constraint constraint, int rank, Way way) {
+    return work.changing(Phase.CONTRACT, rank, table, "add " + words(constraint), way)
+        .path(Work.path(table, constraint))
+        .up(work.alter(table, way, work.alter.addConstraint(constraint)))
+        .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)))
+        .needs(work.needsOf(table, work.mentioned(table, constraint)));
+  }
+
+  private String dropping(QualifiedName table, Constraint constraint) {
+    Operation operation =
+        constraint instanceof ForeignKey
+            ? Operation.DROP_FOREIGN_KEY
+            : constraint instanceof CheckConstraint ? Operation.DROP_CHECK : Operation.DROP_KEY;
+    return work.alter(table, work.way(operation, table), work.alter.dropConstraint(constraint));
+  }
+
+  // --- foreign keys
+
+  /**
+   * With checks switched off the server adds it at once and looks at no row; then, when it already
+   * holds for every write, the rows are looked at.
+   */
+  private void addForeignKey(QualifiedName table, ForeignKey key) {
+    Way way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
+    StepBuilder step =
+        foreignKey(work, Phase.CONTRACT, table, key, way)
+            .path(Work.path(table, key))
+            .up(addingForeignKey(work, table, key))
+            .needs(work.needsOf(table, key.columnList()))
+            .needs(work.needsOf(key.references(), key.referencedColumns()));
+    checks.of(table, key).ifPresent(step::check);
+    work.add(step);
+  }
+
+  /** The step that adds it, but for its statements. */
+  static StepBuilder foreignKey(
+      Work work, Phase phase, QualifiedName table, ForeignKey key, Way way) {
+    return step(phase, Ranks.ADD_FOREIGN_KEY, table, "add " + words(key), way.locks())
+        .mode(Mode.DETACHED, Mode.ALONE)
+        .down(
+            work.alter(
+                table, work.way(Operation.DROP_FOREIGN_KEY, table), work.alter.dropConstraint(key)))
+        .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(key)))
+        .creates(Keys.constraint(key.name().orElseThrow()))
+        .needs(
+            Keys.table(table),
+            Keys.table(key.references()),
+            Keys.support(table),
+            Keys.support(key.references()));
+  }
+
+  /** It is added without a look at the rows; after that, one orphan stops the run. */
+  static List<String> addingForeignKey(Work work, QualifiedName table, ForeignKey key) {
+    Way way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
+    List<String> statements = new ArrayList<>();
+    statements.add(work.alter(table, way, work.alter.addConstraint(key)));
+    if (!work.isEmpty(table)) statements.add(failingOnOrphans(work, table, key));
+    return statements;
+  }
+
+  /** A query of one value that has two where a row has no parent, which is an error. */
+  private static String failingOnOrphans(Work work, QualifiedName table, ForeignKey key) {
+    String filled =
+        key.columnList().stream()
+            .map(c -> "child." + work.quote(c) + " IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < key.columnList().size(); i++) {
+      pairs.add(
+          "parent."
+              + work.quote(key.referencedColumns().get(i))
+              + " = child."
+              + work.quote(key.columnList().get(i)));
+    }
+    return "SELECT (SELECT 1 FROM (SELECT 1 AS one UNION ALL SELECT 2) AS two WHERE EXISTS (SELECT 1 FROM "
+        + work.name(table)
+        + " AS child WHERE "
+        + filled
+        + " AND NOT EXISTS (SELECT 1 FROM "
+        + work.name(key.references())
+        + " AS parent WHERE "
+        + String.join(" AND ", pairs)
+        + "))) AS fails_where_a_row_has_no_parent";
+  }
+
+  void drop(QualifiedName table, Constraint constraint) {
+    if (constraint instanceof ForeignKey key) {
+      dropForeignKey(table, key);
+      return;
+    }
+    boolean isCheck = constraint instanceof CheckConstraint;
+    Operation operation = isCheck ? Operation.DROP_CHECK : Operation.DROP_KEY;
+    Operation back = isCheck ? Operation.ADD_CHECK : Operation.ADD_KEY;
+    if (constraint instanceof CheckConstraint c && CheckOptions.isNotEnforced(c))
+      back = Operation.ADD_UNENFORCED_CHECK;
+    StepBuilder step =
+        work.changing(
+                Phase.CONTRACT,
+                isCheck ? Ranks.DROP_CHECK : Ranks.DROP_INDEX,
+                table,
+                "drop " + words(constraint),
+                work.way(operation, table))
+            .path(Work.path(table, constraint))
+            .up(dropping(table, constraint))
+            .down(work.alter(table, work.way(back, table), work.alter.addConstraint(constraint)))
+            .effect(new ConstraintEffect(table, Optional.of(constraint), Optional.empty()))
+            .needs(work.renamesOf(table, work.mentioned(table, constraint)))
+            .releases(work.releasesOf(table, work.mentioned(table, constraint)));
+    if (isCheck) {
+      step.destroys(Keys.constraint(constraint.name().orElseThrow()));
+    } else {
+      step.destroys(Keys.index(table, indexName(constraint)));
+      step.destroys(Keys.standing(table));
+      if (work.supports(table, Work.keys(constraint))) step.needs(Keys.support(table));
+    }
+    work.add(step);
+  }
+
+  private void dropForeignKey(QualifiedName table, ForeignKey key) {
+    work.add(droppingForeignKey(work, table, key));
+  }
+
+  static StepBuilder droppingForeignKey(Work work, QualifiedName table, ForeignKey key) {
+    Way way = work.way(Operation.DROP_FOREIGN_KEY, table);
+    return work.changing(Phase.CONTRACT, Ranks.DROP_FOREIGN_KEY, table, "drop " + words(key), way)
+        .path(Work.path(table, key))
+        .mode(Mode.ALONE, Mode.DETACHED)
+        .up(work.alter(table, way, work.alter.dropConstraint(key)))
+        .down(addingForeignKey(work, table, key))
+        .effect(new ConstraintEffect(table, Optional.of(key), Optional.empty()))
+        .needs(work.renamesOf(table, key.columnList()))
+        .needs(work.renamesOf(key.references(), key.referencedColumns()))
+        .releases(work.releasesOf(table, key.columnList()))
+        .releases(work.releasesOf(key.references(), key.referencedColumns()))
+        .releases(Keys.standing(table), Keys.standing(key.references()))
+        .destroys(Keys.constraint(key.name().orElseThrow()));
+  }
+
+  void alter(QualifiedName table, Constraint before, Constraint after) {
+    if (before instanceof UniqueConstraint && after instanceof UniqueConstraint) {
+      if (before.withName(after.name()).equals(after)) rename(table, before, after);
+      else replace(table, before, after);
+    } else if (before instanceof CheckConstraint b
+        && after instanceof CheckConstraint a
+        && onlyEnforced(b, a)) {
+      enforce(table, b, a);
+    } else {
+      drop(table, before);
+      add(table, after);
+    }
+  }
+
+  private void rename(QualifiedName table, Constraint before, Constraint after) {
+    Way way = work.way(Operation.RENAME_KEY, table);
+    String from = before.name().orElseThrow();
+    String to = after.name().orElseThrow();
+    work.add(
+        work.changing(
+                Phase.EXPAND,
+                Ranks.RENAME_COLUMN,
+                table,
+                "rename unique constraint " + from + " to " + to,
+                way)
+            .path(Work.path(table, after))
+            .up(work.alter(table, way, work.alter.renameIndex(from, to)))
+            .down(work.alter(table, way, work.alter.renameIndex(to, from)))
+            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .needs(work.renamesOf(table, work.mentioned(table, before)))
+            .releases(work.releasesOf(table, work.mentioned(table, before)))
+            .destroys(Keys.index(table, from))
+            .creates(Keys.index(table, to)));
+  }
+
+  /** Both in one statement: no moment without the one or the other. */
+  private void replace(QualifiedName table, Constraint before, Constraint after) {
+    Way way = work.way(Operation.ADD_KEY, table);
+    StepBuilder step =
+        work.changing(Phase.CONTRACT, Ranks.ADD_INDEX, table, "replace " + words(after), way)
+            .path(Work.path(table, after))
+            .up(
+                work.alter(
+                    table, way, work.alter.dropConstraint(before), work.alter.addConstraint(after)))
+            .down(
+                work.alter(
+                    table, way, work.alter.dropConstraint(after), work.alter.addConstraint(before)))
+            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .needs(work.renamesOf(table, work.mentioned(table, before)))
+            .needs(work.needsOf(table, work.mentioned(table, after)))
+            .releases(goneWith(table, before, after))
+            .creates(Keys.support(table));
+    checks.of(table, after).ifPresent(step::check);
+    work.add(step);
+  }
+
+  private List<String> goneWith(QualifiedName table, Constraint before, Constraint after) {
+    List<String> gone = new ArrayList<>(work.mentioned(table, before));
+    gone.removeAll(work.mentioned(table, after));
+    return work.releasesOf(table, gone);
+  }
+
+  private void enforce(QualifiedName table, CheckConstraint before, CheckConstraint after) {
+    boolean enforced = !CheckOptions.isNotEnforced(after);
+    String name = after.name().orElseThrow();
+    Way way = work.way(enforced ? Operation.ENFORCE_CHECK : Operation.STOP_ENFORCING_CHECK, table);
+    Way back = work.way(enforced ? Operation.STOP_ENFORCING_CHECK : Operation.ENFORCE_CHECK, table);
+    StepBuilder step =
+        work.changing(
+                enforced ? Phase.CONTRACT : Phase.EXPAND,
+                Ranks.ADD_CHECK,
+                table,
+                (enforced ? "enforce check " : "stop enforcing check ") + name,
+                way)
+            .path(Work.path(table, after))
+            .up(work.alter(table, way, work.alter.enforceCheck(name, enforced)))
+            .down(work.alter(table, back, work.alter.enforceCheck(name, !enforced)))
+            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .needs(work.needsOf(table, work.mentioned(table, after)));
+    if (enforced) checks.of(table, after).ifPresent(step::check);
+    work.add(step);
+  }
+
+  private static boolean onlyEnforced(CheckConstraint before, CheckConstraint after) {
+    return before.name().equals(after.name())
+        && before.expression().equals(after.expression())
+        && CheckOptions.isNotEnforced(before) != CheckOptions.isNotEnforced(after);
+  }
+
+  /** The name by which a key is known among its table's indexes. */
+  static String indexName(Constraint constraint) {
+    return constraint instanceof PrimaryKey ? "PRIMARY" : constraint.name().orElseThrow();
+  }
+
+  static String words(Constraint constraint) {
+    String name = constraint.name().map(n -> " " + n).orElse("");
+    if (constraint instanceof PrimaryKey) return "the primary key";
+    if (constraint instanceof UniqueConstraint) return "unique constraint" + name;
+    return (constraint instanceof ForeignKey ? "foreign key" : "check") + name;
+  }
+}

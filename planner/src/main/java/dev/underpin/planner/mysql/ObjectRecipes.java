@@ -1,0 +1,84 @@
+package dev.underpin.planner.mysql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.ObjectEffect;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Views, triggers, routines and events: created and dropped by their text. */
+final class ObjectRecipes {
+  private static final Lock BRIEF =
+      new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
+
+  private final Work work;
+
+  ObjectRecipes(Work work) {
+    this.work = work;
+  }
+
+  void create(SchemaObject object) {
+    StepBuilder step =
+        begin(Phase.EXPAND, rank(object.kind()), object, "create ")
+            .up(work.ddl.createObject(object))
+            .down(work.ddl.dropObject(object))
+            .effect(new ObjectEffect(Optional.empty(), Optional.of(object)))
+            .creates(Keys.object(object.name()));
+    needs(step, object);
+    work.add(step);
+  }
+
+  void drop(SchemaObject object) {
+    StepBuilder step =
+        begin(Phase.CONTRACT, Ranks.TAKE_DOWN, object, "drop ")
+            .allow(Allow.DROP_OBJECT)
+            .up(work.ddl.dropObject(object))
+            .down(work.ddl.createObject(object))
+            .effect(new ObjectEffect(Optional.of(object), Optional.empty()))
+            .destroys(Keys.object(object.name()));
+    object.dependsOn().forEach(d -> step.releases(Keys.table(d), Keys.object(d)));
+    object.table().ifPresent(t -> step.releases(Keys.table(t)).needs(work.renamesOf(t, List.of())));
+    work.add(step);
+  }
+
+  void replace(SchemaObject before, SchemaObject after) {
+    List<String> up = new ArrayList<>(List.of(work.ddl.dropObject(before)));
+    up.addAll(work.ddl.createObject(after));
+    List<String> down = new ArrayList<>(List.of(work.ddl.dropObject(after)));
+    down.addAll(work.ddl.createObject(before));
+    StepBuilder step =
+        begin(Phase.CONTRACT, rank(after.kind()), after, "replace ")
+            .up(up)
+            .down(down)
+            .effect(new ObjectEffect(Optional.of(before), Optional.of(after)))
+            .creates(Keys.object(after.name()));
+    needs(step, after);
+    work.add(step);
+  }
+
+  private StepBuilder begin(Phase phase, int rank, SchemaObject object, String verb) {
+    return step(phase, rank, object.name(), verb + object.kind().words(), BRIEF)
+        .mode(Mode.ALONE, Mode.ALONE);
+  }
+
+  private static void needs(StepBuilder step, SchemaObject object) {
+    object.dependsOn().forEach(d -> step.needs(Keys.table(d), Keys.object(d)));
+    object.table().ifPresent(t -> step.needs(Keys.table(t)));
+  }
+
+  private static int rank(Kind kind) {
+    return switch (kind) {
+      case FUNCTION, PROCEDURE, AGGREGATE -> Ranks.ROUTINE;
+      case VIEW, MATERIALIZED_VIEW -> Ranks.VIEW;
+      default -> Ranks.TRIGGER;
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.dialect.mysql.IndexOptions;
+import dev.underpin.dialect.mysql.TableOptions;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Table;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What of a table decides how a server can change it.
+ *
+ * @param fullText it has a full text index, and with it a hidden column
+ * @param compressed its pages are compressed
+ * @param computed it has a column that is computed when it is read
+ * @param computedKey such a column is part of a key
+ * @param stored it has a column whose computed value is kept
+ * @param isInnoDb its storage engine is InnoDB
+ */
+record Shape(
+    boolean fullText,
+    boolean compressed,
+    boolean computed,
+    boolean computedKey,
+    boolean stored,
+    boolean isInnoDb) {
+  static Shape of(Table table) {
+    boolean fullText =
+        table.indexes().stream().anyMatch(i -> i.method().equals(IndexOptions.FULLTEXT));
+    boolean compressed =
+        "compressed".equals(table.options().get(TableOptions.ROW_FORMAT))
+            || table.options().containsKey(TableOptions.KEY_BLOCK_SIZE);
+    Set<String> computed = new HashSet<>();
+    boolean stored = false;
+    for (Column column : table.columns()) {
+      if (column.generated().isEmpty()) continue;
+      if (column.generated().get().stored()) stored = true;
+      else computed.add(column.name());
+    }
+    Set<String> keys = new HashSet<>();
+    for (Index index : table.indexes()) keys.addAll(index.columns());
+    for (Constraint constraint : table.constraints()) keys.addAll(constraint.columns());
+    boolean computedKey = computed.stream().anyMatch(keys::contains);
+    return new Shape(
+        fullText,
+        compressed,
+        !computed.isEmpty(),
+        computedKey,
+        stored,
+        !table.options().containsKey(TableOptions.ENGINE));
+  }
+
+  /** What holds of one of the two, or of both. */
+  Shape or(Shape other) {
+    return new Shape(
+        fullText || other.fullText,
+        compressed || other.compressed,
+        computed || other.computed,
+        computedKey || other.computedKey,
+        stored || other.stored,
+        isInnoDb && other.isInnoDb);
+  }
+}

@@ -1,0 +1,336 @@
+package dev.underpin.planner.mysql;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.dialect.mysql.TableOptions;
+import dev.underpin.dialect.mysql.TypeName;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.Abilities.Operation;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Effect.RenameTableEffect;
+import dev.underpin.planner.step.Effect.TableAttributesEffect;
+import dev.underpin.planner.step.Effect.TableEffect;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** Tables as a whole. */
+final class TableRecipes {
+  private static final Lock NEW = new Lock("none", Lock.Blocks.NOTHING, Lock.Work.CATALOG);
+  private static final Lock RENAME =
+      new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
+
+  private final Work work;
+  private final Map<QualifiedName, Set<QualifiedName>> parentsFirst;
+
+  TableRecipes(Work work) {
+    this.work = work;
+    this.parentsFirst = parentsFirst(work.changes);
+  }
+
+  void create(Table table) {
+    Table inline = table.filterConstraints(c -> !(c instanceof ForeignKey f) || isInline(table, f));
+    StepBuilder step =
+        step(Phase.EXPAND, Ranks.CREATE_TABLE, table.name(), title(inline), NEW)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .path(Work.path(table.name()))
+            .up(work.ddl.createTable(inline, true))
+            .down(Trash.back(work).in(inline))
+            .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
+            .creates(Keys.table(table.name()), Keys.support(table.name()));
+    for (var constraint : inline.constraints()) {
+      if (constraint instanceof ForeignKey f) {
+        step.creates(Keys.constraint(f.name().orElseThrow()));
+        if (!f.references().equals(table.name())) step.needs(Keys.table(f.references()));
+      } else if (constraint instanceof CheckConstraint c) {
+        c.name().ifPresent(n -> step.creates(Keys.constraint(n)));
+      }
+    }
+    work.add(step);
+    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+      if (!isInline(table, key)) addForeignKey(table, key);
+    }
+  }
+
+  /** On a new, empty table there is no row to look at. */
+  private void addForeignKey(Table table, ForeignKey key) {
+    Way way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table.name());
+    work.add(
+        KeyRecipes.foreignKey(work, Phase.EXPAND, table.name(), key, way)
+            .path(Work.path(table.name(), key))
+            .up(KeyRecipes.addingForeignKey(work, table.name(), key))
+            .needs(work.needsOf(key.references(), key.referencedColumns())));
+  }
+
+  void drop(Table table) {
+    List<ForeignKey> out =
+        table.constraintsOf(ForeignKey.class).stream()
+            .filter(f -> !f.references().equals(table.name()))
+            .toList();
+    for (ForeignKey key : out) work.add(KeyRecipes.droppingForeignKey(work, table.name(), key));
+    List<ForeignKey> own =
+        table.constraintsOf(ForeignKey.class).stream().filter(f -> !out.contains(f)).toList();
+    for (ForeignKey key : own) work.add(KeyRecipes.droppingForeignKey(work, table.name(), key));
+    Table bare = table.filterConstraints(c -> !(c instanceof ForeignKey));
+    boolean discard =
+        work.context.options().discard()
+            || work.context.hints().discarded().contains(table.name().toString());
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.DROP_TABLE,
+                table.name(),
+                discard ? "drop table for good" : "move table to the trash",
+                RENAME)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .path(Work.path(table.name()))
+            .allow(Allow.DROP_TABLE)
+            .effect(new TableEffect(Optional.of(bare), Optional.empty()))
+            .destroys(Keys.table(table.name()))
+            .needs(work.renamesOf(table.name(), List.of()));
+    for (CheckConstraint check : bare.constraintsOf(CheckConstraint.class))
+      check.name().ifPresent(n -> step.destroys(Keys.constraint(n)));
+    if (discard) {
+      step.allow(Allow.DISCARD)
+          .up(work.ddl.dropTable(table.name()))
+          .down(work.ddl.createTable(bare, true));
+      if (!work.isEmpty(table.name())) {
+        step.hazard("The rows of " + table.name() + " cannot come back.").allow(Allow.IRREVERSIBLE);
+      }
+    } else {
+      step.up(Trash.forward(work).in(bare)).down(Trash.forward(work).out(bare));
+    }
+    work.add(step);
+  }
+
+  void rename(QualifiedName from, QualifiedName to) {
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.RENAME_TABLE,
+                to,
+                "rename table " + from + " to " + to.name(),
+                RENAME)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .path(Work.path(to))
+            .hazard("Code that still says " + from + " fails from here on.")
+            .up(work.alter.renameTable(from, to))
+            .down(work.alter.renameTable(to, from))
+            .effect(new RenameTableEffect(from, to))
+            .creates(Keys.table(to))
+            .destroys(Keys.table(from));
+    for (SchemaObject object : work.context.catalog().schema().objects().values())
+      follow(step, object, from, to);
+    work.add(step);
+  }
+
+  /** The server leaves the text of views and triggers as it is: they are made anew. */
+  private void follow(StepBuilder step, SchemaObject object, QualifiedName from, QualifiedName to) {
+    SqlText there = work.dialect.renameTable(object.create(), from, to);
+    boolean concerned =
+        object.dependsOn().contains(from) || object.table().filter(from::equals).isPresent();
+    if (!concerned || there.equals(object.create())) return;
+    step.up(work.ddl.dropObject(object))
+        .up(work.ddl.createObject(object.withCreate(there)))
+        .down(work.ddl.dropObject(object))
+        .down(work.ddl.createObject(object));
+  }
+
+  // --- options
+
+  void alter(Table before, Table after) {
+    if (!before.comment().equals(after.comment())) comment(before, after);
+    Table commented = before.withComment(after.comment());
+    SortedMap<String, String> was = before.options();
+    SortedMap<String, String> becomes = after.options();
+    if (was.equals(becomes)) return;
+    Optional<String> partitions = Optional.ofNullable(becomes.get(TableOptions.PARTITION_BY));
+    boolean repartitioned =
+        !partitions.equals(Optional.ofNullable(was.get(TableOptions.PARTITION_BY)));
+    SortedMap<String, String> rest =
+        Options.with(
+            becomes,
+            TableOptions.PARTITION_BY,
+            Optional.ofNullable(was.get(TableOptions.PARTITION_BY)));
+    if (!rest.equals(was)) options(commented, commented.withOptions(rest));
+    if (repartitioned) partition(commented.withOptions(rest), commented.withOptions(becomes));
+  }
+
+  private void comment(Table before, Table after) {
+    Way way = work.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
+    work.add(
+        work.changing(Phase.EXPAND, Ranks.TABLE_OPTIONS, after.name(), "change its comment", way)
+            .path(Work.path(after.name()))
+            .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
+            .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
+            .effect(new TableAttributesEffect(before, before.withComment(after.comment())))
+            .creates(Keys.link(after.name().toString(), 1)));
+  }
+
+  private void options(Table before, Table after) {
+    QualifiedName table = after.name();
+    Set<String> keys = new LinkedHashSet<>(before.options().keySet());
+    keys.addAll(after.options().keySet());
+    keys.removeIf(
+        k ->
+            Options.with(before.options(), k, Optional.empty()).equals(before.options())
+                && Options.with(after.options(), k, Optional.empty()).equals(after.options()));
+    keys.removeIf(k -> java.util.Objects.equals(before.options().get(k), after.options().get(k)));
+    boolean recollated = keys.contains(TableOptions.COLLATION);
+    if (recollated
+        && (work.usualCollation(before).isEmpty() || work.usualCollation(after).isEmpty())) {
+      work.refusals.add(
+          new Refusal(
+              table.toString(),
+              "The collation of the database is not known here, so "
+                  + table
+                  + " cannot be brought to it.",
+              "Write under " + table + ":  collation: <name>",
+              Work.path(table)));
+      return;
+    }
+    Way way = keys.stream().map(k -> way(table, k)).reduce(Way.INSTANT, Way::and);
+    if (recollated) way = way.and(work.abilities.copy());
+    work.add(
+        work.changing(
+                way.copies() ? Phase.CONTRACT : Phase.EXPAND,
+                Ranks.TABLE_OPTIONS,
+                table,
+                "change " + String.join(", ", keys),
+                way)
+            .path(Work.path(table))
+            .up(work.alter(table, way, clauses(before, after, recollated)))
+            .down(work.alter(table, way, clauses(after, before, recollated)))
+            .effect(new TableAttributesEffect(before, after))
+            .needs(Keys.link(table.toString(), 1))
+            .creates(Keys.link(table.toString(), 2)));
+  }
+
+  /** Columns that take their collation from the table change with it. */
+  private List<String> clauses(Table before, Table after, boolean recollated) {
+    Table from = named(before, recollated);
+    Table to = named(after, recollated);
+    List<String> clauses = new ArrayList<>(work.alter.options(from.options(), to.options()));
+    if (!recollated) return clauses;
+    Table renamed = work.renamed(after.name());
+    for (Column column : renamed.columns()) {
+      Optional<Column> target = work.target(after.name()).column(column.name());
+      boolean follows =
+          TypeName.parse(column.type()).filter(TypeName::isText).isPresent()
+              && column.collation().isEmpty()
+              && target.filter(column::equals).isPresent();
+      if (follows)
+        clauses.add(
+            work.alter.modifyColumn(renamed, column.withCollation(work.usualCollation(after))));
+    }
+    return clauses;
+  }
+
+  private Table named(Table table, boolean recollated) {
+    return recollated
+        ? table.withOptions(
+            Options.with(table.options(), TableOptions.COLLATION, work.usualCollation(table)))
+        : table;
+  }
+
+  private Way way(QualifiedName table, String option) {
+    return switch (option) {
+      case TableOptions.ENGINE -> Way.COPY;
+      case TableOptions.ROW_FORMAT, TableOptions.KEY_BLOCK_SIZE ->
+          work.way(Operation.CHANGE_ROW_FORMAT, table);
+      case TableOptions.COLLATION -> work.way(Operation.CHANGE_TABLE_ATTRIBUTES, table);
+      default ->
+          option.startsWith("stats_")
+              ? work.way(Operation.CHANGE_TABLE_ATTRIBUTES, table)
+              : work.abilities.copy();
+    };
+  }
+
+  private void partition(Table before, Table after) {
+    QualifiedName table = after.name();
+    work.add(
+        work.changing(Phase.CONTRACT, Ranks.TABLE_OPTIONS + 1, table, "partition it anew", Way.COPY)
+            .path(Work.path(table))
+            .up(work.alter.partition(table, after.options()))
+            .down(work.alter.partition(table, before.options()))
+            .effect(new TableAttributesEffect(before, after))
+            .needs(Keys.link(table.toString(), 1), Keys.link(table.toString(), 2)));
+  }
+
+  // --- which foreign keys can stand in CREATE TABLE
+
+  private boolean isInline(Table table, ForeignKey key) {
+    return key.references().equals(table.name())
+        || parentsFirst.getOrDefault(table.name(), Set.of()).contains(key.references());
+  }
+
+  /**
+   * For each new table, the new tables that can be made before it; foreign keys that go round in a
+   * circle are left out.
+   */
+  private static Map<QualifiedName, Set<QualifiedName>> parentsFirst(List<Change> changes) {
+    Map<QualifiedName, Table> open = new LinkedHashMap<>();
+    for (Change change : changes) {
+      if (change instanceof Change.CreateTable c) open.put(c.table(), c.definition());
+    }
+    Map<QualifiedName, Set<QualifiedName>> placed = new LinkedHashMap<>();
+    Set<QualifiedName> made = new HashSet<>();
+    Set<QualifiedName> all = new HashSet<>(open.keySet());
+    while (!open.isEmpty()) {
+      List<Table> ready =
+          open.values().stream()
+              .filter(t -> parents(t, all).stream().allMatch(made::contains))
+              .toList();
+      if (ready.isEmpty()) ready = List.of(open.values().iterator().next());
+      for (Table table : ready) {
+        Set<QualifiedName> before = parents(table, all);
+        before.retainAll(made);
+        placed.put(table.name(), before);
+      }
+      for (Table table : ready) {
+        made.add(table.name());
+        open.remove(table.name());
+      }
+    }
+    return placed;
+  }
+
+  private static Set<QualifiedName> parents(Table table, Set<QualifiedName> among) {
+    Set<QualifiedName> parents = new HashSet<>();
+    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+      if (!key.references().equals(table.name()) && among.contains(key.references()))
+        parents.add(key.references());
+    }
+    return parents;
+  }
+
+  private static String title(Table table) {
+    int indexes = table.indexes().size();
+    return "create table with "
+        + count(table.columns().size(), "column")
+        + (indexes == 0 ? "" : " and " + count(indexes, "index"));
+  }
+
+  private static String count(int n, String word) {
+    return n + " " + (n == 1 ? word : word.equals("index") ? "indexes" : word + "s");
+  }
+}

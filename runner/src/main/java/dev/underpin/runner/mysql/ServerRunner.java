@@ -1,0 +1,124 @@
+package dev.underpin.runner.mysql;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.runner.Database;
+import dev.underpin.runner.EngineRunner;
+import dev.underpin.runner.EngineSession;
+import dev.underpin.runner.Sql;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs changes on either server. The ledger's tables are named {@code underpin_…}, in the database
+ * of the connection.
+ */
+abstract class ServerRunner implements EngineRunner {
+  @Override
+  public final String ledgerTable(String table) {
+    return "`underpin_" + table + "`";
+  }
+
+  @Override
+  public final boolean ledgerExists(Connection connection) throws SQLException {
+    String sql =
+        "SELECT 1 FROM information_schema.tables"
+            + " WHERE table_schema = database() AND table_name = 'underpin_migrations'";
+    return Sql.value(connection, sql).isPresent();
+  }
+
+  @Override
+  public final List<String> ledgerHome() {
+    return List.of();
+  }
+
+  /** A text of the ledger may be larger than the 64 KiB of {@code text}. */
+  @Override
+  public final String longText() {
+    return "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+  }
+
+  @Override
+  public final String keyText() {
+    return "varchar(64) CHARACTER SET ascii COLLATE ascii_bin";
+  }
+
+  @Override
+  public final void check(Connection connection) {
+    // Connecting is proof enough.
+  }
+
+  @Override
+  public final Optional<String> whyReadOnly(Connection connection) throws SQLException {
+    String sql =
+        "SELECT CASE WHEN @@global.read_only THEN"
+            + " 'it is read-only (read_only); if it is a replica, give the URL of the primary' END";
+    return Sql.value(connection, sql);
+  }
+
+  @Override
+  public final EngineSession start(Database database) throws SQLException {
+    return new ServerSession(database);
+  }
+
+  /** Within a release series a patch may bring an ability, and takes none away. */
+  @Override
+  public final boolean runs(Version needed, Version have) {
+    return have.compareTo(needed) >= 0;
+  }
+
+  @Override
+  public final boolean mayComeUp(SQLException error) {
+    return Codes.isConnection(error)
+        || error.getErrorCode() == Codes.TOO_MANY_CONNECTIONS
+        || error.getErrorCode() == Codes.SHUTDOWN;
+  }
+
+  @Override
+  public final UnderpinException explain(DatabaseUrl url, SQLException error) {
+    String message = Codes.message(error);
+    int code = error.getErrorCode();
+    if (Codes.LOCKED.contains(code))
+      return new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);
+    if (Codes.NO_PRIVILEGE.contains(code))
+      return failed(
+          "A right is missing in "
+              + url
+              + ": "
+              + message
+              + ". Ask its owner for a GRANT, or connect as another user.",
+          error);
+    return switch (code) {
+      case Codes.WRONG_PASSWORD, Codes.NOT_ALLOWED_IN ->
+          failed(url + " does not let this user in: " + message, error);
+      case Codes.NO_DATABASE ->
+          failed("There is no such database at " + url + ": " + message, error);
+      case Codes.NO_DATABASE_CHOSEN ->
+          failed("The URL " + url + " names no database; the ledger has to be in one.", error);
+      case Codes.TOO_MANY_CONNECTIONS, Codes.SHUTDOWN ->
+          failed(url + " takes no connection now: " + message, error);
+      case Codes.READ_ONLY, Codes.READ_ONLY_TRANSACTION, Codes.READ_ONLY_MODE ->
+          new UnderpinException(
+              UnderpinException.Kind.REFUSED,
+              "Nothing can be changed in " + url + ": " + message,
+              error);
+      default ->
+          Codes.isConnection(error)
+              ? failed(
+                  "No server answers at "
+                      + url
+                      + ": "
+                      + message
+                      + " (--wait 30s waits for one that is starting)",
+                  error)
+              : failed(message, error);
+    };
+  }
+
+  private static UnderpinException failed(String text, SQLException error) {
+    return new UnderpinException(UnderpinException.Kind.FAILED, text, error);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.underpin.runner.mysql;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.mysql.MysqlDdl;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.Database;
+import dev.underpin.runner.EngineSession;
+import dev.underpin.runner.Sql;
+import dev.underpin.schema.catalog.TrashItem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A session that makes changes on MySQL or MariaDB.
+ *
+ * <p>A change of the schema ends the transaction it is in, so none is undone by a rollback: each
+ * statement stands by itself, and where a run has stopped is told by the ledger and the catalog.
+ * The lock against other runs is a named lock of this very session (<a
+ * href="https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html">documentation</a>); the
+ * server gives it up when the session ends, and that is not before the statement it is at has
+ * ended.
+ */
+final class ServerSession implements EngineSession {
+  private static final String LOCK =
+      "concat('underpin.', left(sha2(coalesce(database(), ''), 256), 40))";
+  private static final long SHORTEST_WAIT_SECONDS = 1;
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private boolean locked;
+  private String inTheWay = "";
+
+  ServerSession(Database database) throws SQLException {
+    this.connection = database.connection();
+    this.dialect = database.dialect();
+    Sql.execute(connection, MysqlDdl.setSqlMode());
+    checkForeignKeys(true);
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public boolean tryLock() throws SQLException {
+    locked =
+        Sql.value(connection, "SELECT GET_LOCK(" + LOCK + ", 0)").filter("1"::equals).isPresent();
+    return locked;
+  }
+
+  @Override
+  public String lockHolder() throws SQLException {
+    String sql =
+        "SELECT concat('session ', id, ' of ', user, ' from ', host)"
+            + " FROM information_schema.processlist WHERE id = IS_USED_LOCK("
+            + LOCK
+            + ")";
+    return Sql.value(connection, sql).orElse("another session");
+  }
+
+  @Override
+  public void follow(List<String> prologue) {
+    // The session is set up as the prologue sets up a plain client's.
+  }
+
+  @Override
+  public boolean isTransactional() {
+    return false;
+  }
+
+  @Override
+  public void begin(Mode mode, Duration lockTimeout) throws SQLException {
+    waitForLocks(lockTimeout);
+    checkForeignKeys(mode != Mode.DETACHED);
+    Sql.execute(connection, "START TRANSACTION");
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    Sql.execute(connection, "COMMIT");
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    Sql.execute(connection, "ROLLBACK");
+  }
+
+  @Override
+  public boolean prepareAlone(Mode mode, String statement, Duration lockTimeout, Duration budget)
+      throws SQLException {
+    waitForLocks(lockTimeout);
+    checkForeignKeys(mode != Mode.DETACHED);
+    return false;
+  }
+
+  /** The server counts in whole seconds. */
+  private void waitForLocks(Duration timeout) throws SQLException {
+    long seconds = Math.max(SHORTEST_WAIT_SECONDS, timeout.toSeconds());
+    Sql.execute(
+        connection,
+        "SET SESSION lock_wait_timeout = " + seconds + ", innodb_lock_wait_timeout = " + seconds);
+  }
+
+  private void checkForeignKeys(boolean on) throws SQLException {
+    Sql.execute(connection, "SET SESSION foreign_key_checks = " + (on ? 1 : 0));
+  }
+
+  @Override
+  public void doneAlone() {
+    try {
+      checkForeignKeys(true);
+    } catch (SQLException e) {
+      // The session is gone; the statement before says so better.
+    }
+  }
+
+  /** A statement that changes a schema and fails leaves nothing. */
+  @Override
+  public boolean abandonAlone(String statement) {
+    try {
+      return !connection.isClosed() && connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Failure classify(SQLException error) {
+    int code = error.getErrorCode();
+    if (Codes.LOCKED.contains(code)) {
+      inTheWay = Blockers.name(connection).orElse("");
+      return Failure.LOCKED;
+    }
+    return Codes.ALREADY.contains(code) ? Failure.ALREADY : Failure.OTHER;
+  }
+
+  @Override
+  public String inTheWay() {
+    return inTheWay.isEmpty() ? "another session" : inTheWay;
+  }
+
+  /** Bytes as hexadecimal digits, all else as a string, which is compared as its column is. */
+  @Override
+  public String literalOf(String quotedColumn) {
+    return "IF(charset("
+        + quotedColumn
+        + ") = 'binary' AND NOT "
+        + quotedColumn
+        + " REGEXP '^[-+.:0-9 ]*$', concat('0x', hex("
+        + quotedColumn
+        + ")), quote("
+        + quotedColumn
+        + "))";
+  }
+
+  @Override
+  public List<String> discard(TrashItem item) {
+    String table = dialect.quote(item.table());
+    return List.of(
+        item.column()
+            .map(column -> "ALTER TABLE " + table + " DROP COLUMN " + dialect.quote(column))
+            .orElse("DROP TABLE IF EXISTS " + table));
+  }
+
+  @Override
+  public Mode discardMode() {
+    return Mode.TRANSACTION;
+  }
+
+  @Override
+  public List<String> clearTrash() {
+    return List.of();
+  }
+
+  /** Indexes belong to their table here, and are named within it. */
+  @Override
+  public List<String> renameTrash(String token, UnaryOperator<String> otherName) {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (connection.isClosed()) return;
+      Sql.execute(connection, "ROLLBACK");
+      if (locked) Sql.execute(connection, "DO RELEASE_LOCK(" + LOCK + ")");
+    } catch (SQLException e) {
+      // A session that is gone has no lock and no transaction either.
+    }
+  }
+}
