@@ -14,11 +14,13 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +100,7 @@ final class TableLowering {
           at,
           report.product() + " has no type \"" + column.type() + "\".",
           "Give the column another type here: { "
-              + report.product().toLowerCase(java.util.Locale.ROOT)
+              + report.product().toLowerCase(Locale.ROOT)
               + ": …, … }.");
       return column;
     }
@@ -136,7 +138,7 @@ final class TableLowering {
 
   /** SERIAL is BIGINT UNSIGNED NOT NULL AUTO_INCREMENT UNIQUE. */
   private static boolean isSerial(Column column) {
-    return switch (column.type().strip().toLowerCase(java.util.Locale.ROOT)) {
+    return switch (column.type().strip().toLowerCase(Locale.ROOT)) {
       case "serial", "bigserial", "smallserial", "serial2", "serial4", "serial8" -> true;
       default -> false;
     };
@@ -144,7 +146,7 @@ final class TableLowering {
 
   private static Column serial(Column column) {
     String type =
-        switch (column.type().strip().toLowerCase(java.util.Locale.ROOT)) {
+        switch (column.type().strip().toLowerCase(Locale.ROOT)) {
           case "serial" -> "bigint unsigned";
           case "bigserial", "serial8" -> "bigint";
           case "serial4" -> "int";
@@ -207,8 +209,8 @@ final class TableLowering {
 
   private ForeignKey foreignKey(OriginPath at, ForeignKey key) {
     plain(at, List.of(), key.deferrability());
-    if (key.onDelete() == dev.underpin.schema.model.ReferentialAction.SET_DEFAULT
-        || key.onUpdate() == dev.underpin.schema.model.ReferentialAction.SET_DEFAULT) {
+    if (key.onDelete() == ReferentialAction.SET_DEFAULT
+        || key.onUpdate() == ReferentialAction.SET_DEFAULT) {
       report.error(at, "InnoDB has no SET DEFAULT.", "Write set null, cascade or nothing.");
     }
     if (!key.referencedColumns().isEmpty()) return key;
@@ -256,7 +258,7 @@ final class TableLowering {
     }
     boolean known =
         Set.of("", "btree", "hash", "fulltext", "spatial")
-            .contains(index.method().toLowerCase(java.util.Locale.ROOT));
+            .contains(index.method().toLowerCase(Locale.ROOT));
     if (!known) {
       report.error(
           at,

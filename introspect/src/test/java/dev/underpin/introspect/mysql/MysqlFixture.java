@@ -3,6 +3,7 @@ package dev.underpin.introspect.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.dialect.Dialects;
+import dev.underpin.dialect.mysql.MysqlDdl;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
@@ -113,7 +114,7 @@ final class MysqlFixture implements AutoCloseable {
 
   void make(Schema schema) {
     List<String> statements = new ArrayList<>();
-    statements.add(dev.underpin.dialect.mysql.MysqlDdl.setSqlMode());
+    statements.add(MysqlDdl.setSqlMode());
     statements.add("SET foreign_key_checks = 0");
     for (Table table : schema.tables().values())
       statements.add(dialect.ddl().createTable(table, false));
