@@ -152,6 +152,21 @@ class SpellingTest {
 
   @ParameterizedTest
   @MethodSource(SERVERS)
+  void a_check_without_a_name_is_the_one_behind_its_column(TestServer server) throws SQLException {
+    try (MysqlFixture db =
+        new MysqlFixture(
+            server, "CREATE TABLE t (a int CHECK (a > 0), b int CHECK (b IN (1, 2)))")) {
+      String yaml = "tables: { t: { columns: { a: int, b: int }, checks: [a > 0, 'b in (1,2)'] } }";
+      Catalog live = db.read();
+
+      Schema spelled = db.declared(yaml, live, new ArrayList<>());
+
+      MysqlFixture.assertSame(named(spelled, live), live.schema(), "");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
   void work_in_scratch_sees_an_empty_database_and_leaves_nothing(TestServer server)
       throws SQLException {
     try (MysqlFixture db = new MysqlFixture(server, "CREATE TABLE t (a int)")) {
