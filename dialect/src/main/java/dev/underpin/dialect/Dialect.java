@@ -105,6 +105,14 @@ public interface Dialect {
   }
 
   /**
+   * Why a statement cannot be tried in a scratch place, as the end of the sentence "it …": it would
+   * change what is outside. Empty where it can.
+   */
+  default Optional<String> whyNotInScratch(String statement) {
+    return Optional.empty();
+  }
+
+  /**
    * Split a script into its statements, comments kept with what follows them, without the closing
    * semicolons.
    */

@@ -5,6 +5,7 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -62,6 +63,27 @@ public interface Introspector {
    */
   Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException;
+
+  /** Work in a scratch place. */
+  interface ScratchWork<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * Work on a connection as if its database were empty, in a place that leaves nothing behind: a
+   * transaction of an empty database that is rolled back, where that takes back whatever is made.
+   */
+  default <T> T inScratch(Connection connection, ScratchWork<T> work) throws SQLException {
+    if (!read(connection, Scope.ALL).schema().tables().isEmpty())
+      throw UnderpinException.refused("The scratch database is not empty; nothing was done.");
+    connection.setAutoCommit(false);
+    try {
+      return work.run();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
 
   /** Answer questions about data, read-only, each within a time limit. */
   List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)

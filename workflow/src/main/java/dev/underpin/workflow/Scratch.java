@@ -24,27 +24,21 @@ final class Scratch {
     return named.or(() -> Introspectors.of(dialect.engine().id()).inMemory());
   }
 
-  /**
-   * The schema that a script makes of an empty database. The database must be empty, and is as it
-   * was afterwards.
-   */
+  /** The schema that a script makes of an empty database, which is as it was afterwards. */
   static Schema load(DatabaseUrl url, String script, Consumer<Note> notes) {
     try (Database database = Database.open(url, false)) {
       Connection connection = database.connection();
-      if (!database.read(Scope.ALL).schema().tables().isEmpty()) {
-        throw UnderpinException.refused(
-            "The scratch database " + url + " is not empty; nothing was loaded.");
-      }
-      connection.setAutoCommit(false);
-      try {
-        run(database, connection, script);
-        Catalog catalog = database.introspector().read(connection, Scope.ALL);
-        catalog.notes().forEach(notes);
-        return database.dialect().normalize(catalog.schema());
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
+      Catalog catalog =
+          database
+              .introspector()
+              .inScratch(
+                  connection,
+                  () -> {
+                    run(database, connection, script);
+                    return database.introspector().read(connection, Scope.ALL);
+                  });
+      catalog.notes().forEach(notes);
+      return database.dialect().normalize(catalog.schema());
     } catch (SQLException e) {
       throw UnderpinException.failed("The scratch database " + url + " failed: " + e.getMessage());
     }
@@ -52,16 +46,30 @@ final class Scratch {
 
   private static void run(Database database, Connection connection, String script) {
     for (String sql : database.dialect().splitStatements(script)) {
+      database
+          .dialect()
+          .whyNotInScratch(sql)
+          .ifPresent(
+              why -> {
+                throw UnderpinException.refused(
+                    "The SQL is not loaded, because a statement "
+                        + why
+                        + "\nin: "
+                        + firstLine(sql));
+              });
+    }
+    for (String sql : database.dialect().splitStatements(script)) {
       if (sql.isBlank()) continue;
       try (Statement statement = connection.createStatement()) {
         statement.execute(sql);
       } catch (SQLException e) {
         throw UnderpinException.failed(
-            "The SQL cannot be loaded: "
-                + e.getMessage().strip()
-                + "\nin: "
-                + sql.strip().lines().findFirst().orElse(""));
+            "The SQL cannot be loaded: " + e.getMessage().strip() + "\nin: " + firstLine(sql));
       }
     }
+  }
+
+  private static String firstLine(String sql) {
+    return sql.strip().lines().findFirst().orElse("");
   }
 }

@@ -3,6 +3,7 @@ package dev.underpin.dialect.mysql;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Table;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,8 +17,7 @@ final class ColumnSql {
 
   /** A column as in {@code CREATE TABLE}, {@code ADD COLUMN} and {@code MODIFY COLUMN}. */
   String definition(Table table, Column column) {
-    TypeName type =
-        TypeName.parse(column.type()).orElse(TypeName.of(column.type(), java.util.List.of()));
+    TypeName type = TypeName.parse(column.type()).orElse(TypeName.of(column.type(), List.of()));
     StringBuilder sql =
         new StringBuilder(Names.quote(column.name())).append(' ').append(column.type());
     if (type.isText()) {

@@ -96,6 +96,8 @@ public final class CreateTableReader {
           i = last - 1;
         } else if (token.word("comment")) {
           i++;
+        } else if (token.word("json_valid")) {
+          column = column.withType("json").withCollation(Optional.empty());
         }
       }
       return column;

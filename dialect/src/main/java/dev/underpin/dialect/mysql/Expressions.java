@@ -3,6 +3,7 @@ package dev.underpin.dialect.mysql;
 import dev.underpin.dialect.mysql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -91,7 +92,7 @@ final class Expressions {
     boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
     return switch (token.kind()) {
       case STRING -> MysqlDialect.quotedString(token.value());
-      case QUOTED -> called ? token.name().toLowerCase(java.util.Locale.ROOT) : name(token);
+      case QUOTED -> called ? token.name().toLowerCase(Locale.ROOT) : name(token);
       case WORD -> called || Words.isReserved(token.text()) ? token.lower() : name(token);
       case SYMBOL -> symbol(token.text());
       case BITS, NUMBER, VARIABLE -> token.lower();
@@ -99,7 +100,7 @@ final class Expressions {
   }
 
   private static String name(Token token) {
-    return Names.quote(token.name().toLowerCase(java.util.Locale.ROOT));
+    return Names.quote(token.name().toLowerCase(Locale.ROOT));
   }
 
   private static String symbol(String symbol) {

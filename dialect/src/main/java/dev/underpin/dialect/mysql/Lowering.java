@@ -9,6 +9,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,6 +78,16 @@ final class Lowering {
                       product() + " has no " + object.kind().words() + " (" + object.name() + ").")
                   .withHint("Declare it for the other engine only."));
     }
+  }
+
+  /** An expression in the words of MySQL and MariaDB. */
+  SqlText expression(OriginPath path, SqlText text) {
+    String lowered = ExpressionLowering.lower(text.written());
+    ExpressionLowering.missing(lowered)
+        .ifPresent(
+            missing ->
+                error(path, product() + " has no " + missing.getKey() + ".", missing.getValue()));
+    return lowered.equals(text.written()) ? text : SqlText.of(lowered);
   }
 
   Flavor flavor() {

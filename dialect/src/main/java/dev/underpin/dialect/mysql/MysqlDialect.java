@@ -114,6 +114,11 @@ public final class MysqlDialect implements Dialect {
   }
 
   @Override
+  public Optional<String> whyNotInScratch(String statement) {
+    return ScratchRule.refuses(statement);
+  }
+
+  @Override
   public Table renamed(Table table, QualifiedName to) {
     return GeneratedNames.follow(table, to);
   }

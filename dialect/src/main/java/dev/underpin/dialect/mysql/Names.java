@@ -2,6 +2,7 @@ package dev.underpin.dialect.mysql;
 
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.Table;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Names {
           : Optional.of(cut(table.name().name(), "_check"));
     }
     String columns = String.join("_", constraint.columns());
-    String suffix = constraint instanceof dev.underpin.schema.model.ForeignKey ? "_fkey" : "_key";
+    String suffix = constraint instanceof ForeignKey ? "_fkey" : "_key";
     String middle = columns.isEmpty() ? "" : "_" + columns;
     return Optional.of(cut(table.name().name() + middle, suffix));
   }

@@ -8,16 +8,19 @@ import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +65,7 @@ final class TableLowering {
 
   private Column column(Column column, boolean inPrimaryKey) {
     OriginPath at = path.column(column.name());
-    Column lowered = isSerial(column) ? serial(column) : withType(column, at);
+    Column lowered = withExpressions(isSerial(column) ? serial(column) : withType(column, at), at);
     Optional<TypeName> type = TypeName.parse(lowered.type());
     if (type.isPresent()) {
       TypeName known = type.get();
@@ -72,6 +75,15 @@ final class TableLowering {
     if (lowered.identity().isPresent()) lowered = numbered(lowered, at);
     return lowered.withNullable(
         lowered.nullable() && !inPrimaryKey && lowered.identity().isEmpty());
+  }
+
+  private Column withExpressions(Column column, OriginPath at) {
+    return column
+        .withDefault(column.defaultValue().map(d -> report.expression(at, d)))
+        .withGenerated(
+            column
+                .generated()
+                .map(g -> new Generated(report.expression(at, g.expression()), g.stored())));
   }
 
   private Column withType(Column column, OriginPath at) {
@@ -88,7 +100,7 @@ final class TableLowering {
           at,
           report.product() + " has no type \"" + column.type() + "\".",
           "Give the column another type here: { "
-              + report.product().toLowerCase(java.util.Locale.ROOT)
+              + report.product().toLowerCase(Locale.ROOT)
               + ": …, … }.");
       return column;
     }
@@ -126,7 +138,7 @@ final class TableLowering {
 
   /** SERIAL is BIGINT UNSIGNED NOT NULL AUTO_INCREMENT UNIQUE. */
   private static boolean isSerial(Column column) {
-    return switch (column.type().strip().toLowerCase(java.util.Locale.ROOT)) {
+    return switch (column.type().strip().toLowerCase(Locale.ROOT)) {
       case "serial", "bigserial", "smallserial", "serial2", "serial4", "serial8" -> true;
       default -> false;
     };
@@ -134,7 +146,7 @@ final class TableLowering {
 
   private static Column serial(Column column) {
     String type =
-        switch (column.type().strip().toLowerCase(java.util.Locale.ROOT)) {
+        switch (column.type().strip().toLowerCase(Locale.ROOT)) {
           case "serial" -> "bigint unsigned";
           case "bigserial", "serial8" -> "bigint";
           case "serial4" -> "int";
@@ -197,8 +209,8 @@ final class TableLowering {
 
   private ForeignKey foreignKey(OriginPath at, ForeignKey key) {
     plain(at, List.of(), key.deferrability());
-    if (key.onDelete() == dev.underpin.schema.model.ReferentialAction.SET_DEFAULT
-        || key.onUpdate() == dev.underpin.schema.model.ReferentialAction.SET_DEFAULT) {
+    if (key.onDelete() == ReferentialAction.SET_DEFAULT
+        || key.onUpdate() == ReferentialAction.SET_DEFAULT) {
       report.error(at, "InnoDB has no SET DEFAULT.", "Write set null, cascade or nothing.");
     }
     if (!key.referencedColumns().isEmpty()) return key;
@@ -224,10 +236,11 @@ final class TableLowering {
       report.error(
           at, report.product() + " enforces every check.", "Leave out `not_enforced` here.");
     }
+    CheckConstraint lowered = check.withExpression(report.expression(at, check.expression()));
     boolean ofColumn = CheckOptions.column(check).isPresent();
     return ofColumn && !report.flavor().hasColumnChecks()
-        ? new CheckConstraint(check.name(), check.expression(), false, false, Options.none())
-        : check;
+        ? CheckConstraint.of(check.name(), lowered.expression())
+        : lowered;
   }
 
   private Index index(Index index) {
@@ -245,7 +258,7 @@ final class TableLowering {
     }
     boolean known =
         Set.of("", "btree", "hash", "fulltext", "spatial")
-            .contains(index.method().toLowerCase(java.util.Locale.ROOT));
+            .contains(index.method().toLowerCase(Locale.ROOT));
     if (!known) {
       report.error(
           at,

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -197,9 +198,7 @@ final class ObjectReader {
       notes.accept(
           new Note(
               name.toString(),
-              "is a "
-                  + row.text("type").toLowerCase(java.util.Locale.ROOT)
-                  + ", which is not managed"));
+              "is a " + row.text("type").toLowerCase(Locale.ROOT) + ", which is not managed"));
       return;
     }
     if (row.text("body").isEmpty()) {

@@ -17,15 +17,14 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class ScratchDatabase implements AutoCloseable {
   private final Connection connection;
+  private final WritableSession writable;
   private final String before;
   private final String name;
-  private final boolean wasReadOnly;
 
-  private ScratchDatabase(Connection connection, String before, boolean readOnly) {
+  private ScratchDatabase(Connection connection, WritableSession writable, String before) {
     this.connection = connection;
-
+    this.writable = writable;
     this.before = before;
-    this.wasReadOnly = readOnly;
     this.name = OwnNames.SCRATCH + "%08x".formatted(ThreadLocalRandom.current().nextInt());
   }
 
@@ -37,9 +36,11 @@ final class ScratchDatabase implements AutoCloseable {
   static Optional<ScratchDatabase> open(Connection connection, Flavor flavor) throws SQLException {
     ScratchDatabase database =
         new ScratchDatabase(
-            connection, text(connection, "SELECT database()"), isReadOnly(connection, flavor));
-    database.writable();
+            connection,
+            WritableSession.open(connection, flavor),
+            text(connection, "SELECT database()"));
     try {
+      database.outOfTheLog();
       database.sweep();
       database.create();
       return Optional.of(database);
@@ -50,8 +51,8 @@ final class ScratchDatabase implements AutoCloseable {
     }
   }
 
-  private void writable() throws SQLException {
-    if (wasReadOnly) Rows.execute(connection, "SET SESSION TRANSACTION READ WRITE");
+  private void outOfTheLog() throws SQLException {
+    Rows.execute(connection, "SET @underpin_log = @@SESSION.sql_log_bin");
     ifPossible("SET SESSION sql_log_bin = 0");
   }
 
@@ -94,8 +95,8 @@ final class ScratchDatabase implements AutoCloseable {
     lock("RELEASE_LOCK", name, "");
     // Without a database the session is back where it was: the one it was in has been dropped.
     if (!before.isEmpty()) connection.setCatalog(before);
-    ifPossible("SET SESSION sql_log_bin = 1");
-    if (wasReadOnly) Rows.execute(connection, "SET SESSION TRANSACTION READ ONLY");
+    ifPossible("SET SESSION sql_log_bin = @underpin_log");
+    writable.close();
   }
 
   private void ifPossible(String sql) throws SQLException {
@@ -104,13 +105,6 @@ final class ScratchDatabase implements AutoCloseable {
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
     }
-  }
-
-  private static boolean isReadOnly(Connection connection, Flavor flavor) throws SQLException {
-    return text(
-            connection,
-            "SELECT @@" + (flavor.isMariaDb() ? "tx_read_only" : "transaction_read_only"))
-        .equals("1");
   }
 
   private static String text(Connection connection, String sql) throws SQLException {

@@ -154,11 +154,13 @@ final class ScratchTable {
                         .map(
                             r -> new Generated(spelled(g.expression(), r.expression()), g.stored()))
                         .orElse(g));
+    // A type that the server changes, such as a text in binary, has another collation, or none.
+    boolean sameType = column.type().equals(read.type());
     return column
         .withType(read.type())
         .withDefault(value)
         .withGenerated(generated)
-        .withCollation(read.collation());
+        .withCollation(sameType ? column.collation() : read.collation());
   }
 
   private static Constraint merge(Constraint constraint, Constraint read) {

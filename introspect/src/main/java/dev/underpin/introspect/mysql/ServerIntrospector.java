@@ -10,6 +10,7 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -49,6 +50,24 @@ abstract class ServerIntrospector implements Introspector {
       Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
     return new Spelling(connection, dialect(live.engine()), live, notes).spell(desired);
+  }
+
+  /**
+   * In a database of its own: a transaction takes back no DDL here. What would leave that database
+   * is the work's to avoid.
+   */
+  @Override
+  public final <T> T inScratch(Connection connection, ScratchWork<T> work) throws SQLException {
+    Optional<ScratchDatabase> database =
+        ScratchDatabase.open(connection, dialect(identify(connection)).flavor());
+    try (ScratchDatabase open =
+        database.orElseThrow(
+            () ->
+                UnderpinException.failed(
+                    "There is no right to make a scratch database here; name a server with one by --scratch-url."))) {
+      assert open != null;
+      return work.run();
+    }
   }
 
   @Override

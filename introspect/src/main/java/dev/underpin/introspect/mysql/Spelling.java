@@ -1,5 +1,6 @@
 package dev.underpin.introspect.mysql;
 
+import dev.underpin.dialect.mysql.CheckOptions;
 import dev.underpin.dialect.mysql.Collations;
 import dev.underpin.dialect.mysql.MysqlDdl;
 import dev.underpin.dialect.mysql.MysqlDialect;
@@ -7,6 +8,7 @@ import dev.underpin.dialect.mysql.TableOptions;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Brings a desired schema to the server's spelling. Only what differs from the live schema is
@@ -40,8 +43,30 @@ final class Spelling {
   }
 
   Schema spell(Schema desired) throws SQLException {
-    Schema spelled = tables(desired);
+    Schema spelled = tables(desired).mapTables(this::withColumnChecks);
     return new ObjectSpelling(connection, dialect, live, notes).spell(spelled);
+  }
+
+  /**
+   * A check without a name is the live one of a column, where that says the same: MariaDB keeps
+   * such a check with its column.
+   */
+  private Table withColumnChecks(Table table) {
+    List<CheckConstraint> ofColumns =
+        live.schema().table(table.name()).stream()
+            .flatMap(t -> t.constraintsOf(CheckConstraint.class).stream())
+            .filter(c -> CheckOptions.column(c).isPresent())
+            .filter(c -> !table.constraints().contains(c))
+            .collect(Collectors.toCollection(ArrayList::new));
+    return table.mapConstraints(
+        constraint -> {
+          if (!(constraint instanceof CheckConstraint check) || check.name().isPresent())
+            return constraint;
+          Optional<CheckConstraint> same =
+              ofColumns.stream().filter(c -> c.expression().equals(check.expression())).findFirst();
+          same.ifPresent(ofColumns::remove);
+          return same.isPresent() && check.options().isEmpty() ? same.get() : check;
+        });
   }
 
   private Schema tables(Schema desired) throws SQLException {

@@ -29,7 +29,10 @@ final class TemporaryTables {
 
   List<Table> spell(List<ScratchTable> asked) throws SQLException {
     List<Table> spelled = new ArrayList<>();
-    for (ScratchTable table : asked) spelled.add(spell(table));
+    try (WritableSession writable = WritableSession.open(connection, dialect.flavor())) {
+      assert writable != null;
+      for (ScratchTable table : asked) spelled.add(spell(table));
+    }
     return spelled;
   }
 

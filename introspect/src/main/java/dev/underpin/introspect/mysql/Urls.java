@@ -5,6 +5,7 @@ import dev.underpin.schema.error.UnderpinException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -95,7 +96,7 @@ final class Urls {
   private String hosts(String text) {
     String usualPort = env("MYSQL_TCP_PORT").orElse("3306");
     String hosts = text.isEmpty() ? env("MYSQL_HOST").orElse("localhost") : text;
-    return java.util.Arrays.stream(hosts.split(",", -1))
+    return Arrays.stream(hosts.split(",", -1))
         .map(host -> host(decode(host), usualPort))
         .collect(Collectors.joining(","));
   }

@@ -3,6 +3,7 @@ package dev.underpin.introspect.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.dialect.Dialects;
+import dev.underpin.dialect.mysql.MysqlDdl;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
@@ -11,6 +12,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -67,6 +69,12 @@ final class MysqlFixture implements AutoCloseable {
 
   /** A declaration in the spelling of the server, beside what is live. */
   Schema declared(String yaml, Catalog live, List<Note> notes) throws SQLException {
+    return declared(yaml, live, connection, notes);
+  }
+
+  /** The same, asked by somebody else. */
+  Schema declared(String yaml, Catalog live, Connection connection, List<Note> notes)
+      throws SQLException {
     List<Problem> problems = new ArrayList<>();
     EngineWords engine =
         new EngineWords(Dialects.provider(dialect.engine().id()).yamlWords(), Dialects.yamlWords());
@@ -104,9 +112,9 @@ final class MysqlFixture implements AutoCloseable {
     }
   }
 
-  private void make(Schema schema) {
+  void make(Schema schema) {
     List<String> statements = new ArrayList<>();
-    statements.add(dev.underpin.dialect.mysql.MysqlDdl.setSqlMode());
+    statements.add(MysqlDdl.setSqlMode());
     statements.add("SET foreign_key_checks = 0");
     for (Table table : schema.tables().values())
       statements.add(dialect.ddl().createTable(table, false));
@@ -130,10 +138,15 @@ final class MysqlFixture implements AutoCloseable {
         .isEmpty();
   }
 
-  private static void assertSame(Schema actual, Schema expected, String yaml) {
+  /** Table by table and part by part, so that a difference can be found in what is said of it. */
+  static void assertSame(Schema actual, Schema expected, String yaml) {
     assertThat(actual.tables().keySet()).isEqualTo(expected.tables().keySet());
     for (Table table : expected.tables().values()) {
       Table other = actual.tables().get(table.name());
+      for (Column column : table.columns())
+        assertThat(canonical(other.column(column.name()).orElseThrow()))
+            .as("%s", table.name())
+            .isEqualTo(canonical(column));
       assertThat(other.columns()).as("%s columns", table.name()).isEqualTo(table.columns());
       assertThat(other.constraints())
           .as("%s constraints", table.name())
@@ -150,6 +163,13 @@ final class MysqlFixture implements AutoCloseable {
       assertThat(other).contains(object);
     }
     assertThat(actual).isEqualTo(expected);
+  }
+
+  /** What decides equality, in sight. */
+  private static String canonical(Column column) {
+    return column.withDefault(Optional.empty()).withGenerated(Optional.empty())
+        + column.defaultValue().map(d -> " default " + d.canonical()).orElse("")
+        + column.generated().map(g -> " as " + g.expression().canonical()).orElse("");
   }
 
   @Override
