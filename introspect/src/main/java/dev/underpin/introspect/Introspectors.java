@@ -35,6 +35,7 @@ public final class Introspectors {
             + (colon > 0
                 ? " (it begins with \"" + url.substring(0, Math.min(colon, 20)) + ":\")"
                 : "")
-            + ". Expected: postgresql://user@host:5432/database or sqlite:file.db.");
+            + ". Expected: postgresql://user@host:5432/database, mysql://user@host:3306/database, mariadb://… or"
+                + " sqlite:file.db.");
   }
 }

@@ -11,13 +11,29 @@ import java.util.function.Predicate;
  * @param defaultNamespace the namespace of unqualified names, where the caller wants another than
  *     the engine's default
  * @param ignored true for the name of a table that is not to be seen at all
+ * @param sizes false where nobody asks how many rows tables have and how large they are: an engine
+ *     that would have to read the tables for it may then leave that unknown
  */
 public record Scope(
-    Set<String> namespaces, Optional<String> defaultNamespace, Predicate<String> ignored) {
+    Set<String> namespaces,
+    Optional<String> defaultNamespace,
+    Predicate<String> ignored,
+    boolean sizes) {
   /** Everything that is a person's own. */
   public static final Scope ALL = new Scope(Set.of(), Optional.empty(), name -> false);
 
   public Scope {
     namespaces = Set.copyOf(namespaces);
+  }
+
+  /** The usual look, sizes included. */
+  public Scope(
+      Set<String> namespaces, Optional<String> defaultNamespace, Predicate<String> ignored) {
+    this(namespaces, defaultNamespace, ignored, true);
+  }
+
+  /** The same, for the sake of the schema alone. */
+  public Scope withoutSizes() {
+    return new Scope(namespaces, defaultNamespace, ignored, false);
   }
 }

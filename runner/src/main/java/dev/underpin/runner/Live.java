@@ -5,10 +5,13 @@ import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 
-/** The live catalog as it is now, and the fingerprint of its schema. */
+/**
+ * The live catalog as it is now, and the fingerprint of its schema. Looked at after every step, so
+ * not for sizes.
+ */
 record Live(Catalog catalog, String fingerprint) {
   static Live read(Database database, Scope scope) {
-    Catalog catalog = database.read(scope);
+    Catalog catalog = database.read(scope.withoutSizes());
     return new Live(catalog, Fingerprint.of(catalog.schema()));
   }
 

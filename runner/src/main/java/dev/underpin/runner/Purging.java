@@ -51,7 +51,8 @@ final class Purging {
   }
 
   PurgeReport purge(Optional<Duration> olderThan) {
-    PurgeReport report = preview(run.database(), run.live().catalog().trash(), olderThan, now);
+    PurgeReport report =
+        preview(run.database(), run.database().read(run.scope()).trash(), olderThan, now);
     // Columns first: those of a table that goes as well need no step of their own.
     report.items().stream().filter(i -> i.item().column().isPresent()).forEach(this::drop);
     report.items().stream().filter(i -> i.item().column().isEmpty()).forEach(this::drop);

@@ -19,7 +19,8 @@ final class ConnectionOptions {
       names = "--url",
       paramLabel = "URL",
       description =
-          "The database: postgresql://user@host/db, sqlite:file.db, or any jdbc: form of these.")
+          "The database: postgresql://user@host/db, mysql://user@host/db, mariadb://user@host/db, sqlite:file.db,"
+              + " or any jdbc: form of these.")
   Optional<String> url = Optional.empty();
 
   @Option(names = "--env", paramLabel = "NAME", description = "An environment of underpin.yaml.")

@@ -37,7 +37,7 @@ final class ColumnSql {
       column
           .identity()
           .ifPresent(i -> sql.append(' ').append(identity(usualUnsaid(table, column.name(), i))));
-    if (!column.nullable()) sql.append(" NOT NULL");
+    if (NotNullState.of(column) == NotNullState.VALID) sql.append(" NOT NULL");
     return sql.toString();
   }
 

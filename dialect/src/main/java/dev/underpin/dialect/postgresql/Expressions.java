@@ -43,7 +43,9 @@ final class Expressions {
 
   /**
    * The canonical spelling of a default: a lone constant loses the cast to the column's own type
-   * that the server adds, and {@code NULL} is no default at all.
+   * that the server adds, and {@code NULL} is no default at all. Of a type with modifiers it is one
+   * where it is written with a cast: the server keeps {@code NULL::character varying} of a {@code
+   * varchar(20)} in its catalog and prints it.
    */
   static Optional<String> canonicalDefault(String expression, String columnType) {
     String text = canonical(expression);
@@ -58,7 +60,7 @@ final class Expressions {
     Token constant = tokens.get(0);
     boolean ownType = cast.isEmpty() || sameButForModifiers(cast.get(), columnType);
     if (constant.word("null") && ownType && BuiltInTypes.contains(columnType))
-      return Optional.empty();
+      return bare || !hasModifiers(columnType) ? Optional.empty() : Optional.of(text);
     if (constant.kind() != Kind.STRING || bare) return Optional.of(text);
     var negative = NEGATIVE_NUMBER.matcher(constant.text());
     if (negative.matches() && NUMBER_CASTS.contains(cast.get().toString()))
@@ -212,6 +214,10 @@ final class Expressions {
 
   private static Token mark(String text) {
     return new Token(Kind.MARK, text, 0, false);
+  }
+
+  private static boolean hasModifiers(String columnType) {
+    return TypeName.parse(columnType).map(type -> !type.modifiers().isEmpty()).orElse(false);
   }
 
   private static boolean sameButForModifiers(TypeName cast, String columnType) {

@@ -91,6 +91,8 @@ public final class PostgresDdl {
       statements.addAll(columnSettings(table.name(), column));
     }
     for (Constraint constraint : later) statements.add(addConstraint(table, constraint));
+    for (String action : TableOptions.afterCreation(table.options()))
+      statements.add(alter(table.name(), action));
     statements.addAll(tableComments(table));
     return List.copyOf(statements);
   }
@@ -140,6 +142,10 @@ public final class PostgresDdl {
               String clause = ColumnOptions.setClause(key, value);
               if (!clause.isEmpty()) statements.add(alterColumn(table, column.name(), clause));
             });
+    if (NotNullState.of(column) == NotNullState.NOT_VALID) {
+      String constraint = dialect.notNullName(table, column.name(), name -> false);
+      statements.add(addNotNullNotValid(table, constraint, column.name()));
+    }
     return statements;
   }
 
@@ -198,6 +204,17 @@ public final class PostgresDdl {
 
   public String setNotNull(QualifiedName table, String column) {
     return alterColumn(table, column, "SET NOT NULL");
+  }
+
+  /** From version 18: no new NULL, while those that are there may stay. */
+  public String addNotNullNotValid(QualifiedName table, String constraint, String column) {
+    return alter(
+        table,
+        "ADD CONSTRAINT "
+            + dialect.quote(constraint)
+            + " NOT NULL "
+            + dialect.quote(column)
+            + " NOT VALID");
   }
 
   public String dropNotNull(QualifiedName table, String column) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,6 +66,15 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Optional<String> defaultName(Table table, Constraint constraint) {
     return Optional.of(ConstraintNames.of(table, constraint));
+  }
+
+  /** The name that the server gives a NOT NULL, which is a constraint from version 18. */
+  public String notNullName(QualifiedName table, String column, Predicate<String> taken) {
+    for (int i = 0; ; i++) {
+      String label = i == 0 ? "not_null" : "not_null" + i;
+      String name = Identifiers.objectName(table.name(), column, label);
+      if (!taken.test(name)) return name;
+    }
   }
 
   @Override

@@ -1,16 +1,23 @@
 package dev.underpin.dialect.postgresql;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A table's attributes, by their YAML key. {@code unlogged}, {@code partition_by}, {@code
- * inherits}, {@code tablespace} and {@code access_method} are clauses of their own; all others are
- * storage parameters such as {@code fillfactor} or {@code toast.autovacuum_enabled}.
+ * inherits}, {@code tablespace}, {@code access_method}, {@code row_level_security} and {@code
+ * force_row_level_security} are clauses of their own; all others are storage parameters such as
+ * {@code fillfactor} or {@code toast.autovacuum_enabled}.
  */
 final class TableOptions {
+  /** What {@code CREATE TABLE} has no clause for, and {@code ALTER TABLE} says behind it. */
+  private static final Set<String> STATEMENTS =
+      Set.of("force_row_level_security", "row_level_security");
+
   private TableOptions() {}
 
   static boolean unlogged(SortedMap<String, String> options) {
@@ -23,6 +30,7 @@ final class TableOptions {
     TreeMap<String, String> parameters = new TreeMap<>(options);
     parameters.remove("unlogged");
     parameters.remove("replica_identity");
+    STATEMENTS.forEach(parameters::remove);
     take(parameters, "inherits").ifPresent(v -> sql.append(" INHERITS (").append(v).append(')'));
     take(parameters, "partition_by").ifPresent(v -> sql.append(" PARTITION BY ").append(v));
     take(parameters, "access_method")
@@ -33,10 +41,20 @@ final class TableOptions {
     return sql.toString();
   }
 
+  /** The actions of {@code ALTER TABLE} that complete a table that was just created. */
+  static List<String> afterCreation(SortedMap<String, String> options) {
+    return options.entrySet().stream()
+        .filter(option -> STATEMENTS.contains(option.getKey()) && "true".equals(option.getValue()))
+        .map(option -> change(option.getKey(), Optional.of(option.getValue())))
+        .toList();
+  }
+
   /** The action of {@code ALTER TABLE} that brings one attribute to a value, or to its default. */
   static String change(String key, Optional<String> value) {
     return switch (key) {
-      case "unlogged" -> value.filter("true"::equals).isPresent() ? "SET UNLOGGED" : "SET LOGGED";
+      case "unlogged" -> on(value) ? "SET UNLOGGED" : "SET LOGGED";
+      case "row_level_security" -> (on(value) ? "ENABLE" : "DISABLE") + " ROW LEVEL SECURITY";
+      case "force_row_level_security" -> (on(value) ? "" : "NO ") + "FORCE ROW LEVEL SECURITY";
       case "tablespace" -> "SET TABLESPACE " + Identifiers.quote(value.orElse("pg_default"));
       case "access_method" -> "SET ACCESS METHOD " + Identifiers.quote(value.orElse("heap"));
       case "partition_by", "inherits" ->
@@ -46,6 +64,10 @@ final class TableOptions {
               .map(v -> "SET (" + IndexSql.parameter(Map.entry(key, v)) + ")")
               .orElseGet(() -> "RESET (" + Identifiers.quoteDotted(key) + ")");
     };
+  }
+
+  private static boolean on(Optional<String> value) {
+    return value.filter("true"::equals).isPresent();
   }
 
   private static Optional<String> take(TreeMap<String, String> options, String key) {

@@ -42,6 +42,7 @@ final class SqliteLowering {
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();
     for (Table table : schema.tables().values()) {
       if (!table.name().schema().isEmpty()) noNamespace("tables." + table.name(), table.name());
+      if (table.columns().isEmpty()) noColumns(table);
       tables.put(table.name(), new TableLowering(table, enums, this).lower());
     }
     for (Sequence sequence : schema.sequences().values()) {
@@ -163,6 +164,13 @@ final class SqliteLowering {
         .ifPresent(
             missing -> error(path, "SQLite has no " + missing.getKey() + ".", missing.getValue()));
     return lowered.equals(text.written()) ? text : SqlText.of(lowered);
+  }
+
+  private void noColumns(Table table) {
+    error(
+        "tables." + table.name(),
+        "Table " + table.name() + " has no columns, and SQLite makes no such table.",
+        "Declare at least one column.");
   }
 
   void noNamespace(String path, QualifiedName name) {

@@ -157,15 +157,7 @@ final class CatalogReader {
     for (TableBuilder table : tables.values()) {
       if (table.trashColumns.isEmpty()) continue;
       TableFacts known = all.getOrDefault(table.name, TableFacts.UNKNOWN);
-      all.put(
-          table.name,
-          new TableFacts(
-              known.rows(),
-              known.exact(),
-              known.empty(),
-              known.bytes(),
-              table.trashColumns,
-              known.sql()));
+      all.put(table.name, known.withTrashColumns(table.trashColumns));
       table.trashColumns.forEach(
           c -> trash.add(new TrashItem(table.name, Optional.of(c.name()), known.rows(), -1)));
     }

@@ -52,11 +52,11 @@ final class CatalogReader {
 
   Catalog read() throws SQLException {
     List<String> namespaces = namespaces();
-    Snapshot snapshot = Snapshot.open(connection, defaultNamespace);
+    Snapshot snapshot = Snapshot.open(connection, dialect, defaultNamespace);
     try {
       Schema schema = schema(namespaces);
       Map<QualifiedName, TableFacts> all = emptyTables.ask(connection, dialect, facts);
-      addTrashColumns(all);
+      addWhatTheModelHides(all);
       return new Catalog(dialect.engine(), database, defaultNamespace, schema, all, trash, notes);
     } finally {
       snapshot.close();
@@ -143,10 +143,6 @@ final class CatalogReader {
     }
     if (row.flag("typed"))
       notes.add(new Note(name.toString(), "is a table OF a type; that tie is not modelled"));
-    if (row.flag("row_security")) {
-      notes.add(
-          new Note(name.toString(), "has row level security switched on; that is not managed"));
-    }
     if (!row.text("replica_identity").equals("d")) {
       notes.add(
           new Note(name.toString(), "has a replica identity of its own; that is not modelled"));
@@ -154,6 +150,8 @@ final class CatalogReader {
     Map<String, String> options = TableReader.settings(row.list("options"), "");
     options.putAll(TableReader.settings(row.list("toast_options"), "toast."));
     if (row.flag("unlogged")) options.put("unlogged", "true");
+    if (row.flag("row_security")) options.put("row_level_security", "true");
+    if (row.flag("force_row_security")) options.put("force_row_level_security", "true");
     row.optional("partition_by").ifPresent(p -> options.put("partition_by", p));
     row.optional("tablespace").ifPresent(t -> options.put("tablespace", t));
     row.optional("access_method").ifPresent(m -> options.put("access_method", m));
@@ -170,15 +168,11 @@ final class CatalogReader {
     if (!empty && rows <= 0 && row.flag("readable")) emptyTables.add(name);
   }
 
-  private void addTrashColumns(Map<QualifiedName, TableFacts> all) {
+  private void addWhatTheModelHides(Map<QualifiedName, TableFacts> all) {
     for (TableBuilder table : tables.values()) {
-      List<Column> columns = table.trashColumns();
-      if (columns.isEmpty()) continue;
       TableFacts known = all.getOrDefault(table.name, TableFacts.UNKNOWN);
-      all.put(
-          table.name,
-          new TableFacts(
-              known.rows(), known.exact(), known.empty(), known.bytes(), columns, known.sql()));
+      List<Column> columns = table.trashColumns();
+      all.put(table.name, known.withTrashColumns(columns).withOtherNames(table.otherNames()));
       for (Column column : columns) {
         trash.add(new TrashItem(table.name, Optional.of(column.name()), known.rows(), -1));
       }

@@ -34,9 +34,7 @@ final class EmptyTables {
       List<QualifiedName> some =
           candidates.subList(from, Math.min(from + AT_ONCE, candidates.size()));
       for (QualifiedName table : empty(connection, dialect, some)) {
-        TableFacts known = facts.getOrDefault(table, TableFacts.UNKNOWN);
-        result.put(
-            table, new TableFacts(0, true, true, known.bytes(), known.trashColumns(), known.sql()));
+        result.put(table, facts.getOrDefault(table, TableFacts.UNKNOWN).asEmpty());
       }
     }
     return result;

@@ -90,8 +90,9 @@ final class Scratch {
 
   private void prepare(Schema desired, ScratchTypes types, boolean own) throws SQLException {
     StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
-    sql.append("SET LOCAL search_path TO pg_catalog, pg_temp, ")
-        .append(dialect.quote(live.defaultNamespace()))
+    sql.append(
+            Snapshot.searchPath(
+                dialect, "pg_catalog, pg_temp, " + dialect.quote(live.defaultNamespace())))
         .append("; SET LOCAL lock_timeout TO '2s'; SET LOCAL statement_timeout TO '60s'")
         .append("; SET LOCAL client_min_messages TO error; SET LOCAL default_tablespace TO ''")
         .append("; SET LOCAL default_table_access_method TO heap")

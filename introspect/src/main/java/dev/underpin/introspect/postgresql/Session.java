@@ -42,6 +42,8 @@ final class Session {
     // Else the driver changes to binary at the fifth run of a query, and arrays then read
     // otherwise.
     properties.setProperty("binaryTransfer", "false");
+    // The catalog is read again after each step, and no DDL changes the shape of those answers.
+    properties.setProperty("flushCacheOnDdl", "false");
     Connection connection = new Driver().connect(url.jdbcUrl(), properties);
     if (connection == null) throw new SQLException("the driver does not take " + url.display());
     try {

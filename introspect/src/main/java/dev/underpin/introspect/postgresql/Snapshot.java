@@ -1,5 +1,6 @@
 package dev.underpin.introspect.postgresql;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.postgresql.PostgresSpelling;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +18,8 @@ final class Snapshot implements AutoCloseable {
     this.own = own;
   }
 
-  static Snapshot open(Connection connection, String namespace) throws SQLException {
+  static Snapshot open(Connection connection, Dialect dialect, String namespace)
+      throws SQLException {
     boolean own = connection.getAutoCommit();
     if (own) connection.setAutoCommit(false);
     Snapshot snapshot = new Snapshot(connection, own);
@@ -29,14 +31,24 @@ final class Snapshot implements AutoCloseable {
       Rows.execute(
           connection,
           transaction
-              + "SET LOCAL search_path TO "
-              + PostgresSpelling.identifier(namespace)
+              + searchPath(dialect, PostgresSpelling.identifier(namespace))
               + "; SET LOCAL lock_timeout TO '10s'");
       return snapshot;
     } catch (SQLException e) {
       snapshot.close();
       throw e;
     }
+  }
+
+  /**
+   * The statement that sets the search path for the transaction. The driver throws its prepared
+   * statements away when it sees {@code SET search_path}, and the server, which does not need that,
+   * would plan every query anew.
+   *
+   * @param path names as SQL writes them, with commas between
+   */
+  static String searchPath(Dialect dialect, String path) {
+    return "SELECT pg_catalog.set_config('search_path', " + dialect.literal(path) + ", true)";
   }
 
   @Override

@@ -8,9 +8,11 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -27,6 +29,7 @@ final class TableBuilder {
   private final Map<Integer, Long> collations = new HashMap<>();
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Index> indexes = new ArrayList<>();
+  private final Set<String> otherNames = new HashSet<>();
 
   TableBuilder(QualifiedName name, Optional<String> comment, Map<String, String> options) {
     this.name = name;
@@ -63,6 +66,15 @@ final class TableBuilder {
 
   void add(Index index) {
     indexes.add(index);
+  }
+
+  /** A constraint that the model has without its name. */
+  void take(String constraint) {
+    otherNames.add(constraint);
+  }
+
+  Set<String> otherNames() {
+    return otherNames;
   }
 
   /** The table as people see it: without columns that lie in the trash. */

@@ -34,6 +34,7 @@ record TableQueries(Version version) {
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
                c.relpersistence = 'u' AS unlogged, c.relispartition AS partition,
                c.relreplident AS replica_identity, c.relrowsecurity AS row_security,
+               c.relforcerowsecurity AS force_row_security,
                c.reloptions AS options, toast.reloptions AS toast_options,
                CASE WHEN am.amname <> pg_catalog.current_setting('default_table_access_method')
                     THEN am.amname END AS access_method,
@@ -86,17 +87,22 @@ record TableQueries(Version version) {
 
   /**
    * What index keys refer to by oid: operator classes, of which those that are their type's default
-   * need not be named, and collations. The numbers are resolved here once, not in each row.
+   * need not be named, and collations. The numbers are resolved here once, not in each row; those
+   * that only the server's own indexes use are of no interest (oids of people's objects begin at
+   * 16384, {@code FirstNormalObjectId} in the server's source).
    */
   static final String KEY_PARTS =
       """
+      WITH keys AS (SELECT i.indclass, i.indcollation FROM pg_catalog.pg_index i WHERE i.indexrelid >= 16384)
       SELECT o.oid, true AS is_class, o.opcname AS name, o.opcdefault AS usual,
              CASE WHEN NOT pg_catalog.pg_opclass_is_visible(o.oid) THEN n.nspname END AS schema
       FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_namespace n ON n.oid = o.opcnamespace
+      WHERE o.oid IN (SELECT pg_catalog.unnest(k.indclass::oid[]) FROM keys k)
       UNION ALL
       SELECT c.oid, false, c.collname, c.collprovider = 'd',
              CASE WHEN NOT pg_catalog.pg_collation_is_visible(c.oid) THEN n.nspname END
       FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+      WHERE c.oid IN (SELECT pg_catalog.unnest(k.indcollation::oid[]) FROM keys k)
       """;
 
   /** Columns, in the order of their tables. */

@@ -1,5 +1,6 @@
 package dev.underpin.introspect.postgresql;
 
+import dev.underpin.dialect.postgresql.NotNullState;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.PostgresSpelling;
 import dev.underpin.introspect.postgresql.Rows.Row;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * Fills tables with their columns, sequences, constraints and indexes: four queries for all of
@@ -244,12 +244,9 @@ final class TableReader {
   /** From version 18 a NOT NULL is a constraint, which may not be valid yet. */
   private static void notNull(Row row, TableBuilder table, List<Integer> numbers)
       throws SQLException {
-    if (row.flag("validated")) return;
-    UnaryOperator<Column> mark =
-        column ->
-            column.withOptions(
-                Options.with(column.options(), "not_null", Optional.of("not valid")));
-    table.change(numbers.get(0), mark);
+    table.take(row.text("name"));
+    if (!row.flag("validated"))
+      table.change(numbers.get(0), column -> NotNullState.NOT_VALID.on(column));
   }
 
   private static void key(

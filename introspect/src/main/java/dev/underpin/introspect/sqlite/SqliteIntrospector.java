@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Asks SQLite databases. */
@@ -68,7 +69,10 @@ public final class SqliteIntrospector implements Introspector {
   public Catalog read(Connection connection, Scope scope) throws SQLException {
     StoredSchema stored = StoredSchema.read(connection);
     SchemaReader.Read read = SchemaReader.read(stored, scope.ignored());
-    Map<String, Size> sizes = Statistics.of(connection, stored, measured(stored, read.schema()));
+    Map<String, Size> sizes =
+        scope.sizes()
+            ? Statistics.of(connection, stored, measured(stored, read.schema()))
+            : Map.of();
     return new Catalog(
         identify(connection),
         name(connection),
@@ -102,6 +106,15 @@ public final class SqliteIntrospector implements Introspector {
 
   private static Map<QualifiedName, TableFacts> facts(
       StoredSchema stored, SchemaReader.Read read, Map<String, Size> sizes) {
+    Map<String, Map<String, String>> indexes = new HashMap<>();
+    Map<String, List<String>> triggers = new HashMap<>();
+    for (SchemaRow row : stored.rows()) {
+      // What a constraint brings along has no text.
+      if (row.is("index") && !row.sql().isEmpty())
+        indexes.computeIfAbsent(row.table(), t -> new HashMap<>()).put(row.name(), row.sql());
+      if (row.is("trigger"))
+        triggers.computeIfAbsent(row.table(), t -> new ArrayList<>()).add(row.name());
+    }
     Map<QualifiedName, TableFacts> facts = new HashMap<>();
     for (SchemaRow row : stored.rows()) {
       QualifiedName name = QualifiedName.of(row.name());
@@ -110,7 +123,16 @@ public final class SqliteIntrospector implements Introspector {
       List<Column> trash = read.trashColumns().getOrDefault(name, List.of());
       facts.put(
           name,
-          new TableFacts(size.rows(), size.exact(), size.empty(), size.bytes(), trash, row.sql()));
+          new TableFacts(
+              size.rows(),
+              size.exact(),
+              size.empty(),
+              size.bytes(),
+              trash,
+              row.sql(),
+              indexes.getOrDefault(row.name(), Map.of()),
+              triggers.getOrDefault(row.name(), List.of()),
+              Set.of()));
     }
     return facts;
   }

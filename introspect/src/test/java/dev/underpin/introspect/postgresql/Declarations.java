@@ -1,31 +1,29 @@
 package dev.underpin.introspect.postgresql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
-import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
-import dev.underpin.schema.model.CheckConstraint;
-import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ExclusionConstraint;
-import dev.underpin.schema.model.Generated;
-import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.SqlText;
-import dev.underpin.schema.model.Table;
+import dev.underpin.schema.yaml.EngineWords;
+import dev.underpin.schema.yaml.ReadResult;
+import dev.underpin.schema.yaml.SchemaReader;
+import dev.underpin.schema.yaml.SchemaWriter;
 import dev.underpin.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What tests do with declarations: bring them to the server's spelling, beside the live schema. */
 final class Declarations {
@@ -61,60 +59,40 @@ final class Declarations {
       throws SQLException {
     List<Note> notes = new ArrayList<>();
     try (Connection connection = connect(db)) {
-      Engine engine = INTROSPECTOR.identify(connection);
-      Dialect dialect = Dialects.of(engine);
       Catalog live = INTROSPECTOR.read(connection, Scope.ALL);
-      List<String> problems = new ArrayList<>();
-      Declared lowered =
-          dialect.lower(
-              new Declared(declared, Hints.NONE, Origins.NONE),
-              live.defaultNamespace(),
-              p -> problems.add(p.render()));
-      if (!problems.isEmpty()) throw new AssertionError(String.join("\n", problems));
-      Schema normal = dialect.normalize(lowered.schema());
+      Schema normal = normal(live, declared);
       Catalog known = askAll ? live.withSchema(live.schema().withTables(Map.of())) : live;
       Schema desired = INTROSPECTOR.spell(connection, normal, known, notes::add);
       return new Compared(live.schema(), desired, notes);
     }
   }
 
-  /** The schema as a YAML would declare it: every text only as it is written. */
-  static Schema asWritten(Schema schema) {
-    return schema.mapTables(Declarations::asWritten);
+  /** What is declared, as far as it can be brought to the engine's spelling without a server. */
+  static Schema normal(Catalog live, Schema declared) {
+    Dialect dialect = Dialects.of(live.engine());
+    List<String> problems = new ArrayList<>();
+    Declared lowered =
+        dialect.lower(
+            new Declared(declared, Hints.NONE, Origins.NONE),
+            live.defaultNamespace(),
+            p -> problems.add(p.render()));
+    assertThat(problems).isEmpty();
+    return dialect.normalize(lowered.schema());
   }
 
-  private static Table asWritten(Table table) {
-    return table
-        .mapColumns(Declarations::asWritten)
-        .mapConstraints(Declarations::asWritten)
-        .mapIndexes(Declarations::asWritten);
-  }
-
-  private static Column asWritten(Column column) {
-    return column
-        .withDefault(column.defaultValue().map(Declarations::asWritten))
-        .withGenerated(
-            column.generated().map(g -> new Generated(asWritten(g.expression()), g.stored())));
-  }
-
-  private static Constraint asWritten(Constraint constraint) {
-    if (constraint instanceof CheckConstraint check)
-      return check.withExpression(asWritten(check.expression()));
-    if (constraint instanceof ExclusionConstraint x) {
-      return new ExclusionConstraint(x.name(), asWritten(x.definition()), x.options());
-    }
-    return constraint;
-  }
-
-  private static Index asWritten(Index index) {
-    List<IndexKey> keys =
-        index.keys().stream()
-            .map(k -> k.expression().map(e -> k.withExpression(asWritten(e))).orElse(k))
-            .toList();
-    return index.withKeys(keys, index.include(), index.where().map(Declarations::asWritten));
-  }
-
-  private static SqlText asWritten(SqlText text) {
-    return SqlText.of(text.written());
+  /**
+   * The schema as it comes back from the YAML that inspecting it writes. All names are said: to
+   * match those that are not is the planner's.
+   */
+  static Schema throughYaml(Catalog catalog) {
+    String yaml =
+        new SchemaWriter(catalog.defaultNamespace(), (table, constraint) -> Optional.empty())
+            .write(catalog.schema());
+    Set<String> words = Set.copyOf(Dialects.provider(catalog.engine().id()).yamlWords());
+    ReadResult read =
+        new SchemaReader(new EngineWords(List.copyOf(words), words))
+            .readString("schema.yaml", yaml);
+    assertThat(read.problems()).as(yaml).isEmpty();
+    return read.declared().orElseThrow().schema();
   }
 }

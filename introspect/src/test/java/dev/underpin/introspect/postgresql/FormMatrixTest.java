@@ -13,14 +13,18 @@ import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,6 +62,9 @@ class FormMatrixTest {
           "CREATE TABLE settings (a text, b text, c int, d text)",
           "ALTER TABLE settings ALTER a SET STORAGE EXTERNAL, ALTER b SET STATISTICS 500, ALTER c SET (n_distinct = -0.5)",
           "CREATE UNLOGGED TABLE unlogged (a int)",
+          "CREATE TABLE secured (a int)",
+          "ALTER TABLE secured ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+          "CREATE TABLE nothing_said (a varchar(9) DEFAULT NULL, b char(3) DEFAULT NULL, c text DEFAULT NULL, d numeric(4,1) DEFAULT NULL, e varchar DEFAULT NULL)",
           "CREATE TABLE parameters (a int, b text) WITH (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = false)",
           "CREATE TABLE nothing ()",
           "COMMENT ON TABLE nothing IS 'it''s \\ \"odd\" ünï'",
@@ -118,6 +125,23 @@ class FormMatrixTest {
           "CREATE INDEX whole ON indexed ((indexed IS NULL))",
           "COMMENT ON INDEX two IS 'two''s'");
 
+  private static final List<String> OBJECTS =
+      List.of(
+          "CREATE TABLE watched (a int, b text)",
+          "CREATE TABLE also_watched (a int)",
+          "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$",
+          "CREATE FUNCTION other.plus(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT a + b'",
+          "CREATE TRIGGER touched BEFORE UPDATE ON watched FOR EACH ROW EXECUTE FUNCTION touch()",
+          "CREATE TRIGGER touched BEFORE UPDATE ON also_watched FOR EACH ROW EXECUTE FUNCTION touch()",
+          "CREATE VIEW seen AS SELECT a, upper(b) AS b FROM watched WHERE a > 0",
+          "CREATE VIEW other.seen AS SELECT * FROM public.seen",
+          "CREATE MATERIALIZED VIEW kept AS SELECT count(*) AS n FROM seen",
+          "CREATE UNIQUE INDEX kept_n ON kept (n)",
+          "CREATE DOMAIN year AS int CHECK (VALUE > 1900)",
+          "CREATE TYPE pair AS (x int, y text)",
+          "CREATE POLICY mine ON watched USING (a > 0)",
+          "COMMENT ON VIEW seen IS 'what is seen'");
+
   private static final List<String> FROM_15 =
       List.of(
           "CREATE TABLE from_15 (a int, b int, UNIQUE NULLS NOT DISTINCT (a, b))",
@@ -126,6 +150,8 @@ class FormMatrixTest {
           "CREATE TABLE from_15_child (a int, b int, FOREIGN KEY (a, b) REFERENCES from_15_parent ON DELETE SET NULL (b))",
           "CREATE TABLE compressed (a text COMPRESSION pglz)",
           "CREATE TABLE from_18 (a int, v int GENERATED ALWAYS AS (a + 1) VIRTUAL, CHECK (a > 1) NOT ENFORCED)",
+          "CREATE TABLE from_18_not_null (a int, b int NOT NULL)",
+          "ALTER TABLE from_18_not_null ADD CONSTRAINT by_hand NOT NULL a NOT VALID",
           "CREATE TABLE from_18_fk (a int REFERENCES pk_one NOT ENFORCED)",
           "CREATE TABLE temporal (id int4range, valid daterange, PRIMARY KEY (id, valid WITHOUT OVERLAPS))",
           "CREATE TABLE temporal_child (id int4range, valid daterange, FOREIGN KEY (id, PERIOD valid) REFERENCES temporal (id, PERIOD valid))");
@@ -135,7 +161,7 @@ class FormMatrixTest {
   void what_is_read_is_no_difference_when_declared(TestServer server) throws SQLException {
     try (TestDatabase db = server.newDatabase()) {
       create(db, server);
-      Schema declared = Declarations.asWritten(Declarations.read(db).schema());
+      Schema declared = Declarations.throughYaml(Declarations.read(db));
 
       assertSame(Declarations.compare(db, declared));
       assertSame(Declarations.compareAskingAll(db, declared));
@@ -212,7 +238,7 @@ class FormMatrixTest {
         "CREATE TYPE mood AS ENUM ('sad', 'ok')",
         "CREATE TYPE other.kind AS ENUM ('a', 'b c', 'it''s')",
         "COMMENT ON TYPE mood IS 'how one feels'");
-    for (List<String> some : List.of(NUMBERED, COLUMNS, CONSTRAINTS, INDEXES))
+    for (List<String> some : List.of(NUMBERED, COLUMNS, CONSTRAINTS, INDEXES, OBJECTS))
       db.execute(some.toArray(String[]::new));
     if (server.name().endsWith("18")) db.execute(FROM_15.toArray(String[]::new));
   }
@@ -220,7 +246,15 @@ class FormMatrixTest {
   private static void assertSame(Compared compared) {
     assertThat(compared.notes()).isEmpty();
     assertSameTables(compared.desired(), compared.live());
-    assertThat(compared.desired()).isEqualTo(compared.live());
+    assertThat(texts(compared.desired())).isEqualTo(texts(compared.live()));
+    assertThat(compared.desired().withObjects(new TreeMap<>()))
+        .isEqualTo(compared.live().withObjects(new TreeMap<>()));
+  }
+
+  private static Map<SchemaObject.Key, SqlText> texts(Schema schema) {
+    Map<SchemaObject.Key, SqlText> texts = new TreeMap<>();
+    schema.objects().forEach((key, object) -> texts.put(key, object.create()));
+    return texts;
   }
 
   private static void assertSameTables(Schema actual, Schema expected) {

@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.introspect.postgresql.Declarations.Compared;
+import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -255,7 +256,7 @@ class TypeMatrixTest {
   void what_is_read_is_no_difference_when_declared(TestServer server) throws SQLException {
     try (TestDatabase db = server.newDatabase()) {
       List<Column> columns = create(db, server);
-      Schema schema = Declarations.asWritten(Declarations.read(db).schema());
+      Schema schema = Declarations.throughYaml(Declarations.read(db));
 
       assertNoDifference(Declarations.compare(db, schema), columns);
       assertNoDifference(Declarations.compareAskingAll(db, schema), columns);
@@ -268,10 +269,9 @@ class TypeMatrixTest {
   void what_is_read_needs_no_question(TestServer server) throws SQLException {
     try (TestDatabase db = server.newDatabase()) {
       create(db, server);
-      Schema live = Declarations.read(db).schema();
-      Schema normal =
-          dev.underpin.dialect.Dialects.of(Declarations.read(db).engine())
-              .normalize(Declarations.asWritten(live));
+      Catalog catalog = Declarations.read(db);
+      Schema live = catalog.schema();
+      Schema normal = Declarations.normal(catalog, Declarations.throughYaml(catalog));
 
       for (Column column : live.tables().get(TABLE).columns()) {
         assertThat(normal.tables().get(TABLE).column(column.name())).contains(column);

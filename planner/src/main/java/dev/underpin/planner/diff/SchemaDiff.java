@@ -237,7 +237,19 @@ public final class SchemaDiff {
       Schema renamed, Set<QualifiedName> tables) {
     EnumSet<SchemaObject.Kind> declared = EnumSet.noneOf(SchemaObject.Kind.class);
     desired.objects().values().forEach(o -> declared.add(o.kind()));
-    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(desired.objects());
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+    // What an object uses is known of those that are there, and only guessed of those declared.
+    desired
+        .objects()
+        .forEach(
+            (key, object) -> {
+              SchemaObject there = renamed.objects().get(key);
+              boolean same =
+                  there != null
+                      && there.create().equals(object.create())
+                      && there.options().equals(object.options());
+              objects.put(key, same ? there : object);
+            });
     Set<QualifiedName> lost = new HashSet<>(renamed.tables().keySet());
     lost.removeAll(tables);
     boolean more = true;

@@ -44,6 +44,55 @@ public final class StepOrder {
     return order.sorted();
   }
 
+  /** The groups of drafts of which each waits for the others: no order has them one by one. */
+  public static List<List<Draft>> circles(List<Draft> drafts) {
+    StepOrder order = new StepOrder(drafts);
+    order.connect();
+    return order.circles();
+  }
+
+  private List<List<Draft>> circles() {
+    Map<Integer, Set<Integer>> reached = new HashMap<>();
+    for (int i : unplaceable()) reached.put(i, reached(i));
+    List<List<Draft>> circles = new ArrayList<>();
+    Set<Integer> done = new HashSet<>();
+    for (int i : unplaceable()) {
+      if (done.contains(i) || !reached.get(i).contains(i)) continue;
+      List<Draft> circle = new ArrayList<>();
+      for (int other : unplaceable()) {
+        if (!reached.get(i).contains(other) || !reached.get(other).contains(i)) continue;
+        circle.add(drafts.get(other));
+        done.add(other);
+      }
+      circles.add(circle);
+    }
+    return circles;
+  }
+
+  /** Those in a circle, or behind one. */
+  private List<Integer> unplaceable() {
+    int[] left = waiting.clone();
+    List<Integer> ready = new ArrayList<>();
+    for (int i = 0; i < left.length; i++) if (left[i] == 0) ready.add(i);
+    while (!ready.isEmpty()) {
+      for (int next : after.get(ready.remove(ready.size() - 1)))
+        if (--left[next] == 0) ready.add(next);
+    }
+    List<Integer> rest = new ArrayList<>();
+    for (int i = 0; i < left.length; i++) if (left[i] > 0) rest.add(i);
+    return rest;
+  }
+
+  private Set<Integer> reached(int from) {
+    Set<Integer> reached = new HashSet<>();
+    List<Integer> open = new ArrayList<>(after.get(from));
+    while (!open.isEmpty()) {
+      int i = open.remove(open.size() - 1);
+      if (reached.add(i)) open.addAll(after.get(i));
+    }
+    return reached;
+  }
+
   private void connect() {
     Map<String, List<Integer>> creators = index(Draft::creates);
     Map<String, List<Integer>> needers = index(Draft::needs);

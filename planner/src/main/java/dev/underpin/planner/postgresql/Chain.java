@@ -16,6 +16,7 @@ final class Chain {
   private final QualifiedName table;
   private Column at;
   private int length;
+  private boolean keepsOldValues;
 
   Chain(Work work, QualifiedName table, Column start) {
     this.work = work;
@@ -34,6 +35,16 @@ final class Chain {
 
   String name() {
     return at.name();
+  }
+
+  /** Say that the column in the trash that has this one's name keeps the values before a cast. */
+  void keepOldValues() {
+    keepsOldValues = true;
+  }
+
+  /** The name in the trash for a column that remembers which rows were filled. */
+  String memory() {
+    return work.trash.name(keepsOldValues ? at.name() + "_filled" : at.name());
   }
 
   /** Add a step that leaves the column as it is. */

@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.postgresql.NotNullState;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
@@ -40,7 +41,7 @@ final class ColumnChanges {
       new Retyping(work, chain, after).plan();
     }
     if (!chain.at().defaultValue().equals(after.defaultValue())) changeDefault(chain, after);
-    if (chain.at().nullable() != after.nullable()) nullability(chain, after);
+    if (NotNullState.of(chain.at()) != NotNullState.of(after)) nullability(chain, after);
     if (renumbered && after.identity().isPresent()) numbering.start(chain, after.identity().get());
     if (!chain.at().identity().equals(after.identity()))
       numbering.change(chain, after.identity().orElseThrow());
@@ -98,15 +99,23 @@ final class ColumnChanges {
   }
 
   private void nullability(Chain chain, Column after) {
-    QualifiedName table = chain.table();
-    if (!after.nullable()) {
-      notNull.require(
-          chain,
-          Optional.ofNullable(
-              work.context.hints().backfills().get(new ColumnRef(table, after.name()))),
-          false);
-      return;
+    switch (NotNullState.of(after)) {
+      case NULLABLE -> allowNull(chain, after);
+      case NOT_VALID -> notNull.forNewRows(chain);
+      case VALID -> {
+        if (NotNullState.of(chain.at()) == NotNullState.NOT_VALID) notNull.validate(chain);
+        else notNull.require(chain, fill(chain.table(), after), false);
+      }
     }
+  }
+
+  private Optional<SqlText> fill(QualifiedName table, Column column) {
+    return Optional.ofNullable(
+        work.context.hints().backfills().get(new ColumnRef(table, column.name())));
+  }
+
+  private void allowNull(Chain chain, Column after) {
+    QualifiedName table = chain.table();
     StepBuilder step =
         step(
                 Phase.EXPAND,
@@ -128,7 +137,7 @@ final class ColumnChanges {
                         + work.quote(after.name())
                         + " IS NULL",
                     "Give them a value, then roll back again."));
-    chain.add(step, chain.at().withNullable(true));
+    chain.add(step, NotNullState.NULLABLE.on(chain.at()));
   }
 
   private static Identity.@org.jspecify.annotations.Nullable Kind kind(Column column) {

@@ -46,7 +46,7 @@ final class ColumnRecipes {
         || fill.isEmpty() && (column.nullable() || column.defaultValue().isPresent())) {
       addAtOnce(table, column);
     } else if (fill.isEmpty()) {
-      work.refusals.add(NotNull.missingFill(table, column));
+      work.refusals.add(NotNull.missingFill(work, table, column));
     } else {
       addAndFill(table, column, fill.get());
     }

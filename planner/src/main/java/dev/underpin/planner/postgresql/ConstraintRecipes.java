@@ -76,10 +76,9 @@ final class ConstraintRecipes {
     ForeignKey first = direct ? key : key.withNotValid(true);
     StepBuilder step =
         adding(name, first, work.ddl.addConstraint(table, first), Locks.SHARE_ROW_EXCLUSIVE)
-            .needs(
-                Keys.table(key.references()),
-                Keys.unique(key.references(), key.referencedColumns()))
-            .needs(work.needsOf(key.references(), work.standingOn(key)));
+            .needs(Keys.table(key.references()))
+            .needs(work.needsOf(key.references(), work.standingOn(key)))
+            .needs(work.keysUnder(key));
     checks.of(name, key).ifPresent(step::check);
     work.add(step);
     if (!direct) validate(name, first, key);
@@ -195,7 +194,9 @@ final class ConstraintRecipes {
     } else if (!(constraint instanceof CheckConstraint)) {
       step.destroys(Keys.relation(table.withName(name)));
     }
-    if (key) step.destroys(Keys.unique(table, constraint.columns()));
+    if (key) {
+      step.destroys(Keys.unique(table, constraint.columns())).creates(Keys.goneKey(table, name));
+    }
     if (constraint instanceof PrimaryKey)
       constraint.columns().forEach(c -> step.releases(Keys.required(table, c)));
     work.add(step);

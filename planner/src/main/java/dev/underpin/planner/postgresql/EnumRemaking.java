@@ -14,6 +14,7 @@ import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -131,8 +132,9 @@ final class EnumRemaking {
         new Around(
             work,
             schema,
+            // Foreign keys of a table that goes have gone before.
             (table, part) ->
-                work.context.target().table(table).isEmpty()
+                work.context.target().table(table).isEmpty() && !(part instanceof ForeignKey)
                     || Around.isInTarget(work, table, part));
     StepBuilder step =
         step(

@@ -95,7 +95,9 @@ final class IndexRecipes {
               c ->
                   step.down(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
     }
-    if (index.unique()) step.destroys(Keys.unique(table, index.columns()));
+    if (index.unique()) {
+      step.destroys(Keys.unique(table, index.columns())).creates(Keys.goneKey(table, index.name()));
+    }
     work.add(step);
   }
 

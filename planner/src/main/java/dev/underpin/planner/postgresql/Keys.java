@@ -62,6 +62,11 @@ final class Keys {
     return "unique:" + table + new TreeSet<>(columns);
   }
 
+  /** A unique key that is no more, on which a foreign key would otherwise come to stand. */
+  static String goneKey(QualifiedName table, String name) {
+    return "gone:" + table + "." + name;
+  }
+
   /** An enum with the labels that it has in the end. */
   static String type(QualifiedName name) {
     return "type:" + name;

@@ -38,4 +38,13 @@ final class Locks {
   static final Lock ROWS = new Lock("ROW EXCLUSIVE", Blocks.NOTHING, Work.ROWS);
 
   private Locks() {}
+
+  /** What it takes to change an attribute of a table, by its key in the model. */
+  static Lock ofTableOption(String key) {
+    return switch (key) {
+      case "unlogged", "tablespace", "access_method" -> EXCLUSIVE_REWRITE;
+      case "row_level_security", "force_row_level_security" -> EXCLUSIVE;
+      default -> COMMENT;
+    };
+  }
 }

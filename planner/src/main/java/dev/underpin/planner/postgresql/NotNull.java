@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.postgresql.NotNullState;
 import dev.underpin.dialect.postgresql.PostgresSpelling;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -20,8 +21,9 @@ import java.util.Optional;
 
 /**
  * Filling a column, and forbidding NULL in it without a scan under a lock that anybody notices: a
- * check that holds for new rows, the few rows that came meanwhile, validation while others write,
- * and then {@code SET NOT NULL}, which since PostgreSQL 12 takes the valid check for a proof.
+ * constraint that holds for new rows, the few rows that came meanwhile, and validation while others
+ * write. From PostgreSQL 18 that constraint is the NOT NULL itself; before, it is a check, which
+ * {@code SET NOT NULL} since version 12 takes for a proof once it is valid.
  */
 final class NotNull {
   private final Work work;
@@ -46,7 +48,7 @@ final class NotNull {
    */
   private String fillOld(Chain chain, SqlText value) {
     QualifiedName table = chain.table();
-    String memory = work.trash.name(chain.name());
+    String memory = chain.memory();
     String column = work.quote(chain.name());
     chain.add(
         step(
@@ -74,6 +76,7 @@ final class NotNull {
     StepBuilder step =
         filling(chain, Phase.BACKFILL, "fill " + chain.name() + " where it is NULL").up(update);
     nulls(chain, Optional.of(value), true).forEach(step::check);
+    FillChecks.of(work, table, chain.at(), value).forEach(step::check);
     step.down(
         "UPDATE "
             + work.name(table)
@@ -93,7 +96,6 @@ final class NotNull {
   /** Forbid NULL in a column that holds rows. */
   void require(Chain chain, Optional<SqlText> fill, boolean isNew) {
     QualifiedName table = chain.table();
-    Column after = chain.at().withNullable(false);
     if (work.isEmpty(table)) {
       chain.add(
           step(
@@ -105,10 +107,95 @@ final class NotNull {
               .up(work.ddl.setNotNull(table, chain.name()))
               .down(work.ddl.dropNotNull(table, chain.name()))
               .creates(Keys.notNull(table, chain.name())),
-          after);
+          chain.at().withNullable(false));
       return;
     }
     Optional<String> again = fill.map(f -> isNew ? update(chain, f) : fillOld(chain, f));
+    if (work.dialect.engine().version().atLeast(18)) requireNatively(chain, fill, again);
+    else requireByCheck(chain, fill, again);
+  }
+
+  /** From version 18 the NOT NULL itself can be there before it is valid. */
+  private void requireNatively(Chain chain, Optional<SqlText> fill, Optional<String> again) {
+    QualifiedName table = chain.table();
+    String name = work.dialect.notNullName(table, chain.name(), work.namesOn(table)::contains);
+    String forget = work.ddl.dropNotNull(table, chain.name());
+    String pending = work.ddl.addNotNullNotValid(table, name, chain.name());
+    StepBuilder forbid =
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "let no new NULL into " + chain.name(),
+                Locks.EXCLUSIVE)
+            .up(pending)
+            .down(forget);
+    if (fill.isEmpty()) nulls(chain, fill, true).forEach(forbid::check);
+    chain.add(forbid, NotNullState.NOT_VALID.on(chain.at()));
+    fillAgain(chain, again);
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "check that " + chain.name() + " is nowhere NULL",
+                Locks.VALIDATE)
+            .up(work.ddl.validateConstraint(table, name))
+            .down(forget, pending)
+            .creates(Keys.notNull(table, chain.name())),
+        NotNullState.VALID.on(chain.at()));
+  }
+
+  /** Forbid NULL in new rows only, as the YAML says it. */
+  void forNewRows(Chain chain) {
+    QualifiedName table = chain.table();
+    boolean valid = !chain.at().nullable();
+    String name = work.dialect.notNullName(table, chain.name(), work.namesOn(table)::contains);
+    String forget = work.ddl.dropNotNull(table, chain.name());
+    String pending = work.ddl.addNotNullNotValid(table, name, chain.name());
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "forbid NULL in new rows of " + chain.name(),
+                Locks.EXCLUSIVE)
+            .up(valid ? List.of(forget, pending) : List.of(pending))
+            .down(valid ? List.of(work.ddl.setNotNull(table, chain.name())) : List.of(forget)),
+        NotNullState.NOT_VALID.on(chain.at()));
+  }
+
+  /** Make a NOT NULL valid of which only the server knows the name. */
+  void validate(Chain chain) {
+    QualifiedName table = chain.table();
+    String name = work.dialect.notNullName(table, chain.name(), n -> false);
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                Ranks.NOT_NULL,
+                table,
+                "forbid NULL in all rows of " + chain.name(),
+                Locks.EXCLUSIVE_SCAN)
+            .up(work.ddl.setNotNull(table, chain.name()))
+            .down(
+                work.ddl.dropNotNull(table, chain.name()),
+                work.ddl.addNotNullNotValid(table, name, chain.name()))
+            .creates(Keys.notNull(table, chain.name()));
+    nulls(chain, Optional.empty(), true).forEach(step::check);
+    work.weigh(step, table, Locks.EXCLUSIVE_SCAN);
+    chain.add(step, NotNullState.VALID.on(chain.at()));
+  }
+
+  private void fillAgain(Chain chain, Optional<String> again) {
+    again.ifPresent(
+        statement ->
+            chain.add(
+                filling(chain, Phase.CONTRACT, "fill the rows that came meanwhile").up(statement)));
+  }
+
+  private void requireByCheck(Chain chain, Optional<SqlText> fill, Optional<String> again) {
+    QualifiedName table = chain.table();
+    Column after = chain.at().withNullable(false);
     Table target = work.context.target().table(table).orElseThrow();
     String name = work.temporary("not_null", table.toString(), chain.name());
     CheckConstraint pending =
@@ -129,10 +216,7 @@ final class NotNull {
             .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(pending)));
     if (fill.isEmpty()) nulls(chain, fill, true).forEach(forbid::check);
     chain.add(forbid);
-    again.ifPresent(
-        statement ->
-            chain.add(
-                filling(chain, Phase.CONTRACT, "fill the rows that came meanwhile").up(statement)));
+    fillAgain(chain, again);
     chain.add(
         step(
                 Phase.CONTRACT,
@@ -168,15 +252,13 @@ final class NotNull {
   }
 
   /** Why a required column cannot be added to a table that holds rows, and what to write. */
-  static Refusal missingFill(QualifiedName table, Column column) {
+  static Refusal missingFill(Work work, QualifiedName table, Column column) {
     return new Refusal(
         table + "." + column.name(),
         table + " holds rows, and " + column.name() + " is NOT NULL with nothing to put into them.",
-        "Write what the rows that are there shall have, under "
-            + table
-            + ", columns, "
-            + column.name()
-            + ":\n  backfill: \"<SQL expression>\"     or     default: \"<SQL expression>\"",
+        "Write what they get under "
+            + work.inYaml(table, column.name())
+            + ":  backfill: \"<SQL expression>\"",
         Work.columnPath(table, column.name()));
   }
 
@@ -214,11 +296,9 @@ final class NotNull {
     if (!required || source.isEmpty()) return probes;
     String backfill =
         fill.isEmpty()
-            ? "Write what they shall have, under "
-                + table
-                + ", columns, "
-                + name
-                + ":\n  backfill: \"<SQL expression>\""
+            ? "Write what they get under "
+                + work.inYaml(table, name)
+                + ":  backfill: \"<SQL expression>\""
             : "Make the backfill of "
                 + name
                 + " give a value for every row, with coalesce(…, …) for one.";

@@ -51,6 +51,7 @@ final class Retyping {
   void plan() {
     boolean lossy = using.isPresent() || change.kind() == TypeChange.Kind.LOSSY;
     boolean keep = lossy && !work.isEmpty(table);
+    if (keep) chain.keepOldValues();
     boolean catalog = change.kind() == TypeChange.Kind.CATALOG && using.isEmpty();
     StepBuilder step =
         step(
@@ -176,11 +177,9 @@ final class Retyping {
                 table,
                 "have a value of " + before.name() + " that does not fit " + target.type(),
                 work.rows(table, c),
-                "Say how to convert them, under "
-                    + table
-                    + ", columns, "
-                    + before.name()
-                    + ":\n  using: \"<SQL expression>\""));
+                "Say how to convert them under "
+                    + work.inYaml(table, before.name())
+                    + ":  using: \"<SQL expression>\""));
   }
 
   /** A condition that is never true; the server fails to compute it where a value does not fit. */

@@ -90,11 +90,9 @@ final class TableRecipes {
             .up(work.ddl.addConstraint(table, key))
             .down(work.ddl.dropConstraint(table.name(), name))
             .effect(new ConstraintEffect(table.name(), Optional.empty(), Optional.of(key)))
-            .needs(
-                Keys.table(table.name()),
-                Keys.table(key.references()),
-                Keys.unique(key.references(), key.referencedColumns()))
-            .needs(work.needsOf(key.references(), work.standingOn(key))));
+            .needs(Keys.table(table.name()), Keys.table(key.references()))
+            .needs(work.needsOf(key.references(), work.standingOn(key)))
+            .needs(work.keysUnder(key)));
   }
 
   void drop(Table table) {
@@ -216,7 +214,7 @@ final class TableRecipes {
       }
       Table changed =
           at.withOptions(dev.underpin.schema.model.Options.with(at.options(), key, value));
-      Lock lock = key.equals("unlogged") ? Locks.EXCLUSIVE_REWRITE : Locks.COMMENT;
+      Lock lock = Locks.ofTableOption(key);
       StepBuilder step =
           attribute(
                   at,

@@ -22,6 +22,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
@@ -29,6 +30,7 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -380,6 +382,38 @@ final class Work {
     return columns;
   }
 
+  /**
+   * What has to be there, and what has to be gone, for a foreign key to come: of several unique
+   * keys on its columns the server takes one, and it shall not be one that cannot be dropped then.
+   */
+  List<String> keysUnder(ForeignKey key) {
+    List<String> needed = new ArrayList<>();
+    boolean stays = false;
+    for (Map.Entry<String, Object> old : keysOn(context.renamed(), key).entrySet()) {
+      if (keysOn(context.target(), key).containsValue(old.getValue())) stays = true;
+      else needed.add(Keys.goneKey(key.references(), old.getKey()));
+    }
+    if (!stays) needed.add(Keys.unique(key.references(), key.referencedColumns()));
+    return needed;
+  }
+
+  /** By name, the unique constraints and indexes that a foreign key can stand on. */
+  private static Map<String, Object> keysOn(Schema schema, ForeignKey key) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    Optional<Table> table = schema.table(key.references());
+    if (table.isEmpty()) return keys;
+    Set<String> columns = Set.copyOf(key.referencedColumns());
+    for (Constraint constraint : table.get().constraints()) {
+      boolean unique = constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint;
+      if (unique && constraint.columns().equals(columns))
+        keys.put(constraint.name().orElseThrow(), constraint);
+    }
+    for (Index index : table.get().indexes()) {
+      if (index.unique() && index.columns().equals(columns)) keys.put(index.name(), index);
+    }
+    return keys;
+  }
+
   /** What may only go, or change, once something that mentions these columns has gone. */
   List<String> releasesOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
@@ -421,6 +455,21 @@ final class Work {
 
   static String path(QualifiedName table) {
     return "tables." + table;
+  }
+
+  /** The names of all constraints that are on a table at any time of the plan. */
+  Set<String> namesOn(QualifiedName table) {
+    Set<String> names = new LinkedHashSet<>(facts(table).otherNames());
+    for (Table side : sides(table)) {
+      for (Constraint constraint : side.constraints()) constraint.name().ifPresent(names::add);
+    }
+    return names;
+  }
+
+  /** Where a column stands in the YAML, as a person would look for it. */
+  String inYaml(QualifiedName table, String column) {
+    boolean usual = table.schema().equals(context.catalog().defaultNamespace());
+    return columnPath(usual ? QualifiedName.of(table.name()) : table, column);
   }
 
   static String columnPath(QualifiedName table, String column) {

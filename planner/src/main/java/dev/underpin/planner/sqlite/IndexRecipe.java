@@ -54,7 +54,7 @@ final class IndexRecipe {
     StepBuilder step =
         begin(change, Phase.CONTRACT, Ranks.DROP_INDEX, Locks.CATALOG)
             .up(drop(index))
-            .down(SqliteDdl.createIndex(table, index))
+            .down(situation.createIndex(table, index))
             .effect(new Effect.IndexEffect(table, Optional.of(index), Optional.empty()))
             .destroys(Keys.name(index.name()), Keys.oldIndexes(table))
             .releases(Keys.old(table));
@@ -70,7 +70,7 @@ final class IndexRecipe {
     StepBuilder step =
         begin(change, phase, Ranks.ADD_INDEX, Locks.SCAN)
             .up(drop(index), SqliteDdl.createIndex(table, index))
-            .down(drop(index), SqliteDdl.createIndex(table, old))
+            .down(drop(index), situation.createIndex(table, old))
             .effect(new Effect.IndexEffect(table, Optional.of(old), Optional.of(index)))
             .needs(Keys.shape(table));
     duplicates(group, index).forEach(step::check);

@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite;
 
 import dev.underpin.schema.model.QualifiedName;
+import java.util.List;
 import java.util.Locale;
 
 /** The words by which steps on SQLite are put in order; see {@code Draft}. */
@@ -60,6 +61,12 @@ final class Keys {
   /** The foreign keys that reference a table which goes. */
   static String foreignKeysTo(QualifiedName table) {
     return "fk-to:" + lower(table.name());
+  }
+
+  /** True for the keys by which foreign keys and what they reference wait for each other. */
+  static boolean isOfForeignKeys(String key) {
+    return List.of("shape:", "old:", "indexes:", "old-indexes:", "fk-to:").stream()
+        .anyMatch(key::startsWith);
   }
 
   private static String lower(String name) {

@@ -26,6 +26,6 @@ final class Outcome {
   }
 
   Recipe recipe() {
-    return new Recipe(drafts, List.of(), refusals, notes);
+    return new Recipe(Circles.joined(drafts), List.of(), refusals, notes);
   }
 }

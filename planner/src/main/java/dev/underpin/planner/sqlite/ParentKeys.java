@@ -71,12 +71,14 @@ final class ParentKeys {
     return primary.filter(wanted::equals).isPresent()
         || table.constraintsOf(UniqueConstraint.class).stream()
             .anyMatch(u -> u.columns().equals(wanted))
-        || table.indexes().stream().anyMatch(i -> isKey(i) && i.columns().equals(wanted));
+        || table.indexes().stream().anyMatch(i -> isKey(i, columns));
   }
 
-  private static boolean isKey(Index index) {
+  /** True for an index that makes these columns a key for a foreign key to reference. */
+  static boolean isKey(Index index, List<String> columns) {
     return index.unique()
         && index.where().isEmpty()
-        && index.keys().stream().allMatch(k -> k.column().isPresent());
+        && index.keys().stream().allMatch(k -> k.column().isPresent())
+        && index.columns().equals(Set.copyOf(columns));
   }
 }

@@ -72,7 +72,7 @@ final class RebuildRecipe {
                 Locks.REWRITE)
             .path(changes.size() == 1 ? Words.path(changes.get(0)) : Words.table(name))
             .mode(Mode.DETACHED, Mode.DETACHED)
-            .up(script(before, after, values.forward(), List.of()))
+            .up(script(before, after, values.forward(), values.marked(temporary())))
             .down(script(after, before, values.back(), saved(after)))
             .effect(new Effect.TableEffect(Optional.of(before.table()), Optional.of(after.table())))
             .hazard(
@@ -88,9 +88,19 @@ final class RebuildRecipe {
     return step.build();
   }
 
+  private String temporary() {
+    return situation.context().temporaryName("rebuild");
+  }
+
+  /**
+   * The whole of a rebuild.
+   *
+   * @param copied by column of the new table: its value, over the old one
+   * @param then what is done when the rows are copied and both tables are there
+   */
   private List<String> script(
-      Layout from, Layout to, Map<String, String> copied, List<String> saved) {
-    String temporary = situation.context().temporaryName("rebuild");
+      Layout from, Layout to, Map<String, String> copied, List<String> then) {
+    String temporary = temporary();
     String stash = situation.context().trashName(name.name());
     Guard guard =
         new Guard(situation.context().temporaryName("guard"))
@@ -101,13 +111,13 @@ final class RebuildRecipe {
     List<String> script = new ArrayList<>(guard.begin());
     script.addAll(
         new TableCopy(situation.dialect(), from, to, temporary, copied, stash).statements());
-    script.addAll(saved);
+    script.addAll(then);
     script.add(SqliteDdl.drop("table", name));
     script.addAll(
         to.namesItself()
             ? List.of(SqliteAlter.renameTable(temporary, name.name()))
             : renamed(temporary, name.name()));
-    for (Index index : to.table().indexes()) script.add(SqliteDdl.createIndex(name, index));
+    for (Index index : to.table().indexes()) script.add(situation.createIndex(name, index));
     for (SchemaObject trigger : situation.stayingTriggers(name)) {
       script.add(situation.textAfterRenames(trigger).orElse(trigger.create()).written());
     }
@@ -247,32 +257,9 @@ final class RebuildRecipe {
     for (AddConstraint add : group.of(AddConstraint.class)) add(coming, add.constraint());
     leaving.forEach(key -> parents.leaves(step, key, name));
     coming.forEach(key -> parents.meets(step, key, name));
-    refuseMovedKeys(parents, leaving, coming);
   }
 
   private static void add(List<ForeignKey> keys, Constraint constraint) {
     if (constraint instanceof ForeignKey key) keys.add(key);
-  }
-
-  /** One rebuild cannot stand both before and after that of the referenced table. */
-  private void refuseMovedKeys(
-      ParentKeys parents, List<ForeignKey> leaving, List<ForeignKey> coming) {
-    for (ForeignKey to : coming) {
-      boolean both =
-          parents.isAdded(to)
-              && leaving.stream()
-                  .filter(parents::isDropped)
-                  .anyMatch(from -> Situation.same(from.references(), to.references()));
-      if (!both || Situation.same(to.references(), name)) continue;
-      outcome.refuse(
-          name,
-          "A foreign key of "
-              + name
-              + " moves from one key of "
-              + to.references()
-              + " to another, and the same plan drops the one and adds the other.",
-          "Make two plans of it: add the new key first, and drop the old one when no foreign key uses it.",
-          Words.table(name) + ".foreign_keys");
-    }
   }
 }

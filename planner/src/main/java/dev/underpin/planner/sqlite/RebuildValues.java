@@ -133,6 +133,27 @@ final class RebuildValues {
     return "CASE WHEN " + own(column) + " IS NULL THEN " + backfill + " END";
   }
 
+  /**
+   * Statements that put right what the copy has noted of its filling: an expression such as {@code
+   * random()} has given the note another value than the column.
+   */
+  List<String> marked(String copy) {
+    List<String> statements = new ArrayList<>();
+    filled.forEach(
+        (column, mark) ->
+            statements.add(
+                "UPDATE "
+                    + situation.quote(copy)
+                    + " SET "
+                    + situation.quote(mark.name())
+                    + " = "
+                    + situation.quote(column)
+                    + " WHERE "
+                    + situation.quote(mark.name())
+                    + " IS NOT NULL"));
+    return statements;
+  }
+
   /** A new column: its backfill, else its default, which SQLite fills in by itself. */
   private Optional<String> fresh(Column column, Optional<String> backfill) {
     Layout old = layoutBefore();

@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.sqlite.SqliteDdl;
 import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.DropObject;
@@ -10,11 +11,13 @@ import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -109,6 +112,19 @@ final class Situation {
     return touched ? Optional.empty() : Optional.of(raw);
   }
 
+  /**
+   * The statement that makes an index: to the byte as it was made, where it was there before and
+   * nothing that it names is renamed.
+   */
+  String createIndex(QualifiedName table, Index index) {
+    boolean same =
+        !isRenamed(table)
+            && context.renamed().table(table).flatMap(t -> t.index(index.name())).stream()
+                .anyMatch(index::equals);
+    String raw = same ? facts(table).indexSql().getOrDefault(index.name(), "") : "";
+    return raw.isEmpty() ? SqliteDdl.createIndex(table, index) : raw;
+  }
+
   private boolean isRenamed(QualifiedName table) {
     return liveTables.containsKey(table) || liveColumns.containsKey(table);
   }
@@ -129,11 +145,16 @@ final class Situation {
     return staying;
   }
 
-  /** The triggers on the table that the plan leaves alone: a rebuild has to put them back. */
+  /**
+   * The triggers on the table that the plan leaves alone: a rebuild has to put them back, and in
+   * the order in which they were made, since they fire by it.
+   */
   List<SchemaObject> stayingTriggers(QualifiedName table) {
+    List<String> made = facts(table).triggers();
     return stayingObjects(table).stream()
         .filter(o -> o.kind() == SchemaObject.Kind.TRIGGER)
         .filter(o -> o.table().filter(t -> same(t, table)).isPresent())
+        .sorted(Comparator.comparingInt(o -> made.indexOf(o.name().name())))
         .toList();
   }
 

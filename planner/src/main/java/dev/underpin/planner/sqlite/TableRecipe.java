@@ -79,8 +79,10 @@ final class TableRecipe {
     for (List<Table> group : Cycles.of(tables)) {
       outcome.add(created(group, rank++));
       for (Table table : group) {
-        for (Index index : table.indexes())
-          outcome.add(new IndexRecipe(situation, table.name()).addToNew(index));
+        for (Index index : table.indexes()) {
+          if (!isReferenced(table, index))
+            outcome.add(new IndexRecipe(situation, table.name()).addToNew(index));
+        }
       }
     }
   }
@@ -95,12 +97,16 @@ final class TableRecipe {
     step.down(guard.begin());
     ParentKeys parents = new ParentKeys(situation);
     for (Table table : group) {
-      Table bare = table.withIndexes(List.of());
+      List<Index> keys = table.indexes().stream().filter(i -> isReferenced(table, i)).toList();
+      Table bare = table.withIndexes(keys);
       Layout layout = new Layout(bare, List.of(), Optional.empty());
       step.up(SqliteDdl.createTable(bare))
           .down(SavedValues.ofTable(situation.context(), layout))
           .effect(new Effect.TableEffect(Optional.empty(), Optional.of(bare)))
           .creates(Keys.name(table.name().name()));
+      for (Index index : keys) {
+        step.up(SqliteDdl.createIndex(table.name(), index)).creates(Keys.name(index.name()));
+      }
       for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
         step.needs(Keys.renamed(key.references()));
         if (parents.isAdded(key)) parents.meets(step, key, table.name());
@@ -108,6 +114,14 @@ final class TableRecipe {
     }
     for (Table table : group) step.down(SqliteDdl.drop("table", table.name()));
     return step.down(guard.end()).build();
+  }
+
+  /** A unique index that foreign keys rely on comes with its table: see {@link ParentKeys}. */
+  private boolean isReferenced(Table table, Index index) {
+    return situation.context().target().tables().values().stream()
+        .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
+        .filter(key -> Situation.same(key.references(), table.name()))
+        .anyMatch(key -> ParentKeys.isKey(index, key.referencedColumns()));
   }
 
   /** Tables go after those that reference them, and circles in one step. */
@@ -206,8 +220,8 @@ final class TableRecipe {
         .statements();
   }
 
-  private static void indexes(Table table, List<String> back) {
-    for (Index index : table.indexes()) back.add(SqliteDdl.createIndex(table.name(), index));
+  private void indexes(Table table, List<String> back) {
+    for (Index index : table.indexes()) back.add(situation.createIndex(table.name(), index));
   }
 
   private boolean hasForeignKeys(Table table) {

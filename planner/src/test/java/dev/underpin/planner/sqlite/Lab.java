@@ -146,10 +146,23 @@ final class Lab implements AutoCloseable {
         : List.of();
   }
 
+  /** The text of everything in the schema that is not Underpin's own, by kind and name. */
+  SortedMap<String, String> texts() {
+    TreeMap<String, String> texts = new TreeMap<>();
+    for (String row :
+        rows(
+            "SELECT type || ' ' || name || char(0) || sql FROM sqlite_schema"
+                + " WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'underpin%' AND name NOT LIKE 'underpin%' AND name NOT LIKE 'sqlite%'")) {
+      int at = row.indexOf('\0');
+      texts.put(row.substring(0, at), row.substring(at + 1));
+    }
+    return texts;
+  }
+
   /** The rowids of every table that has them, by table. */
   SortedMap<String, List<String>> rowids() {
     TreeMap<String, List<String>> rowids = new TreeMap<>();
-    for (Table table : catalog().schema().tables().values()) {
+    for (Table table : schema().tables().values()) {
       Layout layout = new Layout(table, List.of(), Optional.empty());
       layout
           .rowid()
@@ -192,8 +205,17 @@ final class Lab implements AutoCloseable {
   }
 
   Catalog catalog() {
+    return read(Scope.ALL);
+  }
+
+  /** The schema as it is now: looked at after every step, so not for sizes. */
+  private Schema schema() {
+    return read(Scope.ALL.withoutSizes()).schema();
+  }
+
+  private Catalog read(Scope scope) {
     try {
-      Catalog catalog = introspector.read(connection, Scope.ALL);
+      Catalog catalog = introspector.read(connection, scope);
       return catalog.withSchema(dialect().normalize(catalog.schema()));
     } catch (SQLException e) {
       throw new AssertionError(e);
@@ -205,7 +227,7 @@ final class Lab implements AutoCloseable {
     try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
         Statement statement = memory.createStatement()) {
       for (String sql : statements) statement.execute(sql);
-      return dialect().normalize(introspector.read(memory, Scope.ALL).schema());
+      return dialect().normalize(introspector.read(memory, Scope.ALL.withoutSizes()).schema());
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -261,9 +283,9 @@ final class Lab implements AutoCloseable {
       state.apply(step.effect());
       same(step, state.schema());
     }
-    same(plan.to(), catalog().schema(), "the end");
+    same(plan.to(), schema(), "the end");
     if (hints.renamedColumns().isEmpty())
-      assertThat(catalog().schema().objects()).isEqualTo(plan.to().objects());
+      assertThat(schema().objects()).isEqualTo(plan.to().objects());
   }
 
   /** What stands in the way of a rollback. */
@@ -280,12 +302,12 @@ final class Lab implements AutoCloseable {
       state.apply(step.effect().inverse());
       same(step, state.schema());
     }
-    same(plan.from(), catalog().schema(), "the way back");
-    assertThat(catalog().schema().objects()).isEqualTo(plan.from().objects());
+    same(plan.from(), schema(), "the way back");
+    assertThat(schema().objects()).isEqualTo(plan.from().objects());
   }
 
   private void same(Step step, Schema expected) {
-    same(expected, catalog().schema(), step.title() + " (" + step.subject() + ")");
+    same(expected, schema(), step.title() + " (" + step.subject() + ")");
   }
 
   private static void same(Schema expected, Schema found, String after) {

@@ -156,19 +156,19 @@ class LeastTest {
 
   @Test
   void aBackfillGivesItAndOneThatYieldsNullIsCounted() {
-    backfill("upper(a)");
+    backfill("c", "upper(a)");
     Plan plan = plan("CONSTRAINT small", "c text NOT NULL, CONSTRAINT small");
     assertThat(lab.findings(plan)).containsExactly("1 row of t would have a NULL c (5)");
-    backfill("coalesce(a, 'none')");
+    backfill("c", "coalesce(a, 'none')");
     plan = plan("CONSTRAINT small", "c text NOT NULL, CONSTRAINT small");
     lab.apply(plan);
     assertThat(lab.rows("SELECT c FROM t ORDER BY id")).containsExactly("x", "none");
     lab.rollback(plan);
   }
 
-  private void backfill(String sql) {
+  private void backfill(String column, String sql) {
     TreeMap<ColumnRef, SqlText> backfills = new TreeMap<>();
-    backfills.put(new ColumnRef(QualifiedName.of("t"), "c"), SqlText.of(sql));
+    backfills.put(new ColumnRef(QualifiedName.of("t"), column), SqlText.of(sql));
     lab.hints(
         new Hints(
             new TreeMap<>(),
@@ -177,6 +177,16 @@ class LeastTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeSet<>()));
+  }
+
+  @Test
+  void whatWasFilledByChanceIsFoundAgainOnTheWayBack() {
+    SortedMap<String, List<String>> before = lab.dump();
+    backfill("a", "lower(hex(randomblob(8)))");
+    Plan plan = plan("a text", "a text NOT NULL");
+    lab.apply(plan);
+    lab.rollback(plan);
+    assertThat(lab.dump()).isEqualTo(before);
   }
 
   @Test

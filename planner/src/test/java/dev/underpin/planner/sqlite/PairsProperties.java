@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteDdl;
+import dev.underpin.dialect.sqlite.SqliteTables;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Step;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
@@ -16,8 +21,12 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -87,16 +96,22 @@ class PairsProperties {
       return;
     }
     SortedMap<String, List<String>> rowids = lab.rowids();
+    SortedMap<String, String> texts = lab.texts();
     List<SortedMap<String, List<String>>> byShell = shell ? lab.throughTheShell(plan) : List.of();
     lab.apply(plan);
     assertThat(lab.plan(second.toArray(String[]::new)).changes()).isEmpty();
     SortedMap<String, List<String>> after = lab.dump();
     keptRowids(plan, rowids, lab.rowids());
+    keptTexts(plan, texts, lab.texts());
+    keptNumbers(plan, sequences, lab.sequences());
     if (shell) assertThat(byShell).containsExactly(after, before);
     lab.rollback(plan);
     assertThat(lab.dump()).isEqualTo(before);
     assertThat(lab.sequences()).isEqualTo(sequences);
     assertThat(lab.rowids()).isEqualTo(rowids);
+    if (!renames(plan))
+      assertThat(without(alteredInPlace(plan), lab.texts()))
+          .isEqualTo(without(alteredInPlace(plan), texts));
     lab.apply(plan);
     assertThat(lab.dump()).isEqualTo(after);
     lab.rollback(plan);
@@ -113,6 +128,80 @@ class PairsProperties {
                   && plan.from().tables().containsKey(QualifiedName.of(table));
           if (both) assertThat(rowids).as(table).isEqualTo(before.get(table));
         });
+  }
+
+  /** SQLite writes the texts that a rename touches anew, and quotes the new name. */
+  private static boolean renames(Plan plan) {
+    return plan.changes().stream()
+        .anyMatch(c -> c instanceof RenameTable || c instanceof RenameColumn);
+  }
+
+  /** The tables to which ALTER TABLE was done: it edits the text, and lays it out as it likes. */
+  private static Set<String> alteredInPlace(Plan plan) {
+    Set<String> altered = new HashSet<>();
+    for (Step step : plan.steps()) {
+      boolean edits = step.mode() == Mode.TRANSACTION && step.downMode() == Mode.TRANSACTION;
+      if (edits) altered.add("table " + step.subject());
+    }
+    return altered;
+  }
+
+  private static SortedMap<String, String> without(
+      Set<String> keys, SortedMap<String, String> texts) {
+    SortedMap<String, String> rest = new TreeMap<>(texts);
+    rest.keySet().removeAll(keys);
+    return rest;
+  }
+
+  /** What the plan does not change has its text to the byte. */
+  private static void keptTexts(
+      Plan plan, SortedMap<String, String> before, SortedMap<String, String> after) {
+    if (renames(plan)) return;
+    SortedMap<String, String> untouched = new TreeMap<>(before);
+    untouched.keySet().retainAll(unchanged(plan.from(), plan.to()));
+    assertThat(after).containsAllEntriesOf(untouched);
+  }
+
+  private static Set<String> unchanged(Schema from, Schema to) {
+    Set<String> same = new HashSet<>();
+    for (Table table : from.tables().values()) {
+      Optional<Table> now = to.table(table.name());
+      if (now.isEmpty()) continue;
+      boolean whole = now.get().withIndexes(List.of()).equals(table.withIndexes(List.of()));
+      if (whole) same.add("table " + table.name());
+      for (Index index : table.indexes()) {
+        if (now.get().index(index.name()).filter(index::equals).isPresent())
+          same.add("index " + index.name());
+      }
+    }
+    from.objects()
+        .forEach(
+            (key, object) -> {
+              if (object.equals(to.objects().get(key)))
+                same.add(object.kind().words() + " " + object.name());
+            });
+    return same;
+  }
+
+  /** AUTOINCREMENT does not give a number twice: what it remembers never goes down. */
+  private static void keptNumbers(Plan plan, List<String> before, List<String> after) {
+    for (String line : before) {
+      String table = line.substring(0, line.indexOf('|'));
+      long number = Long.parseLong(line.substring(line.indexOf('|') + 1));
+      boolean stays =
+          plan.from().tables().containsKey(QualifiedName.of(table))
+              && plan.to()
+                  .table(QualifiedName.of(table))
+                  .filter(SqliteTables::isAutoincrement)
+                  .isPresent();
+      if (!stays || renames(plan)) continue;
+      assertThat(after)
+          .as(line)
+          .anyMatch(
+              l ->
+                  l.startsWith(table + "|")
+                      && Long.parseLong(l.substring(table.length() + 1)) >= number);
+    }
   }
 
   private static List<String> statements(Schema schema) {

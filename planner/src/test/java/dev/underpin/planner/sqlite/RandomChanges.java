@@ -208,7 +208,11 @@ final class RandomChanges {
     Constraint check =
         CheckConstraint.of(
             Optional.of("risky"), SqlText.of(name + " <> 3 AND typeof(" + name + ") <> 'text'"));
-    if (table.constraints().contains(unique) || table.constraint("risky").isPresent()) return;
+    boolean already =
+        table.constraints().contains(unique)
+            || table.constraint("risky").isPresent()
+            || table.index("risky_" + table.name()).isPresent();
+    if (already) return;
     put(
         switch (choices.below(5)) {
           case 0 -> table.mapColumns(c -> c.equals(column) ? c.withNullable(false) : c);

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Random pairs of schemas with rows in them: the way leads where the plan says, step by step, and
@@ -23,27 +25,28 @@ import org.junit.jupiter.api.Test;
  * failure prints the seed of its pair, which {@code -Dunderpin.pairs=1} repeats.
  */
 class ConvergenceTest {
-  // A pair costs some fifty looks at the catalog, which take far longer on a server than in a file.
-  private static final int PAIRS_ON_A_SERVER = Integer.getInteger("underpin.pairs", 80);
-  private static final int PAIRS_IN_A_FILE = Integer.getInteger("underpin.pairs", 60);
+  private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
   private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
   private static final int SHRINKS = Integer.getInteger("underpin.shrinks", 400);
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void convergesOnTheOldestPostgresql() {
-    converges(TestServers.postgresql(13), new PostgresFlavour(13), PAIRS_ON_A_SERVER);
+    converges(TestServers.postgresql(13), new PostgresFlavour(13), PAIRS);
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void convergesOnTheNewestPostgresql() {
-    converges(TestServers.postgresql(18), new PostgresFlavour(18), PAIRS_ON_A_SERVER);
+    converges(TestServers.postgresql(18), new PostgresFlavour(18), PAIRS);
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void convergesOnSqlite() {
-    converges(TestServers.sqlite(), new SqliteFlavour(), PAIRS_IN_A_FILE);
+    converges(TestServers.sqlite(), new SqliteFlavour(), PAIRS);
   }
 
   private static void converges(TestServer server, Flavour flavour, int pairs) {

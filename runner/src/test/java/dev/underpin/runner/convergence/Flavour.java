@@ -62,6 +62,11 @@ interface Flavour {
     return table;
   }
 
+  /** The table without what this engine no longer lets it have, after somebody has changed it. */
+  default Table sound(Table table) {
+    return table;
+  }
+
   default boolean has(Feature feature) {
     return features().contains(feature);
   }

@@ -101,7 +101,7 @@ final class Journey {
     Plan creation = plan(laboratory.read(), from, "00000000");
     if (!refusals(creation).isEmpty()) throw failure("refused: " + refusals(creation));
     for (Step step : creation.steps()) laboratory.run(step.mode(), step.up());
-    mustBe(creation.to(), laboratory.read().schema());
+    mustBe(creation.to(), laboratory.schema());
     mustBeEmpty(plan(laboratory.read(), from, "00000001"));
     fill(creation.to());
 
@@ -117,7 +117,7 @@ final class Journey {
     Map<String, List<String>> kept = new Survivors(pair, plan, laboratory).read(true);
     forward(plan);
     stage = "arrive";
-    mustBe(plan.to(), laboratory.read().schema());
+    mustBe(plan.to(), laboratory.schema());
     mustBeEmpty(plan(laboratory.read(), to, "0badcaff"));
     mustBeSame(kept, new Survivors(pair, plan, laboratory).read(false));
 
@@ -126,7 +126,7 @@ final class Journey {
       return End.STAYED;
     back(plan);
     stage = "return";
-    mustBe(before.schema(), laboratory.read().schema());
+    mustBe(before.schema(), laboratory.schema());
     mustBeSame(rows, dump());
     if (withRunner) again(before.schema(), rows, to);
     return End.ARRIVED;
@@ -152,10 +152,10 @@ final class Journey {
     for (int i = 0; i < 2; i++) {
       stage = "apply " + (i + 1);
       LedgerEntry entry = runner.apply(migration, "", Optional.of(plan.to()), List.of());
-      mustBe(plan.to(), laboratory.read().schema());
+      mustBe(plan.to(), laboratory.schema());
       stage = "rollback " + (i + 1);
       runner.rollback(entry, 0);
-      mustBe(before, laboratory.read().schema());
+      mustBe(before, laboratory.schema());
       mustBeSame(rows, dump());
     }
     stage = "apply for good";
@@ -163,7 +163,7 @@ final class Journey {
     SortedMap<String, List<String>> applied = dump();
     stage = "purge";
     runner.purge(Optional.empty(), false);
-    mustBe(plan.to(), laboratory.read().schema());
+    mustBe(plan.to(), laboratory.schema());
     mustBeSame(applied, dump());
     List<String> left = laboratory.leftovers();
     if (!left.isEmpty()) throw failure("left behind: " + left);
@@ -195,7 +195,7 @@ final class Journey {
   }
 
   private void look(Step step, int number, ModelState state) {
-    String difference = Difference.between(state.schema(), laboratory.read().schema());
+    String difference = Difference.between(state.schema(), laboratory.schema());
     if (!difference.isEmpty())
       throw failure(step.title() + " [step " + (number + 1) + "]\n  " + difference);
   }

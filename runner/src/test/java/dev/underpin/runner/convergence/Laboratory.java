@@ -7,6 +7,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.Database;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import java.sql.Connection;
@@ -64,6 +65,11 @@ final class Laboratory implements AutoCloseable {
 
   Catalog read() {
     return database.read(Scope.ALL);
+  }
+
+  /** The schema as it is now: looked at after every step, so not for sizes. */
+  Schema schema() {
+    return database.read(Scope.ALL.withoutSizes()).schema();
   }
 
   Connection connection() {

@@ -40,6 +40,7 @@ final class Mutator {
   private final Surgery surgery;
   private final List<Weighted> changes;
   private final Set<ColumnRef> added = new TreeSet<>();
+  private final Set<ColumnRef> retyped = new TreeSet<>();
   private final Set<QualifiedName> addedTables = new TreeSet<>();
   private final SortedMap<QualifiedName, QualifiedName> renamedTables = new TreeMap<>();
   private final SortedMap<ColumnRef, String> renamedColumns = new TreeMap<>();
@@ -98,7 +99,7 @@ final class Mutator {
   }
 
   Schema schema() {
-    return schema;
+    return schema.mapTables(flavour::sound);
   }
 
   Hints hints() {
@@ -173,6 +174,7 @@ final class Mutator {
     String to = parts.columnNames(table(from)).fresh();
     schema = surgery.renameColumn(schema, from.table(), from.column(), to);
     ColumnRef now = new ColumnRef(from.table(), to);
+    if (retyped.remove(from)) retyped.add(now);
     if (added.remove(from)) added.add(now);
     else
       renamedColumns.put(
@@ -201,6 +203,8 @@ final class Mutator {
     if (found.isEmpty()) return false;
     ColumnRef ref = found.get();
     Column column = column(ref);
+    // A conversion begins with the type that the column has in the database.
+    if (retyped.contains(ref)) return false;
     List<Flavour.Conversion> usual =
         flavour.conversions().stream().filter(c -> c.from().equals(column.type())).toList();
     String type;
@@ -215,6 +219,7 @@ final class Mutator {
       type = dice.pick(flavour.kinds()).type();
     }
     if (type.equals(column.type())) return false;
+    retyped.add(ref);
     Kind kind = flavour.kind(schema, type).orElseThrow();
     boolean keyLost = !kind.key();
     boolean numberLost = column.identity().isPresent() && !kind.numbered();
@@ -474,6 +479,7 @@ final class Mutator {
     if (addedTables.remove(from)) addedTables.add(to);
     else renamedTables.put(to, Optional.ofNullable(renamedTables.remove(from)).orElse(from));
     follow(added, from, to);
+    follow(retyped, from, to);
     follow(renamedColumns, from, to);
     follow(backfills, from, to);
     follow(using, from, to);

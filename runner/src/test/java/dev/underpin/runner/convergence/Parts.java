@@ -332,7 +332,12 @@ final class Parts {
     List<String> include =
         flavour.has(Feature.INCLUDE) && dice.chance(12) ? others(table, plain) : List.of();
     String method = "";
-    if (flavour.has(Feature.INDEX_METHODS) && !unique && include.isEmpty() && dice.chance(10)) {
+    boolean hashable = plain.stream().noneMatch(c -> typeOf(table, c).startsWith("bit"));
+    if (flavour.has(Feature.INDEX_METHODS)
+        && !unique
+        && include.isEmpty()
+        && hashable
+        && dice.chance(10)) {
       method = "hash";
       keys =
           List.of(
@@ -362,6 +367,10 @@ final class Parts {
                 ? Options.of("fillfactor", "70")
                 : Options.none(),
             comment(8).map(c -> Options.of("comment", c)).orElse(Options.none())));
+  }
+
+  private static String typeOf(Table table, String column) {
+    return table.column(column).orElseThrow().type();
   }
 
   private IndexKey indexKey(Schema schema, Column column) {

@@ -1,5 +1,6 @@
 package dev.underpin.runner.convergence;
 
+import dev.underpin.dialect.sqlite.SqliteOptions;
 import dev.underpin.runner.convergence.Kind.Computed;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
@@ -158,6 +159,15 @@ final class SqliteFlavour implements Flavour {
     if (strict) fits.add("strict");
     if (keyed) fits.add("without_rowid");
     for (String option : dice.some(dice.between(1, 2), fits)) options.put(option, "true");
+    return table.withOptions(Options.copy(options));
+  }
+
+  /** WITHOUT ROWID wants a primary key. */
+  @Override
+  public Table sound(Table table) {
+    if (table.primaryKey().isPresent()) return table;
+    Map<String, String> options = new java.util.HashMap<>(table.options());
+    options.remove(SqliteOptions.WITHOUT_ROWID);
     return table.withOptions(Options.copy(options));
   }
 }

@@ -2,6 +2,8 @@ package dev.underpin.schema.catalog;
 
 import dev.underpin.schema.model.Column;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of a table beside its structure.
@@ -12,13 +14,49 @@ import java.util.List;
  * @param bytes size on disk with its indexes; -1 where unknown
  * @param trashColumns columns of it that lie in the trash, hidden from the model
  * @param sql the statement that created it, where the engine keeps text; empty elsewhere
+ * @param indexSql by index: the statement that created it, where the engine keeps text
+ * @param triggers the names of its triggers in the order of their creation, where that order
+ *     decides in which order they fire and no statement says so
+ * @param otherNames names that constraints of it have taken and the model does not carry
  */
 public record TableFacts(
-    long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
+    long rows,
+    boolean exact,
+    boolean empty,
+    long bytes,
+    List<Column> trashColumns,
+    String sql,
+    Map<String, String> indexSql,
+    List<String> triggers,
+    Set<String> otherNames) {
   /** Nothing is known. */
   public static final TableFacts UNKNOWN = new TableFacts(-1, false, false, -1, List.of(), "");
 
   public TableFacts {
     trashColumns = List.copyOf(trashColumns);
+    indexSql = Map.copyOf(indexSql);
+    triggers = List.copyOf(triggers);
+    otherNames = Set.copyOf(otherNames);
+  }
+
+  /** Where the engine keeps no text of indexes, and the order of triggers is nothing to keep. */
+  public TableFacts(
+      long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
+    this(rows, exact, empty, bytes, trashColumns, sql, Map.of(), List.of(), Set.of());
+  }
+
+  /** The same of a table that holds no row. */
+  public TableFacts asEmpty() {
+    return new TableFacts(0, true, true, bytes, trashColumns, sql, indexSql, triggers, otherNames);
+  }
+
+  /** The same with other columns in the trash. */
+  public TableFacts withTrashColumns(List<Column> columns) {
+    return new TableFacts(rows, exact, empty, bytes, columns, sql, indexSql, triggers, otherNames);
+  }
+
+  /** The same with other names that are taken. */
+  public TableFacts withOtherNames(Set<String> names) {
+    return new TableFacts(rows, exact, empty, bytes, trashColumns, sql, indexSql, triggers, names);
   }
 }

@@ -93,6 +93,14 @@ final class Keys {
               "partition_by",
               Shape.TEXT,
               "How the table is partitioned, such as range (created_at)."),
+          option(
+              "row_level_security",
+              Shape.FLAG,
+              "Rows are seen and changed only as far as policies allow."),
+          option(
+              "force_row_level_security",
+              Shape.FLAG,
+              "Row level security holds for the table's owner too."),
           option("tablespace", Shape.TEXT, "The tablespace it is stored in."),
           option("engine", Shape.TEXT, "The storage engine."),
           option("character_set", Shape.TEXT, "The default character set of its columns."),
@@ -247,6 +255,14 @@ final class Keys {
           INCLUDE,
           NULLS_NOT_DISTINCT,
           key("with", Shape.PARAMETERS, "Storage parameters such as fillfactor."),
+          option(
+              "row_level_security",
+              Shape.FLAG,
+              "Rows are seen and changed only as far as policies allow."),
+          option(
+              "force_row_level_security",
+              Shape.FLAG,
+              "Row level security holds for the table's owner too."),
           option("tablespace", Shape.TEXT, "The tablespace it is stored in."),
           option("invisible", Shape.FLAG, "True where the optimizer does not use it."),
           option("comment", Shape.TEXT, "A comment that the database keeps."),

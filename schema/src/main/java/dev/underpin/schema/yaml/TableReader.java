@@ -80,7 +80,6 @@ final class TableReader {
       // A column that could not be read is still there for the keys that name it.
       columns.putIfAbsent(entry.name(), Column.of(entry.name(), ""));
     }
-    if (item.isMapping() && columns.isEmpty()) item.error("a table needs a column");
   }
 
   private void add(ConstraintReader.Placed placed) {

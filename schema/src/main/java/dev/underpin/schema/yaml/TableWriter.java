@@ -9,6 +9,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.ReferentialAction;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.HashSet;
@@ -209,13 +210,22 @@ final class TableWriter {
     private YamlNode key(IndexKey key) {
       if (key.isPlainColumn()) return YamlNode.text(key.column().orElseThrow());
       for (String text : candidates(key)) {
-        try {
-          if (KeyText.parse(text, columns).equals(key)) return YamlNode.text(text);
-        } catch (SqlTextException e) {
-          // The next way of saying it, or a mapping then.
-        }
+        if (isReadAs(text, key)) return YamlNode.text(text);
       }
       return mapping(key);
+    }
+
+    /** To the letter: where an engine keeps text, parentheses too many are part of it. */
+    private boolean isReadAs(String text, IndexKey key) {
+      try {
+        IndexKey read = KeyText.parse(text, columns);
+        return read.equals(key)
+            && read.expression()
+                .map(SqlText::written)
+                .equals(key.expression().map(SqlText::written));
+      } catch (SqlTextException e) {
+        return false;
+      }
     }
 
     private static List<String> candidates(IndexKey key) {

@@ -2,12 +2,20 @@ package dev.underpin.schema.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -29,6 +37,26 @@ class SchemaWriterTest {
     Schema shop = Yaml.read(Yaml.resource("/yaml/shop.yaml")).schema();
     assertThat(SchemaWriter.complete().withJsonSchema("https://example.org/s.json").write(shop))
         .isEqualTo(Yaml.resource("/yaml/shop.written.yaml"));
+  }
+
+  @Test
+  void anIndexKeepsTheParenthesesItWasMadeWith() {
+    IndexKey key = IndexKey.expression(SqlText.of("(a || b)", "a || b"));
+    Table table =
+        new Table(
+            QualifiedName.of("t"),
+            List.of(Column.of("a", "text")),
+            List.of(),
+            List.of(
+                Index.of("i", false, List.of("a"))
+                    .withKeys(List.of(key), List.of(), Optional.empty())),
+            Optional.empty(),
+            Options.none());
+    String yaml = SchemaWriter.complete().write(Schema.EMPTY.put(table));
+    Table read = Yaml.read(yaml).schema().tables().get(table.name());
+    assertThat(read.indexes().get(0).keys().get(0).expression().map(SqlText::written))
+        .as(yaml)
+        .contains("(a || b)");
   }
 
   @Test

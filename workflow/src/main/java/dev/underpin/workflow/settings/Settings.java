@@ -109,7 +109,7 @@ public record Settings(
         () ->
             new UnderpinException(
                 UnderpinException.Kind.USAGE,
-                "No database is named. Give --url postgresql://user@host:5432/database or --url sqlite:file.db,"
+                "No database is named. Give --url postgresql://user@host:5432/database (or mysql://…, mariadb://…, sqlite:file.db),"
                     + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml."));
   }
 
