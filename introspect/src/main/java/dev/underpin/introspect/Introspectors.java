@@ -36,6 +36,6 @@ public final class Introspectors {
                 ? " (it begins with \"" + url.substring(0, Math.min(colon, 20)) + ":\")"
                 : "")
             + ". Expected: postgresql://user@host:5432/database, mysql://user@host:3306/database, mariadb://… or"
-                + " sqlite:file.db.");
+            + " sqlite:file.db.");
   }
 }

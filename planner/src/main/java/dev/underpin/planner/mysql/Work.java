@@ -380,6 +380,25 @@ final class Work {
     return false;
   }
 
+  /**
+   * True for a key that orders the rows of a table that has no primary key, before or after: it is
+   * added and dropped as that would be.
+   */
+  boolean isClustered(QualifiedName table, Constraint constraint) {
+    return constraint instanceof UniqueConstraint u
+        && sides(table).stream()
+            .anyMatch(
+                t ->
+                    t.primaryKey().isEmpty()
+                        && u.keys().stream()
+                            .allMatch(
+                                k ->
+                                    k.column()
+                                        .flatMap(t::column)
+                                        .filter(c -> !c.nullable())
+                                        .isPresent()));
+  }
+
   private static boolean begins(List<IndexKey> keys, List<String> columns) {
     return keys.size() >= columns.size()
         && keys.subList(0, columns.size()).stream()
