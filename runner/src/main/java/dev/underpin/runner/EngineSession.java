@@ -43,6 +43,13 @@ public interface EngineSession extends AutoCloseable {
   void follow(List<String> prologue);
 
   /**
+   * Refuse what cannot end well, before its transaction begins.
+   *
+   * @param statements what is about to be run in one transaction
+   */
+  default void foresee(List<String> statements) throws SQLException {}
+
+  /**
    * True where a change of the schema is undone with its transaction; where it is not, each
    * statement of a step stands by itself, whatever the step's mode.
    */

@@ -17,6 +17,9 @@ public interface RunListener {
   /** A step has ended, or its inverse has. */
   default void finished(MigrationStep step, Duration took) {}
 
+  /** A step that began has failed, or its inverse has. */
+  default void failed(MigrationStep step) {}
+
   /** A step was found to have happened already. */
   default void skipped(MigrationStep step) {}
 

@@ -54,12 +54,16 @@ final class StepRunner {
   void run(Progress progress, Direction direction, long tableRows) {
     MigrationStep step = progress.step();
     long began = System.nanoTime();
+    boolean done = false;
     run.listener().started(step);
     try {
       run(step, progress, direction, tableRows);
+      done = true;
     } catch (SQLException e) {
       throw explained(
           run.database().engineRunner().explain(run.database().url(), e), step, direction);
+    } finally {
+      if (!done) run.listener().failed(step);
     }
     run.listener().finished(step, Duration.ofNanos(System.nanoTime() - began));
   }
@@ -84,6 +88,7 @@ final class StepRunner {
   }
 
   private void inTransaction(MigrationStep step, Direction direction) throws SQLException {
+    run.session().foresee(direction.statements(step));
     run.tries()
         .transaction(
             direction.mode(step),

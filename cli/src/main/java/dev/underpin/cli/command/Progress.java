@@ -5,14 +5,21 @@ import dev.underpin.cli.text.Amount;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.RunListener;
 import java.time.Duration;
+import java.util.Timer;
+import java.util.TimerTask;
 
-/** A line a step on standard error; a line that moves only where somebody sits in front of it. */
+/**
+ * A line a step on standard error; a line that moves only where somebody sits in front of it. There
+ * a step that nobody tells anything of, such as a long copy, shows how long it has been at it.
+ */
 final class Progress implements RunListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final int TICK = 1_000;
 
   private final Terminal terminal;
   private final boolean back;
   private long lastLine = System.nanoTime();
+  private Timer clock = new Timer(true);
 
   /**
    * @param back true where steps are taken back
@@ -29,11 +36,30 @@ final class Progress implements RunListener {
 
   @Override
   public void started(MigrationStep step) {
-    if (terminal.interactive()) moving(head(step) + " …");
+    if (!terminal.interactive()) return;
+    moving(head(step) + " …");
+    long began = System.nanoTime();
+    clock = new Timer(true);
+    clock.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            moving(head(step) + "  " + (System.nanoTime() - began) / 1_000_000_000 + " s …");
+          }
+        },
+        TICK,
+        TICK);
+  }
+
+  @Override
+  public void failed(MigrationStep step) {
+    clock.cancel();
+    if (terminal.interactive()) moving("");
   }
 
   @Override
   public void finished(MigrationStep step, Duration took) {
+    clock.cancel();
     line(head(step) + "  " + time(took));
   }
 
@@ -44,6 +70,7 @@ final class Progress implements RunListener {
 
   @Override
   public void batch(MigrationStep step, long rows, long total) {
+    clock.cancel();
     String done =
         head(step) + "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
     if (terminal.interactive()) {
@@ -67,12 +94,12 @@ final class Progress implements RunListener {
     return took.toMillis() < 1_000 ? took.toMillis() + " ms" : took.toMillis() / 100 / 10.0 + " s";
   }
 
-  private void line(String text) {
+  private synchronized void line(String text) {
     lastLine = System.nanoTime();
     terminal.err().println((terminal.interactive() ? "\r\u001b[K" : "") + text);
   }
 
-  private void moving(String text) {
+  private synchronized void moving(String text) {
     terminal.err().print("\r\u001b[K" + (text.length() > 99 ? text.substring(0, 98) + "…" : text));
     terminal.err().flush();
   }

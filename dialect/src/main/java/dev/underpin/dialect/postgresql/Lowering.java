@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Lowers a declaration to what PostgreSQL has. */
 final class Lowering {
@@ -69,11 +68,8 @@ final class Lowering {
           new Sequence(qualify(sequence.name()), sequence.options(), sequence.comment());
       sequences.put(lowered.name(), lowered);
     }
-    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
-    for (SchemaObject object : schema.objects().values()) {
-      SchemaObject lowered = object(object);
-      objects.put(lowered.key(), lowered);
-    }
+    TreeMap<SchemaObject.Key, SchemaObject> objects =
+        new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
     TreeSet<String> namespaces = new TreeSet<>(schema.namespaces());
     namespaces.add(namespace);
     tables.keySet().forEach(name -> namespaces.add(name.schema()));
@@ -89,20 +85,6 @@ final class Lowering {
 
   private QualifiedName qualify(QualifiedName name) {
     return name.schema().isEmpty() ? new QualifiedName(namespace, name.name()) : name;
-  }
-
-  /** Extensions belong to the whole database. */
-  private SchemaObject object(SchemaObject object) {
-    if (object.kind() == SchemaObject.Kind.EXTENSION) return object;
-    return new SchemaObject(
-        object.kind(),
-        qualify(object.name()),
-        object.table().map(this::qualify),
-        object.create(),
-        object.drop(),
-        object.dependsOn().stream().map(this::qualify).collect(Collectors.toSet()),
-        object.columns(),
-        object.options());
   }
 
   private Table table(Table table) {

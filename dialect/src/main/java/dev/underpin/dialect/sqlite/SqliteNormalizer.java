@@ -9,14 +9,19 @@ import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,9 +32,15 @@ final class SqliteNormalizer {
   private SqliteNormalizer() {}
 
   static Schema normalize(Schema schema) {
-    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+    Map<String, QualifiedName> named = new HashMap<>();
+    schema.tables().keySet().forEach(name -> named.put(lower(name), name));
     for (SchemaObject object : schema.objects().values())
-      objects.put(object.key(), normalize(object));
+      if (object.kind() == SchemaObject.Kind.VIEW) named.put(lower(object.name()), object.name());
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+    for (SchemaObject object : schema.objects().values()) {
+      SchemaObject normal = normalize(object, named);
+      objects.put(normal.key(), normal);
+    }
     return schema.mapTables(SqliteNormalizer::normalize).withObjects(objects);
   }
 
@@ -121,10 +132,28 @@ final class SqliteNormalizer {
         .toList();
   }
 
-  private static SchemaObject normalize(SchemaObject object) {
+  /**
+   * What an object stands on and how it is dropped follows from its statement, whether or not it is
+   * declared beside it.
+   */
+  private static SchemaObject normalize(SchemaObject object, Map<String, QualifiedName> named) {
     SqlText create = object.create().withCanonical(SqliteText.statement(object.create().written()));
+    Set<QualifiedName> dependsOn = new HashSet<>();
+    for (String mention : SqliteNames.tables(object.create().written())) {
+      QualifiedName known = named.get(mention.toLowerCase(Locale.ROOT));
+      if (known != null && !known.equals(object.name())) dependsOn.add(known);
+    }
     return new SchemaObject(
-        object.kind(), object.name(), object.table(), create, object.drop(), object.dependsOn());
+        object.kind(),
+        object.name(),
+        object.table().map(table -> named.getOrDefault(lower(table), table)),
+        create,
+        SqliteDdl.drop(object.kind().words(), object.name()),
+        dependsOn);
+  }
+
+  private static String lower(QualifiedName name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 
   private static SqlText expression(SqlText text) {

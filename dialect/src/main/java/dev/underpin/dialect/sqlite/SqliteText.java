@@ -1,6 +1,7 @@
 package dev.underpin.dialect.sqlite;
 
 import dev.underpin.dialect.sqlite.Token.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +22,17 @@ public final class SqliteText {
     return join(withoutOuterParentheses(Tokenizer.tokens(written)), Keywords::isOfExpressions);
   }
 
-  /** The canonical spelling of a whole statement. */
+  /** The canonical spelling of a whole statement. SQLite does not keep {@code IF NOT EXISTS}. */
   public static String statement(String written) {
-    return join(Tokenizer.tokens(written), Keywords::isKeyword);
+    List<Token> tokens = new ArrayList<>(Tokenizer.tokens(written));
+    for (int i = 0; i + 2 < tokens.size() && i < 4; i++) {
+      boolean unless =
+          tokens.get(i).isWord("IF")
+              && tokens.get(i + 1).isWord("NOT")
+              && tokens.get(i + 2).isWord("EXISTS");
+      if (unless) tokens.subList(i, i + 3).clear();
+    }
+    return join(tokens, Keywords::isKeyword);
   }
 
   /**

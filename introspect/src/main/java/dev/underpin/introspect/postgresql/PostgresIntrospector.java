@@ -51,7 +51,8 @@ public final class PostgresIntrospector implements Introspector {
   public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
     PostgresDialect dialect = (PostgresDialect) dialects.create(live.engine());
-    return new Scratch(connection, dialect, live, notes).spell(desired);
+    Schema spelled = new Scratch(connection, dialect, live, notes).spell(desired);
+    return new ScratchObjects(connection, dialect, live).spell(spelled);
   }
 
   @Override

@@ -28,9 +28,9 @@ final class SqliteConnections {
       file.ifPresent(f -> refuseUnusable(url, f, readOnly));
     }
     try {
-      return checked(
-          DriverManager.getConnection(
-              url.jdbcUrl(), properties(url, readOnly && file.isPresent())));
+      boolean onlyRead = readOnly && file.isPresent();
+      String address = onlyRead ? SqliteUrls.readOnly(url) : url.jdbcUrl();
+      return checked(DriverManager.getConnection(address, properties(url, onlyRead)));
     } catch (SQLException e) {
       throw SqliteErrors.onOpening(url.display(), e);
     }

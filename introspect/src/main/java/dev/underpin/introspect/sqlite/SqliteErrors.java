@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * Says in a person's words what SQLite reports with its <a
  * href="https://sqlite.org/rescode.html">result codes</a>.
  */
-final class SqliteErrors {
+public final class SqliteErrors {
   private static final int ERROR = 1;
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
@@ -34,12 +34,21 @@ final class SqliteErrors {
                   + " is locked by another process, and it was not given free in time. Try again when that process is done.",
               error);
       case NOTADB -> failed(database + " is not a SQLite database (or it is encrypted).", error);
-      case CORRUPT -> failed(database + " is damaged: " + message(error) + ".", error);
+      case CORRUPT -> failed(damaged(database, error), error);
       case READONLY -> failed(database + " can only be read.", error);
       case CANTOPEN, IOERR, NOMEM ->
           failed(database + " cannot be opened: " + message(error) + ".", error);
       default -> failed(database + ": " + message(error) + ".", error);
     };
+  }
+
+  /** What is said of a damaged file, with how to find out more. */
+  public static String damaged(String database, SQLException error) {
+    return database
+        + " is damaged: "
+        + message(error)
+        + ". How far it goes says  PRAGMA integrity_check;  and what can still be read is written as SQL by"
+        + " the shell's  .recover  (restore a backup where there is one).";
   }
 
   static boolean isInterrupt(SQLException error) {

@@ -63,6 +63,11 @@ final class SqliteUrls {
     return memory ? Optional.empty() : Optional.of(Path.of(path).toAbsolutePath());
   }
 
+  /** The driver's URL for who only looks: SQLite refuses {@code mode=rw} to a read-only handle. */
+  static String readOnly(DatabaseUrl url) {
+    return url.jdbcUrl().replaceFirst("([?&]mode=)rwc?(?=&|$)", "$1ro");
+  }
+
   private static DatabaseUrl jdbc(String display, String name, Path directory) {
     int query = name.startsWith("file:") ? -1 : name.indexOf('?');
     if (query < 0) return of(display, name, Map.of(), directory);

@@ -108,6 +108,7 @@ class SqliteConnectionsTest {
       damage.write(new byte[] {99, 99, 99, 99, 99, 99, 99, 99});
     }
     refuses(file, true, Kind.FAILED, "is damaged");
+    refuses(file, true, Kind.FAILED, "integrity_check");
   }
 
   @Test

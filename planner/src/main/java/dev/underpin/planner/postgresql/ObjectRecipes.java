@@ -11,7 +11,9 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,7 @@ import java.util.Set;
 final class ObjectRecipes {
   private final Work work;
   private final Set<SchemaObject.Key> handled = new HashSet<>();
+  private final Map<SchemaObject, SchemaObject> replacements = new LinkedHashMap<>();
 
   ObjectRecipes(Work work) {
     this.work = work;
@@ -41,7 +44,10 @@ final class ObjectRecipes {
             .effect(new ObjectEffect(Optional.empty(), Optional.of(object)))
             .creates(Keys.object(object.name()))
             .needs(Keys.namespace(object.name().schema()));
-    object.dependsOn().forEach(d -> step.needs(Keys.table(d), Keys.object(d), Keys.type(d)));
+    // A view that it stands on may be taken down and put back by this plan.
+    object
+        .dependsOn()
+        .forEach(d -> step.needs(Keys.table(d), Keys.object(d), Keys.type(d), "back:" + d));
     object.table().ifPresent(t -> step.needs(Keys.table(t)));
     work.add(step);
   }
@@ -65,8 +71,12 @@ final class ObjectRecipes {
     work.add(step);
   }
 
+  /** How, is known when it is known what stands in the way: see {@link #takeDown}. */
   void replace(SchemaObject before, SchemaObject after) {
-    handled.add(after.key());
+    replacements.put(before, after);
+  }
+
+  private void replaceInPlace(SchemaObject before, SchemaObject after) {
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -113,10 +123,14 @@ final class ObjectRecipes {
         }
       }
     }
-    for (SchemaObject view : inTheWay) around(view, touched);
+    for (SchemaObject view : inTheWay) {
+      SchemaObject after = replacements.remove(view);
+      around(view, after == null ? view : after, touched);
+    }
+    replacements.forEach(this::replaceInPlace);
   }
 
-  private void around(SchemaObject view, Set<QualifiedName> tables) {
+  private void around(SchemaObject view, SchemaObject after, Set<QualifiedName> tables) {
     String gone = "gone:" + view.key();
     StepBuilder down =
         step(
@@ -134,12 +148,12 @@ final class ObjectRecipes {
         step(
                 Phase.CONTRACT,
                 Ranks.PUT_BACK,
-                view.name(),
+                after.name(),
                 "put the " + view.kind().words() + " back",
                 Locks.NONE)
-            .up(view.create().written())
-            .down(view.drop())
-            .effect(new ObjectEffect(Optional.empty(), Optional.of(view)))
+            .up(after.create().written())
+            .down(after.drop())
+            .effect(new ObjectEffect(Optional.empty(), Optional.of(after)))
             .creates("back:" + view.name())
             .needs(gone);
     for (QualifiedName table : tables) {
@@ -156,9 +170,13 @@ final class ObjectRecipes {
                             up.needs(Keys.after(table, c.name()));
                           }));
     }
-    for (QualifiedName other : view.dependsOn()) {
-      down.releases("view:" + other);
-      up.needs("back:" + other);
+    for (QualifiedName other : view.dependsOn()) down.releases("view:" + other);
+    for (QualifiedName other : after.dependsOn()) {
+      up.needs("back:" + other, Keys.object(other), Keys.table(other));
+      work.context
+          .target()
+          .table(other)
+          .ifPresent(t -> t.columns().forEach(c -> up.needs(Keys.column(other, c.name()))));
     }
     down.destroys("view:" + view.name());
     work.add(down);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,10 +34,15 @@ final class Situation {
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<QualifiedName, Map<String, String>> liveColumns = new HashMap<>();
   private final Set<SchemaObject.Key> leaving = new HashSet<>();
+  private final Map<String, List<ForeignKey>> references = new HashMap<>();
 
   Situation(List<Change> changes, RecipeContext context) {
     this.context = context;
     this.changes = List.copyOf(changes);
+    for (Table table : context.target().tables().values()) {
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class))
+        references.computeIfAbsent(lower(key.references()), t -> new ArrayList<>()).add(key);
+    }
     for (Change change : changes) {
       if (change instanceof RenameTable rename) {
         QualifiedName live = liveTables.remove(rename.from());
@@ -52,6 +58,15 @@ final class Situation {
         leaving.add(replace.before().key());
       }
     }
+  }
+
+  /** The foreign keys that will reference a table. */
+  List<ForeignKey> referencesTo(QualifiedName table) {
+    return references.getOrDefault(lower(table), List.of());
+  }
+
+  private static String lower(QualifiedName name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 
   RecipeContext context() {

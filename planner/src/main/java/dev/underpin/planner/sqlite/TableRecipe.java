@@ -118,10 +118,9 @@ final class TableRecipe {
 
   /** A unique index that foreign keys rely on comes with its table: see {@link ParentKeys}. */
   private boolean isReferenced(Table table, Index index) {
-    return situation.context().target().tables().values().stream()
-        .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
-        .filter(key -> Situation.same(key.references(), table.name()))
-        .anyMatch(key -> ParentKeys.isKey(index, key.referencedColumns()));
+    return index.unique()
+        && situation.referencesTo(table.name()).stream()
+            .anyMatch(key -> ParentKeys.isKey(index, key.referencedColumns()));
   }
 
   /** Tables go after those that reference them, and circles in one step. */

@@ -175,10 +175,18 @@ final class Lab implements AutoCloseable {
     return rowids;
   }
 
+  /** The file that a plan is saved as. */
+  String upFile(Plan plan) {
+    return MigrationText.up(migration(plan));
+  }
+
+  private Migration migration(Plan plan) {
+    return Migrations.of(plan, "20260101000000_pair", dialect(), "", EnumSet.allOf(Allow.class));
+  }
+
   /** Run a plan's files through the shell in a copy of the file, and bring back what it left. */
   List<SortedMap<String, List<String>>> throughTheShell(Plan plan) {
-    Migration migration =
-        Migrations.of(plan, "20260101000000_pair", dialect(), "", EnumSet.allOf(Allow.class));
+    Migration migration = migration(plan);
     try {
       Path file = Path.of(database.url().substring("sqlite:".length()));
       Path copy = file.resolveSibling("copy.db");

@@ -1,6 +1,7 @@
 package dev.underpin.runner.sqlite;
 
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.sqlite.SqliteErrors;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineRunner;
 import dev.underpin.runner.EngineSession;
@@ -81,7 +82,7 @@ public final class SqliteRunner implements EngineRunner {
               url
                   + " cannot be opened: is it a file, does its folder exist, and may this user read and write both?",
               error);
-      case Codes.CORRUPT -> failed(url + " is damaged: " + message, error);
+      case Codes.CORRUPT -> failed(SqliteErrors.damaged(url.toString(), error), error);
       case Codes.READONLY ->
           new UnderpinException(UnderpinException.Kind.REFUSED, url + " is read-only.", error);
       case Codes.BUSY, Codes.LOCKED ->

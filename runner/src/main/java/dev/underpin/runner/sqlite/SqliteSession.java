@@ -31,12 +31,15 @@ final class SqliteSession implements EngineSession {
   private final Connection connection;
   private final Dialect dialect;
   private final Optional<RunLock> lock;
+  private final Optional<Room> room;
   private Optional<ForeignKeyAudit> audit = Optional.empty();
 
   SqliteSession(Database database) throws SQLException {
     this.connection = database.connection();
     this.dialect = database.dialect();
-    this.lock = file(connection).map(RunLock::beside);
+    Optional<Path> file = file(connection);
+    this.lock = file.map(RunLock::beside);
+    this.room = file.map(f -> new Room(connection, f));
     enforceForeignKeys(true);
   }
 
@@ -59,6 +62,11 @@ final class SqliteSession implements EngineSession {
   @Override
   public void follow(List<String> prologue) {
     // A name means the same whatever was said before.
+  }
+
+  @Override
+  public void foresee(List<String> statements) throws SQLException {
+    if (room.isPresent()) room.get().refuseTooLittle(statements);
   }
 
   @Override

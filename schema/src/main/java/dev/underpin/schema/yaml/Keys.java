@@ -309,9 +309,15 @@ final class Keys {
   static final KeyTable OBJECT =
       KeyTable.of(
           "object",
-          key("kind", Shape.OBJECT_KIND, "What it is: view, trigger, function …"),
-          key("name", Shape.TEXT, "Its name."),
-          key("table", Shape.TEXT, "The table a trigger belongs to."),
+          key(
+              "kind",
+              Shape.OBJECT_KIND,
+              "What it is: view, trigger, function … Where it is not said, the statement says it."),
+          key("name", Shape.TEXT, "Its name, where it is not said by the statement."),
+          key(
+              "table",
+              Shape.TEXT,
+              "The table a trigger belongs to, where it is not said by the statement."),
           key("create", Shape.SQL, "The statement that creates it."),
           key("drop", Shape.SQL, "The statement that drops it."),
           key("depends_on", Shape.NAMES, "What must exist before it."),

@@ -11,42 +11,83 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads an object that is kept as the text that creates it. */
+/** Reads an object that is kept as the text that creates it: that text alone, or a mapping. */
 final class ObjectReader {
   private ObjectReader() {}
 
   static void read(Item item, Draft draft, String namespace) {
-    if (!item.isMapping()) {
+    Optional<SchemaObject> object =
+        item.isMapping() ? mapping(item, namespace) : statement(item, namespace);
+    if (object.isEmpty()) return;
+    draft.namespace(object.get().name());
+    if (draft.objects.putIfAbsent(object.get().key(), object.get()) != null) {
       item.error(
-          "an object is a mapping, not " + item.kind(),
-          "write  - { kind: view, name: …, create: … }");
-      return;
+          "the " + object.get().kind().words() + " " + object.get().name() + " is declared twice");
     }
+  }
+
+  /** A statement by itself says what it creates. */
+  private static Optional<SchemaObject> statement(Item item, String namespace) {
+    Optional<String> create = item.sql().map(ObjectReader::withoutSemicolon);
+    if (create.isEmpty()) return Optional.empty();
+    Optional<ObjectText> text = ObjectText.read(create.get());
+    if (text.isEmpty()) {
+      item.error(
+          "this is no statement that creates a view, a trigger or the like",
+          "write  - CREATE VIEW … AS SELECT …  or  - { kind: view, name: …, create: … }");
+      return Optional.empty();
+    }
+    return FileReader.name(item, text.get().name(), namespace)
+        .map(
+            name ->
+                new SchemaObject(
+                    text.get().kind(),
+                    name,
+                    text.get().table().flatMap(t -> FileReader.name(item, t, namespace)),
+                    SqlText.of(create.get()),
+                    "",
+                    Set.of()));
+  }
+
+  private static Optional<SchemaObject> mapping(Item item, String namespace) {
     Fields fields = item.fields(Keys.OBJECT);
-    Optional<SchemaObject.Kind> kind = fields.require("kind").flatMap(ObjectReader::kind);
-    Optional<QualifiedName> name = fields.require("name").flatMap(i -> name(i, namespace));
-    Optional<String> create = fields.require("create").flatMap(Item::sql);
-    if (kind.isEmpty() || name.isEmpty() || create.isEmpty()) return;
+    Optional<String> create =
+        fields.require("create").flatMap(Item::sql).map(ObjectReader::withoutSemicolon);
+    Optional<ObjectText> text = create.flatMap(ObjectText::read);
+    Optional<SchemaObject.Kind> kind =
+        text.isPresent() && fields.get("kind").isEmpty()
+            ? text.map(ObjectText::kind)
+            : fields.require("kind").flatMap(ObjectReader::kind);
+    Optional<QualifiedName> name =
+        text.isPresent() && fields.get("name").isEmpty()
+            ? text.flatMap(t -> FileReader.name(item, t.name(), namespace))
+            : fields.require("name").flatMap(i -> name(i, namespace));
+    if (kind.isEmpty() || name.isEmpty() || create.isEmpty()) return Optional.empty();
+    Optional<QualifiedName> table =
+        fields.get("table").isPresent()
+            ? fields.get("table").flatMap(i -> name(i, namespace))
+            : text.flatMap(ObjectText::table).flatMap(t -> FileReader.name(item, t, namespace));
     Set<QualifiedName> dependsOn = new HashSet<>();
     fields
         .get("depends_on")
         .map(Item::scalars)
         .orElse(List.of())
         .forEach(i -> name(i, namespace).ifPresent(dependsOn::add));
-    SchemaObject object =
+    return Optional.of(
         new SchemaObject(
             kind.get(),
             name.get(),
-            fields.get("table").flatMap(i -> name(i, namespace)),
+            table,
             SqlText.of(create.get()),
             fields.sql("drop").orElse(""),
             dependsOn,
             Map.of(),
-            Options.copy(fields.options("options")));
-    draft.namespace(name.get());
-    if (draft.objects.putIfAbsent(object.key(), object) != null) {
-      item.error("the " + object.kind().words() + " " + object.name() + " is declared twice");
-    }
+            Options.copy(fields.options("options"))));
+  }
+
+  /** A statement is kept without the semicolon that ends it among others. */
+  private static String withoutSemicolon(String create) {
+    return create.strip().replaceFirst("(\\s*;)+$", "");
   }
 
   private static Optional<QualifiedName> name(Item item, String namespace) {

@@ -64,7 +64,7 @@ final class JsonSchemaGenerator {
       case "check", "generated" -> List.of("expression");
       case "exclusion" -> List.of("definition");
       case "enum" -> List.of("labels");
-      case "object" -> List.of("kind", "name", "create");
+      case "object" -> List.of("create");
       default -> List.of();
     };
   }
@@ -134,7 +134,7 @@ final class JsonSchemaGenerator {
       case TABLES -> byName(ref("table"));
       case ENUMS -> byName(anyOf("", list(ref("scalar")), ref("enum")));
       case SEQUENCES -> byName(ref("sequence"));
-      case OBJECTS -> list(ref("object"));
+      case OBJECTS -> list(anyOf("", ref("value"), ref("object")));
       case DROPPED -> byName(ordered("enum", List.of("discard", "trash")));
     };
   }

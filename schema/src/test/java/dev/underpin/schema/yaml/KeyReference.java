@@ -81,7 +81,7 @@ final class KeyReference {
       case TABLES -> "name → [mapping](#a-table)";
       case ENUMS -> "name → list of labels, or [mapping](#an-enum)";
       case SEQUENCES -> "name → [mapping](#a-sequence)";
-      case OBJECTS -> "list of [mappings](#a-view-trigger-routine-or-other-object)";
+      case OBJECTS -> "list of SQL, or of [mappings](#a-view-trigger-routine-or-other-object)";
       case DROPPED -> "name → `discard` or `trash`";
     };
   }

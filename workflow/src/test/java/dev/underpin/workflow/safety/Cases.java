@@ -37,7 +37,7 @@ final class Cases {
           indexes:
             orders_code_idx: [code]
             # index
-        lines:
+        items:
           columns:
             order_id: bigint not null
             line: integer not null
@@ -51,7 +51,7 @@ final class Cases {
       List.of(
           "INSERT INTO customers (id, email) VALUES (1, 'ada@example.com'), (2, 'grace@example.com')",
           "INSERT INTO orders (id, customer_id, code, total, note, status) VALUES (1, 1, 'A', 10, 'x', 'pending'), (2, 2, 'B', 20, 'y', 'paid')",
-          "INSERT INTO lines (order_id, line, text) VALUES (1, 1, 'tea'), (1, 2, 'pot')");
+          "INSERT INTO items (order_id, line, text) VALUES (1, 1, 'tea'), (1, 2, 'pot')");
 
   /**
    * One change.
@@ -180,10 +180,10 @@ final class Cases {
                       "Create",
                       "# table",
                       "  notes: { columns: { id: bigint identity, text: text }, primary_key: [id] }"),
-                  edit("Rename", "  lines:\n", "  order_lines:\n    renamed_from: lines\n"),
+                  edit("Rename", "  items:\n", "  order_items:\n    renamed_from: items\n"),
                   edit(
                       "Drop",
-                      SHOP.substring(SHOP.indexOf("  lines:\n"), SHOP.indexOf("# table")),
+                      SHOP.substring(SHOP.indexOf("  items:\n"), SHOP.indexOf("# table")),
                       ""))));
 
   private Cases() {}
