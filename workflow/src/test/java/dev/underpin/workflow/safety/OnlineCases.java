@@ -128,7 +128,7 @@ final class OnlineCases {
           new Case(
               "Create a full text index",
               "",
-              "+indexes: {name_idx: {columns: [name], method: fulltext}}"),
+              "+indexes: {name_idx: {columns: [name], using: fulltext}}"),
           new Case("Drop an index", "+indexes: {plain_idx: [plain]}", ""),
           new Case(
               "Replace an index",
@@ -157,5 +157,5 @@ final class OnlineCases {
           new Case("Add a check", "", "+checks: {plain_check: plain > 0}"),
           new Case("Drop a check", "+checks: {plain_check: plain > 0}", ""),
           new Case("Comment a table", "", "+comment: why"),
-          new Case("Change the row format", "", "+options: {row_format: compressed}"));
+          new Case("Change the row format", "", "+row_format: compressed"));
 }
