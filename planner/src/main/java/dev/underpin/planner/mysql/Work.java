@@ -97,11 +97,14 @@ final class Work {
   }
 
   String alter(QualifiedName table, Way way, String... clauses) {
-    return alter.table(table, List.of(clauses), way.algorithm(), way.lock());
+    return alter(table, way, List.of(clauses));
   }
 
   String alter(QualifiedName table, Way way, List<String> clauses) {
-    return alter.table(table, clauses, way.algorithm(), way.lock());
+    String statement = alter.table(table, clauses, way.algorithm(), way.lock());
+    return way.copies() && isLarge(table)
+        ? OnlineTools.comment(context.catalog().database(), table, clauses) + statement
+        : statement;
   }
 
   /** The best way for an operation on a table, as it is now or will be. */
