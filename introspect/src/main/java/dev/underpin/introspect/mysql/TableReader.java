@@ -170,6 +170,7 @@ final class TableReader {
               enforced ? Options.none() : Options.of(CheckOptions.NOT_ENFORCED, "true")));
       return;
     }
+    if (OwnNames.isTrash(name)) return;
     // What MariaDB makes of the word json: a text in utf8mb4_bin that is checked.
     boolean json =
         clause.equals("json_valid(" + dialect.quote(name) + ")")

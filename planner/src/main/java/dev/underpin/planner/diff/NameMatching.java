@@ -1,8 +1,10 @@
 package dev.underpin.planner.diff;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Gives names to what the YAML leaves unnamed: the live one's where there is a like one, else the
@@ -30,36 +33,44 @@ final class NameMatching {
             c -> sequenceNamed(desired.name(), c, live.flatMap(t -> t.column(c.name()))));
     List<Constraint> free = new ArrayList<>(live.map(Table::constraints).orElse(List.of()));
     Set<String> taken = new HashSet<>();
-    columns.indexes().stream().map(Index::name).forEach(taken::add);
+    Set<String> indexes = new HashSet<>();
+    columns.indexes().stream().map(Index::name).forEach(indexes::add);
     for (Constraint constraint : columns.constraints()) {
       constraint.name().ifPresent(taken::add);
       free.removeIf(l -> l.name().isPresent() && l.name().equals(constraint.name()));
     }
     List<Constraint> resolved = new ArrayList<>();
     for (Constraint constraint : columns.constraints()) {
-      resolved.add(
-          constraint.name().isPresent() ? constraint : named(columns, constraint, free, taken));
+      Predicate<String> isTaken =
+          isIndex(constraint) ? n -> taken.contains(n) || indexes.contains(n) : taken::contains;
+      Constraint known =
+          constraint.name().isPresent() ? constraint : named(columns, constraint, free, isTaken);
+      known.name().ifPresent(taken::add);
+      resolved.add(known);
     }
     return dialect.complete(columns.withConstraints(resolved), live);
   }
 
   private Constraint named(
-      Table table, Constraint constraint, List<Constraint> free, Set<String> taken) {
+      Table table, Constraint constraint, List<Constraint> free, Predicate<String> isTaken) {
     Optional<Constraint> like =
         free.stream().filter(l -> l.withName(Optional.empty()).equals(constraint)).findFirst();
     if (like.isPresent()) {
       free.remove(like.get());
-      like.get().name().ifPresent(taken::add);
       return constraint.withName(like.get().name());
     }
     Optional<String> fallback = dialect.defaultName(table, constraint);
     if (fallback.isEmpty()) return constraint;
     String name = fallback.get();
-    for (int i = 1; taken.contains(name); i++) name = numbered(fallback.get(), i);
+    for (int i = 1; isTaken.test(name); i++) name = numbered(fallback.get(), i);
     String chosen = name;
-    taken.add(chosen);
     free.removeIf(l -> l.name().filter(chosen::equals).isPresent());
     return constraint.withName(Optional.of(chosen));
+  }
+
+  /** A foreign key and a check may be called like an index. */
+  private static boolean isIndex(Constraint constraint) {
+    return !(constraint instanceof ForeignKey) && !(constraint instanceof CheckConstraint);
   }
 
   /** The server's way of making a taken default name free again; cut so that it still fits. */

@@ -38,6 +38,7 @@ final class Abilities {
     CHANGE_KEY_COLLATION,
     APPEND_LABEL,
     CHANGE_TYPE,
+    START_NUMBERING,
     STOP_NUMBERING,
     ADD_KEY,
     ADD_FULLTEXT_KEY,
@@ -101,8 +102,7 @@ final class Abilities {
       case SET_NOT_NULL, DROP_NOT_NULL, ADD_PRIMARY_KEY, REPLACE_PRIMARY_KEY, CHANGE_ROW_FORMAT ->
           shape.fullText() ? Way.COPY : Way.REBUILD;
       case ADD_KEY -> Way.INDEX;
-      case ADD_FULLTEXT_KEY ->
-          shape.fullText() ? shared(Algorithm.INPLACE, Lock.Work.SCAN) : Way.SHARED_REBUILD;
+      case ADD_FULLTEXT_KEY -> Way.SHARED_REBUILD;
       case ADD_SPATIAL_KEY, ADD_EXPRESSION_KEY -> shared(Algorithm.INPLACE, Lock.Work.SCAN);
       case RENAME_REFERENCED_COLUMN,
           WIDEN_TEXT,
@@ -124,6 +124,7 @@ final class Abilities {
           WIDEN_SHORT_TEXT_BEYOND_A_BYTE,
           CHANGE_KEY_COLLATION,
           CHANGE_TYPE,
+          START_NUMBERING,
           STOP_NUMBERING,
           DROP_PRIMARY_KEY,
           ADD_FOREIGN_KEY,
@@ -161,11 +162,11 @@ final class Abilities {
       case CHANGE_KEY_COLLATION ->
           shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.NOCOPY_INDEX;
       case ADD_NUMBERED_COLUMN -> Way.SHARED_REBUILD;
+      case START_NUMBERING -> Way.COPY;
       case SET_NOT_NULL -> shape.computedKey() || shape.stored() ? copy() : rebuild(shape);
       case DROP_NOT_NULL, ADD_PRIMARY_KEY, REPLACE_PRIMARY_KEY, CHANGE_ROW_FORMAT -> rebuild(shape);
       case ADD_KEY -> Way.NOCOPY_INDEX;
-      case ADD_FULLTEXT_KEY ->
-          shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.SHARED_REBUILD;
+      case ADD_FULLTEXT_KEY -> Way.SHARED_REBUILD;
       case ADD_SPATIAL_KEY, ADD_EXPRESSION_KEY -> shared(Algorithm.NOCOPY, Lock.Work.SCAN);
       case DROP_KEY -> new Way(Algorithm.NOCOPY, LockClause.NONE, Lock.Work.CATALOG);
       case RENAME_KEY,

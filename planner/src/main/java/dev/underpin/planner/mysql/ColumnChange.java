@@ -16,6 +16,7 @@ import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
@@ -206,6 +207,17 @@ final class ColumnChange {
     Optional<TypeName> one = TypeName.parse(from.type());
     Optional<TypeName> two = TypeName.parse(to.type());
     if (one.isEmpty() || two.isEmpty()) return Optional.empty();
+    // What the rows are ordered by cannot get another order in place.
+    boolean orders =
+        work.sides(table).stream()
+            .anyMatch(
+                t ->
+                    t.constraints().stream()
+                        .anyMatch(
+                            c ->
+                                c.columns().contains(after.name())
+                                    && (c instanceof PrimaryKey || work.isClustered(table, c))));
+    if (orders && from.type().equals(to.type())) return Optional.empty();
     return Optional.of(
         TypeChange.of(
             new TypeChange.Side(one.get(), work.collation(side(from), from)),
@@ -225,7 +237,9 @@ final class ColumnChange {
   private Loss loss(Column from, Column to) {
     if (from.generated().isPresent()) return Loss.NONE;
     if (!isRetyped(from, to)) return Loss.NONE;
-    return typeChange(from, to).map(TypeChange::loss).orElse(Loss.VALUES);
+    return typeChange(from, to)
+        .map(TypeChange::loss)
+        .orElse(from.type().equals(to.type()) ? Loss.NONE : Loss.VALUES);
   }
 
   // --- data in the way

@@ -1,6 +1,7 @@
 package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.IndexOptions;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Effect.IndexEffect;
@@ -57,8 +58,25 @@ final class IndexRecipes {
                 before.options(),
                 IndexOptions.INVISIBLE,
                 visible ? Optional.empty() : Optional.of("true")));
-    if (shown.equals(after)) show(table, before, after, visible);
-    else replace(table, before, after);
+    if (shown.equals(after)) {
+      show(table, before, after, visible);
+    } else if (isOnChanging(table, before) && !work.supports(table, before.keys())) {
+      // The server may change a part of a column in an index by itself, where the column changes.
+      drop(table, before);
+      add(table, after);
+    } else {
+      replace(table, before, after);
+    }
+  }
+
+  private boolean isOnChanging(QualifiedName table, Index index) {
+    return work.changes.stream()
+        .anyMatch(
+            c ->
+                c instanceof Change.AlterColumn a
+                    && a.table().equals(table)
+                    && !a.before().type().equals(a.after().type())
+                    && index.columns().contains(a.after().name()));
   }
 
   private void show(QualifiedName table, Index before, Index after, boolean visible) {

@@ -152,8 +152,12 @@ final class KeyGroup {
     boolean starts = after.identity().isPresent();
     boolean retyped =
         !before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()));
-    forward.add(starts || retyped ? Operation.CHANGE_TYPE : Operation.STOP_NUMBERING);
-    backward.add(!starts || retyped ? Operation.CHANGE_TYPE : Operation.STOP_NUMBERING);
+    forward.add(starts ? Operation.START_NUMBERING : Operation.STOP_NUMBERING);
+    backward.add(starts ? Operation.STOP_NUMBERING : Operation.START_NUMBERING);
+    if (retyped) {
+      forward.add(Operation.CHANGE_TYPE);
+      backward.add(Operation.CHANGE_TYPE);
+    }
     titles.add((starts ? "number the rows by " : "stop numbering the rows by ") + before.name());
     effects.add(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
     needs.addAll(work.renamesOf(table, List.of(before.name())));

@@ -40,13 +40,13 @@ final class KeyRecipes {
   }
 
   private void addUnique(QualifiedName table, Constraint constraint) {
-    Way way = work.way(Operation.ADD_KEY, table);
+    Way way = work.way(adding(table, constraint), table);
     StepBuilder step =
         adding(table, constraint, Ranks.ADD_INDEX, way)
             .down(
                 work.alter(
                     table,
-                    work.way(Operation.DROP_KEY, table),
+                    work.way(dropping(work.isClustered(table, constraint)), table),
                     work.alter.dropConstraint(constraint)))
             .creates(Keys.index(table, indexName(constraint)), Keys.support(table));
     checks.of(table, constraint).ifPresent(step::check);
@@ -64,6 +64,14 @@ final class KeyRecipes {
     work.add(step);
   }
 
+  private Operation adding(QualifiedName table, Constraint constraint) {
+    return work.isClustered(table, constraint) ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY;
+  }
+
+  private static Operation dropping(boolean clustered) {
+    return clustered ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY;
+  }
+
   private StepBuilder adding(QualifiedName table, Constraint constraint, int rank, Way way) {
     return work.changing(Phase.CONTRACT, rank, table, "add " + words(constraint), way)
         .path(Work.path(table, constraint))
@@ -76,7 +84,9 @@ final class KeyRecipes {
     Operation operation =
         constraint instanceof ForeignKey
             ? Operation.DROP_FOREIGN_KEY
-            : constraint instanceof CheckConstraint ? Operation.DROP_CHECK : Operation.DROP_KEY;
+            : constraint instanceof CheckConstraint
+                ? Operation.DROP_CHECK
+                : dropping(work.isClustered(table, constraint));
     return work.alter(table, work.way(operation, table), work.alter.dropConstraint(constraint));
   }
 
@@ -155,8 +165,9 @@ final class KeyRecipes {
       return;
     }
     boolean isCheck = constraint instanceof CheckConstraint;
-    Operation operation = isCheck ? Operation.DROP_CHECK : Operation.DROP_KEY;
-    Operation back = isCheck ? Operation.ADD_CHECK : Operation.ADD_KEY;
+    Operation operation =
+        isCheck ? Operation.DROP_CHECK : dropping(work.isClustered(table, constraint));
+    Operation back = isCheck ? Operation.ADD_CHECK : adding(table, constraint);
     if (constraint instanceof CheckConstraint c && CheckOptions.isNotEnforced(c))
       back = Operation.ADD_UNENFORCED_CHECK;
     StepBuilder step =
@@ -239,7 +250,8 @@ final class KeyRecipes {
 
   /** Both in one statement: no moment without the one or the other. */
   private void replace(QualifiedName table, Constraint before, Constraint after) {
-    Way way = work.way(Operation.ADD_KEY, table);
+    boolean clustered = work.isClustered(table, before) || work.isClustered(table, after);
+    Way way = clustered ? work.abilities.copy() : work.way(Operation.ADD_KEY, table);
     StepBuilder step =
         work.changing(Phase.CONTRACT, Ranks.ADD_INDEX, table, "replace " + words(after), way)
             .path(Work.path(table, after))

@@ -97,11 +97,14 @@ final class Work {
   }
 
   String alter(QualifiedName table, Way way, String... clauses) {
-    return alter.table(table, List.of(clauses), way.algorithm(), way.lock());
+    return alter(table, way, List.of(clauses));
   }
 
   String alter(QualifiedName table, Way way, List<String> clauses) {
-    return alter.table(table, clauses, way.algorithm(), way.lock());
+    String statement = alter.table(table, clauses, way.algorithm(), way.lock());
+    return way.copies() && isLarge(table)
+        ? OnlineTools.comment(context.catalog().database(), table, clauses) + statement
+        : statement;
   }
 
   /** The best way for an operation on a table, as it is now or will be. */
@@ -378,6 +381,25 @@ final class Work {
       }
     }
     return false;
+  }
+
+  /**
+   * True for a key that orders the rows of a table that has no primary key, before or after: it is
+   * added and dropped as that would be.
+   */
+  boolean isClustered(QualifiedName table, Constraint constraint) {
+    return constraint instanceof UniqueConstraint u
+        && sides(table).stream()
+            .anyMatch(
+                t ->
+                    t.primaryKey().isEmpty()
+                        && u.keys().stream()
+                            .allMatch(
+                                k ->
+                                    k.column()
+                                        .flatMap(t::column)
+                                        .filter(c -> !c.nullable())
+                                        .isPresent()));
   }
 
   private static boolean begins(List<IndexKey> keys, List<String> columns) {
