@@ -33,7 +33,13 @@ final class Room {
   }
 
   Room(Connection connection, Path file) {
-    this(connection, file, f -> f.toFile().getUsableSpace());
+    this(connection, file, Room::usable);
+  }
+
+  /** Java says 0 as well where it could not find out: then SQLite will. */
+  private static long usable(Path file) {
+    long usable = file.toFile().getUsableSpace();
+    return usable == 0 ? Long.MAX_VALUE : usable;
   }
 
   Room(Connection connection, Path file, Free free) {
