@@ -4,8 +4,6 @@ import dev.underpin.dialect.sqlite.Token;
 import dev.underpin.dialect.sqlite.Tokenizer;
 import dev.underpin.runner.Sql;
 import dev.underpin.schema.error.UnderpinException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,11 +29,17 @@ final class Room {
   /** How many bytes can still be written beside a file. */
   @FunctionalInterface
   interface Free {
-    long beside(Path file) throws IOException;
+    long beside(Path file);
   }
 
   Room(Connection connection, Path file) {
-    this(connection, file, f -> Files.getFileStore(f).getUsableSpace());
+    this(connection, file, Room::usable);
+  }
+
+  /** Java says 0 as well where it could not find out: then SQLite will. */
+  private static long usable(Path file) {
+    long usable = file.toFile().getUsableSpace();
+    return usable == 0 ? Long.MAX_VALUE : usable;
   }
 
   Room(Connection connection, Path file, Free free) {
@@ -46,12 +50,12 @@ final class Room {
 
   /** Refuse statements that copy more than there is room for. */
   void refuseTooLittle(List<String> statements) throws SQLException {
-    Set<String> copied = copied(statements);
-    if (copied.isEmpty()) return;
-    long left = left();
+    if (statements.stream().noneMatch(s -> s.startsWith("INSERT"))) return;
+    long left = free.beside(file);
     long all = number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
-    // Only where it may be tight are the pages of the tables counted.
+    // Only where it may be tight is it looked at which tables are copied, and how large they are.
     if (left >= TIMES * all) return;
+    Set<String> copied = copied(statements);
     long needed = 0;
     for (String table : copied) needed += TIMES * bytes(table, all);
     if (left >= needed) return;
@@ -83,15 +87,6 @@ final class Room {
       }
     }
     return tables;
-  }
-
-  private long left() {
-    try {
-      return free.beside(file);
-    } catch (IOException e) {
-      // Who cannot be asked does not stop anybody.
-      return Long.MAX_VALUE;
-    }
   }
 
   /** The pages of a table and its indexes; all there are where the library cannot count them. */
