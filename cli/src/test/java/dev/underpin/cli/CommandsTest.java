@@ -121,8 +121,7 @@ class CommandsTest {
       db.execute("ALTER TABLE notes ADD COLUMN extra integer");
       Cli.Answer drift = cli.run("drift");
       assertThat(drift.code()).isEqualTo(2);
-      assertThat(drift.out())
-          .contains("column notes.extra", "expected  nothing", "found     integer");
+      assertThat(drift.out()).contains("column notes.extra", "expected  nothing", "found     int");
       assertThat(cli.run("drift", "--format", "json").out())
           .contains("\"version\": \"1.0\"", "\"notes.extra\"");
       assertThat(cli.run("drift", "--schema", "schema.yaml").code()).isEqualTo(2);
