@@ -27,13 +27,13 @@ class ApplyTest {
     return shop.migration(
         "20261121093000_status",
         expand("add column orders.status")
-            .up("ALTER TABLE orders ADD COLUMN status text")
+            .up("ALTER TABLE orders ADD COLUMN status varchar(20)")
             .down("ALTER TABLE orders DROP COLUMN status"),
         backfill("fill orders.status")
             .up("UPDATE orders SET status = 'paid' WHERE (status IS NULL)"),
         contract("index orders.status")
             .up("CREATE INDEX orders_status_idx ON orders (status)")
-            .down("DROP INDEX orders_status_idx"));
+            .down(shop.dropIndex("orders_status_idx", "orders")));
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ class BatchTest {
             .up("UPDATE t SET new = old WHERE (new IS NULL) /* batch */")
             .down("UPDATE t SET new = NULL WHERE (new IS NOT NULL) /* batch */")
             .mode(Mode.BATCHES, Mode.BATCHES)
-            .batch(fixture.isSqlite() ? "" : "public", "t", size, key));
+            .batch(fixture.namespace(), "t", size, key));
   }
 
   private static final class Batches implements RunListener {

@@ -36,15 +36,15 @@ class CrashTest {
     return shop.migration(
         "m",
         expand("add column orders.status")
-            .up("ALTER TABLE orders ADD COLUMN status text")
+            .up("ALTER TABLE orders ADD COLUMN status varchar(20)")
             .down("ALTER TABLE orders DROP COLUMN status"),
         backfill("fill orders.status")
             .up("UPDATE orders SET status = 'paid' WHERE (status IS NULL) /* batch */")
             .mode(Mode.BATCHES, Mode.TRANSACTION)
-            .batch(shop.isSqlite() ? "" : "public", "orders", 2, "id"),
+            .batch(shop.namespace(), "orders", 2, "id"),
         contract("two indexes, each by itself")
             .up("CREATE INDEX a_idx ON orders (status)", "CREATE INDEX b_idx ON orders (total)")
-            .down("DROP INDEX b_idx", "DROP INDEX a_idx")
+            .down(shop.dropIndex("b_idx", "orders"), shop.dropIndex("a_idx", "orders"))
             .mode(Mode.ALONE, Mode.ALONE),
         contract("create table notes")
             .up("CREATE TABLE notes (id integer)")
@@ -131,7 +131,7 @@ class CrashTest {
 
   private static void pretendStarted(Fixture shop, MigrationStep step, int statements, int marked) {
     step.up().stream().limit(statements).forEach(sql -> shop.test().execute(sql));
-    String table = shop.isSqlite() ? "underpin_steps" : "underpin.steps";
+    String table = shop.ledger("steps");
     shop.test()
         .execute(
             "UPDATE "

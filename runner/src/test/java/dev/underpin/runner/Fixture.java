@@ -78,6 +78,25 @@ final class Fixture implements AutoCloseable {
     return server.engine().equals("sqlite");
   }
 
+  boolean isPostgresql() {
+    return server.engine().equals("postgresql");
+  }
+
+  /** The namespace of the tables in the model. */
+  String namespace() {
+    return isPostgresql() ? "public" : "";
+  }
+
+  /** One of the ledger's tables, in SQL. */
+  String ledger(String table) {
+    return (isPostgresql() ? "underpin." : "underpin_") + table;
+  }
+
+  /** An index belongs to its table where it has no name of its own. */
+  String dropIndex(String index, String table) {
+    return "DROP INDEX " + index + (isPostgresql() || isSqlite() ? "" : " ON " + table);
+  }
+
   String fingerprint() {
     return Live.read(database, Scope.ALL).fingerprint();
   }

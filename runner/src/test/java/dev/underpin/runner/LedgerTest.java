@@ -84,7 +84,7 @@ class LedgerTest {
                       .up("UPDATE orders SET total = 1 WHERE (1 = 0) /* batch */")
                       .down("SELECT 'a;b'", "SELECT '{\"json\": [\\\\]}'")
                       .mode(Mode.BATCHES, Mode.ALONE)
-                      .batch(shop.isSqlite() ? "" : "public", "orders", 7, "id")
+                      .batch(shop.namespace(), "orders", 7, "id")
                       .check(probe)
                       .downCheck(probe)
                       .numbered(1, from)));
@@ -107,7 +107,7 @@ class LedgerTest {
       LedgerEntry entry =
           many.apply(many.migration("m", contract("a").up("CREATE TABLE a (x integer)")));
       assertThat(entry.left()).contains(many.database.read(Scope.ALL).schema());
-      String table = many.isSqlite() ? "underpin_models" : "underpin.models";
+      String table = many.ledger("models");
       assertThat(many.test().rows("SELECT model FROM " + table))
           .allMatch(r -> String.valueOf(r.get(0)).startsWith("gzip:"));
     }
