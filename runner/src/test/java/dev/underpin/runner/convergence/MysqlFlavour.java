@@ -15,12 +15,14 @@ import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The types of MySQL and MariaDB and what goes with them; what only one has is asked for. */
 final class MysqlFlavour implements Flavour {
@@ -254,9 +256,9 @@ final class MysqlFlavour implements Flavour {
 
   @Override
   public String text(List<String> columns) {
-    return "concat_ws('|', "
-        + String.join(", ", columns.stream().map(c -> "quote(" + c + ")").toList())
-        + ")";
+    return columns.stream()
+        .map(c -> "coalesce(hex(cast(" + c + " AS binary)), 'NULL')")
+        .collect(Collectors.joining(", ", "concat_ws('|', ", ")"));
   }
 
   @Override
@@ -334,8 +336,10 @@ final class MysqlFlavour implements Flavour {
   }
 
   private static Table withHiddenIndex(Table table, Dice dice) {
-    if (table.indexes().isEmpty()) return table;
-    Index index = dice.pick(table.indexes());
+    // A unique one may be what the rows are ordered by, which cannot be hidden.
+    List<Index> plain = table.indexes().stream().filter(i -> !i.unique()).toList();
+    if (plain.isEmpty()) return table;
+    Index index = dice.pick(plain);
     return table.mapIndexes(
         i -> i.equals(index) ? i.withOptions(Options.of(IndexOptions.INVISIBLE, "true")) : i);
   }
@@ -387,7 +391,9 @@ final class MysqlFlavour implements Flavour {
     List<Index> sound = new ArrayList<>();
     for (Index index : table.indexes()) {
       boolean onExpression = index.keys().stream().anyMatch(k -> k.expression().isPresent());
-      if (onExpression && !abilities.hasExpressionIndexes()) continue;
+      // MySQL makes a column name of such an index's, and cuts it within a character.
+      boolean tooLong = index.name().getBytes(StandardCharsets.UTF_8).length > 50;
+      if (onExpression && (tooLong || !abilities.hasExpressionIndexes())) continue;
       if (index.where().isPresent() && index.unique())
         sound.add(index.withKeys(index.keys(), index.include(), Optional.empty()));
       else if (index.keys().stream().allMatch(k -> fits(table, index, k))) sound.add(index);
