@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * begins with {@code underpin_trash_}.
  *
  * <p>On SQLite the integer 1 and the text '1' differ here, as they do in the file. On PostgreSQL a
- * value is its text, and on MySQL and MariaDB what QUOTE makes of it.
+ * value is its text, and on MySQL and MariaDB what QUOTE makes of it, or its bytes where they are
+ * no text.
  */
 public final class TableDump {
   private static final String POSTGRESQL_COLUMNS =
@@ -145,7 +146,16 @@ public final class TableDump {
     MYSQL(MYSQL_COLUMNS) {
       @Override
       String text(String column) {
-        return "quote(" + quoted(column) + ")";
+        String bytes = "hex(cast(" + quoted(column) + " AS binary))";
+        return "IF(charset("
+            + quoted(column)
+            + ") = 'binary' AND "
+            + bytes
+            + " REGEXP '^(..)*[0189A-F].(..)*$', concat('0x', "
+            + bytes
+            + "), quote("
+            + quoted(column)
+            + "))";
       }
 
       @Override

@@ -85,7 +85,9 @@ final class KeyGroup {
       return joins(work, c.table(), c.before()) || joins(work, c.table(), c.after());
     if (change instanceof Change.AddIndex c) return numbers(work, c.table(), c.index().keys());
     if (change instanceof Change.DropIndex c) return numbers(work, c.table(), c.index().keys());
+    // One that keeps its keys is hidden, shown or replaced by itself.
     return change instanceof Change.AlterIndex c
+        && !c.before().keys().equals(c.after().keys())
         && (numbers(work, c.table(), c.before().keys())
             || numbers(work, c.table(), c.after().keys()));
   }
