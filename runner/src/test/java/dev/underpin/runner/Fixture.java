@@ -82,6 +82,11 @@ final class Fixture implements AutoCloseable {
     return server.engine().equals("postgresql");
   }
 
+  /** True where a failed transaction leaves nothing of the schema changes in it. */
+  boolean undoesSchemaChanges() {
+    return isPostgresql() || isSqlite();
+  }
+
   /** The namespace of the tables in the model. */
   String namespace() {
     return isPostgresql() ? "public" : "";

@@ -101,7 +101,7 @@ class LedgerTest {
       tables.add(
           "CREATE TABLE t"
               + i
-              + " (id integer PRIMARY KEY, a text NOT NULL DEFAULT 'ö', b numeric(10,2))");
+              + " (id integer PRIMARY KEY, a varchar(50) NOT NULL DEFAULT 'ö', b numeric(10,2))");
     }
     try (Fixture many = Fixture.of(server, tables.toArray(String[]::new))) {
       LedgerEntry entry =

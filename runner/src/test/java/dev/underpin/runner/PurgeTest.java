@@ -33,7 +33,7 @@ class PurgeTest {
 
   private static Migration drops(Fixture shop) {
     Fixture.Step table =
-        shop.isSqlite()
+        !shop.isPostgresql()
             ? contract("drop table audit")
                 .up("ALTER TABLE audit RENAME TO " + TABLE)
                 .down("ALTER TABLE " + TABLE + " RENAME TO audit")
@@ -68,7 +68,7 @@ class PurgeTest {
           .allMatch(i -> i.since().equals(Optional.of(Fixture.CLOCK.instant())));
       assertThat(shop.database.read(Scope.ALL).trash()).isEmpty();
       assertThat(shop.fingerprint()).isEqualTo(fingerprint);
-      if (!shop.isSqlite()) {
+      if (shop.isPostgresql()) {
         assertThat(
                 shop.test()
                     .value("SELECT count(*) FROM pg_namespace WHERE nspname = 'underpin_trash'"))
