@@ -80,7 +80,7 @@ final class Expressions {
   private static String print(List<Token> tokens) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < tokens.size(); i++) {
-      if (isIntroducer(tokens, i)) continue;
+      if (isIntroducer(tokens, i) || isAroundNumber(tokens, i)) continue;
       if (i > 0) text.append(' ');
       text.append(print(tokens, i));
     }
@@ -119,6 +119,18 @@ final class Expressions {
         && i + 1 < tokens.size()
         && tokens.get(i + 1).kind() == Kind.STRING
         && (token.word("_utf8mb4") || isAscii(tokens.get(i + 1).text()));
+  }
+
+  /** MySQL prints {@code -(9)} at first, and {@code -9} once it has altered the table. */
+  private static boolean isAroundNumber(List<Token> tokens, int i) {
+    int open = tokens.get(i).is("(") ? i : i - 2;
+    return open > 0
+        && open + 2 < tokens.size()
+        && tokens.get(open - 1).is("-")
+        && tokens.get(open).is("(")
+        && tokens.get(open + 1).kind() == Kind.NUMBER
+        && tokens.get(open + 2).is(")")
+        && (i == open || i == open + 2);
   }
 
   private static boolean isAscii(String text) {

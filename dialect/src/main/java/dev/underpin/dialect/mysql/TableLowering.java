@@ -131,9 +131,12 @@ final class TableLowering {
 
   private Optional<EnumType> enumOf(String type) {
     EnumType found = enums.get(type);
-    return found != null
-        ? Optional.of(found)
-        : Optional.ofNullable(enums.get(type.replace("\"", "")));
+    return found != null ? Optional.of(found) : Optional.ofNullable(enums.get(unquoted(type)));
+  }
+
+  /** A name as standard SQL quotes it: a quote within it is written twice. */
+  private static String unquoted(String name) {
+    return name.replace("\"\"", "\0").replace("\"", "").replace('\0', '"');
   }
 
   /** SERIAL is BIGINT UNSIGNED NOT NULL AUTO_INCREMENT UNIQUE. */

@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
 final class TableReader {
   private static final Pattern OPTION =
       Pattern.compile("[`\"]?(\\w+)[`\"]?=(\"[^\"]*\"|'[^']*'|`[^`]*`|\\S+)");
+  private static final Pattern ZERO_TIME = Pattern.compile("'0000-00-00 00:00:00(\\.0+)?'");
   private static final Pattern ON_UPDATE =
       Pattern.compile("on update (\\S+)", Pattern.CASE_INSENSITIVE);
 
@@ -137,12 +138,21 @@ final class TableReader {
   private Optional<SqlText> defaultValue(Row row, String type, String extra) throws SQLException {
     Optional<String> text = row.optional("def");
     if (text.isEmpty()) return Optional.empty();
+    if (isGivenForUpdate(row, text.get())) return Optional.empty();
     if (dialect.flavor().isMariaDb()) return MysqlSpelling.defaultValue(text.get(), type);
     String sql =
         extra.contains("DEFAULT_GENERATED")
             ? MysqlSpelling.unescaped(text.get())
             : MysqlSpelling.constant(text.get(), type);
     return MysqlSpelling.defaultValue(sql, type);
+  }
+
+  /** MariaDB gives the zero time, as its default, to a time that is kept and says none. */
+  private boolean isGivenForUpdate(Row row, String text) throws SQLException {
+    return dialect.flavor().isMariaDb()
+        && !row.flag("nullable")
+        && ON_UPDATE.matcher(row.text("extra")).find()
+        && ZERO_TIME.matcher(text).matches();
   }
 
   private String plain(String expression) {

@@ -74,12 +74,37 @@ final class Abilities {
   /** The best way that a table of this shape allows. */
   Way way(Operation operation, Shape shape) {
     if (!shape.isInnoDb()) return Way.COPY;
-    return flavor.isMariaDb() ? onMariaDb(operation, shape) : onMysql(operation, shape);
+    if (flavor.isMariaDb()) return onMariaDb(operation, shape);
+    return shape.checksAnew() && restatesColumn(operation) ? Way.COPY : onMysql(operation, shape);
   }
 
-  /** A copy of the table: since MariaDB 11.2 others may write meanwhile. */
-  Way copy() {
-    return flavor.isMariaDb() && flavor.version().atLeast(11, 2) ? Way.ONLINE_COPY : Way.COPY;
+  /**
+   * A copy of the table: since MariaDB 11.2 others may write meanwhile, unless their writes to
+   * other tables change rows of this one.
+   */
+  Way copy(Shape shape) {
+    boolean online = flavor.isMariaDb() && flavor.version().atLeast(11, 2) && !shape.follows();
+    return online ? Way.ONLINE_COPY : Way.COPY;
+  }
+
+  /**
+   * MySQL takes any column that is restated for a reason to check all rows again, where a check is
+   * on a time, an enum or a set.
+   */
+  private static boolean restatesColumn(Operation operation) {
+    return switch (operation) {
+      case RENAME_COLUMN,
+          RENAME_REFERENCED_COLUMN,
+          CHANGE_COLUMN_ATTRIBUTES,
+          APPEND_LABEL,
+          WIDEN_TEXT,
+          WIDEN_CHARACTER_SET,
+          CHANGE_COLLATION,
+          SET_NOT_NULL,
+          DROP_NOT_NULL ->
+          true;
+      default -> false;
+    };
   }
 
   /** MySQL 8.0.29 to 8.0.31 damaged tables whose columns came or went instantly. */
@@ -145,7 +170,7 @@ final class Abilities {
               : shape.compressed() ? Way.REBUILD : Way.INSTANT;
       case DROP_COLUMN ->
           shape.computedKey() || shape.compressed() || shape.fullText() && shape.computed()
-              ? copy()
+              ? copy(shape)
               : shape.fullText() ? Way.SHARED_REBUILD : Way.INSTANT;
       case ADD_VIRTUAL_COLUMN, DROP_VIRTUAL_COLUMN, RENAME_COLUMN, RENAME_REFERENCED_COLUMN ->
           Way.INSTANT;
@@ -163,7 +188,7 @@ final class Abilities {
           shape.fullText() ? shared(Algorithm.NOCOPY, Lock.Work.SCAN) : Way.NOCOPY_INDEX;
       case ADD_NUMBERED_COLUMN -> Way.SHARED_REBUILD;
       case START_NUMBERING -> Way.COPY;
-      case SET_NOT_NULL -> shape.computedKey() || shape.stored() ? copy() : rebuild(shape);
+      case SET_NOT_NULL -> shape.computedKey() || shape.stored() ? copy(shape) : rebuild(shape);
       case DROP_NOT_NULL, ADD_PRIMARY_KEY, REPLACE_PRIMARY_KEY, CHANGE_ROW_FORMAT -> rebuild(shape);
       case ADD_KEY -> Way.NOCOPY_INDEX;
       case ADD_FULLTEXT_KEY -> Way.SHARED_REBUILD;
@@ -189,7 +214,7 @@ final class Abilities {
           ENFORCE_CHECK,
           ADD_COLUMN_CHECK,
           CHANGE_STORAGE ->
-          copy();
+          copy(shape);
     };
   }
 

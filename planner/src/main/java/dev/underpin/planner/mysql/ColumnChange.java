@@ -182,7 +182,8 @@ final class ColumnChange {
               : typeChange(from, to).map(TypeChange::operation).orElse(Operation.CHANGE_TYPE));
     }
     if (from.nullable() && !to.nullable()) operations.add(Operation.SET_NOT_NULL);
-    if (!from.nullable() && to.nullable()) operations.add(Operation.DROP_NOT_NULL);
+    if (!from.nullable() && to.nullable())
+      operations.add(ordersRows() ? Operation.DROP_PRIMARY_KEY : Operation.DROP_NOT_NULL);
     boolean hadCheck = ColumnRecipes.check(side(from), from).isPresent();
     boolean hasCheck = ColumnRecipes.check(side(to), to).isPresent();
     if (hasCheck) operations.add(Operation.ADD_COLUMN_CHECK);
@@ -208,21 +209,19 @@ final class ColumnChange {
     Optional<TypeName> two = TypeName.parse(to.type());
     if (one.isEmpty() || two.isEmpty()) return Optional.empty();
     // What the rows are ordered by cannot get another order in place.
-    boolean orders =
-        work.sides(table).stream()
-            .anyMatch(
-                t ->
-                    t.constraints().stream()
-                        .anyMatch(
-                            c ->
-                                c.columns().contains(after.name())
-                                    && (c instanceof PrimaryKey || work.isClustered(table, c))));
-    if (orders && from.type().equals(to.type())) return Optional.empty();
+    if (ordersRows() && from.type().equals(to.type())) return Optional.empty();
     return Optional.of(
         TypeChange.of(
             new TypeChange.Side(one.get(), work.collation(side(from), from)),
             new TypeChange.Side(two.get(), work.collation(side(to), to)),
             isInKey()));
+  }
+
+  private boolean ordersRows() {
+    return work.sides(table).stream()
+        .flatMap(t -> t.constraints().stream())
+        .filter(c -> c.columns().contains(after.name()))
+        .anyMatch(c -> c instanceof PrimaryKey || work.isClustered(table, c));
   }
 
   private boolean isInKey() {
@@ -327,7 +326,7 @@ final class ColumnChange {
       return;
     }
     Standing standing = Standing.onRemadeColumn(work, was, becomes, before.name());
-    Way way = work.abilities.copy().and(standing.way());
+    Way way = work.copy(table).and(standing.way());
     StepBuilder step =
         work.changing(
                 Phase.CONTRACT,
@@ -365,10 +364,10 @@ final class ColumnChange {
         step.up(work.alter(table, standing.way(), standing.down()));
       }
       step.up(Trash.forward(work).in(table, before));
-      step.up(work.alter(table, work.abilities.copy(), add));
+      step.up(work.alter(table, work.copy(table), add));
       if (!standing.isEmpty()) step.up(work.alter(table, standing.way(), standing.up()));
       if (!standing.isEmpty()) step.down(work.alter(table, standing.way(), standing.down()));
-      step.down(work.alter(table, work.abilities.copy(), work.alter.dropColumn(after.name())));
+      step.down(work.alter(table, work.copy(table), work.alter.dropColumn(after.name())));
       step.down(Trash.forward(work).out(was, before));
       if (!standing.isEmpty()) step.down(work.alter(table, standing.way(), standing.up()));
     }

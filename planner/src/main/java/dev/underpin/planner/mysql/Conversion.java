@@ -44,7 +44,7 @@ final class Conversion {
     Column first = ColumnChange.hidden(work.spoken(becomes, after), waiting);
     Standing standing = Standing.onRemadeColumn(work, was, becomes, name);
     Way adding = work.way(Operation.ADD_COLUMN, table);
-    Way way = work.abilities.copy();
+    Way way = work.copy(table);
     StepBuilder step =
         work.changing(
                 Phase.CONTRACT,

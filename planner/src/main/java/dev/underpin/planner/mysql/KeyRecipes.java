@@ -251,7 +251,7 @@ final class KeyRecipes {
   /** Both in one statement: no moment without the one or the other. */
   private void replace(QualifiedName table, Constraint before, Constraint after) {
     boolean clustered = work.isClustered(table, before) || work.isClustered(table, after);
-    Way way = clustered ? work.abilities.copy() : work.way(Operation.ADD_KEY, table);
+    Way way = clustered ? work.copy(table) : work.way(Operation.ADD_KEY, table);
     StepBuilder step =
         work.changing(Phase.CONTRACT, Ranks.ADD_INDEX, table, "replace " + words(after), way)
             .path(Work.path(table, after))

@@ -1,13 +1,20 @@
 package dev.underpin.planner.mysql;
 
+import dev.underpin.dialect.mysql.CheckOptions;
 import dev.underpin.dialect.mysql.IndexOptions;
+import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.TableOptions;
+import dev.underpin.dialect.mysql.TypeName;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Table;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What of a table decides how a server can change it.
@@ -17,6 +24,8 @@ import java.util.Set;
  * @param computed it has a column that is computed when it is read
  * @param computedKey such a column is part of a key
  * @param stored it has a column whose computed value is kept
+ * @param checksAnew a check in force is on a time, an enum or a set
+ * @param follows its rows change with those that they refer to
  * @param isInnoDb its storage engine is InnoDB
  */
 record Shape(
@@ -25,8 +34,10 @@ record Shape(
     boolean computed,
     boolean computedKey,
     boolean stored,
+    boolean checksAnew,
+    boolean follows,
     boolean isInnoDb) {
-  static Shape of(Table table) {
+  static Shape of(Table table, MysqlDialect dialect) {
     boolean fullText =
         table.indexes().stream().anyMatch(i -> i.method().equals(IndexOptions.FULLTEXT));
     boolean compressed =
@@ -49,7 +60,25 @@ record Shape(
         !computed.isEmpty(),
         computedKey,
         stored,
+        table.constraintsOf(CheckConstraint.class).stream()
+            .anyMatch(c -> !CheckOptions.isNotEnforced(c) && checksAnew(table, c, dialect)),
+        table.constraintsOf(ForeignKey.class).stream().anyMatch(Shape::changesRows),
         !table.options().containsKey(TableOptions.ENGINE));
+  }
+
+  private static boolean checksAnew(Table table, CheckConstraint check, MysqlDialect dialect) {
+    return table.columns().stream()
+        .filter(c -> TypeName.parse(c.type()).filter(Shape::isOfTimesOrLabels).isPresent())
+        .anyMatch(c -> dialect.mentionsColumn(check.expression(), c.name()));
+  }
+
+  private static boolean isOfTimesOrLabels(TypeName type) {
+    return Set.of("date", "time", "datetime", "timestamp", "enum", "set").contains(type.base());
+  }
+
+  private static boolean changesRows(ForeignKey key) {
+    return Stream.of(key.onDelete(), key.onUpdate())
+        .anyMatch(a -> a != ReferentialAction.NO_ACTION && a != ReferentialAction.RESTRICT);
   }
 
   /** What holds of one of the two, or of both. */
@@ -60,6 +89,8 @@ record Shape(
         computed || other.computed,
         computedKey || other.computedKey,
         stored || other.stored,
+        checksAnew || other.checksAnew,
+        follows || other.follows,
         isInnoDb && other.isInnoDb);
   }
 }

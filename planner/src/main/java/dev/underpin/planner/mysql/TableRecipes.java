@@ -209,7 +209,7 @@ final class TableRecipes {
       return;
     }
     Way way = keys.stream().map(k -> way(table, k)).reduce(Way.INSTANT, Way::and);
-    if (recollated) way = way.and(work.abilities.copy());
+    if (recollated) way = way.and(work.copy(table));
     work.add(
         work.changing(
                 way.copies() ? Phase.CONTRACT : Phase.EXPAND,
@@ -261,7 +261,7 @@ final class TableRecipes {
       default ->
           option.startsWith("stats_")
               ? work.way(Operation.CHANGE_TABLE_ATTRIBUTES, table)
-              : work.abilities.copy();
+              : work.copy(table);
     };
   }
 

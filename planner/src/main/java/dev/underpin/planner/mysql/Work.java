@@ -114,7 +114,7 @@ final class Work {
 
   /** What holds before the plan or after it counts: it may be so when the step is run. */
   private Shape shape(QualifiedName table) {
-    List<Shape> shapes = sides(table).stream().map(Shape::of).toList();
+    List<Shape> shapes = sides(table).stream().map(t -> Shape.of(t, dialect)).toList();
     return shapes.stream()
         .reduce(Shape::or)
         .orElseGet(
@@ -126,7 +126,13 @@ final class Work {
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        new java.util.TreeMap<>())));
+                        new java.util.TreeMap<>()),
+                    dialect));
+  }
+
+  /** A copy of the table, as good as it can be had. */
+  Way copy(QualifiedName table) {
+    return abilities.copy(shape(table));
   }
 
   /** Begin a step that changes a table in some way. */

@@ -3,6 +3,8 @@ package dev.underpin.runner.convergence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.testkit.TestServer;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 class ConvergenceTest {
   private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
+  private static final int MYSQL_PAIRS = Integer.getInteger("underpin.pairs", 100);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
   private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
@@ -49,12 +53,45 @@ class ConvergenceTest {
     converges(TestServers.sqlite(), new SqliteFlavour(), PAIRS);
   }
 
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void convergesOnTheOldestMysql() {
+    convergesOnMysql("mysql 8.0");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void convergesOnTheNewestMysql() {
+    convergesOnMysql("mysql newest");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void convergesOnTheOldestMariaDb() {
+    convergesOnMysql("mariadb 10.11");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void convergesOnTheNewestMariaDb() {
+    convergesOnMysql("mariadb 11.4");
+  }
+
+  private static void convergesOnMysql(String server) {
+    converges(TestServers.named(server), d -> new MysqlFlavour((MysqlDialect) d), MYSQL_PAIRS);
+  }
+
   private static void converges(TestServer server, Flavour flavour, int pairs) {
+    converges(server, dialect -> flavour, pairs);
+  }
+
+  private static void converges(TestServer server, Function<Dialect, Flavour> has, int pairs) {
     Map<Journey.End, Integer> ends = new EnumMap<>(Journey.End.class);
     Map<String, String> failures = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
     long began = System.nanoTime();
     try (Laboratory laboratory = new Laboratory(server)) {
+      Flavour flavour = has.apply(laboratory.dialect());
       PairMaker maker = new PairMaker(flavour, laboratory.dialect());
       for (int i = 0; i < pairs && failures.size() < FAILURES; i++) {
         long seed = SEED + i;

@@ -3,11 +3,13 @@ package dev.underpin.runner.convergence;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an engine in a version has, from which schemas are made. */
 interface Flavour {
@@ -31,6 +33,7 @@ interface Flavour {
     INCLUDE,
     NULLS_ORDER,
     INDEX_METHODS,
+    INDEX_COLLATIONS,
     VIRTUAL,
     INDEXED_VIRTUAL,
     MATCH_FULL,
@@ -40,7 +43,8 @@ interface Flavour {
     STRICT,
     WITHOUT_ROWID,
     ADDED_IDENTITY,
-    SEQUENCE_SETTINGS
+    SEQUENCE_SETTINGS,
+    CHANGED_SPECIALS
   }
 
   Set<Feature> features();
@@ -57,14 +61,41 @@ interface Flavour {
   /** An insert of explicit values, also into columns that are always numbered. */
   String insert(String table, List<String> columns, List<String> values);
 
+  /** What foreign keys can do when their parent changes. */
+  default List<ReferentialAction> actions() {
+    return List.of(ReferentialAction.values());
+  }
+
+  /** A column's name as a person would write it in SQL. */
+  default String written(String name) {
+    return Names.written(name);
+  }
+
+  /** Whether the catalog can keep this text, as a name or as a comment. */
+  default boolean isKept(String text) {
+    return true;
+  }
+
+  /** The values of a row as one text. */
+  default String text(List<String> columns) {
+    return columns.stream()
+        .map(c -> "coalesce(cast(" + c + " as text), 'NULL')")
+        .collect(Collectors.joining(" || '|' || "));
+  }
+
+  /** How many of a hundred tables have something that only this engine has. */
+  default int specials() {
+    return 0;
+  }
+
   /** The table with something that only this engine has. */
   default Table special(Table table, Dice dice) {
     return table;
   }
 
-  /** The table without what this engine no longer lets it have, after somebody has changed it. */
-  default Table sound(Table table) {
-    return table;
+  /** The schema without what this engine does not let it have, or no longer. */
+  default Schema sound(Schema schema) {
+    return schema;
   }
 
   default boolean has(Feature feature) {

@@ -114,12 +114,12 @@ final class Journey {
     if (!refusals(plan).isEmpty()) return End.REFUSED;
 
     stage = "forward";
-    Map<String, List<String>> kept = new Survivors(pair, plan, laboratory).read(true);
+    Map<String, List<String>> kept = new Survivors(flavour, pair, plan, laboratory).read(true);
     forward(plan);
     stage = "arrive";
     mustBe(plan.to(), laboratory.schema());
     mustBeEmpty(plan(laboratory.read(), to, "0badcaff"));
-    mustBeSame(kept, new Survivors(pair, plan, laboratory).read(false));
+    mustBeSame(kept, new Survivors(flavour, pair, plan, laboratory).read(false));
 
     stage = "back";
     if (!found(plan.steps().stream().flatMap(s -> s.downChecks().stream()).toList()).isEmpty())

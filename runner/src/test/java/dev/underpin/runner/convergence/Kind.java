@@ -67,8 +67,8 @@ record Kind(
     return new Kind(type, values, defaults, perRow, checks, computed, key, collated, true);
   }
 
-  /** An expression over a column of that name. */
+  /** An expression over a column, as the column is written in SQL. */
   static String over(String expression, String column) {
-    return expression.replace("@", Names.written(column));
+    return expression.replace("@", column);
   }
 }

@@ -89,6 +89,13 @@ final class Laboratory implements AutoCloseable {
       connection().rollback();
       connection().setAutoCommit(true);
     }
+    if (isMysql()) {
+      String name = dialect().quote(connection().getCatalog());
+      execute("DROP DATABASE " + name);
+      execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+      execute("USE " + name);
+      return;
+    }
     List<String> drops = new ArrayList<>();
     for (String name :
         column(
@@ -100,6 +107,10 @@ final class Laboratory implements AutoCloseable {
     execute(String.join(";", drops));
   }
 
+  private boolean isMysql() {
+    return server.engine().equals("mysql") || server.engine().equals("mariadb");
+  }
+
   /** What is the tool's own and is not the ledger. */
   List<String> leftovers() throws SQLException {
     if (server.engine().equals("sqlite")) {
@@ -107,6 +118,20 @@ final class Laboratory implements AutoCloseable {
           "SELECT m.name || coalesce('.' || c.name, '') FROM sqlite_schema m LEFT JOIN pragma_table_xinfo(m.name) c ON c.name LIKE 'underpin%'"
               + " WHERE m.name LIKE 'underpin%' AND m.tbl_name NOT IN ('underpin_migrations', 'underpin_steps', 'underpin_models')"
               + " OR c.name IS NOT NULL AND m.name NOT LIKE 'underpin%'");
+    }
+    if (isMysql()) {
+      return column(
+          """
+          SELECT table_name FROM information_schema.tables
+          WHERE table_schema = database() AND table_name LIKE 'underpin%'
+            AND table_name NOT IN ('underpin_migrations', 'underpin_steps', 'underpin_models')
+          UNION ALL SELECT concat(table_name, '.', column_name) FROM information_schema.columns
+          WHERE table_schema = database() AND table_name NOT LIKE 'underpin%' AND column_name LIKE 'underpin%'
+          UNION ALL SELECT concat(table_name, '.', index_name) FROM information_schema.statistics
+          WHERE table_schema = database() AND table_name NOT LIKE 'underpin%' AND index_name LIKE 'underpin%'
+          UNION ALL SELECT constraint_name FROM information_schema.table_constraints
+          WHERE constraint_schema = database() AND table_name NOT LIKE 'underpin%' AND constraint_name LIKE 'underpin%'
+          """);
     }
     return column(
         """
@@ -139,6 +164,10 @@ final class Laboratory implements AutoCloseable {
 
   /** As plain as a client that reads a file. */
   void run(Mode mode, List<String> statements) throws SQLException {
+    if (isMysql()) {
+      runEach(mode, statements);
+      return;
+    }
     switch (mode) {
       case ALONE, BATCHES -> {
         for (String sql : statements) execute(sql);
@@ -152,6 +181,17 @@ final class Laboratory implements AutoCloseable {
           execute("PRAGMA foreign_keys = ON");
         }
       }
+    }
+  }
+
+  /** A change of the schema ends a transaction on MySQL and MariaDB, so none is begun. */
+  private void runEach(Mode mode, List<String> statements) throws SQLException {
+    boolean detached = mode == Mode.DETACHED;
+    if (detached) execute("SET SESSION foreign_key_checks = 0");
+    try {
+      for (String sql : statements) execute(sql);
+    } finally {
+      if (detached) execute("SET SESSION foreign_key_checks = 1");
     }
   }
 

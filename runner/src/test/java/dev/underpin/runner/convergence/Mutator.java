@@ -58,30 +58,32 @@ final class Mutator {
     this.surgery = new Surgery(dialect);
     this.schema = start;
     this.changes =
-        List.of(
-            new Weighted(12, this::addColumn),
-            new Weighted(7, this::dropColumn),
-            new Weighted(7, this::renameColumn),
-            new Weighted(14, this::changeType),
-            new Weighted(9, this::changeNullability),
-            new Weighted(6, this::changeDefault),
-            new Weighted(3, this::changeCollation),
-            new Weighted(3, this::changeComment),
-            new Weighted(4, this::changeNumbering),
-            new Weighted(4, this::changeGenerated),
-            new Weighted(10, this::addConstraint),
-            new Weighted(6, this::dropConstraint),
-            new Weighted(4, this::renameConstraint),
-            new Weighted(4, this::changeConstraint),
-            new Weighted(4, this::changePrimaryKey),
-            new Weighted(5, this::addIndex),
-            new Weighted(3, this::dropIndex),
-            new Weighted(4, this::changeIndex),
-            new Weighted(4, this::addTable),
-            new Weighted(4, this::dropTable),
-            new Weighted(4, this::renameTable),
-            new Weighted(7, this::changeEnum),
-            new Weighted(3, this::changeSequence));
+        new ArrayList<>(
+            List.of(
+                new Weighted(12, this::addColumn),
+                new Weighted(7, this::dropColumn),
+                new Weighted(7, this::renameColumn),
+                new Weighted(14, this::changeType),
+                new Weighted(9, this::changeNullability),
+                new Weighted(6, this::changeDefault),
+                new Weighted(3, this::changeCollation),
+                new Weighted(3, this::changeComment),
+                new Weighted(4, this::changeNumbering),
+                new Weighted(4, this::changeGenerated),
+                new Weighted(10, this::addConstraint),
+                new Weighted(6, this::dropConstraint),
+                new Weighted(4, this::renameConstraint),
+                new Weighted(4, this::changeConstraint),
+                new Weighted(4, this::changePrimaryKey),
+                new Weighted(5, this::addIndex),
+                new Weighted(3, this::dropIndex),
+                new Weighted(4, this::changeIndex),
+                new Weighted(4, this::addTable),
+                new Weighted(4, this::dropTable),
+                new Weighted(4, this::renameTable),
+                new Weighted(7, this::changeEnum),
+                new Weighted(3, this::changeSequence)));
+    if (flavour.has(Feature.CHANGED_SPECIALS)) changes.add(new Weighted(8, this::addSpecial));
   }
 
   /** Make so many changes. */
@@ -99,7 +101,7 @@ final class Mutator {
   }
 
   Schema schema() {
-    return schema.mapTables(flavour::sound);
+    return flavour.sound(schema);
   }
 
   Hints hints() {
@@ -151,7 +153,7 @@ final class Mutator {
     String value = dice.pick(kind.values());
     if (!kind.perRow().isEmpty() && dice.chance(30)) value = dice.pick(kind.perRow());
     if (!alike.isEmpty() && dice.chance(50))
-      value = "coalesce(" + Names.written(dice.pick(alike).name()) + ", " + value + ")";
+      value = "coalesce(" + flavour.written(dice.pick(alike).name()) + ", " + value + ")";
     return SqlText.of(value);
   }
 
@@ -187,14 +189,14 @@ final class Mutator {
                 using.put(
                     now,
                     SqlText.of(
-                        u.written().replace(Names.written(from.column()), Names.written(to)))));
+                        u.written().replace(flavour.written(from.column()), flavour.written(to)))));
     backfills
         .keySet()
         .removeIf(
             r ->
                 r.table().equals(from.table())
                     && !r.equals(now)
-                    && backfills.get(r).written().contains(Names.written(from.column())));
+                    && backfills.get(r).written().contains(flavour.written(from.column())));
     return true;
   }
 
@@ -213,7 +215,7 @@ final class Mutator {
       Flavour.Conversion conversion = dice.pick(usual);
       type = conversion.to();
       if (!conversion.using().isEmpty())
-        using.put(ref, SqlText.of(Kind.over(conversion.using(), ref.column())));
+        using.put(ref, SqlText.of(Kind.over(conversion.using(), flavour.written(ref.column()))));
     } else {
       if (!dice.chance(15)) return false;
       type = dice.pick(flavour.kinds()).type();
@@ -577,6 +579,10 @@ final class Mutator {
     enums.put(type.name(), type);
     schema = schema.withEnums(enums);
     return true;
+  }
+
+  private boolean addSpecial() {
+    return anyTable().map(t -> put(flavour.special(t, dice))).orElse(false);
   }
 
   private boolean changeSequence() {

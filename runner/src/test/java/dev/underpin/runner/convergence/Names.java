@@ -58,10 +58,12 @@ final class Names {
       Set.of("order", "select", "table", "null", "check", "user", "group");
 
   private final Dice dice;
+  private final Flavour flavour;
   private final Set<String> taken = new HashSet<>();
 
-  Names(Dice dice) {
+  Names(Dice dice, Flavour flavour) {
     this.dice = dice;
+    this.flavour = flavour;
   }
 
   /** Nobody else gets this name. */
@@ -75,7 +77,7 @@ final class Names {
   }
 
   String fresh() {
-    List<String> pool = dice.chance(70) ? PLAIN : HOSTILE;
+    List<String> pool = dice.chance(70) ? PLAIN : HOSTILE.stream().filter(flavour::isKept).toList();
     String name = dice.pick(pool);
     for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++)
       name = numbered(dice.pick(pool), i);

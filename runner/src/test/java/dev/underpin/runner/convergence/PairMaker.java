@@ -33,11 +33,11 @@ final class PairMaker {
 
   Pair pair(long seed) {
     Dice dice = new Dice(seed);
-    Names names = new Names(dice);
+    Names names = new Names(dice, flavour);
     Schema from = new SchemaMaker(flavour, dice, names).schema();
     List<Row> rows = rows(from, dice);
     if (dice.chance(15)) {
-      Names others = new Names(dice);
+      Names others = new Names(dice, flavour);
       return new Pair(from, new SchemaMaker(flavour, dice, others).schema(), Hints.NONE, rows);
     }
     Mutator mutator = new Mutator(flavour, dialect, dice, names, from);

@@ -44,11 +44,13 @@ final class Parts {
   }
 
   Optional<String> comment(int percent) {
-    return flavour.has(Feature.COMMENTS) ? dice.maybe(percent, COMMENTS) : Optional.empty();
+    return flavour.has(Feature.COMMENTS)
+        ? dice.maybe(percent, COMMENTS.stream().filter(flavour::isKept).toList())
+        : Optional.empty();
   }
 
   Names columnNames(Table table) {
-    Names own = new Names(dice);
+    Names own = new Names(dice, flavour);
     table.columns().forEach(c -> own.take(c.name()));
     return own;
   }
@@ -120,7 +122,8 @@ final class Parts {
     Kind.Computed computed = dice.pick(kindOf(schema, base).computed());
     boolean stored = !flavour.has(Feature.VIRTUAL) || dice.chance(50);
     Generated generated =
-        new Generated(SqlText.of(Kind.over(computed.expression(), base.name())), stored);
+        new Generated(
+            SqlText.of(Kind.over(computed.expression(), flavour.written(base.name()))), stored);
     return Optional.of(Column.of(name, computed.type()).withGenerated(Optional.of(generated)));
   }
 
@@ -216,7 +219,7 @@ final class Parts {
     String condition = condition(schema, dice.pick(columns));
     if (dice.chance(25))
       condition =
-          condition + " OR " + Names.written(dice.pick(table.columns()).name()) + " IS NULL";
+          condition + " OR " + flavour.written(dice.pick(table.columns()).name()) + " IS NULL";
     CheckConstraint check =
         new CheckConstraint(
             constraintName(80),
@@ -231,7 +234,7 @@ final class Parts {
   }
 
   private String condition(Schema schema, Column column) {
-    return Kind.over(dice.pick(kindOf(schema, column).checks()), column.name());
+    return Kind.over(dice.pick(kindOf(schema, column).checks()), flavour.written(column.name()));
   }
 
   /** The child with a foreign key more, and a column more where it has none that fits. */
@@ -286,7 +289,7 @@ final class Parts {
   }
 
   ForeignKey actions(ForeignKey key) {
-    List<ReferentialAction> all = List.of(ReferentialAction.values());
+    List<ReferentialAction> all = flavour.actions();
     ReferentialAction onDelete = dice.chance(50) ? dice.pick(all) : ReferentialAction.NO_ACTION;
     boolean sets =
         onDelete == ReferentialAction.SET_NULL || onDelete == ReferentialAction.SET_DEFAULT;
@@ -381,12 +384,16 @@ final class Parts {
             : Optional.empty();
     Kind kind = kindOf(schema, column);
     Optional<String> collation =
-        kind.collated() ? dice.maybe(10, flavour.collations()) : Optional.empty();
+        kind.collated() && flavour.has(Feature.INDEX_COLLATIONS)
+            ? dice.maybe(10, flavour.collations())
+            : Optional.empty();
     Optional<SqlText> expression =
         kind.computed().isEmpty() || !dice.chance(20)
             ? Optional.empty()
             : Optional.of(
-                SqlText.of(Kind.over(dice.pick(kind.computed()).expression(), column.name())));
+                SqlText.of(
+                    Kind.over(
+                        dice.pick(kind.computed()).expression(), flavour.written(column.name()))));
     return new IndexKey(
         expression.isPresent() ? Optional.empty() : Optional.of(column.name()),
         expression,

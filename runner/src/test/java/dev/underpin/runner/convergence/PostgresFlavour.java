@@ -190,6 +190,7 @@ final class PostgresFlavour implements Flavour {
             Feature.INCLUDE,
             Feature.NULLS_ORDER,
             Feature.INDEX_METHODS,
+            Feature.INDEX_COLLATIONS,
             Feature.MATCH_FULL,
             Feature.NOT_VALID,
             Feature.NO_INHERIT,

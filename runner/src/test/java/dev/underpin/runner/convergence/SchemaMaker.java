@@ -49,7 +49,7 @@ final class SchemaMaker {
       Optional<Table> with = parts.foreignKey(schema, child);
       if (with.isPresent()) schema = schema.put(with.get());
     }
-    return schema;
+    return flavour.sound(schema);
   }
 
   Sequence sequence() {
@@ -77,7 +77,8 @@ final class SchemaMaker {
     }
     if (flavour.has(Feature.INDEX_METHODS) && dice.chance(6))
       table = table.withOptions(Options.of("fillfactor", "80"));
-    if (flavour.has(Feature.WITHOUT_ROWID) && dice.chance(12)) table = flavour.special(table, dice);
+    if (flavour.specials() > 0 && dice.chance(flavour.specials()))
+      table = flavour.special(table, dice);
     return table;
   }
 

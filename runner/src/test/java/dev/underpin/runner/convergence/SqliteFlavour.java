@@ -5,6 +5,7 @@ import dev.underpin.runner.convergence.Kind.Computed;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -107,6 +108,7 @@ final class SqliteFlavour implements Flavour {
         Feature.ENUMS,
         Feature.COLLATION_CHANGES,
         Feature.DEFERRABLE,
+        Feature.INDEX_COLLATIONS,
         Feature.VIRTUAL,
         Feature.INDEXED_VIRTUAL,
         Feature.STRICT,
@@ -146,6 +148,11 @@ final class SqliteFlavour implements Flavour {
   }
 
   @Override
+  public int specials() {
+    return 12;
+  }
+
+  @Override
   public Table special(Table table, Dice dice) {
     Map<String, String> options = new java.util.HashMap<>();
     boolean strict =
@@ -162,9 +169,13 @@ final class SqliteFlavour implements Flavour {
     return table.withOptions(Options.copy(options));
   }
 
-  /** WITHOUT ROWID wants a primary key. */
   @Override
-  public Table sound(Table table) {
+  public Schema sound(Schema schema) {
+    return schema.mapTables(SqliteFlavour::sound);
+  }
+
+  /** WITHOUT ROWID wants a primary key. */
+  private static Table sound(Table table) {
     if (table.primaryKey().isPresent()) return table;
     Map<String, String> options = new java.util.HashMap<>(table.options());
     options.remove(SqliteOptions.WITHOUT_ROWID);

@@ -18,13 +18,15 @@ import java.util.TreeMap;
 
 /** The rows of the tables that stay, in the columns whose values must stay. */
 final class Survivors {
+  private final Flavour flavour;
   private final Pair pair;
   private final Plan plan;
   private final Laboratory laboratory;
   private final Map<QualifiedName, QualifiedName> oldTables = new HashMap<>();
   private final Map<ColumnRef, String> oldColumns = new HashMap<>();
 
-  Survivors(Pair pair, Plan plan, Laboratory laboratory) {
+  Survivors(Flavour flavour, Pair pair, Plan plan, Laboratory laboratory) {
+    this.flavour = flavour;
     this.pair = pair;
     this.plan = plan;
     this.laboratory = laboratory;
@@ -56,15 +58,7 @@ final class Survivors {
       String list =
           columns.isEmpty()
               ? "'row'"
-              : String.join(
-                  " || '|' || ",
-                  columns.stream()
-                      .map(
-                          c ->
-                              "coalesce(cast("
-                                  + laboratory.dialect().quote(c)
-                                  + " as text), 'NULL')")
-                      .toList());
+              : flavour.text(columns.stream().map(laboratory.dialect()::quote).toList());
       List<String> values =
           new ArrayList<>(
               laboratory.column(
