@@ -55,7 +55,7 @@ final class ColumnChange {
   }
 
   void plan() {
-    if (isMadeAnew()) {
+    if (isMadeAnew(before, after)) {
       makeAnew();
     } else if (using.isPresent() && !work.isEmpty(table)) {
       new Conversion(work, table, before, after, using.get()).plan();
@@ -304,7 +304,7 @@ final class ColumnChange {
   // --- dropped and made anew
 
   /** Neither server can turn a column into one that is computed in another manner, or back. */
-  private boolean isMadeAnew() {
+  static boolean isMadeAnew(Column before, Column after) {
     Optional<Generated> old = before.generated();
     Optional<Generated> now = after.generated();
     if (old.isEmpty() && now.isEmpty()) return false;
