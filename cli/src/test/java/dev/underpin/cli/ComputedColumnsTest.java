@@ -79,6 +79,24 @@ class ComputedColumnsTest {
     }
   }
 
+  /** No statement may leave the table without a column that is seen. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void the_only_column_is_computed_from_now_on(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      String yaml = "tables:\n  boxes:\n    columns:\n      width: ";
+      Path schema = folder.resolve("schema.yaml");
+      Files.writeString(schema, yaml + "int not null\n");
+      run(0, "apply", "--direct", "--yes", "--url", db.url());
+      db.execute("INSERT INTO boxes VALUES (3), (4)");
+      Files.writeString(schema, yaml + "{type: int, generated: {expression: '1', stored: true}}\n");
+      run(0, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url());
+      assertThat(db.value("SELECT sum(width) FROM boxes")).isEqualTo("2");
+      run(0, "rollback", "--yes", "--url", db.url());
+      assertThat(db.value("SELECT sum(width) FROM boxes")).isEqualTo("7");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
   void a_column_changes_its_type_beneath_one_with_keys_that_changes_too(TestServer server)

@@ -345,33 +345,18 @@ final class ColumnChange {
             .destroys(Keys.before(table, after.name()))
             .creates(Keys.after(table, after.name()))
             .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
-    String add = work.alter.addColumn(becomes, work.spoken(becomes, after));
-    if (derived) {
-      step.up(
-              work.alter(
-                  table, way, around(standing, List.of(work.alter.dropColumn(before.name()), add))))
-          .down(
-              work.alter(
-                  table,
-                  way,
-                  around(
-                      standing,
-                      List.of(
-                          work.alter.dropColumn(after.name()),
-                          work.alter.addColumn(was, work.spoken(was, before))))));
-    } else {
-      step.allow(Allow.LOSSY);
-      if (!standing.isEmpty()) {
-        step.up(work.alter(table, standing.way(), standing.down()));
-      }
-      step.up(Trash.forward(work).in(table, before));
-      step.up(work.alter(table, work.abilities.copy(), add));
-      if (!standing.isEmpty()) step.up(work.alter(table, standing.way(), standing.up()));
-      if (!standing.isEmpty()) step.down(work.alter(table, standing.way(), standing.down()));
-      step.down(work.alter(table, work.abilities.copy(), work.alter.dropColumn(after.name())));
-      step.down(Trash.forward(work).out(was, before));
-      if (!standing.isEmpty()) step.down(work.alter(table, standing.way(), standing.up()));
-    }
+    if (!derived) step.allow(Allow.LOSSY);
+    // In one statement, because this may be the only column.
+    String leaves =
+        derived ? work.alter.dropColumn(before.name()) : Trash.forward(work).into(table, before);
+    String comes = work.alter.addColumn(becomes, work.spoken(becomes, after));
+    String leavesAgain = work.alter.dropColumn(after.name());
+    String comesBack =
+        derived
+            ? work.alter.addColumn(was, work.spoken(was, before))
+            : Trash.forward(work).outOf(was, before);
+    step.up(work.alter(table, way, around(standing, List.of(leaves, comes))))
+        .down(work.alter(table, way, around(standing, List.of(leavesAgain, comesBack))));
     work.add(step);
   }
 
