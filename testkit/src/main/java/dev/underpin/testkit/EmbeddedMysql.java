@@ -31,12 +31,13 @@ final class EmbeddedMysql {
       Path home = binaries.home();
       Path data = binaries.emptyData();
       Path folder = ServerProcess.newFolder(binaries.folder());
+      String temporaries = MysqlBinaries.ownTemporaryFolder(folder);
       ServerProcess.run(
           folder, List.of("cp", "-r", data.toString(), folder.resolve("data").toString()));
       return new ServerProcess(
               name,
               folder,
-              port -> command(binaries, home, folder, port),
+              port -> command(binaries, home, folder, temporaries, port),
               "KILL",
               "ready for connections",
               List.of("[ERROR] Aborting", "Aborting", "error while loading shared libraries"),
@@ -50,12 +51,14 @@ final class EmbeddedMysql {
     }
   }
 
-  private static List<String> command(MysqlBinaries binaries, Path home, Path folder, int port) {
+  private static List<String> command(
+      MysqlBinaries binaries, Path home, Path folder, String temporaries, int port) {
     List<String> command = new ArrayList<>(binaries.server(home));
     command.addAll(
         List.of(
             "--user=" + System.getProperty("user.name"),
             "--datadir=" + folder.resolve("data"),
+            temporaries,
             "--port=" + port,
             "--bind-address=127.0.0.1",
             "--socket=" + folder.resolve("s.sock"),

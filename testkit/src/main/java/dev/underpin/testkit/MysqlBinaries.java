@@ -39,10 +39,19 @@ interface MysqlBinaries {
             target -> {
               List<String> command = new ArrayList<>(initialise(home));
               command.add("--datadir=" + target.resolve("data"));
+              command.add(ownTemporaryFolder(target));
               command.add("--user=" + System.getProperty("user.name"));
               ServerProcess.run(target, command);
             })
         .resolve("data");
+  }
+
+  /**
+   * A server that starts removes the temporary files that it takes for leftovers of its own: in the
+   * system's folder they may be another server's that is at work.
+   */
+  static String ownTemporaryFolder(Path folder) throws IOException {
+    return "--tmpdir=" + Files.createDirectories(folder.resolve("tmp"));
   }
 
   /** Archives lose that a file is a program. */

@@ -15,9 +15,11 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One desired table as a temporary one, and the way back from what was read of that. */
@@ -26,6 +28,7 @@ final class ScratchTable {
   private final int number;
   private final ScratchTypes types;
   private final PostgresDdl ddl;
+  private final PostgresDialect dialect;
   private final Questions questions;
   private final Table scratch;
 
@@ -35,15 +38,60 @@ final class ScratchTable {
     this.number = number;
     this.types = types;
     this.ddl = dialect.ddl("");
+    this.dialect = dialect;
     this.questions = questions;
+    List<Constraint> constraints = constraints();
+    List<Index> indexes = indexes();
+    Set<String> needed = neededColumns(constraints, indexes);
     this.scratch =
         new Table(
             new QualifiedName("pg_temp", desired.name().name()),
-            desired.columns().stream().map(this::column).toList(),
-            constraints(),
-            indexes(),
+            desired.columns().stream()
+                .filter(c -> needed.contains(c.name()))
+                .map(this::column)
+                .toList(),
+            constraints,
+            indexes,
             Optional.empty(),
             Options.none());
+  }
+
+  /**
+   * The columns that are asked about, and those that the questions speak of. A text that is not
+   * made spares the server a table for its long values.
+   */
+  private Set<String> neededColumns(List<Constraint> constraints, List<Index> indexes) {
+    Set<String> needed = new HashSet<>();
+    List<SqlText> texts = new ArrayList<>();
+    for (Column column : desired.columns())
+      if (questions.mustAsk(desired, column)) needed.add(column.name());
+    for (Constraint constraint : constraints) {
+      if (constraint instanceof CheckConstraint check) texts.add(check.expression());
+      if (constraint instanceof ExclusionConstraint exclusion) texts.add(exclusion.definition());
+    }
+    for (Index index : indexes) {
+      needed.addAll(index.columns());
+      needed.addAll(index.include());
+      index.where().ifPresent(texts::add);
+      index.keys().forEach(k -> k.expression().ifPresent(texts::add));
+    }
+    int before;
+    do {
+      before = needed.size();
+      for (Column column : desired.columns()) {
+        if (needed.contains(column.name()))
+          column.generated().ifPresent(g -> texts.add(g.expression()));
+      }
+      boolean wholeRow = isMentioned(desired.name().name(), texts);
+      for (Column column : desired.columns()) {
+        if (wholeRow || isMentioned(column.name(), texts)) needed.add(column.name());
+      }
+    } while (needed.size() > before);
+    return needed;
+  }
+
+  private boolean isMentioned(String name, List<SqlText> texts) {
+    return texts.stream().anyMatch(text -> dialect.mentionsColumn(text, name));
   }
 
   Table desired() {

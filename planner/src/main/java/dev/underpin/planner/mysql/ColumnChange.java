@@ -55,7 +55,7 @@ final class ColumnChange {
   }
 
   void plan() {
-    if (isMadeAnew()) {
+    if (isMadeAnew(before, after)) {
       makeAnew();
     } else if (using.isPresent() && !work.isEmpty(table)) {
       new Conversion(work, table, before, after, using.get()).plan();
@@ -303,7 +303,7 @@ final class ColumnChange {
   // --- dropped and made anew
 
   /** Neither server can turn a column into one that is computed in another manner, or back. */
-  private boolean isMadeAnew() {
+  static boolean isMadeAnew(Column before, Column after) {
     Optional<Generated> old = before.generated();
     Optional<Generated> now = after.generated();
     if (old.isEmpty() && now.isEmpty()) return false;
@@ -344,33 +344,18 @@ final class ColumnChange {
             .destroys(Keys.before(table, after.name()))
             .creates(Keys.after(table, after.name()))
             .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
-    String add = work.alter.addColumn(becomes, work.spoken(becomes, after));
-    if (derived) {
-      step.up(
-              work.alter(
-                  table, way, around(standing, List.of(work.alter.dropColumn(before.name()), add))))
-          .down(
-              work.alter(
-                  table,
-                  way,
-                  around(
-                      standing,
-                      List.of(
-                          work.alter.dropColumn(after.name()),
-                          work.alter.addColumn(was, work.spoken(was, before))))));
-    } else {
-      step.allow(Allow.LOSSY);
-      if (!standing.isEmpty()) {
-        step.up(work.alter(table, standing.way(), standing.down()));
-      }
-      step.up(Trash.forward(work).in(table, before));
-      step.up(work.alter(table, work.copy(table), add));
-      if (!standing.isEmpty()) step.up(work.alter(table, standing.way(), standing.up()));
-      if (!standing.isEmpty()) step.down(work.alter(table, standing.way(), standing.down()));
-      step.down(work.alter(table, work.copy(table), work.alter.dropColumn(after.name())));
-      step.down(Trash.forward(work).out(was, before));
-      if (!standing.isEmpty()) step.down(work.alter(table, standing.way(), standing.up()));
-    }
+    if (!derived) step.allow(Allow.LOSSY);
+    // In one statement, because this may be the only column.
+    String leaves =
+        derived ? work.alter.dropColumn(before.name()) : Trash.forward(work).into(table, before);
+    String comes = work.alter.addColumn(becomes, work.spoken(becomes, after));
+    String leavesAgain = work.alter.dropColumn(after.name());
+    String comesBack =
+        derived
+            ? work.alter.addColumn(was, work.spoken(was, before))
+            : Trash.forward(work).outOf(was, before);
+    step.up(work.alter(table, way, around(standing, List.of(leaves, comes))))
+        .down(work.alter(table, way, around(standing, List.of(leavesAgain, comesBack))));
     work.add(step);
   }
 

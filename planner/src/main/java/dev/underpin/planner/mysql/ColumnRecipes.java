@@ -167,6 +167,7 @@ final class ColumnRecipes {
         work.context.options().discard()
             || work.context.hints().discarded().contains(table + "." + column.name());
     boolean derived = column.generated().isPresent();
+    boolean returns = work.target(table).column(column.name()).isPresent();
     Table renamed = work.renamed(table);
     Way way =
         derived || discard
@@ -182,14 +183,15 @@ final class ColumnRecipes {
                 Ranks.DROP_COLUMN,
                 table,
                 derived || discard
-                    ? "drop column " + column.name()
+                    ? "drop column " + column.name() + (returns ? ", which comes back" : "")
                     : "move column " + column.name() + " to the trash",
                 way)
             .path(Work.path(table))
-            .allow(Allow.DROP_COLUMN)
             .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
+    if (returns) step.hazard(column.name() + " is not there until it has come back.");
+    else step.allow(Allow.DROP_COLUMN);
     check(renamed, column)
         .ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.of(c), Optional.empty())));
     column

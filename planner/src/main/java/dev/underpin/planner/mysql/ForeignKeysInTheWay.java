@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Foreign keys that are the same before and after, and have to be dropped and added all the same: a
- * column at one of their ends changes its type, which the server refuses while they are there, or
- * the key that they stand on is made anew.
+ * column at one of their ends changes its type or steps aside, which the server refuses while they
+ * are there, or the key that they stand on is made anew.
  */
 final class ForeignKeysInTheWay {
   private final Set<ColumnRef> changed = new HashSet<>();
@@ -29,6 +29,8 @@ final class ForeignKeysInTheWay {
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && isMadeAnew(c)) {
         changed.add(new ColumnRef(c.table(), c.after().name()));
+      } else if (change instanceof Change.DropColumn c) {
+        changed.add(new ColumnRef(c.table(), c.column().name()));
       } else if (change instanceof Change.AlterTable c
           && !c.before().options().equals(c.after().options())) {
         work.sides(c.table())

@@ -46,7 +46,8 @@ final class IndexRecipes {
             .destroys(Keys.index(table, index.name()), Keys.standing(table))
             .needs(work.renamesOf(table, work.mentioned(table, index)))
             .releases(work.releasesOf(table, work.mentioned(table, index)));
-    if (work.supports(table, index.keys())) step.needs(Keys.support(table));
+    boolean returns = work.target(table).indexes().contains(index);
+    if (!returns && work.supports(table, index.keys())) step.needs(Keys.support(table));
     work.add(step);
   }
 

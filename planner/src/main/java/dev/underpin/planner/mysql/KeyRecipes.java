@@ -188,7 +188,8 @@ final class KeyRecipes {
     } else {
       step.destroys(Keys.index(table, indexName(constraint)));
       step.destroys(Keys.standing(table));
-      if (work.supports(table, Work.keys(constraint))) step.needs(Keys.support(table));
+      boolean returns = work.target(table).constraints().contains(constraint);
+      if (!returns && work.supports(table, Work.keys(constraint))) step.needs(Keys.support(table));
     }
     work.add(step);
   }

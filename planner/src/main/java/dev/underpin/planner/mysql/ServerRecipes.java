@@ -19,7 +19,9 @@ abstract class ServerRecipes implements Recipes {
     Work work = new Work(context, declared);
     List<Change> changes =
         KeyGroup.together(
-            work, ColumnChecks.withTheirColumns(work, ForeignKeysInTheWay.added(work, declared)));
+            work,
+            ColumnChecks.withTheirColumns(
+                work, ForeignKeysInTheWay.added(work, ComputedInTheWay.apart(work, declared))));
     ObjectRecipes objects = new ObjectRecipes(work);
     TableRecipes tables = new TableRecipes(work);
     ColumnRecipes columns = new ColumnRecipes(work, context.catalog().schema());

@@ -56,19 +56,23 @@ final class Trash {
    * such rows, because to allow NULL would rebuild the table.
    */
   String in(QualifiedName table, Column column) {
-    Column resting = resting(column);
-    return work.alter(
-        table,
-        way(table, column, resting),
-        work.alter.changeColumn(bare(table), column.name(), resting));
+    return work.alter(table, way(table, column, resting(column)), into(table, column));
+  }
+
+  /** The clause that does it. */
+  String into(QualifiedName table, Column column) {
+    return work.alter.changeColumn(bare(table), column.name(), resting(column));
   }
 
   /** And comes back as it was, its check (MariaDB) with it. */
   String out(Table owner, Column column) {
     return work.alter(
-        owner.name(),
-        way(owner.name(), column, resting(column)),
-        work.alter.changeColumn(owner, name(column.name()), work.spoken(owner, column)));
+        owner.name(), way(owner.name(), column, resting(column)), outOf(owner, column));
+  }
+
+  /** The clause that does it. */
+  String outOf(Table owner, Column column) {
+    return work.alter.changeColumn(owner, name(column.name()), work.spoken(owner, column));
   }
 
   private Way way(QualifiedName table, Column column, Column resting) {
