@@ -2,6 +2,7 @@ package dev.underpin.dialect.mysql;
 
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
+import java.util.OptionalInt;
 
 /**
  * Which of the two products it is, in which version, and what that can do. Code asks for an ability
@@ -103,5 +104,15 @@ public record Flavor(boolean isMariaDb, Version version) {
   public String defaultUtf8mb4Collation() {
     if (!isMariaDb) return "utf8mb4_0900_ai_ci";
     return version.atLeast(11, 5) ? "utf8mb4_uca1400_ai_ci" : "utf8mb4_general_ci";
+  }
+
+  /**
+   * How many versions of its rows a table may hold, one for each statement that has added or
+   * dropped columns instantly since it was last rebuilt (MySQL from 8.0.29); absent where nothing
+   * is counted.
+   */
+  public OptionalInt rowVersions() {
+    if (isMariaDb || version.compareTo(new Version(8, 0, 29)) < 0) return OptionalInt.empty();
+    return OptionalInt.of(version.atLeast(9, 1) ? 255 : 64);
   }
 }

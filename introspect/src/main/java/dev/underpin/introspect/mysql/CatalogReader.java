@@ -48,6 +48,8 @@ final class CatalogReader {
   Catalog read() throws SQLException {
     List<String> databases = databases();
     Schema schema = databases.isEmpty() ? Schema.EMPTY : schema(databases);
+    if (!facts.isEmpty())
+      RowVersions.ask(connection, dialect.flavor(), this::name, facts, notes::add);
     Map<QualifiedName, TableFacts> all = EmptyTables.ask(connection, dialect, seemEmpty, facts);
     addTrashColumns(all);
     String shown = current.isEmpty() ? String.join(", ", databases) : current;

@@ -132,7 +132,8 @@ public final class SqliteIntrospector implements Introspector {
               row.sql(),
               indexes.getOrDefault(row.name(), Map.of()),
               triggers.getOrDefault(row.name(), List.of()),
-              Set.of()));
+              Set.of(),
+              -1));
     }
     return facts;
   }

@@ -65,6 +65,7 @@ abstract class ServerRecipes implements Recipes {
         indexes.alter(c.table(), c.before(), c.after());
       }
     }
+    work.notes.addAll(work.versions.notes());
     return new Recipe(work.drafts, work.probes, work.refusals, work.notes);
   }
 

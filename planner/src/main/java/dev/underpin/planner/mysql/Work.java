@@ -51,6 +51,7 @@ final class Work {
   final MysqlDdl ddl;
   final MysqlAlter alter;
   final Abilities abilities;
+  final RowVersions versions;
   final List<Change> changes;
   final List<Draft> drafts = new ArrayList<>();
   final List<Probe> probes = new ArrayList<>();
@@ -74,6 +75,7 @@ final class Work {
         liveColumns.put(new ColumnRef(r.table(), r.to()), liveColumns.getOrDefault(from, r.from()));
       }
     }
+    this.versions = new RowVersions(this, changes);
   }
 
   void add(StepBuilder step) {
@@ -109,7 +111,9 @@ final class Work {
 
   /** The best way for an operation on a table, as it is now or will be. */
   Way way(Operation operation, QualifiedName table) {
-    return abilities.way(operation, shape(table));
+    Way way = abilities.way(operation, shape(table));
+    boolean counts = operation == Operation.ADD_COLUMN || operation == Operation.DROP_COLUMN;
+    return counts && way.equals(Way.INSTANT) && !versions.suffice(table) ? Way.REBUILD : way;
   }
 
   /** What holds before the plan or after it counts: it may be so when the step is run. */

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param triggers the names of its triggers in the order of their creation, where that order
  *     decides in which order they fire and no statement says so
  * @param otherNames names that constraints of it have taken and the model does not carry
+ * @param instantChanges how many more times its columns can come or go before the engine has to
+ *     rebuild it; -1 where there is no such limit, or it is not known
  */
 public record TableFacts(
     long rows,
@@ -28,7 +30,8 @@ public record TableFacts(
     String sql,
     Map<String, String> indexSql,
     List<String> triggers,
-    Set<String> otherNames) {
+    Set<String> otherNames,
+    int instantChanges) {
   /** Nothing is known. */
   public static final TableFacts UNKNOWN = new TableFacts(-1, false, false, -1, List.of(), "");
 
@@ -42,21 +45,30 @@ public record TableFacts(
   /** Where the engine keeps no text of indexes, and the order of triggers is nothing to keep. */
   public TableFacts(
       long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
-    this(rows, exact, empty, bytes, trashColumns, sql, Map.of(), List.of(), Set.of());
+    this(rows, exact, empty, bytes, trashColumns, sql, Map.of(), List.of(), Set.of(), -1);
   }
 
   /** The same of a table that holds no row. */
   public TableFacts asEmpty() {
-    return new TableFacts(0, true, true, bytes, trashColumns, sql, indexSql, triggers, otherNames);
+    return new TableFacts(
+        0, true, true, bytes, trashColumns, sql, indexSql, triggers, otherNames, instantChanges);
   }
 
   /** The same with other columns in the trash. */
   public TableFacts withTrashColumns(List<Column> columns) {
-    return new TableFacts(rows, exact, empty, bytes, columns, sql, indexSql, triggers, otherNames);
+    return new TableFacts(
+        rows, exact, empty, bytes, columns, sql, indexSql, triggers, otherNames, instantChanges);
   }
 
   /** The same with other names that are taken. */
   public TableFacts withOtherNames(Set<String> names) {
-    return new TableFacts(rows, exact, empty, bytes, trashColumns, sql, indexSql, triggers, names);
+    return new TableFacts(
+        rows, exact, empty, bytes, trashColumns, sql, indexSql, triggers, names, instantChanges);
+  }
+
+  /** The same with another number of instant changes left. */
+  public TableFacts withInstantChanges(int left) {
+    return new TableFacts(
+        rows, exact, empty, bytes, trashColumns, sql, indexSql, triggers, otherNames, left);
   }
 }
