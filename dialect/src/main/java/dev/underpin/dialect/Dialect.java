@@ -65,6 +65,14 @@ public interface Dialect {
   Optional<String> defaultName(Table table, Constraint constraint);
 
   /**
+   * The name of a constraint that a schema read from a server need not say, because every server
+   * gives it to such a constraint by itself.
+   */
+  default Optional<String> unsaidName(Table table, Constraint constraint) {
+    return defaultName(table, constraint);
+  }
+
+  /**
    * A declared table with what the server adds to it by itself, in the form that the live table has
    * it where there is one.
    */

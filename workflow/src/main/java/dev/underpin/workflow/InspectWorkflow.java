@@ -45,7 +45,7 @@ public final class InspectWorkflow {
     try (Live live = Live.toRead(settings)) {
       Catalog catalog = live.read(live.everything());
       Dialect dialect = live.database().dialect();
-      SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::defaultName);
+      SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName);
       return new Result(
           catalog, new TreeMap<>(write.apply(writer, catalog.schema())), catalog.notes());
     }

@@ -82,6 +82,12 @@ public final class MysqlDialect implements Dialect {
     return Names.of(table, constraint);
   }
 
+  /** The servers' own names are others than ours, and what is left unsaid keeps any. */
+  @Override
+  public Optional<String> unsaidName(Table table, Constraint constraint) {
+    return Optional.empty();
+  }
+
   @Override
   public Table complete(Table table, Optional<Table> live) {
     return ForeignKeyIndexes.completed(table, live);

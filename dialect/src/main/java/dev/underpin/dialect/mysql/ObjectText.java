@@ -57,7 +57,14 @@ public final class ObjectText {
         same = tokens.get(at + i).lower().equals(words.get(i));
       if (same) return words.size();
     }
-    return 0;
+    return isMode(tokens, at) ? 1 : 0;
+  }
+
+  /** The {@code IN} of a parameter, which is so where no mode is said. */
+  private static boolean isMode(List<Token> tokens, int at) {
+    if (at == 0 || !tokens.get(at).word("in")) return false;
+    String before = tokens.get(at - 1).lower();
+    return before.equals("(") || before.equals(",");
   }
 
   /** A name is the same with and without quotes; that of a user may be a string as well. */

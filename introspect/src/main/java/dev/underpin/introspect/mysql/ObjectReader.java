@@ -173,7 +173,7 @@ final class ObjectReader {
       return;
     }
     String mode = row.text("mode");
-    boolean said = row.text("type").equals("PROCEDURE") && !mode.equals("IN");
+    boolean said = row.text("type").equals("PROCEDURE");
     parameters
         .computeIfAbsent(routine, r -> new ArrayList<>())
         .add((said ? mode + " " : "") + quote(row.text("name")) + " " + type);
