@@ -12,6 +12,7 @@ import dev.underpin.schema.model.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,7 +46,8 @@ final class Scratch {
   }
 
   private static void run(Database database, Connection connection, String script) {
-    for (String sql : database.dialect().splitStatements(script)) {
+    List<String> statements = database.dialect().splitStatements(script);
+    for (String sql : statements) {
       database
           .dialect()
           .whyNotInScratch(sql)
@@ -58,7 +60,7 @@ final class Scratch {
                         + firstLine(sql));
               });
     }
-    for (String sql : database.dialect().splitStatements(script)) {
+    for (String sql : statements) {
       if (sql.isBlank()) continue;
       try (Statement statement = connection.createStatement()) {
         statement.execute(sql);

@@ -5,6 +5,7 @@ import dev.underpin.cli.text.Amount;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.RunListener;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 
@@ -19,7 +20,7 @@ final class Progress implements RunListener {
   private final Terminal terminal;
   private final boolean back;
   private long lastLine = System.nanoTime();
-  private Timer clock = new Timer(true);
+  private Optional<Timer> clock = Optional.empty();
 
   /**
    * @param back true where steps are taken back
@@ -38,28 +39,18 @@ final class Progress implements RunListener {
   public void started(MigrationStep step) {
     if (!terminal.interactive()) return;
     moving(head(step) + " …");
-    long began = System.nanoTime();
-    clock = new Timer(true);
-    clock.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            moving(head(step) + "  " + (System.nanoTime() - began) / 1_000_000_000 + " s …");
-          }
-        },
-        TICK,
-        TICK);
+    tickFor(step);
   }
 
   @Override
   public void failed(MigrationStep step) {
-    clock.cancel();
+    stopTicking();
     if (terminal.interactive()) moving("");
   }
 
   @Override
   public void finished(MigrationStep step, Duration took) {
-    clock.cancel();
+    stopTicking();
     line(head(step) + "  " + time(took));
   }
 
@@ -70,7 +61,7 @@ final class Progress implements RunListener {
 
   @Override
   public void batch(MigrationStep step, long rows, long total) {
-    clock.cancel();
+    stopTicking();
     String done =
         head(step) + "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
     if (terminal.interactive()) {
@@ -92,6 +83,31 @@ final class Progress implements RunListener {
 
   private static String time(Duration took) {
     return took.toMillis() < 1_000 ? took.toMillis() + " ms" : took.toMillis() / 100 / 10.0 + " s";
+  }
+
+  private synchronized void tickFor(MigrationStep step) {
+    long began = System.nanoTime();
+    Timer timer = new Timer(true);
+    clock = Optional.of(timer);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            tick(timer, head(step) + "  " + (System.nanoTime() - began) / 1_000_000_000 + " s …");
+          }
+        },
+        TICK,
+        TICK);
+  }
+
+  /** A tick that was under way when its clock was stopped says nothing any more. */
+  private synchronized void tick(Timer timer, String text) {
+    if (clock.filter(timer::equals).isPresent()) moving(text);
+  }
+
+  private synchronized void stopTicking() {
+    clock.ifPresent(Timer::cancel);
+    clock = Optional.empty();
   }
 
   private synchronized void line(String text) {

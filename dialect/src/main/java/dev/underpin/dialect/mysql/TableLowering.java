@@ -43,6 +43,16 @@ final class TableLowering {
   }
 
   Table lower() {
+    if (table.columns().isEmpty()) {
+      report.error(
+          path,
+          "Table "
+              + table.name()
+              + " has no columns, and "
+              + report.product()
+              + " makes no such table.",
+          "Declare at least one column.");
+    }
     Set<String> keyColumns = table.primaryKey().map(PrimaryKey::columns).orElse(Set.of());
     List<Constraint> constraints = new ArrayList<>();
     for (Constraint constraint : table.constraints())

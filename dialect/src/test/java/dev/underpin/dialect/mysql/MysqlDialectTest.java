@@ -62,6 +62,17 @@ class MysqlDialectTest {
   }
 
   @Test
+  void a_table_without_columns_is_an_error() {
+    List<Problem> problems = new ArrayList<>();
+    lowered(MARIADB, table("t", List.of()), problems);
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("Table t has no columns, and MariaDB makes no such table.");
+  }
+
+  @Test
   void a_type_that_nobody_knows_is_an_error_that_names_it() {
     List<Problem> problems = new ArrayList<>();
     lowered(MYSQL, "tsvector", problems);
@@ -184,8 +195,11 @@ class MysqlDialectTest {
   }
 
   private static Table lowered(Engine engine, String type, List<Problem> problems) {
-    Schema schema = Schema.EMPTY.put(table("t", List.of(Column.of("c", type))));
-    Declared declared = new Declared(schema, Hints.NONE, Origins.NONE);
+    return lowered(engine, table("t", List.of(Column.of("c", type))), problems);
+  }
+
+  private static Table lowered(Engine engine, Table table, List<Problem> problems) {
+    Declared declared = new Declared(Schema.EMPTY.put(table), Hints.NONE, Origins.NONE);
     Schema lowered = Dialects.of(engine).lower(declared, "", problems::add).schema();
     return lowered.tables().get(QualifiedName.of("t"));
   }

@@ -66,6 +66,16 @@ class SqliteLoweringTest {
   }
 
   @Test
+  void a_table_without_columns_is_an_error() {
+    lower(table());
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("Table t has no columns, and SQLite makes no such table.");
+  }
+
+  @Test
   void an_identity_beside_the_primary_key_is_an_error_that_says_what_to_do() {
     lower(table(identity("no", Identity.Kind.BY_DEFAULT)));
 

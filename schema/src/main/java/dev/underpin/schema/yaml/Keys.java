@@ -255,14 +255,6 @@ final class Keys {
           INCLUDE,
           NULLS_NOT_DISTINCT,
           key("with", Shape.PARAMETERS, "Storage parameters such as fillfactor."),
-          option(
-              "row_level_security",
-              Shape.FLAG,
-              "Rows are seen and changed only as far as policies allow."),
-          option(
-              "force_row_level_security",
-              Shape.FLAG,
-              "Row level security holds for the table's owner too."),
           option("tablespace", Shape.TEXT, "The tablespace it is stored in."),
           option("invisible", Shape.FLAG, "True where the optimizer does not use it."),
           option("comment", Shape.TEXT, "A comment that the database keeps."),
