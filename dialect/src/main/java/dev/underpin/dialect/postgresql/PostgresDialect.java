@@ -88,6 +88,11 @@ public final class PostgresDialect implements Dialect {
     return both(expression, text -> ColumnMentions.rename(text, from, to));
   }
 
+  /** The tables that a table inherits from; those named without a namespace have an empty one. */
+  public List<QualifiedName> parents(Table table) {
+    return TableOptions.parents(table.options());
+  }
+
   @Override
   public boolean mentionsColumn(SqlText expression, String column) {
     return !ColumnMentions.of(expression.written(), Set.of(column)).isEmpty();

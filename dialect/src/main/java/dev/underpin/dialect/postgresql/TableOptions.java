@@ -1,5 +1,7 @@
 package dev.underpin.dialect.postgresql;
 
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,25 @@ final class TableOptions {
 
   static boolean unlogged(SortedMap<String, String> options) {
     return "true".equals(options.get("unlogged"));
+  }
+
+  /** The tables that {@code inherits} names; those without a namespace have an empty one. */
+  static List<QualifiedName> parents(SortedMap<String, String> options) {
+    List<QualifiedName> parents = new ArrayList<>();
+    String namespace = "";
+    String name = "";
+    for (Token token : Lexer.tokens(options.getOrDefault("inherits", "") + ",")) {
+      if (token.identifier()) {
+        name = token.name();
+      } else if (token.is(".")) {
+        namespace = name;
+      } else if (token.is(",") && !name.isEmpty()) {
+        parents.add(new QualifiedName(namespace, name));
+        namespace = "";
+        name = "";
+      }
+    }
+    return parents;
   }
 
   /** What follows the closing parenthesis of {@code CREATE TABLE}. */

@@ -73,7 +73,7 @@ record TableQueries(Version version) {
           SELECT CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_relation_size(c.oid) ELSE 0 END AS heap,
                  (coalesce(ix.pages, 0) + coalesce(toast.relpages, 0))
                    * pg_catalog.current_setting('block_size')::bigint AS other OFFSET 0) size
-        LEFT JOIN (SELECT i.inhrelid, pg_catalog.array_agg(pn.nspname || '.' || pc.relname ORDER BY i.inhseqno) AS parents
+        LEFT JOIN (SELECT i.inhrelid, pg_catalog.array_agg(pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(pc.relname) ORDER BY i.inhseqno) AS parents
                    FROM pg_catalog.pg_inherits i
                    JOIN pg_catalog.pg_class pc ON pc.oid = i.inhparent AND pc.relkind IN ('r', 'p')
                    JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace

@@ -19,6 +19,7 @@ public final class PostgresRecipes implements Recipes {
     Work work = new Work(context, declared);
     List<Change> changes =
         EnumRemaking.withoutGoneLabels(ForeignKeysInTheWay.added(declared, context), work);
+    new Inheritance(work).refuse(changes);
     TypeRecipes types = new TypeRecipes(work);
     SequenceRecipes sequences = new SequenceRecipes(work);
     ObjectRecipes objects = new ObjectRecipes(work);

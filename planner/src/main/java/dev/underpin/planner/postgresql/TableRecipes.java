@@ -61,6 +61,7 @@ final class TableRecipes {
             .needs(Keys.namespace(table.name().schema()))
             .needs(work.typesOf(table.columns()));
     names(inline).forEach(n -> step.creates(Keys.relation(n)));
+    new Inheritance(work).of(table.name()).forEach(p -> step.needs(Keys.table(p)));
     for (Constraint constraint : inline.constraints()) {
       if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
         step.creates(Keys.unique(table.name(), constraint.columns()));

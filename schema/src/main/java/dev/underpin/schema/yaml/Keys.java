@@ -93,6 +93,7 @@ final class Keys {
               "partition_by",
               Shape.TEXT,
               "How the table is partitioned, such as range (created_at)."),
+          option("inherits", Shape.TEXT, "The tables it inherits from, as SQL names them."),
           option(
               "row_level_security",
               Shape.FLAG,

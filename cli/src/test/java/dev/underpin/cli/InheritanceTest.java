@@ -1,0 +1,108 @@
+package dev.underpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.testkit.TestDatabase;
+import dev.underpin.testkit.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What PostgreSQL carries on from a table to those that inherit from it is never half planned. */
+class InheritanceTest {
+  private static final String EVERY = "dev.underpin.testkit.TestServers#everyPostgresql";
+
+  @TempDir Path folder;
+
+  private Cli.Answer run(int code, String... args) throws IOException {
+    Cli.Answer answer = new Cli(folder).run(args);
+    assertThat(answer.code()).as(answer.toString()).isEqualTo(code);
+    return answer;
+  }
+
+  private void declare(String parent, String child) throws IOException {
+    String yaml =
+        """
+        tables:
+          All Events:
+            columns:
+              id: bigint not null
+              at: timestamptz
+        %s
+            checks:
+              known: id > 0
+          A Login:
+            columns:
+              id: bigint not null
+              at: timestamptz
+        %s
+            checks:
+              known: id > 0
+            inherits: public."All Events"
+        """;
+    Files.writeString(
+        folder.resolve("schema.yaml"), yaml.formatted(parent.indent(6), child.indent(6)));
+  }
+
+  private void applied(TestDatabase db) throws IOException {
+    run(0, "apply", "--direct", "--yes", "--url", db.url());
+    run(0, "plan", "--exit-code", "--url", db.url());
+  }
+
+  @ParameterizedTest
+  @MethodSource(EVERY)
+  void a_table_is_created_after_what_it_inherits_from(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      declare("", "who: text");
+      applied(db);
+      db.execute("INSERT INTO \"A Login\" VALUES (1, now(), 'ada')");
+      assertThat(db.rows("SELECT id FROM \"All Events\"")).hasSize(1);
+
+      declare("", "who: text\nhost: text");
+      applied(db);
+      run(0, "rollback", "--yes", "--url", db.url());
+      declare("", "who: text");
+      run(0, "plan", "--exit-code", "--url", db.url());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(EVERY)
+  void a_change_that_the_server_carries_on_is_refused_beforehand(TestServer server)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      declare("", "who: text");
+      applied(db);
+
+      declare("place: text", "who: text\nplace: text");
+      assertThat(run(3, "apply", "--direct", "--yes", "--url", db.url()).toString())
+          .contains("public.A Login inherits from public.All Events")
+          .contains("by hand (ALTER TABLE)");
+
+      db.execute("ALTER TABLE \"All Events\" ADD COLUMN place text");
+      run(0, "plan", "--exit-code", "--url", db.url());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(EVERY)
+  void a_column_that_comes_from_elsewhere_is_not_changed_alone(TestServer server)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      declare("", "who: text");
+      applied(db);
+      String yaml = Files.readString(folder.resolve("schema.yaml"));
+      int child = yaml.indexOf("A Login");
+      Files.writeString(
+          folder.resolve("schema.yaml"),
+          yaml.substring(0, child) + yaml.substring(child).replace("at: timestamptz", "at: date"));
+
+      assertThat(
+              run(3, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url()).toString())
+          .contains("Column at of public.A Login comes from public.All Events");
+    }
+  }
+}
