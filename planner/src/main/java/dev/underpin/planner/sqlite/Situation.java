@@ -69,6 +69,23 @@ final class Situation {
     return name.name().toLowerCase(Locale.ROOT);
   }
 
+  /** What has to be taken down around a rename. */
+  Broken broken() {
+    return new Broken(context.catalog().broken());
+  }
+
+  /** The same around a change of a table: what names it and leaves has left by then. */
+  Broken broken(QualifiedName table) {
+    Set<SchemaObject.Key> left = new HashSet<>();
+    for (SchemaObject object : context.renamed().objects().values()) {
+      boolean names = tablesOf(object).stream().anyMatch(t -> same(t, table));
+      if (names && isLeaving(object)) left.add(object.key());
+    }
+    return broken()
+        .without(
+            o -> left.stream().anyMatch(k -> k.kind() == o.kind() && k.name().equals(o.name())));
+  }
+
   RecipeContext context() {
     return context;
   }
