@@ -53,6 +53,8 @@ final class NativeRecipe {
   }
 
   private Optional<List<Draft>> drafts() {
+    if (!new LabelRenames(situation, group.before(), group.after()).isEmpty())
+      return Optional.empty();
     List<Draft> drafts = new ArrayList<>();
     for (TableChange change : group.structural()) {
       if (change instanceof AddConstraint add && addedWith(add).isPresent()) continue;
