@@ -78,9 +78,10 @@ final class ColumnChange {
         work.changing(phase(), Ranks.ALTER_COLUMN, table, title(keeps), way)
             .path(Work.columnPath(table, after.name()))
             .needs(work.renamesOf(table, List.of(after.name())))
-            .destroys(Keys.before(table, after.name()))
-            .creates(Keys.after(table, after.name()))
             .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
+    if (isForOthers()) {
+      step.destroys(Keys.before(table, after.name())).creates(Keys.after(table, after.name()));
+    }
     if (fills) step.needs(fill.again(table, before));
     if (!checkBefore.equals(checkAfter))
       step.effect(new ConstraintEffect(table, checkBefore, checkAfter));
@@ -116,6 +117,15 @@ final class ColumnChange {
     }
     checks(step, requires && !fills);
     work.add(step);
+  }
+
+  /** What stands on a column does not notice another default, comment or place in SELECT *. */
+  private boolean isForOthers() {
+    return isRetyped(before, after)
+        || before.nullable() != after.nullable()
+        || !before.generated().equals(after.generated())
+        || !Optional.ofNullable(before.options().get(ColumnOptions.SRID))
+            .equals(Optional.ofNullable(after.options().get(ColumnOptions.SRID)));
   }
 
   private Phase phase() {
@@ -181,7 +191,10 @@ final class ColumnChange {
               ? Operation.CHANGE_TYPE
               : typeChange(from, to).map(TypeChange::operation).orElse(Operation.CHANGE_TYPE));
     }
-    if (from.nullable() && !to.nullable()) operations.add(Operation.SET_NOT_NULL);
+    boolean isLong = TypeName.parse(to.type()).filter(TypeName::isLong).isPresent();
+    if (isLong && isRecollated(from, to) && from.nullable() != to.nullable())
+      operations.add(Operation.CHANGE_LONG_COLLATION_AND_NULL);
+    if (from.nullable() && !to.nullable()) operations.add(TypeChange.settingNotNull(to.type()));
     if (!from.nullable() && to.nullable())
       operations.add(ordersRows() ? Operation.DROP_PRIMARY_KEY : Operation.DROP_NOT_NULL);
     boolean hadCheck = ColumnRecipes.check(side(from), from).isPresent();
