@@ -150,8 +150,7 @@ final class Situation {
 
   private boolean namesRenamed(ForeignKey key) {
     return liveTables.containsKey(key.references())
-        || key.referencedColumns().stream()
-            .anyMatch(renamedColumns(key.references())::containsKey);
+        || key.referencedColumns().stream().anyMatch(renamedColumns(key.references())::containsKey);
   }
 
   /**

@@ -148,16 +148,23 @@ class PairsProperties {
   private static SortedMap<String, String> comparable(Plan plan, SortedMap<String, String> texts) {
     Set<String> edited = new HashSet<>();
     boolean quotes = false;
+    // An index on a renamed column that goes as well comes back by Underpin's own text.
+    for (Change change : plan.changes()) {
+      if (change instanceof RenameColumn c)
+        edited.addAll(indexes(plan, nameBefore(plan, c.table())));
+    }
     for (Step step : plan.steps()) {
-      String sql = String.join("\n", step.up()) + "\n" + String.join("\n", step.down());
-      quotes |= sql.contains(" RENAME TO ") && !sql.contains("_rebuild\"");
-      // A rebuild writes anew what a rename of the same plan has edited.
-      boolean rebuilds = sql.contains("INSERT OR ABORT INTO");
-      if (rebuilds && renames(plan) && isEdited(plan, step.subject()))
-        edited.addAll(of(plan, nameBefore(plan, step.subject())));
-      boolean dropped = String.join("\n", step.up()).contains(" DROP COLUMN ");
-      if (dropped || sql.contains(" SET NOT NULL") || sql.contains(" DROP CONSTRAINT "))
-        edited.add("table " + step.subject());
+      String up = String.join("\n", step.up());
+      String both = up + "\n" + String.join("\n", step.down());
+      QualifiedName before = nameBefore(plan, step.subject());
+      quotes |= both.contains(" RENAME TO ") && !both.contains("_rebuild\"");
+      // A copy writes anew what a rename of the same plan has edited.
+      boolean copied = both.contains("INSERT OR ABORT INTO");
+      if (copied && renames(plan) && isEdited(plan, step.subject()))
+        edited.addAll(of(plan, before));
+      if (up.contains(" DROP COLUMN ")
+          || both.contains(" SET NOT NULL")
+          || both.contains(" DROP CONSTRAINT ")) edited.add("table " + before);
     }
     SortedMap<String, String> rest = without(edited, texts);
     if (quotes) rest.replaceAll((key, text) -> text.replace("\"", ""));
@@ -175,7 +182,13 @@ class PairsProperties {
   }
 
   private static Set<String> of(Plan plan, QualifiedName table) {
-    Set<String> keys = new HashSet<>(Set.of("table " + table));
+    Set<String> keys = indexes(plan, table);
+    keys.add("table " + table);
+    return keys;
+  }
+
+  private static Set<String> indexes(Plan plan, QualifiedName table) {
+    Set<String> keys = new HashSet<>();
     plan.from().table(table).stream()
         .flatMap(t -> t.indexes().stream())
         .forEach(i -> keys.add("index " + i.name()));
