@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledRebuildTest {
   private static final int ROWS = Integer.getInteger("underpin.rows", 60_000);
   private static final int KILLS = Integer.getInteger("underpin.kills", 4);
+
+  /** The shell starts in no time, so the build has fifty of its moments, over both journals. */
+  private static final int KILLS_OF_THE_SHELL = Integer.getInteger("underpin.kills", 25);
+
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final String LOCKED = "-underpin.lock";
 
@@ -44,6 +48,7 @@ class KilledRebuildTest {
       Path launcher = prepare(db, journal);
       killAndFinish(
           db,
+          KILLS,
           file -> apply(launcher, file),
           (file, i) -> assertThat(finished(apply(launcher, file))).isZero());
     }
@@ -67,6 +72,7 @@ class KilledRebuildTest {
                   .start();
       killAndFinish(
           db,
+          KILLS_OF_THE_SHELL,
           shell,
           (file, i) -> {
             if (isRebuilt(file)) return;
@@ -81,7 +87,8 @@ class KilledRebuildTest {
   }
 
   /** How long an undisturbed run takes bounds the moments. */
-  private void killAndFinish(TestDatabase db, Start start, Finish finish) throws Exception {
+  private void killAndFinish(TestDatabase db, int kills, Start start, Finish finish)
+      throws Exception {
     Path file = file(db);
     Path copy = folder.resolve("copy.db");
     copy(file, copy);
@@ -89,7 +96,7 @@ class KilledRebuildTest {
     assertThat(finished(start.process(copy))).as(output()).isZero();
     long whole = Duration.ofNanos(System.nanoTime() - began).toMillis();
     Random random = new Random(SEED);
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < kills; i++) {
       copy(file, copy);
       long moment = random.nextLong(1, whole + 1);
       Process process = start.process(copy);

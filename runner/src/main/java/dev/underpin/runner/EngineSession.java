@@ -65,6 +65,27 @@ public interface EngineSession extends AutoCloseable {
    */
   void begin(Mode mode, Duration lockTimeout) throws SQLException;
 
+  /** Told how far a statement is that copies a table. */
+  @FunctionalInterface
+  interface Copying {
+    /**
+     * @param rows about so many are copied, by an estimate that may come to more than there are
+     * @param total how many rows there are
+     */
+    void copied(long rows, long total);
+  }
+
+  /**
+   * Run one statement of a step to its end.
+   *
+   * @param copying told now and then, while the statement runs, where the engine can say how far it
+   *     is; must not use the connection
+   * @return how many rows it changed; 0 for one that changes none
+   */
+  default long execute(String sql, Copying copying) throws SQLException {
+    return Sql.execute(connection(), sql);
+  }
+
   /** End the transaction and keep what it did. */
   void commit() throws SQLException;
 

@@ -31,6 +31,16 @@ public interface RunListener {
    */
   default void batch(MigrationStep step, long rows, long total) {}
 
+  /**
+   * A statement that copies a table, one of those of a step, is still at it. Called from the middle
+   * of it: the connection must not be used.
+   *
+   * @param rows about so many are copied; never fewer than it was told before of this statement. An
+   *     estimate that comes to more than {@code total} was wrong.
+   * @param total how many rows there are to copy
+   */
+  default void copied(MigrationStep step, long rows, long total) {}
+
   /** A lock was not had in time; it is tried again. */
   default void waiting(MigrationStep step, String reason, int attempt) {}
 }

@@ -95,7 +95,7 @@ final class StepRunner {
             waiting(step),
             () -> {
               long rows = 0;
-              for (String sql : direction.statements(step)) rows += execute(sql);
+              for (String sql : direction.statements(step)) rows += execute(step, sql);
               run.journal().ended(seq, step, direction.after, rows);
               return rows;
             });
@@ -135,7 +135,7 @@ final class StepRunner {
                   run.session().prepareAlone(mode, sql, lockTimeout, run.options().lockBudget());
               if (there && uncertain) return 0L;
               try {
-                return execute(sql);
+                return execute(step, sql);
               } catch (SQLException e) {
                 if (uncertain && happened(e, step)) return 0L;
                 throw e;
@@ -185,8 +185,8 @@ final class StepRunner {
     return (who, tries) -> run.listener().waiting(step, who, tries);
   }
 
-  private long execute(String sql) throws SQLException {
+  private long execute(MigrationStep step, String sql) throws SQLException {
     statement = sql;
-    return Sql.execute(run.session().connection(), sql);
+    return run.session().execute(sql, (rows, total) -> run.listener().copied(step, rows, total));
   }
 }

@@ -11,16 +11,22 @@ import java.util.TimerTask;
 
 /**
  * A line a step on standard error; a line that moves only where somebody sits in front of it. There
- * a step that nobody tells anything of, such as a long copy, shows how long it has been at it.
+ * a long copy has a bar, and a step that nobody tells anything of shows how long it has been at it.
  */
 final class Progress implements RunListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final int TICK = 1_000;
+  private static final int WIDTH = 99;
+  private static final int BAR = 20;
+
+  /** A copy that was told of so lately needs no clock. */
+  private static final Duration TOLD = Duration.ofSeconds(2);
 
   private final Terminal terminal;
   private final boolean back;
   private long lastLine = System.nanoTime();
   private Optional<Timer> clock = Optional.empty();
+  private long lastTold;
 
   /**
    * @param back true where steps are taken back
@@ -38,14 +44,14 @@ final class Progress implements RunListener {
   @Override
   public void started(MigrationStep step) {
     if (!terminal.interactive()) return;
-    moving(head(step) + " …");
+    moving(head(step), " …");
     tickFor(step);
   }
 
   @Override
   public void failed(MigrationStep step) {
     stopTicking();
-    if (terminal.interactive()) moving("");
+    if (terminal.interactive()) moving("", "");
   }
 
   @Override
@@ -62,13 +68,31 @@ final class Progress implements RunListener {
   @Override
   public void batch(MigrationStep step, long rows, long total) {
     stopTicking();
-    String done =
-        head(step) + "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
-    if (terminal.interactive()) {
-      moving(done);
-    } else if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
-      line(done);
-    }
+    String done = "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
+    if (terminal.interactive()) moving(head(step), done);
+    else now(head(step) + done);
+  }
+
+  /** An estimate that has come to more than there is says nothing: then the clock does. */
+  @Override
+  public void copied(MigrationStep step, long rows, long total) {
+    if (rows > total) return;
+    // Done is only what is said to be.
+    long percent = Math.min(99, 100 * rows / total);
+    String done = "~" + percent + " % of " + Amount.rows(total);
+    if (terminal.interactive()) bar(step, percent, done);
+    else now(head(step) + "  " + done + " copied");
+  }
+
+  private synchronized void bar(MigrationStep step, long percent, String done) {
+    int full = (int) (percent * BAR / 100);
+    lastTold = System.nanoTime();
+    moving(head(step), "  [" + "#".repeat(full) + "·".repeat(BAR - full) + "] " + done);
+  }
+
+  /** Say it, unless something was said just now. */
+  private void now(String text) {
+    if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) line(text);
   }
 
   @Override
@@ -87,13 +111,14 @@ final class Progress implements RunListener {
 
   private synchronized void tickFor(MigrationStep step) {
     long began = System.nanoTime();
+    lastTold = began - TOLD.toNanos();
     Timer timer = new Timer(true);
     clock = Optional.of(timer);
     timer.schedule(
         new TimerTask() {
           @Override
           public void run() {
-            tick(timer, head(step) + "  " + (System.nanoTime() - began) / 1_000_000_000 + " s …");
+            tick(timer, head(step), began);
           }
         },
         TICK,
@@ -101,8 +126,10 @@ final class Progress implements RunListener {
   }
 
   /** A tick that was under way when its clock was stopped says nothing any more. */
-  private synchronized void tick(Timer timer, String text) {
-    if (clock.filter(timer::equals).isPresent()) moving(text);
+  private synchronized void tick(Timer timer, String head, long began) {
+    long now = System.nanoTime();
+    if (clock.filter(timer::equals).isEmpty() || now - lastTold < TOLD.toNanos()) return;
+    moving(head, "  " + (now - began) / 1_000_000_000 + " s …");
   }
 
   private synchronized void stopTicking() {
@@ -115,8 +142,11 @@ final class Progress implements RunListener {
     terminal.err().println((terminal.interactive() ? "\r\u001b[K" : "") + text);
   }
 
-  private synchronized void moving(String text) {
-    terminal.err().print("\r\u001b[K" + (text.length() > 99 ? text.substring(0, 98) + "…" : text));
+  /** Where the line is too long, what the step does is cut, and not how far it is. */
+  private synchronized void moving(String head, String rest) {
+    int room = WIDTH - rest.length();
+    String cut = head.length() > room ? head.substring(0, room - 1) + "…" : head;
+    terminal.err().print("\r\u001b[K" + cut + rest);
     terminal.err().flush();
   }
 }

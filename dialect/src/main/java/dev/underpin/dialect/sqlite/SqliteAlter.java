@@ -19,9 +19,13 @@ public final class SqliteAlter {
     return "ALTER TABLE " + quote(from) + " RENAME TO " + quote(to);
   }
 
-  /** {@code RENAME COLUMN}. */
+  /**
+   * {@code RENAME COLUMN}. Where the new name stands without quotes, SQLite lets each text that it
+   * edits keep its own way of quoting; else it puts all of them in quotes, and a rename back would
+   * not bring back the texts.
+   */
   public static String renameColumn(QualifiedName table, String from, String to) {
-    return alter(table) + "RENAME COLUMN " + quote(from) + " TO " + quote(to);
+    return alter(table) + "RENAME COLUMN " + quote(from) + " TO " + SqliteNames.bare(to);
   }
 
   /**

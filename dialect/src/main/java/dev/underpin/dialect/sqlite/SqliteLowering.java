@@ -5,6 +5,7 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.Problem.Severity;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -88,8 +89,27 @@ final class SqliteLowering {
         hints.renamedColumns(),
         expressions(hints.backfills(), "backfill"),
         expressions(hints.using(), "using"),
-        hints.renamedLabels(),
+        labels(hints.renamedLabels()),
         hints.discarded());
+  }
+
+  /** An enum is a check of each column here: what is renamed is known by table and column. */
+  private SortedMap<QualifiedName, SortedMap<String, String>> labels(
+      SortedMap<QualifiedName, SortedMap<String, String>> byEnum) {
+    TreeMap<QualifiedName, SortedMap<String, String>> lowered = new TreeMap<>();
+    for (Table table : declared.schema().tables().values()) {
+      for (Column column : table.columns()) {
+        byEnum.forEach(
+            (type, renamed) -> {
+              boolean ofType =
+                  column.type().equals(type.toString())
+                      || column.type().equals(SqliteDialect.quoted(type.name()));
+              if (ofType)
+                lowered.put(new QualifiedName(table.name().name(), column.name()), renamed);
+            });
+      }
+    }
+    return lowered;
   }
 
   private SortedMap<ColumnRef, SqlText> expressions(

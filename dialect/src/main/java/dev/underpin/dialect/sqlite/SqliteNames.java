@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds and replaces names inside SQLite's texts, by token; like SQLite, without regard to case.
@@ -34,6 +35,8 @@ final class SqliteNames {
           "RETURNING",
           "DEFAULT");
 
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private SqliteNames() {}
 
   /** True where the expression names the column. */
@@ -41,9 +44,16 @@ final class SqliteNames {
     return !columnMentions(Tokenizer.tokens(expression), column).isEmpty();
   }
 
+  /** A name without quotes where it needs none. */
+  static String bare(String name) {
+    return PLAIN.matcher(name).matches() && !Keywords.isKeyword(name)
+        ? name
+        : SqliteDialect.quoted(name);
+  }
+
   /**
-   * The expression with the column under another name, which is always quoted, as SQLite's own
-   * RENAME COLUMN does for one that was given in quotes.
+   * The expression with the column under another name, in quotes where it was so, as SQLite's own
+   * RENAME COLUMN does for one that was given without.
    */
   static SqlText renameColumn(SqlText expression, String from, String to) {
     return replace(
@@ -161,7 +171,10 @@ final class SqliteNames {
     StringBuilder result = new StringBuilder();
     int at = 0;
     for (Token token : tokens) {
-      result.append(text.written(), at, token.start()).append(SqliteDialect.quoted(to));
+      boolean bare = !statement && token.kind() == Kind.WORD;
+      result
+          .append(text.written(), at, token.start())
+          .append(bare ? bare(to) : SqliteDialect.quoted(to));
       at = token.end();
     }
     String written = result.append(text.written().substring(at)).toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
+import dev.underpin.dialect.sqlite.SqliteAlter;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
@@ -238,7 +239,7 @@ class SqliteCatalogTest {
     try (SqliteFixture db = new SqliteFixture(create)) {
       Dialect dialect = db.dialect();
       Table before = db.table("t");
-      db.execute("ALTER TABLE t RENAME COLUMN \"" + from + "\" TO \"" + to + "\"");
+      db.execute(SqliteAlter.renameColumn(QualifiedName.of("t"), from, to));
       Table after = db.table("t");
 
       assertThat(expressions(after))

@@ -37,9 +37,13 @@ public interface Recipes {
    */
   Framing framing(Mode mode);
 
-  /** A statement as a plain client wants it ended in a file. */
+  /**
+   * A statement as a plain client wants it ended in a file: behind a comment to the end of its
+   * line, the semicolon would be part of that.
+   */
   default String ended(String statement) {
-    return statement + ";";
+    String lastLine = statement.substring(statement.lastIndexOf('\n') + 1);
+    return statement + (lastLine.contains("--") ? "\n;" : ";");
   }
 
   /** A file's statements without what only its plain client understands. */

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Statements that stop a rebuild, whoever runs it, when something is not as it must be: foreign
  * keys are enforced after all (a DROP TABLE would then empty the children), the table has columns
- * that nobody knew of when this was planned, or a table has another number of rows afterwards.
+ * that nobody knew of when this was planned, a session has temporary objects in the way, or a table
+ * has another number of rows afterwards.
  *
  * <p>They write into a temporary table whose checks fail. {@code foreign_key_check} would not do
  * instead: after a cascade there is nothing left that violates anything.
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 final class Guard {
   private static final String FOREIGN_KEYS = "foreign keys";
   private static final String COLUMNS = "unknown columns";
+  private static final String TEMPORARY = "temporary objects";
 
   private final String table;
   private final List<String> begin = new ArrayList<>();
@@ -38,8 +40,12 @@ final class Guard {
                 "\"of\" <> '" + COLUMNS + "'")
             + ",\n  "
             + stop(
+                "this session has a temporary table, view or trigger of that name or table",
+                "\"of\" <> '" + TEMPORARY + "'")
+            + ",\n  "
+            + stop(
                 "the number of rows has changed",
-                "\"of\" IN ('" + FOREIGN_KEYS + "', '" + COLUMNS + "')")
+                "\"of\" IN ('" + FOREIGN_KEYS + "', '" + COLUMNS + "', '" + TEMPORARY + "')")
             + "\n)");
   }
 
@@ -68,6 +74,21 @@ final class Guard {
                 + literal(layout.name().name())
                 + ") WHERE \"name\" NOT IN ("
                 + known
+                + "))"));
+    return this;
+  }
+
+  /**
+   * Stop where a temporary table or view of the session hides the table, or a temporary trigger is
+   * on it, which would go with it.
+   */
+  Guard nothingTemporary(QualifiedName name) {
+    begin.add(
+        row(
+            TEMPORARY,
+            "0",
+            "(SELECT count(*) FROM sqlite_temp_master WHERE lower(tbl_name) = lower("
+                + literal(name.name())
                 + "))"));
     return this;
   }

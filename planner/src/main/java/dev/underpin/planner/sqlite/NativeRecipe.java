@@ -53,6 +53,8 @@ final class NativeRecipe {
   }
 
   private Optional<List<Draft>> drafts() {
+    if (!new LabelRenames(situation, group.before(), group.after()).isEmpty())
+      return Optional.empty();
     List<Draft> drafts = new ArrayList<>();
     for (TableChange change : group.structural()) {
       if (change instanceof AddConstraint add && addedWith(add).isPresent()) continue;
@@ -99,11 +101,14 @@ final class NativeRecipe {
     if (!possible) return Optional.empty();
 
     Layout after = new Layout(group.after(), List.of(), Optional.empty());
+    Broken broken = situation.broken(name);
     StepBuilder step =
-        begin(add, Phase.EXPAND, backfill.isPresent() ? Locks.REWRITE : Locks.CATALOG)
+        broken
+            .released(
+                begin(add, Phase.EXPAND, backfill.isPresent() ? Locks.REWRITE : Locks.CATALOG))
             .up(SqliteAlter.addColumn(name, column, constraints))
             .down(SavedValues.ofColumn(situation.context(), after, column))
-            .down(SqliteAlter.dropColumn(name, column.name()))
+            .down(broken.around(SqliteAlter.dropColumn(name, column.name())))
             .effect(new Effect.ColumnEffect(name, Optional.empty(), Optional.of(column)));
     backfill.ifPresent(text -> step.up(fill(column, text)));
     for (Constraint constraint : constraints) {
@@ -196,13 +201,14 @@ final class NativeRecipe {
     boolean generated = column.generated().isPresent();
     boolean discarded = situation.isDiscarded(name + "." + column.name());
     DropColumn drop = new DropColumn(name, column);
+    Broken broken = situation.broken(name);
     StepBuilder step;
     if (generated || discarded) {
       boolean back = column.generated().filter(g -> g.stored()).isEmpty() && comesBack(column);
       if (!back) return Optional.empty();
       step =
           begin(drop, Phase.CONTRACT, Locks.REWRITE)
-              .up(SqliteAlter.dropColumn(name, column.name()))
+              .up(broken.around(SqliteAlter.dropColumn(name, column.name())))
               .down(SqliteAlter.addColumn(name, column, List.of()));
       if (!generated) {
         step.allow(Allow.DISCARD)
@@ -216,11 +222,12 @@ final class NativeRecipe {
       String trash = situation.context().trashName(column.name());
       step =
           begin(drop, Phase.CONTRACT, Locks.CATALOG)
-              .up(SqliteAlter.renameColumn(name, column.name(), trash))
-              .down(SqliteAlter.renameColumn(name, trash, column.name()));
+              .up(broken.around(SqliteAlter.renameColumn(name, column.name(), trash)))
+              .down(broken.around(SqliteAlter.renameColumn(name, trash, column.name())));
     }
     return Optional.of(
-        step.allow(Allow.DROP_COLUMN)
+        broken
+            .released(step.allow(Allow.DROP_COLUMN))
             .effect(new Effect.ColumnEffect(name, Optional.of(column), Optional.empty())));
   }
 

@@ -25,6 +25,12 @@ final class Outcome {
     notes.add(new Note(subject.toString(), text));
   }
 
+  /** True where a step has that statement, on its way there or back. */
+  boolean runs(String statement) {
+    return drafts.stream()
+        .anyMatch(d -> d.step().up().contains(statement) || d.step().down().contains(statement));
+  }
+
   Recipe recipe() {
     return new Recipe(Circles.joined(drafts), List.of(), refusals, notes);
   }

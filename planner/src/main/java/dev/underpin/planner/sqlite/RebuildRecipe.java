@@ -73,7 +73,7 @@ final class RebuildRecipe {
             .path(changes.size() == 1 ? Words.path(changes.get(0)) : Words.table(name))
             .mode(Mode.DETACHED, Mode.DETACHED)
             .up(script(before, after, values.forward(), values.marked(temporary())))
-            .down(script(after, before, values.back(), saved(after)))
+            .down(back(before, after))
             .effect(new Effect.TableEffect(Optional.of(before.table()), Optional.of(after.table())))
             .hazard(
                 "Writers wait while the rows are copied, and the file needs room for the table a second time.");
@@ -102,12 +102,7 @@ final class RebuildRecipe {
       Layout from, Layout to, Map<String, String> copied, List<String> then) {
     String temporary = temporary();
     String stash = situation.context().trashName(name.name());
-    Guard guard =
-        new Guard(situation.context().temporaryName("guard"))
-            .foreignKeysOff()
-            .columns(from)
-            .rows(name, name);
-    for (QualifiedName child : situation.children(name)) guard.rows(child, child);
+    Guard guard = guard(from);
     List<String> script = new ArrayList<>(guard.begin());
     script.addAll(
         new TableCopy(situation.dialect(), from, to, temporary, copied, stash).statements());
@@ -117,12 +112,62 @@ final class RebuildRecipe {
         to.namesItself()
             ? List.of(SqliteAlter.renameTable(temporary, name.name()))
             : renamed(temporary, name.name()));
-    for (Index index : to.table().indexes()) script.add(situation.createIndex(name, index));
-    for (SchemaObject trigger : situation.stayingTriggers(name)) {
-      script.add(situation.textAfterRenames(trigger).orElse(trigger.create()).written());
-    }
+    script.addAll(around(to));
     script.addAll(guard.end());
     return script;
+  }
+
+  /**
+   * The whole of the way back. SQLite's rename puts a table's name in quotes, so a table that was
+   * made without is not renamed to its name but made under it, to have its text back to the letter:
+   * the one that leaves makes room for it. No text follows that rename, as foreign keys are off.
+   *
+   * <p>Forward this would not do, since what people write for {@code backfill} may read the table.
+   */
+  private List<String> back(Layout before, Layout after) {
+    boolean bare =
+        before.raw().filter(text -> !text.equals(before.createAs(name.name()))).isPresent();
+    if (!bare || before.namesItself() || after.namesItself())
+      return script(after, before, values.back(), saved(after));
+    String leaving = temporary();
+    Guard guard = guard(after);
+    List<String> script = new ArrayList<>(guard.begin());
+    script.addAll(saved(after));
+    script.addAll(renamed(name.name(), leaving));
+    script.addAll(
+        new TableCopy(
+                situation.dialect(),
+                after,
+                before,
+                name.name(),
+                values.back(),
+                situation.context().trashName(name.name()))
+            .statementsFrom(leaving));
+    script.add(SqliteDdl.drop("table", QualifiedName.of(leaving)));
+    script.addAll(around(before));
+    script.addAll(guard.end());
+    return script;
+  }
+
+  private Guard guard(Layout from) {
+    Guard guard =
+        new Guard(situation.context().temporaryName("guard"))
+            .foreignKeysOff()
+            .columns(from)
+            .nothingTemporary(name)
+            .rows(name, name);
+    for (QualifiedName child : situation.children(name)) guard.rows(child, child);
+    return guard;
+  }
+
+  /** What goes with a table and is made again. */
+  private List<String> around(Layout layout) {
+    List<String> made = new ArrayList<>();
+    for (Index index : layout.table().indexes()) made.add(situation.createIndex(name, index));
+    for (SchemaObject trigger : situation.stayingTriggers(name)) {
+      made.add(situation.textAfterRenames(trigger).orElse(trigger.create()).written());
+    }
+    return made;
   }
 
   /** A rename that leaves everybody else's text alone. */

@@ -29,6 +29,7 @@ final class RebuildValues {
   private final Map<String, Column> trashed = new LinkedHashMap<>();
   private final Map<String, Column> filled = new LinkedHashMap<>();
   private final List<String> changing = new ArrayList<>();
+  private final LabelRenames labels;
 
   RebuildValues(Situation situation, TableGroup group) {
     this.situation = situation;
@@ -36,6 +37,7 @@ final class RebuildValues {
     before = group.beforeRebuild();
     after = group.afterRebuild();
     hiddenBefore = situation.facts(name).trashColumns();
+    labels = new LabelRenames(situation, group.before(), group.after());
     for (DropColumn drop : group.of(DropColumn.class)) {
       Column column = drop.column();
       if (column.generated().isEmpty() && !situation.isDiscarded(name + "." + column.name())) {
@@ -48,10 +50,21 @@ final class RebuildValues {
         trashed.put(alter.after().name(), hidden(alter.before()));
       }
       if (isFilled(alter.before(), alter.after()) && situation.mayHoldRows(name)) {
-        String trash = situation.context().trashName(alter.after().name() + ".filled");
+        String trash = situation.context().trashName(markOf(alter.after().name()));
         filled.put(alter.after().name(), Column.of(trash, alter.after().type()));
       }
     }
+  }
+
+  /** A name that needs no quotes, and that no column of the table has. */
+  private String markOf(String column) {
+    String mark = column + "_filled";
+    while (has(before, mark) || has(after, mark)) mark += "_";
+    return mark;
+  }
+
+  private static boolean has(Table table, String column) {
+    return table.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase(column));
   }
 
   /** The columns whose values the rebuild may change. */
@@ -116,7 +129,7 @@ final class RebuildValues {
     String value =
         hint(situation.context().hints().using(), column.name())
             .filter(using -> !old.get().type().equals(column.type()))
-            .orElse(own(column.name()));
+            .orElseGet(() -> labels.forward(column.name(), own(column.name())));
     boolean fill = isFilled(old.get(), column);
     return Optional.of(fill ? "coalesce(" + value + ", " + backfill.orElseThrow() + ")" : value);
   }
@@ -186,7 +199,8 @@ final class RebuildValues {
   private Optional<String> unfilled(Column column) {
     Column hidden = trashed.get(column.name());
     Optional<Column> kept = after.column(column.name());
-    if (kept.isPresent() && hidden == null) return Optional.of(own(column.name()));
+    if (kept.isPresent() && hidden == null)
+      return Optional.of(labels.back(column.name(), own(column.name())));
     if (kept.isPresent() && kept.get().generated().isEmpty())
       return Optional.of(restored(column, hidden, kept.get()));
     // What was computed meanwhile stands in only for rows that have come since and must have a

@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.sqlite.SqliteAlter;
 import dev.underpin.dialect.sqlite.SqliteDdl;
 import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.planner.change.Change;
@@ -69,6 +70,23 @@ final class Situation {
     return name.name().toLowerCase(Locale.ROOT);
   }
 
+  /** What has to be taken down around a rename. */
+  Broken broken() {
+    return new Broken(context.catalog().broken());
+  }
+
+  /** The same around a change of a table: what names it and leaves has left by then. */
+  Broken broken(QualifiedName table) {
+    Set<SchemaObject.Key> left = new HashSet<>();
+    for (SchemaObject object : context.renamed().objects().values()) {
+      boolean names = tablesOf(object).stream().anyMatch(t -> same(t, table));
+      if (names && isLeaving(object)) left.add(object.key());
+    }
+    return broken()
+        .without(
+            o -> left.stream().anyMatch(k -> k.kind() == o.kind() && k.name().equals(o.name())));
+  }
+
   RecipeContext context() {
     return context;
   }
@@ -114,17 +132,25 @@ final class Situation {
   }
 
   /**
-   * The text that created the table, to the byte, where neither a rename of it nor of what it
-   * references will have made SQLite write it anew.
+   * The text that created the table, to the byte, with its new name in it where it has one; absent
+   * where a rename of columns, or of what it references, has made SQLite edit more of it.
    */
   Optional<String> rawText(Table table) {
     String raw = facts(table.name()).sql();
-    boolean touched =
+    boolean edited =
         raw.isEmpty()
-            || isRenamed(table.name())
-            || table.constraintsOf(ForeignKey.class).stream()
-                .anyMatch(f -> isRenamed(f.references()));
-    return touched ? Optional.empty() : Optional.of(raw);
+            || liveColumns.containsKey(table.name())
+            || table.constraintsOf(ForeignKey.class).stream().anyMatch(this::namesRenamed);
+    if (edited) return Optional.empty();
+    if (!liveTables.containsKey(table.name())) return Optional.of(raw);
+    return new Layout(table, List.of(), Optional.empty()).namesItself()
+        ? Optional.empty()
+        : Optional.of(SqliteAlter.createdAs(raw, table.name().name()));
+  }
+
+  private boolean namesRenamed(ForeignKey key) {
+    return liveTables.containsKey(key.references())
+        || key.referencedColumns().stream().anyMatch(renamedColumns(key.references())::containsKey);
   }
 
   /**
@@ -133,15 +159,14 @@ final class Situation {
    */
   String createIndex(QualifiedName table, Index index) {
     boolean same =
-        !isRenamed(table)
+        !liveTables.containsKey(table)
             && context.renamed().table(table).flatMap(t -> t.index(index.name())).stream()
                 .anyMatch(index::equals);
     String raw = same ? facts(table).indexSql().getOrDefault(index.name(), "") : "";
-    return raw.isEmpty() ? SqliteDdl.createIndex(table, index) : raw;
-  }
-
-  private boolean isRenamed(QualifiedName table) {
-    return liveTables.containsKey(table) || liveColumns.containsKey(table);
+    boolean renames =
+        renamedColumns(table).values().stream()
+            .anyMatch(live -> dialect().mentionsColumn(SqlText.of(raw), live));
+    return raw.isEmpty() || renames ? SqliteDdl.createIndex(table, index) : raw;
   }
 
   /** True where the plan drops the object, or drops it to create it anew. */

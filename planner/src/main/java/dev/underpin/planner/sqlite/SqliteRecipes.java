@@ -26,6 +26,7 @@ import dev.underpin.planner.recipe.Recipe;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.Recipes;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.schema.catalog.BrokenObject;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -79,7 +80,18 @@ public final class SqliteRecipes implements Recipes {
     tables.create(created);
     changed.forEach((name, list) -> change(situation, name, list, outcome));
     tables.drop(dropped);
+    for (BrokenObject object : context.catalog().broken()) {
+      if (outcome.runs(object.sql())) outcome.note(object.name(), takenDown(object));
+    }
     return outcome.recipe();
+  }
+
+  private static String takenDown(BrokenObject object) {
+    return "is a "
+        + object.kind().words()
+        + " that cannot be used ("
+        + object.why()
+        + "). SQLite renames and drops nothing while it is there, so it is taken down for that and put back as it is.";
   }
 
   private static void change(

@@ -28,21 +28,32 @@ record TableCopy(
     String stash) {
 
   List<String> statements() {
+    return statementsFrom(from.name().name());
+  }
+
+  /**
+   * The same where the table that is read has another name by now.
+   *
+   * @param now its name; values name it as before
+   */
+  List<String> statementsFrom(String now) {
     List<String> statements = new ArrayList<>();
     statements.add(create());
-    statements.add(insert());
-    statements.addAll(sequence());
+    statements.add(insert(now));
+    statements.addAll(sequence(now));
     return statements;
   }
 
+  /** To the letter where it is made under its own name. */
   private String create() {
+    if (into.equals(to.name().name()) && to.raw().isPresent()) return to.raw().get();
     String text = to.createAs(into);
     if (!to.namesItself()) return text;
     return dialect.renameTable(SqlText.of(text), to.name(), QualifiedName.of(into)).written();
   }
 
   /** OR ABORT, so that no ON CONFLICT of the new table lets rows go silently. */
-  private String insert() {
+  private String insert(String now) {
     List<String> columns = new ArrayList<>();
     List<String> sources = new ArrayList<>();
     if (from.rowid().isPresent() && to.rowid().isPresent() && to.hasHiddenRowid()) {
@@ -61,14 +72,15 @@ record TableCopy(
         + ")\nSELECT "
         + String.join(", ", sources)
         + "\nFROM "
-        + quote(from.name());
+        + SqliteDialect.quoted(now)
+        + (now.equals(from.name().name()) ? "" : " AS " + quote(from.name()));
   }
 
   /** AUTOINCREMENT never gives a number twice, so what it remembers may not go down. */
-  private List<String> sequence() {
+  private List<String> sequence(String now) {
     if (from.isAutoincrement()) {
       String name = to.isAutoincrement() ? into : stash;
-      return List.of(forget(name), remember(name, from.name().name()));
+      return List.of(forget(name), remember(name, now));
     }
     if (!to.isAutoincrement()) return List.of();
     return List.of(

@@ -10,14 +10,17 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.BrokenObject;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,17 +37,40 @@ final class TableRecipe {
   void rename(RenameTable change) {
     String from = change.from().name();
     String to = change.table().name();
+    Broken broken = situation.broken();
+    broken.naming(change.from()).ifPresent(o -> refuse(o, change.from(), Words.path(change)));
     outcome.add(
-        StepBuilder.step(
-                Phase.CONTRACT, Ranks.RENAME_TABLE, change.table(), Words.of(change), Locks.CATALOG)
+        broken
+            .released(
+                StepBuilder.step(
+                    Phase.CONTRACT,
+                    Ranks.RENAME_TABLE,
+                    change.table(),
+                    Words.of(change),
+                    Locks.CATALOG))
             .path(Words.path(change))
-            .up(renamed(from, to))
-            .down(renamed(to, from))
+            .up(broken.around(renamed(from, to)))
+            .down(broken.around(renamed(to, from)))
             .effect(new Effect.RenameTableEffect(change.from(), change.table()))
             .hazard("Code that uses the old name fails from then on.")
             .destroys(Keys.name(from))
             .creates(Keys.name(to), Keys.tableRenamed(change.table()), Keys.renamed(change.table()))
             .build());
+  }
+
+  private void refuse(BrokenObject object, QualifiedName table, String path) {
+    String what = object.kind().words() + " " + object.name();
+    outcome.refuse(
+        object.name(),
+        what.substring(0, 1).toUpperCase(Locale.ROOT)
+            + what.substring(1)
+            + " names "
+            + table
+            + " and is broken ("
+            + object.why()
+            + "): SQLite renames nothing that it names.",
+        "Correct " + what + ", or drop it, in a plan of its own before the rename.",
+        path);
   }
 
   /** SQLite takes two names that differ in case for the same, and so for taken. */
@@ -56,12 +82,19 @@ final class TableRecipe {
 
   void rename(RenameColumn change) {
     QualifiedName table = change.table();
+    Broken broken = situation.broken(table);
+    broken
+        .naming(situation.liveName(table))
+        .filter(o -> situation.dialect().mentionsColumn(SqlText.of(o.sql()), change.from()))
+        .ifPresent(o -> refuse(o, table, Words.path(change)));
     outcome.add(
-        StepBuilder.step(
-                Phase.CONTRACT, Ranks.RENAME_COLUMN, table, Words.of(change), Locks.CATALOG)
+        broken
+            .released(
+                StepBuilder.step(
+                    Phase.CONTRACT, Ranks.RENAME_COLUMN, table, Words.of(change), Locks.CATALOG))
             .path(Words.path(change))
-            .up(SqliteAlter.renameColumn(table, change.from(), change.to()))
-            .down(SqliteAlter.renameColumn(table, change.to(), change.from()))
+            .up(broken.around(SqliteAlter.renameColumn(table, change.from(), change.to())))
+            .down(broken.around(SqliteAlter.renameColumn(table, change.to(), change.from())))
             .effect(new Effect.RenameColumnEffect(table, change.from(), change.to()))
             .hazard("Code that uses the old name fails from then on.")
             .needs(Keys.tableRenamed(table))

@@ -11,7 +11,7 @@ import java.util.List;
 final class Family {
   private static final String PERSON =
       """
-      CREATE TABLE "person" (
+      CREATE TABLE person (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         name text %s,
         boss int REFERENCES person (id),

@@ -63,13 +63,13 @@ class LeastTest {
   }
 
   @Test
-  void theWayBackOfARebuildBringsTheTextBackButForTheQuotesOfTheName() {
+  void theWayBackOfARebuildBringsTheTextBack() {
     lab.run("CREATE TABLE odd (A  Text /* yes */ , [b c] int default\t3)");
     Plan plan = lab.plan(BEFORE, "CREATE TABLE odd (A TEXT NOT NULL, [b c] int default 3)");
     lab.apply(plan);
     lab.rollback(plan);
     assertThat(lab.rows("SELECT sql FROM sqlite_schema WHERE name = 'odd'"))
-        .containsExactly("CREATE TABLE \"odd\" (A  Text /* yes */ , [b c] int default\t3)");
+        .containsExactly("CREATE TABLE odd (A  Text /* yes */ , [b c] int default\t3)");
   }
 
   @Test
@@ -177,6 +177,33 @@ class LeastTest {
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeSet<>()));
+  }
+
+  /** Also to tools that know Underpin's own by the beginning of its name. */
+  @Test
+  void whereAFillingIsNotedHasANameThatNeedsNoQuotes() {
+    lab.run("CREATE TABLE f (id INTEGER PRIMARY KEY, a text, a_filled text)");
+    lab.run("INSERT INTO f VALUES (1, NULL, 'x'), (2, 'two', NULL)");
+    SortedMap<String, List<String>> before = lab.dump();
+    TreeMap<ColumnRef, SqlText> backfills = new TreeMap<>();
+    backfills.put(new ColumnRef(QualifiedName.of("f"), "a"), SqlText.of("'none'"));
+    lab.hints(
+        new Hints(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            backfills,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeSet<>()));
+    Plan plan =
+        lab.plan(BEFORE, "CREATE TABLE f (id INTEGER PRIMARY KEY, a text NOT NULL, a_filled text)");
+    lab.apply(plan);
+    assertThat(lab.rows("SELECT name FROM pragma_table_info('f') WHERE name LIKE 'underpin%'"))
+        .singleElement()
+        .asString()
+        .matches("underpin_trash_[0-9a-f]{8}_a_filled_");
+    lab.rollback(plan);
+    assertThat(lab.dump()).isEqualTo(before);
   }
 
   @Test

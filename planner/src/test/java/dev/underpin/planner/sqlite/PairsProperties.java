@@ -8,10 +8,10 @@ import dev.underpin.dialect.sqlite.SqliteDdl;
 import dev.underpin.dialect.sqlite.SqliteTables;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
@@ -54,6 +54,8 @@ class PairsProperties {
       if (newest) lab.version(3, 54);
       Dialect dialect = lab.dialect();
       List<String> first = statements(from);
+      // People write names without quotes.
+      if (choices.oneIn(2)) first.replaceAll(PairsProperties::bare);
       first.addAll(new RandomSchemas(choices).objects(from));
       lab.run(first.toArray(String[]::new));
       rows(lab, from, choices);
@@ -73,6 +75,10 @@ class PairsProperties {
             e);
       }
     }
+  }
+
+  private static String bare(String statement) {
+    return statement.replaceAll("\"([a-z]+[0-9]*)\"", "$1");
   }
 
   private static PlanOptions allowAll() {
@@ -109,9 +115,7 @@ class PairsProperties {
     assertThat(lab.dump()).isEqualTo(before);
     assertThat(lab.sequences()).isEqualTo(sequences);
     assertThat(lab.rowids()).isEqualTo(rowids);
-    if (!renames(plan))
-      assertThat(without(alteredInPlace(plan), lab.texts()))
-          .isEqualTo(without(alteredInPlace(plan), texts));
+    assertThat(comparable(plan, lab.texts())).isEqualTo(comparable(plan, texts));
     lab.apply(plan);
     assertThat(lab.dump()).isEqualTo(after);
     lab.rollback(plan);
@@ -136,14 +140,78 @@ class PairsProperties {
         .anyMatch(c -> c instanceof RenameTable || c instanceof RenameColumn);
   }
 
-  /** The tables to which ALTER TABLE was done: it edits the text, and lays it out as it likes. */
-  private static Set<String> alteredInPlace(Plan plan) {
-    Set<String> altered = new HashSet<>();
-    for (Step step : plan.steps()) {
-      boolean edits = step.mode() == Mode.TRANSACTION && step.downMode() == Mode.TRANSACTION;
-      if (edits) altered.add("table " + step.subject());
+  /**
+   * The texts as a rollback has to leave them. SQLite puts the name of a table in quotes when it
+   * renames it, in every text; and its ALTER TABLE loses the place of a computed column that it
+   * drops, and from 3.53 on the layout of other things. {@link TextsTest} says so of each.
+   */
+  private static SortedMap<String, String> comparable(Plan plan, SortedMap<String, String> texts) {
+    Set<String> edited = new HashSet<>();
+    boolean quotes = false;
+    // An index on a renamed column that goes as well comes back by Underpin's own text.
+    for (Change change : plan.changes()) {
+      if (change instanceof RenameColumn c)
+        edited.addAll(indexes(plan, nameBefore(plan, c.table())));
     }
-    return altered;
+    for (Step step : plan.steps()) {
+      String up = String.join("\n", step.up());
+      String both = up + "\n" + String.join("\n", step.down());
+      QualifiedName before = nameBefore(plan, step.subject());
+      quotes |= both.contains(" RENAME TO ") && !both.contains("_rebuild\"");
+      // A copy writes anew what a rename of the same plan has edited.
+      boolean copied = both.contains("INSERT OR ABORT INTO");
+      if (copied && renames(plan) && isEdited(plan, step.subject()))
+        edited.addAll(of(plan, before));
+      if (up.contains(" DROP COLUMN ")
+          || both.contains(" SET NOT NULL")
+          || both.contains(" DROP CONSTRAINT ")) edited.add("table " + before);
+    }
+    SortedMap<String, String> rest = without(edited, texts);
+    if (quotes) rest.replaceAll((key, text) -> text.replace("\"", ""));
+    return rest;
+  }
+
+  private static QualifiedName nameBefore(Plan plan, QualifiedName table) {
+    return plan.changes().stream()
+        .filter(RenameTable.class::isInstance)
+        .map(RenameTable.class::cast)
+        .filter(c -> c.table().equals(table))
+        .map(RenameTable::from)
+        .findFirst()
+        .orElse(table);
+  }
+
+  private static Set<String> of(Plan plan, QualifiedName table) {
+    Set<String> keys = indexes(plan, table);
+    keys.add("table " + table);
+    return keys;
+  }
+
+  private static Set<String> indexes(Plan plan, QualifiedName table) {
+    Set<String> keys = new HashSet<>();
+    plan.from().table(table).stream()
+        .flatMap(t -> t.indexes().stream())
+        .forEach(i -> keys.add("index " + i.name()));
+    return keys;
+  }
+
+  private static boolean isEdited(Plan plan, QualifiedName table) {
+    Set<QualifiedName> renamed = new HashSet<>();
+    for (Change change : plan.changes()) {
+      if (change instanceof RenameColumn c) renamed.add(c.table());
+      if (change instanceof RenameTable c) renamed.addAll(List.of(c.table(), c.from()));
+    }
+    boolean columns =
+        plan.changes().stream()
+            .anyMatch(c -> c instanceof RenameColumn r && r.table().equals(table));
+    return columns
+        || plan.to().table(table).stream()
+            .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
+            .anyMatch(f -> renamed.contains(f.references()))
+        || plan.from().tables().values().stream()
+            .filter(t -> t.name().equals(table) || renamed.contains(t.name()))
+            .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
+            .anyMatch(f -> renamed.contains(f.references()));
   }
 
   private static SortedMap<String, String> without(

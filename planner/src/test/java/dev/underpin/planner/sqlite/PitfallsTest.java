@@ -7,6 +7,7 @@ import dev.underpin.planner.Plan;
 import dev.underpin.planner.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.testkit.ShellResult;
 import dev.underpin.testkit.Sqlite3;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +107,68 @@ class PitfallsTest {
     Files.writeString(script, "PRAGMA foreign_keys = ON;\nBEGIN;\n" + lab.upFile(rebuild()));
     assertThat(Sqlite3.run(file, script).exitCode()).isNotZero();
     assertThat(lab.dump()).isEqualTo(rows);
+  }
+
+  private ShellResult inTheShell(String first, UnaryOperator<String> edit) throws IOException {
+    Path file = Path.of(lab.database().url().substring("sqlite:".length()));
+    Path script = file.resolveSibling("edited.sql");
+    Files.writeString(script, ".bail on\n" + first + "\n" + edit.apply(lab.upFile(rebuild())));
+    return Sqlite3.run(file, script);
+  }
+
+  private void theShellStops(String first, UnaryOperator<String> edit, String why)
+      throws IOException {
+    ShellResult result = inTheShell(first, edit);
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.err()).contains(why);
+    assertThat(lab.dump()).isEqualTo(rows);
+  }
+
+  @Test
+  void aFileStopsWhereTheTableHasAnotherNumberOfRowsAfterwards() throws IOException {
+    theShellStops(
+        "",
+        up -> up.replace("FROM \"person\";", "FROM \"person\" LIMIT 1;"),
+        "the number of rows has changed");
+  }
+
+  @Test
+  void aFileStopsWhereAChildHas() throws IOException {
+    theShellStops(
+        "",
+        up -> up.replace("DROP TABLE \"person\";", "DROP TABLE \"person\"; DELETE FROM car;"),
+        "the number of rows has changed");
+  }
+
+  @Test
+  void aFileStopsWhereASessionHasATemporaryTriggerThatWouldGoWithTheTable() throws IOException {
+    theShellStops(
+        "CREATE TEMP TRIGGER spy AFTER UPDATE ON main.person BEGIN SELECT 1; END;",
+        up -> up,
+        "temporary table, view or trigger");
+  }
+
+  @Test
+  void aFileStopsWhereATemporaryTableHidesTheTable() throws IOException {
+    theShellStops(
+        "CREATE TEMP TABLE person AS SELECT * FROM main.person LIMIT 1;", up -> up, "CHECK");
+  }
+
+  @Test
+  void anAttachedFileWithTheSameTablesIsLeftAlone() throws IOException {
+    Path other =
+        Path.of(lab.database().url().substring("sqlite:".length())).resolveSibling("other.db");
+    String attach = "ATTACH '" + other + "' AS other;\n";
+    String make =
+        "CREATE TABLE other.person (id INTEGER PRIMARY KEY, name text); INSERT INTO other.person VALUES (1, NULL);\n"
+            + "CREATE TABLE other.pet (owner int REFERENCES person (id) ON DELETE CASCADE); INSERT INTO other.pet VALUES (1);\n";
+    ShellResult result = inTheShell(attach + make, up -> up);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(lab.dump()).isEqualTo(rows);
+    lab.run("ATTACH '" + other + "' AS other");
+    assertThat(lab.rows("SELECT p.id, p.name, q.owner FROM other.person p, other.pet q"))
+        .containsExactly("1|null|1");
+    lab.run("DETACH other");
   }
 
   @Test

@@ -81,7 +81,9 @@ final class Room {
       // The table that is read is named last.
       for (int i = tokens.size() - 2; selects && i > 0; i--) {
         if (!tokens.get(i).isWord("FROM") || !tokens.get(i + 1).isName()) continue;
-        String table = tokens.get(i + 1).name();
+        // One that has been renamed for the copy is known by the name that it had.
+        boolean renamed = i + 3 < tokens.size() && tokens.get(i + 2).isWord("AS");
+        String table = tokens.get(renamed ? i + 3 : i + 1).name();
         if (!table.toLowerCase(Locale.ROOT).startsWith("sqlite_")) tables.add(table);
         break;
       }

@@ -82,6 +82,13 @@ final class SqliteSession implements EngineSession {
   }
 
   @Override
+  public long execute(String sql, Copying copying) throws SQLException {
+    return sql.startsWith("INSERT")
+        ? CopyWatch.execute(connection, sql, copying)
+        : Sql.execute(connection, sql);
+  }
+
+  @Override
   public void commit() throws SQLException {
     if (audit.isPresent()) audit.get().refuseMore(connection);
     Sql.execute(connection, "COMMIT");

@@ -65,6 +65,15 @@ class RoomTest {
   }
 
   @Test
+  void a_table_that_makes_room_for_its_copy_is_known_by_the_name_that_it_had() {
+    List<String> back =
+        List.of(
+            "INSERT INTO large (a) SELECT \"large\".a\nFROM \"underpin_0a_rebuild\" AS \"large\"");
+    assertThat(Room.copied(back)).containsExactly("large");
+    assertThatThrownBy(() -> with(4).refuseTooLittle(back)).hasMessageContaining("Copying large");
+  }
+
+  @Test
   void what_copies_nothing_is_never_refused() {
     assertThatCode(() -> with(0).refuseTooLittle(List.of("DROP TABLE large")))
         .doesNotThrowAnyException();

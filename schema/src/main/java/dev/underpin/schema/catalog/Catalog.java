@@ -15,6 +15,8 @@ import java.util.Map;
  * @param trash what waits to be purged
  * @param collations the collation of tables that name none, by namespace; empty where it is not
  *     known
+ * @param broken the views and triggers that stand in the way of changes elsewhere because they name
+ *     what is not there, in the order of their creation; empty where such things do not
  */
 public record Catalog(
     Engine engine,
@@ -24,12 +26,27 @@ public record Catalog(
     Map<QualifiedName, TableFacts> tables,
     List<TrashItem> trash,
     List<Note> notes,
-    Map<String, String> collations) {
+    Map<String, String> collations,
+    List<BrokenObject> broken) {
   public Catalog {
+    broken = List.copyOf(broken);
     collations = Map.copyOf(collations);
     tables = Map.copyOf(tables);
     trash = List.copyOf(trash);
     notes = List.copyOf(notes);
+  }
+
+  /** A catalog without broken objects. */
+  public Catalog(
+      Engine engine,
+      String database,
+      String defaultNamespace,
+      Schema schema,
+      Map<QualifiedName, TableFacts> tables,
+      List<TrashItem> trash,
+      List<Note> notes,
+      Map<String, String> collations) {
+    this(engine, database, defaultNamespace, schema, tables, trash, notes, collations, List.of());
   }
 
   /** A catalog of an engine whose tables have no collation of their own. */
@@ -50,10 +67,17 @@ public record Catalog(
   }
 
   public Catalog withSchema(Schema other) {
-    return new Catalog(engine, database, defaultNamespace, other, tables, trash, notes, collations);
+    return new Catalog(
+        engine, database, defaultNamespace, other, tables, trash, notes, collations, broken);
   }
 
   public Catalog withDatabase(String other) {
-    return new Catalog(engine, other, defaultNamespace, schema, tables, trash, notes, collations);
+    return new Catalog(
+        engine, other, defaultNamespace, schema, tables, trash, notes, collations, broken);
+  }
+
+  public Catalog withBroken(List<BrokenObject> objects) {
+    return new Catalog(
+        engine, database, defaultNamespace, schema, tables, trash, notes, collations, objects);
   }
 }
