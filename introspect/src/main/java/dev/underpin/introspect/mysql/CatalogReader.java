@@ -48,12 +48,17 @@ final class CatalogReader {
   Catalog read() throws SQLException {
     List<String> databases = databases();
     Schema schema = databases.isEmpty() ? Schema.EMPTY : schema(databases);
-    if (!facts.isEmpty())
-      RowVersions.ask(connection, dialect.flavor(), this::name, facts, notes::add);
-    Map<QualifiedName, TableFacts> all = EmptyTables.ask(connection, dialect, seemEmpty, facts);
+    Map<QualifiedName, TableFacts> all = sized();
     addTrashColumns(all);
     String shown = current.isEmpty() ? String.join(", ", databases) : current;
     return new Catalog(dialect.engine(), shown, "", schema, all, trash, notes, usual());
+  }
+
+  /** What is known of the tables' sizes, and where that is asked for, what has to be found out. */
+  private Map<QualifiedName, TableFacts> sized() throws SQLException {
+    if (!scope.sizes() || facts.isEmpty()) return new HashMap<>(facts);
+    RowVersions.ask(connection, dialect.flavor(), this::name, facts, notes::add);
+    return EmptyTables.ask(connection, dialect, seemEmpty, facts);
   }
 
   private List<String> databases() throws SQLException {

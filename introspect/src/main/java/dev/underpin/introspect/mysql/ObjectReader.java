@@ -102,6 +102,7 @@ final class ObjectReader {
           String own = MysqlSpelling.withoutDatabase(definition, current);
           found.put(name, view(row, name, own));
         });
+    if (found.isEmpty()) return;
     Set<QualifiedName> known = new HashSet<>(found.keySet());
     Rows.each(
         connection,

@@ -124,6 +124,7 @@ final class ColumnChange {
     return isRetyped(before, after)
         || before.nullable() != after.nullable()
         || !before.generated().equals(after.generated())
+        || !ColumnRecipes.check(was, before).equals(ColumnRecipes.check(becomes, after))
         || !Optional.ofNullable(before.options().get(ColumnOptions.SRID))
             .equals(Optional.ofNullable(after.options().get(ColumnOptions.SRID)));
   }

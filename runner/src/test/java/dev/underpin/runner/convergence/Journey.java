@@ -102,8 +102,9 @@ final class Journey {
     Plan creation = plan(laboratory.read(), from, "00000000");
     if (!refusals(creation).isEmpty()) throw failure("refused: " + refusals(creation));
     for (Step step : creation.steps()) laboratory.run(step.mode(), step.up());
-    mustBe(creation.to(), laboratory.schema());
-    mustBeEmpty(plan(laboratory.read(), from, "00000001"));
+    Catalog created = laboratory.read();
+    mustBe(creation.to(), created.schema());
+    mustBeEmpty(plan(created, from, "00000001"));
     fill(creation.to());
 
     stage = "plan";
@@ -118,8 +119,9 @@ final class Journey {
     Map<String, List<String>> kept = new Survivors(flavour, pair, plan, laboratory).read(true);
     forward(plan);
     stage = "arrive";
-    mustBe(plan.to(), laboratory.schema());
-    mustBeEmpty(plan(laboratory.read(), to, "0badcaff"));
+    Catalog arrived = laboratory.read();
+    mustBe(plan.to(), arrived.schema());
+    mustBeEmpty(plan(arrived, to, "0badcaff"));
     mustBeSame(kept, new Survivors(flavour, pair, plan, laboratory).read(false));
 
     stage = "back";
