@@ -28,12 +28,22 @@ final class ObjectSpelling {
   private final Connection connection;
   private final MysqlDialect dialect;
   private final Catalog live;
+  private final Optional<String> collation;
   private final Consumer<Note> notes;
 
-  ObjectSpelling(Connection connection, MysqlDialect dialect, Catalog live, Consumer<Note> notes) {
+  /**
+   * @param collation of the scratch database, where it is not that of the connection's
+   */
+  ObjectSpelling(
+      Connection connection,
+      MysqlDialect dialect,
+      Catalog live,
+      Optional<String> collation,
+      Consumer<Note> notes) {
     this.connection = connection;
     this.dialect = dialect;
     this.live = live;
+    this.collation = collation;
     this.notes = notes;
   }
 
@@ -47,7 +57,8 @@ final class ObjectSpelling {
       if (same.isEmpty() && canBeAsked) asked.add(object);
     }
     if (asked.isEmpty()) return desired.withObjects(objects);
-    Optional<ScratchDatabase> database = ScratchDatabase.open(connection, dialect.flavor());
+    Optional<ScratchDatabase> database =
+        ScratchDatabase.open(connection, dialect.flavor(), collation);
     if (database.isEmpty()) {
       asked.forEach(
           o ->

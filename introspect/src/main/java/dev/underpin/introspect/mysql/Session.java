@@ -70,6 +70,13 @@ final class Session {
     }
   }
 
+  /** How names of tables are kept and compared: 0, 1 or 2. */
+  static String caseOfNames(Connection connection) throws SQLException {
+    String[] found = {""};
+    Rows.first(connection, "SELECT @@lower_case_table_names", value -> found[0] = value);
+    return found[0];
+  }
+
   static Engine identify(Connection connection) throws SQLException {
     String[] found = new String[1];
     Rows.each(

@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ConfigurationReader {
   private static final String COMPAT = "_compat";
   private static final List<String> ENVIRONMENT_KEYS =
-      List.of("url", "schema", "migrations", "protected", "allow_reset");
+      List.of("url", "scratch_url", "schema", "migrations", "protected", "allow_reset");
 
   private final SourceText source;
   private final Problems problems = new Problems();
@@ -86,6 +86,7 @@ final class ConfigurationReader {
         directory,
         new Environment(
             text(top, "url", ""),
+            text(top, "scratch_url", ""),
             text(top, "schema", ""),
             text(top, "migrations", ""),
             false,
@@ -103,6 +104,7 @@ final class ConfigurationReader {
         new ArrayList<>(
             List.of(
                 "url",
+                "scratch_url",
                 "schema",
                 "migrations",
                 "environments",
@@ -119,6 +121,7 @@ final class ConfigurationReader {
     keys.forEach((key, value) -> checkKey(key, value, path + "." + key, ENVIRONMENT_KEYS));
     return new Environment(
         text(keys, "url", path),
+        text(keys, "scratch_url", path),
         text(keys, "schema", path),
         text(keys, "migrations", path),
         keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),

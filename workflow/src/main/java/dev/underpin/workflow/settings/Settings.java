@@ -16,6 +16,8 @@ import java.util.Optional;
  * variables before {@code underpin.yaml}'s environment before its top level.
  *
  * @param url the database, absent where none was named
+ * @param scratchUrl another server that is asked how texts are written, so that the live one need
+ *     not make anything for it
  * @param schema the YAML file or folder
  * @param schemaNamed true where somebody named it, false where it is the default
  * @param migrations the folder of saved migrations
@@ -28,6 +30,7 @@ import java.util.Optional;
  */
 public record Settings(
     Optional<DatabaseUrl> url,
+    Optional<DatabaseUrl> scratchUrl,
     Path schema,
     boolean schemaNamed,
     Path migrations,
@@ -88,6 +91,10 @@ public record Settings(
     return new Settings(
         url.text()
             .map(u -> Introspectors.parseUrl(u, url.saidByFile() ? file.directory() : directory)),
+        overrides
+            .scratchUrl()
+            .or(() -> environment.scratchUrl().or(file.top()::scratchUrl).map(text::expand))
+            .map(u -> Introspectors.parseUrl(u, directory)),
         schema.orElseGet(() -> defaultSchema(file.directory())),
         schema.isPresent(),
         migrations,
@@ -117,6 +124,7 @@ public record Settings(
   public Settings withSchema(Path other) {
     return new Settings(
         url,
+        scratchUrl,
         other,
         true,
         migrations,
@@ -136,6 +144,7 @@ public record Settings(
   public Settings withUrl(DatabaseUrl other) {
     return new Settings(
         Optional.of(other),
+        scratchUrl,
         schema,
         schemaNamed,
         migrations,
@@ -155,6 +164,7 @@ public record Settings(
   public Settings managingAll() {
     return new Settings(
         url,
+        scratchUrl,
         schema,
         schemaNamed,
         migrations,
