@@ -77,8 +77,9 @@ final class Undoing {
    * one the rest left.
    */
   private Attempt settled(Attempt attempt) {
-    Live live = run.live();
     Optional<Progress> unsettled = attempt.unsettled();
+    unsettled.ifPresent(run::clearTool);
+    Live live = run.live();
     if (unsettled.isPresent()) {
       settle(attempt, unsettled.get(), live);
       return run.attempt(attempt.entry().id());

@@ -71,7 +71,8 @@ final class Planning {
             settings.largeTable(),
             settings.batchSize(),
             settings.onlyListed(),
-            forFile);
+            forFile,
+            settings.copyByTool());
     Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
     PlanRequest request =
         new PlanRequest(

@@ -105,7 +105,7 @@ abstract class ServerRecipes implements Recipes {
               List.of("SET SESSION foreign_key_checks = 0"),
               List.of("SET SESSION foreign_key_checks = 1"));
       case TRANSACTION -> new Framing(List.of("START TRANSACTION"), List.of("COMMIT"));
-      case ALONE, BATCHES -> Framing.NONE;
+      case ALONE, BATCHES, BY_TOOL -> Framing.NONE;
     };
   }
 }

@@ -95,6 +95,7 @@ final class ConfigurationReader {
         manage(top),
         top.containsKey("ignore") ? words(top.get("ignore"), "ignore") : List.of(),
         top.containsKey("large_table") ? bytes(top.get("large_table")) : OptionalLong.empty(),
+        copyByTool(top),
         compat(top),
         top.containsKey("batch_size") ? rows(top.get("batch_size")) : OptionalInt.empty());
   }
@@ -111,6 +112,7 @@ final class ConfigurationReader {
                 "manage",
                 "ignore",
                 "large_table",
+                "online",
                 "batch_size"));
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
@@ -140,6 +142,23 @@ final class ConfigurationReader {
             "manage",
             "manage is all or listed",
             "listed leaves tables alone that the schema does not have");
+        yield false;
+      }
+    };
+  }
+
+  private boolean copyByTool(Map<String, Node> top) {
+    if (!top.containsKey("online")) return false;
+    Node node = top.get("online");
+    return switch (scalar(node, "online")) {
+      case "server" -> false;
+      case "pt-osc" -> true;
+      default -> {
+        error(
+            node,
+            "online",
+            "online is server or pt-osc",
+            "pt-osc copies large tables of MySQL and MariaDB by pt-online-schema-change");
         yield false;
       }
     };

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param environment the name given with {@code --env}
  * @param onlyListed tables that the schema does not list are left alone
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
+ * @param copyByTool large tables are copied by pt-online-schema-change where the server could only
+ *     copy them under a lock
  * @param compat per engine id: the oldest version that saved files must run on
  * @param waitFor how long to wait for another run, or for a lock
  * @param remarks what a person should know about how this was decided
@@ -40,6 +42,7 @@ public record Settings(
     boolean onlyListed,
     List<String> ignore,
     long largeTable,
+    boolean copyByTool,
     Map<String, Version> compat,
     int batchSize,
     Optional<Duration> waitFor,
@@ -104,6 +107,7 @@ public record Settings(
         file.onlyListed(),
         ignore,
         file.largeTable().orElse(LARGE_TABLE),
+        file.copyByTool(),
         compat,
         file.batchSize().orElse(BATCH_SIZE),
         overrides.waitFor(),
@@ -134,6 +138,7 @@ public record Settings(
         onlyListed,
         ignore,
         largeTable,
+        copyByTool,
         compat,
         batchSize,
         waitFor,
@@ -154,6 +159,7 @@ public record Settings(
         onlyListed,
         ignore,
         largeTable,
+        copyByTool,
         compat,
         batchSize,
         waitFor,
@@ -174,6 +180,7 @@ public record Settings(
         false,
         ignore,
         largeTable,
+        copyByTool,
         compat,
         batchSize,
         waitFor,
