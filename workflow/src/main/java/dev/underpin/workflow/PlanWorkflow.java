@@ -197,7 +197,8 @@ public final class PlanWorkflow {
     Version usual = provider.isEmbedded() ? provider.baseline().version() : connected.version();
     Version asked = settings.compat().getOrDefault(connected.id(), usual);
     Version version = asked.compareTo(connected.version()) < 0 ? asked : connected.version();
-    return Dialects.of(new Engine(connected.id(), connected.product(), version));
+    return Dialects.of(
+        new Engine(connected.id(), connected.product(), version, connected.smallNames()));
   }
 
   private LockFile requireLock(String command) {

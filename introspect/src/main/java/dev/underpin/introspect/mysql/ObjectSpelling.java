@@ -131,10 +131,15 @@ final class ObjectSpelling {
     Questions nothing = new Questions(desired);
     for (Table table : desired.tables().values()) {
       QualifiedName name = table.name();
-      if (!name.schema().isEmpty() || !mentioned.contains(name.name())) continue;
+      if (!name.schema().isEmpty() || !isMentioned(name.name(), mentioned)) continue;
       Table bare = new ScratchTable(table, 0, nothing).table(name.name(), false);
       Rows.execute(connection, dialect.ddl().createTable(bare, false));
     }
+  }
+
+  private boolean isMentioned(String table, Set<String> mentioned) {
+    return mentioned.contains(table)
+        || dialect.engine().smallNames() && mentioned.stream().anyMatch(table::equalsIgnoreCase);
   }
 
   /** Views stand on views: what fails is tried again as long as something else succeeds. */

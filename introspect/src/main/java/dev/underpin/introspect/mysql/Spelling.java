@@ -8,6 +8,7 @@ import dev.underpin.dialect.mysql.TableOptions;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
@@ -53,8 +54,27 @@ final class Spelling {
   }
 
   Schema spell(Schema desired) throws SQLException {
+    refuseHomeless(desired);
     Schema spelled = tables(desired).mapTables(this::withColumnChecks);
     return new ObjectSpelling(connection, dialect, live, collation(), notes).spell(spelled);
+  }
+
+  /** Where the URL names no database, each table has to. */
+  private void refuseHomeless(Schema desired) {
+    boolean several = !live.collations().isEmpty() && !live.collations().containsKey("");
+    if (!several) return;
+    desired.tables().keySet().stream()
+        .filter(name -> name.schema().isEmpty())
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw UnderpinException.failed(
+                  "The table "
+                      + name
+                      + " names no database, and neither does the URL. Declare it as database."
+                      + name
+                      + " (or write schema: database at the top of its file), or name a database in the URL.");
+            });
   }
 
   /**
