@@ -31,18 +31,41 @@ class ParallelApplyTest {
       Path launcher = Launcher.in(folder);
       List<Process> processes = new ArrayList<>();
       for (int i = 0; i < PROCESSES; i++) processes.add(apply(launcher, db.url(), i));
-      for (int i = 0; i < PROCESSES; i++) {
-        assertThat(processes.get(i).waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(processes.get(i).exitValue()).as(Files.readString(output(i))).isZero();
-      }
+      requireSuccess(processes);
       assertThat(new Cli(folder).run("status", "--url", db.url()).out())
           .contains("clean", "_first");
       assertThat(new Cli(folder).run("plan", "--exit-code", "--url", db.url()).code()).isZero();
     }
   }
 
-  private Process apply(Path launcher, String url, int number) throws IOException {
-    return new ProcessBuilder(launcher.toString(), "apply", "--yes", "--url", url)
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void one_plans_and_applies_and_the_others_find_nothing_to_do(TestServer server) throws Exception {
+    try (TestDatabase db = server.newDatabase()) {
+      Files.copy(Path.of("..", "examples", "shop", "schema.yaml"), folder.resolve("schema.yaml"));
+      Path launcher = Launcher.in(folder);
+      List<Process> processes = new ArrayList<>();
+      for (int i = 0; i < PROCESSES; i++) processes.add(apply(launcher, db.url(), i, "--direct"));
+      requireSuccess(processes);
+
+      assertThat(new Cli(folder).run("status", "--url", db.url()).out())
+          .containsOnlyOnce("_direct");
+      assertThat(new Cli(folder).run("plan", "--exit-code", "--url", db.url()).code()).isZero();
+    }
+  }
+
+  private void requireSuccess(List<Process> processes) throws Exception {
+    for (int i = 0; i < PROCESSES; i++) {
+      assertThat(processes.get(i).waitFor(2, TimeUnit.MINUTES)).isTrue();
+      assertThat(processes.get(i).exitValue()).as(Files.readString(output(i))).isZero();
+    }
+  }
+
+  private Process apply(Path launcher, String url, int number, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(launcher.toString(), "apply", "--yes", "--url", url));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(output(number).toFile())

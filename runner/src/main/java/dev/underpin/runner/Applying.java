@@ -42,7 +42,7 @@ final class Applying {
     refuseUnfit(migration);
     Optional<Attempt> known = known(migration.id());
     if (known.isPresent() && known.get().entry().state() == State.APPLIED) {
-      return same(known.get(), checksum).entry();
+      return same(known.get(), migration, checksum).entry();
     }
     dismissWhatNeverBegan(migration, checksum);
     refuseOthersHalfDone(migration);
@@ -52,7 +52,7 @@ final class Applying {
       run.session().requireTool();
     half.flatMap(Attempt::unsettled).ifPresent(run::clearTool);
     Live live = run.live();
-    if (half.isPresent()) resume(same(half.get(), checksum), live);
+    if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
     else begin(migration, checksum, target, preChecks, live);
     return steps(run.attempt(migration.id()));
   }
@@ -87,7 +87,13 @@ final class Applying {
             + ". Plan it again against this database.");
   }
 
-  private Attempt same(Attempt known, String checksum) {
+  private Attempt same(Attempt known, Migration migration, String checksum) {
+    if (checksum.isEmpty() && !known.entry().migration().to().equals(migration.to())) {
+      throw UnderpinException.refused(
+          "Another run has begun another migration under the name "
+              + migration.id()
+              + " in the same second. Nothing was changed by this one. Plan it again.");
+    }
     if (known.entry().checksum().equals(checksum)) return known;
     throw UnderpinException.refused(
         known.entry().id()

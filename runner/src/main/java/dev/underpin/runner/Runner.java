@@ -49,6 +49,11 @@ public final class Runner {
     return alone(run -> new Applying(run).apply(migration, checksum, target, preChecks));
   }
 
+  /** Wait until no other run is at work on the database. */
+  public void awaitOthers() {
+    alone(Function.identity());
+  }
+
   /**
    * Take back the steps of a migration that are in place, the last first.
    *

@@ -17,6 +17,7 @@ import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
@@ -84,29 +85,49 @@ public final class ApplyWorkflow {
               + " and run underpin apply.");
     }
     try (Live live = open()) {
-      History history = live.history();
-      PlanWorkflow.refuseHalfDone(history);
-      String id = newId(history, "direct");
-      Desired desired = Desired.of(settings.schema(), live.database().dialect(), live.namespace());
-      PlanResult plan =
-          new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
-      if (plan.isEmpty()) return result(live, List.of(), List.of(), Optional.of(plan), false);
-      if (plan.isRefused()) throw Refused.plan(plan);
-      Migration migration =
-          Migrations.of(
-              plan.plan(),
-              id,
-              live.database().dialect(),
-              plan.catalog().defaultNamespace(),
-              plan.allowed());
-      if (options.dryRun())
-        return result(live, List.of(migration), List.of(), Optional.of(plan), false);
-      if (!consent.toPlan(plan))
-        return result(live, List.of(migration), List.of(), Optional.of(plan), true);
-      Run run =
-          new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
-      return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
+      while (true) {
+        History history = settled(live);
+        try {
+          return direct(live, history);
+        } catch (UnderpinException e) {
+          boolean overtaken =
+              e.kind() == Kind.REFUSED && !live.history().ids().equals(history.ids());
+          if (!overtaken) throw e;
+          // Another run has changed the schema since this one was planned: what is left to do, if
+          // anything, is another plan.
+        }
+      }
     }
+  }
+
+  /** The history once a run that is at work at this moment has ended. */
+  private History settled(Live live) {
+    History history = live.history();
+    if (options.dryRun() || history.halfDone().isEmpty()) return history;
+    new Runner(live.database(), runOptions(), live.everything(), listener, clock).awaitOthers();
+    return live.history();
+  }
+
+  private ApplyResult direct(Live live, History history) {
+    PlanWorkflow.refuseHalfDone(history);
+    String id = newId(history, "direct");
+    Desired desired = Desired.of(settings.schema(), live.database().dialect(), live.namespace());
+    PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
+    if (plan.isEmpty()) return result(live, List.of(), List.of(), Optional.of(plan), false);
+    if (plan.isRefused()) throw Refused.plan(plan);
+    Migration migration =
+        Migrations.of(
+            plan.plan(),
+            id,
+            live.database().dialect(),
+            plan.catalog().defaultNamespace(),
+            plan.allowed());
+    if (options.dryRun())
+      return result(live, List.of(migration), List.of(), Optional.of(plan), false);
+    if (!consent.toPlan(plan))
+      return result(live, List.of(migration), List.of(), Optional.of(plan), true);
+    Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
+    return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
   }
 
   /** One migration to run, with what the runner must know. */

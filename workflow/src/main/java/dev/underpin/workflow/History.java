@@ -59,6 +59,11 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
     }
   }
 
+  /** What it speaks of, the oldest first. */
+  List<String> ids() {
+    return items.stream().map(Item::id).toList();
+  }
+
   /** Compare the ledger with the folder. */
   static History of(List<LedgerEntry> ledger, MigrationFolder folder) {
     List<LedgerEntry> entries = new ArrayList<>(ledger);

@@ -16,7 +16,36 @@ final class Expressions {
   private static final Set<String> NOW =
       Set.of("current_timestamp", "now", "localtime", "localtimestamp");
 
+  /** What is something else each time or, like now, soon. */
+  private static final Set<String> UNSTEADY =
+      Set.of(
+          "rand",
+          "uuid",
+          "uuid_short",
+          "random_bytes",
+          "sys_guid",
+          "sysdate",
+          "curdate",
+          "current_date",
+          "curtime",
+          "current_time",
+          "utc_date",
+          "utc_time",
+          "utc_timestamp",
+          "unix_timestamp",
+          "last_insert_id",
+          "nextval",
+          "lastval",
+          "select");
+
   private Expressions() {}
+
+  /** True where nothing in it is another each time. */
+  static boolean isSteady(String text) {
+    return Lexer.tokens(text).stream()
+        .filter(t -> t.kind() == Kind.WORD)
+        .noneMatch(t -> UNSTEADY.contains(t.lower()) || NOW.contains(t.lower()));
+  }
 
   /** The canonical spelling; idempotent. */
   static String canonical(String text) {

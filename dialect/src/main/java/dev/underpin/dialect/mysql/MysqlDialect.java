@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
@@ -11,6 +12,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -102,7 +104,9 @@ public final class MysqlDialect implements Dialect {
 
   @Override
   public SqlText renameColumn(SqlText expression, String from, String to) {
-    return both(expression, text -> Mentions.renameColumn(text, from, to));
+    return SqlText.of(
+        Mentions.renameColumn(expression.written(), from, to),
+        Mentions.renameColumn(expression.canonical(), from, to.toLowerCase(Locale.ROOT)));
   }
 
   @Override
@@ -133,6 +137,23 @@ public final class MysqlDialect implements Dialect {
   /** True for a constant, and for the time of the statement: one value for all rows. */
   public boolean isOneValue(SqlText value) {
     return Defaults.isOneValue(value);
+  }
+
+  /** True for an expression that has the same value whenever it is asked of the same row. */
+  public boolean isSteady(SqlText expression) {
+    return Expressions.isSteady(expression.written());
+  }
+
+  /**
+   * True for a default that the server computes for each row, be it always the same: a new column
+   * does not get it by the way.
+   */
+  public boolean isComputedDefault(Column column) {
+    TypeName type = TypeName.parse(column.type()).orElse(TypeName.of(column.type(), List.of()));
+    return column
+        .defaultValue()
+        .filter(d -> !isOneValue(d) || Defaults.sql(d, type, flavor).startsWith("("))
+        .isPresent();
   }
 
   /** The statements of this flavour. */

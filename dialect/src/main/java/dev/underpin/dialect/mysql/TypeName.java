@@ -157,8 +157,15 @@ public record TypeName(
           "blob",
           "mediumblob",
           "longblob",
-          "json",
-          "geometry",
+          "json" ->
+          true;
+      default -> isSpatial();
+    };
+  }
+
+  public boolean isSpatial() {
+    return switch (base) {
+      case "geometry",
           "point",
           "linestring",
           "polygon",

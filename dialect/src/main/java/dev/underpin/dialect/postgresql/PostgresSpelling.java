@@ -1,6 +1,7 @@
 package dev.underpin.dialect.postgresql;
 
 import dev.underpin.dialect.postgresql.Token.Kind;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What the server deparses, as the model holds it. */
 public final class PostgresSpelling {
@@ -46,6 +48,54 @@ public final class PostgresSpelling {
   /** A table with every text in the spelling that can be known without a server. */
   public static Table normalize(Table table) {
     return Normalizer.table(table);
+  }
+
+  /**
+   * A normalized table in which the conditions that the live table has in other words have the live
+   * table's words, as far as that can be known without a server.
+   */
+  public static Table recognize(Table table, Table live) {
+    KnownConditions known = new KnownConditions(table);
+    return table
+        .mapConstraints(
+            constraint ->
+                constraint instanceof CheckConstraint check
+                    ? check.withExpression(
+                        recognize(
+                            check.expression(),
+                            known,
+                            text ->
+                                live.constraintsOf(CheckConstraint.class).stream()
+                                    .anyMatch(c -> c.expression().canonical().equals(text))))
+                    : constraint)
+        .mapIndexes(
+            index ->
+                index.withWhere(
+                    index
+                        .where()
+                        .map(
+                            where ->
+                                recognize(
+                                    where,
+                                    known,
+                                    text ->
+                                        live.indexes().stream()
+                                            .flatMap(i -> i.where().stream())
+                                            .anyMatch(w -> w.canonical().equals(text))))));
+  }
+
+  /**
+   * What the server surely makes of a condition on a table.
+   *
+   * @param canonical the condition, normalized
+   * @return absence where only the server can tell
+   */
+  public static Optional<String> knownCondition(Table table, String canonical) {
+    return new KnownConditions(table).deparsed(canonical);
+  }
+
+  private static SqlText recognize(SqlText text, KnownConditions known, Predicate<String> isLive) {
+    return known.deparsed(text.canonical()).filter(isLive).map(text::withCanonical).orElse(text);
   }
 
   /**

@@ -62,6 +62,31 @@ class MysqlDialectTest {
   }
 
   @Test
+  void a_column_that_is_renamed_there_and_back_leaves_an_expression_as_it_was() {
+    MysqlDialect dialect = new MysqlDialect(MYSQL);
+    SqlText check = SqlText.of("`TITLE` <> 'zzz'", Expressions.canonical("`TITLE` <> 'zzz'"));
+
+    SqlText there = dialect.renameColumn(check, "TITLE", "position");
+
+    assertThat(dialect.renameColumn(there, "position", "TITLE")).isEqualTo(check);
+    assertThat(there.written()).isEqualTo("`position` <> 'zzz'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "coalesce(a, -5) | true",
+        "concat('rand', a) | true",
+        "now() | false",
+        "floor(rand() * 3) | false",
+        "(select max(a) from t) | false"
+      })
+  void what_is_another_value_each_time_is_known(String expression, boolean steady) {
+    assertThat(new MysqlDialect(MYSQL).isSteady(SqlText.of(expression))).isEqualTo(steady);
+  }
+
+  @Test
   void a_table_without_columns_is_an_error() {
     List<Problem> problems = new ArrayList<>();
     lowered(MARIADB, table("t", List.of()), problems);

@@ -1,6 +1,7 @@
 package dev.underpin.introspect.postgresql;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.PostgresSpelling;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.EnumType;
@@ -55,7 +56,14 @@ final class Scratch {
     this.notes = notes;
   }
 
-  Schema spell(Schema desired) throws SQLException {
+  Schema spell(Schema declared) throws SQLException {
+    Schema desired =
+        declared.mapTables(
+            table ->
+                live.schema()
+                    .table(table.name())
+                    .map(other -> PostgresSpelling.recognize(table, other))
+                    .orElse(table));
     Questions questions = new Questions(desired, live.schema(), live.defaultNamespace());
     List<Table> asked = desired.tables().values().stream().filter(questions::mustAsk).toList();
     if (asked.isEmpty()) return desired;

@@ -184,7 +184,7 @@ class PostgresIntrospectorTest {
       throws SQLException {
     try (TestDatabase db = server.newDatabase()) {
       db.execute(
-          "CREATE TABLE t (a int, CONSTRAINT c CHECK (a IN (1, 2)))",
+          "CREATE TABLE t (a int, CONSTRAINT c CHECK (a BETWEEN 1 AND 2))",
           "DO $$ BEGIN EXECUTE format('REVOKE TEMP ON DATABASE %I FROM PUBLIC', current_database()); END $$",
           "DROP ROLE IF EXISTS reader",
           "CREATE ROLE reader");
@@ -192,7 +192,7 @@ class PostgresIntrospectorTest {
           new Table(
               new QualifiedName("public", "t"),
               List.of(Column.of("a", "integer")),
-              List.of(check("c", "a in (1,2)")),
+              List.of(check("c", "a between 1 and 2")),
               List.of(),
               Optional.empty(),
               Options.none());

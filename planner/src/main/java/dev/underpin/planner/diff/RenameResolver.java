@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * <p>A hint acts while the old name is live and the new one is not. A chain (b was a, c was b) acts
  * from its end, so that each name is free when it is needed. What has already happened is left
- * alone, so that a hint may stay in the YAML.
+ * alone, so that a hint may stay in the YAML. Nothing gets the name of what is not declared.
  */
 final class RenameResolver {
   /**
@@ -41,7 +41,7 @@ final class RenameResolver {
         if (toLeaves) continue;
         open.remove(to);
         progress = true;
-        if (!toLive && !fromLive) {
+        if (!toLive && !fromLive || !declared.contains(to)) {
           stale.add(to);
         } else if (toLive && !fromLive) {
           continue;

@@ -19,16 +19,22 @@ final class Abilities {
     ADD_COLUMN,
     ADD_COLUMN_COMPUTED_DEFAULT,
     ADD_COLUMN_WITH_CHECK,
+    /** One that must not be NULL, of a type of which MySQL has no value to begin with. */
+    ADD_COLUMN_WITHOUT_VALUE,
     ADD_VIRTUAL_COLUMN,
     ADD_STORED_COLUMN,
     ADD_NUMBERED_COLUMN,
     DROP_COLUMN,
     DROP_VIRTUAL_COLUMN,
+    /** Where other virtual columns come after it. */
+    DROP_VIRTUAL_COLUMN_BEFORE,
     RENAME_COLUMN,
     RENAME_REFERENCED_COLUMN,
     CHANGE_COLUMN_ATTRIBUTES,
     CHANGE_VIRTUAL_EXPRESSION,
     SET_NOT_NULL,
+    /** For a type of which MariaDB has no value to put in place of NULL. */
+    SET_NOT_NULL_WITHOUT_VALUE,
     DROP_NOT_NULL,
     WIDEN_TEXT,
     WIDEN_TEXT_BEYOND_A_BYTE,
@@ -36,6 +42,12 @@ final class Abilities {
     WIDEN_CHARACTER_SET,
     CHANGE_COLLATION,
     CHANGE_KEY_COLLATION,
+    /** Of a text that is no varchar or char, in a key. */
+    CHANGE_LONG_KEY_COLLATION,
+    /** Of an enum or set. */
+    CHANGE_LABEL_COLLATION,
+    /** Of a text that is no varchar or char, together with whether it may be NULL. */
+    CHANGE_LONG_COLLATION_AND_NULL,
     APPEND_LABEL,
     CHANGE_TYPE,
     START_NUMBERING,
@@ -44,6 +56,12 @@ final class Abilities {
     ADD_FULLTEXT_KEY,
     ADD_SPATIAL_KEY,
     ADD_EXPRESSION_KEY,
+    /** Where the name of another key on an expression comes after its own. */
+    ADD_EXPRESSION_KEY_BEFORE,
+    ADD_UNIQUE_EXPRESSION_KEY,
+    DROP_UNIQUE_EXPRESSION_KEY,
+    /** One by another in one statement. */
+    REPLACE_EXPRESSION_KEY,
     DROP_KEY,
     RENAME_KEY,
     SHOW_KEY,
@@ -89,7 +107,7 @@ final class Abilities {
 
   /**
    * MySQL takes any column that is restated for a reason to check all rows again, where a check is
-   * on a time, an enum or a set.
+   * on a time, an enum, a set, or a text or blob of another length than the usual.
    */
   private static boolean restatesColumn(Operation operation) {
     return switch (operation) {
@@ -100,7 +118,9 @@ final class Abilities {
           WIDEN_TEXT,
           WIDEN_CHARACTER_SET,
           CHANGE_COLLATION,
+          CHANGE_LABEL_COLLATION,
           SET_NOT_NULL,
+          SET_NOT_NULL_WITHOUT_VALUE,
           DROP_NOT_NULL ->
           true;
       default -> false;
@@ -119,17 +139,27 @@ final class Abilities {
           shape.fullText()
               ? Way.COPY
               : shape.compressed() || !changesColumnsInstantly() ? Way.REBUILD : Way.INSTANT;
-      case ADD_VIRTUAL_COLUMN, DROP_VIRTUAL_COLUMN -> Way.INSTANT;
+      case ADD_COLUMN_WITHOUT_VALUE -> shape.fullText() ? Way.COPY : Way.REBUILD;
+      // Hidden columns of keys stay behind all others, and have the order of their names.
+      case ADD_VIRTUAL_COLUMN -> shape.expressionKey() ? Way.COPY : Way.INSTANT;
+      case DROP_VIRTUAL_COLUMN -> Way.INSTANT;
       case ADD_NUMBERED_COLUMN -> shape.fullText() ? Way.COPY : Way.SHARED_REBUILD;
       case RENAME_COLUMN ->
           flavor.version().compareTo(new Version(8, 0, 28)) >= 0 ? Way.INSTANT : Way.INPLACE;
-      case CHANGE_COLUMN_ATTRIBUTES, APPEND_LABEL -> Way.INSTANT;
-      case SET_NOT_NULL, DROP_NOT_NULL, ADD_PRIMARY_KEY, REPLACE_PRIMARY_KEY, CHANGE_ROW_FORMAT ->
+      case CHANGE_COLUMN_ATTRIBUTES, APPEND_LABEL, CHANGE_LABEL_COLLATION -> Way.INSTANT;
+      case CHANGE_LONG_COLLATION_AND_NULL -> Way.SHARED_REBUILD;
+      case SET_NOT_NULL,
+          SET_NOT_NULL_WITHOUT_VALUE,
+          DROP_NOT_NULL,
+          ADD_PRIMARY_KEY,
+          REPLACE_PRIMARY_KEY,
+          CHANGE_ROW_FORMAT ->
           shape.fullText() ? Way.COPY : Way.REBUILD;
       case ADD_KEY -> Way.INDEX;
       case ADD_FULLTEXT_KEY -> Way.SHARED_REBUILD;
       case ADD_SPATIAL_KEY, ADD_EXPRESSION_KEY -> shared(Algorithm.INPLACE, Lock.Work.SCAN);
-      case RENAME_REFERENCED_COLUMN,
+      case DROP_VIRTUAL_COLUMN_BEFORE,
+          RENAME_REFERENCED_COLUMN,
           WIDEN_TEXT,
           WIDEN_CHARACTER_SET,
           CHANGE_COLLATION,
@@ -144,10 +174,15 @@ final class Abilities {
       case ADD_COLUMN_COMPUTED_DEFAULT,
           ADD_COLUMN_WITH_CHECK,
           ADD_STORED_COLUMN,
+          ADD_EXPRESSION_KEY_BEFORE,
+          ADD_UNIQUE_EXPRESSION_KEY,
+          DROP_UNIQUE_EXPRESSION_KEY,
+          REPLACE_EXPRESSION_KEY,
           CHANGE_VIRTUAL_EXPRESSION,
           WIDEN_TEXT_BEYOND_A_BYTE,
           WIDEN_SHORT_TEXT_BEYOND_A_BYTE,
           CHANGE_KEY_COLLATION,
+          CHANGE_LONG_KEY_COLLATION,
           CHANGE_TYPE,
           START_NUMBERING,
           STOP_NUMBERING,
@@ -164,7 +199,7 @@ final class Abilities {
 
   private Way onMariaDb(Operation operation, Shape shape) {
     return switch (operation) {
-      case ADD_COLUMN, ADD_COLUMN_WITH_CHECK ->
+      case ADD_COLUMN, ADD_COLUMN_WITH_CHECK, ADD_COLUMN_WITHOUT_VALUE ->
           shape.fullText() || shape.computedKey()
               ? Way.SHARED_REBUILD
               : shape.compressed() ? Way.REBUILD : Way.INSTANT;
@@ -172,7 +207,11 @@ final class Abilities {
           shape.computedKey() || shape.compressed() || shape.fullText() && shape.computed()
               ? copy(shape)
               : shape.fullText() ? Way.SHARED_REBUILD : Way.INSTANT;
-      case ADD_VIRTUAL_COLUMN, DROP_VIRTUAL_COLUMN, RENAME_COLUMN, RENAME_REFERENCED_COLUMN ->
+      case ADD_VIRTUAL_COLUMN,
+          DROP_VIRTUAL_COLUMN,
+          DROP_VIRTUAL_COLUMN_BEFORE,
+          RENAME_COLUMN,
+          RENAME_REFERENCED_COLUMN ->
           Way.INSTANT;
       case CHANGE_COLUMN_ATTRIBUTES,
           CHANGE_VIRTUAL_EXPRESSION,
@@ -180,6 +219,7 @@ final class Abilities {
           WIDEN_SHORT_TEXT_BEYOND_A_BYTE,
           WIDEN_CHARACTER_SET,
           APPEND_LABEL,
+          CHANGE_LONG_COLLATION_AND_NULL,
           STOP_NUMBERING ->
           Way.INSTANT;
       case CHANGE_COLLATION ->
@@ -192,7 +232,13 @@ final class Abilities {
       case DROP_NOT_NULL, ADD_PRIMARY_KEY, REPLACE_PRIMARY_KEY, CHANGE_ROW_FORMAT -> rebuild(shape);
       case ADD_KEY -> Way.NOCOPY_INDEX;
       case ADD_FULLTEXT_KEY -> Way.SHARED_REBUILD;
-      case ADD_SPATIAL_KEY, ADD_EXPRESSION_KEY -> shared(Algorithm.NOCOPY, Lock.Work.SCAN);
+      case ADD_SPATIAL_KEY,
+          ADD_EXPRESSION_KEY,
+          ADD_EXPRESSION_KEY_BEFORE,
+          ADD_UNIQUE_EXPRESSION_KEY,
+          DROP_UNIQUE_EXPRESSION_KEY,
+          REPLACE_EXPRESSION_KEY ->
+          shared(Algorithm.NOCOPY, Lock.Work.SCAN);
       case DROP_KEY -> new Way(Algorithm.NOCOPY, LockClause.NONE, Lock.Work.CATALOG);
       case RENAME_KEY,
           SHOW_KEY,
@@ -207,6 +253,9 @@ final class Abilities {
       case ADD_COLUMN_COMPUTED_DEFAULT,
           ADD_STORED_COLUMN,
           WIDEN_TEXT_BEYOND_A_BYTE,
+          SET_NOT_NULL_WITHOUT_VALUE,
+          CHANGE_LONG_KEY_COLLATION,
+          CHANGE_LABEL_COLLATION,
           CHANGE_TYPE,
           DROP_PRIMARY_KEY,
           ADD_FOREIGN_KEY,

@@ -82,9 +82,10 @@ final class ColumnChange {
         work.changing(phase(), Ranks.ALTER_COLUMN, table, title(keeps), way)
             .path(Work.columnPath(table, after.name()))
             .needs(work.renamesOf(table, List.of(after.name())))
-            .destroys(Keys.before(table, after.name()))
-            .creates(Keys.after(table, after.name()))
             .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
+    if (isForOthers()) {
+      step.destroys(Keys.before(table, after.name())).creates(Keys.after(table, after.name()));
+    }
     if (fills) step.needs(fill.again(table, before));
     if (!checkBefore.equals(checkAfter))
       step.effect(new ConstraintEffect(table, checkBefore, checkAfter));
@@ -137,10 +138,25 @@ final class ColumnChange {
   private boolean isHarmless(Column from, Column to) {
     if (from.generated().isPresent() || to.generated().isPresent() || isRecollated(from, to))
       return false;
-    boolean numbers =
-        TypeName.parse(from.type()).filter(TypeName::isInteger).isPresent()
-            && TypeName.parse(to.type()).filter(TypeName::isInteger).isPresent();
+    Optional<TypeName> one = TypeName.parse(from.type());
+    Optional<TypeName> two = TypeName.parse(to.type());
+    if (one.isEmpty() || two.isEmpty()) return false;
+    // A moment becomes the time of day of the session that writes the row: the tool's, or
+    // anybody's.
+    boolean sameBase = one.get().base().equals(two.get().base());
+    if (!sameBase && (one.get().base().equals("timestamp") || two.get().base().equals("timestamp")))
+      return false;
+    boolean numbers = one.get().isInteger() && two.get().isInteger();
     return loss(from, to) == Loss.NONE || numbers && loss(from, to) == Loss.NARROWING;
+  }
+
+  /** What stands on a column does not notice another default, comment or place in SELECT *. */
+  private boolean isForOthers() {
+    return isRetyped(before, after)
+        || before.nullable() != after.nullable()
+        || !before.generated().equals(after.generated())
+        || !Optional.ofNullable(before.options().get(ColumnOptions.SRID))
+            .equals(Optional.ofNullable(after.options().get(ColumnOptions.SRID)));
   }
 
   private Phase phase() {
@@ -206,7 +222,10 @@ final class ColumnChange {
               ? Operation.CHANGE_TYPE
               : typeChange(from, to).map(TypeChange::operation).orElse(Operation.CHANGE_TYPE));
     }
-    if (from.nullable() && !to.nullable()) operations.add(Operation.SET_NOT_NULL);
+    boolean isLong = TypeName.parse(to.type()).filter(TypeName::isLong).isPresent();
+    if (isLong && isRecollated(from, to) && from.nullable() != to.nullable())
+      operations.add(Operation.CHANGE_LONG_COLLATION_AND_NULL);
+    if (from.nullable() && !to.nullable()) operations.add(TypeChange.settingNotNull(to.type()));
     if (!from.nullable() && to.nullable())
       operations.add(ordersRows() ? Operation.DROP_PRIMARY_KEY : Operation.DROP_NOT_NULL);
     boolean hadCheck = ColumnRecipes.check(side(from), from).isPresent();

@@ -1,6 +1,7 @@
 package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.CheckOptions;
+import dev.underpin.dialect.mysql.TypeName;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -13,13 +14,14 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Columns that come, go and get another name; what changes of one is in {@link ColumnChange}. */
 final class ColumnRecipes {
@@ -42,7 +44,7 @@ final class ColumnRecipes {
     Optional<SqlText> hint =
         Optional.ofNullable(
             work.context.hints().backfills().get(new ColumnRef(table, column.name())));
-    boolean perRow = column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
+    boolean perRow = work.dialect.isComputedDefault(column);
     Optional<SqlText> value = hint.or(() -> perRow ? column.defaultValue() : Optional.empty());
     if (column.generated().isPresent()
         || work.isEmpty(table)
@@ -73,9 +75,8 @@ final class ColumnRecipes {
                 Keys.filled(table, column.name()),
                 Keys.after(table, column.name()))
             .effect(new ColumnEffect(table, Optional.empty(), Optional.of(column)));
-    boolean later = column.defaultValue().filter(d -> !work.dialect.isOneValue(d)).isPresent();
-    if (later) {
-      // A computed default is refused for a new column where statements are logged as text.
+    if (work.dialect.isComputedDefault(column)) {
+      // It would cost a copy, and is refused for a new column where statements are logged as text.
       Column first = column.withDefault(Optional.empty()).withNullable(true);
       step.up(
           work.alter(
@@ -86,13 +87,15 @@ final class ColumnRecipes {
               table,
               column.nullable()
                   ? work.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table)
-                  : work.way(Operation.SET_NOT_NULL, table),
+                  : work.way(TypeChange.settingNotNull(column.type()), table),
               work.alter.modifyColumn(target, column)));
     } else {
       step.up(work.alter(table, way, work.alter.addColumn(target, work.spoken(target, column))));
     }
     if (column.generated().isPresent()) {
       SqlText expression = column.generated().get().expression();
+      if (column.generated().get().stored())
+        work.mentioned(table, expression).forEach(c -> step.destroys(Keys.followed(table, c)));
       step.needs(work.needsOf(table, work.mentioned(table, expression)))
           .down(
               work.alter(
@@ -100,7 +103,7 @@ final class ColumnRecipes {
                   work.way(
                       column.generated().get().stored()
                           ? Operation.DROP_COLUMN
-                          : Operation.DROP_VIRTUAL_COLUMN,
+                          : ExpressionKeys.droppingVirtual(work, table, column.name()),
                       table),
                   work.alter.dropColumn(column.name())));
     } else {
@@ -116,9 +119,16 @@ final class ColumnRecipes {
       return column.generated().get().stored()
           ? Operation.ADD_STORED_COLUMN
           : Operation.ADD_VIRTUAL_COLUMN;
-    return check(table, column).isPresent()
-        ? Operation.ADD_COLUMN_WITH_CHECK
+    if (check(table, column).isPresent()) return Operation.ADD_COLUMN_WITH_CHECK;
+    boolean empty = !column.nullable() && column.defaultValue().isEmpty();
+    return empty
+            && TypeName.parse(column.type()).filter(ColumnRecipes::beginsWithNothing).isPresent()
+        ? Operation.ADD_COLUMN_WITHOUT_VALUE
         : Operation.ADD_COLUMN;
+  }
+
+  private static boolean beginsWithNothing(TypeName type) {
+    return type.base().equals("date") || type.base().equals("datetime") || type.isSpatial();
   }
 
   /**
@@ -173,7 +183,7 @@ final class ColumnRecipes {
         derived || discard
             ? work.way(
                 derived && !column.generated().get().stored()
-                    ? Operation.DROP_VIRTUAL_COLUMN
+                    ? ExpressionKeys.droppingVirtual(work, table, column.name())
                     : Operation.DROP_COLUMN,
                 table)
             : work.way(Operation.RENAME_COLUMN, table);
@@ -197,7 +207,11 @@ final class ColumnRecipes {
     column
         .generated()
         .ifPresent(
-            g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
+            g -> {
+              Set<String> from = work.mentioned(table, g.expression());
+              step.releases(work.releasesOf(table, from));
+              if (g.stored()) from.forEach(c -> step.releases(Keys.computedFrom(table, c)));
+            });
     if (derived || discard) {
       step.up(work.alter(table, way, work.alter.dropColumn(column.name())))
           .down(
@@ -233,16 +247,19 @@ final class ColumnRecipes {
         renames.schema().tables().values().stream()
             .anyMatch(
                 t ->
-                    t.constraintsOf(dev.underpin.schema.model.ForeignKey.class).stream()
+                    t.constraintsOf(ForeignKey.class).stream()
                         .anyMatch(
                             f ->
                                 f.references().equals(table)
                                     && f.referencedColumns().contains(to)));
-    Standing there = Standing.inTheWayOfRename(work, before, after, from);
-    Standing back = Standing.inTheWayOfRename(work, after, before, to);
-    Way way =
-        work.way(referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN, table)
-            .and(there.way());
+    boolean inForeignKey =
+        referenced
+            || after.constraintsOf(ForeignKey.class).stream()
+                .anyMatch(f -> f.columnList().contains(to));
+    Standing there = Standing.inTheWayOfRename(work, before, after, from, inForeignKey);
+    Standing back = Standing.inTheWayOfRename(work, after, before, to, inForeignKey);
+    Operation renaming = referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN;
+    Way way = work.way(renaming, table).and(there.way());
     work.add(
         work.changing(
                 Phase.CONTRACT,
@@ -252,8 +269,8 @@ final class ColumnRecipes {
                 way)
             .path(Work.columnPath(table, to))
             .hazard("Code that still says " + from + " fails from here on.")
-            .up(work.alter(table, way, around(there, work.alter.renameColumn(from, to))))
-            .down(work.alter(table, way, around(back, work.alter.renameColumn(to, from))))
+            .up(there.around(table, work.alter.renameColumn(from, to), renaming))
+            .down(back.around(table, work.alter.renameColumn(to, from), renaming))
             .effect(effect)
             .creates(Keys.column(table, to))
             .destroys(Keys.column(table, from)));
@@ -262,13 +279,6 @@ final class ColumnRecipes {
   /** A table that gets another name does so before its columns. */
   void renamedTable(QualifiedName from, QualifiedName to) {
     renames.apply(new dev.underpin.planner.step.Effect.RenameTableEffect(from, to));
-  }
-
-  private static List<String> around(Standing standing, String clause) {
-    List<String> clauses = new ArrayList<>(standing.down());
-    clauses.add(clause);
-    clauses.addAll(standing.up());
-    return clauses;
   }
 
   /** The check that is a part of the column's definition. */

@@ -172,14 +172,29 @@ final class DataChecks {
         after.isEmpty()
             || live.get().type().equals(after.get().type())
                 && live.get().collation().equals(after.get().collation())
-                && live.get().generated().isPresent() == after.get().generated().isPresent()
-                && !fill(table, name).isPresent();
+                && live.get().generated().isPresent() == after.get().generated().isPresent();
     boolean computed = after.flatMap(Column::generated).isPresent();
-    return same && !computed || same && isUnchanged(table, name)
-        ? Optional.of(work.quote(live.get().name()))
-        : Optional.empty();
+    if (!same || computed && !isUnchanged(table, name)) return Optional.empty();
+    String value = work.quote(live.get().name());
+    boolean filled =
+        live.get().nullable()
+            && after.filter(c -> !c.nullable()).isPresent()
+            && fill(table, name).isPresent();
+    return filled ? filled(table, name, value) : Optional.of(value);
   }
 
+  /** The value with which a NULL is filled, where it is the same whenever it is asked for. */
+  private Optional<String> filled(QualifiedName table, String name, String value) {
+    SqlText fill = fill(table, name).orElseThrow();
+    boolean changes =
+        work.mentioned(table, fill).stream()
+            .anyMatch(c -> !value(table, c).equals(Optional.of(work.quote(work.live(table, c)))));
+    return changes || !work.dialect.isSteady(fill)
+        ? Optional.empty()
+        : work.live(table, fill).map(f -> "coalesce(" + value + ", " + f + ")");
+  }
+
+  /** Computed columns hold the same where all columns do. */
   private boolean isUnchanged(QualifiedName table, String name) {
     Optional<Table> renamed = work.context.renamed().table(table);
     Optional<Table> target = work.context.target().table(table);

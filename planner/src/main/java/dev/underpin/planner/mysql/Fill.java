@@ -49,7 +49,7 @@ final class Fill {
     Way way =
         column.nullable()
             ? work.way(Operation.ADD_COLUMN_CHECK, table)
-            : work.way(Operation.SET_NOT_NULL, table);
+            : work.way(TypeChange.settingNotNull(column.type()), table);
     StepBuilder step =
         work.changing(
                 Phase.CONTRACT,
@@ -140,6 +140,7 @@ final class Fill {
             .needs(work.renamesOf(table, List.of(before.name())))
             .creates(Keys.filled(table, before.name()));
     nulls(table, before, Optional.of(value)).ifPresent(step::check);
+    FillChecks.of(work, table, before, value).forEach(step::check);
     work.add(step);
     work.add(
         filling(table, Phase.CONTRACT, before, "fill the rows that came meanwhile")

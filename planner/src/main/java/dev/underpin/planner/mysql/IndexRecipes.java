@@ -22,7 +22,7 @@ final class IndexRecipes {
   }
 
   void add(QualifiedName table, Index index) {
-    Way way = work.way(adding(index), table);
+    Way way = work.way(adding(table, index), table);
     work.add(
         work.changing(Phase.EXPAND, Ranks.ADD_INDEX, table, "create index " + index.name(), way)
             .path(path(table, index))
@@ -41,7 +41,9 @@ final class IndexRecipes {
         work.changing(Phase.CONTRACT, Ranks.DROP_INDEX, table, "drop index " + index.name(), way)
             .path(path(table, index))
             .up(work.alter(table, way, work.alter.dropIndex(index.name())))
-            .down(work.alter(table, work.way(adding(index), table), work.alter.addIndex(index)))
+            .down(
+                work.alter(
+                    table, work.way(adding(table, index), table), work.alter.addIndex(index)))
             .effect(new IndexEffect(table, Optional.of(index), Optional.empty()))
             .destroys(Keys.index(table, index.name()), Keys.standing(table))
             .needs(work.renamesOf(table, work.mentioned(table, index)))
@@ -98,8 +100,9 @@ final class IndexRecipes {
 
   /** Both in one statement: no moment without the one or the other. */
   private void replace(QualifiedName table, Index before, Index after) {
-    Way way = work.way(adding(after), table);
-    Way back = work.way(adding(before), table);
+    boolean both = ExpressionKeys.isOne(before) && ExpressionKeys.isOne(after);
+    Way way = work.way(both ? Operation.REPLACE_EXPRESSION_KEY : adding(table, after), table);
+    Way back = work.way(both ? Operation.REPLACE_EXPRESSION_KEY : adding(table, before), table);
     List<String> gone = new ArrayList<>(work.mentioned(table, before));
     gone.removeAll(work.mentioned(table, after));
     work.add(
@@ -118,13 +121,13 @@ final class IndexRecipes {
             .creates(Keys.support(table)));
   }
 
-  private static Operation adding(Index index) {
+  private Operation adding(QualifiedName table, Index index) {
     return switch (index.method()) {
       case IndexOptions.FULLTEXT -> Operation.ADD_FULLTEXT_KEY;
       case IndexOptions.SPATIAL -> Operation.ADD_SPATIAL_KEY;
       default ->
-          index.keys().stream().anyMatch(k -> k.expression().isPresent())
-              ? Operation.ADD_EXPRESSION_KEY
+          ExpressionKeys.isOne(index)
+              ? ExpressionKeys.adding(work, table, index)
               : Operation.ADD_KEY;
     };
   }

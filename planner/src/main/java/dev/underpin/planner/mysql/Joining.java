@@ -60,7 +60,10 @@ final class Joining {
   }
 
   private static boolean isOneStatement(Step step) {
-    return step.mode() == Mode.ALONE && step.downMode() == Mode.ALONE && step.up().size() == 1;
+    return step.mode() == Mode.ALONE
+        && step.downMode() == Mode.ALONE
+        && step.up().size() == 1
+        && !ExpressionKeys.concerns(step.effect());
   }
 
   private static List<String> back(Step one, Step two, MysqlAlter alter) {

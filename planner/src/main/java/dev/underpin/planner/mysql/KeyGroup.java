@@ -254,6 +254,9 @@ final class KeyGroup {
       all.remove(Operation.ADD_PRIMARY_KEY);
       all.add(Operation.REPLACE_PRIMARY_KEY);
     }
+    boolean onExpression =
+        effects.size() > 1 && effects.stream().anyMatch(ExpressionKeys::concerns);
+    if (onExpression) all.add(Operation.REPLACE_EXPRESSION_KEY);
     return all.stream().map(o -> work.way(o, table)).reduce(Way.INSTANT, Way::and);
   }
 

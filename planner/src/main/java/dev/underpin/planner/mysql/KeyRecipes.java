@@ -46,7 +46,7 @@ final class KeyRecipes {
             .down(
                 work.alter(
                     table,
-                    work.way(dropping(work.isClustered(table, constraint)), table),
+                    work.way(droppingKey(table, constraint), table),
                     work.alter.dropConstraint(constraint)))
             .creates(Keys.index(table, indexName(constraint)), Keys.support(table));
     checks.of(table, constraint).ifPresent(step::check);
@@ -65,11 +65,13 @@ final class KeyRecipes {
   }
 
   private Operation adding(QualifiedName table, Constraint constraint) {
+    if (ExpressionKeys.isOne(constraint)) return Operation.ADD_UNIQUE_EXPRESSION_KEY;
     return work.isClustered(table, constraint) ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY;
   }
 
-  private static Operation dropping(boolean clustered) {
-    return clustered ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY;
+  private Operation droppingKey(QualifiedName table, Constraint constraint) {
+    if (ExpressionKeys.isOne(constraint)) return Operation.DROP_UNIQUE_EXPRESSION_KEY;
+    return work.isClustered(table, constraint) ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY;
   }
 
   private StepBuilder adding(QualifiedName table, Constraint constraint, int rank, Way way) {
@@ -86,7 +88,7 @@ final class KeyRecipes {
             ? Operation.DROP_FOREIGN_KEY
             : constraint instanceof CheckConstraint
                 ? Operation.DROP_CHECK
-                : dropping(work.isClustered(table, constraint));
+                : droppingKey(table, constraint);
     return work.alter(table, work.way(operation, table), work.alter.dropConstraint(constraint));
   }
 
@@ -104,6 +106,8 @@ final class KeyRecipes {
             .up(addingForeignKey(work, table, key))
             .needs(work.needsOf(table, key.columnList()))
             .needs(work.needsOf(key.references(), key.referencedColumns()));
+    if (Shape.changesRows(key))
+      key.columnList().forEach(c -> step.destroys(Keys.computedFrom(table, c)));
     checks.of(table, key).ifPresent(step::check);
     work.add(step);
   }
@@ -165,8 +169,7 @@ final class KeyRecipes {
       return;
     }
     boolean isCheck = constraint instanceof CheckConstraint;
-    Operation operation =
-        isCheck ? Operation.DROP_CHECK : dropping(work.isClustered(table, constraint));
+    Operation operation = isCheck ? Operation.DROP_CHECK : droppingKey(table, constraint);
     Operation back = isCheck ? Operation.ADD_CHECK : adding(table, constraint);
     if (constraint instanceof CheckConstraint c && CheckOptions.isNotEnforced(c))
       back = Operation.ADD_UNENFORCED_CHECK;
@@ -200,8 +203,11 @@ final class KeyRecipes {
 
   static StepBuilder droppingForeignKey(Work work, QualifiedName table, ForeignKey key) {
     Way way = work.way(Operation.DROP_FOREIGN_KEY, table);
-    return work.changing(Phase.CONTRACT, Ranks.DROP_FOREIGN_KEY, table, "drop " + words(key), way)
-        .path(Work.path(table, key))
+    StepBuilder step =
+        work.changing(Phase.CONTRACT, Ranks.DROP_FOREIGN_KEY, table, "drop " + words(key), way);
+    if (Shape.changesRows(key))
+      key.columnList().forEach(c -> step.releases(Keys.followed(table, c)));
+    return step.path(Work.path(table, key))
         .mode(Mode.ALONE, Mode.DETACHED)
         .up(work.alter(table, way, work.alter.dropConstraint(key)))
         .down(addingForeignKey(work, table, key))
@@ -252,7 +258,11 @@ final class KeyRecipes {
   /** Both in one statement: no moment without the one or the other. */
   private void replace(QualifiedName table, Constraint before, Constraint after) {
     boolean clustered = work.isClustered(table, before) || work.isClustered(table, after);
-    Way way = clustered ? work.copy(table) : work.way(Operation.ADD_KEY, table);
+    boolean onExpression = ExpressionKeys.isOne(before) || ExpressionKeys.isOne(after);
+    Way way =
+        clustered
+            ? work.copy(table)
+            : work.way(onExpression ? Operation.REPLACE_EXPRESSION_KEY : Operation.ADD_KEY, table);
     StepBuilder step =
         work.changing(Phase.CONTRACT, Ranks.ADD_INDEX, table, "replace " + words(after), way)
             .path(Work.path(table, after))

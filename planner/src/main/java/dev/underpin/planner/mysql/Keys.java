@@ -30,6 +30,16 @@ final class Keys {
     return "after:" + table + "." + column;
   }
 
+  /** A column that a foreign key changes by itself, which no kept value is computed from. */
+  static String followed(QualifiedName table, String column) {
+    return "followed:" + table + "." + column;
+  }
+
+  /** A column that a kept value is computed from, which no foreign key changes by itself. */
+  static String computedFrom(QualifiedName table, String column) {
+    return "computed from:" + table + "." + column;
+  }
+
   /** A name among a table's indexes, of which the case does not count. */
   static String index(QualifiedName table, String name) {
     return "index:" + table + "." + name.toLowerCase(Locale.ROOT);

@@ -18,11 +18,11 @@ abstract class ServerRecipes implements Recipes {
   @Override
   public final Recipe make(List<Change> declared, RecipeContext context) {
     Work work = new Work(context, declared);
-    List<Change> changes =
-        KeyGroup.together(
-            work,
-            ColumnChecks.withTheirColumns(
-                work, ForeignKeysInTheWay.added(work, ComputedInTheWay.apart(work, declared))));
+    List<Change> settled =
+        ColumnChecks.withTheirColumns(
+            work, ForeignKeysInTheWay.added(work, ComputedInTheWay.apart(work, declared)));
+    work.settle(settled);
+    List<Change> changes = KeyGroup.together(work, settled);
     ObjectRecipes objects = new ObjectRecipes(work);
     TableRecipes tables = new TableRecipes(work);
     ColumnRecipes columns = new ColumnRecipes(work, context.catalog().schema());

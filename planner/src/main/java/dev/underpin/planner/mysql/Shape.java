@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param computed it has a column that is computed when it is read
  * @param computedKey such a column is part of a key
  * @param stored it has a column whose computed value is kept
- * @param checksAnew a check in force is on a time, an enum or a set
+ * @param expressionKey an index is on an expression, and with it a hidden column
+ * @param checksAnew a check in force is on a type that MySQL never takes for unchanged
  * @param follows its rows change with those that they refer to
  * @param isInnoDb its storage engine is InnoDB
  */
@@ -34,9 +35,26 @@ record Shape(
     boolean computed,
     boolean computedKey,
     boolean stored,
+    boolean expressionKey,
     boolean checksAnew,
     boolean follows,
     boolean isInnoDb) {
+  /** Found by trying each type that there is, on 8.0 and 9.7. */
+  private static final Set<String> SEEM_CHANGED =
+      Set.of(
+          "date",
+          "time",
+          "datetime",
+          "timestamp",
+          "enum",
+          "set",
+          "tinytext",
+          "mediumtext",
+          "longtext",
+          "tinyblob",
+          "mediumblob",
+          "longblob");
+
   static Shape of(Table table, MysqlDialect dialect) {
     boolean fullText =
         table.indexes().stream().anyMatch(i -> i.method().equals(IndexOptions.FULLTEXT));
@@ -60,25 +78,43 @@ record Shape(
         !computed.isEmpty(),
         computedKey,
         stored,
+        table.indexes().stream().anyMatch(ExpressionKeys::isOne)
+            || table.constraints().stream().anyMatch(ExpressionKeys::isOne),
         table.constraintsOf(CheckConstraint.class).stream()
-            .anyMatch(c -> !CheckOptions.isNotEnforced(c) && checksAnew(table, c, dialect)),
+            .anyMatch(c -> checksAnew(table, c, dialect)),
         table.constraintsOf(ForeignKey.class).stream().anyMatch(Shape::changesRows),
         !table.options().containsKey(TableOptions.ENGINE));
   }
 
-  private static boolean checksAnew(Table table, CheckConstraint check, MysqlDialect dialect) {
+  /** True for a check because of which a column that is restated costs a copy. */
+  static boolean checksAnew(Table table, CheckConstraint check, MysqlDialect dialect) {
+    if (CheckOptions.isNotEnforced(check)) return false;
     return table.columns().stream()
-        .filter(c -> TypeName.parse(c.type()).filter(Shape::isOfTimesOrLabels).isPresent())
+        .filter(c -> TypeName.parse(c.type()).filter(Shape::seemsChanged).isPresent())
         .anyMatch(c -> dialect.mentionsColumn(check.expression(), c.name()));
   }
 
-  private static boolean isOfTimesOrLabels(TypeName type) {
-    return Set.of("date", "time", "datetime", "timestamp", "enum", "set").contains(type.base());
+  private static boolean seemsChanged(TypeName type) {
+    return SEEM_CHANGED.contains(type.base());
   }
 
-  private static boolean changesRows(ForeignKey key) {
+  /** True for a key by which a change of its parent changes its rows. */
+  static boolean changesRows(ForeignKey key) {
     return Stream.of(key.onDelete(), key.onUpdate())
         .anyMatch(a -> a != ReferentialAction.NO_ACTION && a != ReferentialAction.RESTRICT);
+  }
+
+  Shape withoutChecks() {
+    return new Shape(
+        fullText,
+        compressed,
+        computed,
+        computedKey,
+        stored,
+        expressionKey,
+        false,
+        follows,
+        isInnoDb);
   }
 
   /** What holds of one of the two, or of both. */
@@ -89,6 +125,7 @@ record Shape(
         computed || other.computed,
         computedKey || other.computedKey,
         stored || other.stored,
+        expressionKey || other.expressionKey,
         checksAnew || other.checksAnew,
         follows || other.follows,
         isInnoDb && other.isInnoDb);

@@ -8,6 +8,7 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ final class Standing {
   private final List<String> down = new ArrayList<>();
   private final List<String> up = new ArrayList<>();
   private Way way = Way.INSTANT;
+  private boolean apart;
 
   Standing(Work work) {
     this.work = work;
@@ -48,18 +50,43 @@ final class Standing {
   }
 
   /**
-   * What keeps a column from another name: MySQL does not rewrite expressions.
+   * The statements that do something with all of this out of the way: one, where the server accepts
+   * that.
+   *
+   * @param doing what the clause does
+   */
+  List<String> around(QualifiedName table, String clause, Operation doing) {
+    if (apart && !isEmpty()) {
+      boolean onlyChecks = down.stream().allMatch(c -> c.startsWith("DROP CONSTRAINT "));
+      return List.of(
+          work.alter(table, onlyChecks ? Way.INSTANT : Way.COPY, down),
+          work.alter(table, work.wayWithoutChecks(doing, table), clause),
+          work.alter(table, way, up));
+    }
+    List<String> clauses = new ArrayList<>(down);
+    clauses.add(clause);
+    clauses.addAll(up);
+    return List.of(work.alter(table, work.way(doing, table).and(way), clauses));
+  }
+
+  /**
+   * What keeps a column from another name: MySQL does not rewrite expressions. A column at an end
+   * of a foreign key gets no other name in a copy of its table, so that whatever would make the
+   * server copy it is in the way as well, and in statements of its own.
    *
    * @param before the table as it is
    * @param after the table under the new name of the column, its parts in the same order
    */
-  static Standing inTheWayOfRename(Work work, Table before, Table after, String column) {
+  static Standing inTheWayOfRename(
+      Work work, Table before, Table after, String column, boolean inForeignKey) {
     Standing standing = new Standing(work);
     if (work.dialect.flavor().renamesInExpressions()) return standing;
+    standing.apart = inForeignKey;
     for (int i = 0; i < before.constraints().size(); i++) {
       if (before.constraints().get(i) instanceof CheckConstraint check
           && !MysqlDdl.isOfColumn(check)
-          && work.dialect.mentionsColumn(check.expression(), column)) {
+          && (work.dialect.mentionsColumn(check.expression(), column)
+              || inForeignKey && Shape.checksAnew(before, check, work.dialect))) {
         standing.down.add(work.alter.dropConstraint(check));
         standing.up.add(work.alter.addConstraint(after.constraints().get(i)));
         standing.needs(Operation.ADD_CHECK, before);

@@ -122,13 +122,9 @@ final class Trash {
           case "uuid" -> "'00000000-0000-0000-0000-000000000000'";
           case "inet6" -> "'::'";
           case "inet4" -> "'0.0.0.0'";
-          default -> type.get().isLong() && isSpatial(type.get()) ? "" : "''";
+          default -> type.get().isSpatial() ? "" : "''";
         };
     return text.isEmpty() ? Optional.empty() : Optional.of(SqlText.of(text));
-  }
-
-  private static boolean isSpatial(TypeName type) {
-    return !type.base().endsWith("text") && !type.base().endsWith("blob");
   }
 
   /** A table of that name of which a column's definition has nothing to say. */

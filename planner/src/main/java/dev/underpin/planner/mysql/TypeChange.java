@@ -35,6 +35,7 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
   private static final List<String> TEXTS = List.of("tinytext", "text", "mediumtext", "longtext");
   private static final List<String> BLOBS = List.of("tinyblob", "blob", "mediumblob", "longblob");
   private static final List<Long> LIMITS = List.of(255L, 65_535L, 16_777_215L, 4_294_967_295L);
+  private static final Set<String> WITHOUT_VALUE = Set.of("timestamp", "uuid");
   private static final Set<String> STRINGS = Set.of("char", "varchar");
 
   /** The most bytes of a character, where it is not four. */
@@ -73,10 +74,7 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
     }
     boolean sameSet = before.characterSet().equals(after.characterSet());
     if (sameSet && before.collation.isPresent()) {
-      return new TypeChange(
-          inKey ? Operation.CHANGE_KEY_COLLATION : Operation.CHANGE_COLLATION,
-          Loss.NONE,
-          Optional.empty());
+      return new TypeChange(recollating(before.type, inKey), Loss.NONE, Optional.empty());
     }
     boolean widens =
         before.characterSet().equals("utf8mb3") && after.characterSet().equals("utf8mb4");
@@ -93,6 +91,20 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
   }
 
   // --- how
+
+  private static Operation recollating(TypeName type, boolean inKey) {
+    if (type.base().equals("enum") || type.base().equals("set"))
+      return Operation.CHANGE_LABEL_COLLATION;
+    if (!inKey) return Operation.CHANGE_COLLATION;
+    return type.isLong() ? Operation.CHANGE_LONG_KEY_COLLATION : Operation.CHANGE_KEY_COLLATION;
+  }
+
+  /** What forbidding NULL is for a column of this type. */
+  static Operation settingNotNull(String type) {
+    return TypeName.parse(type).filter(t -> WITHOUT_VALUE.contains(t.base())).isPresent()
+        ? Operation.SET_NOT_NULL_WITHOUT_VALUE
+        : Operation.SET_NOT_NULL;
+  }
 
   private static Operation operation(Side before, Side after, boolean inKey) {
     TypeName from = before.type;
@@ -193,7 +205,8 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
   private static Optional<String> misfit(TypeName from, TypeName to) {
     if (isText(from) && STRINGS.contains(to.base()) && length(to) < limit(from, 1))
       return Optional.of("char_length(%s) > " + length(to));
-    if (isBinary(from) && isBinary(to) && limit(to, 1) < limit(from, 1))
+    boolean toBytes = isBinary(to) && (isBinary(from) || isText(from));
+    if (toBytes && limit(to, 1) < limit(from, isText(from) ? 4 : 1))
       return Optional.of("length(%s) > " + limit(to, 1));
     if (isText(from) && TEXTS.contains(to.base()) && limit(to, 1) < limit(from, 4))
       return Optional.of("length(%s) > " + limit(to, 1));

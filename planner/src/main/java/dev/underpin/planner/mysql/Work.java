@@ -36,6 +36,7 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ final class Work {
   final List<Probe> probes = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
   final List<Note> notes = new ArrayList<>();
+  private final Set<Change> settled = new HashSet<>();
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
@@ -76,6 +78,11 @@ final class Work {
       }
     }
     this.versions = new RowVersions(this, changes);
+  }
+
+  /** The changes that are really made, with what has to be out of the way for those declared. */
+  void settle(List<Change> all) {
+    settled.addAll(all);
   }
 
   void add(StepBuilder step) {
@@ -122,6 +129,11 @@ final class Work {
     Way way = abilities.way(operation, shape(table));
     boolean counts = operation == Operation.ADD_COLUMN || operation == Operation.DROP_COLUMN;
     return counts && way.equals(Way.INSTANT) && !versions.suffice(table) ? Way.REBUILD : way;
+  }
+
+  /** The best way while the table's checks are away. */
+  Way wayWithoutChecks(Operation operation, QualifiedName table) {
+    return abilities.way(operation, shape(table).withoutChecks());
   }
 
   /** What holds before the plan or after it counts: it may be so when the step is run. */
@@ -396,17 +408,26 @@ final class Work {
     return keys;
   }
 
-  /** True where a foreign key of the table, in the end, could stand on these columns' index. */
+  /**
+   * True where a foreign key that is there all the way through the plan could stand on these
+   * columns' index; others have gone before it goes, and come when all indexes are there.
+   */
   boolean supports(QualifiedName table, List<IndexKey> keys) {
-    for (var schema : List.of(context.renamed(), context.target())) {
-      for (Table other : schema.tables().values()) {
-        for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
-          if (other.name().equals(table) && begins(keys, key.columnList())) return true;
-          if (key.references().equals(table) && begins(keys, key.referencedColumns())) return true;
-        }
+    for (Table other : context.renamed().tables().values()) {
+      for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
+        if (isDropped(other.name(), key)) continue;
+        if (other.name().equals(table) && begins(keys, key.columnList())) return true;
+        if (key.references().equals(table) && begins(keys, key.referencedColumns())) return true;
       }
     }
     return false;
+  }
+
+  /** True for a constraint that this plan drops, be it that it comes again. */
+  boolean isDropped(QualifiedName table, Constraint constraint) {
+    boolean stays =
+        context.target().table(table).stream().anyMatch(t -> t.constraints().contains(constraint));
+    return !stays || settled.contains(new Change.DropConstraint(table, constraint));
   }
 
   /**

@@ -30,6 +30,14 @@ class RenameResolverTest {
   }
 
   @Test
+  void aHintForWhatIsNotDeclaredIsStale() {
+    RenameResolver.Resolution resolution = resolve(Map.of("b", "a"), Set.of("a"), Set.of());
+
+    assertThat(resolution.renames()).isEmpty();
+    assertThat(resolution.stale()).containsExactly("b");
+  }
+
+  @Test
   void bothNamesLiveIsAnError() {
     assertThat(resolve(Map.of("b", "a"), Set.of("a", "b"), Set.of("b")).errors()).containsKey("b");
   }

@@ -61,6 +61,11 @@ interface Flavour {
   /** An insert of explicit values, also into columns that are always numbered. */
   String insert(String table, List<String> columns, List<String> values);
 
+  /** What takes rows away that the server has let in against a constraint of the table. */
+  default List<String> repairs(Table table) {
+    return List.of();
+  }
+
   /** What foreign keys can do when their parent changes. */
   default List<ReferentialAction> actions() {
     return List.of(ReferentialAction.values());

@@ -26,6 +26,7 @@ import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.EngineWords;
 import dev.underpin.schema.yaml.ReadResult;
 import dev.underpin.schema.yaml.SchemaReader;
@@ -285,6 +286,9 @@ final class Journey {
       } catch (SQLException e) {
         if (e.getSQLState() != null && e.getSQLState().startsWith("42")) throw e;
       }
+    }
+    for (Table table : lowered.tables().values()) {
+      for (String repair : flavour.repairs(table)) laboratory.execute(repair);
     }
   }
 

@@ -272,6 +272,47 @@ final class MysqlFlavour implements Flavour {
         + ")";
   }
 
+  /**
+   * Where the server checks foreign keys above its storage engine (MySQL from 9.6), a row of a
+   * table that refers to itself can be its own parent with a value that it is yet to get, or with
+   * the wrong column of two: it is let in as an orphan.
+   */
+  @Override
+  public List<String> repairs(Table table) {
+    if (abilities.isMariaDb() || !abilities.version().atLeast(9, 6)) return List.of();
+    List<String> repairs = new ArrayList<>();
+    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+      if (!key.references().equals(table.name())) continue;
+      List<String> pairs = new ArrayList<>();
+      List<String> present = new ArrayList<>();
+      List<String> nothing = new ArrayList<>();
+      for (int i = 0; i < key.columnList().size(); i++) {
+        String child = "child." + dialect.quote(key.columnList().get(i));
+        pairs.add("parent." + dialect.quote(key.referencedColumns().get(i)) + " = " + child);
+        present.add(child + " IS NOT NULL");
+        if (table.column(key.columnList().get(i)).filter(Column::nullable).isPresent())
+          nothing.add(child + " = NULL");
+      }
+      String orphans =
+          dialect.quote(table.name())
+              + " AS child LEFT JOIN "
+              + dialect.quote(table.name())
+              + " AS parent ON "
+              + String.join(" AND ", pairs);
+      String where =
+          " WHERE "
+              + String.join(" AND ", present)
+              + " AND parent."
+              + dialect.quote(key.referencedColumns().get(0))
+              + " IS NULL";
+      repairs.add(
+          nothing.isEmpty()
+              ? "DELETE child FROM " + orphans + where
+              : "UPDATE " + orphans + " SET " + nothing.get(0) + where);
+    }
+    return repairs;
+  }
+
   @Override
   public int specials() {
     return 40;
@@ -411,22 +452,36 @@ final class MysqlFlavour implements Flavour {
   private Table withSoundKeys(Schema schema, Table table) {
     return table
         .filterConstraints(c -> !(c instanceof ForeignKey key) || standsOnStored(schema, key))
-        .mapConstraints(c -> c instanceof ForeignKey key ? withSoundActions(table, key) : c);
+        .mapConstraints(
+            c -> c instanceof ForeignKey key ? withSoundActions(schema, table, key) : c);
   }
 
-  private ForeignKey withSoundActions(Table table, ForeignKey key) {
+  private ForeignKey withSoundActions(Schema schema, Table table, ForeignKey key) {
+    boolean nullComes =
+        key.onUpdate() == ReferentialAction.CASCADE && nullComes(schema, table, key);
     return new ForeignKey(
         key.name(),
         key.columnList(),
         key.references(),
         key.referencedColumns(),
         sound(table, key, key.onDelete()),
-        sound(table, key, key.onUpdate()),
+        nullComes ? ReferentialAction.NO_ACTION : sound(table, key, key.onUpdate()),
         key.match(),
         key.deferrability(),
         key.notValid(),
         key.setColumns(),
         key.options());
+  }
+
+  /** MariaDB from 11.4 does not let a parent's NULL cascade to where NULL is forbidden. */
+  private static boolean nullComes(Schema schema, Table table, ForeignKey key) {
+    Optional<Table> parent = schema.table(key.references());
+    for (int i = 0; i < key.columnList().size(); i++) {
+      String column = key.columnList().get(i);
+      String target = key.referencedColumns().get(i);
+      if (isNeverNull(table, column) && !isNeverNull(parent.orElseThrow(), target)) return true;
+    }
+    return false;
   }
 
   private static boolean standsOnStored(Schema schema, ForeignKey key) {

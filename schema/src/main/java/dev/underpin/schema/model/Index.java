@@ -64,6 +64,10 @@ public record Index(
         options);
   }
 
+  public Index withWhere(Optional<SqlText> other) {
+    return withKeys(keys, include, other);
+  }
+
   public Index withOptions(SortedMap<String, String> other) {
     return new Index(name, unique, method, keys, include, where, nullsNotDistinct, storage, other);
   }

@@ -95,8 +95,25 @@ final class OnlineCases {
               "Drop a virtual column",
               "extra: {type: int, generated: {expression: id + 1, stored: false}}",
               ""),
+          new Case(
+              "Drop a virtual column that has others behind it",
+              "extra: {type: int, generated: {expression: id + 1, stored: false}}\n"
+                  + "more: {type: int, generated: {expression: id + 2, stored: false}}",
+              "more: {type: int, generated: {expression: id + 2, stored: false}}"),
           new Case("Rename a column", "", "-plain\nother: {type: int, renamed_from: plain}"),
+          new Case(
+              "Rename a column of a foreign key, in a table with a check on a date",
+              "day: date\n"
+                  + "+foreign_keys: {t_fk: {columns: [plain], references: parent(id)}}\n"
+                  + "+checks: {t_day: day > '2000-01-01'}",
+              "day: date\n-plain\nother: {type: int, renamed_from: plain}\n"
+                  + "+foreign_keys: {t_fk: {columns: [other], references: parent(id)}}\n"
+                  + "+checks: {t_day: day > '2000-01-01'}"),
           new Case("Forbid NULL", "extra: int default 1", "extra: int not null default 1"),
+          new Case(
+              "Forbid NULL in a timestamp",
+              "extra: timestamp default '2000-01-01 00:00:00'",
+              "extra: timestamp not null default '2000-01-01 00:00:00'"),
           new Case("Allow NULL", "extra: int not null default 1", "extra: int default 1"),
           new Case("Set a default", "", "plain: int default 4"),
           new Case("Drop a default", "extra: int default 4", "extra: int"),
@@ -120,6 +137,14 @@ final class OnlineCases {
               "Change the collation of an indexed column",
               "+indexes: {name_idx: [name]}",
               "name: {type: varchar(20), collation: utf8mb4_bin}\n+indexes: {name_idx: [name]}"),
+          new Case(
+              "Change the collation of an indexed text",
+              "extra: text\n+indexes: {extra_idx: [extra(5)]}",
+              "extra: {type: text, collation: utf8mb4_bin}\n+indexes: {extra_idx: [extra(5)]}"),
+          new Case(
+              "Change the collation of an enum",
+              "extra: enum('a','b')",
+              "extra: {type: \"enum('a','b')\", collation: utf8mb4_bin}"),
           new Case(
               "utf8mb3 to utf8mb4",
               "name: {type: varchar(20), collation: utf8mb3_bin}",

@@ -1,0 +1,163 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Questions about rows whose backfill is forbidden by a constraint that this plan drops: it is
+ * still there while the rows are filled, for what old programs rely on goes last.
+ */
+final class FillChecks {
+  private static final String HINT =
+      "Drop %s in a plan of its own before this one, or fill with another value.";
+
+  private final Work work;
+  private final QualifiedName name;
+  private final Table table;
+  private final Column column;
+  private final String filled;
+
+  private FillChecks(Work work, QualifiedName name, Table table, Column column, String filled) {
+    this.work = work;
+    this.name = name;
+    this.table = table;
+    this.column = column;
+    this.filled = filled;
+  }
+
+  /**
+   * The questions about filling one column.
+   *
+   * @param column as it is when it is filled, under its new name
+   */
+  static List<Probe> of(Work work, QualifiedName name, Column column, SqlText fill) {
+    Optional<Table> table = work.context.renamed().table(name);
+    Optional<String> value = work.live(name, fill);
+    if (table.isEmpty() || value.isEmpty() || work.isEmpty(name)) return List.of();
+    return new FillChecks(work, name, table.get(), column, value.get()).all();
+  }
+
+  private List<Probe> all() {
+    List<Probe> probes = new ArrayList<>();
+    for (Constraint constraint : table.constraints()) {
+      if (work.isDropped(name, constraint)
+          && work.mentioned(name, constraint).contains(column.name()))
+        ask(constraint).ifPresent(probes::add);
+    }
+    return probes;
+  }
+
+  private Optional<Probe> ask(Constraint constraint) {
+    if (constraint instanceof ForeignKey key) return Optional.of(orphans(key));
+    if (constraint instanceof CheckConstraint check) return violations(check);
+    return constraint instanceof UniqueConstraint unique ? duplicates(unique) : Optional.empty();
+  }
+
+  private Probe orphans(ForeignKey key) {
+    List<String> pairs = new ArrayList<>();
+    for (int i = 0; i < key.columnList().size(); i++) {
+      pairs.add(
+          "parent."
+              + work.quote(work.live(key.references(), key.referencedColumns().get(i)))
+              + " = child."
+              + live(key.columnList().get(i)));
+    }
+    String referencing =
+        key.columnList().stream()
+            .map(c -> "child." + live(c) + " IS NOT NULL")
+            .collect(Collectors.joining(" AND "));
+    return probe(
+        key,
+        "would be filled with what is missing in " + key.references(),
+        "SELECT underpin_row FROM "
+            + rows(key.columns())
+            + " AS child WHERE underpin_filled AND "
+            + referencing
+            + " AND NOT EXISTS (SELECT 1 FROM "
+            + work.name(work.live(key.references()))
+            + " AS parent WHERE "
+            + String.join(" AND ", pairs)
+            + ")");
+  }
+
+  private Optional<Probe> violations(CheckConstraint check) {
+    return work.live(name, check.expression())
+        .map(
+            expression ->
+                probe(
+                    check,
+                    "would be filled with what check " + called(check) + " forbids",
+                    "SELECT underpin_row FROM "
+                        + rows(work.mentioned(name, check))
+                        + " AS filling WHERE underpin_filled AND NOT ("
+                        + expression
+                        + ")"));
+  }
+
+  private Optional<Probe> duplicates(UniqueConstraint unique) {
+    List<String> values = new ArrayList<>();
+    for (IndexKey key : unique.keys()) {
+      Optional<String> value =
+          key.column().map(this::live).or(() -> work.live(name, key.expression().orElseThrow()));
+      if (value.isEmpty()) return Optional.empty();
+      values.add(
+          key.prefixLength().isPresent()
+              ? "left(" + value.get() + ", " + key.prefixLength().getAsInt() + ")"
+              : "(" + value.get() + ")");
+    }
+    return Optional.of(
+        probe(
+            unique,
+            "would be filled with the same value as others, which " + called(unique) + " forbids",
+            "SELECT min(underpin_row) FROM "
+                + rows(work.mentioned(name, unique))
+                + " AS filling WHERE "
+                + values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "))
+                + " GROUP BY "
+                + String.join(", ", values)
+                + " HAVING count(*) > 1 AND max(underpin_filled)"));
+  }
+
+  /** The rows that are there, under their live names, with the column filled where it is NULL. */
+  private String rows(Set<String> mentioned) {
+    Set<String> columns = new LinkedHashSet<>(mentioned);
+    columns.remove(column.name());
+    List<String> list = new ArrayList<>();
+    list.add(work.sample(name) + " AS underpin_row");
+    list.add(live(column.name()) + " IS NULL AS underpin_filled");
+    list.add("coalesce(" + live(column.name()) + ", " + filled + ") AS " + live(column.name()));
+    columns.forEach(c -> list.add(live(c)));
+    return "(SELECT " + String.join(", ", list) + " FROM " + work.name(work.live(name)) + ")";
+  }
+
+  private String live(String column) {
+    return work.quote(work.live(name, column));
+  }
+
+  private static String called(Constraint constraint) {
+    return constraint.name().orElseThrow();
+  }
+
+  private Probe probe(Constraint constraint, String meaning, String query) {
+    return new Probe(
+        "fill:" + name + "." + column.name() + ":" + called(constraint),
+        name,
+        meaning + ", while it is still there",
+        query,
+        HINT.formatted(called(constraint)));
+  }
+}
