@@ -183,11 +183,12 @@ class OnlineCopyTest {
       assertThat(onOneLine(run("plan", "--url", db.url()).out()))
           .contains("because it might change or lose values");
 
-      // The tool's session, and everybody's who writes meanwhile, would each say another time of day.
+      // The tool's session, and everybody's who writes meanwhile, would each say another time of
+      // day.
       db.execute("ALTER TABLE orders ADD COLUMN at timestamp NULL");
       write(
           "schema.yaml",
-          ORDERS.formatted("int").replace("varchar(40)", "varchar(40)\n            at: datetime"));
+          ORDERS.formatted("int").replace("varchar(40)", "varchar(40)\n      at: datetime"));
       assertThat(onOneLine(run("plan", "--url", db.url()).out()))
           .contains("at: timestamp → datetime", "because it might change or lose values");
     }

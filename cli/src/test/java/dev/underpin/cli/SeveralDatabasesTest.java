@@ -106,6 +106,24 @@ class SeveralDatabasesTest {
 
   @ParameterizedTest
   @MethodSource(SERVERS)
+  void a_view_that_is_compared_by_its_text_is_named(TestServer server) throws IOException {
+    try (Databases dbs = new Databases(server)) {
+      dbs.execute(
+          "CREATE TABLE people.t (id int PRIMARY KEY)",
+          "CREATE VIEW people.v AS SELECT id FROM people.t WHERE id > 1");
+      write(
+          dbs.named(
+              "tables: { people.t: { columns: { id: int not null }, primary_key: [id] } }\n"
+                  + "objects:\n  - create view people.v as select id from people.t where id>1\n"));
+
+      String plan = ok(run("plan", "--url", dbs.url)).out().replaceAll("\\s+", " ");
+
+      assertThat(plan).contains(dbs.named("people.v: was compared by its text"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
   void who_may_not_make_the_ledger_s_database_is_told_of_it(TestServer server) throws IOException {
     try (Databases dbs = new Databases(server)) {
       write(

@@ -55,6 +55,13 @@ final class ObjectSpelling {
       same.ifPresent(o -> objects.put(o.key(), o));
       boolean canBeAsked = object.kind() != Kind.EVENT && object.name().schema().isEmpty();
       if (same.isEmpty() && canBeAsked) asked.add(object);
+      boolean differs = same.isEmpty() && live.schema().objects().containsKey(object.key());
+      if (differs && !object.name().schema().isEmpty()) {
+        notes.accept(
+            new Note(
+                object.name().toString(),
+                "was compared by its text: only what is in the URL's own database is asked about"));
+      }
     }
     if (asked.isEmpty()) return desired.withObjects(objects);
     Optional<ScratchDatabase> database =
