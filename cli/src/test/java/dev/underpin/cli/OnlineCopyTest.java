@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -200,24 +201,32 @@ class OnlineCopyTest {
       rows(db, 2_000);
       write("schema.yaml", ORDERS.formatted("bigint"));
       write("underpin.yaml", "online: pt-osc\nlarge_table: 1 KB\n");
-      Path empty = Files.createDirectory(folder.resolve("empty"));
-
-      ProcessBuilder apply =
-          new ProcessBuilder(
-                  Launcher.in(folder).toString(), "apply", "--direct", "--yes", "--url", db.url())
-              .directory(folder.toFile())
-              .redirectErrorStream(true);
-      apply.environment().put("PATH", empty.toString());
-      Process process = apply.start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-      assertThat(process.waitFor()).as(said).isEqualTo(3);
-      assertThat(said)
+      String apply = withoutTheTool("apply", "--direct", "--yes", "--url", db.url());
+      assertThat(apply)
           .contains("pt-online-schema-change is not on the PATH. Nothing was changed.")
           .contains("Install percona-toolkit");
       assertThat(db.value(TYPE)).startsWith("int");
       assertThat(db.value("SELECT count(*) FROM underpin_migrations")).isEqualTo("0");
+
+      ok(run("apply", "--direct", "--yes", "--url", db.url()));
+      assertThat(withoutTheTool("rollback", "--yes", "--url", db.url()))
+          .contains("Nothing was changed.", "underpin rollback -o FILE");
+      assertThat(db.value(TYPE)).startsWith("bigint");
+      ok(run("rollback", "--yes", "--url", db.url()));
     }
+  }
+
+  /** What a refused command says to somebody who has nothing on the PATH. */
+  private String withoutTheTool(String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of(Launcher.in(folder).toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("PATH", folder.toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(3);
+    return said;
   }
 
   // --- helpers

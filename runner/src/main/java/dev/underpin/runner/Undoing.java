@@ -30,6 +30,8 @@ final class Undoing {
     attempt = settled(attempt);
     List<Progress> steps =
         attempt.inPlaceBackwards().stream().filter(p -> p.step().number() > keepSteps).toList();
+    if (steps.stream().anyMatch(p -> p.step().downMode() == Mode.BY_TOOL))
+      run.session().requireTool();
     check(attempt, steps);
     long seq = attempt.seq();
     run.write(() -> run.journal().resumed(seq));

@@ -76,8 +76,9 @@ final class PtOnlineSchemaChange {
                 UnderpinException.refused(
                     "This was planned with online: pt-osc, and "
                         + PROGRAM
-                        + " is not on the PATH. Nothing was changed. Install percona-toolkit, or remove online: from"
-                        + " underpin.yaml and plan again."));
+                        + " is not on the PATH. Nothing was changed. Install percona-toolkit. The server's own copy,"
+                        + " which locks writers out, is planned without online: in underpin.yaml; for the way back,"
+                        + " underpin rollback -o FILE writes it."));
   }
 
   void run(String statement, long lockSeconds) throws SQLException {
