@@ -83,4 +83,30 @@ class RowVersionsTest {
   void up_to_255_where_there_may_be_so_many() throws IOException {
     plansWithin(TestServers.mysql(), 255);
   }
+
+  /** The number stands in a view that shows everybody's tables. */
+  @Test
+  void who_may_not_see_them_is_told_so_and_plans_all_the_same() throws IOException {
+    try (TestDatabase db = TestServers.named("mysql 8.0").newDatabase()) {
+      used(db, 3);
+      declare(", width: int");
+      String database = String.valueOf(db.value("SELECT database()"));
+      String user = "'few" + database + "'@'localhost'";
+      db.execute("CREATE USER " + user, "GRANT ALL ON " + database + ".* TO " + user);
+      String url = db.url().replaceFirst("root@", "few" + database + "@");
+
+      String plan = run(0, "plan", "--url", url).out().replaceAll("\\s+", " ");
+      assertThat(plan)
+          .contains("how often tables can still change instantly is not known")
+          .contains("this user lacks the right PROCESS")
+          .contains("ADD COLUMN `width` int, ALGORITHM=INSTANT");
+
+      db.execute("GRANT PROCESS ON *.* TO " + user);
+      assertThat(run(0, "plan", "--url", url).out()).doesNotContain("PROCESS");
+      db.execute("REVOKE PROCESS ON *.* FROM " + user);
+      run(0, "apply", "--direct", "--yes", "--allow", "all", "--url", url);
+      assertThat(db.value("SELECT count(*) FROM `my-boxes` WHERE width IS NULL")).isEqualTo("2");
+      db.execute("DROP USER " + user);
+    }
+  }
 }

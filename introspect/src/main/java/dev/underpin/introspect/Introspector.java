@@ -64,6 +64,33 @@ public interface Introspector {
   Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException;
 
+  /**
+   * The same for a live database on another server, of which nothing is on this one.
+   *
+   * @param live the other server's catalog
+   */
+  default Schema spellForAnother(
+      Connection scratch, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException {
+    return spell(scratch, desired, live, notes);
+  }
+
+  /**
+   * Why one server would not write texts as another does, such as their versions; empty where it
+   * would.
+   */
+  default Optional<String> whyUnlike(Connection one, Connection other) throws SQLException {
+    Engine first = identify(one);
+    Engine second = identify(other);
+    if (first.version().major() == second.version().major()
+        && first.version().minor() == second.version().minor()) return Optional.empty();
+    return Optional.of(
+        "it is "
+            + second
+            + ", and the database is on "
+            + first
+            + ". Another version may write expressions in another way; name a server of the same.");
+  }
+
   /** Work in a scratch place. */
   interface ScratchWork<T> {
     T run() throws SQLException;

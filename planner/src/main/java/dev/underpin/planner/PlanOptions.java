@@ -13,6 +13,8 @@ import java.util.Set;
  * @param onlyListed true where live tables that the desired schema does not have are left alone
  * @param planForUnknownRows true where tables must be taken to hold rows whatever the catalog says,
  *     as for a saved file
+ * @param copyByTool true where a large table that the server could only change by a copy under a
+ *     lock is copied by a tool, while others write to it
  */
 public record PlanOptions(
     Set<Allow> allowed,
@@ -20,10 +22,22 @@ public record PlanOptions(
     long largeTable,
     int batchSize,
     boolean onlyListed,
-    boolean planForUnknownRows) {
+    boolean planForUnknownRows,
+    boolean copyByTool) {
   /** The defaults: nothing allowed, everything through the trash, 1 GB is large. */
   public static final PlanOptions DEFAULT =
       new PlanOptions(Set.of(), false, 1L << 30, 5_000, false, false);
+
+  /** Without a tool. */
+  public PlanOptions(
+      Set<Allow> allowed,
+      boolean discard,
+      long largeTable,
+      int batchSize,
+      boolean onlyListed,
+      boolean planForUnknownRows) {
+    this(allowed, discard, largeTable, batchSize, onlyListed, planForUnknownRows, false);
+  }
 
   public PlanOptions {
     allowed = Set.copyOf(allowed);

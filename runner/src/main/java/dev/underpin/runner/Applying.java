@@ -48,6 +48,9 @@ final class Applying {
     refuseOthersHalfDone(migration);
     run.session().follow(migration.prologue());
     Optional<Attempt> half = known(migration.id()).filter(a -> a.entry().state() == State.PARTIAL);
+    if (migration.steps().stream().anyMatch(s -> s.mode() == Mode.BY_TOOL))
+      run.session().requireTool();
+    half.flatMap(Attempt::unsettled).ifPresent(run::clearTool);
     Live live = run.live();
     if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
     else begin(migration, checksum, target, preChecks, live);

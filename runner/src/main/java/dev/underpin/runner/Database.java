@@ -117,6 +117,20 @@ public final class Database implements AutoCloseable {
     return asking(() -> introspector.spell(connection(), desired, live, notes));
   }
 
+  /**
+   * A schema desired elsewhere, in the spelling of this server, where nothing of the other's is.
+   *
+   * @param live the other's catalog
+   */
+  public Schema spellForAnother(Schema desired, Catalog live, Consumer<Note> notes) {
+    return asking(() -> introspector.spellForAnother(connection(), desired, live, notes));
+  }
+
+  /** Why another server would not write texts as this one does; empty where it would. */
+  public Optional<String> whyUnlike(Database other) {
+    return asking(() -> introspector.whyUnlike(connection(), other.connection()));
+  }
+
   /** Ask the data, each question within the limit. */
   public List<ProbeAnswer> answer(List<Probe> probes, Duration limit) {
     return asking(() -> introspector.answer(connection(), probes, limit));

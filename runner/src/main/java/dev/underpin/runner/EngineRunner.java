@@ -13,14 +13,18 @@ public interface EngineRunner {
   /** The engine's id. */
   String engineId();
 
-  /** The quoted, qualified name of one of the ledger's tables. */
-  String ledgerTable(String table);
+  /**
+   * The quoted, qualified name of one of the ledger's tables.
+   *
+   * @param url the database whose ledger it is
+   */
+  String ledgerTable(DatabaseUrl url, String table);
 
   /** True where the ledger is there. Asks with no more rights than reading needs. */
   boolean ledgerExists(Connection connection) throws SQLException;
 
   /** What must be there before the ledger's tables are created; may be run again. */
-  List<String> ledgerHome();
+  List<String> ledgerHome(DatabaseUrl url);
 
   /** The type of a text of any length in the ledger. */
   default String longText() {

@@ -2,6 +2,7 @@ package dev.underpin.runner;
 
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -113,6 +114,28 @@ public interface EngineSession extends AutoCloseable {
    * @return true where it is known to have left nothing
    */
   boolean abandonAlone(String statement);
+
+  /**
+   * Refuse, where the tool that makes a step's statement is not here, before anything is changed.
+   */
+  default void requireTool() {}
+
+  /**
+   * Remove what a tool has left that was to make a statement and did not come to its end.
+   *
+   * @throws UnderpinException where something cannot be removed
+   */
+  default void clearTool(String statement) {}
+
+  /**
+   * Have a statement made by a tool. What an earlier try has left is removed first, and so is what
+   * this one leaves where it fails.
+   *
+   * @throws UnderpinException where the tool fails; the message says what it said
+   */
+  default void runByTool(String statement, Duration lockTimeout) throws SQLException {
+    throw new IllegalStateException("no tool is known for this engine: " + statement);
+  }
 
   /** What an error means. */
   Failure classify(SQLException error);

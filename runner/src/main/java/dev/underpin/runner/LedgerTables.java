@@ -1,6 +1,7 @@
 package dev.underpin.runner;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.introspect.DatabaseUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,28 +63,30 @@ final class LedgerTables {
       List.of("seq", "attempt", "number", "statements_done", "rows_done");
 
   private final EngineRunner engine;
+  private final DatabaseUrl url;
   private final Dialect dialect;
 
   LedgerTables(Database database) {
     this.engine = database.engineRunner();
+    this.url = database.url();
     this.dialect = database.dialect();
   }
 
   String migrations() {
-    return engine.ledgerTable("migrations");
+    return engine.ledgerTable(url, "migrations");
   }
 
   String steps() {
-    return engine.ledgerTable("steps");
+    return engine.ledgerTable(url, "steps");
   }
 
   String models() {
-    return engine.ledgerTable("models");
+    return engine.ledgerTable(url, "models");
   }
 
   /** Creates what is not there. */
   List<String> create() {
-    List<String> statements = new ArrayList<>(engine.ledgerHome());
+    List<String> statements = new ArrayList<>(engine.ledgerHome(url));
     statements.add(create(migrations(), MIGRATION_COLUMNS, "seq"));
     statements.add(create(steps(), STEP_COLUMNS, "seq", "number"));
     statements.add(create(models(), List.of("hash", "model"), "hash"));

@@ -1,6 +1,8 @@
 package dev.underpin.runner;
 
 import dev.underpin.introspect.Scope;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
 import java.sql.SQLException;
@@ -84,6 +86,13 @@ record Run(
             () ->
                 UnderpinException.failed(
                     "The ledger of " + database.url() + " knows no migration " + id + "."));
+  }
+
+  /** Remove what a tool has left of a step that it did not bring to its end. */
+  void clearTool(Attempt.Progress unsettled) {
+    MigrationStep step = unsettled.step();
+    if (step.mode() == Mode.BY_TOOL) step.up().forEach(session::clearTool);
+    if (step.downMode() == Mode.BY_TOOL) step.down().forEach(session::clearTool);
   }
 
   /** Something written to the ledger. */

@@ -84,6 +84,7 @@ final class StepRunner {
       }
       case ALONE -> alone(progress, direction);
       case BATCHES -> inBatches(progress, direction, tableRows);
+      case BY_TOOL -> byTool(progress, direction);
     }
   }
 
@@ -158,6 +159,24 @@ final class StepRunner {
   private void forget(MigrationStep step, Direction direction) throws SQLException {
     StepState before = direction == Direction.UP ? StepState.PENDING : StepState.DONE;
     write(step, () -> run.journal().ended(seq, step, before, 0));
+  }
+
+  /**
+   * The tool's copy is made whole or not at all, and can be made again: where an earlier run has
+   * ended in the middle, all of it is.
+   */
+  private void byTool(Progress progress, Direction direction) throws SQLException {
+    MigrationStep step = progress.step();
+    if (progress.state() != direction.during)
+      write(step, () -> run.journal().started(seq, step, direction.during));
+    try {
+      for (String sql : direction.statements(step))
+        run.session().runByTool(sql, run.options().lockTimeout());
+    } catch (UnderpinException e) {
+      forget(step, direction);
+      throw e;
+    }
+    write(step, () -> run.journal().ended(seq, step, direction.after, 0));
   }
 
   private void inBatches(Progress progress, Direction direction, long tableRows)

@@ -30,6 +30,8 @@ final class Undoing {
     attempt = settled(attempt);
     List<Progress> steps =
         attempt.inPlaceBackwards().stream().filter(p -> p.step().number() > keepSteps).toList();
+    if (steps.stream().anyMatch(p -> p.step().downMode() == Mode.BY_TOOL))
+      run.session().requireTool();
     check(attempt, steps);
     long seq = attempt.seq();
     run.write(() -> run.journal().resumed(seq));
@@ -77,8 +79,9 @@ final class Undoing {
    * one the rest left.
    */
   private Attempt settled(Attempt attempt) {
-    Live live = run.live();
     Optional<Progress> unsettled = attempt.unsettled();
+    unsettled.ifPresent(run::clearTool);
+    Live live = run.live();
     if (unsettled.isPresent()) {
       settle(attempt, unsettled.get(), live);
       return run.attempt(attempt.entry().id());

@@ -22,11 +22,18 @@ final class MysqlServer implements TestServer {
   private final String version;
   private final String image;
   private final MysqlBinaries binaries;
+  private final boolean smallNames;
   private @Nullable URI running;
   private @Nullable TestServerException failure;
   private @Nullable Connection admin;
 
   private MysqlServer(String engine, String version, String image, MysqlBinaries binaries) {
+    this(engine, version, image, binaries, false);
+  }
+
+  private MysqlServer(
+      String engine, String version, String image, MysqlBinaries binaries, boolean smallNames) {
+    this.smallNames = smallNames;
     this.engine = engine;
     this.version = version;
     this.image = image;
@@ -52,9 +59,14 @@ final class MysqlServer implements TestServer {
     return new MysqlServer("mariadb", series, "mariadb:" + series, new MariaDbBinaries(series));
   }
 
+  /** The same, with the names of tables in small letters; always from the unpacked binaries. */
+  MysqlServer withSmallNames() {
+    return new MysqlServer(engine, version, image, new SmallNames(binaries), true);
+  }
+
   @Override
   public String name() {
-    return engine + " " + version;
+    return engine + " " + version + (smallNames ? " with small names" : "");
   }
 
   @Override
@@ -103,7 +115,7 @@ final class MysqlServer implements TestServer {
     if (url != null && !url.isBlank()) {
       return URI.create(url.strip());
     }
-    if (Docker.answers()) {
+    if (!smallNames && Docker.answers()) {
       return Docker.mysql(engine, image);
     }
     return URI.create(engine + "://root@127.0.0.1:" + EmbeddedMysql.start(name(), binaries));

@@ -29,6 +29,9 @@ public final class TestServers {
   private static final List<MysqlServer> MARIADB =
       List.of(MysqlServer.mariaDb("10.11"), MysqlServer.mariaDb("11.4"));
 
+  private static final List<MysqlServer> SMALL_NAMES =
+      List.of(MYSQL.get(0).withSmallNames(), MARIADB.get(0).withSmallNames());
+
   private TestServers() {}
 
   /** Every server: what must hold on every engine is tested over these. */
@@ -76,6 +79,11 @@ public final class TestServers {
   /** MySQL and MariaDB, each in the oldest and the newest version that is supported. */
   public static List<TestServer> everyMysql() {
     return Stream.concat(MYSQL.stream(), MARIADB.stream()).map(TestServer.class::cast).toList();
+  }
+
+  /** MySQL and MariaDB that keep the names of tables in small letters. */
+  public static List<TestServer> withSmallNames() {
+    return List.copyOf(SMALL_NAMES);
   }
 
   /** The server of a {@link TestServer#name()}, such as {@code postgresql 18}. */

@@ -29,20 +29,16 @@ public final class DiffWorkflow {
   private final Settings settings;
   private final Path directory;
   private final Optional<String> engineId;
-  private final Optional<DatabaseUrl> scratchUrl;
   private final List<Note> notes = new ArrayList<>();
 
   /**
    * @param directory where relative paths start
    * @param engineId the engine that a YAML or a file of SQL is read for, where neither side says
-   * @param scratchUrl where a file of SQL is loaded, where the engine cannot do it in memory
    */
-  public DiffWorkflow(
-      Settings settings, Path directory, Optional<String> engineId, Optional<String> scratchUrl) {
+  public DiffWorkflow(Settings settings, Path directory, Optional<String> engineId) {
     this.settings = settings;
     this.directory = directory;
     this.engineId = engineId;
-    this.scratchUrl = scratchUrl.map(url -> Introspectors.parseUrl(url, directory));
   }
 
   /** Compare; a difference's "before" is the first side, its "after" the second. */
@@ -60,7 +56,9 @@ public final class DiffWorkflow {
         to,
         from,
         names,
-        DriftWorkflow.differences(dialect, names, first, second, false),
+        two instanceof Source.Yaml
+            ? DriftWorkflow.towards(dialect, names, first, second, false)
+            : DriftWorkflow.differences(dialect, names, first, second, false),
         notes);
   }
 
@@ -134,7 +132,7 @@ public final class DiffWorkflow {
       if (source instanceof Source.Lock lock) return lock.lock().engine();
     Optional<String> id =
         engineId
-            .or(() -> scratchUrl.map(DatabaseUrl::engineId))
+            .or(() -> settings.scratchUrl().map(DatabaseUrl::engineId))
             .or(() -> settings.url().map(DatabaseUrl::engineId));
     return Dialects.provider(
             id.orElseThrow(
@@ -168,8 +166,12 @@ public final class DiffWorkflow {
     Desired desired = Desired.of(path, dialect, dialect.defaultNamespace());
     Schema schema = desired.declared().schema();
     if (other instanceof Source.Lock lock) return LockSpelling.of(schema, lock.lock().schema());
-    Optional<DatabaseUrl> asked =
-        other instanceof Source.Url url ? Optional.of(url.url()) : Scratch.url(scratchUrl, dialect);
+    if (other instanceof Source.Url url) {
+      try (Live live = Live.toRead(settings.withUrl(url.url()))) {
+        return live.spell(schema, live.read(live.scope(desired)), notes::add);
+      }
+    }
+    Optional<DatabaseUrl> asked = Scratch.url(settings.scratchUrl(), dialect);
     if (asked.isEmpty()) return schema;
     try (Database database = Database.open(asked.get(), true)) {
       Catalog nothing =
@@ -186,7 +188,7 @@ public final class DiffWorkflow {
   }
 
   private DatabaseUrl scratch(Dialect dialect) {
-    return Scratch.url(scratchUrl, dialect)
+    return Scratch.url(settings.scratchUrl(), dialect)
         .orElseThrow(
             () ->
                 usage(

@@ -42,7 +42,7 @@ public final class DriftWorkflow {
       Desired desired = Desired.of(settings.schema(), live.database().dialect(), live.namespace());
       Catalog catalog = live.read(live.scope(desired));
       List<Note> notes = new ArrayList<>();
-      Schema spelled = live.database().spell(desired.declared().schema(), catalog, notes::add);
+      Schema spelled = live.spell(desired.declared().schema(), catalog, notes::add);
       return compare(live, settings.schema().getFileName().toString(), spelled, catalog, notes);
     }
   }
@@ -62,18 +62,25 @@ public final class DriftWorkflow {
         all);
   }
 
-  /** From what should be to what is. */
+  /**
+   * From what should be to what is. The diff fills in names that its desired side leaves open; so
+   * what should be is that side, and what is found is then turned round.
+   */
   static List<Difference> differences(
       Dialect dialect, Names names, Schema expected, Schema found, boolean onlyListed) {
-    Schema one = dialect.normalize(expected);
-    Schema two = dialect.normalize(found);
-    // The diff fills in names that the desired side leaves open, so "what should be" is its desired
-    // side; what it finds
-    // is then turned round.
-    List<Difference> towards =
-        new Differences(names)
-            .of(SchemaDiff.between(dialect, two, one, Hints.NONE, onlyListed).changes());
-    return towards.stream().map(DriftWorkflow::turned).toList();
+    return towards(dialect, names, found, expected, onlyListed).stream()
+        .map(DriftWorkflow::turned)
+        .toList();
+  }
+
+  /** From one schema to another, which may leave names open. */
+  static List<Difference> towards(
+      Dialect dialect, Names names, Schema from, Schema to, boolean onlyListed) {
+    return new Differences(names)
+        .of(
+            SchemaDiff.between(
+                    dialect, dialect.normalize(from), dialect.normalize(to), Hints.NONE, onlyListed)
+                .changes());
   }
 
   private static Difference turned(Difference d) {

@@ -5,6 +5,7 @@ import dev.underpin.runner.Database;
 import dev.underpin.runner.Ledger;
 import dev.underpin.runner.LedgerEntry;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.files.MigrationFolder;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** An open database as the settings see it. */
@@ -97,6 +99,12 @@ final class Live implements AutoCloseable {
 
   Catalog read(Scope scope) {
     return database.read(scope);
+  }
+
+  /** A desired schema in the spelling of the live server, or of the one that is asked for it. */
+  Schema spell(Schema desired, Catalog catalog, Consumer<Note> notes) {
+    if (settings.scratchUrl().isEmpty()) return database.spell(desired, catalog, notes);
+    return Scratch.spell(settings.scratchUrl().get(), database, desired, catalog, notes);
   }
 
   /** What the database has had, beside what the folder has. */

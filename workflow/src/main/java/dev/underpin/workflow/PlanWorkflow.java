@@ -95,7 +95,7 @@ public final class PlanWorkflow {
     Catalog catalog = live.read(live.scope(desired));
     History history = live.history();
     Planning planning =
-        new Planning(live.database().dialect(), Optional.of(live.database()), settings, choices);
+        new Planning(live.database().dialect(), Optional.of(live), settings, choices);
     Optional<LedgerEntry> half = history.halfDone();
     Catalog from = half.flatMap(LedgerEntry::target).map(catalog::withSchema).orElse(catalog);
     PlanResult result = planning.plan(from, desired, token, false, remarks());
@@ -112,7 +112,7 @@ public final class PlanWorkflow {
     Optional<LockFile> lock = folder.lock();
     lock.ifPresent(l -> requireFit(l, dialect, catalog, history));
     Catalog from = lock.map(l -> catalog.withSchema(l.schema())).orElse(catalog);
-    Planning planning = new Planning(dialect, Optional.of(live.database()), settings, choices);
+    Planning planning = new Planning(dialect, Optional.of(live), settings, choices);
     return with(
         planning.plan(from, desired, token, true, remarks()), Optional.empty(), history.pending());
   }
@@ -197,7 +197,8 @@ public final class PlanWorkflow {
     Version usual = provider.isEmbedded() ? provider.baseline().version() : connected.version();
     Version asked = settings.compat().getOrDefault(connected.id(), usual);
     Version version = asked.compareTo(connected.version()) < 0 ? asked : connected.version();
-    return Dialects.of(new Engine(connected.id(), connected.product(), version));
+    return Dialects.of(
+        new Engine(connected.id(), connected.product(), version, connected.smallNames()));
   }
 
   private LockFile requireLock(String command) {

@@ -6,7 +6,6 @@ import dev.underpin.planner.PlanOptions;
 import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.step.Step;
-import dev.underpin.runner.Database;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Probe;
@@ -34,17 +33,17 @@ final class Planning {
   private static final int ROUNDS = 3;
 
   private final Dialect dialect;
-  private final Optional<Database> database;
+  private final Optional<Live> live;
   private final Settings settings;
   private final PlanChoices choices;
 
   /**
    * @param dialect what is planned for, which may be older than what is connected to
-   * @param database whom to ask; absent for a plan from the lock alone
+   * @param live whom to ask; absent for a plan from the lock alone
    */
-  Planning(Dialect dialect, Optional<Database> database, Settings settings, PlanChoices choices) {
+  Planning(Dialect dialect, Optional<Live> live, Settings settings, PlanChoices choices) {
     this.dialect = dialect;
-    this.database = database;
+    this.live = live;
     this.settings = settings;
     this.choices = choices;
   }
@@ -63,8 +62,7 @@ final class Planning {
     Schema start = dialect.normalize(from.schema());
     Catalog catalog = from.withSchema(start);
     Schema target = desired.declared().schema();
-    if (database.isPresent())
-      target = dialect.normalize(database.get().spell(target, catalog, notes::add));
+    if (live.isPresent()) target = dialect.normalize(live.get().spell(target, catalog, notes::add));
 
     PlanOptions options =
         new PlanOptions(
@@ -73,7 +71,8 @@ final class Planning {
             settings.largeTable(),
             settings.batchSize(),
             settings.onlyListed(),
-            forFile);
+            forFile,
+            settings.copyByTool());
     Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
     PlanRequest request =
         new PlanRequest(
@@ -97,7 +96,7 @@ final class Planning {
     Names names = new Names(from.defaultNamespace());
     return new PlanResult(
         catalog,
-        database.isPresent(),
+        live.isPresent(),
         names,
         plan,
         desired.declared().origins(),
@@ -121,8 +120,8 @@ final class Planning {
 
   private void ask(List<Probe> probes, Map<String, ProbeAnswer> answers) {
     if (probes.isEmpty()) return;
-    if (database.isPresent()) {
-      for (ProbeAnswer answer : database.get().answer(probes, LIMIT))
+    if (live.isPresent()) {
+      for (ProbeAnswer answer : live.get().database().answer(probes, LIMIT))
         answers.put(answer.probe().id(), answer);
     } else {
       for (Probe probe : probes) {

@@ -61,11 +61,7 @@ public final class ResetWorkflow {
               new Declared(PlanWorkflow.empty(catalog), Hints.NONE, Origins.NONE), List.of());
       PlanChoices all = new PlanChoices(EnumSet.allOf(Allow.class), true);
       PlanResult plan =
-          new Planning(
-                  live.database().dialect(),
-                  Optional.of(live.database()),
-                  settings.managingAll(),
-                  all)
+          new Planning(live.database().dialect(), Optional.of(live), settings.managingAll(), all)
               .plan(catalog, nothing, Tokens.of(id), false, List.of());
       if (!plan.isEmpty()) {
         if (plan.isRefused()) throw Refused.plan(plan);

@@ -1,11 +1,14 @@
 package dev.underpin.workflow;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.DialectProvider;
+import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.runner.Database;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
@@ -16,13 +19,53 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Loads SQL in a place that leaves nothing behind, to see what schema it makes. */
+/**
+ * Works in a place that leaves nothing behind: loads SQL there to see what schema it makes, and
+ * asks another server than the live one how it would write something.
+ */
 final class Scratch {
   private Scratch() {}
 
   /** The place: what was named, else memory, where the engine has that. */
   static Optional<DatabaseUrl> url(Optional<DatabaseUrl> named, Dialect dialect) {
     return named.or(() -> Introspectors.of(dialect.engine().id()).inMemory());
+  }
+
+  /**
+   * A desired schema as the live server would write it, asked of one that writes alike: nothing is
+   * made on the live one.
+   */
+  static Schema spell(
+      DatabaseUrl url, Database live, Schema desired, Catalog catalog, Consumer<Note> notes) {
+    requireEngine(url, live.engine());
+    try (Database scratch = Database.open(url, true)) {
+      live.whyUnlike(scratch)
+          .ifPresent(
+              why -> {
+                throw usage("The scratch server " + url + " cannot be asked: " + why);
+              });
+      return scratch.spellForAnother(desired, catalog, notes);
+    }
+  }
+
+  private static void requireEngine(DatabaseUrl url, Engine live) {
+    DialectProvider provider = Dialects.provider(live.id());
+    if (provider.isEmbedded()) {
+      throw usage(
+          "A scratch URL is for servers: "
+              + live.product()
+              + " is asked in memory. Leave "
+              + url
+              + " away.");
+    }
+    if (!url.engineId().equals(live.id())) {
+      throw usage(
+          "The scratch server "
+              + url
+              + " cannot be asked: it is another engine than "
+              + live
+              + ", and writes in another way.");
+    }
   }
 
   /** The schema that a script makes of an empty database, which is as it was afterwards. */
@@ -69,6 +112,10 @@ final class Scratch {
             "The SQL cannot be loaded: " + e.getMessage().strip() + "\nin: " + firstLine(sql));
       }
     }
+  }
+
+  private static UnderpinException usage(String message) {
+    return new UnderpinException(UnderpinException.Kind.USAGE, message);
   }
 
   private static String firstLine(String sql) {

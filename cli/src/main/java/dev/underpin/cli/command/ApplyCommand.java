@@ -15,6 +15,7 @@ import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.Steps;
 import dev.underpin.workflow.settings.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,7 @@ final class ApplyCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
   @Mixin MigrationsOption migrations = new MigrationsOption();
+  @Mixin ScratchOption scratch = new ScratchOption();
   @Mixin AllowOptions allow = new AllowOptions();
   @Mixin YesOption yes = new YesOption();
 
@@ -83,7 +85,10 @@ final class ApplyCommand extends Base {
 
   @Override
   public Integer call() {
-    Settings settings = settings(connection, schema.path, migrations.path);
+    refuse(
+        !direct && scratch.url.isPresent(),
+        "What is saved has been spelled when it was planned: --scratch-url goes with --direct.");
+    Settings settings = settings(connection, scratch.url, schema.path, migrations.path, Map.of());
     Progress progress = new Progress(terminal, false);
     ApplyWorkflow workflow =
         new ApplyWorkflow(

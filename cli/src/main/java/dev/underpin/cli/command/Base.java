@@ -5,6 +5,7 @@ import dev.underpin.cli.Terminal;
 import dev.underpin.cli.text.Style;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,19 +48,25 @@ abstract class Base implements Callable<Integer> {
     return Style.of(terminal.colours());
   }
 
+  /** A flag that would do nothing is not taken. */
+  static void refuse(boolean given, String message) {
+    if (given) throw new UnderpinException(UnderpinException.Kind.USAGE, message);
+  }
+
   Settings settings(
       ConnectionOptions connection, Optional<Path> schema, Optional<Path> migrations) {
-    return settings(connection, schema, migrations, Map.of());
+    return settings(connection, Optional.empty(), schema, migrations, Map.of());
   }
 
   Settings settings(
       ConnectionOptions connection,
+      Optional<String> scratchUrl,
       Optional<Path> schema,
       Optional<Path> migrations,
       Map<String, Version> compat) {
     Settings settings =
         Settings.resolve(
-            connection.overrides(schema, migrations, compat),
+            connection.overrides(scratchUrl, schema, migrations, compat),
             terminal.environment(),
             terminal.directory());
     settings.remarks().forEach(remark -> say("note: " + remark));

@@ -40,19 +40,25 @@ final class ConnectionOptions {
           "How long to wait for a server to come up, for locks, and for another run to end, such as 30s.")
   Optional<Duration> wait = Optional.empty();
 
-  /** What these and a schema, a migrations folder and versions say. */
+  /** What these and a scratch URL, a schema, a migrations folder and versions say. */
   Overrides overrides(
-      Optional<Path> schema, Optional<Path> migrations, Map<String, Version> compat) {
-    return new Overrides(url, environment, config, schema, migrations, compat, wait, List.of());
+      Optional<String> scratchUrl,
+      Optional<Path> schema,
+      Optional<Path> migrations,
+      Map<String, Version> compat) {
+    return new Overrides(
+        url, scratchUrl, environment, config, schema, migrations, compat, wait, List.of());
   }
 
   /**
    * The flags as they would be typed again, for the next command that is suggested. Never a URL
    * with a password.
    */
-  String again(Optional<Path> schema, Optional<Path> migrations) {
+  String again(Optional<String> scratchUrl, Optional<Path> schema, Optional<Path> migrations) {
     List<String> flags = new ArrayList<>();
     url.ifPresent(u -> flags.add("--url " + quoted(dev.underpin.cli.Secrets.mask(u))));
+    scratchUrl.ifPresent(
+        u -> flags.add("--scratch-url " + quoted(dev.underpin.cli.Secrets.mask(u))));
     environment.ifPresent(e -> flags.add("--env " + quoted(e)));
     config.ifPresent(c -> flags.add("--config " + quoted(c.toString())));
     schema.ifPresent(s -> flags.add("--schema " + quoted(s.toString())));

@@ -7,6 +7,7 @@ import dev.underpin.cli.text.DriftText;
 import dev.underpin.workflow.DiffWorkflow;
 import dev.underpin.workflow.DriftResult;
 import dev.underpin.workflow.settings.Settings;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Says what the second side has otherwise than the first. A migrations folder stands for the schema after its last"
-          + " migration. A .sql file is loaded in memory where the engine can, else in a transaction on --scratch-url that"
-          + " is rolled back.",
+          + " migration. A .sql file is loaded in memory where the engine can, else on --scratch-url: in a transaction that"
+          + " is rolled back, or a database of its own that is dropped.",
       ""
     },
     parameterListHeading = "%nParameters:%n",
@@ -44,13 +45,15 @@ final class DiffCommand extends Base {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "The engine, where neither side says: postgresql or sqlite.")
+      description = "The engine, where neither side says: postgresql, mysql, mariadb or sqlite.")
   Optional<String> engine = Optional.empty();
 
   @Option(
       names = "--scratch-url",
       paramLabel = "URL",
-      description = "An empty database to load a .sql file in; it is left as it was.")
+      description =
+          "Where a .sql file is loaded (PostgreSQL: an empty database; MySQL, MariaDB: a server), and what is asked how a"
+              + " YAML is written. It is left as it was. Default: what underpin.yaml says.")
   Optional<String> scratchUrl = Optional.empty();
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
@@ -62,9 +65,9 @@ final class DiffCommand extends Base {
 
   @Override
   public Integer call() {
-    Settings settings = settings(connection, Optional.empty(), Optional.empty());
-    DriftResult result =
-        new DiffWorkflow(settings, terminal.directory(), engine, scratchUrl).diff(from, to);
+    Settings settings =
+        settings(connection, scratchUrl, Optional.empty(), Optional.empty(), Map.of());
+    DriftResult result = new DiffWorkflow(settings, terminal.directory(), engine).diff(from, to);
     if (format == ReportFormat.TEXT) say(result.notes());
     print(format == ReportFormat.JSON ? DriftJson.of(result) : DriftText.diff(result, style()));
     return result.inPlumb() ? ExitCode.OK : ExitCode.DIFFERENT;

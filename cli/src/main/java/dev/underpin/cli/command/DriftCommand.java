@@ -8,6 +8,7 @@ import dev.underpin.workflow.DriftResult;
 import dev.underpin.workflow.DriftWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,8 @@ final class DriftCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
+  @Mixin ScratchOption scratch = new ScratchOption();
+
   @Option(
       names = "--schema",
       paramLabel = "PATH",
@@ -54,7 +57,10 @@ final class DriftCommand extends Base {
 
   @Override
   public Integer call() {
-    Settings settings = settings(connection, schema, migrations.path);
+    refuse(
+        schema.isEmpty() && scratch.url.isPresent(),
+        "What the ledger recorded needs no server to be spelled: --scratch-url goes with --schema.");
+    Settings settings = settings(connection, scratch.url, schema, migrations.path, Map.of());
     DriftWorkflow workflow = new DriftWorkflow(settings);
     DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromLedger();
     if (format == ReportFormat.TEXT) say(result.notes());

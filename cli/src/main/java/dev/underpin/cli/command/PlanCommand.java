@@ -43,6 +43,7 @@ final class PlanCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
   @Mixin MigrationsOption migrations = new MigrationsOption();
+  @Mixin ScratchOption scratch = new ScratchOption();
   @Mixin AllowOptions allow = new AllowOptions();
 
   @Option(
@@ -82,7 +83,10 @@ final class PlanCommand extends Base {
 
   @Override
   public Integer call() {
-    Settings settings = settings(connection, schema.path, migrations.path, compat());
+    refuse(
+        offline && scratch.url.isPresent(),
+        "--offline asks no server at all; leave --scratch-url away.");
+    Settings settings = settings(connection, scratch.url, schema.path, migrations.path, compat());
     PlanWorkflow workflow = new PlanWorkflow(settings, allow.choices(), terminal.clock());
     if (save.isPresent()) return save(workflow);
     PlanResult result = offline ? workflow.planOffline() : workflow.plan();
@@ -127,7 +131,7 @@ final class PlanCommand extends Base {
   private Optional<String> flags() {
     return save.isPresent()
         ? Optional.empty()
-        : Optional.of(connection.again(schema.path, migrations.path));
+        : Optional.of(connection.again(scratch.url, schema.path, migrations.path));
   }
 
   private Map<String, Version> compat() {

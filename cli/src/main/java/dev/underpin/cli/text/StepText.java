@@ -63,6 +63,7 @@ final class StepText {
           Optional.of(
               "in one transaction, foreign keys not enforced meanwhile and checked at its end");
       case ALONE -> Optional.of("outside of a transaction");
+      case BY_TOOL -> Optional.of("by pt-online-schema-change");
       case BATCHES ->
           step.batch()
               .filter(b -> !b.key().isEmpty())

@@ -71,7 +71,8 @@ public final class MysqlDialect implements Dialect {
 
   @Override
   public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
-    return new Lowering(declared, flavor, problems).run();
+    Declared named = engine.smallNames() ? new SmallNames(declared, problems).run() : declared;
+    return new Lowering(named, flavor, problems).run();
   }
 
   @Override

@@ -20,7 +20,7 @@ record CatalogQueries(Flavor flavor) {
   static final String DATABASES =
       "SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN "
           + SYSTEM
-          + " AND schema_name NOT LIKE 'underpin\\_scratch\\_%'";
+          + " AND schema_name <> 'underpin' AND schema_name NOT LIKE 'underpin\\_scratch\\_%'";
 
   static final String COLLATIONS =
       "SELECT schema_name AS name, default_collation_name AS collation FROM information_schema.schemata"

@@ -68,6 +68,14 @@ final class CatalogReader {
         row -> {
           current = row.text("current_database");
           globalMode = row.text("sql_mode");
+          if (row.text("case_of_names").equals("2")) {
+            notes.add(
+                new Note(
+                    "",
+                    "The server keeps names as they are written and compares them in small letters"
+                        + " (lower_case_table_names=2). Here they are compared exactly: declare them as the server"
+                        + " shows them."));
+          }
         });
     TreeSet<String> databases = new TreeSet<>(scope.namespaces());
     if (!current.isEmpty()) databases.add(current);
@@ -103,7 +111,9 @@ final class CatalogReader {
             .read(current);
     TreeMap<QualifiedName, Table> built = new TreeMap<>();
     for (TableBuilder table : tables.values()) built.put(table.name, table.build());
+    // One that is asked for and not there is no namespace yet.
     TreeSet<String> namespaces = new TreeSet<>(databases);
+    namespaces.retainAll(collations.keySet());
     namespaces.remove(current);
     return dialect.normalize(
         new Schema(namespaces, built, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(objects)));

@@ -28,12 +28,22 @@ final class ObjectSpelling {
   private final Connection connection;
   private final MysqlDialect dialect;
   private final Catalog live;
+  private final Optional<String> collation;
   private final Consumer<Note> notes;
 
-  ObjectSpelling(Connection connection, MysqlDialect dialect, Catalog live, Consumer<Note> notes) {
+  /**
+   * @param collation of the scratch database, where it is not that of the connection's
+   */
+  ObjectSpelling(
+      Connection connection,
+      MysqlDialect dialect,
+      Catalog live,
+      Optional<String> collation,
+      Consumer<Note> notes) {
     this.connection = connection;
     this.dialect = dialect;
     this.live = live;
+    this.collation = collation;
     this.notes = notes;
   }
 
@@ -45,9 +55,17 @@ final class ObjectSpelling {
       same.ifPresent(o -> objects.put(o.key(), o));
       boolean canBeAsked = object.kind() != Kind.EVENT && object.name().schema().isEmpty();
       if (same.isEmpty() && canBeAsked) asked.add(object);
+      boolean differs = same.isEmpty() && live.schema().objects().containsKey(object.key());
+      if (differs && !object.name().schema().isEmpty()) {
+        notes.accept(
+            new Note(
+                object.name().toString(),
+                "was compared by its text: only what is in the URL's own database is asked about"));
+      }
     }
     if (asked.isEmpty()) return desired.withObjects(objects);
-    Optional<ScratchDatabase> database = ScratchDatabase.open(connection, dialect.flavor());
+    Optional<ScratchDatabase> database =
+        ScratchDatabase.open(connection, dialect.flavor(), collation);
     if (database.isEmpty()) {
       asked.forEach(
           o ->
@@ -120,10 +138,15 @@ final class ObjectSpelling {
     Questions nothing = new Questions(desired);
     for (Table table : desired.tables().values()) {
       QualifiedName name = table.name();
-      if (!name.schema().isEmpty() || !mentioned.contains(name.name())) continue;
+      if (!name.schema().isEmpty() || !isMentioned(name.name(), mentioned)) continue;
       Table bare = new ScratchTable(table, 0, nothing).table(name.name(), false);
       Rows.execute(connection, dialect.ddl().createTable(bare, false));
     }
+  }
+
+  private boolean isMentioned(String table, Set<String> mentioned) {
+    return mentioned.contains(table)
+        || dialect.engine().smallNames() && mentioned.stream().anyMatch(table::equalsIgnoreCase);
   }
 
   /** Views stand on views: what fails is tried again as long as something else succeeds. */

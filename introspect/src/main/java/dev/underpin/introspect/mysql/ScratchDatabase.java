@@ -31,9 +31,11 @@ final class ScratchDatabase implements AutoCloseable {
   /**
    * Make one, and go into it.
    *
+   * @param collation the database's; absent for that of the one the connection is in
    * @return absence where the session may not
    */
-  static Optional<ScratchDatabase> open(Connection connection, Flavor flavor) throws SQLException {
+  static Optional<ScratchDatabase> open(
+      Connection connection, Flavor flavor, Optional<String> collation) throws SQLException {
     ScratchDatabase database =
         new ScratchDatabase(
             connection,
@@ -42,7 +44,7 @@ final class ScratchDatabase implements AutoCloseable {
     try {
       database.outOfTheLog();
       database.sweep();
-      database.create();
+      database.create(collation.isPresent() ? collation.get() : database.collationHere());
       return Optional.of(database);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
@@ -56,11 +58,13 @@ final class ScratchDatabase implements AutoCloseable {
     ifPossible("SET SESSION sql_log_bin = 0");
   }
 
-  private void create() throws SQLException {
-    String collation =
-        text(
-            connection,
-            "SELECT default_collation_name FROM information_schema.schemata WHERE schema_name = database()");
+  private String collationHere() throws SQLException {
+    return text(
+        connection,
+        "SELECT default_collation_name FROM information_schema.schemata WHERE schema_name = database()");
+  }
+
+  private void create(String collation) throws SQLException {
     lock("GET_LOCK", name, ", 0");
     Rows.execute(
         connection,

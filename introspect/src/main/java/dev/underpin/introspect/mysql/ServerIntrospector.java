@@ -49,7 +49,26 @@ abstract class ServerIntrospector implements Introspector {
   public final Schema spell(
       Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
-    return new Spelling(connection, dialect(live.engine()), live, notes).spell(desired);
+    return new Spelling(connection, dialect(live.engine()), live, false, notes).spell(desired);
+  }
+
+  @Override
+  public final Schema spellForAnother(
+      Connection scratch, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException {
+    return new Spelling(scratch, dialect(identify(scratch)), live, true, notes).spell(desired);
+  }
+
+  /** Beside the version it matters whether names keep their case. */
+  @Override
+  public final Optional<String> whyUnlike(Connection one, Connection other) throws SQLException {
+    Optional<String> version = Introspector.super.whyUnlike(one, other);
+    if (version.isPresent()) return version;
+    String first = Session.caseOfNames(one);
+    String second = Session.caseOfNames(other);
+    return first.equals(second)
+        ? Optional.empty()
+        : Optional.of(
+            "its lower_case_table_names is " + second + ", and the database's server has " + first);
   }
 
   /**
@@ -59,7 +78,7 @@ abstract class ServerIntrospector implements Introspector {
   @Override
   public final <T> T inScratch(Connection connection, ScratchWork<T> work) throws SQLException {
     Optional<ScratchDatabase> database =
-        ScratchDatabase.open(connection, dialect(identify(connection)).flavor());
+        ScratchDatabase.open(connection, dialect(identify(connection)).flavor(), Optional.empty());
     try (ScratchDatabase open =
         database.orElseThrow(
             () ->

@@ -70,12 +70,22 @@ final class Session {
     }
   }
 
+  /** How names of tables are kept and compared: 0, 1 or 2. */
+  static String caseOfNames(Connection connection) throws SQLException {
+    String[] found = {""};
+    Rows.first(connection, "SELECT @@lower_case_table_names", value -> found[0] = value);
+    return found[0];
+  }
+
   static Engine identify(Connection connection) throws SQLException {
-    String[] found = new String[1];
+    String[] found = new String[2];
     Rows.each(
         connection,
-        "SELECT concat(version(), ' ', @@version_comment) AS product",
-        row -> found[0] = row.text("product"));
+        "SELECT concat(version(), ' ', @@version_comment) AS product, @@lower_case_table_names AS names",
+        row -> {
+          found[0] = row.text("product");
+          found[1] = row.text("names");
+        });
     String product = found[0].toLowerCase(Locale.ROOT);
     Optional<String> relative =
         RELATIVES.entrySet().stream()
@@ -104,6 +114,9 @@ final class Session {
               + " and later.");
     }
     return new Engine(
-        mariaDb ? MariaDbDialectProvider.ENGINE_ID : MysqlDialectProvider.ENGINE_ID, name, version);
+        mariaDb ? MariaDbDialectProvider.ENGINE_ID : MysqlDialectProvider.ENGINE_ID,
+        name,
+        version,
+        found[1].equals("1"));
   }
 }

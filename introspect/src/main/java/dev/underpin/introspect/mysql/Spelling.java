@@ -8,6 +8,7 @@ import dev.underpin.dialect.mysql.TableOptions;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
@@ -33,18 +34,47 @@ final class Spelling {
   private final Connection connection;
   private final MysqlDialect dialect;
   private final Catalog live;
+  private final boolean elsewhere;
   private final Consumer<Note> notes;
 
-  Spelling(Connection connection, MysqlDialect dialect, Catalog live, Consumer<Note> notes) {
+  /**
+   * @param elsewhere true where the connection is to another server than the live schema's
+   */
+  Spelling(
+      Connection connection,
+      MysqlDialect dialect,
+      Catalog live,
+      boolean elsewhere,
+      Consumer<Note> notes) {
     this.connection = connection;
     this.dialect = dialect;
     this.live = live;
+    this.elsewhere = elsewhere;
     this.notes = notes;
   }
 
   Schema spell(Schema desired) throws SQLException {
+    refuseHomeless(desired);
     Schema spelled = tables(desired).mapTables(this::withColumnChecks);
-    return new ObjectSpelling(connection, dialect, live, notes).spell(spelled);
+    return new ObjectSpelling(connection, dialect, live, collation(), notes).spell(spelled);
+  }
+
+  /** Where the URL names no database, each table has to. */
+  private void refuseHomeless(Schema desired) {
+    boolean several = !live.collations().isEmpty() && !live.collations().containsKey("");
+    if (!several) return;
+    desired.tables().keySet().stream()
+        .filter(name -> name.schema().isEmpty())
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw UnderpinException.failed(
+                  "The table "
+                      + name
+                      + " names no database, and neither does the URL. Declare it as database."
+                      + name
+                      + " (or write schema: database at the top of its file), or name a database in the URL.");
+            });
   }
 
   /**
@@ -83,12 +113,18 @@ final class Spelling {
   }
 
   private List<Table> ask(List<ScratchTable> asked) throws SQLException {
-    Optional<ScratchDatabase> database = ScratchDatabase.open(connection, dialect.flavor());
+    Optional<ScratchDatabase> database =
+        ScratchDatabase.open(connection, dialect.flavor(), collation());
     if (database.isEmpty()) return new TemporaryTables(connection, dialect, notes).spell(asked);
     try (ScratchDatabase open = database.get()) {
       assert open != null;
       return inDatabase(asked);
     }
+  }
+
+  /** What tables have that name none, where that is not what the connection's database says. */
+  private Optional<String> collation() {
+    return elsewhere ? Optional.ofNullable(live.collations().get("")) : Optional.empty();
   }
 
   private List<Table> inDatabase(List<ScratchTable> asked) throws SQLException {
@@ -127,13 +163,18 @@ final class Spelling {
                     t.options().containsKey(TableOptions.COLLATION)
                         || t.columns().stream().anyMatch(c -> c.collation().isPresent()));
     if (!says) return desired;
+    Map<String, String> usual = elsewhere ? live.collations() : usualHere();
+    return desired.mapTables(t -> withoutUsual(t, usual.getOrDefault(t.name().schema(), "")));
+  }
+
+  private Map<String, String> usualHere() throws SQLException {
     Map<String, String> usual = new HashMap<>();
     Rows.each(
         connection,
         "SELECT if(schema_name = database(), '', schema_name) AS name, default_collation_name AS collation"
             + " FROM information_schema.schemata",
         row -> usual.put(row.text("name"), Collations.canonical(row.text("collation"))));
-    return desired.mapTables(t -> withoutUsual(t, usual.getOrDefault(t.name().schema(), "")));
+    return usual;
   }
 
   private static Table withoutUsual(Table table, String usual) {

@@ -51,8 +51,24 @@ public final class PostgresIntrospector implements Introspector {
   public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
     PostgresDialect dialect = (PostgresDialect) dialects.create(live.engine());
-    Schema spelled = new Scratch(connection, dialect, live, notes).spell(desired);
+    Schema spelled = new Scratch(connection, dialect, live, live.schema(), notes).spell(desired);
     return new ScratchObjects(connection, dialect, live).spell(spelled);
+  }
+
+  @Override
+  public Schema spellForAnother(
+      Connection scratch, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException {
+    PostgresDialect dialect = dialect(scratch);
+    Schema spelled = new Scratch(scratch, dialect, live, Schema.EMPTY, notes).spell(desired);
+    return new ScratchViews(scratch, dialect, live, notes).spell(spelled);
+  }
+
+  /** What is written differently changes with major versions. */
+  @Override
+  public Optional<String> whyUnlike(Connection one, Connection other) throws SQLException {
+    return identify(one).version().major() == identify(other).version().major()
+        ? Optional.empty()
+        : Introspector.super.whyUnlike(one, other);
   }
 
   @Override

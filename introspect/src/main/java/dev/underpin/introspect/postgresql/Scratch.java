@@ -37,12 +37,22 @@ final class Scratch {
   private final Connection connection;
   private final PostgresDialect dialect;
   private final Catalog live;
+  private final Schema there;
   private final Consumer<Note> notes;
 
-  Scratch(Connection connection, PostgresDialect dialect, Catalog live, Consumer<Note> notes) {
+  /**
+   * @param there what of the live schema is where the connection leads: nothing, on another server
+   */
+  Scratch(
+      Connection connection,
+      PostgresDialect dialect,
+      Catalog live,
+      Schema there,
+      Consumer<Note> notes) {
     this.connection = connection;
     this.dialect = dialect;
     this.live = live;
+    this.there = there;
     this.notes = notes;
   }
 
@@ -76,7 +86,7 @@ final class Scratch {
 
   private Schema ask(Schema desired, List<Table> asked, Questions questions, boolean own)
       throws SQLException {
-    ScratchTypes types = new ScratchTypes(desired, live.schema(), live.defaultNamespace(), dialect);
+    ScratchTypes types = new ScratchTypes(desired, there, live.defaultNamespace(), dialect);
     try {
       prepare(desired, types, own);
     } catch (SQLException e) {
@@ -109,7 +119,7 @@ final class Scratch {
     for (Sequence sequence : desired.sequences().values()) {
       boolean missing =
           sequence.name().schema().equals(live.defaultNamespace())
-              && !live.schema().sequences().containsKey(sequence.name());
+              && !there.sequences().containsKey(sequence.name());
       if (missing) {
         sql.append("; CREATE SEQUENCE ")
             .append(dialect.quote(new QualifiedName("pg_temp", sequence.name().name())));

@@ -9,6 +9,7 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect.ColumnEffect;
 import dev.underpin.planner.step.Effect.ConstraintEffect;
+import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
@@ -72,7 +73,10 @@ final class ColumnChange {
     boolean keeps = loss(before, after) == Loss.VALUES && !fills && !work.isEmpty(table);
     Optional<CheckConstraint> checkBefore = ColumnRecipes.check(was, before);
     Optional<CheckConstraint> checkAfter = ColumnRecipes.check(becomes, after);
-    Way way = way(before, after);
+    Way server = way(before, after);
+    ToolCopy tool = new ToolCopy(work, was, becomes);
+    boolean byTool = !keeps && !requires && tool.makes(server, isHarmless(before, after));
+    Way way = byTool ? server.byTool() : server;
     if (fills) fill.oldColumn(table, before, value.get());
     StepBuilder step =
         work.changing(phase(), Ranks.ALTER_COLUMN, table, title(keeps), way)
@@ -105,11 +109,14 @@ final class ColumnChange {
                         work.mentioned(table, g.expression()).stream()
                             .filter(c -> !c.equals(after.name()))
                             .toList())));
+    Way wayBack = way(after, before);
+    boolean backByTool =
+        byTool && !(after.nullable() && !before.nullable()) && isHarmless(after, before);
+    step.mode(byTool ? Mode.BY_TOOL : Mode.ALONE, backByTool ? Mode.BY_TOOL : Mode.ALONE);
     String there =
-        work.alter(table, way, work.alter.modifyColumn(becomes, work.spoken(becomes, after)));
+        statement(byTool, way, work.alter.modifyColumn(becomes, work.spoken(becomes, after)));
     String back =
-        work.alter(
-            table, way(after, before), work.alter.modifyColumn(was, work.spoken(was, before)));
+        statement(backByTool, wayBack, work.alter.modifyColumn(was, work.spoken(was, before)));
     if (keeps) {
       new KeptValues(work, table, before, after).around(step, there, back);
     } else {
@@ -117,6 +124,30 @@ final class ColumnChange {
     }
     checks(step, requires && !fills);
     work.add(step);
+  }
+
+  private String statement(boolean byTool, Way way, String clause) {
+    return byTool ? work.byTool(table, way, clause) : work.alter(table, way, clause);
+  }
+
+  /**
+   * True where a copy that does not stop at a value that does not fit, as the tool's does not at
+   * texts, or that keeps one of two rows with the same key, cannot come to that: every value stays,
+   * or is a number, at which it stops.
+   */
+  private boolean isHarmless(Column from, Column to) {
+    if (from.generated().isPresent() || to.generated().isPresent() || isRecollated(from, to))
+      return false;
+    Optional<TypeName> one = TypeName.parse(from.type());
+    Optional<TypeName> two = TypeName.parse(to.type());
+    if (one.isEmpty() || two.isEmpty()) return false;
+    // A moment becomes the time of day of the session that writes the row: the tool's, or
+    // anybody's.
+    boolean sameBase = one.get().base().equals(two.get().base());
+    if (!sameBase && (one.get().base().equals("timestamp") || two.get().base().equals("timestamp")))
+      return false;
+    boolean numbers = one.get().isInteger() && two.get().isInteger();
+    return loss(from, to) == Loss.NONE || numbers && loss(from, to) == Loss.NARROWING;
   }
 
   /** What stands on a column does not notice another default, comment or place in SELECT *. */

@@ -8,13 +8,19 @@ import java.util.List;
  * make by a copy of its own.
  */
 final class OnlineTools {
+  static final String INSTEAD = "or, while others write to the table:";
+  static final String BY_TOOL =
+      "underpin apply has this made by the first of these, while others write to the table:";
+
   private OnlineTools() {}
 
   /** The commands, as comments that stand before the statement. */
-  static String comment(String database, QualifiedName table, List<String> clauses) {
+  static String comment(String intro, String database, QualifiedName table, List<String> clauses) {
     String in = table.schema().isEmpty() ? database : table.schema();
     String change = quoted(String.join(", ", clauses));
-    return "-- or, while others write to the table:\n-- pt-online-schema-change --execute --alter "
+    return "-- "
+        + intro
+        + "\n-- pt-online-schema-change --execute --alter "
         + change
         + " "
         + quoted("D=" + in + ",t=" + table.name())

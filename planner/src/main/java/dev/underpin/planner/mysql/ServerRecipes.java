@@ -7,6 +7,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Recipe;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import java.util.ArrayList;
@@ -28,7 +29,15 @@ abstract class ServerRecipes implements Recipes {
     KeyRecipes keys = new KeyRecipes(work);
     IndexRecipes indexes = new IndexRecipes(work);
     for (Change change : changes) {
-      if (change instanceof Change.CreateObject c) {
+      if (change instanceof Change.CreateNamespace c) {
+        work.refusals.add(
+            new Refusal(
+                c.namespace(),
+                "There is no database " + c.namespace() + " on this server.",
+                "Have it made, with the collation that its tables are to have: CREATE DATABASE "
+                    + work.quote(c.namespace()),
+                "schemas"));
+      } else if (change instanceof Change.CreateObject c) {
         objects.create(c.object());
       } else if (change instanceof Change.DropObject c) {
         objects.drop(c.object());
@@ -105,7 +114,7 @@ abstract class ServerRecipes implements Recipes {
               List.of("SET SESSION foreign_key_checks = 0"),
               List.of("SET SESSION foreign_key_checks = 1"));
       case TRANSACTION -> new Framing(List.of("START TRANSACTION"), List.of("COMMIT"));
-      case ALONE, BATCHES -> Framing.NONE;
+      case ALONE, BATCHES, BY_TOOL -> Framing.NONE;
     };
   }
 }

@@ -112,8 +112,16 @@ final class Work {
   String alter(QualifiedName table, Way way, List<String> clauses) {
     String statement = alter.table(table, clauses, way.algorithm(), way.lock());
     return way.copies() && isLarge(table)
-        ? OnlineTools.comment(context.catalog().database(), table, clauses) + statement
+        ? OnlineTools.comment(OnlineTools.INSTEAD, context.catalog().database(), table, clauses)
+            + statement
         : statement;
+  }
+
+  /** The same for a statement that a tool makes instead, unless a plain client runs the file. */
+  String byTool(QualifiedName table, Way way, String clause) {
+    return OnlineTools.comment(
+            OnlineTools.BY_TOOL, context.catalog().database(), table, List.of(clause))
+        + alter.table(table, List.of(clause), way.algorithm(), way.lock());
   }
 
   /** The best way for an operation on a table, as it is now or will be. */
@@ -160,6 +168,14 @@ final class Work {
   }
 
   private void weigh(StepBuilder step, QualifiedName table, Way way) {
+    if (way.isTool()) {
+      step.hazard(
+          "pt-online-schema-change copies "
+              + table
+              + " while others write to it: it needs the tool on the PATH of who applies this, and room for the"
+              + " table a second time.");
+      return;
+    }
     if (way.copies() && !isEmpty(table)) {
       step.hazard(
           "The server can only do this by copying "

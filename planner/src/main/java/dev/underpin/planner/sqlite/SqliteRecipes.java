@@ -169,7 +169,7 @@ public final class SqliteRecipes implements Recipes {
           new Framing(
               List.of("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"),
               List.of("COMMIT", "PRAGMA foreign_keys = ON"));
-      case ALONE, BATCHES -> Framing.NONE;
+      case ALONE, BATCHES, BY_TOOL -> Framing.NONE;
     };
   }
 }

@@ -11,7 +11,12 @@ public enum Mode {
   /** Each statement by itself, outside of any transaction. */
   ALONE,
   /** One statement, in ranges of the table's key, each range in a transaction of its own. */
-  BATCHES;
+  BATCHES,
+  /**
+   * One statement that copies a table, made by a tool that does it while others write. A plain
+   * client runs the statement.
+   */
+  BY_TOOL;
 
   /** The mode as file headers write it. */
   public String word() {

@@ -11,6 +11,7 @@ class OnlineToolsTest {
   void says_the_commands_that_would_make_the_change() {
     String comment =
         OnlineTools.comment(
+            OnlineTools.INSTEAD,
             "shop",
             QualifiedName.of("orders"),
             List.of("MODIFY COLUMN `id` bigint NOT NULL", "DROP COLUMN `x`"));
@@ -26,7 +27,10 @@ class OnlineToolsTest {
   void a_quote_or_a_line_break_ends_neither_the_word_nor_the_comment() {
     String comment =
         OnlineTools.comment(
-            "shop", QualifiedName.of("t"), List.of("MODIFY COLUMN `a` int COMMENT 'it''s\nso'"));
+            OnlineTools.INSTEAD,
+            "shop",
+            QualifiedName.of("t"),
+            List.of("MODIFY COLUMN `a` int COMMENT 'it''s\nso'"));
 
     assertThat(comment.lines()).hasSize(3).allMatch(l -> l.startsWith("-- "));
     assertThat(comment).contains("COMMENT '\\''it'\\'''\\''s so'\\'''");

@@ -14,25 +14,36 @@ import java.util.Optional;
 
 /**
  * Runs changes on either server. The ledger's tables are named {@code underpin_…}, in the database
- * of the connection.
+ * of the URL; where that names none, in one of their own, {@code underpin}, so that the ledger of
+ * several databases stays where it is whichever of them come and go.
  */
 abstract class ServerRunner implements EngineRunner {
+  private static final String LEDGER_DATABASE = "underpin";
+
   @Override
-  public final String ledgerTable(String table) {
-    return "`underpin_" + table + "`";
+  public final String ledgerTable(DatabaseUrl url, String table) {
+    return (namesDatabase(url) ? "" : "`" + LEDGER_DATABASE + "`.") + "`underpin_" + table + "`";
   }
 
   @Override
   public final boolean ledgerExists(Connection connection) throws SQLException {
     String sql =
         "SELECT 1 FROM information_schema.tables"
-            + " WHERE table_schema = database() AND table_name = 'underpin_migrations'";
+            + " WHERE table_schema = coalesce(database(), '"
+            + LEDGER_DATABASE
+            + "') AND table_name = 'underpin_migrations'";
     return Sql.value(connection, sql).isPresent();
   }
 
   @Override
-  public final List<String> ledgerHome() {
-    return List.of();
+  public final List<String> ledgerHome(DatabaseUrl url) {
+    return namesDatabase(url)
+        ? List.of()
+        : List.of("CREATE DATABASE IF NOT EXISTS `" + LEDGER_DATABASE + "`");
+  }
+
+  private static boolean namesDatabase(DatabaseUrl url) {
+    return !url.jdbcUrl().endsWith("/");
   }
 
   /** A text of the ledger may be larger than the 64 KiB of {@code text}. */
@@ -92,12 +103,25 @@ abstract class ServerRunner implements EngineRunner {
               + ". Ask its owner for a GRANT, or connect as another user.",
           error);
     return switch (code) {
-      case Codes.WRONG_PASSWORD, Codes.NOT_ALLOWED_IN ->
-          failed(url + " does not let this user in: " + message, error);
+      case Codes.NOT_ALLOWED_IN ->
+          failed(
+              namesDatabase(url)
+                  ? url + " does not let this user in: " + message
+                  : message
+                      + ". Where the URL names no database, the ledger has one of its own, underpin: have it made"
+                      + " (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the one that is to"
+                      + " hold it.",
+              error);
+      case Codes.WRONG_PASSWORD -> failed(url + " does not let this user in: " + message, error);
       case Codes.NO_DATABASE ->
           failed("There is no such database at " + url + ": " + message, error);
       case Codes.NO_DATABASE_CHOSEN ->
-          failed("The URL " + url + " names no database; the ledger has to be in one.", error);
+          failed(
+              "The URL "
+                  + url
+                  + " names no database, and neither does something that is to be made: declare tables as"
+                  + " database.table, or name a database in the URL.",
+              error);
       case Codes.TOO_MANY_CONNECTIONS, Codes.SHUTDOWN ->
           failed(url + " takes no connection now: " + message, error);
       case Codes.READ_ONLY, Codes.READ_ONLY_TRANSACTION, Codes.READ_ONLY_MODE ->

@@ -30,12 +30,14 @@ final class ServerSession implements EngineSession {
 
   private final Connection connection;
   private final Dialect dialect;
+  private final PtOnlineSchemaChange tool;
   private boolean locked;
   private String inTheWay = "";
 
   ServerSession(Database database) throws SQLException {
     this.connection = database.connection();
     this.dialect = database.dialect();
+    this.tool = new PtOnlineSchemaChange(connection, database.url(), System.getenv("PATH"));
     Sql.execute(connection, MysqlDdl.setSqlMode());
     checkForeignKeys(true);
   }
@@ -126,6 +128,21 @@ final class ServerSession implements EngineSession {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  @Override
+  public void requireTool() {
+    tool.require();
+  }
+
+  @Override
+  public void clearTool(String statement) {
+    tool.clear(statement);
+  }
+
+  @Override
+  public void runByTool(String statement, Duration lockTimeout) throws SQLException {
+    tool.run(statement, Math.max(SHORTEST_WAIT_SECONDS, lockTimeout.toSeconds()));
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class PostgresqlRunner implements EngineRunner {
   }
 
   @Override
-  public String ledgerTable(String table) {
+  public String ledgerTable(DatabaseUrl url, String table) {
     return "\"underpin\".\"" + table + "\"";
   }
 
@@ -45,7 +45,7 @@ public final class PostgresqlRunner implements EngineRunner {
   }
 
   @Override
-  public List<String> ledgerHome() {
+  public List<String> ledgerHome(DatabaseUrl url) {
     return List.of("CREATE SCHEMA IF NOT EXISTS \"underpin\"");
   }
 

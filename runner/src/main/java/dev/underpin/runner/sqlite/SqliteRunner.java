@@ -21,7 +21,7 @@ public final class SqliteRunner implements EngineRunner {
   }
 
   @Override
-  public String ledgerTable(String table) {
+  public String ledgerTable(DatabaseUrl url, String table) {
     return "\"underpin_" + table + "\"";
   }
 
@@ -33,7 +33,7 @@ public final class SqliteRunner implements EngineRunner {
   }
 
   @Override
-  public List<String> ledgerHome() {
+  public List<String> ledgerHome(DatabaseUrl url) {
     return List.of();
   }
 

@@ -26,7 +26,8 @@ public record LockFile(
   private static final String WARNING =
       "# Written by underpin plan --save. Not to be edited; after a merge conflict, save the later migration anew.";
   private static final Pattern LAST = Pattern.compile("last: (\\S+) ([0-9a-f]{64})");
-  private static final Pattern ENGINE = Pattern.compile("engine: (\\S+) (\\S+)(?: (\\S+))?");
+  private static final Pattern ENGINE =
+      Pattern.compile("engine: (\\S+) (\\S+)(?: ((?!names:)\\S+))?( names: small)?");
 
   /** The file's text. */
   public String text() {
@@ -35,7 +36,8 @@ public record LockFile(
             + engine.id()
             + " "
             + engine.version()
-            + (namespace.isEmpty() ? "" : " " + namespace);
+            + (namespace.isEmpty() ? "" : " " + namespace)
+            + (engine.smallNames() ? " names: small" : "");
     return "last: "
         + lastId
         + " "
@@ -63,7 +65,12 @@ public record LockFile(
           file
               + " does not begin with \"last: ID CHECKSUM\" and \"engine: NAME VERSION\". Restore it from version control.");
     }
-    Engine on = new Engine(engine.group(1), engine.group(1), Version.parse(engine.group(2)));
+    Engine on =
+        new Engine(
+            engine.group(1),
+            engine.group(1),
+            Version.parse(engine.group(2)),
+            engine.group(4) != null);
     String namespace = engine.group(3) == null ? "" : engine.group(3);
     return new LockFile(
         last.group(1),

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param onlyListed {@code manage: listed}: tables that the schema does not list are left alone
  * @param ignore patterns of tables that are not seen at all, beside the built-in ones
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
+ * @param copyByTool {@code online: pt-osc}: large tables are copied by pt-online-schema-change
  * @param compat per engine id: the oldest version that saved files must run on
  * @param batchSize how many rows a backfill's batch begins with
  */
@@ -29,6 +30,7 @@ public record Configuration(
     boolean onlyListed,
     List<String> ignore,
     OptionalLong largeTable,
+    boolean copyByTool,
     Map<String, Version> compat,
     OptionalInt batchSize) {
   public Configuration {
@@ -46,6 +48,7 @@ public record Configuration(
         false,
         List.of(),
         OptionalLong.empty(),
+        false,
         Map.of(),
         OptionalInt.empty());
   }

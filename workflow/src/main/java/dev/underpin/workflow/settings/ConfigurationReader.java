@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ConfigurationReader {
   private static final String COMPAT = "_compat";
   private static final List<String> ENVIRONMENT_KEYS =
-      List.of("url", "schema", "migrations", "protected", "allow_reset");
+      List.of("url", "scratch_url", "schema", "migrations", "protected", "allow_reset");
 
   private final SourceText source;
   private final Problems problems = new Problems();
@@ -86,6 +86,7 @@ final class ConfigurationReader {
         directory,
         new Environment(
             text(top, "url", ""),
+            text(top, "scratch_url", ""),
             text(top, "schema", ""),
             text(top, "migrations", ""),
             false,
@@ -94,6 +95,7 @@ final class ConfigurationReader {
         manage(top),
         top.containsKey("ignore") ? words(top.get("ignore"), "ignore") : List.of(),
         top.containsKey("large_table") ? bytes(top.get("large_table")) : OptionalLong.empty(),
+        copyByTool(top),
         compat(top),
         top.containsKey("batch_size") ? rows(top.get("batch_size")) : OptionalInt.empty());
   }
@@ -103,12 +105,14 @@ final class ConfigurationReader {
         new ArrayList<>(
             List.of(
                 "url",
+                "scratch_url",
                 "schema",
                 "migrations",
                 "environments",
                 "manage",
                 "ignore",
                 "large_table",
+                "online",
                 "batch_size"));
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
@@ -119,6 +123,7 @@ final class ConfigurationReader {
     keys.forEach((key, value) -> checkKey(key, value, path + "." + key, ENVIRONMENT_KEYS));
     return new Environment(
         text(keys, "url", path),
+        text(keys, "scratch_url", path),
         text(keys, "schema", path),
         text(keys, "migrations", path),
         keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),
@@ -137,6 +142,23 @@ final class ConfigurationReader {
             "manage",
             "manage is all or listed",
             "listed leaves tables alone that the schema does not have");
+        yield false;
+      }
+    };
+  }
+
+  private boolean copyByTool(Map<String, Node> top) {
+    if (!top.containsKey("online")) return false;
+    Node node = top.get("online");
+    return switch (scalar(node, "online")) {
+      case "server" -> false;
+      case "pt-osc" -> true;
+      default -> {
+        error(
+            node,
+            "online",
+            "online is server or pt-osc",
+            "pt-osc copies large tables of MySQL and MariaDB by pt-online-schema-change");
         yield false;
       }
     };

@@ -12,13 +12,15 @@ import java.util.Optional;
  */
 public record Environment(
     Optional<Text> url,
+    Optional<Text> scratchUrl,
     Optional<Text> schema,
     Optional<Text> migrations,
     boolean isProtected,
     boolean allowReset) {
   /** Says nothing. */
   public static final Environment EMPTY =
-      new Environment(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+      new Environment(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
 
   /**
    * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so

@@ -10,12 +10,14 @@ import java.util.Optional;
 /**
  * What the command line says; each is absent or empty where it says nothing.
  *
+ * @param scratchUrl another server that is asked how texts are written
  * @param config another file than {@code underpin.yaml}
  * @param compat per engine id: the oldest version that saved files must run on
  * @param waitFor how long to wait for another run to end
  */
 public record Overrides(
     Optional<String> url,
+    Optional<String> scratchUrl,
     Optional<String> environment,
     Optional<Path> config,
     Optional<Path> schema,
@@ -26,6 +28,7 @@ public record Overrides(
   /** Nothing was said. */
   public static final Overrides NONE =
       new Overrides(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -16,18 +16,23 @@ import java.util.Optional;
  * variables before {@code underpin.yaml}'s environment before its top level.
  *
  * @param url the database, absent where none was named
+ * @param scratchUrl another server that is asked how texts are written, so that the live one need
+ *     not make anything for it
  * @param schema the YAML file or folder
  * @param schemaNamed true where somebody named it, false where it is the default
  * @param migrations the folder of saved migrations
  * @param environment the name given with {@code --env}
  * @param onlyListed tables that the schema does not list are left alone
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
+ * @param copyByTool large tables are copied by pt-online-schema-change where the server could only
+ *     copy them under a lock
  * @param compat per engine id: the oldest version that saved files must run on
  * @param waitFor how long to wait for another run, or for a lock
  * @param remarks what a person should know about how this was decided
  */
 public record Settings(
     Optional<DatabaseUrl> url,
+    Optional<DatabaseUrl> scratchUrl,
     Path schema,
     boolean schemaNamed,
     Path migrations,
@@ -37,6 +42,7 @@ public record Settings(
     boolean onlyListed,
     List<String> ignore,
     long largeTable,
+    boolean copyByTool,
     Map<String, Version> compat,
     int batchSize,
     Optional<Duration> waitFor,
@@ -88,6 +94,10 @@ public record Settings(
     return new Settings(
         url.text()
             .map(u -> Introspectors.parseUrl(u, url.saidByFile() ? file.directory() : directory)),
+        overrides
+            .scratchUrl()
+            .or(() -> environment.scratchUrl().or(file.top()::scratchUrl).map(text::expand))
+            .map(u -> Introspectors.parseUrl(u, directory)),
         schema.orElseGet(() -> defaultSchema(file.directory())),
         schema.isPresent(),
         migrations,
@@ -97,6 +107,7 @@ public record Settings(
         file.onlyListed(),
         ignore,
         file.largeTable().orElse(LARGE_TABLE),
+        file.copyByTool(),
         compat,
         file.batchSize().orElse(BATCH_SIZE),
         overrides.waitFor(),
@@ -117,6 +128,7 @@ public record Settings(
   public Settings withSchema(Path other) {
     return new Settings(
         url,
+        scratchUrl,
         other,
         true,
         migrations,
@@ -126,6 +138,7 @@ public record Settings(
         onlyListed,
         ignore,
         largeTable,
+        copyByTool,
         compat,
         batchSize,
         waitFor,
@@ -136,6 +149,7 @@ public record Settings(
   public Settings withUrl(DatabaseUrl other) {
     return new Settings(
         Optional.of(other),
+        scratchUrl,
         schema,
         schemaNamed,
         migrations,
@@ -145,6 +159,7 @@ public record Settings(
         onlyListed,
         ignore,
         largeTable,
+        copyByTool,
         compat,
         batchSize,
         waitFor,
@@ -155,6 +170,7 @@ public record Settings(
   public Settings managingAll() {
     return new Settings(
         url,
+        scratchUrl,
         schema,
         schemaNamed,
         migrations,
@@ -164,6 +180,7 @@ public record Settings(
         false,
         ignore,
         largeTable,
+        copyByTool,
         compat,
         batchSize,
         waitFor,

@@ -153,6 +153,7 @@ class OnlinePageTest {
             Optional.of(db.url()),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(schema),
             Optional.empty(),
             Map.of(),

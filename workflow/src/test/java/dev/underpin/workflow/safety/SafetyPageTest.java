@@ -72,6 +72,7 @@ class SafetyPageTest {
             Optional.of(db.url()),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(schema),
             Optional.empty(),
             Map.of(),

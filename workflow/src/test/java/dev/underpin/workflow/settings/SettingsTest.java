@@ -128,6 +128,7 @@ class SettingsTest {
       @org.jspecify.annotations.Nullable String environment) {
     return new Overrides(
         Optional.ofNullable(url),
+        Optional.empty(),
         Optional.ofNullable(environment),
         Optional.empty(),
         Optional.empty(),
