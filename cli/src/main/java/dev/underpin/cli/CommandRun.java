@@ -4,6 +4,7 @@ import dev.underpin.cli.command.Commands;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.yaml.DidYouMean;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
@@ -20,8 +21,8 @@ final class CommandRun {
 
   static int execute(List<String> args, Terminal terminal) {
     CommandLine line = Commands.forArguments(args, terminal);
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, terminal));
@@ -37,7 +38,7 @@ final class CommandRun {
 
   private static int usage(ParameterException problem, Terminal terminal) {
     CommandLine command = problem.getCommandLine();
-    PrintWriter err = new PrintWriter(terminal.err(), true);
+    PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
     err.println("underpin: " + Secrets.mask(message(problem, command)));
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;

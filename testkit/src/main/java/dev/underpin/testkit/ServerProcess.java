@@ -118,7 +118,8 @@ record ServerProcess(
   /** The end of a server's log. */
   static String lastWords(int port) {
     try {
-      return tail(RUNNING.get(port));
+      Path log = RUNNING.get(port);
+      return log == null ? "(no such server)" : tail(log);
     } catch (IOException e) {
       return e.toString();
     }

@@ -97,7 +97,7 @@ final class CatalogReader {
         databases,
         row -> collations.put(row.text("name"), Collations.canonical(row.text("collation"))));
     Rows.each(connection, CatalogQueries.TABLES, databases, this::table);
-    new TableReader(connection, dialect, queries, databases, this::name, tables, notes::add).read();
+    new TableReader(connection, dialect, queries, databases, this::name, tables).read();
     SortedMap<SchemaObject.Key, SchemaObject> objects =
         new ObjectReader(
                 connection,

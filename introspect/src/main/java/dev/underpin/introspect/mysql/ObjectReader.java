@@ -111,7 +111,7 @@ final class ObjectReader {
         row -> known.add(names.apply(row.text("db"), row.text("name"))));
     found.forEach(
         (name, create) -> {
-          Set<QualifiedName> dependsOn = uses.get(name);
+          Set<QualifiedName> dependsOn = uses.getOrDefault(name, new HashSet<>());
           dependsOn.retainAll(known);
           add(Kind.VIEW, name, Optional.empty(), create, dependsOn, usualMode);
         });

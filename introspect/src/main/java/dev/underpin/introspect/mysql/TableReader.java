@@ -7,7 +7,6 @@ import dev.underpin.dialect.mysql.IndexOptions;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.MysqlSpelling;
 import dev.underpin.introspect.mysql.Rows.Row;
-import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Deferrability;
@@ -34,7 +33,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,7 +50,6 @@ final class TableReader {
   private final List<String> databases;
   private final BiFunction<String, String, QualifiedName> names;
   private final Map<QualifiedName, TableBuilder> tables;
-  private final Consumer<Note> notes;
 
   TableReader(
       Connection connection,
@@ -60,15 +57,13 @@ final class TableReader {
       CatalogQueries queries,
       List<String> databases,
       BiFunction<String, String, QualifiedName> names,
-      Map<QualifiedName, TableBuilder> tables,
-      Consumer<Note> notes) {
+      Map<QualifiedName, TableBuilder> tables) {
     this.connection = connection;
     this.dialect = dialect;
     this.queries = queries;
     this.databases = databases;
     this.names = names;
     this.tables = tables;
-    this.notes = notes;
   }
 
   void read() throws SQLException {
@@ -342,7 +337,7 @@ final class TableReader {
           String column = row.text("col");
           String otherColumn = row.text("other_col");
           found
-              .getOrDefault(table, Map.of())
+              .computeIfAbsent(table, t -> new LinkedHashMap<>())
               .computeIfPresent(
                   row.text("name"),
                   (name, key) ->

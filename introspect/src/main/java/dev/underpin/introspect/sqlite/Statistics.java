@@ -102,7 +102,7 @@ final class Statistics {
   private String estimate(String table) {
     String empty = "NOT EXISTS (SELECT 1 FROM " + quoted(table) + ")";
     for (String rowid : List.of("rowid", "_rowid_", "oid")) {
-      if (columns.get(table).contains(rowid)) continue;
+      if (columns.getOrDefault(table, Set.of()).contains(rowid)) continue;
       String range =
           "(SELECT max(" + rowid + ") FROM %1$s) - (SELECT min(" + rowid + ") FROM %1$s) + 1";
       return "coalesce(" + range.formatted(quoted(table).replace("%", "%%")) + ", 0), " + empty;

@@ -174,7 +174,7 @@ final class DataChecks {
                 && live.get().collation().equals(after.get().collation())
                 && live.get().generated().isPresent() == after.get().generated().isPresent();
     boolean computed = after.flatMap(Column::generated).isPresent();
-    if (!same || computed && !isUnchanged(table, name)) return Optional.empty();
+    if (!same || computed && !isUnchanged(table)) return Optional.empty();
     String value = work.quote(live.get().name());
     boolean filled =
         live.get().nullable()
@@ -195,7 +195,7 @@ final class DataChecks {
   }
 
   /** Computed columns hold the same where all columns do. */
-  private boolean isUnchanged(QualifiedName table, String name) {
+  private boolean isUnchanged(QualifiedName table) {
     Optional<Table> renamed = work.context.renamed().table(table);
     Optional<Table> target = work.context.target().table(table);
     return renamed.isPresent()

@@ -22,12 +22,10 @@ import java.util.Set;
  * one after the other.
  */
 final class ForeignKeysInTheWay {
-  private final RecipeContext context;
   private final Set<ColumnRef> retyped = new HashSet<>();
   private final Set<List<Object>> keysGone = new HashSet<>();
 
-  private ForeignKeysInTheWay(List<Change> changes, RecipeContext context) {
-    this.context = context;
+  private ForeignKeysInTheWay(List<Change> changes) {
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type())) {
         retyped.add(new ColumnRef(c.table(), c.after().name()));
@@ -45,7 +43,7 @@ final class ForeignKeysInTheWay {
 
   /** The changes, with a drop and an add of each such foreign key. */
   static List<Change> added(List<Change> changes, RecipeContext context) {
-    ForeignKeysInTheWay way = new ForeignKeysInTheWay(changes, context);
+    ForeignKeysInTheWay way = new ForeignKeysInTheWay(changes);
     List<Change> all = new ArrayList<>(changes);
     for (Table table : context.renamed().tables().values()) {
       Optional<Table> after = context.target().table(table.name());

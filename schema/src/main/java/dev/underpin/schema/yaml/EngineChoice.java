@@ -19,7 +19,8 @@ final class EngineChoice {
     List<String> keys = Entries.keyTexts(item);
     boolean choice =
         keys.stream().anyMatch(engines::contains) && keys.stream().noneMatch(structure::has);
-    if (!choice) return structure == SCALAR ? misspelt(item, keys, engines) : Optional.of(item);
+    if (!choice)
+      return structure.equals(SCALAR) ? misspelt(item, keys, engines) : Optional.of(item);
     item.reading().sawChoice().set(true);
     return pick(item, engines);
   }

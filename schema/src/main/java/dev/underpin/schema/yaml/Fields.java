@@ -3,6 +3,7 @@ package dev.underpin.schema.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,7 +56,9 @@ final class Fields {
   Optional<Item> require(String key) {
     Optional<Item> item = get(key);
     if (item.isEmpty())
-      owner.error("\"" + key + "\" is missing", table.keys().get(key).description());
+      owner.error(
+          "\"" + key + "\" is missing",
+          Objects.requireNonNull(table.keys().get(key)).description());
     return item;
   }
 

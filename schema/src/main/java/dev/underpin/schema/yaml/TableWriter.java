@@ -63,7 +63,7 @@ final class TableWriter {
         YamlNode.inline().put("columns", keys.node(key.keys())).names("include", key.include());
     deferrable(mapping, key.deferrability());
     ColumnWriter.options(mapping, Keys.PRIMARY_KEY, key.options(), "options");
-    return named(nameToWrite(table, key), mapping, "columns");
+    return named(nameToWrite(table, key), mapping);
   }
 
   /**
@@ -79,20 +79,14 @@ final class TableWriter {
     List<C> all = owner.constraintsOf(kind);
     if (all.isEmpty()) return;
     Set<String> names = new HashSet<>();
-    String main =
-        switch (section) {
-          case "checks" -> "expression";
-          case "exclusions" -> "definition";
-          default -> "columns";
-        };
     if (all.stream().allMatch(c -> nameToWrite(owner, c).filter(names::add).isPresent())) {
       YamlNode.Mapping mapping = YamlNode.block();
       all.forEach(
-          c -> mapping.put(c.name().orElseThrow(), named(Optional.empty(), writer.apply(c), main)));
+          c -> mapping.put(c.name().orElseThrow(), named(Optional.empty(), writer.apply(c))));
       table.put(section, mapping);
     } else {
       List<YamlNode> items =
-          all.stream().map(c -> named(nameToWrite(owner, c), writer.apply(c), main)).toList();
+          all.stream().map(c -> named(nameToWrite(owner, c), writer.apply(c))).toList();
       table.put(
           section,
           new YamlNode.Sequence(
@@ -101,7 +95,7 @@ final class TableWriter {
   }
 
   /** A mapping with nothing in it but the main thing is written as that thing. */
-  private static YamlNode named(Optional<String> name, YamlNode.Mapping mapping, String main) {
+  private static YamlNode named(Optional<String> name, YamlNode.Mapping mapping) {
     if (name.isPresent()) {
       YamlNode.Mapping named = YamlNode.inline().put("name", name);
       named.entries().putAll(mapping.entries());
