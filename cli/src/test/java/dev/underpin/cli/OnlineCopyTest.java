@@ -161,6 +161,30 @@ class OnlineCopyTest {
   }
 
   @Test
+  void the_triggers_of_somebody_elses_copy_are_left_alone() throws Exception {
+    try (TestDatabase db = TestServers.named("mysql 8.0").newDatabase()) {
+      rows(db, 2_000);
+      write("schema.yaml", ORDERS.formatted("bigint"));
+      write("underpin.yaml", "online: pt-osc\nlarge_table: 1 KB\n");
+      ok(run("plan", "--save", "wider", "--url", db.url()));
+      String trigger = "pt_osc_" + db.value("SELECT database()") + "_orders_del";
+      db.execute(
+          "CREATE TABLE _orders_new LIKE orders",
+          "CREATE TRIGGER "
+              + trigger
+              + " AFTER DELETE ON orders FOR EACH ROW DELETE IGNORE FROM _orders_new WHERE id <=> OLD.id");
+
+      Cli.Answer applied = run("apply", "--yes", "--allow", "drift", "--url", db.url());
+
+      assertThat(applied.code()).as(applied.toString()).isNotZero();
+      assertThat(applied.err())
+          .contains("Another pt-online-schema-change is at work on orders", trigger);
+      assertThat(db.rows("SHOW TRIGGERS")).hasSize(1);
+      assertThat(db.value(TYPE)).startsWith("int");
+    }
+  }
+
+  @Test
   void what_the_tool_would_not_do_to_the_letter_stays_with_the_server_and_a_note_says_why()
       throws Exception {
     try (TestDatabase db = TestServers.named("mysql 8.0").newDatabase()) {

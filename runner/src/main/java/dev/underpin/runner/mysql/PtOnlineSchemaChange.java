@@ -2,7 +2,6 @@ package dev.underpin.runner.mysql;
 
 import dev.underpin.dialect.mysql.CopyStatement;
 import dev.underpin.introspect.DatabaseUrl;
-import dev.underpin.runner.Sql;
 import dev.underpin.schema.error.UnderpinException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -18,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The tool is told who it is by a file that only its owner can read, never by its command line.
  * It ends with this process, however that ends, and what it has left is removed by the next try:
- * its table has a name of Underpin's, and its triggers are known by theirs.
+ * its table has a name of Underpin's, and its triggers write to that table. Triggers of another run
+ * of the tool, a person's own, are never touched: without them that run would lose what is written
+ * meanwhile.
  */
 final class PtOnlineSchemaChange {
   private static final String PROGRAM = "pt-online-schema-change";
   private static final int LAST_LINES = 6;
-  private static final int MOST_TRIES = 50;
-  private static final long PAUSE_MILLIS = 100;
   private static final Pattern HOST =
       Pattern.compile("jdbc:[a-z]+://(\\[[^]]+]|[^,/:]+):(\\d+)/.*");
 
@@ -91,12 +89,13 @@ final class PtOnlineSchemaChange {
                             + " is to make a statement that is no ALTER TABLE with ALGORITHM=COPY: "
                             + statement));
     Path program = require();
-    Target target = target(copy);
-    refuseLeft(clear(target));
+    CopyLeftovers leftovers = CopyLeftovers.of(connection, copy);
+    refuseLeft(leftovers.clear());
+    refuseOthers(copy, leftovers);
     Deque<String> said = new ArrayDeque<>();
-    int code = call(program, copy, target, lockSeconds, said);
+    int code = call(program, copy, leftovers, lockSeconds, said);
     if (code == 0) return;
-    List<String> left = clear(target);
+    List<String> left = leftovers.clear();
     throw UnderpinException.failed(
         PROGRAM
             + " failed with "
@@ -115,24 +114,11 @@ final class PtOnlineSchemaChange {
         .ifPresent(
             copy -> {
               try {
-                refuseLeft(clear(target(copy)));
+                refuseLeft(CopyLeftovers.of(connection, copy).clear());
               } catch (SQLException e) {
                 throw new UnderpinException(UnderpinException.Kind.FAILED, Codes.message(e), e);
               }
             });
-  }
-
-  /** The table, and the name of its copy while that is made. */
-  private record Target(String database, String table, String copy) {}
-
-  private Target target(CopyStatement copy) throws SQLException {
-    String table = copy.table().name();
-    String database =
-        copy.table().schema().isEmpty()
-            ? Sql.value(connection, "SELECT database()").orElse("")
-            : copy.table().schema();
-    return new Target(
-        database, table, "underpin_%08x_copy".formatted((database + "." + table).hashCode()));
   }
 
   private static void refuseLeft(List<String> left) {
@@ -145,8 +131,22 @@ final class PtOnlineSchemaChange {
             + ", which could not be removed. Remove it by hand, then run this again.");
   }
 
+  private static void refuseOthers(CopyStatement copy, CopyLeftovers leftovers)
+      throws SQLException {
+    List<String> others = leftovers.othersTriggers();
+    if (others.isEmpty()) return;
+    throw UnderpinException.refused(
+        "Another "
+            + PROGRAM
+            + " is at work on "
+            + copy.table()
+            + ", or has left its triggers there ("
+            + String.join(", ", others)
+            + "). Nothing was changed by this step. Let it end, or remove what it has left, then run this again.");
+  }
+
   private int call(
-      Path program, CopyStatement copy, Target target, long lockSeconds, Deque<String> said) {
+      Path program, CopyStatement copy, CopyLeftovers names, long lockSeconds, Deque<String> said) {
     try {
       Path login = login();
       try {
@@ -157,12 +157,12 @@ final class PtOnlineSchemaChange {
         // The other way of finding replicas wants more rights, and newer servers do not have it.
         command.add("--recursion-method=processlist");
         command.add("--charset=utf8mb4");
-        command.add("--new-table-name=" + target.copy());
+        command.add("--new-table-name=" + names.copy());
         command.add(
             "--set-vars=lock_wait_timeout="
                 + lockSeconds
                 + ",sql_mode='STRICT_ALL_TABLES\\,NO_AUTO_VALUE_ON_ZERO'");
-        command.add("D=" + target.database() + ",t=" + target.table());
+        command.add("D=" + names.database() + ",t=" + copy.table().name());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output =
             new BufferedReader(
@@ -221,101 +221,5 @@ final class PtOnlineSchemaChange {
         .append("=\"")
         .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
         .append("\"\n");
-  }
-
-  /**
-   * Removes what the tool leaves where it does not come to its end: its triggers, on the table or,
-   * after the names were traded, on the old one with that table; and the copy.
-   *
-   * @return what could not be removed
-   */
-  private List<String> clear(Target target) {
-    String database = target.database();
-    String table = target.table();
-    List<String> left = new ArrayList<>();
-    try {
-      endStatements(target.copy());
-      String prefix = triggers(database, table);
-      List<String[]> triggers = new ArrayList<>();
-      try (var statement =
-          connection.prepareStatement(
-              "SELECT trigger_name, event_object_table FROM information_schema.triggers"
-                  + " WHERE trigger_schema = ? AND lower(trigger_name) IN (?, ?, ?)")) {
-        statement.setString(1, database);
-        statement.setString(2, prefix + "ins");
-        statement.setString(3, prefix + "upd");
-        statement.setString(4, prefix + "del");
-        try (var rows = statement.executeQuery()) {
-          while (rows.next()) triggers.add(new String[] {rows.getString(1), rows.getString(2)});
-        }
-      }
-      for (String[] trigger : triggers)
-        remove(
-            "DROP TRIGGER IF EXISTS " + name(database, trigger[0]),
-            "the trigger " + trigger[0],
-            left);
-      triggers.stream()
-          .map(t -> t[1])
-          .filter(t -> !t.equals(table))
-          .distinct()
-          .forEach(
-              old ->
-                  remove(
-                      "DROP TABLE IF EXISTS " + name(database, old), "the old table " + old, left));
-      remove(
-          "DROP TABLE IF EXISTS " + name(database, target.copy()),
-          "the table " + target.copy(),
-          left);
-    } catch (SQLException e) {
-      left.add("triggers pt_osc_… and the table " + target.copy() + " (" + Codes.message(e) + ")");
-    }
-    return left;
-  }
-
-  /**
-   * What a tool that was killed has sent last is still on its way in the server, and may make a
-   * trigger when what was cleared is clear already. All that it sends names the copy.
-   */
-  private void endStatements(String copy) throws SQLException {
-    String running =
-        "SELECT id FROM information_schema.processlist WHERE id <> connection_id() AND info LIKE '%"
-            + copy
-            + "%' LIMIT 1";
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      Optional<String> session = Sql.value(connection, running);
-      if (session.isEmpty()) return;
-      try {
-        Sql.execute(connection, "KILL " + session.get());
-      } catch (SQLException e) {
-        // It has gone by itself, or is another user's; the next look tells.
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** How the names of its triggers begin, in small letters. */
-  private static String triggers(String database, String table) {
-    String prefix = ("pt_osc_" + database + "_" + table).replaceAll("\\W", "_");
-    return prefix.substring(0, Math.min(60, prefix.length())).toLowerCase(Locale.ROOT) + "_";
-  }
-
-  private void remove(String sql, String what, List<String> left) {
-    try {
-      Sql.execute(connection, sql);
-    } catch (SQLException e) {
-      left.add(what + " (" + Codes.message(e) + ")");
-    }
-  }
-
-  private static String name(String database, String name) {
-    return "`" + database.replace("`", "``") + "`.`" + name.replace("`", "``") + "`";
   }
 }
