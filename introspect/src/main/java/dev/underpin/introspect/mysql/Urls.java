@@ -1,13 +1,9 @@
 package dev.underpin.introspect.mysql;
 
 import dev.underpin.introspect.DatabaseUrl;
-import dev.underpin.schema.error.UnderpinException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.underpin.introspect.UrlText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,21 +38,24 @@ final class Urls {
   private DatabaseUrl rest(String rest) {
     int question = rest.indexOf('?');
     String address = question < 0 ? rest : rest.substring(0, question);
-    Map<String, String> parameters = parameters(question < 0 ? "" : rest.substring(question + 1));
+    Map<String, String> parameters =
+        UrlText.parameters(question < 0 ? "" : rest.substring(question + 1));
     int slash = address.indexOf('/');
     String authority = slash < 0 ? address : address.substring(0, slash);
-    String database = slash < 0 ? "" : decode(address.substring(slash + 1));
+    String database = slash < 0 ? "" : UrlText.decode(address.substring(slash + 1));
     int at = authority.lastIndexOf('@');
     String userInfo = at < 0 ? "" : authority.substring(0, at);
     String hosts = hosts(at < 0 ? authority : authority.substring(at + 1));
     int colon = userInfo.indexOf(':');
     String user =
-        Optional.of(decode(colon < 0 ? userInfo : userInfo.substring(0, colon)))
+        Optional.of(UrlText.decode(colon < 0 ? userInfo : userInfo.substring(0, colon)))
             .filter(u -> !u.isEmpty())
             .or(() -> Optional.ofNullable(parameters.get("user")))
             .orElseGet(() -> System.getProperty("user.name", "root"));
     Optional<String> password =
-        (colon < 0 ? Optional.<String>empty() : Optional.of(decode(userInfo.substring(colon + 1))))
+        (colon < 0
+                ? Optional.<String>empty()
+                : Optional.of(UrlText.decode(userInfo.substring(colon + 1))))
             .or(() -> Optional.ofNullable(parameters.get("password")))
             .or(() -> env("MYSQL_PWD"));
     parameters.remove("user");
@@ -66,30 +65,9 @@ final class Urls {
     password.ifPresent(p -> properties.put("password", p));
     return new DatabaseUrl(
         engineId,
-        "jdbc:" + engineId + "://" + hosts + "/" + encode(database),
+        "jdbc:" + engineId + "://" + hosts + "/" + UrlText.encode(database),
         properties,
-        display(user, hosts, database, parameters));
-  }
-
-  private String display(
-      String user, String hosts, String database, Map<String, String> parameters) {
-    String shown =
-        parameters.entrySet().stream()
-            .map(e -> e.getKey() + "=" + (isSecret(e.getKey()) ? "***" : encode(e.getValue())))
-            .collect(Collectors.joining("&"));
-    return engineId
-        + "://"
-        + encode(user)
-        + "@"
-        + hosts
-        + "/"
-        + encode(database)
-        + (shown.isEmpty() ? "" : "?" + shown);
-  }
-
-  private static boolean isSecret(String key) {
-    String lower = key.toLowerCase(Locale.ROOT);
-    return lower.contains("password") || lower.contains("secret") || lower.contains("token");
+        UrlText.display(engineId, user, hosts, database, parameters));
   }
 
   /** One host or several with commas, as the drivers take them; each with its port. */
@@ -97,65 +75,11 @@ final class Urls {
     String usualPort = env("MYSQL_TCP_PORT").orElse("3306");
     String hosts = text.isEmpty() ? env("MYSQL_HOST").orElse("localhost") : text;
     return Arrays.stream(hosts.split(",", -1))
-        .map(host -> host(decode(host), usualPort))
+        .map(host -> UrlText.hostAndPort(UrlText.decode(host), usualPort))
         .collect(Collectors.joining(","));
-  }
-
-  private static String host(String text, String usualPort) {
-    int colon = text.lastIndexOf(':');
-    boolean ipv6 = text.startsWith("[") ? text.endsWith("]") : text.indexOf(':') != colon;
-    boolean hasPort = colon >= 0 && !ipv6;
-    String name = hasPort ? text.substring(0, colon) : text;
-    String port = hasPort && colon + 1 < text.length() ? text.substring(colon + 1) : usualPort;
-    if (name.isEmpty()) name = "localhost";
-    if (ipv6 && !name.startsWith("[")) name = "[" + name + "]";
-    return name + ":" + port(port);
-  }
-
-  private static int port(String text) {
-    try {
-      int port = Integer.parseInt(text);
-      if (port > 0 && port < 65536) return port;
-    } catch (NumberFormatException e) {
-      // falls through to the message, which shows the text
-    }
-    throw usage(
-        "\""
-            + text
-            + "\" is not a port number. A special character in a user name or a password (@ : / ?) must be"
-            + " percent-encoded: @ is %40.");
-  }
-
-  private static Map<String, String> parameters(String query) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&")) {
-      if (pair.isEmpty()) continue;
-      int equals = pair.indexOf('=');
-      String key = decode(equals < 0 ? pair : pair.substring(0, equals));
-      parameters.put(key, equals < 0 ? "" : decode(pair.substring(equals + 1)));
-    }
-    return parameters;
   }
 
   private Optional<String> env(String name) {
     return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
-  }
-
-  /** Percent-decoding as in a URI's path: a plus sign is a plus sign. */
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw usage(
-          "The URL has a % that begins no code of two hexadecimal digits; a percent sign itself is %25.");
-    }
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static UnderpinException usage(String message) {
-    return new UnderpinException(UnderpinException.Kind.USAGE, message);
   }
 }

@@ -1,0 +1,103 @@
+package dev.underpin.introspect;
+
+import dev.underpin.schema.error.UnderpinException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The parts of the URLs of servers: {@code scheme://user:password@host:port/database?key=value},
+ * percent-encoded. Its errors are of the kind USAGE, and none of them shows a password.
+ */
+public final class UrlText {
+  private UrlText() {}
+
+  /** Percent-decoding as in a URI's path: a plus sign is a plus sign. */
+  public static String decode(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw usage(
+          "The URL has a % that begins no code of two hexadecimal digits; a percent sign itself is %25.");
+    }
+  }
+
+  /** What {@link #decode} reads as the text. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** What follows the question mark, decoded, in its order. The map may be changed. */
+  public static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&", -1)) {
+      if (pair.isEmpty()) continue;
+      int equals = pair.indexOf('=');
+      String key = decode(equals < 0 ? pair : pair.substring(0, equals));
+      parameters.put(key, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+    }
+    return parameters;
+  }
+
+  /**
+   * One host with its port; an IPv6 address is put into brackets.
+   *
+   * @param text decoded; the port may be missing, and the host too
+   * @param usualPort the port where it names none
+   */
+  public static String hostAndPort(String text, String usualPort) {
+    int colon = text.lastIndexOf(':');
+    boolean ipv6 = text.startsWith("[") ? text.endsWith("]") : text.indexOf(':') != colon;
+    boolean hasPort = colon >= 0 && !ipv6;
+    String name = hasPort ? text.substring(0, colon) : text;
+    String port = hasPort && colon + 1 < text.length() ? text.substring(colon + 1) : usualPort;
+    if (name.isEmpty()) name = "localhost";
+    if (ipv6 && !name.startsWith("[")) name = "[" + name + "]";
+    return name + ":" + port(port);
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port > 0 && port < 65536) return port;
+    } catch (NumberFormatException e) {
+      // falls through to the message, which shows the text
+    }
+    throw usage(
+        "\""
+            + text
+            + "\" is not a port number. A special character in a user name or a password (@ : / ?) must be"
+            + " percent-encoded: @ is %40.");
+  }
+
+  /** A URL as people may see it: without the password, and with parameters that are one masked. */
+  public static String display(
+      String scheme, String user, String hosts, String database, Map<String, String> parameters) {
+    String shown =
+        parameters.entrySet().stream()
+            .map(e -> e.getKey() + "=" + (isSecret(e.getKey()) ? "***" : encode(e.getValue())))
+            .collect(Collectors.joining("&"));
+    return scheme
+        + "://"
+        + encode(user)
+        + "@"
+        + hosts
+        + "/"
+        + encode(database)
+        + (shown.isEmpty() ? "" : "?" + shown);
+  }
+
+  private static boolean isSecret(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return lower.contains("password") || lower.contains("secret") || lower.contains("token");
+  }
+
+  /** An error in a URL. */
+  public static UnderpinException usage(String message) {
+    return new UnderpinException(UnderpinException.Kind.USAGE, message);
+  }
+}
