@@ -3,6 +3,7 @@ package dev.underpin.planner.mysql;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.mysql.Abilities.Operation;
+import dev.underpin.planner.recipe.FillChecks;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Effect.ColumnEffect;
 import dev.underpin.planner.step.Effect.ConstraintEffect;

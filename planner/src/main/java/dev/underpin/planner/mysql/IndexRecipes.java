@@ -133,6 +133,6 @@ final class IndexRecipes {
   }
 
   private static String path(QualifiedName table, Index index) {
-    return Work.path(table) + ".indexes." + index.name();
+    return Work.indexPath(table, index.name());
   }
 }

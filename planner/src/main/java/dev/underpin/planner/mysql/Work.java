@@ -9,74 +9,45 @@ import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.TableOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.Abilities.Operation;
-import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.RecipeContext;
-import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.RecipeWork;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.TableFacts;
-import dev.underpin.schema.declared.ColumnRef;
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What all recipes share while one plan is made: the context, the drafts, questions to both. */
-final class Work {
-  final RecipeContext context;
+final class Work extends RecipeWork {
   final MysqlDialect dialect;
   final MysqlDdl ddl;
   final MysqlAlter alter;
   final Abilities abilities;
   final RowVersions versions;
   final List<Change> changes;
-  final List<Draft> drafts = new ArrayList<>();
-  final List<Probe> probes = new ArrayList<>();
-  final List<Refusal> refusals = new ArrayList<>();
-  final List<Note> notes = new ArrayList<>();
   private final Set<Change> settled = new HashSet<>();
-  private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
-  private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
   Work(RecipeContext context, List<Change> changes) {
-    this.context = context;
+    super(context, changes);
     this.changes = changes;
     this.dialect = (MysqlDialect) context.dialect();
     this.ddl = dialect.ddl();
     this.alter = dialect.alter();
     this.abilities = new Abilities(dialect.flavor());
-    for (Change change : changes) {
-      if (change instanceof Change.RenameTable r) {
-        liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
-      } else if (change instanceof Change.RenameColumn r) {
-        ColumnRef from = new ColumnRef(r.table(), r.from());
-        liveColumns.put(new ColumnRef(r.table(), r.to()), liveColumns.getOrDefault(from, r.from()));
-      }
-    }
     this.versions = new RowVersions(this, changes);
   }
 
@@ -85,24 +56,11 @@ final class Work {
     settled.addAll(all);
   }
 
-  void add(StepBuilder step) {
-    drafts.add(step.build());
-  }
-
   // --- statements
 
-  String quote(String identifier) {
-    return dialect.quote(identifier);
-  }
-
-  String name(QualifiedName name) {
+  @Override
+  public String name(QualifiedName name) {
     return dialect.quote(name);
-  }
-
-  /** The name of something that is there while the plan is under way. */
-  String temporary(String kind, String... parts) {
-    int hash = (context.token() + "\n" + String.join("\n", parts)).hashCode();
-    return "underpin_" + String.format(Locale.ROOT, "%08x", hash) + "_" + kind;
   }
 
   String alter(QualifiedName table, Way way, String... clauses) {
@@ -244,67 +202,31 @@ final class Work {
 
   // --- the live side
 
-  /** The table's name as it is before the plan begins. */
-  QualifiedName live(QualifiedName table) {
-    return liveTables.getOrDefault(table, table);
-  }
-
-  /** The column's name as it is before the plan begins. */
-  String live(QualifiedName table, String column) {
-    return liveColumns.getOrDefault(new ColumnRef(table, column), column);
-  }
-
-  /**
-   * The expression as it has to be asked before the plan begins; absent where it speaks of columns
-   * that do not exist yet.
-   */
-  Optional<String> live(QualifiedName table, SqlText expression) {
-    Optional<Table> live = context.catalog().schema().table(live(table));
-    if (live.isEmpty()) return Optional.empty();
-    SqlText text = expression;
-    for (String column : mentioned(table, expression)) {
-      String old = live(table, column);
-      if (live.get().column(old).isEmpty()) return Optional.empty();
-      if (!old.equals(column)) text = dialect.renameColumn(text, column, old);
-    }
-    return Optional.of(text.written());
-  }
-
-  TableFacts facts(QualifiedName table) {
-    return context.catalog().facts(live(table));
-  }
-
-  /** True where the table is new in this plan, or known to hold no row. */
-  boolean isEmpty(QualifiedName table) {
+  @Override
+  public boolean isEmpty(QualifiedName table) {
     if (context.renamed().table(table).isEmpty()) return true;
     return facts(table).empty() && !context.options().planForUnknownRows();
   }
 
-  boolean isLarge(QualifiedName table) {
-    return facts(table).bytes() >= context.options().largeTable();
+  @Override
+  public String valueFor(Column column, String expression) {
+    return expression;
   }
 
-  /** How a row is told from others, over the live table. */
-  String sample(QualifiedName table) {
-    List<String> key =
-        context
-            .catalog()
-            .schema()
-            .table(live(table))
-            .flatMap(Table::primaryKey)
-            .map(k -> List.copyOf(k.columns()))
-            .orElse(List.of());
+  @Override
+  public String any(String condition) {
+    return "max(" + condition + ")";
+  }
+
+  @Override
+  public String sample(QualifiedName table) {
+    List<String> key = liveKey(table);
     if (key.isEmpty()) return "'(no key)'";
     return key.size() == 1
         ? quote(key.get(0))
         : "concat_ws(', ', "
             + key.stream().map(this::quote).collect(Collectors.joining(", "))
             + ")";
-  }
-
-  /** A SELECT of the keys of the rows of the live table for which a condition holds. */
-  String rows(QualifiedName table, String condition) {
-    return "SELECT " + sample(table) + " FROM " + name(live(table)) + " WHERE " + condition;
   }
 
   /** A SELECT of the keys of rows, asked when the plan has been carried out. */
@@ -321,60 +243,6 @@ final class Work {
         + name(table)
         + " WHERE "
         + condition;
-  }
-
-  /** How a backfill walks the table, by the key that it has all the way through the plan. */
-  Batch batch(QualifiedName table) {
-    List<String> key =
-        context
-            .renamed()
-            .table(table)
-            .flatMap(Table::primaryKey)
-            .filter(k -> k.keys().stream().allMatch(IndexKey::isPlainColumn))
-            .map(k -> List.copyOf(k.columns()))
-            .orElse(List.of());
-    boolean stays =
-        key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
-    return new Batch(table, stays ? key : List.of(), context.options().batchSize());
-  }
-
-  // --- what things mention
-
-  List<Table> sides(QualifiedName table) {
-    List<Table> sides = new ArrayList<>(2);
-    context.renamed().table(table).ifPresent(sides::add);
-    context.target().table(table).ifPresent(sides::add);
-    return sides;
-  }
-
-  /** The columns of a table, before or after, that an expression mentions. */
-  Set<String> mentioned(QualifiedName table, SqlText expression) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Table t : sides(table)) {
-      for (Column column : t.columns()) {
-        if (dialect.mentionsColumn(expression, column.name())) names.add(column.name());
-      }
-    }
-    return names;
-  }
-
-  Set<String> mentioned(QualifiedName table, Constraint constraint) {
-    Set<String> names = new LinkedHashSet<>(constraint.columns());
-    if (constraint instanceof CheckConstraint c) names.addAll(mentioned(table, c.expression()));
-    for (IndexKey key : keys(constraint))
-      key.expression().ifPresent(e -> names.addAll(mentioned(table, e)));
-    return names;
-  }
-
-  Set<String> mentioned(QualifiedName table, Index index) {
-    Set<String> names = new LinkedHashSet<>(index.columns());
-    index.keys().forEach(k -> k.expression().ifPresent(e -> names.addAll(mentioned(table, e))));
-    return names;
-  }
-
-  static List<IndexKey> keys(Constraint constraint) {
-    if (constraint instanceof PrimaryKey k) return k.keys();
-    return constraint instanceof UniqueConstraint u ? u.keys() : List.of();
   }
 
   /** What must be there before something that mentions these columns can be made. */
@@ -424,7 +292,8 @@ final class Work {
   }
 
   /** True for a constraint that this plan drops, be it that it comes again. */
-  boolean isDropped(QualifiedName table, Constraint constraint) {
+  @Override
+  public boolean isDropped(QualifiedName table, Constraint constraint) {
     boolean stays =
         context.target().table(table).stream().anyMatch(t -> t.constraints().contains(constraint));
     return !stays || settled.contains(new Change.DropConstraint(table, constraint));
@@ -455,23 +324,5 @@ final class Work {
             .map(k -> k.column().orElse(""))
             .collect(Collectors.toSet())
             .equals(Set.copyOf(columns));
-  }
-
-  static String path(QualifiedName table) {
-    return "tables." + table;
-  }
-
-  static String columnPath(QualifiedName table, String column) {
-    return path(table) + ".columns." + column;
-  }
-
-  static String path(QualifiedName table, Constraint constraint) {
-    String section =
-        constraint instanceof PrimaryKey
-            ? "primary_key"
-            : constraint instanceof UniqueConstraint
-                ? "unique"
-                : constraint instanceof ForeignKey ? "foreign_keys" : "checks";
-    return path(table) + "." + section + constraint.name().map(n -> "." + n).orElse("");
   }
 }

@@ -55,7 +55,7 @@ final class IndexRecipes {
                 table,
                 "create " + kind(index) + " " + index.name(),
                 buildLock(table))
-            .path(Work.path(table) + ".indexes." + index.name())
+            .path(Work.indexPath(table, index.name()))
             .mode(buildMode(table), buildMode(table))
             .up(work.ddl.createIndex(table, index, concurrent(table)))
             .down(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
@@ -130,7 +130,7 @@ final class IndexRecipes {
                 table,
                 "build " + kind(after) + " " + name + " anew, beside the old one",
                 Locks.CONCURRENT_INDEX)
-            .path(Work.path(table) + ".indexes." + name)
+            .path(Work.indexPath(table, name))
             .mode(Mode.ALONE, Mode.ALONE)
             .up(work.ddl.createIndex(table, built, true))
             .down(work.ddl.dropIndex(table.withName(built.name()), true))
@@ -150,7 +150,7 @@ final class IndexRecipes {
                 table,
                 "let the new index take the name " + name,
                 Locks.CONCURRENT_DROP)
-            .path(Work.path(table) + ".indexes." + name)
+            .path(Work.indexPath(table, name))
             .up(
                 work.ddl.renameIndex(table.withName(name), old.name()),
                 work.ddl.renameIndex(table.withName(built.name()), name))
@@ -166,7 +166,7 @@ final class IndexRecipes {
             .creates(swapped));
     StepBuilder drop =
         step(Phase.CONTRACT, Ranks.ADD_INDEX, table, "drop the old index", Locks.CONCURRENT_DROP)
-            .path(Work.path(table) + ".indexes." + name)
+            .path(Work.indexPath(table, name))
             .mode(Mode.ALONE, Mode.ALONE)
             .up(work.ddl.dropIndex(table.withName(old.name()), true))
             .down(work.ddl.createIndex(table, old, true))
@@ -198,7 +198,7 @@ final class IndexRecipes {
                 table,
                 "change attributes of index " + after.name(),
                 Locks.COMMENT)
-            .path(Work.path(table) + ".indexes." + after.name())
+            .path(Work.indexPath(table, after.name()))
             .up(up)
             .down(down)
             .effect(new IndexEffect(table, Optional.of(before), Optional.of(after))));

@@ -4,6 +4,7 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.postgresql.NotNullState;
 import dev.underpin.dialect.postgresql.PostgresSpelling;
+import dev.underpin.planner.recipe.FillChecks;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Effect.ConstraintEffect;

@@ -3,18 +3,11 @@ package dev.underpin.planner.postgresql;
 import dev.underpin.dialect.postgresql.PostgresDdl;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.RecipeContext;
-import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.RecipeWork;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Lock;
-import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.TableFacts;
-import dev.underpin.schema.declared.ColumnRef;
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
@@ -29,11 +22,9 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +35,7 @@ import java.util.stream.Stream;
  * What all of PostgreSQL's recipes share while one plan is made: the context, what has been
  * drafted, and questions to both.
  */
-final class Work {
-  final RecipeContext context;
+final class Work extends RecipeWork {
   final PostgresDialect dialect;
   final PostgresDdl ddl;
 
@@ -55,17 +45,11 @@ final class Work {
   /** For what taking the plan back drops. */
   final Trash backTrash;
 
-  final List<Draft> drafts = new ArrayList<>();
-  final List<Probe> probes = new ArrayList<>();
-  final List<Refusal> refusals = new ArrayList<>();
-  final List<Note> notes = new ArrayList<>();
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
-  private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
-  private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
   Work(RecipeContext context, List<Change> changes) {
-    this.context = context;
+    super(context, changes);
     this.dialect = (PostgresDialect) context.dialect();
     this.trash = Trash.forward(context);
     this.backTrash = Trash.back(context);
@@ -75,36 +59,14 @@ final class Work {
       if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
       if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
-      if (change instanceof Change.RenameTable r) {
-        liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
-      } else if (change instanceof Change.RenameColumn r) {
-        ColumnRef from = new ColumnRef(r.table(), r.from());
-        liveColumns.put(new ColumnRef(r.table(), r.to()), liveColumns.getOrDefault(from, r.from()));
-      }
     }
-  }
-
-  void add(StepBuilder step) {
-    drafts.add(step.build());
   }
 
   // --- names
 
-  String quote(String identifier) {
-    return dialect.quote(identifier);
-  }
-
-  String name(QualifiedName name) {
+  @Override
+  public String name(QualifiedName name) {
     return ddl.name(name);
-  }
-
-  /**
-   * The name of a temporary object of its own: eight digits that depend on the plan and on what it
-   * is for.
-   */
-  String temporary(String kind, String... parts) {
-    int hash = (context.token() + "\n" + String.join("\n", parts)).hashCode();
-    return "underpin_" + String.format(Locale.ROOT, "%08x", hash) + "_" + kind;
   }
 
   String createTrash() {
@@ -153,45 +115,6 @@ final class Work {
 
   // --- the live side
 
-  /** The table's name as it is before the plan begins. */
-  QualifiedName live(QualifiedName table) {
-    return liveTables.getOrDefault(table, table);
-  }
-
-  /** The column's name as it is before the plan begins. */
-  String live(QualifiedName table, String column) {
-    return liveColumns.getOrDefault(new ColumnRef(table, column), column);
-  }
-
-  /**
-   * The expression as it has to be asked before the plan begins; absent where it speaks of columns
-   * that do not exist yet.
-   */
-  Optional<String> live(QualifiedName table, SqlText expression) {
-    Optional<Table> live = context.catalog().schema().table(live(table));
-    if (live.isEmpty()) return Optional.empty();
-    SqlText text = expression;
-    for (String column : mentioned(table, expression)) {
-      String old = live(table, column);
-      if (live.get().column(old).isEmpty()) return Optional.empty();
-      if (!old.equals(column)) text = dialect.renameColumn(text, column, old);
-    }
-    return Optional.of(text.written());
-  }
-
-  TableFacts facts(QualifiedName table) {
-    return context.catalog().facts(live(table));
-  }
-
-  /** True where the table is new in this plan, or known to hold no row. */
-  boolean isEmpty(QualifiedName table) {
-    return context.renamed().table(table).isEmpty() || facts(table).empty();
-  }
-
-  boolean isLarge(QualifiedName table) {
-    return facts(table).bytes() >= context.options().largeTable();
-  }
-
   /** Say what a lock means for this table, and what it needs to be allowed. */
   StepBuilder weigh(StepBuilder step, QualifiedName table, Lock lock) {
     if (lock.stopsWritersForLong() && isLarge(table)) {
@@ -207,40 +130,22 @@ final class Work {
     return step;
   }
 
-  /** A SELECT of the keys of the rows of the live table for which a condition holds. */
-  String rows(QualifiedName table, String condition) {
-    return "SELECT " + sample(table) + " FROM " + name(live(table)) + " WHERE " + condition;
+  @Override
+  public String valueFor(Column column, String expression) {
+    return "(" + expression + ")::" + column.type();
   }
 
-  String sample(QualifiedName table) {
-    List<String> key = key(table);
+  @Override
+  public String any(String condition) {
+    return "bool_or(" + condition + ")";
+  }
+
+  @Override
+  public String sample(QualifiedName table) {
+    List<String> key = liveKey(table);
     if (key.isEmpty()) return "ctid::text";
     if (key.size() == 1) return quote(key.get(0)) + "::text";
     return "ROW(" + key.stream().map(this::quote).collect(Collectors.joining(", ")) + ")::text";
-  }
-
-  private List<String> key(QualifiedName table) {
-    return context
-        .catalog()
-        .schema()
-        .table(live(table))
-        .flatMap(Table::primaryKey)
-        .map(k -> List.copyOf(k.columns()))
-        .orElse(List.of());
-  }
-
-  /** How a backfill walks the table, by the key that it has all the way through the plan. */
-  Batch batch(QualifiedName table) {
-    List<String> key =
-        context
-            .renamed()
-            .table(table)
-            .flatMap(Table::primaryKey)
-            .map(k -> List.copyOf(k.columns()))
-            .orElse(List.of());
-    boolean stays =
-        key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
-    return new Batch(table, stays ? key : List.of(), context.options().batchSize());
   }
 
   // --- types
@@ -289,51 +194,12 @@ final class Work {
 
   // --- what things mention
 
-  /** The columns of a table, before or after, that an expression mentions. */
-  Set<String> mentioned(QualifiedName table, SqlText expression) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Table t : sides(table)) {
-      for (Column column : t.columns()) {
-        if (dialect.mentionsColumn(expression, column.name())) names.add(column.name());
-      }
-    }
-    return names;
-  }
-
-  Set<String> mentioned(QualifiedName table, Constraint constraint) {
-    Set<String> names = new LinkedHashSet<>(constraint.columns());
-    if (constraint instanceof CheckConstraint c) {
-      names.addAll(mentioned(table, c.expression()));
-    } else if (constraint instanceof ExclusionConstraint e) {
-      names.addAll(mentioned(table, e.definition()));
-    } else if (constraint instanceof PrimaryKey k) {
-      names.addAll(k.include());
-    } else if (constraint instanceof UniqueConstraint u) {
-      names.addAll(u.include());
-    }
-    return names;
-  }
-
-  Set<String> mentioned(QualifiedName table, Index index) {
-    Set<String> names = new LinkedHashSet<>(index.columns());
-    index.keys().forEach(k -> k.expression().ifPresent(e -> names.addAll(mentioned(table, e))));
-    index.where().ifPresent(w -> names.addAll(mentioned(table, w)));
-    return names;
-  }
-
   /** True where an index says something about a column in an expression or its predicate. */
   boolean inExpression(Index index, String column) {
     return index.where().filter(w -> dialect.mentionsColumn(w, column)).isPresent()
         || index.keys().stream()
             .anyMatch(
                 k -> k.expression().filter(e -> dialect.mentionsColumn(e, column)).isPresent());
-  }
-
-  private List<Table> sides(QualifiedName table) {
-    List<Table> sides = new ArrayList<>(2);
-    context.renamed().table(table).ifPresent(sides::add);
-    context.target().table(table).ifPresent(sides::add);
-    return sides;
   }
 
   /** The enums of columns before they are made anew: what has their constants goes first. */
@@ -453,10 +319,6 @@ final class Work {
     return names;
   }
 
-  static String path(QualifiedName table) {
-    return "tables." + table;
-  }
-
   /** The names of all constraints that are on a table at any time of the plan. */
   Set<String> namesOn(QualifiedName table) {
     Set<String> names = new LinkedHashSet<>(facts(table).otherNames());
@@ -470,21 +332,5 @@ final class Work {
   String inYaml(QualifiedName table, String column) {
     boolean usual = table.schema().equals(context.catalog().defaultNamespace());
     return columnPath(usual ? QualifiedName.of(table.name()) : table, column);
-  }
-
-  static String columnPath(QualifiedName table, String column) {
-    return path(table) + ".columns." + column;
-  }
-
-  static String path(QualifiedName table, Constraint constraint) {
-    String section =
-        constraint instanceof PrimaryKey
-            ? "primary_key"
-            : constraint instanceof UniqueConstraint
-                ? "unique"
-                : constraint instanceof ForeignKey
-                    ? "foreign_keys"
-                    : constraint instanceof CheckConstraint ? "checks" : "exclusions";
-    return path(table) + "." + section + constraint.name().map(n -> "." + n).orElse("");
   }
 }

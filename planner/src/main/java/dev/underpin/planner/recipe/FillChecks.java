@@ -1,4 +1,4 @@
-package dev.underpin.planner.postgresql;
+package dev.underpin.planner.recipe;
 
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.model.CheckConstraint;
@@ -22,22 +22,22 @@ import java.util.stream.Collectors;
  * Questions about rows whose backfill is forbidden by a constraint or unique index that this plan
  * drops: it is still there while the rows are filled, for what old programs rely on goes last.
  */
-final class FillChecks {
+public final class FillChecks {
   private static final String HINT =
       "Drop %s in a plan of its own before this one, or fill with another value.";
 
-  private final Work work;
+  private final RecipeWork work;
   private final QualifiedName name;
   private final Table table;
   private final Column column;
   private final String filled;
 
-  private FillChecks(Work work, QualifiedName name, Table table, Column column, String fill) {
+  private FillChecks(RecipeWork work, QualifiedName name, Table table, Column column, String fill) {
     this.work = work;
     this.name = name;
     this.table = table;
     this.column = column;
-    this.filled = "(" + fill + ")::" + column.type();
+    this.filled = work.valueFor(column, fill);
   }
 
   /**
@@ -45,7 +45,7 @@ final class FillChecks {
    *
    * @param column as it is when it is filled, under its new name
    */
-  static List<Probe> of(Work work, QualifiedName name, Column column, SqlText fill) {
+  public static List<Probe> of(RecipeWork work, QualifiedName name, Column column, SqlText fill) {
     Optional<Table> table = work.context.renamed().table(name);
     Optional<String> value = work.live(name, fill);
     if (table.isEmpty() || value.isEmpty() || work.isEmpty(name)) return List.of();
@@ -57,8 +57,8 @@ final class FillChecks {
     Optional<Table> target = work.context.target().table(name);
     List<Probe> probes = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
-      boolean stays = target.filter(t -> t.constraints().contains(constraint)).isPresent();
-      if (!stays && work.mentioned(name, constraint).contains(column.name()))
+      if (work.isDropped(name, constraint)
+          && work.mentioned(name, constraint).contains(column.name()))
         ask(constraint).ifPresent(probes::add);
     }
     for (Index index : table.indexes()) {
@@ -132,7 +132,10 @@ final class FillChecks {
       Optional<String> value =
           key.column().map(this::live).or(() -> work.live(name, key.expression().orElseThrow()));
       if (value.isEmpty()) return Optional.empty();
-      values.add("(" + value.get() + ")");
+      values.add(
+          key.prefixLength().isPresent()
+              ? "left(" + value.get() + ", " + key.prefixLength().getAsInt() + ")"
+              : "(" + value.get() + ")");
       if (!nullsCount) conditions.add("(" + value.get() + ") IS NOT NULL");
     }
     if (where.isPresent()) {
@@ -151,7 +154,8 @@ final class FillChecks {
                 + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
                 + " GROUP BY "
                 + String.join(", ", values)
-                + " HAVING count(*) > 1 AND bool_or(underpin_filled)"));
+                + " HAVING count(*) > 1 AND "
+                + work.any("underpin_filled")));
   }
 
   /** The rows that are there, under their live names, with the column filled where it is NULL. */

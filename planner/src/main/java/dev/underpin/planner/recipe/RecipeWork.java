@@ -1,0 +1,236 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the recipes of one engine share while one plan is made: the context, what has been drafted,
+ * and what both sides of the plan call things. Recipes speak of everything by its new name;
+ * questions to the data are asked before the plan begins, when renames have not happened yet.
+ */
+public abstract class RecipeWork {
+  public final RecipeContext context;
+  public final List<Draft> drafts = new ArrayList<>();
+  public final List<Probe> probes = new ArrayList<>();
+  public final List<Refusal> refusals = new ArrayList<>();
+  public final List<Note> notes = new ArrayList<>();
+  private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
+  private final Map<ColumnRef, String> liveColumns = new HashMap<>();
+
+  protected RecipeWork(RecipeContext context, List<Change> changes) {
+    this.context = context;
+    for (Change change : changes) {
+      if (change instanceof Change.RenameTable r) {
+        liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
+      } else if (change instanceof Change.RenameColumn r) {
+        ColumnRef from = new ColumnRef(r.table(), r.from());
+        liveColumns.put(new ColumnRef(r.table(), r.to()), liveColumns.getOrDefault(from, r.from()));
+      }
+    }
+  }
+
+  public final void add(StepBuilder step) {
+    drafts.add(step.build());
+  }
+
+  // --- how the engine says it
+
+  /** A table's name in SQL. */
+  public abstract String name(QualifiedName name);
+
+  /** How a row of the live table is told from others. */
+  public abstract String sample(QualifiedName table);
+
+  /** A value as one of the column's type, where the engine does not take it for that by itself. */
+  public abstract String valueFor(Column column, String expression);
+
+  /** An aggregate that is true where the condition holds for one row of a group. */
+  public abstract String any(String condition);
+
+  public final String quote(String identifier) {
+    return context.dialect().quote(identifier);
+  }
+
+  // --- the live side
+
+  /** The table's name as it is before the plan begins. */
+  public final QualifiedName live(QualifiedName table) {
+    return liveTables.getOrDefault(table, table);
+  }
+
+  /** The column's name as it is before the plan begins. */
+  public final String live(QualifiedName table, String column) {
+    return liveColumns.getOrDefault(new ColumnRef(table, column), column);
+  }
+
+  /**
+   * The expression as it has to be asked before the plan begins; absent where it speaks of columns
+   * that do not exist yet.
+   */
+  public final Optional<String> live(QualifiedName table, SqlText expression) {
+    Optional<Table> live = context.catalog().schema().table(live(table));
+    if (live.isEmpty()) return Optional.empty();
+    SqlText text = expression;
+    for (String column : mentioned(table, expression)) {
+      String old = live(table, column);
+      if (live.get().column(old).isEmpty()) return Optional.empty();
+      if (!old.equals(column)) text = context.dialect().renameColumn(text, column, old);
+    }
+    return Optional.of(text.written());
+  }
+
+  public final TableFacts facts(QualifiedName table) {
+    return context.catalog().facts(live(table));
+  }
+
+  /** True where the table is new in this plan, or known to hold no row. */
+  public boolean isEmpty(QualifiedName table) {
+    return context.renamed().table(table).isEmpty() || facts(table).empty();
+  }
+
+  public final boolean isLarge(QualifiedName table) {
+    return facts(table).bytes() >= context.options().largeTable();
+  }
+
+  /** The columns of the live table's primary key, under their live names. */
+  protected final List<String> liveKey(QualifiedName table) {
+    return context
+        .catalog()
+        .schema()
+        .table(live(table))
+        .flatMap(Table::primaryKey)
+        .map(k -> List.copyOf(k.columns()))
+        .orElse(List.of());
+  }
+
+  /** A SELECT of the keys of the rows of the live table for which a condition holds. */
+  public final String rows(QualifiedName table, String condition) {
+    return "SELECT " + sample(table) + " FROM " + name(live(table)) + " WHERE " + condition;
+  }
+
+  /** How a backfill walks the table, by the key that it has all the way through the plan. */
+  public final Batch batch(QualifiedName table) {
+    List<String> key =
+        context
+            .renamed()
+            .table(table)
+            .flatMap(Table::primaryKey)
+            .filter(k -> k.keys().stream().allMatch(IndexKey::isPlainColumn))
+            .map(k -> List.copyOf(k.columns()))
+            .orElse(List.of());
+    boolean stays =
+        key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
+    return new Batch(table, stays ? key : List.of(), context.options().batchSize());
+  }
+
+  // --- what goes, and what things mention
+
+  /** True for a constraint that this plan drops. */
+  public boolean isDropped(QualifiedName table, Constraint constraint) {
+    return context.target().table(table).stream()
+        .noneMatch(t -> t.constraints().contains(constraint));
+  }
+
+  /** The table before and after, under its new name. */
+  public final List<Table> sides(QualifiedName table) {
+    List<Table> sides = new ArrayList<>(2);
+    context.renamed().table(table).ifPresent(sides::add);
+    context.target().table(table).ifPresent(sides::add);
+    return sides;
+  }
+
+  /** The columns of a table, before or after, that an expression mentions. */
+  public final Set<String> mentioned(QualifiedName table, SqlText expression) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Table t : sides(table)) {
+      for (Column column : t.columns()) {
+        if (context.dialect().mentionsColumn(expression, column.name())) names.add(column.name());
+      }
+    }
+    return names;
+  }
+
+  public final Set<String> mentioned(QualifiedName table, Constraint constraint) {
+    Set<String> names = new LinkedHashSet<>(constraint.columns());
+    if (constraint instanceof CheckConstraint c) {
+      names.addAll(mentioned(table, c.expression()));
+    } else if (constraint instanceof ExclusionConstraint e) {
+      names.addAll(mentioned(table, e.definition()));
+    } else if (constraint instanceof PrimaryKey k) {
+      names.addAll(k.include());
+    } else if (constraint instanceof UniqueConstraint u) {
+      names.addAll(u.include());
+    }
+    for (IndexKey key : keys(constraint))
+      key.expression().ifPresent(e -> names.addAll(mentioned(table, e)));
+    return names;
+  }
+
+  public final Set<String> mentioned(QualifiedName table, Index index) {
+    Set<String> names = new LinkedHashSet<>(index.columns());
+    index.keys().forEach(k -> k.expression().ifPresent(e -> names.addAll(mentioned(table, e))));
+    index.where().ifPresent(w -> names.addAll(mentioned(table, w)));
+    return names;
+  }
+
+  /** What a constraint that is a key orders rows by; nothing for another. */
+  public static List<IndexKey> keys(Constraint constraint) {
+    if (constraint instanceof PrimaryKey k) return k.keys();
+    return constraint instanceof UniqueConstraint u ? u.keys() : List.of();
+  }
+
+  // --- names
+
+  /**
+   * The name of a temporary object of its own: eight digits that depend on the plan and on what it
+   * is for.
+   */
+  public final String temporary(String kind, String... parts) {
+    int hash = (context.token() + "\n" + String.join("\n", parts)).hashCode();
+    return "underpin_" + String.format(Locale.ROOT, "%08x", hash) + "_" + kind;
+  }
+
+  /** Where a table stands in the YAML. */
+  public static String path(QualifiedName table) {
+    return OriginPath.table(table).key();
+  }
+
+  /** Where a column stands in the YAML. */
+  public static String columnPath(QualifiedName table, String column) {
+    return OriginPath.table(table).column(column).key();
+  }
+
+  /** Where a constraint stands in the YAML. */
+  public static String path(QualifiedName table, Constraint constraint) {
+    return OriginPath.table(table).constraint(constraint).key();
+  }
+
+  /** Where an index stands in the YAML. */
+  public static String indexPath(QualifiedName table, String index) {
+    return OriginPath.table(table).index(index).key();
+  }
+}
