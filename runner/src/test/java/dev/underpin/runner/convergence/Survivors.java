@@ -83,7 +83,19 @@ final class Survivors {
         && then.generated().isEmpty()
         && now.generated().isEmpty()
         && !filled
+        && !isRelabelled(table, now)
         && !(labels
             && plan.to().enums().keySet().stream().anyMatch(e -> now.type().contains(e.name())));
+  }
+
+  /** Where an enum is a text with a check, its column does not show any more that it is one. */
+  private boolean isRelabelled(QualifiedName table, Column now) {
+    return pair.to().tables().values().stream()
+        .filter(t -> t.name().name().equals(table.name()))
+        .flatMap(t -> t.column(now.name()).stream())
+        .anyMatch(
+            c ->
+                pair.hints().renamedLabels().keySet().stream()
+                    .anyMatch(e -> c.type().contains(e.name())));
   }
 }
