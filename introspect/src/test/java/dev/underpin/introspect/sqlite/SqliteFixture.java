@@ -9,6 +9,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.error.Problem.Severity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -74,7 +75,10 @@ final class SqliteFixture implements AutoCloseable {
     List<Note> notes = new ArrayList<>();
     String yaml = SchemaWriter.complete().write(live.schema());
     ReadResult declared = new SchemaReader(ENGINE).readString("schema.yaml", yaml);
-    assertThat(declared.problems()).as(yaml).isEmpty();
+    // SQLite takes a foreign key to a table without a key, of which a person is warned.
+    assertThat(declared.problems())
+        .as(yaml)
+        .noneMatch(problem -> problem.severity() == Severity.ERROR);
     Schema lowered = dialect().lower(declared.declared().orElseThrow(), "", problems::add).schema();
     Schema desired = dialect().normalize(lowered);
     assertThat(problems).isEmpty();
