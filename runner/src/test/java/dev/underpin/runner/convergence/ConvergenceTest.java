@@ -31,7 +31,7 @@ class ConvergenceTest {
   private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
 
   /** On each of four servers, which take half a second of a processor for a pair. */
-  private static final int MYSQL_PAIRS = Integer.getInteger("underpin.pairs", 400);
+  private static final int MYSQL_PAIRS = Integer.getInteger("underpin.pairs", 200);
 
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
