@@ -19,11 +19,12 @@ public final class PostgresRecipes implements Recipes {
     Work work = new Work(context, declared);
     List<Change> changes =
         EnumRemaking.withoutGoneLabels(ForeignKeysInTheWay.added(declared, context), work);
-    new Inheritance(work).refuse(changes);
+    Inheritance inheritance = new Inheritance(work);
+    inheritance.refuse(changes);
     TypeRecipes types = new TypeRecipes(work);
     SequenceRecipes sequences = new SequenceRecipes(work);
     ObjectRecipes objects = new ObjectRecipes(work);
-    TableRecipes tables = new TableRecipes(work, changes);
+    TableRecipes tables = new TableRecipes(work, inheritance, changes);
     ColumnRecipes columns = new ColumnRecipes(work);
     ConstraintRecipes constraints = new ConstraintRecipes(work);
     IndexRecipes indexes = new IndexRecipes(work, changes);

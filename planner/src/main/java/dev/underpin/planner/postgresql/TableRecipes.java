@@ -32,10 +32,12 @@ import java.util.TreeSet;
 /** Tables as a whole. */
 final class TableRecipes {
   private final Work work;
+  private final Inheritance inheritance;
   private final Map<QualifiedName, Set<QualifiedName>> parentsFirst;
 
-  TableRecipes(Work work, List<Change> changes) {
+  TableRecipes(Work work, Inheritance inheritance, List<Change> changes) {
     this.work = work;
+    this.inheritance = inheritance;
     this.parentsFirst = parentsFirst(changes);
   }
 
@@ -61,7 +63,7 @@ final class TableRecipes {
             .needs(Keys.namespace(table.name().schema()))
             .needs(work.typesOf(table.columns()));
     names(inline).forEach(n -> step.creates(Keys.relation(n)));
-    new Inheritance(work).of(table.name()).forEach(p -> step.needs(Keys.table(p)));
+    inheritance.of(table.name()).forEach(p -> step.needs(Keys.table(p)));
     for (Constraint constraint : inline.constraints()) {
       if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
         step.creates(Keys.unique(table.name(), constraint.columns()));
