@@ -146,10 +146,14 @@ public interface EngineSession extends AutoCloseable {
   /** An expression whose value is a literal, as SQL text, of the value of a column. */
   String literalOf(String quotedColumn);
 
-  /** The statements that drop something in the trash for good. */
-  List<String> discard(TrashItem item);
+  /**
+   * Drop something in the trash for good.
+   *
+   * @param large from how many bytes on a table is not to be written anew while its writers wait
+   */
+  void discard(TrashItem item, long large) throws SQLException;
 
-  /** How those are run. */
+  /** How that is run. */
   Mode discardMode();
 
   /**

@@ -70,8 +70,7 @@ final class Purging {
                         run.session().discardMode(),
                         Run.SILENT,
                         () -> {
-                          for (String sql : run.session().discard(thing))
-                            Sql.execute(run.session().connection(), sql);
+                          run.session().discard(thing, run.options().largeTable());
                           Optional<String> token = TrashRoom.token(thing);
                           if (token.isPresent()) run.journal().purged(token.get(), name(thing));
                           return true;

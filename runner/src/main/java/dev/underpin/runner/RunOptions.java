@@ -10,13 +10,22 @@ import java.time.Duration;
  * @param lockTimeout how long one statement waits for a lock before it lets others through and
  *     tries again
  * @param lockBudget how long to go on trying, also for another run of the tool to end
+ * @param largeTable from how many bytes on a table is not to be written anew while its writers
+ *     wait, unless a plan was allowed to
  */
-public record RunOptions(Phase until, Duration lockTimeout, Duration lockBudget) {
+public record RunOptions(Phase until, Duration lockTimeout, Duration lockBudget, long largeTable) {
+  private static final long GIGABYTE = 1L << 30;
+
   /** All phases, half a second at first, ten minutes in all. */
   public static final RunOptions DEFAULT =
       new RunOptions(Phase.CONTRACT, Duration.ofMillis(500), Duration.ofMinutes(10));
 
+  /** With tables of a gigabyte as the first that are large. */
+  public RunOptions(Phase until, Duration lockTimeout, Duration lockBudget) {
+    this(until, lockTimeout, lockBudget, GIGABYTE);
+  }
+
   public RunOptions until(Phase phase) {
-    return new RunOptions(phase, lockTimeout, lockBudget);
+    return new RunOptions(phase, lockTimeout, lockBudget, largeTable);
   }
 }

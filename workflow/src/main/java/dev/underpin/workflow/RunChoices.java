@@ -9,10 +9,11 @@ final class RunChoices {
   private RunChoices() {}
 
   static RunOptions of(Settings settings, Phase until) {
-    RunOptions defaults = RunOptions.DEFAULT.until(until);
-    return settings
-        .waitFor()
-        .map(wait -> new RunOptions(until, defaults.lockTimeout(), wait))
-        .orElse(defaults);
+    RunOptions defaults = RunOptions.DEFAULT;
+    return new RunOptions(
+        until,
+        defaults.lockTimeout(),
+        settings.waitFor().orElse(defaults.lockBudget()),
+        settings.largeTable());
   }
 }

@@ -43,6 +43,28 @@ enum Affinity {
     return !(isExact() && other.isExact());
   }
 
+  /**
+   * An expression for what a column of this affinity makes of a value, without an affinity of its
+   * own. It is not what CAST does, which makes 0 of a word.
+   */
+  String applied(String value) {
+    String number =
+        "typeof(" + value + ") = 'text' AND +" + value + " = CAST(" + value + " AS NUMERIC)";
+    return switch (this) {
+      case NONE -> "+" + value;
+      case TEXT ->
+          "CASE WHEN typeof("
+              + value
+              + ") IN ('integer', 'real') THEN CAST("
+              + value
+              + " AS TEXT) ELSE "
+              + value
+              + " END";
+      case REAL, INTEGER, NUMERIC ->
+          "CASE WHEN " + number + " THEN CAST(" + value + " AS NUMERIC) ELSE " + value + " END";
+    };
+  }
+
   private boolean isExact() {
     return this == INTEGER || this == NUMERIC;
   }

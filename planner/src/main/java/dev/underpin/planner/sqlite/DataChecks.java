@@ -40,7 +40,11 @@ final class DataChecks {
   /** Which way the table goes. */
   enum Direction {
     UP,
-    DOWN
+    DOWN;
+
+    Probe probe(QualifiedName table, String id, String finding, String sql, String remedy) {
+      return new Probe((this == UP ? "" : "back:") + table + ":" + id, table, finding, sql, remedy);
+    }
   }
 
   private DataChecks(
@@ -74,6 +78,7 @@ final class DataChecks {
     for (Index index : to.table().indexes()) {
       if (index.unique() && checks.isNew(index)) checks.unique(index);
     }
+    checks.probes.addAll(new ReferringRows(situation, direction, checks.future).probes());
     return checks.probes;
   }
 
@@ -212,7 +217,7 @@ final class DataChecks {
     if (constraint instanceof CheckConstraint check) {
       Set<String> columns = mentioned(check);
       if (!known || columns.stream().anyMatch(c -> !future.isPlain(c))) check(check, columns);
-    } else if (!known || constraint.columns().stream().anyMatch(c -> !future.isPlain(c))) {
+    } else if (!known || constraint.columns().stream().anyMatch(future::moves)) {
       if (constraint instanceof UniqueConstraint unique) unique(constraint, unique.keys());
       if (constraint instanceof PrimaryKey key) unique(constraint, key.keys());
       if (constraint instanceof ForeignKey key) foreignKey(key);
@@ -263,7 +268,7 @@ final class DataChecks {
 
   private boolean isNew(Index index) {
     return from.table().index(index.name()).filter(index::equals).isEmpty()
-        || index.columns().stream().anyMatch(c -> !future.isPlain(c));
+        || index.columns().stream().anyMatch(future::moves);
   }
 
   private Set<String> mentioned(Index index) {
@@ -293,7 +298,7 @@ final class DataChecks {
     for (IndexKey key : keys) {
       String part =
           key.column()
-              .map(future::name)
+              .map(future::stored)
               .orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")");
       conditions.add(part + " IS NOT NULL");
       parts.add(
@@ -365,8 +370,10 @@ final class DataChecks {
       conditions.add(
           "\"underpin_parent\"."
               + SqliteDialect.quoted(column)
-              + " = "
-              + future.name(key.columnList().get(i)));
+              // Without an affinity of its own: the parent's counts.
+              + " = +("
+              + future.stored(key.columnList().get(i))
+              + ")");
     }
     return "SELECT 1 FROM "
         + SqliteDialect.quoted(table.name())
@@ -375,7 +382,6 @@ final class DataChecks {
   }
 
   private void add(String id, String finding, String sql, String remedy) {
-    String way = direction == Direction.UP ? "" : "back:";
-    probes.add(new Probe(way + to.name() + ":" + id, to.name(), finding, sql, remedy));
+    probes.add(direction.probe(to.name(), id, finding, sql, remedy));
   }
 }

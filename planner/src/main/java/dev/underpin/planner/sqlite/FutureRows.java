@@ -63,6 +63,35 @@ record FutureRows(RowSource source, Layout from, Layout to, Map<String, String> 
     return name(column).equals(values.get(column));
   }
 
+  /**
+   * True where the column may hold another value: a new one, or one that a new type makes of it.
+   */
+  boolean moves(String column) {
+    return !isPlain(column) || converts(column);
+  }
+
+  /** The new value as the column's type has it, which it converts without being told to. */
+  String stored(String column) {
+    return converts(column) ? affinity(column).applied(name(column)) : name(column);
+  }
+
+  /** Another value, as this column's type would have it. */
+  String asStored(String column, String value) {
+    return affinity(column).applied(value);
+  }
+
+  private boolean converts(String column) {
+    return from.table()
+        .column(column)
+        .filter(c -> !isGenerated(column))
+        .filter(c -> Affinity.of(from.table(), c).changesIn(affinity(column)))
+        .isPresent();
+  }
+
+  private Affinity affinity(String column) {
+    return Affinity.of(to.table(), to.table().column(column).orElseThrow());
+  }
+
   /** True for a generated column that is not there yet: its values cannot be asked for. */
   boolean isUnknown(String column) {
     return isGenerated(column) && !from.table().column(column).equals(to.table().column(column));

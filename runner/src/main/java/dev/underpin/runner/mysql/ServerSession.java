@@ -2,6 +2,7 @@ package dev.underpin.runner.mysql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.MysqlDdl;
+import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineSession;
@@ -175,12 +176,8 @@ final class ServerSession implements EngineSession {
   }
 
   @Override
-  public List<String> discard(TrashItem item) {
-    String table = dialect.quote(item.table());
-    return List.of(
-        item.column()
-            .map(column -> "ALTER TABLE " + table + " DROP COLUMN " + dialect.quote(column))
-            .orElse("DROP TABLE IF EXISTS " + table));
+  public void discard(TrashItem item, long large) throws SQLException {
+    new Discarding(connection, (MysqlDialect) dialect).drop(item, large);
   }
 
   @Override

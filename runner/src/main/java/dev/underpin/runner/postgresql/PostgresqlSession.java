@@ -177,9 +177,10 @@ final class PostgresqlSession implements EngineSession {
   }
 
   @Override
-  public List<String> discard(TrashItem item) {
+  public void discard(TrashItem item, long large) throws SQLException {
     String table = dialect.quote(item.table());
-    return List.of(
+    Sql.execute(
+        connection,
         item.column()
             .map(
                 column ->

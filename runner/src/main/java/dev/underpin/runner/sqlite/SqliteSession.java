@@ -166,9 +166,10 @@ final class SqliteSession implements EngineSession {
   }
 
   @Override
-  public List<String> discard(TrashItem item) {
+  public void discard(TrashItem item, long large) throws SQLException {
     String table = dialect.quote(item.table());
-    return List.of(
+    Sql.execute(
+        connection,
         item.column()
             .map(column -> "ALTER TABLE " + table + " DROP COLUMN " + dialect.quote(column))
             .orElse("DROP TABLE IF EXISTS " + table));

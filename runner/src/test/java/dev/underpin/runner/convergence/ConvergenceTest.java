@@ -30,9 +30,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ConvergenceTest {
   private static final int PAIRS = Integer.getInteger("underpin.pairs", 500);
 
-  /** On each of four servers, which take half a second of a processor for a pair. */
-  private static final int MYSQL_PAIRS = Integer.getInteger("underpin.pairs", 200);
-
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
   private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
@@ -81,7 +78,7 @@ class ConvergenceTest {
   }
 
   private static void convergesOnMysql(String server) {
-    converges(TestServers.named(server), d -> new MysqlFlavour((MysqlDialect) d), MYSQL_PAIRS);
+    converges(TestServers.named(server), d -> new MysqlFlavour((MysqlDialect) d), PAIRS);
   }
 
   private static void converges(TestServer server, Flavour flavour, int pairs) {
