@@ -7,6 +7,8 @@ import dev.underpin.testkit.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +142,28 @@ class SeveralDatabasesTest {
       dbs.one.execute("GRANT ALL ON underpin.* TO " + user);
       ok(run("apply", "--direct", "--yes", "--url", url));
       dbs.one.execute("DROP USER " + user);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void a_run_on_one_of_them_is_waited_for(TestServer server) throws Exception {
+    String lock = "concat('underpin.', left(sha2(database(), 256), 40))";
+    try (Databases dbs = new Databases(server);
+        Connection other = dbs.two.connect();
+        Statement statement = other.createStatement()) {
+      write(dbs.named(SHOP));
+      // As a run does whose URL names this one.
+      statement.execute("DO GET_LOCK(" + lock + ", 0)");
+
+      Cli.Answer waited = run("apply", "--direct", "--yes", "--wait", "1s", "--url", dbs.url);
+      assertThat(waited.code()).as(waited.toString()).isEqualTo(4);
+      assertThat(waited.err()).contains("session ", " of root from ");
+      assertThat(dbs.one.rows("SHOW TABLES")).isEmpty();
+
+      statement.execute("DO RELEASE_LOCK(" + lock + ")");
+      ok(run("apply", "--direct", "--yes", "--wait", "1s", "--url", dbs.url));
+      assertThat(dbs.two.value("SELECT IS_FREE_LOCK(" + lock + ")")).isEqualTo("1");
     }
   }
 

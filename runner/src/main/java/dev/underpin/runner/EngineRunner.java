@@ -1,6 +1,7 @@
 package dev.underpin.runner;
 
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
@@ -48,8 +49,12 @@ public interface EngineRunner {
    */
   Optional<String> whyReadOnly(Connection connection) throws SQLException;
 
-  /** Begin to make changes: the session settings of a run. */
-  EngineSession start(Database database) throws SQLException;
+  /**
+   * Begin to make changes: the session settings of a run.
+   *
+   * @param scope what the run may change
+   */
+  EngineSession start(Database database, Scope scope) throws SQLException;
 
   /** True where a server of one version runs what was made for another as the oldest. */
   boolean runs(Version needed, Version have);

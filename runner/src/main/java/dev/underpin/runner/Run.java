@@ -36,7 +36,7 @@ record Run(
               throw UnderpinException.refused(
                   "Nothing can be changed in " + database.url() + ": " + why);
             });
-    EngineSession session = database.asking(() -> database.engineRunner().start(database));
+    EngineSession session = database.asking(() -> database.engineRunner().start(database, scope));
     try {
       database.asking(() -> queue(session, options, listener));
       Tries tries = new Tries(session, options);

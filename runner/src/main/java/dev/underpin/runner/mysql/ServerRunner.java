@@ -1,6 +1,7 @@
 package dev.underpin.runner.mysql;
 
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Scope;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineRunner;
 import dev.underpin.runner.EngineSession;
@@ -71,8 +72,8 @@ abstract class ServerRunner implements EngineRunner {
   }
 
   @Override
-  public final EngineSession start(Database database) throws SQLException {
-    return new ServerSession(database);
+  public final EngineSession start(Database database, Scope scope) throws SQLException {
+    return new ServerSession(database, scope);
   }
 
   /** Within a release series a patch may bring an ability, and takes none away. */

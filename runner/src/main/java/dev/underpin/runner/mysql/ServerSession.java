@@ -3,6 +3,7 @@ package dev.underpin.runner.mysql;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.MysqlDdl;
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineSession;
@@ -19,26 +20,21 @@ import java.util.function.UnaryOperator;
  *
  * <p>A change of the schema ends the transaction it is in, so none is undone by a rollback: each
  * statement stands by itself, and where a run has stopped is told by the ledger and the catalog.
- * The lock against other runs is a named lock of this very session (<a
- * href="https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html">documentation</a>); the
- * server gives it up when the session ends, and that is not before the statement it is at has
- * ended.
  */
 final class ServerSession implements EngineSession {
-  private static final String LOCK =
-      "concat('underpin.', left(sha2(coalesce(database(), ''), 256), 40))";
   private static final long SHORTEST_WAIT_SECONDS = 1;
 
   private final Connection connection;
   private final Dialect dialect;
   private final PtOnlineSchemaChange tool;
-  private boolean locked;
+  private final RunLock lock;
   private String inTheWay = "";
 
-  ServerSession(Database database) throws SQLException {
+  ServerSession(Database database, Scope scope) throws SQLException {
     this.connection = database.connection();
     this.dialect = database.dialect();
     this.tool = new PtOnlineSchemaChange(connection, database.url(), System.getenv("PATH"));
+    this.lock = new RunLock(connection, scope.namespaces());
     Sql.execute(connection, MysqlDdl.setSqlMode());
     checkForeignKeys(true);
   }
@@ -50,19 +46,12 @@ final class ServerSession implements EngineSession {
 
   @Override
   public boolean tryLock() throws SQLException {
-    locked =
-        Sql.value(connection, "SELECT GET_LOCK(" + LOCK + ", 0)").filter("1"::equals).isPresent();
-    return locked;
+    return lock.tryLock();
   }
 
   @Override
   public String lockHolder() throws SQLException {
-    String sql =
-        "SELECT concat('session ', id, ' of ', user, ' from ', host)"
-            + " FROM information_schema.processlist WHERE id = IS_USED_LOCK("
-            + LOCK
-            + ")";
-    return Sql.value(connection, sql).orElse("another session");
+    return lock.holder();
   }
 
   @Override
@@ -201,7 +190,7 @@ final class ServerSession implements EngineSession {
     try {
       if (connection.isClosed()) return;
       Sql.execute(connection, "ROLLBACK");
-      if (locked) Sql.execute(connection, "DO RELEASE_LOCK(" + LOCK + ")");
+      lock.release();
     } catch (SQLException e) {
       // A session that is gone has no lock and no transaction either.
     }

@@ -1,6 +1,7 @@
 package dev.underpin.runner.postgresql;
 
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Scope;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineRunner;
 import dev.underpin.runner.EngineSession;
@@ -64,7 +65,7 @@ public final class PostgresqlRunner implements EngineRunner {
   }
 
   @Override
-  public EngineSession start(Database database) throws SQLException {
+  public EngineSession start(Database database, Scope scope) throws SQLException {
     return new PostgresqlSession(database);
   }
 

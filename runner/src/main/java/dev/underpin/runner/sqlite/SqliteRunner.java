@@ -1,6 +1,7 @@
 package dev.underpin.runner.sqlite;
 
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.sqlite.SqliteErrors;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.EngineRunner;
@@ -58,7 +59,7 @@ public final class SqliteRunner implements EngineRunner {
   }
 
   @Override
-  public EngineSession start(Database database) throws SQLException {
+  public EngineSession start(Database database, Scope scope) throws SQLException {
     return new SqliteSession(database);
   }
 
