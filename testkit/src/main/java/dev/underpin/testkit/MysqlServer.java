@@ -3,29 +3,21 @@ package dev.underpin.testkit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * MySQL or MariaDB of one version: the server of an environment variable ({@code
  * UNDERPIN_TEST_MYSQL_8_0}, {@code UNDERPIN_TEST_MARIADB_11_4} …), else a container where Docker
  * answers ({@code UNDERPIN_TEST_DOCKER=no} says not to ask it), else unpacked binaries.
  */
-final class MysqlServer implements TestServer {
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-
+final class MysqlServer extends NetworkServer {
   private final String engine;
   private final String version;
   private final String image;
   private final MysqlBinaries binaries;
   private final boolean smallNames;
-  private @Nullable URI running;
-  private @Nullable TestServerException failure;
-  private @Nullable Connection admin;
 
   private MysqlServer(String engine, String version, String image, MysqlBinaries binaries) {
     this(engine, version, image, binaries, false);
@@ -77,39 +69,13 @@ final class MysqlServer implements TestServer {
   /** In utf8mb4, which MariaDB 10.11 would not choose by itself. */
   @Override
   public TestDatabase newDatabase() {
-    // The process id, because a server of the environment may serve several JVMs at once.
-    String name = "t" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+    String name = newName();
     admin("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
-    return new Database(this, withDatabase(server(), name), name);
+    return new Database(this, withDatabase(name), name);
   }
 
   @Override
-  public String toString() {
-    return name();
-  }
-
-  /**
-   * Where the server is, started if it is not yet. One that has failed to start fails every test at
-   * once.
-   */
-  private synchronized URI server() {
-    if (failure != null) {
-      throw new TestServerException(failure.getMessage() + "", failure);
-    }
-    if (running == null) {
-      try {
-        URI url = start();
-        checkVersion(url);
-        running = url;
-      } catch (TestServerException e) {
-        failure = e;
-        throw e;
-      }
-    }
-    return running;
-  }
-
-  private URI start() {
+  URI start() {
     String url =
         System.getenv("UNDERPIN_TEST_" + name().toUpperCase(Locale.ROOT).replaceAll("[ .]", "_"));
     if (url != null && !url.isBlank()) {
@@ -121,62 +87,20 @@ final class MysqlServer implements TestServer {
     return URI.create(engine + "://root@127.0.0.1:" + EmbeddedMysql.start(name(), binaries));
   }
 
-  /** Tests that believe to have run on another version than they did are worth nothing. */
-  private void checkVersion(URI url) {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl(url))) {
-      String found = connection.getMetaData().getDatabaseProductVersion();
-      boolean mariaDb = found.toLowerCase(Locale.ROOT).contains("mariadb");
-      boolean right =
-          mariaDb == engine.equals("mariadb")
-              && (version.equals("newest")
-                  ? !found.startsWith("8.")
-                  : found.startsWith(version + "."));
-      if (!right) {
-        throw new TestServerException(
-            "Wanted " + name() + ", found " + found + " at " + shown(url));
-      }
-    } catch (SQLException e) {
-      throw new TestServerException(
-          "Cannot connect to " + name() + " at " + shown(url) + ": " + e.getMessage(), e);
-    }
+  @Override
+  String mismatch(Connection connection) throws SQLException {
+    String found = connection.getMetaData().getDatabaseProductVersion();
+    boolean mariaDb = found.toLowerCase(Locale.ROOT).contains("mariadb");
+    boolean right =
+        mariaDb == engine.equals("mariadb")
+            && (version.equals("newest")
+                ? !found.startsWith("8.")
+                : found.startsWith(version + "."));
+    return right ? "" : found;
   }
 
-  private synchronized void admin(String sql) {
-    try {
-      if (admin == null || !admin.isValid(5)) {
-        admin = connected();
-      }
-      try (Statement statement = admin.createStatement()) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new TestServerException(name() + ": " + e.getMessage() + "\nin: " + sql, e);
-    }
-  }
-
-  /**
-   * A server that died under a test fails that test, and says why; the next one gets another
-   * server.
-   */
-  private Connection connected() throws SQLException {
-    try {
-      return DriverManager.getConnection(jdbcUrl(server()));
-    } catch (SQLException e) {
-      if (running == null || !ServerProcess.hasEnded(running.getPort())) throw e;
-      System.err.println(
-          name() + " has ended by itself: " + ServerProcess.lastWords(running.getPort()));
-      running = null;
-      return DriverManager.getConnection(jdbcUrl(server()));
-    }
-  }
-
-  private static URI withDatabase(URI url, String database) {
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + "/" + database + query);
-  }
-
-  /** Both forms are percent-encoded, so what stands in them passes as it is. */
-  private static String jdbcUrl(URI url) {
+  @Override
+  String jdbcUrl(URI url) {
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     String[] user = String.valueOf(url.getRawUserInfo()).split(":", 2);
     return "jdbc:"
@@ -193,16 +117,12 @@ final class MysqlServer implements TestServer {
         + (url.getRawQuery() == null ? "" : "&" + url.getRawQuery());
   }
 
-  private static String shown(URI url) {
-    return url.getHost() + ":" + url.getPort();
-  }
-
   private final class Database extends TestDatabase {
     private final URI address;
     private final String name;
 
     Database(TestServer server, URI address, String name) {
-      super(server, address.toString(), MysqlServer.jdbcUrl(address));
+      super(server, address.toString(), MysqlServer.this.jdbcUrl(address));
       this.address = address;
       this.name = name;
     }
@@ -222,7 +142,7 @@ final class MysqlServer implements TestServer {
     }
   }
 
-  private synchronized void disconnectAll(String database) {
+  private void disconnectAll(String database) {
     try (Connection connection = connected();
         Statement statement = connection.createStatement();
         var found =

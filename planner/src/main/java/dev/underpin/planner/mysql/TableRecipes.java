@@ -4,10 +4,10 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.mysql.TableOptions;
 import dev.underpin.dialect.mysql.TypeName;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect.RenameTableEffect;
 import dev.underpin.planner.step.Effect.TableAttributesEffect;
@@ -24,11 +24,8 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,17 +37,17 @@ final class TableRecipes {
       new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
 
   private final Work work;
-  private final Map<QualifiedName, Set<QualifiedName>> parentsFirst;
+  private final TableCreation creation;
 
   TableRecipes(Work work) {
     this.work = work;
-    this.parentsFirst = parentsFirst(work.changes);
+    this.creation = new TableCreation(work.changes);
   }
 
   void create(Table table) {
-    Table inline = table.filterConstraints(c -> !(c instanceof ForeignKey f) || isInline(table, f));
+    Table inline = creation.inline(table);
     StepBuilder step =
-        step(Phase.EXPAND, Ranks.CREATE_TABLE, table.name(), title(inline), NEW)
+        step(Phase.EXPAND, Ranks.CREATE_TABLE, table.name(), TableCreation.title(inline), NEW)
             .mode(Mode.ALONE, Mode.ALONE)
             .path(Work.path(table.name()))
             .up(work.ddl.createTable(inline, true))
@@ -66,9 +63,7 @@ final class TableRecipes {
       }
     }
     work.add(step);
-    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-      if (!isInline(table, key)) addForeignKey(table, key);
-    }
+    for (ForeignKey key : creation.later(table)) addForeignKey(table, key);
   }
 
   /** On a new, empty table there is no row to look at. */
@@ -274,63 +269,5 @@ final class TableRecipes {
             .down(work.alter.partition(table, before.options()))
             .effect(new TableAttributesEffect(before, after))
             .needs(Keys.link(table.toString(), 1), Keys.link(table.toString(), 2)));
-  }
-
-  // --- which foreign keys can stand in CREATE TABLE
-
-  private boolean isInline(Table table, ForeignKey key) {
-    return key.references().equals(table.name())
-        || parentsFirst.getOrDefault(table.name(), Set.of()).contains(key.references());
-  }
-
-  /**
-   * For each new table, the new tables that can be made before it; foreign keys that go round in a
-   * circle are left out.
-   */
-  private static Map<QualifiedName, Set<QualifiedName>> parentsFirst(List<Change> changes) {
-    Map<QualifiedName, Table> open = new LinkedHashMap<>();
-    for (Change change : changes) {
-      if (change instanceof Change.CreateTable c) open.put(c.table(), c.definition());
-    }
-    Map<QualifiedName, Set<QualifiedName>> placed = new LinkedHashMap<>();
-    Set<QualifiedName> made = new HashSet<>();
-    Set<QualifiedName> all = new HashSet<>(open.keySet());
-    while (!open.isEmpty()) {
-      List<Table> ready =
-          open.values().stream()
-              .filter(t -> parents(t, all).stream().allMatch(made::contains))
-              .toList();
-      if (ready.isEmpty()) ready = List.of(open.values().iterator().next());
-      for (Table table : ready) {
-        Set<QualifiedName> before = parents(table, all);
-        before.retainAll(made);
-        placed.put(table.name(), before);
-      }
-      for (Table table : ready) {
-        made.add(table.name());
-        open.remove(table.name());
-      }
-    }
-    return placed;
-  }
-
-  private static Set<QualifiedName> parents(Table table, Set<QualifiedName> among) {
-    Set<QualifiedName> parents = new HashSet<>();
-    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-      if (!key.references().equals(table.name()) && among.contains(key.references()))
-        parents.add(key.references());
-    }
-    return parents;
-  }
-
-  private static String title(Table table) {
-    int indexes = table.indexes().size();
-    return "create table with "
-        + count(table.columns().size(), "column")
-        + (indexes == 0 ? "" : " and " + count(indexes, "index"));
-  }
-
-  private static String count(int n, String word) {
-    return n + " " + (n == 1 ? word : word.equals("index") ? "indexes" : word + "s");
   }
 }

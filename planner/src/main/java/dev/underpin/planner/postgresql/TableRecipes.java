@@ -4,6 +4,7 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Effect.RenameTableEffect;
@@ -21,10 +22,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,16 +31,16 @@ import java.util.TreeSet;
 final class TableRecipes {
   private final Work work;
   private final Inheritance inheritance;
-  private final Map<QualifiedName, Set<QualifiedName>> parentsFirst;
+  private final TableCreation creation;
 
   TableRecipes(Work work, Inheritance inheritance, List<Change> changes) {
     this.work = work;
     this.inheritance = inheritance;
-    this.parentsFirst = parentsFirst(changes);
+    this.creation = new TableCreation(changes);
   }
 
   void create(Table table) {
-    Table inline = table.filterConstraints(c -> !(c instanceof ForeignKey f) || isInline(table, f));
+    Table inline = creation.inline(table);
     List<String> up = new ArrayList<>(work.ddl.createTable(inline, true));
     for (Index index : inline.indexes()) {
       up.add(work.ddl.createIndex(table.name(), index, false));
@@ -54,7 +52,12 @@ final class TableRecipes {
                           table.name().withName(index.name()), Optional.of(c))));
     }
     StepBuilder step =
-        step(Phase.EXPAND, Ranks.CREATE_TABLE, table.name(), title(inline), Locks.NONE)
+        step(
+                Phase.EXPAND,
+                Ranks.CREATE_TABLE,
+                table.name(),
+                TableCreation.title(inline),
+                Locks.NONE)
             .path(Work.path(table.name()))
             .up(up)
             .down(toTrash(inline, work.backTrash))
@@ -72,9 +75,7 @@ final class TableRecipes {
       }
     }
     work.add(step);
-    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-      if (!isInline(table, key)) addForeignKey(table, key);
-    }
+    for (ForeignKey key : creation.later(table)) addForeignKey(table, key);
   }
 
   /**
@@ -299,64 +300,6 @@ final class TableRecipes {
 
   private List<QualifiedName> sequences(Table table) {
     return table.columns().stream().flatMap(c -> work.sequence(table.name(), c).stream()).toList();
-  }
-
-  // --- which foreign keys can stand in CREATE TABLE
-
-  private boolean isInline(Table table, ForeignKey key) {
-    return key.references().equals(table.name())
-        || parentsFirst.getOrDefault(table.name(), Set.of()).contains(key.references());
-  }
-
-  /**
-   * For each new table, the new tables that can be made before it; foreign keys that go round in a
-   * circle are left out.
-   */
-  private static Map<QualifiedName, Set<QualifiedName>> parentsFirst(List<Change> changes) {
-    Map<QualifiedName, Table> open = new LinkedHashMap<>();
-    for (Change change : changes) {
-      if (change instanceof Change.CreateTable c) open.put(c.table(), c.definition());
-    }
-    Map<QualifiedName, Set<QualifiedName>> placed = new LinkedHashMap<>();
-    Set<QualifiedName> made = new HashSet<>();
-    Set<QualifiedName> all = new HashSet<>(open.keySet());
-    while (!open.isEmpty()) {
-      List<Table> ready =
-          open.values().stream()
-              .filter(t -> parents(t, all).stream().allMatch(made::contains))
-              .toList();
-      if (ready.isEmpty()) ready = List.of(open.values().iterator().next());
-      for (Table table : ready) {
-        Set<QualifiedName> before = parents(table, all);
-        before.retainAll(made);
-        placed.put(table.name(), before);
-      }
-      for (Table table : ready) {
-        made.add(table.name());
-        open.remove(table.name());
-      }
-    }
-    return placed;
-  }
-
-  private static Set<QualifiedName> parents(Table table, Set<QualifiedName> among) {
-    Set<QualifiedName> parents = new HashSet<>();
-    for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-      if (!key.references().equals(table.name()) && among.contains(key.references()))
-        parents.add(key.references());
-    }
-    return parents;
-  }
-
-  private static String title(Table table) {
-    int indexes = table.indexes().size();
-    return "create table with "
-        + count(table.columns().size(), "column")
-        + (indexes == 0 ? "" : " and " + count(indexes, "index"));
-  }
-
-  private static String count(int n, String word) {
-    return n + " " + (n == 1 ? word : word.equals("index") ? "indexes" : word + "s");
   }
 
   private static Optional<String> comment(Index index) {
