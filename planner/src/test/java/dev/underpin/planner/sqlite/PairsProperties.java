@@ -36,17 +36,21 @@ import net.jqwik.api.statistics.Statistics;
 
 /**
  * Pairs of schemas with rows in them: a plan leads from the one to the other, and back with every
- * row. How many pairs is said by {@code -Dunderpin.pairs}, a property of the build.
+ * row. How many pairs is said by {@code -Dunderpin.pairs}, a property of the build. They are the
+ * same in every build, so that one that fails does so because of what was changed; {@code
+ * -Dunderpin.seed=N} makes others.
  */
 class PairsProperties {
+  private static final int SEED = Integer.getInteger("underpin.seed", 0);
+
   @Provide
   Arbitrary<List<Integer>> numbers() {
     return Arbitraries.integers().between(0, 100_000).list().ofMinSize(60).ofMaxSize(400);
   }
 
-  @Property
+  @Property(seed = "20260101")
   void reachesTheTargetAndComesBackWithEveryRow(@ForAll("numbers") List<Integer> numbers) {
-    Choices choices = new Choices(numbers);
+    Choices choices = new Choices(numbers.stream().map(n -> n ^ SEED).toList());
     Schema from = new RandomSchemas(choices).schema();
     try (Lab lab = new Lab()) {
       boolean newest = choices.oneIn(2);
