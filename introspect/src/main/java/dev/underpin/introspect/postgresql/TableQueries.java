@@ -204,7 +204,11 @@ record TableQueries(Version version) {
         .formatted(version.atLeast(15) ? "i.indnullsnotdistinct" : "false");
   }
 
-  /** Sequences, with the column that owns one and whether its default draws from it. */
+  /**
+   * Sequences, with the column that owns one and whether its default draws from it. {@code OFFSET
+   * 0} has the server look by what is depended upon: where it knows nothing yet of many new tables
+   * it would go through all defaults for each sequence.
+   */
   String sequences() {
     return """
         SELECT n.nspname AS schema, c.relname AS name, pg_catalog.format_type(s.seqtypid, NULL) AS type,
@@ -212,11 +216,12 @@ record TableQueries(Version version) {
                s.seqcache AS cache, s.seqcycle AS cycle, d.description AS comment,
                o.refobjid AS relation, o.refobjsubid AS number,
                o.deptype = 'i' AS identity,
-               EXISTS (SELECT FROM pg_catalog.pg_attrdef ad
-                       JOIN pg_catalog.pg_depend x
-                         ON x.classid = 'pg_catalog.pg_attrdef'::regclass AND x.objid = ad.oid
-                        AND x.refclassid = 'pg_catalog.pg_class'::regclass AND x.refobjid = c.oid
-                       WHERE ad.adrelid = o.refobjid AND ad.adnum = o.refobjsubid) AS feeds_owner
+               EXISTS (SELECT FROM (SELECT u.classid, u.objid FROM pg_catalog.pg_depend u
+                                    WHERE u.refclassid = 'pg_catalog.pg_class'::regclass AND u.refobjid = c.oid
+                                    OFFSET 0) x
+                       JOIN pg_catalog.pg_attrdef ad ON ad.oid = x.objid
+                       WHERE x.classid = 'pg_catalog.pg_attrdef'::regclass
+                         AND ad.adrelid = o.refobjid AND ad.adnum = o.refobjsubid) AS feeds_owner
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid

@@ -20,6 +20,9 @@ final class CopyWatch extends ProgressHandler {
   /** About a hundredth of a second of SQLite's work. */
   private static final int INSTRUCTIONS = 200_000;
 
+  /** How a rebuild's copy begins, and nothing else of it. */
+  private static final String COPY = "INSERT OR ABORT INTO ";
+
   private static final long SILENCE = 200_000_000;
 
   private final long rows;
@@ -53,6 +56,7 @@ final class CopyWatch extends ProgressHandler {
 
   /** As many as a rebuild's own guard has counted; 0 where it has not: counting takes its time. */
   private static long rows(Connection connection, String statement) throws SQLException {
+    if (!statement.startsWith(COPY)) return 0;
     for (String table : Room.copied(List.of(statement))) {
       Optional<String> guard =
           Sql.value(
