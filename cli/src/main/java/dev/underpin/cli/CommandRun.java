@@ -47,7 +47,7 @@ final class CommandRun {
   private static String message(ParameterException problem, CommandLine command) {
     if (!(problem instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
-      return firstLower(problem.getMessage());
+      return firstLower(String.valueOf(problem.getMessage()));
     }
     String word = unmatched.getUnmatched().get(0);
     boolean flag = word.startsWith("-");

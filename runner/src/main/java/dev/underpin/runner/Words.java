@@ -24,7 +24,7 @@ final class Words {
     String text =
         step(entry, step)
             + " failed: "
-            + stop(cause.getMessage())
+            + stop(String.valueOf(cause.getMessage()))
             + "\n"
             + inPlace(last)
             + (half
@@ -40,7 +40,7 @@ final class Words {
         "The inverse of "
             + lower(step(now.entry(), step))
             + " failed: "
-            + stop(cause.getMessage())
+            + stop(String.valueOf(cause.getMessage()))
             + "\n"
             + inPlace(now.lastInPlace())
             + "\nTry again:  underpin rollback\nOr go forward:  underpin apply";

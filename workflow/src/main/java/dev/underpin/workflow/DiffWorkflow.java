@@ -1,5 +1,7 @@
 package dev.underpin.workflow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.DatabaseUrl;
@@ -88,7 +90,8 @@ public final class DiffWorkflow {
                                 + LockFile.NAME
                                 + ": underpin plan --save NAME writes it.")));
       }
-      if (text.endsWith(LockFile.NAME)) return source(path.toAbsolutePath().getParent().toString());
+      if (text.endsWith(LockFile.NAME))
+        return source(requireNonNull(path.toAbsolutePath().getParent()).toString());
       if (!text.contains("://")) return new Source.Yaml(path);
     }
     boolean looksLikeUrl = text.matches("[a-z][a-z0-9+]+:.*");

@@ -109,7 +109,10 @@ final class Scratch {
         statement.execute(sql);
       } catch (SQLException e) {
         throw UnderpinException.failed(
-            "The SQL cannot be loaded: " + e.getMessage().strip() + "\nin: " + firstLine(sql));
+            "The SQL cannot be loaded: "
+                + String.valueOf(e.getMessage()).strip()
+                + "\nin: "
+                + firstLine(sql));
       }
     }
   }

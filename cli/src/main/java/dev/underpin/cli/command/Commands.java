@@ -1,5 +1,7 @@
 package dev.underpin.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.cli.Terminal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +55,8 @@ public final class Commands {
 
   private static CommandLine of(Terminal terminal, List<String> names) {
     CommandLine line = new CommandLine(new UnderpinCommand());
-    for (String name : names) line.addSubcommand(name, ALL.get(name).apply(terminal));
+    for (String name : names)
+      line.addSubcommand(name, requireNonNull(ALL.get(name)).apply(terminal));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     line.setUsageHelpLongOptionsMaxWidth(34);

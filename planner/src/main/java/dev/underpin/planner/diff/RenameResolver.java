@@ -37,7 +37,7 @@ final class RenameResolver {
         String from = hints.get(to);
         boolean fromLive = live.contains(from) && !renames.containsValue(from);
         boolean toLive = live.contains(to) && !renames.containsValue(to);
-        boolean toLeaves = toLive && open.stream().anyMatch(other -> hints.get(other).equals(to));
+        boolean toLeaves = toLive && open.stream().anyMatch(other -> to.equals(hints.get(other)));
         if (toLeaves) continue;
         open.remove(to);
         progress = true;

@@ -1,5 +1,7 @@
 package dev.underpin.planner.diff;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
@@ -122,8 +124,10 @@ public final class SchemaDiff {
         .renames()
         .forEach(
             (to, from) -> {
-              changes.add(new RenameTable(names.get(from), names.get(to)));
-              state.apply(new Effect.RenameTableEffect(names.get(from), names.get(to)));
+              QualifiedName old = requireNonNull(names.get(from));
+              QualifiedName now = requireNonNull(names.get(to));
+              changes.add(new RenameTable(old, now));
+              state.apply(new Effect.RenameTableEffect(old, now));
             });
     report(tables, "tables.%s", tableHints);
     Map<QualifiedName, Map<String, String>> columnHints = new TreeMap<>();
@@ -144,7 +148,7 @@ public final class SchemaDiff {
     if (declared == null || !live.enums().containsKey(type)) return;
     labels.forEach(
         (to, from) -> {
-          List<String> now = state.schema().enums().get(type).labels();
+          List<String> now = requireNonNull(state.schema().enums().get(type)).labels();
           boolean acts =
               now.contains(from)
                   && !now.contains(to)

@@ -1,5 +1,7 @@
 package dev.underpin.planner.mysql;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.dialect.mysql.Collations;
 import dev.underpin.dialect.mysql.TypeName;
 import dev.underpin.planner.mysql.Abilities.Operation;
@@ -236,12 +238,16 @@ record TypeChange(Operation operation, Loss loss, Optional<String> misfit) {
 
   static BigInteger lowest(TypeName type) {
     if (type.unsigned()) return BigInteger.ZERO;
-    return BigInteger.ONE.shiftLeft(8 * BYTES.get(type.base()) - 1).negate();
+    return BigInteger.ONE.shiftLeft(8 * bytes(type) - 1).negate();
   }
 
   static BigInteger highest(TypeName type) {
-    int bits = 8 * BYTES.get(type.base()) - (type.unsigned() ? 0 : 1);
+    int bits = 8 * bytes(type) - (type.unsigned() ? 0 : 1);
     return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+  }
+
+  private static int bytes(TypeName type) {
+    return requireNonNull(BYTES.get(type.base()));
   }
 
   private static boolean isText(TypeName type) {

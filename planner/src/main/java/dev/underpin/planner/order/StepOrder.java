@@ -1,5 +1,7 @@
 package dev.underpin.planner.order;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
@@ -57,10 +59,11 @@ public final class StepOrder {
     List<List<Draft>> circles = new ArrayList<>();
     Set<Integer> done = new HashSet<>();
     for (int i : unplaceable()) {
-      if (done.contains(i) || !reached.get(i).contains(i)) continue;
+      if (done.contains(i) || !requireNonNull(reached.get(i)).contains(i)) continue;
       List<Draft> circle = new ArrayList<>();
       for (int other : unplaceable()) {
-        if (!reached.get(i).contains(other) || !reached.get(other).contains(i)) continue;
+        if (!requireNonNull(reached.get(i)).contains(other)
+            || !requireNonNull(reached.get(other)).contains(i)) continue;
         circle.add(drafts.get(other));
         done.add(other);
       }

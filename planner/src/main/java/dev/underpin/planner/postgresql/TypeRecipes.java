@@ -1,6 +1,7 @@
 package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
+import static java.util.Objects.requireNonNull;
 
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
@@ -100,7 +101,7 @@ final class TypeRecipes {
 
   /** A label gets another name before anything else that is for the contract phase. */
   void renameLabel(QualifiedName name, String from, String to) {
-    EnumType type = schema.schema().enums().get(name);
+    EnumType type = requireNonNull(schema.schema().enums().get(name));
     RenameLabelEffect effect = new RenameLabelEffect(name, from, to);
     schema.apply(effect);
     work.add(
@@ -111,7 +112,7 @@ final class TypeRecipes {
             .down(work.ddl.renameLabel(name, to, from))
             .effect(effect)
             .needs(linkNeed(type))
-            .creates(link(schema.schema().enums().get(name)), Keys.type(name)));
+            .creates(link(requireNonNull(schema.schema().enums().get(name))), Keys.type(name)));
   }
 
   /**

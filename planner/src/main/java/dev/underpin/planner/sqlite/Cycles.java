@@ -1,5 +1,7 @@
 package dev.underpin.planner.sqlite;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
@@ -44,7 +46,7 @@ final class Cycles {
     low.put(key, number.get(key));
     path.push(key);
     onPath.add(key);
-    for (ForeignKey foreignKey : tables.get(key).constraintsOf(ForeignKey.class)) {
+    for (ForeignKey foreignKey : requireNonNull(tables.get(key)).constraintsOf(ForeignKey.class)) {
       String parent = key(foreignKey.references());
       if (!tables.containsKey(parent)) continue;
       if (!number.containsKey(parent)) {

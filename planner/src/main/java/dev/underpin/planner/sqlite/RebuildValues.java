@@ -199,15 +199,13 @@ final class RebuildValues {
   private Optional<String> unfilled(Column column) {
     Column hidden = trashed.get(column.name());
     Optional<Column> kept = after.column(column.name());
-    if (kept.isPresent() && hidden == null)
-      return Optional.of(labels.back(column.name(), own(column.name())));
+    if (hidden == null) return kept.map(k -> labels.back(column.name(), own(column.name())));
     if (kept.isPresent() && kept.get().generated().isEmpty())
       return Optional.of(restored(column, hidden, kept.get()));
     // What was computed meanwhile stands in only for rows that have come since and must have a
     // value.
     if (kept.isPresent() && !column.nullable())
       return Optional.of("coalesce(" + own(hidden.name()) + ", " + own(column.name()) + ")");
-    if (hidden == null) return Optional.empty();
     String value = own(hidden.name());
     return Optional.of(
         column

@@ -99,7 +99,9 @@ public final class SqliteRecipes implements Recipes {
     RecipeContext context = situation.context();
     TableGroup group =
         new TableGroup(
-            context.renamed().tables().get(name), context.target().tables().get(name), changes);
+            context.renamed().table(name).orElseThrow(),
+            context.target().table(name).orElseThrow(),
+            changes);
     new ObjectRecipe(situation, outcome).refuseBroken(group);
     boolean rebuilt = false;
     if (!group.structural().isEmpty()) {

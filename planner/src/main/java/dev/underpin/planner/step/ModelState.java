@@ -1,5 +1,7 @@
 package dev.underpin.planner.step;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.step.Effect.ColumnEffect;
 import dev.underpin.planner.step.Effect.ConstraintEffect;
@@ -175,7 +177,8 @@ public final class ModelState {
         type != null && type.labels().contains(e.from()) && !type.labels().contains(e.to()),
         "label " + e.from() + " of " + e.type() + " to be called " + e.to());
     EnumType renamed =
-        type.withLabels(type.labels().stream().map(l -> l.equals(e.from()) ? e.to() : l).toList());
+        requireNonNull(type)
+            .withLabels(type.labels().stream().map(l -> l.equals(e.from()) ? e.to() : l).toList());
     enums.put(e.type(), renamed);
     fingerprint.remove(type);
     fingerprint.add(renamed);

@@ -41,6 +41,12 @@ public final class UnderpinException extends RuntimeException {
     return new UnderpinException(Kind.REFUSED, message);
   }
 
+  /** What to tell the person; there always is something. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   public Kind kind() {
     return kind;
   }
