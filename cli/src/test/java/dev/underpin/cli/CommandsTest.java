@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
+import dev.underpin.testkit.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -189,6 +191,22 @@ class CommandsTest {
       ok(cli.run("inspect", "--split", "-o", "parts"));
       assertThat(ok(cli.run("plan", "--exit-code", "--schema", "parts"))).contains("no changes");
       assertThat(ok(cli.run("validate", "--schema", "one.yaml"))).contains("is valid: 2 tables");
+    }
+  }
+
+  @Test
+  void inspect_says_how_much_there_is() {
+    try (TestDatabase db = TestServers.sqlite().newDatabase()) {
+      Cli cli = new Cli(folder);
+      assertThat(cli.run("inspect", "--url", db.url(), "-o", "none.yaml").err())
+          .contains("Wrote 0 tables to none.yaml.");
+      db.execute(
+          "CREATE TABLE t (a int)",
+          "CREATE VIEW v AS SELECT a FROM t",
+          "CREATE VIEW w AS SELECT a FROM t",
+          "CREATE TRIGGER x AFTER DELETE ON t BEGIN SELECT 1; END");
+      assertThat(cli.run("inspect", "--url", db.url(), "-o", "some.yaml").err())
+          .contains("Wrote 1 table, 2 views and 1 trigger to some.yaml.");
     }
   }
 

@@ -2,9 +2,9 @@ package dev.underpin.cli.command;
 
 import dev.underpin.cli.ExitCode;
 import dev.underpin.cli.Terminal;
+import dev.underpin.cli.text.SchemaSize;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.InspectWorkflow;
-import dev.underpin.workflow.Steps;
 import dev.underpin.workflow.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ final class InspectCommand extends Base {
         .forEach((name, text) -> write(folder ? target.get().resolve(name) : target.get(), text));
     say(
         "Wrote "
-            + Steps.count(result.catalog().schema().tables().size(), "table")
+            + SchemaSize.words(result.catalog().schema())
             + " to "
             + output.get()
             + (folder && !split ? "/schema.yaml" : "")
