@@ -79,6 +79,46 @@ class ChangesTogetherTest {
 
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void rows_that_a_check_refuses_are_found_where_the_type_changes_with_it(TestServer server)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      begins(
+          db,
+          """
+          columns:
+            id: int not null
+            name: {type: varchar(80), collation: utf8mb4_general_ci}
+            size: smallint
+          primary_key: [id]
+          """,
+          "INSERT INTO people VALUES (1, '{}', 1), (2, 'no json', 2), (3, NULL, 3), (4, '\"A\"', 4)");
+      declare(
+          """
+          columns:
+            id: int not null
+            name: {type: longtext, collation: utf8mb4_bin}
+            size: bigint
+          primary_key: [id]
+          checks:
+            people_json: json_valid(name)
+            people_name: name <> '"a"'
+            people_size: size < 4
+          """);
+      Cli.Answer refused =
+          new Cli(folder).run("apply", "--direct", "--yes", "--allow", "all", "--url", db.url());
+      assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+      assertThat(refused.err())
+          .contains("1 row of people violates people_json", "(2)")
+          .contains("1 row of people violates people_size", "(4)")
+          // As the new collation compares it.
+          .doesNotContain("people_name");
+      db.execute("DELETE FROM people WHERE id IN (2, 4)");
+      run(0, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
   void a_column_gets_a_comment_while_its_foreign_key_and_index_go(TestServer server)
       throws IOException {
     try (TestDatabase db = server.newDatabase()) {

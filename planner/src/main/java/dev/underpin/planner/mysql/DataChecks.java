@@ -1,5 +1,7 @@
 package dev.underpin.planner.mysql;
 
+import dev.underpin.dialect.mysql.Collations;
+import dev.underpin.dialect.mysql.TypeName;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
@@ -174,13 +176,43 @@ final class DataChecks {
                 && live.get().collation().equals(after.get().collation())
                 && live.get().generated().isPresent() == after.get().generated().isPresent();
     boolean computed = after.flatMap(Column::generated).isPresent();
-    if (!same || computed && !isUnchanged(table)) return Optional.empty();
-    String value = work.quote(live.get().name());
+    if (computed && !isUnchanged(table)) return Optional.empty();
+    Optional<String> kept =
+        same
+            ? Optional.of(work.quote(live.get().name()))
+            : converted(table, live.get(), after.get());
+    if (kept.isEmpty()) return kept;
+    String value = kept.get();
     boolean filled =
         live.get().nullable()
             && after.filter(c -> !c.nullable()).isPresent()
             && fill(table, name).isPresent();
     return filled ? filled(table, name, value) : Optional.of(value);
+  }
+
+  /** The value of a column whose new type holds it as it is; text as its new collation has it. */
+  private Optional<String> converted(QualifiedName table, Column live, Column after) {
+    boolean computed = live.generated().isPresent() || after.generated().isPresent();
+    Optional<TypeName> from = TypeName.parse(live.type());
+    Optional<TypeName> to = TypeName.parse(after.type());
+    if (computed
+        || from.isEmpty()
+        || to.isEmpty()
+        || from.get().isText() != to.get().isText()
+        || work.context.hints().using().containsKey(new ColumnRef(table, after.name())))
+      return Optional.empty();
+    Optional<String> one =
+        work.context.renamed().table(table).flatMap(t -> work.collation(t, live));
+    Optional<String> two =
+        work.context.target().table(table).flatMap(t -> work.collation(t, after));
+    TypeChange change =
+        TypeChange.of(
+            new TypeChange.Side(from.get(), one), new TypeChange.Side(to.get(), two), false);
+    if (change.loss() != TypeChange.Loss.NONE) return Optional.empty();
+    String value = work.quote(live.name());
+    if (!to.get().isText() || one.isPresent() && one.equals(two)) return Optional.of(value);
+    return two.map(
+        c -> "CONVERT(" + value + " USING " + Collations.characterSet(c) + ") COLLATE " + c);
   }
 
   /** The value with which a NULL is filled, where it is the same whenever it is asked for. */

@@ -48,21 +48,65 @@ enum Affinity {
    * own. It is not what CAST does, which makes 0 of a word.
    */
   String applied(String value) {
-    String number =
-        "typeof(" + value + ") = 'text' AND +" + value + " = CAST(" + value + " AS NUMERIC)";
     return switch (this) {
       case NONE -> "+" + value;
-      case TEXT ->
-          "CASE WHEN typeof("
+      case TEXT -> either(isNumber(value), cast(value, "TEXT"), value);
+      case REAL ->
+          either(isNumber(value) + " OR " + looksLikeOne(value), cast(value, "REAL"), value);
+      case INTEGER, NUMERIC ->
+          "CASE WHEN "
+              + looksLikeOne(value)
+              + " THEN "
+              + cast(value, "NUMERIC")
+              + " WHEN typeof("
               + value
-              + ") IN ('integer', 'real') THEN CAST("
+              + ") = 'real' AND "
               + value
-              + " AS TEXT) ELSE "
+              + " = "
+              + cast(value, "INTEGER")
+              + " THEN "
+              + cast(value, "INTEGER")
+              + " ELSE "
               + value
               + " END";
-      case REAL, INTEGER, NUMERIC ->
-          "CASE WHEN " + number + " THEN CAST(" + value + " AS NUMERIC) ELSE " + value + " END";
     };
+  }
+
+  /** The same with this affinity, which counts where it is compared; right where {@link #fits}. */
+  String compared(String value) {
+    return switch (this) {
+      case NONE -> applied(value);
+      case TEXT -> cast(applied(value), "TEXT");
+      case REAL -> cast(applied(value), "REAL");
+      case INTEGER, NUMERIC -> cast(applied(value), "NUMERIC");
+    };
+  }
+
+  /** True for a value that CAST makes the same of as the column does. */
+  String fits(String value) {
+    return switch (this) {
+      case NONE -> "1";
+      case TEXT -> "typeof(" + value + ") <> 'blob'";
+      case REAL, INTEGER, NUMERIC ->
+          "(" + value + " IS NULL OR " + isNumber(value) + " OR " + looksLikeOne(value) + ")";
+    };
+  }
+
+  private static String isNumber(String value) {
+    return "typeof(" + value + ") IN ('integer', 'real')";
+  }
+
+  /** A text that a column of numbers keeps as a number. */
+  private static String looksLikeOne(String value) {
+    return "typeof(" + value + ") = 'text' AND +" + value + " = " + cast(value, "NUMERIC");
+  }
+
+  private static String cast(String value, String type) {
+    return "CAST(" + value + " AS " + type + ")";
+  }
+
+  private static String either(String condition, String then, String otherwise) {
+    return "CASE WHEN " + condition + " THEN " + then + " ELSE " + otherwise + " END";
   }
 
   private boolean isExact() {

@@ -216,7 +216,7 @@ final class DataChecks {
                 c -> c.withName(Optional.empty()).equals(constraint.withName(Optional.empty())));
     if (constraint instanceof CheckConstraint check) {
       Set<String> columns = mentioned(check);
-      if (!known || columns.stream().anyMatch(c -> !future.isPlain(c))) check(check, columns);
+      if (!known || columns.stream().anyMatch(future::moves)) check(check, columns);
     } else if (!known || constraint.columns().stream().anyMatch(future::moves)) {
       if (constraint instanceof UniqueConstraint unique) unique(constraint, unique.keys());
       if (constraint instanceof PrimaryKey key) unique(constraint, key.keys());
@@ -229,7 +229,7 @@ final class DataChecks {
     add(
         "check:" + check.name().orElse(check.expression().canonical()),
         "violate " + Words.constraint(check),
-        future.where(columns, "NOT (" + check.expression().written() + ")"),
+        future.whereStored(columns, "NOT (" + check.expression().written() + ")"),
         direction == Direction.DOWN ? "Correct these rows." : "Correct these rows, or the check.");
   }
 

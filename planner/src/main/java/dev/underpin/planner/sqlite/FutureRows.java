@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Queries over the rows of a table as they will be when they have been moved to another definition.
@@ -42,6 +43,35 @@ record FutureRows(RowSource source, Layout from, Layout to, Map<String, String> 
     return plain
         ? all() + " WHERE " + condition
         : "SELECT \"" + KEY + "\" FROM " + computed(columns) + " WHERE " + condition;
+  }
+
+  /**
+   * The keys of the rows that meet a condition on these columns, whose types convert the values and
+   * are what they are compared by. Words in a column of numbers and the like stay what they are:
+   * they are asked apart.
+   */
+  String whereStored(Set<String> columns, String condition) {
+    List<String> converted = columns.stream().filter(this::converts).toList();
+    if (converted.isEmpty()) return where(columns, condition);
+    List<String> fit = converted.stream().map(c -> affinity(c).fits(bracketed(c))).toList();
+    String fits = String.join(" AND ", fit);
+    String head = "SELECT \"" + KEY + "\" FROM ";
+    return head
+        + rows(columns, c -> converts(c) ? affinity(c).compared(bracketed(c)) : value(c), fits)
+        + " WHERE "
+        + condition
+        + " UNION ALL "
+        + head
+        + rows(
+            columns,
+            c -> converts(c) ? affinity(c).applied(bracketed(c)) : value(c),
+            "NOT (" + fits + ")")
+        + " WHERE "
+        + condition;
+  }
+
+  private String bracketed(String column) {
+    return "(" + value(column) + ")";
   }
 
   /** The keys, and something more, of the rows that meet a condition on these columns. */
@@ -103,15 +133,20 @@ record FutureRows(RowSource source, Layout from, Layout to, Map<String, String> 
 
   /** The rows with their new values, under the table's own name. */
   private String computed(Set<String> columns) {
+    return rows(columns, this::value, "");
+  }
+
+  private String rows(Set<String> columns, UnaryOperator<String> value, String condition) {
     List<String> selected = new ArrayList<>();
     selected.add(source.key() + " AS \"" + KEY + "\"");
     for (String column : columns) {
-      selected.add(value(column) + " AS " + SqliteDialect.quoted(column));
+      selected.add(value.apply(column) + " AS " + SqliteDialect.quoted(column));
     }
     return "(SELECT "
         + String.join(", ", selected)
         + " FROM "
         + source.sql()
+        + (condition.isEmpty() ? "" : " WHERE " + condition)
         + ") AS "
         + SqliteDialect.quoted(to.name().name());
   }

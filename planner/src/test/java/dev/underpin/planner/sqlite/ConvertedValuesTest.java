@@ -86,4 +86,40 @@ class ConvertedValuesTest {
           .endsWith("(1)");
     }
   }
+
+  @Test
+  void aCheckIsAskedOfWhatTheNewTypeMakesOfTheValues() {
+    String t = "CREATE TABLE t (id integer PRIMARY KEY, k %s)";
+    try (Lab lab = new Lab()) {
+      lab.run(
+          t.formatted("integer"),
+          "INSERT INTO t VALUES (1, 3), (2, 5), (3, x'33'), (4, 'word'), (5, NULL)");
+      String text = t.replace(")", ", CHECK (%s))");
+      assertThat(lab.findings(lab.plan(text.formatted("text", "k <> 3"))))
+          .singleElement()
+          .asString()
+          .startsWith("1 row of t violates ")
+          .endsWith("(1)");
+      assertThat(lab.findings(lab.plan(text.formatted("text", "typeof(k) <> 'text'"))))
+          .singleElement()
+          .asString()
+          .endsWith("(1, 2, 4)");
+    }
+  }
+
+  @Test
+  void numbersThatWereTextsAreComparedAsNumbers() {
+    String t = "CREATE TABLE t (id integer PRIMARY KEY, k %s)";
+    try (Lab lab = new Lab()) {
+      lab.run(
+          t.formatted("text"), "INSERT INTO t VALUES (1, '10'), (2, '9'), (3, 'word'), (4, NULL)");
+      String number = t.replace(")", ", CHECK (%s))");
+      assertThat(lab.findings(lab.plan(number.formatted("integer", "k IN ('9', '10', 'word')"))))
+          .isEmpty();
+      assertThat(lab.findings(lab.plan(number.formatted("integer", "k < '10'"))))
+          .singleElement()
+          .asString()
+          .endsWith("(1, 3)");
+    }
+  }
 }
