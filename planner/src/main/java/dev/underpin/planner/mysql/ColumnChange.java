@@ -318,11 +318,9 @@ final class ColumnChange {
                     table,
                     "have a value of " + before.name() + " that does not fit " + after.type(),
                     work.rows(table, m.replace("%s", column)),
-                    "Say how to convert them, under "
-                        + table
-                        + ", columns, "
-                        + before.name()
-                        + ":\n  using: \"<SQL expression>\""));
+                    "Say how to convert them under "
+                        + work.inYaml(table, after.name())
+                        + ":  using: \"<SQL expression>\""));
   }
 
   /** What was written since has to fit the old type. */

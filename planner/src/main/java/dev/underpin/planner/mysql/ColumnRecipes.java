@@ -292,15 +292,13 @@ final class ColumnRecipes {
     return table.filterConstraints(c -> !(c instanceof CheckConstraint));
   }
 
-  private static Refusal missingFill(QualifiedName table, Column column) {
+  private Refusal missingFill(QualifiedName table, Column column) {
     return new Refusal(
         table + "." + column.name(),
         table + " holds rows, and " + column.name() + " is NOT NULL with nothing to put into them.",
-        "Write what the rows that are there shall have, under "
-            + table
-            + ", columns, "
-            + column.name()
-            + ":\n  backfill: \"<SQL expression>\"     or     default: \"<SQL expression>\"",
+        "Write what they get under "
+            + work.inYaml(table, column.name())
+            + ":  backfill: \"<SQL expression>\"",
         Work.columnPath(table, column.name()));
   }
 

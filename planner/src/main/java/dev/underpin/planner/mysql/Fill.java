@@ -217,10 +217,8 @@ final class Fill {
                 ? "get no value for " + column.name() + " from the backfill"
                 : "have a NULL " + column.name(),
             work.rows(table, condition),
-            "Say what they shall have, under "
-                + table
-                + ", columns, "
-                + column.name()
-                + ":\n  backfill: \"<SQL expression>\""));
+            "Write what they get under "
+                + work.inYaml(table, column.name())
+                + ":  backfill: \"<SQL expression>\""));
   }
 }

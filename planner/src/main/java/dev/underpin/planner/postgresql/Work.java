@@ -327,10 +327,4 @@ final class Work extends RecipeWork {
     }
     return names;
   }
-
-  /** Where a column stands in the YAML, as a person would look for it. */
-  String inYaml(QualifiedName table, String column) {
-    boolean usual = table.schema().equals(context.catalog().defaultNamespace());
-    return columnPath(usual ? QualifiedName.of(table.name()) : table, column);
-  }
 }

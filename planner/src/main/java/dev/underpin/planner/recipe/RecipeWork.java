@@ -224,6 +224,12 @@ public abstract class RecipeWork {
     return OriginPath.table(table).column(column).key();
   }
 
+  /** Where a column stands in the YAML, as a person would look for it. */
+  public final String inYaml(QualifiedName table, String column) {
+    boolean usual = table.schema().equals(context.catalog().defaultNamespace());
+    return columnPath(usual ? QualifiedName.of(table.name()) : table, column);
+  }
+
   /** Where a constraint stands in the YAML. */
   public static String path(QualifiedName table, Constraint constraint) {
     return OriginPath.table(table).constraint(constraint).key();
