@@ -106,6 +106,16 @@ public record Flavor(boolean isMariaDb, Version version) {
     return version.atLeast(11, 5) ? "utf8mb4_uca1400_ai_ci" : "utf8mb4_general_ci";
   }
 
+  /** Whether columns may come and go instantly: MySQL 8.0.29 to 8.0.31 damaged their tables. */
+  public boolean changesColumnsInstantly() {
+    return isMariaDb || version.compareTo(new Version(8, 0, 32)) >= 0;
+  }
+
+  /** Whether others write to a table while the server copies it (MariaDB from 11.2). */
+  public boolean copiesOnline() {
+    return isMariaDb && version.atLeast(11, 2);
+  }
+
   /**
    * How many versions of its rows a table may hold, one for each statement that has added or
    * dropped columns instantly since it was last rebuilt (MySQL from 8.0.29); absent where nothing

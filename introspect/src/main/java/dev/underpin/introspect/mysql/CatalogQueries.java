@@ -1,16 +1,13 @@
 package dev.underpin.introspect.mysql;
 
 import dev.underpin.dialect.mysql.Flavor;
+import dev.underpin.dialect.mysql.SystemDatabases;
 
 /**
  * The queries on information_schema: one for each kind of thing, whatever the number of tables.
  * Results have names in small letters, since MySQL 8 prints its columns in capitals.
  */
 record CatalogQueries(Flavor flavor) {
-  /** What is the server's own. */
-  private static final String SYSTEM =
-      "('mysql', 'information_schema', 'performance_schema', 'sys', 'ndbinfo')";
-
   /** Where the connection is, and what its server does by default. */
   static final String SESSION =
       "SELECT database() AS current_database, @@GLOBAL.sql_mode AS sql_mode, current_user() AS user_name,"
@@ -19,7 +16,7 @@ record CatalogQueries(Flavor flavor) {
   /** Every database that is a person's own. */
   static final String DATABASES =
       "SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN "
-          + SYSTEM
+          + SystemDatabases.LIST
           + " AND schema_name <> 'underpin' AND schema_name NOT LIKE 'underpin\\_scratch\\_%'";
 
   static final String COLLATIONS =

@@ -97,12 +97,11 @@ final class Abilities {
   }
 
   /**
-   * A copy of the table: since MariaDB 11.2 others may write meanwhile, unless their writes to
-   * other tables change rows of this one.
+   * A copy of the table: on newer MariaDB others may write meanwhile, unless their writes to other
+   * tables change rows of this one.
    */
   Way copy(Shape shape) {
-    boolean online = flavor.isMariaDb() && flavor.version().atLeast(11, 2) && !shape.follows();
-    return online ? Way.ONLINE_COPY : Way.COPY;
+    return flavor.copiesOnline() && !shape.follows() ? Way.ONLINE_COPY : Way.COPY;
   }
 
   /**
@@ -127,18 +126,12 @@ final class Abilities {
     };
   }
 
-  /** MySQL 8.0.29 to 8.0.31 damaged tables whose columns came or went instantly. */
-  private boolean changesColumnsInstantly() {
-    Version version = flavor.version();
-    return version.compareTo(new Version(8, 0, 32)) >= 0;
-  }
-
   private Way onMysql(Operation operation, Shape shape) {
     return switch (operation) {
       case ADD_COLUMN, DROP_COLUMN ->
           shape.fullText()
               ? Way.COPY
-              : shape.compressed() || !changesColumnsInstantly() ? Way.REBUILD : Way.INSTANT;
+              : shape.compressed() || !flavor.changesColumnsInstantly() ? Way.REBUILD : Way.INSTANT;
       case ADD_COLUMN_WITHOUT_VALUE -> shape.fullText() ? Way.COPY : Way.REBUILD;
       // Hidden columns of keys stay behind all others, and have the order of their names.
       case ADD_VIRTUAL_COLUMN -> shape.expressionKey() ? Way.COPY : Way.INSTANT;

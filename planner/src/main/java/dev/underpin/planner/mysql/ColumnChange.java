@@ -250,16 +250,12 @@ final class ColumnChange {
   }
 
   private Optional<TypeChange> typeChange(Column from, Column to) {
-    Optional<TypeName> one = TypeName.parse(from.type());
-    Optional<TypeName> two = TypeName.parse(to.type());
+    Optional<TypeChange.Side> one = work.typeSide(side(from), from);
+    Optional<TypeChange.Side> two = work.typeSide(side(to), to);
     if (one.isEmpty() || two.isEmpty()) return Optional.empty();
     // What the rows are ordered by cannot get another order in place.
     if (ordersRows() && from.type().equals(to.type())) return Optional.empty();
-    return Optional.of(
-        TypeChange.of(
-            new TypeChange.Side(one.get(), work.collation(side(from), from)),
-            new TypeChange.Side(two.get(), work.collation(side(to), to)),
-            isInKey()));
+    return Optional.of(TypeChange.of(one.get(), two.get(), isInKey()));
   }
 
   private boolean ordersRows() {

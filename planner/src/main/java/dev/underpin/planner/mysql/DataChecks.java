@@ -1,7 +1,6 @@
 package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.Collations;
-import dev.underpin.dialect.mysql.TypeName;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
@@ -193,25 +192,20 @@ final class DataChecks {
   /** The value of a column whose new type holds it as it is; text as its new collation has it. */
   private Optional<String> converted(QualifiedName table, Column live, Column after) {
     boolean computed = live.generated().isPresent() || after.generated().isPresent();
-    Optional<TypeName> from = TypeName.parse(live.type());
-    Optional<TypeName> to = TypeName.parse(after.type());
-    if (computed
-        || from.isEmpty()
-        || to.isEmpty()
-        || from.get().isText() != to.get().isText()
-        || work.context.hints().using().containsKey(new ColumnRef(table, after.name())))
+    ColumnRef name = new ColumnRef(table, after.name());
+    if (computed || work.context.hints().using().containsKey(name)) return Optional.empty();
+    var from = work.context.renamed().table(table).flatMap(t -> work.typeSide(t, live));
+    var to = work.context.target().table(table).flatMap(t -> work.typeSide(t, after));
+    if (from.isEmpty() || to.isEmpty()) return Optional.empty();
+    boolean text = to.get().type().isText();
+    TypeChange change = TypeChange.of(from.get(), to.get(), false);
+    if (text != from.get().type().isText() || change.loss() != TypeChange.Loss.NONE)
       return Optional.empty();
-    Optional<String> one =
-        work.context.renamed().table(table).flatMap(t -> work.collation(t, live));
-    Optional<String> two =
-        work.context.target().table(table).flatMap(t -> work.collation(t, after));
-    TypeChange change =
-        TypeChange.of(
-            new TypeChange.Side(from.get(), one), new TypeChange.Side(to.get(), two), false);
-    if (change.loss() != TypeChange.Loss.NONE) return Optional.empty();
     String value = work.quote(live.name());
-    if (!to.get().isText() || one.isPresent() && one.equals(two)) return Optional.of(value);
-    return two.map(
+    Optional<String> collation = to.get().collation();
+    boolean same = collation.isPresent() && collation.equals(from.get().collation());
+    if (!text || same) return Optional.of(value);
+    return collation.map(
         c -> "CONVERT(" + value + " USING " + Collations.characterSet(c) + ") COLLATE " + c);
   }
 

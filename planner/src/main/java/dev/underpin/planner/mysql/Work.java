@@ -7,6 +7,7 @@ import dev.underpin.dialect.mysql.MysqlAlter;
 import dev.underpin.dialect.mysql.MysqlDdl;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.TableOptions;
+import dev.underpin.dialect.mysql.TypeName;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.RecipeContext;
@@ -184,6 +185,12 @@ final class Work extends RecipeWork {
   /** The collation that a column of a table has. */
   Optional<String> collation(Table table, Column column) {
     return column.collation().or(() -> usualCollation(table));
+  }
+
+  /** A column's type with all that its text depends on; absent for a type that is not known. */
+  Optional<TypeChange.Side> typeSide(Table table, Column column) {
+    return TypeName.parse(column.type())
+        .map(type -> new TypeChange.Side(type, collation(table, column)));
   }
 
   /**

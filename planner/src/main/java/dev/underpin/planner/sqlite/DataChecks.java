@@ -42,6 +42,11 @@ final class DataChecks {
     UP,
     DOWN;
 
+    /** The rows when a question is asked: before all renames, or after them. */
+    RowSource rows(Situation situation, Layout table) {
+      return this == UP ? RowSource.beforeRenames(situation, table) : RowSource.asIs(table);
+    }
+
     Probe probe(QualifiedName table, String id, String finding, String sql, String remedy) {
       return new Probe((this == UP ? "" : "back:") + table + ":" + id, table, finding, sql, remedy);
     }
@@ -55,9 +60,7 @@ final class DataChecks {
       Map<String, String> values) {
     this.situation = situation;
     this.direction = direction;
-    RowSource source =
-        direction == Direction.UP ? RowSource.beforeRenames(situation, from) : RowSource.asIs(from);
-    this.future = new FutureRows(source, from, to, values);
+    this.future = new FutureRows(direction.rows(situation, from), from, to, values);
     this.from = from;
     this.to = to;
     this.values = values;

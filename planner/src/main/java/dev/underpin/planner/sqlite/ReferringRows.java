@@ -6,13 +6,11 @@ import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.PrimaryKey;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -92,10 +90,7 @@ final class ReferringRows {
                             && !parents.isUnknown(c));
     if (!known || referenced.stream().noneMatch(parents::moves)) return Optional.empty();
 
-    RowSource children =
-        direction == Direction.UP
-            ? RowSource.beforeRenames(situation, layout(child))
-            : RowSource.asIs(layout(child));
+    RowSource children = direction.rows(situation, new Layout(child, List.of(), Optional.empty()));
     List<String> values =
         key.columnList().stream()
             .map(c -> SqliteDialect.quoted(child.name().name()) + "." + SqliteDialect.quoted(c))
@@ -143,22 +138,10 @@ final class ReferringRows {
                 : "Correct these rows."));
   }
 
-  private static Layout layout(Table table) {
-    return new Layout(table, List.of(), Optional.empty());
-  }
-
   /** The referenced values as they are when the question is asked. */
   private String now(List<String> referenced) {
-    boolean up = direction == Direction.UP;
-    QualifiedName table = parents.to().name();
-    Map<String, String> renamed = up ? situation.renamedColumns(table) : Map.of();
-    List<String> columns =
-        referenced.stream()
-            .map(c -> renamed.getOrDefault(c, c))
-            .map(SqliteDialect::quoted)
-            .toList();
-    QualifiedName live = up ? situation.liveName(table) : table;
-    return "SELECT " + String.join(", ", columns) + " FROM " + SqliteDialect.quoted(live.name());
+    List<String> columns = referenced.stream().map(SqliteDialect::quoted).toList();
+    return "SELECT " + String.join(", ", columns) + " FROM " + parents.source().sql();
   }
 
   /** The referenced values as they will be. */

@@ -7,7 +7,6 @@ import dev.underpin.dialect.mysql.MysqlAlter.LockClause;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.runner.Sql;
 import dev.underpin.schema.catalog.TrashItem;
-import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
@@ -26,12 +25,6 @@ import java.util.Set;
 final class Discarding {
   /** Not by this algorithm, not under this lock; no more columns come or go instantly. */
   private static final Set<Integer> NOT_THAT_WAY = Set.of(1845, 1846, 4092);
-
-  /** Before it, tables whose columns came or went instantly were damaged. */
-  private static final Version INSTANT_IS_SAFE = new Version(8, 0, 32);
-
-  /** Since then others write to a table that MariaDB copies. */
-  private static final Version COPIES_ONLINE = new Version(11, 2, 0);
 
   private final Connection connection;
   private final MysqlDialect dialect;
@@ -75,11 +68,9 @@ final class Discarding {
   /** The best first. */
   private static List<Way> ways(Flavor flavor) {
     List<Way> ways = new ArrayList<>();
-    if (flavor.isMariaDb() || flavor.version().compareTo(INSTANT_IS_SAFE) >= 0)
-      ways.add(new Way(Algorithm.INSTANT, LockClause.DEFAULT));
+    if (flavor.changesColumnsInstantly()) ways.add(new Way(Algorithm.INSTANT, LockClause.DEFAULT));
     ways.add(new Way(Algorithm.INPLACE, LockClause.NONE));
-    if (flavor.isMariaDb() && flavor.version().compareTo(COPIES_ONLINE) >= 0)
-      ways.add(new Way(Algorithm.COPY, LockClause.NONE));
+    if (flavor.copiesOnline()) ways.add(new Way(Algorithm.COPY, LockClause.NONE));
     ways.add(new Way(Algorithm.INPLACE, LockClause.SHARED));
     ways.add(new Way(Algorithm.COPY, LockClause.SHARED));
     return ways;

@@ -1,5 +1,6 @@
 package dev.underpin.runner.mysql;
 
+import dev.underpin.dialect.mysql.SystemDatabases;
 import dev.underpin.runner.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,8 +23,8 @@ final class RunLock {
   private static final String NAME = "concat('underpin.', left(sha2(?, 256), 40))";
 
   private static final String ALL_DATABASES =
-      "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN"
-          + " ('mysql', 'information_schema', 'performance_schema', 'sys', 'ndbinfo')";
+      "SELECT schema_name FROM information_schema.schemata WHERE schema_name NOT IN "
+          + SystemDatabases.LIST;
 
   private final Connection connection;
   private final Set<String> databases = new TreeSet<>();

@@ -2,6 +2,7 @@ package dev.underpin.workflow.settings;
 
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
+import dev.underpin.runner.RunOptions;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.nio.file.Files;
@@ -50,7 +51,6 @@ public record Settings(
   /** The file's name where {@code --config} names no other. */
   public static final String FILE = "underpin.yaml";
 
-  private static final long LARGE_TABLE = 1L << 30;
   private static final int BATCH_SIZE = 5_000;
 
   public Settings {
@@ -106,7 +106,7 @@ public record Settings(
         environment.allowReset(),
         file.onlyListed(),
         ignore,
-        file.largeTable().orElse(LARGE_TABLE),
+        file.largeTable().orElse(RunOptions.DEFAULT.largeTable()),
         file.copyByTool(),
         compat,
         file.batchSize().orElse(BATCH_SIZE),
