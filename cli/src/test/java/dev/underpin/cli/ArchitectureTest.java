@@ -1,8 +1,10 @@
 package dev.underpin.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -70,6 +72,15 @@ class ArchitectureTest {
         .whereLayer("dialect")
         .mayOnlyBeAccessedByLayers("introspect", "planner", "runner", "workflow", "cli")
         .check(all);
+  }
+
+  @Test
+  void no_packages_of_the_planner_depend_on_each_other() {
+    slices()
+        .matching("dev.underpin.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(all.that(resideInAPackage("dev.underpin.planner..")));
   }
 
   @Test

@@ -140,7 +140,6 @@ final class Plans {
             steps,
             List.of("a", "b", "c", "d"),
             List.of(),
-            List.of(),
             List.of(
                 new Note(
                     "orders",
@@ -195,7 +194,6 @@ final class Plans {
             changes,
             steps,
             List.of("a", "b"),
-            List.of(),
             List.of(refusal),
             List.of());
     return result(
@@ -204,15 +202,7 @@ final class Plans {
 
   static PlanResult empty() {
     return result(
-        new Plan(
-            Schema.EMPTY,
-            Schema.EMPTY,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of()),
+        new Plan(Schema.EMPTY, Schema.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of()),
         List.of());
   }
 

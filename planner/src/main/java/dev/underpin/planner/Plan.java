@@ -5,7 +5,6 @@ import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.model.Schema;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,9 +15,8 @@ import java.util.Set;
  *
  * @param from the live schema as the planner sees it
  * @param to the schema that the last step leaves
- * @param leaves the fingerprint of the schema after each step, in the order of the steps
- * @param probes questions to the data that are still open: answer them and plan again; a plan with
- *     open questions is not to be shown or run
+ * @param leaves the fingerprint of the schema after each step, in the order of the steps; empty
+ *     where a refusal stands that nothing can allow, because the steps may then be incomplete
  * @param refusals what must not be done; a plan with refusals is not to be run
  */
 public record Plan(
@@ -27,14 +25,12 @@ public record Plan(
     List<Change> changes,
     List<Step> steps,
     List<String> leaves,
-    List<Probe> probes,
     List<Refusal> refusals,
     List<Note> notes) {
   public Plan {
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
     leaves = List.copyOf(leaves);
-    probes = List.copyOf(probes);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
   }

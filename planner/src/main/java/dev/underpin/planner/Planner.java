@@ -8,9 +8,9 @@ import dev.underpin.planner.recipe.Recipe;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.Recipes;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.error.UnderpinException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Makes plans. Pure: what it has to know of the data it asks for as {@linkplain Plan#probes
- * probes}.
+ * Makes plans. Pure: it reads the request alone. What the rows must be like for a step to succeed
+ * is in the {@linkplain Step#checks checks} of the step, for others to ask.
  */
 public final class Planner {
   private Planner() {}
@@ -35,8 +35,7 @@ public final class Planner {
             request.options().onlyListed());
     List<Refusal> refusals = new ArrayList<>(diff.refusals());
     List<Note> notes = new ArrayList<>(diff.notes());
-    if (diff.changes().isEmpty())
-      return finished(request, diff, List.of(), List.of(), refusals, notes);
+    if (diff.changes().isEmpty()) return finished(request, diff, List.of(), refusals, notes);
 
     RecipeContext context =
         new RecipeContext(
@@ -46,16 +45,13 @@ public final class Planner {
             diff.target(),
             request.hints(),
             request.token(),
-            request.options(),
-            request.answers());
+            request.options());
     Recipes recipes = recipes(request.dialect().engine().id());
     Recipe recipe = recipes.make(diff.changes(), context);
     refusals.addAll(recipe.refusals());
     notes.addAll(recipe.notes());
-    List<Probe> open =
-        recipe.probes().stream().filter(p -> !request.answers().containsKey(p.id())).toList();
     List<Step> steps = recipes.join(StepOrder.order(recipe.drafts()), request.dialect());
-    return finished(request, diff, steps, open, refusals, notes);
+    return finished(request, diff, steps, refusals, notes);
   }
 
   /** The recipes of an engine, by its id. */
@@ -71,26 +67,18 @@ public final class Planner {
       PlanRequest request,
       DiffResult diff,
       List<Step> steps,
-      List<Probe> open,
       List<Refusal> refusals,
       List<Note> notes) {
     List<Refusal> standing =
         refusals.stream()
             .filter(r -> Collections.disjoint(r.answeredBy(), request.options().allowed()))
             .toList();
-    boolean provable = open.isEmpty() && standing.stream().allMatch(r -> !r.answeredBy().isEmpty());
+    boolean provable = standing.stream().allMatch(r -> !r.answeredBy().isEmpty());
     List<String> leaves =
         provable
             ? Proof.prove(request.dialect(), request.catalog().schema(), diff.target(), steps)
             : List.of();
     return new Plan(
-        request.catalog().schema(),
-        diff.target(),
-        diff.changes(),
-        steps,
-        leaves,
-        open,
-        standing,
-        notes);
+        request.catalog().schema(), diff.target(), diff.changes(), steps, leaves, standing, notes);
   }
 }

@@ -2,9 +2,9 @@ package dev.underpin.workflow;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
-import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
+import dev.underpin.planner.request.PlanOptions;
+import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
@@ -28,9 +28,6 @@ final class Planning {
    * How long one question to the data may take; what is not answered by then is called not checked.
    */
   private static final Duration LIMIT = Duration.ofSeconds(5);
-
-  /** Questions may depend on answers once; a plan that still asks after that is a bug. */
-  private static final int ROUNDS = 3;
 
   private final Dialect dialect;
   private final Optional<Live> live;
@@ -73,25 +70,10 @@ final class Planning {
             settings.onlyListed(),
             forFile,
             settings.copyByTool());
-    Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
-    PlanRequest request =
-        new PlanRequest(
-            dialect,
-            catalog,
-            target,
-            desired.declared().hints(),
-            desired.declared().origins(),
-            options,
-            token,
-            answers);
-    Plan plan = Planner.plan(request);
-    for (int round = 1; !plan.probes().isEmpty(); round++) {
-      if (round == ROUNDS)
-        throw new IllegalStateException("the plan asks the data again and again: " + plan.probes());
-      ask(plan.probes(), answers);
-      plan = Planner.plan(request.withAnswers(answers));
-    }
-    ask(checks(plan, answers), answers);
+    Plan plan =
+        Planner.plan(
+            new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
+    List<ProbeAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());
     Names names = new Names(from.defaultNamespace());
     return new PlanResult(
@@ -101,7 +83,7 @@ final class Planning {
         plan,
         desired.declared().origins(),
         new Differences(names).of(plan.changes()),
-        List.copyOf(answers.values()),
+        answers,
         choices.allowed(),
         desired.warnings(),
         notes.stream().distinct().toList(),
@@ -109,30 +91,28 @@ final class Planning {
         List.of());
   }
 
-  private static List<Probe> checks(Plan plan, Map<String, ProbeAnswer> answers) {
-    Map<String, Probe> open = new LinkedHashMap<>();
+  private static List<Probe> checks(Plan plan) {
+    Map<String, Probe> checks = new LinkedHashMap<>();
     for (Step step : plan.steps()) {
-      for (Probe probe : step.checks())
-        if (!answers.containsKey(probe.id())) open.put(probe.id(), probe);
+      for (Probe probe : step.checks()) checks.put(probe.id(), probe);
     }
-    return List.copyOf(open.values());
+    return List.copyOf(checks.values());
   }
 
-  private void ask(List<Probe> probes, Map<String, ProbeAnswer> answers) {
-    if (probes.isEmpty()) return;
-    if (live.isPresent()) {
-      for (ProbeAnswer answer : live.get().database().answer(probes, LIMIT))
-        answers.put(answer.probe().id(), answer);
-    } else {
-      for (Probe probe : probes) {
-        answers.put(
-            probe.id(),
-            new ProbeAnswer(probe, 0, List.of(), Optional.of("planned without a database")));
-      }
+  /** The answers to all of these questions, in the order in which the server gave them. */
+  private List<ProbeAnswer> ask(List<Probe> probes) {
+    if (live.isEmpty()) {
+      Optional<String> why = Optional.of("planned without a database");
+      return probes.stream().map(p -> new ProbeAnswer(p, 0, List.of(), why)).toList();
     }
+    if (probes.isEmpty()) return List.of();
+    Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
+    for (ProbeAnswer answer : live.get().database().answer(probes, LIMIT))
+      answers.put(answer.probe().id(), answer);
     for (Probe probe : probes) {
       if (!answers.containsKey(probe.id()))
         throw UnderpinException.failed("The server gave no answer to: " + probe.sql());
     }
+    return List.copyOf(answers.values());
   }
 }

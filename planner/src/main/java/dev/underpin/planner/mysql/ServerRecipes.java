@@ -75,7 +75,7 @@ abstract class ServerRecipes implements Recipes {
       }
     }
     work.notes.addAll(work.versions.notes());
-    return new Recipe(work.drafts, work.probes, work.refusals, work.notes);
+    return new Recipe(work.drafts, work.refusals, work.notes);
   }
 
   /** Enums and sequences are lowered to what a column can say, so no change speaks of them. */

@@ -82,7 +82,7 @@ public final class PostgresRecipes implements Recipes {
       }
     }
     objects.takeDown(changes);
-    return new Recipe(work.drafts, work.probes, work.refusals, work.notes);
+    return new Recipe(work.drafts, work.refusals, work.notes);
   }
 
   @Override

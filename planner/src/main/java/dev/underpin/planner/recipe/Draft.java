@@ -38,14 +38,6 @@ public record Draft(
     return new Draft(step, rank, plus(creates, keys), needs, releases, destroys);
   }
 
-  public Draft needing(String... keys) {
-    return new Draft(step, rank, creates, plus(needs, keys), releases, destroys);
-  }
-
-  public Draft releasing(String... keys) {
-    return new Draft(step, rank, creates, needs, plus(releases, keys), destroys);
-  }
-
   public Draft destroying(String... keys) {
     return new Draft(step, rank, creates, needs, releases, plus(destroys, keys));
   }

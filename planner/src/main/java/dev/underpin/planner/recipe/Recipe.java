@@ -1,24 +1,19 @@
 package dev.underpin.planner.recipe;
 
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
 import java.util.List;
 
 /**
  * What an engine makes of a list of changes.
  *
  * @param drafts the steps, not yet in order
- * @param probes what it has to know of the data before it can decide; when not empty, the planner
- *     asks and calls again
  * @param refusals what cannot or must not be done, each with the way on; any of them refuses the
  *     plan
  * @param notes what a person should know
  */
-public record Recipe(
-    List<Draft> drafts, List<Probe> probes, List<Refusal> refusals, List<Note> notes) {
+public record Recipe(List<Draft> drafts, List<Refusal> refusals, List<Note> notes) {
   public Recipe {
     drafts = List.copyOf(drafts);
-    probes = List.copyOf(probes);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
   }

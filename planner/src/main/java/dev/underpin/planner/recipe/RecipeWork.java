@@ -3,7 +3,6 @@ package dev.underpin.planner.recipe;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.OriginPath;
@@ -35,7 +34,6 @@ import java.util.Set;
 public abstract class RecipeWork {
   public final RecipeContext context;
   public final List<Draft> drafts = new ArrayList<>();
-  public final List<Probe> probes = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
   public final List<Note> notes = new ArrayList<>();
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();

@@ -32,6 +32,6 @@ final class Outcome {
   }
 
   Recipe recipe() {
-    return new Recipe(Circles.joined(drafts), List.of(), refusals, notes);
+    return new Recipe(Circles.joined(drafts), refusals, notes);
   }
 }

@@ -71,23 +71,4 @@ public record Step(
         checks,
         downChecks);
   }
-
-  public Step withNeeds(Set<Allow> other) {
-    return new Step(
-        phase,
-        title,
-        subject,
-        path,
-        mode,
-        up,
-        batch,
-        downMode,
-        down,
-        lock,
-        hazards,
-        other,
-        effect,
-        checks,
-        downChecks);
-  }
 }

@@ -3,7 +3,7 @@ package dev.underpin.planner.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.declared.ColumnRef;
@@ -46,7 +46,7 @@ class BrokenObjectsTest {
     lab.run(
         "INSERT INTO item VALUES (1, 'one', 1), (3, 'three', NULL)",
         "INSERT INTO part VALUES (1, 1), (2, 3)");
-    lab.options(new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false));
+    lab.options(PlanOptions.DEFAULT.withAllowed(EnumSet.allOf(Allow.class)));
     rows = lab.dump();
     texts = lab.texts();
   }

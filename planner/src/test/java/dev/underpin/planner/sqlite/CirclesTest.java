@@ -3,7 +3,7 @@ package dev.underpin.planner.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Foreign keys and the keys that they reference come, go and move by one plan. */
 class CirclesTest {
   private static final PlanOptions ALL =
-      new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false);
+      PlanOptions.DEFAULT.withAllowed(EnumSet.allOf(Allow.class));
 
   private static Plan thereAndBack(Lab lab, String... desired) {
     SortedMap<String, List<String>> before = lab.dump();

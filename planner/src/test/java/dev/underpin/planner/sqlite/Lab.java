@@ -8,12 +8,12 @@ import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
-import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationText;
 import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.request.PlanOptions;
+import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.ModelState;
@@ -24,7 +24,6 @@ import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
@@ -248,9 +247,7 @@ final class Lab implements AutoCloseable {
 
   Plan plan(Schema desired) {
     String token = String.format(Locale.ROOT, "%08x", ++tokens);
-    return Planner.plan(
-        new PlanRequest(
-            dialect(), catalog(), desired, hints, Origins.NONE, options, token, Map.of()));
+    return Planner.plan(new PlanRequest(dialect(), catalog(), desired, hints, options, token));
   }
 
   /** What the checks of a plan find, each as a sentence. */

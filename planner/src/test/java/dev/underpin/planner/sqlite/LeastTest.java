@@ -3,7 +3,7 @@ package dev.underpin.planner.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -125,7 +125,7 @@ class LeastTest {
 
   @Test
   void whatIsDiscardedIsGoneForGood() {
-    lab.options(new PlanOptions(EnumSet.allOf(Allow.class), true, 1L << 30, 5000, false, false));
+    lab.options(PlanOptions.DEFAULT.withAllowed(EnumSet.allOf(Allow.class)).withDiscard(true));
     Plan plan = plan("a text, ", "");
     lab.apply(plan);
     assertThat(plan.needs()).contains(Allow.DISCARD);

@@ -7,10 +7,10 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteDdl;
 import dev.underpin.dialect.sqlite.SqliteTables;
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.model.Column;
@@ -86,7 +86,7 @@ class PairsProperties {
   }
 
   private static PlanOptions allowAll() {
-    return new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false);
+    return PlanOptions.DEFAULT.withAllowed(EnumSet.allOf(Allow.class));
   }
 
   private static void check(Lab lab, List<String> second, boolean shell) {

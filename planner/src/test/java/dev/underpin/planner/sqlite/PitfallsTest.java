@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.testkit.ShellResult;
@@ -317,7 +317,7 @@ class PitfallsTest {
 
   @Test
   void aColumnThatACheckOfTheTableNamesGoesWithTheCheck() {
-    lab.options(new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false));
+    lab.options(PlanOptions.DEFAULT.withAllowed(EnumSet.allOf(Allow.class)));
     thereAndBack(lab.plan(withoutNick()));
   }
 

@@ -3,7 +3,7 @@ package dev.underpin.planner.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.declared.ColumnRef;
@@ -28,7 +28,7 @@ class TextsTest {
   private final SortedMap<String, String> texts = lab.texts();
 
   TextsTest() {
-    lab.options(new PlanOptions(EnumSet.allOf(Allow.class), false, 1L << 30, 5_000, false, false));
+    lab.options(PlanOptions.DEFAULT.withAllowed(EnumSet.allOf(Allow.class)));
   }
 
   @AfterEach

@@ -2,13 +2,13 @@ package dev.underpin.runner.convergence;
 
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
-import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.request.PlanOptions;
+import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
@@ -35,7 +35,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,29 +230,9 @@ final class Journey {
         laboratory
             .dialect()
             .normalize(laboratory.database().spell(desired.schema(), live, notes::add));
-    PlanOptions options =
-        new PlanOptions(Set.of(Allow.values()), false, 1L << 30, 5_000, false, false);
-    Map<String, ProbeAnswer> answers = new LinkedHashMap<>();
-    PlanRequest request =
-        new PlanRequest(
-            laboratory.dialect(),
-            live,
-            target,
-            desired.hints(),
-            Origins.NONE,
-            options,
-            token,
-            answers);
-    Plan plan = Planner.plan(request);
-    for (int round = 0; !plan.probes().isEmpty(); round++) {
-      if (round == 3) throw failure("asks again and again: " + plan.probes());
-      laboratory
-          .database()
-          .answer(plan.probes(), LIMIT)
-          .forEach(a -> answers.put(a.probe().id(), a));
-      plan = Planner.plan(request.withAnswers(answers));
-    }
-    return plan;
+    PlanOptions options = PlanOptions.DEFAULT.withAllowed(Set.of(Allow.values()));
+    return Planner.plan(
+        new PlanRequest(laboratory.dialect(), live, target, desired.hints(), options, token));
   }
 
   private List<String> refusals(Plan plan) {

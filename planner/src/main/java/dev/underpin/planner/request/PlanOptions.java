@@ -1,4 +1,4 @@
-package dev.underpin.planner;
+package dev.underpin.planner.request;
 
 import dev.underpin.planner.step.Allow;
 import java.util.Set;
@@ -26,20 +26,19 @@ public record PlanOptions(
     boolean copyByTool) {
   /** The defaults: nothing allowed, everything through the trash, 1 GB is large. */
   public static final PlanOptions DEFAULT =
-      new PlanOptions(Set.of(), false, 1L << 30, 5_000, false, false);
-
-  /** Without a tool. */
-  public PlanOptions(
-      Set<Allow> allowed,
-      boolean discard,
-      long largeTable,
-      int batchSize,
-      boolean onlyListed,
-      boolean planForUnknownRows) {
-    this(allowed, discard, largeTable, batchSize, onlyListed, planForUnknownRows, false);
-  }
+      new PlanOptions(Set.of(), false, 1L << 30, 5_000, false, false, false);
 
   public PlanOptions {
     allowed = Set.copyOf(allowed);
+  }
+
+  public PlanOptions withAllowed(Set<Allow> other) {
+    return new PlanOptions(
+        other, discard, largeTable, batchSize, onlyListed, planForUnknownRows, copyByTool);
+  }
+
+  public PlanOptions withDiscard(boolean other) {
+    return new PlanOptions(
+        allowed, other, largeTable, batchSize, onlyListed, planForUnknownRows, copyByTool);
   }
 }
