@@ -5,7 +5,6 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Batch;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -17,6 +16,7 @@ import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.model.Column;
@@ -92,7 +92,7 @@ final class Plans {
                 Phase.EXPAND,
                 "add column status with its default",
                 ORDERS,
-                "tables.public.orders.columns.status",
+                ObjectRef.table(ORDERS).column("status"),
                 Mode.TRANSACTION,
                 "ALTER TABLE \"orders\" ADD COLUMN \"status\" varchar(20) DEFAULT 'pending'",
                 "ALTER TABLE \"orders\" RENAME COLUMN \"status\" TO \"underpin_trash_3f9c01ab_status\"",
@@ -103,7 +103,7 @@ final class Plans {
                 Phase.EXPAND,
                 "create index concurrently",
                 CUSTOMERS,
-                "tables.public.customers.indexes.customers_email_idx",
+                ObjectRef.table(CUSTOMERS).index("customers_email_idx"),
                 Mode.ALONE,
                 "CREATE INDEX CONCURRENTLY \"customers_email_idx\" ON \"customers\" (\"email\")",
                 "DROP INDEX CONCURRENTLY \"customers_email_idx\"",
@@ -114,7 +114,7 @@ final class Plans {
                 Phase.BACKFILL,
                 "fill it where it is NULL",
                 ORDERS,
-                "tables.public.orders.columns.status",
+                ObjectRef.table(ORDERS).column("status"),
                 Mode.BATCHES,
                 "UPDATE \"orders\" SET \"status\" = case when shipped_at is null then 'pending, and waiting for somebody' else 'shipped' end WHERE (\"status\" IS NULL) /* batch */",
                 "",
@@ -125,7 +125,7 @@ final class Plans {
                 Phase.CONTRACT,
                 "change code from int to bigint",
                 ORDERS,
-                "tables.public.orders.columns.code",
+                ObjectRef.table(ORDERS).column("code"),
                 Mode.TRANSACTION,
                 "ALTER TABLE \"orders\" ALTER COLUMN \"code\" TYPE bigint",
                 "ALTER TABLE \"orders\" ALTER COLUMN \"code\" TYPE int",
@@ -162,7 +162,7 @@ final class Plans {
                 Phase.CONTRACT,
                 "forbid NULL in status",
                 ORDERS,
-                "tables.public.orders.columns.status",
+                ObjectRef.table(ORDERS).column("status"),
                 Mode.TRANSACTION,
                 "ALTER TABLE \"orders\" ALTER COLUMN \"status\" SET NOT NULL",
                 "ALTER TABLE \"orders\" ALTER COLUMN \"status\" DROP NOT NULL",
@@ -173,7 +173,7 @@ final class Plans {
                 Phase.CONTRACT,
                 "move column legacy_code to the trash",
                 ORDERS,
-                "tables.public.orders.columns.legacy_code",
+                ObjectRef.table(ORDERS).column("legacy_code"),
                 Mode.TRANSACTION,
                 "ALTER TABLE \"orders\" RENAME COLUMN \"legacy_code\" TO \"underpin_trash_3f9c01ab_legacy_code\"",
                 "ALTER TABLE \"orders\" RENAME COLUMN \"underpin_trash_3f9c01ab_legacy_code\" TO \"legacy_code\"",
@@ -185,7 +185,7 @@ final class Plans {
             "orders.code",
             "Dropping column legacy_code and adding code of the same type looks like a rename.",
             "If it is one, write under code:  renamed_from: legacy_code\nIf it is not: --allow drop-column (or rename-guess).",
-            "tables.public.orders.columns.code",
+            ObjectRef.table(ORDERS).column("code"),
             EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_COLUMN));
     Plan plan =
         new Plan(
@@ -226,7 +226,7 @@ final class Plans {
       Phase phase,
       String title,
       QualifiedName subject,
-      String path,
+      ObjectRef source,
       Mode mode,
       String up,
       String down,
@@ -241,7 +241,7 @@ final class Plans {
         phase,
         title,
         subject,
-        path,
+        Optional.of(source),
         mode,
         List.of(up),
         batch,
@@ -250,7 +250,7 @@ final class Plans {
         lock,
         List.of(),
         needs,
-        Effect.NONE,
+        List.of(),
         checks,
         List.of());
   }

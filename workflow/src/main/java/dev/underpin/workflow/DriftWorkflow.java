@@ -99,7 +99,7 @@ public final class DriftWorkflow {
         d.after(),
         d.before(),
         java.util.Optional.empty(),
-        d.path());
+        d.change().inverse());
   }
 
   private UnderpinException nothingRecorded() {

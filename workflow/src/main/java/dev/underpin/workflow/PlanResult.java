@@ -8,6 +8,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
@@ -102,15 +103,8 @@ public record PlanResult(
     return plan.refusals();
   }
 
-  /** Where a YAML path was declared. */
-  public Optional<Location> place(String path) {
-    if (path.isEmpty()) return Optional.empty();
-    String prefix = "tables." + names.defaultNamespace() + ".";
-    String plain =
-        !names.defaultNamespace().isEmpty() && path.startsWith(prefix)
-            ? "tables." + path.substring(prefix.length())
-            : path;
-    Location exact = origins.places().get(plain);
-    return exact != null ? Optional.of(exact) : origins.of(path).or(() -> origins.of(plain));
+  /** Where it is declared. */
+  public Optional<Location> place(ObjectRef ref) {
+    return origins.of(ref.without(names.defaultNamespace())).or(() -> origins.of(ref));
   }
 }

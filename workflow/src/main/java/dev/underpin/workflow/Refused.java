@@ -17,7 +17,7 @@ final class Refused {
   static UnderpinException plan(PlanResult result) {
     List<String> reasons = new ArrayList<>();
     for (Refusal refusal : result.refusals()) {
-      String place = result.place(refusal.path()).map(l -> l + ": ").orElse("");
+      String place = result.place(refusal.source()).map(l -> l + ": ").orElse("");
       reasons.add(
           place
               + refusal.reason()

@@ -47,7 +47,7 @@ public final class PlanJson {
 
   private static Map<String, Object> change(Difference d, PlanResult result) {
     Map<String, Object> json = new LinkedHashMap<>(DriftJson.difference(d, result.names()));
-    json.put("declared_at", result.place(d.path()).map(Object::toString));
+    json.put("declared_at", result.place(d.target()).map(Object::toString));
     return json;
   }
 
@@ -65,7 +65,7 @@ public final class PlanJson {
     json.put("phase", step.phase().word());
     json.put("title", step.title());
     json.put("subject", result.names().of(step.subject()));
-    json.put("path", step.path());
+    json.put("path", step.source().map(result.names()::of).orElse(""));
     json.put("runs", step.mode().word());
     json.put("up", step.up());
     json.put("down", step.down());
@@ -98,7 +98,7 @@ public final class PlanJson {
     json.put("reason", refusal.reason());
     json.put("remedy", refusal.remedy());
     json.put("answered_by", words(refusal.answeredBy()));
-    json.put("declared_at", result.place(refusal.path()).map(Object::toString));
+    json.put("declared_at", result.place(refusal.source()).map(Object::toString));
     return json;
   }
 }

@@ -25,7 +25,7 @@ public final class PlanMarkdown {
           .append("** ");
       out.append(text(d.line()));
       result
-          .place(d.path())
+          .place(d.target())
           .ifPresent(
               l -> out.append(" <sub>").append(text(l.file() + ":" + l.row())).append("</sub>"));
       out.append("\n");

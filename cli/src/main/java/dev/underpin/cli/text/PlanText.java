@@ -4,6 +4,7 @@ import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.workflow.PlanResult;
@@ -157,21 +158,13 @@ public final class PlanText {
     return result.catalog().facts(group);
   }
 
-  private boolean belongs(Step step, Difference difference) {
-    return !step.path().isEmpty() && plain(step.path()).equals(plain(difference.path()));
-  }
-
-  /** A path with the default namespace left out, as people leave it out. */
-  private String plain(String path) {
-    String prefix = "tables." + result.names().defaultNamespace() + ".";
-    return result.names().defaultNamespace().isEmpty() || !path.startsWith(prefix)
-        ? path
-        : "tables." + path.substring(prefix.length());
+  private static boolean belongs(Step step, Difference difference) {
+    return step.source().filter(difference.target()::equals).isPresent();
   }
 
   private void change(Difference difference) {
     String sign = difference.sign().mark();
-    String place = difference.sign() == Difference.Sign.DROP ? "" : place(difference.path());
+    String place = difference.sign() == Difference.Sign.DROP ? "" : place(difference.target());
     List<String> lines = Wrap.prose(difference.line(), Wrap.WIDTH - 4);
     boolean fits = lines.size() == 1 && lines.get(0).length() + place.length() + 7 <= Wrap.WIDTH;
     for (int i = 0; i < lines.size(); i++) {
@@ -183,8 +176,8 @@ public final class PlanText {
     if (!fits && !place.isEmpty()) page.line("      " + style.dim(place));
   }
 
-  private String place(String path) {
-    return result.place(path).map(l -> shortened(l.file()) + ":" + l.row()).orElse("");
+  private String place(ObjectRef ref) {
+    return result.place(ref).map(l -> shortened(l.file()) + ":" + l.row()).orElse("");
   }
 
   /** Where a file's path is long, its end says enough. */
@@ -298,7 +291,7 @@ public final class PlanText {
             r -> {
               String place =
                   result
-                      .place(r.path())
+                      .place(r.source())
                       .map(l -> shortened(l.file()) + ":" + l.row() + ": ")
                       .orElse("");
               page.prose("  ", place + r.reason());

@@ -2,7 +2,7 @@ package dev.underpin.dialect.mysql;
 
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
@@ -42,7 +42,7 @@ final class Lowering {
       tables.put(table.name(), new TableLowering(table, schema, enums, this).lower());
     for (Sequence sequence : schema.sequences().values()) {
       error(
-          OriginPath.sequence(sequence.name()),
+          ObjectRef.sequence(sequence.name()),
           "Sequences are not managed on " + product() + " (" + sequence.name() + ").",
           "Declare it for the other engine only.");
     }
@@ -81,7 +81,7 @@ final class Lowering {
   }
 
   /** An expression in the words of MySQL and MariaDB. */
-  SqlText expression(OriginPath path, SqlText text) {
+  SqlText expression(ObjectRef path, SqlText text) {
     String lowered = ExpressionLowering.lower(text.written());
     ExpressionLowering.missing(lowered)
         .ifPresent(
@@ -98,15 +98,15 @@ final class Lowering {
     return flavor.product();
   }
 
-  void error(OriginPath path, String message, String hint) {
+  void error(ObjectRef path, String message, String hint) {
     report(Problem.Severity.ERROR, path, message, hint);
   }
 
-  void warn(OriginPath path, String message, String hint) {
+  void warn(ObjectRef path, String message, String hint) {
     report(Problem.Severity.WARNING, path, message, hint);
   }
 
-  private void report(Problem.Severity severity, OriginPath path, String message, String hint) {
+  private void report(Problem.Severity severity, ObjectRef path, String message, String hint) {
     problems.accept(
         new Problem(severity, message, path.in(declared.origins()), path.key(), Optional.of(hint)));
   }

@@ -3,7 +3,7 @@ package dev.underpin.dialect.mysql;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
@@ -71,7 +71,7 @@ final class SmallNames {
   }
 
   private Problem sameName(QualifiedName one, QualifiedName two) {
-    OriginPath path = OriginPath.table(two);
+    ObjectRef path = ObjectRef.table(two);
     return new Problem(
         Problem.Severity.ERROR,
         "The tables "
@@ -136,8 +136,8 @@ final class SmallNames {
   private Origins origins(Origins origins) {
     Map<String, Location> places = new HashMap<>(origins.places());
     for (QualifiedName table : declared.schema().tables().keySet()) {
-      String written = OriginPath.table(table).key();
-      String kept = OriginPath.table(small(table)).key();
+      String written = ObjectRef.table(table).key();
+      String kept = ObjectRef.table(small(table)).key();
       if (written.equals(kept)) continue;
       origins
           .places()

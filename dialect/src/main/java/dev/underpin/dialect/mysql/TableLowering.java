@@ -1,6 +1,6 @@
 package dev.underpin.dialect.mysql;
 
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -32,14 +32,14 @@ final class TableLowering {
   private final Schema declared;
   private final Map<String, EnumType> enums;
   private final Lowering report;
-  private final OriginPath path;
+  private final ObjectRef path;
 
   TableLowering(Table table, Schema declared, Map<String, EnumType> enums, Lowering report) {
     this.table = table;
     this.declared = declared;
     this.enums = enums;
     this.report = report;
-    this.path = OriginPath.table(table.name());
+    this.path = ObjectRef.table(table.name());
   }
 
   Table lower() {
@@ -74,7 +74,7 @@ final class TableLowering {
   }
 
   private Column column(Column column, boolean inPrimaryKey) {
-    OriginPath at = path.column(column.name());
+    ObjectRef at = path.column(column.name());
     Column lowered = withExpressions(isSerial(column) ? serial(column) : withType(column, at), at);
     Optional<TypeName> type = TypeName.parse(lowered.type());
     if (type.isPresent()) {
@@ -87,7 +87,7 @@ final class TableLowering {
         lowered.nullable() && !inPrimaryKey && lowered.identity().isEmpty());
   }
 
-  private Column withExpressions(Column column, OriginPath at) {
+  private Column withExpressions(Column column, ObjectRef at) {
     return column
         .withDefault(column.defaultValue().map(d -> report.expression(at, d)))
         .withGenerated(
@@ -96,7 +96,7 @@ final class TableLowering {
                 .map(g -> new Generated(report.expression(at, g.expression()), g.stored())));
   }
 
-  private Column withType(Column column, OriginPath at) {
+  private Column withType(Column column, ObjectRef at) {
     Optional<EnumType> declaredEnum = enumOf(column.type());
     if (declaredEnum.isPresent()) {
       List<String> labels =
@@ -173,7 +173,7 @@ final class TableLowering {
     return UniqueConstraint.of(Optional.empty(), List.of(column.name()));
   }
 
-  private Column numbered(Column column, OriginPath at) {
+  private Column numbered(Column column, ObjectRef at) {
     Identity identity = column.identity().orElseThrow();
     if (identity.kind() == Identity.Kind.ALWAYS) {
       report.warn(
@@ -199,7 +199,7 @@ final class TableLowering {
   }
 
   private Optional<Constraint> constraint(Constraint constraint) {
-    OriginPath at = path.constraint(constraint);
+    ObjectRef at = path.constraint(constraint);
     if (constraint instanceof PrimaryKey key) {
       plain(at, key.include(), key.deferrability());
       return Optional.of(key);
@@ -220,7 +220,7 @@ final class TableLowering {
     return Optional.empty();
   }
 
-  private ForeignKey foreignKey(OriginPath at, ForeignKey key) {
+  private ForeignKey foreignKey(ObjectRef at, ForeignKey key) {
     plain(at, List.of(), key.deferrability());
     if (key.onDelete() == ReferentialAction.SET_DEFAULT
         || key.onUpdate() == ReferentialAction.SET_DEFAULT) {
@@ -244,7 +244,7 @@ final class TableLowering {
     return key.withColumns(key.columnList(), key.references(), columns, key.setColumns());
   }
 
-  private CheckConstraint check(OriginPath at, CheckConstraint check) {
+  private CheckConstraint check(ObjectRef at, CheckConstraint check) {
     if (CheckOptions.isNotEnforced(check) && !report.flavor().hasUnenforcedChecks()) {
       report.error(
           at, report.product() + " enforces every check.", "Leave out `not_enforced` here.");
@@ -257,7 +257,7 @@ final class TableLowering {
   }
 
   private Index index(Index index) {
-    OriginPath at = path.index(index.name());
+    ObjectRef at = path.index(index.name());
     plain(at, index.include(), Deferrability.NOT_DEFERRABLE);
     distinct(at, index.nullsNotDistinct());
     // An index on all rows serves the same queries; a unique one would reject other rows.
@@ -295,7 +295,7 @@ final class TableLowering {
     return index;
   }
 
-  private void plain(OriginPath at, List<String> include, Deferrability deferrability) {
+  private void plain(ObjectRef at, List<String> include, Deferrability deferrability) {
     if (!include.isEmpty()) {
       report.warn(
           at,
@@ -308,7 +308,7 @@ final class TableLowering {
     }
   }
 
-  private void distinct(OriginPath at, boolean nullsNotDistinct) {
+  private void distinct(ObjectRef at, boolean nullsNotDistinct) {
     if (nullsNotDistinct) {
       report.error(
           at,

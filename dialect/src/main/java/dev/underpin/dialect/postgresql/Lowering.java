@@ -4,6 +4,7 @@ import dev.underpin.dialect.postgresql.Token.Kind;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -238,7 +239,7 @@ final class Lowering {
   }
 
   private Problem problem(String message, QualifiedName table, Column column) {
-    String path = "tables." + table.name() + ".columns." + column.name();
+    String path = ObjectRef.table(table).column(column.name()).key();
     return declared
         .origins()
         .of(path)

@@ -3,6 +3,7 @@ package dev.underpin.dialect.sqlite;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.Problem.Severity;
 import dev.underpin.schema.model.Column;
@@ -42,13 +43,14 @@ final class SqliteLowering {
 
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();
     for (Table table : schema.tables().values()) {
-      if (!table.name().schema().isEmpty()) noNamespace("tables." + table.name(), table.name());
+      if (!table.name().schema().isEmpty())
+        noNamespace(ObjectRef.table(table.name()).key(), table.name());
       if (table.columns().isEmpty()) noColumns(table);
       tables.put(table.name(), new TableLowering(table, enums, this).lower());
     }
     for (Sequence sequence : schema.sequences().values()) {
       error(
-          "sequences." + sequence.name(),
+          ObjectRef.sequence(sequence.name()).key(),
           "SQLite has no sequences (" + sequence.name() + ").",
           "Declare it for the other engine only.");
     }
@@ -120,7 +122,7 @@ final class SqliteLowering {
             lowered.put(
                 ref,
                 expression(
-                    "tables." + ref.table() + ".columns." + ref.column() + "." + key, text)));
+                    ObjectRef.table(ref.table()).column(ref.column()).key() + "." + key, text)));
     return lowered;
   }
 
@@ -131,14 +133,17 @@ final class SqliteLowering {
   private void refuseClashes(Map<QualifiedName, Table> tables) {
     Map<String, String> taken = new HashMap<>();
     for (Table table : tables.values())
-      claim(taken, table.name().name(), "tables." + table.name(), "table");
+      claim(taken, table.name().name(), ObjectRef.table(table.name()).key(), "table");
     for (Table table : tables.values()) {
       table
           .indexes()
           .forEach(
               i ->
                   claim(
-                      taken, i.name(), "tables." + table.name() + ".indexes." + i.name(), "index"));
+                      taken,
+                      i.name(),
+                      ObjectRef.table(table.name()).index(i.name()).key(),
+                      "index"));
       Map<String, String> columns = new HashMap<>();
       table
           .columns()
@@ -147,7 +152,7 @@ final class SqliteLowering {
                   claim(
                       columns,
                       c.name(),
-                      "tables." + table.name() + ".columns." + c.name(),
+                      ObjectRef.table(table.name()).column(c.name()).key(),
                       "column"));
     }
   }
@@ -188,7 +193,7 @@ final class SqliteLowering {
 
   private void noColumns(Table table) {
     error(
-        "tables." + table.name(),
+        ObjectRef.table(table.name()).key(),
         "Table " + table.name() + " has no columns, and SQLite makes no such table.",
         "Declare at least one column.");
   }

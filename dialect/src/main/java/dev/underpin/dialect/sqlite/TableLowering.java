@@ -1,5 +1,6 @@
 package dev.underpin.dialect.sqlite;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -38,7 +39,7 @@ final class TableLowering {
   private final Table table;
   private final Map<String, EnumType> enums;
   private final SqliteLowering report;
-  private final String path;
+  private final ObjectRef ref;
   private final boolean strict;
   private final List<Constraint> enumChecks = new ArrayList<>();
 
@@ -46,7 +47,7 @@ final class TableLowering {
     this.table = table;
     this.enums = enums;
     this.report = report;
-    this.path = "tables." + table.name();
+    this.ref = ObjectRef.table(table.name());
     this.strict = SqliteOptions.isSet(table.options(), SqliteOptions.STRICT);
   }
 
@@ -62,7 +63,7 @@ final class TableLowering {
   }
 
   private Column column(Column column) {
-    String at = path + ".columns." + column.name();
+    String at = ref.column(column.name()).key();
     Column lowered =
         column
             .withComment(Optional.empty())
@@ -163,7 +164,7 @@ final class TableLowering {
   }
 
   private Optional<Constraint> constraint(Constraint constraint) {
-    String at = path + constraint.name().map(n -> "." + n).orElse("");
+    String at = ref.constraint(constraint).key();
     checkConflict(at, constraint.options());
     if (constraint instanceof PrimaryKey k) {
       plain(at, "A primary key", k.include(), k.deferrability(), false);
@@ -223,7 +224,7 @@ final class TableLowering {
   }
 
   private Index index(Index index) {
-    String at = path + ".indexes." + index.name();
+    String at = ref.index(index.name()).key();
     if (!index.method().isEmpty() && !index.method().equalsIgnoreCase("btree")) {
       report.error(
           at,

@@ -1,5 +1,6 @@
 package dev.underpin.planner.change;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
@@ -8,51 +9,159 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * One difference between two schemas.
+ * One change of a schema: what a diff finds between two of them, and what a step of a plan does to
+ * the model. It says what was before as well as what is after, so that it has an {@linkplain
+ * #inverse inverse}, and so that applying it to a model where it does not fit is found out.
  *
- * <p>Renames come first: every other change speaks of tables and columns by their new names, and
- * its "before" is the schema after the renames.
+ * <p>In a diff renames come first: every other change speaks of tables and columns by their new
+ * names, and its "before" is the schema after the renames.
  */
 public sealed interface Change {
-  /** A namespace that does not exist yet. Namespaces are never dropped. */
-  record CreateNamespace(String namespace) implements Change {}
+  /** What the visitor says of a change of this kind. */
+  <R> R accept(ChangeVisitor<R> visitor);
+
+  /** The change that undoes this one. */
+  default Change inverse() {
+    return accept(Inverse.OF);
+  }
+
+  /** What it is about, by the name that it has afterwards. */
+  default ObjectRef target() {
+    return accept(Target.OF);
+  }
+
+  /** The changes that undo these, in the order in which they do. */
+  static List<Change> inverse(List<Change> changes) {
+    List<Change> turned = new ArrayList<>(changes.size());
+    for (int i = changes.size() - 1; i >= 0; i--) turned.add(changes.get(i).inverse());
+    return turned;
+  }
+
+  /** What makes a constraint of one another, or nothing where both are the same. */
+  static Optional<Change> between(
+      QualifiedName table,
+      Optional<? extends Constraint> before,
+      Optional<? extends Constraint> after) {
+    if (before.isPresent() && after.isPresent()) {
+      return Optional.of(new AlterConstraint(table, before.get(), after.get()));
+    }
+    Optional<Change> dropped = before.map(c -> new DropConstraint(table, c));
+    return dropped.or(() -> after.map(c -> new AddConstraint(table, c)));
+  }
+
+  /** A namespace that does not exist yet. */
+  record CreateNamespace(String namespace) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.createNamespace(this);
+    }
+  }
+
+  /** A namespace that goes again, where a step that made it is rolled back. No diff finds one. */
+  record DropNamespace(String namespace) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.dropNamespace(this);
+    }
+  }
 
   /** An enum that is not there yet. */
-  record CreateEnum(EnumType type) implements Change {}
+  record CreateEnum(EnumType type) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.createEnum(this);
+    }
+  }
 
   /** An enum that is no longer declared. */
-  record DropEnum(EnumType type) implements Change {}
+  record DropEnum(EnumType type) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.dropEnum(this);
+    }
+  }
 
-  /** A label of an enum declared with {@code renamed_from}. */
-  record RenameLabel(QualifiedName type, String from, String to) implements Change {}
+  /** A label of an enum declared with {@code renamed_from}; constants of the type follow. */
+  record RenameLabel(QualifiedName type, String from, String to) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.renameLabel(this);
+    }
+  }
 
   /** An enum whose labels or comment differ. */
-  record AlterEnum(EnumType before, EnumType after) implements Change {}
+  record AlterEnum(EnumType before, EnumType after) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.alterEnum(this);
+    }
+  }
 
   /** A free-standing sequence that is not there yet. */
-  record CreateSequence(Sequence sequence) implements Change {}
+  record CreateSequence(Sequence sequence) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.createSequence(this);
+    }
+  }
 
   /** A free-standing sequence that is no longer declared. */
-  record DropSequence(Sequence sequence) implements Change {}
+  record DropSequence(Sequence sequence) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.dropSequence(this);
+    }
+  }
 
   /** A free-standing sequence whose settings differ. */
-  record AlterSequence(Sequence before, Sequence after) implements Change {}
+  record AlterSequence(Sequence before, Sequence after) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.alterSequence(this);
+    }
+  }
 
   /** A view, trigger or routine that is not there yet. */
-  record CreateObject(SchemaObject object) implements Change {}
+  record CreateObject(SchemaObject object) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.createObject(this);
+    }
+  }
 
   /** A view, trigger or routine that is no longer declared. */
-  record DropObject(SchemaObject object) implements Change {}
+  record DropObject(SchemaObject object) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.dropObject(this);
+    }
+  }
 
   /** A view, trigger or routine whose text differs. */
-  record ReplaceObject(SchemaObject before, SchemaObject after) implements Change {}
+  record ReplaceObject(SchemaObject before, SchemaObject after) implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.replaceObject(this);
+    }
+  }
 
-  /** A difference in or of one table. */
+  /** A change in or of one table. */
   sealed interface TableChange extends Change {
     /** The table, by its new name. */
     QualifiedName table();
+
+    /** What the visitor says of a change of this kind. */
+    <R> R accept(TableChangeVisitor<R> visitor);
+
+    @Override
+    default <R> R accept(ChangeVisitor<R> visitor) {
+      return accept((TableChangeVisitor<R>) visitor);
+    }
   }
 
   /** A table that is not there yet, with its columns, constraints and indexes. */
@@ -60,6 +169,11 @@ public sealed interface Change {
     @Override
     public QualifiedName table() {
       return definition.name();
+    }
+
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.createTable(this);
     }
   }
 
@@ -69,10 +183,20 @@ public sealed interface Change {
     public QualifiedName table() {
       return definition.name();
     }
+
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.dropTable(this);
+    }
   }
 
-  /** A table declared with {@code renamed_from}. */
-  record RenameTable(QualifiedName from, QualifiedName table) implements TableChange {}
+  /** A table declared with {@code renamed_from}; foreign keys that reference it follow. */
+  record RenameTable(QualifiedName from, QualifiedName table) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.renameTable(this);
+    }
+  }
 
   /**
    * A table whose comment or options differ; columns, constraints and indexes have changes of their
@@ -83,39 +207,113 @@ public sealed interface Change {
     public QualifiedName table() {
       return after.name();
     }
+
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.alterTable(this);
+    }
+  }
+
+  /**
+   * A table that a step replaces by another definition under the same name, as a rebuild does. A
+   * diff finds what differs in it instead.
+   */
+  record ReplaceTable(Table before, Table after) implements TableChange {
+    @Override
+    public QualifiedName table() {
+      return after.name();
+    }
+
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.replaceTable(this);
+    }
   }
 
   /** A column that is not there yet. */
-  record AddColumn(QualifiedName table, Column column) implements TableChange {}
+  record AddColumn(QualifiedName table, Column column) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.addColumn(this);
+    }
+  }
 
   /** A column that is no longer declared. */
-  record DropColumn(QualifiedName table, Column column) implements TableChange {}
+  record DropColumn(QualifiedName table, Column column) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.dropColumn(this);
+    }
+  }
 
-  /** A column declared with {@code renamed_from}. */
-  record RenameColumn(QualifiedName table, String from, String to) implements TableChange {}
+  /**
+   * A column declared with {@code renamed_from}; keys, checks, indexes and foreign keys that name
+   * it follow.
+   */
+  record RenameColumn(QualifiedName table, String from, String to) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.renameColumn(this);
+    }
+  }
 
   /** A column of which anything but the name differs. */
-  record AlterColumn(QualifiedName table, Column before, Column after) implements TableChange {}
+  record AlterColumn(QualifiedName table, Column before, Column after) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.alterColumn(this);
+    }
+  }
 
   /** A constraint that is not there yet. */
-  record AddConstraint(QualifiedName table, Constraint constraint) implements TableChange {}
+  record AddConstraint(QualifiedName table, Constraint constraint) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.addConstraint(this);
+    }
+  }
 
   /** A constraint that is no longer declared. */
-  record DropConstraint(QualifiedName table, Constraint constraint) implements TableChange {}
+  record DropConstraint(QualifiedName table, Constraint constraint) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.dropConstraint(this);
+    }
+  }
 
   /**
    * A constraint of the same name whose definition differs, or of the same definition whose name
    * differs.
    */
   record AlterConstraint(QualifiedName table, Constraint before, Constraint after)
-      implements TableChange {}
+      implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.alterConstraint(this);
+    }
+  }
 
   /** An index that is not there yet. */
-  record AddIndex(QualifiedName table, Index index) implements TableChange {}
+  record AddIndex(QualifiedName table, Index index) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.addIndex(this);
+    }
+  }
 
   /** An index that is no longer declared. */
-  record DropIndex(QualifiedName table, Index index) implements TableChange {}
+  record DropIndex(QualifiedName table, Index index) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.dropIndex(this);
+    }
+  }
 
-  /** An index of the same name whose definition differs. */
-  record AlterIndex(QualifiedName table, Index before, Index after) implements TableChange {}
+  /** An index whose definition or name differs. */
+  record AlterIndex(QualifiedName table, Index before, Index after) implements TableChange {
+    @Override
+    public <R> R accept(TableChangeVisitor<R> visitor) {
+      return visitor.alterIndex(this);
+    }
+  }
 }

@@ -23,11 +23,11 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
@@ -127,9 +127,9 @@ public final class SchemaDiff {
               QualifiedName old = requireNonNull(names.get(from));
               QualifiedName now = requireNonNull(names.get(to));
               changes.add(new RenameTable(old, now));
-              state.apply(new Effect.RenameTableEffect(old, now));
+              state.apply(new RenameTable(old, now));
             });
-    report(tables, "tables.%s", tableHints);
+    report(tables, to -> ObjectRef.table(requireNonNull(names.get(to))), tableHints);
     Map<QualifiedName, Map<String, String>> columnHints = new TreeMap<>();
     hints
         .renamedColumns()
@@ -156,7 +156,7 @@ public final class SchemaDiff {
                   && !declared.labels().contains(from);
           if (!acts) return;
           changes.add(new RenameLabel(type, from, to));
-          state.apply(new Effect.RenameLabelEffect(type, from, to));
+          state.apply(new RenameLabel(type, from, to));
         });
   }
 
@@ -179,13 +179,15 @@ public final class SchemaDiff {
         .forEach(
             (to, from) -> {
               changes.add(new RenameColumn(name, from, to));
-              state.apply(new Effect.RenameColumnEffect(name, from, to));
+              state.apply(new RenameColumn(name, from, to));
             });
-    report(columns, "tables." + name + ".columns.%s", perColumn);
+    report(columns, ObjectRef.table(name)::column, perColumn);
   }
 
   private void report(
-      RenameResolver.Resolution resolution, String path, Map<String, String> hintsByName) {
+      RenameResolver.Resolution resolution,
+      Function<String, ObjectRef> ref,
+      Map<String, String> hintsByName) {
     resolution
         .errors()
         .forEach(
@@ -199,7 +201,7 @@ public final class SchemaDiff {
                             + error
                             + ".",
                         "Take the hint out, or drop one of the two first.",
-                        String.format(path, to))));
+                        ref.apply(to))));
     for (String to : resolution.stale()) {
       notes.add(
           new Note(
@@ -350,7 +352,7 @@ public final class SchemaDiff {
                   + ":  renamed_from: "
                   + alike.get(0).name()
                   + "\nIf it is not: --allow drop-table (or rename-guess).",
-              "tables." + added.name(),
+              ObjectRef.table(added.name()),
               EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_TABLE)));
     }
   }
@@ -394,7 +396,7 @@ public final class SchemaDiff {
                   + ":  renamed_from: "
                   + alike.get(0).name()
                   + "\nIf it is not: --allow drop-column (or rename-guess).",
-              "tables." + table + ".columns." + added.name(),
+              ObjectRef.table(table).column(added.name()),
               EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_COLUMN)));
     }
   }

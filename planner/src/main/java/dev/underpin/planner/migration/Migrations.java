@@ -44,7 +44,7 @@ public final class Migrations {
     allowedOf(plan, allowed).forEach(a -> words.add(a.word()));
     List<MigrationStep> steps = new ArrayList<>(plan.steps().size());
     for (int i = 0; i < plan.steps().size(); i++) {
-      steps.add(step(plan.steps().get(i), i + 1, plan.leaves().get(i)));
+      steps.add(step(plan.steps().get(i), i + 1, plan.leaves().get(i), namespace));
     }
     return new Migration(
         id,
@@ -61,11 +61,11 @@ public final class Migrations {
     return plan.needs().stream().filter(allowed::contains).toList();
   }
 
-  private static MigrationStep step(Step step, int number, String leaves) {
+  private static MigrationStep step(Step step, int number, String leaves, String namespace) {
     return new MigrationStep(
         number,
         step.phase(),
-        step.title() + " (" + step.subject() + ")",
+        step.title() + " (" + step.subject().without(namespace) + ")",
         step.lock().name() + ", " + step.lock().work().words(),
         step.mode(),
         step.batch(),

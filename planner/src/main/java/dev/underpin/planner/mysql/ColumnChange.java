@@ -2,17 +2,18 @@ package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.ColumnOptions;
 import dev.underpin.dialect.mysql.TypeName;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.mysql.TypeChange.Loss;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Generated;
@@ -80,15 +81,15 @@ final class ColumnChange {
     if (fills) fill.oldColumn(table, before, value.get());
     StepBuilder step =
         work.changing(phase(), Ranks.ALTER_COLUMN, table, title(keeps), way)
-            .path(Work.columnPath(table, after.name()))
+            .source(ObjectRef.table(table).column(after.name()))
             .needs(work.renamesOf(table, List.of(after.name())))
-            .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
+            .effect(new AlterColumn(table, before, after));
     if (isForOthers()) {
       step.destroys(Keys.before(table, after.name())).creates(Keys.after(table, after.name()));
     }
     if (fills) step.needs(fill.again(table, before));
     if (!checkBefore.equals(checkAfter))
-      step.effect(new ConstraintEffect(table, checkBefore, checkAfter));
+      Change.between(table, checkBefore, checkAfter).ifPresent(step::effect);
     after
         .generated()
         .ifPresent(
@@ -361,7 +362,7 @@ final class ColumnChange {
               "Add a column beside it with a backfill, and drop "
                   + before.name()
                   + " in a later plan.",
-              Work.columnPath(table, before.name())));
+              ObjectRef.table(table).column(before.name())));
       return;
     }
     Standing standing = Standing.onRemadeColumn(work, was, becomes, before.name());
@@ -375,14 +376,14 @@ final class ColumnChange {
                     ? "compute " + after.name() + " in the new way"
                     : "compute " + after.name() + ", its old values in the trash",
                 way)
-            .path(Work.columnPath(table, after.name()))
+            .source(ObjectRef.table(table).column(after.name()))
             .needs(work.renamesOf(table, List.of(after.name())))
             .needs(
                 work.needsOf(
                     table, work.mentioned(table, after.generated().orElseThrow().expression())))
             .destroys(Keys.before(table, after.name()))
             .creates(Keys.after(table, after.name()))
-            .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
+            .effect(new AlterColumn(table, before, after));
     if (!derived) step.allow(Allow.LOSSY);
     // In one statement, because this may be the only column.
     String leaves =

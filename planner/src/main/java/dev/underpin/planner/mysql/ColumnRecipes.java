@@ -2,16 +2,20 @@ package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.CheckOptions;
 import dev.underpin.dialect.mysql.TypeName;
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
-import dev.underpin.planner.step.Effect.RenameColumnEffect;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
@@ -69,12 +73,12 @@ final class ColumnRecipes {
                 table,
                 "add column " + column.name() + with(column),
                 way)
-            .path(Work.columnPath(table, column.name()))
+            .source(ObjectRef.table(table).column(column.name()))
             .creates(
                 Keys.column(table, column.name()),
                 Keys.filled(table, column.name()),
                 Keys.after(table, column.name()))
-            .effect(new ColumnEffect(table, Optional.empty(), Optional.of(column)));
+            .effect(new AddColumn(table, column));
     if (work.dialect.isComputedDefault(column)) {
       // It would cost a copy, and is refused for a new column where statements are logged as text.
       Column first = column.withDefault(Optional.empty()).withNullable(true);
@@ -109,8 +113,7 @@ final class ColumnRecipes {
     } else {
       step.down(Trash.back(work).in(table, column));
     }
-    check(target, column)
-        .ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.empty(), Optional.of(c))));
+    check(target, column).ifPresent(c -> step.effect(new AddConstraint(table, c)));
     work.add(step);
   }
 
@@ -151,9 +154,9 @@ final class ColumnRecipes {
                     + ", empty"
                     + (column.defaultValue().isPresent() ? ", with its default for new rows" : ""),
                 work.way(Operation.ADD_COLUMN, table))
-            .path(Work.columnPath(table, column.name()))
+            .source(ObjectRef.table(table).column(column.name()))
             .creates(Keys.column(table, column.name()))
-            .effect(new ColumnEffect(table, Optional.empty(), Optional.of(first)))
+            .effect(new AddColumn(table, first))
             .up(
                 work.alter(
                     table,
@@ -196,14 +199,13 @@ final class ColumnRecipes {
                     ? "drop column " + column.name() + (returns ? ", which comes back" : "")
                     : "move column " + column.name() + " to the trash",
                 way)
-            .path(Work.path(table))
-            .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
+            .source(ObjectRef.table(table))
+            .effect(new DropColumn(table, column))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
     if (returns) step.hazard(column.name() + " is not there until it has come back.");
     else step.allow(Allow.DROP_COLUMN);
-    check(renamed, column)
-        .ifPresent(c -> step.effect(new ConstraintEffect(table, Optional.of(c), Optional.empty())));
+    check(renamed, column).ifPresent(c -> step.effect(new DropConstraint(table, c)));
     column
         .generated()
         .ifPresent(
@@ -238,7 +240,7 @@ final class ColumnRecipes {
             .table(work.live(table))
             .or(() -> renames.schema().table(table))
             .orElseThrow();
-    RenameColumnEffect effect = new RenameColumnEffect(table, from, to);
+    RenameColumn effect = new RenameColumn(table, from, to);
     if (!before.name().equals(table))
       throw new IllegalStateException("columns are renamed once their table is: " + table);
     renames.apply(effect);
@@ -267,7 +269,7 @@ final class ColumnRecipes {
                 table,
                 "rename column " + from + " to " + to,
                 way)
-            .path(Work.columnPath(table, to))
+            .source(ObjectRef.table(table).column(to))
             .hazard("Code that still says " + from + " fails from here on.")
             .up(there.around(table, work.alter.renameColumn(from, to), renaming))
             .down(back.around(table, work.alter.renameColumn(to, from), renaming))
@@ -278,7 +280,7 @@ final class ColumnRecipes {
 
   /** A table that gets another name does so before its columns. */
   void renamedTable(QualifiedName from, QualifiedName to) {
-    renames.apply(new dev.underpin.planner.step.Effect.RenameTableEffect(from, to));
+    renames.apply(new RenameTable(from, to));
   }
 
   /** The check that is a part of the column's definition. */
@@ -299,7 +301,7 @@ final class ColumnRecipes {
         "Write what they get under "
             + work.inYaml(table, column.name())
             + ":  backfill: \"<SQL expression>\"",
-        Work.columnPath(table, column.name()));
+        ObjectRef.table(table).column(column.name()));
   }
 
   private static String with(Column column) {

@@ -1,19 +1,19 @@
 package dev.underpin.planner.mysql;
 
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A change of type by an expression of a person's own. The converted values are made in a column
@@ -58,7 +58,7 @@ final class Conversion {
                     + after.type()
                     + ", keeping the old values in the trash",
                 way)
-            .path(Work.columnPath(table, name))
+            .source(ObjectRef.table(table).column(name))
             .allow(Allow.LOSSY)
             .hazard(
                 "Values of "
@@ -67,11 +67,11 @@ final class Conversion {
             .needs(work.renamesOf(table, List.of(name)))
             .destroys(Keys.before(table, name))
             .creates(Keys.after(table, name))
-            .effect(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
+            .effect(new AlterColumn(table, before, after));
     var checkBefore = ColumnRecipes.check(was, before);
     var checkAfter = ColumnRecipes.check(becomes, after);
     if (!checkBefore.equals(checkAfter))
-      step.effect(new ConstraintEffect(table, checkBefore, checkAfter));
+      Change.between(table, checkBefore, checkAfter).ifPresent(step::effect);
     step.up(
         work.alter(
             table, adding, work.alter.addColumn(ColumnRecipes.withoutChecks(becomes), first)),

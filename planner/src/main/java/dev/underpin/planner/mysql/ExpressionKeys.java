@@ -1,7 +1,13 @@
 package dev.underpin.planner.mysql;
 
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.mysql.Abilities.Operation;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
@@ -69,14 +75,12 @@ final class ExpressionKeys {
   }
 
   /** True where a step makes or drops one, so that it has to be a statement of its own. */
-  static boolean concerns(Effect effect) {
-    if (effect instanceof Effect.Many many)
-      return many.effects().stream().anyMatch(ExpressionKeys::concerns);
-    if (effect instanceof Effect.IndexEffect index)
-      return Stream.concat(index.before().stream(), index.after().stream())
-          .anyMatch(ExpressionKeys::isOne);
-    return effect instanceof Effect.ConstraintEffect constraint
-        && Stream.concat(constraint.before().stream(), constraint.after().stream())
-            .anyMatch(ExpressionKeys::isOne);
+  static boolean concerns(Change effect) {
+    if (effect instanceof AddIndex c) return isOne(c.index());
+    if (effect instanceof DropIndex c) return isOne(c.index());
+    if (effect instanceof AlterIndex c) return isOne(c.before()) || isOne(c.after());
+    if (effect instanceof AddConstraint c) return isOne(c.constraint());
+    if (effect instanceof DropConstraint c) return isOne(c.constraint());
+    return effect instanceof AlterConstraint c && (isOne(c.before()) || isOne(c.after()));
   }
 }

@@ -2,14 +2,15 @@ package dev.underpin.planner.mysql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.FillChecks;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -60,7 +61,7 @@ final class Fill {
                     ? "add the check of " + column.name()
                     : "forbid NULL in " + column.name(),
                 way)
-            .path(Work.columnPath(table, column.name()))
+            .source(ObjectRef.table(table).column(column.name()))
             .needs(again(table, column))
             .creates(Keys.after(table, column.name()))
             .up(
@@ -72,9 +73,8 @@ final class Fill {
                     work.way(Operation.DROP_NOT_NULL, table),
                     work.alter.modifyColumn(
                         ColumnRecipes.withoutChecks(target), work.spoken(target, first))))
-            .effect(new ColumnEffect(table, Optional.of(first), Optional.of(column)));
-    check.ifPresent(
-        c -> step.effect(new ConstraintEffect(table, Optional.empty(), Optional.of(c))));
+            .effect(new AlterColumn(table, first, column));
+    check.ifPresent(c -> step.effect(new AddConstraint(table, c)));
     work.add(step);
   }
 
@@ -94,7 +94,7 @@ final class Fill {
                 table,
                 "make room to remember which rows of " + before.name() + " are filled",
                 work.way(Operation.ADD_COLUMN, table))
-            .path(Work.columnPath(table, before.name()))
+            .source(ObjectRef.table(table).column(before.name()))
             .up(
                 work.alter(
                     table,
@@ -177,7 +177,7 @@ final class Fill {
             table,
             title,
             Work.rows())
-        .path(Work.columnPath(table, column.name()))
+        .source(ObjectRef.table(table).column(column.name()))
         .mode(Mode.BATCHES, Mode.BATCHES)
         .needs(work.renamesOf(table, List.of()))
         .batch(work.batch(table));

@@ -2,10 +2,13 @@ package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.IndexOptions;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.IndexEffect;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
@@ -25,12 +28,12 @@ final class IndexRecipes {
     Way way = work.way(adding(table, index), table);
     work.add(
         work.changing(Phase.EXPAND, Ranks.ADD_INDEX, table, "create index " + index.name(), way)
-            .path(path(table, index))
+            .source(ObjectRef.table(table).index(index.name()))
             .up(work.alter(table, way, work.alter.addIndex(index)))
             .down(
                 work.alter(
                     table, work.way(Operation.DROP_KEY, table), work.alter.dropIndex(index.name())))
-            .effect(new IndexEffect(table, Optional.empty(), Optional.of(index)))
+            .effect(new AddIndex(table, index))
             .creates(Keys.index(table, index.name()), Keys.support(table))
             .needs(work.needsOf(table, work.mentioned(table, index))));
   }
@@ -39,12 +42,12 @@ final class IndexRecipes {
     Way way = work.way(Operation.DROP_KEY, table);
     StepBuilder step =
         work.changing(Phase.CONTRACT, Ranks.DROP_INDEX, table, "drop index " + index.name(), way)
-            .path(path(table, index))
+            .source(ObjectRef.table(table).index(index.name()))
             .up(work.alter(table, way, work.alter.dropIndex(index.name())))
             .down(
                 work.alter(
                     table, work.way(adding(table, index), table), work.alter.addIndex(index)))
-            .effect(new IndexEffect(table, Optional.of(index), Optional.empty()))
+            .effect(new DropIndex(table, index))
             .destroys(Keys.index(table, index.name()), Keys.standing(table))
             .needs(work.renamesOf(table, work.mentioned(table, index)))
             .releases(work.releasesOf(table, work.mentioned(table, index)));
@@ -91,10 +94,10 @@ final class IndexRecipes {
                 table,
                 (visible ? "show" : "hide") + " index " + after.name(),
                 way)
-            .path(path(table, after))
+            .source(ObjectRef.table(table).index(after.name()))
             .up(work.alter(table, way, work.alter.showIndex(after.name(), visible)))
             .down(work.alter(table, way, work.alter.showIndex(after.name(), !visible)))
-            .effect(new IndexEffect(table, Optional.of(before), Optional.of(after)))
+            .effect(new AlterIndex(table, before, after))
             .needs(work.needsOf(table, work.mentioned(table, after))));
   }
 
@@ -107,14 +110,14 @@ final class IndexRecipes {
     gone.removeAll(work.mentioned(table, after));
     work.add(
         work.changing(Phase.CONTRACT, Ranks.ADD_INDEX, table, "replace index " + after.name(), way)
-            .path(path(table, after))
+            .source(ObjectRef.table(table).index(after.name()))
             .up(
                 work.alter(
                     table, way, work.alter.dropIndex(before.name()), work.alter.addIndex(after)))
             .down(
                 work.alter(
                     table, back, work.alter.dropIndex(after.name()), work.alter.addIndex(before)))
-            .effect(new IndexEffect(table, Optional.of(before), Optional.of(after)))
+            .effect(new AlterIndex(table, before, after))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .needs(work.needsOf(table, work.mentioned(table, after)))
             .releases(work.releasesOf(table, gone))
@@ -130,9 +133,5 @@ final class IndexRecipes {
               ? ExpressionKeys.adding(work, table, index)
               : Operation.ADD_KEY;
     };
-  }
-
-  private static String path(QualifiedName table, Index index) {
-    return Work.indexPath(table, index.name());
   }
 }

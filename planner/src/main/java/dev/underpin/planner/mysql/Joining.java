@@ -2,7 +2,6 @@ package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.MysqlAlter;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
@@ -12,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Steps that follow each other on one table and are done in the same way become one statement: the
@@ -45,7 +45,7 @@ final class Joining {
                     one.phase(),
                     one.title() + ", " + two.title(),
                     one.subject(),
-                    one.path(),
+                    one.source(),
                     Mode.ALONE,
                     List.of(up),
                     Optional.empty(),
@@ -54,7 +54,7 @@ final class Joining {
                     lock(one.lock(), two.lock()),
                     both(one.hazards(), two.hazards()),
                     all(one, two),
-                    new Effect.Many(List.of(one.effect(), two.effect())),
+                    concat(one.effects(), two.effects()),
                     both(one.checks(), two.checks()),
                     both(two.downChecks(), one.downChecks())));
   }
@@ -63,7 +63,7 @@ final class Joining {
     return step.mode() == Mode.ALONE
         && step.downMode() == Mode.ALONE
         && step.up().size() == 1
-        && !ExpressionKeys.concerns(step.effect());
+        && step.effects().stream().noneMatch(ExpressionKeys::concerns);
   }
 
   private static List<String> back(Step one, Step two, MysqlAlter alter) {
@@ -85,6 +85,10 @@ final class Joining {
     all.addAll(one.needs());
     all.addAll(two.needs());
     return all;
+  }
+
+  private static <T> List<T> concat(List<T> one, List<T> two) {
+    return Stream.concat(one.stream(), two.stream()).toList();
   }
 
   private static <T> List<T> both(List<T> one, List<T> two) {

@@ -1,14 +1,17 @@
 package dev.underpin.planner.mysql;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
-import dev.underpin.planner.step.Effect.IndexEffect;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -45,7 +48,7 @@ final class KeyGroup {
   private final EnumSet<Operation> forward = EnumSet.noneOf(Operation.class);
   private final EnumSet<Operation> backward = EnumSet.noneOf(Operation.class);
   private final List<String> titles = new ArrayList<>();
-  private final List<Effect> effects = new ArrayList<>();
+  private final List<Change> effects = new ArrayList<>();
   private final List<Probe> checks = new ArrayList<>();
   private final Set<String> creates = new TreeSet<>();
   private final Set<String> destroys = new TreeSet<>();
@@ -143,7 +146,7 @@ final class KeyGroup {
     forward.add(Operation.ADD_NUMBERED_COLUMN);
     backward.add(Operation.DROP_COLUMN);
     titles.add("add column " + column.name() + ", numbered");
-    effects.add(new ColumnEffect(table, Optional.empty(), Optional.of(column)));
+    effects.add(new AddColumn(table, column));
     creates.add(Keys.column(table, column.name()));
     creates.add(Keys.after(table, column.name()));
   }
@@ -161,7 +164,7 @@ final class KeyGroup {
       backward.add(Operation.CHANGE_TYPE);
     }
     titles.add((starts ? "number the rows by " : "stop numbering the rows by ") + before.name());
-    effects.add(new ColumnEffect(table, Optional.of(before), Optional.of(after)));
+    effects.add(new AlterColumn(table, before, after));
     needs.addAll(work.renamesOf(table, List.of(before.name())));
     destroys.add(Keys.before(table, before.name()));
     creates.add(Keys.after(table, before.name()));
@@ -174,7 +177,7 @@ final class KeyGroup {
     forward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
     backward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
     titles.add("add " + KeyRecipes.words(constraint));
-    effects.add(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)));
+    effects.add(new AddConstraint(table, constraint));
     needs.addAll(work.needsOf(table, work.mentioned(table, constraint)));
     creates.add(Keys.index(table, KeyRecipes.indexName(constraint)));
     creates.add(Keys.support(table));
@@ -188,7 +191,7 @@ final class KeyGroup {
     forward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
     backward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
     titles.add("drop " + KeyRecipes.words(constraint));
-    effects.add(new ConstraintEffect(table, Optional.of(constraint), Optional.empty()));
+    effects.add(new DropConstraint(table, constraint));
     needs.addAll(work.renamesOf(table, work.mentioned(table, constraint)));
     releases.addAll(work.releasesOf(table, work.mentioned(table, constraint)));
     destroys.add(Keys.index(table, KeyRecipes.indexName(constraint)));
@@ -201,7 +204,7 @@ final class KeyGroup {
     forward.add(Operation.ADD_KEY);
     backward.add(Operation.DROP_KEY);
     titles.add("add index " + index.name());
-    effects.add(new IndexEffect(table, Optional.empty(), Optional.of(index)));
+    effects.add(new AddIndex(table, index));
     needs.addAll(work.needsOf(table, work.mentioned(table, index)));
     creates.add(Keys.index(table, index.name()));
     creates.add(Keys.support(table));
@@ -213,7 +216,7 @@ final class KeyGroup {
     forward.add(Operation.DROP_KEY);
     backward.add(Operation.ADD_KEY);
     titles.add("drop index " + index.name());
-    effects.add(new IndexEffect(table, Optional.of(index), Optional.empty()));
+    effects.add(new DropIndex(table, index));
     needs.addAll(work.renamesOf(table, work.mentioned(table, index)));
     releases.addAll(work.releasesOf(table, work.mentioned(table, index)));
     destroys.add(Keys.index(table, index.name()));
@@ -228,7 +231,7 @@ final class KeyGroup {
     Way way = way(forward);
     StepBuilder step =
         work.changing(Phase.CONTRACT, Ranks.KEYS, table, String.join(", ", titles), way)
-            .path(Work.path(table))
+            .source(ObjectRef.table(table))
             .up(work.alter(table, way, joined(drops, columns, adds)))
             .down(work.alter(table, way(backward), joined(backDrops, backColumns, backAdds)))
             .needs(needs)
@@ -242,9 +245,8 @@ final class KeyGroup {
     work.add(step);
   }
 
-  private static boolean drops(Effect effect) {
-    return effect instanceof ConstraintEffect c && c.after().isEmpty()
-        || effect instanceof IndexEffect i && i.after().isEmpty();
+  private static boolean drops(Change effect) {
+    return effect instanceof DropConstraint || effect instanceof DropIndex;
   }
 
   private Way way(EnumSet<Operation> operations) {

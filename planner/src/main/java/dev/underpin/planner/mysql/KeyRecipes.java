@@ -3,11 +3,14 @@ package dev.underpin.planner.mysql;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.mysql.CheckOptions;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -16,7 +19,6 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Unique constraints, checks and foreign keys of tables that exist. */
@@ -76,9 +78,9 @@ final class KeyRecipes {
 
   private StepBuilder adding(QualifiedName table, Constraint constraint, int rank, Way way) {
     return work.changing(Phase.CONTRACT, rank, table, "add " + words(constraint), way)
-        .path(Work.path(table, constraint))
+        .source(ObjectRef.table(table).constraint(constraint))
         .up(work.alter(table, way, work.alter.addConstraint(constraint)))
-        .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)))
+        .effect(new AddConstraint(table, constraint))
         .needs(work.needsOf(table, work.mentioned(table, constraint)));
   }
 
@@ -102,7 +104,7 @@ final class KeyRecipes {
     Way way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
     StepBuilder step =
         foreignKey(work, Phase.CONTRACT, table, key, way)
-            .path(Work.path(table, key))
+            .source(ObjectRef.table(table).constraint(key))
             .up(addingForeignKey(work, table, key))
             .needs(work.needsOf(table, key.columnList()))
             .needs(work.needsOf(key.references(), key.referencedColumns()));
@@ -120,7 +122,7 @@ final class KeyRecipes {
         .down(
             work.alter(
                 table, work.way(Operation.DROP_FOREIGN_KEY, table), work.alter.dropConstraint(key)))
-        .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(key)))
+        .effect(new AddConstraint(table, key))
         .creates(Keys.constraint(key.name().orElseThrow()))
         .needs(
             Keys.table(table),
@@ -180,10 +182,10 @@ final class KeyRecipes {
                 table,
                 "drop " + words(constraint),
                 work.way(operation, table))
-            .path(Work.path(table, constraint))
+            .source(ObjectRef.table(table).constraint(constraint))
             .up(dropping(table, constraint))
             .down(work.alter(table, work.way(back, table), work.alter.addConstraint(constraint)))
-            .effect(new ConstraintEffect(table, Optional.of(constraint), Optional.empty()))
+            .effect(new DropConstraint(table, constraint))
             .needs(work.renamesOf(table, work.mentioned(table, constraint)))
             .releases(work.releasesOf(table, work.mentioned(table, constraint)));
     if (isCheck) {
@@ -207,11 +209,11 @@ final class KeyRecipes {
         work.changing(Phase.CONTRACT, Ranks.DROP_FOREIGN_KEY, table, "drop " + words(key), way);
     if (Shape.changesRows(key))
       key.columnList().forEach(c -> step.releases(Keys.followed(table, c)));
-    return step.path(Work.path(table, key))
+    return step.source(ObjectRef.table(table).constraint(key))
         .mode(Mode.ALONE, Mode.DETACHED)
         .up(work.alter(table, way, work.alter.dropConstraint(key)))
         .down(addingForeignKey(work, table, key))
-        .effect(new ConstraintEffect(table, Optional.of(key), Optional.empty()))
+        .effect(new DropConstraint(table, key))
         .needs(work.renamesOf(table, key.columnList()))
         .needs(work.renamesOf(key.references(), key.referencedColumns()))
         .releases(work.releasesOf(table, key.columnList()))
@@ -245,10 +247,10 @@ final class KeyRecipes {
                 table,
                 "rename unique constraint " + from + " to " + to,
                 way)
-            .path(Work.path(table, after))
+            .source(ObjectRef.table(table).constraint(after))
             .up(work.alter(table, way, work.alter.renameIndex(from, to)))
             .down(work.alter(table, way, work.alter.renameIndex(to, from)))
-            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .effect(new AlterConstraint(table, before, after))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .releases(work.releasesOf(table, work.mentioned(table, before)))
             .destroys(Keys.index(table, from))
@@ -265,14 +267,14 @@ final class KeyRecipes {
             : work.way(onExpression ? Operation.REPLACE_EXPRESSION_KEY : Operation.ADD_KEY, table);
     StepBuilder step =
         work.changing(Phase.CONTRACT, Ranks.ADD_INDEX, table, "replace " + words(after), way)
-            .path(Work.path(table, after))
+            .source(ObjectRef.table(table).constraint(after))
             .up(
                 work.alter(
                     table, way, work.alter.dropConstraint(before), work.alter.addConstraint(after)))
             .down(
                 work.alter(
                     table, way, work.alter.dropConstraint(after), work.alter.addConstraint(before)))
-            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .effect(new AlterConstraint(table, before, after))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .needs(work.needsOf(table, work.mentioned(table, after)))
             .releases(goneWith(table, before, after))
@@ -299,10 +301,10 @@ final class KeyRecipes {
                 table,
                 (enforced ? "enforce check " : "stop enforcing check ") + name,
                 way)
-            .path(Work.path(table, after))
+            .source(ObjectRef.table(table).constraint(after))
             .up(work.alter(table, way, work.alter.enforceCheck(name, enforced)))
             .down(work.alter(table, back, work.alter.enforceCheck(name, !enforced)))
-            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .effect(new AlterConstraint(table, before, after))
             .needs(work.needsOf(table, work.mentioned(table, after)));
     if (enforced) checks.of(table, after).ifPresent(step::check);
     work.add(step);

@@ -2,9 +2,11 @@ package dev.underpin.planner.mysql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.ObjectEffect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -12,7 +14,6 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Views, triggers, routines and events: created and dropped by their text. */
 final class ObjectRecipes {
@@ -30,7 +31,7 @@ final class ObjectRecipes {
         begin(Phase.EXPAND, rank(object.kind()), object, "create ")
             .up(work.ddl.createObject(object))
             .down(work.ddl.dropObject(object))
-            .effect(new ObjectEffect(Optional.empty(), Optional.of(object)))
+            .effect(new CreateObject(object))
             .creates(Keys.object(object.name()));
     needs(step, object);
     work.add(step);
@@ -42,7 +43,7 @@ final class ObjectRecipes {
             .allow(Allow.DROP_OBJECT)
             .up(work.ddl.dropObject(object))
             .down(work.ddl.createObject(object))
-            .effect(new ObjectEffect(Optional.of(object), Optional.empty()))
+            .effect(new DropObject(object))
             .destroys(Keys.object(object.name()));
     object.dependsOn().forEach(d -> step.releases(Keys.table(d), Keys.object(d)));
     object.table().ifPresent(t -> step.releases(Keys.table(t)).needs(work.renamesOf(t, List.of())));
@@ -58,7 +59,7 @@ final class ObjectRecipes {
         begin(Phase.CONTRACT, rank(after.kind()), after, "replace ")
             .up(up)
             .down(down)
-            .effect(new ObjectEffect(Optional.of(before), Optional.of(after)))
+            .effect(new ReplaceObject(before, after))
             .creates(Keys.object(after.name()));
     needs(step, after);
     work.add(step);

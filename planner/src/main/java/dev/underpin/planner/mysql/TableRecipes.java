@@ -4,17 +4,19 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.mysql.TableOptions;
 import dev.underpin.dialect.mysql.TypeName;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.RenameTableEffect;
-import dev.underpin.planner.step.Effect.TableAttributesEffect;
-import dev.underpin.planner.step.Effect.TableEffect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
@@ -49,10 +51,10 @@ final class TableRecipes {
     StepBuilder step =
         step(Phase.EXPAND, Ranks.CREATE_TABLE, table.name(), TableCreation.title(inline), NEW)
             .mode(Mode.ALONE, Mode.ALONE)
-            .path(Work.path(table.name()))
+            .source(ObjectRef.table(table.name()))
             .up(work.ddl.createTable(inline, true))
             .down(Trash.back(work).in(inline))
-            .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
+            .effect(new CreateTable(inline))
             .creates(Keys.table(table.name()), Keys.support(table.name()));
     for (var constraint : inline.constraints()) {
       if (constraint instanceof ForeignKey f) {
@@ -71,7 +73,7 @@ final class TableRecipes {
     Way way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table.name());
     work.add(
         KeyRecipes.foreignKey(work, Phase.EXPAND, table.name(), key, way)
-            .path(Work.path(table.name(), key))
+            .source(ObjectRef.table(table.name()).constraint(key))
             .up(KeyRecipes.addingForeignKey(work, table.name(), key))
             .needs(work.needsOf(key.references(), key.referencedColumns())));
   }
@@ -97,9 +99,9 @@ final class TableRecipes {
                 discard ? "drop table for good" : "move table to the trash",
                 RENAME)
             .mode(Mode.ALONE, Mode.ALONE)
-            .path(Work.path(table.name()))
+            .source(ObjectRef.table(table.name()))
             .allow(Allow.DROP_TABLE)
-            .effect(new TableEffect(Optional.of(bare), Optional.empty()))
+            .effect(new DropTable(bare))
             .destroys(Keys.table(table.name()))
             .needs(work.renamesOf(table.name(), List.of()));
     for (CheckConstraint check : bare.constraintsOf(CheckConstraint.class))
@@ -126,11 +128,11 @@ final class TableRecipes {
                 "rename table " + from + " to " + to.name(),
                 RENAME)
             .mode(Mode.ALONE, Mode.ALONE)
-            .path(Work.path(to))
+            .source(ObjectRef.table(to))
             .hazard("Code that still says " + from + " fails from here on.")
             .up(work.alter.renameTable(from, to))
             .down(work.alter.renameTable(to, from))
-            .effect(new RenameTableEffect(from, to))
+            .effect(new RenameTable(from, to))
             .creates(Keys.table(to))
             .destroys(Keys.table(from));
     for (SchemaObject object : work.context.catalog().schema().objects().values())
@@ -174,10 +176,10 @@ final class TableRecipes {
     Way way = work.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
     work.add(
         work.changing(Phase.EXPAND, Ranks.TABLE_OPTIONS, after.name(), "change its comment", way)
-            .path(Work.path(after.name()))
+            .source(ObjectRef.table(after.name()))
             .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
             .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
-            .effect(new TableAttributesEffect(before, before.withComment(after.comment())))
+            .effect(new AlterTable(before, before.withComment(after.comment())))
             .creates(Keys.link(after.name().toString(), 1)));
   }
 
@@ -200,7 +202,7 @@ final class TableRecipes {
                   + table
                   + " cannot be brought to it.",
               "Write under " + table + ":  collation: <name>",
-              Work.path(table)));
+              ObjectRef.table(table)));
       return;
     }
     Way way = keys.stream().map(k -> way(table, k)).reduce(Way.INSTANT, Way::and);
@@ -212,10 +214,10 @@ final class TableRecipes {
                 table,
                 "change " + String.join(", ", keys),
                 way)
-            .path(Work.path(table))
+            .source(ObjectRef.table(table))
             .up(work.alter(table, way, clauses(before, after, recollated)))
             .down(work.alter(table, way, clauses(after, before, recollated)))
-            .effect(new TableAttributesEffect(before, after))
+            .effect(new AlterTable(before, after))
             .needs(Keys.link(table.toString(), 1))
             .creates(Keys.link(table.toString(), 2)));
   }
@@ -264,10 +266,10 @@ final class TableRecipes {
     QualifiedName table = after.name();
     work.add(
         work.changing(Phase.CONTRACT, Ranks.TABLE_OPTIONS + 1, table, "partition it anew", Way.COPY)
-            .path(Work.path(table))
+            .source(ObjectRef.table(table))
             .up(work.alter.partition(table, after.options()))
             .down(work.alter.partition(table, before.options()))
-            .effect(new TableAttributesEffect(before, after))
+            .effect(new AlterTable(before, after))
             .needs(Keys.link(table.toString(), 1), Keys.link(table.toString(), 2)));
   }
 }

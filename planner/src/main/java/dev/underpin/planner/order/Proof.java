@@ -2,7 +2,7 @@ package dev.underpin.planner.order;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.diff.SchemaDiff;
-import dev.underpin.planner.step.EffectMismatch;
+import dev.underpin.planner.step.ChangeMismatch;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.declared.Hints;
@@ -38,8 +38,8 @@ public final class Proof {
 
   private static void play(ModelState state, Step step, int number, boolean forward) {
     try {
-      state.apply(forward ? step.effect() : step.effect().inverse());
-    } catch (EffectMismatch e) {
+      state.apply(forward ? step.effects() : step.undone());
+    } catch (ChangeMismatch e) {
       throw bug(
           "step "
               + number

@@ -1,11 +1,12 @@
 package dev.underpin.planner.postgresql;
 
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.ColumnEffect;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The steps that change one column one after the other; each stands on what the one before has
@@ -54,24 +55,23 @@ final class Chain {
 
   /** Add a step that leaves the column in another state. */
   void add(StepBuilder step, Column after) {
-    step.path(Work.columnPath(table, at.name()));
+    step.source(ObjectRef.table(table).column(at.name()));
     step.needs(work.renamesOf(table, List.of(at.name())));
     step.needs(work.typesOf(List.of(at, after)));
     if (length > 0) step.needs(Keys.link(table, at.name(), length));
     step.creates(Keys.link(table, at.name(), ++length));
-    if (!after.equals(at))
-      step.effect(new ColumnEffect(table, Optional.of(at), Optional.of(after)));
+    if (!after.equals(at)) step.effect(new AlterColumn(table, at, after));
     at = after;
     work.add(step);
   }
 
   /** Begin with the step that makes the column. */
   void begin(StepBuilder step) {
-    step.path(Work.columnPath(table, at.name()))
+    step.source(ObjectRef.table(table).column(at.name()))
         .needs(work.renamesOf(table, List.of()))
         .needs(work.typesOf(List.of(at)))
         .creates(Keys.link(table, at.name(), ++length), Keys.column(table, at.name()))
-        .effect(new ColumnEffect(table, Optional.empty(), Optional.of(at)));
+        .effect(new AddColumn(table, at));
     work.add(step);
   }
 }

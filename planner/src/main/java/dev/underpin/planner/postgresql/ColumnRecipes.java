@@ -2,14 +2,15 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.RenameColumnEffect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
@@ -122,9 +123,9 @@ final class ColumnRecipes {
                     ? "drop column " + column.name()
                     : "move column " + column.name() + " to the trash",
                 Locks.EXCLUSIVE)
-            .path(Work.path(table))
+            .source(ObjectRef.table(table))
             .allow(Allow.DROP_COLUMN)
-            .effect(new ColumnEffect(table, Optional.of(column), Optional.empty()))
+            .effect(new DropColumn(table, column))
             .destroys(Keys.column(table, column.name()), Keys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
     work.sequence(table, column).ifPresent(n -> step.destroys(Keys.relation(n)));
@@ -173,11 +174,11 @@ final class ColumnRecipes {
                 table,
                 "rename column " + from + " to " + to,
                 Locks.EXCLUSIVE)
-            .path(Work.columnPath(table, to))
+            .source(ObjectRef.table(table).column(to))
             .hazard("Code that still says " + from + " fails from here on.")
             .up(work.ddl.renameColumn(table, from, to))
             .down(work.ddl.renameColumn(table, to, from))
-            .effect(new RenameColumnEffect(table, from, to))
+            .effect(new RenameColumn(table, from, to))
             .creates(Keys.column(table, to))
             .destroys(Keys.column(table, from))
             .needs(work.live(table).equals(table) ? List.of() : List.of(Keys.table(table))));

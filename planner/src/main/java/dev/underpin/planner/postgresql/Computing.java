@@ -6,6 +6,7 @@ import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class Computing {
               "Add a column beside it with a backfill, and drop "
                   + before.name()
                   + " in a later plan.",
-              Work.columnPath(table, before.name())));
+              ObjectRef.table(table).column(before.name())));
       return false;
     }
     chain.add(

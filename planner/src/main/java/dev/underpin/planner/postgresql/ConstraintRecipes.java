@@ -2,11 +2,14 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
@@ -95,10 +98,10 @@ final class ConstraintRecipes {
                 table,
                 "add " + kind(constraint) + " " + name + (pending ? ", for new rows" : ""),
                 lock)
-            .path(Work.path(table, constraint))
+            .source(ObjectRef.table(table).constraint(constraint))
             .up(statement)
             .down(work.ddl.dropConstraint(table, name))
-            .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(constraint)))
+            .effect(new AddConstraint(table, constraint))
             .creates(Keys.constraint(table, name))
             .needs(work.needsOf(table, work.mentioned(table, constraint)));
     work.comment(table, constraint).ifPresent(step::up);
@@ -114,11 +117,11 @@ final class ConstraintRecipes {
                 table,
                 "validate " + kind(valid) + " " + name + ", for the rows that are there",
                 Locks.VALIDATE)
-            .path(Work.path(table, valid))
+            .source(ObjectRef.table(table).constraint(valid))
             .up(work.ddl.validateConstraint(table, name))
             .down(
                 work.ddl.dropConstraint(table, name), work.ddl.addConstraint(table(table), pending))
-            .effect(new ConstraintEffect(table, Optional.of(pending), Optional.of(valid)))
+            .effect(new AlterConstraint(table, pending, valid))
             .needs(Keys.constraint(table, name)));
   }
 
@@ -140,9 +143,9 @@ final class ConstraintRecipes {
                 name,
                 "add " + kind(constraint) + " " + constraintName,
                 lock)
-            .path(Work.path(name, constraint))
+            .source(ObjectRef.table(name).constraint(constraint))
             .down(work.ddl.dropConstraint(name, constraintName))
-            .effect(new ConstraintEffect(name, Optional.empty(), Optional.of(constraint)))
+            .effect(new AddConstraint(name, constraint))
             .creates(
                 Keys.constraint(name, constraintName),
                 Keys.relation(name.withName(constraintName)),
@@ -182,7 +185,7 @@ final class ConstraintRecipes {
             .up(work.ddl.dropConstraint(table, name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
             .down(addChecked(work, renamed(table), constraint))
-            .effect(new ConstraintEffect(table, Optional.of(constraint), Optional.empty()))
+            .effect(new DropConstraint(table, constraint))
             .needs(work.renamesOf(table, work.mentioned(table, constraint)))
             .releases(work.releasesOf(table, work.mentioned(table, constraint)))
             .destroys(Keys.constraint(table, name));
@@ -215,7 +218,7 @@ final class ConstraintRecipes {
                   table,
                   "change the comment of " + after.name().orElseThrow(),
                   Locks.COMMENT)
-              .path(Work.path(table, after))
+              .source(ObjectRef.table(table).constraint(after))
               .up(
                   work.ddl.commentOnConstraint(
                       table,
@@ -226,7 +229,7 @@ final class ConstraintRecipes {
                       table,
                       after.name().orElseThrow(),
                       Optional.ofNullable(before.options().get("comment"))))
-              .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after))));
+              .effect(new AlterConstraint(table, before, after)));
     } else {
       drop(table, before);
       add(table, after);
@@ -243,10 +246,10 @@ final class ConstraintRecipes {
                 table,
                 "rename " + kind(after) + " " + from + " to " + to,
                 Locks.EXCLUSIVE)
-            .path(Work.path(table, after))
+            .source(ObjectRef.table(table).constraint(after))
             .up(work.ddl.renameConstraint(table, from, to))
             .down(work.ddl.renameConstraint(table, to, from))
-            .effect(new ConstraintEffect(table, Optional.of(before), Optional.of(after)))
+            .effect(new AlterConstraint(table, before, after))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .releases(work.releasesOf(table, work.mentioned(table, before)))
             .destroys(Keys.constraint(table, from))

@@ -3,14 +3,15 @@ package dev.underpin.planner.postgresql;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change.AlterEnum;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
-import dev.underpin.planner.step.Effect.EnumEffect;
-import dev.underpin.planner.step.Effect.IndexEffect;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
@@ -143,10 +144,10 @@ final class EnumRemaking {
                 after.name(),
                 "make enum anew (" + String.join(", ", after.labels()) + ")",
                 Locks.EXCLUSIVE_REWRITE)
-            .path("enums." + after.name())
+            .source(ObjectRef.enumType(after.name()))
             .up(work.createTrash())
             .destroys(Keys.remade(after.name()))
-            .effect(new EnumEffect(Optional.of(before), Optional.of(after)));
+            .effect(new AlterEnum(before, after));
     List<ColumnRef> users = users(work, after.name(), schema);
     for (ColumnRef user : users) {
       around.typeRemade(user.table(), user.column());
@@ -154,7 +155,7 @@ final class EnumRemaking {
       Column column = column(schema, user);
       if (hasDefaultOf(column, after.name(), gone, work)) {
         Column without = column.withDefault(Optional.empty());
-        step.effect(new ColumnEffect(user.table(), Optional.of(column), Optional.of(without)));
+        step.effect(new AlterColumn(user.table(), column, without));
       }
       for (String label : gone) step.check(holding(user, label, after));
       work.weigh(step, user.table(), Locks.EXCLUSIVE_REWRITE);
@@ -162,9 +163,8 @@ final class EnumRemaking {
     for (Around.Piece piece : around.pieces()) {
       if (!mentions(piece.part(), after.name(), gone, work)) continue;
       if (piece.part() instanceof CheckConstraint c)
-        step.effect(new ConstraintEffect(piece.table(), Optional.of(c), Optional.empty()));
-      if (piece.part() instanceof Index i)
-        step.effect(new IndexEffect(piece.table(), Optional.of(i), Optional.empty()));
+        step.effect(new DropConstraint(piece.table(), c));
+      if (piece.part() instanceof Index i) step.effect(new DropIndex(piece.table(), i));
     }
     step.needs(around.needs());
     return step.up(statements(before, after, schema, around, gone, List.of(), work.trash))

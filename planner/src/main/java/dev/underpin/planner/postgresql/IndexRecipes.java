@@ -3,13 +3,15 @@ package dev.underpin.planner.postgresql;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.IndexEffect;
-import dev.underpin.planner.step.Effect.Many;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
@@ -55,11 +57,11 @@ final class IndexRecipes {
                 table,
                 "create " + kind(index) + " " + index.name(),
                 buildLock(table))
-            .path(Work.indexPath(table, index.name()))
+            .source(ObjectRef.table(table).index(index.name()))
             .mode(buildMode(table), buildMode(table))
             .up(work.ddl.createIndex(table, index, concurrent(table)))
             .down(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
-            .effect(new IndexEffect(table, Optional.empty(), Optional.of(index)))
+            .effect(new AddIndex(table, index))
             .creates(Keys.relation(table.withName(index.name())))
             .needs(work.needsOf(table, work.mentioned(table, index)));
     comment(index)
@@ -82,7 +84,7 @@ final class IndexRecipes {
                 dropLock(table))
             .mode(buildMode(table), buildMode(table))
             .up(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
-            .effect(new IndexEffect(table, Optional.of(index), Optional.empty()))
+            .effect(new DropIndex(table, index))
             .destroys(Keys.relation(table.withName(index.name())))
             .needs(work.renamesOf(table, work.mentioned(table, index)))
             .releases(work.releasesOf(table, work.mentioned(table, index)));
@@ -130,11 +132,11 @@ final class IndexRecipes {
                 table,
                 "build " + kind(after) + " " + name + " anew, beside the old one",
                 Locks.CONCURRENT_INDEX)
-            .path(Work.indexPath(table, name))
+            .source(ObjectRef.table(table).index(name))
             .mode(Mode.ALONE, Mode.ALONE)
             .up(work.ddl.createIndex(table, built, true))
             .down(work.ddl.dropIndex(table.withName(built.name()), true))
-            .effect(new IndexEffect(table, Optional.empty(), Optional.of(built)))
+            .effect(new AddIndex(table, built))
             .creates(Keys.relation(table.withName(built.name())))
             .needs(work.needsOf(table, work.mentioned(table, after)));
     comment(after)
@@ -150,27 +152,24 @@ final class IndexRecipes {
                 table,
                 "let the new index take the name " + name,
                 Locks.CONCURRENT_DROP)
-            .path(Work.indexPath(table, name))
+            .source(ObjectRef.table(table).index(name))
             .up(
                 work.ddl.renameIndex(table.withName(name), old.name()),
                 work.ddl.renameIndex(table.withName(built.name()), name))
             .down(
                 work.ddl.renameIndex(table.withName(name), built.name()),
                 work.ddl.renameIndex(table.withName(old.name()), name))
-            .effect(
-                new Many(
-                    List.of(
-                        new IndexEffect(table, Optional.of(before), Optional.of(old)),
-                        new IndexEffect(table, Optional.of(built), Optional.of(after)))))
+            .effect(new AlterIndex(table, before, old))
+            .effect(new AlterIndex(table, built, after))
             .needs(Keys.relation(table.withName(built.name())))
             .creates(swapped));
     StepBuilder drop =
         step(Phase.CONTRACT, Ranks.ADD_INDEX, table, "drop the old index", Locks.CONCURRENT_DROP)
-            .path(Work.indexPath(table, name))
+            .source(ObjectRef.table(table).index(name))
             .mode(Mode.ALONE, Mode.ALONE)
             .up(work.ddl.dropIndex(table.withName(old.name()), true))
             .down(work.ddl.createIndex(table, old, true))
-            .effect(new IndexEffect(table, Optional.of(old), Optional.empty()))
+            .effect(new DropIndex(table, old))
             .needs(swapped)
             .releases(work.releasesOf(table, work.mentioned(table, before)));
     comment(before)
@@ -198,10 +197,10 @@ final class IndexRecipes {
                 table,
                 "change attributes of index " + after.name(),
                 Locks.COMMENT)
-            .path(Work.indexPath(table, after.name()))
+            .source(ObjectRef.table(table).index(after.name()))
             .up(up)
             .down(down)
-            .effect(new IndexEffect(table, Optional.of(before), Optional.of(after))));
+            .effect(new AlterIndex(table, before, after)));
   }
 
   private void storage(QualifiedName index, Index from, Index to, List<String> statements) {

@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -84,7 +85,7 @@ final class Inheritance {
             + child
             + " too, and no plan is made of that.",
         "Change " + table + " by hand (ALTER TABLE), and declare both tables as they are then.",
-        Work.path(table));
+        ObjectRef.table(table));
   }
 
   private static Refusal ofChild(QualifiedName table, String column, QualifiedName parent) {
@@ -98,7 +99,7 @@ final class Inheritance {
             + parent
             + ", and PostgreSQL changes it only there.",
         "Change " + parent + " by hand (ALTER TABLE), and declare both tables as they are then.",
-        Work.columnPath(table, column));
+        ObjectRef.table(table).column(column));
   }
 
   private Optional<QualifiedName> heir(QualifiedName table) {

@@ -4,13 +4,16 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.postgresql.NotNullState;
 import dev.underpin.dialect.postgresql.PostgresSpelling;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.recipe.FillChecks;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -214,7 +217,7 @@ final class NotNull {
                 Locks.EXCLUSIVE)
             .up(work.ddl.addConstraint(target, pending))
             .down(work.ddl.dropConstraint(table, name))
-            .effect(new ConstraintEffect(table, Optional.empty(), Optional.of(pending)));
+            .effect(new AddConstraint(table, pending));
     if (fill.isEmpty()) nulls(chain, fill, true).forEach(forbid::check);
     chain.add(forbid);
     fillAgain(chain, again);
@@ -227,7 +230,7 @@ final class NotNull {
                 Locks.VALIDATE)
             .up(work.ddl.validateConstraint(table, name))
             .down(work.ddl.dropConstraint(table, name), work.ddl.addConstraint(target, pending))
-            .effect(new ConstraintEffect(table, Optional.of(pending), Optional.of(valid))));
+            .effect(new AlterConstraint(table, pending, valid)));
     chain.add(
         step(
                 Phase.CONTRACT,
@@ -249,7 +252,7 @@ final class NotNull {
             .up(work.ddl.dropConstraint(table, name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
             .down(ConstraintRecipes.addChecked(work, target, valid))
-            .effect(new ConstraintEffect(table, Optional.of(valid), Optional.empty())));
+            .effect(new DropConstraint(table, valid)));
   }
 
   /** Why a required column cannot be added to a table that holds rows, and what to write. */
@@ -260,7 +263,7 @@ final class NotNull {
         "Write what they get under "
             + work.inYaml(table, column.name())
             + ":  backfill: \"<SQL expression>\"",
-        Work.columnPath(table, column.name()));
+        ObjectRef.table(table).column(column.name()));
   }
 
   private StepBuilder filling(Chain chain, Phase phase, String title) {

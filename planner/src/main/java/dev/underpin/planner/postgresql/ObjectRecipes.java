@@ -3,9 +3,11 @@ package dev.underpin.planner.postgresql;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.ObjectEffect;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -14,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ final class ObjectRecipes {
                 Locks.NONE)
             .up(object.create().written())
             .down(object.drop())
-            .effect(new ObjectEffect(Optional.empty(), Optional.of(object)))
+            .effect(new CreateObject(object))
             .creates(Keys.object(object.name()))
             .needs(Keys.namespace(object.name().schema()));
     // A view that it stands on may be taken down and put back by this plan.
@@ -64,7 +65,7 @@ final class ObjectRecipes {
             .allow(Allow.DROP_OBJECT)
             .up(object.drop())
             .down(object.create().written())
-            .effect(new ObjectEffect(Optional.of(object), Optional.empty()))
+            .effect(new DropObject(object))
             .destroys(Keys.object(object.name()));
     object.dependsOn().forEach(d -> step.releases(Keys.table(d), Keys.object(d), Keys.type(d)));
     object.table().ifPresent(t -> step.releases(Keys.table(t)));
@@ -86,7 +87,7 @@ final class ObjectRecipes {
                 Locks.EXCLUSIVE)
             .up(before.drop(), after.create().written())
             .down(after.drop(), before.create().written())
-            .effect(new ObjectEffect(Optional.of(before), Optional.of(after)));
+            .effect(new ReplaceObject(before, after));
     after.dependsOn().forEach(d -> step.needs(Keys.table(d)));
     work.add(step);
   }
@@ -142,7 +143,7 @@ final class ObjectRecipes {
             .hazard("Queries on " + view.name() + " fail until it is put back.")
             .up(view.drop())
             .down(view.create().written())
-            .effect(new ObjectEffect(Optional.of(view), Optional.empty()))
+            .effect(new DropObject(view))
             .creates(gone);
     StepBuilder up =
         step(
@@ -153,7 +154,7 @@ final class ObjectRecipes {
                 Locks.NONE)
             .up(after.create().written())
             .down(after.drop())
-            .effect(new ObjectEffect(Optional.empty(), Optional.of(after)))
+            .effect(new CreateObject(after))
             .creates("back:" + view.name())
             .needs(gone);
     for (QualifiedName table : tables) {

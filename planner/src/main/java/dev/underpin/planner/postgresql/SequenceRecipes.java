@@ -2,14 +2,16 @@ package dev.underpin.planner.postgresql;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change.AlterSequence;
+import dev.underpin.planner.change.Change.CreateSequence;
+import dev.underpin.planner.change.Change.DropSequence;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.SequenceEffect;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Sequence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Free-standing sequences. Dropped ones go to the trash, with the number they had come to. */
 final class SequenceRecipes {
@@ -25,11 +27,11 @@ final class SequenceRecipes {
       up.add(work.ddl.commentOnSequence(sequence.name(), sequence.comment()));
     work.add(
         step(Phase.EXPAND, Ranks.SEQUENCE, sequence.name(), "create sequence", Locks.NONE)
-            .path("sequences." + sequence.name())
+            .source(ObjectRef.sequence(sequence.name()))
             .up(up)
             .down(work.createTrash())
             .down(toTrash(work, work.backTrash, sequence.name()))
-            .effect(new SequenceEffect(Optional.empty(), Optional.of(sequence)))
+            .effect(new CreateSequence(sequence))
             .creates(Keys.relation(sequence.name()))
             .needs(Keys.namespace(sequence.name().schema())));
   }
@@ -46,7 +48,7 @@ final class SequenceRecipes {
             .up(work.createTrash())
             .up(toTrash(work, work.trash, sequence.name()))
             .down(fromTrash(work, sequence.name()))
-            .effect(new SequenceEffect(Optional.of(sequence), Optional.empty()))
+            .effect(new DropSequence(sequence))
             .destroys(Keys.relation(sequence.name())));
   }
 
@@ -63,10 +65,10 @@ final class SequenceRecipes {
     }
     work.add(
         step(Phase.EXPAND, Ranks.SEQUENCE, after.name(), "change sequence", Locks.NONE)
-            .path("sequences." + after.name())
+            .source(ObjectRef.sequence(after.name()))
             .up(up)
             .down(down)
-            .effect(new SequenceEffect(Optional.of(before), Optional.of(after))));
+            .effect(new AlterSequence(before, after)));
   }
 
   /** The sequence, which nobody owns, leaves its namespace and its name. */

@@ -3,16 +3,19 @@ package dev.underpin.planner.postgresql;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
-import dev.underpin.planner.step.Effect.RenameTableEffect;
-import dev.underpin.planner.step.Effect.TableAttributesEffect;
-import dev.underpin.planner.step.Effect.TableEffect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -58,10 +61,10 @@ final class TableRecipes {
                 table.name(),
                 TableCreation.title(inline),
                 Locks.NONE)
-            .path(Work.path(table.name()))
+            .source(ObjectRef.table(table.name()))
             .up(up)
             .down(toTrash(inline, work.backTrash))
-            .effect(new TableEffect(Optional.empty(), Optional.of(inline)))
+            .effect(new CreateTable(inline))
             .creates(Keys.table(table.name()), Keys.relation(table.name()))
             .needs(Keys.namespace(table.name().schema()))
             .needs(work.typesOf(table.columns()));
@@ -90,10 +93,10 @@ final class TableRecipes {
                 table.name(),
                 "add foreign key " + name,
                 Locks.SHARE_ROW_EXCLUSIVE)
-            .path(Work.path(table.name(), key))
+            .source(ObjectRef.table(table.name()).constraint(key))
             .up(work.ddl.addConstraint(table, key))
             .down(work.ddl.dropConstraint(table.name(), name))
-            .effect(new ConstraintEffect(table.name(), Optional.empty(), Optional.of(key)))
+            .effect(new AddConstraint(table.name(), key))
             .needs(Keys.table(table.name()), Keys.table(key.references()))
             .needs(work.needsOf(key.references(), work.standingOn(key)))
             .needs(work.keysUnder(key)));
@@ -117,9 +120,9 @@ final class TableRecipes {
                 table.name(),
                 discard ? "drop table for good" : "move table to the trash",
                 Locks.EXCLUSIVE)
-            .path(Work.path(table.name()))
+            .source(ObjectRef.table(table.name()))
             .allow(Allow.DROP_TABLE)
-            .effect(new TableEffect(Optional.of(bare), Optional.empty()))
+            .effect(new DropTable(bare))
             .destroys(Keys.table(table.name()), Keys.relation(table.name()))
             .needs(work.renamesOf(table.name(), columnNames(table)));
     names(bare).forEach(n -> step.destroys(Keys.relation(n)));
@@ -149,7 +152,7 @@ final class TableRecipes {
             .up(work.ddl.dropConstraint(table.name(), name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
             .down(ConstraintRecipes.addChecked(work, table, key))
-            .effect(new ConstraintEffect(table.name(), Optional.of(key), Optional.empty()))
+            .effect(new DropConstraint(table.name(), key))
             .needs(work.renamesOf(table.name(), key.columns()))
             .needs(work.renamesOf(key.references(), work.standingOn(key)))
             .releases(work.releasesOf(table.name(), key.columns()))
@@ -165,11 +168,11 @@ final class TableRecipes {
                 to,
                 "rename table " + from + " to " + to.name(),
                 Locks.EXCLUSIVE)
-            .path(Work.path(to))
+            .source(ObjectRef.table(to))
             .hazard("Code that still says " + from + " fails from here on.")
             .up(move(from, to))
             .down(move(to, from))
-            .effect(new RenameTableEffect(from, to))
+            .effect(new RenameTable(from, to))
             .creates(Keys.table(to), Keys.relation(to))
             .destroys(Keys.table(from), Keys.relation(from))
             .needs(Keys.namespace(to.schema())));
@@ -213,7 +216,7 @@ final class TableRecipes {
                     + " as it is: "
                     + old.orElse("(none)")
                     + ".",
-                Work.path(after.name())));
+                ObjectRef.table(after.name())));
         continue;
       }
       Table changed =
@@ -241,8 +244,8 @@ final class TableRecipes {
             after.name(),
             title,
             lock)
-        .path(Work.path(after.name()))
-        .effect(new TableAttributesEffect(before, after))
+        .source(ObjectRef.table(after.name()))
+        .effect(new AlterTable(before, after))
         .needs(work.renamesOf(after.name(), List.of()));
   }
 

@@ -3,16 +3,19 @@ package dev.underpin.planner.postgresql;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 import static java.util.Objects.requireNonNull;
 
+import dev.underpin.planner.change.Change.AlterEnum;
+import dev.underpin.planner.change.Change.CreateEnum;
+import dev.underpin.planner.change.Change.CreateNamespace;
+import dev.underpin.planner.change.Change.DropEnum;
+import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect.EnumEffect;
-import dev.underpin.planner.step.Effect.NamespaceEffect;
-import dev.underpin.planner.step.Effect.RenameLabelEffect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
@@ -40,7 +43,7 @@ final class TypeRecipes {
         step(Phase.EXPAND, Ranks.NAMESPACE, name, "create schema", Locks.NONE)
             .up(work.ddl.createNamespace(namespace))
             .down(work.ddl.dropNamespace(namespace))
-            .effect(new NamespaceEffect(namespace, true))
+            .effect(new CreateNamespace(namespace))
             .creates(Keys.namespace(namespace)));
   }
 
@@ -52,11 +55,11 @@ final class TypeRecipes {
                 type.name(),
                 "create enum (" + String.join(", ", type.labels()) + ")",
                 Locks.NONE)
-            .path("enums." + type.name())
+            .source(ObjectRef.enumType(type.name()))
             .up(createStatements(work, type))
             .down(work.createTrash())
             .down(toTrash(type, work.backTrash))
-            .effect(new EnumEffect(Optional.empty(), Optional.of(type)))
+            .effect(new CreateEnum(type))
             .creates(Keys.type(type.name()), Keys.relation(type.name()))
             .needs(Keys.namespace(type.name().schema())));
   }
@@ -69,7 +72,7 @@ final class TypeRecipes {
             .up(work.createTrash())
             .up(toTrash(type, work.trash))
             .down(fromTrash(type))
-            .effect(new EnumEffect(Optional.of(type), Optional.empty()))
+            .effect(new DropEnum(type))
             .destroys(Keys.type(type.name()), Keys.relation(type.name())));
   }
 
@@ -95,18 +98,18 @@ final class TypeRecipes {
               .up(work.ddl.commentOnType(after.name(), after.comment()))
               .down(work.ddl.commentOnType(after.name(), before.comment()))
               .needs(Keys.type(after.name()))
-              .effect(new EnumEffect(Optional.of(at), Optional.of(after))));
+              .effect(new AlterEnum(at, after)));
     }
   }
 
   /** A label gets another name before anything else that is for the contract phase. */
   void renameLabel(QualifiedName name, String from, String to) {
     EnumType type = requireNonNull(schema.schema().enums().get(name));
-    RenameLabelEffect effect = new RenameLabelEffect(name, from, to);
+    RenameLabel effect = new RenameLabel(name, from, to);
     schema.apply(effect);
     work.add(
         step(Phase.CONTRACT, Ranks.TYPE, name, "rename label " + from + " to " + to, Locks.NONE)
-            .path("enums." + name)
+            .source(ObjectRef.enumType(name))
             .hazard("Code that still says '" + from + "' fails from here on.")
             .up(work.ddl.renameLabel(name, from, to))
             .down(work.ddl.renameLabel(name, to, from))
@@ -127,7 +130,7 @@ final class TypeRecipes {
     EnumType after = type.withLabels(labels);
     StepBuilder step =
         step(Phase.EXPAND, Ranks.TYPE, type.name(), "add label " + label, Locks.NONE)
-            .path("enums." + type.name())
+            .source(ObjectRef.enumType(type.name()))
             .hazard(
                 "The way back makes the type anew and rewrites the tables that use it; it is refused while rows hold '"
                     + label
@@ -135,7 +138,7 @@ final class TypeRecipes {
             .up(work.ddl.addLabel(type, label, previous))
             .mode(Mode.ALONE, Mode.TRANSACTION)
             .down(remaking.back(after, type, schema.schema()))
-            .effect(new EnumEffect(Optional.of(type), Optional.of(after)))
+            .effect(new AlterEnum(type, after))
             .needs(linkNeed(type))
             .creates(link(after), Keys.type(type.name()));
     for (ColumnRef user : EnumRemaking.users(work, type.name(), work.context.target())) {

@@ -5,7 +5,7 @@ import dev.underpin.planner.step.Batch;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.declared.ColumnRef;
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -212,29 +212,11 @@ public abstract class RecipeWork {
     return "underpin_" + String.format(Locale.ROOT, "%08x", hash) + "_" + kind;
   }
 
-  /** Where a table stands in the YAML. */
-  public static String path(QualifiedName table) {
-    return OriginPath.table(table).key();
-  }
-
-  /** Where a column stands in the YAML. */
-  public static String columnPath(QualifiedName table, String column) {
-    return OriginPath.table(table).column(column).key();
-  }
-
   /** Where a column stands in the YAML, as a person would look for it. */
   public final String inYaml(QualifiedName table, String column) {
-    boolean usual = table.schema().equals(context.catalog().defaultNamespace());
-    return columnPath(usual ? QualifiedName.of(table.name()) : table, column);
-  }
-
-  /** Where a constraint stands in the YAML. */
-  public static String path(QualifiedName table, Constraint constraint) {
-    return OriginPath.table(table).constraint(constraint).key();
-  }
-
-  /** Where an index stands in the YAML. */
-  public static String indexPath(QualifiedName table, String index) {
-    return OriginPath.table(table).index(index).key();
+    return ObjectRef.table(table)
+        .column(column)
+        .without(context.catalog().defaultNamespace())
+        .key();
   }
 }

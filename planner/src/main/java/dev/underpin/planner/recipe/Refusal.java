@@ -1,6 +1,7 @@
 package dev.underpin.planner.recipe;
 
 import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.declared.ObjectRef;
 import java.util.Set;
 
 /**
@@ -9,17 +10,17 @@ import java.util.Set;
  * @param subject the object it is about
  * @param reason a sentence
  * @param remedy what to write (a YAML line) or do
- * @param path the YAML path it concerns; empty where none
+ * @param source what the change is about that asks for it; the preview says where that is declared
  * @param answeredBy any one of these, allowed, lifts it; empty where nothing does
  */
 public record Refusal(
-    String subject, String reason, String remedy, String path, Set<Allow> answeredBy) {
+    String subject, String reason, String remedy, ObjectRef source, Set<Allow> answeredBy) {
   public Refusal {
     answeredBy = Set.copyOf(answeredBy);
   }
 
   /** A refusal that only another schema or other data lifts. */
-  public Refusal(String subject, String reason, String remedy, String path) {
-    this(subject, reason, remedy, path, Set.of());
+  public Refusal(String subject, String reason, String remedy, ObjectRef source) {
+    this(subject, reason, remedy, source, Set.of());
   }
 }

@@ -1,13 +1,14 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Batch;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ public final class StepBuilder {
   private final QualifiedName subject;
   private final String title;
   private final Lock lock;
-  private String path = "";
+  private Optional<ObjectRef> source = Optional.empty();
   private Mode mode = Mode.TRANSACTION;
   private Mode downMode = Mode.TRANSACTION;
   private final List<String> up = new ArrayList<>();
@@ -35,7 +36,7 @@ public final class StepBuilder {
   private Optional<Batch> batch = Optional.empty();
   private final List<String> hazards = new ArrayList<>();
   private final EnumSet<Allow> allow = EnumSet.noneOf(Allow.class);
-  private final List<Effect> effects = new ArrayList<>();
+  private final List<Change> effects = new ArrayList<>();
   private final List<Probe> checks = new ArrayList<>();
   private final List<Probe> downChecks = new ArrayList<>();
   private final Set<String> creates = new HashSet<>();
@@ -57,8 +58,12 @@ public final class StepBuilder {
     return new StepBuilder(phase, rank, subject, title, lock);
   }
 
-  public StepBuilder path(String yamlPath) {
-    path = yamlPath;
+  public StepBuilder source(ObjectRef ref) {
+    return source(Optional.of(ref));
+  }
+
+  public StepBuilder source(Optional<ObjectRef> ref) {
+    source = ref;
     return this;
   }
 
@@ -101,8 +106,12 @@ public final class StepBuilder {
     return this;
   }
 
-  public StepBuilder effect(Effect effect) {
-    effects.add(effect);
+  public StepBuilder effect(Change change) {
+    return effect(List.of(change));
+  }
+
+  public StepBuilder effect(List<Change> changes) {
+    effects.addAll(changes);
     return this;
   }
 
@@ -151,7 +160,7 @@ public final class StepBuilder {
             phase,
             title,
             subject,
-            path,
+            source,
             mode,
             up,
             batch,
@@ -160,7 +169,7 @@ public final class StepBuilder {
             lock,
             hazards,
             allow,
-            effects.size() == 1 ? effects.get(0) : new Effect.Many(effects),
+            effects,
             checks,
             downChecks);
     return new Draft(step, rank, creates, needs, releases, destroys);

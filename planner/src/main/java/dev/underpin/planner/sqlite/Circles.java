@@ -51,10 +51,10 @@ final class Circles {
                 first.subject(),
                 title(steps),
                 steps.stream().max(BY_LOCK).orElseThrow().lock())
-            .path(first.path())
+            .source(first.source())
             .mode(Mode.DETACHED, Mode.DETACHED);
     for (Step step : steps) {
-      join.up(step.up()).effect(step.effect());
+      join.up(step.up()).effect(step.effects());
       step.needs().forEach(join::allow);
       step.hazards().forEach(join::hazard);
       step.checks().forEach(join::check);

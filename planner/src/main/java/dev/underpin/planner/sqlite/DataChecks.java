@@ -3,6 +3,7 @@ package dev.underpin.planner.sqlite;
 import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.SqliteTables;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -133,8 +134,8 @@ final class DataChecks {
 
   private String backfill(Column column) {
     if (direction == Direction.DOWN) return "Give these rows a value, or delete them.";
-    String path = Words.column(to.name(), column.name());
-    return "Write what they get under " + path + ":  backfill: \"…\"";
+    String place = ObjectRef.table(to.name()).column(column.name()).key();
+    return "Write what they get under " + place + ":  backfill: \"…\"";
   }
 
   /** A STRICT table refuses what does not become its type. */

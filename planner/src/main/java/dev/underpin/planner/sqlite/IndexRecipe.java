@@ -7,14 +7,12 @@ import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
-import java.util.Optional;
 
 /** Indexes come, go and change in transactions of their own. */
 final class IndexRecipe {
@@ -42,7 +40,7 @@ final class IndexRecipe {
         begin(change, phase, Ranks.ADD_INDEX, Locks.SCAN)
             .up(SqliteDdl.createIndex(table, index))
             .down(drop(index))
-            .effect(new Effect.IndexEffect(table, Optional.empty(), Optional.of(index)))
+            .effect(new AddIndex(table, index))
             .creates(Keys.name(index.name()), Keys.indexes(table))
             .needs(Keys.name(table.name()), Keys.shape(table));
     checks.forEach(step::check);
@@ -55,7 +53,7 @@ final class IndexRecipe {
         begin(change, Phase.CONTRACT, Ranks.DROP_INDEX, Locks.CATALOG)
             .up(drop(index))
             .down(situation.createIndex(table, index))
-            .effect(new Effect.IndexEffect(table, Optional.of(index), Optional.empty()))
+            .effect(new DropIndex(table, index))
             .destroys(Keys.name(index.name()), Keys.oldIndexes(table))
             .releases(Keys.old(table));
     duplicatesOnTheWayBack(group, index).forEach(step::downCheck);
@@ -71,7 +69,7 @@ final class IndexRecipe {
         begin(change, phase, Ranks.ADD_INDEX, Locks.SCAN)
             .up(drop(index), SqliteDdl.createIndex(table, index))
             .down(drop(index), situation.createIndex(table, old))
-            .effect(new Effect.IndexEffect(table, Optional.of(old), Optional.of(index)))
+            .effect(new AlterIndex(table, old, index))
             .needs(Keys.shape(table));
     duplicates(group, index).forEach(step::check);
     duplicatesOnTheWayBack(group, old).forEach(step::downCheck);
@@ -80,7 +78,7 @@ final class IndexRecipe {
 
   private StepBuilder begin(TableChange change, Phase phase, int rank, Lock lock) {
     return StepBuilder.step(phase, rank, table, Words.of(change), lock)
-        .path(Words.path(change))
+        .source(change.target())
         .needs(Keys.renamed(table));
   }
 

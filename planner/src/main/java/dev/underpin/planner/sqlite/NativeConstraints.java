@@ -8,7 +8,6 @@ import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ColumnRef;
@@ -71,7 +70,7 @@ final class NativeConstraints {
                 after.nullable() ? Locks.CATALOG : Locks.SCAN)
             .up(after.nullable() ? drop : set)
             .down(after.nullable() ? set : drop)
-            .effect(new Effect.ColumnEffect(name, Optional.of(before), Optional.of(after)));
+            .effect(new AlterColumn(name, before, after));
     checks(step, old, changed);
     return Optional.of(step);
   }
@@ -88,7 +87,7 @@ final class NativeConstraints {
         begin(new AddConstraint(name, check), Phase.CONTRACT, Locks.SCAN)
             .up(SqliteAlter.addCheck(name, check))
             .down(SqliteAlter.dropConstraint(name, check.name().orElseThrow()))
-            .effect(new Effect.ConstraintEffect(name, Optional.empty(), Optional.of(check)));
+            .effect(new AddConstraint(name, check));
     checks(
         step,
         new Layout(table, List.of(), Optional.empty()),
@@ -102,7 +101,7 @@ final class NativeConstraints {
         begin(new DropConstraint(name, check), Phase.EXPAND, Locks.CATALOG)
             .up(SqliteAlter.dropConstraint(name, check.name().orElseThrow()))
             .down(SqliteAlter.addCheck(name, check))
-            .effect(new Effect.ConstraintEffect(name, Optional.of(check), Optional.empty()));
+            .effect(new DropConstraint(name, check));
     Table without = table.filterConstraints(c -> !c.equals(check));
     checks(
         step,
@@ -126,7 +125,7 @@ final class NativeConstraints {
             .down(
                 SqliteAlter.dropConstraint(name, after.name().orElseThrow()),
                 SqliteAlter.addCheck(name, before))
-            .effect(new Effect.ConstraintEffect(name, Optional.of(before), Optional.of(after)));
+            .effect(new AlterConstraint(name, before, after));
     Table changed = table.mapConstraints(c -> c.equals(before) ? after : c);
     checks(
         step,

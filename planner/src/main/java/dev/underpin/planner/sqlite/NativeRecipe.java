@@ -8,7 +8,6 @@ import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.Probe;
@@ -62,7 +61,7 @@ final class NativeRecipe {
       if (step.isEmpty()) return Optional.empty();
       drafts.add(
           step.get()
-              .path(Words.path(change))
+              .source(change.target())
               .needs(Keys.renamed(name))
               .destroys(Keys.old(name))
               .creates(Keys.shape(name))
@@ -109,10 +108,10 @@ final class NativeRecipe {
             .up(SqliteAlter.addColumn(name, column, constraints))
             .down(SavedValues.ofColumn(situation.context(), after, column))
             .down(broken.around(SqliteAlter.dropColumn(name, column.name())))
-            .effect(new Effect.ColumnEffect(name, Optional.empty(), Optional.of(column)));
+            .effect(new AddColumn(name, column));
     backfill.ifPresent(text -> step.up(fill(column, text)));
     for (Constraint constraint : constraints) {
-      step.effect(new Effect.ConstraintEffect(name, Optional.empty(), Optional.of(constraint)));
+      step.effect(new AddConstraint(name, constraint));
       if (constraint instanceof ForeignKey key) new ParentKeys(situation).meets(step, key, name);
     }
     if (situation.mayHoldRows(name) && (backfill.isPresent() || !constraints.isEmpty())) {
@@ -226,9 +225,7 @@ final class NativeRecipe {
               .down(broken.around(SqliteAlter.renameColumn(name, trash, column.name())));
     }
     return Optional.of(
-        broken
-            .released(step.allow(Allow.DROP_COLUMN))
-            .effect(new Effect.ColumnEffect(name, Optional.of(column), Optional.empty())));
+        broken.released(step.allow(Allow.DROP_COLUMN)).effect(new DropColumn(name, column)));
   }
 
   /** True where ADD COLUMN could bring the column back to a filled table. */

@@ -1,14 +1,15 @@
 package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.sqlite.SqliteDdl;
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** Views and triggers come, go and change; each by the text that creates it. */
@@ -38,10 +39,10 @@ final class ObjectRecipe {
   private StepBuilder created(SchemaObject object, String title) {
     StepBuilder step =
         StepBuilder.step(Phase.EXPAND, Ranks.CREATE_OBJECT, subject(object), title, Locks.CATALOG)
-            .path(path(object))
+            .source(ObjectRef.object(object))
             .up(object.create().written())
             .down(drop(object, object.name()))
-            .effect(new Effect.ObjectEffect(Optional.empty(), Optional.of(object)))
+            .effect(new CreateObject(object))
             .creates(nameKey(object));
     if (object.kind() == SchemaObject.Kind.VIEW) step.creates(Keys.shape(object.name()));
     for (QualifiedName table : Situation.tablesOf(object)) {
@@ -53,10 +54,10 @@ final class ObjectRecipe {
   private StepBuilder dropped(SchemaObject object, String title) {
     StepBuilder step =
         StepBuilder.step(Phase.CONTRACT, Ranks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
-            .path(path(object))
+            .source(ObjectRef.object(object))
             .up(drop(object, object.name()))
             .down(object.create().written())
-            .effect(new Effect.ObjectEffect(Optional.of(object), Optional.empty()))
+            .effect(new DropObject(object))
             .destroys(nameKey(object));
     if (object.kind() == SchemaObject.Kind.VIEW) step.destroys(Keys.old(object.name()));
     for (QualifiedName table : Situation.tablesOf(object)) {
@@ -86,10 +87,6 @@ final class ObjectRecipe {
         + object.table().map(t -> " on " + t).orElse("");
   }
 
-  private static String path(SchemaObject object) {
-    return object.kind().words() + "s." + object.name();
-  }
-
   /**
    * Refuse what would leave a view or trigger behind that names what is gone: SQLite would let it
    * stand, and refuse every later rename because of it.
@@ -108,7 +105,7 @@ final class ObjectRecipe {
               group.name() + "." + column,
               "Column " + column + " is dropped, but " + words(object) + " names it.",
               "Declare the " + object.kind().words() + " without it, or drop it.",
-              path(object));
+              ObjectRef.object(object));
         } else {
           outcome.note(
               object.name(),

@@ -4,6 +4,7 @@ import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.Recipe;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +18,8 @@ final class Outcome {
     drafts.add(draft);
   }
 
-  void refuse(Object subject, String reason, String remedy, String path) {
-    refusals.add(new Refusal(subject.toString(), reason, remedy, path));
+  void refuse(Object subject, String reason, String remedy, ObjectRef source) {
+    refusals.add(new Refusal(subject.toString(), reason, remedy, source));
   }
 
   void note(Object subject, String text) {

@@ -9,13 +9,14 @@ import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -25,7 +26,6 @@ import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Gives a table another definition by making it anew, in the order that SQLite's documentation asks
@@ -70,11 +70,11 @@ final class RebuildRecipe {
                 name,
                 "rebuild the table to " + Words.all(changes),
                 Locks.REWRITE)
-            .path(changes.size() == 1 ? Words.path(changes.get(0)) : Words.table(name))
+            .source(changes.size() == 1 ? changes.get(0).target() : ObjectRef.table(name))
             .mode(Mode.DETACHED, Mode.DETACHED)
             .up(script(before, after, values.forward(), values.marked(temporary())))
             .down(back(before, after))
-            .effect(new Effect.TableEffect(Optional.of(before.table()), Optional.of(after.table())))
+            .effect(new ReplaceTable(before.table(), after.table()))
             .hazard(
                 "Writers wait while the rows are copied, and the file needs room for the table a second time.");
     if (situation.mayHoldRows(name)) {
@@ -215,8 +215,8 @@ final class RebuildRecipe {
               + " is NOT NULL without a default, and "
               + name
               + " holds rows that have no value for it.",
-          "Write what they get under " + Words.path(add) + ":  backfill: \"…\"",
-          Words.path(add));
+          "Write what they get under " + add.target().key() + ":  backfill: \"…\"",
+          add.target());
     }
   }
 
@@ -232,7 +232,7 @@ final class RebuildRecipe {
               + name
               + " names a column that is renamed, or one of the same name in another table; which, its text does not tell.",
           "Declare the trigger with the names that it is to have.",
-          "triggers." + trigger.name());
+          ObjectRef.object(trigger));
     }
   }
 
@@ -251,7 +251,7 @@ final class RebuildRecipe {
             + situation.stayingObjects(name).get(0).name()
             + " names the table as well: SQLite cannot rebuild it.",
         "Take down the views and triggers that name " + name + " first, in a plan of their own.",
-        Words.table(name));
+        ObjectRef.table(name));
   }
 
   private void hazards(StepBuilder step) {

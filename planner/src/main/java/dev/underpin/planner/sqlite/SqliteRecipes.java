@@ -4,22 +4,8 @@ import dev.underpin.dialect.sqlite.SqliteDialectProvider;
 import dev.underpin.dialect.sqlite.SqliteOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterEnum;
 import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropEnum;
 import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.Recipe;
@@ -27,13 +13,11 @@ import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.Recipes;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.catalog.BrokenObject;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** SQLite's safe ways to make changes. */
 public final class SqliteRecipes implements Recipes {
@@ -52,34 +36,12 @@ public final class SqliteRecipes implements Recipes {
     Outcome outcome = new Outcome();
     TableRecipe tables = new TableRecipe(situation, outcome);
     ObjectRecipe objects = new ObjectRecipe(situation, outcome);
-    List<Table> created = new ArrayList<>();
-    List<Table> dropped = new ArrayList<>();
-    Map<QualifiedName, List<TableChange>> changed = new TreeMap<>();
-    for (Change change : changes) {
-      if (change instanceof RenameTable c) {
-        tables.rename(c);
-      } else if (change instanceof RenameColumn c) {
-        tables.rename(c);
-      } else if (change instanceof CreateTable c) {
-        created.add(c.definition());
-      } else if (change instanceof DropTable c) {
-        dropped.add(c.definition());
-      } else if (change instanceof TableChange c) {
-        changed.computeIfAbsent(c.table(), t -> new ArrayList<>()).add(c);
-      } else if (change instanceof CreateObject c) {
-        objects.create(c.object());
-      } else if (change instanceof DropObject c) {
-        objects.drop(c.object());
-      } else if (change instanceof ReplaceObject c) {
-        objects.replace(c.before(), c.after());
-      } else {
-        refuse(change, outcome);
-      }
-    }
+    Dispatch dispatch = new Dispatch(tables, objects, outcome);
+    for (Change change : changes) change.accept(dispatch).run();
     refuseTooNew(situation, outcome);
-    tables.create(created);
-    changed.forEach((name, list) -> change(situation, name, list, outcome));
-    tables.drop(dropped);
+    tables.create(dispatch.created());
+    dispatch.changed().forEach((name, list) -> change(situation, name, list, outcome));
+    tables.drop(dispatch.dropped());
     for (BrokenObject object : context.catalog().broken()) {
       if (outcome.runs(object.sql())) outcome.note(object.name(), takenDown(object));
     }
@@ -131,26 +93,8 @@ public final class SqliteRecipes implements Recipes {
               + situation.dialect().engine().version()
               + ".",
           "Plan for a newer library: --sqlite-compat 3.37",
-          Words.table(table.name()));
+          ObjectRef.table(table.name()));
     }
-  }
-
-  /** Lowering leaves none of these for SQLite. */
-  private static void refuse(Change change, Outcome outcome) {
-    String what =
-        change instanceof CreateNamespace
-            ? "schemas"
-            : change instanceof CreateEnum
-                    || change instanceof DropEnum
-                    || change instanceof AlterEnum
-                ? "enums"
-                : change instanceof CreateSequence
-                        || change instanceof DropSequence
-                        || change instanceof AlterSequence
-                    ? "sequences"
-                    : "such objects";
-    outcome.refuse(
-        "", "SQLite has no " + what + ".", "Declare them for the other engine only.", "");
   }
 
   /**

@@ -2,15 +2,17 @@ package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.sqlite.SqliteAlter;
 import dev.underpin.dialect.sqlite.SqliteDdl;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.recipe.Draft;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Effect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.BrokenObject;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
@@ -38,7 +40,7 @@ final class TableRecipe {
     String from = change.from().name();
     String to = change.table().name();
     Broken broken = situation.broken();
-    broken.naming(change.from()).ifPresent(o -> refuse(o, change.from(), Words.path(change)));
+    broken.naming(change.from()).ifPresent(o -> refuse(o, change.from(), change.target()));
     outcome.add(
         broken
             .released(
@@ -48,17 +50,17 @@ final class TableRecipe {
                     change.table(),
                     Words.of(change),
                     Locks.CATALOG))
-            .path(Words.path(change))
+            .source(change.target())
             .up(broken.around(renamed(from, to)))
             .down(broken.around(renamed(to, from)))
-            .effect(new Effect.RenameTableEffect(change.from(), change.table()))
+            .effect(new RenameTable(change.from(), change.table()))
             .hazard("Code that uses the old name fails from then on.")
             .destroys(Keys.name(from))
             .creates(Keys.name(to), Keys.tableRenamed(change.table()), Keys.renamed(change.table()))
             .build());
   }
 
-  private void refuse(BrokenObject object, QualifiedName table, String path) {
+  private void refuse(BrokenObject object, QualifiedName table, ObjectRef source) {
     String what = object.kind().words() + " " + object.name();
     outcome.refuse(
         object.name(),
@@ -70,7 +72,7 @@ final class TableRecipe {
             + object.why()
             + "): SQLite renames nothing that it names.",
         "Correct " + what + ", or drop it, in a plan of its own before the rename.",
-        path);
+        source);
   }
 
   /** SQLite takes two names that differ in case for the same, and so for taken. */
@@ -86,16 +88,16 @@ final class TableRecipe {
     broken
         .naming(situation.liveName(table))
         .filter(o -> situation.dialect().mentionsColumn(SqlText.of(o.sql()), change.from()))
-        .ifPresent(o -> refuse(o, table, Words.path(change)));
+        .ifPresent(o -> refuse(o, table, change.target()));
     outcome.add(
         broken
             .released(
                 StepBuilder.step(
                     Phase.CONTRACT, Ranks.RENAME_COLUMN, table, Words.of(change), Locks.CATALOG))
-            .path(Words.path(change))
+            .source(change.target())
             .up(broken.around(SqliteAlter.renameColumn(table, change.from(), change.to())))
             .down(broken.around(SqliteAlter.renameColumn(table, change.to(), change.from())))
-            .effect(new Effect.RenameColumnEffect(table, change.from(), change.to()))
+            .effect(new RenameColumn(table, change.from(), change.to()))
             .hazard("Code that uses the old name fails from then on.")
             .needs(Keys.tableRenamed(table))
             .destroys(Keys.column(table, change.from()), Keys.oldColumns(table))
@@ -124,7 +126,7 @@ final class TableRecipe {
     Table first = group.get(0);
     StepBuilder step =
         StepBuilder.step(Phase.EXPAND, rank, first.name(), title("create", group), Locks.CATALOG)
-            .path(Words.table(first.name()))
+            .source(ObjectRef.table(first.name()))
             .mode(Mode.TRANSACTION, Mode.DETACHED);
     Guard guard = new Guard(situation.context().temporaryName("guard")).foreignKeysOff();
     step.down(guard.begin());
@@ -135,7 +137,7 @@ final class TableRecipe {
       Layout layout = new Layout(bare, List.of(), Optional.empty());
       step.up(SqliteDdl.createTable(bare))
           .down(SavedValues.ofTable(situation.context(), layout))
-          .effect(new Effect.TableEffect(Optional.empty(), Optional.of(bare)))
+          .effect(new CreateTable(bare))
           .creates(Keys.name(table.name().name()));
       for (Index index : keys) {
         step.up(SqliteDdl.createIndex(table.name(), index)).creates(Keys.name(index.name()));
@@ -170,7 +172,7 @@ final class TableRecipe {
                 first.name(),
                 title("drop", group),
                 group.stream().anyMatch(this::hasForeignKeys) ? Locks.REWRITE : Locks.CATALOG)
-            .path(Words.table(first.name()))
+            .source(ObjectRef.table(first.name()))
             .mode(Mode.DETACHED, Mode.DETACHED)
             .allow(Allow.DROP_TABLE);
     Guard up = new Guard(situation.context().temporaryName("guard")).foreignKeysOff();
@@ -183,7 +185,7 @@ final class TableRecipe {
       } else {
         trash(table, forward, back, up, down);
       }
-      step.effect(new Effect.TableEffect(Optional.of(table), Optional.empty()))
+      step.effect(new DropTable(table))
           .destroys(Keys.name(table.name().name()), Keys.old(table.name()))
           .destroys(Keys.foreignKeysTo(table.name()))
           .needs(Keys.renamed(table.name()));
@@ -272,8 +274,10 @@ final class TableRecipe {
                 + " is dropped, but "
                 + other.name()
                 + " still has a foreign key to it.",
-            "Take the foreign key out of " + Words.table(other.name()) + ", or keep the table.",
-            Words.table(other.name()) + ".foreign_keys");
+            "Take the foreign key out of "
+                + ObjectRef.table(other.name()).key()
+                + ", or keep the table.",
+            ObjectRef.table(other.name()).constraint(key));
       }
     }
   }

@@ -14,38 +14,22 @@ import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.Change.TableChange;
-import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.PrimaryKey;
-import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Changes in plain words, and where the YAML declares them. */
-final class Words {
+/** Changes in plain words. */
+final class Words implements TableChangeVisitor<String> {
   private Words() {}
 
   /** What a change does, without the table's name. */
   static String of(TableChange change) {
-    if (change instanceof AddColumn c) return "add column " + c.column().name();
-    if (change instanceof DropColumn c) return "drop column " + c.column().name();
-    if (change instanceof AlterColumn c) return column(c.before(), c.after());
-    if (change instanceof RenameColumn c) return "rename column " + c.from() + " to " + c.to();
-    if (change instanceof AddConstraint c) return "add " + constraint(c.constraint());
-    if (change instanceof DropConstraint c) return "drop " + constraint(c.constraint());
-    if (change instanceof AlterConstraint c) return "change " + constraint(c.after());
-    if (change instanceof AddIndex c) return "create index " + c.index().name();
-    if (change instanceof DropIndex c) return "drop index " + c.index().name();
-    if (change instanceof AlterIndex c) return "make index " + c.after().name() + " anew";
-    if (change instanceof AlterTable) return "change the table's options";
-    if (change instanceof RenameTable c) return "rename from " + c.from();
-    if (change instanceof CreateTable) return "create table";
-    if (change instanceof DropTable) return "drop table";
-    throw new IllegalArgumentException(change.toString());
+    return change.accept(new Words());
   }
 
   /** All of these in one line. */
@@ -56,49 +40,93 @@ final class Words {
     return String.join(", ", words.subList(0, 3)) + " and " + (words.size() - 3) + " more changes";
   }
 
-  /** The YAML path of a change. */
-  static String path(TableChange change) {
-    String table = table(change.table());
-    if (change instanceof AddColumn c) return table + ".columns." + c.column().name();
-    if (change instanceof AlterColumn c) return table + ".columns." + c.after().name();
-    if (change instanceof RenameColumn c) return table + ".columns." + c.to();
-    if (change instanceof AddConstraint c) return path(table, c.constraint());
-    if (change instanceof AlterConstraint c) return path(table, c.after());
-    if (change instanceof AddIndex c) return table + ".indexes." + c.index().name();
-    if (change instanceof AlterIndex c) return table + ".indexes." + c.after().name();
-    return table;
+  @Override
+  public String createTable(CreateTable change) {
+    return "create table";
   }
 
-  static String table(QualifiedName table) {
-    return "tables." + table;
+  @Override
+  public String dropTable(DropTable change) {
+    return "drop table";
   }
 
-  static String column(QualifiedName table, String column) {
-    return table(table) + ".columns." + column;
+  @Override
+  public String renameTable(RenameTable change) {
+    return "rename from " + change.from();
   }
 
-  private static String path(String table, Constraint constraint) {
-    String section =
-        constraint instanceof PrimaryKey
-            ? ".primary_key"
-            : constraint instanceof UniqueConstraint
-                ? ".unique"
-                : constraint instanceof ForeignKey ? ".foreign_keys" : ".checks";
-    return table + section + constraint.name().map(n -> "." + n).orElse("");
+  @Override
+  public String alterTable(AlterTable change) {
+    return "change the table's options";
+  }
+
+  @Override
+  public String replaceTable(ReplaceTable change) {
+    return "replace table";
+  }
+
+  @Override
+  public String addColumn(AddColumn change) {
+    return "add column " + change.column().name();
+  }
+
+  @Override
+  public String dropColumn(DropColumn change) {
+    return "drop column " + change.column().name();
+  }
+
+  @Override
+  public String renameColumn(RenameColumn change) {
+    return "rename column " + change.from() + " to " + change.to();
+  }
+
+  @Override
+  public String alterColumn(AlterColumn change) {
+    return column(change.before(), change.after());
+  }
+
+  @Override
+  public String addConstraint(AddConstraint change) {
+    return "add " + constraint(change.constraint());
+  }
+
+  @Override
+  public String dropConstraint(DropConstraint change) {
+    return "drop " + constraint(change.constraint());
+  }
+
+  @Override
+  public String alterConstraint(AlterConstraint change) {
+    return "change " + constraint(change.after());
+  }
+
+  @Override
+  public String addIndex(AddIndex change) {
+    return "create index " + change.index().name();
+  }
+
+  @Override
+  public String dropIndex(DropIndex change) {
+    return "drop index " + change.index().name();
+  }
+
+  @Override
+  public String alterIndex(AlterIndex change) {
+    return "make index " + change.after().name() + " anew";
   }
 
   static String constraint(Constraint constraint) {
     String name = constraint.name().map(n -> " " + n).orElse("");
-    if (constraint instanceof PrimaryKey key)
-      return "primary key (" + String.join(", ", key.columns()) + ")";
-    if (constraint instanceof UniqueConstraint unique)
-      return "unique constraint"
-          + (name.isEmpty() ? " (" + String.join(", ", unique.columns()) + ")" : name);
-    if (constraint instanceof ForeignKey key)
-      return "foreign key" + (name.isEmpty() ? " to " + key.references() : name);
-    if (constraint instanceof CheckConstraint check)
-      return "check" + (name.isEmpty() ? " (" + check.expression() + ")" : name);
-    return "constraint" + name;
+    return constraint.match(
+        primary -> "primary key " + list(primary.columns()),
+        unique -> "unique constraint" + (name.isEmpty() ? " " + list(unique.columns()) : name),
+        foreign -> "foreign key" + (name.isEmpty() ? " to " + foreign.references() : name),
+        check -> "check" + (name.isEmpty() ? " (" + check.expression() + ")" : name),
+        exclusion -> "constraint" + name);
+  }
+
+  private static String list(Set<String> columns) {
+    return "(" + String.join(", ", columns) + ")";
   }
 
   private static String column(Column before, Column after) {

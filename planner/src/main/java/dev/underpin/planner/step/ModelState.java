@@ -3,21 +3,12 @@ package dev.underpin.planner.step;
 import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.Dialect;
-import dev.underpin.planner.step.Effect.ColumnEffect;
-import dev.underpin.planner.step.Effect.ConstraintEffect;
-import dev.underpin.planner.step.Effect.EnumEffect;
-import dev.underpin.planner.step.Effect.IndexEffect;
-import dev.underpin.planner.step.Effect.Many;
-import dev.underpin.planner.step.Effect.NamespaceEffect;
-import dev.underpin.planner.step.Effect.ObjectEffect;
-import dev.underpin.planner.step.Effect.RenameColumnEffect;
-import dev.underpin.planner.step.Effect.RenameLabelEffect;
-import dev.underpin.planner.step.Effect.RenameTableEffect;
-import dev.underpin.planner.step.Effect.SequenceEffect;
-import dev.underpin.planner.step.Effect.TableAttributesEffect;
-import dev.underpin.planner.step.Effect.TableEffect;
+import dev.underpin.planner.change.Change;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
@@ -31,7 +22,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * A schema that effects are applied to, one after the other. Mutable, because a plan may have tens
+ * A schema that changes are applied to, one after the other. Mutable, because a plan may have tens
  * of thousands of steps and a copy a step would make it quadratic; {@link #schema} gives the
  * immutable state at any time.
  */
@@ -66,81 +57,97 @@ public final class ModelState {
     return fingerprint.hex();
   }
 
-  /** Apply an effect, or find that it does not fit. */
-  public void apply(Effect effect) {
-    if (effect instanceof Many e) {
-      e.effects().forEach(this::apply);
-    } else if (effect instanceof NamespaceEffect e) {
-      require(
-          e.present() ? namespaces.add(e.namespace()) : namespaces.remove(e.namespace()),
-          "schema " + e.namespace());
-    } else if (effect instanceof TableEffect e) {
-      swap(tables, e.before(), e.after(), Table::name, "table");
-      e.before().ifPresent(fingerprint::remove);
-      e.after().ifPresent(fingerprint::add);
-    } else if (effect instanceof EnumEffect e) {
-      swap(enums, e.before(), e.after(), EnumType::name, "enum");
-      e.before().ifPresent(fingerprint::remove);
-      e.after().ifPresent(fingerprint::add);
-    } else if (effect instanceof RenameLabelEffect e) {
-      renameLabel(e);
-    } else if (effect instanceof SequenceEffect e) {
-      swap(sequences, e.before(), e.after(), Sequence::name, "sequence");
-      e.before().ifPresent(fingerprint::remove);
-      e.after().ifPresent(fingerprint::add);
-    } else if (effect instanceof ObjectEffect e) {
-      swap(objects, e.before(), e.after(), SchemaObject::key, "object");
-    } else if (effect instanceof RenameTableEffect e) {
-      renameTable(e.from(), e.to());
-    } else if (effect instanceof RenameColumnEffect e) {
-      renameColumn(e);
-    } else if (effect instanceof TableAttributesEffect e) {
-      change(
-          e.after().name(),
-          t -> {
-            require(
-                t.comment().equals(e.before().comment())
-                    && t.options().equals(e.before().options()),
-                "the attributes of " + t.name());
-            return t.withComment(e.after().comment()).withOptions(e.after().options());
-          });
-    } else if (effect instanceof ColumnEffect e) {
-      change(
-          e.table(),
-          t ->
-              t.withColumns(
-                  swap(
-                      t.columns(),
-                      e.before(),
-                      e.after(),
-                      (a, b) -> a.name().equals(b.name()),
-                      "column of " + t.name())));
-    } else if (effect instanceof ConstraintEffect e) {
-      change(
-          e.table(),
-          t ->
-              t.withConstraints(
-                  swap(
-                      t.constraints(),
-                      e.before(),
-                      e.after(),
-                      (a, b) -> a.name().isPresent() && a.name().equals(b.name()),
-                      "constraint of " + t.name())));
-    } else if (effect instanceof IndexEffect e) {
-      change(
-          e.table(),
-          t ->
-              t.withIndexes(
-                  swap(
-                      t.indexes(),
-                      e.before(),
-                      e.after(),
-                      (a, b) -> a.name().equals(b.name()),
-                      "index of " + t.name())));
-    }
+  /** Apply changes one after the other, or find that one does not fit. */
+  public void apply(List<Change> changes) {
+    changes.forEach(this::apply);
   }
 
-  private void renameTable(QualifiedName from, QualifiedName to) {
+  /** Apply a change, or find that it does not fit. */
+  public void apply(Change change) {
+    change.accept(new Application(this)).run();
+  }
+
+  void namespaceAdded(String namespace) {
+    require(namespaces.add(namespace), "no schema " + namespace);
+  }
+
+  void namespaceRemoved(String namespace) {
+    require(namespaces.remove(namespace), "schema " + namespace);
+  }
+
+  void enums(Optional<EnumType> before, Optional<EnumType> after) {
+    swap(enums, before, after, EnumType::name, "enum");
+    before.ifPresent(fingerprint::remove);
+    after.ifPresent(fingerprint::add);
+  }
+
+  void sequences(Optional<Sequence> before, Optional<Sequence> after) {
+    swap(sequences, before, after, Sequence::name, "sequence");
+    before.ifPresent(fingerprint::remove);
+    after.ifPresent(fingerprint::add);
+  }
+
+  void objects(Optional<SchemaObject> before, Optional<SchemaObject> after) {
+    swap(objects, before, after, SchemaObject::key, "object");
+  }
+
+  void tables(Optional<Table> before, Optional<Table> after) {
+    swap(tables, before, after, Table::name, "table");
+    before.ifPresent(fingerprint::remove);
+    after.ifPresent(fingerprint::add);
+  }
+
+  void attributes(Table before, Table after) {
+    change(
+        after.name(),
+        t -> {
+          require(
+              t.comment().equals(before.comment()) && t.options().equals(before.options()),
+              "the attributes of " + t.name());
+          return t.withComment(after.comment()).withOptions(after.options());
+        });
+  }
+
+  void columns(QualifiedName table, Optional<Column> before, Optional<Column> after) {
+    change(
+        table,
+        t ->
+            t.withColumns(
+                swap(
+                    t.columns(),
+                    before,
+                    after,
+                    (a, b) -> a.name().equals(b.name()),
+                    "column of " + table)));
+  }
+
+  void constraints(QualifiedName table, Optional<Constraint> before, Optional<Constraint> after) {
+    change(
+        table,
+        t ->
+            t.withConstraints(
+                swap(
+                    t.constraints(),
+                    before,
+                    after,
+                    (a, b) -> a.name().isPresent() && a.name().equals(b.name()),
+                    "constraint of " + table)));
+  }
+
+  void indexes(QualifiedName table, Optional<Index> before, Optional<Index> after) {
+    change(
+        table,
+        t ->
+            t.withIndexes(
+                swap(
+                    t.indexes(),
+                    before,
+                    after,
+                    (a, b) -> a.name().equals(b.name()),
+                    "index of " + table)));
+  }
+
+  void renameTable(QualifiedName from, QualifiedName to) {
     require(
         tables.containsKey(from) && !tables.containsKey(to),
         "table " + from + " to be called " + to);
@@ -156,13 +163,13 @@ public final class ModelState {
     Renames.tableInObjects(objects, from, to, dialect);
   }
 
-  private void renameColumn(RenameColumnEffect e) {
-    Table owner = tables.get(e.table());
+  void renameColumn(QualifiedName name, String from, String to) {
+    Table owner = tables.get(name);
     require(
-        owner != null && owner.column(e.from()).isPresent() && owner.column(e.to()).isEmpty(),
-        "column " + e.from() + " of " + e.table() + " to be called " + e.to());
+        owner != null && owner.column(from).isPresent() && owner.column(to).isEmpty(),
+        "column " + from + " of " + name + " to be called " + to);
     for (Table table : List.copyOf(tables.values())) {
-      Table renamed = Renames.column(table, e.table(), e.from(), e.to(), dialect);
+      Table renamed = Renames.column(table, name, from, to, dialect);
       if (renamed != table) {
         tables.put(renamed.name(), renamed);
         fingerprint.remove(table);
@@ -171,19 +178,19 @@ public final class ModelState {
     }
   }
 
-  private void renameLabel(RenameLabelEffect e) {
-    EnumType type = enums.get(e.type());
+  void renameLabel(QualifiedName name, String from, String to) {
+    EnumType type = enums.get(name);
     require(
-        type != null && type.labels().contains(e.from()) && !type.labels().contains(e.to()),
-        "label " + e.from() + " of " + e.type() + " to be called " + e.to());
+        type != null && type.labels().contains(from) && !type.labels().contains(to),
+        "label " + from + " of " + name + " to be called " + to);
     EnumType renamed =
         requireNonNull(type)
-            .withLabels(type.labels().stream().map(l -> l.equals(e.from()) ? e.to() : l).toList());
-    enums.put(e.type(), renamed);
+            .withLabels(type.labels().stream().map(l -> l.equals(from) ? to : l).toList());
+    enums.put(name, renamed);
     fingerprint.remove(type);
     fingerprint.add(renamed);
     for (Table table : List.copyOf(tables.values())) {
-      Table after = dialect.renameLabel(table, e.type(), e.from(), e.to());
+      Table after = dialect.renameLabel(table, name, from, to);
       if (after != table) {
         tables.put(after.name(), after);
         fingerprint.remove(table);
@@ -194,7 +201,7 @@ public final class ModelState {
 
   private void change(QualifiedName name, java.util.function.UnaryOperator<Table> operator) {
     Table table = tables.get(name);
-    if (table == null) throw new EffectMismatch("there is no table " + name);
+    if (table == null) throw new ChangeMismatch("there is no table " + name);
     Table changed = operator.apply(table);
     tables.put(name, changed);
     fingerprint.remove(table);
@@ -221,8 +228,8 @@ public final class ModelState {
 
   private static <T> List<T> swap(
       List<T> list,
-      Optional<? extends T> before,
-      Optional<? extends T> after,
+      Optional<T> before,
+      Optional<T> after,
       BiFunction<T, T, Boolean> sameName,
       String what) {
     List<T> copy = new ArrayList<>(list);
@@ -243,6 +250,6 @@ public final class ModelState {
   }
 
   private static void require(boolean condition, String expected) {
-    if (!condition) throw new EffectMismatch("expected " + expected);
+    if (!condition) throw new ChangeMismatch("expected " + expected);
   }
 }

@@ -1,6 +1,8 @@
 package dev.underpin.planner.step;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,18 +15,19 @@ import java.util.Set;
  * @param title what it does, in plain words, without the table's name: {@code add column status
  *     with its default}
  * @param subject the table or object it is about; the preview groups by it
- * @param path where the change that asks for it is declared, as a YAML path; empty where nowhere
+ * @param source what the change is about that asks for this step, the table where several changes
+ *     of it do, so that the preview shows it with that change; empty where no single change does
  * @param mode how {@code up} is run
  * @param up the statements, without closing semicolons
  * @param batch how a backfill walks its table, where {@code mode} or {@code downMode} is {@link
  *     Mode#BATCHES}
  * @param downMode how {@code down} is run
- * @param down the inverse: statements that lead back to where the step began; empty with an
- *     identity effect when there is nothing to undo
+ * @param down the inverse: statements that lead back to where the step began; empty where there is
+ *     nothing to undo
  * @param lock what others notice
  * @param hazards what a person should know before running it, each a sentence
  * @param needs what must be allowed by name
- * @param effect what it does to the model
+ * @param effects what it does to the model, in order
  * @param checks asked before the first step runs; rows found refuse the plan
  * @param downChecks asked before a rollback begins
  */
@@ -32,7 +35,7 @@ public record Step(
     Phase phase,
     String title,
     QualifiedName subject,
-    String path,
+    Optional<ObjectRef> source,
     Mode mode,
     List<String> up,
     Optional<Batch> batch,
@@ -41,7 +44,7 @@ public record Step(
     Lock lock,
     List<String> hazards,
     Set<Allow> needs,
-    Effect effect,
+    List<Change> effects,
     List<Probe> checks,
     List<Probe> downChecks) {
   public Step {
@@ -49,8 +52,14 @@ public record Step(
     down = List.copyOf(down);
     hazards = List.copyOf(hazards);
     needs = needs.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(needs));
+    effects = List.copyOf(effects);
     checks = List.copyOf(checks);
     downChecks = List.copyOf(downChecks);
+  }
+
+  /** What rolling it back does to the model, in order. */
+  public List<Change> undone() {
+    return Change.inverse(effects);
   }
 
   public Step withPhase(Phase other) {
@@ -58,7 +67,7 @@ public record Step(
         other,
         title,
         subject,
-        path,
+        source,
         mode,
         up,
         batch,
@@ -67,7 +76,7 @@ public record Step(
         lock,
         hazards,
         needs,
-        effect,
+        effects,
         checks,
         downChecks);
   }

@@ -285,7 +285,7 @@ final class Lab implements AutoCloseable {
     ModelState state = new ModelState(plan.from(), dialect());
     for (Step step : plan.steps()) {
       run(step, step.mode(), step.up());
-      state.apply(step.effect());
+      state.apply(step.effects());
       same(step, state.schema());
     }
     same(plan.to(), schema(), "the end");
@@ -304,7 +304,7 @@ final class Lab implements AutoCloseable {
     for (int i = plan.steps().size() - 1; i >= 0; i--) {
       Step step = plan.steps().get(i);
       run(step, step.downMode(), step.down());
-      state.apply(step.effect().inverse());
+      state.apply(step.undone());
       same(step, state.schema());
     }
     same(plan.from(), schema(), "the way back");

@@ -2,7 +2,9 @@ package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteOptions;
-import dev.underpin.planner.step.Effect;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
@@ -73,19 +75,19 @@ final class RandomChanges {
     if (choices.oneIn(4)) {
       QualifiedName from = schemas.any(schema).name();
       QualifiedName to = from.withName(from.name() + "_new");
-      apply(new Effect.RenameTableEffect(from, to));
+      apply(new RenameTable(from, to));
       renamedTables.put(to, from);
     }
     if (choices.oneIn(3)) {
       Table table = schemas.any(schema);
       String from = choices.of(table.columns()).name();
       if (from.equals("id")) return;
-      apply(new Effect.RenameColumnEffect(table.name(), from, from + "_new"));
+      apply(new RenameColumn(table.name(), from, from + "_new"));
       renamedColumns.put(new ColumnRef(table.name(), from + "_new"), from);
     }
   }
 
-  private void apply(Effect effect) {
+  private void apply(Change effect) {
     ModelState state = new ModelState(schema, dialect);
     state.apply(effect);
     schema = state.schema();

@@ -178,7 +178,7 @@ final class Journey {
       Step step = plan.steps().get(i);
       stage = "step up";
       laboratory.run(step.mode(), step.up());
-      state.apply(step.effect());
+      state.apply(step.effects());
       stage = "look after step up";
       look(step, i, state);
     }
@@ -190,7 +190,7 @@ final class Journey {
       Step step = plan.steps().get(i);
       stage = "step down";
       laboratory.run(step.downMode(), step.down());
-      state.apply(step.effect().inverse());
+      state.apply(step.undone());
       stage = "look after step down";
       look(step, i, state);
     }

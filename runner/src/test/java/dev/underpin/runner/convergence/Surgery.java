@@ -1,8 +1,9 @@
 package dev.underpin.runner.convergence;
 
 import dev.underpin.dialect.Dialect;
-import dev.underpin.planner.step.Effect.RenameColumnEffect;
-import dev.underpin.planner.step.Effect.RenameTableEffect;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -85,14 +86,14 @@ final class Surgery {
   }
 
   Schema renameColumn(Schema schema, QualifiedName table, String from, String to) {
-    return applied(schema, new RenameColumnEffect(table, from, to));
+    return applied(schema, new RenameColumn(table, from, to));
   }
 
   Schema renameTable(Schema schema, QualifiedName from, QualifiedName to) {
-    return applied(schema, new RenameTableEffect(from, to));
+    return applied(schema, new RenameTable(from, to));
   }
 
-  private Schema applied(Schema schema, dev.underpin.planner.step.Effect effect) {
+  private Schema applied(Schema schema, Change effect) {
     ModelState state = new ModelState(schema, dialect);
     state.apply(effect);
     // Nobody writes the names of the sequences behind columns.

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Where each declared thing stands in the YAML.
  *
- * @param places by path: {@code tables.orders}, {@code tables.orders.columns.status}, {@code
- *     tables.orders.indexes.x} …
+ * @param places by {@linkplain ObjectRef#key path}: {@code tables.orders}, {@code
+ *     tables.orders.columns.status}, {@code tables.orders.indexes.x} …
  */
 public record Origins(Map<String, Location> places) {
   /** Nothing was read from a file. */
@@ -16,6 +16,12 @@ public record Origins(Map<String, Location> places) {
 
   public Origins {
     places = Map.copyOf(places);
+  }
+
+  /** Where it is declared, or where the table is declared that it belongs to. */
+  public Optional<Location> of(ObjectRef ref) {
+    return Optional.ofNullable(places.get(ref.key()))
+        .or(() -> Optional.ofNullable(places.get(ref.root().key())));
   }
 
   /** The place of a path, or of the nearest thing that contains it. */

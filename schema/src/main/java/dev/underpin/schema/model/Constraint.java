@@ -3,6 +3,7 @@ package dev.underpin.schema.model;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** A constraint of a table. An absent name in a desired schema matches any live name. */
 public sealed interface Constraint
@@ -18,4 +19,15 @@ public sealed interface Constraint
 
   /** The columns that the constraint names outside of expressions. */
   Set<String> columns();
+
+  /**
+   * What the one of these functions says that is for the constraint's kind. A new kind is one
+   * function more, so that nothing compiles before every place has answered for it.
+   */
+  <R> R match(
+      Function<? super PrimaryKey, ? extends R> primaryKey,
+      Function<? super UniqueConstraint, ? extends R> unique,
+      Function<? super ForeignKey, ? extends R> foreignKey,
+      Function<? super CheckConstraint, ? extends R> check,
+      Function<? super ExclusionConstraint, ? extends R> exclusion);
 }

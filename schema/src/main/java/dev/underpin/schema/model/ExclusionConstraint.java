@@ -3,6 +3,7 @@ package dev.underpin.schema.model;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * An exclusion constraint (PostgreSQL).
@@ -20,5 +21,15 @@ public record ExclusionConstraint(
   @Override
   public Set<String> columns() {
     return Set.of();
+  }
+
+  @Override
+  public <R> R match(
+      Function<? super PrimaryKey, ? extends R> primaryKey,
+      Function<? super UniqueConstraint, ? extends R> unique,
+      Function<? super ForeignKey, ? extends R> foreignKey,
+      Function<? super CheckConstraint, ? extends R> check,
+      Function<? super ExclusionConstraint, ? extends R> exclusion) {
+    return exclusion.apply(this);
   }
 }

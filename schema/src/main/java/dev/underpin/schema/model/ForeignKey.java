@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * A foreign key.
@@ -105,5 +106,15 @@ public record ForeignKey(
   @Override
   public Set<String> columns() {
     return new LinkedHashSet<>(columnList);
+  }
+
+  @Override
+  public <R> R match(
+      Function<? super PrimaryKey, ? extends R> primaryKey,
+      Function<? super UniqueConstraint, ? extends R> unique,
+      Function<? super ForeignKey, ? extends R> foreignKey,
+      Function<? super CheckConstraint, ? extends R> check,
+      Function<? super ExclusionConstraint, ? extends R> exclusion) {
+    return foreignKey.apply(this);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A primary key. */
@@ -40,5 +41,15 @@ public record PrimaryKey(
     return keys.stream()
         .flatMap(k -> k.column().stream())
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  @Override
+  public <R> R match(
+      Function<? super PrimaryKey, ? extends R> primaryKey,
+      Function<? super UniqueConstraint, ? extends R> unique,
+      Function<? super ForeignKey, ? extends R> foreignKey,
+      Function<? super CheckConstraint, ? extends R> check,
+      Function<? super ExclusionConstraint, ? extends R> exclusion) {
+    return primaryKey.apply(this);
   }
 }

@@ -22,6 +22,11 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
     return new QualifiedName(schema, other);
   }
 
+  /** The same name, its namespace left out where it is this one, as for people the default is. */
+  public QualifiedName without(String namespace) {
+    return schema.equals(namespace) ? of(name) : this;
+  }
+
   @Override
   public int compareTo(QualifiedName other) {
     return ORDER.compare(this, other);

@@ -3,7 +3,7 @@ package dev.underpin.schema.yaml;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.model.EnumType;
@@ -54,7 +54,7 @@ final class Draft {
   record PlacedForeignKey(QualifiedName table, ForeignKey key, Item item) {}
 
   /** Note where a thing stands; the first place stays where it is declared twice. */
-  boolean place(OriginPath path, Item item, String what) {
+  boolean place(ObjectRef path, Item item, String what) {
     Location first = places.putIfAbsent(path.key(), item.location());
     if (first != null) {
       item.error(
@@ -64,7 +64,7 @@ final class Draft {
     return first == null;
   }
 
-  void place(OriginPath path, Item item) {
+  void place(ObjectRef path, Item item) {
     places.putIfAbsent(path.key(), item.location());
   }
 

@@ -1,6 +1,6 @@
 package dev.underpin.schema.yaml;
 
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Sequence;
@@ -67,7 +67,7 @@ final class FileReader {
   }
 
   private void readTable(QualifiedName name, Entries.Entry entry) {
-    if (!draft.place(OriginPath.table(name), entry.key(), "the table")) return;
+    if (!draft.place(ObjectRef.table(name), entry.key(), "the table")) return;
     if (!entry.value().isMapping()) {
       entry
           .value()
@@ -80,7 +80,7 @@ final class FileReader {
   }
 
   private void readEnum(QualifiedName name, Entries.Entry entry) {
-    if (!draft.place(OriginPath.enumType(name), entry.key(), "the enum")) return;
+    if (!draft.place(ObjectRef.enumType(name), entry.key(), "the enum")) return;
     Item value = entry.value();
     if (!value.isMapping()) {
       draft.enums.put(name, new EnumType(name, labels(value), Optional.empty()));
@@ -134,7 +134,7 @@ final class FileReader {
   }
 
   private void readSequence(QualifiedName name, Entries.Entry entry) {
-    if (!draft.place(OriginPath.sequence(name), entry.key(), "the sequence")) return;
+    if (!draft.place(ObjectRef.sequence(name), entry.key(), "the sequence")) return;
     Fields fields = entry.value().fields(Keys.SEQUENCE);
     Optional<QualifiedName> inner =
         fields.get("owned_by").flatMap(i -> i.text().flatMap(t -> name(i, t, namespace)));

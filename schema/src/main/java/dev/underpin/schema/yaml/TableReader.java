@@ -1,7 +1,7 @@
 package dev.underpin.schema.yaml;
 
 import dev.underpin.schema.declared.ColumnRef;
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -21,7 +21,7 @@ final class TableReader {
   private final Draft draft;
   private final QualifiedName name;
   private final String namespace;
-  private final OriginPath path;
+  private final ObjectRef path;
   private final Fields fields;
   private final Map<String, Column> columns = new LinkedHashMap<>();
   private final List<Constraint> constraints = new ArrayList<>();
@@ -31,7 +31,7 @@ final class TableReader {
     this.draft = draft;
     this.name = name;
     this.namespace = namespace;
-    this.path = OriginPath.table(name);
+    this.path = ObjectRef.table(name);
     this.fields = item.fields(Keys.TABLE);
   }
 

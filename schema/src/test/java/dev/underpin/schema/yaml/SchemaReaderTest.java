@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
-import dev.underpin.schema.declared.OriginPath;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Identity;
@@ -63,7 +63,7 @@ class SchemaReaderTest {
 
   @Test
   void knowsWhereEachThingStands() {
-    OriginPath orders = OriginPath.table(ORDERS);
+    ObjectRef orders = ObjectRef.table(ORDERS);
     assertThat(orders.in(shop.origins()).orElseThrow().row()).isEqualTo(19);
     assertThat(orders.column("status").in(shop.origins()).orElseThrow())
         .hasToString("schema.yaml:23:7");
@@ -72,7 +72,7 @@ class SchemaReaderTest {
     ForeignKey key = shop.schema().tables().get(ORDERS).constraintsOf(ForeignKey.class).get(0);
     assertThat(orders.constraint(key).in(shop.origins()).orElseThrow().row()).isEqualTo(34);
     assertThat(
-            OriginPath.table(new QualifiedName("public", "orders"))
+            ObjectRef.table(new QualifiedName("public", "orders"))
                 .column("status")
                 .in(shop.origins()))
         .isPresent();

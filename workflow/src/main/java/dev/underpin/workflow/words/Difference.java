@@ -1,5 +1,7 @@
 package dev.underpin.workflow.words;
 
+import dev.underpin.planner.change.Change;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param before what it was, absent where it is new
  * @param after what it is to be, absent where it goes
  * @param detail only what differs, where before and after are long
- * @param path where it is declared, or would be, as a YAML path
+ * @param change the change that these are the words for
  */
 public record Difference(
     Sign sign,
@@ -22,7 +24,7 @@ public record Difference(
     Optional<String> before,
     Optional<String> after,
     Optional<String> detail,
-    String path) {
+    Change change) {
   /** What becomes of the object; the signs read the same without colour. */
   public enum Sign {
     ADD("+"),
@@ -40,6 +42,11 @@ public record Difference(
     public String mark() {
       return mark;
     }
+  }
+
+  /** What it is about, by which its steps and its place in the YAML are found. */
+  public ObjectRef target() {
+    return change.target();
   }
 
   /** The object in words: {@code column orders.status}. */

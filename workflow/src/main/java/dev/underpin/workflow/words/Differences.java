@@ -1,6 +1,35 @@
 package dev.underpin.workflow.words;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.AlterEnum;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.AlterSequence;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.CreateEnum;
+import dev.underpin.planner.change.Change.CreateNamespace;
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.CreateSequence;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropEnum;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change.DropNamespace;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.DropSequence;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameLabel;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.change.Change.ReplaceTable;
+import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -10,11 +39,10 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.workflow.words.Difference.Sign;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Says each change in words. */
-public final class Differences {
+public final class Differences implements ChangeVisitor<List<Difference>> {
   private final Words words;
   private final Names names;
 
@@ -30,141 +58,228 @@ public final class Differences {
 
   /** A change in words; one that touches several attributes of a table gives several. */
   public List<Difference> of(Change change) {
-    if (change instanceof Change.TableChange table) return ofTable(table);
-    if (change instanceof Change.CreateNamespace c) {
-      return List.of(
-          whole(
-              Sign.ADD,
-              "schema",
-              QualifiedName.of(c.namespace()),
-              "",
-              "",
-              "schemas." + c.namespace()));
-    }
-    if (change instanceof Change.CreateEnum c) {
-      return List.of(
-          whole(
-              Sign.ADD,
-              "enum",
-              c.type().name(),
-              "",
-              words.enumType(c.type()),
-              enumPath(c.type().name())));
-    }
-    if (change instanceof Change.DropEnum c) {
-      return List.of(
-          whole(
-              Sign.DROP,
-              "enum",
-              c.type().name(),
-              words.enumType(c.type()),
-              "",
-              enumPath(c.type().name())));
-    }
-    if (change instanceof Change.RenameLabel c) {
-      return List.of(
-          whole(Sign.RENAME, "label of", c.type(), c.from(), c.to(), enumPath(c.type())));
-    }
-    if (change instanceof Change.AlterEnum c) {
-      return List.of(
-          whole(
-              Sign.CHANGE,
-              "enum",
-              c.after().name(),
-              words.enumType(c.before()),
-              words.enumType(c.after()),
-              enumPath(c.after().name())));
-    }
-    if (change instanceof Change.CreateSequence c) {
-      return List.of(
-          whole(
-              Sign.ADD,
-              "sequence",
-              c.sequence().name(),
-              "",
-              words.sequence(c.sequence()),
-              "sequences." + names.of(c.sequence().name())));
-    }
-    if (change instanceof Change.DropSequence c) {
-      return List.of(
-          whole(Sign.DROP, "sequence", c.sequence().name(), words.sequence(c.sequence()), "", ""));
-    }
-    if (change instanceof Change.AlterSequence c) {
-      return List.of(
-          whole(
-              Sign.CHANGE,
-              "sequence",
-              c.after().name(),
-              words.sequence(c.before()),
-              words.sequence(c.after()),
-              "sequences." + names.of(c.after().name())));
-    }
-    if (change instanceof Change.CreateObject c)
-      return List.of(object(Sign.ADD, Optional.empty(), Optional.of(c.object())));
-    if (change instanceof Change.DropObject c)
-      return List.of(object(Sign.DROP, Optional.of(c.object()), Optional.empty()));
-    if (change instanceof Change.ReplaceObject c) {
-      return List.of(object(Sign.CHANGE, Optional.of(c.before()), Optional.of(c.after())));
-    }
-    throw new IllegalStateException(
-        "a kind of change that is not said in words: " + change.getClass());
+    return change.accept(this);
   }
 
-  private List<Difference> ofTable(Change.TableChange change) {
+  @Override
+  public List<Difference> createNamespace(CreateNamespace change) {
+    return List.of(namespace(Sign.ADD, change.namespace(), change));
+  }
+
+  @Override
+  public List<Difference> dropNamespace(DropNamespace change) {
+    return List.of(namespace(Sign.DROP, change.namespace(), change));
+  }
+
+  @Override
+  public List<Difference> createEnum(CreateEnum change) {
+    return List.of(
+        whole(Sign.ADD, "enum", change.type().name(), "", words.enumType(change.type()), change));
+  }
+
+  @Override
+  public List<Difference> dropEnum(DropEnum change) {
+    return List.of(
+        whole(Sign.DROP, "enum", change.type().name(), words.enumType(change.type()), "", change));
+  }
+
+  @Override
+  public List<Difference> renameLabel(RenameLabel change) {
+    return List.of(
+        whole(Sign.RENAME, "label of", change.type(), change.from(), change.to(), change));
+  }
+
+  @Override
+  public List<Difference> alterEnum(AlterEnum change) {
+    return List.of(
+        whole(
+            Sign.CHANGE,
+            "enum",
+            change.after().name(),
+            words.enumType(change.before()),
+            words.enumType(change.after()),
+            change));
+  }
+
+  @Override
+  public List<Difference> createSequence(CreateSequence change) {
+    return List.of(
+        whole(
+            Sign.ADD,
+            "sequence",
+            change.sequence().name(),
+            "",
+            words.sequence(change.sequence()),
+            change));
+  }
+
+  @Override
+  public List<Difference> dropSequence(DropSequence change) {
+    return List.of(
+        whole(
+            Sign.DROP,
+            "sequence",
+            change.sequence().name(),
+            words.sequence(change.sequence()),
+            "",
+            change));
+  }
+
+  @Override
+  public List<Difference> alterSequence(AlterSequence change) {
+    return List.of(
+        whole(
+            Sign.CHANGE,
+            "sequence",
+            change.after().name(),
+            words.sequence(change.before()),
+            words.sequence(change.after()),
+            change));
+  }
+
+  @Override
+  public List<Difference> createObject(CreateObject change) {
+    return List.of(object(Sign.ADD, Optional.empty(), Optional.of(change.object()), change));
+  }
+
+  @Override
+  public List<Difference> dropObject(DropObject change) {
+    return List.of(object(Sign.DROP, Optional.of(change.object()), Optional.empty(), change));
+  }
+
+  @Override
+  public List<Difference> replaceObject(ReplaceObject change) {
+    return List.of(
+        object(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
+  }
+
+  @Override
+  public List<Difference> createTable(CreateTable change) {
+    return List.of(
+        whole(Sign.ADD, "table", change.table(), "", contents(change.definition()), change));
+  }
+
+  @Override
+  public List<Difference> dropTable(DropTable change) {
+    return List.of(
+        whole(Sign.DROP, "table", change.table(), contents(change.definition()), "", change));
+  }
+
+  @Override
+  public List<Difference> renameTable(RenameTable change) {
+    return List.of(
+        whole(
+            Sign.RENAME,
+            "table",
+            change.table(),
+            names.of(change.from()),
+            names.of(change.table()),
+            change));
+  }
+
+  @Override
+  public List<Difference> alterTable(AlterTable change) {
     QualifiedName table = change.table();
-    if (change instanceof Change.CreateTable c)
-      return List.of(
-          whole(Sign.ADD, "table", table, "", contents(c.definition()), tablePath(table)));
-    if (change instanceof Change.DropTable c)
-      return List.of(
-          whole(Sign.DROP, "table", table, contents(c.definition()), "", tablePath(table)));
-    if (change instanceof Change.RenameTable c) {
-      return List.of(
-          new Difference(
-              Sign.RENAME,
-              "table",
+    Table before = change.before();
+    Table after = change.after();
+    List<Difference> differences = new ArrayList<>();
+    if (!before.comment().equals(after.comment())) {
+      differences.add(
+          whole(
+              Sign.CHANGE,
+              "comment",
               table,
-              "",
-              Optional.of(names.of(c.from())),
-              Optional.of(names.of(table)),
-              Optional.empty(),
-              tablePath(table)));
+              words.comment(before.comment()),
+              words.comment(after.comment()),
+              change));
     }
-    if (change instanceof Change.AlterTable c) return attributes(c.before(), c.after());
-    if (change instanceof Change.AddColumn c)
-      return List.of(column(Sign.ADD, table, Optional.empty(), Optional.of(c.column())));
-    if (change instanceof Change.DropColumn c)
-      return List.of(column(Sign.DROP, table, Optional.of(c.column()), Optional.empty()));
-    if (change instanceof Change.RenameColumn c) {
-      return List.of(
-          new Difference(
-              Sign.RENAME,
-              "column",
+    if (!before.options().equals(after.options())) {
+      differences.add(
+          whole(
+              Sign.CHANGE,
+              "options",
               table,
-              c.to(),
-              Optional.of(c.from()),
-              Optional.of(c.to()),
-              Optional.empty(),
-              columnPath(table, c.to())));
+              words.options(before.options()),
+              words.options(after.options()),
+              change));
     }
-    if (change instanceof Change.AlterColumn c)
-      return List.of(column(Sign.CHANGE, table, Optional.of(c.before()), Optional.of(c.after())));
-    if (change instanceof Change.AddConstraint c)
-      return List.of(constraint(Sign.ADD, table, Optional.empty(), Optional.of(c.constraint())));
-    if (change instanceof Change.DropConstraint c)
-      return List.of(constraint(Sign.DROP, table, Optional.of(c.constraint()), Optional.empty()));
-    if (change instanceof Change.AlterConstraint c) {
-      return List.of(
-          constraint(Sign.CHANGE, table, Optional.of(c.before()), Optional.of(c.after())));
-    }
-    if (change instanceof Change.AddIndex c)
-      return List.of(index(Sign.ADD, table, Optional.empty(), Optional.of(c.index())));
-    if (change instanceof Change.DropIndex c)
-      return List.of(index(Sign.DROP, table, Optional.of(c.index()), Optional.empty()));
-    if (change instanceof Change.AlterIndex c)
-      return List.of(index(Sign.CHANGE, table, Optional.of(c.before()), Optional.of(c.after())));
-    throw new IllegalStateException(
-        "a kind of change that is not said in words: " + change.getClass());
+    return differences;
+  }
+
+  @Override
+  public List<Difference> replaceTable(ReplaceTable change) {
+    return List.of(
+        whole(
+            Sign.CHANGE,
+            "table",
+            change.table(),
+            contents(change.before()),
+            contents(change.after()),
+            change));
+  }
+
+  @Override
+  public List<Difference> addColumn(AddColumn change) {
+    return List.of(column(Sign.ADD, Optional.empty(), Optional.of(change.column()), change));
+  }
+
+  @Override
+  public List<Difference> dropColumn(DropColumn change) {
+    return List.of(column(Sign.DROP, Optional.of(change.column()), Optional.empty(), change));
+  }
+
+  @Override
+  public List<Difference> renameColumn(RenameColumn change) {
+    return List.of(
+        new Difference(
+            Sign.RENAME,
+            "column",
+            change.table(),
+            change.to(),
+            Optional.of(change.from()),
+            Optional.of(change.to()),
+            Optional.empty(),
+            change));
+  }
+
+  @Override
+  public List<Difference> alterColumn(AlterColumn change) {
+    return List.of(
+        column(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
+  }
+
+  @Override
+  public List<Difference> addConstraint(AddConstraint change) {
+    return List.of(
+        constraint(Sign.ADD, Optional.empty(), Optional.of(change.constraint()), change));
+  }
+
+  @Override
+  public List<Difference> dropConstraint(DropConstraint change) {
+    return List.of(
+        constraint(Sign.DROP, Optional.of(change.constraint()), Optional.empty(), change));
+  }
+
+  @Override
+  public List<Difference> alterConstraint(AlterConstraint change) {
+    return List.of(
+        constraint(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
+  }
+
+  @Override
+  public List<Difference> addIndex(AddIndex change) {
+    return List.of(index(Sign.ADD, Optional.empty(), Optional.of(change.index()), change));
+  }
+
+  @Override
+  public List<Difference> dropIndex(DropIndex change) {
+    return List.of(index(Sign.DROP, Optional.of(change.index()), Optional.empty(), change));
+  }
+
+  @Override
+  public List<Difference> alterIndex(AlterIndex change) {
+    return List.of(
+        index(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
   }
 
   private static String contents(Table table) {
@@ -172,33 +287,12 @@ public final class Differences {
     return "(" + columns + (columns == 1 ? " column)" : " columns)");
   }
 
-  private List<Difference> attributes(Table before, Table after) {
-    List<Difference> differences = new ArrayList<>();
-    if (!before.comment().equals(after.comment())) {
-      differences.add(
-          whole(
-              Sign.CHANGE,
-              "comment",
-              after.name(),
-              words.comment(before.comment()),
-              words.comment(after.comment()),
-              tablePath(after.name())));
-    }
-    if (!before.options().equals(after.options())) {
-      differences.add(
-          whole(
-              Sign.CHANGE,
-              "options",
-              after.name(),
-              words.options(before.options()),
-              words.options(after.options()),
-              tablePath(after.name())));
-    }
-    return differences;
+  private static Difference namespace(Sign sign, String namespace, Change change) {
+    return whole(sign, "schema", QualifiedName.of(namespace), "", "", change);
   }
 
   private Difference column(
-      Sign sign, QualifiedName table, Optional<Column> before, Optional<Column> after) {
+      Sign sign, Optional<Column> before, Optional<Column> after, TableChange change) {
     String name = after.or(() -> before).map(Column::name).orElse("");
     Optional<String> detail =
         before.isPresent() && after.isPresent()
@@ -207,18 +301,17 @@ public final class Differences {
     return new Difference(
         sign,
         "column",
-        table,
+        change.table(),
         name,
         before.map(words::column),
         after.map(words::column),
         detail,
-        columnPath(table, name));
+        change);
   }
 
   private Difference constraint(
-      Sign sign, QualifiedName table, Optional<Constraint> before, Optional<Constraint> after) {
+      Sign sign, Optional<Constraint> before, Optional<Constraint> after, TableChange change) {
     Constraint one = after.or(() -> before).orElseThrow();
-    String name = words.name(one);
     Optional<String> detail = Optional.empty();
     if (before.isPresent()
         && after.isPresent()
@@ -228,30 +321,29 @@ public final class Differences {
     return new Difference(
         sign,
         words.kind(one),
-        table,
-        name,
+        change.table(),
+        words.name(one),
         before.map(words::constraint),
         after.map(words::constraint),
         detail,
-        constraintPath(table, one));
+        change);
   }
 
   private Difference index(
-      Sign sign, QualifiedName table, Optional<Index> before, Optional<Index> after) {
-    String name = after.or(() -> before).map(Index::name).orElse("");
+      Sign sign, Optional<Index> before, Optional<Index> after, TableChange change) {
     return new Difference(
         sign,
         "index",
-        table,
-        name,
+        change.table(),
+        after.or(() -> before).map(Index::name).orElse(""),
         before.map(words::index),
         after.map(words::index),
         Optional.empty(),
-        tablePath(table) + ".indexes." + name);
+        change);
   }
 
   private Difference object(
-      Sign sign, Optional<SchemaObject> before, Optional<SchemaObject> after) {
+      Sign sign, Optional<SchemaObject> before, Optional<SchemaObject> after, Change change) {
     SchemaObject one = after.or(() -> before).orElseThrow();
     QualifiedName group = one.table().orElse(one.name());
     String name = one.table().isPresent() ? one.name().name() : "";
@@ -263,43 +355,16 @@ public final class Differences {
         before.map(words::object),
         after.map(words::object),
         Optional.empty(),
-        "");
+        change);
   }
 
   private static Difference whole(
-      Sign sign, String kind, QualifiedName group, String before, String after, String path) {
+      Sign sign, String kind, QualifiedName group, String before, String after, Change change) {
     return new Difference(
-        sign, kind, group, "", present(before), present(after), Optional.empty(), path);
+        sign, kind, group, "", present(before), present(after), Optional.empty(), change);
   }
 
   private static Optional<String> present(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
-  }
-
-  private String tablePath(QualifiedName table) {
-    return "tables." + names.of(table);
-  }
-
-  private String columnPath(QualifiedName table, String column) {
-    return tablePath(table) + ".columns." + column;
-  }
-
-  private String enumPath(QualifiedName type) {
-    return "enums." + names.of(type);
-  }
-
-  private String constraintPath(QualifiedName table, Constraint constraint) {
-    String section =
-        switch (words.kind(constraint)) {
-          case "primary key" -> ".primary_key";
-          case "unique" -> ".unique";
-          case "foreign key" -> ".foreign_keys";
-          case "check" -> ".checks";
-          default -> ".exclusions";
-        };
-    String name = Objects.requireNonNullElse(words.name(constraint), "");
-    return tablePath(table)
-        + section
-        + (name.isEmpty() || section.equals(".primary_key") ? "" : "." + name);
   }
 }

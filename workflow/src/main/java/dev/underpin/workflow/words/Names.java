@@ -1,5 +1,6 @@
 package dev.underpin.workflow.words;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 
 /**
@@ -10,8 +11,11 @@ import dev.underpin.schema.model.QualifiedName;
 public record Names(String defaultNamespace) {
   /** The name, with its namespace only where it is not the default. */
   public String of(QualifiedName name) {
-    return name.schema().isEmpty() || name.schema().equals(defaultNamespace)
-        ? name.name()
-        : name.toString();
+    return name.without(defaultNamespace).toString();
+  }
+
+  /** A YAML path, its namespace left out like that of a name. */
+  public String of(ObjectRef ref) {
+    return ref.without(defaultNamespace).key();
   }
 }

@@ -1,0 +1,202 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.AlterEnum;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.AlterSequence;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.CreateEnum;
+import dev.underpin.planner.change.Change.CreateNamespace;
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.CreateSequence;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropEnum;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change.DropNamespace;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.DropSequence;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameLabel;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.change.Change.ReplaceTable;
+import dev.underpin.planner.change.ChangeVisitor;
+import dev.underpin.planner.recipe.NoRecipe;
+import dev.underpin.planner.recipe.Refusal;
+
+/**
+ * Which recipe makes a change of which kind. Enums and sequences are lowered to what a column can
+ * say, so no change speaks of them.
+ */
+final class Dispatch implements ChangeVisitor<Runnable> {
+  private final Work work;
+  private final ObjectRecipes objects;
+  private final TableRecipes tables;
+  private final ColumnRecipes columns;
+  private final KeyRecipes keys;
+  private final IndexRecipes indexes;
+
+  Dispatch(Work work) {
+    this.work = work;
+    objects = new ObjectRecipes(work);
+    tables = new TableRecipes(work);
+    columns = new ColumnRecipes(work, work.context.catalog().schema());
+    keys = new KeyRecipes(work);
+    indexes = new IndexRecipes(work);
+  }
+
+  @Override
+  public Runnable createNamespace(CreateNamespace change) {
+    return () -> refuseNamespace(change);
+  }
+
+  @Override
+  public Runnable dropNamespace(DropNamespace change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable createEnum(CreateEnum change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable dropEnum(DropEnum change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable renameLabel(RenameLabel change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable alterEnum(AlterEnum change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable createSequence(CreateSequence change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable dropSequence(DropSequence change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable alterSequence(AlterSequence change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable createObject(CreateObject change) {
+    return () -> objects.create(change.object());
+  }
+
+  @Override
+  public Runnable dropObject(DropObject change) {
+    return () -> objects.drop(change.object());
+  }
+
+  @Override
+  public Runnable replaceObject(ReplaceObject change) {
+    return () -> objects.replace(change.before(), change.after());
+  }
+
+  @Override
+  public Runnable createTable(CreateTable change) {
+    return () -> tables.create(change.definition());
+  }
+
+  @Override
+  public Runnable dropTable(DropTable change) {
+    return () -> tables.drop(change.definition());
+  }
+
+  @Override
+  public Runnable renameTable(RenameTable change) {
+    return () -> {
+      tables.rename(change.from(), change.table());
+      columns.renamedTable(change.from(), change.table());
+    };
+  }
+
+  @Override
+  public Runnable alterTable(AlterTable change) {
+    return () -> tables.alter(change.before(), change.after());
+  }
+
+  @Override
+  public Runnable replaceTable(ReplaceTable change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
+  public Runnable addColumn(AddColumn change) {
+    return () -> columns.add(change.table(), change.column());
+  }
+
+  @Override
+  public Runnable dropColumn(DropColumn change) {
+    return () -> columns.drop(change.table(), change.column());
+  }
+
+  @Override
+  public Runnable renameColumn(RenameColumn change) {
+    return () -> columns.rename(change.table(), change.from(), change.to());
+  }
+
+  @Override
+  public Runnable alterColumn(AlterColumn change) {
+    return () -> new ColumnChange(work, change.table(), change.before(), change.after()).plan();
+  }
+
+  @Override
+  public Runnable addConstraint(AddConstraint change) {
+    return () -> keys.add(change.table(), change.constraint());
+  }
+
+  @Override
+  public Runnable dropConstraint(DropConstraint change) {
+    return () -> keys.drop(change.table(), change.constraint());
+  }
+
+  @Override
+  public Runnable alterConstraint(AlterConstraint change) {
+    return () -> keys.alter(change.table(), change.before(), change.after());
+  }
+
+  @Override
+  public Runnable addIndex(AddIndex change) {
+    return () -> indexes.add(change.table(), change.index());
+  }
+
+  @Override
+  public Runnable dropIndex(DropIndex change) {
+    return () -> indexes.drop(change.table(), change.index());
+  }
+
+  @Override
+  public Runnable alterIndex(AlterIndex change) {
+    return () -> indexes.alter(change.table(), change.before(), change.after());
+  }
+
+  private void refuseNamespace(CreateNamespace change) {
+    work.refusals.add(
+        new Refusal(
+            change.namespace(),
+            "There is no database " + change.namespace() + " on this server.",
+            "Have it made, with the collation that its tables are to have: CREATE DATABASE "
+                + work.quote(change.namespace()),
+            change.target()));
+  }
+}
