@@ -1,17 +1,12 @@
 package dev.underpin.schema;
 
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ExclusionConstraint;
-import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -73,30 +68,30 @@ final class CanonicalText {
 
   CanonicalText put(Constraint constraint) {
     put(constraint.name()).put(constraint.options());
-    if (constraint instanceof PrimaryKey k) {
-      put("primary key").put(k.keys()).put(k.include()).put(k.deferrability().name());
-    } else if (constraint instanceof UniqueConstraint u) {
-      put("unique").put(u.keys()).put(u.include()).put(Boolean.toString(u.nullsNotDistinct()));
-      put(u.deferrability().name());
-    } else if (constraint instanceof ForeignKey f) {
-      put("foreign key", f.references())
-          .put(f.columnList())
-          .put(f.referencedColumns())
-          .put(f.onDelete().name());
-      put(f.onUpdate().name())
-          .put(f.match())
-          .put(f.deferrability().name())
-          .put(Boolean.toString(f.notValid()));
-      put(f.setColumns());
-    } else if (constraint instanceof CheckConstraint c) {
-      put("check")
-          .any(c.expression())
-          .put(Boolean.toString(c.noInherit()))
-          .put(Boolean.toString(c.notValid()));
-    } else if (constraint instanceof ExclusionConstraint e) {
-      put("exclude").any(e.definition());
-    }
-    return this;
+    return constraint.match(
+        k -> put("primary key").put(k.keys()).put(k.include()).put(k.deferrability().name()),
+        u ->
+            put("unique")
+                .put(u.keys())
+                .put(u.include())
+                .put(Boolean.toString(u.nullsNotDistinct()))
+                .put(u.deferrability().name()),
+        f ->
+            put("foreign key", f.references())
+                .put(f.columnList())
+                .put(f.referencedColumns())
+                .put(f.onDelete().name())
+                .put(f.onUpdate().name())
+                .put(f.match())
+                .put(f.deferrability().name())
+                .put(Boolean.toString(f.notValid()))
+                .put(f.setColumns()),
+        c ->
+            put("check")
+                .any(c.expression())
+                .put(Boolean.toString(c.noInherit()))
+                .put(Boolean.toString(c.notValid())),
+        e -> put("exclude").any(e.definition()));
   }
 
   CanonicalText put(Index i) {

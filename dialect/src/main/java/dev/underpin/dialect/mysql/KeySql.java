@@ -1,14 +1,11 @@
 package dev.underpin.dialect.mysql;
 
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,26 +41,25 @@ final class KeySql {
   }
 
   String constraint(Constraint constraint) {
-    if (constraint instanceof PrimaryKey key) {
-      return "PRIMARY KEY " + keys(key.keys()) + using(key.options()) + options(key.options());
-    }
-    if (constraint instanceof UniqueConstraint unique) {
-      String name = unique.name().map(n -> Names.quote(n) + " ").orElse("");
-      return "UNIQUE KEY "
-          + name
-          + keys(unique.keys())
-          + using(unique.options())
-          + options(unique.options());
-    }
-    if (constraint instanceof ForeignKey key) return foreignKey(key);
-    if (constraint instanceof CheckConstraint check) {
-      return named(check)
-          + "CHECK ("
-          + Expressions.unwrapped(check.expression().written())
-          + ")"
-          + (CheckOptions.isNotEnforced(check) ? " NOT ENFORCED" : "");
-    }
-    throw new IllegalArgumentException("there are no exclusion constraints here: " + constraint);
+    return constraint.match(
+        key -> "PRIMARY KEY " + keys(key.keys()) + using(key.options()) + options(key.options()),
+        unique ->
+            "UNIQUE KEY "
+                + unique.name().map(n -> Names.quote(n) + " ").orElse("")
+                + keys(unique.keys())
+                + using(unique.options())
+                + options(unique.options()),
+        this::foreignKey,
+        check ->
+            named(check)
+                + "CHECK ("
+                + Expressions.unwrapped(check.expression().written())
+                + ")"
+                + (CheckOptions.isNotEnforced(check) ? " NOT ENFORCED" : ""),
+        exclusion -> {
+          throw new IllegalArgumentException(
+              "there are no exclusion constraints here: " + exclusion);
+        });
   }
 
   private String foreignKey(ForeignKey key) {

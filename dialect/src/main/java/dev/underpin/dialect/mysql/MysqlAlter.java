@@ -1,11 +1,8 @@
 package dev.underpin.dialect.mysql;
 
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -133,10 +130,16 @@ public final class MysqlAlter {
   }
 
   public String dropConstraint(Constraint constraint) {
-    if (constraint instanceof PrimaryKey) return "DROP PRIMARY KEY";
-    String name = dialect.quote(constraint.name().orElseThrow());
-    if (constraint instanceof ForeignKey) return "DROP FOREIGN KEY " + name;
-    return (constraint instanceof CheckConstraint ? "DROP CONSTRAINT " : "DROP INDEX ") + name;
+    return constraint.match(
+        key -> "DROP PRIMARY KEY",
+        unique -> "DROP INDEX " + name(unique),
+        foreign -> "DROP FOREIGN KEY " + name(foreign),
+        check -> "DROP CONSTRAINT " + name(check),
+        exclusion -> "DROP INDEX " + name(exclusion));
+  }
+
+  private String name(Constraint constraint) {
+    return dialect.quote(constraint.name().orElseThrow());
   }
 
   public String enforceCheck(String name, boolean enforced) {

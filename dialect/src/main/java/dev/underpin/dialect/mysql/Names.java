@@ -1,9 +1,6 @@
 package dev.underpin.dialect.mysql;
 
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.Table;
 import java.util.Optional;
 
@@ -23,16 +20,20 @@ final class Names {
    * order of creation; these say what they stand for, and are the same on every database.
    */
   static Optional<String> of(Table table, Constraint constraint) {
-    if (constraint instanceof PrimaryKey) return Optional.empty();
-    if (constraint instanceof CheckConstraint check) {
-      return CheckOptions.column(check).isPresent()
-          ? Optional.empty()
-          : Optional.of(cut(table.name().name(), "_check"));
-    }
-    String columns = String.join("_", constraint.columns());
-    String suffix = constraint instanceof ForeignKey ? "_fkey" : "_key";
-    String middle = columns.isEmpty() ? "" : "_" + columns;
-    return Optional.of(cut(table.name().name() + middle, suffix));
+    String name = table.name().name();
+    return constraint.match(
+        key -> Optional.empty(),
+        unique -> Optional.of(cut(name + columns(unique), "_key")),
+        foreign -> Optional.of(cut(name + columns(foreign), "_fkey")),
+        check ->
+            CheckOptions.column(check).isPresent()
+                ? Optional.empty()
+                : Optional.of(cut(name, "_check")),
+        exclusion -> Optional.of(cut(name + columns(exclusion), "_key")));
+  }
+
+  private static String columns(Constraint constraint) {
+    return constraint.columns().isEmpty() ? "" : "_" + String.join("_", constraint.columns());
   }
 
   /** What follows a cut name keeps its room. */

@@ -100,33 +100,31 @@ final class Normalizer {
   }
 
   private static Constraint constraint(Constraint constraint, String usualMethod) {
-    if (constraint instanceof CheckConstraint check) {
-      return new CheckConstraint(
-          check.name(),
-          expression(check.expression()),
-          false,
-          false,
-          flags(check.options(), usualMethod));
-    }
-    if (constraint instanceof PrimaryKey key) {
-      return new PrimaryKey(
-          Optional.empty(),
-          keys(key.keys()),
-          List.of(),
-          Deferrability.NOT_DEFERRABLE,
-          flags(key.options(), usualMethod));
-    }
-    if (constraint instanceof UniqueConstraint unique) {
-      return new UniqueConstraint(
-          unique.name(),
-          keys(unique.keys()),
-          List.of(),
-          false,
-          Deferrability.NOT_DEFERRABLE,
-          flags(unique.options(), usualMethod));
-    }
-    if (constraint instanceof ForeignKey key) return foreignKey(key);
-    return constraint;
+    return constraint.match(
+        key ->
+            new PrimaryKey(
+                Optional.empty(),
+                keys(key.keys()),
+                List.of(),
+                Deferrability.NOT_DEFERRABLE,
+                flags(key.options(), usualMethod)),
+        unique ->
+            new UniqueConstraint(
+                unique.name(),
+                keys(unique.keys()),
+                List.of(),
+                false,
+                Deferrability.NOT_DEFERRABLE,
+                flags(unique.options(), usualMethod)),
+        Normalizer::foreignKey,
+        check ->
+            new CheckConstraint(
+                check.name(),
+                expression(check.expression()),
+                false,
+                false,
+                flags(check.options(), usualMethod)),
+        exclusion -> exclusion);
   }
 
   /** What the server does is the same for RESTRICT and NO ACTION, and what it reports is not. */

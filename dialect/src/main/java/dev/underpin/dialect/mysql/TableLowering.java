@@ -6,7 +6,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.EnumType;
-import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
@@ -200,24 +199,25 @@ final class TableLowering {
 
   private Optional<Constraint> constraint(Constraint constraint) {
     ObjectRef at = path.constraint(constraint);
-    if (constraint instanceof PrimaryKey key) {
-      plain(at, key.include(), key.deferrability());
-      return Optional.of(key);
-    }
-    if (constraint instanceof UniqueConstraint unique) {
-      plain(at, unique.include(), unique.deferrability());
-      distinct(at, unique.nullsNotDistinct());
-      return Optional.of(unique);
-    }
-    if (constraint instanceof ForeignKey key) return Optional.of(foreignKey(at, key));
-    if (constraint instanceof CheckConstraint check) return Optional.of(check(at, check));
-    report.error(
-        at,
-        report.product() + " has no exclusion constraints.",
-        "Declare "
-            + ((ExclusionConstraint) constraint).name().orElse("it")
-            + " for the other engine only.");
-    return Optional.empty();
+    return constraint.match(
+        key -> {
+          plain(at, key.include(), key.deferrability());
+          return Optional.of(key);
+        },
+        unique -> {
+          plain(at, unique.include(), unique.deferrability());
+          distinct(at, unique.nullsNotDistinct());
+          return Optional.of(unique);
+        },
+        foreign -> Optional.of(foreignKey(at, foreign)),
+        check -> Optional.of(check(at, check)),
+        exclusion -> {
+          report.error(
+              at,
+              report.product() + " has no exclusion constraints.",
+              "Declare " + exclusion.name().orElse("it") + " for the other engine only.");
+          return Optional.empty();
+        });
   }
 
   private ForeignKey foreignKey(ObjectRef at, ForeignKey key) {

@@ -4,9 +4,7 @@ import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
-import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
@@ -25,18 +23,12 @@ final class ConstraintNames {
 
   static String of(Table table, Constraint constraint) {
     String name = table.name().name();
-    if (constraint instanceof PrimaryKey) return Identifiers.objectName(name, "", "pkey");
-    if (constraint instanceof UniqueConstraint unique) {
-      return Identifiers.objectName(name, addition(distinct(indexColumns(unique))), "key");
-    }
-    if (constraint instanceof ForeignKey key) {
-      return Identifiers.objectName(name, addition(key.columnList()), "fkey");
-    }
-    if (constraint instanceof CheckConstraint check) {
-      return Identifiers.objectName(name, onlyColumn(table, check), "check");
-    }
-    ExclusionConstraint exclusion = (ExclusionConstraint) constraint;
-    return Identifiers.objectName(name, addition(distinct(elements(exclusion))), "excl");
+    return constraint.match(
+        key -> Identifiers.objectName(name, "", "pkey"),
+        unique -> Identifiers.objectName(name, addition(distinct(indexColumns(unique))), "key"),
+        foreign -> Identifiers.objectName(name, addition(foreign.columnList()), "fkey"),
+        check -> Identifiers.objectName(name, onlyColumn(table, check), "check"),
+        exclusion -> Identifiers.objectName(name, addition(distinct(elements(exclusion))), "excl"));
   }
 
   private static List<String> indexColumns(UniqueConstraint unique) {

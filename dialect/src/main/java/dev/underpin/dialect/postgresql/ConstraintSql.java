@@ -3,7 +3,6 @@ package dev.underpin.dialect.postgresql;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Deferrability;
-import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
@@ -70,11 +69,12 @@ final class ConstraintSql {
   }
 
   private String definition(Constraint constraint) {
-    if (constraint instanceof PrimaryKey key) return primaryKey(key);
-    if (constraint instanceof UniqueConstraint unique) return unique(unique);
-    if (constraint instanceof ForeignKey key) return foreignKey(key);
-    if (constraint instanceof CheckConstraint check) return check(check);
-    return ((ExclusionConstraint) constraint).definition().written();
+    return constraint.match(
+        this::primaryKey,
+        this::unique,
+        this::foreignKey,
+        this::check,
+        exclusion -> exclusion.definition().written());
   }
 
   private String primaryKey(PrimaryKey key) {

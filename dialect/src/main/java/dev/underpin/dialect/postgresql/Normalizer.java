@@ -1,6 +1,5 @@
 package dev.underpin.dialect.postgresql;
 
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
@@ -97,14 +96,14 @@ final class Normalizer {
   }
 
   private static Constraint constraint(Constraint constraint) {
-    if (constraint instanceof CheckConstraint check) {
-      return check.withExpression(expression(check.expression()));
-    }
-    if (constraint instanceof ExclusionConstraint exclusion) {
-      return new ExclusionConstraint(
-          exclusion.name(), expression(exclusion.definition()), exclusion.options());
-    }
-    return constraint;
+    return constraint.match(
+        key -> key,
+        unique -> unique,
+        foreign -> foreign,
+        check -> check.withExpression(expression(check.expression())),
+        exclusion ->
+            new ExclusionConstraint(
+                exclusion.name(), expression(exclusion.definition()), exclusion.options()));
   }
 
   private static Index index(Index index, Table table) {

@@ -343,16 +343,7 @@ final class CreateTableParser {
   private static Constraint withConflict(Constraint constraint, String word) {
     SortedMap<String, String> options =
         Options.with(constraint.options(), SqliteOptions.ON_CONFLICT, Optional.of(word));
-    if (constraint instanceof PrimaryKey k)
-      return new PrimaryKey(k.name(), k.keys(), k.include(), k.deferrability(), options);
-    if (constraint instanceof UniqueConstraint u) {
-      return new UniqueConstraint(
-          u.name(), u.keys(), u.include(), u.nullsNotDistinct(), u.deferrability(), options);
-    }
-    if (constraint instanceof CheckConstraint c) {
-      return new CheckConstraint(c.name(), c.expression(), c.noInherit(), c.notValid(), options);
-    }
-    return constraint;
+    return constraint instanceof ForeignKey ? constraint : constraint.withOptions(options);
   }
 
   private Optional<String> takeName() {

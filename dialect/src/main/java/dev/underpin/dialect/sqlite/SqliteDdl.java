@@ -2,10 +2,8 @@ package dev.underpin.dialect.sqlite;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
@@ -15,7 +13,6 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -91,24 +88,26 @@ public final class SqliteDdl {
 
   /** A constraint as it stands behind the columns of CREATE TABLE. */
   public static String constraint(Constraint constraint) {
-    if (constraint instanceof PrimaryKey key) {
-      return named(key.name()) + "PRIMARY KEY " + keys(key.keys()) + onConflict(key.options());
-    }
-    if (constraint instanceof UniqueConstraint unique) {
-      return named(unique.name()) + "UNIQUE " + keys(unique.keys()) + onConflict(unique.options());
-    }
-    if (constraint instanceof CheckConstraint check) {
-      return named(check.name())
-          + "CHECK ("
-          + text(check.expression())
-          + ")"
-          + onConflict(check.options());
-    }
-    if (constraint instanceof ForeignKey key) {
-      return named(key.name()) + "FOREIGN KEY " + names(key.columnList()) + " " + references(key);
-    }
-    throw new IllegalArgumentException(
-        "SQLite has no such constraint: " + ((ExclusionConstraint) constraint).definition());
+    return constraint.match(
+        key -> named(key.name()) + "PRIMARY KEY " + keys(key.keys()) + onConflict(key.options()),
+        unique ->
+            named(unique.name()) + "UNIQUE " + keys(unique.keys()) + onConflict(unique.options()),
+        foreign ->
+            named(foreign.name())
+                + "FOREIGN KEY "
+                + names(foreign.columnList())
+                + " "
+                + references(foreign),
+        check ->
+            named(check.name())
+                + "CHECK ("
+                + text(check.expression())
+                + ")"
+                + onConflict(check.options()),
+        exclusion -> {
+          throw new IllegalArgumentException(
+              "SQLite has no such constraint: " + exclusion.definition());
+        });
   }
 
   /**

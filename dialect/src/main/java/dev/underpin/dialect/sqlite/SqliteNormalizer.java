@@ -1,9 +1,7 @@
 package dev.underpin.dialect.sqlite;
 
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
@@ -68,46 +66,35 @@ final class SqliteNormalizer {
   }
 
   private static Constraint normalize(Constraint constraint) {
-    if (constraint instanceof PrimaryKey k) {
-      return new PrimaryKey(
-          k.name(),
-          keys(k.keys()),
-          k.include(),
-          k.deferrability(),
-          SqliteOptions.normalize(k.options()));
-    }
-    if (constraint instanceof UniqueConstraint u) {
-      return new UniqueConstraint(
-          u.name(),
-          keys(u.keys()),
-          u.include(),
-          u.nullsNotDistinct(),
-          u.deferrability(),
-          SqliteOptions.normalize(u.options()));
-    }
-    if (constraint instanceof ForeignKey f) {
-      return new ForeignKey(
-          f.name(),
-          f.columnList(),
-          f.references(),
-          f.referencedColumns(),
-          f.onDelete(),
-          f.onUpdate(),
-          upper(f.match()),
-          f.deferrability(),
-          f.notValid(),
-          f.setColumns(),
-          SqliteOptions.normalize(f.options()));
-    }
-    if (constraint instanceof CheckConstraint c) {
-      return new CheckConstraint(
-          c.name(),
-          expression(c.expression()),
-          c.noInherit(),
-          c.notValid(),
-          SqliteOptions.normalize(c.options()));
-    }
-    return (ExclusionConstraint) constraint;
+    Constraint normal =
+        constraint.match(
+            k ->
+                new PrimaryKey(
+                    k.name(), keys(k.keys()), k.include(), k.deferrability(), k.options()),
+            u ->
+                new UniqueConstraint(
+                    u.name(),
+                    keys(u.keys()),
+                    u.include(),
+                    u.nullsNotDistinct(),
+                    u.deferrability(),
+                    u.options()),
+            f ->
+                new ForeignKey(
+                    f.name(),
+                    f.columnList(),
+                    f.references(),
+                    f.referencedColumns(),
+                    f.onDelete(),
+                    f.onUpdate(),
+                    upper(f.match()),
+                    f.deferrability(),
+                    f.notValid(),
+                    f.setColumns(),
+                    f.options()),
+            c -> c.withExpression(expression(c.expression())),
+            exclusion -> exclusion);
+    return normal.withOptions(SqliteOptions.normalize(constraint.options()));
   }
 
   private static Index normalize(Index index) {

@@ -6,7 +6,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.EnumType;
-import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
@@ -166,36 +165,45 @@ final class TableLowering {
   private Optional<Constraint> constraint(Constraint constraint) {
     String at = ref.constraint(constraint).key();
     checkConflict(at, constraint.options());
-    if (constraint instanceof PrimaryKey k) {
-      plain(at, "A primary key", k.include(), k.deferrability(), false);
-      return Optional.of(
-          new PrimaryKey(
-              k.name(), keys(at, k.keys()), List.of(), Deferrability.NOT_DEFERRABLE, k.options()));
-    }
-    if (constraint instanceof UniqueConstraint u) {
-      plain(at, "A unique constraint", u.include(), u.deferrability(), u.nullsNotDistinct());
-      return Optional.of(
-          new UniqueConstraint(
-              u.name(),
-              keys(at, u.keys()),
-              List.of(),
-              false,
-              Deferrability.NOT_DEFERRABLE,
-              u.options()));
-    }
-    if (constraint instanceof CheckConstraint c) {
-      return Optional.of(
-          new CheckConstraint(
-              c.name(), report.expression(at, c.expression()), false, false, c.options()));
-    }
-    if (constraint instanceof ForeignKey f) return Optional.of(foreignKey(at, f));
-    report.error(
+    return constraint.match(
+        key -> Optional.of(primaryKey(at, key)),
+        unique -> Optional.of(unique(at, unique)),
+        foreign -> Optional.of(foreignKey(at, foreign)),
+        check -> Optional.of(check(at, check)),
+        exclusion -> {
+          report.error(
+              at,
+              "SQLite has no exclusion constraints.",
+              "Declare " + exclusion.name().orElse("it") + " for the other engine only.");
+          return Optional.empty();
+        });
+  }
+
+  private PrimaryKey primaryKey(String at, PrimaryKey key) {
+    plain(at, "A primary key", key.include(), key.deferrability(), false);
+    return new PrimaryKey(
+        key.name(), keys(at, key.keys()), List.of(), Deferrability.NOT_DEFERRABLE, key.options());
+  }
+
+  private UniqueConstraint unique(String at, UniqueConstraint unique) {
+    plain(
         at,
-        "SQLite has no exclusion constraints.",
-        "Declare "
-            + ((ExclusionConstraint) constraint).name().orElse("it")
-            + " for the other engine only.");
-    return Optional.empty();
+        "A unique constraint",
+        unique.include(),
+        unique.deferrability(),
+        unique.nullsNotDistinct());
+    return new UniqueConstraint(
+        unique.name(),
+        keys(at, unique.keys()),
+        List.of(),
+        false,
+        Deferrability.NOT_DEFERRABLE,
+        unique.options());
+  }
+
+  private CheckConstraint check(String at, CheckConstraint check) {
+    return new CheckConstraint(
+        check.name(), report.expression(at, check.expression()), false, false, check.options());
   }
 
   private ForeignKey foreignKey(String at, ForeignKey key) {

@@ -36,11 +36,15 @@ record Questions(Schema live) {
   }
 
   boolean mustAsk(Table table, Constraint constraint) {
-    if (constraint instanceof UniqueConstraint unique) return mustAsk(table, unique.keys());
-    return constraint instanceof CheckConstraint check
-        && live(table).stream()
-            .flatMap(t -> t.constraintsOf(CheckConstraint.class).stream())
-            .noneMatch(c -> c.expression().equals(check.expression()));
+    return constraint.match(
+        key -> false,
+        unique -> mustAsk(table, unique.keys()),
+        foreign -> false,
+        check ->
+            live(table).stream()
+                .flatMap(t -> t.constraintsOf(CheckConstraint.class).stream())
+                .noneMatch(c -> c.expression().equals(check.expression())),
+        exclusion -> false);
   }
 
   boolean mustAsk(Table table, List<IndexKey> keys) {

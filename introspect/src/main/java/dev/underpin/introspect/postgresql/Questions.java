@@ -54,17 +54,18 @@ final class Questions {
 
   boolean mustAsk(Table table, Constraint constraint) {
     Optional<Table> other = live(table);
-    if (constraint instanceof CheckConstraint check) {
-      return other.stream()
-          .flatMap(t -> t.constraintsOf(CheckConstraint.class).stream())
-          .noneMatch(c -> c.expression().equals(check.expression()));
-    }
-    if (constraint instanceof ExclusionConstraint exclusion) {
-      return other.stream()
-          .flatMap(t -> t.constraintsOf(ExclusionConstraint.class).stream())
-          .noneMatch(c -> c.definition().equals(exclusion.definition()));
-    }
-    return false;
+    return constraint.match(
+        key -> false,
+        unique -> false,
+        foreign -> false,
+        check ->
+            other.stream()
+                .flatMap(t -> t.constraintsOf(CheckConstraint.class).stream())
+                .noneMatch(c -> c.expression().equals(check.expression())),
+        exclusion ->
+            other.stream()
+                .flatMap(t -> t.constraintsOf(ExclusionConstraint.class).stream())
+                .noneMatch(c -> c.definition().equals(exclusion.definition())));
   }
 
   boolean mustAsk(Table table, Index index) {

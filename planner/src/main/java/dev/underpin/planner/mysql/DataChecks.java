@@ -34,9 +34,12 @@ final class DataChecks {
   /** The question whether the rows that are there keep a constraint. */
   Optional<Probe> of(QualifiedName table, Constraint constraint) {
     if (work.isEmpty(table)) return Optional.empty();
-    if (constraint instanceof CheckConstraint c) return violations(table, c);
-    if (constraint instanceof ForeignKey f) return orphans(table, f);
-    return duplicates(table, constraint);
+    return constraint.match(
+        key -> duplicates(table, key),
+        unique -> duplicates(table, unique),
+        foreign -> orphans(table, foreign),
+        check -> violations(table, check),
+        exclusion -> Optional.empty());
   }
 
   private Optional<Probe> violations(QualifiedName table, CheckConstraint check) {
@@ -98,7 +101,7 @@ final class DataChecks {
   private Optional<Probe> duplicates(QualifiedName table, Constraint constraint) {
     Set<String> columns = new LinkedHashSet<>();
     List<String> values = new ArrayList<>();
-    for (IndexKey key : Work.keys(constraint)) {
+    for (IndexKey key : constraint.keys()) {
       key.column().ifPresent(columns::add);
       key.expression().ifPresent(e -> columns.addAll(work.mentioned(table, e)));
       String value =
@@ -116,7 +119,7 @@ final class DataChecks {
     String name = primary ? "the primary key" : constraint.name().orElseThrow();
     String list = String.join(", ", values);
     String words =
-        Work.keys(constraint).stream()
+        constraint.keys().stream()
             .map(k -> k.column().orElseGet(() -> k.expression().orElseThrow().written()))
             .collect(Collectors.joining(", "));
     String noNulls =

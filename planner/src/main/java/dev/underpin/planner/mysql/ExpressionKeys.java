@@ -31,7 +31,7 @@ final class ExpressionKeys {
   }
 
   static boolean isOne(Constraint constraint) {
-    return isOn(Work.keys(constraint));
+    return isOn(constraint.keys());
   }
 
   private static boolean isOn(List<IndexKey> keys) {

@@ -84,7 +84,7 @@ final class ForeignKeysInTheWay {
     boolean key = constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint;
     if (!key) return;
     List<String> columns = new ArrayList<>();
-    for (IndexKey part : Work.keys(constraint)) {
+    for (IndexKey part : constraint.keys()) {
       part.column().ifPresent(columns::add);
       keysGone.add(List.of(table, List.copyOf(columns)));
     }

@@ -5,8 +5,18 @@ import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
 import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceTable;
+import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.planner.mysql.Abilities.Operation;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Phase;
@@ -68,7 +78,8 @@ final class KeyGroup {
     List<Change> rest = new ArrayList<>();
     for (Change change : changes) {
       if (change instanceof Change.TableChange c && joins(work, c)) {
-        groups.computeIfAbsent(c.table(), t -> new KeyGroup(work, t)).join(c).ifPresent(rest::add);
+        KeyGroup group = groups.computeIfAbsent(c.table(), t -> new KeyGroup(work, t));
+        c.accept(group.new Member()).ifPresent(rest::add);
       } else {
         rest.add(change);
       }
@@ -108,36 +119,94 @@ final class KeyGroup {
             .anyMatch(t -> t.column(first.get()).filter(c -> c.identity().isPresent()).isPresent());
   }
 
-  /**
-   * Take a change in.
-   *
-   * @return what is still to be done of it
-   */
-  private Optional<Change> join(Change.TableChange change) {
-    if (change instanceof Change.AddColumn c) {
-      add(c.column());
-    } else if (change instanceof Change.DropColumn c) {
-      Column plain = c.column().withIdentity(Optional.empty());
-      modify(c.column(), plain, was);
-      return Optional.of(new Change.DropColumn(table, plain));
-    } else if (change instanceof Change.AlterColumn c) {
-      modify(c.before(), c.after(), becomes);
-    } else if (change instanceof Change.AddConstraint c) {
-      add(c.constraint());
-    } else if (change instanceof Change.DropConstraint c) {
-      drop(c.constraint());
-    } else if (change instanceof Change.AlterConstraint c) {
-      drop(c.before());
-      add(c.after());
-    } else if (change instanceof Change.AddIndex c) {
-      add(c.index());
-    } else if (change instanceof Change.DropIndex c) {
-      drop(c.index());
-    } else if (change instanceof Change.AlterIndex c) {
-      drop(c.before());
-      add(c.after());
+  /** Takes a change in, and gives back what is still to be done of it. */
+  private final class Member implements TableChangeVisitor<Optional<Change>> {
+    @Override
+    public Optional<Change> createTable(CreateTable change) {
+      return Optional.of(change);
     }
-    return Optional.empty();
+
+    @Override
+    public Optional<Change> dropTable(DropTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> renameTable(RenameTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> alterTable(AlterTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> replaceTable(ReplaceTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> addColumn(AddColumn change) {
+      add(change.column());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> dropColumn(DropColumn change) {
+      Column plain = change.column().withIdentity(Optional.empty());
+      modify(change.column(), plain, was);
+      return Optional.of(new DropColumn(table, plain));
+    }
+
+    @Override
+    public Optional<Change> renameColumn(RenameColumn change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> alterColumn(AlterColumn change) {
+      modify(change.before(), change.after(), becomes);
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> addConstraint(AddConstraint change) {
+      add(change.constraint());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> dropConstraint(DropConstraint change) {
+      drop(change.constraint());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> alterConstraint(AlterConstraint change) {
+      drop(change.before());
+      add(change.after());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> addIndex(AddIndex change) {
+      add(change.index());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> dropIndex(DropIndex change) {
+      drop(change.index());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> alterIndex(AlterIndex change) {
+      drop(change.before());
+      add(change.after());
+      return Optional.empty();
+    }
   }
 
   private void add(Column column) {

@@ -13,6 +13,7 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
@@ -32,13 +33,21 @@ final class KeyRecipes {
   }
 
   void add(QualifiedName table, Constraint constraint) {
-    if (constraint instanceof ForeignKey key) {
-      addForeignKey(table, key);
-    } else if (constraint instanceof CheckConstraint check) {
-      addCheck(table, check);
-    } else {
-      addUnique(table, constraint);
-    }
+    constraint
+        .<Runnable>match(
+            key -> () -> addUnique(table, key),
+            unique -> () -> addUnique(table, unique),
+            foreign -> () -> addForeignKey(table, foreign),
+            check -> () -> addCheck(table, check),
+            exclusion -> unknown(exclusion))
+        .run();
+  }
+
+  /** Lowering refuses such a constraint. */
+  private static Runnable unknown(ExclusionConstraint constraint) {
+    return () -> {
+      throw new IllegalStateException("There are no exclusion constraints here: " + constraint);
+    };
   }
 
   private void addUnique(QualifiedName table, Constraint constraint) {
@@ -86,11 +95,12 @@ final class KeyRecipes {
 
   private String dropping(QualifiedName table, Constraint constraint) {
     Operation operation =
-        constraint instanceof ForeignKey
-            ? Operation.DROP_FOREIGN_KEY
-            : constraint instanceof CheckConstraint
-                ? Operation.DROP_CHECK
-                : droppingKey(table, constraint);
+        constraint.match(
+            key -> droppingKey(table, key),
+            unique -> droppingKey(table, unique),
+            foreign -> Operation.DROP_FOREIGN_KEY,
+            check -> Operation.DROP_CHECK,
+            exclusion -> droppingKey(table, exclusion));
     return work.alter(table, work.way(operation, table), work.alter.dropConstraint(constraint));
   }
 
@@ -194,7 +204,7 @@ final class KeyRecipes {
       step.destroys(Keys.index(table, indexName(constraint)));
       step.destroys(Keys.standing(table));
       boolean returns = work.target(table).constraints().contains(constraint);
-      if (!returns && work.supports(table, Work.keys(constraint))) step.needs(Keys.support(table));
+      if (!returns && work.supports(table, constraint.keys())) step.needs(Keys.support(table));
     }
     work.add(step);
   }
@@ -323,8 +333,11 @@ final class KeyRecipes {
 
   static String words(Constraint constraint) {
     String name = constraint.name().map(n -> " " + n).orElse("");
-    if (constraint instanceof PrimaryKey) return "the primary key";
-    if (constraint instanceof UniqueConstraint) return "unique constraint" + name;
-    return (constraint instanceof ForeignKey ? "foreign key" : "check") + name;
+    return constraint.match(
+        key -> "the primary key",
+        unique -> "unique constraint" + name,
+        foreign -> "foreign key" + name,
+        check -> "check" + name,
+        exclusion -> "exclusion constraint" + name);
   }
 }

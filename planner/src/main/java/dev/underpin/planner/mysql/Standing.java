@@ -7,7 +7,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -145,13 +144,14 @@ final class Standing {
       if (!stays || !stands) continue;
       down.add(work.alter.dropConstraint(constraint));
       up.add(work.alter.addConstraint(constraint));
-      needs(
-          constraint instanceof CheckConstraint
-              ? Operation.ADD_CHECK
-              : constraint instanceof PrimaryKey
-                  ? Operation.REPLACE_PRIMARY_KEY
-                  : Operation.ADD_KEY,
-          before);
+      Operation back =
+          constraint.match(
+              key -> Operation.REPLACE_PRIMARY_KEY,
+              unique -> Operation.ADD_KEY,
+              foreign -> Operation.ADD_FOREIGN_KEY,
+              check -> Operation.ADD_CHECK,
+              exclusion -> Operation.ADD_KEY);
+      needs(back, before);
     }
     for (Index index : before.indexes()) {
       boolean stays = after.filter(t -> t.indexes().contains(index)).isPresent();

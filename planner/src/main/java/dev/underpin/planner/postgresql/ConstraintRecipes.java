@@ -38,15 +38,14 @@ final class ConstraintRecipes {
   }
 
   void add(QualifiedName table, Constraint constraint) {
-    if (constraint instanceof CheckConstraint check) {
-      addCheck(table, check);
-    } else if (constraint instanceof ForeignKey key) {
-      addForeignKey(table, key);
-    } else if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
-      addKey(table, constraint);
-    } else if (constraint instanceof ExclusionConstraint exclusion) {
-      addExclusion(table, exclusion);
-    }
+    constraint
+        .<Runnable>match(
+            key -> () -> addKey(table, key),
+            unique -> () -> addKey(table, unique),
+            foreign -> () -> addForeignKey(table, foreign),
+            check -> () -> addCheck(table, check),
+            exclusion -> () -> addExclusion(table, exclusion))
+        .run();
   }
 
   private void addCheck(QualifiedName name, CheckConstraint check) {
@@ -131,7 +130,7 @@ final class ConstraintRecipes {
     String constraintName = constraint.name().orElseThrow();
     boolean empty = work.isEmpty(name);
     boolean partitioned = table.options().containsKey("partition_by");
-    boolean plainKeys = keys(constraint).stream().allMatch(IndexKey::isPlainColumn);
+    boolean plainKeys = constraint.keys().stream().allMatch(IndexKey::isPlainColumn);
     Lock lock =
         empty
             ? Locks.EXCLUSIVE
@@ -175,11 +174,14 @@ final class ConstraintRecipes {
 
   void drop(QualifiedName table, Constraint constraint) {
     String name = constraint.name().orElseThrow();
-    boolean key = constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint;
+    boolean key = !constraint.keys().isEmpty();
     int rank =
-        constraint instanceof ForeignKey
-            ? Ranks.DROP_FOREIGN_KEY
-            : constraint instanceof CheckConstraint ? Ranks.DROP_CHECK : Ranks.DROP_INDEX;
+        constraint.match(
+            primary -> Ranks.DROP_INDEX,
+            unique -> Ranks.DROP_INDEX,
+            foreign -> Ranks.DROP_FOREIGN_KEY,
+            check -> Ranks.DROP_CHECK,
+            exclusion -> Ranks.DROP_INDEX);
     StepBuilder step =
         step(Phase.CONTRACT, rank, table, "drop " + kind(constraint) + " " + name, Locks.EXCLUSIVE)
             .up(work.ddl.dropConstraint(table, name))
@@ -194,9 +196,8 @@ final class ConstraintRecipes {
       step.needs(work.renamesOf(f.references(), work.standingOn(f)))
           .releases(work.releasesOf(f.references(), work.standingOn(f)))
           .releases(Keys.unique(f.references(), f.referencedColumns()));
-    } else if (!(constraint instanceof CheckConstraint)) {
-      step.destroys(Keys.relation(table.withName(name)));
     }
+    if (Work.hasIndex(constraint)) step.destroys(Keys.relation(table.withName(name)));
     if (key) {
       step.destroys(Keys.unique(table, constraint.columns())).creates(Keys.goneKey(table, name));
     }
@@ -256,7 +257,7 @@ final class ConstraintRecipes {
             .creates(Keys.constraint(table, to));
     if (after instanceof ForeignKey f)
       step.needs(work.renamesOf(f.references(), work.standingOn(f)));
-    if (!(after instanceof ForeignKey) && !(after instanceof CheckConstraint)) {
+    if (Work.hasIndex(after)) {
       step.destroys(Keys.relation(table.withName(from))).creates(Keys.relation(table.withName(to)));
     }
     work.add(step);
@@ -277,7 +278,7 @@ final class ConstraintRecipes {
       return List.of(
           work.ddl.addConstraint(table, key.withNotValid(true)),
           work.ddl.validateConstraint(table.name(), key.name().orElseThrow()));
-    } else if (keys(constraint).isEmpty() || table.options().containsKey("partition_by")) {
+    } else if (constraint.keys().isEmpty() || table.options().containsKey("partition_by")) {
       return List.of(work.ddl.addConstraint(table, constraint));
     }
     return throughIndex(work, table, constraint);
@@ -286,10 +287,6 @@ final class ConstraintRecipes {
   private static List<String> throughIndex(Work work, Table table, Constraint constraint) {
     String name = constraint.name().orElseThrow();
     boolean nullsNotDistinct = constraint instanceof UniqueConstraint u && u.nullsNotDistinct();
-    List<String> include =
-        constraint instanceof PrimaryKey k
-            ? k.include()
-            : ((UniqueConstraint) constraint).include();
     java.util.TreeMap<String, String> storage = new java.util.TreeMap<>(constraint.options());
     storage
         .keySet()
@@ -300,8 +297,8 @@ final class ConstraintRecipes {
             name,
             true,
             "",
-            keys(constraint),
-            include,
+            constraint.keys(),
+            constraint.include(),
             Optional.empty(),
             nullsNotDistinct,
             storage,
@@ -321,11 +318,6 @@ final class ConstraintRecipes {
     return work.context.renamed().table(name).orElseThrow();
   }
 
-  private static List<IndexKey> keys(Constraint constraint) {
-    if (constraint instanceof PrimaryKey k) return k.keys();
-    return constraint instanceof UniqueConstraint u ? u.keys() : List.of();
-  }
-
   private static boolean isNotValid(Constraint constraint) {
     return constraint instanceof CheckConstraint c && c.notValid()
         || constraint instanceof ForeignKey f && f.notValid();
@@ -339,40 +331,15 @@ final class ConstraintRecipes {
   }
 
   static Constraint withoutComment(Constraint constraint) {
-    java.util.SortedMap<String, String> rest =
-        Options.with(constraint.options(), "comment", Optional.empty());
-    if (constraint instanceof PrimaryKey k)
-      return new PrimaryKey(k.name(), k.keys(), k.include(), k.deferrability(), rest);
-    if (constraint instanceof UniqueConstraint u) {
-      return new UniqueConstraint(
-          u.name(), u.keys(), u.include(), u.nullsNotDistinct(), u.deferrability(), rest);
-    }
-    if (constraint instanceof ForeignKey f) {
-      return new ForeignKey(
-          f.name(),
-          f.columnList(),
-          f.references(),
-          f.referencedColumns(),
-          f.onDelete(),
-          f.onUpdate(),
-          f.match(),
-          f.deferrability(),
-          f.notValid(),
-          f.setColumns(),
-          rest);
-    }
-    if (constraint instanceof CheckConstraint c) {
-      return new CheckConstraint(c.name(), c.expression(), c.noInherit(), c.notValid(), rest);
-    }
-    return constraint instanceof ExclusionConstraint e
-        ? new ExclusionConstraint(e.name(), e.definition(), rest)
-        : constraint;
+    return constraint.withOptions(Options.with(constraint.options(), "comment", Optional.empty()));
   }
 
   private static String kind(Constraint constraint) {
-    if (constraint instanceof PrimaryKey) return "primary key";
-    if (constraint instanceof UniqueConstraint) return "unique constraint";
-    if (constraint instanceof ForeignKey) return "foreign key";
-    return constraint instanceof CheckConstraint ? "check" : "exclusion constraint";
+    return constraint.match(
+        key -> "primary key",
+        unique -> "unique constraint",
+        foreign -> "foreign key",
+        check -> "check",
+        exclusion -> "exclusion constraint");
   }
 }

@@ -7,11 +7,9 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -31,21 +29,18 @@ final class DataChecks {
   /** Rows that a constraint would not let in. */
   Optional<Probe> of(QualifiedName table, Constraint constraint) {
     if (work.isEmpty(table)) return Optional.empty();
-    if (constraint instanceof CheckConstraint check) {
-      return check.notValid() ? Optional.empty() : violations(table, check);
-    } else if (constraint instanceof ForeignKey key) {
-      return key.notValid() ? Optional.empty() : orphans(table, key);
-    } else if (constraint instanceof PrimaryKey key) {
-      return duplicates(table, key.name().orElseThrow(), key.keys(), Optional.empty(), false);
-    } else if (constraint instanceof UniqueConstraint unique) {
-      return duplicates(
-          table,
-          unique.name().orElseThrow(),
-          unique.keys(),
-          Optional.empty(),
-          unique.nullsNotDistinct());
-    }
-    return Optional.empty();
+    return constraint.match(
+        key -> duplicates(table, key.name().orElseThrow(), key.keys(), Optional.empty(), false),
+        unique ->
+            duplicates(
+                table,
+                unique.name().orElseThrow(),
+                unique.keys(),
+                Optional.empty(),
+                unique.nullsNotDistinct()),
+        foreign -> foreign.notValid() ? Optional.empty() : orphans(table, foreign),
+        check -> check.notValid() ? Optional.empty() : violations(table, check),
+        exclusion -> Optional.empty());
   }
 
   /** Rows that an index would not let in. */

@@ -61,8 +61,9 @@ final class Inheritance {
   void refuse(List<Change> changes) {
     Set<QualifiedName> refused = new LinkedHashSet<>();
     for (Change change : changes) {
-      if (!(change instanceof TableChange c) || !isCarriedOn(c) || refused.contains(c.table()))
-        continue;
+      if (!(change instanceof TableChange c)
+          || !c.accept(new Heritage())
+          || refused.contains(c.table())) continue;
       Optional<QualifiedName> heir = heir(c.table());
       Optional<QualifiedName> giver = column(c).flatMap(name -> giver(c.table(), name));
       if (heir.isEmpty() && giver.isEmpty()) continue;
@@ -119,23 +120,12 @@ final class Inheritance {
         .findFirst();
   }
 
-  private static boolean isCarriedOn(TableChange change) {
-    if (change instanceof Change.AlterColumn c) return !bare(c.before()).equals(bare(c.after()));
-    if (change instanceof Change.AddConstraint c) return isCarriedOn(c.constraint());
-    if (change instanceof Change.DropConstraint c) return isCarriedOn(c.constraint());
-    if (change instanceof Change.AlterConstraint c)
-      return isCarriedOn(c.before()) || isCarriedOn(c.after());
-    return change instanceof Change.AddColumn
-        || change instanceof Change.DropColumn
-        || change instanceof Change.RenameColumn;
-  }
-
-  private static boolean isCarriedOn(Constraint constraint) {
+  static boolean isCarriedOn(Constraint constraint) {
     return constraint instanceof CheckConstraint check && !check.noInherit();
   }
 
   /** What stays each table's own is left out. */
-  private static Column bare(Column column) {
+  static Column bare(Column column) {
     return column.withComment(Optional.empty());
   }
 

@@ -10,16 +10,13 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -241,8 +238,7 @@ final class Work extends RecipeWork {
     for (Table side : sides(key.references())) {
       for (Constraint c : side.constraints()) {
         if (!c.columns().equals(Set.copyOf(key.referencedColumns()))) continue;
-        if (c instanceof UniqueConstraint u) columns.addAll(u.include());
-        if (c instanceof PrimaryKey k) columns.addAll(k.include());
+        columns.addAll(c.include());
       }
     }
     return columns;
@@ -270,8 +266,7 @@ final class Work extends RecipeWork {
     if (table.isEmpty()) return keys;
     Set<String> columns = Set.copyOf(key.referencedColumns());
     for (Constraint constraint : table.get().constraints()) {
-      boolean unique = constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint;
-      if (unique && constraint.columns().equals(columns))
+      if (!constraint.keys().isEmpty() && constraint.columns().equals(columns))
         keys.put(constraint.name().orElseThrow(), constraint);
     }
     for (Index index : table.get().indexes()) {
@@ -310,13 +305,17 @@ final class Work extends RecipeWork {
     List<QualifiedName> names = new ArrayList<>();
     for (Index index : table.indexes()) names.add(table.name().withName(index.name()));
     for (Constraint constraint : table.constraints()) {
-      if (constraint instanceof PrimaryKey
-          || constraint instanceof UniqueConstraint
-          || constraint instanceof ExclusionConstraint) {
+      if (hasIndex(constraint)) {
         constraint.name().ifPresent(n -> names.add(table.name().withName(n)));
       }
     }
     return names;
+  }
+
+  /** True where the server keeps a constraint by an index of its name. */
+  static boolean hasIndex(Constraint constraint) {
+    return constraint.match(
+        key -> true, unique -> true, foreign -> false, check -> false, exclusion -> true);
   }
 
   /** The names of all constraints that are on a table at any time of the plan. */

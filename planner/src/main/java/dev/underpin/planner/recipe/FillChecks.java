@@ -10,7 +10,6 @@ import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,12 +71,13 @@ public final class FillChecks {
   }
 
   private Optional<Probe> ask(Constraint constraint) {
-    if (constraint instanceof ForeignKey key) return Optional.of(orphans(key));
-    if (constraint instanceof CheckConstraint check) return violations(check);
-    if (constraint instanceof UniqueConstraint unique) {
-      return duplicates(called(unique), unique.keys(), Optional.empty(), unique.nullsNotDistinct());
-    }
-    return Optional.empty();
+    return constraint.match(
+        key -> Optional.empty(),
+        unique ->
+            duplicates(called(unique), unique.keys(), Optional.empty(), unique.nullsNotDistinct()),
+        foreign -> Optional.of(orphans(foreign)),
+        this::violations,
+        exclusion -> Optional.empty());
   }
 
   private Probe orphans(ForeignKey key) {

@@ -6,10 +6,8 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.ObjectRef;
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
@@ -174,16 +172,14 @@ public abstract class RecipeWork {
 
   public final Set<String> mentioned(QualifiedName table, Constraint constraint) {
     Set<String> names = new LinkedHashSet<>(constraint.columns());
-    if (constraint instanceof CheckConstraint c) {
-      names.addAll(mentioned(table, c.expression()));
-    } else if (constraint instanceof ExclusionConstraint e) {
-      names.addAll(mentioned(table, e.definition()));
-    } else if (constraint instanceof PrimaryKey k) {
-      names.addAll(k.include());
-    } else if (constraint instanceof UniqueConstraint u) {
-      names.addAll(u.include());
-    }
-    for (IndexKey key : keys(constraint))
+    names.addAll(
+        constraint.match(
+            PrimaryKey::include,
+            UniqueConstraint::include,
+            foreign -> Set.<String>of(),
+            check -> mentioned(table, check.expression()),
+            exclusion -> mentioned(table, exclusion.definition())));
+    for (IndexKey key : constraint.keys())
       key.expression().ifPresent(e -> names.addAll(mentioned(table, e)));
     return names;
   }
@@ -193,12 +189,6 @@ public abstract class RecipeWork {
     index.keys().forEach(k -> k.expression().ifPresent(e -> names.addAll(mentioned(table, e))));
     index.where().ifPresent(w -> names.addAll(mentioned(table, w)));
     return names;
-  }
-
-  /** What a constraint that is a key orders rows by; nothing for another. */
-  public static List<IndexKey> keys(Constraint constraint) {
-    if (constraint instanceof PrimaryKey k) return k.keys();
-    return constraint instanceof UniqueConstraint u ? u.keys() : List.of();
   }
 
   // --- names

@@ -218,14 +218,22 @@ final class DataChecks {
         from.table().constraints().stream()
             .anyMatch(
                 c -> c.withName(Optional.empty()).equals(constraint.withName(Optional.empty())));
-    if (constraint instanceof CheckConstraint check) {
-      Set<String> columns = mentioned(check);
-      if (!known || columns.stream().anyMatch(future::moves)) check(check, columns);
-    } else if (!known || constraint.columns().stream().anyMatch(future::moves)) {
-      if (constraint instanceof UniqueConstraint unique) unique(constraint, unique.keys());
-      if (constraint instanceof PrimaryKey key) unique(constraint, key.keys());
-      if (constraint instanceof ForeignKey key) foreignKey(key);
-    }
+    Set<String> columns =
+        constraint.match(
+            PrimaryKey::columns,
+            UniqueConstraint::columns,
+            ForeignKey::columns,
+            this::mentioned,
+            exclusion -> Set.<String>of());
+    if (known && columns.stream().noneMatch(future::moves)) return;
+    constraint
+        .<Runnable>match(
+            key -> () -> unique(key, key.keys()),
+            unique -> () -> unique(unique, unique.keys()),
+            foreign -> () -> foreignKey(foreign),
+            check -> () -> check(check, columns),
+            exclusion -> () -> {})
+        .run();
   }
 
   private void check(CheckConstraint check, Set<String> columns) {

@@ -1,7 +1,6 @@
 package dev.underpin.planner.step;
 
 import dev.underpin.dialect.Dialect;
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
@@ -129,33 +128,32 @@ final class Renames {
 
   private static Constraint constraint(
       Constraint constraint, String from, String to, UnaryOperator<SqlText> sql) {
-    if (constraint instanceof PrimaryKey k) {
-      return new PrimaryKey(
-          k.name(),
-          keys(k.keys(), from, to, sql),
-          names(k.include(), from, to),
-          k.deferrability(),
-          k.options());
-    } else if (constraint instanceof UniqueConstraint u) {
-      return new UniqueConstraint(
-          u.name(),
-          keys(u.keys(), from, to, sql),
-          names(u.include(), from, to),
-          u.nullsNotDistinct(),
-          u.deferrability(),
-          u.options());
-    } else if (constraint instanceof ForeignKey f) {
-      return f.withColumns(
-          names(f.columnList(), from, to),
-          f.references(),
-          f.referencedColumns(),
-          names(f.setColumns(), from, to));
-    } else if (constraint instanceof CheckConstraint c) {
-      return c.withExpression(sql.apply(c.expression()));
-    } else if (constraint instanceof ExclusionConstraint e) {
-      return new ExclusionConstraint(e.name(), sql.apply(e.definition()), e.options());
-    }
-    return constraint;
+    return constraint.match(
+        key ->
+            new PrimaryKey(
+                key.name(),
+                keys(key.keys(), from, to, sql),
+                names(key.include(), from, to),
+                key.deferrability(),
+                key.options()),
+        unique ->
+            new UniqueConstraint(
+                unique.name(),
+                keys(unique.keys(), from, to, sql),
+                names(unique.include(), from, to),
+                unique.nullsNotDistinct(),
+                unique.deferrability(),
+                unique.options()),
+        foreign ->
+            foreign.withColumns(
+                names(foreign.columnList(), from, to),
+                foreign.references(),
+                foreign.referencedColumns(),
+                names(foreign.setColumns(), from, to)),
+        check -> check.withExpression(sql.apply(check.expression())),
+        exclusion ->
+            new ExclusionConstraint(
+                exclusion.name(), sql.apply(exclusion.definition()), exclusion.options()));
   }
 
   private static Constraint referenced(

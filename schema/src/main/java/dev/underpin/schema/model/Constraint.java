@@ -1,5 +1,6 @@
 package dev.underpin.schema.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,6 +17,15 @@ public sealed interface Constraint
 
   /** The same constraint under another name. */
   Constraint withName(Optional<String> name);
+
+  /** The same constraint with other attributes. */
+  Constraint withOptions(SortedMap<String, String> options);
+
+  /** What a primary key or unique constraint orders rows by; nothing for another. */
+  List<IndexKey> keys();
+
+  /** The columns that an index carries for it beside its keys. */
+  List<String> include();
 
   /** The columns that the constraint names outside of expressions. */
   Set<String> columns();

@@ -109,6 +109,32 @@ public record ForeignKey(
   }
 
   @Override
+  public ForeignKey withOptions(SortedMap<String, String> other) {
+    return new ForeignKey(
+        name,
+        columnList,
+        references,
+        referencedColumns,
+        onDelete,
+        onUpdate,
+        match,
+        deferrability,
+        notValid,
+        setColumns,
+        other);
+  }
+
+  @Override
+  public List<IndexKey> keys() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> include() {
+    return List.of();
+  }
+
+  @Override
   public <R> R match(
       Function<? super PrimaryKey, ? extends R> primaryKey,
       Function<? super UniqueConstraint, ? extends R> unique,

@@ -44,6 +44,11 @@ public record PrimaryKey(
   }
 
   @Override
+  public PrimaryKey withOptions(SortedMap<String, String> other) {
+    return new PrimaryKey(name, keys, include, deferrability, other);
+  }
+
+  @Override
   public <R> R match(
       Function<? super PrimaryKey, ? extends R> primaryKey,
       Function<? super UniqueConstraint, ? extends R> unique,

@@ -50,6 +50,11 @@ public record UniqueConstraint(
   }
 
   @Override
+  public UniqueConstraint withOptions(SortedMap<String, String> other) {
+    return new UniqueConstraint(name, keys, include, nullsNotDistinct, deferrability, other);
+  }
+
+  @Override
   public <R> R match(
       Function<? super PrimaryKey, ? extends R> primaryKey,
       Function<? super UniqueConstraint, ? extends R> unique,

@@ -50,11 +50,12 @@ public record Words(Names names) {
 
   /** What kind of constraint it is, in SQL's words. */
   public String kind(Constraint constraint) {
-    if (constraint instanceof PrimaryKey) return "primary key";
-    if (constraint instanceof UniqueConstraint) return "unique";
-    if (constraint instanceof ForeignKey) return "foreign key";
-    if (constraint instanceof CheckConstraint) return "check";
-    return "exclusion";
+    return constraint.match(
+        key -> "primary key",
+        unique -> "unique",
+        foreign -> "foreign key",
+        check -> "check",
+        exclusion -> "exclusion");
   }
 
   /**
@@ -62,27 +63,37 @@ public record Words(Names names) {
    * cascade}.
    */
   public String constraint(Constraint constraint) {
-    List<String> parts = new ArrayList<>();
-    if (constraint instanceof PrimaryKey key) {
-      parts.add(keys(key.keys()));
-      include(key.include(), parts);
-      deferrability(key.deferrability(), parts);
-    } else if (constraint instanceof UniqueConstraint unique) {
-      parts.add(keys(unique.keys()));
-      include(unique.include(), parts);
-      if (unique.nullsNotDistinct()) parts.add("nulls not distinct");
-      deferrability(unique.deferrability(), parts);
-    } else if (constraint instanceof ForeignKey key) {
-      foreignKey(key, parts);
-    } else if (constraint instanceof CheckConstraint check) {
-      parts.add(check.expression().written());
-      if (check.noInherit()) parts.add("no inherit");
-      if (check.notValid()) parts.add("not valid");
-    } else if (constraint instanceof ExclusionConstraint exclusion) {
-      parts.add(exclusion.definition().written());
-    }
+    List<String> parts =
+        constraint.match(
+            this::primaryKey, this::unique, this::foreignKey, this::check, this::exclusion);
     options(constraint.options(), parts);
     return String.join(" ", parts);
+  }
+
+  private List<String> primaryKey(PrimaryKey key) {
+    List<String> parts = new ArrayList<>(List.of(keys(key.keys())));
+    include(key.include(), parts);
+    deferrability(key.deferrability(), parts);
+    return parts;
+  }
+
+  private List<String> unique(UniqueConstraint unique) {
+    List<String> parts = new ArrayList<>(List.of(keys(unique.keys())));
+    include(unique.include(), parts);
+    if (unique.nullsNotDistinct()) parts.add("nulls not distinct");
+    deferrability(unique.deferrability(), parts);
+    return parts;
+  }
+
+  private List<String> check(CheckConstraint check) {
+    List<String> parts = new ArrayList<>(List.of(check.expression().written()));
+    if (check.noInherit()) parts.add("no inherit");
+    if (check.notValid()) parts.add("not valid");
+    return parts;
+  }
+
+  private List<String> exclusion(ExclusionConstraint exclusion) {
+    return new ArrayList<>(List.of(exclusion.definition().written()));
   }
 
   /** An index without its name: {@code unique (lower(email)) where active}. */
@@ -150,7 +161,8 @@ public record Words(Names names) {
     return String.join(" ", parts);
   }
 
-  private void foreignKey(ForeignKey key, List<String> parts) {
+  private List<String> foreignKey(ForeignKey key) {
+    List<String> parts = new ArrayList<>();
     parts.add(
         "(" + String.join(", ", key.columnList()) + ") references " + names.of(key.references()));
     if (!key.referencedColumns().isEmpty()) {
@@ -164,6 +176,7 @@ public record Words(Names names) {
       parts.add("on update " + action(key.onUpdate(), List.of()));
     deferrability(key.deferrability(), parts);
     if (key.notValid()) parts.add("not valid");
+    return parts;
   }
 
   private static String action(ReferentialAction action, List<String> columns) {
