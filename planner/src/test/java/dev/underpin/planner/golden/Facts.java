@@ -36,7 +36,8 @@ record Facts(Map<String, List<String>> values) {
           "collation",
           "broken",
           "uses",
-          "show");
+          "show",
+          "online");
 
   private static final Pattern LINE = Pattern.compile("# ([a-z-]+): (.+)");
 

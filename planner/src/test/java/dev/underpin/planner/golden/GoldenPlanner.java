@@ -41,7 +41,7 @@ final class GoldenPlanner {
   private static final Map<String, List<String>> TESTED =
       Map.of(
           "postgresql", List.of("13", "18"),
-          "mysql", List.of("8.0.33", "9.4"),
+          "mysql", List.of("8.0.33", "9.7"),
           "mariadb", List.of("10.11", "11.4"),
           "sqlite", List.of("3.54"));
 
