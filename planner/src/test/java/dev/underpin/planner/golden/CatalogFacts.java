@@ -86,7 +86,7 @@ final class CatalogFacts {
         empty,
         facts.ofTable("bytes", name).map(Facts::bytes).orElse(SMALL),
         trash(name),
-        keepsText() ? SqliteDdl.createTable(table) : "",
+        keepsText() ? facts.one("text").orElseGet(() -> SqliteDdl.createTable(table)) : "",
         keepsText() ? indexTexts(table) : Map.of(),
         triggers(schema, table),
         Set.copyOf(
@@ -130,7 +130,8 @@ final class CatalogFacts {
   private Map<String, String> collations() {
     if (!(dialect instanceof MysqlDialect mysql)) return Map.of();
     String usual = mysql.flavor().defaultUtf8mb4Collation();
-    return Map.of("", facts.one("collation").orElse(usual));
+    String collation = facts.one("collation").orElse(usual);
+    return collation.equals("unknown") ? Map.of() : Map.of("", collation);
   }
 
   private List<BrokenObject> broken() {

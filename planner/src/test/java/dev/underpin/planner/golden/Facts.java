@@ -37,7 +37,8 @@ record Facts(Map<String, List<String>> values) {
           "broken",
           "uses",
           "show",
-          "online");
+          "online",
+          "text");
 
   private static final Pattern LINE = Pattern.compile("# ([a-z-]+): (.+)");
 
