@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param values the values of each key, in the order of the lines
  */
-record Facts(Map<String, List<String>> values) {
+public record Facts(Map<String, List<String>> values) {
   private static final Set<String> KEYS =
       Set.of(
           "page",

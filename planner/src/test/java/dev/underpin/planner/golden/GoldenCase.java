@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
  * @param name what its files are called
  * @param folder where the schemas are: an engine's folder, or {@code common}
  */
-record GoldenCase(String name, String folder, String before, String after, Facts facts) {
-  static final Path ROOT = Path.of("src", "test", "resources", "recipes");
+public record GoldenCase(String name, String folder, String before, String after, Facts facts) {
+  static final Path ROOT = Path.of("..", "planner", "src", "test", "resources", "recipes");
   private static final String BEFORE = ".before.yaml";
 
   /** Every case, in the order of folders and names. */
@@ -36,8 +37,26 @@ record GoldenCase(String name, String folder, String before, String after, Facts
     return cases;
   }
 
+  /** The cases that are marked for a page, in the order in which it shows them. */
+  public static List<GoldenCase> marked(String page) {
+    return all().stream()
+        .filter(c -> c.facts.one(page).isPresent())
+        .sorted(Comparator.comparing(c -> c.facts.one(page).orElseThrow()))
+        .toList();
+  }
+
+  /** What the case is called on a page. */
+  public String title(String page) {
+    return facts.one(page).orElseThrow().replaceFirst("^\\d+ ", "");
+  }
+
+  /** The statements that put rows into the tables of a server. */
+  public List<String> inserts() {
+    return facts.lines("insert").stream().map(l -> "INSERT INTO " + l).toList();
+  }
+
   /** The engines that the case is planned for. */
-  List<String> engines() {
+  public List<String> engines() {
     if (!facts.lines("engines").isEmpty()) return facts.items("engines");
     return folder.equals("common") ? Dialects.engineIds() : List.of(folder);
   }

@@ -31,9 +31,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Plans a case for one version of an engine, as a command would, without a server. */
-final class GoldenPlanner {
-  /** The token of every plan here, so that names made of it are the same in every run. */
-  private static final String TOKEN = "00000001";
+public final class GoldenPlanner {
+  /** The token of a plan that is only shown, as the command has it. */
+  private static final String TOKEN = "00000000";
 
   /** A plan that still asks after that many rounds asks forever. */
   private static final int ROUNDS = 3;
@@ -50,7 +50,12 @@ final class GoldenPlanner {
   private final Dialect dialect;
   private final Answers answers;
 
-  GoldenPlanner(GoldenCase golden, String engine, String version) {
+  /**
+   * A planner.
+   *
+   * @param version as people write it, such as {@code 8.0.33}
+   */
+  public GoldenPlanner(GoldenCase golden, String engine, String version) {
     this.golden = golden;
     this.provider = Dialects.provider(engine);
     this.dialect =
@@ -89,6 +94,16 @@ final class GoldenPlanner {
     Plan plan = plan(live, after.schema(), after.hints(), options());
     for (Step step : plan.steps()) step.checks().forEach(answers::of);
     return new GoldenPlan(dialect, creation, plan, answers.given());
+  }
+
+  /** The steps as the pages show them. */
+  public List<String> rows() {
+    try {
+      GoldenPlan planned = plan();
+      return StepRows.of(planned.plan(), planned.violations());
+    } catch (BrokenCase e) {
+      return StepRows.ofProblem(e.getMessage());
+    }
   }
 
   private Plan plan(Catalog catalog, Schema desired, Hints hints, PlanOptions options) {
@@ -149,15 +164,9 @@ final class GoldenPlanner {
   /** The YAML of a case cannot be lowered: what an engine says of it is a part of its recipes. */
   static final class BrokenCase extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private final transient List<Problem> problems;
 
     BrokenCase(List<Problem> problems) {
       super(problems.stream().map(Problem::render).collect(Collectors.joining("\n")));
-      this.problems = problems;
-    }
-
-    List<Problem> problems() {
-      return problems;
     }
   }
 
