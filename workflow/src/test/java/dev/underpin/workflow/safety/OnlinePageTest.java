@@ -2,6 +2,7 @@ package dev.underpin.workflow.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.planner.golden.GoldenCase;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.error.UnderpinException;
@@ -9,23 +10,16 @@ import dev.underpin.testkit.GeneratedBlock;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
-import dev.underpin.workflow.PlanChoices;
 import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.PlanWorkflow;
-import dev.underpin.workflow.settings.Overrides;
-import dev.underpin.workflow.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,12 +50,13 @@ class OnlinePageTest {
     List<String> names = new ArrayList<>();
     for (TestServer server : TestServers.everyMysql()) {
       names.add(server.name());
-      for (OnlineCases.Case change : OnlineCases.ALL) {
+      for (GoldenCase change : GoldenCase.marked("online")) {
+        String title = change.title("online");
         String cell;
         try (TestDatabase db = server.newDatabase()) {
-          cell = observed(db, change, server.name() + ", " + change.title(), wrong);
+          cell = observed(db, change, server.name() + ", " + title, wrong);
         }
-        cells.computeIfAbsent(change.title(), t -> new LinkedHashMap<>()).put(server.name(), cell);
+        cells.computeIfAbsent(title, t -> new LinkedHashMap<>()).put(server.name(), cell);
       }
     }
     assertThat(wrong).isEmpty();
@@ -81,14 +76,12 @@ class OnlinePageTest {
     return server.replace("mysql", "MySQL").replace("mariadb", "MariaDB");
   }
 
-  private String observed(
-      TestDatabase db, OnlineCases.Case change, String where, List<String> wrong)
+  private String observed(TestDatabase db, GoldenCase change, String where, List<String> wrong)
       throws IOException {
     try {
-      for (Step step : plan(db, change.from()).plan().steps())
-        db.execute(step.up().toArray(String[]::new));
-      db.execute(OnlineCases.ROWS.toArray(String[]::new));
-      PlanResult result = plan(db, change.to());
+      CaseDatabase database = new CaseDatabase(db, folder);
+      database.begin(change);
+      PlanResult result = database.plan(change.after());
       if (!result.plan().refusals().isEmpty())
         wrong.add(where + ": refused, " + result.plan().refusals());
       List<String> ways = new ArrayList<>();
@@ -144,22 +137,5 @@ class OnlinePageTest {
     } catch (SQLException e) {
       return false;
     }
-  }
-
-  private PlanResult plan(TestDatabase db, String yaml) throws IOException {
-    Path schema = Files.writeString(folder.resolve("schema.yaml"), yaml);
-    Overrides overrides =
-        new Overrides(
-            Optional.of(db.url()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(schema),
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            List.of());
-    Settings settings = Settings.resolve(overrides, Map.of(), folder);
-    return new PlanWorkflow(settings, PlanChoices.NONE, Clock.systemUTC()).plan();
   }
 }
