@@ -166,7 +166,8 @@ final class Applying {
     migration.steps().forEach(s -> s.checks().forEach(p -> probes.putIfAbsent(p.id(), p)));
     if (probes.isEmpty()) return;
     List<ProbeAnswer> found = found(List.copyOf(probes.values()));
-    if (!found.isEmpty()) throw Words.dataInTheWay(migration.id(), found);
+    if (!found.isEmpty())
+      throw Words.dataInTheWay(migration.id(), found, run.database().dialect().defaultNamespace());
   }
 
   private List<ProbeAnswer> found(List<Probe> probes) {

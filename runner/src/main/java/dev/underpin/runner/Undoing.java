@@ -129,7 +129,11 @@ final class Undoing {
         run.database().answer(probes, CHECK_LIMIT).stream()
             .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
             .toList();
-    if (!found.isEmpty()) throw Words.dataInTheWay("Taking back " + attempt.entry().id(), found);
+    if (!found.isEmpty())
+      throw Words.dataInTheWay(
+          "Taking back " + attempt.entry().id(),
+          found,
+          run.database().dialect().defaultNamespace());
   }
 
   private LedgerEntry undo(Attempt attempt, List<Progress> steps) {

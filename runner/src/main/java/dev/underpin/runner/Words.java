@@ -66,13 +66,13 @@ final class Words {
   }
 
   /** What the data says against it. */
-  static UnderpinException dataInTheWay(String what, List<ProbeAnswer> found) {
+  static UnderpinException dataInTheWay(String what, List<ProbeAnswer> found, String namespace) {
     String findings =
         found.stream()
             .map(
                 a ->
                     "  "
-                        + a.sentence()
+                        + a.sentence(namespace)
                         + (a.probe().remedy().isEmpty() ? "" : "\n    " + a.probe().remedy()))
             .collect(Collectors.joining("\n"));
     return UnderpinException.refused(

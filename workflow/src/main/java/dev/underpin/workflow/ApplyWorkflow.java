@@ -23,6 +23,7 @@ import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.words.Names;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -248,7 +249,9 @@ public final class ApplyWorkflow {
         database.answer(List.copyOf(probes.values()), CHECK_LIMIT).stream()
             .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
             .toList();
-    if (!found.isEmpty()) throw Refused.rows(first.migration().id(), found);
+    if (!found.isEmpty())
+      throw Refused.rows(
+          first.migration().id(), found, new Names(database.dialect().defaultNamespace()));
   }
 
   private List<LedgerEntry> run(Live live, List<Run> runs) {

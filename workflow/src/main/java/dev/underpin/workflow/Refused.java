@@ -4,6 +4,7 @@ import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.words.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class Refused {
               + refusal.reason()
               + (refusal.remedy().isEmpty() ? "" : "\n  " + indent(refusal.remedy())));
     }
-    for (ProbeAnswer answer : result.inTheWay()) reasons.add(sentence(answer));
+    for (ProbeAnswer answer : result.inTheWay()) reasons.add(sentence(answer, result.names()));
     if (!result.missing().isEmpty()) {
       reasons.add("This plan needs a word from you: --allow " + words(result.missing()));
     }
@@ -32,16 +33,16 @@ final class Refused {
   }
 
   /** Rows that are in the way of a saved migration or a rollback. */
-  static UnderpinException rows(String what, List<ProbeAnswer> answers) {
+  static UnderpinException rows(String what, List<ProbeAnswer> answers, Names names) {
     return UnderpinException.refused(
         what
             + " is refused; nothing was changed.\n\n"
-            + answers.stream().map(Refused::sentence).collect(Collectors.joining("\n\n")));
+            + answers.stream().map(a -> sentence(a, names)).collect(Collectors.joining("\n\n")));
   }
 
   /** A finding with its remedy. */
-  static String sentence(ProbeAnswer answer) {
-    return answer.sentence()
+  static String sentence(ProbeAnswer answer, Names names) {
+    return answer.sentence(names.defaultNamespace())
         + "."
         + (answer.probe().remedy().isEmpty() ? "" : "\n  " + indent(answer.probe().remedy()));
   }

@@ -84,7 +84,9 @@ public final class PlanMarkdown {
               ? "❔ not checked: "
               : result.inTheWay().contains(a) ? "❌ " : "✅ ";
       String sentence =
-          a.unanswered().isPresent() ? a.probe().table() + " " + a.probe().finding() : a.sentence();
+          a.unanswered().isPresent()
+              ? result.names().of(a.probe().table()) + " " + a.probe().finding()
+              : a.sentence(result.names().defaultNamespace());
       out.append("- ").append(mark).append(text(sentence)).append("\n");
     }
   }

@@ -243,10 +243,7 @@ public final class PlanText {
 
   /** The finding, its table named as everything else here. */
   private String sentence(ProbeAnswer answer) {
-    String table = answer.probe().table().toString();
-    return answer
-        .sentence()
-        .replace(" of " + table + " ", " of " + result.names().of(answer.probe().table()) + " ");
+    return answer.sentence(result.names().defaultNamespace());
   }
 
   private void bullet(String word, String text) {

@@ -25,11 +25,20 @@ public record ProbeAnswer(
     return new ProbeAnswer(probe, 1, List.of(message), Optional.empty());
   }
 
-  /** The finding as a sentence: {@code 3 rows of orders have a NULL status (17, 21, 40)}. */
+  /** The finding as a sentence, the table by its whole name. */
   public String sentence() {
+    return sentence("");
+  }
+
+  /**
+   * The finding as a sentence: {@code 3 rows of orders have a NULL status (17, 21, 40)}.
+   *
+   * @param defaultNamespace left out of the table's name
+   */
+  public String sentence(String defaultNamespace) {
     return count
         + (count == 1 ? " row of " : " rows of ")
-        + probe.table()
+        + probe.table().without(defaultNamespace)
         + " "
         + (count == 1 ? singular(probe.finding()) : probe.finding())
         + (samples.isEmpty()
