@@ -131,6 +131,7 @@ class ConcurrentRunsTest {
                   "-cp",
                   System.getProperty("java.class.path"),
                   "-XX:TieredStopAtLevel=1",
+                  "--enable-native-access=ALL-UNNAMED",
                   DyingProcess.class.getName(),
                   shop.test().url(),
                   migration.from(),
