@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AlterEnum;
 import dev.underpin.planner.change.Change.AlterSequence;
 import dev.underpin.planner.change.Change.CreateEnum;
@@ -12,7 +11,6 @@ import dev.underpin.planner.change.Change.CreateNamespace;
 import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.CreateSequence;
 import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.DropEnum;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.DropSequence;
@@ -22,10 +20,8 @@ import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.Refusal;
-import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
@@ -326,78 +322,12 @@ public final class SchemaDiff {
                 come.add(table);
               } else {
                 List<Change> found = TableDiff.between(old, table);
-                guessColumns(name, found);
+                new RenameGuesses(hints, refusals).columns(name, found);
                 changes.addAll(found);
               }
             });
-    guessTables(gone, come);
+    new RenameGuesses(hints, refusals).tables(gone, come);
     gone.forEach(t -> changes.add(new DropTable(t)));
     come.forEach(t -> changes.add(new CreateTable(t)));
-  }
-
-  private void guessTables(List<Table> gone, List<Table> come) {
-    for (Table added : come) {
-      List<Table> alike = gone.stream().filter(g -> looksLike(g, added)).toList();
-      if (alike.isEmpty() || hints.renamedTables().containsKey(added.name())) continue;
-      refusals.add(
-          new Refusal(
-              added.name().toString(),
-              "Dropping table "
-                  + alike.get(0).name()
-                  + " and creating "
-                  + added.name()
-                  + " looks like a rename.",
-              "If it is one, write under "
-                  + added.name()
-                  + ":  renamed_from: "
-                  + alike.get(0).name()
-                  + "\nIf it is not: --allow drop-table (or rename-guess).",
-              ObjectRef.table(added.name()),
-              EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_TABLE)));
-    }
-  }
-
-  private static boolean looksLike(Table gone, Table added) {
-    Set<String> before = new HashSet<>(columnNames(gone));
-    List<String> after = columnNames(added);
-    long shared = after.stream().filter(before::contains).count();
-    return shared > 0 && shared * 3 >= 2L * Math.max(before.size(), after.size());
-  }
-
-  private void guessColumns(QualifiedName table, List<Change> found) {
-    List<Column> gone = new ArrayList<>();
-    List<Column> come = new ArrayList<>();
-    for (Change change : found) {
-      if (change instanceof DropColumn c) gone.add(c.column());
-      if (change instanceof AddColumn c) come.add(c.column());
-    }
-    for (Column added : come) {
-      if (hints.renamedColumns().containsKey(new ColumnRef(table, added.name()))
-          || added.generated().isPresent()) continue;
-      List<Column> alike =
-          gone.stream()
-              .filter(
-                  g ->
-                      g.type().equals(added.type())
-                          && g.generated().isEmpty()
-                          && !hints.discarded().contains(table + "." + g.name()))
-              .toList();
-      if (alike.isEmpty()) continue;
-      refusals.add(
-          new Refusal(
-              table + "." + added.name(),
-              "Dropping column "
-                  + alike.get(0).name()
-                  + " and adding "
-                  + added.name()
-                  + " of the same type looks like a rename.",
-              "If it is one, write under "
-                  + added.name()
-                  + ":  renamed_from: "
-                  + alike.get(0).name()
-                  + "\nIf it is not: --allow drop-column (or rename-guess).",
-              ObjectRef.table(table).column(added.name()),
-              EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_COLUMN)));
-    }
   }
 }

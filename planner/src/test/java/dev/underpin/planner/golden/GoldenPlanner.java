@@ -4,9 +4,9 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.DialectProvider;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.PlanOptions;
-import dev.underpin.planner.PlanRequest;
 import dev.underpin.planner.Planner;
+import dev.underpin.planner.request.PlanOptions;
+import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
@@ -16,14 +16,12 @@ import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.yaml.EngineWords;
 import dev.underpin.schema.yaml.ReadResult;
 import dev.underpin.schema.yaml.SchemaReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +32,6 @@ import java.util.stream.Collectors;
 public final class GoldenPlanner {
   /** The token of a plan that is only shown, as the command has it. */
   private static final String TOKEN = "00000000";
-
-  /** A plan that still asks after that many rounds asks forever. */
-  private static final int ROUNDS = 3;
 
   private static final Map<String, List<String>> TESTED =
       Map.of(
@@ -107,16 +102,7 @@ public final class GoldenPlanner {
   }
 
   private Plan plan(Catalog catalog, Schema desired, Hints hints, PlanOptions options) {
-    Map<String, ProbeAnswer> known = new HashMap<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      Plan plan =
-          Planner.plan(
-              new PlanRequest(
-                  dialect, catalog, desired, hints, Origins.NONE, options, TOKEN, known));
-      if (plan.probes().isEmpty()) return plan;
-      for (Probe probe : plan.probes()) known.put(probe.id(), answers.of(probe));
-    }
-    throw new AssertionError("the plan still asks the data after " + ROUNDS + " rounds");
+    return Planner.plan(new PlanRequest(dialect, catalog, desired, hints, options, TOKEN));
   }
 
   private Declared declared(String file, String yaml) {
