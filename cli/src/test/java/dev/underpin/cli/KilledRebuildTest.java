@@ -65,7 +65,7 @@ class KilledRebuildTest {
       }
       Start shell =
           file ->
-              new ProcessBuilder("sqlite3", "-init", "/dev/null", "-batch", file.toString())
+              new ProcessBuilder(Sqlite3.command(file))
                   .redirectInput(up.toFile())
                   .redirectErrorStream(true)
                   .redirectOutput(folder.resolve("output.txt").toFile())

@@ -2,9 +2,13 @@ package dev.underpin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What {@code ./underpin} is to a person: a process of its own, with the classes under test. */
 final class Launcher {
@@ -18,10 +22,38 @@ final class Launcher {
         launcher,
         """
         #!/bin/sh
-        exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp '%s' dev.underpin.cli.Main "$@"
+        exec '%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED -cp '%s' dev.underpin.cli.Main "$@"
         """
             .formatted(java, System.getProperty("java.class.path")));
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
     return launcher;
+  }
+
+  /**
+   * Runs a command in a folder, and waits for its end.
+   *
+   * @param path the folders that the process finds programs in
+   */
+  static Cli.Answer run(Path folder, String path, String... args) {
+    try {
+      Path out = Files.createTempFile(folder, "underpin-", ".out");
+      Path err = Files.createTempFile(folder, "underpin-", ".err");
+      List<String> command = new ArrayList<>(List.of(in(folder).toString()));
+      command.addAll(List.of(args));
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().put("PATH", path);
+      int code = builder.start().waitFor();
+      return new Cli.Answer(code, Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }

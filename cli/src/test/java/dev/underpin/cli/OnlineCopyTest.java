@@ -2,17 +2,16 @@ package dev.underpin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.testkit.Programs;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -241,16 +240,10 @@ class OnlineCopyTest {
   }
 
   /** What a refused command says to somebody who has nothing on the PATH. */
-  private String withoutTheTool(String... args) throws Exception {
-    List<String> command = new ArrayList<>(List.of(Launcher.in(folder).toString()));
-    command.addAll(List.of(args));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().put("PATH", folder.toString());
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isEqualTo(3);
-    return said;
+  private String withoutTheTool(String... args) {
+    Cli.Answer refused = Launcher.run(folder, folder.toString(), args);
+    assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+    return refused.out() + refused.err();
   }
 
   // --- helpers
@@ -421,8 +414,9 @@ class OnlineCopyTest {
     }
   }
 
+  /** A process of its own, because the tool is looked for on the process's PATH. */
   private Cli.Answer run(String... args) {
-    return new Cli(folder).run(args);
+    return Launcher.run(folder, Programs.path(Programs.PT_ONLINE_SCHEMA_CHANGE), args);
   }
 
   private static Cli.Answer ok(Cli.Answer answer) {

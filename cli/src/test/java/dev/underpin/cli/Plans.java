@@ -64,9 +64,11 @@ final class Plans {
           "public",
           Schema.EMPTY,
           Map.of(
-              ORDERS, new TableFacts(1_200_000, false, false, 310L << 20, List.of(), ""),
-              CUSTOMERS, new TableFacts(80_000, false, false, 12L << 20, List.of(), "")),
+              ORDERS, TableFacts.of(1_200_000, false, false, 310L << 20),
+              CUSTOMERS, TableFacts.of(80_000, false, false, 12L << 20)),
           List.of(),
+          List.of(),
+          Map.of(),
           List.of());
   private static final Origins ORIGINS =
       new Origins(

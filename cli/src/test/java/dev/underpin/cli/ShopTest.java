@@ -2,6 +2,7 @@ package dev.underpin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.testkit.Programs;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ class ShopTest {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       story.environment().put("UNDERPIN", Launcher.in(folder).toString());
+      story.environment().put("PATH", Programs.path(Programs.shellOf(db.engine())));
       Process process = story.start();
       boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       if (!ended) process.destroyForcibly();

@@ -1,5 +1,6 @@
 package dev.underpin.cli;
 
+import dev.underpin.testkit.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -125,11 +126,12 @@ final class Walkthrough {
   }
 
   private String shell(String command) throws IOException, InterruptedException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", command)
             .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().put("PATH", Programs.path(Programs.SQLITE3));
+    Process process = builder.start();
     String seen = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     code = process.waitFor();
     return seen;

@@ -39,12 +39,7 @@ record Attempt(
       StepState state,
       int statementsDone,
       Optional<String> batchKey,
-      long rows) {
-    /** The same step, not begun. */
-    Progress afresh() {
-      return new Progress(step, StepState.PENDING, 0, Optional.empty(), 0);
-    }
-  }
+      long rows) {}
 
   /** The step that was under way when the run ended without saying how. */
   Optional<Progress> unsettled() {

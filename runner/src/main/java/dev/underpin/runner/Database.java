@@ -136,11 +136,6 @@ public final class Database implements AutoCloseable {
     return asking(() -> introspector.answer(connection(), probes, limit));
   }
 
-  /** Why nothing can be changed here; empty where it can. */
-  public Optional<String> whyReadOnly() {
-    return asking(() -> engineRunner.whyReadOnly(connection()));
-  }
-
   EngineRunner engineRunner() {
     return engineRunner;
   }

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,57 +55,53 @@ final class Journal {
                 + tables.column("id")
                 + " = ?",
             m.id());
-    boolean over = beginning.state() != LedgerEntry.State.PARTIAL;
-    Sql.update(
-        connection,
-        tables.insert(tables.migrations(), LedgerTables.MIGRATION_COLUMNS),
-        seq,
-        m.id(),
-        attempt,
-        word(beginning.state()),
-        m.engineId(),
-        m.engineVersion(),
-        toolVersion(),
-        beginning.checksum(),
-        StepText.texts(m.allowed()),
-        m.from(),
-        m.to(),
-        StepText.texts(m.prologue()),
-        now(),
-        over ? now() : null,
-        keep(beginning.before()),
-        keep(beginning.target()),
-        null,
-        null,
-        Tokens.of(m.id()),
-        null,
-        null);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("seq", seq);
+    row.put("id", m.id());
+    row.put("attempt", attempt);
+    row.put("state", word(beginning.state()));
+    row.put("engine", m.engineId());
+    row.put("engine_version", m.engineVersion());
+    row.put("tool_version", toolVersion());
+    row.put("checksum", beginning.checksum());
+    row.put("allowed", StepText.texts(m.allowed()));
+    row.put("from_fingerprint", m.from());
+    row.put("to_fingerprint", m.to());
+    row.put("prologue", StepText.texts(m.prologue()));
+    row.put("started_at", now());
+    if (beginning.state() != LedgerEntry.State.PARTIAL) row.put("finished_at", now());
+    keep(beginning.before()).ifPresent(hash -> row.put("before_model", hash));
+    keep(beginning.target()).ifPresent(hash -> row.put("target_model", hash));
+    row.put("token", Tokens.of(m.id()));
+    insert(tables.migrations(), row);
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
   }
 
   private void begin(long seq, MigrationStep step, StepState state) throws SQLException {
-    Sql.update(
-        connection,
-        tables.insert(tables.steps(), LedgerTables.STEP_COLUMNS),
-        seq,
-        step.number(),
-        state.word(),
-        step.phase().word(),
-        step.title(),
-        step.lock(),
-        step.mode().word(),
-        step.batch().map(StepText::batch).orElse(null),
-        StepText.texts(step.up()),
-        step.downMode().word(),
-        StepText.texts(step.down()),
-        step.leaves(),
-        StepText.probes(step.checks()),
-        StepText.probes(step.downChecks()),
-        0,
-        null,
-        0,
-        null,
-        state == StepState.DONE ? now() : null);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("seq", seq);
+    row.put("number", step.number());
+    row.put("state", state.word());
+    row.put("phase", step.phase().word());
+    row.put("title", step.title());
+    row.put("lock_words", step.lock());
+    row.put("mode", step.mode().word());
+    step.batch().ifPresent(batch -> row.put("batch", StepText.batch(batch)));
+    row.put("up_sql", StepText.texts(step.up()));
+    row.put("down_mode", step.downMode().word());
+    row.put("down_sql", StepText.texts(step.down()));
+    row.put("leaves", step.leaves());
+    row.put("checks", StepText.probes(step.checks()));
+    row.put("down_checks", StepText.probes(step.downChecks()));
+    row.put("statements_done", 0);
+    row.put("rows_done", 0);
+    if (state == StepState.DONE) row.put("finished_at", now());
+    insert(tables.steps(), row);
+  }
+
+  /** A row; the columns that are not named are NULL. */
+  private void insert(String table, Map<String, Object> row) throws SQLException {
+    Sql.update(connection, tables.insert(table, row.keySet()), row.values().toArray());
   }
 
   /** A step, or its inverse, begins outside of a transaction; how far it came is forgotten. */
@@ -144,7 +142,7 @@ final class Journal {
         seq,
         "state = ?, left_model = ?, error = ?, finished_at = ?",
         word(state),
-        keep(left),
+        keep(left).orElse(null),
         error.orElse(null),
         state == LedgerEntry.State.PARTIAL ? null : now());
   }
@@ -191,19 +189,15 @@ final class Journal {
     Sql.update(connection, "UPDATE " + tables.migrations() + " SET " + set + " WHERE seq = ?", all);
   }
 
-  private @Nullable String keep(Optional<Schema> schema) throws SQLException {
-    if (schema.isEmpty()) return null;
+  /** Keeps a model, and tells the hash by which it is kept. */
+  private Optional<String> keep(Optional<Schema> schema) throws SQLException {
+    if (schema.isEmpty()) return Optional.empty();
     String text = Models.text(schema.get());
     String hash = Models.hash(text);
     String known = "SELECT 1 FROM " + tables.models() + " WHERE hash = ?";
-    if (Sql.value(connection, known, hash).isEmpty()) {
-      Sql.update(
-          connection,
-          "INSERT INTO " + tables.models() + " (hash, model) VALUES (?, ?)",
-          hash,
-          text);
-    }
-    return hash;
+    if (Sql.value(connection, known, hash).isEmpty())
+      insert(tables.models(), Map.of("hash", hash, "model", text));
+    return Optional.of(hash);
   }
 
   private long next(String query, Object... values) throws SQLException {

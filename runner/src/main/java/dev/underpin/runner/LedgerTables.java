@@ -3,6 +3,7 @@ package dev.underpin.runner;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.introspect.DatabaseUrl;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,7 +98,7 @@ final class LedgerTables {
     return "SELECT " + columns(columns) + " FROM " + table;
   }
 
-  String insert(String table, List<String> columns) {
+  String insert(String table, Collection<String> columns) {
     return "INSERT INTO "
         + table
         + " ("
@@ -131,7 +132,7 @@ final class LedgerTables {
     return key.contains(column) ? engine.keyText() + " NOT NULL" : engine.longText();
   }
 
-  private String columns(List<String> names) {
+  private String columns(Collection<String> names) {
     return names.stream().map(this::column).collect(Collectors.joining(", "));
   }
 }

@@ -1,8 +1,8 @@
 package dev.underpin.runner;
 
+import dev.underpin.schema.json.Json;
+import dev.underpin.schema.json.SchemaCodec;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.yaml.JsonText;
-import dev.underpin.schema.yaml.SchemaCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,13 +23,13 @@ final class Models {
   private Models() {}
 
   static String text(Schema schema) {
-    String json = JsonText.write(SchemaCodec.toTree(schema));
+    String json = Json.compact(SchemaCodec.toTree(schema));
     return json.length() < LONG ? json : PACKED + pack(json);
   }
 
   static Schema schema(String text) {
     String json = text.startsWith(PACKED) ? unpack(text.substring(PACKED.length())) : text;
-    return SchemaCodec.fromTree(JsonText.read(json));
+    return SchemaCodec.fromTree(Json.read(json));
   }
 
   /** What a text is known by. */

@@ -10,9 +10,8 @@ import java.util.Optional;
  *
  * @param items what was dropped
  * @param kept what was not, because it has not lain there long enough, or nobody knows for how long
- * @param dryRun true where nothing was dropped
  */
-public record PurgeReport(List<Item> items, List<Item> kept, boolean dryRun) {
+public record PurgeReport(List<Item> items, List<Item> kept) {
   public PurgeReport {
     items = List.copyOf(items);
     kept = List.copyOf(kept);

@@ -47,7 +47,7 @@ final class Purging {
               .orElse(true);
       (oldEnough ? items : kept).add(item);
     }
-    return new PurgeReport(items, kept, true);
+    return new PurgeReport(items, kept);
   }
 
   PurgeReport purge(Optional<Duration> olderThan) {
@@ -57,7 +57,7 @@ final class Purging {
     report.items().stream().filter(i -> i.item().column().isPresent()).forEach(this::drop);
     report.items().stream().filter(i -> i.item().column().isEmpty()).forEach(this::drop);
     clear();
-    return new PurgeReport(report.items(), report.kept(), false);
+    return report;
   }
 
   private void drop(Item item) {

@@ -30,7 +30,7 @@ record Run(
   static Run begin(
       Database database, Scope scope, RunOptions options, RunListener listener, Clock clock) {
     database
-        .whyReadOnly()
+        .asking(() -> database.engineRunner().whyReadOnly(database.connection()))
         .ifPresent(
             why -> {
               throw UnderpinException.refused(

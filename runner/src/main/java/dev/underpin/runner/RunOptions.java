@@ -14,18 +14,7 @@ import java.time.Duration;
  *     wait, unless a plan was allowed to
  */
 public record RunOptions(Phase until, Duration lockTimeout, Duration lockBudget, long largeTable) {
-  private static final long GIGABYTE = 1L << 30;
-
-  /** All phases, half a second at first, ten minutes in all. */
+  /** All phases, half a second at first, ten minutes in all; a gigabyte is large. */
   public static final RunOptions DEFAULT =
-      new RunOptions(Phase.CONTRACT, Duration.ofMillis(500), Duration.ofMinutes(10));
-
-  /** With tables of a gigabyte as the first that are large. */
-  public RunOptions(Phase until, Duration lockTimeout, Duration lockBudget) {
-    this(until, lockTimeout, lockBudget, GIGABYTE);
-  }
-
-  public RunOptions until(Phase phase) {
-    return new RunOptions(phase, lockTimeout, lockBudget, largeTable);
-  }
+      new RunOptions(Phase.CONTRACT, Duration.ofMillis(500), Duration.ofMinutes(10), 1L << 30);
 }

@@ -2,8 +2,8 @@ package dev.underpin.runner;
 
 import dev.underpin.planner.step.Batch;
 import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.json.Json;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.yaml.JsonText;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +16,11 @@ final class StepText {
   private StepText() {}
 
   static String texts(Collection<String> texts) {
-    return JsonText.write(List.copyOf(texts));
+    return Json.compact(List.copyOf(texts));
   }
 
   static List<String> texts(String json) {
-    if (json.isEmpty() || !(JsonText.read(json) instanceof List<?> texts)) return List.of();
+    if (json.isEmpty() || !(Json.read(json) instanceof List<?> texts)) return List.of();
     return texts.stream().map(String::valueOf).toList();
   }
 
@@ -29,11 +29,11 @@ final class StepText {
     put(map, batch.table());
     map.put("key", batch.key());
     map.put("size", batch.size());
-    return JsonText.write(map);
+    return Json.compact(map);
   }
 
   static Batch batch(String json) {
-    Map<?, ?> map = map(JsonText.read(json));
+    Map<?, ?> map = map(Json.read(json));
     List<String> key =
         map.get("key") instanceof List<?> list
             ? list.stream().map(String::valueOf).toList()
@@ -42,11 +42,11 @@ final class StepText {
   }
 
   static String probes(List<Probe> probes) {
-    return JsonText.write(probes.stream().map(StepText::tree).toList());
+    return Json.compact(probes.stream().map(StepText::tree).toList());
   }
 
   static List<Probe> probes(Optional<String> json) {
-    if (json.isEmpty() || !(JsonText.read(json.get()) instanceof List<?> list)) return List.of();
+    if (json.isEmpty() || !(Json.read(json.get()) instanceof List<?> list)) return List.of();
     return list.stream().map(StepText::probe).toList();
   }
 

@@ -101,7 +101,7 @@ class ApplyTest {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = threeSteps(shop);
       LedgerEntry half =
-          shop.runner(Fixture.PATIENT.until(Phase.EXPAND), RunListener.NONE)
+          shop.runner(Fixture.until(Phase.EXPAND), RunListener.NONE)
               .apply(migration, "", Optional.empty(), List.of());
       assertThat(half.state()).isEqualTo(State.PARTIAL);
       assertThat(half.executed()).containsExactly(1);
@@ -239,7 +239,7 @@ class ApplyTest {
   void another_migration_waits_until_the_one_that_is_half_done_is_finished(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       Migration first = threeSteps(shop);
-      shop.runner(Fixture.PATIENT.until(Phase.EXPAND), RunListener.NONE)
+      shop.runner(Fixture.until(Phase.EXPAND), RunListener.NONE)
           .apply(first, "", Optional.empty(), List.of());
       Migration second = shop.migration("n", expand("x").up("CREATE TABLE x (y integer)"));
       assertThatThrownBy(() -> shop.apply(second))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.LedgerEntry.State;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConcurrentRunsTest {
   private static final String SERVERS = "dev.underpin.testkit.TestServers#all";
   private static final RunOptions IMPATIENT =
-      new RunOptions(Phase.CONTRACT, Duration.ofMillis(100), Duration.ofMillis(300));
+      Fixture.waiting(Duration.ofMillis(100), Duration.ofMillis(300));
 
   private static Migration migration(Fixture shop) {
     return shop.migration(
@@ -132,6 +131,7 @@ class ConcurrentRunsTest {
                   "-cp",
                   System.getProperty("java.class.path"),
                   "-XX:TieredStopAtLevel=1",
+                  "--enable-native-access=ALL-UNNAMED",
                   DyingProcess.class.getName(),
                   shop.test().url(),
                   migration.from(),

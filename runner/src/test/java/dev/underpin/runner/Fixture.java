@@ -29,8 +29,7 @@ import java.util.function.Consumer;
  */
 final class Fixture implements AutoCloseable {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:30:00Z"), ZoneOffset.UTC);
-  static final RunOptions PATIENT =
-      new RunOptions(Phase.CONTRACT, Duration.ofMillis(200), Duration.ofSeconds(20));
+  static final RunOptions PATIENT = waiting(Duration.ofMillis(200), Duration.ofSeconds(20));
 
   /**
    * What was found out on a twin is true of every other: most tests of a class use the same
@@ -42,6 +41,16 @@ final class Fixture implements AutoCloseable {
   private final List<String> setUp;
   private final TestDatabase test;
   final Database database;
+
+  /** All phases, waiting for locks this long, and this long in all. */
+  static RunOptions waiting(Duration lockTimeout, Duration lockBudget) {
+    return new RunOptions(Phase.CONTRACT, lockTimeout, lockBudget, RunOptions.DEFAULT.largeTable());
+  }
+
+  /** Those phases only. */
+  static RunOptions until(Phase phase) {
+    return new RunOptions(phase, PATIENT.lockTimeout(), PATIENT.lockBudget(), PATIENT.largeTable());
+  }
 
   private Fixture(TestServer server, List<String> setUp) {
     this.server = server;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.LedgerEntry.State;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PostgresqlLockTest {
   private static final String SERVERS = "dev.underpin.testkit.TestServers#everyPostgresql";
   private static final RunOptions QUICK =
-      new RunOptions(Phase.CONTRACT, Duration.ofMillis(100), Duration.ofMillis(700));
+      Fixture.waiting(Duration.ofMillis(100), Duration.ofMillis(700));
 
   private static Migration addsColumn(Fixture shop) {
     return shop.migration(
@@ -77,9 +76,7 @@ class PostgresqlLockTest {
             }
           };
       LedgerEntry entry =
-          shop.runner(
-                  new RunOptions(Phase.CONTRACT, Duration.ofMillis(100), Duration.ofSeconds(20)),
-                  listener)
+          shop.runner(Fixture.waiting(Duration.ofMillis(100), Duration.ofSeconds(20)), listener)
               .apply(addsColumn(shop), "", Optional.empty(), List.of());
       assertThat(entry.state()).isEqualTo(State.APPLIED);
       assertThat(waits).hasSizeGreaterThanOrEqualTo(2);

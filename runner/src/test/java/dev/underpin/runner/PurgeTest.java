@@ -138,7 +138,7 @@ class PurgeTest {
   void an_empty_trash_is_no_news(TestServer server) {
     try (Fixture shop = shop(server)) {
       assertThat(shop.runner().purge(Optional.empty(), false))
-          .isEqualTo(new PurgeReport(List.of(), List.of(), false));
+          .isEqualTo(new PurgeReport(List.of(), List.of()));
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.LedgerEntry.State;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
@@ -119,8 +118,7 @@ class SqliteDetachedTest {
       Migration migration = family.migration("m", rebuild(""));
       family.runner().purge(Optional.empty(), false);
       statement.execute("BEGIN IMMEDIATE");
-      RunOptions quick =
-          new RunOptions(Phase.CONTRACT, Duration.ofMillis(50), Duration.ofMillis(300));
+      RunOptions quick = Fixture.waiting(Duration.ofMillis(50), Duration.ofMillis(300));
       assertThatThrownBy(
               () ->
                   family

@@ -1,12 +1,9 @@
 package dev.underpin.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The newest MySQL there is: {@code mysql-server-core} of Debian's unstable, unpacked with all that
@@ -23,12 +20,8 @@ final class DebianMysql implements MysqlBinaries {
 
   @Override
   public void unpack(Path home) throws IOException, InterruptedException {
-    Path script = home.resolve(SCRIPT);
-    try (InputStream in = DebianMysql.class.getResourceAsStream(SCRIPT)) {
-      Files.copy(Objects.requireNonNull(in), script);
-    }
     try {
-      ServerProcess.run(home, List.of("bash", script.toString(), home.toString()));
+      Script.named(SCRIPT).run(home);
     } catch (TestServerException e) {
       throw new TestServerException(
           "The newest MySQL is taken from Debian's packages, which did not work here. UNDERPIN_TEST_MYSQL_NEWEST"

@@ -64,9 +64,9 @@ final class MariaDbBinaries implements MysqlBinaries {
   }
 
   /** The client of 11.4, which needs no library that a machine may lack. */
-  static Path client() throws IOException, InterruptedException {
+  static List<String> client() throws IOException, InterruptedException {
     MariaDbBinaries newest = new MariaDbBinaries("11.4");
-    return newest.base(newest.home()).resolve("bin/mariadb");
+    return List.of(newest.base(newest.home()).resolve("bin/mariadb").toString());
   }
 
   private Path base(Path home) {

@@ -70,7 +70,7 @@ final class MysqlServer extends NetworkServer {
   @Override
   public TestDatabase newDatabase() {
     String name = newName();
-    admin("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
+    create("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     return new Database(this, withDatabase(name), name);
   }
 
@@ -137,17 +137,17 @@ final class MysqlServer extends NetworkServer {
     /** A connection that a test has left open would hold locks that the DROP waits for. */
     @Override
     public void close() {
+      requireRunning(address);
       disconnectAll(name);
       admin("DROP DATABASE IF EXISTS " + name);
     }
   }
 
   private void disconnectAll(String database) {
+    String others = "SELECT id FROM information_schema.processlist WHERE db = '" + database + "'";
     try (Connection connection = connected();
         Statement statement = connection.createStatement();
-        var found =
-            statement.executeQuery(
-                "SELECT id FROM information_schema.processlist WHERE db = '" + database + "'")) {
+        var found = statement.executeQuery(others)) {
       while (found.next()) {
         try (Statement kill = connection.createStatement()) {
           kill.execute("KILL " + found.getLong(1));
@@ -156,7 +156,7 @@ final class MysqlServer extends NetworkServer {
         }
       }
     } catch (SQLException e) {
-      throw new TestServerException(name() + ": " + e.getMessage(), e);
+      throw failed(others, e);
     }
   }
 }

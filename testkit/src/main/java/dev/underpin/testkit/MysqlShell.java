@@ -13,16 +13,17 @@ final class MysqlShell {
 
   /** Runs {@code mysql --host=… database < file}. */
   static ShellResult mysql(URI url, Path file) {
-    return run(List.of(client(OracleMysql::client), "--no-defaults"), url, file);
+    return run(OracleMysql::client, List.of("--no-defaults"), url, file);
   }
 
   /** Runs {@code mariadb --host=… database < file}. */
   static ShellResult mariaDb(URI url, Path file) {
-    return run(List.of(client(MariaDbBinaries::client), "--no-defaults", "--skip-ssl"), url, file);
+    return run(MariaDbBinaries::client, List.of("--no-defaults", "--skip-ssl"), url, file);
   }
 
-  private static ShellResult run(List<String> client, URI url, Path file) {
-    List<String> command = new ArrayList<>(client);
+  private static ShellResult run(Client client, List<String> options, URI url, Path file) {
+    List<String> command = new ArrayList<>(command(client));
+    command.addAll(options);
     command.addAll(
         List.of(
             "--default-character-set=utf8mb4",
@@ -32,16 +33,16 @@ final class MysqlShell {
     command.add("--user=" + user[0]);
     if (user.length > 1) command.add("--password=" + user[1]);
     command.add(url.getPath().substring(1));
-    return Shells.run(command, file, Map.of(), "it is a part of the server's binaries");
+    return Shells.run(command, file, Map.of());
   }
 
   private interface Client {
-    Path path() throws IOException, InterruptedException;
+    List<String> command() throws IOException, InterruptedException;
   }
 
-  private static String client(Client client) {
+  private static List<String> command(Client client) {
     try {
-      return client.path().toString();
+      return client.command();
     } catch (IOException e) {
       throw new TestServerException("Cannot unpack the shell: " + e, e);
     } catch (InterruptedException e) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server that is reached by its address, and started when the first test asks for it. One that
- * has failed to start fails every test at once; one that died under a test fails that test and says
- * why, and the next test gets another.
+ * has failed to start fails every test at once. One that ends by itself fails the tests that use it
+ * and says why; the next new database starts it again.
  */
 abstract class NetworkServer implements TestServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -70,29 +70,65 @@ abstract class NetworkServer implements TestServer {
     }
   }
 
+  /** Run the statement that makes a new database. A server that has ended is started again. */
+  final synchronized void create(String sql) {
+    try {
+      execute(sql);
+    } catch (SQLException e) {
+      if (running == null || !ServerProcess.hasEnded(running.getPort())) throw failed(sql, e);
+      String said = ServerProcess.lastWords(running.getPort());
+      System.err.println(
+          name()
+              + " has ended by itself and is started again. Its last words: "
+              + said.substring(said.lastIndexOf('\n') + 1));
+      running = null;
+      admin(sql);
+    }
+  }
+
   /** Run a statement in no database of a test. */
   final synchronized void admin(String sql) {
     try {
-      if (admin == null || !admin.isValid(5)) admin = connected();
-      try (Statement statement = admin.createStatement()) {
-        statement.execute(sql);
-      }
+      execute(sql);
     } catch (SQLException e) {
-      throw new TestServerException(name() + ": " + e.getMessage() + "\nin: " + sql, e);
+      throw failed(sql, e);
     }
+  }
+
+  private void execute(String sql) throws SQLException {
+    if (admin == null || !admin.isValid(5)) admin = connected();
+    try (Statement statement = admin.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** What went wrong with a statement; where the server has ended, also how. */
+  final synchronized TestServerException failed(String sql, SQLException e) {
+    if (running != null && ServerProcess.hasEnded(running.getPort())) return ended(running, e);
+    return new TestServerException(name() + ": " + e.getMessage() + "\nin: " + sql, e);
+  }
+
+  private TestServerException ended(URI server, @Nullable SQLException cause) {
+    return new TestServerException(
+        name()
+            + " has ended by itself while this test used it: "
+            + ServerProcess.lastWords(server.getPort()),
+        cause);
+  }
+
+  /**
+   * The test that uses a database fails where its server has ended and another test has got it
+   * started again.
+   *
+   * @param database the address that the server had when the database was made
+   */
+  final synchronized void requireRunning(URI database) {
+    if (running == null || running.getPort() != database.getPort()) throw ended(database, null);
   }
 
   /** A connection to no database of a test; the caller closes it. */
   final synchronized Connection connected() throws SQLException {
-    try {
-      return DriverManager.getConnection(jdbcUrl(server()));
-    } catch (SQLException e) {
-      if (running == null || !ServerProcess.hasEnded(running.getPort())) throw e;
-      System.err.println(
-          name() + " has ended by itself: " + ServerProcess.lastWords(running.getPort()));
-      running = null;
-      return DriverManager.getConnection(jdbcUrl(server()));
-    }
+    return DriverManager.getConnection(jdbcUrl(server()));
   }
 
   /** The server's address with another database. */

@@ -2,6 +2,7 @@ package dev.underpin.testkit;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Oracle's build of MySQL 8.0, as a third party brings it to Maven's repository. */
@@ -22,11 +23,14 @@ final class OracleMysql implements MysqlBinaries {
 
   @Override
   public List<String> server(Path home) {
-    return List.of(
-        home.resolve("bin/mysqld").toString(),
-        "--no-defaults",
-        "--basedir=" + home,
-        "--secure-file-priv=NULL");
+    List<String> command = new ArrayList<>(DebianPrograms.withLibrariesOfMysql());
+    command.addAll(
+        List.of(
+            home.resolve("bin/mysqld").toString(),
+            "--no-defaults",
+            "--basedir=" + home,
+            "--secure-file-priv=NULL"));
+    return command;
   }
 
   @Override
@@ -40,8 +44,11 @@ final class OracleMysql implements MysqlBinaries {
   }
 
   /** The client, which serves newer servers too. */
-  static Path client() throws IOException, InterruptedException {
-    return client(new OracleMysql().home());
+  static List<String> client() throws IOException, InterruptedException {
+    Path home = new OracleMysql().home();
+    List<String> command = new ArrayList<>(DebianPrograms.withLibrariesOfMysql());
+    command.add(client(home).toString());
+    return command;
   }
 
   private static Path client(Path home) {

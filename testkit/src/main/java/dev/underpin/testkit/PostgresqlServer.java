@@ -10,7 +10,7 @@ import java.sql.SQLException;
  * UNDERPIN_TEST_POSTGRESQL_<major>}, else a container where Docker answers ({@code
  * UNDERPIN_TEST_DOCKER=no} says not to ask it), else the binaries of the build.
  */
-final class PostgresqlServer extends NetworkServer {
+class PostgresqlServer extends NetworkServer {
   private final int major;
 
   PostgresqlServer(int major) {
@@ -35,13 +35,13 @@ final class PostgresqlServer extends NetworkServer {
   public TestDatabase newDatabase() {
     String name = newName();
     // Copying files is the only way before 15, and the quicker one for a small database since.
-    admin(
+    create(
         "CREATE DATABASE "
             + name
             + " TEMPLATE template0"
             + (major >= 15 ? " STRATEGY file_copy" : ""));
     URI url = withDatabase(name);
-    return new Database(this, url.toString(), jdbcUrl(url), name);
+    return new Database(this, url, name);
   }
 
   @Override
@@ -106,10 +106,12 @@ final class PostgresqlServer extends NetworkServer {
   }
 
   private final class Database extends TestDatabase {
+    private final URI address;
     private final String name;
 
-    Database(TestServer server, String url, String jdbcUrl, String name) {
-      super(server, url, jdbcUrl);
+    Database(TestServer server, URI address, String name) {
+      super(server, address.toString(), PostgresqlServer.this.jdbcUrl(address));
+      this.address = address;
       this.name = name;
     }
 
@@ -120,6 +122,7 @@ final class PostgresqlServer extends NetworkServer {
 
     @Override
     public void close() {
+      requireRunning(address);
       disconnectAll(name);
       admin("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }

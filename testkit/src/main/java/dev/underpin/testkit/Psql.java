@@ -11,13 +11,12 @@ public final class Psql {
   /**
    * Runs {@code psql -X -f file url}.
    *
-   * @throws TestServerException where {@code psql} is not installed
+   * @throws TestServerException where there is no {@code psql} and none can be unpacked
    */
   public static ShellResult run(String url, Path file) {
     return Shells.run(
-        List.of("psql", "-X", "-f", file.toString(), url),
+        List.of(Programs.PSQL.file().toString(), "-X", "-f", file.toString(), url),
         Path.of("/dev/null"),
-        Map.of("PGCONNECT_TIMEOUT", "10"),
-        "install PostgreSQL's client (on Debian: apt-get install postgresql-client)");
+        Map.of("PGCONNECT_TIMEOUT", "10"));
   }
 }

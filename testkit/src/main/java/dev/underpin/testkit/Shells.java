@@ -16,10 +16,8 @@ final class Shells {
 
   /**
    * @param input what the command reads from its standard input
-   * @param missing what a person does when there is no such command here
    */
-  static ShellResult run(
-      List<String> command, Path input, Map<String, String> environment, String missing) {
+  static ShellResult run(List<String> command, Path input, Map<String, String> environment) {
     Path out = null;
     Path err = null;
     try {
@@ -37,7 +35,7 @@ final class Shells {
       try {
         process = builder.start();
       } catch (IOException e) {
-        throw new TestServerException("Cannot run " + command.get(0) + ": " + missing, e);
+        throw new TestServerException("Cannot run " + command.get(0) + ": " + e.getMessage(), e);
       }
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

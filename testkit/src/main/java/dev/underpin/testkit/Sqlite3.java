@@ -11,13 +11,15 @@ public final class Sqlite3 {
   /**
    * Runs {@code sqlite3 database < file}, without a person's {@code ~/.sqliterc}.
    *
-   * @throws TestServerException where {@code sqlite3} is not installed
+   * @throws TestServerException where there is no {@code sqlite3} and none can be unpacked
    */
   public static ShellResult run(Path database, Path file) {
-    return Shells.run(
-        List.of("sqlite3", "-init", "/dev/null", "-batch", database.toString()),
-        file,
-        Map.of(),
-        "install SQLite's shell (on Debian: apt-get install sqlite3)");
+    return Shells.run(command(database), file, Map.of());
+  }
+
+  /** The command of {@link #run}, for a process that a test starts itself. */
+  public static List<String> command(Path database) {
+    return List.of(
+        Programs.SQLITE3.file().toString(), "-init", "/dev/null", "-batch", database.toString());
   }
 }

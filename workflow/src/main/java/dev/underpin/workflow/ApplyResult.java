@@ -2,7 +2,6 @@ package dev.underpin.workflow;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.LedgerEntry;
-import dev.underpin.schema.catalog.Engine;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param declined true where the person said no
  */
 public record ApplyResult(
-    Engine engine,
     String database,
     List<Migration> planned,
     List<LedgerEntry> entries,

@@ -284,6 +284,6 @@ public final class ApplyWorkflow {
       Optional<PlanResult> plan,
       boolean declined) {
     String name = plan.map(p -> p.catalog().database()).orElse(live.database().url().display());
-    return new ApplyResult(live.database().engine(), name, planned, entries, plan, declined);
+    return new ApplyResult(name, planned, entries, plan, declined);
   }
 }

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -177,15 +176,7 @@ public final class DiffWorkflow {
     Optional<DatabaseUrl> asked = Scratch.url(settings.scratchUrl(), dialect);
     if (asked.isEmpty()) return schema;
     try (Database database = Database.open(asked.get(), true)) {
-      Catalog nothing =
-          new Catalog(
-              database.engine(),
-              "",
-              dialect.defaultNamespace(),
-              Schema.EMPTY,
-              Map.of(),
-              List.of(),
-              List.of());
+      Catalog nothing = Catalog.of(database.engine(), "", dialect.defaultNamespace(), Schema.EMPTY);
       return database.spell(schema, nothing, notes::add);
     }
   }

@@ -24,24 +24,13 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
 
   /** How a migration stands. */
   public enum State {
-    APPLIED("applied"),
-    BASELINE("baseline"),
-    PARTIAL("half done"),
-    PENDING("pending"),
-    EDITED("edited after it was applied"),
-    MISSING("applied, its files are gone"),
-    ROLLED_BACK("rolled back");
-
-    private final String words;
-
-    State(String words) {
-      this.words = words;
-    }
-
-    /** The state in words. */
-    public String words() {
-      return words;
-    }
+    APPLIED,
+    BASELINE,
+    PARTIAL,
+    PENDING,
+    EDITED,
+    MISSING,
+    ROLLED_BACK
   }
 
   /**

@@ -22,7 +22,6 @@ import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans, and writes plans to files. Leaves nothing behind in the database. */
@@ -120,15 +119,7 @@ public final class PlanWorkflow {
   private PlanResult offline(LockFile lock, String token) {
     Dialect dialect = fileDialect(lock.engine());
     Desired desired = Desired.of(settings.schema(), dialect, lock.namespace());
-    Catalog catalog =
-        new Catalog(
-            dialect.engine(),
-            LockFile.NAME,
-            lock.namespace(),
-            lock.schema(),
-            Map.of(),
-            List.of(),
-            List.of());
+    Catalog catalog = Catalog.of(dialect.engine(), LockFile.NAME, lock.namespace(), lock.schema());
     Desired spelled =
         new Desired(
             desired

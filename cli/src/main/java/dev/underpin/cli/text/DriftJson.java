@@ -1,5 +1,6 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.DriftResult;
 import dev.underpin.workflow.words.Difference;
 import dev.underpin.workflow.words.Names;
@@ -23,7 +24,7 @@ public final class DriftJson {
         "differences",
         result.differences().stream().map(d -> difference(d, result.names())).toList());
     json.put("notes", result.notes().stream().map(Object::toString).toList());
-    return Json.write(json) + "\n";
+    return Json.pretty(json) + "\n";
   }
 
   static Map<String, Object> difference(Difference d, Names names) {

@@ -4,6 +4,7 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.Estimate;
 import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.words.Difference;
@@ -38,7 +39,7 @@ public final class PlanJson {
     json.put("checks", result.answers().stream().map(a -> check(a, result)).toList());
     json.put("refusals", result.refusals().stream().map(r -> refusal(r, result)).toList());
     json.put("notes", result.notes().stream().map(Object::toString).toList());
-    return Json.write(json) + "\n";
+    return Json.pretty(json) + "\n";
   }
 
   private static List<String> words(Collection<Allow> words) {

@@ -1,6 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.History;
 import dev.underpin.workflow.StatusResult;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public final class StatusJson {
     json.put("clean", result.isClean());
     json.put("migrations", result.history().items().stream().map(StatusJson::item).toList());
     json.put("trash", result.trash().stream().map(StatusJson::trash).toList());
-    return Json.write(json) + "\n";
+    return Json.pretty(json) + "\n";
   }
 
   private static Map<String, Object> item(History.Item item) {

@@ -87,13 +87,12 @@ final class Defaults {
         && tokens.get(1).kind() == Kind.NUMBER) {
       String sign = tokens.get(0).is("-") ? "-" : "";
       Token number = tokens.get(1);
-      return Optional.of(
-          new Token(Kind.NUMBER, sign + number.text(), number.start(), number.mode()));
+      return Optional.of(new Token(Kind.NUMBER, sign + number.text(), number.start()));
     }
     if (tokens.size() != 1) return Optional.empty();
     Token token = tokens.get(0);
-    if (token.word("true")) return Optional.of(new Token(Kind.NUMBER, "1", 0, token.mode()));
-    if (token.word("false")) return Optional.of(new Token(Kind.NUMBER, "0", 0, token.mode()));
+    if (token.word("true")) return Optional.of(new Token(Kind.NUMBER, "1", 0));
+    if (token.word("false")) return Optional.of(new Token(Kind.NUMBER, "0", 0));
     return switch (token.kind()) {
       case STRING, NUMBER, BITS -> Optional.of(token);
       default -> Optional.empty();

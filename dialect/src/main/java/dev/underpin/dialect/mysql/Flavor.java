@@ -37,11 +37,6 @@ public record Flavor(boolean isMariaDb, Version version) {
     return isMariaDb;
   }
 
-  /** Whether {@code json} is another word for {@code longtext} with a check. */
-  public boolean jsonIsText() {
-    return isMariaDb;
-  }
-
   /** Whether there is a type {@code uuid}. */
   public boolean hasUuid() {
     return isMariaDb && version.atLeast(10, 7);

@@ -13,22 +13,16 @@ final class Lexer {
       List.of("<=>", "->>", "->", "<=", ">=", "<>", "!=", ":=", "||", "&&", "<<", ">>");
 
   private final String text;
-  private final SqlMode mode;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private boolean inExecutableComment;
 
-  private Lexer(String text, SqlMode mode) {
+  private Lexer(String text) {
     this.text = text;
-    this.mode = mode;
   }
 
   static List<Token> tokens(String text) {
-    return tokens(text, SqlMode.USUAL);
-  }
-
-  static List<Token> tokens(String text, SqlMode mode) {
-    return new Lexer(text, mode).run();
+    return new Lexer(text).run();
   }
 
   private List<Token> run() {
@@ -51,10 +45,10 @@ final class Lexer {
     } else if (inExecutableComment && text.startsWith("*/", at)) {
       inExecutableComment = false;
       at += 2;
-    } else if (c == '`' || c == '"' && mode.ansiQuotes()) {
+    } else if (c == '`') {
       add(Kind.QUOTED, quotedEnd(at, false));
     } else if (c == '\'' || c == '"') {
-      add(Kind.STRING, quotedEnd(at, !mode.noBackslashEscapes()));
+      add(Kind.STRING, quotedEnd(at, true));
     } else if (isBits()) {
       add(Kind.BITS, quotedEnd(at + 1, false));
     } else if (isNumber()) {
@@ -81,7 +75,7 @@ final class Lexer {
   }
 
   private void add(Kind kind, int end) {
-    tokens.add(new Token(kind, text.substring(at, end), at, mode));
+    tokens.add(new Token(kind, text.substring(at, end), at));
     at = end;
   }
 

@@ -171,11 +171,6 @@ public final class MysqlAlter {
     return "COMMENT=" + dialect.literal(comment.orElse(""));
   }
 
-  /** The number that the next row gets. */
-  public String autoIncrement(long next) {
-    return "AUTO_INCREMENT=" + next;
-  }
-
   /** The clauses that bring a table from one set of options to another, but for its partitions. */
   public List<String> options(SortedMap<String, String> from, SortedMap<String, String> to) {
     List<String> clauses = new ArrayList<>();

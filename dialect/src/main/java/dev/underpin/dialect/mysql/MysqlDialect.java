@@ -53,8 +53,19 @@ public final class MysqlDialect implements Dialect {
     return quotedString(value);
   }
 
-  /** A backslash is doubled, as the session's SQL mode wants it. */
-  static String quotedString(String value) {
+  /** Quote an identifier; the same for every version. */
+  public static String quoted(String identifier) {
+    return Names.quote(identifier);
+  }
+
+  /** Quote a qualified name; the same for every version. */
+  public static String quoted(QualifiedName name) {
+    String last = quoted(name.name());
+    return name.schema().isEmpty() ? last : quoted(name.schema()) + "." + last;
+  }
+
+  /** A string; a backslash is doubled, as the session's SQL mode wants it. */
+  public static String quotedString(String value) {
     return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
   }
 

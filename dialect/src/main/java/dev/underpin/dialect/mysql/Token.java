@@ -7,9 +7,8 @@ import java.util.Locale;
  *
  * @param text as it is written
  * @param start where it begins in the text
- * @param mode how the text is read
  */
-record Token(Kind kind, String text, int start, SqlMode mode) {
+record Token(Kind kind, String text, int start) {
   /** What a token is. */
   enum Kind {
     /** A key word or a name without quotes. */
@@ -60,7 +59,7 @@ record Token(Kind kind, String text, int start, SqlMode mode) {
     StringBuilder value = new StringBuilder(body.length());
     for (int i = 0; i < body.length(); i++) {
       char c = body.charAt(i);
-      if (c == '\\' && !mode.noBackslashEscapes() && i + 1 < body.length()) {
+      if (c == '\\' && i + 1 < body.length()) {
         value.append(escaped(body.charAt(++i)));
       } else {
         value.append(c);

@@ -44,9 +44,8 @@ final class IndexSql {
 
   static String parameter(Map.Entry<String, String> entry) {
     return Identifiers.quoteDotted(entry.getKey())
-        + "='"
-        + entry.getValue().replace("'", "''")
-        + "'";
+        + "="
+        + PostgresDialect.quotedString(entry.getValue());
   }
 
   private static String key(PostgresDialect dialect, IndexKey key) {

@@ -23,8 +23,8 @@ final class LabelMentions {
 
   LabelMentions(QualifiedName type, String from, String to) {
     this.type = type;
-    this.from = literal(from);
-    this.to = literal(to);
+    this.from = PostgresDialect.quotedString(from);
+    this.to = PostgresDialect.quotedString(to);
   }
 
   /** The table after the label was renamed; the very same object where it does not mention it. */
@@ -93,9 +93,5 @@ final class LabelMentions {
       copied = token.end();
     }
     return result.append(text, copied, text.length()).toString();
-  }
-
-  private static String literal(String label) {
-    return "'" + label.replace("'", "''") + "'";
   }
 }

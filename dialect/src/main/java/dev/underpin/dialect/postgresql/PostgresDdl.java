@@ -47,11 +47,6 @@ public final class PostgresDdl {
     return BuiltInTypes.hides(name.name()) ? dialect.quote(name) : name(name);
   }
 
-  /** The statement that sets the search path that all other statements suppose. */
-  public String setSearchPath() {
-    return "SET search_path TO " + dialect.quote(searchPath);
-  }
-
   public String createNamespace(String namespace) {
     return "CREATE SCHEMA " + dialect.quote(namespace);
   }
@@ -262,11 +257,6 @@ public final class PostgresDdl {
     return alter(table, TableOptions.change(key, value));
   }
 
-  /** A constraint with its name, as in {@code CREATE TABLE}. */
-  public String constraintDefinition(Table table, Constraint constraint) {
-    return constraints.named(table, constraint);
-  }
-
   public String addConstraint(Table table, Constraint constraint) {
     return alter(table.name(), "ADD " + constraints.named(table, constraint));
   }
@@ -333,17 +323,9 @@ public final class PostgresDdl {
     return "ALTER TYPE " + typeName(type) + " RENAME TO " + dialect.quote(to);
   }
 
-  public String dropType(QualifiedName type) {
-    return "DROP TYPE " + typeName(type);
-  }
-
   public String createSequence(Sequence sequence) {
     String settings = ColumnSql.sequenceSettings(sequence.options(), true);
     return "CREATE SEQUENCE " + name(sequence.name()) + (settings.isEmpty() ? "" : " " + settings);
-  }
-
-  public String dropSequence(QualifiedName sequence) {
-    return "DROP SEQUENCE " + name(sequence);
   }
 
   /** Brings every setting of a sequence to the given one, or to its default. */

@@ -40,6 +40,10 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String literal(String value) {
+    return quotedString(value);
+  }
+
+  static String quotedString(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
 

@@ -79,10 +79,6 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
     return new TypeName(field ? "interval" : base, List.of(), tail, array);
   }
 
-  TypeName withBase(String other) {
-    return new TypeName(other, modifiers, tail, array);
-  }
-
   @Override
   public String toString() {
     return base

@@ -53,10 +53,6 @@ final class Words {
     return RESERVED.contains(word) || FUNCTION_OR_TYPE_NAMES.contains(word);
   }
 
-  static boolean reserved(String word) {
-    return RESERVED.contains(word);
-  }
-
   private static Set<String> words(String text) {
     return Set.of(text.strip().split("\\s+"));
   }

@@ -44,9 +44,13 @@ public final class SqliteDialect implements Dialect {
     return quoted(name.name());
   }
 
-  /** A string; one with a NUL character, which would end the statement, is spelled by its bytes. */
   @Override
   public String literal(String value) {
+    return quotedString(value);
+  }
+
+  /** A string; one with a NUL character, which would end the statement, is spelled by its bytes. */
+  public static String quotedString(String value) {
     if (value.indexOf('\0') >= 0) {
       return "CAST(x'"
           + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8))

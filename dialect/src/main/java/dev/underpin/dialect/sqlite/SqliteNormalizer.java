@@ -6,6 +6,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -136,7 +137,9 @@ final class SqliteNormalizer {
         object.table().map(table -> named.getOrDefault(lower(table), table)),
         create,
         SqliteDdl.drop(object.kind().words(), object.name()),
-        dependsOn);
+        dependsOn,
+        Map.of(),
+        Options.none());
   }
 
   private static String lower(QualifiedName name) {

@@ -4,7 +4,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.List;
@@ -99,11 +98,6 @@ public final class SqliteTables {
     for (Column c : table.columns()) if (c.name().equals(column)) return column;
     for (Column c : table.columns()) if (c.name().equalsIgnoreCase(column)) return c.name();
     return column;
-  }
-
-  /** True where SQLite takes both names for the same. */
-  static boolean same(QualifiedName one, QualifiedName two) {
-    return one.name().equalsIgnoreCase(two.name());
   }
 
   private static List<IndexKey> declared(Table table, List<IndexKey> keys) {

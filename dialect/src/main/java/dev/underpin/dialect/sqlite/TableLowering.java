@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * Lowers one table. A declared type stays as it is written, with three exceptions: an identity is
@@ -143,9 +144,8 @@ final class TableLowering {
    * everywhere.
    */
   private CheckConstraint enumCheck(Column column, EnumType type) {
-    StringBuilder list = new StringBuilder();
-    for (String label : type.labels())
-      list.append(list.isEmpty() ? "'" : ", '").append(label.replace("'", "''")).append('\'');
+    String list =
+        type.labels().stream().map(SqliteDialect::quotedString).collect(Collectors.joining(", "));
     SqlText condition = SqlText.of(SqliteDialect.quoted(column.name()) + " in (" + list + ")");
     return CheckConstraint.of(
         Optional.of(table.name().name() + "_" + column.name() + "_enum"), condition);

@@ -51,7 +51,7 @@ final class CatalogReader {
     Map<QualifiedName, TableFacts> all = sized();
     addTrashColumns(all);
     String shown = current.isEmpty() ? String.join(", ", databases) : current;
-    return new Catalog(dialect.engine(), shown, "", schema, all, trash, notes, usual());
+    return new Catalog(dialect.engine(), shown, "", schema, all, trash, notes, usual(), List.of());
   }
 
   /** What is known of the tables' sizes, and where that is asked for, what has to be found out. */
@@ -152,9 +152,7 @@ final class CatalogReader {
         new TableBuilder(
             name, collation, Optional.of(row.text("comment")).filter(c -> !c.isEmpty()), options));
     long rows = row.number("estimate");
-    facts.put(
-        name,
-        new TableFacts(rows > 0 ? rows : -1, false, false, row.number("bytes"), List.of(), ""));
+    facts.put(name, TableFacts.of(rows > 0 ? rows : -1, false, false, row.number("bytes")));
     if (rows == 0) seemEmpty.add(name);
   }
 

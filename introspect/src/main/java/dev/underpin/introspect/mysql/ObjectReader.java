@@ -1,5 +1,8 @@
 package dev.underpin.introspect.mysql;
 
+import static dev.underpin.dialect.mysql.MysqlDialect.quoted;
+import static dev.underpin.dialect.mysql.MysqlDialect.quotedString;
+
 import dev.underpin.dialect.mysql.Collations;
 import dev.underpin.dialect.mysql.MysqlSpelling;
 import dev.underpin.dialect.mysql.ObjectOptions;
@@ -125,7 +128,7 @@ final class ObjectReader {
         + definer(row)
         + (row.text("security").equals("DEFINER") ? "" : "SQL SECURITY INVOKER ")
         + "VIEW "
-        + quote(name)
+        + quoted(name)
         + " AS "
         + definition
         + (checked.equals("NONE") ? "" : " WITH " + checked + " CHECK OPTION");
@@ -140,15 +143,15 @@ final class ObjectReader {
       QualifiedName name = names.apply(row.text("db"), row.text("name"));
       QualifiedName table = names.apply(row.text("db"), row.text("tab"));
       if (ignored.test(table) || OwnNames.isOwn(name.name())) return;
-      String occasion = row.text("timing") + " " + row.text("event") + " ON " + quote(table);
-      String follows = occasion.equals(group) ? "FOLLOWS " + quote(before) + " " : "";
+      String occasion = row.text("timing") + " " + row.text("event") + " ON " + quoted(table);
+      String follows = occasion.equals(group) ? "FOLLOWS " + quoted(before) + " " : "";
       group = occasion;
       before = name.name();
       String create =
           "CREATE "
               + definer(row)
               + "TRIGGER "
-              + quote(name)
+              + quoted(name)
               + " "
               + occasion
               + " FOR EACH ROW "
@@ -177,7 +180,7 @@ final class ObjectReader {
     boolean said = row.text("type").equals("PROCEDURE");
     parameters
         .computeIfAbsent(routine, r -> new ArrayList<>())
-        .add((said ? mode + " " : "") + quote(row.text("name")) + " " + type);
+        .add((said ? mode + " " : "") + quoted(row.text("name")) + " " + type);
   }
 
   /** A collation that is not the database's, with the character set that goes with it. */
@@ -210,14 +213,14 @@ final class ObjectReader {
     String key = key(row, "name");
     StringBuilder create =
         new StringBuilder("CREATE ").append(definer(row)).append(row.text("type"));
-    create.append(' ').append(quote(name)).append(" (");
+    create.append(' ').append(quoted(name)).append(" (");
     create.append(String.join(", ", parameters.getOrDefault(key, List.of()))).append(')');
     if (results.containsKey(key)) create.append(" RETURNS ").append(results.get(key));
     if (row.flag("fixed")) create.append(" DETERMINISTIC");
     if (!row.text("access").equals("CONTAINS SQL")) create.append(' ').append(row.text("access"));
     if (row.text("security").equals("INVOKER")) create.append(" SQL SECURITY INVOKER");
     if (!row.text("comment").isEmpty())
-      create.append(" COMMENT ").append(string(row.text("comment")));
+      create.append(" COMMENT ").append(quotedString(row.text("comment")));
     create.append(' ').append(row.text("body"));
     add(
         kind.get(),
@@ -241,24 +244,24 @@ final class ObjectReader {
     if (ignored.test(name)) return;
     String schedule =
         row.text("type").equals("ONE TIME")
-            ? "AT " + string(row.text("moment"))
+            ? "AT " + quotedString(row.text("moment"))
             : "EVERY "
                 + interval(row)
-                + row.optional("starts").map(s -> " STARTS " + string(s)).orElse("")
-                + row.optional("ends").map(e -> " ENDS " + string(e)).orElse("");
+                + row.optional("starts").map(s -> " STARTS " + quotedString(s)).orElse("")
+                + row.optional("ends").map(e -> " ENDS " + quotedString(e)).orElse("");
     String status = row.text("status");
     String create =
         "CREATE "
             + definer(row)
             + "EVENT "
-            + quote(name)
+            + quoted(name)
             + " ON SCHEDULE "
             + schedule
             + (row.text("completion").equals("PRESERVE") ? " ON COMPLETION PRESERVE" : "")
             + (status.equals("ENABLED")
                 ? ""
                 : status.equals("DISABLED") ? " DISABLE" : " DISABLE ON SLAVE")
-            + (row.text("comment").isEmpty() ? "" : " COMMENT " + string(row.text("comment")))
+            + (row.text("comment").isEmpty() ? "" : " COMMENT " + quotedString(row.text("comment")))
             + " DO "
             + row.text("body");
     add(Kind.EVENT, name, Optional.empty(), create, new HashSet<>(), row.text("sql_mode"));
@@ -266,7 +269,7 @@ final class ObjectReader {
 
   private static String interval(Row row) throws SQLException {
     String amount = row.text("amount");
-    return (amount.matches("\\d+") ? amount : string(amount.replaceAll("^'|'$", "")))
+    return (amount.matches("\\d+") ? amount : quotedString(amount.replaceAll("^'|'$", "")))
         + " "
         + row.text("unit");
   }
@@ -285,7 +288,7 @@ final class ObjectReader {
             table,
             SqlText.of(
                 mode.contains("NO_BACKSLASH_ESCAPES") ? create : MysqlSpelling.portable(create)),
-            "DROP " + kind.name() + " " + quote(name),
+            "DROP " + kind.name() + " " + quoted(name),
             dependsOn,
             Map.of(),
             mode.equals(usualMode) ? Options.none() : Options.of(ObjectOptions.SQL_MODE, mode));
@@ -299,25 +302,11 @@ final class ObjectReader {
   private static String definer(Row row) throws SQLException {
     String definer = row.text("definer");
     int at = definer.lastIndexOf('@');
-    if (at < 0) return definer.isEmpty() ? "" : "DEFINER=" + quote(definer) + " ";
+    if (at < 0) return definer.isEmpty() ? "" : "DEFINER=" + quoted(definer) + " ";
     return "DEFINER="
-        + quote(definer.substring(0, at))
+        + quoted(definer.substring(0, at))
         + "@"
-        + quote(definer.substring(at + 1))
+        + quoted(definer.substring(at + 1))
         + " ";
-  }
-
-  private static String quote(QualifiedName name) {
-    return name.schema().isEmpty()
-        ? quote(name.name())
-        : quote(name.schema()) + "." + quote(name.name());
-  }
-
-  private static String quote(String name) {
-    return '`' + name.replace("`", "``") + '`';
-  }
-
-  private static String string(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 }

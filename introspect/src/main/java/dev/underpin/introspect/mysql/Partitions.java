@@ -1,5 +1,6 @@
 package dev.underpin.introspect.mysql;
 
+import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.TableOptions;
 import dev.underpin.introspect.mysql.Rows.Row;
 import dev.underpin.schema.model.QualifiedName;
@@ -90,8 +91,7 @@ final class Partitions {
   }
 
   private static String definition(Part part) {
-    StringBuilder text =
-        new StringBuilder("PARTITION `").append(part.name().replace("`", "``")).append('`');
+    StringBuilder text = new StringBuilder("PARTITION ").append(MysqlDialect.quoted(part.name()));
     if (part.method().startsWith("RANGE")) {
       text.append(" VALUES LESS THAN ");
       text.append(
@@ -103,9 +103,7 @@ final class Partitions {
       text.append(rest ? " DEFAULT" : " VALUES IN (" + part.description() + ")");
     }
     if (!part.comment().isEmpty())
-      text.append(" COMMENT = '")
-          .append(part.comment().replace("\\", "\\\\").replace("'", "''"))
-          .append('\'');
+      text.append(" COMMENT = ").append(MysqlDialect.quotedString(part.comment()));
     return text.toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.underpin.introspect.mysql;
 
 import dev.underpin.dialect.mysql.Flavor;
+import dev.underpin.dialect.mysql.MysqlDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ final class ScratchDatabase implements AutoCloseable {
     Rows.execute(
         connection,
         "CREATE DATABASE "
-            + quoted(name)
-            + (collation.isEmpty() ? "" : " COLLATE " + quoted(collation)));
+            + MysqlDialect.quoted(name)
+            + (collation.isEmpty() ? "" : " COLLATE " + MysqlDialect.quoted(collation)));
     connection.setCatalog(name);
   }
 
@@ -83,7 +84,7 @@ final class ScratchDatabase implements AutoCloseable {
         found::add);
     for (String left : found) {
       if (!lock("GET_LOCK", left, ", 0")) continue;
-      ifPossible("DROP DATABASE IF EXISTS " + quoted(left));
+      ifPossible("DROP DATABASE IF EXISTS " + MysqlDialect.quoted(left));
       lock("RELEASE_LOCK", left, "");
     }
   }
@@ -95,7 +96,7 @@ final class ScratchDatabase implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     if (connection.isClosed()) return;
-    ifPossible("DROP DATABASE IF EXISTS " + quoted(name));
+    ifPossible("DROP DATABASE IF EXISTS " + MysqlDialect.quoted(name));
     lock("RELEASE_LOCK", name, "");
     // Without a database the session is back where it was: the one it was in has been dropped.
     if (!before.isEmpty()) connection.setCatalog(before);
@@ -121,9 +122,5 @@ final class ScratchDatabase implements AutoCloseable {
           text[0] = value == null ? "" : value;
         });
     return text[0];
-  }
-
-  private static String quoted(String name) {
-    return '`' + name.replace("`", "``") + '`';
   }
 }

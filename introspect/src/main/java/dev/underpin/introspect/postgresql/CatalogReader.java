@@ -57,7 +57,16 @@ final class CatalogReader {
       Schema schema = schema(namespaces);
       Map<QualifiedName, TableFacts> all = emptyTables.ask(connection, dialect, facts);
       addWhatTheModelHides(all);
-      return new Catalog(dialect.engine(), database, defaultNamespace, schema, all, trash, notes);
+      return new Catalog(
+          dialect.engine(),
+          database,
+          defaultNamespace,
+          schema,
+          all,
+          trash,
+          notes,
+          Map.of(),
+          List.of());
     } finally {
       snapshot.close();
     }
@@ -163,8 +172,7 @@ final class CatalogReader {
         row.number("oid"), new TableBuilder(name, row.optional("comment"), Options.copy(options)));
     long rows = row.number("rows") > 0 ? row.number("rows") : -1;
     boolean empty = row.flag("no_pages");
-    facts.put(
-        name, new TableFacts(empty ? 0 : rows, empty, empty, row.number("bytes"), List.of(), ""));
+    facts.put(name, TableFacts.of(empty ? 0 : rows, empty, empty, row.number("bytes")));
     if (!empty && rows <= 0 && row.flag("readable")) emptyTables.add(name);
   }
 

@@ -95,7 +95,9 @@ final class BrokenObjects {
     try (Statement asking = live.createStatement();
         ResultSet result =
             asking.executeQuery(
-                "SELECT name FROM pragma_table_xinfo('" + table.name().replace("'", "''") + "')")) {
+                "SELECT name FROM pragma_table_xinfo("
+                    + SqliteDialect.quotedString(table.name())
+                    + ")")) {
       while (result.next()) {
         String name = result.getString(1);
         if (seen.add(name.toLowerCase(Locale.ROOT))) columns.add(SqliteDialect.quoted(name));

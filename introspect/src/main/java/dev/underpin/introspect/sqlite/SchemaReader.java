@@ -10,6 +10,7 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
@@ -175,7 +176,9 @@ final class SchemaReader {
             table,
             SqlText.of(row.sql()),
             SqliteDdl.drop(row.type(), name),
-            dependsOn);
+            dependsOn,
+            Map.of(),
+            Options.none());
     objects.put(object.key(), object);
   }
 

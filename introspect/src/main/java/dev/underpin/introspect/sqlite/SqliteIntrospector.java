@@ -73,17 +73,17 @@ public final class SqliteIntrospector implements Introspector {
         scope.sizes()
             ? Statistics.of(connection, stored, measured(stored, read.schema()))
             : Map.of();
-    Catalog catalog =
-        new Catalog(
-            identify(connection),
-            name(connection),
-            "",
-            read.schema(),
-            facts(stored, read, sizes),
-            trash(stored, read, sizes),
-            read.notes());
-    // Like sizes, of use to who plans alone.
-    return scope.sizes() ? catalog.withBroken(BrokenObjects.of(connection, stored)) : catalog;
+    return new Catalog(
+        identify(connection),
+        name(connection),
+        "",
+        read.schema(),
+        facts(stored, read, sizes),
+        trash(stored, read, sizes),
+        read.notes(),
+        Map.of(),
+        // Like sizes, of use to who plans alone.
+        scope.sizes() ? BrokenObjects.of(connection, stored) : List.of());
   }
 
   @Override

@@ -28,7 +28,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A database of a test's, and the connection that the program would have to it. */
@@ -96,8 +95,7 @@ final class MysqlFixture implements AutoCloseable {
     List<Note> notes = new ArrayList<>();
     String yaml = SchemaWriter.complete().write(live.schema());
     assertSame(declared(yaml, live, notes), live.schema(), yaml);
-    Catalog nothing =
-        new Catalog(live.engine(), "", "", Schema.EMPTY, Map.of(), List.of(), List.of());
+    Catalog nothing = Catalog.of(live.engine(), "", "", Schema.EMPTY);
     assertSame(declared(yaml, nothing, notes), live.schema(), yaml);
     assertThat(notes).isEmpty();
     assertNoScratch();

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A database in memory and the questions that tests put to it. */
@@ -84,8 +83,7 @@ final class SqliteFixture implements AutoCloseable {
     assertThat(problems).isEmpty();
     assertThat(desired).as(yaml).isEqualTo(normal());
     assertThat(INTROSPECTOR.spell(connection, desired, live, notes::add)).isEqualTo(normal());
-    Catalog nothing =
-        new Catalog(live.engine(), "", "", Schema.EMPTY, Map.of(), List.of(), List.of());
+    Catalog nothing = Catalog.of(live.engine(), "", "", Schema.EMPTY);
     assertThat(INTROSPECTOR.spell(connection, desired, nothing, notes::add)).isEqualTo(normal());
     assertThat(notes).isEmpty();
   }

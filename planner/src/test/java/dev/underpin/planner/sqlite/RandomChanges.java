@@ -120,9 +120,7 @@ final class RandomChanges {
       SchemaObject old = objects.remove(objects.lastKey());
       SqlText create =
           SqlText.of(old.create().written().replace(" 0", " 1").replace("id = id", "id = id + 0"));
-      SchemaObject other =
-          new SchemaObject(
-              old.kind(), old.name(), old.table(), create, old.drop(), old.dependsOn());
+      SchemaObject other = old.withCreate(create);
       objects.put(other.key(), other);
     }
     schema = schema.withObjects(objects);

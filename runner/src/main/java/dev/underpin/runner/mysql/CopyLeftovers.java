@@ -1,7 +1,9 @@
 package dev.underpin.runner.mysql;
 
 import dev.underpin.dialect.mysql.CopyStatement;
+import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.runner.Sql;
+import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -152,6 +154,6 @@ final class CopyLeftovers {
   }
 
   private static String name(String database, String name) {
-    return "`" + database.replace("`", "``") + "`.`" + name.replace("`", "``") + "`";
+    return MysqlDialect.quoted(new QualifiedName(database, name));
   }
 }

@@ -1,5 +1,6 @@
 package dev.underpin.runner.mysql;
 
+import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.runner.Database;
@@ -23,7 +24,8 @@ abstract class ServerRunner implements EngineRunner {
 
   @Override
   public final String ledgerTable(DatabaseUrl url, String table) {
-    return (namesDatabase(url) ? "" : "`" + LEDGER_DATABASE + "`.") + "`underpin_" + table + "`";
+    String name = MysqlDialect.quoted("underpin_" + table);
+    return namesDatabase(url) ? name : MysqlDialect.quoted(LEDGER_DATABASE) + "." + name;
   }
 
   @Override
@@ -40,7 +42,7 @@ abstract class ServerRunner implements EngineRunner {
   public final List<String> ledgerHome(DatabaseUrl url) {
     return namesDatabase(url)
         ? List.of()
-        : List.of("CREATE DATABASE IF NOT EXISTS `" + LEDGER_DATABASE + "`");
+        : List.of("CREATE DATABASE IF NOT EXISTS " + MysqlDialect.quoted(LEDGER_DATABASE));
   }
 
   private static boolean namesDatabase(DatabaseUrl url) {

@@ -1,5 +1,6 @@
 package dev.underpin.runner.sqlite;
 
+import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.Token;
 import dev.underpin.dialect.sqlite.Tokenizer;
 import dev.underpin.runner.Sql;
@@ -93,12 +94,11 @@ final class Room {
 
   /** The pages of a table and its indexes; all there are where the library cannot count them. */
   private long bytes(String table, long all) {
-    String name = "'" + table.replace("'", "''") + "'";
     try {
       return number(
           "SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name IN"
               + " (SELECT name FROM sqlite_schema WHERE tbl_name = "
-              + name
+              + SqliteDialect.quotedString(table)
               + " COLLATE NOCASE)");
     } catch (SQLException e) {
       return all;

@@ -36,29 +36,18 @@ public record Catalog(
     notes = List.copyOf(notes);
   }
 
-  /** A catalog without broken objects. */
-  public Catalog(
-      Engine engine,
-      String database,
-      String defaultNamespace,
-      Schema schema,
-      Map<QualifiedName, TableFacts> tables,
-      List<TrashItem> trash,
-      List<Note> notes,
-      Map<String, String> collations) {
-    this(engine, database, defaultNamespace, schema, tables, trash, notes, collations, List.of());
-  }
-
-  /** A catalog of an engine whose tables have no collation of their own. */
-  public Catalog(
-      Engine engine,
-      String database,
-      String defaultNamespace,
-      Schema schema,
-      Map<QualifiedName, TableFacts> tables,
-      List<TrashItem> trash,
-      List<Note> notes) {
-    this(engine, database, defaultNamespace, schema, tables, trash, notes, Map.of());
+  /** A catalog of a structure alone: nothing else is known. */
+  public static Catalog of(Engine engine, String database, String defaultNamespace, Schema schema) {
+    return new Catalog(
+        engine,
+        database,
+        defaultNamespace,
+        schema,
+        Map.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of());
   }
 
   /** The facts of a table, or that nothing is known. */
@@ -74,10 +63,5 @@ public record Catalog(
   public Catalog withDatabase(String other) {
     return new Catalog(
         engine, other, defaultNamespace, schema, tables, trash, notes, collations, broken);
-  }
-
-  public Catalog withBroken(List<BrokenObject> objects) {
-    return new Catalog(
-        engine, database, defaultNamespace, schema, tables, trash, notes, collations, objects);
   }
 }

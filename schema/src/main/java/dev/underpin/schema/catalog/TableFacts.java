@@ -33,7 +33,7 @@ public record TableFacts(
     Set<String> otherNames,
     int instantChanges) {
   /** Nothing is known. */
-  public static final TableFacts UNKNOWN = new TableFacts(-1, false, false, -1, List.of(), "");
+  public static final TableFacts UNKNOWN = of(-1, false, false, -1);
 
   public TableFacts {
     trashColumns = List.copyOf(trashColumns);
@@ -42,10 +42,10 @@ public record TableFacts(
     otherNames = Set.copyOf(otherNames);
   }
 
-  /** Where the engine keeps no text of indexes, and the order of triggers is nothing to keep. */
-  public TableFacts(
-      long rows, boolean exact, boolean empty, long bytes, List<Column> trashColumns, String sql) {
-    this(rows, exact, empty, bytes, trashColumns, sql, Map.of(), List.of(), Set.of(), -1);
+  /** How large a table is: nothing else is known. */
+  public static TableFacts of(long rows, boolean exact, boolean empty, long bytes) {
+    return new TableFacts(
+        rows, exact, empty, bytes, List.of(), "", Map.of(), List.of(), Set.of(), -1);
   }
 
   /** The same of a table that holds no row. */

@@ -51,27 +51,8 @@ public record SchemaObject(
     columns = Map.copyOf(columns);
   }
 
-  /** An object of which it is not known which columns it uses, and without attributes. */
-  public SchemaObject(
-      Kind kind,
-      QualifiedName name,
-      Optional<QualifiedName> table,
-      SqlText create,
-      String drop,
-      Set<QualifiedName> dependsOn) {
-    this(kind, name, table, create, drop, dependsOn, Map.of(), Options.none());
-  }
-
   public SchemaObject withCreate(SqlText other) {
     return new SchemaObject(kind, name, table, other, drop, dependsOn, columns, options);
-  }
-
-  public SchemaObject withDependsOn(Set<QualifiedName> other) {
-    return new SchemaObject(kind, name, table, create, drop, other, columns, options);
-  }
-
-  public SchemaObject withOptions(SortedMap<String, String> other) {
-    return new SchemaObject(kind, name, table, create, drop, dependsOn, columns, other);
   }
 
   /** What identifies it within a schema; a trigger's name is only unique on its table. */

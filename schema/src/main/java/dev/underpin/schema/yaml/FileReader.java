@@ -51,7 +51,7 @@ final class FileReader {
     for (Entries.Entry e : entries("dropped")) readDropped(e);
     fields
         .get("objects")
-        .map(Item::items)
+        .map(i -> i.items(ObjectReader.HINT))
         .orElse(List.of())
         .forEach(i -> ObjectReader.read(i, draft, namespace));
   }

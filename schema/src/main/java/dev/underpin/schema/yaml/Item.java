@@ -40,10 +40,6 @@ final class Item {
     return node;
   }
 
-  String path() {
-    return path;
-  }
-
   Location location() {
     return reading.source().at(node.getStartMark());
   }
@@ -158,12 +154,21 @@ final class Item {
 
   /** The items of a list. */
   List<Item> items() {
+    return items("write [a, b]");
+  }
+
+  /**
+   * The items of a list.
+   *
+   * @param hint how such a list is written, for who writes something else
+   */
+  List<Item> items(String hint) {
     if (isEmpty()) {
       error("there is nothing here", "write [] where nothing is meant");
       return List.of();
     }
     if (!(node instanceof SequenceNode list)) {
-      error("a list is expected here, not " + kind(), "write [a, b]");
+      error("a list is expected here, not " + kind(), hint);
       return List.of();
     }
     return Entries.items(this, list);

@@ -24,7 +24,7 @@ public final class LockText {
   private LockText() {}
 
   /** The data as YAML. */
-  public static String write(Map<String, ?> tree) {
+  public static String write(Object tree) {
     return YamlText.of(node(tree));
   }
 

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
  * Names as they are written in the YAML: exact, a dot qualifies, and a name that has a dot in it
  * stands in double quotes as in SQL.
  */
-final class NameText {
+public final class NameText {
   private NameText() {}
 
   /** The name that a text means; one without a namespace gets the given one. */
-  static QualifiedName parse(String text, String namespace) throws SqlTextException {
+  public static QualifiedName parse(String text, String namespace) throws SqlTextException {
     List<String> parts = parts(text);
     if (parts.size() > 2) {
       throw new SqlTextException(
@@ -27,7 +27,7 @@ final class NameText {
   }
 
   /** The text for a name that is read with this default namespace. */
-  static String of(QualifiedName name, String namespace) {
+  public static String of(QualifiedName name, String namespace) {
     return name.schema().isEmpty() || name.schema().equals(namespace)
         ? part(name.name())
         : part(name.schema()) + "." + part(name.name());

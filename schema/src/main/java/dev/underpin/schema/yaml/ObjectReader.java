@@ -13,6 +13,10 @@ import java.util.Set;
 
 /** Reads an object that is kept as the text that creates it: that text alone, or a mapping. */
 final class ObjectReader {
+  /** How an entry of the list of objects is written. */
+  static final String HINT =
+      "write  - CREATE VIEW … AS SELECT …  or  - { kind: view, name: …, create: … }";
+
   private ObjectReader() {}
 
   static void read(Item item, Draft draft, String namespace) {
@@ -32,9 +36,7 @@ final class ObjectReader {
     if (create.isEmpty()) return Optional.empty();
     Optional<ObjectText> text = ObjectText.read(create.get());
     if (text.isEmpty()) {
-      item.error(
-          "this is no statement that creates a view, a trigger or the like",
-          "write  - CREATE VIEW … AS SELECT …  or  - { kind: view, name: …, create: … }");
+      item.error("this is no statement that creates a view, a trigger or the like", HINT);
       return Optional.empty();
     }
     return FileReader.name(item, text.get().name(), namespace)
@@ -46,7 +48,9 @@ final class ObjectReader {
                     text.get().table().flatMap(t -> FileReader.name(item, t, namespace)),
                     SqlText.of(create.get()),
                     "",
-                    Set.of()));
+                    Set.of(),
+                    Map.of(),
+                    Options.none()));
   }
 
   private static Optional<SchemaObject> mapping(Item item, String namespace) {

@@ -2,7 +2,6 @@ package dev.underpin.schema.yaml;
 
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +27,6 @@ public final class Problems {
 
   public void add(Problem problem) {
     found.add(problem);
-  }
-
-  public void addAll(Collection<Problem> problems) {
-    found.addAll(problems);
   }
 
   public boolean hasErrors() {

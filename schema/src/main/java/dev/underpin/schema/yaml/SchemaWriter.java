@@ -22,7 +22,6 @@ import java.util.function.BiFunction;
 public final class SchemaWriter {
   private final String namespace;
   private final BiFunction<Table, Constraint, Optional<String>> defaultName;
-  private final Optional<String> jsonSchema;
 
   /**
    * A writer.
@@ -33,26 +32,13 @@ public final class SchemaWriter {
    */
   public SchemaWriter(
       String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
-    this(namespace, defaultName, Optional.empty());
-  }
-
-  private SchemaWriter(
-      String namespace,
-      BiFunction<Table, Constraint, Optional<String>> defaultName,
-      Optional<String> jsonSchema) {
     this.namespace = namespace;
     this.defaultName = defaultName;
-    this.jsonSchema = jsonSchema;
   }
 
   /** A writer that leaves out nothing. */
   public static SchemaWriter complete() {
     return new SchemaWriter("", (table, constraint) -> Optional.empty());
-  }
-
-  /** The same writer, with a first line that tells editors where the JSON Schema is. */
-  public SchemaWriter withJsonSchema(String location) {
-    return new SchemaWriter(namespace, defaultName, Optional.of(location));
   }
 
   /** The schema as one text. */
@@ -86,12 +72,11 @@ public final class SchemaWriter {
   }
 
   private String text(YamlNode.Mapping file) {
-    String modeline = jsonSchema.map(s -> "# yaml-language-server: $schema=" + s + "\n").orElse("");
-    StringBuilder text = new StringBuilder(modeline);
+    StringBuilder text = new StringBuilder();
     file.entries()
         .forEach(
             (section, node) ->
-                text.append(text.length() > modeline.length() ? "\n" : "")
+                text.append(text.length() > 0 ? "\n" : "")
                     .append(YamlText.of(YamlNode.block().put(section, node))));
     return text.toString();
   }

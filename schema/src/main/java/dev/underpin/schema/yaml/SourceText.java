@@ -28,10 +28,6 @@ public final class SourceText {
     this.lines = LINE_END.split(text, -1);
   }
 
-  String name() {
-    return name;
-  }
-
   String text() {
     return text;
   }

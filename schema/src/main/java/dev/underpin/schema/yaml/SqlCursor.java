@@ -47,13 +47,6 @@ final class SqlCursor {
     return seen;
   }
 
-  void expect(String word) throws SqlTextException {
-    if (!takes(word)) {
-      throw new SqlTextException(
-          "\"" + word + "\" is missing" + (atEnd() ? " at the end" : " here"), position());
-    }
-  }
-
   /** Where the next token starts, or the end of the text. */
   int position() {
     return peek().map(SqlToken::start).orElse(text.length());

@@ -3,7 +3,7 @@ package dev.underpin.schema.yaml;
 import java.util.Optional;
 
 /** A SQL text that cannot be read, and where in it. */
-final class SqlTextException extends Exception {
+public final class SqlTextException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int position;

@@ -1,5 +1,6 @@
 package dev.underpin.schema.yaml;
 
+import dev.underpin.schema.json.Json;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,12 +191,12 @@ final class JsonSchemaGenerator {
   }
 
   private static void pretty(Object value, int indent, StringBuilder out) {
-    String compact = JsonText.write(value);
+    String compact = Json.compact(value);
     List<String> parts = new ArrayList<>();
     if (compact.length() <= 100 || !(value instanceof Map<?, ?>) && !(value instanceof List<?>)) {
       out.append(compact);
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((k, v) -> parts.add(JsonText.write(k) + ": " + nested(v, indent + 2)));
+      map.forEach((k, v) -> parts.add(Json.compact(k) + ": " + nested(v, indent + 2)));
       lines("{", parts, "}", indent, out);
     } else if (value instanceof List<?> list) {
       list.forEach(v -> parts.add(nested(v, indent + 2)));

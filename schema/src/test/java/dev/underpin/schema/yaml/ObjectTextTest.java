@@ -69,5 +69,8 @@ class ObjectTextTest {
   @Test
   void whatIsNoSuchStatementIsAnErrorWithItsLine() {
     assertThat(Yaml.complaintsOf("objects:\n  - SELECT 1\n")).contains("no statement that creates");
+    assertThat(Yaml.complaintsOf("objects: { v: { create: CREATE VIEW v AS SELECT 1 } }"))
+        .contains("a list is expected here, not a mapping")
+        .contains("- { kind: view, name: …, create: … }");
   }
 }

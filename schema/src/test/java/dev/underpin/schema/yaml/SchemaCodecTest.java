@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.json.Json;
+import dev.underpin.schema.json.SchemaCodec;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
@@ -25,9 +27,9 @@ class SchemaCodecTest {
   @Property(seed = "20260101", tries = 1000)
   void nothingIsLostInJson(@ForAll long seed) {
     Schema schema = new RandomSchema(seed, true).schema();
-    String json = JsonText.write(SchemaCodec.toTree(schema));
-    assertSame(SchemaCodec.fromTree(JsonText.read(json)), schema);
-    assertThat(LockText.read("a.json", json)).as("JSON is YAML too").isEqualTo(JsonText.read(json));
+    String json = Json.compact(SchemaCodec.toTree(schema));
+    assertSame(SchemaCodec.fromTree(Json.read(json)), schema);
+    assertThat(LockText.read("a.json", json)).as("JSON is YAML too").isEqualTo(Json.read(json));
   }
 
   @Property(seed = "20260101", tries = 1000)
@@ -45,10 +47,11 @@ class SchemaCodecTest {
                 List.of(
                     Column.of("c", "int")
                         .withDefault(Optional.of(SqlText.of("now()", "CURRENT_TIMESTAMP")))));
-    Table read =
-        SchemaCodec.tableFromTree(
-            LockText.read("x", LockText.write(SchemaCodec.tableToTree(table))));
-    SqlText value = read.columns().get(0).defaultValue().orElseThrow();
+    Schema read =
+        SchemaCodec.fromTree(
+            LockText.read("x", LockText.write(SchemaCodec.toTree(Schema.EMPTY.put(table)))));
+    SqlText value =
+        read.table(table.name()).orElseThrow().columns().get(0).defaultValue().orElseThrow();
     assertThat(value.written()).isEqualTo("now()");
     assertThat(value.canonical()).isEqualTo("CURRENT_TIMESTAMP");
   }
@@ -69,22 +72,6 @@ class SchemaCodecTest {
         .hasMessageContaining("schema.tables[0].columns");
     assertThatThrownBy(() -> SchemaCodec.fromTree(List.of()))
         .hasMessageContaining("a mapping was expected at schema");
-    for (String json :
-        List.of(
-            "",
-            "{",
-            "{\"a\"",
-            "{\"a\":}",
-            "[1,",
-            "\"a",
-            "\"\\x\"",
-            "1.5",
-            "nul",
-            "[] x",
-            "[".repeat(1000),
-            "\"\\u12")) {
-      assertThatThrownBy(() -> JsonText.read(json)).as(json).isInstanceOf(UnderpinException.class);
-    }
     assertThatThrownBy(() -> LockText.read("l", "a: ["))
         .isInstanceOf(UnderpinException.class)
         .hasMessageContaining("l:1:");

@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param scratchUrl another server that is asked how texts are written, so that the live one need
  *     not make anything for it
  * @param schema the YAML file or folder
- * @param schemaNamed true where somebody named it, false where it is the default
  * @param migrations the folder of saved migrations
  * @param environment the name given with {@code --env}
  * @param onlyListed tables that the schema does not list are left alone
@@ -35,7 +34,6 @@ public record Settings(
     Optional<DatabaseUrl> url,
     Optional<DatabaseUrl> scratchUrl,
     Path schema,
-    boolean schemaNamed,
     Path migrations,
     Optional<String> environment,
     boolean isProtected,
@@ -99,7 +97,6 @@ public record Settings(
             .or(() -> environment.scratchUrl().or(file.top()::scratchUrl).map(text::expand))
             .map(u -> Introspectors.parseUrl(u, directory)),
         schema.orElseGet(() -> defaultSchema(file.directory())),
-        schema.isPresent(),
         migrations,
         overrides.environment(),
         environment.isProtected(),
@@ -124,60 +121,26 @@ public record Settings(
                     + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml."));
   }
 
-  /** The same with another schema. */
-  public Settings withSchema(Path other) {
-    return new Settings(
-        url,
-        scratchUrl,
-        other,
-        true,
-        migrations,
-        environment,
-        isProtected,
-        allowReset,
-        onlyListed,
-        ignore,
-        largeTable,
-        copyByTool,
-        compat,
-        batchSize,
-        waitFor,
-        remarks);
-  }
-
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
-    return new Settings(
-        Optional.of(other),
-        scratchUrl,
-        schema,
-        schemaNamed,
-        migrations,
-        environment,
-        isProtected,
-        allowReset,
-        onlyListed,
-        ignore,
-        largeTable,
-        copyByTool,
-        compat,
-        batchSize,
-        waitFor,
-        remarks);
+    return with(Optional.of(other), onlyListed);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
+    return with(url, false);
+  }
+
+  private Settings with(Optional<DatabaseUrl> url, boolean onlyListed) {
     return new Settings(
         url,
         scratchUrl,
         schema,
-        schemaNamed,
         migrations,
         environment,
         isProtected,
         allowReset,
-        false,
+        onlyListed,
         ignore,
         largeTable,
         copyByTool,

@@ -1,0 +1,44 @@
+package dev.underpin.schema.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.yaml.LockText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Histories and lock files outlive the version that wrote them. The resources were written by
+ * version 0.1 and hold every part of the model and every kind of escape; they are never written
+ * again.
+ */
+class PreviousVersionTest {
+  private static final String FINGERPRINT =
+      "9fa6a35644f6963f0fe6aa6853630d26cababdb5959869ce0f9be70b73f35c80";
+
+  @Test
+  void aModelOfItsHistoryIsReadAndWrittenTheSame() throws IOException {
+    String text = resource("history-0.1.json");
+    Schema schema = SchemaCodec.fromTree(Json.read(text));
+    assertThat(Fingerprint.of(schema)).isEqualTo(FINGERPRINT);
+    assertThat(Json.compact(SchemaCodec.toTree(schema))).isEqualTo(text);
+  }
+
+  @Test
+  void itsLockFileIsReadAndWrittenTheSame() throws IOException {
+    String text = resource("history-0.1.lock.yaml");
+    Schema schema = SchemaCodec.fromTree(LockText.read("schema.lock.yaml", text));
+    assertThat(Fingerprint.of(schema)).isEqualTo(FINGERPRINT);
+    assertThat(LockText.write(SchemaCodec.toTree(schema))).isEqualTo(text);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = PreviousVersionTest.class.getResourceAsStream("/json/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
