@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What introspection would have found beside the schema, from the facts of a case. */
 final class CatalogFacts {
@@ -42,6 +43,14 @@ final class CatalogFacts {
   /** A catalog with the facts of a case; a table of which nothing is said is small and has rows. */
   static Catalog of(Facts facts, Dialect dialect, Catalog catalog) {
     return new CatalogFacts(facts, dialect).catalog(catalog);
+  }
+
+  /** The words by which a case knows the questions that it answers. */
+  static List<String> questions(Facts facts) {
+    return Stream.concat(
+            facts.lines("found").stream().map(l -> FOUND.matcher(l).replaceFirst("$1")),
+            facts.lines("not-checked").stream())
+        .toList();
   }
 
   /** What the rows say to a question: nothing is found, unless the facts say so. */

@@ -91,6 +91,23 @@ public final class GoldenPlanner {
     return new GoldenPlan(dialect, creation, plan, answers.given());
   }
 
+  /** What is planned where the plan has been made already, for the same schema. */
+  Plan again() {
+    Declared after = declared("after.yaml", golden.after());
+    return plan(end(), after.schema(), after.hints(), options());
+  }
+
+  /** What is planned where the plan has been made already, for the schema before it. */
+  Plan back() {
+    return plan(end(), plan().plan().from(), Hints.NONE, options());
+  }
+
+  /** The catalog that the plan leaves. */
+  private Catalog end() {
+    Plan plan = plan().plan();
+    return CatalogFacts.of(golden.facts(), dialect, catalog(plan.to()));
+  }
+
   /** The steps as the pages show them. */
   public List<String> rows() {
     try {

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -28,12 +30,38 @@ class GoldenRecipesTest {
 
   @TestFactory
   Stream<DynamicNode> every_recipe_plans_what_its_listing_says() {
+    return forEach(GoldenRecipesTest::check);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> nothing_is_left_to_do_after_a_plan_and_there_is_a_plan_for_the_opposite() {
+    return forEach(GoldenRecipesTest::checkEnd);
+  }
+
+  @Test
+  void every_answer_of_a_case_is_to_a_question_that_a_plan_asks() {
+    List<String> unasked = new ArrayList<>();
+    for (GoldenCase golden : GoldenCase.all()) {
+      Set<String> open = new TreeSet<>(CatalogFacts.questions(golden.facts()));
+      for (String engine : golden.engines()) {
+        for (String version : GoldenPlanner.versions(golden, engine)) {
+          if (open.isEmpty()) continue;
+          GoldenPlan plan = new GoldenPlanner(golden, engine, version).plan();
+          plan.answers().forEach(a -> open.removeIf(q -> a.probe().finding().contains(q)));
+        }
+      }
+      open.forEach(q -> unasked.add(golden + ": " + q));
+    }
+    assertThat(unasked).isEmpty();
+  }
+
+  private static Stream<DynamicNode> forEach(BiConsumer<GoldenCase, String> check) {
     Map<String, List<DynamicNode>> byEngine = new LinkedHashMap<>();
     for (GoldenCase golden : GoldenCase.all()) {
       for (String engine : golden.engines()) {
         byEngine
             .computeIfAbsent(engine, e -> new ArrayList<>())
-            .add(dynamicTest(golden.toString(), () -> check(golden, engine)));
+            .add(dynamicTest(golden.toString(), () -> check.accept(golden, engine)));
       }
     }
     return byEngine.entrySet().stream().map(e -> dynamicContainer(e.getKey(), e.getValue()));
@@ -55,6 +83,21 @@ class GoldenRecipesTest {
         if (UPDATE && !expected.contains(file)) Files.delete(file);
         else assertThat(expected).as(file + " is of no case").contains(file);
       }
+    }
+  }
+
+  private static void checkEnd(GoldenCase golden, String engine) {
+    for (String version : GoldenPlanner.versions(golden, engine)) {
+      GoldenPlanner planner = new GoldenPlanner(golden, engine, version);
+      try {
+        if (!planner.plan().plan().refusals().isEmpty()) return;
+      } catch (GoldenPlanner.BrokenCase e) {
+        return;
+      }
+      assertThat(planner.again().changes()).as("what is left to do").isEmpty();
+      Plan back = planner.back();
+      if (back.refusals().isEmpty())
+        assertThat(back.leaves()).as("the plan for the opposite").hasSameSizeAs(back.steps());
     }
   }
 
