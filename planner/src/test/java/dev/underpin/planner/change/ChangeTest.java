@@ -52,6 +52,7 @@ import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,10 +87,10 @@ class ChangeTest {
   private static final Schema SCHEMA =
       new Schema(
           new TreeSet<>(Set.of("public")),
-          new TreeMap<>(java.util.Map.of(ORDERS, TABLE)),
-          new TreeMap<>(java.util.Map.of(STATUS.name(), STATUS)),
-          new TreeMap<>(java.util.Map.of(NUMBERS.name(), NUMBERS)),
-          new TreeMap<>(java.util.Map.of(VIEW.key(), VIEW)));
+          new TreeMap<>(Map.of(ORDERS, TABLE)),
+          new TreeMap<>(Map.of(STATUS.name(), STATUS)),
+          new TreeMap<>(Map.of(NUMBERS.name(), NUMBERS)),
+          new TreeMap<>(Map.of(VIEW.key(), VIEW)));
 
   /** A change of every kind that fits the schema. */
   static List<Change> changes() {
@@ -111,7 +112,9 @@ class ChangeTest {
                 Optional.of(ORDERS),
                 SqlText.of("CREATE TRIGGER touch"),
                 "DROP TRIGGER touch ON orders",
-                Set.of())),
+                Set.of(),
+                Map.of(),
+                Options.none())),
         new DropObject(VIEW),
         new ReplaceObject(VIEW, view("SELECT code FROM orders")),
         new CreateTable(TABLE.withName(ITEMS)),
@@ -221,6 +224,8 @@ class ChangeTest {
         Optional.empty(),
         SqlText.of("CREATE VIEW open_orders AS " + query),
         "DROP VIEW open_orders",
-        Set.of(ORDERS));
+        Set.of(ORDERS),
+        Map.of(),
+        Options.none());
   }
 }

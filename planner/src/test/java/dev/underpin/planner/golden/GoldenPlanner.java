@@ -137,14 +137,7 @@ public final class GoldenPlanner {
   }
 
   private Catalog catalog(Schema schema) {
-    return new Catalog(
-        dialect.engine(),
-        "shop",
-        dialect.defaultNamespace(),
-        schema,
-        Map.of(),
-        List.of(),
-        List.of());
+    return Catalog.of(dialect.engine(), "shop", dialect.defaultNamespace(), schema);
   }
 
   private PlanOptions options() {
