@@ -1,11 +1,9 @@
 package dev.underpin.schema.model;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /** A primary key. */
 public record PrimaryKey(
@@ -37,8 +35,6 @@ public record PrimaryKey(
 
   @Override
   public Set<String> columns() {
-    return keys.stream()
-        .flatMap(k -> k.column().stream())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    return IndexKey.columns(keys);
   }
 }
