@@ -225,7 +225,7 @@ final class Applying {
       if (progress.state() == StepState.DONE) {
         run.listener().skipped(step);
       } else if (step.phase().compareTo(run.options().until()) <= 0) {
-        up(stepRunner, attempt, progress, rows(live, step));
+        up(stepRunner, attempt, progress, live.rows(step));
         if (each) {
           live = run.live();
           if (!live.is(step.leaves())) throw notAsPromised(run.attempt(id), step, live);
@@ -238,10 +238,6 @@ final class Applying {
     Attempt done = run.attempt(id);
     if (!live.is(done.entry().migration().to())) throw notTheTarget(done, live);
     return stop(done, State.APPLIED, live);
-  }
-
-  private static long rows(Live live, MigrationStep step) {
-    return step.batch().map(b -> live.catalog().facts(b.table()).rows()).orElse(-1L);
   }
 
   private void up(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {

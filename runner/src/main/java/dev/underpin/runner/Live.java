@@ -1,6 +1,7 @@
 package dev.underpin.runner;
 
 import dev.underpin.introspect.Scope;
+import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
@@ -17,6 +18,11 @@ record Live(Catalog catalog, String fingerprint) {
 
   Schema schema() {
     return catalog.schema();
+  }
+
+  /** How many rows the batches of a step go through; -1 where that is unknown. */
+  long rows(MigrationStep step) {
+    return step.batch().map(b -> catalog.facts(b.table()).rows()).orElse(-1L);
   }
 
   /** True where the fingerprint is this one; an empty one is unknown, and anything is. */

@@ -141,7 +141,7 @@ final class Undoing {
     Live live = run.live();
     for (Progress progress : steps) {
       MigrationStep step = progress.step();
-      down(stepRunner, attempt, progress, rows(live, step));
+      down(stepRunner, attempt, progress, live.rows(step));
       boolean last = progress == steps.get(steps.size() - 1);
       if (last || steps.size() <= Applying.LOOKED_AT_ONE_BY_ONE) {
         live = run.live();
@@ -153,10 +153,6 @@ final class Undoing {
     State state = now.lastInPlace() == 0 ? State.ROLLED_BACK : State.PARTIAL;
     record(now, state, Optional.of(live.schema()), Optional.empty());
     return run.attempt(attempt.entry().id()).entry();
-  }
-
-  private static long rows(Live live, MigrationStep step) {
-    return step.batch().map(b -> live.catalog().facts(b.table()).rows()).orElse(-1L);
   }
 
   private void down(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {

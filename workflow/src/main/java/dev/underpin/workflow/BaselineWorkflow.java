@@ -1,10 +1,7 @@
 package dev.underpin.workflow;
 
 import dev.underpin.planner.migration.Migrations;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.LedgerEntry;
-import dev.underpin.runner.RunListener;
-import dev.underpin.runner.Runner;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Settings;
@@ -37,14 +34,7 @@ public final class BaselineWorkflow {
       String id =
           Migrations.newId(
               clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
-      Runner runner =
-          new Runner(
-              live.database(),
-              RunChoices.of(settings, Phase.CONTRACT),
-              live.everything(),
-              RunListener.NONE,
-              clock);
-      return runner.baseline(id, live.read(live.everything()).schema());
+      return live.runner(clock).baseline(id, live.read(live.everything()).schema());
     }
   }
 }

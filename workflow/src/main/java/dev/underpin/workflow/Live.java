@@ -1,9 +1,12 @@
 package dev.underpin.workflow;
 
 import dev.underpin.introspect.Scope;
+import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Database;
 import dev.underpin.runner.Ledger;
 import dev.underpin.runner.LedgerEntry;
+import dev.underpin.runner.RunListener;
+import dev.underpin.runner.Runner;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.QualifiedName;
@@ -11,6 +14,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Ignored;
 import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -105,6 +109,16 @@ final class Live implements AutoCloseable {
   Schema spell(Schema desired, Catalog catalog, Consumer<Note> notes) {
     if (settings.scratchUrl().isEmpty()) return database.spell(desired, catalog, notes);
     return Scratch.spell(settings.scratchUrl().get(), database, desired, catalog, notes);
+  }
+
+  /** What runs all phases on everything, and tells nobody. */
+  Runner runner(Clock clock) {
+    return runner(everything(), RunListener.NONE, clock);
+  }
+
+  /** What runs all phases. */
+  Runner runner(Scope scope, RunListener listener, Clock clock) {
+    return new Runner(database, RunChoices.of(settings, Phase.CONTRACT), scope, listener, clock);
   }
 
   /** What the database has had, beside what the folder has. */

@@ -1,8 +1,6 @@
 package dev.underpin.workflow;
 
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.PurgeReport;
-import dev.underpin.runner.RunListener;
 import dev.underpin.runner.Runner;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
@@ -30,13 +28,7 @@ public final class PurgeWorkflow {
   /** Purge everything, or what has lain there for longer than a time. */
   public Result purge(Optional<Duration> olderThan) {
     try (Live live = Live.toWrite(settings)) {
-      Runner runner =
-          new Runner(
-              live.database(),
-              RunChoices.of(settings, Phase.CONTRACT),
-              live.everything(),
-              RunListener.NONE,
-              clock);
+      Runner runner = live.runner(clock);
       PurgeReport preview = runner.purge(olderThan, true);
       if (preview.items().isEmpty()) return new Result(preview, true);
       String what = Steps.count(preview.items().size(), "dropped object") + " in the trash";

@@ -4,9 +4,7 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Forgetting;
-import dev.underpin.runner.RunListener;
 import dev.underpin.runner.Runner;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Declared;
@@ -48,13 +46,7 @@ public final class ResetWorkflow {
               + " with all rows, for good?")) {
         return Optional.empty();
       }
-      Runner runner =
-          new Runner(
-              live.database(),
-              RunChoices.of(settings, Phase.CONTRACT),
-              live.everything(),
-              RunListener.NONE,
-              clock);
+      Runner runner = live.runner(clock);
       String id = Migrations.newId(clock, "reset", time -> false);
       Desired nothing =
           new Desired(

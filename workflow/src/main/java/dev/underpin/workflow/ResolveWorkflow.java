@@ -1,11 +1,9 @@
 package dev.underpin.workflow;
 
 import dev.underpin.introspect.Scope;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Ledger;
 import dev.underpin.runner.LedgerEntry;
 import dev.underpin.runner.RunListener;
-import dev.underpin.runner.Runner;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
@@ -38,7 +36,8 @@ public final class ResolveWorkflow {
     SavedMigration saved = folder.read(id);
     try (Live live = Live.toWrite(settings)) {
       Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
-      return runner(live, scope).resolveApplied(saved.migration(), saved.checksum());
+      return live.runner(scope, RunListener.NONE, clock)
+          .resolveApplied(saved.migration(), saved.checksum());
     }
   }
 
@@ -54,12 +53,7 @@ public final class ResolveWorkflow {
                       new UnderpinException(
                           UnderpinException.Kind.USAGE,
                           "This database has not had a migration " + id + "."));
-      return runner(live, live.scope(entry)).resolveRolledBack(entry);
+      return live.runner(live.scope(entry), RunListener.NONE, clock).resolveRolledBack(entry);
     }
-  }
-
-  private Runner runner(Live live, Scope scope) {
-    return new Runner(
-        live.database(), RunChoices.of(settings, Phase.CONTRACT), scope, RunListener.NONE, clock);
   }
 }

@@ -2,11 +2,9 @@ package dev.underpin.workflow;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationText;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Ledger;
 import dev.underpin.runner.LedgerEntry;
 import dev.underpin.runner.RunListener;
-import dev.underpin.runner.Runner;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
@@ -103,14 +101,7 @@ public final class RollbackWorkflow {
           return new Result(items, false);
       }
       for (Item item : items) {
-        Runner runner =
-            new Runner(
-                live.database(),
-                RunChoices.of(settings, Phase.CONTRACT),
-                live.scope(item.entry()),
-                listener,
-                clock);
-        runner.rollback(item.entry(), item.keep());
+        live.runner(live.scope(item.entry()), listener, clock).rollback(item.entry(), item.keep());
       }
       return new Result(items, !items.isEmpty());
     }

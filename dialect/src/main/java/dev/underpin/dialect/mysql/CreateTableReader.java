@@ -33,7 +33,7 @@ public final class CreateTableReader {
     List<Token> tokens = Lexer.tokens(createTable);
     int open = 0;
     while (!tokens.get(open).is("(")) open++;
-    int close = closing(tokens, open);
+    int close = Expressions.closing(tokens, open);
     List<Column> columns = new ArrayList<>();
     List<Constraint> constraints = new ArrayList<>();
     List<Index> indexes = new ArrayList<>();
@@ -53,15 +53,6 @@ public final class CreateTableReader {
             Optional.empty(),
             Options.none()),
         flavor);
-  }
-
-  private static int closing(List<Token> tokens, int open) {
-    int depth = 0;
-    for (int i = open; i < tokens.size(); i++) {
-      if (tokens.get(i).is("(")) depth++;
-      if (tokens.get(i).is(")") && --depth == 0) return i;
-    }
-    return tokens.size();
   }
 
   /** One definition between the parentheses. */
@@ -85,7 +76,7 @@ public final class CreateTableReader {
           column = column.withCollation(Optional.of(Collations.canonical(tokens.get(++i).name())));
         else if (token.word("not")) column = column.withNullable(false);
         else if (token.word("as")) {
-          int close = closing(tokens, i + 1);
+          int close = Expressions.closing(tokens, i + 1);
           SqlText expression = MysqlSpelling.expression(between(i + 2, close));
           boolean stored = close + 1 < tokens.size() && isStored(tokens.get(close + 1));
           column = column.withGenerated(Optional.of(new Generated(expression, stored)));
@@ -133,14 +124,15 @@ public final class CreateTableReader {
       if (tokens.get(i).kind() == Kind.WORD
           && i + 1 < tokens.size()
           && tokens.get(i + 1).kind() == Kind.STRING) i++;
-      if (tokens.get(i).is("(")) return closing(tokens, i) + 1;
-      if (i + 1 < tokens.size() && tokens.get(i + 1).is("(")) return closing(tokens, i + 1) + 1;
+      if (tokens.get(i).is("(")) return Expressions.closing(tokens, i) + 1;
+      if (i + 1 < tokens.size() && tokens.get(i + 1).is("("))
+        return Expressions.closing(tokens, i + 1) + 1;
       return i + 1;
     }
 
     Optional<CheckConstraint> check() {
       if (tokens.size() < 4 || !tokens.get(2).word("check")) return Optional.empty();
-      SqlText expression = MysqlSpelling.expression(between(4, closing(tokens, 3)));
+      SqlText expression = MysqlSpelling.expression(between(4, Expressions.closing(tokens, 3)));
       return Optional.of(CheckConstraint.of(Optional.of(tokens.get(1).name()), expression));
     }
 
@@ -161,11 +153,13 @@ public final class CreateTableReader {
 
     private List<IndexKey> keys(int open) {
       List<IndexKey> keys = new ArrayList<>();
-      for (List<Token> key : Expressions.items(tokens.subList(open + 1, closing(tokens, open)))) {
+      for (List<Token> key :
+          Expressions.items(tokens.subList(open + 1, Expressions.closing(tokens, open)))) {
         Line line = new Line(text, key);
         keys.add(
             key.get(0).is("(")
-                ? IndexKey.expression(MysqlSpelling.expression(line.between(1, closing(key, 0))))
+                ? IndexKey.expression(
+                    MysqlSpelling.expression(line.between(1, Expressions.closing(key, 0))))
                 : IndexKey.column(key.get(0).name()));
       }
       return keys;

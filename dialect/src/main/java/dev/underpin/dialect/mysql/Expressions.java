@@ -166,7 +166,7 @@ final class Expressions {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
-  private static int closing(List<Token> tokens, int open) {
+  static int closing(List<Token> tokens, int open) {
     int depth = 0;
     for (int i = open; i < tokens.size(); i++) {
       if (tokens.get(i).is("(")) depth++;

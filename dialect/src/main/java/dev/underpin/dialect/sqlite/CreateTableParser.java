@@ -313,20 +313,7 @@ final class CreateTableParser {
         not
             ? Deferrability.NOT_DEFERRABLE
             : deferred ? Deferrability.INITIALLY_DEFERRED : Deferrability.INITIALLY_IMMEDIATE;
-    constraints.set(
-        last,
-        new ForeignKey(
-            key.name(),
-            key.columnList(),
-            key.references(),
-            key.referencedColumns(),
-            key.onDelete(),
-            key.onUpdate(),
-            key.match(),
-            when,
-            key.notValid(),
-            key.setColumns(),
-            key.options()));
+    constraints.set(last, key.withDeferrability(when));
   }
 
   private Optional<String> onConflict() {

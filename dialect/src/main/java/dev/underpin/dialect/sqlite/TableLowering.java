@@ -217,18 +217,8 @@ final class TableLowering {
           "In SQLite SET NULL and SET DEFAULT act on all columns of a foreign key.",
           "Leave out the list of columns.");
     }
-    return new ForeignKey(
-        key.name(),
-        key.columnList(),
-        key.references(),
-        key.referencedColumns(),
-        key.onDelete(),
-        key.onUpdate(),
-        key.match(),
-        key.deferrability(),
-        false,
-        List.of(),
-        key.options());
+    return key.withNotValid(false)
+        .withColumns(key.columnList(), key.references(), key.referencedColumns(), List.of());
   }
 
   private Index index(Index index) {

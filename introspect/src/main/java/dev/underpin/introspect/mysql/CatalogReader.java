@@ -3,6 +3,8 @@ package dev.underpin.introspect.mysql;
 import dev.underpin.dialect.mysql.Collations;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.TableOptions;
+import dev.underpin.introspect.EmptyTables;
+import dev.underpin.introspect.OwnNames;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.mysql.Rows.Row;
 import dev.underpin.schema.catalog.Catalog;
@@ -58,7 +60,23 @@ final class CatalogReader {
   private Map<QualifiedName, TableFacts> sized() throws SQLException {
     if (!scope.sizes() || facts.isEmpty()) return new HashMap<>(facts);
     RowVersions.ask(connection, dialect.flavor(), this::name, facts, notes::add);
-    return EmptyTables.ask(connection, dialect, seemEmpty, facts);
+    return EmptyTables.ask(seemEmpty, facts, dialect, " FROM DUAL", this::numbers);
+  }
+
+  /** A table that is locked is not waited for. */
+  private List<Integer> numbers(String sql) throws SQLException {
+    List<Integer> numbers = new ArrayList<>();
+    Rows.execute(connection, "SET @underpin_wait = @@lock_wait_timeout, lock_wait_timeout = 1");
+    try {
+      Rows.first(connection, sql, n -> numbers.add(Integer.valueOf(n)));
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+      numbers.clear();
+    } finally {
+      if (!connection.isClosed())
+        Rows.execute(connection, "SET lock_wait_timeout = @underpin_wait");
+    }
+    return numbers;
   }
 
   private List<String> databases() throws SQLException {

@@ -6,6 +6,7 @@ import static dev.underpin.dialect.mysql.MysqlDialect.quotedString;
 import dev.underpin.dialect.mysql.Collations;
 import dev.underpin.dialect.mysql.MysqlSpelling;
 import dev.underpin.dialect.mysql.ObjectOptions;
+import dev.underpin.introspect.OwnNames;
 import dev.underpin.introspect.mysql.Rows.Row;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Options;

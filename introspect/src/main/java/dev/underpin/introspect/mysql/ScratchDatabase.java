@@ -26,7 +26,7 @@ final class ScratchDatabase implements AutoCloseable {
     this.connection = connection;
     this.writable = writable;
     this.before = before;
-    this.name = OwnNames.SCRATCH + "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    this.name = "underpin_scratch_%08x".formatted(ThreadLocalRandom.current().nextInt());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.underpin.introspect.mysql;
 
+import dev.underpin.introspect.OwnNames;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;

@@ -6,6 +6,7 @@ import dev.underpin.dialect.mysql.ColumnOptions;
 import dev.underpin.dialect.mysql.IndexOptions;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.MysqlSpelling;
+import dev.underpin.introspect.OwnNames;
 import dev.underpin.introspect.mysql.Rows.Row;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;

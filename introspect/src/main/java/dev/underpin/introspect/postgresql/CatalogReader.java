@@ -1,6 +1,7 @@
 package dev.underpin.introspect.postgresql;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.introspect.EmptyTables;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.postgresql.Rows.Row;
 import dev.underpin.schema.catalog.Catalog;
@@ -16,6 +17,7 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,7 +42,7 @@ final class CatalogReader {
   private final Map<Long, TableBuilder> tables = new LinkedHashMap<>();
   private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
   private final List<TrashItem> trash = new ArrayList<>();
-  private final EmptyTables emptyTables = new EmptyTables();
+  private final List<QualifiedName> seemEmpty = new ArrayList<>();
   private String database = "";
   private String defaultNamespace = "public";
 
@@ -55,7 +57,8 @@ final class CatalogReader {
     Snapshot snapshot = Snapshot.open(connection, dialect, defaultNamespace);
     try {
       Schema schema = schema(namespaces);
-      Map<QualifiedName, TableFacts> all = emptyTables.ask(connection, dialect, facts);
+      Map<QualifiedName, TableFacts> all =
+          EmptyTables.ask(seemEmpty, facts, dialect, "", this::numbers);
       addWhatTheModelHides(all);
       return new Catalog(
           dialect.engine(),
@@ -70,6 +73,21 @@ final class CatalogReader {
     } finally {
       snapshot.close();
     }
+  }
+
+  /** A table that is locked is not waited for. */
+  private List<Integer> numbers(String sql) throws SQLException {
+    List<Integer> numbers = new ArrayList<>();
+    Savepoint before = connection.setSavepoint();
+    try {
+      Rows.execute(
+          connection, "SET LOCAL lock_timeout TO '500ms'; SET LOCAL statement_timeout TO '5s'");
+      Rows.first(connection, sql, n -> numbers.add(Integer.valueOf(n)));
+    } catch (SQLException e) {
+      numbers.clear();
+    }
+    connection.rollback(before);
+    return numbers;
   }
 
   private List<String> namespaces() throws SQLException {
@@ -173,7 +191,7 @@ final class CatalogReader {
     long rows = row.number("rows") > 0 ? row.number("rows") : -1;
     boolean empty = row.flag("no_pages");
     facts.put(name, TableFacts.of(empty ? 0 : rows, empty, empty, row.number("bytes")));
-    if (!empty && rows <= 0 && row.flag("readable")) emptyTables.add(name);
+    if (!empty && rows <= 0 && row.flag("readable")) seemEmpty.add(name);
   }
 
   private void addWhatTheModelHides(Map<QualifiedName, TableFacts> all) {

@@ -1,5 +1,6 @@
 package dev.underpin.introspect.postgresql;
 
+import dev.underpin.introspect.OwnNames;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -19,9 +20,6 @@ import java.util.function.UnaryOperator;
 
 /** A table while its parts come in, each from a query of its own. */
 final class TableBuilder {
-  /** How the names of columns in the trash begin. */
-  static final String TRASH_PREFIX = "underpin_trash_";
-
   final QualifiedName name;
   private final Optional<String> comment;
   private final SortedMap<String, String> options;
@@ -80,11 +78,11 @@ final class TableBuilder {
   /** The table as people see it: without columns that lie in the trash. */
   Table build() {
     List<Column> visible =
-        columns.values().stream().filter(c -> !c.name().startsWith(TRASH_PREFIX)).toList();
+        columns.values().stream().filter(c -> !OwnNames.isTrash(c.name())).toList();
     return new Table(name, visible, constraints, indexes, comment, options);
   }
 
   List<Column> trashColumns() {
-    return columns.values().stream().filter(c -> c.name().startsWith(TRASH_PREFIX)).toList();
+    return columns.values().stream().filter(c -> OwnNames.isTrash(c.name())).toList();
   }
 }

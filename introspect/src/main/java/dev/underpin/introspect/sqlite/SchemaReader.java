@@ -5,6 +5,7 @@ import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.SqliteParser;
 import dev.underpin.dialect.sqlite.SqliteSyntaxException;
 import dev.underpin.dialect.sqlite.SqliteTables;
+import dev.underpin.introspect.OwnNames;
 import dev.underpin.introspect.sqlite.StoredSchema.PragmaColumn;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Column;

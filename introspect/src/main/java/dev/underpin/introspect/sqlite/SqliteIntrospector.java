@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.SqliteDialectProvider;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
+import dev.underpin.introspect.OwnNames;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.sqlite.Statistics.Size;
 import dev.underpin.schema.catalog.Catalog;

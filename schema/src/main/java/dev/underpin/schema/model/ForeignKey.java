@@ -58,18 +58,15 @@ public record ForeignKey(
 
   @Override
   public ForeignKey withName(Optional<String> other) {
-    return new ForeignKey(
-        other,
-        columnList,
-        references,
-        referencedColumns,
-        onDelete,
-        onUpdate,
-        match,
-        deferrability,
-        notValid,
-        setColumns,
-        options);
+    return with(other, deferrability, notValid);
+  }
+
+  public ForeignKey withDeferrability(Deferrability other) {
+    return with(name, other, notValid);
+  }
+
+  public ForeignKey withNotValid(boolean other) {
+    return with(name, deferrability, other);
   }
 
   public ForeignKey withColumns(
@@ -88,7 +85,12 @@ public record ForeignKey(
         options);
   }
 
-  public ForeignKey withNotValid(boolean other) {
+  @Override
+  public Set<String> columns() {
+    return new LinkedHashSet<>(columnList);
+  }
+
+  private ForeignKey with(Optional<String> name, Deferrability deferrability, boolean notValid) {
     return new ForeignKey(
         name,
         columnList,
@@ -98,14 +100,9 @@ public record ForeignKey(
         onUpdate,
         match,
         deferrability,
-        other,
+        notValid,
         setColumns,
         options);
-  }
-
-  @Override
-  public Set<String> columns() {
-    return new LinkedHashSet<>(columnList);
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.underpin.schema.model;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One key part of an index, a primary key or a unique constraint: a column or an expression, never
@@ -52,6 +56,13 @@ public record IndexKey(
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty());
+  }
+
+  /** The columns that are keys by themselves, in their order. */
+  static Set<String> columns(List<IndexKey> keys) {
+    return keys.stream()
+        .flatMap(k -> k.column().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   public IndexKey withColumn(String name) {

@@ -1,12 +1,10 @@
 package dev.underpin.schema.model;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A primary key. */
 public record PrimaryKey(
@@ -38,9 +36,7 @@ public record PrimaryKey(
 
   @Override
   public Set<String> columns() {
-    return keys.stream()
-        .flatMap(k -> k.column().stream())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    return IndexKey.columns(keys);
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.underpin.schema.model;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A unique constraint (a unique <em>index</em> is an {@link Index}).
@@ -44,9 +42,7 @@ public record UniqueConstraint(
 
   @Override
   public Set<String> columns() {
-    return keys.stream()
-        .flatMap(k -> k.column().stream())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    return IndexKey.columns(keys);
   }
 
   @Override

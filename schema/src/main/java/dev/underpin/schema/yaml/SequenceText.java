@@ -9,69 +9,27 @@ final class SequenceText {
 
   static SequenceOptions parse(String text) throws SqlTextException {
     SqlCursor cursor = new SqlCursor(text);
-    SequenceOptions o = SequenceOptions.DEFAULT;
+    Optional<Long> start = Optional.empty();
+    Optional<Long> increment = Optional.empty();
+    Optional<Long> min = Optional.empty();
+    Optional<Long> max = Optional.empty();
+    Optional<Long> cache = Optional.empty();
+    boolean cycle = false;
     while (!cursor.atEnd()) {
       if (cursor.takes("start")) {
         cursor.takes("with");
-        o =
-            new SequenceOptions(
-                o.name(),
-                o.type(),
-                number(cursor),
-                o.increment(),
-                o.min(),
-                o.max(),
-                o.cache(),
-                o.cycle());
+        start = number(cursor);
       } else if (cursor.takes("increment")) {
         cursor.takes("by");
-        o =
-            new SequenceOptions(
-                o.name(),
-                o.type(),
-                o.start(),
-                number(cursor),
-                o.min(),
-                o.max(),
-                o.cache(),
-                o.cycle());
+        increment = number(cursor);
       } else if (cursor.takes("minvalue")) {
-        o =
-            new SequenceOptions(
-                o.name(),
-                o.type(),
-                o.start(),
-                o.increment(),
-                number(cursor),
-                o.max(),
-                o.cache(),
-                o.cycle());
+        min = number(cursor);
       } else if (cursor.takes("maxvalue")) {
-        o =
-            new SequenceOptions(
-                o.name(),
-                o.type(),
-                o.start(),
-                o.increment(),
-                o.min(),
-                number(cursor),
-                o.cache(),
-                o.cycle());
+        max = number(cursor);
       } else if (cursor.takes("cache")) {
-        o =
-            new SequenceOptions(
-                o.name(),
-                o.type(),
-                o.start(),
-                o.increment(),
-                o.min(),
-                o.max(),
-                number(cursor),
-                o.cycle());
+        cache = number(cursor);
       } else if (cursor.takes("cycle")) {
-        o =
-            new SequenceOptions(
-                o.name(), o.type(), o.start(), o.increment(), o.min(), o.max(), o.cache(), true);
+        cycle = true;
       } else if (!cursor.takes("no", "minvalue")
           && !cursor.takes("no", "maxvalue")
           && !cursor.takes("no", "cycle")) {
@@ -81,7 +39,8 @@ final class SequenceText {
             "known: start, increment, minvalue, maxvalue, cache, cycle");
       }
     }
-    return o;
+    return new SequenceOptions(
+        Optional.empty(), Optional.empty(), start, increment, min, max, cache, cycle);
   }
 
   private static Optional<Long> number(SqlCursor cursor) throws SqlTextException {
