@@ -26,10 +26,10 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
   public enum State {
     APPLIED("applied"),
     BASELINE("baseline"),
-    PARTIAL("half done"),
+    PARTIAL("partially applied"),
     PENDING("pending"),
     EDITED("edited after it was applied"),
-    MISSING("applied, its files are gone"),
+    MISSING("applied, its files are missing"),
     ROLLED_BACK("rolled back");
 
     private final String words;
@@ -113,7 +113,7 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
     return in(State.PENDING).stream().map(Item::id).toList();
   }
 
-  /** The migration that is half done, where there is one. */
+  /** The migration that is partially applied, where there is one. */
   public Optional<LedgerEntry> halfDone() {
     return last.filter(entry -> entry.state() == LedgerEntry.State.PARTIAL);
   }

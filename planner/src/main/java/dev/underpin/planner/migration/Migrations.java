@@ -7,6 +7,7 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.model.QualifiedName;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -44,7 +45,7 @@ public final class Migrations {
     allowedOf(plan, allowed).forEach(a -> words.add(a.word()));
     List<MigrationStep> steps = new ArrayList<>(plan.steps().size());
     for (int i = 0; i < plan.steps().size(); i++) {
-      steps.add(step(plan.steps().get(i), i + 1, plan.leaves().get(i)));
+      steps.add(step(plan.steps().get(i), i + 1, plan.leaves().get(i), namespace));
     }
     return new Migration(
         id,
@@ -61,11 +62,23 @@ public final class Migrations {
     return plan.needs().stream().filter(allowed::contains).toList();
   }
 
-  private static MigrationStep step(Step step, int number, String leaves) {
+  /**
+   * What a step does, with the object's name: the same in the preview, in files, in the history and
+   * while it runs.
+   *
+   * @param namespace the one that is not said
+   */
+  public static String title(Step step, String namespace) {
+    QualifiedName subject = step.subject();
+    String name = subject.schema().equals(namespace) ? subject.name() : subject.toString();
+    return step.title() + " (" + name + ")";
+  }
+
+  private static MigrationStep step(Step step, int number, String leaves, String namespace) {
     return new MigrationStep(
         number,
         step.phase(),
-        step.title() + " (" + step.subject() + ")",
+        title(step, namespace),
         step.lock().name() + ", " + step.lock().work().words(),
         step.mode(),
         step.batch(),
