@@ -1,6 +1,8 @@
 package dev.underpin.cli;
 
 import dev.underpin.cli.command.Commands;
+import dev.underpin.cli.command.GivenFlags;
+import dev.underpin.cli.text.Wrap;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.yaml.DidYouMean;
 import java.io.PrintWriter;
@@ -24,23 +26,26 @@ final class CommandRun {
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(
-        CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+        CommandLine.Help.defaultColorScheme(
+            terminal.colours() && !args.contains("--no-color") ? Ansi.ON : Ansi.OFF));
     line.setParameterExceptionHandler((problem, arguments) -> usage(problem, terminal));
-    line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, terminal));
+    line.setExecutionExceptionHandler(
+        (problem, command, parsed) -> failed(problem, command, terminal));
     try {
       return line.execute(args.toArray(String[]::new));
     } catch (Error e) {
       // Out of memory, a stack overflow, a class that is missing: a person gets a sentence for
       // these too.
-      return failed(e, terminal);
+      return failed(e, line, terminal);
     }
   }
 
   private static int usage(ParameterException problem, Terminal terminal) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
-    err.println("underpin: " + Secrets.mask(message(problem, command)));
-    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    String text = "underpin: " + Secrets.mask(message(problem, command));
+    err.println(Wrap.message(text, terminal.width()));
+    err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 
@@ -57,28 +62,33 @@ final class CommandRun {
     String what =
         flag
             ? "there is no flag "
-            : known.isEmpty() ? "one argument too many: " : "there is no command ";
+            : known.isEmpty() ? "unexpected argument: " : "there is no command ";
     return what
         + name
         + DidYouMean.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
-  private static int failed(Throwable problem, Terminal terminal) {
-    boolean debug = !terminal.environment().getOrDefault("UNDERPIN_DEBUG", "").isEmpty();
+  private static int failed(Throwable problem, CommandLine command, Terminal terminal) {
+    boolean debug =
+        !terminal.environment().getOrDefault("UNDERPIN_DEBUG", "").isEmpty()
+            || GivenFlags.isDebug(command);
+    String text;
     int code;
     if (problem instanceof UnderpinException known) {
-      terminal.err().println("underpin: " + Secrets.mask(known.getMessage()));
+      text =
+          "underpin: "
+              + GivenFlags.suggestions(command).complete(String.valueOf(known.getMessage()));
       code = ExitCode.of(known.kind());
     } else {
       String what =
           problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
-      terminal.err().println("underpin: this is a bug: " + Secrets.mask(what));
-      terminal
-          .err()
-          .println(
-              "Nothing of it is your fault. Please report it, with what UNDERPIN_DEBUG=1 prints.");
+      text =
+          "underpin: "
+              + what
+              + "\nThis is a bug in Underpin. Please report it, with what --debug prints.";
       code = ExitCode.FAILED;
     }
+    terminal.err().println(Wrap.message(Secrets.mask(text), terminal.width()));
     if (debug) problem.printStackTrace(terminal.err());
     return code;
   }

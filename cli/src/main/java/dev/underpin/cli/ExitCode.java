@@ -10,16 +10,16 @@ public final class ExitCode {
   /** The command failed. */
   public static final int FAILED = 1;
 
-  /** Differences were found. */
+  /** Differences were found, or a migration is partially applied. */
   public static final int DIFFERENT = 2;
 
-  /** Refused: a policy, or data in the way. Nothing was changed. */
+  /** Refused: approval is missing, or rows violate a data check. Nothing was changed. */
   public static final int REFUSED = 3;
 
-  /** A lock was not had, or time ran out. */
+  /** A lock could not be acquired, or time ran out. */
   public static final int TIMEOUT = 4;
 
-  /** The command line was not understood. */
+  /** Wrong usage of the command line. */
   public static final int USAGE = 64;
 
   private ExitCode() {}

@@ -16,7 +16,9 @@ public final class Main {
   /** Run a command line and return its exit code. */
   public static int run(List<String> args, Terminal terminal) {
     // The most frequent call of scripts must not pay for the parser.
-    if (args.equals(List.of("--version")) || args.equals(List.of("-V"))) {
+    if (args.equals(List.of("--version"))
+        || args.equals(List.of("-V"))
+        || args.equals(List.of("version"))) {
       terminal.out().println("underpin " + VERSION);
       terminal.out().flush();
       return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.underpin.cli;
 
+import dev.underpin.cli.text.TextWidth;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -37,6 +38,11 @@ public record Terminal(
         Path.of(""),
         isInteractive(),
         Clock.systemUTC());
+  }
+
+  /** How many characters fit on a line. */
+  public int width() {
+    return TextWidth.of(environment, interactive && in == System.in);
   }
 
   /** True where colours and a line that moves may be printed. */

@@ -17,8 +17,10 @@ final class Cli {
   private String input = "";
   private boolean interactive;
 
+  /** On lines so long that no sentence is broken. */
   Cli(Path directory) {
     this.directory = directory;
+    environment.put("COLUMNS", "1000");
   }
 
   /** What a command answered. */
@@ -27,6 +29,12 @@ final class Cli {
     public String toString() {
       return "exit code " + code + "\n--- out\n" + out + "--- err\n" + err;
     }
+  }
+
+  /** Where nobody says how wide a line may be. */
+  Cli ofUnknownWidth() {
+    environment.remove("COLUMNS");
+    return this;
   }
 
   Cli with(String variable, String value) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
 
 /**
  * Writes {@code docs/commands.md} from the commands themselves, so that the page cannot say
@@ -56,6 +57,10 @@ final class CommandReference {
         .forEach(
             (code, text) ->
                 out.append("| ").append(code).append(" | ").append(cell(text)).append(" |\n"));
+    out.append("\n| flag of every command | does |\n|---|---|\n");
+    for (OptionSpec o : root.options())
+      if (o.scopeType() == ScopeType.INHERIT)
+        row(String.join("`, `", o.names()), text(o.description()));
     out.append("\n| command | does |\n|---|---|\n");
     for (String name : Commands.names()) {
       CommandSpec spec = root.subcommands().get(name).getCommandSpec();
@@ -85,6 +90,7 @@ final class CommandReference {
       for (PositionalParamSpec p : spec.positionalParameters())
         row(p.paramLabel(), text(p.description()));
       for (OptionSpec o : spec.options()) {
+        if (o.inherited()) continue;
         String names = String.join("`, `", o.names());
         String label = o.arity().max() > 0 ? " " + o.paramLabel() : "";
         row(names + label, text(o.description()));
@@ -103,7 +109,7 @@ final class CommandReference {
   }
 
   private static String text(String[] description) {
-    return Ansi.OFF.string(String.join(" ", description));
+    return Ansi.OFF.string(String.join(" ", description)).replace("%n", " ");
   }
 
   private static String cell(String text) {

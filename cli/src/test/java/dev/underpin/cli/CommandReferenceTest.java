@@ -15,7 +15,7 @@ class CommandReferenceTest {
     if (Boolean.getBoolean("underpin.update")) Files.writeString(page, text);
 
     assertThat(Files.readString(page))
-        .as("docs/commands.md; run this test with -Dunderpin.update=true to write it anew")
+        .as("docs/commands.md; run this test with -Dunderpin.update=true to write it")
         .isEqualTo(text);
   }
 }

@@ -49,7 +49,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void direct_changes_are_made_seen_and_taken_back(TestServer server) throws IOException {
+  void direct_changes_are_made_seen_and_rolled_back(TestServer server) throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       Cli cli = cli(db);
       write("schema.yaml", ONE);
@@ -59,7 +59,7 @@ class CommandsTest {
       db.execute("INSERT INTO notes (title) VALUES ('kept')");
       assertThat(ok(cli.run("plan", "--exit-code"))).contains("no changes");
       assertThat(ok(cli.run("apply", "--direct", "--yes"))).contains("Nothing to do");
-      assertThat(ok(cli.run("drift"))).contains("in plumb");
+      assertThat(ok(cli.run("drift"))).contains("no drift");
 
       write("schema.yaml", TWO);
       ok(cli.run("apply", "--direct", "--yes"));
@@ -118,7 +118,7 @@ class CommandsTest {
       assertThat(ok(cli.run("plan", "--exit-code"))).contains("no changes");
       assertThat(cli.run("drift").code()).isEqualTo(1);
       assertThat(ok(cli.run("baseline"))).contains("_baseline");
-      assertThat(ok(cli.run("drift"))).contains("in plumb");
+      assertThat(ok(cli.run("drift"))).contains("no drift");
 
       db.execute("ALTER TABLE notes ADD COLUMN extra integer");
       Cli.Answer drift = cli.run("drift");
@@ -134,8 +134,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void a_migration_that_was_run_by_hand_is_told_to_the_ledger(TestServer server)
-      throws IOException {
+  void a_migration_that_was_run_by_hand_is_marked_as_applied(TestServer server) throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       Cli cli = cli(db);
       write("schema.yaml", ONE);
@@ -145,7 +144,7 @@ class CommandsTest {
       assertThat(db.runScript(migrations().get(0).resolve("up.sql")).exitCode()).isZero();
       assertThat(ok(cli.run("resolve", "first", "--applied"))).contains("is applied");
       assertThat(ok(cli.run("status"))).contains("clean");
-      assertThat(ok(cli.run("drift"))).contains("in plumb");
+      assertThat(ok(cli.run("drift"))).contains("no drift");
 
       ok(cli.run("rollback", "-o", "back.sql"));
       assertThat(db.runScript(folder.resolve("back.sql")).exitCode()).isZero();

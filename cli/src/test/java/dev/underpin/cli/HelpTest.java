@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.underpin.cli.command.Commands;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -28,8 +30,26 @@ class HelpTest {
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
         .contains("Usage: underpin " + command, "Example:", "underpin " + command, "Exit codes:");
-    assertThat(help.out().lines())
-        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    assertThat(cli.run("help", command).out()).isEqualTo(help.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void help_fits_the_terminal(String width, String command) {
+    assertThat(new Cli(Path.of("")).with("COLUMNS", width).run(command, "--help").out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(Integer.parseInt(width)));
+  }
+
+  static List<Arguments> widths() {
+    return Stream.of("80", "100", "132")
+        .flatMap(width -> commands().stream().map(command -> Arguments.of(width, command)))
+        .toList();
+  }
+
+  @Test
+  void without_a_width_help_fits_eighty_characters() {
+    assertThat(new Cli(Path.of("")).ofUnknownWidth().run("--help").out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
   }
 
   @Test
@@ -53,6 +73,15 @@ class HelpTest {
     assertThat(cli.run("--version").out())
         .isEqualTo("underpin " + Main.VERSION + System.lineSeparator());
     assertThat(cli.run("-V").code()).isZero();
+    assertThat(cli.run("version").out()).isEqualTo(cli.run("--version").out());
+  }
+
+  @Test
+  void help_is_a_command_too() {
+    assertThat(cli.run("help").out()).isEqualTo(cli.run("--help").out());
+    Cli.Answer wrong = cli.run("help", "pln");
+    assertThat(wrong.code()).isEqualTo(64);
+    assertThat(wrong.err()).contains("did you mean plan?");
   }
 
   @Test

@@ -85,7 +85,10 @@ final class Words {
   }
 
   private static String againOnly(LedgerEntry entry) {
-    return "When the cause is gone, try again:  underpin apply\nLook at it:  underpin status "
+    String direct = entry.checksum().isEmpty() ? " --direct" : "";
+    return "When the cause is gone, try again:  underpin apply"
+        + direct
+        + "\nLook at it:  underpin status "
         + entry.id();
   }
 

@@ -58,7 +58,7 @@ public final class ApplyWorkflow {
     this.clock = clock;
   }
 
-  /** Run the saved migrations that are pending, and finish one that is half done. */
+  /** Run the saved migrations that are pending, and finish one that is partially applied. */
   public ApplyResult saved() {
     MigrationFolder folder = new MigrationFolder(settings.migrations());
     try (Live live = open()) {

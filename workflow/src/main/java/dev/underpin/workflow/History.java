@@ -24,13 +24,24 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
 
   /** How a migration stands. */
   public enum State {
-    APPLIED,
-    BASELINE,
-    PARTIAL,
-    PENDING,
-    EDITED,
-    MISSING,
-    ROLLED_BACK
+    APPLIED("applied"),
+    BASELINE("baseline"),
+    PARTIAL("partially applied"),
+    PENDING("pending"),
+    EDITED("edited after it was applied"),
+    MISSING("applied, its files are missing"),
+    ROLLED_BACK("rolled back");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    /** The state in words. */
+    public String words() {
+      return words;
+    }
   }
 
   /**
@@ -102,7 +113,7 @@ public record History(List<Item> items, Optional<LedgerEntry> last) {
     return in(State.PENDING).stream().map(Item::id).toList();
   }
 
-  /** The migration that is half done, where there is one. */
+  /** The migration that is partially applied, where there is one. */
   public Optional<LedgerEntry> halfDone() {
     return last.filter(entry -> entry.state() == LedgerEntry.State.PARTIAL);
   }

@@ -32,8 +32,8 @@ import java.util.Set;
  * @param allowed what was allowed
  * @param warnings what the YAML's reader found doubtful
  * @param notes what a person should know, from reading, spelling and planning
- * @param continuing the migration that is half done, where there is one: the plan then starts at
- *     its end
+ * @param continuing the migration that is partially applied, where there is one: the plan then
+ *     starts at its end
  * @param pending ids of saved migrations that this database has not had
  */
 public record PlanResult(

@@ -43,7 +43,8 @@ public final class PlanWorkflow {
   public record Saved(PlanResult plan, Optional<SavedMigration> migration) {}
 
   /**
-   * The way from the live schema (or from the end of a migration that is half done) to the YAML.
+   * The way from the live schema (or from the end of a migration that is partially applied) to the
+   * YAML.
    */
   public PlanResult plan() {
     try (Live live = Live.toRead(settings)) {
@@ -174,9 +175,9 @@ public final class PlanWorkflow {
     if (half.isEmpty()) return;
     throw UnderpinException.refused(
         half.get().id()
-            + " is half done: steps "
+            + " is partially applied: steps "
             + Steps.ranges(half.get().remaining())
-            + " remain. Finish it first (underpin apply), or take it back (underpin rollback).");
+            + " remain. Finish it first (underpin apply), or roll it back (underpin rollback).");
   }
 
   /**

@@ -26,7 +26,7 @@ final class Refused {
     }
     for (ProbeAnswer answer : result.inTheWay()) reasons.add(sentence(answer, result.names()));
     if (!result.missing().isEmpty()) {
-      reasons.add("This plan needs a word from you: --allow " + words(result.missing()));
+      reasons.add("Needs approval: --allow " + words(result.missing()));
     }
     return UnderpinException.refused(
         "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Takes back what was applied, by the inverse of each executed step, from the ledger. */
+/** Rolls back what was applied, by the rollback of each executed step, from the ledger. */
 public final class RollbackWorkflow {
   /** Means: before everything. */
   public static final String START = "START";
@@ -32,7 +32,7 @@ public final class RollbackWorkflow {
   }
 
   /**
-   * What to take back.
+   * What to roll back.
    *
    * @param to stop after this migration, which stays; only the last one goes where absent
    * @param steps how many of the last migration's executed steps, where not all
@@ -43,7 +43,7 @@ public final class RollbackWorkflow {
   }
 
   /**
-   * One migration to take back.
+   * One migration to roll back.
    *
    * @param undo the numbers of the steps that are undone, the last one first
    * @param keep the number of the last step that stays; 0 for none
@@ -65,17 +65,17 @@ public final class RollbackWorkflow {
     }
   }
 
-  /** What would be taken back, and the data that would be in the way. */
+  /** What would be rolled back. */
   public Result preview(Choice choice) {
     try (Live live = Live.toRead(settings)) {
       return new Result(items(live, choice), false);
     }
   }
 
-  /** The SQL that takes it back, as a plain client runs it. */
-  public String sql(Choice choice) {
+  /** The SQL of a rollback, as a plain client runs it. */
+  public static String sql(Result preview) {
     StringBuilder sql = new StringBuilder();
-    for (Item item : preview(choice).items()) {
+    for (Item item : preview.items()) {
       Migration whole = item.entry().migration();
       Migration part =
           new Migration(
@@ -137,7 +137,7 @@ public final class RollbackWorkflow {
                     + String.join(", ", standing.stream().map(LedgerEntry::id).toList())
                     + ". --to "
                     + START
-                    + " takes everything back."));
+                    + " rolls everything back."));
   }
 
   private static Item item(Live live, LedgerEntry listed, OptionalInt steps) {

@@ -10,7 +10,7 @@ public record StatusResult(Engine engine, String database, History history, List
     trash = List.copyOf(trash);
   }
 
-  /** True where nothing is pending, half done, edited or missing. */
+  /** True where nothing is pending, partially applied, edited or missing. */
   public boolean isClean() {
     return history.items().stream()
         .noneMatch(

@@ -6,7 +6,7 @@ import dev.underpin.workflow.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what a database has had, what it has not, and what is half done. */
+/** Shows which migrations are applied, pending or partially applied. */
 public final class StatusWorkflow {
   private final Settings settings;
 

@@ -19,14 +19,14 @@ final class AllowOptions {
       split = ",",
       converter = WordConverter.class,
       description =
-          "Allow by name what a plan would otherwise be refused for: drop-table, drop-column, drop-object, lossy,"
+          "Approve by name what a plan needs approval for: drop-table, drop-column, drop-object, lossy,"
               + " rewrite, irreversible, discard, drift, rename-guess; or all.")
   List<Word> words = List.of();
 
   @Option(
       names = "--discard",
       description =
-          "Drop for good what would go into the trash. It is gone then, and rollback cannot bring it back.")
+          "Drop for good what would otherwise move to the trash. Rollback cannot restore it.")
   boolean discard;
 
   PlanChoices choices() {

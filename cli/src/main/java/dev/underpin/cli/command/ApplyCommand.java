@@ -7,13 +7,17 @@ import dev.underpin.cli.text.PlanText;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.LedgerEntry;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.ApplyOptions;
 import dev.underpin.workflow.ApplyResult;
 import dev.underpin.workflow.ApplyWorkflow;
 import dev.underpin.workflow.Consent;
+import dev.underpin.workflow.PlanChoices;
 import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.PlanWorkflow;
 import dev.underpin.workflow.Steps;
 import dev.underpin.workflow.settings.Settings;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,26 +27,26 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "apply",
-    header =
-        "Run the saved migrations that are pending; or, with --direct, plan from the YAML and run that.",
+    header = "Run the pending migrations; with --direct, plan from the YAML and run that.",
     description = {
       "",
-      "Each step is recorded in the database with its inverse, so that rollback works without files, and a run that was"
-          + " interrupted goes on where it stopped. What is dropped waits in the trash until purge. Afterwards the live"
-          + " schema is read again and compared with what was promised.",
+      "Each step is recorded in the database with its rollback, so that rollback works without files. A run that was"
+          + " interrupted continues where it stopped. What is dropped stays in the trash until purge. At the end the live"
+          + " schema is read and compared with the plan.",
       ""
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = {"  underpin apply --direct --yes --schema schema.yaml --url sqlite:shop.db"},
+    footer = {"  underpin apply --direct --schema schema.yaml --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything was applied, or there was nothing to do",
       Base.FAILED,
-      "3:refused: a word of --allow is missing, data is in the way, or nobody said yes",
+      "2:no migration is pending, and the YAML has changes (with --exit-code)",
+      "3:refused: approval is missing, rows violate a data check, or nobody said yes",
       Base.TIMEOUT,
       Base.USAGE,
-      "130:interrupted; the next apply goes on"
+      "130:interrupted; the next apply continues"
     })
 final class ApplyCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
@@ -52,13 +56,18 @@ final class ApplyCommand extends Base {
   @Mixin AllowOptions allow = new AllowOptions();
   @Mixin YesOption yes = new YesOption();
 
-  @Option(names = "--direct", description = "Plan from the YAML and run that, with no files.")
+  @Option(names = "--direct", description = "Plan from the YAML and run that, without files.")
   boolean direct;
 
   @Option(
       names = "--dry-run",
-      description = "Check everything and show what would be run; run nothing.")
+      description = "Check everything and show what would run. Run nothing.")
   boolean dryRun;
+
+  @Option(
+      names = "--exit-code",
+      description = "Exit with 2 where no migration is pending and the YAML has changes.")
+  boolean exitCode;
 
   @Option(
       names = "--phase",
@@ -85,11 +94,12 @@ final class ApplyCommand extends Base {
 
   @Override
   public Integer call() {
-    refuse(
-        !direct && scratch.url.isPresent(),
-        "What is saved has been spelled when it was planned: --scratch-url goes with --direct.");
+    refuse(direct && exitCode, "--exit-code goes with saved migrations, not with --direct.");
+    refuse(!direct && schema.path.isPresent(), onlyDirect("--schema"));
+    refuse(!direct && allow.discard, onlyDirect("--discard"));
+    refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, Map.of());
-    Progress progress = new Progress(terminal, false);
+    Progress progress = new Progress(terminal, false, layout().width(), common().quiet);
     ApplyWorkflow workflow =
         new ApplyWorkflow(
             settings,
@@ -103,47 +113,66 @@ final class ApplyCommand extends Base {
       say("Nothing was changed.");
       return ExitCode.REFUSED;
     }
+    if (!direct && result.planned().isEmpty()) return nothingPending(settings);
     report(result, settings);
     return ExitCode.OK;
   }
 
+  /** What the YAML says is looked at only here: what runs is what was saved. */
+  private int nothingPending(Settings settings) {
+    report("Nothing to do: no migration in " + settings.migrations() + " is pending.");
+    if (!Files.exists(settings.schema())) return ExitCode.OK;
+    try {
+      PlanResult plan = new PlanWorkflow(settings, PlanChoices.NONE, terminal.clock()).plan();
+      if (plan.isEmpty()) return ExitCode.OK;
+      String changes = Steps.count(plan.plan().changes().size(), "change");
+      report(settings.schema() + " differs from the database: " + changes + ".");
+      suggest("Save them: ", suggestions().of("plan", "--save NAME"));
+      return exitCode ? ExitCode.DIFFERENT : ExitCode.OK;
+    } catch (UnderpinException e) {
+      say("note: " + settings.schema() + " was not compared with the database: " + e.getMessage());
+      return ExitCode.OK;
+    }
+  }
+
   private void report(ApplyResult result, Settings settings) {
     if (result.planned().isEmpty()) {
-      print(nothing(result, settings));
+      report("Nothing to do: " + result.database() + " equals " + settings.schema() + ".");
       return;
     }
     if (dryRun) {
       result
           .plan()
-          .ifPresentOrElse(p -> print(text(p)), () -> print(MigrationsText.of(result.planned())));
+          .ifPresentOrElse(
+              p -> print(text(p)), () -> print(MigrationsText.of(result.planned(), layout())));
       say("Dry run: nothing was changed.");
       return;
     }
     for (LedgerEntry entry : result.entries()) {
       List<Integer> rest = entry.remaining();
       String done = Steps.count(entry.executed().size(), "step");
-      print(
+      report(
           rest.isEmpty()
               ? "Applied " + entry.id() + ": " + done + "."
               : "Applied "
                   + entry.id()
-                  + " up to its phase: "
+                  + " up to phase "
+                  + phase.phase.word()
+                  + ": "
                   + done
                   + "; steps "
                   + Steps.ranges(rest)
                   + " remain.");
     }
-    say("Take it back: underpin rollback");
+    suggest("Roll it back: ", suggestions().of("rollback"));
   }
 
-  private String nothing(ApplyResult result, Settings settings) {
-    if (direct)
-      return "Nothing to do: " + result.database() + " is what " + settings.schema() + " says.";
-    return "Nothing to do: no migration in " + settings.migrations() + " is pending.";
+  private static String onlyDirect(String flag) {
+    return flag + " goes with --direct. What runs without it was decided when it was saved.";
   }
 
   private String text(PlanResult plan) {
-    return PlanText.of(plan, style(), Optional.empty());
+    return PlanText.of(plan, layout(), Optional.empty());
   }
 
   /** Shows what is about to be run before asking. */
@@ -156,7 +185,8 @@ final class ApplyCommand extends Base {
 
     @Override
     public boolean toMigrations(List<Migration> planned) {
-      if (!yes.yes && terminal.interactive()) terminal.err().print(MigrationsText.of(planned));
+      if (!yes.yes && terminal.interactive())
+        terminal.err().print(MigrationsText.of(planned, layout()));
       return yes.given(terminal, "Run " + Steps.count(planned.size(), "migration") + "?");
     }
   }

@@ -2,7 +2,10 @@ package dev.underpin.cli.command;
 
 import dev.underpin.cli.Secrets;
 import dev.underpin.cli.Terminal;
+import dev.underpin.cli.text.Layout;
 import dev.underpin.cli.text.Style;
+import dev.underpin.cli.text.SuggestedCommands;
+import dev.underpin.cli.text.Wrap;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
@@ -13,15 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What all commands share. */
 abstract class Base implements Callable<Integer> {
   static final String FAILED = "1:failed";
   static final String REFUSED = "3:refused; nothing was changed";
-  static final String TIMEOUT = "4:a lock was not had, or time ran out";
-  static final String USAGE = "64:the command line was not understood";
+  static final String TIMEOUT = "4:a lock could not be acquired, or time ran out";
+  static final String USAGE = "64:wrong usage";
 
   final Terminal terminal;
+  private Optional<Layout> layout = Optional.empty();
+
+  @Spec CommandSpec spec;
 
   @Mixin HelpOption helpOption = new HelpOption();
 
@@ -35,17 +43,52 @@ abstract class Base implements Callable<Integer> {
     if (!text.endsWith("\n")) terminal.out().println();
   }
 
-  /** Messages go to standard error. */
+  /** A result in a few words, in lines that fit. */
+  void report(String text) {
+    print(Wrap.message(text, layout().width()));
+  }
+
+  /** Messages go to standard error, and are left out where only results and errors are wanted. */
   void say(String text) {
-    terminal.err().println(Secrets.mask(text));
+    if (common().quiet) return;
+    terminal.err().println(Wrap.message(Secrets.mask(text), layout().width()));
   }
 
   void say(List<Note> notes) {
     notes.forEach(note -> say("note: " + note));
   }
 
-  Style style() {
-    return Style.of(terminal.colours());
+  /** Errors go to standard error. */
+  void error(String text) {
+    terminal
+        .err()
+        .println(Wrap.message(Secrets.mask(suggestions().complete(text)), layout().width()));
+  }
+
+  /** A command that can be run next. */
+  void suggest(String label, String command) {
+    say(label + command);
+  }
+
+  CommonOptions common() {
+    return ((UnderpinCommand) spec.root().userObject()).common;
+  }
+
+  /** How texts are laid out. */
+  Layout layout() {
+    if (layout.isEmpty())
+      layout =
+          Optional.of(
+              new Layout(
+                  Style.of(terminal.colours() && !common().noColor),
+                  terminal.width(),
+                  common().verbose));
+    return layout.get();
+  }
+
+  /** Composes the commands that are suggested. */
+  SuggestedCommands suggestions() {
+    return GivenFlags.suggestions(spec.commandLine());
   }
 
   /** A flag that would do nothing is not taken. */
@@ -70,6 +113,7 @@ abstract class Base implements Callable<Integer> {
             terminal.environment(),
             terminal.directory());
     settings.remarks().forEach(remark -> say("note: " + remark));
+    if (common().verbose) settings.url().ifPresent(url -> say("database: " + url.display()));
     return settings;
   }
 }

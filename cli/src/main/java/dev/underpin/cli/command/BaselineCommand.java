@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "baseline",
-    header = "Adopt a database as it is.",
+    header = "Take over a database as it is.",
     description = {
       "",
-      "Records the live schema in the ledger as what later migrations begin with. No table is touched. drift and status"
+      "Records the live schema in the history as the start of later migrations. No table is changed. drift and status"
           + " work from then on.",
       ""
     },
@@ -45,7 +45,7 @@ final class BaselineCommand extends Base {
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     LedgerEntry entry = new BaselineWorkflow(settings, terminal.clock()).baseline(name);
-    print("Recorded " + entry.id() + ": the schema as it is. Nothing was changed.");
+    report("Recorded " + entry.id() + ": the schema as it is. Nothing was changed.");
     return ExitCode.OK;
   }
 }

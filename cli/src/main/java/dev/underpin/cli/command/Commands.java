@@ -3,9 +3,11 @@ package dev.underpin.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.underpin.cli.Terminal;
+import dev.underpin.cli.text.TextWidth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -29,7 +31,12 @@ public final class Commands {
     ALL.put("purge", PurgeCommand::new);
     ALL.put("schema", SchemaCommand::new);
     ALL.put("completion", CompletionCommand::new);
+    ALL.put("help", HelpCommand::new);
+    ALL.put("version", VersionCommand::new);
   }
+
+  /** These speak of all the others. */
+  private static final Set<String> NEED_ALL = Set.of("completion", "help");
 
   private Commands() {}
 
@@ -49,8 +56,11 @@ public final class Commands {
    */
   public static CommandLine forArguments(List<String> args, Terminal terminal) {
     String first = args.isEmpty() ? "" : args.get(0);
-    boolean one = ALL.containsKey(first) && !first.equals("completion");
-    return of(terminal, one ? List.of(first) : names());
+    boolean one = ALL.containsKey(first) && !NEED_ALL.contains(first);
+    CommandLine line = of(terminal, one ? List.of(first) : names());
+    if (first.equals("help") || args.contains("--help") || args.contains("-h"))
+      line.setUsageHelpWidth(terminal.width());
+    return line;
   }
 
   private static CommandLine of(Terminal terminal, List<String> names) {
@@ -58,8 +68,8 @@ public final class Commands {
     for (String name : names)
       line.addSubcommand(name, requireNonNull(ALL.get(name)).apply(terminal));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setUsageHelpWidth(100);
-    line.setUsageHelpLongOptionsMaxWidth(34);
+    line.setUsageHelpWidth(TextWidth.DEFAULT);
+    line.setUsageHelpLongOptionsMaxWidth(27);
     return line;
   }
 }

@@ -4,8 +4,6 @@ import dev.underpin.cli.ExitCode;
 import dev.underpin.cli.Terminal;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "completion",
@@ -21,8 +19,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:printed", Base.USAGE})
 final class CompletionCommand extends Base {
-  @Spec CommandSpec spec;
-
   CompletionCommand(Terminal terminal) {
     super(terminal);
   }

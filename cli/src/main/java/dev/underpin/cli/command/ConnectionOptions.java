@@ -5,7 +5,6 @@ import dev.underpin.workflow.settings.Amounts;
 import dev.underpin.workflow.settings.Overrides;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,8 @@ final class ConnectionOptions {
       names = "--url",
       paramLabel = "URL",
       description =
-          "The database: postgresql://user@host/db, mysql://user@host/db, mariadb://user@host/db, sqlite:file.db,"
-              + " or any jdbc: form of these.")
+          "The database, in one of these forms or a jdbc: form of it:%npostgresql://user@host/db%n"
+              + "mysql://user@host/db%nmariadb://user@host/db%nsqlite:file.db")
   Optional<String> url = Optional.empty();
 
   @Option(names = "--env", paramLabel = "NAME", description = "An environment of underpin.yaml.")
@@ -48,28 +47,6 @@ final class ConnectionOptions {
       Map<String, Version> compat) {
     return new Overrides(
         url, scratchUrl, environment, config, schema, migrations, compat, wait, List.of());
-  }
-
-  /**
-   * The flags as they would be typed again, for the next command that is suggested. Never a URL
-   * with a password.
-   */
-  String again(Optional<String> scratchUrl, Optional<Path> schema, Optional<Path> migrations) {
-    List<String> flags = new ArrayList<>();
-    url.ifPresent(u -> flags.add("--url " + quoted(dev.underpin.cli.Secrets.mask(u))));
-    scratchUrl.ifPresent(
-        u -> flags.add("--scratch-url " + quoted(dev.underpin.cli.Secrets.mask(u))));
-    environment.ifPresent(e -> flags.add("--env " + quoted(e)));
-    config.ifPresent(c -> flags.add("--config " + quoted(c.toString())));
-    schema.ifPresent(s -> flags.add("--schema " + quoted(s.toString())));
-    migrations.ifPresent(m -> flags.add("--migrations " + quoted(m.toString())));
-    return String.join(" ", flags);
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_./:@=?%+,-]+") && !text.contains("?")
-        ? text
-        : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** Reads {@code 30s}, {@code 2m}, {@code 30d}. */

@@ -16,12 +16,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "diff",
-    header = "Compare any two of: a YAML, a database, a migrations folder, a .sql file.",
+    header = "Compare two schemas: YAML, database, migrations folder or SQL file.",
     description = {
       "",
-      "Says what the second side has otherwise than the first. A migrations folder stands for the schema after its last"
+      "Shows what differs in the second side. A migrations folder means the schema after its last"
           + " migration. A .sql file is loaded in memory where the engine can, else on --scratch-url: in a transaction that"
-          + " is rolled back, or a database of its own that is dropped.",
+          + " is rolled back, or in a database that is dropped afterwards.",
       ""
     },
     parameterListHeading = "%nParameters:%n",
@@ -45,15 +45,16 @@ final class DiffCommand extends Base {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "The engine, where neither side says: postgresql, mysql, mariadb or sqlite.")
+      description =
+          "The engine, where neither side names one: postgresql, mysql, mariadb or sqlite.")
   Optional<String> engine = Optional.empty();
 
   @Option(
       names = "--scratch-url",
       paramLabel = "URL",
       description =
-          "Where a .sql file is loaded (PostgreSQL: an empty database; MySQL, MariaDB: a server), and what is asked how a"
-              + " YAML is written. It is left as it was. Default: what underpin.yaml says.")
+          "Where a .sql file is loaded (PostgreSQL: an empty database; MySQL, MariaDB: a server), and a YAML is brought into"
+              + " canonical form. Nothing is left behind. Default: as in underpin.yaml.")
   Optional<String> scratchUrl = Optional.empty();
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
@@ -69,7 +70,7 @@ final class DiffCommand extends Base {
         settings(connection, scratchUrl, Optional.empty(), Optional.empty(), Map.of());
     DriftResult result = new DiffWorkflow(settings, terminal.directory(), engine).diff(from, to);
     if (format == ReportFormat.TEXT) say(result.notes());
-    print(format == ReportFormat.JSON ? DriftJson.of(result) : DriftText.diff(result, style()));
+    print(format == ReportFormat.JSON ? DriftJson.of(result) : DriftText.diff(result, layout()));
     return result.inPlumb() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

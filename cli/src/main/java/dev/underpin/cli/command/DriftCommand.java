@@ -16,26 +16,19 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "drift",
-    header = "Say whether the live schema is what the last migration left.",
+    header = "Show whether the live schema differs from what the last migration left.",
     description = {
       "",
-      "Compares the live catalog with what the ledger recorded after the last executed step, and names every object that"
-          + " differs with both sides. With --schema it compares with the YAML instead. It needs no right but to read.",
+      "Compares the live schema with the history, and shows each object that differs with both sides. With --schema it"
+          + " compares with the YAML instead. It only needs the right to read. With -q it prints nothing where there is no"
+          + " drift.",
       ""
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = {
-      "  underpin drift --url postgresql://reader@db.example.com/shop || echo 'somebody was here'"
-    },
+    footer = {"  underpin drift --url postgresql://reader@db.example.com/shop"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:in plumb: nothing differs",
-      Base.FAILED,
-      "2:drifted",
-      Base.TIMEOUT,
-      Base.USAGE
-    })
+    exitCodeList = {"0:no drift", Base.FAILED, "2:drift", Base.TIMEOUT, Base.USAGE})
 final class DriftCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
@@ -45,7 +38,7 @@ final class DriftCommand extends Base {
   @Option(
       names = "--schema",
       paramLabel = "PATH",
-      description = "Compare with this YAML file or folder instead of the ledger.")
+      description = "Compare with this YAML file or folder instead of the history.")
   Optional<Path> schema = Optional.empty();
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
@@ -59,12 +52,13 @@ final class DriftCommand extends Base {
   public Integer call() {
     refuse(
         schema.isEmpty() && scratch.url.isPresent(),
-        "What the ledger recorded needs no server to be spelled: --scratch-url goes with --schema.");
+        "--scratch-url goes with --schema. Without it no server has to be asked.");
     Settings settings = settings(connection, scratch.url, schema, migrations.path, Map.of());
     DriftWorkflow workflow = new DriftWorkflow(settings);
     DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromLedger();
     if (format == ReportFormat.TEXT) say(result.notes());
-    print(format == ReportFormat.JSON ? DriftJson.of(result) : DriftText.of(result, style()));
+    if (format == ReportFormat.JSON) print(DriftJson.of(result));
+    else if (!result.inPlumb() || !common().quiet) print(DriftText.of(result, layout()));
     return result.inPlumb() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -14,21 +14,15 @@ import picocli.CommandLine.Mixin;
     header = "Write underpin.yaml and a first schema.",
     description = {
       "",
-      "With a database, the schema is what is there now, and planning with it finds no change; without one it is an"
-          + " example to start from. Nothing that exists is overwritten.",
+      "With a database, the schema describes it, and a plan with it has no changes. Without one, it is an"
+          + " example to start from. No file is overwritten.",
       ""
     },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
     footer = {"  underpin init --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:written",
-      Base.FAILED,
-      "3:a file is there already",
-      Base.TIMEOUT,
-      Base.USAGE
-    })
+    exitCodeList = {"0:written", Base.FAILED, "3:a file exists already", Base.TIMEOUT, Base.USAGE})
 final class InitCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
@@ -41,9 +35,9 @@ final class InitCommand extends Base {
   public Integer call() {
     Settings settings = settings(connection, schema.path, Optional.empty());
     for (Path file : new InitWorkflow(settings, terminal.directory()).init(SchemaCommand.text())) {
-      print("Wrote " + file);
+      report("Wrote " + file);
     }
-    say("Next: underpin plan");
+    suggest("Next: ", suggestions().of("plan"));
     return ExitCode.OK;
   }
 }

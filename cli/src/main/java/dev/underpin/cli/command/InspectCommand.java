@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
     header = "Print the live schema as YAML.",
     description = {
       "",
-      "Reads the catalog and writes what is there in the words of the YAML, such that planning with it afterwards finds"
-          + " no change. What cannot be said in YAML is named in a note.",
+      "Writes the live schema as YAML. A plan with it has no changes. A note names what YAML cannot describe.",
       ""
     },
     optionListHeading = "%nOptions:%n",
@@ -35,7 +34,7 @@ final class InspectCommand extends Base {
       names = {"-o", "--output"},
       paramLabel = "PATH",
       description =
-          "Write to this file, or with --split to files in this folder, instead of standard output.")
+          "Write to this file, or with --split to files in this folder, instead of to standard output.")
   Optional<Path> output = Optional.empty();
 
   @Option(names = "--split", description = "One file a table.")

@@ -10,6 +10,6 @@ final class MigrationsOption {
       names = "--migrations",
       paramLabel = "DIR",
       description =
-          "The folder of saved migrations, one folder an engine. Default: what underpin.yaml says, else migrations/.")
+          "The folder of saved migrations, one folder per engine. Default: as in underpin.yaml, else migrations/.")
   Optional<Path> path = Optional.empty();
 }

@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "plan",
-    header = "Preview the way from the live schema to the YAML, or save it as a migration.",
+    header = "Show the steps from the live schema to the YAML, or save them as a migration.",
     description = {
       "",
-      "Shows each step in plain words with its SQL, its lock, its way back and the data that would be in the way, and"
-          + " leaves nothing behind in the database. Every plan is proved forward and back on the model before it is"
+      "Shows the changes, then each step with its SQL, what it blocks and what it costs, and what the data checks found."
+          + " It changes nothing in the database. Every plan is proved on the model, forward and back, before it is"
           + " shown. With --save it becomes a folder with up.sql and down.sql to review and commit.",
       ""
     },
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "0:a plan was shown or saved",
       Base.FAILED,
       "2:there are changes (with --exit-code)",
-      "3:--save was refused: a word of --allow is missing, or data is in the way",
+      "3:--save was refused: approval is missing, or rows violate a data check",
       Base.TIMEOUT,
       Base.USAGE
     })
@@ -52,7 +52,7 @@ final class PlanCommand extends Base {
       description = "Write the plan to migrations/<utc>_NAME/ and update the lock.")
   Optional<String> save = Optional.empty();
 
-  @Option(names = "--offline", description = "Plan from schema.lock.yaml, with no database.")
+  @Option(names = "--offline", description = "Plan from schema.lock.yaml, without a database.")
   boolean offline;
 
   @Option(names = "--exit-code", description = "Exit with 2 where there are changes.")
@@ -70,6 +70,9 @@ final class PlanCommand extends Base {
       description = "Save for this version of SQLite or newer. Default: 3.35.")
   Optional<String> sqliteCompat = Optional.empty();
 
+  @Option(names = "--summary", description = "Print only the changes and the verdict.")
+  boolean summary;
+
   enum Format {
     TEXT,
     SQL,
@@ -83,10 +86,21 @@ final class PlanCommand extends Base {
 
   @Override
   public Integer call() {
+    Map<String, Version> compat = compat();
     refuse(
         offline && scratch.url.isPresent(),
-        "--offline asks no server at all; leave --scratch-url away.");
-    Settings settings = settings(connection, scratch.url, schema.path, migrations.path, compat());
+        "--offline asks no server, so it does not go with --scratch-url.");
+    refuse(
+        offline && connection.url.isPresent(),
+        "--offline asks no server, so it does not go with --url.");
+    refuse(
+        offline && connection.wait.isPresent(),
+        "--offline asks no server, so it does not go with --wait.");
+    refuse(summary && format != Format.TEXT, "--summary goes with --format text alone.");
+    refuse(
+        sqliteCompat.isPresent() && save.isEmpty() && !offline,
+        "--sqlite-compat goes with --save or --offline: it decides what is saved.");
+    Settings settings = settings(connection, scratch.url, schema.path, migrations.path, compat);
     PlanWorkflow workflow = new PlanWorkflow(settings, allow.choices(), terminal.clock());
     if (save.isPresent()) return save(workflow);
     PlanResult result = offline ? workflow.planOffline() : workflow.plan();
@@ -100,10 +114,8 @@ final class PlanCommand extends Base {
     if (saved.migration().isPresent()) {
       SavedMigration migration = saved.migration().get();
       say("");
-      say(
-          "Saved "
-              + migration.folder().resolve("up.sql")
-              + " and down.sql. Review and commit them, then run: underpin apply");
+      say("Saved " + migration.folder().resolve("up.sql") + " and down.sql.");
+      suggest("Review and commit them, then run: ", suggestions().of("apply"));
       return exitCode ? ExitCode.DIFFERENT : ExitCode.OK;
     }
     if (saved.plan().isEmpty()) {
@@ -111,27 +123,26 @@ final class PlanCommand extends Base {
       return ExitCode.OK;
     }
     say("");
-    say("underpin: " + workflow.refusal(saved.plan()));
+    error("underpin: " + workflow.refusal(saved.plan()));
     return ExitCode.REFUSED;
   }
 
   private void show(PlanResult result) {
     print(
         switch (format) {
-          case TEXT -> PlanText.of(result, style(), flags());
+          case TEXT -> text(result);
           case SQL -> PlanSql.of(result);
           case JSON -> PlanJson.of(result);
           case MARKDOWN -> PlanMarkdown.of(result);
         });
   }
 
-  /**
-   * What was typed, for the commands that are suggested; they are not, where this is one of them.
-   */
-  private Optional<String> flags() {
-    return save.isPresent()
-        ? Optional.empty()
-        : Optional.of(connection.again(scratch.url, schema.path, migrations.path));
+  private String text(PlanResult result) {
+    if (summary) return PlanText.summary(result, layout());
+    if (save.isPresent()) return PlanText.ofLock(result, layout(), Optional.empty());
+    return offline
+        ? PlanText.ofLock(result, layout(), Optional.of(suggestions()))
+        : PlanText.of(result, layout(), Optional.of(suggestions()));
   }
 
   private Map<String, Version> compat() {

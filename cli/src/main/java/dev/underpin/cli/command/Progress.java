@@ -2,6 +2,7 @@ package dev.underpin.cli.command;
 
 import dev.underpin.cli.Terminal;
 import dev.underpin.cli.text.Amount;
+import dev.underpin.cli.text.Wrap;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.RunListener;
 import java.time.Duration;
@@ -10,40 +11,48 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /**
- * A line a step on standard error; a line that moves only where somebody sits in front of it. There
- * a long copy has a bar, and a step that nobody tells anything of shows how long it has been at it.
+ * A line for each step on standard error. On a terminal the line of the running step moves: a long
+ * copy has a bar, and any other step shows for how long it has been running.
  */
 final class Progress implements RunListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final int TICK = 1_000;
-  private static final int WIDTH = 99;
   private static final int BAR = 20;
+
+  /** Where a step's title begins. */
+  private static final String INDENT = " ".repeat(15);
 
   /** A copy that was told of so lately needs no clock. */
   private static final Duration TOLD = Duration.ofSeconds(2);
 
   private final Terminal terminal;
   private final boolean back;
+  private final int width;
+  private final boolean quiet;
   private long lastLine = System.nanoTime();
   private Optional<Timer> clock = Optional.empty();
   private long lastTold;
 
   /**
-   * @param back true where steps are taken back
+   * @param back true where steps are rolled back
+   * @param width how many characters fit on a line
+   * @param quiet true where nothing is to be printed
    */
-  Progress(Terminal terminal, boolean back) {
+  Progress(Terminal terminal, boolean back, int width, boolean quiet) {
     this.terminal = terminal;
     this.back = back;
+    this.width = width;
+    this.quiet = quiet;
   }
 
   @Override
   public void queued(String holder) {
-    line("Another run works on this database; waiting for it to end: " + holder);
+    line("Another run is using this database; waiting for it to end: " + holder);
   }
 
   @Override
   public void started(MigrationStep step) {
-    if (!terminal.interactive()) return;
+    if (!terminal.interactive() || quiet) return;
     moving(head(step), " …");
     tickFor(step);
   }
@@ -62,7 +71,7 @@ final class Progress implements RunListener {
 
   @Override
   public void skipped(MigrationStep step) {
-    line(head(step) + "  had happened already");
+    line(head(step) + "  already done");
   }
 
   @Override
@@ -102,7 +111,7 @@ final class Progress implements RunListener {
 
   private String head(MigrationStep step) {
     return String.format(
-        "%4d %-8s  %s", step.number(), back ? "undo" : step.phase().word(), step.title());
+        "%4d %-8s  %s", step.number(), back ? "rollback" : step.phase().word(), step.title());
   }
 
   private static String time(Duration took) {
@@ -138,13 +147,17 @@ final class Progress implements RunListener {
   }
 
   private synchronized void line(String text) {
+    if (quiet) return;
     lastLine = System.nanoTime();
-    terminal.err().println((terminal.interactive() ? "\r\u001b[K" : "") + text);
+    String lines = Wrap.hanging(text, width, INDENT);
+    terminal.err().println((terminal.interactive() ? "\r\u001b[K" : "") + lines);
   }
 
   /** Where the line is too long, what the step does is cut, and not how far it is. */
   private synchronized void moving(String head, String rest) {
-    int room = WIDTH - rest.length();
+    if (quiet) return;
+    // The last column stays empty: some terminals go to the next line when it is written.
+    int room = Math.max(8, width - 1 - rest.length());
     String cut = head.length() > room ? head.substring(0, room - 1) + "…" : head;
     terminal.err().print("\r\u001b[K" + cut + rest);
     terminal.err().flush();

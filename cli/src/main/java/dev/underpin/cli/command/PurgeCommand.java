@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     header = "Empty the trash.",
     description = {
       "",
-      "Drops for good what waits in the trash: tables and columns that migrations dropped. What is purged cannot be"
-          + " brought back, and the migrations that dropped it can no longer be taken back whole.",
+      "Drops for good what is in the trash: tables and columns that migrations dropped. It cannot be restored, and the"
+          + " migrations that dropped it can no longer be rolled back completely.",
       ""
     },
     optionListHeading = "%nOptions:%n",
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     footer = {"  underpin purge --older-than 30d --yes --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the trash is empty, or holds only what is younger",
+      "0:the trash is empty, or holds only what is newer",
       Base.FAILED,
       Base.REFUSED,
       Base.TIMEOUT,
@@ -40,7 +40,7 @@ final class PurgeCommand extends Base {
       names = "--older-than",
       paramLabel = "TIME",
       converter = ConnectionOptions.TimeConverter.class,
-      description = "Only what has been there for longer than this, such as 30d.")
+      description = "Only what was dropped longer ago than this, such as 30d.")
   Optional<Duration> olderThan = Optional.empty();
 
   PurgeCommand(Terminal terminal) {
@@ -63,8 +63,8 @@ final class PurgeCommand extends Base {
       say("Nothing was changed.");
       return ExitCode.REFUSED;
     }
-    if (result.report().items().isEmpty()) print("Nothing to purge.");
-    result.report().items().forEach(item -> print("Purged " + StatusText.item(item.item())));
+    if (result.report().items().isEmpty()) report("Nothing to purge.");
+    result.report().items().forEach(item -> report("Purged " + StatusText.item(item.item())));
     return ExitCode.OK;
   }
 }

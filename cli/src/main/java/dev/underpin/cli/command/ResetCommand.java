@@ -15,9 +15,9 @@ import picocli.CommandLine.Mixin;
     header = "Empty a development database for good.",
     description = {
       "",
-      "Drops every table with its rows, empties the trash and forgets the history, so that apply starts anew. For"
-          + " development only: a protected environment is never reset, and any other only where underpin.yaml says"
-          + " allow_reset: true or you say --yes.",
+      "Drops every table with its rows, the trash and the history, so that apply starts from the beginning. For"
+          + " development only: a protected environment is never reset, and any other only with allow_reset: true in"
+          + " underpin.yaml or with --yes.",
       ""
     },
     optionListHeading = "%nOptions:%n",
@@ -48,7 +48,7 @@ final class ResetCommand extends Base {
       say("Nothing was changed.");
       return ExitCode.REFUSED;
     }
-    print("Reset: " + Steps.count(dropped.get(), "table") + " dropped for good.");
+    report("Reset: " + Steps.count(dropped.get(), "table") + " dropped for good.");
     return ExitCode.OK;
   }
 }

@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "resolve",
-    header = "Tell the ledger what was done with other means.",
+    header = "Mark a migration as applied or rolled back.",
     description = {
       "",
-      "After a migration's up.sql or down.sql was run by another client, the ledger is told so. It is verified: the live"
-          + " schema must be the one that the migration leads to, or began with; else it is refused and says what differs.",
+      "For a migration whose up.sql or down.sql was run by another client. The live schema is checked: where it is not"
+          + " the one that the migration leads to, or starts from, resolve refuses and shows what differs.",
       ""
     },
     parameterListHeading = "%nParameters:%n",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:recorded",
       Base.FAILED,
-      "3:the live schema is not that one",
+      "3:the live schema is another one",
       Base.TIMEOUT,
       Base.USAGE
     })
@@ -61,7 +61,8 @@ final class ResolveCommand extends Base {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     ResolveWorkflow workflow = new ResolveWorkflow(settings, terminal.clock());
     LedgerEntry entry = outcome.applied ? workflow.applied(id) : workflow.rolledBack(id);
-    print("Recorded: " + entry.id() + " is " + (outcome.applied ? "applied" : "rolled back") + ".");
+    report(
+        "Recorded: " + entry.id() + " is " + (outcome.applied ? "applied" : "rolled back") + ".");
     return ExitCode.OK;
   }
 }

@@ -17,19 +17,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "rollback",
-    header = "Take back the last migration: its schema and its rows.",
+    header = "Roll back the last migration: its schema and its rows.",
     description = {
       "",
-      "Runs the inverse of every step that was executed, the last one first, as the ledger keeps it; no files are needed."
-          + " What was dropped comes back from the trash, and what rollback removes goes there in its turn. Rows that were"
-          + " written since and do not fit the old schema are found before anything is changed.",
+      "Runs the rollback of every executed step, the last one first. The history keeps it, so no files are needed."
+          + " What was dropped is restored from the trash, and what rollback removes moves there. Rows that were written"
+          + " since and do not fit the old schema are found before anything is changed.",
       ""
     },
     optionListHeading = "%nOptions:%n",
@@ -37,38 +35,37 @@ import picocli.CommandLine.Spec;
     footer = {"  underpin rollback --dry-run --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:taken back, or there was nothing to take back",
+      "0:rolled back, or there was nothing to roll back",
       Base.FAILED,
-      "3:refused: data is in the way, or nobody said yes",
+      "3:refused: rows violate a data check, or nobody said yes",
       Base.TIMEOUT,
       Base.USAGE,
-      "130:interrupted; the next rollback goes on"
+      "130:interrupted; the next rollback continues"
     })
 final class RollbackCommand extends Base {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin YesOption yes = new YesOption();
-  @Spec CommandSpec spec;
 
   @Option(
       names = "--to",
       paramLabel = "ID",
-      description = "Take back everything after this migration; START for everything.")
+      description = "Roll back everything after this migration; START for everything.")
   Optional<String> to = Optional.empty();
 
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Take back only the last N steps of the last migration.")
+      description = "Roll back only the last N steps of the last migration.")
   Optional<Integer> steps = Optional.empty();
 
-  @Option(names = "--dry-run", description = "Show what would be run; run nothing.")
+  @Option(names = "--dry-run", description = "Show what would run. Run nothing.")
   boolean dryRun;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write it as SQL for a plain client; run nothing.")
+      description = "Write it as SQL for a plain client; - is standard output. Run nothing.")
   Optional<Path> output = Optional.empty();
 
   RollbackCommand(Terminal terminal) {
@@ -85,19 +82,25 @@ final class RollbackCommand extends Base {
     }
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     RollbackWorkflow workflow =
-        new RollbackWorkflow(settings, new Ask(), new Progress(terminal, true), terminal.clock());
+        new RollbackWorkflow(
+            settings,
+            new Ask(),
+            new Progress(terminal, true, layout().width(), common().quiet),
+            terminal.clock());
     OptionalInt count = steps.isPresent() ? OptionalInt.of(steps.get()) : OptionalInt.empty();
     RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count);
-    if (output.isPresent()) return write(workflow.sql(choice), output.get());
+    if (output.isPresent()) return write(workflow.preview(choice), output.get());
     RollbackWorkflow.Result result = dryRun ? workflow.preview(choice) : workflow.rollback(choice);
     if (result.items().isEmpty()) {
-      print("Nothing to take back.");
+      report("Nothing to roll back.");
       return ExitCode.OK;
     }
     if (dryRun) {
       result
           .items()
-          .forEach(item -> print(MigrationsText.back(item.entry().migration(), item.undo())));
+          .forEach(
+              item ->
+                  print(MigrationsText.rollback(item.entry().migration(), item.undo(), layout())));
       say("Dry run: nothing was changed.");
       return ExitCode.OK;
     }
@@ -109,8 +112,8 @@ final class RollbackCommand extends Base {
         .items()
         .forEach(
             item ->
-                print(
-                    "Took back "
+                report(
+                    "Rolled back "
                         + item.entry().id()
                         + ": "
                         + Steps.count(item.undo().size(), "step")
@@ -118,16 +121,23 @@ final class RollbackCommand extends Base {
     return ExitCode.OK;
   }
 
-  private int write(String sql, Path file) {
+  private int write(RollbackWorkflow.Result preview, Path file) {
+    String sql = RollbackWorkflow.sql(preview);
+    if (file.toString().equals("-")) {
+      print(sql);
+      return ExitCode.OK;
+    }
     try {
       Files.writeString(terminal.directory().resolve(file), sql);
     } catch (IOException e) {
       throw UnderpinException.failed(file + " cannot be written: " + e.getMessage());
     }
-    say(
-        "Wrote "
-            + file
-            + ". Nothing was changed. After running it: underpin resolve ID --rolled-back");
+    say("Wrote " + file + ". Nothing was changed.");
+    for (RollbackWorkflow.Item item : preview.items()) {
+      if (item.keep() > 0) continue;
+      suggest(
+          "After it was run: ", suggestions().of("resolve", item.entry().id(), "--rolled-back"));
+    }
     return ExitCode.OK;
   }
 
@@ -135,10 +145,10 @@ final class RollbackCommand extends Base {
     @Override
     public boolean toRollback(Migration migration, List<Integer> undo) {
       if (!yes.yes && terminal.interactive())
-        terminal.err().print(MigrationsText.back(migration, undo));
+        terminal.err().print(MigrationsText.rollback(migration, undo, layout()));
       return yes.given(
           terminal,
-          "Take back " + Steps.count(undo.size(), "step") + " of " + migration.id() + "?");
+          "Roll back " + Steps.count(undo.size(), "step") + " of " + migration.id() + "?");
     }
   }
 }

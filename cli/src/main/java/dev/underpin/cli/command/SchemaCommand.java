@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     header = "Print the JSON Schema of the YAML, for editors.",
     description = {
       "",
-      "An editor that knows it completes keys and shows errors while you type. underpin init writes it to"
+      "With it, an editor completes keys and shows errors while you type. underpin init writes it to"
           + " .underpin/schema.json and names it on the first line of the schema.",
       ""
     },

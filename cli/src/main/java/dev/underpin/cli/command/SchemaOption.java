@@ -10,6 +10,6 @@ final class SchemaOption {
       names = "--schema",
       paramLabel = "PATH",
       description =
-          "The schema: a YAML file, or a folder of them. Default: what underpin.yaml says, else schema.yaml, else db/schema/.")
+          "A YAML file, or a folder of them. Default: as in underpin.yaml, else schema.yaml, else db/schema/.")
   Optional<Path> path = Optional.empty();
 }

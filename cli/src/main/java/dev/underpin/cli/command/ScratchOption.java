@@ -9,7 +9,7 @@ final class ScratchOption {
       names = "--scratch-url",
       paramLabel = "URL",
       description =
-          "Another server of the same engine and version, which is asked how it writes what is declared, so that nothing is"
-              + " made for that on the live one. Default: what underpin.yaml says, else the live one.")
+          "Another server of the same engine and version, which is asked for the canonical form of what is declared, so"
+              + " that the live one is not. Default: as in underpin.yaml, else the live one.")
   Optional<String> url = Optional.empty();
 }

@@ -15,11 +15,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "status",
-    header = "Say what is applied, pending or half done, and how to go on.",
+    header = "Show applied, pending and partially applied migrations, and what to do next.",
     description = {
       "",
-      "Compares the migrations folder with the database's ledger: what is applied and when, what is pending, what is half"
-          + " done and which steps remain, what was edited or removed after it was applied, and how much lies in the trash.",
+      "Compares the migrations folder with the history in the database: what is applied and since when, what is pending,"
+          + " what is partially applied and which steps remain, which files were edited or removed after they were applied,"
+          + " and what is in the trash.",
       ""
     },
     parameterListHeading = "%nParameters:%n",
@@ -28,9 +29,9 @@ import picocli.CommandLine.Parameters;
     footer = {"  underpin status --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:clean: everything that is saved is applied",
+      "0:clean: all saved migrations are applied",
       Base.FAILED,
-      "2:something is pending, half done, edited or missing",
+      "2:a migration is pending or partially applied, or its files are edited or missing",
       Base.TIMEOUT,
       Base.USAGE
     })
@@ -59,7 +60,7 @@ final class StatusCommand extends Base {
     print(
         format == ReportFormat.JSON
             ? StatusJson.of(result)
-            : StatusText.of(result, id.isPresent(), style()));
+            : StatusText.of(result, id.isPresent() || common().verbose, layout(), suggestions()));
     return result.isClean() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

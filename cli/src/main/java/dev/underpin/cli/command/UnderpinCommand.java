@@ -2,12 +2,13 @@ package dev.underpin.cli.command;
 
 import dev.underpin.cli.Main;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program itself: says what there is. */
+/** The program itself: shows which commands it has. */
 @Command(
     name = "underpin",
     version = "underpin " + Main.VERSION,
@@ -27,20 +28,21 @@ import picocli.CommandLine.Spec;
       "  underpin plan --schema schema.yaml --url sqlite:shop.db",
       "  underpin apply --direct --schema schema.yaml --url sqlite:shop.db",
       "",
-      "underpin COMMAND --help says more of each, with an example."
+      "underpin help COMMAND shows more of each, with an example."
     },
     exitCodeListHeading = "%nExit codes, of every command:%n",
     exitCodeList = {
       "0:success, or no difference",
       "1:failed",
-      "2:differences found",
-      "3:refused: a policy, or data in the way; nothing was changed",
-      "4:a lock was not had, or time ran out",
-      "64:the command line was not understood",
+      "2:differences, or partially applied",
+      "3:refused: approval is missing, or rows violate a data check; nothing was changed",
+      "4:a lock could not be acquired, or time ran out",
+      "64:wrong usage",
       "130:interrupted"
     })
 final class UnderpinCommand implements Runnable {
   @Spec CommandSpec spec;
+  @Mixin CommonOptions common = new CommonOptions();
 
   @Option(
       names = {"-h", "--help"},
@@ -57,6 +59,6 @@ final class UnderpinCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say which command: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

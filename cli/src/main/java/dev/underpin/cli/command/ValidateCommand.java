@@ -12,11 +12,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "validate",
-    header = "Check the YAML, with no database.",
+    header = "Check the YAML, without a database.",
     description = {
       "",
       "Prints every error and warning with its file, line and column, the line itself and what was probably meant. With"
-          + " --engine, or a URL, it also checks what that engine cannot do.",
+          + " --engine, or a URL, it also checks what that engine does not support.",
       ""
     },
     optionListHeading = "%nOptions:%n",
@@ -31,7 +31,7 @@ final class ValidateCommand extends Base {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      description = "Check for this engine too: postgresql or sqlite.")
+      description = "Check for this engine too: postgresql, mysql, mariadb or sqlite.")
   Optional<String> engine = Optional.empty();
 
   ValidateCommand(Terminal terminal) {
@@ -42,12 +42,12 @@ final class ValidateCommand extends Base {
   public Integer call() {
     Settings settings = settings(connection, schema.path, Optional.empty());
     ValidateWorkflow.Result result = new ValidateWorkflow(settings).validate(engine);
-    result.problems().forEach(problem -> say(problem.render() + "\n"));
+    result.problems().forEach(problem -> error(problem.render() + "\n"));
     if (!result.isValid()) {
-      say(Steps.count((int) result.errors(), "error") + ".");
+      error(Steps.count((int) result.errors(), "error") + ".");
       return ExitCode.FAILED;
     }
-    print(settings.schema() + " is valid: " + Steps.count(result.tables(), "table") + ".");
+    report(settings.schema() + " is valid: " + Steps.count(result.tables(), "table") + ".");
     return ExitCode.OK;
   }
 }

@@ -16,7 +16,7 @@ final class YesOption {
     if (yes) return true;
     if (!terminal.interactive()) {
       throw UnderpinException.refused(
-          "There is no terminal to ask on, so nothing was changed. Say --yes to do it without a question.");
+          "There is no terminal to ask on, so nothing was changed. With --yes it runs without a question.");
     }
     return terminal.confirm(question);
   }

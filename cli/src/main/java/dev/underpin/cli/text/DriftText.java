@@ -10,33 +10,40 @@ public final class DriftText {
   private final StringBuilder out = new StringBuilder();
   private final DriftResult result;
   private final Style style;
+  private final int width;
 
-  private DriftText(DriftResult result, Style style) {
+  private DriftText(DriftResult result, Layout layout) {
     this.result = result;
-    this.style = style;
+    this.style = layout.style();
+    this.width = layout.width();
   }
 
   /** Drift: what should be, and what is. */
-  public static String of(DriftResult result, Style style) {
+  public static String of(DriftResult result, Layout layout) {
     String where = result.database() + " on " + result.engine();
-    DriftText text = new DriftText(result, style);
-    if (result.inPlumb()) return where + ": in plumb. It is what " + result.compared() + " left.\n";
+    DriftText text = new DriftText(result, layout);
+    if (result.inPlumb()) {
+      text.prose(where + ": no drift. The schema is as " + result.compared() + " left it.");
+      return text.out.toString();
+    }
     text.head(
         where
-            + ": drifted from "
+            + ": drift. "
+            + Steps.count(result.differences().size(), "difference")
+            + " from "
             + result.compared()
-            + " in "
-            + Steps.count(result.differences().size(), "place")
             + ".");
     result.differences().forEach(d -> text.difference(d, "expected", "found"));
     return text.out.toString();
   }
 
   /** A comparison: the first side, and the second. */
-  public static String diff(DriftResult result, Style style) {
-    DriftText text = new DriftText(result, style);
-    if (result.inPlumb())
-      return result.compared() + " and " + result.database() + " are the same.\n";
+  public static String diff(DriftResult result, Layout layout) {
+    DriftText text = new DriftText(result, layout);
+    if (result.inPlumb()) {
+      text.prose(result.compared() + " and " + result.database() + " are the same.");
+      return text.out.toString();
+    }
     text.head(
         Steps.count(result.differences().size(), "difference")
             + " from "
@@ -49,7 +56,11 @@ public final class DriftText {
   }
 
   private void head(String text) {
-    out.append(style.bold(text)).append('\n');
+    for (String line : Wrap.prose(text, width)) out.append(style.bold(line)).append('\n');
+  }
+
+  private void prose(String text) {
+    for (String line : Wrap.prose(text, width)) out.append(line).append('\n');
   }
 
   private void difference(Difference d, String one, String two) {
@@ -70,10 +81,10 @@ public final class DriftText {
   }
 
   private void side(String label, Optional<String> text) {
-    String shown = text.map(t -> t.isEmpty() ? "there" : t).orElse("nothing");
+    String shown = text.map(t -> t.isEmpty() ? "exists" : t).orElse("nothing");
     String head = String.format("      %-9s ", label);
     boolean first = true;
-    for (String line : Wrap.prose(shown, Wrap.WIDTH - head.length())) {
+    for (String line : Wrap.prose(shown, width - head.length())) {
       out.append(first ? style.dim(head) : " ".repeat(head.length())).append(line).append('\n');
       first = false;
     }

@@ -2,17 +2,26 @@ package dev.underpin.cli.text;
 
 import java.util.List;
 
-/** Lines of text, none wider than {@link Wrap#WIDTH}. */
+/** Lines of text that fit the width. */
 final class Page {
   private final StringBuilder out = new StringBuilder();
-  private final Style style;
+  private final Layout layout;
 
-  Page(Style style) {
-    this.style = style;
+  Page(Layout layout) {
+    this.layout = layout;
   }
 
   Style style() {
-    return style;
+    return layout.style();
+  }
+
+  int width() {
+    return layout.width();
+  }
+
+  /** True where everything is shown, also what is usually folded. */
+  boolean verbose() {
+    return layout.verbose();
   }
 
   /** One line as it is. A no-break space has done its work by now. */
@@ -27,13 +36,28 @@ final class Page {
   /** A heading after a blank line. */
   void heading(String text) {
     blank();
-    line(style.bold(text));
+    line(style().bold(text));
   }
 
   /** Prose, its further lines indented by two more. */
   void prose(String indent, String text) {
-    List<String> lines = Wrap.prose(text, Wrap.WIDTH - indent.length() - 2);
-    for (int i = 0; i < lines.size(); i++) line((i == 0 ? indent : indent + "  ") + lines.get(i));
+    hanging(indent, indent + "  ", text);
+  }
+
+  /** Prose with something else before its first line than before the others. */
+  void hanging(String first, String others, String text) {
+    hanging(first, first.length(), others, text);
+  }
+
+  /**
+   * Prose with something else before its first line than before the others.
+   *
+   * @param length of {@code first} without colours
+   */
+  void hanging(String first, int length, String others, String text) {
+    List<String> lines = Wrap.hanging(length, others, text, width());
+    line(first + lines.get(0).substring(Math.min(length, lines.get(0).length())));
+    lines.stream().skip(1).forEach(this::line);
   }
 
   /** Each line of a text as prose of its own. */
@@ -48,8 +72,24 @@ final class Page {
    * @param length without colours
    */
   void aligned(String shown, int length, String right) {
-    int gap = Math.max(2, Wrap.WIDTH - length - right.length());
-    line(right.isEmpty() ? shown : shown + " ".repeat(gap) + style.dim(right));
+    int gap = Math.max(2, width() - length - right.length());
+    line(right.isEmpty() ? shown : shown + " ".repeat(gap) + style().dim(right));
+  }
+
+  /** A command to copy; where it is too long, it goes on after a backslash. */
+  void command(String label, String command) {
+    List<String> lines = CommandLines.of(command, width() - label.length());
+    for (int i = 0; i < lines.size(); i++)
+      line((i == 0 ? style().dim(label) : " ".repeat(label.length())) + lines.get(i));
+  }
+
+  /**
+   * A statement with its semicolon, in lines that fit behind an indent; folded where only what it
+   * creates has to be seen.
+   */
+  List<String> statementLines(String indent, String statement) {
+    String text = verbose() ? statement : CreateTableSummary.of(statement).orElse(statement);
+    return SqlLines.of(SqlLines.ended(text), width() - indent.length());
   }
 
   @Override

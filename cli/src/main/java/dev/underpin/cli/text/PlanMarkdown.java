@@ -1,5 +1,6 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.workflow.Estimate;
@@ -39,10 +40,7 @@ public final class PlanMarkdown {
               .map(t -> ", " + Amount.time(t))
               .orElse("");
       out.append("| ").append(i + 1).append(" | ").append(s.phase().word()).append(" | ");
-      out.append(text(s.title()))
-          .append(" (")
-          .append(text(result.names().of(s.subject())))
-          .append(") | ");
+      out.append(text(Migrations.title(s, result.catalog().defaultNamespace()))).append(" | ");
       out.append(text(s.lock().name()))
           .append(", ")
           .append(s.lock().blocks().words())
@@ -52,7 +50,7 @@ public final class PlanMarkdown {
     sql(out, "SQL", steps.stream().map(Step::up).toList());
     List<List<String>> back = new java.util.ArrayList<>(steps.stream().map(Step::down).toList());
     java.util.Collections.reverse(back);
-    sql(out, "The way back", back);
+    sql(out, "Rollback", back);
     data(out, result);
     result
         .refusals()
@@ -71,13 +69,14 @@ public final class PlanMarkdown {
     String fence =
         statements.stream().flatMap(List::stream).anyMatch(s -> s.contains("```")) ? "~~~~" : "```";
     out.append(fence).append("sql\n");
-    statements.forEach(step -> step.forEach(s -> out.append(s).append(";\n")));
+    statements.forEach(
+        step -> step.forEach(s -> out.append(SqlLines.ended(StepListing.shown(s))).append("\n")));
     out.append(fence).append("\n\n</details>\n");
   }
 
   private static void data(StringBuilder out, PlanResult result) {
     if (result.answers().isEmpty()) return;
-    out.append("\n**Data**\n\n");
+    out.append("\n**Data checks**\n\n");
     for (ProbeAnswer a : result.answers()) {
       String mark =
           a.unanswered().isPresent()
@@ -86,7 +85,7 @@ public final class PlanMarkdown {
       String sentence =
           a.unanswered().isPresent()
               ? result.names().of(a.probe().table()) + " " + a.probe().finding()
-              : a.sentence(result.names().defaultNamespace());
+              : DataCheckList.sentence(result, a);
       out.append("- ").append(mark).append(text(sentence)).append("\n");
     }
   }

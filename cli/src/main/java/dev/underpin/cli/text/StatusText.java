@@ -13,14 +13,18 @@ import java.time.format.DateTimeFormatter;
 public final class StatusText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+  private static final int TIME_WIDTH = "2026-11-21 09:30:00 UTC".length();
 
   private final StatusResult result;
   private final Style style;
-  private final StringBuilder out = new StringBuilder();
+  private final Page page;
+  private final SuggestedCommands commands;
 
-  private StatusText(StatusResult result, Style style) {
+  private StatusText(StatusResult result, Layout layout, SuggestedCommands commands) {
     this.result = result;
-    this.style = style;
+    this.style = layout.style();
+    this.page = new Page(layout);
+    this.commands = commands;
   }
 
   /**
@@ -28,30 +32,35 @@ public final class StatusText {
    *
    * @param steps true where each step is shown too
    */
-  public static String of(StatusResult result, boolean steps, Style style) {
-    StatusText text = new StatusText(result, style);
+  public static String of(
+      StatusResult result, boolean steps, Layout layout, SuggestedCommands commands) {
+    StatusText text = new StatusText(result, layout, commands);
     text.write(steps);
-    return text.out.toString();
+    return text.page.toString();
   }
 
   private void write(boolean steps) {
-    line(style.bold(result.database() + " on " + result.engine() + ": " + summary()));
-    if (!result.history().items().isEmpty()) line("");
+    String head = result.database() + " on " + result.engine() + ": " + summary();
+    for (String text : Wrap.prose(head, page.width())) page.line(style.bold(text));
+    if (!result.history().items().isEmpty()) page.blank();
     for (History.Item item : result.history().items()) {
       item(item);
       if (steps) item.entry().ifPresent(this::steps);
     }
-    if (!result.trash().isEmpty()) {
-      long bytes = result.trashBytes();
-      line("");
-      line(
-          "Trash: "
-              + Steps.count(result.trash().size(), "dropped object")
-              + (bytes > 0 ? ", " + Amount.bytes(bytes) : "")
-              + ". Empty it: underpin purge");
-      for (TrashItem thing : result.trash()) line("  " + item(thing));
-    }
+    if (!result.trash().isEmpty()) trash();
     next();
+  }
+
+  private void trash() {
+    long bytes = result.trashBytes();
+    page.blank();
+    page.line(
+        "Trash: "
+            + Steps.count(result.trash().size(), "dropped object")
+            + (bytes > 0 ? ", " + Amount.bytes(bytes) : "")
+            + ".");
+    for (TrashItem thing : result.trash()) page.prose("  ", item(thing));
+    page.command("Empty it:  ", commands.of("purge"));
   }
 
   private String summary() {
@@ -61,15 +70,15 @@ public final class StatusText {
     int missing = result.history().in(History.State.MISSING).size();
     StringBuilder text = new StringBuilder();
     if (pending > 0) text.append(", ").append(pending).append(" pending");
-    if (partial > 0) text.append(", ").append(partial).append(" half done");
+    if (partial > 0) text.append(", ").append(partial).append(" partially applied");
     if (edited > 0) text.append(", ").append(edited).append(" edited after being applied");
-    if (missing > 0) text.append(", ").append(missing).append(" applied with the files gone");
+    if (missing > 0) text.append(", ").append(missing).append(" applied with missing files");
     if (text.length() > 0) return text.substring(2) + ".";
     return result.history().last().isEmpty() ? "nothing applied yet." : "clean.";
   }
 
   private void item(History.Item item) {
-    String padded = String.format("%-12s", word(item.state()));
+    String padded = String.format("%-" + stateWidth() + "s", word(item.state()));
     String state =
         switch (item.state()) {
           case APPLIED, BASELINE -> style.green(padded);
@@ -77,63 +86,83 @@ public final class StatusText {
           case EDITED, MISSING -> style.red(padded);
           case ROLLED_BACK -> style.dim(padded);
         };
+    boolean pending = item.state() == History.State.PENDING;
     String when =
-        item.entry().map(e -> TIME.format(e.finishedAt().orElse(e.startedAt()))).orElse("");
-    line(
-        "  "
-            + state
-            + String.format("%-50s", item.id())
-            + "  "
-            + (item.state() == History.State.PENDING ? "" : when));
-    boolean half = item.state() == History.State.PARTIAL;
-    item.entry().filter(e -> half).ifPresent(this::remaining);
+        item.entry()
+            .filter(e -> !pending)
+            .map(e -> TIME.format(e.finishedAt().orElse(e.startedAt())))
+            .orElse("");
+    String text = "  " + state + "  " + item.id();
+    int length = 4 + padded.length() + item.id().length();
+    if (length + 2 + when.length() <= page.width()) {
+      int gap = Math.min(idWidth(), page.width() - 6 - padded.length() - TIME_WIDTH);
+      page.line(text + " ".repeat(2 + Math.max(0, gap - item.id().length())) + when);
+    } else {
+      page.line(text);
+      page.line(" ".repeat(4 + padded.length()) + when);
+    }
+    if (item.state() == History.State.PARTIAL) item.entry().ifPresent(this::remaining);
+  }
+
+  private int stateWidth() {
+    return result.history().items().stream()
+        .mapToInt(i -> word(i.state()).length())
+        .max()
+        .orElse(0);
+  }
+
+  private int idWidth() {
+    return result.history().items().stream().mapToInt(i -> i.id().length()).max().orElse(0);
   }
 
   private static String word(History.State state) {
     return switch (state) {
       case APPLIED -> "applied";
       case BASELINE -> "baseline";
-      case PARTIAL -> "half done";
+      case PARTIAL -> "partially applied";
       case PENDING -> "pending";
       case EDITED -> "edited";
-      case MISSING -> "files gone";
+      case MISSING -> "files missing";
       case ROLLED_BACK -> "rolled back";
     };
   }
 
   private void remaining(LedgerEntry entry) {
-    line(
-        "              steps "
+    String indent = " ".repeat(stateWidth() + 4);
+    page.line(
+        indent
+            + "steps "
             + Steps.ranges(entry.remaining())
             + " of "
             + entry.migration().steps().size()
             + " remain");
-    entry.error().ifPresent(error -> error.lines().forEach(l -> line("              " + l)));
+    entry.error().ifPresent(error -> page.lines(indent, commands.complete(error)));
   }
 
   private void steps(LedgerEntry entry) {
     for (MigrationStep step : entry.migration().steps()) {
       String done = entry.executed().contains(step.number()) ? "done" : "-";
-      line(
-          String.format(
-              "    %4d  %-5s %-9s %s", step.number(), done, step.phase().word(), step.title()));
+      String head = String.format("    %4d  %-5s %-9s ", step.number(), done, step.phase().word());
+      page.hanging(head, " ".repeat(head.length()), step.title());
     }
   }
 
   private void next() {
     History history = result.history();
     if (!history.in(History.State.PARTIAL).isEmpty()) {
-      line("");
-      line("Finish it: underpin apply     Take it back: underpin rollback");
+      page.blank();
+      page.command("Finish it:     ", commands.of("apply"));
+      page.command("Roll it back:  ", commands.of("rollback"));
     } else if (!history.in(History.State.PENDING).isEmpty()) {
-      line("");
-      line("Run what is pending: underpin apply");
+      page.blank();
+      page.command("Run what is pending:  ", commands.of("apply"));
     }
     if (!history.in(History.State.EDITED).isEmpty()
         || !history.in(History.State.MISSING).isEmpty()) {
-      line("");
-      line(
-          "Bring the files back as they were applied (git checkout), and make changes in a new migration.");
+      page.blank();
+      page.prose(
+          "",
+          "Restore the files as they were applied (git checkout), and make changes in a new migration.");
     }
   }
 
@@ -142,9 +171,5 @@ public final class StatusText {
     String name = item.table() + item.column().map(c -> "." + c).orElse("");
     String rows = item.rows() >= 0 ? "  " + Amount.rows(item.rows()) : "";
     return name + rows + (item.bytes() > 0 ? ", " + Amount.bytes(item.bytes()) : "");
-  }
-
-  private void line(String text) {
-    out.append(text.stripTrailing()).append('\n');
   }
 }

@@ -1,6 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.workflow.PlanResult;
 import dev.underpin.workflow.Steps;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A plan in one sentence. */
+/** A plan in a few sentences. */
 public final class Verdict {
   private final PlanResult result;
 
@@ -18,11 +19,13 @@ public final class Verdict {
     this.result = result;
   }
 
-  /**
-   * {@code shop on PostgreSQL 15.4: 3 changes in 8 steps. Nothing is lost; every step has a way
-   * back (proved).}
-   */
+  /** {@link #numbers} and {@link #promise} on one line. */
   public String headline() {
+    return result.isEmpty() ? numbers() : numbers() + " " + promise();
+  }
+
+  /** {@code shop on PostgreSQL 15.4: 3 changes in 8 steps.} */
+  public String numbers() {
     String where =
         result.catalog().database()
             + (result.live() ? " on " : ", for ")
@@ -35,8 +38,33 @@ public final class Verdict {
         + Steps.count(changes, "change")
         + " in "
         + Steps.count(steps, "step")
-        + ". "
-        + promise();
+        + ".";
+  }
+
+  /** What becomes of the rows, and whether all of it can be rolled back. */
+  public String promise() {
+    return kept() + " " + rollback();
+  }
+
+  private String kept() {
+    Set<Allow> needs = result.plan().needs();
+    if (needs.contains(Allow.DISCARD)) return "Something is dropped for good.";
+    if (needs.contains(Allow.LOSSY)) return "Values change; the old values are kept.";
+    return needs.contains(Allow.DROP_TABLE) || needs.contains(Allow.DROP_COLUMN)
+        ? "Nothing is lost: what is dropped moves to the trash."
+        : "Nothing is lost.";
+  }
+
+  private String rollback() {
+    int without = (int) result.plan().steps().stream().filter(Verdict::isIrreversible).count();
+    if (without > 0)
+      return Steps.count(without, "step") + (without == 1 ? " has" : " have") + " no rollback.";
+    boolean proved = !result.plan().leaves().isEmpty();
+    return "Every step has a rollback" + (proved ? " (proved)." : ".");
+  }
+
+  private static boolean isIrreversible(Step step) {
+    return step.needs().contains(Allow.IRREVERSIBLE);
   }
 
   /** The last line: whether it can be run, and if not, why. */
@@ -45,36 +73,19 @@ public final class Verdict {
     if (!result.refusals().isEmpty())
       reasons.add(Steps.count(result.refusals().size(), "reason") + " above");
     long rows = result.inTheWay().stream().mapToLong(ProbeAnswer::count).sum();
-    if (rows > 0) reasons.add(rows == 1 ? "1 row is in the way" : rows + " rows are in the way");
+    if (rows > 0)
+      reasons.add(rows == 1 ? "1 violation in the data" : rows + " violations in the data");
     if (!reasons.isEmpty()) return "Refused: " + String.join("; ", reasons) + ".";
     if (!result.missing().isEmpty())
-      return "Waits for your word: --allow " + words(result.missing()) + ".";
-    if (!result.unchecked().isEmpty())
-      return "Ready to run, but not all of the data could be checked: see above.";
-    return result.answers().isEmpty() ? "Ready to run." : "Ready to run: no data is in the way.";
+      return "Needs approval: --allow " + words(result.missing()) + ".";
+    return result.unchecked().isEmpty()
+        ? "Ready to run."
+        : "Ready to run, but some data was not checked: see above.";
   }
 
-  /** True where no word would do. */
-  boolean blocked() {
+  /** True where no approval would be enough. */
+  boolean isBlocked() {
     return !result.refusals().isEmpty() || !result.inTheWay().isEmpty();
-  }
-
-  private String promise() {
-    Set<Allow> needs = result.plan().needs();
-    boolean proved = !result.plan().leaves().isEmpty();
-    String kept =
-        needs.contains(Allow.DISCARD)
-            ? "Something is dropped for good"
-            : needs.contains(Allow.DROP_TABLE) || needs.contains(Allow.DROP_COLUMN)
-                ? "Nothing is lost: what is dropped waits in the trash"
-                : "Nothing is lost";
-    long oneWay =
-        result.plan().steps().stream().filter(s -> s.needs().contains(Allow.IRREVERSIBLE)).count();
-    String back =
-        oneWay > 0
-            ? Steps.count((int) oneWay, "step") + (oneWay == 1 ? " has" : " have") + " no way back"
-            : "every step has a way back" + (proved ? " (proved)" : "");
-    return kept + "; " + back + ".";
   }
 
   /** Words as they are written after {@code --allow}. */

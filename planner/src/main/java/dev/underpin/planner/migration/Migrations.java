@@ -7,6 +7,7 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.model.QualifiedName;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,11 +62,21 @@ public final class Migrations {
     return plan.needs().stream().filter(allowed::contains).toList();
   }
 
+  /**
+   * What a step does, with the object's name: the same in the preview, in files, in the history and
+   * while it runs.
+   *
+   * @param namespace the one that is not said
+   */
+  public static String title(Step step, String namespace) {
+    return step.title() + " (" + step.subject().without(namespace) + ")";
+  }
+
   private static MigrationStep step(Step step, int number, String leaves, String namespace) {
     return new MigrationStep(
         number,
         step.phase(),
-        step.title() + " (" + step.subject().without(namespace) + ")",
+        title(step, namespace),
         step.lock().name() + ", " + step.lock().work().words(),
         step.mode(),
         step.batch(),

@@ -10,7 +10,7 @@ package dev.underpin.planner.step;
 public record Lock(String name, Blocks blocks, Work work) {
   /** What the application notices. */
   public enum Blocks {
-    NOTHING("lets reads and writes through"),
+    NOTHING("allows reads and writes"),
     WRITES("blocks writes"),
     READS_AND_WRITES("blocks reads and writes");
 
@@ -28,7 +28,7 @@ public record Lock(String name, Blocks blocks, Work work) {
 
   /** What the server has to do while it holds the lock. */
   public enum Work {
-    CATALOG("catalog only"),
+    CATALOG("metadata only"),
     ROWS("the rows of one batch"),
     SCAN("reads the table"),
     INDEX("reads the table twice"),

@@ -91,7 +91,7 @@ class MigrationTextTest {
         number,
         Phase.EXPAND,
         "add column \"it's\nodd\" \\ (orders)",
-        "ACCESS EXCLUSIVE, catalog only",
+        "ACCESS EXCLUSIVE, metadata only",
         Mode.TRANSACTION,
         Optional.empty(),
         List.of(

@@ -24,7 +24,7 @@ public record LockFile(
   public static final String NAME = "schema.lock.yaml";
 
   private static final String WARNING =
-      "# Written by underpin plan --save. Not to be edited; after a merge conflict, save the later migration anew.";
+      "# Written by underpin plan --save. Not to be edited; after a merge conflict, save the later migration again.";
   private static final Pattern LAST = Pattern.compile("last: (\\S+) ([0-9a-f]{64})");
   private static final Pattern ENGINE =
       Pattern.compile("engine: (\\S+) (\\S+)(?: ((?!names:)\\S+))?( names: small)?");
@@ -56,7 +56,7 @@ public record LockFile(
       throw UnderpinException.failed(
           file
               + " has merge conflicts: two branches both saved a migration. Keep the version of the branch that was merged"
-              + " first, remove the other branch's folder, and save that change anew with underpin plan --save.");
+              + " first, remove the other branch's folder, and save that change again with underpin plan --save.");
     }
     Matcher last = LAST.matcher(parts[0]);
     Matcher engine = ENGINE.matcher(parts.length > 1 ? parts[1] : "");

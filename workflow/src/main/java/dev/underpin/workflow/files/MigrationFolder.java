@@ -84,7 +84,7 @@ public final class MigrationFolder {
           folder
               + "/up.sql says in its header that it is "
               + migration.id()
-              + ". The folder and the header must agree: was it copied? Save it anew with underpin plan --save.");
+              + ". The folder and the header must agree: was it copied? Save it again with underpin plan --save.");
     }
     return new SavedMigration(migration, folder, MigrationText.checksum(up));
   }

@@ -12,7 +12,8 @@ final class ColumnDetail {
 
   static String of(Column before, Column after) {
     List<String> parts = new ArrayList<>();
-    if (!before.type().equals(after.type())) parts.add(before.type() + " → " + after.type());
+    if (!before.type().equals(after.type()))
+      parts.add("type " + before.type() + " → " + after.type());
     if (before.nullable() != after.nullable())
       parts.add(nullability(before) + " → " + nullability(after));
     if (!before.defaultValue().equals(after.defaultValue())) {

@@ -68,6 +68,31 @@ public record Difference(
     };
   }
 
+  /** The difference on one line, with the object's full name and without the sign. */
+  public String listing(Names names) {
+    return switch (sign) {
+      case ADD -> listed(subject(names), after);
+      case DROP -> listed(subject(names), before);
+      case RENAME -> renamed(names) + " → " + after.orElse("");
+      case CHANGE ->
+          listed(
+              subject(names),
+              detail.or(() -> Optional.of(before.orElse("none") + " → " + after.orElse("none"))));
+    };
+  }
+
+  private String renamed(Names names) {
+    String old = before.orElse("");
+    if (kind.equals("table")) return kind + " " + old;
+    return kind + " " + names.of(group) + (name.isEmpty() ? ": " : ".") + old;
+  }
+
+  private static String listed(String subject, Optional<String> text) {
+    return text.filter(t -> !t.isEmpty())
+        .map(t -> subject + (t.startsWith("(") ? " " : "  ") + t)
+        .orElse(subject);
+  }
+
   private String join(String head, Optional<String> text) {
     String between = kind.equals("check") && !name.isEmpty() ? ": " : " ";
     return text.filter(t -> !t.isEmpty()).map(t -> head + between + t).orElse(head);

@@ -1,0 +1,75 @@
+package dev.underpin.cli.text;
+
+import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.workflow.PlanResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the data checks of a plan have found. */
+final class DataCheckList {
+  private static final String INDENT = "               ";
+
+  /** More checks that found nothing are only counted. */
+  private static final int MOST_OK = 6;
+
+  private final PlanResult result;
+  private final Page page;
+
+  DataCheckList(PlanResult result, Page page) {
+    this.result = result;
+    this.page = page;
+  }
+
+  void print() {
+    if (result.answers().isEmpty()) return;
+    List<ProbeAnswer> ok = new ArrayList<>();
+    List<ProbeAnswer> found = new ArrayList<>();
+    List<ProbeAnswer> violations = result.inTheWay();
+    for (ProbeAnswer answer : result.answers()) {
+      if (answer.unanswered().isPresent()) continue;
+      if (answer.count() == 0) ok.add(answer);
+      else if (!violations.contains(answer)) found.add(answer);
+    }
+    page.heading("Data checks");
+    boolean all = page.verbose() || ok.size() <= MOST_OK;
+    for (ProbeAnswer answer : all ? ok : ok.subList(0, MOST_OK - 1))
+      line("ok", "no rows of " + table(answer) + " " + answer.probe().finding());
+    if (!all) line("ok", (ok.size() - MOST_OK + 1) + " more checks found no violation");
+    for (ProbeAnswer answer : found) line("found", sentence(result, answer));
+    for (ProbeAnswer answer : violations) {
+      line("violation", sentence(result, answer));
+      if (!answer.probe().remedy().isEmpty()) page.lines(INDENT, answer.probe().remedy());
+    }
+    for (ProbeAnswer answer : result.unchecked())
+      line(
+          "not checked",
+          "rows of "
+              + table(answer)
+              + " that "
+              + answer.probe().finding()
+              + " ("
+              + answer.unanswered().orElse("")
+              + ")");
+  }
+
+  private void line(String word, String text) {
+    String padded = String.format("  %-13s", word);
+    String shown =
+        switch (word) {
+          case "ok" -> page.style().green(padded);
+          case "violation" -> page.style().red(padded);
+          case "not checked" -> page.style().yellow(padded);
+          default -> padded;
+        };
+    page.hanging(shown, padded.length(), INDENT, text);
+  }
+
+  private String table(ProbeAnswer answer) {
+    return result.names().of(answer.probe().table());
+  }
+
+  /** The finding, its table named as everything else here. */
+  static String sentence(PlanResult result, ProbeAnswer answer) {
+    return answer.sentence(result.names().defaultNamespace());
+  }
+}

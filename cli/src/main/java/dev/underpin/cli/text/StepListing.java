@@ -1,0 +1,174 @@
+package dev.underpin.cli.text;
+
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.workflow.Estimate;
+import dev.underpin.workflow.PlanResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The steps of a plan in the order in which they run, under their phase: each with what it does,
+ * what others notice, what it costs, and its SQL.
+ */
+final class StepListing {
+  private static final String INDENT = "      ";
+  static final String SQL_INDENT = INDENT + "  ";
+
+  /** More lines of SQL than these tell a reader less, not more. */
+  private static final int LONGEST_SQL = 12;
+
+  private static final Pattern GUARD = Pattern.compile("\"underpin_[0-9a-f]{8}_guard\"");
+
+  private final PlanResult result;
+  private final Page page;
+
+  StepListing(PlanResult result, Page page) {
+    this.result = result;
+    this.page = page;
+  }
+
+  void print() {
+    List<Step> steps = result.plan().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (i == 0 || steps.get(i - 1).phase() != step.phase()) phase(page, step.phase());
+      step(i + 1, step);
+    }
+  }
+
+  /** The heading of a phase. */
+  static void phase(Page page, Phase phase) {
+    String name = phase.name();
+    page.blank();
+    page.hanging(page.style().bold(name) + "  ", name.length() + 2, "  ", sentence(phase));
+  }
+
+  /** When it runs. */
+  private static String sentence(Phase phase) {
+    return switch (phase) {
+      case EXPAND -> "Before the new application is deployed. The old one keeps working.";
+      case BACKFILL -> "Existing rows are changed in batches. Both applications keep working.";
+      case CONTRACT -> "After the new application is deployed everywhere.";
+    };
+  }
+
+  private void step(int number, Step step) {
+    TableFacts facts = result.catalog().facts(step.subject());
+    title(
+        page,
+        number,
+        Migrations.title(step, result.catalog().defaultNamespace()),
+        effects(step, facts));
+    statements(page, step.up());
+    if (page.verbose()) details(step);
+    for (String hazard : step.hazards()) note(hazard);
+  }
+
+  /**
+   * A step's line, with the first of its effects that fits at its right end; where none does, the
+   * first one stands below.
+   *
+   * @param effects the same effect, each time shorter
+   */
+  static void title(Page page, int number, String title, List<String> effects) {
+    String head = String.format("%4d  ", number);
+    List<String> lines = Wrap.prose(title, page.width() - INDENT.length());
+    for (int i = 0; i < lines.size() - 1; i++)
+      page.line((i == 0 ? head : INDENT) + page.style().bold(lines.get(i)));
+    String last = lines.get(lines.size() - 1);
+    int length = INDENT.length() + last.length();
+    Optional<String> beside =
+        effects.stream().filter(e -> length + 2 + e.length() <= page.width()).findFirst();
+    String indent = lines.size() == 1 ? head : INDENT;
+    page.aligned(indent + page.style().bold(last), length, beside.orElse(""));
+    if (beside.isPresent() || effects.isEmpty()) return;
+    for (String line : Wrap.prose(effects.get(0), page.width() - INDENT.length()))
+      page.line(INDENT + page.style().dim(line));
+  }
+
+  /** Statements below a step's line. */
+  static void statements(Page page, List<String> statements) {
+    List<String> lines = new ArrayList<>();
+    for (String statement : statements) {
+      if (isGuard(statement) && !page.verbose()) continue;
+      lines.addAll(page.statementLines(SQL_INDENT, shown(statement)));
+    }
+    int most = page.verbose() || lines.size() <= LONGEST_SQL + 2 ? lines.size() : LONGEST_SQL;
+    lines.subList(0, most).forEach(line -> page.line(SQL_INDENT + line));
+    if (most < lines.size())
+      page.line(SQL_INDENT + "… " + (lines.size() - most) + " more lines; -v shows them");
+  }
+
+  /** The statement without the mark that the runner replaces by a range of keys. */
+  static String shown(String statement) {
+    return statement.replace(" " + Batch.MARK, "").replace(Batch.MARK, "");
+  }
+
+  private void details(Step step) {
+    if (!step.lock().name().isEmpty()) page.prose(INDENT, "lock: " + step.lock().name());
+    String runs = runs(step);
+    if (!runs.isEmpty()) page.prose(INDENT, "runs " + runs);
+    if (step.up().stream().anyMatch(StepListing::isGuard))
+      page.prose(INDENT, "The step stops, and changes nothing, if a row would be lost.");
+    if (step.down().isEmpty()) {
+      page.line(
+          INDENT
+              + (step.needs().contains(Allow.IRREVERSIBLE)
+                  ? "rollback: this step has none"
+                  : "rollback: nothing to do"));
+      return;
+    }
+    page.line(INDENT + "rollback:");
+    statements(page, step.down());
+  }
+
+  private void note(String text) {
+    page.hanging(INDENT + "note: ", INDENT + "  ", text);
+  }
+
+  private static String runs(Step step) {
+    return switch (step.mode()) {
+      case TRANSACTION -> "";
+      case DETACHED ->
+          "in one transaction with foreign keys disabled; they are checked before it is committed";
+      case ALONE -> "outside a transaction";
+      case BY_TOOL -> "by pt-online-schema-change";
+      case BATCHES ->
+          step.batch()
+              .filter(b -> !b.key().isEmpty())
+              .map(b -> "in batches along " + String.join(", ", b.key()) + ", one transaction each")
+              .orElse("");
+    };
+  }
+
+  /**
+   * {@code blocks writes · rewrites the table, ~3 s}, and shorter for a step that blocks nothing
+   * and only changes metadata.
+   */
+  private static List<String> effects(Step step, TableFacts facts) {
+    Lock lock = step.lock();
+    String work = lock.work().words();
+    if (lock.work() != Lock.Work.CATALOG)
+      work +=
+          Estimate.of(step, facts)
+              .map(Amount::time)
+              .map(t -> ", " + t.replace(' ', '\u00a0'))
+              .orElse("");
+    String whole = lock.blocks().words() + " · " + work;
+    boolean harmless = lock.blocks() == Lock.Blocks.NOTHING && lock.work() == Lock.Work.CATALOG;
+    return harmless ? List.of(whole, work) : List.of(whole);
+  }
+
+  /** What only looks whether all went well; it stands in the files, and would hide the rest. */
+  private static boolean isGuard(String statement) {
+    return GUARD.matcher(statement).find();
+  }
+}
