@@ -1,12 +1,13 @@
 package dev.underpin.cli;
 
+import dev.underpin.cli.command.CommandRun;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.ProgramVersion;
+import dev.underpin.cli.terminal.Terminal;
 import java.util.List;
 
 /** The program. */
 public final class Main {
-  /** The version of the program. */
-  public static final String VERSION = "0.1.0";
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -19,7 +20,7 @@ public final class Main {
     if (args.equals(List.of("--version"))
         || args.equals(List.of("-V"))
         || args.equals(List.of("version"))) {
-      terminal.out().println("underpin " + VERSION);
+      terminal.out().println("underpin " + ProgramVersion.VERSION);
       terminal.out().flush();
       return ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package dev.underpin.cli;
 
+import dev.underpin.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package dev.underpin.cli;
 
+import dev.underpin.cli.terminal.ProgramVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.cli.command.Commands;
@@ -71,7 +72,7 @@ class HelpTest {
   @Test
   void the_version_is_one_line() {
     assertThat(cli.run("--version").out())
-        .isEqualTo("underpin " + Main.VERSION + System.lineSeparator());
+        .isEqualTo("underpin " + ProgramVersion.VERSION + System.lineSeparator());
     assertThat(cli.run("-V").code()).isZero();
     assertThat(cli.run("version").out()).isEqualTo(cli.run("--version").out());
   }

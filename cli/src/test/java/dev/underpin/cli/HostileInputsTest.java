@@ -2,6 +2,7 @@ package dev.underpin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;

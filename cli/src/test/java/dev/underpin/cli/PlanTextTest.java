@@ -9,7 +9,7 @@ import dev.underpin.cli.text.PlanText;
 import dev.underpin.cli.text.Style;
 import dev.underpin.cli.text.SuggestedCommands;
 import dev.underpin.cli.text.TextWidth;
-import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.plan.PlanResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

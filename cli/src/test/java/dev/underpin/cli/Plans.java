@@ -10,10 +10,10 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.ObjectRef;
@@ -24,9 +24,9 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.words.Differences;
-import dev.underpin.workflow.words.Names;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.report.ChangeLines;
+import dev.underpin.workflow.report.DisplayNames;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +36,22 @@ import java.util.Set;
 /** Plans with something of everything in them, made by hand. */
 final class Plans {
   private static final Engine ENGINE = new Engine("example", "Example", new Version(15, 4, 0));
-  private static final Names NAMES = new Names("public");
+  private static final DisplayNames NAMES = new DisplayNames("public");
   private static final QualifiedName ORDERS = new QualifiedName("public", "orders");
   private static final QualifiedName CUSTOMERS = new QualifiedName("public", "customers");
   private static final Column STATUS =
       Column.of("status", "varchar(20)")
           .withNullable(false)
           .withDefault(Optional.of(SqlText.of("'pending'")));
-  private static final Probe NULLS =
-      new Probe(
+  private static final DataCheck NULLS =
+      new DataCheck(
           "nulls:orders.status",
           ORDERS,
           "have a NULL status",
           "SELECT id FROM orders WHERE status IS NULL",
           "Write under status:  backfill: \"'pending'\"");
-  private static final Probe ORPHANS =
-      new Probe(
+  private static final DataCheck ORPHANS =
+      new DataCheck(
           "orphans:orders.customer_id",
           ORDERS,
           "point to no customer",
@@ -149,8 +149,8 @@ final class Plans {
     return result(
         plan,
         List.of(
-            new ProbeAnswer(NULLS, 0, List.of(), Optional.empty()),
-            new ProbeAnswer(ORPHANS, 0, List.of(), Optional.of("time limit 5 s"))));
+            new DataCheckAnswer(NULLS, 0, List.of(), Optional.empty()),
+            new DataCheckAnswer(ORPHANS, 0, List.of(), Optional.of("time limit 5 s"))));
   }
 
   static PlanResult refused() {
@@ -199,7 +199,7 @@ final class Plans {
             List.of(refusal),
             List.of());
     return result(
-        plan, List.of(new ProbeAnswer(NULLS, 3, List.of("17", "21", "40"), Optional.empty())));
+        plan, List.of(new DataCheckAnswer(NULLS, 3, List.of("17", "21", "40"), Optional.empty())));
   }
 
   static PlanResult empty() {
@@ -208,14 +208,14 @@ final class Plans {
         List.of());
   }
 
-  private static PlanResult result(Plan plan, List<ProbeAnswer> answers) {
+  private static PlanResult result(Plan plan, List<DataCheckAnswer> answers) {
     return new PlanResult(
         CATALOG,
         true,
         NAMES,
         plan,
         ORIGINS,
-        new Differences(NAMES).of(plan.changes()),
+        new ChangeLines(NAMES).of(plan.changes()),
         answers,
         Set.of(),
         List.of(),
@@ -234,7 +234,7 @@ final class Plans {
       String down,
       Lock lock,
       Set<Allow> needs,
-      List<Probe> checks) {
+      List<DataCheck> checks) {
     Optional<Batch> batch =
         mode == Mode.BATCHES
             ? Optional.of(new Batch(subject, List.of("id"), 5_000))

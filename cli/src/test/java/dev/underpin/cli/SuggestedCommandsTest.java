@@ -3,6 +3,7 @@ package dev.underpin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.cli.command.Commands;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.SuggestedCommands;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;

@@ -1,5 +1,6 @@
 package dev.underpin.cli;
 
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.testkit.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
 package dev.underpin.introspect;
 
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import java.nio.file.Path;
@@ -113,6 +113,6 @@ public interface Introspector {
   }
 
   /** Answer questions about data, read-only, each within a time limit. */
-  List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+  List<DataCheckAnswer> answer(Connection connection, List<DataCheck> probes, Duration limit)
       throws SQLException;
 }

@@ -4,9 +4,9 @@ import dev.underpin.planner.diff.DiffResult;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.order.StepOrder;
-import dev.underpin.planner.recipe.Recipe;
+import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.RecipeContext;
-import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Step;
@@ -46,8 +46,8 @@ public final class Planner {
             request.hints(),
             request.token(),
             request.options());
-    Recipes recipes = recipes(request.dialect().engine().id());
-    Recipe recipe = recipes.make(diff.changes(), context);
+    EnginePlanner recipes = recipes(request.dialect().engine().id());
+    RecipeResult recipe = recipes.make(diff.changes(), context);
     refusals.addAll(recipe.refusals());
     notes.addAll(recipe.notes());
     List<Step> steps = recipes.join(StepOrder.order(recipe.drafts()), request.dialect());
@@ -55,8 +55,8 @@ public final class Planner {
   }
 
   /** The recipes of an engine, by its id. */
-  public static Recipes recipes(String engineId) {
-    for (Recipes recipes : ServiceLoader.load(Recipes.class)) {
+  public static EnginePlanner recipes(String engineId) {
+    for (EnginePlanner recipes : ServiceLoader.load(EnginePlanner.class)) {
       if (recipes.engineId().equals(engineId)) return recipes;
     }
     throw UnderpinException.failed(

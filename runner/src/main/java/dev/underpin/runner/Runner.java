@@ -2,7 +2,17 @@ package dev.underpin.runner;
 
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.runner.apply.ApplyRun;
+import dev.underpin.runner.apply.ResolveRun;
+import dev.underpin.runner.apply.RollbackRun;
+import dev.underpin.runner.apply.Run;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.purge.PurgeReport;
+import dev.underpin.runner.purge.PurgeRun;
+import dev.underpin.runner.session.Database;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import java.time.Clock;
@@ -44,9 +54,9 @@ public final class Runner {
    * @param target the schema it leads to, where it is known
    * @param preChecks what must not be in the data, beside what the steps themselves ask
    */
-  public LedgerEntry apply(
-      Migration migration, String checksum, Optional<Schema> target, List<Probe> preChecks) {
-    return alone(run -> new Applying(run).apply(migration, checksum, target, preChecks));
+  public HistoryEntry apply(
+      Migration migration, String checksum, Optional<Schema> target, List<DataCheck> preChecks) {
+    return alone(run -> new ApplyRun(run).apply(migration, checksum, target, preChecks));
   }
 
   /** Wait until no other run is at work on the database. */
@@ -59,8 +69,8 @@ public final class Runner {
    *
    * @param keepSteps the number of the last step that stays; 0 for none
    */
-  public LedgerEntry rollback(LedgerEntry entry, int keepSteps) {
-    return alone(run -> new Undoing(run).rollback(entry, keepSteps));
+  public HistoryEntry rollback(HistoryEntry entry, int keepSteps) {
+    return alone(run -> new RollbackRun(run).rollback(entry, keepSteps));
   }
 
   /**
@@ -68,24 +78,24 @@ public final class Runner {
    *
    * @param live the schema as it was shown to the person who decided so
    */
-  public LedgerEntry baseline(String id, Schema live) {
-    return alone(run -> new Repairs(run).baseline(id, live));
+  public HistoryEntry baseline(String id, Schema live) {
+    return alone(run -> new ResolveRun(run).baseline(id, live));
   }
 
   /**
    * Note that a migration has happened without the runner; refused where the live schema says
    * otherwise.
    */
-  public LedgerEntry resolveApplied(Migration migration, String checksum) {
-    return alone(run -> new Repairs(run).resolveApplied(migration, checksum));
+  public HistoryEntry resolveApplied(Migration migration, String checksum) {
+    return alone(run -> new ResolveRun(run).resolveApplied(migration, checksum));
   }
 
   /**
    * Note that a migration was taken back without the runner; refused where the live schema says
    * otherwise.
    */
-  public LedgerEntry resolveRolledBack(LedgerEntry entry) {
-    return alone(run -> new Repairs(run).resolveRolledBack(entry));
+  public HistoryEntry resolveRolledBack(HistoryEntry entry) {
+    return alone(run -> new ResolveRun(run).resolveRolledBack(entry));
   }
 
   /**
@@ -96,8 +106,8 @@ public final class Runner {
    */
   public PurgeReport purge(Optional<Duration> olderThan, boolean dryRun) {
     if (dryRun)
-      return Purging.preview(database, database.read(scope).trash(), olderThan, clock.instant());
-    return alone(run -> new Purging(run, clock.instant()).purge(olderThan));
+      return PurgeRun.preview(database, database.read(scope).trash(), olderThan, clock.instant());
+    return alone(run -> new PurgeRun(run, clock.instant()).purge(olderThan));
   }
 
   private <T> T alone(Function<Run, T> work) {

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.runner.LedgerEntry.State;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
 import java.util.List;
@@ -41,7 +44,7 @@ class ApplyTest {
   void runs_every_step_and_writes_it_down(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = threeSteps(shop);
-      LedgerEntry entry = shop.runner().apply(migration, "abc", Optional.empty(), List.of());
+      HistoryEntry entry = shop.runner().apply(migration, "abc", Optional.empty(), List.of());
 
       assertThat(entry.state()).isEqualTo(State.APPLIED);
       assertThat(entry.migration()).isEqualTo(migration);
@@ -52,7 +55,7 @@ class ApplyTest {
       assertThat(shop.fingerprint()).isEqualTo(migration.to());
       assertThat(shop.test().value("SELECT count(*) FROM orders WHERE status = 'paid'"))
           .isEqualTo("4");
-      assertThat(Ledger.entries(shop.database)).containsExactly(entry);
+      assertThat(HistoryReader.entries(shop.database)).containsExactly(entry);
     }
   }
 
@@ -62,7 +65,7 @@ class ApplyTest {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = threeSteps(shop);
       var before = shop.database.read(dev.underpin.introspect.Scope.ALL).schema();
-      LedgerEntry entry = shop.apply(migration);
+      HistoryEntry entry = shop.apply(migration);
       assertThat(entry.before()).contains(before);
       assertThat(entry.left())
           .contains(shop.database.read(dev.underpin.introspect.Scope.ALL).schema());
@@ -74,8 +77,8 @@ class ApplyTest {
   void does_nothing_the_second_time(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = threeSteps(shop);
-      LedgerEntry first = shop.apply(migration);
-      LedgerEntry second =
+      HistoryEntry first = shop.apply(migration);
+      HistoryEntry second =
           shop.runner(Fixture.PATIENT, Fixture.dyingAtStartOf(1))
               .apply(migration, "", Optional.empty(), List.of());
       assertThat(second).isEqualTo(first);
@@ -100,7 +103,7 @@ class ApplyTest {
   void stops_after_a_phase_and_goes_on_from_there(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = threeSteps(shop);
-      LedgerEntry half =
+      HistoryEntry half =
           shop.runner(Fixture.until(Phase.EXPAND), RunListener.NONE)
               .apply(migration, "", Optional.empty(), List.of());
       assertThat(half.state()).isEqualTo(State.PARTIAL);
@@ -122,7 +125,7 @@ class ApplyTest {
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
           .hasMessageContaining("underpin drift");
-      assertThat(Ledger.entries(shop.database)).isEmpty();
+      assertThat(HistoryReader.entries(shop.database)).isEmpty();
     }
   }
 
@@ -159,8 +162,8 @@ class ApplyTest {
   @MethodSource(SERVERS)
   void refuses_while_data_is_in_the_way(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
-      Probe probe =
-          new Probe(
+      DataCheck probe =
+          new DataCheck(
               "nulls",
               QualifiedName.of("orders"),
               "have no total",
@@ -174,7 +177,7 @@ class ApplyTest {
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
           .hasMessageContaining("1 row of orders has no total (4)")
           .hasMessageContaining("Fill them in.");
-      assertThat(Ledger.entries(shop.database)).isEmpty();
+      assertThat(HistoryReader.entries(shop.database)).isEmpty();
     }
   }
 
@@ -204,7 +207,7 @@ class ApplyTest {
           .hasMessageContaining("underpin apply")
           .hasMessageContaining("underpin rollback");
 
-      LedgerEntry entry = shop.entry("m");
+      HistoryEntry entry = shop.entry("m");
       assertThat(entry.state()).isEqualTo(State.PARTIAL);
       assertThat(entry.executed()).containsExactlyInAnyOrder(1, 2);
       assertThat(entry.error()).isPresent();
@@ -230,7 +233,7 @@ class ApplyTest {
       Migration better = shop.migration("m", expand("sense").up("CREATE TABLE sense (x integer)"));
       assertThat(shop.runner().apply(better, "edited", Optional.empty(), List.of()).state())
           .isEqualTo(State.APPLIED);
-      assertThat(Ledger.entries(shop.database)).hasSize(2);
+      assertThat(HistoryReader.entries(shop.database)).hasSize(2);
     }
   }
 

@@ -8,7 +8,9 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.Fixture.Killed;
-import dev.underpin.runner.LedgerEntry.State;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.testkit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +103,7 @@ class BatchTest {
   @MethodSource(SERVERS)
   void a_key_of_several_columns_is_walked_as_one(TestServer server) {
     try (Fixture fixture = table(server, 1000, "b, a")) {
-      LedgerEntry entry = fixture.apply(filling(fixture, 70, "b", "a"));
+      HistoryEntry entry = fixture.apply(filling(fixture, 70, "b", "a"));
       assertThat(fixture.test().value("SELECT count(*) FROM t WHERE new = old")).isEqualTo("1000");
       assertThat(fixture.runner().rollback(entry, 0).state()).isEqualTo(State.ROLLED_BACK);
       assertThat(fixture.test().value("SELECT count(*) FROM t WHERE new IS NULL"))

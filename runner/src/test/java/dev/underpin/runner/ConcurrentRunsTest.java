@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
-import dev.underpin.runner.LedgerEntry.State;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.testkit.TestServer;
 import java.io.File;
 import java.time.Duration;
@@ -71,7 +74,7 @@ class ConcurrentRunsTest {
               worked.set(true);
             }
           };
-      CompletableFuture<LedgerEntry> first =
+      CompletableFuture<HistoryEntry> first =
           CompletableFuture.supplyAsync(
               () ->
                   shop.another(
@@ -79,7 +82,7 @@ class ConcurrentRunsTest {
                       slow,
                       r -> r.apply(migration, "", Optional.empty(), List.of())));
       assertThat(slow.there.await(20, TimeUnit.SECONDS)).isTrue();
-      LedgerEntry found =
+      HistoryEntry found =
           shop.runner(Fixture.PATIENT, second).apply(migration, "", Optional.empty(), List.of());
 
       assertThat(found).isEqualTo(first.get(20, TimeUnit.SECONDS));
@@ -95,7 +98,7 @@ class ConcurrentRunsTest {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = migration(shop);
       Slow slow = new Slow();
-      CompletableFuture<LedgerEntry> first =
+      CompletableFuture<HistoryEntry> first =
           CompletableFuture.supplyAsync(
               () ->
                   shop.another(
@@ -144,7 +147,7 @@ class ConcurrentRunsTest {
       assertThat(process.exitValue()).isEqualTo(DyingProcess.CODE);
 
       assertThat(shop.entry("m").executed()).containsExactly(1);
-      LedgerEntry entry =
+      HistoryEntry entry =
           shop.runner(IMPATIENT, RunListener.NONE)
               .apply(migration, "", Optional.empty(), List.of());
       assertThat(entry.state()).isEqualTo(State.APPLIED);

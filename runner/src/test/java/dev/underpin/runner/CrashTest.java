@@ -10,7 +10,10 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.Fixture.Killed;
-import dev.underpin.runner.LedgerEntry.State;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
 import java.util.List;
@@ -62,13 +65,13 @@ class CrashTest {
   }
 
   private static void goesOn(Fixture shop, Migration migration) {
-    LedgerEntry entry = shop.apply(migration);
+    HistoryEntry entry = shop.apply(migration);
     assertThat(entry.state()).isEqualTo(State.APPLIED);
     assertThat(entry.executed()).hasSize(STEPS);
     assertThat(shop.fingerprint()).isEqualTo(migration.to());
     assertThat(shop.test().value("SELECT count(*) FROM orders WHERE status = 'paid'"))
         .isEqualTo("4");
-    assertThat(Ledger.entries(shop.database)).hasSize(1);
+    assertThat(HistoryReader.entries(shop.database)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -149,7 +152,7 @@ class CrashTest {
       try (Fixture shop = Fixture.shop(server)) {
         var rows = shop.test().dump();
         Migration migration = migration(shop);
-        LedgerEntry applied = shop.apply(migration);
+        HistoryEntry applied = shop.apply(migration);
         assertThatThrownBy(
                 () -> shop.another(Fixture.PATIENT, killer, runner -> runner.rollback(applied, 0)))
             .isInstanceOf(Killed.class);
@@ -165,7 +168,7 @@ class CrashTest {
   void killed_while_taking_back_it_can_go_forward_again(TestServer server, int step) {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = migration(shop);
-      LedgerEntry applied = shop.apply(migration);
+      HistoryEntry applied = shop.apply(migration);
       assertThatThrownBy(
               () ->
                   shop.another(

@@ -6,6 +6,7 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.session.Database;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

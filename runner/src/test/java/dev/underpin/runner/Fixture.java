@@ -7,7 +7,13 @@ import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.runner.apply.LiveSchema;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.session.Database;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
@@ -28,7 +34,7 @@ import java.util.function.Consumer;
  * twin: a second database that was set up the same, and on which each step was run by itself.
  */
 final class Fixture implements AutoCloseable {
-  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:30:00Z"), ZoneOffset.UTC);
+  public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:30:00Z"), ZoneOffset.UTC);
   static final RunOptions PATIENT = waiting(Duration.ofMillis(200), Duration.ofSeconds(20));
 
   /**
@@ -83,11 +89,11 @@ final class Fixture implements AutoCloseable {
     return test;
   }
 
-  boolean isPostgresql() {
+  public boolean isPostgresql() {
     return server.engine().equals("postgresql");
   }
 
-  boolean isSqlite() {
+  public boolean isSqlite() {
     return server.engine().equals("sqlite");
   }
 
@@ -97,7 +103,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** True where the schema changes within a transaction. */
-  boolean isTransactional() {
+  public boolean isTransactional() {
     return isPostgresql() || isSqlite();
   }
 
@@ -111,7 +117,7 @@ final class Fixture implements AutoCloseable {
   }
 
   String fingerprint() {
-    return Live.read(database, Scope.ALL).fingerprint();
+    return LiveSchema.read(database, Scope.ALL).fingerprint();
   }
 
   Runner runner() {
@@ -130,12 +136,12 @@ final class Fixture implements AutoCloseable {
     }
   }
 
-  LedgerEntry apply(Migration migration) {
+  HistoryEntry apply(Migration migration) {
     return runner().apply(migration, "", Optional.empty(), List.of());
   }
 
-  LedgerEntry entry(String id) {
-    return Ledger.entry(database, id).orElseThrow();
+  HistoryEntry entry(String id) {
+    return HistoryReader.entry(database, id).orElseThrow();
   }
 
   /** A migration of these steps. */
@@ -168,7 +174,7 @@ final class Fixture implements AutoCloseable {
 
   private static String fingerprint(TestDatabase twin) {
     try (Database database = open(twin, true)) {
-      return Live.read(database, Scope.ALL).fingerprint();
+      return LiveSchema.read(database, Scope.ALL).fingerprint();
     }
   }
 
@@ -178,15 +184,15 @@ final class Fixture implements AutoCloseable {
     test.close();
   }
 
-  static Step expand(String title) {
+  public static Step expand(String title) {
     return new Step(Phase.EXPAND, title);
   }
 
-  static Step backfill(String title) {
+  public static Step backfill(String title) {
     return new Step(Phase.BACKFILL, title);
   }
 
-  static Step contract(String title) {
+  public static Step contract(String title) {
     return new Step(Phase.CONTRACT, title);
   }
 
@@ -200,8 +206,8 @@ final class Fixture implements AutoCloseable {
     private final List<String> up = new ArrayList<>();
     private final List<String> down = new ArrayList<>();
     private final List<String> fakes = new ArrayList<>();
-    private final List<Probe> checks = new ArrayList<>();
-    private final List<Probe> downChecks = new ArrayList<>();
+    private final List<DataCheck> checks = new ArrayList<>();
+    private final List<DataCheck> downChecks = new ArrayList<>();
 
     private Step(Phase phase, String title) {
       this.phase = phase;
@@ -235,12 +241,12 @@ final class Fixture implements AutoCloseable {
       return this;
     }
 
-    Step check(Probe probe) {
+    Step check(DataCheck probe) {
       checks.add(probe);
       return this;
     }
 
-    Step downCheck(Probe probe) {
+    Step downCheck(DataCheck probe) {
       downChecks.add(probe);
       return this;
     }
@@ -266,7 +272,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** A listener that dies when a step begins. */
-  static RunListener dyingAtStartOf(int step) {
+  public static RunListener dyingAtStartOf(int step) {
     return new RunListener() {
       @Override
       public void started(MigrationStep s) {
@@ -276,7 +282,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** A listener that dies when a step has ended. */
-  static RunListener dyingAfter(int step) {
+  public static RunListener dyingAfter(int step) {
     return new RunListener() {
       @Override
       public void finished(MigrationStep s, Duration took) {
@@ -286,7 +292,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** A listener that does something when a step begins. */
-  static RunListener atStartOf(int step, Consumer<MigrationStep> what) {
+  public static RunListener atStartOf(int step, Consumer<MigrationStep> what) {
     return new RunListener() {
       @Override
       public void started(MigrationStep s) {

@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.runner.LedgerEntry.State;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.testkit.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +80,7 @@ class PostgresqlLockTest {
               if (attempt == 2) release(webshop);
             }
           };
-      LedgerEntry entry =
+      HistoryEntry entry =
           shop.runner(Fixture.waiting(Duration.ofMillis(100), Duration.ofSeconds(20)), listener)
               .apply(addsColumn(shop), "", Optional.empty(), List.of());
       assertThat(entry.state()).isEqualTo(State.APPLIED);

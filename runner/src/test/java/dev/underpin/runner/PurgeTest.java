@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Tokens;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.purge.PurgeReport;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.testkit.TestServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +84,7 @@ class PurgeTest {
   @MethodSource(SERVERS)
   void closes_the_way_back_and_says_so(TestServer server) {
     try (Fixture shop = shop(server)) {
-      LedgerEntry entry = shop.apply(drops(shop));
+      HistoryEntry entry = shop.apply(drops(shop));
       shop.runner().purge(Optional.empty(), false);
       assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
           .isInstanceOfSatisfying(
@@ -97,7 +100,7 @@ class PurgeTest {
   void a_dry_run_only_looks(TestServer server) {
     try (Fixture shop = shop(server)) {
       var rows = shop.test().dump();
-      LedgerEntry entry = shop.apply(drops(shop));
+      HistoryEntry entry = shop.apply(drops(shop));
       assertThat(shop.runner().purge(Optional.empty(), true).items()).hasSize(2);
       shop.runner().rollback(entry, 0);
       assertThat(shop.test().dump()).isEqualTo(rows);

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.runner.LedgerEntry.State;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.testkit.TestServer;
 import java.util.List;
@@ -32,7 +34,7 @@ class RepairTest {
   void a_baseline_adopts_the_schema_as_it_is(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       Schema live = shop.database.read(Scope.ALL).schema();
-      LedgerEntry entry = shop.runner().baseline("0_baseline", live);
+      HistoryEntry entry = shop.runner().baseline("0_baseline", live);
       assertThat(entry.state()).isEqualTo(State.BASELINE);
       assertThat(entry.left()).contains(live);
       assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
@@ -59,7 +61,7 @@ class RepairTest {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = twoTables(shop);
       migration.steps().forEach(s -> shop.test().execute(s.up().toArray(String[]::new)));
-      LedgerEntry entry = shop.runner().resolveApplied(migration, "abc");
+      HistoryEntry entry = shop.runner().resolveApplied(migration, "abc");
       assertThat(entry.state()).isEqualTo(State.APPLIED);
       assertThat(entry.executed()).containsExactlyInAnyOrder(1, 2);
       assertThat(shop.runner().apply(migration, "abc", Optional.empty(), List.of()))
@@ -78,7 +80,7 @@ class RepairTest {
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
           .hasMessageContaining("It is the one that step 1 leaves (a).");
-      assertThat(Ledger.entries(shop.database)).isEmpty();
+      assertThat(HistoryReader.entries(shop.database)).isEmpty();
     }
   }
 
@@ -97,7 +99,7 @@ class RepairTest {
       shop.test().execute("CREATE TABLE b (x integer)");
       assertThat(shop.runner().resolveApplied(migration, "").executed())
           .containsExactlyInAnyOrder(1, 2);
-      assertThat(Ledger.entries(shop.database)).hasSize(1);
+      assertThat(HistoryReader.entries(shop.database)).hasSize(1);
     }
   }
 
@@ -105,11 +107,11 @@ class RepairTest {
   @MethodSource(SERVERS)
   void what_was_taken_back_by_hand_can_be_noted(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
-      LedgerEntry entry = shop.apply(twoTables(shop));
+      HistoryEntry entry = shop.apply(twoTables(shop));
       assertThatThrownBy(() -> shop.runner().resolveRolledBack(entry))
           .hasMessageContaining("was not taken back");
       shop.test().execute("DROP TABLE a", "DROP TABLE b");
-      LedgerEntry noted = shop.runner().resolveRolledBack(entry);
+      HistoryEntry noted = shop.runner().resolveRolledBack(entry);
       assertThat(noted.state()).isEqualTo(State.ROLLED_BACK);
       assertThat(noted.executed()).isEmpty();
       assertThat(noted.migration().steps().get(0).phase()).isEqualTo(Phase.EXPAND);

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Tokens;
-import dev.underpin.runner.LedgerEntry.State;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,10 +46,10 @@ class RollbackTest {
     try (Fixture shop = Fixture.shop(server)) {
       var rows = shop.test().dump();
       Migration migration = drops(shop);
-      LedgerEntry applied = shop.apply(migration);
+      HistoryEntry applied = shop.apply(migration);
       assertThat(shop.test().dump()).isNotEqualTo(rows);
 
-      LedgerEntry entry = shop.runner().rollback(applied, 0);
+      HistoryEntry entry = shop.runner().rollback(applied, 0);
       assertThat(entry.state()).isEqualTo(State.ROLLED_BACK);
       assertThat(entry.executed()).isEmpty();
       assertThat(shop.test().dump()).isEqualTo(rows);
@@ -60,7 +62,7 @@ class RollbackTest {
   void keeps_the_first_steps_where_asked_to(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       Migration migration = drops(shop);
-      LedgerEntry entry = shop.runner().rollback(shop.apply(migration), 2);
+      HistoryEntry entry = shop.runner().rollback(shop.apply(migration), 2);
       assertThat(entry.state()).isEqualTo(State.PARTIAL);
       assertThat(entry.executed()).containsExactlyInAnyOrder(1, 2);
       assertThat(shop.fingerprint()).isEqualTo(migration.steps().get(1).leaves());
@@ -80,11 +82,11 @@ class RollbackTest {
                   .up("ALTER TABLE orders ADD COLUMN extra text")
                   .down("ALTER TABLE orders RENAME COLUMN extra TO " + trash));
       for (int i = 0; i < 3; i++) {
-        LedgerEntry applied = shop.apply(migration);
+        HistoryEntry applied = shop.apply(migration);
         shop.test().execute("UPDATE orders SET extra = 'round " + i + "'");
         shop.runner().rollback(applied, 0);
       }
-      assertThat(Ledger.entries(shop.database))
+      assertThat(HistoryReader.entries(shop.database))
           .hasSize(3)
           .allMatch(e -> e.state() == State.ROLLED_BACK);
       assertThat(shop.database.read(dev.underpin.introspect.Scope.ALL).trash()).hasSize(3);
@@ -95,8 +97,8 @@ class RollbackTest {
   @MethodSource(SERVERS)
   void refuses_and_changes_nothing_while_rows_do_not_fit(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
-      Probe probe =
-          new Probe(
+      DataCheck probe =
+          new DataCheck(
               "new",
               QualifiedName.of("notes"),
               "were written since",
@@ -112,7 +114,7 @@ class RollbackTest {
               expand("create table more")
                   .up("CREATE TABLE more (id integer)")
                   .down("DROP TABLE more"));
-      LedgerEntry applied = shop.apply(migration);
+      HistoryEntry applied = shop.apply(migration);
       shop.test().execute("INSERT INTO notes VALUES (7)");
       assertThatThrownBy(() -> shop.runner().rollback(applied, 0))
           .isInstanceOfSatisfying(
@@ -139,7 +141,7 @@ class RollbackTest {
                       "INSERT INTO customers VALUES (9, 'in the way')",
                       "DELETE FROM customers WHERE id = 9",
                       "DROP TABLE more"));
-      LedgerEntry applied = shop.apply(migration);
+      HistoryEntry applied = shop.apply(migration);
       shop.test().execute("INSERT INTO customers VALUES (9, 'in the way')");
       assertThatThrownBy(() -> shop.runner().rollback(applied, 0))
           .hasMessageContaining("The inverse of step 2 of 2")
@@ -153,7 +155,7 @@ class RollbackTest {
   @MethodSource(SERVERS)
   void the_last_migration_goes_first(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
-      LedgerEntry first =
+      HistoryEntry first =
           shop.apply(
               shop.migration(
                   "m", expand("a").up("CREATE TABLE a (x integer)").down("DROP TABLE a")));
@@ -181,7 +183,7 @@ class RollbackTest {
   @MethodSource(SERVERS)
   void refuses_where_the_schema_was_changed_by_hand(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
-      LedgerEntry entry =
+      HistoryEntry entry =
           shop.apply(
               shop.migration(
                   "m", expand("a").up("CREATE TABLE a (x integer)").down("DROP TABLE a")));

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.runner.LedgerEntry.State;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.testkit.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +55,7 @@ class SqliteDetachedTest {
     try (Fixture family = family()) {
       var rows = family.test().dump();
       Migration migration = family.migration("m", rebuild(""));
-      LedgerEntry entry = family.apply(migration);
+      HistoryEntry entry = family.apply(migration);
       assertThat(entry.state()).isEqualTo(State.APPLIED);
       assertThat(family.test().dump()).isEqualTo(rows);
       family.runner().rollback(entry, 0);

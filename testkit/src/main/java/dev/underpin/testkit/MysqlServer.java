@@ -53,7 +53,7 @@ final class MysqlServer extends NetworkServer {
 
   /** The same, with the names of tables in small letters; always from the unpacked binaries. */
   MysqlServer withSmallNames() {
-    return new MysqlServer(engine, version, image, new SmallNames(binaries), true);
+    return new MysqlServer(engine, version, image, new LowerCaseNamesServer(binaries), true);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.underpin.cli.command;
 
 import dev.underpin.planner.step.Allow;
-import dev.underpin.workflow.PlanChoices;
+import dev.underpin.workflow.plan.PlanChoices;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

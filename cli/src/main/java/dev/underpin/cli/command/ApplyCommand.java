@@ -1,21 +1,21 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.MigrationsText;
 import dev.underpin.cli.text.PlanText;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.runner.LedgerEntry;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.workflow.ApplyOptions;
-import dev.underpin.workflow.ApplyResult;
-import dev.underpin.workflow.ApplyWorkflow;
-import dev.underpin.workflow.Consent;
-import dev.underpin.workflow.PlanChoices;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.PlanWorkflow;
-import dev.underpin.workflow.Steps;
+import dev.underpin.workflow.apply.ApplyOptions;
+import dev.underpin.workflow.apply.ApplyResult;
+import dev.underpin.workflow.apply.ApplyWorkflow;
+import dev.underpin.workflow.apply.Consent;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.plan.PlanChoices;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.PlanWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.util.List;
@@ -41,14 +41,14 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything was applied, or there was nothing to do",
-      Base.FAILED,
+      CliCommand.FAILED,
       "2:no migration is pending, and the YAML has changes (with --exit-code)",
       "3:refused: approval is missing, rows violate a data check, or nobody said yes",
-      Base.TIMEOUT,
-      Base.USAGE,
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE,
       "130:interrupted; the next apply continues"
     })
-final class ApplyCommand extends Base {
+final class ApplyCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
   @Mixin MigrationsOption migrations = new MigrationsOption();
@@ -125,7 +125,7 @@ final class ApplyCommand extends Base {
     try {
       PlanResult plan = new PlanWorkflow(settings, PlanChoices.NONE, terminal.clock()).plan();
       if (plan.isEmpty()) return ExitCode.OK;
-      String changes = Steps.count(plan.plan().changes().size(), "change");
+      String changes = StepNumbers.count(plan.plan().changes().size(), "change");
       report(settings.schema() + " differs from the database: " + changes + ".");
       suggest("Save them: ", suggestions().of("plan", "--save NAME"));
       return exitCode ? ExitCode.DIFFERENT : ExitCode.OK;
@@ -148,9 +148,9 @@ final class ApplyCommand extends Base {
       say("Dry run: nothing was changed.");
       return;
     }
-    for (LedgerEntry entry : result.entries()) {
+    for (HistoryEntry entry : result.entries()) {
       List<Integer> rest = entry.remaining();
-      String done = Steps.count(entry.executed().size(), "step");
+      String done = StepNumbers.count(entry.executed().size(), "step");
       report(
           rest.isEmpty()
               ? "Applied " + entry.id() + ": " + done + "."
@@ -161,7 +161,7 @@ final class ApplyCommand extends Base {
                   + ": "
                   + done
                   + "; steps "
-                  + Steps.ranges(rest)
+                  + StepNumbers.ranges(rest)
                   + " remain.");
     }
     suggest("Roll it back: ", suggestions().of("rollback"));
@@ -187,7 +187,7 @@ final class ApplyCommand extends Base {
     public boolean toMigrations(List<Migration> planned) {
       if (!yes.yes && terminal.interactive())
         terminal.err().print(MigrationsText.of(planned, layout()));
-      return yes.given(terminal, "Run " + Steps.count(planned.size(), "migration") + "?");
+      return yes.given(terminal, "Run " + StepNumbers.count(planned.size(), "migration") + "?");
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
-import dev.underpin.runner.LedgerEntry;
-import dev.underpin.workflow.BaselineWorkflow;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.workflow.adopt.BaselineWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:recorded",
-      Base.FAILED,
+      CliCommand.FAILED,
       "3:the database has a history already",
-      Base.TIMEOUT,
-      Base.USAGE
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
     })
-final class BaselineCommand extends Base {
+final class BaselineCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
@@ -44,7 +44,7 @@ final class BaselineCommand extends Base {
   @Override
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
-    LedgerEntry entry = new BaselineWorkflow(settings, terminal.clock()).baseline(name);
+    HistoryEntry entry = new BaselineWorkflow(settings, terminal.clock()).baseline(name);
     report("Recorded " + entry.id() + ": the schema as it is. Nothing was changed.");
     return ExitCode.OK;
   }

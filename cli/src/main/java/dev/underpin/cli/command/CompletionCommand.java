@@ -1,7 +1,7 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExample:%n",
     footer = {"  source <(underpin completion)"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:printed", Base.USAGE})
-final class CompletionCommand extends Base {
+    exitCodeList = {"0:printed", CliCommand.USAGE})
+final class CompletionCommand extends CliCommand {
   CompletionCommand(Terminal terminal) {
     super(terminal);
   }

@@ -1,12 +1,12 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.DriftJson;
 import dev.underpin.cli.text.DriftText;
-import dev.underpin.workflow.DiffWorkflow;
-import dev.underpin.workflow.DriftResult;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.status.DiffWorkflow;
+import dev.underpin.workflow.status.DriftResult;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {"  underpin diff schema.yaml sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the same", Base.FAILED, "2:different", Base.TIMEOUT, Base.USAGE})
-final class DiffCommand extends Base {
+    exitCodeList = {"0:the same", CliCommand.FAILED, "2:different", CliCommand.TIMEOUT, CliCommand.USAGE})
+final class DiffCommand extends CliCommand {
   @Parameters(
       index = "0",
       paramLabel = "FROM",

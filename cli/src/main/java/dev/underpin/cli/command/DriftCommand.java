@@ -1,12 +1,12 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.DriftJson;
 import dev.underpin.cli.text.DriftText;
-import dev.underpin.workflow.DriftResult;
-import dev.underpin.workflow.DriftWorkflow;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.status.DriftResult;
+import dev.underpin.workflow.status.DriftWorkflow;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {"  underpin drift --url postgresql://reader@db.example.com/shop"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:no drift", Base.FAILED, "2:drift", Base.TIMEOUT, Base.USAGE})
-final class DriftCommand extends Base {
+    exitCodeList = {"0:no drift", CliCommand.FAILED, "2:drift", CliCommand.TIMEOUT, CliCommand.USAGE})
+final class DriftCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 

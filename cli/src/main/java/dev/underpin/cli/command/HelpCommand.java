@@ -2,15 +2,15 @@ package dev.underpin.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
-import dev.underpin.schema.yaml.DidYouMean;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.schema.yaml.keys.DidYouMean;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 @Command(
     name = "help",
@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {"  underpin help plan"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:printed", Base.USAGE})
-final class HelpCommand extends Base {
+    exitCodeList = {"0:printed", CliCommand.USAGE})
+final class HelpCommand extends CliCommand {
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
   Optional<String> name = Optional.empty();
 

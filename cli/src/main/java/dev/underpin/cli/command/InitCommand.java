@@ -1,8 +1,8 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
-import dev.underpin.workflow.InitWorkflow;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.workflow.adopt.InitWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = {"  underpin init --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:written", Base.FAILED, "3:a file exists already", Base.TIMEOUT, Base.USAGE})
-final class InitCommand extends Base {
+    exitCodeList = {"0:written", CliCommand.FAILED, "3:a file exists already", CliCommand.TIMEOUT, CliCommand.USAGE})
+final class InitCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
 

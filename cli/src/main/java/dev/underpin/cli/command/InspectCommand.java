@@ -1,10 +1,10 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.SchemaSize;
 import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.workflow.InspectWorkflow;
+import dev.underpin.workflow.adopt.InspectWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {"  underpin inspect --url sqlite:shop.db -o schema.yaml"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:written", Base.FAILED, Base.TIMEOUT, Base.USAGE})
-final class InspectCommand extends Base {
+    exitCodeList = {"0:written", CliCommand.FAILED, CliCommand.TIMEOUT, CliCommand.USAGE})
+final class InspectCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
   @Option(

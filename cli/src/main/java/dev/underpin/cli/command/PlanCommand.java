@@ -1,15 +1,15 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.PlanJson;
 import dev.underpin.cli.text.PlanMarkdown;
 import dev.underpin.cli.text.PlanSql;
 import dev.underpin.cli.text.PlanText;
 import dev.underpin.schema.catalog.Version;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.PlanWorkflow;
 import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.PlanWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +33,13 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:a plan was shown or saved",
-      Base.FAILED,
+      CliCommand.FAILED,
       "2:there are changes (with --exit-code)",
       "3:--save was refused: approval is missing, or rows violate a data check",
-      Base.TIMEOUT,
-      Base.USAGE
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
     })
-final class PlanCommand extends Base {
+final class PlanCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
   @Mixin MigrationsOption migrations = new MigrationsOption();
@@ -146,6 +146,6 @@ final class PlanCommand extends Base {
   }
 
   private Map<String, Version> compat() {
-    return Compat.of("sqlite", sqliteCompat);
+    return CompatibilityVersion.of("sqlite", sqliteCompat);
   }
 }

@@ -1,10 +1,10 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.Terminal;
-import dev.underpin.cli.text.Amount;
-import dev.underpin.cli.text.Wrap;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.cli.text.HumanUnits;
+import dev.underpin.cli.text.LineWrapper;
 import dev.underpin.planner.migration.MigrationStep;
-import dev.underpin.runner.RunListener;
+import dev.underpin.runner.apply.RunListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
@@ -77,7 +77,7 @@ final class Progress implements RunListener {
   @Override
   public void batch(MigrationStep step, long rows, long total) {
     stopTicking();
-    String done = "  " + Amount.rows(rows) + (total > 0 ? " of ~" + Amount.rows(total) : "");
+    String done = "  " + HumanUnits.rows(rows) + (total > 0 ? " of ~" + HumanUnits.rows(total) : "");
     if (terminal.interactive()) moving(head(step), done);
     else now(head(step) + done);
   }
@@ -88,7 +88,7 @@ final class Progress implements RunListener {
     if (rows > total) return;
     // Done is only what is said to be.
     long percent = Math.min(99, 100 * rows / total);
-    String done = "~" + percent + " % of " + Amount.rows(total);
+    String done = "~" + percent + " % of " + HumanUnits.rows(total);
     if (terminal.interactive()) bar(step, percent, done);
     else now(head(step) + "  " + done + " copied");
   }
@@ -149,7 +149,7 @@ final class Progress implements RunListener {
   private synchronized void line(String text) {
     if (quiet) return;
     lastLine = System.nanoTime();
-    String lines = Wrap.hanging(text, width, INDENT);
+    String lines = LineWrapper.hanging(text, width, INDENT);
     terminal.err().println((terminal.interactive() ? "\r\u001b[K" : "") + lines);
   }
 

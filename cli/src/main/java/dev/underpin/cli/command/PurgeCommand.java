@@ -1,10 +1,10 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.StatusText;
-import dev.underpin.workflow.Consent;
-import dev.underpin.workflow.PurgeWorkflow;
+import dev.underpin.workflow.apply.Consent;
+import dev.underpin.workflow.apply.PurgeWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the trash is empty, or holds only what is newer",
-      Base.FAILED,
-      Base.REFUSED,
-      Base.TIMEOUT,
-      Base.USAGE
+      CliCommand.FAILED,
+      CliCommand.REFUSED,
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
     })
-final class PurgeCommand extends Base {
+final class PurgeCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin YesOption yes = new YesOption();
 

@@ -1,10 +1,10 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
-import dev.underpin.workflow.Consent;
-import dev.underpin.workflow.ResetWorkflow;
-import dev.underpin.workflow.Steps;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.workflow.apply.Consent;
+import dev.underpin.workflow.apply.ResetWorkflow;
+import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = {"  underpin reset --yes --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:empty", Base.FAILED, Base.REFUSED, Base.TIMEOUT, Base.USAGE})
-final class ResetCommand extends Base {
+    exitCodeList = {"0:empty", CliCommand.FAILED, CliCommand.REFUSED, CliCommand.TIMEOUT, CliCommand.USAGE})
+final class ResetCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin YesOption yes = new YesOption();
 
@@ -48,7 +48,7 @@ final class ResetCommand extends Base {
       say("Nothing was changed.");
       return ExitCode.REFUSED;
     }
-    report("Reset: " + Steps.count(dropped.get(), "table") + " dropped for good.");
+    report("Reset: " + StepNumbers.count(dropped.get(), "table") + " dropped for good.");
     return ExitCode.OK;
   }
 }

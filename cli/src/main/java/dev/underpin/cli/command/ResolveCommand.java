@@ -1,9 +1,9 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
-import dev.underpin.runner.LedgerEntry;
-import dev.underpin.workflow.ResolveWorkflow;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.workflow.apply.ResolveWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:recorded",
-      Base.FAILED,
+      CliCommand.FAILED,
       "3:the live schema is another one",
-      Base.TIMEOUT,
-      Base.USAGE
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
     })
-final class ResolveCommand extends Base {
+final class ResolveCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
@@ -60,7 +60,7 @@ final class ResolveCommand extends Base {
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     ResolveWorkflow workflow = new ResolveWorkflow(settings, terminal.clock());
-    LedgerEntry entry = outcome.applied ? workflow.applied(id) : workflow.rolledBack(id);
+    HistoryEntry entry = outcome.applied ? workflow.applied(id) : workflow.rolledBack(id);
     report(
         "Recorded: " + entry.id() + " is " + (outcome.applied ? "applied" : "rolled back") + ".");
     return ExitCode.OK;

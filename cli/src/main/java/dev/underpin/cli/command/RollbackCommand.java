@@ -1,13 +1,13 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.MigrationsText;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.workflow.Consent;
-import dev.underpin.workflow.RollbackWorkflow;
-import dev.underpin.workflow.Steps;
+import dev.underpin.workflow.apply.Consent;
+import dev.underpin.workflow.apply.RollbackWorkflow;
+import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +36,13 @@ import picocli.CommandLine.ParameterException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:rolled back, or there was nothing to roll back",
-      Base.FAILED,
+      CliCommand.FAILED,
       "3:refused: rows violate a data check, or nobody said yes",
-      Base.TIMEOUT,
-      Base.USAGE,
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE,
       "130:interrupted; the next rollback continues"
     })
-final class RollbackCommand extends Base {
+final class RollbackCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin YesOption yes = new YesOption();
@@ -116,7 +116,7 @@ final class RollbackCommand extends Base {
                     "Rolled back "
                         + item.entry().id()
                         + ": "
-                        + Steps.count(item.undo().size(), "step")
+                        + StepNumbers.count(item.undo().size(), "step")
                         + "."));
     return ExitCode.OK;
   }
@@ -148,7 +148,7 @@ final class RollbackCommand extends Base {
         terminal.err().print(MigrationsText.rollback(migration, undo, layout()));
       return yes.given(
           terminal,
-          "Roll back " + Steps.count(undo.size(), "step") + " of " + migration.id() + "?");
+          "Roll back " + StepNumbers.count(undo.size(), "step") + " of " + migration.id() + "?");
     }
   }
 }

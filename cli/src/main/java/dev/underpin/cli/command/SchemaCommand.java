@@ -1,8 +1,8 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
-import dev.underpin.schema.yaml.JsonSchema;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.schema.yaml.keys.JsonSchema;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExample:%n",
     footer = {"  underpin schema > .underpin/schema.json"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:printed", Base.USAGE})
-final class SchemaCommand extends Base {
+    exitCodeList = {"0:printed", CliCommand.USAGE})
+final class SchemaCommand extends CliCommand {
   SchemaCommand(Terminal terminal) {
     super(terminal);
   }

@@ -1,12 +1,12 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.StatusJson;
 import dev.underpin.cli.text.StatusText;
-import dev.underpin.workflow.StatusResult;
-import dev.underpin.workflow.StatusWorkflow;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.status.StatusResult;
+import dev.underpin.workflow.status.StatusWorkflow;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,12 +30,12 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:clean: all saved migrations are applied",
-      Base.FAILED,
+      CliCommand.FAILED,
       "2:a migration is pending or partially applied, or its files are edited or missing",
-      Base.TIMEOUT,
-      Base.USAGE
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
     })
-final class StatusCommand extends Base {
+final class StatusCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 

@@ -1,6 +1,6 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.Main;
+import dev.underpin.cli.terminal.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The program itself: shows which commands it has. */
 @Command(
     name = "underpin",
-    version = "underpin " + Main.VERSION,
+    version = "underpin " + ProgramVersion.VERSION,
     header = "Schema as code for databases that hold data you cannot lose.",
     description = {
       "",

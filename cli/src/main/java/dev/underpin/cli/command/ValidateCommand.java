@@ -1,9 +1,9 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
-import dev.underpin.cli.Terminal;
-import dev.underpin.workflow.Steps;
-import dev.underpin.workflow.ValidateWorkflow;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.plan.ValidateWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {"  underpin validate --schema schema.yaml --engine postgresql"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:valid", "1:there are errors", Base.USAGE})
-final class ValidateCommand extends Base {
+    exitCodeList = {"0:valid", "1:there are errors", CliCommand.USAGE})
+final class ValidateCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
 
@@ -44,10 +44,10 @@ final class ValidateCommand extends Base {
     ValidateWorkflow.Result result = new ValidateWorkflow(settings).validate(engine);
     result.problems().forEach(problem -> error(problem.render() + "\n"));
     if (!result.isValid()) {
-      error(Steps.count((int) result.errors(), "error") + ".");
+      error(StepNumbers.count((int) result.errors(), "error") + ".");
       return ExitCode.FAILED;
     }
-    report(settings.schema() + " is valid: " + Steps.count(result.tables(), "table") + ".");
+    report(settings.schema() + " is valid: " + StepNumbers.count(result.tables(), "table") + ".");
     return ExitCode.OK;
   }
 }

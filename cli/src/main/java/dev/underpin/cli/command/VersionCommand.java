@@ -1,8 +1,8 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.ExitCode;
 import dev.underpin.cli.Main;
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExample:%n",
     footer = {"  underpin version"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:printed", Base.USAGE})
-final class VersionCommand extends Base {
+    exitCodeList = {"0:printed", CliCommand.USAGE})
+final class VersionCommand extends CliCommand {
   VersionCommand(Terminal terminal) {
     super(terminal);
   }

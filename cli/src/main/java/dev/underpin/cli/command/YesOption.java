@@ -1,6 +1,6 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.Terminal;
+import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.schema.error.UnderpinException;
 import picocli.CommandLine.Option;
 

@@ -2,8 +2,8 @@ package dev.underpin.cli.text;
 
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.words.Difference;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.report.ChangeLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +16,9 @@ final class ChangeList {
   private static final int LONGEST_PLACE = 30;
 
   private final PlanResult result;
-  private final Page page;
+  private final TextPage page;
 
-  ChangeList(PlanResult result, Page page) {
+  ChangeList(PlanResult result, TextPage page) {
     this.result = result;
     this.page = page;
   }
@@ -26,18 +26,18 @@ final class ChangeList {
   void print() {
     if (result.differences().isEmpty()) return;
     page.blank();
-    Map<QualifiedName, List<Difference>> groups = new LinkedHashMap<>();
+    Map<QualifiedName, List<ChangeLine>> groups = new LinkedHashMap<>();
     result
         .differences()
         .forEach(d -> groups.computeIfAbsent(d.group(), g -> new ArrayList<>()).add(d));
     groups.values().forEach(group -> group.forEach(this::change));
   }
 
-  private void change(Difference difference) {
+  private void change(ChangeLine difference) {
     String text = difference.listing(result.names());
     String sign = "  " + signed(difference) + " ";
     Optional<Location> place =
-        difference.sign() == Difference.Sign.DROP
+        difference.sign() == ChangeLine.Sign.DROP
             ? Optional.empty()
             : result.place(difference.target());
     String full = place.map(l -> shortened(l.file()) + ":" + l.row()).orElse("");
@@ -53,7 +53,7 @@ final class ChangeList {
     String name = place.map(l -> fileName(l.file()) + ":" + l.row()).orElse("");
     int least = difference.subject(result.names()).length() + 1;
     boolean beside = room(name) >= least;
-    String cut = Wrap.cut(text, Math.max(beside ? room(name) : room(""), least));
+    String cut = LineWrapper.cut(text, Math.max(beside ? room(name) : room(""), least));
     if (beside) page.aligned(sign + cut, cut.length() + 4, name);
     else page.hanging(sign, 4, "    ", cut);
     if (!beside && !name.isEmpty()) page.line("      " + page.style().dim(name));
@@ -76,7 +76,7 @@ final class ChangeList {
     return path;
   }
 
-  private String signed(Difference difference) {
+  private String signed(ChangeLine difference) {
     String mark = difference.sign().mark();
     return switch (difference.sign()) {
       case ADD -> page.style().green(mark);

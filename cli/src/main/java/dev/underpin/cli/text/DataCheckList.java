@@ -1,7 +1,7 @@
 package dev.underpin.cli.text;
 
-import dev.underpin.schema.catalog.ProbeAnswer;
-import dev.underpin.workflow.PlanResult;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.workflow.plan.PlanResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,34 +13,34 @@ final class DataCheckList {
   private static final int MOST_OK = 6;
 
   private final PlanResult result;
-  private final Page page;
+  private final TextPage page;
 
-  DataCheckList(PlanResult result, Page page) {
+  DataCheckList(PlanResult result, TextPage page) {
     this.result = result;
     this.page = page;
   }
 
   void print() {
     if (result.answers().isEmpty()) return;
-    List<ProbeAnswer> ok = new ArrayList<>();
-    List<ProbeAnswer> found = new ArrayList<>();
-    List<ProbeAnswer> violations = result.inTheWay();
-    for (ProbeAnswer answer : result.answers()) {
+    List<DataCheckAnswer> ok = new ArrayList<>();
+    List<DataCheckAnswer> found = new ArrayList<>();
+    List<DataCheckAnswer> violations = result.inTheWay();
+    for (DataCheckAnswer answer : result.answers()) {
       if (answer.unanswered().isPresent()) continue;
       if (answer.count() == 0) ok.add(answer);
       else if (!violations.contains(answer)) found.add(answer);
     }
     page.heading("Data checks");
     boolean all = page.verbose() || ok.size() <= MOST_OK;
-    for (ProbeAnswer answer : all ? ok : ok.subList(0, MOST_OK - 1))
+    for (DataCheckAnswer answer : all ? ok : ok.subList(0, MOST_OK - 1))
       line("ok", "no rows of " + table(answer) + " " + answer.probe().finding());
     if (!all) line("ok", (ok.size() - MOST_OK + 1) + " more checks found no violation");
-    for (ProbeAnswer answer : found) line("found", sentence(result, answer));
-    for (ProbeAnswer answer : violations) {
+    for (DataCheckAnswer answer : found) line("found", sentence(result, answer));
+    for (DataCheckAnswer answer : violations) {
       line("violation", sentence(result, answer));
       if (!answer.probe().remedy().isEmpty()) page.lines(INDENT, answer.probe().remedy());
     }
-    for (ProbeAnswer answer : result.unchecked())
+    for (DataCheckAnswer answer : result.unchecked())
       line(
           "not checked",
           "rows of "
@@ -64,12 +64,12 @@ final class DataCheckList {
     page.hanging(shown, padded.length(), INDENT, text);
   }
 
-  private String table(ProbeAnswer answer) {
+  private String table(DataCheckAnswer answer) {
     return result.names().of(answer.probe().table());
   }
 
   /** The finding, its table named as everything else here. */
-  static String sentence(PlanResult result, ProbeAnswer answer) {
+  static String sentence(PlanResult result, DataCheckAnswer answer) {
     return answer.sentence(result.names().defaultNamespace());
   }
 }

@@ -1,9 +1,9 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.schema.json.Json;
-import dev.underpin.workflow.DriftResult;
-import dev.underpin.workflow.words.Difference;
-import dev.underpin.workflow.words.Names;
+import dev.underpin.workflow.report.ChangeLine;
+import dev.underpin.workflow.report.DisplayNames;
+import dev.underpin.workflow.status.DriftResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ public final class DriftJson {
     return Json.pretty(json) + "\n";
   }
 
-  static Map<String, Object> difference(Difference d, Names names) {
+  static Map<String, Object> difference(ChangeLine d, DisplayNames names) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("action", d.sign().name().toLowerCase(java.util.Locale.ROOT));
     json.put("kind", d.kind());

@@ -1,8 +1,8 @@
 package dev.underpin.cli.text;
 
-import dev.underpin.workflow.DriftResult;
-import dev.underpin.workflow.Steps;
-import dev.underpin.workflow.words.Difference;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.report.ChangeLine;
+import dev.underpin.workflow.status.DriftResult;
 import java.util.Optional;
 
 /** What differs, as a person reads it: each object with both sides. */
@@ -29,7 +29,7 @@ public final class DriftText {
     text.head(
         where
             + ": drift. "
-            + Steps.count(result.differences().size(), "difference")
+            + StepNumbers.count(result.differences().size(), "difference")
             + " from "
             + result.compared()
             + ".");
@@ -45,7 +45,7 @@ public final class DriftText {
       return text.out.toString();
     }
     text.head(
-        Steps.count(result.differences().size(), "difference")
+        StepNumbers.count(result.differences().size(), "difference")
             + " from "
             + result.compared()
             + " to "
@@ -56,14 +56,14 @@ public final class DriftText {
   }
 
   private void head(String text) {
-    for (String line : Wrap.prose(text, width)) out.append(style.bold(line)).append('\n');
+    for (String line : LineWrapper.prose(text, width)) out.append(style.bold(line)).append('\n');
   }
 
   private void prose(String text) {
-    for (String line : Wrap.prose(text, width)) out.append(line).append('\n');
+    for (String line : LineWrapper.prose(text, width)) out.append(line).append('\n');
   }
 
-  private void difference(Difference d, String one, String two) {
+  private void difference(ChangeLine d, String one, String two) {
     String sign =
         switch (d.sign()) {
           case ADD -> style.green(d.sign().mark());
@@ -84,7 +84,7 @@ public final class DriftText {
     String shown = text.map(t -> t.isEmpty() ? "exists" : t).orElse("nothing");
     String head = String.format("      %-9s ", label);
     boolean first = true;
-    for (String line : Wrap.prose(shown, width - head.length())) {
+    for (String line : LineWrapper.prose(shown, width - head.length())) {
       out.append(first ? style.dim(head) : " ".repeat(head.length())).append(line).append('\n');
       first = false;
     }

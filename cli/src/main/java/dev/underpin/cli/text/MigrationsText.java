@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Saved migrations as a person reads them before they are run or rolled back. */
 public final class MigrationsText {
-  private final Page page;
+  private final TextPage page;
 
   private MigrationsText(Layout layout) {
-    this.page = new Page(layout);
+    this.page = new TextPage(layout);
   }
 
   /** What would be run. */

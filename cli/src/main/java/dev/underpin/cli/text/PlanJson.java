@@ -2,12 +2,12 @@ package dev.underpin.cli.text;
 
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.json.Json;
-import dev.underpin.workflow.Estimate;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.words.Difference;
+import dev.underpin.workflow.plan.DurationEstimate;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.report.ChangeLine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ public final class PlanJson {
     return words.stream().sorted().map(Allow::word).toList();
   }
 
-  private static Map<String, Object> change(Difference d, PlanResult result) {
+  private static Map<String, Object> change(ChangeLine d, PlanResult result) {
     Map<String, Object> json = new LinkedHashMap<>(DriftJson.difference(d, result.names()));
     json.put("declared_at", result.place(d.target()).map(Object::toString));
     return json;
@@ -73,13 +73,13 @@ public final class PlanJson {
     json.put("lock", step.lock().name());
     json.put("blocks", step.lock().blocks().name().toLowerCase(java.util.Locale.ROOT));
     json.put("work", step.lock().work().name().toLowerCase(java.util.Locale.ROOT));
-    json.put("estimated_ms", Estimate.of(step, facts).map(Duration::toMillis));
+    json.put("estimated_ms", DurationEstimate.of(step, facts).map(Duration::toMillis));
     json.put("hazards", step.hazards());
     json.put("needs", words(step.needs()));
     return json;
   }
 
-  private static Map<String, Object> check(ProbeAnswer answer, PlanResult result) {
+  private static Map<String, Object> check(DataCheckAnswer answer, PlanResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", result.names().of(answer.probe().table()));
     json.put("finding", answer.probe().finding());

@@ -2,10 +2,10 @@ package dev.underpin.cli.text;
 
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.catalog.ProbeAnswer;
-import dev.underpin.workflow.Estimate;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.words.Difference;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.workflow.plan.DurationEstimate;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.report.ChangeLine;
 import java.util.List;
 
 /** A plan as Markdown, for a pull request. */
@@ -18,7 +18,7 @@ public final class PlanMarkdown {
     out.append("### ").append(text(new Verdict(result).headline())).append("\n");
     if (result.isEmpty()) return out.toString();
     out.append("\n");
-    for (Difference d : result.differences()) {
+    for (ChangeLine d : result.differences()) {
       out.append("- `")
           .append(d.sign().mark())
           .append("` **")
@@ -36,8 +36,8 @@ public final class PlanMarkdown {
     for (int i = 0; i < steps.size(); i++) {
       Step s = steps.get(i);
       String time =
-          Estimate.of(s, result.catalog().facts(s.subject()))
-              .map(t -> ", " + Amount.time(t))
+          DurationEstimate.of(s, result.catalog().facts(s.subject()))
+              .map(t -> ", " + HumanUnits.time(t))
               .orElse("");
       out.append("| ").append(i + 1).append(" | ").append(s.phase().word()).append(" | ");
       out.append(text(Migrations.title(s, result.catalog().defaultNamespace()))).append(" | ");
@@ -77,7 +77,7 @@ public final class PlanMarkdown {
   private static void data(StringBuilder out, PlanResult result) {
     if (result.answers().isEmpty()) return;
     out.append("\n**Data checks**\n\n");
-    for (ProbeAnswer a : result.answers()) {
+    for (DataCheckAnswer a : result.answers()) {
       String mark =
           a.unanswered().isPresent()
               ? "❔ not checked: "

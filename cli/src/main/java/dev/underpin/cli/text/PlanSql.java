@@ -3,7 +3,7 @@ package dev.underpin.cli.text;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.migration.MigrationText;
 import dev.underpin.planner.migration.Migrations;
-import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.plan.PlanResult;
 
 /** A plan as the SQL that {@code --save} would write to up.sql. */
 public final class PlanSql {

@@ -6,9 +6,9 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.Steps;
-import dev.underpin.workflow.words.Difference;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.report.ChangeLine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,13 +21,13 @@ import java.util.Set;
  */
 public final class PlanText {
   private final PlanResult result;
-  private final Page page;
+  private final TextPage page;
   private final Verdict verdict;
   private final boolean afterPending;
 
   private PlanText(PlanResult result, Layout layout, boolean afterPending) {
     this.result = result;
-    this.page = new Page(layout);
+    this.page = new TextPage(layout);
     this.verdict = new Verdict(result);
     this.afterPending = afterPending;
   }
@@ -72,7 +72,7 @@ public final class PlanText {
   }
 
   private void headline() {
-    for (String line : Wrap.prose(verdict.numbers(), page.width()))
+    for (String line : LineWrapper.prose(verdict.numbers(), page.width()))
       page.line(page.style().bold(line));
     if (!result.isEmpty()) page.hanging("", "", verdict.promise());
   }
@@ -100,7 +100,7 @@ public final class PlanText {
         "",
         migration.id()
             + " is partially applied: steps "
-            + Steps.ranges(migration.remaining())
+            + StepNumbers.ranges(migration.remaining())
             + " remain. This plan starts where they end.");
     commands.ifPresent(c -> page.command("  Run them first:  ", c.of("apply")));
   }
@@ -111,7 +111,7 @@ public final class PlanText {
     for (Step step : result.plan().steps()) subjects.add(step.subject());
     List<String> sizes = new ArrayList<>();
     for (QualifiedName subject : subjects) {
-      String size = Amount.of(facts(subject));
+      String size = HumanUnits.of(facts(subject));
       if (!size.isEmpty())
         sizes.add((result.names().of(subject) + " " + size).replace(' ', '\u00a0'));
     }
@@ -122,9 +122,9 @@ public final class PlanText {
 
   /** Those of a table that is renamed are known under its old name. */
   private TableFacts facts(QualifiedName table) {
-    for (Difference d : result.differences()) {
+    for (ChangeLine d : result.differences()) {
       if (!d.kind().equals("table")
-          || d.sign() != Difference.Sign.RENAME
+          || d.sign() != ChangeLine.Sign.RENAME
           || !d.group().equals(table)) continue;
       for (QualifiedName name : result.catalog().tables().keySet())
         if (d.before().filter(result.names().of(name)::equals).isPresent())
@@ -177,7 +177,7 @@ public final class PlanText {
       page.hanging(
           "  " + String.format("%-" + width + "s", allow.word()) + "  ",
           "    ",
-          (steps.size() == 1 ? "step " : "steps ") + Steps.ranges(steps) + given);
+          (steps.size() == 1 ? "step " : "steps ") + StepNumbers.ranges(steps) + given);
     }
   }
 
@@ -199,7 +199,7 @@ public final class PlanText {
 
   private void closing() {
     if (result.isEmpty()) return;
-    for (String line : Wrap.prose(verdict.closing(), page.width())) page.line(colour(line));
+    for (String line : LineWrapper.prose(verdict.closing(), page.width())) page.line(colour(line));
   }
 
   private String colour(String text) {

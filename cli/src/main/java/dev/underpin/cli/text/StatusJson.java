@@ -2,8 +2,8 @@ package dev.underpin.cli.text;
 
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.json.Json;
-import dev.underpin.workflow.History;
-import dev.underpin.workflow.StatusResult;
+import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.status.StatusResult;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class StatusJson {
     return Json.pretty(json) + "\n";
   }
 
-  private static Map<String, Object> item(History.Item item) {
+  private static Map<String, Object> item(MigrationStates.Item item) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", item.id());
     json.put("state", item.state().name().toLowerCase(Locale.ROOT));

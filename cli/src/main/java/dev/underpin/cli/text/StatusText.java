@@ -1,11 +1,11 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.migration.MigrationStep;
-import dev.underpin.runner.LedgerEntry;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.TrashItem;
-import dev.underpin.workflow.History;
-import dev.underpin.workflow.StatusResult;
-import dev.underpin.workflow.Steps;
+import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.status.StatusResult;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -17,13 +17,13 @@ public final class StatusText {
 
   private final StatusResult result;
   private final Style style;
-  private final Page page;
+  private final TextPage page;
   private final SuggestedCommands commands;
 
   private StatusText(StatusResult result, Layout layout, SuggestedCommands commands) {
     this.result = result;
     this.style = layout.style();
-    this.page = new Page(layout);
+    this.page = new TextPage(layout);
     this.commands = commands;
   }
 
@@ -41,9 +41,9 @@ public final class StatusText {
 
   private void write(boolean steps) {
     String head = result.database() + " on " + result.engine() + ": " + summary();
-    for (String text : Wrap.prose(head, page.width())) page.line(style.bold(text));
+    for (String text : LineWrapper.prose(head, page.width())) page.line(style.bold(text));
     if (!result.history().items().isEmpty()) page.blank();
-    for (History.Item item : result.history().items()) {
+    for (MigrationStates.Item item : result.history().items()) {
       item(item);
       if (steps) item.entry().ifPresent(this::steps);
     }
@@ -56,18 +56,18 @@ public final class StatusText {
     page.blank();
     page.line(
         "Trash: "
-            + Steps.count(result.trash().size(), "dropped object")
-            + (bytes > 0 ? ", " + Amount.bytes(bytes) : "")
+            + StepNumbers.count(result.trash().size(), "dropped object")
+            + (bytes > 0 ? ", " + HumanUnits.bytes(bytes) : "")
             + ".");
     for (TrashItem thing : result.trash()) page.prose("  ", item(thing));
     page.command("Empty it:  ", commands.of("purge"));
   }
 
   private String summary() {
-    int pending = result.history().in(History.State.PENDING).size();
-    int partial = result.history().in(History.State.PARTIAL).size();
-    int edited = result.history().in(History.State.EDITED).size();
-    int missing = result.history().in(History.State.MISSING).size();
+    int pending = result.history().in(MigrationStates.State.PENDING).size();
+    int partial = result.history().in(MigrationStates.State.PARTIAL).size();
+    int edited = result.history().in(MigrationStates.State.EDITED).size();
+    int missing = result.history().in(MigrationStates.State.MISSING).size();
     StringBuilder text = new StringBuilder();
     if (pending > 0) text.append(", ").append(pending).append(" pending");
     if (partial > 0) text.append(", ").append(partial).append(" partially applied");
@@ -77,7 +77,7 @@ public final class StatusText {
     return result.history().last().isEmpty() ? "nothing applied yet." : "clean.";
   }
 
-  private void item(History.Item item) {
+  private void item(MigrationStates.Item item) {
     String padded = String.format("%-" + stateWidth() + "s", word(item.state()));
     String state =
         switch (item.state()) {
@@ -86,7 +86,7 @@ public final class StatusText {
           case EDITED, MISSING -> style.red(padded);
           case ROLLED_BACK -> style.dim(padded);
         };
-    boolean pending = item.state() == History.State.PENDING;
+    boolean pending = item.state() == MigrationStates.State.PENDING;
     String when =
         item.entry()
             .filter(e -> !pending)
@@ -101,7 +101,7 @@ public final class StatusText {
       page.line(text);
       page.line(" ".repeat(4 + padded.length()) + when);
     }
-    if (item.state() == History.State.PARTIAL) item.entry().ifPresent(this::remaining);
+    if (item.state() == MigrationStates.State.PARTIAL) item.entry().ifPresent(this::remaining);
   }
 
   private int stateWidth() {
@@ -115,7 +115,7 @@ public final class StatusText {
     return result.history().items().stream().mapToInt(i -> i.id().length()).max().orElse(0);
   }
 
-  private static String word(History.State state) {
+  private static String word(MigrationStates.State state) {
     return switch (state) {
       case APPLIED -> "applied";
       case BASELINE -> "baseline";
@@ -127,19 +127,19 @@ public final class StatusText {
     };
   }
 
-  private void remaining(LedgerEntry entry) {
+  private void remaining(HistoryEntry entry) {
     String indent = " ".repeat(stateWidth() + 4);
     page.line(
         indent
             + "steps "
-            + Steps.ranges(entry.remaining())
+            + StepNumbers.ranges(entry.remaining())
             + " of "
             + entry.migration().steps().size()
             + " remain");
     entry.error().ifPresent(error -> page.lines(indent, commands.complete(error)));
   }
 
-  private void steps(LedgerEntry entry) {
+  private void steps(HistoryEntry entry) {
     for (MigrationStep step : entry.migration().steps()) {
       String done = entry.executed().contains(step.number()) ? "done" : "-";
       String head = String.format("    %4d  %-5s %-9s ", step.number(), done, step.phase().word());
@@ -148,17 +148,17 @@ public final class StatusText {
   }
 
   private void next() {
-    History history = result.history();
-    if (!history.in(History.State.PARTIAL).isEmpty()) {
+    MigrationStates history = result.history();
+    if (!history.in(MigrationStates.State.PARTIAL).isEmpty()) {
       page.blank();
       page.command("Finish it:     ", commands.of("apply"));
       page.command("Roll it back:  ", commands.of("rollback"));
-    } else if (!history.in(History.State.PENDING).isEmpty()) {
+    } else if (!history.in(MigrationStates.State.PENDING).isEmpty()) {
       page.blank();
       page.command("Run what is pending:  ", commands.of("apply"));
     }
-    if (!history.in(History.State.EDITED).isEmpty()
-        || !history.in(History.State.MISSING).isEmpty()) {
+    if (!history.in(MigrationStates.State.EDITED).isEmpty()
+        || !history.in(MigrationStates.State.MISSING).isEmpty()) {
       page.blank();
       page.prose(
           "",
@@ -169,7 +169,7 @@ public final class StatusText {
   /** Something in the trash: what it was, and how large it is. */
   public static String item(TrashItem item) {
     String name = item.table() + item.column().map(c -> "." + c).orElse("");
-    String rows = item.rows() >= 0 ? "  " + Amount.rows(item.rows()) : "";
-    return name + rows + (item.bytes() > 0 ? ", " + Amount.bytes(item.bytes()) : "");
+    String rows = item.rows() >= 0 ? "  " + HumanUnits.rows(item.rows()) : "";
+    return name + rows + (item.bytes() > 0 ? ", " + HumanUnits.bytes(item.bytes()) : "");
   }
 }

@@ -7,8 +7,8 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.TableFacts;
-import dev.underpin.workflow.Estimate;
-import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.plan.DurationEstimate;
+import dev.underpin.workflow.plan.PlanResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,9 @@ final class StepListing {
   private static final Pattern GUARD = Pattern.compile("\"underpin_[0-9a-f]{8}_guard\"");
 
   private final PlanResult result;
-  private final Page page;
+  private final TextPage page;
 
-  StepListing(PlanResult result, Page page) {
+  StepListing(PlanResult result, TextPage page) {
     this.result = result;
     this.page = page;
   }
@@ -45,7 +45,7 @@ final class StepListing {
   }
 
   /** The heading of a phase. */
-  static void phase(Page page, Phase phase) {
+  static void phase(TextPage page, Phase phase) {
     String name = phase.name();
     page.blank();
     page.hanging(page.style().bold(name) + "  ", name.length() + 2, "  ", sentence(phase));
@@ -78,9 +78,9 @@ final class StepListing {
    *
    * @param effects the same effect, each time shorter
    */
-  static void title(Page page, int number, String title, List<String> effects) {
+  static void title(TextPage page, int number, String title, List<String> effects) {
     String head = String.format("%4d  ", number);
-    List<String> lines = Wrap.prose(title, page.width() - INDENT.length());
+    List<String> lines = LineWrapper.prose(title, page.width() - INDENT.length());
     for (int i = 0; i < lines.size() - 1; i++)
       page.line((i == 0 ? head : INDENT) + page.style().bold(lines.get(i)));
     String last = lines.get(lines.size() - 1);
@@ -90,12 +90,12 @@ final class StepListing {
     String indent = lines.size() == 1 ? head : INDENT;
     page.aligned(indent + page.style().bold(last), length, beside.orElse(""));
     if (beside.isPresent() || effects.isEmpty()) return;
-    for (String line : Wrap.prose(effects.get(0), page.width() - INDENT.length()))
+    for (String line : LineWrapper.prose(effects.get(0), page.width() - INDENT.length()))
       page.line(INDENT + page.style().dim(line));
   }
 
   /** Statements below a step's line. */
-  static void statements(Page page, List<String> statements) {
+  static void statements(TextPage page, List<String> statements) {
     List<String> lines = new ArrayList<>();
     for (String statement : statements) {
       if (isGuard(statement) && !page.verbose()) continue;
@@ -158,8 +158,8 @@ final class StepListing {
     String work = lock.work().words();
     if (lock.work() != Lock.Work.CATALOG)
       work +=
-          Estimate.of(step, facts)
-              .map(Amount::time)
+          DurationEstimate.of(step, facts)
+              .map(HumanUnits::time)
               .map(t -> ", " + t.replace(' ', '\u00a0'))
               .orElse("");
     String whole = lock.blocks().words() + " · " + work;

@@ -2,7 +2,7 @@ package dev.underpin.cli.text;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.underpin.cli.Secrets;
+import dev.underpin.cli.terminal.Secrets;
 import dev.underpin.planner.step.Allow;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,9 +2,9 @@ package dev.underpin.cli.text;
 
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.catalog.ProbeAnswer;
-import dev.underpin.workflow.PlanResult;
-import dev.underpin.workflow.Steps;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.plan.PlanResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,9 +35,9 @@ public final class Verdict {
     int steps = result.plan().steps().size();
     return where
         + ": "
-        + Steps.count(changes, "change")
+        + StepNumbers.count(changes, "change")
         + " in "
-        + Steps.count(steps, "step")
+        + StepNumbers.count(steps, "step")
         + ".";
   }
 
@@ -58,7 +58,7 @@ public final class Verdict {
   private String rollback() {
     int without = (int) result.plan().steps().stream().filter(Verdict::isIrreversible).count();
     if (without > 0)
-      return Steps.count(without, "step") + (without == 1 ? " has" : " have") + " no rollback.";
+      return StepNumbers.count(without, "step") + (without == 1 ? " has" : " have") + " no rollback.";
     boolean proved = !result.plan().leaves().isEmpty();
     return "Every step has a rollback" + (proved ? " (proved)." : ".");
   }
@@ -71,8 +71,8 @@ public final class Verdict {
   public String closing() {
     List<String> reasons = new ArrayList<>();
     if (!result.refusals().isEmpty())
-      reasons.add(Steps.count(result.refusals().size(), "reason") + " above");
-    long rows = result.inTheWay().stream().mapToLong(ProbeAnswer::count).sum();
+      reasons.add(StepNumbers.count(result.refusals().size(), "reason") + " above");
+    long rows = result.inTheWay().stream().mapToLong(DataCheckAnswer::count).sum();
     if (rows > 0)
       reasons.add(rows == 1 ? "1 violation in the data" : rows + " violations in the data");
     if (!reasons.isEmpty()) return "Refused: " + String.join("; ", reasons) + ".";

@@ -17,7 +17,7 @@ class CommandLinesTest {
     String message =
         "x failed.\nWhat differs:  underpin drift --url sqlite:a.db --migrations folder";
 
-    assertThat(Wrap.message(message, 60))
+    assertThat(LineWrapper.message(message, 60))
         .isEqualTo(
             "x failed.\nWhat differs:  underpin drift --url sqlite:a.db \\\n"
                 + "                 --migrations folder");
@@ -27,7 +27,7 @@ class CommandLinesTest {
   void a_line_of_a_file_and_its_caret_stay_as_they_are() {
     String line = "  | " + "x ".repeat(60) + "\n  | " + " ".repeat(100) + "^";
 
-    assertThat(Wrap.message(line, 80)).isEqualTo(line);
+    assertThat(LineWrapper.message(line, 80)).isEqualTo(line);
   }
 
   @Test

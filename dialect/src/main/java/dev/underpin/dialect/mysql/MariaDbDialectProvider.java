@@ -1,5 +1,6 @@
 package dev.underpin.dialect.mysql;
 
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.DialectProvider;
 import dev.underpin.schema.catalog.Engine;
@@ -9,7 +10,7 @@ import java.util.List;
 /** Brings MariaDB's dialect. What is said for MySQL holds where nothing is said for MariaDB. */
 public final class MariaDbDialectProvider implements DialectProvider {
   /** The engine's id. */
-  public static final String ENGINE_ID = "mariadb";
+  public static final String ENGINE_ID = MysqlFlavor.MARIADB_ID;
 
   @Override
   public String engineId() {

@@ -1,6 +1,22 @@
 package dev.underpin.dialect.mysql;
 
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.mysql.canonical.ScratchRule;
+import dev.underpin.dialect.mysql.ddl.ForeignKeyIndexes;
+import dev.underpin.dialect.mysql.ddl.GeneratedNames;
+import dev.underpin.dialect.mysql.ddl.MysqlAlter;
+import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.lexer.Identifiers;
+import dev.underpin.dialect.mysql.lexer.StatementSplitter;
+import dev.underpin.dialect.mysql.lowering.DefaultNormalizer;
+import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
+import dev.underpin.dialect.mysql.lowering.LowerCaseTableNames;
+import dev.underpin.dialect.mysql.lowering.Lowering;
+import dev.underpin.dialect.mysql.lowering.Normalizer;
+import dev.underpin.dialect.mysql.lowering.TypeName;
+import dev.underpin.dialect.mysql.references.NameReferences;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -26,11 +42,11 @@ import java.util.function.UnaryOperator;
  */
 public final class MysqlDialect implements Dialect {
   private final Engine engine;
-  private final Flavor flavor;
+  private final MysqlFlavor flavor;
 
   MysqlDialect(Engine engine) {
     this.engine = engine;
-    this.flavor = Flavor.of(engine);
+    this.flavor = MysqlFlavor.of(engine);
   }
 
   @Override
@@ -39,23 +55,23 @@ public final class MysqlDialect implements Dialect {
   }
 
   /** Which product it is, and what it can. */
-  public Flavor flavor() {
+  public MysqlFlavor flavor() {
     return flavor;
   }
 
   @Override
   public String quote(String identifier) {
-    return Names.quote(identifier);
+    return Identifiers.quote(identifier);
   }
 
   @Override
   public String literal(String value) {
-    return quotedString(value);
+    return StringLiteral.of(value);
   }
 
   /** Quote an identifier; the same for every version. */
   public static String quoted(String identifier) {
-    return Names.quote(identifier);
+    return Identifiers.quote(identifier);
   }
 
   /** Quote a qualified name; the same for every version. */
@@ -64,10 +80,6 @@ public final class MysqlDialect implements Dialect {
     return name.schema().isEmpty() ? last : quoted(name.schema()) + "." + last;
   }
 
-  /** A string; a backslash is doubled, as the session's SQL mode wants it. */
-  public static String quotedString(String value) {
-    return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
-  }
 
   @Override
   public String defaultNamespace() {
@@ -77,12 +89,12 @@ public final class MysqlDialect implements Dialect {
   /** The limit is 64 characters; a name of 64 bytes has at most as many. */
   @Override
   public int maxIdentifierBytes() {
-    return Names.MAX_LENGTH;
+    return Identifiers.MAX_LENGTH;
   }
 
   @Override
   public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
-    Declared named = engine.smallNames() ? new SmallNames(declared, problems).run() : declared;
+    Declared named = engine.smallNames() ? new LowerCaseTableNames(declared, problems).run() : declared;
     return new Lowering(named, flavor, problems).run();
   }
 
@@ -93,7 +105,7 @@ public final class MysqlDialect implements Dialect {
 
   @Override
   public Optional<String> defaultName(Table table, Constraint constraint) {
-    return Names.of(table, constraint);
+    return Identifiers.of(table, constraint);
   }
 
   /** The servers' own names are others than ours, and what is left unsaid keeps any. */
@@ -116,23 +128,23 @@ public final class MysqlDialect implements Dialect {
   @Override
   public SqlText renameColumn(SqlText expression, String from, String to) {
     return SqlText.of(
-        Mentions.renameColumn(expression.written(), from, to),
-        Mentions.renameColumn(expression.canonical(), from, to.toLowerCase(Locale.ROOT)));
+        NameReferences.renameColumn(expression.written(), from, to),
+        NameReferences.renameColumn(expression.canonical(), from, to.toLowerCase(Locale.ROOT)));
   }
 
   @Override
   public boolean mentionsColumn(SqlText expression, String column) {
-    return Mentions.ofColumn(expression.written(), column);
+    return NameReferences.ofColumn(expression.written(), column);
   }
 
   @Override
   public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
-    return both(statement, text -> Mentions.renameTable(text, from, to));
+    return both(statement, text -> NameReferences.renameTable(text, from, to));
   }
 
   @Override
   public List<String> splitStatements(String script) {
-    return Statements.split(script);
+    return StatementSplitter.split(script);
   }
 
   @Override
@@ -147,12 +159,12 @@ public final class MysqlDialect implements Dialect {
 
   /** True for a constant, and for the time of the statement: one value for all rows. */
   public boolean isOneValue(SqlText value) {
-    return Defaults.isOneValue(value);
+    return DefaultNormalizer.isOneValue(value);
   }
 
   /** True for an expression that has the same value whenever it is asked of the same row. */
   public boolean isSteady(SqlText expression) {
-    return Expressions.isSteady(expression.written());
+    return ExpressionNormalizer.isSteady(expression.written());
   }
 
   /**
@@ -163,18 +175,18 @@ public final class MysqlDialect implements Dialect {
     TypeName type = TypeName.parse(column.type()).orElse(TypeName.of(column.type(), List.of()));
     return column
         .defaultValue()
-        .filter(d -> !isOneValue(d) || Defaults.sql(d, type, flavor).startsWith("("))
+        .filter(d -> !isOneValue(d) || DefaultNormalizer.sql(d, type, flavor).startsWith("("))
         .isPresent();
   }
 
   /** The statements of this flavour. */
   public MysqlDdl ddl() {
-    return new MysqlDdl(this);
+    return new MysqlDdl(this, flavor);
   }
 
   /** The clauses that change a table of this flavour. */
   public MysqlAlter alter() {
-    return new MysqlAlter(this);
+    return new MysqlAlter(this, flavor);
   }
 
   private static SqlText both(SqlText text, UnaryOperator<String> operator) {

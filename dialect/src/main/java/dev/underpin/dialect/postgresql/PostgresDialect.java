@@ -1,6 +1,18 @@
 package dev.underpin.dialect.postgresql;
 
+import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.dialect.postgresql.ddl.TableOptions;
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
+import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
+import dev.underpin.dialect.postgresql.lowering.Lowering;
+import dev.underpin.dialect.postgresql.lowering.Normalizer;
+import dev.underpin.dialect.postgresql.references.ColumnReferences;
+import dev.underpin.dialect.postgresql.references.ConstraintNames;
+import dev.underpin.dialect.postgresql.references.LabelReferences;
+import dev.underpin.dialect.postgresql.references.TableReferences;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -40,12 +52,9 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public String literal(String value) {
-    return quotedString(value);
+    return StringLiteral.of(value);
   }
 
-  static String quotedString(String value) {
-    return "'" + value.replace("'", "''") + "'";
-  }
 
   @Override
   public String defaultNamespace() {
@@ -74,11 +83,7 @@ public final class PostgresDialect implements Dialect {
 
   /** The name that the server gives a NOT NULL, which is a constraint from version 18. */
   public String notNullName(QualifiedName table, String column, Predicate<String> taken) {
-    for (int i = 0; ; i++) {
-      String label = i == 0 ? "not_null" : "not_null" + i;
-      String name = Identifiers.objectName(table.name(), column, label);
-      if (!taken.test(name)) return name;
-    }
+    return ConstraintNames.notNull(table, column, taken);
   }
 
   @Override
@@ -89,7 +94,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public SqlText renameColumn(SqlText expression, String from, String to) {
-    return both(expression, text -> ColumnMentions.rename(text, from, to));
+    return both(expression, text -> ColumnReferences.rename(text, from, to));
   }
 
   /** The tables that a table inherits from; those named without a namespace have an empty one. */
@@ -99,22 +104,22 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public boolean mentionsColumn(SqlText expression, String column) {
-    return !ColumnMentions.of(expression.written(), Set.of(column)).isEmpty();
+    return !ColumnReferences.of(expression.written(), Set.of(column)).isEmpty();
   }
 
   @Override
   public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
-    return both(statement, text -> TableMentions.rename(text, from, to));
+    return both(statement, text -> TableReferences.rename(text, from, to));
   }
 
   @Override
   public Table renameLabel(Table table, QualifiedName type, String from, String to) {
-    return new LabelMentions(type, from, to).renamed(table);
+    return new LabelReferences(type, from, to).renamed(table);
   }
 
   @Override
   public List<String> splitStatements(String script) {
-    return Statements.split(script);
+    return StatementSplitter.split(script);
   }
 
   /** The identifier as the server itself writes it: quoted only where it has to be. */

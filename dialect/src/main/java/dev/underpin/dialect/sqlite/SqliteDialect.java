@@ -1,6 +1,12 @@
 package dev.underpin.dialect.sqlite;
 
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.sqlite.lexer.StatementSplitter;
+import dev.underpin.dialect.sqlite.lowering.Lowering;
+import dev.underpin.dialect.sqlite.lowering.Normalizer;
+import dev.underpin.dialect.sqlite.references.NameReferences;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -35,29 +41,20 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public String quote(String identifier) {
-    return quoted(identifier);
+    return Identifiers.quote(identifier);
   }
 
   /** A name never has a namespace here. */
   @Override
   public String quote(QualifiedName name) {
-    return quoted(name.name());
+    return Identifiers.quote(name.name());
   }
 
   @Override
   public String literal(String value) {
-    return quotedString(value);
+    return StringLiteral.of(value);
   }
 
-  /** A string; one with a NUL character, which would end the statement, is spelled by its bytes. */
-  public static String quotedString(String value) {
-    if (value.indexOf('\0') >= 0) {
-      return "CAST(x'"
-          + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8))
-          + "' AS TEXT)";
-    }
-    return "'" + value.replace("'", "''") + "'";
-  }
 
   @Override
   public String defaultNamespace() {
@@ -72,12 +69,12 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
-    return new SqliteLowering(declared, problems).lower();
+    return new Lowering(declared, problems).lower();
   }
 
   @Override
   public Schema normalize(Schema schema) {
-    return SqliteNormalizer.normalize(schema);
+    return Normalizer.normalize(schema);
   }
 
   @Override
@@ -93,17 +90,17 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public SqlText renameColumn(SqlText expression, String from, String to) {
-    return SqliteNames.renameColumn(expression, from, to);
+    return NameReferences.renameColumn(expression, from, to);
   }
 
   @Override
   public boolean mentionsColumn(SqlText expression, String column) {
-    return SqliteNames.mentionsColumn(expression.written(), column);
+    return NameReferences.mentionsColumn(expression.written(), column);
   }
 
   @Override
   public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
-    return SqliteNames.renameTable(statement, from.name(), to.name());
+    return NameReferences.renameTable(statement, from.name(), to.name());
   }
 
   @Override
@@ -113,11 +110,7 @@ public final class SqliteDialect implements Dialect {
 
   /** The names that stand where a view's or trigger's statement can only mean a table or a view. */
   public static Set<String> tablesNamedBy(String statement) {
-    return SqliteNames.tables(statement);
+    return NameReferences.tables(statement);
   }
 
-  /** Quote an identifier; the same for every version. */
-  public static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
 }

@@ -3,6 +3,8 @@ package dev.underpin.dialect.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.dialect.Dialects;
+import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
+import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.Declared;
@@ -64,7 +66,7 @@ class MysqlDialectTest {
   @Test
   void a_column_that_is_renamed_there_and_back_leaves_an_expression_as_it_was() {
     MysqlDialect dialect = new MysqlDialect(MYSQL);
-    SqlText check = SqlText.of("`TITLE` <> 'zzz'", Expressions.canonical("`TITLE` <> 'zzz'"));
+    SqlText check = SqlText.of("`TITLE` <> 'zzz'", ExpressionNormalizer.canonical("`TITLE` <> 'zzz'"));
 
     SqlText there = dialect.renameColumn(check, "TITLE", "position");
 

@@ -1,5 +1,7 @@
 package dev.underpin.dialect.mysql;
 
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.lowering.NeutralTypes;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.testkit.GeneratedBlock;
 import java.util.Map;
@@ -10,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class TypeWordsPageTest {
   @Test
   void the_reference_has_every_word_that_is_translated() {
-    Map<String, String> mysql = NeutralTypes.words(new Flavor(false, new Version(8, 0, 0)));
-    Map<String, String> mariaDb = NeutralTypes.words(new Flavor(true, new Version(11, 4, 0)));
+    Map<String, String> mysql = NeutralTypes.words(new MysqlFlavor(false, new Version(8, 0, 0)));
+    Map<String, String> mariaDb = NeutralTypes.words(new MysqlFlavor(true, new Version(11, 4, 0)));
     Map<String, TreeSet<String>> byTypes = new TreeMap<>();
     mysql.forEach(
         (word, type) -> {

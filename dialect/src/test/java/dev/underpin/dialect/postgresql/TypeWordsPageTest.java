@@ -1,5 +1,6 @@
 package dev.underpin.dialect.postgresql;
 
+import dev.underpin.dialect.postgresql.lowering.NeutralTypes;
 import dev.underpin.testkit.GeneratedBlock;
 import java.util.Map;
 import java.util.TreeMap;

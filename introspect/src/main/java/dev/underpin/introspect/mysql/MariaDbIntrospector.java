@@ -5,7 +5,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 
 /** Asks a MariaDB server through MariaDB's own driver. */
-public final class MariaDbIntrospector extends ServerIntrospector {
+public final class MariaDbIntrospector extends MysqlFamilyIntrospector {
   @Override
   public String engineId() {
     return MariaDbDialectProvider.ENGINE_ID;

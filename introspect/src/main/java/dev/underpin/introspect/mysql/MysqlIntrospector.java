@@ -5,7 +5,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 
 /** Asks a MySQL server through MySQL's own driver. */
-public final class MysqlIntrospector extends ServerIntrospector {
+public final class MysqlIntrospector extends MysqlFamilyIntrospector {
   @Override
   public String engineId() {
     return MysqlDialectProvider.ENGINE_ID;

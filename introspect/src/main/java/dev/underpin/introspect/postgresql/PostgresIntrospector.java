@@ -5,11 +5,18 @@ import dev.underpin.dialect.postgresql.PostgresDialectProvider;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Scope;
+import dev.underpin.introspect.postgresql.catalog.CatalogReader;
+import dev.underpin.introspect.postgresql.checks.DataCheckRunner;
+import dev.underpin.introspect.postgresql.connection.PostgresUrls;
+import dev.underpin.introspect.postgresql.connection.Session;
+import dev.underpin.introspect.postgresql.scratch.SchemaCanonicalizer;
+import dev.underpin.introspect.postgresql.scratch.ScratchObjects;
+import dev.underpin.introspect.postgresql.scratch.ScratchViews;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.model.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +58,7 @@ public final class PostgresIntrospector implements Introspector {
   public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
     PostgresDialect dialect = (PostgresDialect) dialects.create(live.engine());
-    Schema spelled = new Scratch(connection, dialect, live, live.schema(), notes).spell(desired);
+    Schema spelled = new SchemaCanonicalizer(connection, dialect, live, live.schema(), notes).spell(desired);
     return new ScratchObjects(connection, dialect, live).spell(spelled);
   }
 
@@ -59,7 +66,7 @@ public final class PostgresIntrospector implements Introspector {
   public Schema spellForAnother(
       Connection scratch, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException {
     PostgresDialect dialect = dialect(scratch);
-    Schema spelled = new Scratch(scratch, dialect, live, Schema.EMPTY, notes).spell(desired);
+    Schema spelled = new SchemaCanonicalizer(scratch, dialect, live, Schema.EMPTY, notes).spell(desired);
     return new ScratchViews(scratch, dialect, live, notes).spell(spelled);
   }
 
@@ -72,9 +79,9 @@ public final class PostgresIntrospector implements Introspector {
   }
 
   @Override
-  public List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+  public List<DataCheckAnswer> answer(Connection connection, List<DataCheck> probes, Duration limit)
       throws SQLException {
-    return new Probes(connection, limit).answer(probes);
+    return new DataCheckRunner(connection, limit).answer(probes);
   }
 
   private PostgresDialect dialect(Connection connection) throws SQLException {

@@ -6,12 +6,21 @@ import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.OwnNames;
 import dev.underpin.introspect.Scope;
-import dev.underpin.introspect.sqlite.Statistics.Size;
+import dev.underpin.introspect.sqlite.catalog.CatalogReader;
+import dev.underpin.introspect.sqlite.catalog.InvalidObjectFinder;
+import dev.underpin.introspect.sqlite.catalog.SchemaRow;
+import dev.underpin.introspect.sqlite.catalog.StoredSchema;
+import dev.underpin.introspect.sqlite.catalog.TableStatistics.Size;
+import dev.underpin.introspect.sqlite.catalog.TableStatistics;
+import dev.underpin.introspect.sqlite.checks.DataCheckRunner;
+import dev.underpin.introspect.sqlite.connection.SqliteConnections;
+import dev.underpin.introspect.sqlite.connection.SqliteUrls;
+import dev.underpin.introspect.sqlite.scratch.SchemaCanonicalizer;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.catalog.Version;
@@ -69,10 +78,10 @@ public final class SqliteIntrospector implements Introspector {
   @Override
   public Catalog read(Connection connection, Scope scope) throws SQLException {
     StoredSchema stored = StoredSchema.read(connection);
-    SchemaReader.Read read = SchemaReader.read(stored, scope.ignored());
+    CatalogReader.Read read = CatalogReader.read(stored, scope.ignored());
     Map<String, Size> sizes =
         scope.sizes()
-            ? Statistics.of(connection, stored, measured(stored, read.schema()))
+            ? TableStatistics.of(connection, stored, measured(stored, read.schema()))
             : Map.of();
     return new Catalog(
         identify(connection),
@@ -84,20 +93,20 @@ public final class SqliteIntrospector implements Introspector {
         read.notes(),
         Map.of(),
         // Like sizes, of use to who plans alone.
-        scope.sizes() ? BrokenObjects.of(connection, stored) : List.of());
+        scope.sizes() ? InvalidObjectFinder.of(connection, stored) : List.of());
   }
 
   @Override
   public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
     Dialect dialect = new SqliteDialectProvider().create(live.engine());
-    return new SqliteSpelling(dialect, notes).spell(desired, live.schema());
+    return new SchemaCanonicalizer(dialect, notes).spell(desired, live.schema());
   }
 
   @Override
-  public List<ProbeAnswer> answer(Connection connection, List<Probe> probes, Duration limit)
+  public List<DataCheckAnswer> answer(Connection connection, List<DataCheck> probes, Duration limit)
       throws SQLException {
-    return new SqliteProbes(connection, limit).answer(probes);
+    return new DataCheckRunner(connection, limit).answer(probes);
   }
 
   private static List<String> measured(StoredSchema stored, Schema schema) {
@@ -109,7 +118,7 @@ public final class SqliteIntrospector implements Introspector {
   }
 
   private static Map<QualifiedName, TableFacts> facts(
-      StoredSchema stored, SchemaReader.Read read, Map<String, Size> sizes) {
+      StoredSchema stored, CatalogReader.Read read, Map<String, Size> sizes) {
     Map<String, Map<String, String>> indexes = new HashMap<>();
     Map<String, List<String>> triggers = new HashMap<>();
     for (SchemaRow row : stored.rows()) {
@@ -143,7 +152,7 @@ public final class SqliteIntrospector implements Introspector {
   }
 
   private static List<TrashItem> trash(
-      StoredSchema stored, SchemaReader.Read read, Map<String, Size> sizes) {
+      StoredSchema stored, CatalogReader.Read read, Map<String, Size> sizes) {
     List<TrashItem> trash = new ArrayList<>();
     for (SchemaRow row : stored.rows()) {
       if (!row.is("table")) continue;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -98,20 +98,20 @@ class MysqlCatalogTest {
             "INSERT INTO t VALUES (1, NULL), (2, 5), (3, NULL), (4, NULL), (5, NULL)")) {
       QualifiedName table = QualifiedName.of("t");
       String all = "t a, t b, t c, t d, t e, t f, t g, t h, t i, t j, t k, t l, t m, t n, t o, t p";
-      List<ProbeAnswer> answers =
+      List<DataCheckAnswer> answers =
           Introspectors.of(server.engine())
               .answer(
                   db.connection(),
                   List.of(
-                      new Probe(
+                      new DataCheck(
                           "1", table, "have a NULL a", "SELECT id FROM t WHERE a IS NULL", ""),
-                      new Probe(
+                      new DataCheck(
                           "2",
                           table,
                           "are slow",
                           "SELECT a.id FROM " + all + " WHERE rand() < 0",
                           ""),
-                      new Probe("3", table, "are odd", "SELECT nothing FROM t", "")),
+                      new DataCheck("3", table, "are odd", "SELECT nothing FROM t", "")),
                   Duration.ofSeconds(1));
 
       assertThat(answers.get(0).sentence()).isEqualTo("4 rows of t have a NULL a (1, 3, 4, …)");

@@ -3,8 +3,8 @@ package dev.underpin.introspect.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.dialect.Dialects;
-import dev.underpin.dialect.mysql.MysqlDdl;
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
@@ -18,10 +18,10 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.yaml.EngineWords;
-import dev.underpin.schema.yaml.ReadResult;
-import dev.underpin.schema.yaml.SchemaReader;
-import dev.underpin.schema.yaml.SchemaWriter;
+import dev.underpin.schema.yaml.read.EngineWords;
+import dev.underpin.schema.yaml.read.ReadResult;
+import dev.underpin.schema.yaml.read.SchemaReader;
+import dev.underpin.schema.yaml.write.SchemaWriter;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import java.sql.Connection;
@@ -32,14 +32,14 @@ import java.util.Optional;
 
 /** A database of a test's, and the connection that the program would have to it. */
 final class MysqlFixture implements AutoCloseable {
-  private final ServerIntrospector introspector;
+  private final MysqlFamilyIntrospector introspector;
   private final TestDatabase database;
   private final Connection connection;
   final MysqlDialect dialect;
 
   MysqlFixture(TestServer server, String... statements) throws SQLException {
     this.database = server.newDatabase();
-    this.introspector = (ServerIntrospector) Introspectors.of(server.engine());
+    this.introspector = (MysqlFamilyIntrospector) Introspectors.of(server.engine());
     DatabaseUrl url = introspector.parseUrl(database.url()).orElseThrow();
     this.connection = introspector.connect(url, true);
     this.dialect = (MysqlDialect) Dialects.of(introspector.identify(connection));

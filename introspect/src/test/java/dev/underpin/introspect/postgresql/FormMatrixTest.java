@@ -3,8 +3,8 @@ package dev.underpin.introspect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.dialect.Dialects;
-import dev.underpin.dialect.postgresql.PostgresDdl;
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.introspect.postgresql.Declarations.Compared;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Column;

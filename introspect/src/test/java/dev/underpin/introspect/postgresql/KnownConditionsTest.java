@@ -2,7 +2,7 @@ package dev.underpin.introspect.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.underpin.dialect.postgresql.PostgresSpelling;
+import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
@@ -103,7 +103,7 @@ class KnownConditionsTest {
       for (Map.Entry<QualifiedName, String> entry : written.entrySet()) {
         Table table = live.get(entry.getKey());
         Table declared =
-            PostgresSpelling.normalize(
+            CanonicalForm.normalize(
                 table.withConstraints(
                     List.of(
                         table
@@ -111,10 +111,10 @@ class KnownConditionsTest {
                             .get(0)
                             .withExpression(SqlText.of(entry.getValue())))));
         String spelled = condition(table);
-        String foreseen = PostgresSpelling.knownCondition(declared, condition(declared)).orElse("");
+        String foreseen = CanonicalForm.knownCondition(declared, condition(declared)).orElse("");
         if (foreseen.isEmpty()) continue;
         assertThat(foreseen).as("%s of %s", entry.getValue(), table.columns()).isEqualTo(spelled);
-        assertThat(condition(PostgresSpelling.recognize(declared, table))).isEqualTo(spelled);
+        assertThat(condition(CanonicalForm.recognize(declared, table))).isEqualTo(spelled);
         known++;
       }
       assertThat(known).isGreaterThan(KNOWN_AT_LEAST);

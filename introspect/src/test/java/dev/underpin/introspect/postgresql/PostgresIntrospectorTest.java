@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.postgresql.Declarations.Compared;
+import dev.underpin.introspect.postgresql.connection.CatalogRows;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.model.CheckConstraint;
@@ -199,7 +200,7 @@ class PostgresIntrospectorTest {
       List<Note> notes = new ArrayList<>();
       try (Connection connection = Declarations.connect(db)) {
         Catalog live = introspector.read(connection, Scope.ALL);
-        Rows.execute(connection, "SET ROLE reader");
+        CatalogRows.execute(connection, "SET ROLE reader");
 
         Schema spelled = introspector.spell(connection, Schema.EMPTY.put(table), live, notes::add);
 
@@ -312,13 +313,13 @@ class PostgresIntrospectorTest {
           "CREATE TABLE t (id int, a int)",
           "INSERT INTO t SELECT i, NULL FROM generate_series(1, 7) i");
       QualifiedName t = new QualifiedName("public", "t");
-      List<Probe> probes =
+      List<DataCheck> probes =
           List.of(
               probe(t, "SELECT id FROM t WHERE a IS NULL ORDER BY id"),
                   probe(t, "SELECT id FROM t WHERE a > 0"),
               probe(t, "SELECT id, pg_sleep(5) FROM t"), probe(t, "SELECT id FROM no_such_table"));
 
-      List<ProbeAnswer> answers = introspector.answer(connection, probes, Duration.ofMillis(300));
+      List<DataCheckAnswer> answers = introspector.answer(connection, probes, Duration.ofMillis(300));
 
       assertThat(answers.get(0).count()).isEqualTo(7);
       assertThat(answers.get(0).samples()).containsExactly("1", "2", "3");
@@ -335,7 +336,7 @@ class PostgresIntrospectorTest {
       throws SQLException {
     try (TestDatabase db = server.newDatabase();
         Connection connection = Declarations.connect(db)) {
-      assertThatThrownBy(() -> Rows.execute(connection, "CREATE TABLE t (id int)"))
+      assertThatThrownBy(() -> CatalogRows.execute(connection, "CREATE TABLE t (id int)"))
           .hasMessageContaining("read-only");
     }
   }
@@ -347,7 +348,7 @@ class PostgresIntrospectorTest {
         Connection connection =
             introspector.connect(introspector.parseUrl(db.url()).orElseThrow(), false)) {
       connection.setAutoCommit(false);
-      Rows.execute(connection, "CREATE TABLE t (id int)");
+      CatalogRows.execute(connection, "CREATE TABLE t (id int)");
 
       assertThat(introspector.read(connection, Scope.ALL).schema().tables()).hasSize(1);
 
@@ -360,8 +361,8 @@ class PostgresIntrospectorTest {
     return catalog.facts(new QualifiedName("public", table));
   }
 
-  private static Probe probe(QualifiedName table, String sql) {
-    return new Probe(sql, table, "are found", sql, "");
+  private static DataCheck probe(QualifiedName table, String sql) {
+    return new DataCheck(sql, table, "are found", sql, "");
   }
 
   private static CheckConstraint check(String name, String expression) {

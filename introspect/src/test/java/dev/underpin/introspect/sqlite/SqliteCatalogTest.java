@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
-import dev.underpin.dialect.sqlite.SqliteAlter;
+import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
@@ -15,8 +15,8 @@ import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.underpin.planner.migration;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.Planner;
-import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class MigrationReader {
   private static final Pattern FINGERPRINT = Pattern.compile("-- (from|to): ([0-9a-f]{64})\\s*");
 
   private final String place;
-  private final Recipes recipes;
+  private final EnginePlanner recipes;
   private final Dialect dialect;
 
   private MigrationReader(String place, Dialect dialect) {
@@ -135,7 +135,7 @@ public final class MigrationReader {
     final String phase;
     final String title;
     final Map<String, String> details = new HashMap<>();
-    final List<Probe> checks = new ArrayList<>();
+    final List<DataCheck> checks = new ArrayList<>();
     final StringBuilder body = new StringBuilder();
 
     Section(int number, String phase, String title) {
@@ -173,7 +173,7 @@ public final class MigrationReader {
     return sections;
   }
 
-  private List<String> statements(Section section, Recipes.Framing framing) {
+  private List<String> statements(Section section, EnginePlanner.Framing framing) {
     List<String> all =
         new ArrayList<>(dialect.splitStatements(recipes.plain(section.body.toString())));
     int before = framing.before().size();
@@ -211,13 +211,13 @@ public final class MigrationReader {
     return new Run(mode, Optional.of(new Batch(table, key, size)));
   }
 
-  private static Probe check(String text) {
+  private static DataCheck check(String text) {
     Words words = new Words(text);
     String id = words.quoted();
     QualifiedName table = new QualifiedName(words.quoted(), words.quoted());
     String finding = words.quoted();
     String remedy = words.quoted();
-    return new Probe(id, table, finding, words.rest(), remedy);
+    return new DataCheck(id, table, finding, words.rest(), remedy);
   }
 
   /** Reads words and quoted words from a line, one after the other. */

@@ -3,7 +3,7 @@ package dev.underpin.planner.migration;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.DataCheck;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +31,8 @@ public record MigrationStep(
     Mode downMode,
     List<String> down,
     String leaves,
-    List<Probe> checks,
-    List<Probe> downChecks) {
+    List<DataCheck> checks,
+    List<DataCheck> downChecks) {
   public MigrationStep {
     up = List.copyOf(up);
     down = List.copyOf(down);

@@ -1,10 +1,10 @@
 package dev.underpin.planner.migration;
 
 import dev.underpin.planner.Planner;
-import dev.underpin.planner.recipe.Recipes;
+import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.QualifiedName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +24,7 @@ public final class MigrationText {
 
   /** The file that leads forward. */
   public static String up(Migration migration) {
-    Recipes recipes = Planner.recipes(migration.engineId());
+    EnginePlanner recipes = Planner.recipes(migration.engineId());
     StringBuilder out = new StringBuilder();
     head(out, migration, migration.from(), migration.to());
     for (MigrationStep step : migration.steps()) {
@@ -41,7 +41,7 @@ public final class MigrationText {
 
   /** The file that leads back: the steps' inverses, the last step first. */
   public static String down(Migration migration) {
-    Recipes recipes = Planner.recipes(migration.engineId());
+    EnginePlanner recipes = Planner.recipes(migration.engineId());
     StringBuilder out = new StringBuilder();
     head(out, migration, migration.to(), migration.from());
     List<MigrationStep> steps = migration.steps();
@@ -98,8 +98,8 @@ public final class MigrationText {
     out.append("--   ").append(key).append(": ").append(line(value)).append('\n');
   }
 
-  private static void body(StringBuilder out, List<String> statements, Recipes recipes, Mode mode) {
-    Recipes.Framing framing = recipes.framing(mode);
+  private static void body(StringBuilder out, List<String> statements, EnginePlanner recipes, Mode mode) {
+    EnginePlanner.Framing framing = recipes.framing(mode);
     framing.before().forEach(s -> out.append(recipes.ended(s)).append('\n'));
     statements.forEach(s -> out.append(recipes.ended(s)).append('\n'));
     framing.after().forEach(s -> out.append(recipes.ended(s)).append('\n'));
@@ -118,7 +118,7 @@ public final class MigrationText {
     return out.toString();
   }
 
-  private static String check(Probe probe) {
+  private static String check(DataCheck probe) {
     return quoted(probe.id())
         + " "
         + quoted(probe.table())

@@ -28,6 +28,13 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.ChangeVisitor;
+import dev.underpin.planner.mysql.column.AlterColumnRecipe;
+import dev.underpin.planner.mysql.column.ColumnRecipes;
+import dev.underpin.planner.mysql.constraint.ConstraintRecipes;
+import dev.underpin.planner.mysql.index.IndexRecipes;
+import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.mysql.object.ObjectRecipes;
+import dev.underpin.planner.mysql.table.TableRecipes;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusal;
 
@@ -40,7 +47,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final ObjectRecipes objects;
   private final TableRecipes tables;
   private final ColumnRecipes columns;
-  private final KeyRecipes keys;
+  private final ConstraintRecipes keys;
   private final IndexRecipes indexes;
 
   Dispatch(Work work) {
@@ -48,7 +55,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     objects = new ObjectRecipes(work);
     tables = new TableRecipes(work);
     columns = new ColumnRecipes(work, work.context.catalog().schema());
-    keys = new KeyRecipes(work);
+    keys = new ConstraintRecipes(work);
     indexes = new IndexRecipes(work);
   }
 
@@ -157,7 +164,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable alterColumn(AlterColumn change) {
-    return () -> new ColumnChange(work, change.table(), change.before(), change.after()).plan();
+    return () -> new AlterColumnRecipe(work, change.table(), change.before(), change.after()).plan();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.underpin.planner.order;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.underpin.planner.recipe.Draft;
+import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.error.UnderpinException;
@@ -23,12 +23,12 @@ import java.util.function.Function;
  * one block.
  */
 public final class StepOrder {
-  private final List<Draft> drafts;
+  private final List<UnorderedStep> drafts;
   private final List<Set<Integer>> after = new ArrayList<>();
   private final int[] waiting;
   private final Phase[] phases;
 
-  private StepOrder(List<Draft> drafts) {
+  private StepOrder(List<UnorderedStep> drafts) {
     this.drafts = drafts;
     waiting = new int[drafts.size()];
     phases = new Phase[drafts.size()];
@@ -39,7 +39,7 @@ public final class StepOrder {
   }
 
   /** The steps in their order. */
-  public static List<Step> order(List<Draft> drafts) {
+  public static List<Step> order(List<UnorderedStep> drafts) {
     StepOrder order = new StepOrder(drafts);
     order.connect();
     order.raisePhases();
@@ -47,20 +47,20 @@ public final class StepOrder {
   }
 
   /** The groups of drafts of which each waits for the others: no order has them one by one. */
-  public static List<List<Draft>> circles(List<Draft> drafts) {
+  public static List<List<UnorderedStep>> circles(List<UnorderedStep> drafts) {
     StepOrder order = new StepOrder(drafts);
     order.connect();
     return order.circles();
   }
 
-  private List<List<Draft>> circles() {
+  private List<List<UnorderedStep>> circles() {
     Map<Integer, Set<Integer>> reached = new HashMap<>();
     for (int i : unplaceable()) reached.put(i, reached(i));
-    List<List<Draft>> circles = new ArrayList<>();
+    List<List<UnorderedStep>> circles = new ArrayList<>();
     Set<Integer> done = new HashSet<>();
     for (int i : unplaceable()) {
       if (done.contains(i) || !requireNonNull(reached.get(i)).contains(i)) continue;
-      List<Draft> circle = new ArrayList<>();
+      List<UnorderedStep> circle = new ArrayList<>();
       for (int other : unplaceable()) {
         if (!requireNonNull(reached.get(i)).contains(other)
             || !requireNonNull(reached.get(other)).contains(i)) continue;
@@ -97,10 +97,10 @@ public final class StepOrder {
   }
 
   private void connect() {
-    Map<String, List<Integer>> creators = index(Draft::creates);
-    Map<String, List<Integer>> needers = index(Draft::needs);
-    Map<String, List<Integer>> releasers = index(Draft::releases);
-    Map<String, List<Integer>> destroyers = index(Draft::destroys);
+    Map<String, List<Integer>> creators = index(UnorderedStep::creates);
+    Map<String, List<Integer>> needers = index(UnorderedStep::needs);
+    Map<String, List<Integer>> releasers = index(UnorderedStep::releases);
+    Map<String, List<Integer>> destroyers = index(UnorderedStep::destroys);
     creators.forEach((key, from) -> edges(from, needers.getOrDefault(key, List.of())));
     releasers.forEach((key, from) -> edges(from, destroyers.getOrDefault(key, List.of())));
     destroyers.forEach(
@@ -114,7 +114,7 @@ public final class StepOrder {
         });
   }
 
-  private Map<String, List<Integer>> index(Function<Draft, Set<String>> keys) {
+  private Map<String, List<Integer>> index(Function<UnorderedStep, Set<String>> keys) {
     Map<String, List<Integer>> index = new HashMap<>();
     for (int i = 0; i < drafts.size(); i++) {
       for (String key : keys.apply(drafts.get(i))) {

@@ -1,6 +1,5 @@
 package dev.underpin.planner.postgresql;
 
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
@@ -28,7 +27,17 @@ import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.change.Change.ReplaceTable;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
+import dev.underpin.planner.postgresql.column.ColumnRecipes;
+import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
+import dev.underpin.planner.postgresql.index.IndexRecipes;
+import dev.underpin.planner.postgresql.kit.Inheritance;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.postgresql.object.ObjectRecipes;
+import dev.underpin.planner.postgresql.table.TableRecipes;
+import dev.underpin.planner.postgresql.type.SequenceRecipes;
+import dev.underpin.planner.postgresql.type.TypeRecipes;
 import dev.underpin.planner.recipe.NoRecipe;
 import java.util.List;
 

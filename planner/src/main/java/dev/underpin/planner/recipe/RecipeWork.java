@@ -31,7 +31,7 @@ import java.util.Set;
  */
 public abstract class RecipeWork {
   public final RecipeContext context;
-  public final List<Draft> drafts = new ArrayList<>();
+  public final List<UnorderedStep> drafts = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
   public final List<Note> notes = new ArrayList<>();
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();

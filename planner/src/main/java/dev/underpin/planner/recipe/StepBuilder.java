@@ -7,7 +7,7 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
@@ -37,8 +37,8 @@ public final class StepBuilder {
   private final List<String> hazards = new ArrayList<>();
   private final EnumSet<Allow> allow = EnumSet.noneOf(Allow.class);
   private final List<Change> effects = new ArrayList<>();
-  private final List<Probe> checks = new ArrayList<>();
-  private final List<Probe> downChecks = new ArrayList<>();
+  private final List<DataCheck> checks = new ArrayList<>();
+  private final List<DataCheck> downChecks = new ArrayList<>();
   private final Set<String> creates = new HashSet<>();
   private final Set<String> needs = new HashSet<>();
   private final Set<String> releases = new HashSet<>();
@@ -115,12 +115,12 @@ public final class StepBuilder {
     return this;
   }
 
-  public StepBuilder check(Probe probe) {
+  public StepBuilder check(DataCheck probe) {
     checks.add(probe);
     return this;
   }
 
-  public StepBuilder downCheck(Probe probe) {
+  public StepBuilder downCheck(DataCheck probe) {
     downChecks.add(probe);
     return this;
   }
@@ -154,7 +154,7 @@ public final class StepBuilder {
   }
 
   /** The draft. */
-  public Draft build() {
+  public UnorderedStep build() {
     Step step =
         new Step(
             phase,
@@ -172,6 +172,6 @@ public final class StepBuilder {
             effects,
             checks,
             downChecks);
-    return new Draft(step, rank, creates, needs, releases, destroys);
+    return new UnorderedStep(step, rank, creates, needs, releases, destroys);
   }
 }

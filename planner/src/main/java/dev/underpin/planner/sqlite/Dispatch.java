@@ -1,6 +1,5 @@
 package dev.underpin.planner.sqlite;
 
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
@@ -29,8 +28,12 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.recipe.NoRecipe;
+import dev.underpin.planner.sqlite.alter.TableRecipe;
+import dev.underpin.planner.sqlite.kit.Outcome;
+import dev.underpin.planner.sqlite.object.ObjectRecipe;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.underpin.planner.step;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.EnumSet;
@@ -45,8 +45,8 @@ public record Step(
     List<String> hazards,
     Set<Allow> needs,
     List<Change> effects,
-    List<Probe> checks,
-    List<Probe> downChecks) {
+    List<DataCheck> checks,
+    List<DataCheck> downChecks) {
   public Step {
     up = List.copyOf(up);
     down = List.copyOf(down);

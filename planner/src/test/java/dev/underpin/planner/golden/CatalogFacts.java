@@ -2,11 +2,11 @@ package dev.underpin.planner.golden;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.MysqlDialect;
-import dev.underpin.dialect.sqlite.SqliteDdl;
-import dev.underpin.schema.catalog.BrokenObject;
+import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.schema.catalog.Catalog;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
@@ -54,19 +54,19 @@ final class CatalogFacts {
   }
 
   /** What the rows say to a question: nothing is found, unless the facts say so. */
-  static ProbeAnswer answer(Facts facts, Probe probe) {
+  static DataCheckAnswer answer(Facts facts, DataCheck probe) {
     for (String line : facts.lines("not-checked"))
       if (probe.finding().contains(line))
-        return new ProbeAnswer(probe, 0, List.of(), Optional.of("it took too long"));
+        return new DataCheckAnswer(probe, 0, List.of(), Optional.of("it took too long"));
     for (String line : facts.lines("found")) {
       Matcher found = FOUND.matcher(line);
       if (!found.matches())
         throw new AssertionError("found: a part of the finding (keys): " + line);
       if (!probe.finding().contains(found.group(1))) continue;
       List<String> keys = List.of(found.group(2).split(", *"));
-      return new ProbeAnswer(probe, keys.size(), keys, Optional.empty());
+      return new DataCheckAnswer(probe, keys.size(), keys, Optional.empty());
     }
-    return new ProbeAnswer(probe, 0, List.of(), Optional.empty());
+    return new DataCheckAnswer(probe, 0, List.of(), Optional.empty());
   }
 
   private Catalog catalog(Catalog catalog) {
@@ -143,12 +143,12 @@ final class CatalogFacts {
     return collation.equals("unknown") ? Map.of() : Map.of("", collation);
   }
 
-  private List<BrokenObject> broken() {
+  private List<InvalidObject> broken() {
     return facts.lines("broken").stream()
         .map(
             sql -> {
               String[] words = sql.split(" ");
-              return new BrokenObject(
+              return new InvalidObject(
                   SchemaObject.Kind.valueOf(words[1]),
                   QualifiedName.of(words[2]),
                   sql,

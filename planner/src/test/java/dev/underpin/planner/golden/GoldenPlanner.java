@@ -10,17 +10,17 @@ import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.yaml.EngineWords;
-import dev.underpin.schema.yaml.ReadResult;
-import dev.underpin.schema.yaml.SchemaReader;
+import dev.underpin.schema.yaml.read.EngineWords;
+import dev.underpin.schema.yaml.read.ReadResult;
+import dev.underpin.schema.yaml.read.SchemaReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,18 +168,18 @@ public final class GoldenPlanner {
 
   /** What the rows of a case say to a question: nothing is found, unless its facts say so. */
   private static final class Answers {
-    private final Map<String, ProbeAnswer> given = new LinkedHashMap<>();
+    private final Map<String, DataCheckAnswer> given = new LinkedHashMap<>();
     private final Facts facts;
 
     Answers(Facts facts) {
       this.facts = facts;
     }
 
-    ProbeAnswer of(Probe probe) {
+    DataCheckAnswer of(DataCheck probe) {
       return given.computeIfAbsent(probe.id(), id -> CatalogFacts.answer(facts, probe));
     }
 
-    List<ProbeAnswer> given() {
+    List<DataCheckAnswer> given() {
       return List.copyOf(given.values());
     }
   }

@@ -5,8 +5,8 @@ import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +52,7 @@ final class PlanListing {
     golden.answers().forEach(this::answer);
   }
 
-  private void answer(ProbeAnswer answer) {
+  private void answer(DataCheckAnswer answer) {
     boolean checked = answer.unanswered().isEmpty();
     if (checked && answer.count() == 0) return;
     line("");
@@ -102,7 +102,7 @@ final class PlanListing {
         .orElse("batches");
   }
 
-  private void question(String label, Probe probe) {
+  private void question(String label, DataCheck probe) {
     field(label, "rows of " + probe.table() + " that " + probe.finding());
     field("", probe.sql());
     if (!probe.remedy().isEmpty()) field("", "-> " + probe.remedy());

@@ -4,7 +4,7 @@ import dev.underpin.planner.Plan;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class StepRows {
    *
    * @param violations what rows of the data stop it
    */
-  public static List<String> of(Plan plan, Collection<ProbeAnswer> violations) {
+  public static List<String> of(Plan plan, Collection<DataCheckAnswer> violations) {
     List<String> rows = new ArrayList<>();
     plan.refusals().forEach(r -> rows.add(sentence("refused: " + r.reason() + " " + r.remedy())));
     violations.forEach(a -> rows.add(sentence("stops: " + a.sentence())));

@@ -7,7 +7,7 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.Probe;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
@@ -101,7 +101,7 @@ class MigrationTextTest {
         List.of(),
         PRINT,
         List.of(
-            new Probe(
+            new DataCheck(
                 "nulls:orders.a",
                 new QualifiedName("public", "or \"ders"),
                 "have a NULL a",

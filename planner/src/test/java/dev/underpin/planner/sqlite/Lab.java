@@ -14,14 +14,15 @@ import dev.underpin.planner.migration.MigrationText;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
+import dev.underpin.planner.sqlite.kit.PhysicalTable;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.QualifiedName;
@@ -162,7 +163,7 @@ final class Lab implements AutoCloseable {
   SortedMap<String, List<String>> rowids() {
     TreeMap<String, List<String>> rowids = new TreeMap<>();
     for (Table table : schema().tables().values()) {
-      Layout layout = new Layout(table, List.of(), Optional.empty());
+      PhysicalTable layout = new PhysicalTable(table, List.of(), Optional.empty());
       layout
           .rowid()
           .ifPresent(
@@ -241,11 +242,11 @@ final class Lab implements AutoCloseable {
   }
 
   /** A plan for the schema that these statements make. */
-  Plan plan(String... statements) {
+  public Plan plan(String... statements) {
     return plan(schema(statements));
   }
 
-  Plan plan(Schema desired) {
+  public Plan plan(Schema desired) {
     String token = String.format(Locale.ROOT, "%08x", ++tokens);
     return Planner.plan(new PlanRequest(dialect(), catalog(), desired, hints, options, token));
   }
@@ -255,10 +256,10 @@ final class Lab implements AutoCloseable {
     return plan.steps().stream().flatMap(s -> answers(s.checks()).stream()).toList();
   }
 
-  private List<String> answers(List<Probe> probes) {
+  private List<String> answers(List<DataCheck> probes) {
     try {
       List<String> findings = new ArrayList<>();
-      for (ProbeAnswer answer : introspector.answer(connection, probes, Duration.ofSeconds(10))) {
+      for (DataCheckAnswer answer : introspector.answer(connection, probes, Duration.ofSeconds(10))) {
         assertThat(answer.unanswered()).as(answer.probe().sql()).isEmpty();
         if (answer.count() > 0) findings.add(answer.sentence());
       }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.dialect.Dialect;
-import dev.underpin.dialect.sqlite.SqliteDdl;
-import dev.underpin.dialect.sqlite.SqliteTables;
+import dev.underpin.dialect.sqlite.canonical.TableRules;
+import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
@@ -264,7 +264,7 @@ class PairsProperties {
           plan.from().tables().containsKey(QualifiedName.of(table))
               && plan.to()
                   .table(QualifiedName.of(table))
-                  .filter(SqliteTables::isAutoincrement)
+                  .filter(TableRules::isAutoincrement)
                   .isPresent();
       if (!stays || renames(plan)) continue;
       assertThat(after)

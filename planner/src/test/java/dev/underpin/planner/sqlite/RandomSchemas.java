@@ -1,6 +1,6 @@
 package dev.underpin.planner.sqlite;
 
-import dev.underpin.dialect.sqlite.SqliteOptions;
+import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;

@@ -1,6 +1,6 @@
 package dev.underpin.runner.mysql;
 
-import dev.underpin.runner.Sql;
+import dev.underpin.runner.session.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.underpin.runner.mysql;
 
-import dev.underpin.dialect.mysql.CopyStatement;
 import dev.underpin.dialect.mysql.MysqlDialect;
-import dev.underpin.runner.Sql;
+import dev.underpin.dialect.mysql.ddl.CopyStatement;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,7 +77,7 @@ final class CopyLeftovers {
                       "DROP TABLE IF EXISTS " + name(database, old), "the old table " + old, left));
       remove("DROP TABLE IF EXISTS " + name(database, copy), "the table " + copy, left);
     } catch (SQLException e) {
-      left.add("triggers pt_osc_… and the table " + copy + " (" + Codes.message(e) + ")");
+      left.add("triggers pt_osc_… and the table " + copy + " (" + ErrorCodes.message(e) + ")");
     }
     return left;
   }
@@ -149,7 +149,7 @@ final class CopyLeftovers {
     try {
       Sql.execute(connection, sql);
     } catch (SQLException e) {
-      left.add(what + " (" + Codes.message(e) + ")");
+      left.add(what + " (" + ErrorCodes.message(e) + ")");
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.underpin.runner.mysql;
 
 /** Runs changes on MariaDB. */
-public final class MariaDbRunner extends ServerRunner {
+public final class MariaDbRunner extends MysqlFamilyRunner {
   @Override
   public String engineId() {
     return "mariadb";

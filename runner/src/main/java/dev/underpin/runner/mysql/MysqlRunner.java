@@ -1,7 +1,7 @@
 package dev.underpin.runner.mysql;
 
 /** Runs changes on MySQL. */
-public final class MysqlRunner extends ServerRunner {
+public final class MysqlRunner extends MysqlFamilyRunner {
   @Override
   public String engineId() {
     return "mysql";

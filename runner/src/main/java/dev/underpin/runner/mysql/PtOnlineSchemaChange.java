@@ -1,6 +1,6 @@
 package dev.underpin.runner.mysql;
 
-import dev.underpin.dialect.mysql.CopyStatement;
+import dev.underpin.dialect.mysql.ddl.CopyStatement;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.schema.error.UnderpinException;
 import java.io.BufferedReader;
@@ -116,7 +116,7 @@ final class PtOnlineSchemaChange {
               try {
                 refuseLeft(CopyLeftovers.of(connection, copy).clear());
               } catch (SQLException e) {
-                throw new UnderpinException(UnderpinException.Kind.FAILED, Codes.message(e), e);
+                throw new UnderpinException(UnderpinException.Kind.FAILED, ErrorCodes.message(e), e);
               }
             });
   }

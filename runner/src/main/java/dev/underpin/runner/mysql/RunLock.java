@@ -1,7 +1,7 @@
 package dev.underpin.runner.mysql;
 
-import dev.underpin.dialect.mysql.SystemDatabases;
-import dev.underpin.runner.Sql;
+import dev.underpin.dialect.mysql.canonical.SystemDatabases;
+import dev.underpin.runner.session.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

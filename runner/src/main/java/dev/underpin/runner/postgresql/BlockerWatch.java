@@ -1,7 +1,7 @@
 package dev.underpin.runner.postgresql;
 
-import dev.underpin.runner.Database;
-import dev.underpin.runner.Sql;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.underpin.runner.postgresql;
 
-import dev.underpin.runner.Sql;
+import dev.underpin.runner.session.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class IndexLeftovers {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException(
-          "Interrupted while another session builds the index.", States.CANCELED, e);
+          "Interrupted while another session builds the index.", SqlStates.CANCELED, e);
     }
   }
 }

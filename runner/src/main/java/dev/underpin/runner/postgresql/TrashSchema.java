@@ -2,7 +2,7 @@ package dev.underpin.runner.postgresql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.recipe.TrashNames;
-import dev.underpin.runner.Sql;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.underpin.runner.sqlite;
 
-import dev.underpin.runner.Sql;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ final class ForeignKeyAudit {
     try {
       return Optional.of(new ForeignKeyAudit(tables(connection), orphans(connection)));
     } catch (SQLException e) {
-      if (Codes.message(e).contains("foreign key mismatch")) return Optional.empty();
+      if (ResultCodes.message(e).contains("foreign key mismatch")) return Optional.empty();
       throw e;
     }
   }

@@ -2,11 +2,11 @@ package dev.underpin.runner.sqlite;
 
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
-import dev.underpin.introspect.sqlite.SqliteErrors;
-import dev.underpin.runner.Database;
-import dev.underpin.runner.EngineRunner;
-import dev.underpin.runner.EngineSession;
-import dev.underpin.runner.Sql;
+import dev.underpin.introspect.sqlite.connection.SqliteErrors;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineRunner;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
@@ -52,7 +52,7 @@ public final class SqliteRunner implements EngineRunner {
       return Optional.empty();
     } catch (SQLException e) {
       // One that is locked may be written to later.
-      return Codes.of(e) == Codes.READONLY
+      return ResultCodes.of(e) == ResultCodes.READONLY
           ? Optional.of("the file is read-only")
           : Optional.empty();
     }
@@ -70,23 +70,23 @@ public final class SqliteRunner implements EngineRunner {
 
   @Override
   public boolean mayComeUp(SQLException error) {
-    return Codes.isLocked(error);
+    return ResultCodes.isLocked(error);
   }
 
   @Override
   public UnderpinException explain(DatabaseUrl url, SQLException error) {
-    String message = Codes.message(error);
-    return switch (Codes.of(error)) {
-      case Codes.NOTADB -> failed(url + " is not a SQLite database (or it is encrypted).", error);
-      case Codes.CANTOPEN ->
+    String message = ResultCodes.message(error);
+    return switch (ResultCodes.of(error)) {
+      case ResultCodes.NOTADB -> failed(url + " is not a SQLite database (or it is encrypted).", error);
+      case ResultCodes.CANTOPEN ->
           failed(
               url
                   + " cannot be opened: is it a file, does its folder exist, and may this user read and write both?",
               error);
-      case Codes.CORRUPT -> failed(SqliteErrors.damaged(url.toString(), error), error);
-      case Codes.READONLY ->
+      case ResultCodes.CORRUPT -> failed(SqliteErrors.damaged(url.toString(), error), error);
+      case ResultCodes.READONLY ->
           new UnderpinException(UnderpinException.Kind.REFUSED, url + " is read-only.", error);
-      case Codes.BUSY, Codes.LOCKED ->
+      case ResultCodes.BUSY, ResultCodes.LOCKED ->
           new UnderpinException(
               UnderpinException.Kind.TIMEOUT,
               url + " is locked by another process, which did not let go of it in time.",

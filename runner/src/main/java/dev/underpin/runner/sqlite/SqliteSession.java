@@ -2,9 +2,9 @@ package dev.underpin.runner.sqlite;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.runner.Database;
-import dev.underpin.runner.EngineSession;
-import dev.underpin.runner.Sql;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class SqliteSession implements EngineSession {
   private final Connection connection;
   private final Dialect dialect;
   private final Optional<RunLock> lock;
-  private final Optional<Room> room;
+  private final Optional<DiskSpace> room;
   private Optional<ForeignKeyAudit> audit = Optional.empty();
 
   SqliteSession(Database database) throws SQLException {
@@ -39,7 +39,7 @@ final class SqliteSession implements EngineSession {
     this.dialect = database.dialect();
     Optional<Path> file = file(connection);
     this.lock = file.map(RunLock::beside);
-    this.room = file.map(f -> new Room(connection, f));
+    this.room = file.map(f -> new DiskSpace(connection, f));
     enforceForeignKeys(true);
   }
 
@@ -84,7 +84,7 @@ final class SqliteSession implements EngineSession {
   @Override
   public long execute(String sql, Copying copying) throws SQLException {
     return sql.startsWith("INSERT")
-        ? CopyWatch.execute(connection, sql, copying)
+        ? CopyProgress.execute(connection, sql, copying)
         : Sql.execute(connection, sql);
   }
 
@@ -101,7 +101,7 @@ final class SqliteSession implements EngineSession {
       Sql.execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       // None was open: it did not begin, or SQLite has undone it by itself.
-      if (Codes.of(e) != ALREADY) throw e;
+      if (ResultCodes.of(e) != ALREADY) throw e;
     } finally {
       reset();
     }
@@ -144,7 +144,7 @@ final class SqliteSession implements EngineSession {
 
   @Override
   public Failure classify(SQLException error) {
-    if (Codes.isLocked(error)) return Failure.LOCKED;
+    if (ResultCodes.isLocked(error)) return Failure.LOCKED;
     String message = error.getMessage() == null ? "" : error.getMessage();
     boolean already =
         message.contains("already exists")

@@ -12,14 +12,14 @@ import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
-import dev.underpin.runner.LedgerEntry;
-import dev.underpin.runner.RunListener;
-import dev.underpin.runner.RunOptions;
 import dev.underpin.runner.Runner;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.convergence.Pair.Row;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.Catalog;
-import dev.underpin.schema.catalog.Probe;
-import dev.underpin.schema.catalog.ProbeAnswer;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
@@ -27,9 +27,9 @@ import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.yaml.EngineWords;
-import dev.underpin.schema.yaml.ReadResult;
-import dev.underpin.schema.yaml.SchemaReader;
+import dev.underpin.schema.yaml.read.EngineWords;
+import dev.underpin.schema.yaml.read.ReadResult;
+import dev.underpin.schema.yaml.read.SchemaReader;
 import dev.underpin.testkit.TableDump;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -153,7 +153,7 @@ final class Journey {
             Clock.systemUTC());
     for (int i = 0; i < 2; i++) {
       stage = "apply " + (i + 1);
-      LedgerEntry entry = runner.apply(migration, "", Optional.of(plan.to()), List.of());
+      HistoryEntry entry = runner.apply(migration, "", Optional.of(plan.to()), List.of());
       mustBe(plan.to(), laboratory.schema());
       stage = "rollback " + (i + 1);
       runner.rollback(entry, 0);
@@ -241,10 +241,10 @@ final class Journey {
     return refusals;
   }
 
-  private List<String> found(List<Probe> probes) {
+  private List<String> found(List<DataCheck> probes) {
     return laboratory.database().answer(probes, LIMIT).stream()
         .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
-        .map(ProbeAnswer::sentence)
+        .map(DataCheckAnswer::sentence)
         .toList();
   }
 

@@ -5,7 +5,7 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.runner.Database;
+import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.testkit.TestDatabase;

@@ -1,9 +1,9 @@
 package dev.underpin.runner.convergence;
 
-import dev.underpin.dialect.mysql.ColumnOptions;
-import dev.underpin.dialect.mysql.Flavor;
-import dev.underpin.dialect.mysql.IndexOptions;
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.options.ColumnOptions;
+import dev.underpin.dialect.mysql.options.IndexOptions;
 import dev.underpin.runner.convergence.Kind.Computed;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -196,7 +196,7 @@ final class MysqlFlavour implements Flavour {
           new Conversion("varchar(20)", "json", "json_quote(@)"));
 
   private final MysqlDialect dialect;
-  private final Flavor abilities;
+  private final MysqlFlavor abilities;
 
   MysqlFlavour(MysqlDialect dialect) {
     this.dialect = dialect;

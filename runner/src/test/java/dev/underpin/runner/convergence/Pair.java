@@ -3,7 +3,7 @@ package dev.underpin.runner.convergence;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.yaml.SchemaWriter;
+import dev.underpin.schema.yaml.write.SchemaWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

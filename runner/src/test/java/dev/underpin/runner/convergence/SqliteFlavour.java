@@ -1,6 +1,6 @@
 package dev.underpin.runner.convergence;
 
-import dev.underpin.dialect.sqlite.SqliteOptions;
+import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.runner.convergence.Kind.Computed;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;

@@ -27,7 +27,7 @@ public record Catalog(
     List<TrashItem> trash,
     List<Note> notes,
     Map<String, String> collations,
-    List<BrokenObject> broken) {
+    List<InvalidObject> broken) {
   public Catalog {
     broken = List.copyOf(broken);
     collations = Map.copyOf(collations);

@@ -4,8 +4,8 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
-import dev.underpin.schema.yaml.NameText;
-import dev.underpin.schema.yaml.SqlTextException;
+import dev.underpin.schema.yaml.sqltext.NameParser;
+import dev.underpin.schema.yaml.sqltext.SqlTextException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ record Form<V>(String expected, Function<V, Object> writer, BiFunction<Object, S
   static final Form<Long> NUMBER = plain(Long.class, "a number");
 
   static final Form<QualifiedName> NAME =
-      new Form<>("a name", name -> NameText.of(name, ""), Form::name);
+      new Form<>("a name", name -> NameParser.of(name, ""), Form::name);
 
   /** One text where both spellings are the same. */
   static final Form<SqlText> SQL = new Form<>("SQL", Form::sql, Form::sql);
@@ -118,7 +118,7 @@ record Form<V>(String expected, Function<V, Object> writer, BiFunction<Object, S
 
   private static QualifiedName name(Object value, String path) {
     try {
-      return NameText.parse(TEXT.read(value, path), "");
+      return NameParser.parse(TEXT.read(value, path), "");
     } catch (SqlTextException e) {
       throw damaged(path, "a name");
     }

@@ -47,7 +47,7 @@ import java.util.stream.Collectors;
  * order of columns, constraints and indexes. The lock file and the history keep it.
  *
  * <p>Plain data is made of {@link Map} with text keys, {@link List}, {@link String}, {@link
- * Boolean} and {@link Long}. {@link Json} and {@link dev.underpin.schema.yaml.LockText} write it as
+ * Boolean} and {@link Long}. {@link Json} and {@link dev.underpin.schema.json.LockYaml} write it as
  * text. What is at its default is left out, so that a setting that a later version adds does not
  * change what is written of a schema that does not use it. Models of a history are kept by a hash
  * of their text, so the order of the keys never changes.

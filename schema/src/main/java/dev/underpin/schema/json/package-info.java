@@ -1,4 +1,4 @@
-/** A schema as plain data, and plain data as JSON: what histories, lock files and reports hold. */
+/** A schema as JSON and back, for the history and for lock files. */
 @NullMarked
 package dev.underpin.schema.json;
 

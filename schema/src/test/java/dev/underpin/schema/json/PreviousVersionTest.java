@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.yaml.LockText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +30,9 @@ class PreviousVersionTest {
   @Test
   void itsLockFileIsReadAndWrittenTheSame() throws IOException {
     String text = resource("history-0.1.lock.yaml");
-    Schema schema = SchemaCodec.fromTree(LockText.read("schema.lock.yaml", text));
+    Schema schema = SchemaCodec.fromTree(LockYaml.read("schema.lock.yaml", text));
     assertThat(Fingerprint.of(schema)).isEqualTo(FINGERPRINT);
-    assertThat(LockText.write(SchemaCodec.toTree(schema))).isEqualTo(text);
+    assertThat(LockYaml.write(SchemaCodec.toTree(schema))).isEqualTo(text);
   }
 
   private static String resource(String name) throws IOException {

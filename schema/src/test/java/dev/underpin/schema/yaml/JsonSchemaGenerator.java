@@ -2,6 +2,8 @@ package dev.underpin.schema.yaml;
 
 import dev.underpin.schema.json.Json;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.yaml.keys.KeyTable;
+import dev.underpin.schema.yaml.keys.YamlKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ final class JsonSchemaGenerator {
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "Underpin schema");
     root.put("description", "The tables of a database, as they should be.");
-    root.putAll(mapping(Keys.FILE));
+    root.putAll(mapping(YamlKeys.FILE));
     Map<String, Object> definitions = new LinkedHashMap<>();
     definitions.put(
         "engine",
@@ -30,8 +32,8 @@ final class JsonSchemaGenerator {
     definitions.put(
         "value",
         anyOf("Text, or a mapping from engine to text.", ref("scalar"), perEngine(ref("scalar"))));
-    for (KeyTable table : Keys.ALL)
-      if (table != Keys.FILE) definitions.put(table.name(), mapping(table));
+    for (KeyTable table : YamlKeys.ALL)
+      if (table != YamlKeys.FILE) definitions.put(table.name(), mapping(table));
     root.put("definitions", definitions);
     StringBuilder out = new StringBuilder();
     pretty(root, 0, out);

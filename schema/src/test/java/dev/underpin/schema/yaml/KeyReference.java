@@ -1,6 +1,8 @@
 package dev.underpin.schema.yaml;
 
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.yaml.keys.KeyTable;
+import dev.underpin.schema.yaml.keys.YamlKeys;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -10,7 +12,7 @@ final class KeyReference {
 
   static String text() {
     StringBuilder out = new StringBuilder();
-    for (KeyTable table : Keys.ALL) {
+    for (KeyTable table : YamlKeys.ALL) {
       out.append("### ").append(title(table)).append("\n\n");
       out.append("| key | value | means |\n|---|---|---|\n");
       for (KeyTable.Key key : table.keys().values()) {

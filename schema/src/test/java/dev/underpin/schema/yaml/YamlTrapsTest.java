@@ -7,6 +7,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.yaml.read.ReadResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

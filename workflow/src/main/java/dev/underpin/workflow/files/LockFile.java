@@ -3,9 +3,9 @@ package dev.underpin.workflow.files;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.json.LockYaml;
 import dev.underpin.schema.json.SchemaCodec;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.yaml.LockText;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ public record LockFile(
         + "\n"
         + WARNING
         + "\n"
-        + LockText.write(SchemaCodec.toTree(schema));
+        + LockYaml.write(SchemaCodec.toTree(schema));
   }
 
   static LockFile parse(Path file, String text) {
@@ -77,6 +77,6 @@ public record LockFile(
         last.group(2),
         on,
         namespace,
-        SchemaCodec.fromTree(LockText.read(file.toString(), parts[2])));
+        SchemaCodec.fromTree(LockYaml.read(file.toString(), parts[2])));
   }
 }

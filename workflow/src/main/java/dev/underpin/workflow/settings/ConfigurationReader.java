@@ -4,10 +4,10 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.schema.yaml.DidYouMean;
-import dev.underpin.schema.yaml.Documents;
-import dev.underpin.schema.yaml.Problems;
-import dev.underpin.schema.yaml.SourceText;
+import dev.underpin.schema.yaml.keys.DidYouMean;
+import dev.underpin.schema.yaml.read.ProblemCollector;
+import dev.underpin.schema.yaml.read.SourceText;
+import dev.underpin.schema.yaml.read.YamlDocuments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class ConfigurationReader {
       List.of("url", "scratch_url", "schema", "migrations", "protected", "allow_reset");
 
   private final SourceText source;
-  private final Problems problems = new Problems();
+  private final ProblemCollector problems = new ProblemCollector();
 
   private ConfigurationReader(SourceText source) {
     this.source = source;
@@ -68,7 +68,7 @@ final class ConfigurationReader {
   }
 
   private Configuration configuration(Path directory) {
-    List<Node> documents = Documents.of(source, problems);
+    List<Node> documents = YamlDocuments.of(source, problems);
     if (documents.isEmpty()) return Configuration.none(directory);
     if (documents.size() > 1)
       error(documents.get(1), "", "underpin.yaml is one document", "remove the line ---");

@@ -2,7 +2,7 @@ package dev.underpin.workflow.settings;
 
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
-import dev.underpin.runner.RunOptions;
+import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import dev.underpin.testkit.GeneratedBlock;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
-import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.plan.PlanResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
-import dev.underpin.workflow.PlanResult;
+import dev.underpin.workflow.plan.PlanResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

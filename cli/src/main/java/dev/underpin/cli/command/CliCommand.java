@@ -1,0 +1,119 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.terminal.Secrets;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.cli.text.Layout;
+import dev.underpin.cli.text.LineWrapper;
+import dev.underpin.cli.text.Style;
+import dev.underpin.cli.text.SuggestedCommands;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands share. */
+abstract class CliCommand implements Callable<Integer> {
+  static final String FAILED = "1:failed";
+  static final String REFUSED = "3:refused; nothing was changed";
+  static final String TIMEOUT = "4:a lock could not be acquired, or time ran out";
+  static final String USAGE = "64:wrong usage";
+
+  final Terminal terminal;
+  private Optional<Layout> layout = Optional.empty();
+
+  @Spec CommandSpec spec;
+
+  @Mixin HelpOption helpOption = new HelpOption();
+
+  CliCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Results go to standard output. */
+  void print(String text) {
+    terminal.out().print(Secrets.mask(text));
+    if (!text.endsWith("\n")) terminal.out().println();
+  }
+
+  /** A result in a few words, in lines that fit. */
+  void report(String text) {
+    print(LineWrapper.message(text, layout().width()));
+  }
+
+  /** Messages go to standard error, and are left out where only results and errors are wanted. */
+  void say(String text) {
+    if (common().quiet) return;
+    terminal.err().println(LineWrapper.message(Secrets.mask(text), layout().width()));
+  }
+
+  void say(List<Note> notes) {
+    notes.forEach(note -> say("note: " + note));
+  }
+
+  /** Errors go to standard error. */
+  void error(String text) {
+    terminal
+        .err()
+        .println(LineWrapper.message(Secrets.mask(suggestions().complete(text)), layout().width()));
+  }
+
+  /** A command that can be run next. */
+  void suggest(String label, String command) {
+    say(label + command);
+  }
+
+  CommonOptions common() {
+    return ((UnderpinCommand) spec.root().userObject()).common;
+  }
+
+  /** How texts are laid out. */
+  Layout layout() {
+    if (layout.isEmpty())
+      layout =
+          Optional.of(
+              new Layout(
+                  Style.of(terminal.colours() && !common().noColor),
+                  terminal.width(),
+                  common().verbose));
+    return layout.get();
+  }
+
+  /** Composes the commands that are suggested. */
+  SuggestedCommands suggestions() {
+    return GivenFlags.suggestions(spec.commandLine());
+  }
+
+  /** A flag that would do nothing is not taken. */
+  static void refuse(boolean given, String message) {
+    if (given) throw new UnderpinException(UnderpinException.Kind.USAGE, message);
+  }
+
+  Settings settings(
+      ConnectionOptions connection, Optional<Path> schema, Optional<Path> migrations) {
+    return settings(connection, Optional.empty(), schema, migrations, Map.of());
+  }
+
+  Settings settings(
+      ConnectionOptions connection,
+      Optional<String> scratchUrl,
+      Optional<Path> schema,
+      Optional<Path> migrations,
+      Map<String, Version> compat) {
+    Settings settings =
+        Settings.resolve(
+            connection.overrides(scratchUrl, schema, migrations, compat),
+            terminal.environment(),
+            terminal.directory());
+    settings.remarks().forEach(remark -> say("note: " + remark));
+    if (common().verbose) settings.url().ifPresent(url -> say("database: " + url.display()));
+    return settings;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.underpin.cli.command;
+
+import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Secrets;
+import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.cli.text.LineWrapper;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.yaml.keys.DidYouMean;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
+
+/**
+ * Parses a command line, runs the command, and turns what goes wrong into a message and an exit
+ * code.
+ */
+final class CommandRun {
+  private CommandRun() {}
+
+  static int execute(List<String> args, Terminal terminal) {
+    CommandLine line = Commands.forArguments(args, terminal);
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.colours() && !args.contains("--no-color") ? Ansi.ON : Ansi.OFF));
+    line.setParameterExceptionHandler((problem, arguments) -> usage(problem, terminal));
+    line.setExecutionExceptionHandler(
+        (problem, command, parsed) -> failed(problem, command, terminal));
+    try {
+      return line.execute(args.toArray(String[]::new));
+    } catch (Error e) {
+      // Out of memory, a stack overflow, a class that is missing: a person gets a sentence for
+      // these too.
+      return failed(e, line, terminal);
+    }
+  }
+
+  private static int usage(ParameterException problem, Terminal terminal) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
+    String text = "underpin: " + Secrets.mask(message(problem, command));
+    err.println(LineWrapper.message(text, terminal.width()));
+    err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException problem, CommandLine command) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return firstLower(String.valueOf(problem.getMessage()));
+    }
+    String word = unmatched.getUnmatched().get(0);
+    boolean flag = word.startsWith("-");
+    Collection<String> known =
+        flag ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
+    String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+    String what =
+        flag
+            ? "there is no flag "
+            : known.isEmpty() ? "unexpected argument: " : "there is no command ";
+    return what
+        + name
+        + DidYouMean.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
+  private static int failed(Throwable problem, CommandLine command, Terminal terminal) {
+    boolean debug =
+        !terminal.environment().getOrDefault("UNDERPIN_DEBUG", "").isEmpty()
+            || GivenFlags.isDebug(command);
+    String text;
+    int code;
+    if (problem instanceof UnderpinException known) {
+      text =
+          "underpin: "
+              + GivenFlags.suggestions(command).complete(String.valueOf(known.getMessage()));
+      code = ExitCode.of(known.kind());
+    } else {
+      String what =
+          problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+      text =
+          "underpin: "
+              + what
+              + "\nThis is a bug in Underpin. Please report it, with what --debug prints.";
+      code = ExitCode.FAILED;
+    }
+    terminal.err().println(LineWrapper.message(Secrets.mask(text), terminal.width()));
+    if (debug) problem.printStackTrace(terminal.err());
+    return code;
+  }
+
+  private static String firstLower(String message) {
+    if (message.isEmpty() || message.length() > 1 && Character.isUpperCase(message.charAt(1)))
+      return message;
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+}

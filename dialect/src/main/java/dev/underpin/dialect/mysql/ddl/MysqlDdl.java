@@ -1,0 +1,165 @@
+package dev.underpin.dialect.mysql.ddl;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.lexer.Identifiers;
+import dev.underpin.dialect.mysql.options.CheckOptions;
+import dev.underpin.dialect.mysql.options.Collations;
+import dev.underpin.dialect.mysql.options.ObjectOptions;
+import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The statements that create and drop what the model holds, and the pieces of which others are
+ * made; without closing semicolons.
+ */
+public final class MysqlDdl {
+  private final Dialect dialect;
+  private final MysqlFlavor flavor;
+  private final ColumnSql columns;
+  private final KeySql keys;
+
+  MysqlDdl(Dialect dialect, MysqlFlavor flavor) {
+    this.dialect = dialect;
+    this.flavor = flavor;
+    this.columns = new ColumnSql(flavor);
+    this.keys = new KeySql(flavor, dialect::quote);
+  }
+
+  /**
+   * The SQL mode that every statement here supposes: values that do not fit are errors, a storage
+   * engine that is missing too, and an old default such as {@code '0000-00-00'} is none.
+   */
+  public static String setSqlMode() {
+    return "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+  }
+
+  /**
+   * A table with its indexes and constraints.
+   *
+   * @param foreignKeys true where its foreign keys are part of the statement
+   */
+  public String createTable(Table table, boolean foreignKeys) {
+    List<String> lines = new ArrayList<>();
+    for (Column column : table.columns()) lines.add(columnDefinition(table, column));
+    for (Constraint constraint : table.constraints()) {
+      if (constraint instanceof ForeignKey && !foreignKeys || isOfColumn(constraint)) continue;
+      lines.add(constraintDefinition(constraint));
+    }
+    for (Index index : table.indexes()) lines.add(indexDefinition(index));
+    return "CREATE TABLE "
+        + dialect.quote(table.name())
+        + " (\n  "
+        + String.join(",\n  ", lines)
+        + "\n)"
+        + tableOptions(table)
+        + partitions(table.options());
+  }
+
+  public String dropTable(QualifiedName table) {
+    return "DROP TABLE " + dialect.quote(table);
+  }
+
+  /** A column as in {@code CREATE TABLE}, {@code ADD COLUMN} and {@code MODIFY COLUMN}. */
+  public String columnDefinition(Table table, Column column) {
+    return columns.definition(table, column);
+  }
+
+  /** An index as in {@code CREATE TABLE} and after {@code ADD}. */
+  public String indexDefinition(Index index) {
+    return keys.index(index);
+  }
+
+  /** A constraint of the table as in {@code CREATE TABLE} and after {@code ADD}. */
+  public String constraintDefinition(Constraint constraint) {
+    return keys.constraint(constraint);
+  }
+
+  /** True for a check that is a part of its column's definition. */
+  public static boolean isOfColumn(Constraint constraint) {
+    return constraint instanceof CheckConstraint check && CheckOptions.column(check).isPresent();
+  }
+
+  /** The statements that create an object, with the SQL mode it wants around them. */
+  public List<String> createObject(SchemaObject object) {
+    String mode = object.options().get(ObjectOptions.SQL_MODE);
+    return List.of(
+        "SET SESSION sql_mode = " + (mode == null ? "DEFAULT" : dialect.literal(mode)),
+        object.create().written(),
+        setSqlMode());
+  }
+
+  /** What drops an object. */
+  public String dropObject(SchemaObject object) {
+    return "DROP "
+        + object.kind().words().toUpperCase(Locale.ROOT)
+        + " "
+        + dialect.quote(object.name());
+  }
+
+  /** What follows the closing parenthesis, but for the partitions: each with a blank before it. */
+  private String tableOptions(Table table) {
+    TreeMap<String, String> options = new TreeMap<>(table.options());
+    options.remove(TableOptions.PARTITION_BY);
+    StringBuilder sql = new StringBuilder();
+    options.forEach((key, value) -> sql.append(' ').append(tableOption(key, value)));
+    table.comment().ifPresent(c -> sql.append(" COMMENT=").append(dialect.literal(c)));
+    return sql.toString();
+  }
+
+  /** One option of a table, as in {@code CREATE TABLE} and in {@code ALTER TABLE}. */
+  public String tableOption(String key, String value) {
+    return switch (key) {
+      case TableOptions.ENGINE -> "ENGINE=" + Identifiers.quote(value);
+      case TableOptions.CHARACTER_SET -> "DEFAULT CHARACTER SET=" + Identifiers.quote(value);
+      case TableOptions.COLLATION -> "COLLATE=" + Collations.spelled(value, flavor);
+      case TableOptions.ROW_FORMAT -> "ROW_FORMAT=" + value.toUpperCase(Locale.ROOT);
+      default -> optionWord(key) + "=" + optionValue(value);
+    };
+  }
+
+  /** What brings an option of a table back to what it is where nothing is said. */
+  String resetTableOption(String key) {
+    return switch (key) {
+      case TableOptions.ENGINE -> tableOption(key, "InnoDB");
+      case TableOptions.ROW_FORMAT -> "ROW_FORMAT=DEFAULT";
+      case TableOptions.COLLATION ->
+          throw new IllegalArgumentException("the database's collation has to be named");
+      default ->
+          optionWord(key)
+              + (key.startsWith("stats_") || key.equals("pack_keys") ? "=DEFAULT" : "=0");
+    };
+  }
+
+  private static String partitions(SortedMap<String, String> options) {
+    String partitions = options.get(TableOptions.PARTITION_BY);
+    return partitions == null ? "" : "\nPARTITION BY " + partitions;
+  }
+
+  /** MariaDB's own options are names, in quotes as any; the others are key words. */
+  private static String optionWord(String key) {
+    return key.startsWith("page_compress")
+            || key.startsWith("encryption_key")
+            || key.equals("encrypted")
+        ? Identifiers.quote(key)
+        : key.toUpperCase(Locale.ROOT);
+  }
+
+  private String optionValue(String value) {
+    return value.matches("\\d+|[A-Za-z]+") && !value.matches("[YyNn]")
+        ? value
+        : dialect.literal(value);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.underpin.dialect.mysql.lexer;
+
+import java.util.Locale;
+
+/**
+ * A piece of SQL.
+ *
+ * @param text as it is written
+ * @param start where it begins in the text
+ */
+record Token(Kind kind, String text, int start) {
+  /** What a token is. */
+  enum Kind {
+    /** A key word or a name without quotes. */
+    WORD,
+    /** A name in quotes. */
+    QUOTED,
+    STRING,
+    /** {@code x'…'} or {@code b'…'}. */
+    BITS,
+    NUMBER,
+    /** {@code @name} or {@code @@name}. */
+    VARIABLE,
+    SYMBOL
+  }
+
+  int end() {
+    return start + text.length();
+  }
+
+  boolean is(String symbol) {
+    return kind == Kind.SYMBOL && text.equals(symbol);
+  }
+
+  /** True for that word, in whatever letters. */
+  boolean word(String word) {
+    return kind == Kind.WORD && text.equalsIgnoreCase(word);
+  }
+
+  String lower() {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  boolean isName() {
+    return kind == Kind.WORD || kind == Kind.QUOTED;
+  }
+
+  /** The name that a word or a quoted name means. */
+  String name() {
+    if (kind != Kind.QUOTED) return text;
+    String quote = text.substring(0, 1);
+    return text.substring(1, text.length() - 1).replace(quote + quote, quote);
+  }
+
+  /** The characters that a string means. */
+  String value() {
+    String quote = text.substring(0, 1);
+    String body = text.substring(1, text.length() - 1);
+    StringBuilder value = new StringBuilder(body.length());
+    for (int i = 0; i < body.length(); i++) {
+      char c = body.charAt(i);
+      if (c == '\\' && i + 1 < body.length()) {
+        value.append(escaped(body.charAt(++i)));
+      } else {
+        value.append(c);
+        if (c == quote.charAt(0)) i++;
+      }
+    }
+    return value.toString();
+  }
+
+  private static String escaped(char c) {
+    return switch (c) {
+      case '0' -> "\0";
+      case 'b' -> "\b";
+      case 'n' -> "\n";
+      case 'r' -> "\r";
+      case 't' -> "\t";
+      case 'Z' -> "\u001a";
+      // In patterns of LIKE these two keep their backslash.
+      case '%', '_' -> "\\" + c;
+      default -> String.valueOf(c);
+    };
+  }
+}

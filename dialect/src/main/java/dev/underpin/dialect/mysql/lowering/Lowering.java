@@ -1,0 +1,114 @@
+package dev.underpin.dialect.mysql.lowering;
+
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Lowers a declaration to what MySQL and MariaDB have: enums become ENUM columns, sequences are
+ * errors. Tables are the business of {@link TableLowering}.
+ */
+final class Lowering {
+  private final Declared declared;
+  private final MysqlFlavor flavor;
+  private final Consumer<Problem> problems;
+
+  Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> problems) {
+    this.declared = declared;
+    this.flavor = flavor;
+    this.problems = problems;
+  }
+
+  Declared run() {
+    Schema schema = declared.schema();
+    Map<String, EnumType> enums = new HashMap<>();
+    for (EnumType type : schema.enums().values()) enums.put(type.name().toString(), type);
+    TreeMap<QualifiedName, Table> tables = new TreeMap<>();
+    for (Table table : schema.tables().values())
+      tables.put(table.name(), new TableLowering(table, schema, enums, this).lower());
+    for (Sequence sequence : schema.sequences().values()) {
+      error(
+          ObjectRef.sequence(sequence.name()),
+          "Sequences are not managed on " + product() + " (" + sequence.name() + ").",
+          "Declare it for the other engine only.");
+    }
+    schema.objects().values().forEach(this::check);
+    TreeSet<String> namespaces = new TreeSet<>();
+    tables.keySet().forEach(name -> namespaces.add(name.schema()));
+    namespaces.remove("");
+    Schema lowered =
+        schema
+            .withNamespaces(namespaces)
+            .withTables(tables)
+            .withEnums(Map.of())
+            .withSequences(Map.of());
+    Hints hints = declared.hints();
+    return new Declared(
+        lowered,
+        new Hints(
+            hints.renamedTables(),
+            hints.renamedColumns(),
+            hints.backfills(),
+            hints.using(),
+            new TreeMap<>(),
+            hints.discarded()),
+        declared.origins());
+  }
+
+  private void check(SchemaObject object) {
+    switch (object.kind()) {
+      case VIEW, TRIGGER, FUNCTION, PROCEDURE, EVENT -> {}
+      case EXTENSION, DOMAIN, COMPOSITE_TYPE, AGGREGATE, MATERIALIZED_VIEW, RULE, POLICY ->
+          problems.accept(
+              Problem.error(
+                      product() + " has no " + object.kind().words() + " (" + object.name() + ").")
+                  .withHint("Declare it for the other engine only."));
+    }
+  }
+
+  /** An expression in the words of MySQL and MariaDB. */
+  SqlText expression(ObjectRef path, SqlText text) {
+    String lowered = ExpressionLowering.lower(text.written());
+    ExpressionLowering.missing(lowered)
+        .ifPresent(
+            missing ->
+                error(path, product() + " has no " + missing.getKey() + ".", missing.getValue()));
+    return lowered.equals(text.written()) ? text : SqlText.of(lowered);
+  }
+
+  MysqlFlavor flavor() {
+    return flavor;
+  }
+
+  String product() {
+    return flavor.product();
+  }
+
+  void error(ObjectRef path, String message, String hint) {
+    report(Problem.Severity.ERROR, path, message, hint);
+  }
+
+  void warn(ObjectRef path, String message, String hint) {
+    report(Problem.Severity.WARNING, path, message, hint);
+  }
+
+  private void report(Problem.Severity severity, ObjectRef path, String message, String hint) {
+    problems.accept(
+        new Problem(severity, message, path.in(declared.origins()), path.key(), Optional.of(hint)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.underpin.dialect.postgresql.lexer;
+
+import java.util.Locale;
+
+/**
+ * One token of SQL.
+ *
+ * @param text the token as it stands in the text
+ * @param start where it begins in the text
+ * @param spaceBefore true where white space or a comment stands before it
+ */
+record Token(Kind kind, String text, int start, boolean spaceBefore) {
+  /** The kinds of tokens. */
+  enum Kind {
+    /** An unquoted identifier or a key word. */
+    WORD,
+    /** An identifier in double quotes. */
+    QUOTED,
+    /** A string constant in any of its forms. */
+    STRING,
+    NUMBER,
+    OPERATOR,
+    /** One of {@code ( ) [ ] , ; . : ::}. */
+    MARK,
+    /** {@code $1}. */
+    PARAMETER
+  }
+
+  boolean is(String mark) {
+    return (kind == Kind.MARK || kind == Kind.OPERATOR) && text.equals(mark);
+  }
+
+  /** True for this key word, in any case. */
+  boolean word(String keyword) {
+    return kind == Kind.WORD && text.equalsIgnoreCase(keyword);
+  }
+
+  boolean identifier() {
+    return kind == Kind.WORD || kind == Kind.QUOTED;
+  }
+
+  /** What an identifier names: unquoted ones are folded to lower case, as the server does. */
+  String name() {
+    return kind == Kind.QUOTED
+        ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
+        : text.toLowerCase(Locale.ROOT);
+  }
+
+  /** Where the text goes on after it. */
+  int end() {
+    return start + text.length();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.underpin.dialect.postgresql.lowering;
+
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
+import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Views, triggers and the like as they are declared: with names that say their namespace, and with
+ * what their statement tells about them.
+ */
+public final class DeclaredObjects {
+  private static final Set<String> BEFORE_NAME = Set.of("view", "not", "exists", "if");
+
+  private final String namespace;
+
+  DeclaredObjects(String namespace) {
+    this.namespace = namespace;
+  }
+
+  TreeMap<SchemaObject.Key, SchemaObject> lower(
+      Iterable<SchemaObject> objects, Set<QualifiedName> tables) {
+    Set<QualifiedName> known = new HashSet<>(tables);
+    for (SchemaObject object : objects) {
+      if (object.kind() == Kind.VIEW || object.kind() == Kind.MATERIALIZED_VIEW)
+        known.add(qualify(object.name()));
+    }
+    TreeMap<SchemaObject.Key, SchemaObject> lowered = new TreeMap<>();
+    for (SchemaObject object : objects) {
+      SchemaObject one = lower(object, known);
+      lowered.put(one.key(), one);
+    }
+    return lowered;
+  }
+
+  private SchemaObject lower(SchemaObject object, Set<QualifiedName> known) {
+    // Extensions belong to the whole database.
+    if (object.kind() == Kind.EXTENSION) return object;
+    Optional<QualifiedName> table = object.table().map(this::qualify);
+    // What stands on a table lives where the table does.
+    QualifiedName name =
+        table.isPresent() && object.name().schema().isEmpty()
+            ? table.get().withName(object.name().name())
+            : qualify(object.name());
+    Set<QualifiedName> dependsOn = new HashSet<>();
+    object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
+    if (dependsOn.isEmpty()) dependsOn.addAll(mentioned(object.create().written(), known));
+    table.ifPresent(dependsOn::add);
+    dependsOn.remove(name);
+    return new SchemaObject(
+        object.kind(),
+        name,
+        table,
+        object.create(),
+        object.drop().isEmpty() ? drop(object.kind(), name, table) : object.drop(),
+        dependsOn,
+        object.columns(),
+        object.options());
+  }
+
+  private static String drop(Kind kind, QualifiedName name, Optional<QualifiedName> table) {
+    String words = kind.name().replace('_', ' ');
+    return table
+        .map(t -> "DROP " + words + " " + Identifiers.quote(name.name()) + " ON " + sql(t))
+        .orElseGet(() -> "DROP " + words + " " + sql(name));
+  }
+
+  private static String sql(QualifiedName name) {
+    return Identifiers.quote(name.schema()) + "." + Identifiers.quote(name.name());
+  }
+
+  private QualifiedName qualify(QualifiedName name) {
+    return name.schema().isEmpty() ? new QualifiedName(namespace, name.name()) : name;
+  }
+
+  /** Those of the known names that a statement has in it. */
+  private Set<QualifiedName> mentioned(String statement, Set<QualifiedName> known) {
+    Set<QualifiedName> mentioned = new HashSet<>();
+    List<Token> tokens = Lexer.tokens(statement);
+    for (int i = 0; i < tokens.size(); i++) {
+      if (!tokens.get(i).identifier()) continue;
+      boolean qualified = i > 1 && tokens.get(i - 1).is(".") && tokens.get(i - 2).identifier();
+      QualifiedName name =
+          qualified
+              ? new QualifiedName(tokens.get(i - 2).name(), tokens.get(i).name())
+              : new QualifiedName(namespace, tokens.get(i).name());
+      if (known.contains(name)) mentioned.add(name);
+    }
+    return mentioned;
+  }
+
+  /**
+   * A CREATE VIEW under a name in the temporary namespace, every other character as it was; absent
+   * where it is none, or creates more than a view.
+   */
+  public static Optional<String> asTemporary(String create, String name) {
+    if (StatementSplitter.split(create).size() != 1) return Optional.empty();
+    List<Token> tokens = Lexer.tokens(create);
+    int at = 0;
+    while (at < tokens.size() && !tokens.get(at).word("view")) at++;
+    boolean plain = at < tokens.size() && at <= 3 && tokens.get(0).word("create");
+    if (!plain || tokens.get(at - 1).word("materialized")) return Optional.empty();
+    while (at < tokens.size() && BEFORE_NAME.contains(tokens.get(at).name())) at++;
+    int last = at + 2 < tokens.size() && tokens.get(at + 1).is(".") ? at + 2 : at;
+    if (last >= tokens.size()) return Optional.empty();
+    return Optional.of(
+        "CREATE VIEW pg_temp."
+            + Identifiers.quote(name)
+            + create.substring(tokens.get(last).end()));
+  }
+}

@@ -1,0 +1,252 @@
+package dev.underpin.dialect.postgresql.lowering;
+
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
+import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Lowers a declaration to what PostgreSQL has. */
+final class Lowering {
+  private static final Map<String, String> SERIALS =
+      Map.of(
+          "serial", "integer",
+          "serial4", "integer",
+          "bigserial", "bigint",
+          "serial8", "bigint",
+          "smallserial", "smallint",
+          "serial2", "smallint");
+
+  private final Declared declared;
+  private final String namespace;
+  private final Consumer<Problem> problems;
+
+  Lowering(Declared declared, String namespace, Consumer<Problem> problems) {
+    this.declared = declared;
+    this.namespace = namespace;
+    this.problems = problems;
+  }
+
+  Declared run() {
+    Schema schema = declared.schema();
+    TreeMap<QualifiedName, Table> tables = new TreeMap<>();
+    for (Table table : schema.tables().values()) {
+      Table lowered = table(table);
+      tables.put(lowered.name(), lowered);
+    }
+    tables.replaceAll((name, table) -> table.mapConstraints(c -> withReferencedColumns(c, tables)));
+    TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
+    for (EnumType type : schema.enums().values()) {
+      EnumType lowered = new EnumType(qualify(type.name()), type.labels(), type.comment());
+      enums.put(lowered.name(), lowered);
+    }
+    TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
+    for (Sequence sequence : schema.sequences().values()) {
+      Sequence lowered =
+          new Sequence(qualify(sequence.name()), sequence.options(), sequence.comment());
+      sequences.put(lowered.name(), lowered);
+    }
+    TreeMap<SchemaObject.Key, SchemaObject> objects =
+        new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
+    TreeSet<String> namespaces = new TreeSet<>(schema.namespaces());
+    namespaces.add(namespace);
+    tables.keySet().forEach(name -> namespaces.add(name.schema()));
+    enums.keySet().forEach(name -> namespaces.add(name.schema()));
+    sequences.keySet().forEach(name -> namespaces.add(name.schema()));
+    objects.values().forEach(object -> namespaces.add(object.name().schema()));
+    namespaces.remove("");
+    return new Declared(
+        new Schema(namespaces, tables, enums, sequences, objects),
+        hints(declared.hints()),
+        declared.origins());
+  }
+
+  private QualifiedName qualify(QualifiedName name) {
+    return name.schema().isEmpty() ? new QualifiedName(namespace, name.name()) : name;
+  }
+
+  private Table table(Table table) {
+    QualifiedName name = qualify(table.name());
+    Set<String> keyColumns = table.primaryKey().map(PrimaryKey::columns).orElse(Set.of());
+    return table
+        .withName(name)
+        .mapColumns(c -> column(c, name, keyColumns.contains(c.name())))
+        .mapConstraints(this::constraint);
+  }
+
+  private Column column(Column column, QualifiedName table, boolean inPrimaryKey) {
+    Column lowered = withSerialDefault(withTypeOf(column, table));
+    Optional<Identity> identity = lowered.identity().map(i -> identity(i, table));
+    boolean notNull =
+        inPrimaryKey || identity.filter(i -> i.kind() != Identity.Kind.SERIAL).isPresent();
+    return lowered.withIdentity(identity).withNullable(lowered.nullable() && !notNull);
+  }
+
+  private Column withTypeOf(Column column, QualifiedName table) {
+    Optional<TypeName> parsed = TypeName.parse(column.type());
+    Optional<String> enumType = enumType(column.type());
+    if (enumType.isPresent()) return column.withType(enumType.get());
+    if (parsed.isEmpty()) {
+      problems.accept(
+          problem("\"" + column.type() + "\" cannot be read as a type.", table, column));
+      return column;
+    }
+    TypeName type = parsed.get();
+    String serial = type.modifiers().isEmpty() && !type.array() ? SERIALS.get(type.base()) : null;
+    if (serial == null) return column.withType(NeutralTypes.translate(type));
+    Identity identity = column.identity().orElse(Identity.of(Identity.Kind.SERIAL));
+    return column.withType(serial).withIdentity(Optional.of(identity)).withNullable(false);
+  }
+
+  /** A declared enum, whose name counts exactly as it is written, or an array of one. */
+  private Optional<String> enumType(String type) {
+    String text = type.strip();
+    String suffix = "";
+    while (text.endsWith("[]")) {
+      text = text.substring(0, text.length() - 2).strip();
+      suffix = "[]";
+    }
+    List<String> parts = Identifiers.parts(text);
+    if (parts.size() > 2) return Optional.empty();
+    QualifiedName written =
+        parts.size() == 2
+            ? new QualifiedName(parts.get(0), parts.get(1))
+            : QualifiedName.of(parts.get(0));
+    QualifiedName name = qualify(written);
+    boolean known =
+        declared.schema().enums().containsKey(written)
+            || declared.schema().enums().keySet().stream().anyMatch(e -> qualify(e).equals(name));
+    return known ? Optional.of(typeText(name) + suffix) : Optional.empty();
+  }
+
+  /** As {@code format_type} prints it: without the namespace that is searched anyway. */
+  private String typeText(QualifiedName name) {
+    String own = Identifiers.quoteIfNeeded(name.name());
+    return name.schema().equals(namespace) && !BuiltInTypes.hides(name.name())
+        ? own
+        : Identifiers.quoteIfNeeded(name.schema()) + "." + own;
+  }
+
+  /**
+   * {@code nextval} on a sequence that nobody declares is the written-out form of a serial column.
+   */
+  private Column withSerialDefault(Column column) {
+    if (column.identity().isPresent() || column.defaultValue().isEmpty()) return column;
+    List<Token> tokens = Lexer.tokens(ExpressionNormalizer.canonical(column.defaultValue().get().written()));
+    boolean nextval =
+        tokens.size() == 6
+            && tokens.get(0).word("nextval")
+            && tokens.get(2).kind() == Kind.STRING
+            && tokens.get(4).word("regclass");
+    if (!nextval) return column;
+    String literal = tokens.get(2).text();
+    List<Token> name = Lexer.tokens(literal.substring(1, literal.length() - 1).replace("''", "'"));
+    if (name.size() != 1 && name.size() != 3) return column;
+    QualifiedName sequence =
+        name.size() == 1
+            ? new QualifiedName(namespace, name.get(0).name())
+            : new QualifiedName(name.get(0).name(), name.get(2).name());
+    boolean declaredAlone =
+        declared.schema().sequences().keySet().stream().anyMatch(s -> qualify(s).equals(sequence));
+    if (declaredAlone) return column;
+    SequenceOptions options = SequenceOptions.DEFAULT.withName(Optional.of(sequence));
+    return column
+        .withDefault(Optional.empty())
+        .withIdentity(Optional.of(new Identity(Identity.Kind.SERIAL, options)));
+  }
+
+  /** A sequence that is named without a namespace lives in its table's, as it must. */
+  private static Identity identity(Identity identity, QualifiedName table) {
+    Optional<QualifiedName> name =
+        identity
+            .sequence()
+            .name()
+            .map(n -> n.schema().isEmpty() ? new QualifiedName(table.schema(), n.name()) : n);
+    Identity.Kind kind =
+        identity.kind() == Identity.Kind.AUTOINCREMENT ? Identity.Kind.BY_DEFAULT : identity.kind();
+    return new Identity(kind, identity.sequence().withName(name));
+  }
+
+  private Constraint constraint(Constraint constraint) {
+    if (!(constraint instanceof ForeignKey key)) return constraint;
+    return key.withColumns(
+        key.columnList(), qualify(key.references()), key.referencedColumns(), key.setColumns());
+  }
+
+  private Constraint withReferencedColumns(
+      Constraint constraint, SortedMap<QualifiedName, Table> tables) {
+    if (!(constraint instanceof ForeignKey key) || !key.referencedColumns().isEmpty())
+      return constraint;
+    Table target = tables.get(key.references());
+    if (target == null) return constraint;
+    List<String> columns =
+        target.primaryKey().map(k -> List.copyOf(k.columns())).orElse(List.<String>of());
+    if (columns.isEmpty()) {
+      problems.accept(
+          Problem.error(
+                  "A foreign key on "
+                      + String.join(", ", key.columnList())
+                      + " refers to "
+                      + target.name()
+                      + ", which has no primary key.")
+              .withHint("Name the columns: references: " + target.name().name() + "(…)"));
+    }
+    return key.withColumns(key.columnList(), key.references(), columns, key.setColumns());
+  }
+
+  private Hints hints(Hints hints) {
+    return new Hints(
+        mapped(hints.renamedTables(), this::qualify, this::qualify),
+        mapped(hints.renamedColumns(), this::qualify, Function.identity()),
+        mapped(hints.backfills(), this::qualify, Function.<SqlText>identity()),
+        mapped(hints.using(), this::qualify, Function.<SqlText>identity()),
+        mapped(hints.renamedLabels(), this::qualify, Function.identity()),
+        hints.discarded());
+  }
+
+  private ColumnRef qualify(ColumnRef column) {
+    return new ColumnRef(qualify(column.table()), column.column());
+  }
+
+  private static <K extends Comparable<? super K>, V> SortedMap<K, V> mapped(
+      SortedMap<K, V> map, Function<K, K> key, Function<V, V> value) {
+    TreeMap<K, V> result = new TreeMap<>();
+    map.forEach((k, v) -> result.put(key.apply(k), value.apply(v)));
+    return result;
+  }
+
+  private Problem problem(String message, QualifiedName table, Column column) {
+    String path = ObjectRef.table(table).column(column.name()).key();
+    return declared
+        .origins()
+        .of(path)
+        .map(location -> Problem.error(message, location, path))
+        .orElseGet(() -> Problem.error(message));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.underpin.dialect.postgresql.references;
+
+import dev.underpin.schema.model.QualifiedName;
+import java.util.function.Predicate;
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The names that the server gives to constraints that are written without one: {@code
+ * ChooseConstraintName} and {@code ChooseIndexName} in its source.
+ */
+final class ConstraintNames {
+  private ConstraintNames() {}
+
+  static String of(Table table, Constraint constraint) {
+    String name = table.name().name();
+    return constraint.match(
+        key -> Identifiers.objectName(name, "", "pkey"),
+        unique -> Identifiers.objectName(name, addition(distinct(indexColumns(unique))), "key"),
+        foreign -> Identifiers.objectName(name, addition(foreign.columnList()), "fkey"),
+        check -> Identifiers.objectName(name, onlyColumn(table, check), "check"),
+        exclusion -> Identifiers.objectName(name, addition(distinct(elements(exclusion))), "excl"));
+  }
+
+  private static List<String> indexColumns(UniqueConstraint unique) {
+    Stream<String> keys = unique.keys().stream().map(IndexKey::column).map(c -> c.orElse("expr"));
+    return Stream.concat(keys, unique.include().stream()).toList();
+  }
+
+  /** A check is named after the column that it mentions, where it mentions exactly one. */
+  private static String onlyColumn(Table table, CheckConstraint check) {
+    Set<String> all = table.columns().stream().map(Column::name).collect(Collectors.toSet());
+    Set<String> mentioned = ColumnReferences.of(check.expression().written(), all);
+    return mentioned.size() == 1 ? mentioned.iterator().next() : "";
+  }
+
+  /** The names are joined until the result would be too long anyway. */
+  private static String addition(Collection<String> names) {
+    StringBuilder joined = new StringBuilder();
+    for (String name : names) {
+      if (!joined.isEmpty()) joined.append('_');
+      joined.append(name);
+      if (Identifiers.bytes(joined.toString()) > Identifiers.MAX_BYTES) break;
+    }
+    return joined.toString();
+  }
+
+  /** An index's columns get numbers where two would have the same name. */
+  private static List<String> distinct(List<String> names) {
+    List<String> result = new ArrayList<>();
+    for (String name : names) {
+      String candidate = name;
+      for (int i = 1; result.contains(candidate); i++) {
+        candidate =
+            Identifiers.clip(name, Identifiers.MAX_BYTES - Integer.toString(i).length()) + i;
+      }
+      result.add(candidate);
+    }
+    return result;
+  }
+
+  /**
+   * The elements of {@code EXCLUDE USING m (element WITH operator, …)}, as an index would call
+   * them.
+   */
+  private static List<String> elements(ExclusionConstraint exclusion) {
+    List<Token> tokens = Lexer.tokens(exclusion.definition().written());
+    List<String> names = new ArrayList<>();
+    int open = 0;
+    while (open < tokens.size() && !tokens.get(open).is("(")) open++;
+    int depth = 0;
+    boolean first = true;
+    for (int i = open; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.is("(")) depth++;
+      else if (token.is(")") && --depth == 0) break;
+      else if (token.is(",") && depth == 1) first = true;
+      if (!first || i == open) continue;
+      first = false;
+      names.add(token.identifier() ? token.name() : "expr");
+    }
+    return names;
+  }
+
+  /** The name that the server gives a NOT NULL, which is a constraint from version 18. */
+  public static String notNull(QualifiedName table, String column, Predicate<String> taken) {
+    for (int i = 0; ; i++) {
+      String label = i == 0 ? "not_null" : "not_null" + i;
+      String name = Identifiers.objectName(table.name(), column, label);
+      if (!taken.test(name)) return name;
+    }
+  }
+}

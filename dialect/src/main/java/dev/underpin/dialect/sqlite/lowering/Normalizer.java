@@ -1,0 +1,161 @@
+package dev.underpin.dialect.sqlite.lowering;
+
+import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
+import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
+import dev.underpin.dialect.sqlite.canonical.TableRules;
+import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.references.NameReferences;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Brings a model to the spelling in which two equal ones are equal; see {@link ExpressionNormalizer} for what
+ * counts.
+ */
+final class Normalizer {
+  private Normalizer() {}
+
+  static Schema normalize(Schema schema) {
+    Map<String, QualifiedName> named = new HashMap<>();
+    schema.tables().keySet().forEach(name -> named.put(lower(name), name));
+    for (SchemaObject object : schema.objects().values())
+      if (object.kind() == SchemaObject.Kind.VIEW) named.put(lower(object.name()), object.name());
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+    for (SchemaObject object : schema.objects().values()) {
+      SchemaObject normal = normalize(object, named);
+      objects.put(normal.key(), normal);
+    }
+    return schema.mapTables(Normalizer::normalize).withObjects(objects);
+  }
+
+  static Table normalize(Table table) {
+    Table normal =
+        TableRules.withDeclaredNames(table)
+            .mapColumns(Normalizer::normalize)
+            .mapConstraints(Normalizer::normalize)
+            .mapIndexes(Normalizer::normalize)
+            .withOptions(SqliteOptions.normalize(table.options()));
+    return TableRules.withImpliedNotNull(normal);
+  }
+
+  private static Column normalize(Column column) {
+    return new Column(
+        column.name(),
+        ExpressionNormalizer.type(column.type()),
+        column.nullable(),
+        column.defaultValue().map(Normalizer::expression),
+        column.identity(),
+        column.generated().map(g -> new Generated(expression(g.expression()), g.stored())),
+        column.collation().map(Normalizer::upper).filter(c -> !c.equals("BINARY")),
+        column.comment(),
+        SqliteOptions.normalize(column.options()));
+  }
+
+  private static Constraint normalize(Constraint constraint) {
+    Constraint normal =
+        constraint.match(
+            k ->
+                new PrimaryKey(
+                    k.name(), keys(k.keys()), k.include(), k.deferrability(), k.options()),
+            u ->
+                new UniqueConstraint(
+                    u.name(),
+                    keys(u.keys()),
+                    u.include(),
+                    u.nullsNotDistinct(),
+                    u.deferrability(),
+                    u.options()),
+            f ->
+                new ForeignKey(
+                    f.name(),
+                    f.columnList(),
+                    f.references(),
+                    f.referencedColumns(),
+                    f.onDelete(),
+                    f.onUpdate(),
+                    upper(f.match()),
+                    f.deferrability(),
+                    f.notValid(),
+                    f.setColumns(),
+                    f.options()),
+            c -> c.withExpression(expression(c.expression())),
+            exclusion -> exclusion);
+    return normal.withOptions(SqliteOptions.normalize(constraint.options()));
+  }
+
+  private static Index normalize(Index index) {
+    Optional<SqlText> where = index.where().map(Normalizer::expression);
+    return index
+        .withKeys(keys(index.keys()), index.include(), where)
+        .withOptions(SqliteOptions.normalize(index.options()));
+  }
+
+  private static List<IndexKey> keys(List<IndexKey> keys) {
+    return keys.stream()
+        .map(
+            key ->
+                new IndexKey(
+                    key.column(),
+                    key.expression().map(Normalizer::expression),
+                    key.descending(),
+                    key.nulls(),
+                    key.collation().map(Normalizer::upper),
+                    key.operatorClass(),
+                    key.prefixLength()))
+        .toList();
+  }
+
+  /**
+   * What an object stands on and how it is dropped follows from its statement, whether or not it is
+   * declared beside it.
+   */
+  private static SchemaObject normalize(SchemaObject object, Map<String, QualifiedName> named) {
+    SqlText create = object.create().withCanonical(ExpressionNormalizer.statement(object.create().written()));
+    Set<QualifiedName> dependsOn = new HashSet<>();
+    for (String mention : NameReferences.tables(object.create().written())) {
+      QualifiedName known = named.get(mention.toLowerCase(Locale.ROOT));
+      if (known != null && !known.equals(object.name())) dependsOn.add(known);
+    }
+    return new SchemaObject(
+        object.kind(),
+        object.name(),
+        object.table().map(table -> named.getOrDefault(lower(table), table)),
+        create,
+        SqliteDdl.drop(object.kind().words(), object.name()),
+        dependsOn,
+        Map.of(),
+        Options.none());
+  }
+
+  private static String lower(QualifiedName name) {
+    return name.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static SqlText expression(SqlText text) {
+    return text.withCanonical(ExpressionNormalizer.expression(text.written()));
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.underpin.dialect.sqlite.references;
+
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.dialect.sqlite.SqliteDialect;
+import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
+import dev.underpin.dialect.sqlite.lexer.Lexer;
+import dev.underpin.dialect.sqlite.lexer.ReservedWords;
+import dev.underpin.dialect.sqlite.lexer.Token.Kind;
+import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.schema.model.SqlText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds and replaces names inside SQLite's texts, by token; like SQLite, without regard to case.
+ */
+final class NameReferences {
+  private static final Set<String> BEFORE_TABLE =
+      Set.of("FROM", "JOIN", "INTO", "IN", "UPDATE", "REFERENCES", "TABLE");
+  private static final Set<String> ENDS_FROM =
+      Set.of(
+          "WHERE",
+          "GROUP",
+          "ORDER",
+          "LIMIT",
+          "SET",
+          "UNION",
+          "EXCEPT",
+          "INTERSECT",
+          "SELECT",
+          "HAVING",
+          "WINDOW",
+          "ON",
+          "USING",
+          "VALUES",
+          "RETURNING",
+          "DEFAULT");
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private NameReferences() {}
+
+  /** True where the expression names the column. */
+  static boolean mentionsColumn(String expression, String column) {
+    return !columnMentions(Lexer.tokens(expression), column).isEmpty();
+  }
+
+  /** A name without quotes where it needs none. */
+  static String bare(String name) {
+    return PLAIN.matcher(name).matches() && !ReservedWords.isKeyword(name)
+        ? name
+        : Identifiers.quote(name);
+  }
+
+  /**
+   * The expression with the column under another name, in quotes where it was so, as SQLite's own
+   * RENAME COLUMN does for one that was given without.
+   */
+  static SqlText renameColumn(SqlText expression, String from, String to) {
+    return replace(
+        expression, columnMentions(Lexer.tokens(expression.written()), from), to, false);
+  }
+
+  /** The statement with the table under another name. */
+  static SqlText renameTable(SqlText statement, String from, String to) {
+    List<Token> tokens =
+        tableNames(Lexer.tokens(statement.written())).stream()
+            .filter(t -> t.name().equalsIgnoreCase(from))
+            .toList();
+    return replace(statement, tokens, to, true);
+  }
+
+  /** The names that stand where a statement can only mean a table or a view. */
+  static Set<String> tables(String statement) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Token token : tableNames(Lexer.tokens(statement))) names.add(token.name());
+    return names;
+  }
+
+  private static List<Token> columnMentions(List<Token> tokens, String column) {
+    List<Token> found = new ArrayList<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (!token.isName() || !token.name().equalsIgnoreCase(column)) continue;
+      if (token.kind() == Kind.WORD && ReservedWords.isOfExpressions(token.text())) continue;
+      boolean qualifierOrCall =
+          i + 1 < tokens.size()
+              && (tokens.get(i + 1).isSymbol("(") || tokens.get(i + 1).isSymbol("."));
+      boolean collationOrType =
+          i > 0 && (tokens.get(i - 1).isWord("COLLATE") || tokens.get(i - 1).isWord("AS"));
+      if (!qualifierOrCall && !collationOrType) found.add(token);
+    }
+    return found;
+  }
+
+  private static List<Token> tableNames(List<Token> tokens) {
+    List<Token> found = new ArrayList<>();
+    Deque<Boolean> inFrom = new ArrayDeque<>(List.of(false));
+    boolean header = isOnTable(tokens);
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean listed = i > 0 && inFrom.peek() && isOfList(tokens.get(i - 1));
+      followFrom(inFrom, tokens, i, header);
+      if (!token.isName() || i == 0) continue;
+      boolean onTable = header && tokens.get(i - 1).isWord("ON");
+      boolean qualifier = i + 1 < tokens.size() && tokens.get(i + 1).isSymbol(".");
+      if (qualifier || onTable || listed || followsTableWord(tokens, i) || isOfMain(tokens, i)) {
+        found.add(token);
+      }
+      if (onTable) header = false;
+    }
+    return found;
+  }
+
+  /** Keep account, for each level of parentheses, of whether the list of a FROM goes on. */
+  private static void followFrom(Deque<Boolean> inFrom, List<Token> tokens, int i, boolean header) {
+    Token token = tokens.get(i);
+    if (token.isSymbol("(")) {
+      // FROM (a, b) has more of the list in its parentheses; f(a, b) and IN (a, b) have not.
+      boolean more = i > 0 && (tokens.get(i - 1).isSymbol(",") || startsFrom(tokens.get(i - 1)));
+      inFrom.push(inFrom.peek() && more);
+    } else if (token.isSymbol(")")) {
+      if (inFrom.size() > 1) inFrom.pop();
+    } else if (startsFrom(token)) {
+      set(inFrom, true);
+    } else if (token.isSymbol(";")) {
+      set(inFrom, false);
+    } else if (token.kind() == Kind.WORD && ENDS_FROM.contains(token.upper())) {
+      if (!(header && token.isWord("ON"))) set(inFrom, false);
+    }
+  }
+
+  private static boolean isOfList(Token before) {
+    return before.isSymbol(",") || before.isSymbol("(");
+  }
+
+  /** {@code main.t}. */
+  private static boolean isOfMain(List<Token> tokens, int i) {
+    return i > 1 && tokens.get(i - 1).isSymbol(".") && tokens.get(i - 2).isWord("main");
+  }
+
+  /** True for CREATE INDEX and CREATE TRIGGER, whose first ON is followed by the table. */
+  private static boolean isOnTable(List<Token> tokens) {
+    return tokens.stream().limit(4).anyMatch(t -> t.isWord("INDEX") || t.isWord("TRIGGER"));
+  }
+
+  private static boolean startsFrom(Token token) {
+    return token.isWord("FROM") || token.isWord("JOIN");
+  }
+
+  /**
+   * {@code UPDATE t} and {@code UPDATE OR IGNORE t} name a table; {@code AFTER UPDATE ON t}, {@code
+   * UPDATE OF c ON t} and {@code DO UPDATE SET} do not.
+   */
+  private static boolean followsTableWord(List<Token> tokens, int i) {
+    Token token = tokens.get(i);
+    if (token.isWord("ON") || token.isWord("OF") || token.isWord("SET") || token.isWord("OR")) {
+      return false;
+    }
+    Token before = tokens.get(i - 1);
+    if (before.kind() == Kind.WORD && BEFORE_TABLE.contains(before.upper())) return true;
+    return i > 2 && tokens.get(i - 2).isWord("OR") && tokens.get(i - 3).isWord("UPDATE");
+  }
+
+  private static void set(Deque<Boolean> stack, boolean value) {
+    stack.pop();
+    stack.push(value);
+  }
+
+  private static SqlText replace(SqlText text, List<Token> tokens, String to, boolean statement) {
+    if (tokens.isEmpty()) return text;
+    StringBuilder result = new StringBuilder();
+    int at = 0;
+    for (Token token : tokens) {
+      boolean bare = !statement && token.kind() == Kind.WORD;
+      result
+          .append(text.written(), at, token.start())
+          .append(bare ? bare(to) : Identifiers.quote(to));
+      at = token.end();
+    }
+    String written = result.append(text.written().substring(at)).toString();
+    return SqlText.of(
+        written, statement ? ExpressionNormalizer.statement(written) : ExpressionNormalizer.expression(written));
+  }
+}

@@ -1,0 +1,313 @@
+package dev.underpin.introspect.mysql.catalog;
+
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
+import static dev.underpin.dialect.mysql.MysqlDialect.quoted;
+
+import dev.underpin.dialect.mysql.canonical.CanonicalForm;
+import dev.underpin.dialect.mysql.options.Collations;
+import dev.underpin.dialect.mysql.options.ObjectOptions;
+import dev.underpin.introspect.OwnNames;
+import dev.underpin.introspect.mysql.catalog.CatalogRows.Row;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Reads views, triggers, routines and events, as the statements that create them. */
+final class ObjectReader {
+  private final Connection connection;
+  private final CatalogQueries queries;
+  private final List<String> databases;
+  private final BiFunction<String, String, QualifiedName> names;
+  private final String usualMode;
+  private final Map<String, String> collations;
+  private final Predicate<QualifiedName> ignored;
+  private final Consumer<Note> notes;
+  private final TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+
+  /**
+   * @param usualMode the SQL mode that an object has where it says none: the server's
+   * @param collations of each database, what a parameter has where it says none
+   */
+  ObjectReader(
+      Connection connection,
+      CatalogQueries queries,
+      List<String> databases,
+      BiFunction<String, String, QualifiedName> names,
+      String usualMode,
+      Map<String, String> collations,
+      Predicate<QualifiedName> ignored,
+      Consumer<Note> notes) {
+    this.connection = connection;
+    this.queries = queries;
+    this.databases = databases;
+    this.names = names;
+    this.usualMode = usualMode;
+    this.collations = collations;
+    this.ignored = ignored;
+    this.notes = notes;
+  }
+
+  SortedMap<SchemaObject.Key, SchemaObject> read(String current) throws SQLException {
+    views(current);
+    CatalogRows.each(connection, CatalogQueries.TRIGGERS, databases, new Triggers()::read);
+    Map<String, List<String>> parameters = new HashMap<>();
+    Map<String, String> results = new HashMap<>();
+    CatalogRows.each(
+        connection,
+        CatalogQueries.PARAMETERS,
+        databases,
+        row -> parameter(row, parameters, results));
+    CatalogRows.each(
+        connection, CatalogQueries.ROUTINES, databases, row -> routine(row, parameters, results));
+    CatalogRows.each(connection, CatalogQueries.EVENTS, databases, this::event);
+    return objects;
+  }
+
+  private void views(String current) throws SQLException {
+    Map<QualifiedName, String> found = new LinkedHashMap<>();
+    Map<QualifiedName, Set<QualifiedName>> uses = new HashMap<>();
+    CatalogRows.each(
+        connection,
+        queries.views(),
+        databases,
+        row -> {
+          QualifiedName name = names.apply(row.text("db"), row.text("name"));
+          if (OwnNames.isOwn(name.name()) || ignored.test(name)) return;
+          String definition = row.text("definition");
+          if (definition.isEmpty()) {
+            notes.accept(
+                new Note(name.toString(), "cannot be read: the right SHOW VIEW is missing"));
+            return;
+          }
+          Set<QualifiedName> mentioned = new HashSet<>();
+          CanonicalForm.qualifiedNames(definition)
+              .forEach(n -> mentioned.add(names.apply(n.schema(), n.name())));
+          mentioned.remove(name);
+          uses.put(name, mentioned);
+          String own = CanonicalForm.withoutDatabase(definition, current);
+          found.put(name, view(row, name, own));
+        });
+    if (found.isEmpty()) return;
+    Set<QualifiedName> known = new HashSet<>(found.keySet());
+    CatalogRows.each(
+        connection,
+        CatalogQueries.TABLES,
+        databases,
+        row -> known.add(names.apply(row.text("db"), row.text("name"))));
+    found.forEach(
+        (name, create) -> {
+          Set<QualifiedName> dependsOn = uses.getOrDefault(name, new HashSet<>());
+          dependsOn.retainAll(known);
+          add(Kind.VIEW, name, Optional.empty(), create, dependsOn, usualMode);
+        });
+  }
+
+  private static String view(Row row, QualifiedName name, String definition) throws SQLException {
+    String algorithm = row.text("algorithm");
+    String checked = row.text("checked");
+    return "CREATE "
+        + (algorithm.equals("UNDEFINED") ? "" : "ALGORITHM=" + algorithm + " ")
+        + definer(row)
+        + (row.text("security").equals("DEFINER") ? "" : "SQL SECURITY INVOKER ")
+        + "VIEW "
+        + quoted(name)
+        + " AS "
+        + definition
+        + (checked.equals("NONE") ? "" : " WITH " + checked + " CHECK OPTION");
+  }
+
+  /** Triggers of one event run in the order in which they were created. */
+  private final class Triggers {
+    private String group = "";
+    private String before = "";
+
+    void read(Row row) throws SQLException {
+      QualifiedName name = names.apply(row.text("db"), row.text("name"));
+      QualifiedName table = names.apply(row.text("db"), row.text("tab"));
+      if (ignored.test(table) || OwnNames.isOwn(name.name())) return;
+      String occasion = row.text("timing") + " " + row.text("event") + " ON " + quoted(table);
+      String follows = occasion.equals(group) ? "FOLLOWS " + quoted(before) + " " : "";
+      group = occasion;
+      before = name.name();
+      String create =
+          "CREATE "
+              + definer(row)
+              + "TRIGGER "
+              + quoted(name)
+              + " "
+              + occasion
+              + " FOR EACH ROW "
+              + follows
+              + row.text("body");
+      add(
+          Kind.TRIGGER,
+          name,
+          Optional.of(table),
+          create,
+          new HashSet<>(Set.of(table)),
+          row.text("sql_mode"));
+    }
+  }
+
+  /** Parameters and what a function returns, by the routine. */
+  private void parameter(Row row, Map<String, List<String>> parameters, Map<String, String> results)
+      throws SQLException {
+    String routine = key(row, "routine");
+    String type = CanonicalForm.type(row.text("of_type")) + collation(row);
+    if (row.number("place") == 0) {
+      results.put(routine, type);
+      return;
+    }
+    String mode = row.text("mode");
+    boolean said = row.text("type").equals("PROCEDURE");
+    parameters
+        .computeIfAbsent(routine, r -> new ArrayList<>())
+        .add((said ? mode + " " : "") + quoted(row.text("name")) + " " + type);
+  }
+
+  /** A collation that is not the database's, with the character set that goes with it. */
+  private String collation(Row row) throws SQLException {
+    Optional<String> collation = row.optional("collation").map(Collations::canonical);
+    String usual = collations.getOrDefault(row.text("db"), "");
+    return collation
+        .filter(c -> !c.equals(usual))
+        .map(c -> " CHARACTER SET " + Collations.characterSet(c) + " COLLATE " + c)
+        .orElse("");
+  }
+
+  private void routine(Row row, Map<String, List<String>> parameters, Map<String, String> results)
+      throws SQLException {
+    QualifiedName name = names.apply(row.text("db"), row.text("name"));
+    if (ignored.test(name)) return;
+    Optional<Kind> kind = kind(row.text("type"));
+    if (kind.isEmpty()) {
+      notes.accept(
+          new Note(
+              name.toString(),
+              "is a " + row.text("type").toLowerCase(Locale.ROOT) + ", which is not managed"));
+      return;
+    }
+    if (row.text("body").isEmpty()) {
+      notes.accept(
+          new Note(name.toString(), "cannot be read: the right to see its body is missing"));
+      return;
+    }
+    String key = key(row, "name");
+    StringBuilder create =
+        new StringBuilder("CREATE ").append(definer(row)).append(row.text("type"));
+    create.append(' ').append(quoted(name)).append(" (");
+    create.append(String.join(", ", parameters.getOrDefault(key, List.of()))).append(')');
+    if (results.containsKey(key)) create.append(" RETURNS ").append(results.get(key));
+    if (row.flag("fixed")) create.append(" DETERMINISTIC");
+    if (!row.text("access").equals("CONTAINS SQL")) create.append(' ').append(row.text("access"));
+    if (row.text("security").equals("INVOKER")) create.append(" SQL SECURITY INVOKER");
+    if (!row.text("comment").isEmpty())
+      create.append(" COMMENT ").append(StringLiteral.of(row.text("comment")));
+    create.append(' ').append(row.text("body"));
+    add(
+        kind.get(),
+        name,
+        Optional.empty(),
+        create.toString(),
+        new HashSet<>(),
+        row.text("sql_mode"));
+  }
+
+  private static Optional<Kind> kind(String type) {
+    return switch (type) {
+      case "FUNCTION" -> Optional.of(Kind.FUNCTION);
+      case "PROCEDURE" -> Optional.of(Kind.PROCEDURE);
+      default -> Optional.empty();
+    };
+  }
+
+  private void event(Row row) throws SQLException {
+    QualifiedName name = names.apply(row.text("db"), row.text("name"));
+    if (ignored.test(name)) return;
+    String schedule =
+        row.text("type").equals("ONE TIME")
+            ? "AT " + StringLiteral.of(row.text("moment"))
+            : "EVERY "
+                + interval(row)
+                + row.optional("starts").map(s -> " STARTS " + StringLiteral.of(s)).orElse("")
+                + row.optional("ends").map(e -> " ENDS " + StringLiteral.of(e)).orElse("");
+    String status = row.text("status");
+    String create =
+        "CREATE "
+            + definer(row)
+            + "EVENT "
+            + quoted(name)
+            + " ON SCHEDULE "
+            + schedule
+            + (row.text("completion").equals("PRESERVE") ? " ON COMPLETION PRESERVE" : "")
+            + (status.equals("ENABLED")
+                ? ""
+                : status.equals("DISABLED") ? " DISABLE" : " DISABLE ON SLAVE")
+            + (row.text("comment").isEmpty() ? "" : " COMMENT " + StringLiteral.of(row.text("comment")))
+            + " DO "
+            + row.text("body");
+    add(Kind.EVENT, name, Optional.empty(), create, new HashSet<>(), row.text("sql_mode"));
+  }
+
+  private static String interval(Row row) throws SQLException {
+    String amount = row.text("amount");
+    return (amount.matches("\\d+") ? amount : StringLiteral.of(amount.replaceAll("^'|'$", "")))
+        + " "
+        + row.text("unit");
+  }
+
+  private void add(
+      Kind kind,
+      QualifiedName name,
+      Optional<QualifiedName> table,
+      String create,
+      Set<QualifiedName> dependsOn,
+      String mode) {
+    SchemaObject object =
+        new SchemaObject(
+            kind,
+            name,
+            table,
+            SqlText.of(
+                mode.contains("NO_BACKSLASH_ESCAPES") ? create : CanonicalForm.portable(create)),
+            "DROP " + kind.name() + " " + quoted(name),
+            dependsOn,
+            Map.of(),
+            mode.equals(usualMode) ? Options.none() : Options.of(ObjectOptions.SQL_MODE, mode));
+    objects.put(object.key(), object);
+  }
+
+  private static String key(Row row, String column) throws SQLException {
+    return row.text("db") + "." + row.text(column) + "." + row.text("type");
+  }
+
+  private static String definer(Row row) throws SQLException {
+    String definer = row.text("definer");
+    int at = definer.lastIndexOf('@');
+    if (at < 0) return definer.isEmpty() ? "" : "DEFINER=" + quoted(definer) + " ";
+    return "DEFINER="
+        + quoted(definer.substring(0, at))
+        + "@"
+        + quoted(definer.substring(at + 1))
+        + " ";
+  }
+}

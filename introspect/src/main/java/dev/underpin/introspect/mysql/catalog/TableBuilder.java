@@ -1,0 +1,69 @@
+package dev.underpin.introspect.mysql.catalog;
+
+import dev.underpin.introspect.OwnNames;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** A table while its parts are read one after the other. */
+final class TableBuilder {
+  final QualifiedName name;
+  final Optional<String> collation;
+  final List<Column> trashColumns = new ArrayList<>();
+  private final Optional<String> comment;
+  private final TreeMap<String, String> options;
+  private final List<Column> columns = new ArrayList<>();
+  private final List<Constraint> constraints = new ArrayList<>();
+  private final List<Index> indexes = new ArrayList<>();
+
+  /**
+   * @param collation what its columns have where they say none
+   */
+  TableBuilder(
+      QualifiedName name,
+      Optional<String> collation,
+      Optional<String> comment,
+      TreeMap<String, String> options) {
+    this.name = name;
+    this.collation = collation;
+    this.comment = comment;
+    this.options = options;
+  }
+
+  void add(Column column) {
+    (OwnNames.isTrash(column.name()) ? trashColumns : columns).add(column);
+  }
+
+  void add(Constraint constraint) {
+    constraints.add(constraint);
+  }
+
+  void add(Index index) {
+    indexes.add(index);
+  }
+
+  void option(String key, String value) {
+    options.put(key, value);
+  }
+
+  /** Replaces the column of that name, where there is one. */
+  void change(String column, UnaryOperator<Column> change) {
+    columns.replaceAll(c -> c.name().equals(column) ? change.apply(c) : c);
+  }
+
+  Optional<Column> column(String column) {
+    return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+  }
+
+  Table build() {
+    return new Table(name, columns, constraints, indexes, comment, Options.copy(options));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.underpin.introspect.mysql.checks;
+
+import dev.underpin.introspect.mysql.catalog.CatalogRows;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers questions about data, each within a time limit that the server itself keeps. */
+final class DataCheckRunner {
+  private static final int SAMPLES = 3;
+  private static final int QUERY_INTERRUPTED = 1317;
+  private static final int QUERY_TIMEOUT = 3024;
+  private static final int STATEMENT_TIMEOUT = 1969;
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+  private final Connection connection;
+  private final boolean mariaDb;
+  private final Duration limit;
+
+  DataCheckRunner(Connection connection, boolean mariaDb, Duration limit) {
+    this.connection = connection;
+    this.mariaDb = mariaDb;
+    this.limit = limit;
+  }
+
+  List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
+    List<DataCheckAnswer> answers = new ArrayList<>();
+    long seconds = Math.max(1, limit.toSeconds());
+    CatalogRows.execute(
+        connection,
+        "SET @underpin_wait = @@lock_wait_timeout, lock_wait_timeout = "
+            + seconds
+            + ", "
+            + timeout());
+    try {
+      for (DataCheck probe : probes) answers.add(answer(probe));
+    } finally {
+      if (!connection.isClosed())
+        CatalogRows.execute(connection, "SET lock_wait_timeout = @underpin_wait, " + noTimeout());
+    }
+    return List.copyOf(answers);
+  }
+
+  /** The server's limit for a SELECT: seconds on MariaDB, milliseconds on MySQL. */
+  private String timeout() {
+    return mariaDb
+        ? "max_statement_time = " + limit.toMillis() / 1000.0
+        : "max_execution_time = " + Math.max(1, limit.toMillis());
+  }
+
+  private String noTimeout() {
+    return mariaDb ? "max_statement_time = 0" : "max_execution_time = 0";
+  }
+
+  private DataCheckAnswer answer(DataCheck probe) throws SQLException {
+    try {
+      return ask(probe);
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+      if (String.valueOf(e.getSQLState()).startsWith("22"))
+        return DataCheckAnswer.stopped(probe, reason(e));
+      return new DataCheckAnswer(probe, 0, List.of(), Optional.of(reason(e)));
+    }
+  }
+
+  /**
+   * The first rows come first, since they alone tell that something is in the way: where counting
+   * all of them takes too long, the count is what was seen.
+   */
+  private DataCheckAnswer ask(DataCheck probe) throws SQLException {
+    List<String> samples = new ArrayList<>();
+    CatalogRows.first(
+        connection,
+        "SELECT * FROM (" + probe.sql() + "\n) AS found LIMIT " + SAMPLES,
+        samples::add);
+    if (samples.size() < SAMPLES)
+      return new DataCheckAnswer(probe, samples.size(), samples, Optional.empty());
+    long[] count = {samples.size()};
+    try {
+      CatalogRows.first(
+          connection,
+          "SELECT count(*) FROM (" + probe.sql() + "\n) AS found",
+          n -> count[0] = Long.parseLong(n));
+    } catch (SQLException e) {
+      if (!isTimeout(e)) throw e;
+    }
+    return new DataCheckAnswer(probe, count[0], samples, Optional.empty());
+  }
+
+  private static boolean isTimeout(SQLException e) {
+    return e.getErrorCode() == QUERY_TIMEOUT
+        || e.getErrorCode() == STATEMENT_TIMEOUT
+        || e.getErrorCode() == QUERY_INTERRUPTED;
+  }
+
+  private String reason(SQLException e) {
+    if (isTimeout(e)) return "time limit " + seconds();
+    if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) return "the table is locked";
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^\\(conn=\\d+\\) ", "");
+  }
+
+  private String seconds() {
+    return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.underpin.introspect.mysql.connection;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.UrlText;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Reads {@code mysql://user:password@host:3306/database?parameter=value}, the same with {@code
+ * mariadb:}, and the {@code jdbc:} form of both. What is left open is taken from the environment as
+ * the servers' own clients do: {@code MYSQL_HOST}, {@code MYSQL_TCP_PORT}, {@code MYSQL_PWD}.
+ * Parameters are the driver's.
+ */
+final class MysqlUrls {
+  private final String engineId;
+  private final Map<String, String> environment;
+
+  /**
+   * @param engineId the engine, which is the word before the first colon too
+   */
+  MysqlUrls(String engineId, Map<String, String> environment) {
+    this.engineId = engineId;
+    this.environment = environment;
+  }
+
+  Optional<DatabaseUrl> parse(String url) {
+    String text = url.strip();
+    String bare = text.regionMatches(true, 0, "jdbc:", 0, 5) ? text.substring(5) : text;
+    String scheme = engineId + "://";
+    return bare.regionMatches(true, 0, scheme, 0, scheme.length())
+        ? Optional.of(rest(bare.substring(scheme.length())))
+        : Optional.empty();
+  }
+
+  private DatabaseUrl rest(String rest) {
+    int question = rest.indexOf('?');
+    String address = question < 0 ? rest : rest.substring(0, question);
+    Map<String, String> parameters =
+        UrlText.parameters(question < 0 ? "" : rest.substring(question + 1));
+    int slash = address.indexOf('/');
+    String authority = slash < 0 ? address : address.substring(0, slash);
+    String database = slash < 0 ? "" : UrlText.decode(address.substring(slash + 1));
+    int at = authority.lastIndexOf('@');
+    String userInfo = at < 0 ? "" : authority.substring(0, at);
+    String hosts = hosts(at < 0 ? authority : authority.substring(at + 1));
+    int colon = userInfo.indexOf(':');
+    String user =
+        Optional.of(UrlText.decode(colon < 0 ? userInfo : userInfo.substring(0, colon)))
+            .filter(u -> !u.isEmpty())
+            .or(() -> Optional.ofNullable(parameters.get("user")))
+            .orElseGet(() -> System.getProperty("user.name", "root"));
+    Optional<String> password =
+        (colon < 0
+                ? Optional.<String>empty()
+                : Optional.of(UrlText.decode(userInfo.substring(colon + 1))))
+            .or(() -> Optional.ofNullable(parameters.get("password")))
+            .or(() -> env("MYSQL_PWD"));
+    parameters.remove("user");
+    parameters.remove("password");
+    Map<String, String> properties = new LinkedHashMap<>(parameters);
+    properties.put("user", user);
+    password.ifPresent(p -> properties.put("password", p));
+    return new DatabaseUrl(
+        engineId,
+        "jdbc:" + engineId + "://" + hosts + "/" + UrlText.encode(database),
+        properties,
+        UrlText.display(engineId, user, hosts, database, parameters));
+  }
+
+  /** One host or several with commas, as the drivers take them; each with its port. */
+  private String hosts(String text) {
+    String usualPort = env("MYSQL_TCP_PORT").orElse("3306");
+    String hosts = text.isEmpty() ? env("MYSQL_HOST").orElse("localhost") : text;
+    return Arrays.stream(hosts.split(",", -1))
+        .map(host -> UrlText.hostAndPort(UrlText.decode(host), usualPort))
+        .collect(Collectors.joining(","));
+  }
+
+  private Optional<String> env(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
+  }
+}

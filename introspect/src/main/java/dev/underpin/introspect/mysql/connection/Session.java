@@ -1,0 +1,123 @@
+package dev.underpin.introspect.mysql.connection;
+
+import dev.underpin.dialect.mysql.MariaDbDialectProvider;
+import dev.underpin.dialect.mysql.MysqlDialectProvider;
+import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.mysql.catalog.CatalogRows;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Opens connections, with every setting fixed that changes how the server reads or prints SQL. */
+final class Session {
+  /** Relatives that speak the protocol, and change schemas in another way. */
+  private static final Map<String, String> RELATIVES =
+      Map.of(
+          "tidb", "TiDB",
+          "oceanbase", "OceanBase",
+          "singlestore", "SingleStore",
+          "memsql", "SingleStore",
+          "vitess", "Vitess",
+          "starrocks", "StarRocks",
+          "doris", "Apache Doris",
+          "clickhouse", "ClickHouse");
+
+  private Session() {}
+
+  static Connection connect(Driver driver, DatabaseUrl url, boolean readOnly) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", "10000");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("tinyInt1isBit", "false");
+    properties.putAll(url.properties());
+    Connection connection = driver.connect(url.jdbcUrl(), properties);
+    if (connection == null) throw new SQLException("the driver does not take " + url.display());
+    try {
+      connection.setAutoCommit(true);
+      settings(connection);
+      if (readOnly) CatalogRows.execute(connection, "SET SESSION TRANSACTION READ ONLY");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void settings(Connection connection) throws SQLException {
+    CatalogRows.execute(connection, MysqlDdl.setSqlMode());
+    CatalogRows.execute(connection, "SET NAMES utf8mb4");
+    CatalogRows.execute(connection, "SET SESSION time_zone = '+00:00', sql_quote_show_create = 1");
+    // Else MySQL tells of sizes and rows what it knew a day ago.
+    ifPossible(connection, "SET SESSION information_schema_stats_expiry = 0");
+    // On by default for years; where somebody has turned it off, a TIMESTAMP gets a default by
+    // itself.
+    ifPossible(connection, "SET SESSION explicit_defaults_for_timestamp = 1");
+  }
+
+  /** A setting that one of the two has not, or that wants a right of its own. */
+  private static void ifPossible(Connection connection, String sql) throws SQLException {
+    try {
+      CatalogRows.execute(connection, sql);
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+    }
+  }
+
+  /** How names of tables are kept and compared: 0, 1 or 2. */
+  static String caseOfNames(Connection connection) throws SQLException {
+    String[] found = {""};
+    CatalogRows.first(connection, "SELECT @@lower_case_table_names", value -> found[0] = value);
+    return found[0];
+  }
+
+  static Engine identify(Connection connection) throws SQLException {
+    String[] found = new String[2];
+    CatalogRows.each(
+        connection,
+        "SELECT concat(version(), ' ', @@version_comment) AS product, @@lower_case_table_names AS names",
+        row -> {
+          found[0] = row.text("product");
+          found[1] = row.text("names");
+        });
+    String product = found[0].toLowerCase(Locale.ROOT);
+    Optional<String> relative =
+        RELATIVES.entrySet().stream()
+            .filter(e -> product.contains(e.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    if (relative.isPresent()) {
+      throw UnderpinException.failed(
+          "The server is "
+              + relative.get()
+              + ", which is not supported: it speaks MySQL's protocol, but changes schemas by rules of"
+              + " its own.");
+    }
+    boolean mariaDb = product.contains("mariadb");
+    Version version = Version.parse(product);
+    Version oldest = mariaDb ? new Version(10, 6, 0) : new Version(8, 0, 0);
+    String name = mariaDb ? "MariaDB" : "MySQL";
+    if (version.compareTo(oldest) < 0) {
+      throw UnderpinException.failed(
+          "The server is "
+              + name
+              + " "
+              + version
+              + "; supported are versions "
+              + oldest
+              + " and later.");
+    }
+    return new Engine(
+        mariaDb ? MariaDbDialectProvider.ENGINE_ID : MysqlDialectProvider.ENGINE_ID,
+        name,
+        version,
+        found[1].equals("1"));
+  }
+}

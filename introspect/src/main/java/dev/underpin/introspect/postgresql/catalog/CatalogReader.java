@@ -1,0 +1,209 @@
+package dev.underpin.introspect.postgresql.catalog;
+
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.introspect.EmptyTables;
+import dev.underpin.introspect.Scope;
+import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
+import dev.underpin.introspect.postgresql.connection.CatalogRows;
+import dev.underpin.introspect.postgresql.connection.Snapshot;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads the whole catalog. */
+final class CatalogReader {
+  /** The namespace where dropped tables wait. */
+  static final String TRASH = "underpin_trash";
+
+  private static final String LEDGER = "underpin";
+
+  private final Connection connection;
+  private final PostgresDialect dialect;
+  private final Scope scope;
+  private final List<Note> notes = new ArrayList<>();
+  private final Map<Long, TableBuilder> tables = new LinkedHashMap<>();
+  private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
+  private final List<TrashItem> trash = new ArrayList<>();
+  private final List<QualifiedName> seemEmpty = new ArrayList<>();
+  private String database = "";
+  private String defaultNamespace = "public";
+
+  CatalogReader(Connection connection, PostgresDialect dialect, Scope scope) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.scope = scope;
+  }
+
+  Catalog read() throws SQLException {
+    List<String> namespaces = namespaces();
+    Snapshot snapshot = Snapshot.open(connection, dialect, defaultNamespace);
+    try {
+      Schema schema = schema(namespaces);
+      Map<QualifiedName, TableFacts> all =
+          EmptyTables.ask(seemEmpty, facts, dialect, "", this::numbers);
+      addWhatTheModelHides(all);
+      return new Catalog(
+          dialect.engine(),
+          database,
+          defaultNamespace,
+          schema,
+          all,
+          trash,
+          notes,
+          Map.of(),
+          List.of());
+    } finally {
+      snapshot.close();
+    }
+  }
+
+  /** A table that is locked is not waited for. */
+  private List<Integer> numbers(String sql) throws SQLException {
+    List<Integer> numbers = new ArrayList<>();
+    Savepoint before = connection.setSavepoint();
+    try {
+      CatalogRows.execute(
+          connection, "SET LOCAL lock_timeout TO '500ms'; SET LOCAL statement_timeout TO '5s'");
+      CatalogRows.first(connection, sql, n -> numbers.add(Integer.valueOf(n)));
+    } catch (SQLException e) {
+      numbers.clear();
+    }
+    connection.rollback(before);
+    return numbers;
+  }
+
+  private List<String> namespaces() throws SQLException {
+    TreeSet<String> own = new TreeSet<>();
+    String[] searched = {"public"};
+    CatalogRows.each(
+        connection,
+        TableQueries.NAMESPACES,
+        row -> {
+          row.optional("name").ifPresent(own::add);
+          database = row.text("database");
+          searched[0] = row.optional("searched").orElse("public");
+        },
+        List.of());
+    defaultNamespace = scope.defaultNamespace().orElse(searched[0]);
+    own.remove(LEDGER);
+    own.remove(TRASH);
+    if (!scope.namespaces().isEmpty()) own.retainAll(scope.namespaces());
+    return List.copyOf(own);
+  }
+
+  private Schema schema(List<String> namespaces) throws SQLException {
+    ObjectReader objects =
+        new ObjectReader(connection, dialect, namespaces, this::ignored, notes::add);
+    List<String> withTrash = new ArrayList<>(namespaces);
+    withTrash.add(TRASH);
+    TableQueries queries = new TableQueries(dialect.engine().version());
+    CatalogRows.each(connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
+    SortedMap<QualifiedName, Sequence> sequences =
+        new TableReader(connection, dialect, namespaces, tables, notes::add).read();
+    TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
+    CatalogRows.each(
+        connection,
+        TableQueries.ENUMS,
+        row -> {
+          QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
+          enums.put(name, new EnumType(name, row.list("labels"), row.optional("comment")));
+        },
+        List.of(namespaces));
+    TreeMap<QualifiedName, dev.underpin.schema.model.Table> built = new TreeMap<>();
+    for (TableBuilder table : tables.values()) built.put(table.name, table.build());
+    SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
+    return dialect.normalize(
+        new Schema(
+            new TreeSet<>(namespaces),
+            built,
+            enums,
+            new TreeMap<>(sequences),
+            new TreeMap<>(others)));
+  }
+
+  private boolean ignored(QualifiedName name) {
+    return scope.ignored().test(name.name()) || scope.ignored().test(name.toString());
+  }
+
+  private void relation(Row row, ObjectReader objects) throws SQLException {
+    QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
+    if (name.schema().equals(TRASH)) {
+      if (row.text("kind").equals("r") || row.text("kind").equals("p")) {
+        trash.add(new TrashItem(name, Optional.empty(), row.number("rows"), row.number("bytes")));
+      }
+      return;
+    }
+    if (ignored(name)) return;
+    switch (row.text("kind")) {
+      case "v", "m" -> objects.view(row, name);
+      case "f" -> notes.add(new Note(name.toString(), "is a foreign table, which is not managed"));
+      default -> table(row, name);
+    }
+  }
+
+  private void table(Row row, QualifiedName name) throws SQLException {
+    List<String> parents = row.list("parents");
+    if (row.flag("partition")) {
+      notes.add(
+          new Note(
+              name.toString(),
+              "is a partition of " + String.join(", ", parents) + "; partitions are left alone"));
+      return;
+    }
+    if (row.flag("typed"))
+      notes.add(new Note(name.toString(), "is a table OF a type; that tie is not modelled"));
+    if (!row.text("replica_identity").equals("d")) {
+      notes.add(
+          new Note(name.toString(), "has a replica identity of its own; that is not modelled"));
+    }
+    Map<String, String> options = TableReader.settings(row.list("options"), "");
+    options.putAll(TableReader.settings(row.list("toast_options"), "toast."));
+    if (row.flag("unlogged")) options.put("unlogged", "true");
+    if (row.flag("row_security")) options.put("row_level_security", "true");
+    if (row.flag("force_row_security")) options.put("force_row_level_security", "true");
+    row.optional("partition_by").ifPresent(p -> options.put("partition_by", p));
+    row.optional("tablespace").ifPresent(t -> options.put("tablespace", t));
+    row.optional("access_method").ifPresent(m -> options.put("access_method", m));
+    if (!parents.isEmpty()) {
+      options.put("inherits", String.join(", ", parents));
+      notes.add(new Note(name.toString(), "inherits from " + String.join(", ", parents)));
+    }
+    tables.put(
+        row.number("oid"), new TableBuilder(name, row.optional("comment"), Options.copy(options)));
+    long rows = row.number("rows") > 0 ? row.number("rows") : -1;
+    boolean empty = row.flag("no_pages");
+    facts.put(name, TableFacts.of(empty ? 0 : rows, empty, empty, row.number("bytes")));
+    if (!empty && rows <= 0 && row.flag("readable")) seemEmpty.add(name);
+  }
+
+  private void addWhatTheModelHides(Map<QualifiedName, TableFacts> all) {
+    for (TableBuilder table : tables.values()) {
+      TableFacts known = all.getOrDefault(table.name, TableFacts.UNKNOWN);
+      List<Column> columns = table.trashColumns();
+      all.put(table.name, known.withTrashColumns(columns).withOtherNames(table.otherNames()));
+      for (Column column : columns) {
+        trash.add(new TrashItem(table.name, Optional.of(column.name()), known.rows(), -1));
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.underpin.introspect.postgresql.catalog;
+
+/**
+ * The catalog queries about all that is kept as text. Each takes one array, the namespaces. A key
+ * identifies an object across the queries: a letter for its catalog, and its oid.
+ */
+final class ObjectQueries {
+  private ObjectQueries() {}
+
+  /**
+   * Functions and procedures with their text; aggregates without, since the server has none to
+   * give.
+   */
+  static final String ROUTINES =
+      """
+      SELECT 'f' || p.oid AS key, n.nspname AS schema, p.proname AS name, p.prokind AS kind,
+             pg_catalog.pg_get_function_identity_arguments(p.oid) AS arguments,
+             CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) END AS definition,
+             d.description AS comment
+      FROM pg_catalog.pg_proc p
+      JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_proc'::regclass AND d.objsubid = 0
+      WHERE n.nspname = ANY (?)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid
+                          AND e.deptype IN ('e', 'i'))
+      """;
+
+  /** Triggers, rules and policies: what hangs on a table or a view. */
+  static final String ON_TABLES =
+      """
+      SELECT 't' || t.oid AS key, 'TRIGGER' AS kind, n.nspname AS schema, c.relname AS relation, t.tgname AS name,
+             pg_catalog.pg_get_triggerdef(t.oid) AS definition,
+             CASE t.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS'
+                  END AS state, d.description AS comment
+      FROM pg_catalog.pg_trigger t
+      JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_trigger'::regclass
+      WHERE NOT t.tgisinternal AND NOT c.relispartition AND n.nspname = ANY ($1)
+      UNION ALL
+      SELECT 'u' || r.oid, 'RULE', n.nspname, c.relname, r.rulename, pg_catalog.pg_get_ruledef(r.oid),
+             CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS'
+                  END, d.description
+      FROM pg_catalog.pg_rewrite r
+      JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = r.oid AND d.classoid = 'pg_catalog.pg_rewrite'::regclass
+      WHERE r.rulename <> '_RETURN' AND n.nspname = ANY ($1)
+      UNION ALL
+      SELECT 'p' || p.oid, 'POLICY', n.nspname, c.relname, p.polname,
+             pg_catalog.format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s', p.polname, n.nspname, c.relname,
+               CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
+               CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
+                    WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+               (SELECT pg_catalog.string_agg(CASE WHEN o.role = 0 THEN 'PUBLIC'
+                                                  ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(o.role)) END, ', ')
+                FROM pg_catalog.unnest(p.polroles) o (role)))
+             || coalesce(' USING (' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')', '')
+             || coalesce(' WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')', ''),
+             NULL, d.description
+      FROM pg_catalog.pg_policy p
+      JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_policy'::regclass
+      WHERE n.nspname = ANY ($1)
+      """;
+
+  /** Domains, composite types and extensions; and what has no model, whose definition is NULL. */
+  static final String TYPES_AND_OTHERS =
+      """
+      SELECT 'y' || t.oid AS key, 'DOMAIN' AS kind, n.nspname AS schema, t.typname AS name,
+             pg_catalog.format('CREATE DOMAIN %I.%I AS %s', n.nspname, t.typname,
+                               pg_catalog.format_type(t.typbasetype, t.typtypmod))
+             || CASE WHEN t.typcollation <> bt.typcollation
+                     THEN (SELECT pg_catalog.format(' COLLATE %I.%I', cn.nspname, co.collname)
+                           FROM pg_catalog.pg_collation co JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+                           WHERE co.oid = t.typcollation) ELSE '' END
+             || coalesce(' DEFAULT ' || t.typdefault, '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END
+             || coalesce((SELECT pg_catalog.string_agg(
+                                   pg_catalog.format(' CONSTRAINT %I %s', con.conname, pg_catalog.pg_get_constraintdef(con.oid)),
+                                   '' ORDER BY con.conname)
+                          FROM pg_catalog.pg_constraint con WHERE con.contypid = t.oid AND con.contype = 'c'), '')
+               AS definition,
+             d.description AS comment
+      FROM pg_catalog.pg_type t
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      JOIN pg_catalog.pg_type bt ON bt.oid = t.typbasetype
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_type'::regclass
+      WHERE t.typtype = 'd' AND n.nspname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
+      UNION ALL
+      SELECT 'y' || t.oid, 'COMPOSITE_TYPE', n.nspname, t.typname,
+             pg_catalog.format('CREATE TYPE %I.%I AS (', n.nspname, t.typname)
+             || coalesce((SELECT pg_catalog.string_agg(
+                                   pg_catalog.format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)),
+                                   ', ' ORDER BY a.attnum)
+                          FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped), '') || ')',
+             d.description
+      FROM pg_catalog.pg_type t
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      JOIN pg_catalog.pg_class c ON c.oid = t.typrelid AND c.relkind = 'c'
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_type'::regclass
+      WHERE t.typtype = 'c' AND n.nspname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
+      UNION ALL
+      SELECT 'e' || x.oid, 'EXTENSION', '', x.extname,
+             pg_catalog.format('CREATE EXTENSION %I WITH SCHEMA %I', x.extname, n.nspname), NULL
+      FROM pg_catalog.pg_extension x JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
+      WHERE n.nspname = ANY ($1)
+      UNION ALL
+      SELECT '', CASE t.typtype WHEN 'r' THEN 'range type' ELSE 'base type' END, n.nspname, t.typname, NULL, NULL
+      FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      WHERE (t.typtype = 'r' OR t.typtype = 'b' AND t.typcategory <> 'A') AND n.nspname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
+      UNION ALL
+      SELECT '', 'extended statistics', n.nspname, s.stxname, NULL, NULL
+      FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
+      WHERE n.nspname = ANY ($1)
+      UNION ALL
+      SELECT '', 'collation', n.nspname, c.collname, NULL, NULL
+      FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+      WHERE n.nspname = ANY ($1)
+      UNION ALL
+      SELECT '', 'operator', n.nspname, o.oprname, NULL, NULL
+      FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+      WHERE n.nspname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_operator'::regclass AND e.objid = o.oid AND e.deptype = 'e')
+      UNION ALL
+      SELECT '', 'text search configuration', n.nspname, c.cfgname, NULL, NULL
+      FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
+      WHERE n.nspname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_ts_config'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+      """;
+
+  /** Which object uses which relation and column, routine or type that is a person's own. */
+  static final String DEPENDENCIES =
+      """
+      WITH uses AS (
+        SELECT CASE WHEN d.classid = 'pg_catalog.pg_rewrite'::regclass
+                    THEN CASE WHEN r.rulename = '_RETURN' THEN 'r' || r.ev_class ELSE 'u' || r.oid END
+                    WHEN d.classid = 'pg_catalog.pg_proc'::regclass THEN 'f' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_trigger'::regclass THEN 't' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_policy'::regclass THEN 'p' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_type'::regclass THEN 'y' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_class'::regclass THEN 'y' || c.reltype END AS key,
+               d.refclassid, d.refobjid, d.refobjsubid
+        FROM pg_catalog.pg_depend d
+        LEFT JOIN pg_catalog.pg_rewrite r
+          ON r.oid = d.objid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+        LEFT JOIN pg_catalog.pg_class c
+          ON c.oid = d.objid AND d.classid = 'pg_catalog.pg_class'::regclass AND c.relkind = 'c'
+        WHERE d.deptype IN ('n', 'a')
+          AND (d.classid IN ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_proc'::regclass,
+                             'pg_catalog.pg_trigger'::regclass, 'pg_catalog.pg_policy'::regclass,
+                             'pg_catalog.pg_type'::regclass)
+               OR c.oid IS NOT NULL))
+      SELECT u.key, n.nspname AS schema, c.relname AS name, a.attname AS column
+      FROM uses u
+      JOIN pg_catalog.pg_class c
+        ON c.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_class'::regclass AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY ($1)
+      LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.refobjsubid AND u.refobjsubid > 0
+      UNION
+      SELECT u.key, n.nspname,
+             p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')', NULL
+      FROM uses u
+      JOIN pg_catalog.pg_proc p ON p.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_proc'::regclass
+      JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace AND n.nspname = ANY ($1)
+      UNION
+      SELECT u.key, n.nspname, coalesce(e.typname, t.typname), NULL
+      FROM uses u
+      JOIN pg_catalog.pg_type t ON t.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_type'::regclass
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace AND n.nspname = ANY ($1)
+      LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+      """;
+}

@@ -1,0 +1,101 @@
+package dev.underpin.introspect.postgresql.connection;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs catalog queries, whose rows are read by the columns' names. */
+final class CatalogRows {
+  private CatalogRows() {}
+
+  /** What is done with a row. */
+  interface Reader {
+    void read(Row row) throws SQLException;
+  }
+
+  /** Run a query whose parameters, if any, are arrays of text. */
+  static void each(Connection connection, String sql, Reader reader, List<List<String>> arrays)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arrays.size(); i++) {
+        statement.setArray(i + 1, connection.createArrayOf("text", arrays.get(i).toArray()));
+      }
+      statement.setFetchSize(0);
+      try (ResultSet result = statement.executeQuery()) {
+        Row row = new Row(result);
+        while (result.next()) reader.read(row);
+      }
+    }
+  }
+
+  /** Run a query, and take the text of each row's first column. */
+  static void first(Connection connection, String sql, Consumer<String> taker) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) taker.accept(String.valueOf(result.getString(1)));
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** One row. */
+  record Row(ResultSet result) {
+    String text(String column) throws SQLException {
+      String value = result.getString(column);
+      return value == null ? "" : value;
+    }
+
+    Optional<String> optional(String column) throws SQLException {
+      return Optional.ofNullable(result.getString(column));
+    }
+
+    long number(String column) throws SQLException {
+      return result.getLong(column);
+    }
+
+    boolean flag(String column) throws SQLException {
+      return result.getBoolean(column);
+    }
+
+    /** An array of text; NULL is an empty list, a NULL element the empty string. */
+    List<String> list(String column) throws SQLException {
+      Array array = result.getArray(column);
+      if (array == null) return List.of();
+      List<String> list = new ArrayList<>();
+      for (@Nullable Object element : (@Nullable Object[]) array.getArray()) {
+        list.add(element == null ? "" : element.toString());
+      }
+      return list;
+    }
+
+    /** Oids between blanks, as {@code oidvector} is printed. */
+    List<Long> oids(String column) throws SQLException {
+      List<Long> list = new ArrayList<>();
+      for (String oid : text(column).strip().split(" "))
+        if (!oid.isEmpty()) list.add(Long.valueOf(oid));
+      return list;
+    }
+
+    /** Numbers between blanks, as {@code int2vector} is printed, or an array of them. */
+    List<Integer> vector(String column) throws SQLException {
+      String text = text(column).strip();
+      if (text.isEmpty()) return List.of();
+      List<Integer> list = new ArrayList<>();
+      for (String number : text.split("[ ,{}\"]+"))
+        if (!number.isEmpty()) list.add(Integer.valueOf(number));
+      return list;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.underpin.introspect.postgresql.connection;
+
+import dev.underpin.dialect.postgresql.PostgresDialectProvider;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.UrlText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the URLs that libpq and the JDBC driver take. What they leave open is taken from the
+ * environment as libpq does ({@code PGHOST}, {@code PGPORT}, {@code PGUSER}, {@code PGDATABASE},
+ * {@code PGPASSWORD}); a password file is the driver's to read.
+ */
+final class PostgresUrls {
+  private static final List<String> SCHEMES = List.of("postgresql:", "postgres:");
+
+  /** libpq's names of parameters that the driver calls otherwise. */
+  private static final Map<String, String> DRIVER_NAMES =
+      Map.of(
+          "connect_timeout", "connectTimeout",
+          "application_name", "ApplicationName",
+          "channel_binding", "channelBinding",
+          "gssencmode", "gssEncMode",
+          "keepalives", "tcpKeepAlive",
+          "schema", "currentSchema");
+
+  private final Map<String, String> environment;
+
+  PostgresUrls(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  Optional<DatabaseUrl> parse(String url) {
+    String text = url.strip();
+    String bare = text.regionMatches(true, 0, "jdbc:", 0, 5) ? text.substring(5) : text;
+    for (String scheme : SCHEMES) {
+      if (bare.regionMatches(true, 0, scheme, 0, scheme.length())) {
+        return Optional.of(parseRest(bare.substring(scheme.length())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private DatabaseUrl parseRest(String rest) {
+    int question = rest.indexOf('?');
+    String address = question < 0 ? rest : rest.substring(0, question);
+    Map<String, String> parameters =
+        UrlText.parameters(question < 0 ? "" : rest.substring(question + 1));
+    String authority = "";
+    String path = address;
+    if (address.startsWith("//")) {
+      int slash = address.indexOf('/', 2);
+      authority = slash < 0 ? address.substring(2) : address.substring(2, slash);
+      path = slash < 0 ? "" : address.substring(slash + 1);
+    } else if (address.startsWith("/")) {
+      path = address.substring(1);
+    }
+    int at = authority.lastIndexOf('@');
+    String userInfo = at < 0 ? "" : authority.substring(0, at);
+    String hosts = at < 0 ? authority : authority.substring(at + 1);
+    if (hosts.isEmpty())
+      hosts = take(parameters, "host").or(() -> env("PGHOST")).orElse("localhost");
+    String defaultPort = take(parameters, "port").or(() -> env("PGPORT")).orElse("5432");
+    String hostPorts = hosts(hosts, defaultPort);
+    int colon = userInfo.indexOf(':');
+    String user =
+        (userInfo.isEmpty()
+                ? Optional.<String>empty()
+                : Optional.of(UrlText.decode(colon < 0 ? userInfo : userInfo.substring(0, colon))))
+            .filter(u -> !u.isEmpty())
+            .or(() -> take(parameters, "user"))
+            .or(() -> env("PGUSER"))
+            .orElseGet(() -> System.getProperty("user.name", "postgres"));
+    parameters.remove("user");
+    Optional<String> password =
+        (colon < 0
+                ? Optional.<String>empty()
+                : Optional.of(UrlText.decode(userInfo.substring(colon + 1))))
+            .or(() -> take(parameters, "password"))
+            .or(() -> env("PGPASSWORD"));
+    parameters.remove("password");
+    String database =
+        Optional.of(UrlText.decode(path))
+            .filter(p -> !p.isEmpty())
+            .or(() -> take(parameters, "dbname"))
+            .or(() -> env("PGDATABASE"))
+            .orElse(user);
+    Map<String, String> properties = new LinkedHashMap<>();
+    parameters.forEach((key, value) -> properties.put(DRIVER_NAMES.getOrDefault(key, key), value));
+    properties.put("user", user);
+    password.ifPresent(p -> properties.put("password", p));
+    String jdbc = "jdbc:postgresql://" + hostPorts + "/" + UrlText.encode(database);
+    return new DatabaseUrl(
+        PostgresDialectProvider.ENGINE_ID,
+        jdbc,
+        properties,
+        UrlText.display("postgresql", user, hostPorts, database, parameters));
+  }
+
+  private static String hosts(String hosts, String defaultPort) {
+    List<String> result = new ArrayList<>();
+    for (String one : hosts.split(",", -1)) {
+      String host = UrlText.decode(one);
+      if (host.startsWith("/")) {
+        throw UrlText.usage(
+            "A Unix socket ("
+                + host
+                + ") cannot be reached from Java; name the server by host and port.");
+      }
+      result.add(UrlText.hostAndPort(host, defaultPort));
+    }
+    return String.join(",", result);
+  }
+
+  private static Optional<String> take(Map<String, String> parameters, String key) {
+    return Optional.ofNullable(parameters.remove(key)).filter(v -> !v.isEmpty());
+  }
+
+  private Optional<String> env(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
+  }
+}

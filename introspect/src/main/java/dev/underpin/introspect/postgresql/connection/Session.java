@@ -1,0 +1,100 @@
+package dev.underpin.introspect.postgresql.connection;
+
+import dev.underpin.dialect.postgresql.PostgresDialectProvider;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Opens connections, with every setting fixed that changes how the server prints an expression. */
+final class Session {
+  private static final int OLDEST = 13;
+
+  /** Relatives that speak the protocol, and change schemas in another way. */
+  private static final Map<String, String> RELATIVES =
+      Map.of(
+          "cockroachdb", "CockroachDB",
+          "redshift", "Amazon Redshift",
+          "-yb-", "YugabyteDB",
+          "greenplum", "Greenplum",
+          "opengauss", "openGauss",
+          "gaussdb", "GaussDB",
+          "materialize", "Materialize");
+
+  private Session() {}
+
+  static Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", "underpin");
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("loginTimeout", "20");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.putAll(url.properties());
+    // Else the driver changes to binary at the fifth run of a query, and arrays then read
+    // otherwise.
+    properties.setProperty("binaryTransfer", "false");
+    // The catalog is read again after each step, and no DDL changes the shape of those answers.
+    properties.setProperty("flushCacheOnDdl", "false");
+    Connection connection = new Driver().connect(url.jdbcUrl(), properties);
+    if (connection == null) throw new SQLException("the driver does not take " + url.display());
+    try {
+      connection.setAutoCommit(true);
+      CatalogRows.execute(connection, settings(url, readOnly));
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** The setting of the search path is the URL's where it has one, never the role's. */
+  private static String settings(DatabaseUrl url, boolean readOnly) {
+    boolean ownPath = url.properties().containsKey("currentSchema");
+    return (ownPath ? "" : "SET search_path TO public; ")
+        + "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, MDY'; SET IntervalStyle TO 'postgres';"
+        + " SET bytea_output TO 'hex'; SET lc_monetary TO 'C'; SET quote_all_identifiers TO off;"
+        + " SET standard_conforming_strings TO on; SET extra_float_digits TO 1"
+        + (readOnly ? "; SET default_transaction_read_only TO on" : "");
+  }
+
+  static Engine identify(Connection connection) throws SQLException {
+    String[] found = new String[2];
+    CatalogRows.each(
+        connection,
+        "SELECT pg_catalog.version() AS product, pg_catalog.current_setting('server_version_num') AS number",
+        (Row row) -> {
+          found[0] = row.text("product");
+          found[1] = row.text("number");
+        },
+        List.of());
+    String product = found[0].toLowerCase(Locale.ROOT);
+    Optional<String> relative =
+        RELATIVES.entrySet().stream()
+            .filter(e -> product.contains(e.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    if (relative.isPresent()) {
+      throw UnderpinException.failed(
+          "The server is "
+              + relative.get()
+              + ", which is not supported: it speaks PostgreSQL's protocol, but"
+              + " changes schemas by rules of its own.");
+    }
+    int number = Integer.parseInt(found[1]);
+    Version version = new Version(number / 10000, number % 10000, 0);
+    if (version.major() < OLDEST) {
+      throw UnderpinException.failed(
+          "The server is PostgreSQL " + version + "; supported are versions 13 and later.");
+    }
+    return new Engine(PostgresDialectProvider.ENGINE_ID, "PostgreSQL", version);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.underpin.introspect.postgresql.connection;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A read-only transaction for the catalog queries, with the search path that deparsed text depends
+ * on. Inside a transaction of the caller's it is that one, whose settings are put back.
+ */
+final class Snapshot implements AutoCloseable {
+  private final Connection connection;
+  private final boolean own;
+
+  private Snapshot(Connection connection, boolean own) {
+    this.connection = connection;
+    this.own = own;
+  }
+
+  static Snapshot open(Connection connection, Dialect dialect, String namespace)
+      throws SQLException {
+    boolean own = connection.getAutoCommit();
+    if (own) connection.setAutoCommit(false);
+    Snapshot snapshot = new Snapshot(connection, own);
+    try {
+      String transaction =
+          own
+              ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+              : "SAVEPOINT underpin_read; ";
+      CatalogRows.execute(
+          connection,
+          transaction
+              + searchPath(dialect, CanonicalForm.identifier(namespace))
+              + "; SET LOCAL lock_timeout TO '10s'");
+      return snapshot;
+    } catch (SQLException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The statement that sets the search path for the transaction. The driver throws its prepared
+   * statements away when it sees {@code SET search_path}, and the server, which does not need that,
+   * would plan every query anew.
+   *
+   * @param path names as SQL writes them, with commas between
+   */
+  static String searchPath(Dialect dialect, String path) {
+    return "SELECT pg_catalog.set_config('search_path', " + dialect.literal(path) + ", true)";
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (own) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } else {
+      CatalogRows.execute(
+          connection, "ROLLBACK TO SAVEPOINT underpin_read; RELEASE SAVEPOINT underpin_read");
+    }
+  }
+}

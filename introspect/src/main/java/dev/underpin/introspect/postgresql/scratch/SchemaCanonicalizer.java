@@ -1,0 +1,233 @@
+package dev.underpin.introspect.postgresql.scratch;
+
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.introspect.postgresql.catalog.TableBuilder;
+import dev.underpin.introspect.postgresql.catalog.TableReader;
+import dev.underpin.introspect.postgresql.connection.CatalogRows;
+import dev.underpin.introspect.postgresql.connection.Snapshot;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Asks the server how it would write what is desired: temporary tables are made and read back in a
+ * transaction that is rolled back. They need no right but TEMP, which everybody has where nobody
+ * took it away, and touch no table of anybody's: foreign keys are not sent, since they lock their
+ * parent.
+ *
+ * <p>The tables have their own names, so that expressions that use them can be read; the temporary
+ * namespace is searched before people's, so that nothing read back is qualified with it, but after
+ * the system's, since a table called {@code date} would else hide the type. Locks end with each
+ * batch.
+ */
+final class SchemaCanonicalizer {
+  private static final int BATCH = 200;
+
+  private final Connection connection;
+  private final PostgresDialect dialect;
+  private final Catalog live;
+  private final Schema there;
+  private final Consumer<Note> notes;
+
+  /**
+   * @param there what of the live schema is where the connection leads: nothing, on another server
+   */
+  SchemaCanonicalizer(
+      Connection connection,
+      PostgresDialect dialect,
+      Catalog live,
+      Schema there,
+      Consumer<Note> notes) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.live = live;
+    this.there = there;
+    this.notes = notes;
+  }
+
+  Schema spell(Schema declared) throws SQLException {
+    Schema desired =
+        declared.mapTables(
+            table ->
+                live.schema()
+                    .table(table.name())
+                    .map(other -> CanonicalForm.recognize(table, other))
+                    .orElse(table));
+    UncertainParts questions = new UncertainParts(desired, live.schema(), live.defaultNamespace());
+    List<Table> asked = desired.tables().values().stream().filter(questions::mustAsk).toList();
+    if (asked.isEmpty()) return desired;
+    boolean own = connection.getAutoCommit();
+    if (own) connection.setAutoCommit(false);
+    Savepoint start = null;
+    try {
+      if (!own) start = connection.setSavepoint();
+      return ask(desired, asked, questions, own);
+    } finally {
+      if (own) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      } else if (start != null) {
+        connection.rollback(start);
+        connection.releaseSavepoint(start);
+      }
+    }
+  }
+
+  private Schema ask(Schema desired, List<Table> asked, UncertainParts questions, boolean own)
+      throws SQLException {
+    ScratchTypes types = new ScratchTypes(desired, there, live.defaultNamespace(), dialect);
+    try {
+      prepare(desired, types, own);
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+      notes.accept(
+          new Note(
+              "",
+              "The server could not be asked how it writes expressions ("
+                  + ScratchTable.message(e)
+                  + "); they are compared as text, so that a difference may be one of spelling only."));
+      return desired;
+    }
+    Map<QualifiedName, Table> spelled = new HashMap<>(desired.tables());
+    for (List<Table> batch : batches(asked)) {
+      for (Table table : askBatch(batch, types, questions)) spelled.put(table.name(), table);
+    }
+    return desired.withTables(spelled);
+  }
+
+  private void prepare(Schema desired, ScratchTypes types, boolean own) throws SQLException {
+    StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
+    sql.append(
+            Snapshot.searchPath(
+                dialect, "pg_catalog, pg_temp, " + dialect.quote(live.defaultNamespace())))
+        .append("; SET LOCAL lock_timeout TO '2s'; SET LOCAL statement_timeout TO '60s'")
+        .append("; SET LOCAL client_min_messages TO error; SET LOCAL default_tablespace TO ''")
+        .append("; SET LOCAL default_table_access_method TO heap")
+        .append("; CREATE TYPE pg_temp.underpin_may_ask AS ENUM ()");
+    for (EnumType copy : types.copies()) sql.append("; ").append(dialect.ddl("").createEnum(copy));
+    for (Sequence sequence : desired.sequences().values()) {
+      boolean missing =
+          sequence.name().schema().equals(live.defaultNamespace())
+              && !there.sequences().containsKey(sequence.name());
+      if (missing) {
+        sql.append("; CREATE SEQUENCE ")
+            .append(dialect.quote(new QualifiedName("pg_temp", sequence.name().name())));
+      }
+    }
+    CatalogRows.execute(connection, sql.toString());
+  }
+
+  /** Batches in which no two tables have the same name. */
+  private static List<List<Table>> batches(List<Table> tables) {
+    List<List<Table>> batches = new ArrayList<>();
+    List<Table> rest = tables;
+    while (!rest.isEmpty()) {
+      List<Table> batch = new ArrayList<>();
+      List<Table> later = new ArrayList<>();
+      Set<String> names = new HashSet<>();
+      for (Table table : rest) {
+        boolean fits = batch.size() < BATCH && names.add(table.name().name());
+        (fits ? batch : later).add(table);
+      }
+      batches.add(batch);
+      rest = later;
+    }
+    return batches;
+  }
+
+  private List<Table> askBatch(List<Table> batch, ScratchTypes types, UncertainParts questions)
+      throws SQLException {
+    List<ScratchTable> scratch = new ArrayList<>();
+    for (Table table : batch)
+      scratch.add(new ScratchTable(table, scratch.size(), types, dialect, questions));
+    Savepoint before = connection.setSavepoint();
+    try {
+      StringBuilder sql = new StringBuilder();
+      for (ScratchTable table : scratch)
+        for (String s : table.statements()) sql.append(s).append(";\n");
+      CatalogRows.execute(connection, sql.toString());
+      return readBack(scratch);
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+      connection.rollback(before);
+      return batch.size() > 1
+          ? askOneByOne(batch, types, questions)
+          : List.of(askInPieces(scratch.get(0)));
+    } finally {
+      if (!connection.isClosed()) connection.rollback(before);
+    }
+  }
+
+  private List<Table> askOneByOne(List<Table> batch, ScratchTypes types, UncertainParts questions)
+      throws SQLException {
+    List<Table> spelled = new ArrayList<>();
+    for (Table table : batch) spelled.addAll(askBatch(List.of(table), types, questions));
+    return spelled;
+  }
+
+  /** The parts of a table one by one; what fails keeps its text, and a note says so. */
+  private Table askInPieces(ScratchTable table) throws SQLException {
+    for (ScratchTable.Piece piece : table.pieces()) {
+      Savepoint before = connection.setSavepoint();
+      try {
+        CatalogRows.execute(connection, piece.sql());
+        connection.releaseSavepoint(before);
+      } catch (SQLException e) {
+        if (connection.isClosed()) throw e;
+        connection.rollback(before);
+        if (piece.subject().isEmpty()) {
+          notes.accept(note(table.desired().name().toString(), e));
+          return table.desired();
+        }
+        notes.accept(note(piece.subject(), e));
+      }
+    }
+    return readBack(List.of(table)).get(0);
+  }
+
+  private static Note note(String subject, SQLException e) {
+    return new Note(
+        subject,
+        "the server could not be asked how it writes this ("
+            + ScratchTable.message(e)
+            + "); it is compared as text");
+  }
+
+  private List<Table> readBack(List<ScratchTable> scratch) throws SQLException {
+    Map<Long, TableBuilder> builders = new HashMap<>();
+    List<String> namespace = new ArrayList<>();
+    CatalogRows.each(
+        connection,
+        "SELECT c.oid, c.relname AS name, n.nspname AS schema FROM pg_catalog.pg_class c"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'r'",
+        row -> {
+          QualifiedName name = QualifiedName.of(row.text("name"));
+          builders.put(
+              row.number("oid"), new TableBuilder(name, java.util.Optional.empty(), Map.of()));
+          if (namespace.isEmpty()) namespace.add(row.text("schema"));
+        },
+        List.of());
+    new TableReader(connection, dialect, namespace, builders, note -> {}).read();
+    Map<String, Table> found = new HashMap<>();
+    builders.values().forEach(b -> found.put(b.name.name(), b.build()));
+    List<Table> spelled = new ArrayList<>();
+    for (ScratchTable table : scratch) spelled.add(table.merge(found));
+    return spelled;
+  }
+}

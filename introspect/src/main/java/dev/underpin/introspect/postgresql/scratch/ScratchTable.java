@@ -1,0 +1,294 @@
+package dev.underpin.introspect.postgresql.scratch;
+
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One desired table as a temporary one, and the way back from what was read of that. */
+final class ScratchTable {
+  private final Table desired;
+  private final int number;
+  private final ScratchTypes types;
+  private final PostgresDdl ddl;
+  private final PostgresDialect dialect;
+  private final UncertainParts questions;
+  private final Table scratch;
+
+  ScratchTable(
+      Table desired, int number, ScratchTypes types, PostgresDialect dialect, UncertainParts questions) {
+    this.desired = desired;
+    this.number = number;
+    this.types = types;
+    this.ddl = dialect.ddl("");
+    this.dialect = dialect;
+    this.questions = questions;
+    List<Constraint> constraints = constraints();
+    List<Index> indexes = indexes();
+    Set<String> needed = neededColumns(constraints, indexes);
+    this.scratch =
+        new Table(
+            new QualifiedName("pg_temp", desired.name().name()),
+            desired.columns().stream()
+                .filter(c -> needed.contains(c.name()))
+                .map(this::column)
+                .toList(),
+            constraints,
+            indexes,
+            Optional.empty(),
+            Options.none());
+  }
+
+  /**
+   * The columns that are asked about, and those that the questions speak of. A text that is not
+   * made spares the server a table for its long values.
+   */
+  private Set<String> neededColumns(List<Constraint> constraints, List<Index> indexes) {
+    Set<String> needed = new HashSet<>();
+    List<SqlText> texts = new ArrayList<>();
+    for (Column column : desired.columns())
+      if (questions.mustAsk(desired, column)) needed.add(column.name());
+    for (Constraint constraint : constraints) {
+      if (constraint instanceof CheckConstraint check) texts.add(check.expression());
+      if (constraint instanceof ExclusionConstraint exclusion) texts.add(exclusion.definition());
+    }
+    for (Index index : indexes) {
+      needed.addAll(index.columns());
+      needed.addAll(index.include());
+      index.where().ifPresent(texts::add);
+      index.keys().forEach(k -> k.expression().ifPresent(texts::add));
+    }
+    int before;
+    do {
+      before = needed.size();
+      for (Column column : desired.columns()) {
+        if (needed.contains(column.name()))
+          column.generated().ifPresent(g -> texts.add(g.expression()));
+      }
+      boolean wholeRow = isMentioned(desired.name().name(), texts);
+      for (Column column : desired.columns()) {
+        if (wholeRow || isMentioned(column.name(), texts)) needed.add(column.name());
+      }
+    } while (needed.size() > before);
+    return needed;
+  }
+
+  private boolean isMentioned(String name, List<SqlText> texts) {
+    return texts.stream().anyMatch(text -> dialect.mentionsColumn(text, name));
+  }
+
+  Table desired() {
+    return desired;
+  }
+
+  /** The statements that make it all at once. */
+  List<String> statements() {
+    List<String> statements = new ArrayList<>(ddl.createTable(scratch, false));
+    for (Index index : scratch.indexes())
+      statements.add(ddl.createIndex(scratch.name(), index, false));
+    return statements;
+  }
+
+  /**
+   * A part of the table.
+   *
+   * @param subject what it is for people; empty where without it nothing else can be asked
+   */
+  record Piece(String subject, String sql) {}
+
+  /** The statements that make it part by part, generated columns after those they are made of. */
+  List<Piece> pieces() {
+    List<Piece> pieces = new ArrayList<>();
+    Table bare = scratch.withColumns(List.of()).withConstraints(List.of()).withIndexes(List.of());
+    for (String sql : ddl.createTable(bare, false)) pieces.add(new Piece("", sql));
+    Stream<Column> stored = scratch.columns().stream().filter(c -> c.generated().isEmpty());
+    Stream<Column> computed = scratch.columns().stream().filter(c -> c.generated().isPresent());
+    Stream.concat(stored, computed)
+        .forEach(
+            c ->
+                pieces.add(
+                    new Piece(desired.name() + "." + c.name(), ddl.addColumn(scratch.name(), c))));
+    for (int i = 0; i < desired.constraints().size(); i++) {
+      String subject = desired.name() + "." + desired.constraints().get(i).name().orElse("check");
+      scratch
+          .constraint(constraintName(i))
+          .ifPresent(c -> pieces.add(new Piece(subject, ddl.addConstraint(scratch, c))));
+    }
+    for (int i = 0; i < desired.indexes().size(); i++) {
+      String subject = desired.name() + "." + desired.indexes().get(i).name();
+      scratch
+          .index(indexName(i))
+          .ifPresent(
+              x -> pieces.add(new Piece(subject, ddl.createIndex(scratch.name(), x, false))));
+    }
+    return pieces;
+  }
+
+  /**
+   * The desired table in the spelling of the temporary one, which is among those read by its name.
+   */
+  Table merge(Map<String, Table> found) {
+    Table read = found.get(desired.name().name());
+    if (read == null) return desired;
+    List<Constraint> constraints = new ArrayList<>();
+    for (int i = 0; i < desired.constraints().size(); i++) {
+      Constraint constraint = desired.constraints().get(i);
+      constraints.add(
+          read.constraint(constraintName(i)).map(r -> merge(constraint, r)).orElse(constraint));
+    }
+    List<Index> indexes = new ArrayList<>();
+    for (int i = 0; i < desired.indexes().size(); i++) {
+      Index index = desired.indexes().get(i);
+      indexes.add(read.index(indexName(i)).map(r -> merge(index, r)).orElse(index));
+    }
+    return desired
+        .mapColumns(c -> read.column(c.name()).map(r -> merge(c, r)).orElse(c))
+        .withConstraints(constraints)
+        .withIndexes(indexes);
+  }
+
+  /** What the server said, without the noise around it. */
+  static String message(SQLException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("^ERROR: ", "")
+        .strip();
+  }
+
+  private Column column(Column column) {
+    return Column.of(column.name(), types.toScratch(column.type()))
+        .withDefault(column.defaultValue().map(this::toScratch))
+        .withGenerated(
+            column.generated().map(g -> new Generated(toScratch(g.expression()), g.stored())))
+        .withCollation(column.collation());
+  }
+
+  private List<Constraint> constraints() {
+    List<Constraint> constraints = new ArrayList<>();
+    for (int i = 0; i < desired.constraints().size(); i++) {
+      Constraint constraint = desired.constraints().get(i);
+      if (!questions.mustAsk(desired, constraint)) continue;
+      Optional<String> name = Optional.of(constraintName(i));
+      if (constraint instanceof CheckConstraint check) {
+        constraints.add(CheckConstraint.of(name, toScratch(check.expression())));
+      } else if (constraint instanceof ExclusionConstraint exclusion) {
+        constraints.add(
+            new ExclusionConstraint(name, toScratch(exclusion.definition()), Options.none()));
+      }
+    }
+    return constraints;
+  }
+
+  private List<Index> indexes() {
+    List<Index> indexes = new ArrayList<>();
+    for (int i = 0; i < desired.indexes().size(); i++) {
+      Index index = desired.indexes().get(i);
+      if (!questions.mustAsk(desired, index)) continue;
+      List<IndexKey> keys =
+          index.keys().stream()
+              .map(k -> k.expression().map(e -> k.withExpression(toScratch(e))).orElse(k))
+              .toList();
+      indexes.add(
+          new Index(
+              indexName(i),
+              index.unique(),
+              index.method(),
+              keys,
+              index.include(),
+              index.where().map(this::toScratch),
+              index.nullsNotDistinct(),
+              Options.none(),
+              Options.none()));
+    }
+    return indexes;
+  }
+
+  private static String constraintName(int i) {
+    return "underpin_constraint_" + i;
+  }
+
+  /** Unlike a constraint's, an index's name counts in the whole namespace. */
+  private String indexName(int i) {
+    return "underpin_index_" + number + "_" + i;
+  }
+
+  private SqlText toScratch(SqlText text) {
+    return SqlText.of(types.toScratch(text.written()));
+  }
+
+  private SqlText spelled(SqlText written, SqlText read) {
+    return written.withCanonical(types.fromScratch(read.canonical()));
+  }
+
+  private Column merge(Column column, Column read) {
+    Optional<SqlText> value =
+        column.defaultValue().flatMap(d -> read.defaultValue().map(r -> spelled(d, r)));
+    Optional<Generated> generated =
+        column
+            .generated()
+            .map(
+                g ->
+                    read.generated()
+                        .map(
+                            r -> new Generated(spelled(g.expression(), r.expression()), g.stored()))
+                        .orElse(g));
+    return column
+        .withType(types.fromScratch(read.type()))
+        .withDefault(value)
+        .withGenerated(generated)
+        .withCollation(read.collation());
+  }
+
+  private Constraint merge(Constraint constraint, Constraint read) {
+    if (constraint instanceof CheckConstraint check && read instanceof CheckConstraint r) {
+      return check.withExpression(spelled(check.expression(), r.expression()));
+    }
+    if (constraint instanceof ExclusionConstraint exclusion
+        && read instanceof ExclusionConstraint r) {
+      return new ExclusionConstraint(
+          exclusion.name(), spelled(exclusion.definition(), r.definition()), exclusion.options());
+    }
+    return constraint;
+  }
+
+  private Index merge(Index index, Index read) {
+    List<IndexKey> keys = new ArrayList<>();
+    for (int i = 0; i < index.keys().size(); i++)
+      keys.add(merge(index.keys().get(i), read.keys().get(i)));
+    Optional<SqlText> where = index.where().flatMap(w -> read.where().map(r -> spelled(w, r)));
+    return index.withKeys(keys, index.include(), where);
+  }
+
+  /** An expression that is only a column is read back as that column. */
+  private IndexKey merge(IndexKey key, IndexKey read) {
+    Optional<SqlText> expression =
+        read.expression().map(r -> key.expression().map(e -> spelled(e, r)).orElse(r));
+    return new IndexKey(
+        read.column(),
+        expression,
+        read.descending(),
+        read.nulls(),
+        read.collation(),
+        read.operatorClass(),
+        key.prefixLength());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.underpin.introspect.sqlite.connection;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.schema.error.UnderpinException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+
+/** Opens SQLite databases, and says clearly why one cannot be opened. */
+final class SqliteConnections {
+  /** How long a statement waits for a lock, in milliseconds. */
+  private static final int BUSY_TIMEOUT = 5_000;
+
+  private SqliteConnections() {}
+
+  static Connection open(DatabaseUrl url, boolean readOnly) {
+    Optional<Path> file = SqliteUrls.file(url);
+    if (file.isPresent() && !Files.exists(file.get())) {
+      if (readOnly) return inMemory();
+      refuseWithoutFolder(url, file.get());
+    } else {
+      file.ifPresent(f -> refuseUnusable(url, f, readOnly));
+    }
+    try {
+      boolean onlyRead = readOnly && file.isPresent();
+      String address = onlyRead ? SqliteUrls.readOnly(url) : url.jdbcUrl();
+      return checked(DriverManager.getConnection(address, properties(url, onlyRead)));
+    } catch (SQLException e) {
+      throw SqliteErrors.onOpening(url.display(), e);
+    }
+  }
+
+  /** A new database in memory that is gone when its connection is closed. */
+  static Connection inMemory() {
+    try {
+      return DriverManager.getConnection(SqliteUrls.inMemory());
+    } catch (SQLException e) {
+      throw SqliteErrors.onOpening("A database in memory", e);
+    }
+  }
+
+  private static Properties properties(DatabaseUrl url, boolean readOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT);
+    config.enforceForeignKeys(true);
+    config.setReadOnly(readOnly);
+    Properties properties = config.toProperties();
+    properties.putAll(url.properties());
+    return properties;
+  }
+
+  /**
+   * SQLite opens lazily: only the first read tells whether the file is a database, and whether it
+   * is free.
+   */
+  private static Connection checked(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("SELECT count(*) FROM sqlite_master").close();
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void refuseWithoutFolder(DatabaseUrl url, Path file) {
+    Path folder = file.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw UnderpinException.failed(
+          url.display() + " cannot be created: the folder " + folder + " does not exist.");
+    }
+    if (folder != null && !Files.isWritable(folder)) {
+      throw UnderpinException.failed(
+          url.display() + " cannot be created: the folder " + folder + " is not writable.");
+    }
+  }
+
+  private static void refuseUnusable(DatabaseUrl url, Path file, boolean readOnly) {
+    if (Files.isDirectory(file)) {
+      throw UnderpinException.failed(
+          url.display() + " is a directory; a SQLite database is a file.");
+    }
+    if (!Files.isReadable(file)) {
+      throw UnderpinException.failed(url.display() + " cannot be read: permission is missing.");
+    }
+    boolean asked = url.jdbcUrl().contains("mode=ro") || url.jdbcUrl().contains("immutable=1");
+    if (!readOnly && (asked || !Files.isWritable(file))) {
+      throw UnderpinException.failed(
+          url.display()
+              + " can only be read"
+              + (asked ? ": the URL says so." : ": permission to write is missing."));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.underpin.introspect.sqlite.connection;
+
+import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.SQLException;
+
+/**
+ * Says in a person's words what SQLite reports with its <a
+ * href="https://sqlite.org/rescode.html">result codes</a>.
+ */
+public final class SqliteErrors {
+  private static final int ERROR = 1;
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int NOMEM = 7;
+  private static final int READONLY = 8;
+  private static final int INTERRUPT = 9;
+  private static final int IOERR = 10;
+  private static final int CORRUPT = 11;
+  private static final int CANTOPEN = 14;
+  private static final int TOOBIG = 18;
+  private static final int MISMATCH = 20;
+  private static final int NOTADB = 26;
+
+  private SqliteErrors() {}
+
+  /** The error that stopped the opening of a database. */
+  static UnderpinException onOpening(String database, SQLException error) {
+    return switch (primary(error)) {
+      case BUSY, LOCKED ->
+          new UnderpinException(
+              Kind.TIMEOUT,
+              database
+                  + " is locked by another process, and it was not given free in time. Try again when that process is done.",
+              error);
+      case NOTADB -> failed(database + " is not a SQLite database (or it is encrypted).", error);
+      case CORRUPT -> failed(damaged(database, error), error);
+      case READONLY -> failed(database + " can only be read.", error);
+      case CANTOPEN, IOERR, NOMEM ->
+          failed(database + " cannot be opened: " + message(error) + ".", error);
+      default -> failed(database + ": " + message(error) + ".", error);
+    };
+  }
+
+  /** What is said of a damaged file, with how to find out more. */
+  public static String damaged(String database, SQLException error) {
+    return database
+        + " is damaged: "
+        + message(error)
+        + ". How far it goes says  PRAGMA integrity_check;  and what can still be read is written as SQL by"
+        + " the shell's  .recover  (restore a backup where there is one).";
+  }
+
+  static boolean isInterrupt(SQLException error) {
+    return primary(error) == INTERRUPT;
+  }
+
+  /** A function that does not take a value, or a value that is of another kind than it must be. */
+  static boolean isAboutData(SQLException error) {
+    int code = primary(error);
+    return code == ERROR || code == TOOBIG || code == MISMATCH;
+  }
+
+  static boolean isBusy(SQLException error) {
+    return primary(error) == BUSY || primary(error) == LOCKED;
+  }
+
+  /**
+   * SQLite's own message, out of the frame the driver puts round it: {@code [SQLITE_ERROR] … (the
+   * message)}.
+   */
+  static String message(SQLException error) {
+    String text = String.valueOf(error.getMessage());
+    int open = text.startsWith("[") ? text.indexOf(" (") : -1;
+    return open > 0 && text.endsWith(")") ? text.substring(open + 2, text.length() - 1) : text;
+  }
+
+  /** The primary result code: the low byte of the extended one. */
+  private static int primary(SQLException error) {
+    return error.getErrorCode() & 0xFF;
+  }
+
+  private static UnderpinException failed(String message, SQLException error) {
+    return new UnderpinException(Kind.FAILED, message, error);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.underpin.introspect.postgresql.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.schema.error.UnderpinException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresUrlsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://u@h/d,                     jdbc:postgresql://h:5432/d",
+    "postgres://u:p@h:1/d,                   jdbc:postgresql://h:1/d",
+    "jdbc:postgresql://h:2/d?user=u,         jdbc:postgresql://h:2/d",
+    "jdbc:postgresql:d?user=u,               jdbc:postgresql://localhost:5432/d",
+    "postgresql://u@[::1]:7/d,               jdbc:postgresql://[::1]:7/d",
+    "postgresql://u@[::1]/d,                 jdbc:postgresql://[::1]:5432/d",
+    "postgresql://u@h/a%20b,                 jdbc:postgresql://h:5432/a%20b",
+    "postgresql://u@/d?host=x&port=9,        jdbc:postgresql://x:9/d",
+    "postgresql://u@h,                       jdbc:postgresql://h:5432/u"
+  })
+  void understands(String url, String jdbc) {
+    assertThat(parse(url).jdbcUrl()).isEqualTo(jdbc);
+    assertThat(parse(url).properties()).containsEntry("user", "u");
+  }
+
+  @Test
+  void takes_several_hosts() {
+    assertThat(parse("postgresql://u@a:1,b/d?targetServerType=primary").jdbcUrl())
+        .isEqualTo("jdbc:postgresql://a:1,b:5432/d");
+  }
+
+  @Test
+  void passes_parameters_to_the_driver_and_shows_no_secret() {
+    DatabaseUrl url =
+        parse("postgresql://u:s%40crt@h/d?sslmode=require&sslpassword=hidden&connect_timeout=3");
+    assertThat(url.properties())
+        .containsEntry("password", "s@crt")
+        .containsEntry("sslmode", "require")
+        .containsEntry("sslpassword", "hidden")
+        .containsEntry("connectTimeout", "3");
+    assertThat(url.toString())
+        .isEqualTo("postgresql://u@h:5432/d?sslmode=require&sslpassword=***&connect_timeout=3");
+    assertThat(parse("postgresql://u@h/d?password=hidden").toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void takes_from_the_environment_what_the_url_leaves_open() {
+    Map<String, String> environment =
+        Map.of(
+            "PGHOST", "eh", "PGPORT", "77", "PGUSER", "eu", "PGDATABASE", "ed", "PGPASSWORD", "ep");
+    DatabaseUrl url = new PostgresUrls(environment).parse("postgresql://").orElseThrow();
+    assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://eh:77/ed");
+    assertThat(url.properties()).containsEntry("user", "eu").containsEntry("password", "ep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://u@%2Fvar%2Frun/d",
+        "postgresql://u:p/w@h/d",
+        "postgresql://u@h:99999/d",
+        "postgresql://u@h:x/d",
+        "postgresql://u%zz@h/d"
+      })
+  void refuses_what_it_cannot_reach_and_shows_no_password(String url) {
+    assertThatThrownBy(() -> parse(url))
+        .isInstanceOfSatisfying(
+            UnderpinException.class,
+            e -> assertThat(e.kind()).isEqualTo(UnderpinException.Kind.USAGE))
+        .hasMessageNotContaining("u:p");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite:x.db", "mysql://h/d", "jdbc:sqlite:x", "x", ""})
+  void leaves_other_engines_alone(String url) {
+    assertThat(new PostgresUrls(Map.of()).parse(url)).isEmpty();
+  }
+
+  private static DatabaseUrl parse(String url) {
+    return new PostgresUrls(Map.of()).parse(url).orElseThrow();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.underpin.planner.mysql;
+
+/** The recipes of MariaDB. */
+public final class MariaDbPlanner extends MysqlFamilyPlanner {
+  @Override
+  public String engineId() {
+    return "mariadb";
+  }
+}

@@ -1,0 +1,76 @@
+package dev.underpin.planner.mysql;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.column.ColumnChecks;
+import dev.underpin.planner.mysql.column.GeneratedColumnDependents;
+import dev.underpin.planner.mysql.constraint.PrimaryKeyChange;
+import dev.underpin.planner.mysql.kit.AlterCoalescing;
+import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix;
+import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.EnginePlanner;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.RecipeResult;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The recipes of both servers: what differs between them are {@link OnlineDdlMatrix}. */
+abstract class MysqlFamilyPlanner implements EnginePlanner {
+  @Override
+  public final RecipeResult make(List<Change> declared, RecipeContext context) {
+    Work work = new Work(context, declared);
+    List<Change> settled =
+        ColumnChecks.withTheirColumns(
+            work, ForeignKeyDependents.added(work, GeneratedColumnDependents.apart(work, declared)));
+    work.settle(settled);
+    List<Change> changes = PrimaryKeyChange.together(work, settled);
+    Dispatch dispatch = new Dispatch(work);
+    for (Change change : changes) change.accept(dispatch).run();
+    work.notes.addAll(work.versions.notes());
+    return new RecipeResult(work.drafts, work.refusals, work.notes);
+  }
+
+  @Override
+  public final List<String> filePrologue(String defaultNamespace) {
+    List<String> lines = new ArrayList<>();
+    lines.add("SET NAMES utf8mb4;");
+    lines.add(MysqlDdl.setSqlMode() + ";");
+    lines.add("SET SESSION lock_wait_timeout = 5;");
+    return lines;
+  }
+
+  @Override
+  public final List<Step> join(List<Step> steps, Dialect dialect) {
+    return AlterCoalescing.neighbours(steps, ((MysqlDialect) dialect).alter());
+  }
+
+  /** A compound body has semicolons of its own. */
+  @Override
+  public final String ended(String statement) {
+    return statement.contains(";")
+        ? "DELIMITER ;;\n" + statement + ";;\nDELIMITER ;"
+        : statement + ";";
+  }
+
+  @Override
+  public final String plain(String statements) {
+    return statements.replaceAll("(?m)^DELIMITER .*$", "");
+  }
+
+  @Override
+  public final Framing framing(Mode mode) {
+    return switch (mode) {
+      case DETACHED ->
+          new Framing(
+              List.of("SET SESSION foreign_key_checks = 0"),
+              List.of("SET SESSION foreign_key_checks = 1"));
+      case TRANSACTION -> new Framing(List.of("START TRANSACTION"), List.of("COMMIT"));
+      case ALONE, BATCHES, BY_TOOL -> Framing.NONE;
+    };
+  }
+}

@@ -1,0 +1,423 @@
+package dev.underpin.planner.mysql.column;
+
+import dev.underpin.dialect.mysql.lowering.TypeName;
+import dev.underpin.dialect.mysql.options.ColumnOptions;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.DependentObjects;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.planner.mysql.kit.StepKeys;
+import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.mysql.kit.TrashSteps;
+import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
+import dev.underpin.planner.mysql.kit.TypeConversion;
+import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.mysql.online.OnlineSchemaChange;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What changes of one column: all of it in one statement, since the server wants the whole column
+ * restated anyway, after the rows have been made to fit.
+ */
+final class AlterColumnRecipe {
+  private final Work work;
+  private final Backfill fill;
+  private final QualifiedName table;
+  private final Column before;
+  private final Column after;
+  private final Table was;
+  private final Table becomes;
+  private final Optional<SqlText> using;
+  private final Optional<SqlText> value;
+
+  AlterColumnRecipe(Work work, QualifiedName table, Column before, Column after) {
+    this.work = work;
+    this.fill = new Backfill(work);
+    this.table = table;
+    this.before = before;
+    this.after = after;
+    this.was = work.renamed(table);
+    this.becomes = work.target(table);
+    ColumnRef ref = new ColumnRef(table, after.name());
+    this.using =
+        Optional.ofNullable(work.context.hints().using().get(ref))
+            .filter(u -> !before.type().equals(after.type()));
+    this.value = Optional.ofNullable(work.context.hints().backfills().get(ref));
+  }
+
+  void plan() {
+    if (isMadeAnew(before, after)) {
+      makeAnew();
+    } else if (using.isPresent() && !work.isEmpty(table)) {
+      new UsingConversion(work, table, before, after, using.get()).plan();
+    } else {
+      modify();
+    }
+  }
+
+  // --- in place
+
+  private void modify() {
+    boolean requires = before.nullable() && !after.nullable() && after.generated().isEmpty();
+    boolean fills = requires && value.isPresent() && !work.isEmpty(table);
+    boolean keeps = loss(before, after) == Loss.VALUES && !fills && !work.isEmpty(table);
+    Optional<CheckConstraint> checkBefore = ColumnRecipes.check(was, before);
+    Optional<CheckConstraint> checkAfter = ColumnRecipes.check(becomes, after);
+    AlterMethod server = way(before, after);
+    OnlineSchemaChange tool = new OnlineSchemaChange(work, was, becomes);
+    boolean byTool = !keeps && !requires && tool.makes(server, isHarmless(before, after));
+    AlterMethod way = byTool ? server.byTool() : server;
+    if (fills) fill.oldColumn(table, before, value.get());
+    StepBuilder step =
+        work.changing(phase(), StepRanks.ALTER_COLUMN, table, title(keeps), way)
+            .source(ObjectRef.table(table).column(after.name()))
+            .needs(work.renamesOf(table, List.of(after.name())))
+            .effect(new AlterColumn(table, before, after));
+    if (isForOthers()) {
+      step.destroys(StepKeys.before(table, after.name())).creates(StepKeys.after(table, after.name()));
+    }
+    if (fills) step.needs(fill.again(table, before));
+    if (!checkBefore.equals(checkAfter))
+      Change.between(table, checkBefore, checkAfter).ifPresent(step::effect);
+    after
+        .generated()
+        .ifPresent(
+            g ->
+                step.needs(
+                    work.needsOf(
+                        table,
+                        work.mentioned(table, g.expression()).stream()
+                            .filter(c -> !c.equals(after.name()))
+                            .toList())));
+    before
+        .generated()
+        .ifPresent(
+            g ->
+                step.releases(
+                    work.releasesOf(
+                        table,
+                        work.mentioned(table, g.expression()).stream()
+                            .filter(c -> !c.equals(after.name()))
+                            .toList())));
+    AlterMethod wayBack = way(after, before);
+    boolean backByTool =
+        byTool && !(after.nullable() && !before.nullable()) && isHarmless(after, before);
+    step.mode(byTool ? Mode.BY_TOOL : Mode.ALONE, backByTool ? Mode.BY_TOOL : Mode.ALONE);
+    String there =
+        statement(byTool, way, work.alter.modifyColumn(becomes, work.spoken(becomes, after)));
+    String back =
+        statement(backByTool, wayBack, work.alter.modifyColumn(was, work.spoken(was, before)));
+    if (keeps) {
+      new ValueBackup(work, table, before, after).around(step, there, back);
+    } else {
+      step.up(there).down(back);
+    }
+    checks(step, requires && !fills);
+    work.add(step);
+  }
+
+  private String statement(boolean byTool, AlterMethod way, String clause) {
+    return byTool ? work.byTool(table, way, clause) : work.alter(table, way, clause);
+  }
+
+  /**
+   * True where a copy that does not stop at a value that does not fit, as the tool's does not at
+   * texts, or that keeps one of two rows with the same key, cannot come to that: every value stays,
+   * or is a number, at which it stops.
+   */
+  private boolean isHarmless(Column from, Column to) {
+    if (from.generated().isPresent() || to.generated().isPresent() || isRecollated(from, to))
+      return false;
+    Optional<TypeName> one = TypeName.parse(from.type());
+    Optional<TypeName> two = TypeName.parse(to.type());
+    if (one.isEmpty() || two.isEmpty()) return false;
+    // A moment becomes the time of day of the session that writes the row: the tool's, or
+    // anybody's.
+    boolean sameBase = one.get().base().equals(two.get().base());
+    if (!sameBase && (one.get().base().equals("timestamp") || two.get().base().equals("timestamp")))
+      return false;
+    boolean numbers = one.get().isInteger() && two.get().isInteger();
+    return loss(from, to) == Loss.NONE || numbers && loss(from, to) == Loss.NARROWING;
+  }
+
+  /** What stands on a column does not notice another default, comment or place in SELECT *. */
+  private boolean isForOthers() {
+    return isRetyped(before, after)
+        || before.nullable() != after.nullable()
+        || !before.generated().equals(after.generated())
+        || !ColumnRecipes.check(was, before).equals(ColumnRecipes.check(becomes, after))
+        || !Optional.ofNullable(before.options().get(ColumnOptions.SRID))
+            .equals(Optional.ofNullable(after.options().get(ColumnOptions.SRID)));
+  }
+
+  private Phase phase() {
+    boolean rejects =
+        before.nullable() && !after.nullable()
+            || before.defaultValue().isPresent()
+                && after.defaultValue().isEmpty()
+                && !after.nullable()
+            || !ColumnRecipes.check(becomes, after).equals(ColumnRecipes.check(was, before));
+    boolean rewrites =
+        operations(before, after).stream()
+            .anyMatch(o -> o == Operation.CHANGE_TYPE || o == Operation.CHANGE_VIRTUAL_EXPRESSION);
+    return rejects || rewrites ? Phase.CONTRACT : Phase.EXPAND;
+  }
+
+  private String title(boolean keeps) {
+    String name = after.name();
+    if (!before.type().equals(after.type()))
+      return "change "
+          + name
+          + " from "
+          + before.type()
+          + " to "
+          + after.type()
+          + (keeps ? ", keeping the old values in the trash" : "");
+    if (!before.generated().equals(after.generated()))
+      return after.generated().isPresent()
+          ? "compute " + name + " in the new way"
+          : "stop computing " + name + "; its values stay";
+    if (isRecollated(before, after)) return "change the collation of " + name;
+    if (before.nullable() != after.nullable())
+      return (after.nullable() ? "allow NULL in " : "forbid NULL in ") + name;
+    if (!before.defaultValue().equals(after.defaultValue()))
+      return after
+          .defaultValue()
+          .map(d -> "set the default of " + name + " to " + d.written())
+          .orElse("drop the default of " + name);
+    return before.comment().equals(after.comment())
+        ? "change attributes of " + name
+        : "change the comment of " + name;
+  }
+
+  /** In which way the whole of the change can be made. */
+  private AlterMethod way(Column from, Column to) {
+    return operations(from, to).stream().map(o -> work.way(o, table)).reduce(AlterMethod.INSTANT, AlterMethod::and);
+  }
+
+  private List<Operation> operations(Column from, Column to) {
+    List<Operation> operations = new ArrayList<>(List.of(Operation.CHANGE_COLUMN_ATTRIBUTES));
+    boolean srid =
+        Optional.ofNullable(from.options().get(ColumnOptions.SRID))
+            .equals(Optional.ofNullable(to.options().get(ColumnOptions.SRID)));
+    if (!srid) operations.add(Operation.CHANGE_TYPE);
+    if (!from.generated().equals(to.generated())) {
+      boolean virtual =
+          from.generated().filter(g -> !g.stored()).isPresent()
+              && to.generated().filter(g -> !g.stored()).isPresent();
+      operations.add(virtual ? Operation.CHANGE_VIRTUAL_EXPRESSION : Operation.CHANGE_TYPE);
+    }
+    if (isRetyped(from, to)) {
+      operations.add(
+          from.generated().isPresent()
+              ? Operation.CHANGE_TYPE
+              : typeChange(from, to).map(TypeConversion::operation).orElse(Operation.CHANGE_TYPE));
+    }
+    boolean isLong = TypeName.parse(to.type()).filter(TypeName::isLong).isPresent();
+    if (isLong && isRecollated(from, to) && from.nullable() != to.nullable())
+      operations.add(Operation.CHANGE_LONG_COLLATION_AND_NULL);
+    if (from.nullable() && !to.nullable()) operations.add(TypeConversion.settingNotNull(to.type()));
+    if (!from.nullable() && to.nullable())
+      operations.add(ordersRows() ? Operation.DROP_PRIMARY_KEY : Operation.DROP_NOT_NULL);
+    boolean hadCheck = ColumnRecipes.check(side(from), from).isPresent();
+    boolean hasCheck = ColumnRecipes.check(side(to), to).isPresent();
+    if (hasCheck) operations.add(Operation.ADD_COLUMN_CHECK);
+    else if (hadCheck) operations.add(Operation.DROP_COLUMN_CHECK);
+    return operations;
+  }
+
+  private Table side(Column column) {
+    return column == before ? was : becomes;
+  }
+
+  private boolean isRetyped(Column from, Column to) {
+    return !from.type().equals(to.type()) || isRecollated(from, to);
+  }
+
+  private boolean isRecollated(Column from, Column to) {
+    return TypeName.parse(to.type()).filter(TypeName::isText).isPresent()
+        && !work.collation(side(from), from).equals(work.collation(side(to), to));
+  }
+
+  private Optional<TypeConversion> typeChange(Column from, Column to) {
+    Optional<TypeConversion.Side> one = work.typeSide(side(from), from);
+    Optional<TypeConversion.Side> two = work.typeSide(side(to), to);
+    if (one.isEmpty() || two.isEmpty()) return Optional.empty();
+    // What the rows are ordered by cannot get another order in place.
+    if (ordersRows() && from.type().equals(to.type())) return Optional.empty();
+    return Optional.of(TypeConversion.of(one.get(), two.get(), isInKey()));
+  }
+
+  private boolean ordersRows() {
+    return work.sides(table).stream()
+        .flatMap(t -> t.constraints().stream())
+        .filter(c -> c.columns().contains(after.name()))
+        .anyMatch(c -> c instanceof PrimaryKey || work.isClustered(table, c));
+  }
+
+  private boolean isInKey() {
+    return work.sides(table).stream()
+        .anyMatch(
+            t ->
+                t.constraints().stream().anyMatch(c -> c.columns().contains(after.name()))
+                    || t.indexes().stream()
+                        .anyMatch(i -> work.mentioned(table, i).contains(after.name())));
+  }
+
+  private Loss loss(Column from, Column to) {
+    if (from.generated().isPresent()) return Loss.NONE;
+    if (!isRetyped(from, to)) return Loss.NONE;
+    return typeChange(from, to)
+        .map(TypeConversion::loss)
+        .orElse(from.type().equals(to.type()) ? Loss.NONE : Loss.VALUES);
+  }
+
+  // --- data in the way
+
+  private void checks(StepBuilder step, boolean requires) {
+    if (!work.isEmpty(table)) {
+      if (requires) fill.nulls(table, before, Optional.empty()).ifPresent(step::check);
+      misfits().ifPresent(step::check);
+    }
+    if (!before.nullable() && after.nullable() && before.generated().isEmpty()) {
+      step.downCheck(
+          new DataCheck(
+              "nulls:" + table + "." + after.name(),
+              table,
+              "have a NULL " + after.name() + ", which the old schema forbids",
+              work.rowsAfter(table, work.quote(after.name()) + " IS NULL"),
+              "Give them a value, then roll back again."));
+    }
+    misfitsBack().ifPresent(step::downCheck);
+  }
+
+  private Optional<DataCheck> misfits() {
+    if (before.generated().isPresent() || !isRetyped(before, after)) return Optional.empty();
+    String column = work.quote(work.live(table, before.name()));
+    return typeChange(before, after)
+        .filter(c -> c.loss() != Loss.NONE)
+        .flatMap(TypeConversion::misfit)
+        .map(
+            m ->
+                new DataCheck(
+                    "cast:" + table + "." + before.name(),
+                    table,
+                    "have a value of " + before.name() + " that does not fit " + after.type(),
+                    work.rows(table, m.replace("%s", column)),
+                    "Say how to convert them under "
+                        + work.inYaml(table, after.name())
+                        + ":  using: \"<SQL expression>\""));
+  }
+
+  /** What was written since has to fit the old type. */
+  private Optional<DataCheck> misfitsBack() {
+    if (after.generated().isPresent() || !isRetyped(after, before)) return Optional.empty();
+    return typeChange(after, before)
+        .filter(c -> c.loss() != Loss.NONE)
+        .flatMap(TypeConversion::misfit)
+        .map(
+            m ->
+                new DataCheck(
+                    "back:" + table + "." + before.name(),
+                    table,
+                    "have a "
+                        + before.name()
+                        + " that does not fit "
+                        + before.type()
+                        + ", which it was",
+                    work.rowsAfter(table, m.replace("%s", work.quote(before.name()))),
+                    "Give them a value that fits, then roll back again."));
+  }
+
+  // --- dropped and made anew
+
+  /** Neither server can turn a column into one that is computed in another manner, or back. */
+  static boolean isMadeAnew(Column before, Column after) {
+    Optional<Generated> old = before.generated();
+    Optional<Generated> now = after.generated();
+    if (old.isEmpty() && now.isEmpty()) return false;
+    if (old.isPresent() && now.isPresent()) return old.get().stored() != now.get().stored();
+    return now.isPresent() || !old.get().stored();
+  }
+
+  private void makeAnew() {
+    boolean derived = before.generated().isPresent();
+    if (derived && after.generated().isEmpty()) {
+      work.refusals.add(
+          new Refusal(
+              table + "." + before.name(),
+              work.dialect.flavor().product()
+                  + " cannot turn a column that is computed when read into one that holds values.",
+              "Add a column beside it with a backfill, and drop "
+                  + before.name()
+                  + " in a later plan.",
+              ObjectRef.table(table).column(before.name())));
+      return;
+    }
+    DependentObjects standing = DependentObjects.onRemadeColumn(work, was, becomes, before.name());
+    AlterMethod way = work.copy(table).and(standing.way());
+    StepBuilder step =
+        work.changing(
+                Phase.CONTRACT,
+                StepRanks.ALTER_COLUMN,
+                table,
+                derived
+                    ? "compute " + after.name() + " in the new way"
+                    : "compute " + after.name() + ", its old values in the trash",
+                way)
+            .source(ObjectRef.table(table).column(after.name()))
+            .needs(work.renamesOf(table, List.of(after.name())))
+            .needs(
+                work.needsOf(
+                    table, work.mentioned(table, after.generated().orElseThrow().expression())))
+            .destroys(StepKeys.before(table, after.name()))
+            .creates(StepKeys.after(table, after.name()))
+            .effect(new AlterColumn(table, before, after));
+    if (!derived) step.allow(Allow.LOSSY);
+    // In one statement, because this may be the only column.
+    String leaves =
+        derived ? work.alter.dropColumn(before.name()) : TrashSteps.forward(work).into(table, before);
+    String comes = work.alter.addColumn(becomes, work.spoken(becomes, after));
+    String leavesAgain = work.alter.dropColumn(after.name());
+    String comesBack =
+        derived
+            ? work.alter.addColumn(was, work.spoken(was, before))
+            : TrashSteps.forward(work).outOf(was, before);
+    step.up(work.alter(table, way, around(standing, List.of(leaves, comes))))
+        .down(work.alter(table, way, around(standing, List.of(leavesAgain, comesBack))));
+    work.add(step);
+  }
+
+  private static List<String> around(DependentObjects standing, List<String> clauses) {
+    List<String> all = new ArrayList<>(standing.down());
+    all.addAll(clauses);
+    all.addAll(standing.up());
+    return all;
+  }
+
+  /** Options of a column that lies in the trash. */
+  static Column hidden(Column column, String name) {
+    return Column.of(name, column.type())
+        .withCollation(column.collation())
+        .withOptions(Options.of(ColumnOptions.INVISIBLE, "true"));
+  }
+}

@@ -1,0 +1,230 @@
+package dev.underpin.planner.mysql.column;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.planner.mysql.kit.StepKeys;
+import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.mysql.kit.TrashSteps;
+import dev.underpin.planner.mysql.kit.TypeConversion;
+import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.BackfillChecks;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows that get a value where they have none, in batches, before NULL is forbidden. */
+final class Backfill {
+  private final Work work;
+
+  Backfill(Work work) {
+    this.work = work;
+  }
+
+  /** Fill a column that is new in this plan. */
+  void newColumn(QualifiedName table, Column column, SqlText value) {
+    StepBuilder step =
+        filling(table, Phase.BACKFILL, column, "fill " + column.name() + " where it is NULL")
+            .up(update(table, column, value))
+            .needs(StepKeys.column(table, column.name()))
+            .needs(work.needsOf(table, others(table, column, value)))
+            .creates(StepKeys.filled(table, column.name()));
+    nulls(table, column, Optional.of(value)).filter(p -> !column.nullable()).ifPresent(step::check);
+    work.add(step);
+  }
+
+  /** Then forbid NULL in it, or bring what else it is in the end. */
+  void requireNew(
+      QualifiedName table,
+      Column first,
+      Column column,
+      SqlText value,
+      Optional<CheckConstraint> check) {
+    again(table, column, value);
+    Table target = work.target(table);
+    AlterMethod way =
+        column.nullable()
+            ? work.way(Operation.ADD_COLUMN_CHECK, table)
+            : work.way(TypeConversion.settingNotNull(column.type()), table);
+    StepBuilder step =
+        work.changing(
+                Phase.CONTRACT,
+                StepRanks.ALTER_COLUMN,
+                table,
+                column.nullable()
+                    ? "add the check of " + column.name()
+                    : "forbid NULL in " + column.name(),
+                way)
+            .source(ObjectRef.table(table).column(column.name()))
+            .needs(again(table, column))
+            .creates(StepKeys.after(table, column.name()))
+            .up(
+                work.alter(
+                    table, way, work.alter.modifyColumn(target, work.spoken(target, column))))
+            .down(
+                work.alter(
+                    table,
+                    work.way(Operation.DROP_NOT_NULL, table),
+                    work.alter.modifyColumn(
+                        ColumnRecipes.withoutChecks(target), work.spoken(target, first))))
+            .effect(new AlterColumn(table, first, column));
+    check.ifPresent(c -> step.effect(new AddConstraint(table, c)));
+    work.add(step);
+  }
+
+  /**
+   * Fill a column that was there before, remembering what was filled in which row, so that the way
+   * back can empty it.
+   */
+  void oldColumn(QualifiedName table, Column before, SqlText value) {
+    String memory = TrashSteps.forward(work).name(before.name());
+    Column kept = AlterColumnRecipe.hidden(before, memory);
+    Table renamed = work.renamed(table);
+    String room = StepKeys.link(table + "." + before.name(), 1);
+    work.add(
+        work.changing(
+                Phase.EXPAND,
+                StepRanks.ADD_COLUMN,
+                table,
+                "make room to remember which rows of " + before.name() + " are filled",
+                work.way(Operation.ADD_COLUMN, table))
+            .source(ObjectRef.table(table).column(before.name()))
+            .up(
+                work.alter(
+                    table,
+                    work.way(Operation.ADD_COLUMN, table),
+                    work.alter.addColumn(renamed, work.spoken(renamed, kept))))
+            .down(
+                work.alter(
+                    table, work.way(Operation.DROP_COLUMN, table), work.alter.dropColumn(memory)))
+            .creates(room));
+    String column = work.quote(before.name());
+    String update =
+        "UPDATE "
+            + work.name(table)
+            + " SET "
+            + work.quote(memory)
+            + " = ("
+            + value.written()
+            + "), "
+            + column
+            + " = "
+            + work.quote(memory)
+            + work.keepingTimes(table)
+            + " WHERE ("
+            + column
+            + " IS NULL) /* batch */";
+    StepBuilder step =
+        filling(table, Phase.BACKFILL, before, "fill " + before.name() + " where it is NULL")
+            .up(update)
+            .down(
+                "UPDATE "
+                    + work.name(table)
+                    + " SET "
+                    + column
+                    + " = NULL"
+                    + work.keepingTimes(table)
+                    + " WHERE ("
+                    + work.quote(memory)
+                    + " IS NOT NULL AND "
+                    + column
+                    + " <=> "
+                    + work.quote(memory)
+                    + ") /* batch */")
+            .needs(room)
+            .needs(work.renamesOf(table, List.of(before.name())))
+            .creates(StepKeys.filled(table, before.name()));
+    nulls(table, before, Optional.of(value)).ifPresent(step::check);
+    BackfillChecks.of(work, table, before, value).forEach(step::check);
+    work.add(step);
+    work.add(
+        filling(table, Phase.CONTRACT, before, "fill the rows that came meanwhile")
+            .up(update)
+            .needs(StepKeys.filled(table, before.name()))
+            .creates(again(table, before)));
+  }
+
+  /** The key of the last filling before NULL is forbidden. */
+  String again(QualifiedName table, Column column) {
+    return StepKeys.link(table + "." + column.name(), 2);
+  }
+
+  private void again(QualifiedName table, Column column, SqlText value) {
+    work.add(
+        filling(table, Phase.CONTRACT, column, "fill the rows that came meanwhile")
+            .up(update(table, column, value))
+            .needs(StepKeys.filled(table, column.name()))
+            .creates(again(table, column)));
+  }
+
+  private List<String> others(QualifiedName table, Column column, SqlText value) {
+    return work.mentioned(table, value).stream()
+        .filter(c -> !c.equals(column.name()) && work.target(table).column(c).isPresent())
+        .filter(c -> work.context.renamed().table(table).flatMap(t -> t.column(c)).isEmpty())
+        .toList();
+  }
+
+  private StepBuilder filling(QualifiedName table, Phase phase, Column column, String title) {
+    return step(
+            phase,
+            phase == Phase.BACKFILL ? StepRanks.BACKFILL : StepRanks.ALTER_COLUMN - 1,
+            table,
+            title,
+            Work.rows())
+        .source(ObjectRef.table(table).column(column.name()))
+        .mode(Mode.BATCHES, Mode.BATCHES)
+        .needs(work.renamesOf(table, List.of()))
+        .batch(work.batch(table));
+  }
+
+  private String update(QualifiedName table, Column column, SqlText value) {
+    String name = work.quote(column.name());
+    return "UPDATE "
+        + work.name(table)
+        + " SET "
+        + name
+        + " = ("
+        + value.written()
+        + ")"
+        + work.keepingTimes(table)
+        + " WHERE ("
+        + name
+        + " IS NULL) /* batch */";
+  }
+
+  /** The rows that would still be NULL. */
+  Optional<DataCheck> nulls(QualifiedName table, Column column, Optional<SqlText> value) {
+    boolean isNew =
+        work.context.renamed().table(table).flatMap(t -> t.column(column.name())).isEmpty();
+    if (work.isEmpty(table)) return Optional.empty();
+    String now = work.quote(work.live(table, column.name()));
+    Optional<String> filled =
+        value.flatMap(v -> work.live(table, v)).map(v -> "(" + v + ") IS NULL");
+    if (value.isPresent() && filled.isEmpty()) return Optional.empty();
+    String condition =
+        isNew ? filled.orElse("1 = 1") : now + " IS NULL" + filled.map(f -> " AND " + f).orElse("");
+    return Optional.of(
+        new DataCheck(
+            "nulls:" + table + "." + column.name(),
+            table,
+            value.isPresent()
+                ? "get no value for " + column.name() + " from the backfill"
+                : "have a NULL " + column.name(),
+            work.rows(table, condition),
+            "Write what they get under "
+                + work.inYaml(table, column.name())
+                + ":  backfill: \"<SQL expression>\""));
+  }
+}

@@ -1,0 +1,346 @@
+package dev.underpin.planner.mysql.constraint;
+
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change.ReplaceTable;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.TableChangeVisitor;
+import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.DataChecks;
+import dev.underpin.planner.mysql.kit.ExpressionKeys;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.planner.mysql.kit.StepKeys;
+import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The changes of keys that one table can only make together: a primary key that is replaced is
+ * dropped and added in one statement, or the table would be copied twice; a column that numbers its
+ * rows must be the first of a key at every moment.
+ */
+final class PrimaryKeyChange {
+  private final Work work;
+  private final QualifiedName table;
+  private final Table was;
+  private final Table becomes;
+  private final List<String> drops = new ArrayList<>();
+  private final List<String> columns = new ArrayList<>();
+  private final List<String> adds = new ArrayList<>();
+  private final List<String> backDrops = new ArrayList<>();
+  private final List<String> backColumns = new ArrayList<>();
+  private final List<String> backAdds = new ArrayList<>();
+  private final EnumSet<Operation> forward = EnumSet.noneOf(Operation.class);
+  private final EnumSet<Operation> backward = EnumSet.noneOf(Operation.class);
+  private final List<String> titles = new ArrayList<>();
+  private final List<Change> effects = new ArrayList<>();
+  private final List<DataCheck> checks = new ArrayList<>();
+  private final Set<String> creates = new TreeSet<>();
+  private final Set<String> destroys = new TreeSet<>();
+  private final Set<String> needs = new TreeSet<>();
+  private final Set<String> releases = new TreeSet<>();
+
+  private PrimaryKeyChange(Work work, QualifiedName table) {
+    this.work = work;
+    this.table = table;
+    this.was = work.renamed(table);
+    this.becomes = work.target(table);
+  }
+
+  /** Make such changes, and give back the others. */
+  static List<Change> together(Work work, List<Change> changes) {
+    Map<QualifiedName, PrimaryKeyChange> groups = new LinkedHashMap<>();
+    List<Change> rest = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Change.TableChange c && joins(work, c)) {
+        PrimaryKeyChange group = groups.computeIfAbsent(c.table(), t -> new PrimaryKeyChange(work, t));
+        c.accept(group.new Member()).ifPresent(rest::add);
+      } else {
+        rest.add(change);
+      }
+    }
+    groups.values().forEach(PrimaryKeyChange::plan);
+    return rest;
+  }
+
+  private static boolean joins(Work work, Change.TableChange change) {
+    if (change instanceof Change.AddColumn c) return c.column().identity().isPresent();
+    if (change instanceof Change.DropColumn c) return c.column().identity().isPresent();
+    if (change instanceof Change.AlterColumn c)
+      return !c.before().identity().equals(c.after().identity());
+    if (change instanceof Change.AddConstraint c) return joins(work, c.table(), c.constraint());
+    if (change instanceof Change.DropConstraint c) return joins(work, c.table(), c.constraint());
+    if (change instanceof Change.AlterConstraint c)
+      return joins(work, c.table(), c.before()) || joins(work, c.table(), c.after());
+    if (change instanceof Change.AddIndex c) return numbers(work, c.table(), c.index().keys());
+    if (change instanceof Change.DropIndex c) return numbers(work, c.table(), c.index().keys());
+    // One that keeps its keys is hidden, shown or replaced by itself.
+    return change instanceof Change.AlterIndex c
+        && !c.before().keys().equals(c.after().keys())
+        && (numbers(work, c.table(), c.before().keys())
+            || numbers(work, c.table(), c.after().keys()));
+  }
+
+  private static boolean joins(Work work, QualifiedName table, Constraint constraint) {
+    return constraint instanceof PrimaryKey
+        || constraint instanceof UniqueConstraint u && numbers(work, table, u.keys());
+  }
+
+  /** True for the key of a column that numbers its rows, before or after. */
+  private static boolean numbers(Work work, QualifiedName table, List<IndexKey> keys) {
+    Optional<String> first = keys.get(0).column();
+    return first.isPresent()
+        && work.sides(table).stream()
+            .anyMatch(t -> t.column(first.get()).filter(c -> c.identity().isPresent()).isPresent());
+  }
+
+  /** Takes a change in, and gives back what is still to be done of it. */
+  private final class Member implements TableChangeVisitor<Optional<Change>> {
+    @Override
+    public Optional<Change> createTable(CreateTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> dropTable(DropTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> renameTable(RenameTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> alterTable(AlterTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> replaceTable(ReplaceTable change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> addColumn(AddColumn change) {
+      add(change.column());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> dropColumn(DropColumn change) {
+      Column plain = change.column().withIdentity(Optional.empty());
+      modify(change.column(), plain, was);
+      return Optional.of(new DropColumn(table, plain));
+    }
+
+    @Override
+    public Optional<Change> renameColumn(RenameColumn change) {
+      return Optional.of(change);
+    }
+
+    @Override
+    public Optional<Change> alterColumn(AlterColumn change) {
+      modify(change.before(), change.after(), becomes);
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> addConstraint(AddConstraint change) {
+      add(change.constraint());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> dropConstraint(DropConstraint change) {
+      drop(change.constraint());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> alterConstraint(AlterConstraint change) {
+      drop(change.before());
+      add(change.after());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> addIndex(AddIndex change) {
+      add(change.index());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> dropIndex(DropIndex change) {
+      drop(change.index());
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Change> alterIndex(AlterIndex change) {
+      drop(change.before());
+      add(change.after());
+      return Optional.empty();
+    }
+  }
+
+  private void add(Column column) {
+    columns.add(work.alter.addColumn(becomes, work.spoken(becomes, column)));
+    backColumns.add(work.alter.dropColumn(column.name()));
+    forward.add(Operation.ADD_NUMBERED_COLUMN);
+    backward.add(Operation.DROP_COLUMN);
+    titles.add("add column " + column.name() + ", numbered");
+    effects.add(new AddColumn(table, column));
+    creates.add(StepKeys.column(table, column.name()));
+    creates.add(StepKeys.after(table, column.name()));
+  }
+
+  private void modify(Column before, Column after, Table owner) {
+    columns.add(work.alter.modifyColumn(owner, work.spoken(owner, after)));
+    backColumns.add(work.alter.modifyColumn(was, work.spoken(was, before)));
+    boolean starts = after.identity().isPresent();
+    boolean retyped =
+        !before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()));
+    forward.add(starts ? Operation.START_NUMBERING : Operation.STOP_NUMBERING);
+    backward.add(starts ? Operation.STOP_NUMBERING : Operation.START_NUMBERING);
+    if (retyped) {
+      forward.add(Operation.CHANGE_TYPE);
+      backward.add(Operation.CHANGE_TYPE);
+    }
+    titles.add((starts ? "number the rows by " : "stop numbering the rows by ") + before.name());
+    effects.add(new AlterColumn(table, before, after));
+    needs.addAll(work.renamesOf(table, List.of(before.name())));
+    destroys.add(StepKeys.before(table, before.name()));
+    creates.add(StepKeys.after(table, before.name()));
+  }
+
+  private void add(Constraint constraint) {
+    adds.add(work.alter.addConstraint(constraint));
+    backDrops.add(work.alter.dropConstraint(constraint));
+    boolean primary = constraint instanceof PrimaryKey;
+    forward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
+    backward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
+    titles.add("add " + ConstraintRecipes.words(constraint));
+    effects.add(new AddConstraint(table, constraint));
+    needs.addAll(work.needsOf(table, work.mentioned(table, constraint)));
+    creates.add(StepKeys.index(table, ConstraintRecipes.indexName(constraint)));
+    creates.add(StepKeys.support(table));
+    new DataChecks(work).of(table, constraint).ifPresent(checks::add);
+  }
+
+  private void drop(Constraint constraint) {
+    drops.add(work.alter.dropConstraint(constraint));
+    backAdds.add(work.alter.addConstraint(constraint));
+    boolean primary = constraint instanceof PrimaryKey;
+    forward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
+    backward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
+    titles.add("drop " + ConstraintRecipes.words(constraint));
+    effects.add(new DropConstraint(table, constraint));
+    needs.addAll(work.renamesOf(table, work.mentioned(table, constraint)));
+    releases.addAll(work.releasesOf(table, work.mentioned(table, constraint)));
+    destroys.add(StepKeys.index(table, ConstraintRecipes.indexName(constraint)));
+    destroys.add(StepKeys.standing(table));
+  }
+
+  private void add(Index index) {
+    adds.add(work.alter.addIndex(index));
+    backDrops.add(work.alter.dropIndex(index.name()));
+    forward.add(Operation.ADD_KEY);
+    backward.add(Operation.DROP_KEY);
+    titles.add("add index " + index.name());
+    effects.add(new AddIndex(table, index));
+    needs.addAll(work.needsOf(table, work.mentioned(table, index)));
+    creates.add(StepKeys.index(table, index.name()));
+    creates.add(StepKeys.support(table));
+  }
+
+  private void drop(Index index) {
+    drops.add(work.alter.dropIndex(index.name()));
+    backAdds.add(work.alter.addIndex(index));
+    forward.add(Operation.DROP_KEY);
+    backward.add(Operation.ADD_KEY);
+    titles.add("drop index " + index.name());
+    effects.add(new DropIndex(table, index));
+    needs.addAll(work.renamesOf(table, work.mentioned(table, index)));
+    releases.addAll(work.releasesOf(table, work.mentioned(table, index)));
+    destroys.add(StepKeys.index(table, index.name()));
+    destroys.add(StepKeys.standing(table));
+  }
+
+  private void plan() {
+    // The group itself takes down and puts up: it waits for neither.
+    releases.removeAll(destroys);
+    needs.removeAll(creates);
+    destroys.removeAll(creates);
+    AlterMethod way = way(forward);
+    StepBuilder step =
+        work.changing(Phase.CONTRACT, StepRanks.KEYS, table, String.join(", ", titles), way)
+            .source(ObjectRef.table(table))
+            .up(work.alter(table, way, joined(drops, columns, adds)))
+            .down(work.alter(table, way(backward), joined(backDrops, backColumns, backAdds)))
+            .needs(needs)
+            .releases(releases)
+            .creates(creates.toArray(String[]::new))
+            .destroys(destroys.toArray(String[]::new));
+    // What goes does so before what comes under the same name.
+    effects.stream().filter(PrimaryKeyChange::drops).forEach(step::effect);
+    effects.stream().filter(e -> !drops(e)).forEach(step::effect);
+    checks.forEach(step::check);
+    work.add(step);
+  }
+
+  private static boolean drops(Change effect) {
+    return effect instanceof DropConstraint || effect instanceof DropIndex;
+  }
+
+  private AlterMethod way(EnumSet<Operation> operations) {
+    EnumSet<Operation> all = EnumSet.copyOf(operations);
+    if (all.contains(Operation.DROP_PRIMARY_KEY) && all.contains(Operation.ADD_PRIMARY_KEY)) {
+      all.remove(Operation.DROP_PRIMARY_KEY);
+      all.remove(Operation.ADD_PRIMARY_KEY);
+      all.add(Operation.REPLACE_PRIMARY_KEY);
+    }
+    boolean onExpression =
+        effects.size() > 1 && effects.stream().anyMatch(ExpressionKeys::concerns);
+    if (onExpression) all.add(Operation.REPLACE_EXPRESSION_KEY);
+    return all.stream().map(o -> work.way(o, table)).reduce(AlterMethod.INSTANT, AlterMethod::and);
+  }
+
+  private static List<String> joined(List<String> one, List<String> two, List<String> three) {
+    List<String> all = new ArrayList<>(one);
+    all.addAll(two);
+    all.addAll(three);
+    return all;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.underpin.planner.mysql.kit;
+
+import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands on a column and has to be out of the way for one statement, though it is there before
+ * and after: clauses of that statement that take it down, and that put it back.
+ */
+final class DependentObjects {
+  private final Work work;
+  private final List<String> down = new ArrayList<>();
+  private final List<String> up = new ArrayList<>();
+  private AlterMethod way = AlterMethod.INSTANT;
+  private boolean apart;
+
+  DependentObjects(Work work) {
+    this.work = work;
+  }
+
+  /** The clauses that take it down. */
+  List<String> down() {
+    return List.copyOf(down);
+  }
+
+  /** The clauses that put it back. */
+  List<String> up() {
+    return List.copyOf(up);
+  }
+
+  /** The way in which these clauses can be done. */
+  AlterMethod way() {
+    return way;
+  }
+
+  boolean isEmpty() {
+    return down.isEmpty();
+  }
+
+  /**
+   * The statements that do something with all of this out of the way: one, where the server accepts
+   * that.
+   *
+   * @param doing what the clause does
+   */
+  List<String> around(QualifiedName table, String clause, Operation doing) {
+    if (apart && !isEmpty()) {
+      boolean onlyChecks = down.stream().allMatch(c -> c.startsWith("DROP CONSTRAINT "));
+      return List.of(
+          work.alter(table, onlyChecks ? AlterMethod.INSTANT : AlterMethod.COPY, down),
+          work.alter(table, work.wayWithoutChecks(doing, table), clause),
+          work.alter(table, way, up));
+    }
+    List<String> clauses = new ArrayList<>(down);
+    clauses.add(clause);
+    clauses.addAll(up);
+    return List.of(work.alter(table, work.way(doing, table).and(way), clauses));
+  }
+
+  /**
+   * What keeps a column from another name: MySQL does not rewrite expressions. A column at an end
+   * of a foreign key gets no other name in a copy of its table, so that whatever would make the
+   * server copy it is in the way as well, and in statements of its own.
+   *
+   * @param before the table as it is
+   * @param after the table under the new name of the column, its parts in the same order
+   */
+  static DependentObjects inTheWayOfRename(
+      Work work, Table before, Table after, String column, boolean inForeignKey) {
+    DependentObjects standing = new DependentObjects(work);
+    if (work.dialect.flavor().renamesInExpressions()) return standing;
+    standing.apart = inForeignKey;
+    for (int i = 0; i < before.constraints().size(); i++) {
+      if (before.constraints().get(i) instanceof CheckConstraint check
+          && !MysqlDdl.isOfColumn(check)
+          && (work.dialect.mentionsColumn(check.expression(), column)
+              || inForeignKey && TableTraits.checksAnew(before, check, work.dialect))) {
+        standing.down.add(work.alter.dropConstraint(check));
+        standing.up.add(work.alter.addConstraint(after.constraints().get(i)));
+        standing.needs(Operation.ADD_CHECK, before);
+      }
+    }
+    for (int i = 0; i < before.indexes().size(); i++) {
+      Index index = before.indexes().get(i);
+      if (index.keys().stream()
+          .noneMatch(
+              k -> k.expression().filter(e -> work.dialect.mentionsColumn(e, column)).isPresent()))
+        continue;
+      standing.down.add(work.alter.dropIndex(index.name()));
+      standing.up.add(work.alter.addIndex(after.indexes().get(i)));
+      standing.needs(Operation.ADD_EXPRESSION_KEY, before);
+    }
+    for (int i = 0; i < before.columns().size(); i++) {
+      Column computed = before.columns().get(i);
+      if (computed
+          .generated()
+          .filter(g -> work.dialect.mentionsColumn(g.expression(), column))
+          .isEmpty()) continue;
+      standing.remade(before, after, i);
+    }
+    return standing;
+  }
+
+  private void remade(Table before, Table after, int at) {
+    Column column = before.columns().get(at);
+    onColumn(before, column.name(), Optional.of(after));
+    down.add(work.alter.dropColumn(column.name()));
+    up.add(0, work.alter.addColumn(after, after.columns().get(at)));
+    way = way.and(AlterMethod.COPY);
+  }
+
+  /**
+   * All keys and checks of a table on one column that the plan leaves as they are.
+   *
+   * @param before the table as it is
+   * @param after the table in the end
+   */
+  static DependentObjects onRemadeColumn(Work work, Table before, Table after, String column) {
+    DependentObjects standing = new DependentObjects(work);
+    standing.onColumn(before, column, Optional.of(after));
+    return standing;
+  }
+
+  private void onColumn(Table before, String column, Optional<Table> after) {
+    List<Constraint> constraints = new ArrayList<>(before.constraints());
+    Collections.reverse(constraints);
+    for (Constraint constraint : constraints) {
+      boolean stays = after.filter(t -> t.constraints().contains(constraint)).isPresent();
+      boolean stands =
+          !(constraint instanceof ForeignKey)
+              && !MysqlDdl.isOfColumn(constraint)
+              && work.mentioned(before.name(), constraint).contains(column);
+      if (!stays || !stands) continue;
+      down.add(work.alter.dropConstraint(constraint));
+      up.add(work.alter.addConstraint(constraint));
+      Operation back =
+          constraint.match(
+              key -> Operation.REPLACE_PRIMARY_KEY,
+              unique -> Operation.ADD_KEY,
+              foreign -> Operation.ADD_FOREIGN_KEY,
+              check -> Operation.ADD_CHECK,
+              exclusion -> Operation.ADD_KEY);
+      needs(back, before);
+    }
+    for (Index index : before.indexes()) {
+      boolean stays = after.filter(t -> t.indexes().contains(index)).isPresent();
+      if (!stays || !work.mentioned(before.name(), index).contains(column)) continue;
+      down.add(work.alter.dropIndex(index.name()));
+      up.add(work.alter.addIndex(index));
+      needs(Operation.ADD_KEY, before);
+    }
+  }
+
+  private void needs(Operation operation, Table table) {
+    way = way.and(work.way(operation, table.name()));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.underpin.planner.mysql.kit;
+
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Keys on expressions. MySQL keeps a hidden virtual column for each of their parts, behind all
+ * other columns and in the order of their names, and takes one in or out without a copy only where
+ * the others stay in their places and nothing else happens.
+ */
+final class ExpressionKeys {
+  private ExpressionKeys() {}
+
+  static boolean isOne(Index index) {
+    return isOn(index.keys());
+  }
+
+  static boolean isOne(Constraint constraint) {
+    return isOn(constraint.keys());
+  }
+
+  private static boolean isOn(List<IndexKey> keys) {
+    return keys.stream().anyMatch(k -> k.expression().isPresent());
+  }
+
+  /** What adding such an index is. */
+  static Operation adding(Work work, QualifiedName table, Index index) {
+    boolean before =
+        others(work, table, index.name())
+            .anyMatch(o -> place(o).compareTo(place(index.name())) > 0);
+    return before ? Operation.ADD_EXPRESSION_KEY_BEFORE : Operation.ADD_EXPRESSION_KEY;
+  }
+
+  /** What dropping a virtual column is, for these hidden ones and for others behind it. */
+  static Operation droppingVirtual(Work work, QualifiedName table, String column) {
+    boolean last =
+        others(work, table, "").findAny().isEmpty()
+            && work.sides(table).stream()
+                .flatMap(t -> t.columns().stream())
+                .filter(c -> c.generated().filter(g -> !g.stored()).isPresent())
+                .allMatch(c -> c.name().equals(column));
+    return last ? Operation.DROP_VIRTUAL_COLUMN : Operation.DROP_VIRTUAL_COLUMN_BEFORE;
+  }
+
+  private static Stream<String> others(Work work, QualifiedName table, String name) {
+    return work.sides(table).stream().flatMap(ExpressionKeys::names).filter(o -> !o.equals(name));
+  }
+
+  private static Stream<String> names(Table table) {
+    return Stream.concat(
+        table.indexes().stream().filter(ExpressionKeys::isOne).map(Index::name),
+        table.constraintsOf(UniqueConstraint.class).stream()
+            .filter(ExpressionKeys::isOne)
+            .flatMap(c -> c.name().stream()));
+  }
+
+  /** The hidden columns are named after their key, with this mark behind its name. */
+  private static String place(String name) {
+    return name.toLowerCase(Locale.ROOT) + "!";
+  }
+
+  /** True where a step makes or drops one, so that it has to be a statement of its own. */
+  static boolean concerns(Change effect) {
+    if (effect instanceof AddIndex c) return isOne(c.index());
+    if (effect instanceof DropIndex c) return isOne(c.index());
+    if (effect instanceof AlterIndex c) return isOne(c.before()) || isOne(c.after());
+    if (effect instanceof AddConstraint c) return isOne(c.constraint());
+    if (effect instanceof DropConstraint c) return isOne(c.constraint());
+    return effect instanceof AlterConstraint c && (isOne(c.before()) || isOne(c.after()));
+  }
+}

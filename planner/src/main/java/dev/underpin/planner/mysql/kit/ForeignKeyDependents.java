@@ -1,0 +1,92 @@
+package dev.underpin.planner.mysql.kit;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Foreign keys that are the same before and after, and have to be dropped and added all the same: a
+ * column at one of their ends changes its type or steps aside, which the server refuses while they
+ * are there, or the key that they stand on is made anew.
+ */
+final class ForeignKeyDependents {
+  private final Set<ColumnRef> changed = new HashSet<>();
+  private final Set<List<Object>> keysGone = new HashSet<>();
+
+  private ForeignKeyDependents(Work work, List<Change> changes) {
+    for (Change change : changes) {
+      if (change instanceof Change.AlterColumn c && isMadeAnew(c)) {
+        changed.add(new ColumnRef(c.table(), c.after().name()));
+      } else if (change instanceof Change.DropColumn c) {
+        changed.add(new ColumnRef(c.table(), c.column().name()));
+      } else if (change instanceof Change.AlterTable c
+          && !c.before().options().equals(c.after().options())) {
+        work.sides(c.table())
+            .forEach(
+                t ->
+                    t.columns()
+                        .forEach(column -> changed.add(new ColumnRef(c.table(), column.name()))));
+      } else if (change instanceof Change.DropConstraint c) {
+        gone(c.table(), c.constraint());
+      } else if (change instanceof Change.AlterConstraint c
+          && !c.before().withName(c.after().name()).equals(c.after())) {
+        gone(c.table(), c.before());
+      }
+    }
+  }
+
+  /** The changes, with a drop and an add of each such foreign key. */
+  static List<Change> added(Work work, List<Change> changes) {
+    RecipeContext context = work.context;
+    ForeignKeyDependents way = new ForeignKeyDependents(work, changes);
+    List<Change> all = new ArrayList<>(changes);
+    for (Table table : context.renamed().tables().values()) {
+      Optional<Table> after = context.target().table(table.name());
+      if (after.isEmpty()) continue;
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+        boolean stays = after.get().constraints().contains(key);
+        if (!stays || !way.isInTheWay(table.name(), key)) continue;
+        all.add(new Change.DropConstraint(table.name(), key));
+        all.add(new Change.AddConstraint(table.name(), key));
+      }
+    }
+    return all;
+  }
+
+  private boolean isInTheWay(QualifiedName table, ForeignKey key) {
+    return keysGone.contains(List.of(key.references(), key.referencedColumns()))
+        || key.columnList().stream().anyMatch(c -> changed.contains(new ColumnRef(table, c)))
+        || key.referencedColumns().stream()
+            .anyMatch(c -> changed.contains(new ColumnRef(key.references(), c)));
+  }
+
+  private static boolean isMadeAnew(Change.AlterColumn change) {
+    return !change.before().type().equals(change.after().type())
+        || !change.before().collation().equals(change.after().collation())
+        || !change.before().generated().equals(change.after().generated())
+        || !change.before().identity().equals(change.after().identity())
+        || change.before().nullable() != change.after().nullable();
+  }
+
+  private void gone(QualifiedName table, Constraint constraint) {
+    boolean key = constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint;
+    if (!key) return;
+    List<String> columns = new ArrayList<>();
+    for (IndexKey part : constraint.keys()) {
+      part.column().ifPresent(columns::add);
+      keysGone.add(List.of(table, List.copyOf(columns)));
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package dev.underpin.planner.mysql.kit;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.MysqlAlter;
+import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.dialect.mysql.lowering.TypeName;
+import dev.underpin.dialect.mysql.options.ColumnOptions;
+import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.RecipeWork;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What all recipes share while one plan is made: the context, the drafts, questions to both. */
+final class Work extends RecipeWork {
+  final MysqlDialect dialect;
+  final MysqlDdl ddl;
+  final MysqlAlter alter;
+  final OnlineDdlMatrix abilities;
+  final InstantColumnChanges versions;
+  final List<Change> changes;
+  private final Set<Change> settled = new HashSet<>();
+
+  Work(RecipeContext context, List<Change> changes) {
+    super(context, changes);
+    this.changes = changes;
+    this.dialect = (MysqlDialect) context.dialect();
+    this.ddl = dialect.ddl();
+    this.alter = dialect.alter();
+    this.abilities = new OnlineDdlMatrix(dialect.flavor());
+    this.versions = new InstantColumnChanges(this, changes);
+  }
+
+  /** The changes that are really made, with what has to be out of the way for those declared. */
+  void settle(List<Change> all) {
+    settled.addAll(all);
+  }
+
+  // --- statements
+
+  @Override
+  public String name(QualifiedName name) {
+    return dialect.quote(name);
+  }
+
+  String alter(QualifiedName table, AlterMethod way, String... clauses) {
+    return alter(table, way, List.of(clauses));
+  }
+
+  String alter(QualifiedName table, AlterMethod way, List<String> clauses) {
+    String statement = alter.table(table, clauses, way.algorithm(), way.lock());
+    return way.copies() && isLarge(table)
+        ? OnlineCopyCommands.comment(OnlineCopyCommands.INSTEAD, context.catalog().database(), table, clauses)
+            + statement
+        : statement;
+  }
+
+  /** The same for a statement that a tool makes instead, unless a plain client runs the file. */
+  String byTool(QualifiedName table, AlterMethod way, String clause) {
+    return OnlineCopyCommands.comment(
+            OnlineCopyCommands.BY_TOOL, context.catalog().database(), table, List.of(clause))
+        + alter.table(table, List.of(clause), way.algorithm(), way.lock());
+  }
+
+  /** The best way for an operation on a table, as it is now or will be. */
+  AlterMethod way(Operation operation, QualifiedName table) {
+    AlterMethod way = abilities.way(operation, shape(table));
+    boolean counts = operation == Operation.ADD_COLUMN || operation == Operation.DROP_COLUMN;
+    return counts && way.equals(AlterMethod.INSTANT) && !versions.suffice(table) ? AlterMethod.REBUILD : way;
+  }
+
+  /** The best way while the table's checks are away. */
+  AlterMethod wayWithoutChecks(Operation operation, QualifiedName table) {
+    return abilities.way(operation, shape(table).withoutChecks());
+  }
+
+  /** What holds before the plan or after it counts: it may be so when the step is run. */
+  private TableTraits shape(QualifiedName table) {
+    List<TableTraits> shapes = sides(table).stream().map(t -> TableTraits.of(t, dialect)).toList();
+    return shapes.stream()
+        .reduce(TableTraits::or)
+        .orElseGet(
+            () ->
+                TableTraits.of(
+                    new Table(
+                        table,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        new java.util.TreeMap<>()),
+                    dialect));
+  }
+
+  /** A copy of the table, as good as it can be had. */
+  AlterMethod copy(QualifiedName table) {
+    return abilities.copy(shape(table));
+  }
+
+  /** Begin a step that changes a table in some way. */
+  StepBuilder changing(Phase phase, int rank, QualifiedName table, String title, AlterMethod way) {
+    StepBuilder step = step(phase, rank, table, title, way.locks()).mode(Mode.ALONE, Mode.ALONE);
+    if (!live(table).equals(table)) step.needs(StepKeys.table(table));
+    weigh(step, table, way);
+    return step;
+  }
+
+  private void weigh(StepBuilder step, QualifiedName table, AlterMethod way) {
+    if (way.isTool()) {
+      step.hazard(
+          "pt-online-schema-change copies "
+              + table
+              + " while others write to it: it needs the tool on the PATH of who applies this, and room for the"
+              + " table a second time.");
+      return;
+    }
+    if (way.copies() && !isEmpty(table)) {
+      step.hazard(
+          "The server can only do this by copying "
+              + table
+              + (way.locks().stopsWritersForLong() ? ", and nobody writes to it meanwhile." : "."));
+    }
+    if (way.locks().stopsWritersForLong() && isLarge(table)) {
+      step.allow(Allow.REWRITE)
+          .hazard(
+              table
+                  + " is large: "
+                  + way.locks().work().words()
+                  + " while it "
+                  + way.locks().blocks().words()
+                  + ".");
+    }
+  }
+
+  /** Columns that would be set to now by an UPDATE of others: it says that they stay. */
+  String keepingTimes(QualifiedName table) {
+    return context.renamed().table(table).stream()
+        .flatMap(t -> t.columns().stream())
+        .filter(c -> c.options().containsKey(ColumnOptions.ON_UPDATE))
+        .map(c -> ", " + quote(c.name()) + " = " + quote(c.name()))
+        .collect(Collectors.joining());
+  }
+
+  static Lock rows() {
+    return new Lock("row locks", Lock.Blocks.NOTHING, Lock.Work.ROWS);
+  }
+
+  /** The table as it will be. */
+  Table target(QualifiedName table) {
+    return context.target().table(table).orElseThrow();
+  }
+
+  /** The table as it is after the renames of the plan. */
+  Table renamed(QualifiedName table) {
+    return context.renamed().table(table).orElseThrow();
+  }
+
+  /** The collation of a table's columns that name none, where it is known. */
+  Optional<String> usualCollation(Table table) {
+    return Optional.ofNullable(table.options().get(TableOptions.COLLATION))
+        .or(() -> Optional.ofNullable(context.catalog().collations().get(table.name().schema())));
+  }
+
+  /** The collation that a column of a table has. */
+  Optional<String> collation(Table table, Column column) {
+    return column.collation().or(() -> usualCollation(table));
+  }
+
+  /** A column's type with all that its text depends on; absent for a type that is not known. */
+  Optional<TypeConversion.Side> typeSide(Table table, Column column) {
+    return TypeName.parse(column.type())
+        .map(type -> new TypeConversion.Side(type, collation(table, column)));
+  }
+
+  /**
+   * A column as a statement has to say it: where the table's collation changes in this plan, it may
+   * not be left to that.
+   */
+  Column spoken(Table table, Column column) {
+    boolean changes =
+        sides(table.name()).stream()
+                .map(t -> Optional.ofNullable(t.options().get(TableOptions.COLLATION)))
+                .distinct()
+                .count()
+            > 1;
+    return changes ? column.withCollation(collation(table, column)) : column;
+  }
+
+  // --- the live side
+
+  @Override
+  public boolean isEmpty(QualifiedName table) {
+    if (context.renamed().table(table).isEmpty()) return true;
+    return facts(table).empty() && !context.options().planForUnknownRows();
+  }
+
+  @Override
+  public String valueFor(Column column, String expression) {
+    return expression;
+  }
+
+  @Override
+  public String any(String condition) {
+    return "max(" + condition + ")";
+  }
+
+  @Override
+  public String sample(QualifiedName table) {
+    List<String> key = liveKey(table);
+    if (key.isEmpty()) return "'(no key)'";
+    return key.size() == 1
+        ? quote(key.get(0))
+        : "concat_ws(', ', "
+            + key.stream().map(this::quote).collect(Collectors.joining(", "))
+            + ")";
+  }
+
+  /** A SELECT of the keys of rows, asked when the plan has been carried out. */
+  String rowsAfter(QualifiedName table, String condition) {
+    Optional<String> key =
+        context
+            .target()
+            .table(table)
+            .flatMap(Table::primaryKey)
+            .flatMap(k -> k.columns().stream().findFirst());
+    return "SELECT "
+        + key.map(this::quote).orElse("'(no key)'")
+        + " FROM "
+        + name(table)
+        + " WHERE "
+        + condition;
+  }
+
+  /** What must be there before something that mentions these columns can be made. */
+  List<String> needsOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>(List.of(StepKeys.table(table)));
+    for (String column : columns) {
+      keys.add(StepKeys.column(table, column));
+      keys.add(StepKeys.after(table, column));
+      keys.add(StepKeys.filled(table, column));
+    }
+    return keys;
+  }
+
+  /** What may only go, or change, once something that mentions these columns has gone. */
+  List<String> releasesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>(List.of(StepKeys.table(table)));
+    for (String column : columns) {
+      keys.add(StepKeys.column(table, column));
+      keys.add(StepKeys.before(table, column));
+    }
+    return keys;
+  }
+
+  /** What has to have got the name by which this plan calls it. */
+  List<String> renamesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    if (!live(table).equals(table)) keys.add(StepKeys.table(table));
+    for (String column : columns) {
+      if (!live(table, column).equals(column)) keys.add(StepKeys.column(table, column));
+    }
+    return keys;
+  }
+
+  /**
+   * True where a foreign key that is there all the way through the plan could stand on these
+   * columns' index; others have gone before it goes, and come when all indexes are there.
+   */
+  boolean supports(QualifiedName table, List<IndexKey> keys) {
+    for (Table other : context.renamed().tables().values()) {
+      for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
+        if (isDropped(other.name(), key)) continue;
+        if (other.name().equals(table) && begins(keys, key.columnList())) return true;
+        if (key.references().equals(table) && begins(keys, key.referencedColumns())) return true;
+      }
+    }
+    return false;
+  }
+
+  /** True for a constraint that this plan drops, be it that it comes again. */
+  @Override
+  public boolean isDropped(QualifiedName table, Constraint constraint) {
+    boolean stays =
+        context.target().table(table).stream().anyMatch(t -> t.constraints().contains(constraint));
+    return !stays || settled.contains(new Change.DropConstraint(table, constraint));
+  }
+
+  /**
+   * True for a key that orders the rows of a table that has no primary key, before or after: it is
+   * added and dropped as that would be.
+   */
+  boolean isClustered(QualifiedName table, Constraint constraint) {
+    return constraint instanceof UniqueConstraint u
+        && sides(table).stream()
+            .anyMatch(
+                t ->
+                    t.primaryKey().isEmpty()
+                        && u.keys().stream()
+                            .allMatch(
+                                k ->
+                                    k.column()
+                                        .flatMap(t::column)
+                                        .filter(c -> !c.nullable())
+                                        .isPresent()));
+  }
+
+  private static boolean begins(List<IndexKey> keys, List<String> columns) {
+    return keys.size() >= columns.size()
+        && keys.subList(0, columns.size()).stream()
+            .map(k -> k.column().orElse(""))
+            .collect(Collectors.toSet())
+            .equals(Set.copyOf(columns));
+  }
+}

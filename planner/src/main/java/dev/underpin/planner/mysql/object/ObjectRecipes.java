@@ -1,0 +1,88 @@
+package dev.underpin.planner.mysql.object;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.mysql.kit.StepKeys;
+import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Views, triggers, routines and events: created and dropped by their text. */
+final class ObjectRecipes {
+  private static final Lock BRIEF =
+      new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
+
+  private final Work work;
+
+  ObjectRecipes(Work work) {
+    this.work = work;
+  }
+
+  void create(SchemaObject object) {
+    StepBuilder step =
+        begin(Phase.EXPAND, rank(object.kind()), object, "create ")
+            .up(work.ddl.createObject(object))
+            .down(work.ddl.dropObject(object))
+            .effect(new CreateObject(object))
+            .creates(StepKeys.object(object.name()));
+    needs(step, object);
+    work.add(step);
+  }
+
+  void drop(SchemaObject object) {
+    StepBuilder step =
+        begin(Phase.CONTRACT, StepRanks.TAKE_DOWN, object, "drop ")
+            .allow(Allow.DROP_OBJECT)
+            .up(work.ddl.dropObject(object))
+            .down(work.ddl.createObject(object))
+            .effect(new DropObject(object))
+            .destroys(StepKeys.object(object.name()));
+    object.dependsOn().forEach(d -> step.releases(StepKeys.table(d), StepKeys.object(d)));
+    object.table().ifPresent(t -> step.releases(StepKeys.table(t)).needs(work.renamesOf(t, List.of())));
+    work.add(step);
+  }
+
+  void replace(SchemaObject before, SchemaObject after) {
+    List<String> up = new ArrayList<>(List.of(work.ddl.dropObject(before)));
+    up.addAll(work.ddl.createObject(after));
+    List<String> down = new ArrayList<>(List.of(work.ddl.dropObject(after)));
+    down.addAll(work.ddl.createObject(before));
+    StepBuilder step =
+        begin(Phase.CONTRACT, rank(after.kind()), after, "replace ")
+            .up(up)
+            .down(down)
+            .effect(new ReplaceObject(before, after))
+            .creates(StepKeys.object(after.name()));
+    needs(step, after);
+    work.add(step);
+  }
+
+  private StepBuilder begin(Phase phase, int rank, SchemaObject object, String verb) {
+    return step(phase, rank, object.name(), verb + object.kind().words(), BRIEF)
+        .mode(Mode.ALONE, Mode.ALONE);
+  }
+
+  private static void needs(StepBuilder step, SchemaObject object) {
+    object.dependsOn().forEach(d -> step.needs(StepKeys.table(d), StepKeys.object(d)));
+    object.table().ifPresent(t -> step.needs(StepKeys.table(t)));
+  }
+
+  private static int rank(Kind kind) {
+    return switch (kind) {
+      case FUNCTION, PROCEDURE, AGGREGATE -> StepRanks.ROUTINE;
+      case VIEW, MATERIALIZED_VIEW -> StepRanks.VIEW;
+      default -> StepRanks.TRIGGER;
+    };
+  }
+}

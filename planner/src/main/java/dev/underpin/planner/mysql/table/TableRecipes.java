@@ -1,0 +1,281 @@
+package dev.underpin.planner.mysql.table;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.dialect.mysql.lowering.TypeName;
+import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.planner.change.Change.AlterTable;
+import dev.underpin.planner.change.Change.CreateTable;
+import dev.underpin.planner.change.Change.DropTable;
+import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.mysql.constraint.ConstraintRecipes;
+import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.planner.mysql.kit.StepKeys;
+import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.mysql.kit.TrashSteps;
+import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.TableCreation;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** Tables as a whole. */
+final class TableRecipes {
+  private static final Lock NEW = new Lock("none", Lock.Blocks.NOTHING, Lock.Work.CATALOG);
+  private static final Lock RENAME =
+      new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
+
+  private final Work work;
+  private final TableCreation creation;
+
+  TableRecipes(Work work) {
+    this.work = work;
+    this.creation = new TableCreation(work.changes);
+  }
+
+  void create(Table table) {
+    Table inline = creation.inline(table);
+    StepBuilder step =
+        step(Phase.EXPAND, StepRanks.CREATE_TABLE, table.name(), TableCreation.title(inline), NEW)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .source(ObjectRef.table(table.name()))
+            .up(work.ddl.createTable(inline, true))
+            .down(TrashSteps.back(work).in(inline))
+            .effect(new CreateTable(inline))
+            .creates(StepKeys.table(table.name()), StepKeys.support(table.name()));
+    for (var constraint : inline.constraints()) {
+      if (constraint instanceof ForeignKey f) {
+        step.creates(StepKeys.constraint(f.name().orElseThrow()));
+        if (!f.references().equals(table.name())) step.needs(StepKeys.table(f.references()));
+      } else if (constraint instanceof CheckConstraint c) {
+        c.name().ifPresent(n -> step.creates(StepKeys.constraint(n)));
+      }
+    }
+    work.add(step);
+    for (ForeignKey key : creation.later(table)) addForeignKey(table, key);
+  }
+
+  /** On a new, empty table there is no row to look at. */
+  private void addForeignKey(Table table, ForeignKey key) {
+    AlterMethod way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table.name());
+    work.add(
+        ConstraintRecipes.foreignKey(work, Phase.EXPAND, table.name(), key, way)
+            .source(ObjectRef.table(table.name()).constraint(key))
+            .up(ConstraintRecipes.addingForeignKey(work, table.name(), key))
+            .needs(work.needsOf(key.references(), key.referencedColumns())));
+  }
+
+  void drop(Table table) {
+    List<ForeignKey> out =
+        table.constraintsOf(ForeignKey.class).stream()
+            .filter(f -> !f.references().equals(table.name()))
+            .toList();
+    for (ForeignKey key : out) work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
+    List<ForeignKey> own =
+        table.constraintsOf(ForeignKey.class).stream().filter(f -> !out.contains(f)).toList();
+    for (ForeignKey key : own) work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
+    Table bare = table.filterConstraints(c -> !(c instanceof ForeignKey));
+    boolean discard =
+        work.context.options().discard()
+            || work.context.hints().discarded().contains(table.name().toString());
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.DROP_TABLE,
+                table.name(),
+                discard ? "drop table for good" : "move table to the trash",
+                RENAME)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .source(ObjectRef.table(table.name()))
+            .allow(Allow.DROP_TABLE)
+            .effect(new DropTable(bare))
+            .destroys(StepKeys.table(table.name()))
+            .needs(work.renamesOf(table.name(), List.of()));
+    for (CheckConstraint check : bare.constraintsOf(CheckConstraint.class))
+      check.name().ifPresent(n -> step.destroys(StepKeys.constraint(n)));
+    if (discard) {
+      step.allow(Allow.DISCARD)
+          .up(work.ddl.dropTable(table.name()))
+          .down(work.ddl.createTable(bare, true));
+      if (!work.isEmpty(table.name())) {
+        step.hazard("The rows of " + table.name() + " cannot come back.").allow(Allow.IRREVERSIBLE);
+      }
+    } else {
+      step.up(TrashSteps.forward(work).in(bare)).down(TrashSteps.forward(work).out(bare));
+    }
+    work.add(step);
+  }
+
+  void rename(QualifiedName from, QualifiedName to) {
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.RENAME_TABLE,
+                to,
+                "rename table " + from + " to " + to.name(),
+                RENAME)
+            .mode(Mode.ALONE, Mode.ALONE)
+            .source(ObjectRef.table(to))
+            .hazard("Code that still says " + from + " fails from here on.")
+            .up(work.alter.renameTable(from, to))
+            .down(work.alter.renameTable(to, from))
+            .effect(new RenameTable(from, to))
+            .creates(StepKeys.table(to))
+            .destroys(StepKeys.table(from));
+    for (SchemaObject object : work.context.catalog().schema().objects().values())
+      follow(step, object, from, to);
+    work.add(step);
+  }
+
+  /** The server leaves the text of views and triggers as it is: they are made anew. */
+  private void follow(StepBuilder step, SchemaObject object, QualifiedName from, QualifiedName to) {
+    SqlText there = work.dialect.renameTable(object.create(), from, to);
+    boolean concerned =
+        object.dependsOn().contains(from) || object.table().filter(from::equals).isPresent();
+    if (!concerned || there.equals(object.create())) return;
+    step.up(work.ddl.dropObject(object))
+        .up(work.ddl.createObject(object.withCreate(there)))
+        .down(work.ddl.dropObject(object))
+        .down(work.ddl.createObject(object));
+  }
+
+  // --- options
+
+  void alter(Table before, Table after) {
+    if (!before.comment().equals(after.comment())) comment(before, after);
+    Table commented = before.withComment(after.comment());
+    SortedMap<String, String> was = before.options();
+    SortedMap<String, String> becomes = after.options();
+    if (was.equals(becomes)) return;
+    Optional<String> partitions = Optional.ofNullable(becomes.get(TableOptions.PARTITION_BY));
+    boolean repartitioned =
+        !partitions.equals(Optional.ofNullable(was.get(TableOptions.PARTITION_BY)));
+    SortedMap<String, String> rest =
+        Options.with(
+            becomes,
+            TableOptions.PARTITION_BY,
+            Optional.ofNullable(was.get(TableOptions.PARTITION_BY)));
+    if (!rest.equals(was)) options(commented, commented.withOptions(rest));
+    if (repartitioned) partition(commented.withOptions(rest), commented.withOptions(becomes));
+  }
+
+  private void comment(Table before, Table after) {
+    AlterMethod way = work.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
+    work.add(
+        work.changing(Phase.EXPAND, StepRanks.TABLE_OPTIONS, after.name(), "change its comment", way)
+            .source(ObjectRef.table(after.name()))
+            .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
+            .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
+            .effect(new AlterTable(before, before.withComment(after.comment())))
+            .creates(StepKeys.link(after.name().toString(), 1)));
+  }
+
+  private void options(Table before, Table after) {
+    QualifiedName table = after.name();
+    Set<String> keys = new LinkedHashSet<>(before.options().keySet());
+    keys.addAll(after.options().keySet());
+    keys.removeIf(
+        k ->
+            Options.with(before.options(), k, Optional.empty()).equals(before.options())
+                && Options.with(after.options(), k, Optional.empty()).equals(after.options()));
+    keys.removeIf(k -> java.util.Objects.equals(before.options().get(k), after.options().get(k)));
+    boolean recollated = keys.contains(TableOptions.COLLATION);
+    if (recollated
+        && (work.usualCollation(before).isEmpty() || work.usualCollation(after).isEmpty())) {
+      work.refusals.add(
+          new Refusal(
+              table.toString(),
+              "The collation of the database is not known here, so "
+                  + table
+                  + " cannot be brought to it.",
+              "Write under " + table + ":  collation: <name>",
+              ObjectRef.table(table)));
+      return;
+    }
+    AlterMethod way = keys.stream().map(k -> way(table, k)).reduce(AlterMethod.INSTANT, AlterMethod::and);
+    if (recollated) way = way.and(work.copy(table));
+    work.add(
+        work.changing(
+                way.copies() ? Phase.CONTRACT : Phase.EXPAND,
+                StepRanks.TABLE_OPTIONS,
+                table,
+                "change " + String.join(", ", keys),
+                way)
+            .source(ObjectRef.table(table))
+            .up(work.alter(table, way, clauses(before, after, recollated)))
+            .down(work.alter(table, way, clauses(after, before, recollated)))
+            .effect(new AlterTable(before, after))
+            .needs(StepKeys.link(table.toString(), 1))
+            .creates(StepKeys.link(table.toString(), 2)));
+  }
+
+  /** Columns that take their collation from the table change with it. */
+  private List<String> clauses(Table before, Table after, boolean recollated) {
+    Table from = named(before, recollated);
+    Table to = named(after, recollated);
+    List<String> clauses = new ArrayList<>(work.alter.options(from.options(), to.options()));
+    if (!recollated) return clauses;
+    Table renamed = work.renamed(after.name());
+    for (Column column : renamed.columns()) {
+      Optional<Column> target = work.target(after.name()).column(column.name());
+      boolean follows =
+          TypeName.parse(column.type()).filter(TypeName::isText).isPresent()
+              && column.collation().isEmpty()
+              && target.filter(column::equals).isPresent();
+      if (follows)
+        clauses.add(
+            work.alter.modifyColumn(renamed, column.withCollation(work.usualCollation(after))));
+    }
+    return clauses;
+  }
+
+  private Table named(Table table, boolean recollated) {
+    return recollated
+        ? table.withOptions(
+            Options.with(table.options(), TableOptions.COLLATION, work.usualCollation(table)))
+        : table;
+  }
+
+  private AlterMethod way(QualifiedName table, String option) {
+    return switch (option) {
+      case TableOptions.ENGINE -> AlterMethod.COPY;
+      case TableOptions.ROW_FORMAT, TableOptions.KEY_BLOCK_SIZE ->
+          work.way(Operation.CHANGE_ROW_FORMAT, table);
+      case TableOptions.COLLATION -> work.way(Operation.CHANGE_TABLE_ATTRIBUTES, table);
+      default ->
+          option.startsWith("stats_")
+              ? work.way(Operation.CHANGE_TABLE_ATTRIBUTES, table)
+              : work.copy(table);
+    };
+  }
+
+  private void partition(Table before, Table after) {
+    QualifiedName table = after.name();
+    work.add(
+        work.changing(Phase.CONTRACT, StepRanks.TABLE_OPTIONS + 1, table, "partition it anew", AlterMethod.COPY)
+            .source(ObjectRef.table(table))
+            .up(work.alter.partition(table, after.options()))
+            .down(work.alter.partition(table, before.options()))
+            .effect(new AlterTable(before, after))
+            .needs(StepKeys.link(table.toString(), 1), StepKeys.link(table.toString(), 2)));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.underpin.planner.postgresql;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.constraint.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.Inheritance;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.postgresql.object.ObjectRecipes;
+import dev.underpin.planner.postgresql.type.EnumRebuild;
+import dev.underpin.planner.recipe.EnginePlanner;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.RecipeResult;
+import dev.underpin.planner.step.Mode;
+import java.util.List;
+
+/** PostgreSQL's recipes. */
+public final class PostgresPlanner implements EnginePlanner {
+  @Override
+  public String engineId() {
+    return "postgresql";
+  }
+
+  @Override
+  public RecipeResult make(List<Change> declared, RecipeContext context) {
+    Work work = new Work(context, declared);
+    List<Change> changes =
+        EnumRebuild.withoutGoneLabels(ForeignKeyDependents.added(declared, context), work);
+    Inheritance inheritance = new Inheritance(work);
+    inheritance.refuse(changes);
+    ObjectRecipes objects = new ObjectRecipes(work);
+    Dispatch dispatch = new Dispatch(work, inheritance, objects, changes);
+    for (Change change : changes) change.accept(dispatch).run();
+    objects.takeDown(changes);
+    return new RecipeResult(work.drafts, work.refusals, work.notes);
+  }
+
+  @Override
+  public List<String> filePrologue(String defaultNamespace) {
+    return List.of(
+        "\\set ON_ERROR_STOP on",
+        "SET search_path TO \"" + defaultNamespace.replace("\"", "\"\"") + "\";",
+        "SET lock_timeout TO '5s';",
+        "SET statement_timeout TO 0;");
+  }
+
+  @Override
+  public Framing framing(Mode mode) {
+    return mode == Mode.TRANSACTION || mode == Mode.DETACHED
+        ? new Framing(List.of("BEGIN"), List.of("COMMIT"))
+        : Framing.NONE;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.underpin.planner.postgresql.column;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change.RenameColumn;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.Volatility;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Columns that come, go and get another name; what changes of a column is in {@link AlterColumnRecipe}.
+ */
+final class ColumnRecipes {
+  private final Work work;
+  private final SetNotNullRecipe notNull;
+  private final AlterColumnRecipe changes;
+
+  ColumnRecipes(Work work) {
+    this.work = work;
+    this.notNull = new SetNotNullRecipe(work);
+    this.changes = new AlterColumnRecipe(work, notNull);
+  }
+
+  void alter(QualifiedName table, Column before, Column after) {
+    changes.alter(table, before, after);
+  }
+
+  void add(QualifiedName table, Column column) {
+    Optional<SqlText> hint =
+        Optional.ofNullable(
+            work.context.hints().backfills().get(new ColumnRef(table, column.name())));
+    boolean computed = column.generated().isPresent() || column.identity().isPresent();
+    boolean perRow = column.defaultValue().filter(d -> !Volatility.isConstant(d)).isPresent();
+    Optional<SqlText> fill = hint.or(() -> perRow ? column.defaultValue() : Optional.empty());
+    if (computed
+        || work.isEmpty(table)
+        || fill.isEmpty() && (column.nullable() || column.defaultValue().isPresent())) {
+      addAtOnce(table, column);
+    } else if (fill.isEmpty()) {
+      work.refusals.add(SetNotNullRecipe.missingFill(work, table, column));
+    } else {
+      addAndFill(table, column, fill.get());
+    }
+  }
+
+  private void addAtOnce(QualifiedName table, Column column) {
+    boolean rewrites =
+        column.identity().isPresent() || column.generated().filter(g -> g.stored()).isPresent();
+    Lock lock = rewrites && !work.isEmpty(table) ? Locks.EXCLUSIVE_REWRITE : Locks.EXCLUSIVE;
+    boolean rejects =
+        !column.nullable()
+            && column.defaultValue().isEmpty()
+            && column.identity().isEmpty()
+            && column.generated().isEmpty();
+    ColumnStepChain chain = new ColumnStepChain(work, table, column);
+    StepBuilder step =
+        step(
+                rejects ? Phase.CONTRACT : Phase.EXPAND,
+                StepRanks.ADD_COLUMN,
+                table,
+                "add column " + column.name() + with(column),
+                lock)
+            .up(work.addColumn(table, column))
+            .down(
+                column.generated().isPresent()
+                    ? List.of(work.ddl.dropColumn(table, column.name()))
+                    : ColumnTrash.in(work, work.backTrash, table, column))
+            .creates(StepKeys.notNull(table, column.name()), StepKeys.filled(table, column.name()));
+    column
+        .generated()
+        .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
+    work.sequence(table, column).ifPresent(n -> step.creates(StepKeys.relation(n)));
+    chain.begin(work.weigh(step, table, lock));
+  }
+
+  /**
+   * Old rows get a value of their own: first the column, then the default for new rows, then the
+   * rows.
+   */
+  private void addAndFill(QualifiedName table, Column column, SqlText fill) {
+    Column first = column.withNullable(true);
+    ColumnStepChain chain = new ColumnStepChain(work, table, first);
+    StepBuilder add =
+        step(
+                Phase.EXPAND,
+                StepRanks.ADD_COLUMN,
+                table,
+                "add column "
+                    + column.name()
+                    + ", empty"
+                    + (column.defaultValue().isPresent() ? ", with its default for new rows" : ""),
+                Locks.EXCLUSIVE)
+            .up(work.ddl.addColumn(table, first.withDefault(Optional.empty())))
+            .up(work.columnSettings(table, column))
+            .down(ColumnTrash.in(work, work.backTrash, table, first));
+    column.defaultValue().ifPresent(d -> add.up(work.ddl.setDefault(table, column.name(), d)));
+    chain.begin(add);
+    notNull.fillNew(chain, fill, !column.nullable());
+    if (!column.nullable()) notNull.require(chain, Optional.of(fill), true);
+  }
+
+  void drop(QualifiedName table, Column column) {
+    boolean discard =
+        work.context.options().discard()
+            || work.context.hints().discarded().contains(table + "." + column.name());
+    boolean derived = column.generated().isPresent();
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.DROP_COLUMN,
+                table,
+                derived || discard
+                    ? "drop column " + column.name()
+                    : "move column " + column.name() + " to the trash",
+                Locks.EXCLUSIVE)
+            .source(ObjectRef.table(table))
+            .allow(Allow.DROP_COLUMN)
+            .effect(new DropColumn(table, column))
+            .destroys(StepKeys.column(table, column.name()), StepKeys.before(table, column.name()))
+            .needs(work.renamesOf(table, List.of(column.name())));
+    work.sequence(table, column).ifPresent(n -> step.destroys(StepKeys.relation(n)));
+    column
+        .generated()
+        .ifPresent(
+            g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
+    if (derived || discard) {
+      step.up(work.ddl.dropColumn(table, column.name())).down(work.addColumn(table, column));
+      if (!derived) {
+        step.allow(Allow.DISCARD);
+        if (!work.isEmpty(table))
+          step.allow(Allow.IRREVERSIBLE)
+              .hazard("The values of " + column.name() + " cannot come back.");
+      }
+    } else {
+      step.up(ColumnTrash.in(work, work.trash, table, column))
+          .down(ColumnTrash.out(work, table, column));
+      missing(table, column).ifPresent(step::downCheck);
+    }
+    work.add(step);
+  }
+
+  /** Rows written while a required column lay in the trash have no value for it. */
+  private Optional<DataCheck> missing(QualifiedName table, Column column) {
+    if (column.nullable() || column.defaultValue().isPresent() || column.identity().isPresent())
+      return Optional.empty();
+    return Optional.of(
+        new DataCheck(
+            "missing:" + table + "." + column.name(),
+            table,
+            "were written since and have no " + column.name() + ", which must not be NULL",
+            "SELECT ctid::text FROM "
+                + work.name(table)
+                + " WHERE "
+                + work.quote(work.trash.name(column.name()))
+                + " IS NULL",
+            "Give them a value in " + work.trash.name(column.name()) + ", then roll back again."));
+  }
+
+  void rename(QualifiedName table, String from, String to) {
+    work.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.RENAME_COLUMN,
+                table,
+                "rename column " + from + " to " + to,
+                Locks.EXCLUSIVE)
+            .source(ObjectRef.table(table).column(to))
+            .hazard("Code that still says " + from + " fails from here on.")
+            .up(work.ddl.renameColumn(table, from, to))
+            .down(work.ddl.renameColumn(table, to, from))
+            .effect(new RenameColumn(table, from, to))
+            .creates(StepKeys.column(table, to))
+            .destroys(StepKeys.column(table, from))
+            .needs(work.live(table).equals(table) ? List.of() : List.of(StepKeys.table(table))));
+  }
+
+  private static String with(Column column) {
+    if (column.generated().isPresent()) return ", computed";
+    if (column.identity().isPresent()) return ", numbered";
+    return column.defaultValue().isPresent() ? " with its default" : "";
+  }
+}

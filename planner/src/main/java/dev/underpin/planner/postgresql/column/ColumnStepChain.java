@@ -1,0 +1,79 @@
+package dev.underpin.planner.postgresql.column;
+
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AlterColumn;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.List;
+
+/**
+ * The steps that change one column one after the other; each stands on what the one before has
+ * left.
+ */
+final class ColumnStepChain {
+  private final Work work;
+  private final QualifiedName table;
+  private Column at;
+  private int length;
+  private boolean keepsOldValues;
+
+  ColumnStepChain(Work work, QualifiedName table, Column start) {
+    this.work = work;
+    this.table = table;
+    this.at = start;
+  }
+
+  /** The column as it is now. */
+  Column at() {
+    return at;
+  }
+
+  QualifiedName table() {
+    return table;
+  }
+
+  String name() {
+    return at.name();
+  }
+
+  /** Say that the column in the trash that has this one's name keeps the values before a cast. */
+  void keepOldValues() {
+    keepsOldValues = true;
+  }
+
+  /** The name in the trash for a column that remembers which rows were filled. */
+  String memory() {
+    return work.trash.name(keepsOldValues ? at.name() + "_filled" : at.name());
+  }
+
+  /** Add a step that leaves the column as it is. */
+  void add(StepBuilder step) {
+    add(step, at);
+  }
+
+  /** Add a step that leaves the column in another state. */
+  void add(StepBuilder step, Column after) {
+    step.source(ObjectRef.table(table).column(at.name()));
+    step.needs(work.renamesOf(table, List.of(at.name())));
+    step.needs(work.typesOf(List.of(at, after)));
+    if (length > 0) step.needs(StepKeys.link(table, at.name(), length));
+    step.creates(StepKeys.link(table, at.name(), ++length));
+    if (!after.equals(at)) step.effect(new AlterColumn(table, at, after));
+    at = after;
+    work.add(step);
+  }
+
+  /** Begin with the step that makes the column. */
+  void begin(StepBuilder step) {
+    step.source(ObjectRef.table(table).column(at.name()))
+        .needs(work.renamesOf(table, List.of()))
+        .needs(work.typesOf(List.of(at)))
+        .creates(StepKeys.link(table, at.name(), ++length), StepKeys.column(table, at.name()))
+        .effect(new AddColumn(table, at));
+    work.add(step);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.underpin.planner.postgresql.column;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.postgresql.kit.DependentObjects;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.Optional;
+
+/** A column that begins to be computed, ends to be, or is computed in another way. */
+final class GeneratedColumnRecipe {
+  private final Work work;
+
+  GeneratedColumnRecipe(Work work) {
+    this.work = work;
+  }
+
+  /** True where the rest of the attributes is still to be compared. */
+  boolean change(ColumnStepChain chain, Column after) {
+    QualifiedName table = chain.table();
+    Column before = chain.at();
+    DependentObjects around = DependentObjects.unchanged(work);
+    around.remade(table, after.name());
+    if (after.generated().isEmpty()) return stopGenerating(chain, around);
+    boolean derived = before.generated().isPresent();
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.RETYPE,
+                table,
+                derived
+                    ? "compute " + after.name() + " in the new way"
+                    : "compute " + after.name() + ", its old values in the trash",
+                Locks.EXCLUSIVE_REWRITE)
+            .needs(work.needsOf(table, work.mentioned(table, after.generated().get().expression())))
+            .creates(StepKeys.after(table, after.name()), StepKeys.notNull(table, after.name()))
+            .destroys(StepKeys.before(table, after.name()))
+            .up(around.down())
+            .needs(around.needs());
+    if (derived) {
+      step.up(work.ddl.dropColumn(table, after.name()));
+      step.releases(
+          work.releasesOf(table, work.mentioned(table, before.generated().get().expression())));
+    } else {
+      step.allow(Allow.LOSSY).up(ColumnTrash.in(work, work.trash, table, before));
+    }
+    step.up(work.addColumn(table, after))
+        .up(around.up())
+        .down(around.down())
+        .down(work.ddl.dropColumn(table, after.name()));
+    step.down(derived ? work.addColumn(table, before) : ColumnTrash.out(work, table, before))
+        .down(around.up());
+    work.weigh(step, table, Locks.EXCLUSIVE_REWRITE);
+    chain.add(step, after);
+    return false;
+  }
+
+  private boolean stopGenerating(ColumnStepChain chain, DependentObjects around) {
+    QualifiedName table = chain.table();
+    Column before = chain.at();
+    if (!before.generated().orElseThrow().stored()) {
+      work.refusals.add(
+          new Refusal(
+              table + "." + before.name(),
+              "PostgreSQL cannot turn a virtual generated column into one that holds values.",
+              "Add a column beside it with a backfill, and drop "
+                  + before.name()
+                  + " in a later plan.",
+              ObjectRef.table(table).column(before.name())));
+      return false;
+    }
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.ALTER_COLUMN,
+                table,
+                "stop computing " + before.name() + "; its values stay",
+                Locks.EXCLUSIVE)
+            .up(work.ddl.alterColumn(table, before.name(), "DROP EXPRESSION"))
+            .down(around.down())
+            .down(work.ddl.dropColumn(table, before.name()))
+            .down(work.addColumn(table, before))
+            .down(around.up())
+            .releases(
+                work.releasesOf(
+                    table, work.mentioned(table, before.generated().get().expression()))),
+        before.withGenerated(Optional.empty()));
+    return true;
+  }
+}

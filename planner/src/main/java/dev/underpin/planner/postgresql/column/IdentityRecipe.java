@@ -1,0 +1,191 @@
+package dev.underpin.planner.postgresql.column;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.TypeConversion;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.postgresql.type.SequenceRecipes;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SequenceOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A column that begins to number its rows, ends to, or does it in another way. */
+final class IdentityRecipe {
+  private final Work work;
+
+  IdentityRecipe(Work work) {
+    this.work = work;
+  }
+
+  void stop(ColumnStepChain chain) {
+    QualifiedName table = chain.table();
+    Column before = chain.at();
+    Identity identity = before.identity().orElseThrow();
+    Optional<QualifiedName> sequence = work.sequence(table, before);
+    StepBuilder step =
+        step(
+            Phase.CONTRACT,
+            StepRanks.ALTER_COLUMN,
+            table,
+            "stop numbering " + before.name(),
+            Locks.EXCLUSIVE);
+    if (identity.kind() == Identity.Kind.SERIAL && sequence.isPresent()) {
+      QualifiedName name = sequence.get();
+      step.up(
+              work.ddl.dropDefault(table, before.name()),
+              work.createTrash(),
+              "ALTER SEQUENCE " + work.name(name) + " OWNED BY NONE")
+          .up(SequenceRecipes.toTrash(work, work.trash, name))
+          .down(SequenceRecipes.fromTrash(work, name))
+          .down(work.ddl.ownedBy(name, table, before.name()), setNext(table, before.name(), name));
+    } else {
+      step.up(work.ddl.dropIdentity(table, before.name()))
+          .down(work.ddl.addIdentity(table, before.name(), identity));
+      sequence.ifPresent(n -> step.down(advance(table, before, n, identity.sequence())));
+    }
+    sequence.ifPresent(n -> step.destroys(StepKeys.relation(n)));
+    chain.add(step, before.withIdentity(Optional.empty()));
+  }
+
+  void start(ColumnStepChain chain, Identity identity) {
+    QualifiedName table = chain.table();
+    String column = chain.name();
+    StepBuilder step =
+        step(
+                Phase.EXPAND,
+                StepRanks.NOT_NULL,
+                table,
+                "number " + column + " from its highest value on",
+                work.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN)
+            .needs(StepKeys.notNull(table, column));
+    Column numbered = chain.at().withIdentity(Optional.of(identity));
+    QualifiedName name = work.sequence(table, numbered).orElseThrow();
+    if (identity.kind() == Identity.Kind.SERIAL) {
+      SequenceOptions options = identity.sequence().withName(Optional.empty());
+      SequenceOptions typed =
+          options.type().isPresent() || chain.at().type().equals("bigint")
+              ? options
+              : withType(options, chain.at().type());
+      step.up(
+              work.ddl.createSequence(new Sequence(name, typed, Optional.empty())),
+              work.ddl.ownedBy(name, table, column),
+              setNext(table, column, name))
+          .down(
+              work.ddl.dropDefault(table, column),
+              work.createTrash(),
+              "ALTER SEQUENCE " + work.name(name) + " OWNED BY NONE")
+          .down(SequenceRecipes.toTrash(work, work.backTrash, name));
+    } else {
+      step.up(work.ddl.addIdentity(table, column, identity))
+          .down(work.ddl.dropIdentity(table, column));
+    }
+    step.up(advance(table, numbered, name, identity.sequence())).creates(StepKeys.relation(name));
+    chain.add(step, numbered);
+  }
+
+  private static SequenceOptions withType(SequenceOptions o, String type) {
+    return new SequenceOptions(
+        o.name(),
+        Optional.of(type),
+        o.start(),
+        o.increment(),
+        o.min(),
+        o.max(),
+        o.cache(),
+        o.cycle());
+  }
+
+  void change(ColumnStepChain chain, Identity after) {
+    QualifiedName table = chain.table();
+    Identity before = chain.at().identity().orElseThrow();
+    List<String> up = new ArrayList<>();
+    List<String> down = new ArrayList<>();
+    numbering(table, chain.at(), before, after, up);
+    numbering(table, chain.at(), after, before, down);
+    chain.add(
+        step(
+                Phase.EXPAND,
+                StepRanks.ALTER_COLUMN,
+                table,
+                "change how " + chain.name() + " is numbered",
+                Locks.EXCLUSIVE)
+            .up(up)
+            .down(down),
+        chain.at().withIdentity(Optional.of(after)));
+  }
+
+  private void numbering(
+      QualifiedName table, Column column, Identity from, Identity to, List<String> statements) {
+    if (from.kind() != to.kind())
+      statements.add(work.ddl.setIdentityKind(table, column.name(), to.kind()));
+    QualifiedName name = work.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
+    QualifiedName other = work.sequence(table, column.withIdentity(Optional.of(to))).orElseThrow();
+    if (!name.equals(other)) {
+      statements.add(
+          "ALTER SEQUENCE " + work.name(name) + " RENAME TO " + work.quote(other.name()));
+      name = other;
+    }
+    if (!from.sequence()
+        .withName(Optional.empty())
+        .equals(to.sequence().withName(Optional.empty()))) {
+      statements.add(work.ddl.alterSequence(name, to.sequence(), column.type()));
+    }
+  }
+
+  private String setNext(QualifiedName table, String column, QualifiedName sequence) {
+    return work.ddl.alterColumn(
+        table,
+        column,
+        "SET DEFAULT nextval(" + work.dialect.literal(work.name(sequence)) + "::regclass)");
+  }
+
+  /**
+   * The next number is one beyond the highest that is there; where the sequence ends before that,
+   * it has come to its end.
+   */
+  private String advance(
+      QualifiedName table, Column column, QualifiedName sequence, SequenceOptions options) {
+    boolean descending = options.increment().filter(i -> i < 0).isPresent();
+    long first =
+        options.start().or(descending ? options::max : options::min).orElse(descending ? -1L : 1L);
+    long last =
+        descending
+            ? options.min().orElseGet(() -> TypeConversion.lowest(column.type()))
+            : options.max().orElseGet(() -> TypeConversion.highest(column.type()));
+    String most = descending ? "min" : "max";
+    String further = descending ? "least" : "greatest";
+    return "SELECT setval("
+        + work.dialect.literal(work.name(sequence))
+        + "::regclass, "
+        + (descending ? "greatest" : "least")
+        + "(next, "
+        + last
+        + ")::bigint, next "
+        + (descending ? "<" : ">")
+        + " "
+        + last
+        + ") FROM (SELECT "
+        + further
+        + "("
+        + most
+        + "("
+        + work.quote(column.name())
+        + ")::numeric "
+        + (descending ? "- 1" : "+ 1")
+        + ", "
+        + first
+        + ") AS next FROM "
+        + work.name(table)
+        + ") AS numbers";
+  }
+}

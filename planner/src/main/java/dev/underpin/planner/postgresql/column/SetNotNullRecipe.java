@@ -1,0 +1,333 @@
+package dev.underpin.planner.postgresql.column;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.dialect.postgresql.lowering.NotNullState;
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
+import dev.underpin.planner.postgresql.kit.DataChecks;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.ProjectedRows;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.BackfillChecks;
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Filling a column, and forbidding NULL in it without a scan under a lock that anybody notices: a
+ * constraint that holds for new rows, the few rows that came meanwhile, and validation while others
+ * write. From PostgreSQL 18 that constraint is the NOT NULL itself; before, it is a check, which
+ * {@code SET NOT NULL} since version 12 takes for a proof once it is valid.
+ */
+final class SetNotNullRecipe {
+  private final Work work;
+  private final DataChecks checks;
+
+  SetNotNullRecipe(Work work) {
+    this.work = work;
+    this.checks = new DataChecks(work);
+  }
+
+  /** Fill a column that is new in this plan, where it is NULL. */
+  void fillNew(ColumnStepChain chain, SqlText value, boolean required) {
+    StepBuilder step =
+        filling(chain, Phase.BACKFILL, "fill it where it is NULL").up(update(chain, value));
+    nulls(chain, Optional.of(value), required).forEach(step::check);
+    chain.add(step.creates(StepKeys.filled(chain.table(), chain.name())));
+  }
+
+  /**
+   * Fill a column that was there before, remembering what was filled in which row, so that the way
+   * back can empty it.
+   */
+  private String fillOld(ColumnStepChain chain, SqlText value) {
+    QualifiedName table = chain.table();
+    String memory = chain.memory();
+    String column = work.quote(chain.name());
+    chain.add(
+        step(
+                Phase.EXPAND,
+                StepRanks.ADD_COLUMN,
+                table,
+                "make room to remember which rows of " + chain.name() + " are filled",
+                Locks.EXCLUSIVE)
+            .up(work.ddl.addColumn(table, Column.of(memory, chain.at().type())))
+            .down(work.ddl.dropColumn(table, memory)));
+    String update =
+        "UPDATE "
+            + work.name(table)
+            + " SET ("
+            + column
+            + ", "
+            + work.quote(memory)
+            + ") = (SELECT fill, fill FROM (SELECT ("
+            + value.written()
+            + ")::"
+            + chain.at().type()
+            + " AS fill) AS filling) WHERE ("
+            + column
+            + " IS NULL) /* batch */";
+    StepBuilder step =
+        filling(chain, Phase.BACKFILL, "fill " + chain.name() + " where it is NULL").up(update);
+    nulls(chain, Optional.of(value), true).forEach(step::check);
+    BackfillChecks.of(work, table, chain.at(), value).forEach(step::check);
+    step.down(
+        "UPDATE "
+            + work.name(table)
+            + " SET "
+            + column
+            + " = NULL WHERE ("
+            + work.quote(memory)
+            + " IS NOT NULL AND "
+            + column
+            + "::text IS NOT DISTINCT FROM "
+            + work.quote(memory)
+            + "::text) /* batch */");
+    chain.add(step.creates(StepKeys.filled(table, chain.name())));
+    return update;
+  }
+
+  /** Forbid NULL in a column that holds rows. */
+  void require(ColumnStepChain chain, Optional<SqlText> fill, boolean isNew) {
+    QualifiedName table = chain.table();
+    if (work.isEmpty(table)) {
+      chain.add(
+          step(
+                  Phase.CONTRACT,
+                  StepRanks.NOT_NULL,
+                  table,
+                  "forbid NULL in " + chain.name(),
+                  Locks.EXCLUSIVE)
+              .up(work.ddl.setNotNull(table, chain.name()))
+              .down(work.ddl.dropNotNull(table, chain.name()))
+              .creates(StepKeys.notNull(table, chain.name())),
+          chain.at().withNullable(false));
+      return;
+    }
+    Optional<String> again = fill.map(f -> isNew ? update(chain, f) : fillOld(chain, f));
+    if (work.dialect.engine().version().atLeast(18)) requireNatively(chain, fill, again);
+    else requireByCheck(chain, fill, again);
+  }
+
+  /** From version 18 the NOT NULL itself can be there before it is valid. */
+  private void requireNatively(ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
+    QualifiedName table = chain.table();
+    String name = work.dialect.notNullName(table, chain.name(), work.namesOn(table)::contains);
+    String forget = work.ddl.dropNotNull(table, chain.name());
+    String pending = work.ddl.addNotNullNotValid(table, name, chain.name());
+    StepBuilder forbid =
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "let no new NULL into " + chain.name(),
+                Locks.EXCLUSIVE)
+            .up(pending)
+            .down(forget);
+    if (fill.isEmpty()) nulls(chain, fill, true).forEach(forbid::check);
+    chain.add(forbid, NotNullState.NOT_VALID.on(chain.at()));
+    fillAgain(chain, again);
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "check that " + chain.name() + " is nowhere NULL",
+                Locks.VALIDATE)
+            .up(work.ddl.validateConstraint(table, name))
+            .down(forget, pending)
+            .creates(StepKeys.notNull(table, chain.name())),
+        NotNullState.VALID.on(chain.at()));
+  }
+
+  /** Forbid NULL in new rows only, as the YAML says it. */
+  void forNewRows(ColumnStepChain chain) {
+    QualifiedName table = chain.table();
+    boolean valid = !chain.at().nullable();
+    String name = work.dialect.notNullName(table, chain.name(), work.namesOn(table)::contains);
+    String forget = work.ddl.dropNotNull(table, chain.name());
+    String pending = work.ddl.addNotNullNotValid(table, name, chain.name());
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "forbid NULL in new rows of " + chain.name(),
+                Locks.EXCLUSIVE)
+            .up(valid ? List.of(forget, pending) : List.of(pending))
+            .down(valid ? List.of(work.ddl.setNotNull(table, chain.name())) : List.of(forget)),
+        NotNullState.NOT_VALID.on(chain.at()));
+  }
+
+  /** Make a NOT NULL valid of which only the server knows the name. */
+  void validate(ColumnStepChain chain) {
+    QualifiedName table = chain.table();
+    String name = work.dialect.notNullName(table, chain.name(), n -> false);
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "forbid NULL in all rows of " + chain.name(),
+                Locks.EXCLUSIVE_SCAN)
+            .up(work.ddl.setNotNull(table, chain.name()))
+            .down(
+                work.ddl.dropNotNull(table, chain.name()),
+                work.ddl.addNotNullNotValid(table, name, chain.name()))
+            .creates(StepKeys.notNull(table, chain.name()));
+    nulls(chain, Optional.empty(), true).forEach(step::check);
+    work.weigh(step, table, Locks.EXCLUSIVE_SCAN);
+    chain.add(step, NotNullState.VALID.on(chain.at()));
+  }
+
+  private void fillAgain(ColumnStepChain chain, Optional<String> again) {
+    again.ifPresent(
+        statement ->
+            chain.add(
+                filling(chain, Phase.CONTRACT, "fill the rows that came meanwhile").up(statement)));
+  }
+
+  private void requireByCheck(ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
+    QualifiedName table = chain.table();
+    Column after = chain.at().withNullable(false);
+    Table target = work.context.target().table(table).orElseThrow();
+    String name = work.temporary("not_null", table.toString(), chain.name());
+    CheckConstraint pending =
+        CheckConstraint.of(
+                Optional.of(name),
+                CanonicalForm.expression(work.dialect.spelled(chain.name()) + " IS NOT NULL"))
+            .withNotValid(true);
+    CheckConstraint valid = pending.withNotValid(false);
+    StepBuilder forbid =
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "let no new NULL into " + chain.name(),
+                Locks.EXCLUSIVE)
+            .up(work.ddl.addConstraint(target, pending))
+            .down(work.ddl.dropConstraint(table, name))
+            .effect(new AddConstraint(table, pending));
+    if (fill.isEmpty()) nulls(chain, fill, true).forEach(forbid::check);
+    chain.add(forbid);
+    fillAgain(chain, again);
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "check that " + chain.name() + " is nowhere NULL",
+                Locks.VALIDATE)
+            .up(work.ddl.validateConstraint(table, name))
+            .down(work.ddl.dropConstraint(table, name), work.ddl.addConstraint(target, pending))
+            .effect(new AlterConstraint(table, pending, valid)));
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "forbid NULL in " + chain.name() + ", proved by the check",
+                Locks.EXCLUSIVE)
+            .up(work.ddl.setNotNull(table, chain.name()))
+            .down(work.ddl.dropNotNull(table, chain.name()))
+            .creates(StepKeys.notNull(table, chain.name())),
+        after);
+    chain.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.NOT_NULL,
+                table,
+                "drop the check, which has done its work",
+                Locks.EXCLUSIVE)
+            .up(work.ddl.dropConstraint(table, name))
+            .mode(Mode.TRANSACTION, Mode.ALONE)
+            .down(ConstraintRecipes.addChecked(work, target, valid))
+            .effect(new DropConstraint(table, valid)));
+  }
+
+  /** Why a required column cannot be added to a table that holds rows, and what to write. */
+  static Refusal missingFill(Work work, QualifiedName table, Column column) {
+    return new Refusal(
+        table + "." + column.name(),
+        table + " holds rows, and " + column.name() + " is NOT NULL with nothing to put into them.",
+        "Write what they get under "
+            + work.inYaml(table, column.name())
+            + ":  backfill: \"<SQL expression>\"",
+        ObjectRef.table(table).column(column.name()));
+  }
+
+  private StepBuilder filling(ColumnStepChain chain, Phase phase, String title) {
+    return step(
+            phase,
+            phase == Phase.BACKFILL ? StepRanks.BACKFILL : StepRanks.NOT_NULL,
+            chain.table(),
+            title,
+            Locks.ROWS)
+        .mode(Mode.BATCHES, Mode.BATCHES)
+        .batch(work.batch(chain.table()));
+  }
+
+  private String update(ColumnStepChain chain, SqlText value) {
+    String column = work.quote(chain.name());
+    return "UPDATE "
+        + work.name(chain.table())
+        + " SET "
+        + column
+        + " = "
+        + value.written()
+        + " WHERE ("
+        + column
+        + " IS NULL) /* batch */";
+  }
+
+  /** Rows that would have no value, whether there is a backfill or not. */
+  private List<DataCheck> nulls(ColumnStepChain chain, Optional<SqlText> fill, boolean required) {
+    QualifiedName table = chain.table();
+    String name = chain.name();
+    if (work.isEmpty(table)) return List.of();
+    List<DataCheck> probes = new ArrayList<>(checks.standingOn(table, name));
+    Optional<ProjectedRows.Source> source = new ProjectedRows(work, table).rows(List.of(name));
+    if (!required || source.isEmpty()) return probes;
+    String backfill =
+        fill.isEmpty()
+            ? "Write what they get under "
+                + work.inYaml(table, name)
+                + ":  backfill: \"<SQL expression>\""
+            : "Make the backfill of "
+                + name
+                + " give a value for every row, with coalesce(…, …) for one.";
+    probes.add(
+        new DataCheck(
+            "nulls:" + table + "." + name,
+            table,
+            fill.isEmpty()
+                ? "have a NULL " + name
+                : "would still have a NULL " + name + " after the backfill",
+            "SELECT "
+                + source.get().key()
+                + " FROM "
+                + source.get().from()
+                + " WHERE "
+                + work.quote(name)
+                + " IS NULL",
+            backfill));
+    return probes;
+  }
+}

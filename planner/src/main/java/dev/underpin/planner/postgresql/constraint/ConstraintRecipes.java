@@ -1,0 +1,350 @@
+package dev.underpin.planner.postgresql.constraint;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change.AlterConstraint;
+import dev.underpin.planner.change.Change.DropConstraint;
+import dev.underpin.planner.postgresql.kit.DataChecks;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Constraints of existing tables: first so that they hold for what is written from now on, then,
+ * without a lock that anybody notices, for what is there.
+ */
+final class ConstraintRecipes {
+  private final Work work;
+  private final DataChecks checks;
+
+  ConstraintRecipes(Work work) {
+    this.work = work;
+    this.checks = new DataChecks(work);
+  }
+
+  void add(QualifiedName table, Constraint constraint) {
+    constraint
+        .<Runnable>match(
+            key -> () -> addKey(table, key),
+            unique -> () -> addKey(table, unique),
+            foreign -> () -> addForeignKey(table, foreign),
+            check -> () -> addCheck(table, check),
+            exclusion -> () -> addExclusion(table, exclusion))
+        .run();
+  }
+
+  private void addCheck(QualifiedName name, CheckConstraint check) {
+    Table table = table(name);
+    if (check.notValid() || work.isEmpty(name)) {
+      work.add(
+          checked(
+              adding(name, check, work.ddl.addConstraint(table, check), Locks.EXCLUSIVE),
+              name,
+              check));
+      return;
+    }
+    CheckConstraint pending = check.withNotValid(true);
+    work.add(
+        checked(
+            adding(name, pending, work.ddl.addConstraint(table, pending), Locks.EXCLUSIVE),
+            name,
+            check));
+    validate(name, pending, check);
+  }
+
+  private StepBuilder checked(StepBuilder step, QualifiedName table, CheckConstraint check) {
+    checks.of(table, check).ifPresent(step::check);
+    return step;
+  }
+
+  private void addForeignKey(QualifiedName name, ForeignKey key) {
+    Table table = table(name);
+    boolean direct = key.notValid() || work.isEmpty(name);
+    ForeignKey first = direct ? key : key.withNotValid(true);
+    StepBuilder step =
+        adding(name, first, work.ddl.addConstraint(table, first), Locks.SHARE_ROW_EXCLUSIVE)
+            .needs(StepKeys.table(key.references()))
+            .needs(work.needsOf(key.references(), work.standingOn(key)))
+            .needs(work.keysUnder(key));
+    checks.of(name, key).ifPresent(step::check);
+    work.add(step);
+    if (!direct) validate(name, first, key);
+  }
+
+  private StepBuilder adding(
+      QualifiedName table, Constraint constraint, String statement, Lock lock) {
+    String name = constraint.name().orElseThrow();
+    boolean pending = isNotValid(constraint);
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                constraint instanceof ForeignKey ? StepRanks.ADD_FOREIGN_KEY : StepRanks.ADD_CHECK,
+                table,
+                "add " + kind(constraint) + " " + name + (pending ? ", for new rows" : ""),
+                lock)
+            .source(ObjectRef.table(table).constraint(constraint))
+            .up(statement)
+            .down(work.ddl.dropConstraint(table, name))
+            .effect(new AddConstraint(table, constraint))
+            .creates(StepKeys.constraint(table, name))
+            .needs(work.needsOf(table, work.mentioned(table, constraint)));
+    work.comment(table, constraint).ifPresent(step::up);
+    return step;
+  }
+
+  private void validate(QualifiedName table, Constraint pending, Constraint valid) {
+    String name = valid.name().orElseThrow();
+    work.add(
+        step(
+                Phase.CONTRACT,
+                valid instanceof ForeignKey ? StepRanks.ADD_FOREIGN_KEY : StepRanks.ADD_CHECK,
+                table,
+                "validate " + kind(valid) + " " + name + ", for the rows that are there",
+                Locks.VALIDATE)
+            .source(ObjectRef.table(table).constraint(valid))
+            .up(work.ddl.validateConstraint(table, name))
+            .down(
+                work.ddl.dropConstraint(table, name), work.ddl.addConstraint(table(table), pending))
+            .effect(new AlterConstraint(table, pending, valid))
+            .needs(StepKeys.constraint(table, name)));
+  }
+
+  /** The index is built while others write; making it the constraint takes a moment. */
+  private void addKey(QualifiedName name, Constraint constraint) {
+    Table table = table(name);
+    String constraintName = constraint.name().orElseThrow();
+    boolean empty = work.isEmpty(name);
+    boolean partitioned = table.options().containsKey("partition_by");
+    boolean plainKeys = constraint.keys().stream().allMatch(IndexKey::isPlainColumn);
+    Lock lock =
+        empty
+            ? Locks.EXCLUSIVE
+            : partitioned || !plainKeys ? Locks.EXCLUSIVE_SCAN : Locks.KEY_THROUGH_INDEX;
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.ADD_KEY,
+                name,
+                "add " + kind(constraint) + " " + constraintName,
+                lock)
+            .source(ObjectRef.table(name).constraint(constraint))
+            .down(work.ddl.dropConstraint(name, constraintName))
+            .effect(new AddConstraint(name, constraint))
+            .creates(
+                StepKeys.constraint(name, constraintName),
+                StepKeys.relation(name.withName(constraintName)),
+                StepKeys.unique(name, constraint.columns()))
+            .needs(work.needsOf(name, work.mentioned(name, constraint)));
+    constraint.columns().forEach(c -> step.needs(StepKeys.notNull(name, c)));
+    if (lock == Locks.KEY_THROUGH_INDEX) {
+      step.mode(Mode.ALONE, Mode.TRANSACTION).up(throughIndex(work, table, constraint));
+    } else {
+      step.up(work.ddl.addConstraint(table, constraint));
+      work.weigh(step, name, lock);
+    }
+    work.comment(name, constraint).ifPresent(step::up);
+    checks.of(name, constraint).ifPresent(step::check);
+    work.add(step);
+  }
+
+  private void addExclusion(QualifiedName name, ExclusionConstraint exclusion) {
+    Lock lock = work.isEmpty(name) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN;
+    StepBuilder step =
+        adding(name, exclusion, work.ddl.addConstraint(table(name), exclusion), lock)
+            .creates(StepKeys.relation(name.withName(exclusion.name().orElseThrow())));
+    if (!work.isEmpty(name))
+      step.hazard("PostgreSQL has no way to add an exclusion constraint while others write.");
+    work.add(work.weigh(step, name, lock));
+  }
+
+  void drop(QualifiedName table, Constraint constraint) {
+    String name = constraint.name().orElseThrow();
+    boolean key = !constraint.keys().isEmpty();
+    int rank =
+        constraint.match(
+            primary -> StepRanks.DROP_INDEX,
+            unique -> StepRanks.DROP_INDEX,
+            foreign -> StepRanks.DROP_FOREIGN_KEY,
+            check -> StepRanks.DROP_CHECK,
+            exclusion -> StepRanks.DROP_INDEX);
+    StepBuilder step =
+        step(Phase.CONTRACT, rank, table, "drop " + kind(constraint) + " " + name, Locks.EXCLUSIVE)
+            .up(work.ddl.dropConstraint(table, name))
+            .mode(Mode.TRANSACTION, Mode.ALONE)
+            .down(addChecked(work, renamed(table), constraint))
+            .effect(new DropConstraint(table, constraint))
+            .needs(work.renamesOf(table, work.mentioned(table, constraint)))
+            .releases(work.releasesOf(table, work.mentioned(table, constraint)))
+            .destroys(StepKeys.constraint(table, name));
+    work.comment(table, constraint).ifPresent(step::down);
+    if (constraint instanceof ForeignKey f) {
+      step.needs(work.renamesOf(f.references(), work.standingOn(f)))
+          .releases(work.releasesOf(f.references(), work.standingOn(f)))
+          .releases(StepKeys.unique(f.references(), f.referencedColumns()));
+    }
+    if (Work.hasIndex(constraint)) step.destroys(StepKeys.relation(table.withName(name)));
+    if (key) {
+      step.destroys(StepKeys.unique(table, constraint.columns())).creates(StepKeys.goneKey(table, name));
+    }
+    if (constraint instanceof PrimaryKey)
+      constraint.columns().forEach(c -> step.releases(StepKeys.required(table, c)));
+    work.add(step);
+  }
+
+  void alter(QualifiedName table, Constraint before, Constraint after) {
+    if (before.withName(after.name()).equals(after)) {
+      rename(table, before, after);
+    } else if (onlyValidated(before, after)) {
+      validate(table, before, after);
+    } else if (withoutComment(before).equals(withoutComment(after))) {
+      work.add(
+          step(
+                  Phase.EXPAND,
+                  StepRanks.ATTRIBUTES,
+                  table,
+                  "change the comment of " + after.name().orElseThrow(),
+                  Locks.COMMENT)
+              .source(ObjectRef.table(table).constraint(after))
+              .up(
+                  work.ddl.commentOnConstraint(
+                      table,
+                      after.name().orElseThrow(),
+                      Optional.ofNullable(after.options().get("comment"))))
+              .down(
+                  work.ddl.commentOnConstraint(
+                      table,
+                      after.name().orElseThrow(),
+                      Optional.ofNullable(before.options().get("comment"))))
+              .effect(new AlterConstraint(table, before, after)));
+    } else {
+      drop(table, before);
+      add(table, after);
+    }
+  }
+
+  private void rename(QualifiedName table, Constraint before, Constraint after) {
+    String from = before.name().orElseThrow();
+    String to = after.name().orElseThrow();
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.RENAME_COLUMN,
+                table,
+                "rename " + kind(after) + " " + from + " to " + to,
+                Locks.EXCLUSIVE)
+            .source(ObjectRef.table(table).constraint(after))
+            .up(work.ddl.renameConstraint(table, from, to))
+            .down(work.ddl.renameConstraint(table, to, from))
+            .effect(new AlterConstraint(table, before, after))
+            .needs(work.renamesOf(table, work.mentioned(table, before)))
+            .releases(work.releasesOf(table, work.mentioned(table, before)))
+            .destroys(StepKeys.constraint(table, from))
+            .creates(StepKeys.constraint(table, to));
+    if (after instanceof ForeignKey f)
+      step.needs(work.renamesOf(f.references(), work.standingOn(f)));
+    if (Work.hasIndex(after)) {
+      step.destroys(StepKeys.relation(table.withName(from))).creates(StepKeys.relation(table.withName(to)));
+    }
+    work.add(step);
+  }
+
+  // --- statements
+
+  /**
+   * Put a constraint on rows that are there, each statement by itself, so that no lock is held for
+   * long.
+   */
+  static List<String> addChecked(Work work, Table table, Constraint constraint) {
+    if (constraint instanceof CheckConstraint check && !check.notValid()) {
+      return List.of(
+          work.ddl.addConstraint(table, check.withNotValid(true)),
+          work.ddl.validateConstraint(table.name(), check.name().orElseThrow()));
+    } else if (constraint instanceof ForeignKey key && !key.notValid()) {
+      return List.of(
+          work.ddl.addConstraint(table, key.withNotValid(true)),
+          work.ddl.validateConstraint(table.name(), key.name().orElseThrow()));
+    } else if (constraint.keys().isEmpty() || table.options().containsKey("partition_by")) {
+      return List.of(work.ddl.addConstraint(table, constraint));
+    }
+    return throughIndex(work, table, constraint);
+  }
+
+  private static List<String> throughIndex(Work work, Table table, Constraint constraint) {
+    String name = constraint.name().orElseThrow();
+    boolean nullsNotDistinct = constraint instanceof UniqueConstraint u && u.nullsNotDistinct();
+    java.util.TreeMap<String, String> storage = new java.util.TreeMap<>(constraint.options());
+    storage
+        .keySet()
+        .removeAll(
+            List.of("comment", "clustered", "replica_identity", "tablespace", "without_overlaps"));
+    Index index =
+        new Index(
+            name,
+            true,
+            "",
+            constraint.keys(),
+            constraint.include(),
+            Optional.empty(),
+            nullsNotDistinct,
+            storage,
+            Options.none());
+    return List.of(
+        work.ddl.createIndex(table.name(), index, true),
+        work.ddl.addConstraintUsingIndex(table, constraint, name));
+  }
+
+  // --- small questions
+
+  private Table table(QualifiedName name) {
+    return work.context.target().table(name).orElseThrow();
+  }
+
+  private Table renamed(QualifiedName name) {
+    return work.context.renamed().table(name).orElseThrow();
+  }
+
+  private static boolean isNotValid(Constraint constraint) {
+    return constraint instanceof CheckConstraint c && c.notValid()
+        || constraint instanceof ForeignKey f && f.notValid();
+  }
+
+  private static boolean onlyValidated(Constraint before, Constraint after) {
+    return before instanceof CheckConstraint b
+            && b.notValid()
+            && b.withNotValid(false).equals(after)
+        || before instanceof ForeignKey f && f.notValid() && f.withNotValid(false).equals(after);
+  }
+
+  static Constraint withoutComment(Constraint constraint) {
+    return constraint.withOptions(Options.with(constraint.options(), "comment", Optional.empty()));
+  }
+
+  private static String kind(Constraint constraint) {
+    return constraint.match(
+        key -> "primary key",
+        unique -> "unique constraint",
+        foreign -> "foreign key",
+        check -> "check",
+        exclusion -> "exclusion constraint");
+  }
+}

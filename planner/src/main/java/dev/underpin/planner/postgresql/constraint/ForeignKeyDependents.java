@@ -1,0 +1,103 @@
+package dev.underpin.planner.postgresql.constraint;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Foreign keys that are the same before and after, and have to be dropped and added all the same:
+ * the key that they stand on is made anew, or the columns at both of their ends change their types
+ * one after the other.
+ */
+final class ForeignKeyDependents {
+  private final Set<ColumnRef> retyped = new HashSet<>();
+  private final Set<List<Object>> keysGone = new HashSet<>();
+
+  private ForeignKeyDependents(List<Change> changes) {
+    for (Change change : changes) {
+      if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type())) {
+        retyped.add(new ColumnRef(c.table(), c.after().name()));
+      } else if (change instanceof Change.DropConstraint c) {
+        gone(c.table(), c.constraint());
+      } else if (change instanceof Change.AlterConstraint c && isMadeAnew(c.before(), c.after())) {
+        gone(c.table(), c.before());
+      } else if (change instanceof Change.DropIndex c) {
+        gone(c.table(), c.index());
+      } else if (change instanceof Change.AlterIndex c) {
+        gone(c.table(), c.before());
+      }
+    }
+  }
+
+  /** The changes, with a drop and an add of each such foreign key. */
+  static List<Change> added(List<Change> changes, RecipeContext context) {
+    ForeignKeyDependents way = new ForeignKeyDependents(changes);
+    List<Change> all = new ArrayList<>(changes);
+    for (Table table : context.renamed().tables().values()) {
+      Optional<Table> after = context.target().table(table.name());
+      if (after.isEmpty()) continue;
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+        boolean stays = after.get().constraints().contains(key);
+        if (!stays || !way.isInTheWay(table.name(), key)) continue;
+        all.add(new Change.DropConstraint(table.name(), key));
+        all.add(new Change.AddConstraint(table.name(), key));
+      }
+    }
+    return all;
+  }
+
+  private boolean isInTheWay(QualifiedName table, ForeignKey key) {
+    if (keysGone.contains(List.of(key.references(), Set.copyOf(key.referencedColumns()))))
+      return true;
+    for (int i = 0; i < key.columnList().size(); i++) {
+      boolean here = retyped.contains(new ColumnRef(table, key.columnList().get(i)));
+      String other = key.referencedColumns().get(i);
+      if (here && retyped.contains(new ColumnRef(key.references(), other))) return true;
+    }
+    return false;
+  }
+
+  private void gone(QualifiedName table, Constraint constraint) {
+    if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
+      keysGone.add(List.of(table, Set.copyOf(constraint.columns())));
+    }
+  }
+
+  private void gone(QualifiedName table, Index index) {
+    if (!index.unique()) return;
+    Set<String> columns = new HashSet<>();
+    index.keys().forEach(k -> k.column().ifPresent(columns::add));
+    keysGone.add(List.of(table, columns));
+  }
+
+  /** A new name or comment leaves the key as it is. */
+  private static boolean isMadeAnew(Constraint before, Constraint after) {
+    return !ConstraintRecipes.withoutComment(before.withName(after.name()))
+        .equals(ConstraintRecipes.withoutComment(after));
+  }
+
+  /** True where a foreign key may stand on a unique index. */
+  static boolean standOn(RecipeContext context, QualifiedName table, Index index) {
+    Set<String> columns = new HashSet<>();
+    index.keys().forEach(k -> k.column().ifPresent(columns::add));
+    return index.unique()
+        && context.renamed().tables().values().stream()
+            .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
+            .anyMatch(
+                f ->
+                    f.references().equals(table)
+                        && Set.copyOf(f.referencedColumns()).equals(columns));
+  }
+}

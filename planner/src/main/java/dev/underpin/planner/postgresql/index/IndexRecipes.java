@@ -1,0 +1,286 @@
+package dev.underpin.planner.postgresql.index;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.constraint.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.DataChecks;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Indexes of existing tables: built and dropped while others write, replaced without a gap. */
+final class IndexRecipes {
+  private final Work work;
+  private final DataChecks checks;
+  private final Set<ColumnRef> changing = new HashSet<>();
+
+  IndexRecipes(Work work, List<Change> changes) {
+    this.work = work;
+    this.checks = new DataChecks(work);
+    for (Change change : changes) {
+      if (change instanceof Change.AlterColumn c && isMadeAnew(c.before(), c.after())) {
+        changing.add(new ColumnRef(c.table(), c.after().name()));
+      } else if (change instanceof Change.DropColumn c) {
+        changing.add(new ColumnRef(c.table(), c.column().name()));
+      } else if (change instanceof Change.RenameColumn c) {
+        changing.add(new ColumnRef(c.table(), c.to()));
+      }
+    }
+  }
+
+  private static boolean isMadeAnew(Column before, Column after) {
+    return !before.type().equals(after.type())
+        || !before.collation().equals(after.collation())
+        || !before.generated().equals(after.generated());
+  }
+
+  void add(QualifiedName table, Index index) {
+    StepBuilder step =
+        step(
+                index.unique() ? Phase.CONTRACT : Phase.EXPAND,
+                StepRanks.ADD_INDEX,
+                table,
+                "create " + kind(index) + " " + index.name(),
+                buildLock(table))
+            .source(ObjectRef.table(table).index(index.name()))
+            .mode(buildMode(table), buildMode(table))
+            .up(work.ddl.createIndex(table, index, concurrent(table)))
+            .down(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
+            .effect(new AddIndex(table, index))
+            .creates(StepKeys.relation(table.withName(index.name())))
+            .needs(work.needsOf(table, work.mentioned(table, index)));
+    comment(index)
+        .ifPresent(
+            c -> step.up(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+    if (index.unique()) step.creates(StepKeys.unique(table, index.columns()));
+    checks.of(table, index).ifPresent(step::check);
+    work.add(work.weigh(step, table, buildLock(table)));
+  }
+
+  void drop(QualifiedName table, Index index) {
+    boolean invalid = index.options().containsKey("invalid");
+    Index valid = index.withOptions(Options.with(index.options(), "invalid", Optional.empty()));
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.DROP_INDEX,
+                table,
+                (invalid ? "drop the unfinished " : "drop ") + kind(index) + " " + index.name(),
+                dropLock(table))
+            .mode(buildMode(table), buildMode(table))
+            .up(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
+            .effect(new DropIndex(table, index))
+            .destroys(StepKeys.relation(table.withName(index.name())))
+            .needs(work.renamesOf(table, work.mentioned(table, index)))
+            .releases(work.releasesOf(table, work.mentioned(table, index)));
+    if (invalid) {
+      step.hazard("It is left over from a build that failed; the way back does not bring it back.");
+    } else {
+      step.down(work.ddl.createIndex(table, valid, concurrent(table)));
+      comment(index)
+          .ifPresent(
+              c ->
+                  step.down(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+    }
+    if (index.unique()) {
+      step.destroys(StepKeys.unique(table, index.columns())).creates(StepKeys.goneKey(table, index.name()));
+    }
+    work.add(step);
+  }
+
+  void alter(QualifiedName table, Index before, Index after) {
+    if (onlyOptions(before, after) && !before.options().containsKey("invalid")) {
+      attributes(table, before, after);
+    } else if (before.options().containsKey("invalid")
+        || touchesChanging(table, before)
+        || touchesChanging(table, after)
+        || ForeignKeyDependents.standOn(work.context, table, before)
+        || !concurrent(table)) {
+      drop(table, before);
+      add(table, after);
+    } else {
+      replace(table, before, after);
+    }
+  }
+
+  /**
+   * The new index is built beside the old one, they trade names in a moment, and the old one goes.
+   */
+  private void replace(QualifiedName table, Index before, Index after) {
+    Index built = after.withName(work.temporary("new", table.toString(), after.name()));
+    Index old = before.withName(work.temporary("old", table.toString(), after.name()));
+    String name = after.name();
+    StepBuilder build =
+        step(
+                after.unique() ? Phase.CONTRACT : Phase.EXPAND,
+                StepRanks.ADD_INDEX,
+                table,
+                "build " + kind(after) + " " + name + " anew, beside the old one",
+                Locks.CONCURRENT_INDEX)
+            .source(ObjectRef.table(table).index(name))
+            .mode(Mode.ALONE, Mode.ALONE)
+            .up(work.ddl.createIndex(table, built, true))
+            .down(work.ddl.dropIndex(table.withName(built.name()), true))
+            .effect(new AddIndex(table, built))
+            .creates(StepKeys.relation(table.withName(built.name())))
+            .needs(work.needsOf(table, work.mentioned(table, after)));
+    comment(after)
+        .ifPresent(
+            c -> build.up(work.ddl.commentOnIndex(table.withName(built.name()), Optional.of(c))));
+    checks.of(table, after).ifPresent(build::check);
+    work.add(build);
+    String swapped = "swapped:" + table.withName(name);
+    work.add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.ADD_INDEX,
+                table,
+                "let the new index take the name " + name,
+                Locks.CONCURRENT_DROP)
+            .source(ObjectRef.table(table).index(name))
+            .up(
+                work.ddl.renameIndex(table.withName(name), old.name()),
+                work.ddl.renameIndex(table.withName(built.name()), name))
+            .down(
+                work.ddl.renameIndex(table.withName(name), built.name()),
+                work.ddl.renameIndex(table.withName(old.name()), name))
+            .effect(new AlterIndex(table, before, old))
+            .effect(new AlterIndex(table, built, after))
+            .needs(StepKeys.relation(table.withName(built.name())))
+            .creates(swapped));
+    StepBuilder drop =
+        step(Phase.CONTRACT, StepRanks.ADD_INDEX, table, "drop the old index", Locks.CONCURRENT_DROP)
+            .source(ObjectRef.table(table).index(name))
+            .mode(Mode.ALONE, Mode.ALONE)
+            .up(work.ddl.dropIndex(table.withName(old.name()), true))
+            .down(work.ddl.createIndex(table, old, true))
+            .effect(new DropIndex(table, old))
+            .needs(swapped)
+            .releases(work.releasesOf(table, work.mentioned(table, before)));
+    comment(before)
+        .ifPresent(
+            c -> drop.down(work.ddl.commentOnIndex(table.withName(old.name()), Optional.of(c))));
+    work.add(drop);
+  }
+
+  private void attributes(QualifiedName table, Index before, Index after) {
+    QualifiedName name = table.withName(after.name());
+    List<String> up = new ArrayList<>();
+    List<String> down = new ArrayList<>();
+    if (!comment(before).equals(comment(after))) {
+      up.add(work.ddl.commentOnIndex(name, comment(after)));
+      down.add(work.ddl.commentOnIndex(name, comment(before)));
+    }
+    if (!before.storage().equals(after.storage())) {
+      storage(name, before, after, up);
+      storage(name, after, before, down);
+    }
+    work.add(
+        step(
+                Phase.EXPAND,
+                StepRanks.ATTRIBUTES,
+                table,
+                "change attributes of index " + after.name(),
+                Locks.COMMENT)
+            .source(ObjectRef.table(table).index(after.name()))
+            .up(up)
+            .down(down)
+            .effect(new AlterIndex(table, before, after)));
+  }
+
+  private void storage(QualifiedName index, Index from, Index to, List<String> statements) {
+    for (String key : from.storage().keySet()) {
+      if (!to.storage().containsKey(key))
+        statements.add("ALTER INDEX " + work.name(index) + " RESET (" + work.quote(key) + ")");
+    }
+    to.storage()
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(from.storage().get(key))) {
+                statements.add(
+                    "ALTER INDEX "
+                        + work.name(index)
+                        + " SET ("
+                        + work.quote(key)
+                        + " = "
+                        + work.dialect.literal(value)
+                        + ")");
+              }
+            });
+  }
+
+  private static boolean onlyOptions(Index before, Index after) {
+    java.util.SortedMap<String, String> rest =
+        Options.with(
+            before.options(), "comment", Optional.ofNullable(after.options().get("comment")));
+    return new Index(
+            before.name(),
+            before.unique(),
+            before.method(),
+            before.keys(),
+            before.include(),
+            before.where(),
+            before.nullsNotDistinct(),
+            after.storage(),
+            rest)
+        .equals(after);
+  }
+
+  private boolean touchesChanging(QualifiedName table, Index index) {
+    return work.mentioned(table, index).stream()
+        .anyMatch(c -> changing.contains(new ColumnRef(table, c)));
+  }
+
+  /** A partitioned table's index cannot be built concurrently. */
+  private boolean concurrent(QualifiedName table) {
+    return !work.context
+        .renamed()
+        .table(table)
+        .map(Table::options)
+        .orElse(Options.none())
+        .containsKey("partition_by");
+  }
+
+  private Mode buildMode(QualifiedName table) {
+    return concurrent(table) ? Mode.ALONE : Mode.TRANSACTION;
+  }
+
+  private Lock buildLock(QualifiedName table) {
+    return concurrent(table)
+        ? Locks.CONCURRENT_INDEX
+        : new Lock("SHARE", Lock.Blocks.WRITES, Lock.Work.SCAN);
+  }
+
+  private Lock dropLock(QualifiedName table) {
+    return concurrent(table) ? Locks.CONCURRENT_DROP : Locks.EXCLUSIVE;
+  }
+
+  private static Optional<String> comment(Index index) {
+    return Optional.ofNullable(index.options().get("comment"));
+  }
+
+  private static String kind(Index index) {
+    return index.unique() ? "unique index" : "index";
+  }
+}

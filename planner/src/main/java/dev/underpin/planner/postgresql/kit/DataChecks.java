@@ -1,0 +1,218 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.planner.postgresql.kit.ProjectedRows.Source;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Questions about the rows that would be in the way of constraints and indexes. */
+final class DataChecks {
+  private final Work work;
+
+  DataChecks(Work work) {
+    this.work = work;
+  }
+
+  /** Rows that a constraint would not let in. */
+  Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
+    if (work.isEmpty(table)) return Optional.empty();
+    return constraint.match(
+        key -> duplicates(table, key.name().orElseThrow(), key.keys(), Optional.empty(), false),
+        unique ->
+            duplicates(
+                table,
+                unique.name().orElseThrow(),
+                unique.keys(),
+                Optional.empty(),
+                unique.nullsNotDistinct()),
+        foreign -> foreign.notValid() ? Optional.empty() : orphans(table, foreign),
+        check -> check.notValid() ? Optional.empty() : violations(table, check),
+        exclusion -> Optional.empty());
+  }
+
+  /** Rows that an index would not let in. */
+  Optional<DataCheck> of(QualifiedName table, Index index) {
+    if (work.isEmpty(table)) return Optional.empty();
+    if (!index.unique()) return uncomputable(table, index);
+    return duplicates(table, index.name(), index.keys(), index.where(), index.nullsNotDistinct());
+  }
+
+  /** All that is on a column whose values change, and stays on it. */
+  List<DataCheck> standingOn(QualifiedName name, String column) {
+    List<DataCheck> probes = new ArrayList<>();
+    Optional<Table> table = work.context.target().table(name);
+    if (table.isEmpty()) return probes;
+    for (Constraint constraint : table.get().constraints()) {
+      if (work.mentioned(name, constraint).contains(column))
+        of(name, constraint).ifPresent(probes::add);
+    }
+    for (Index index : table.get().indexes()) {
+      if (work.mentioned(name, index).contains(column)) of(name, index).ifPresent(probes::add);
+    }
+    for (Table other : work.context.target().tables().values()) {
+      for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
+        if (key.references().equals(name) && key.referencedColumns().contains(column))
+          of(other.name(), key).ifPresent(probes::add);
+      }
+    }
+    return probes;
+  }
+
+  private Optional<DataCheck> violations(QualifiedName table, CheckConstraint check) {
+    String name = check.name().orElseThrow();
+    return rows(table, work.mentioned(table, check.expression()), List.of(check.expression()))
+        .map(
+            source ->
+                new DataCheck(
+                    "check:" + table + "." + name,
+                    table,
+                    "violate " + name + ": " + check.expression().written(),
+                    select(source, "NOT (" + check.expression().written() + ")"),
+                    "Change these rows first, or declare the check for new rows only:\n  checks: { "
+                        + name
+                        + ": { expression: …, not_valid: true } }"));
+  }
+
+  private Optional<DataCheck> orphans(QualifiedName table, ForeignKey key) {
+    QualifiedName parent = key.references();
+    Optional<Source> child = rows(table, key.columnList(), List.of());
+    if (child.isEmpty()) return Optional.empty();
+    String some =
+        key.columnList().stream()
+            .map(c -> work.quote(c) + " IS NOT NULL")
+            .collect(Collectors.joining(key.match().equals("FULL") ? " OR " : " AND "));
+    String condition = "(" + some + ")";
+    boolean newParent = work.context.catalog().schema().table(work.live(parent)).isEmpty();
+    if (!newParent) {
+      Optional<Source> parents = rows(parent, key.referencedColumns(), List.of());
+      if (parents.isEmpty()) return Optional.empty();
+      List<String> pairs = new ArrayList<>();
+      for (int i = 0; i < key.columnList().size(); i++) {
+        pairs.add(
+            "parent."
+                + work.quote(key.referencedColumns().get(i))
+                + " = child."
+                + work.quote(key.columnList().get(i)));
+      }
+      condition +=
+          " AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM "
+              + parents.get().from()
+              + ") AS parent WHERE "
+              + String.join(" AND ", pairs)
+              + ")";
+    }
+    String name = key.name().orElseThrow();
+    return Optional.of(
+        new DataCheck(
+            "orphans:" + table + "." + name,
+            table,
+            "reference a missing row of "
+                + parent
+                + " ("
+                + String.join(", ", key.columnList())
+                + ")",
+            "SELECT underpin_row FROM (SELECT "
+                + child.get().key()
+                + " AS underpin_row, * FROM "
+                + child.get().from()
+                + ") AS child WHERE "
+                + condition,
+            "Change these rows first, or declare the key for new rows only:\n  foreign_keys: { "
+                + name
+                + ": { …, not_valid: true } }"));
+  }
+
+  private Optional<DataCheck> duplicates(
+      QualifiedName table,
+      String name,
+      List<IndexKey> keys,
+      Optional<SqlText> where,
+      boolean nullsCount) {
+    Set<String> columns = new LinkedHashSet<>();
+    List<SqlText> expressions = new ArrayList<>(where.stream().toList());
+    List<String> values = new ArrayList<>();
+    for (IndexKey key : keys) {
+      key.column().ifPresent(columns::add);
+      key.expression().ifPresent(expressions::add);
+      values.add(
+          key.column()
+              .map(work::quote)
+              .orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")"));
+    }
+    expressions.forEach(e -> columns.addAll(work.mentioned(table, e)));
+    Optional<Source> source = rows(table, columns, expressions);
+    if (source.isEmpty()) return Optional.empty();
+    String list = String.join(", ", values);
+    List<String> conditions = new ArrayList<>();
+    where.ifPresent(w -> conditions.add("(" + w.written() + ")"));
+    if (!nullsCount) values.forEach(v -> conditions.add(v + " IS NOT NULL"));
+    String words =
+        keys.stream()
+            .map(k -> k.column().orElseGet(() -> k.expression().orElseThrow().written()))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        new DataCheck(
+            "duplicates:" + table + "." + name,
+            table,
+            "share the same " + words + " with others, which " + name + " forbids",
+            "SELECT "
+                + (values.size() == 1 ? values.get(0) + "::text" : "ROW(" + list + ")::text")
+                + " FROM "
+                + source.get().from()
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + " GROUP BY "
+                + list
+                + " HAVING count(*) > 1",
+            "Make them unique first, or leave " + name + " out of the YAML."));
+  }
+
+  /** An expression that fails on a row would fail the build after the steps before it. */
+  private Optional<DataCheck> uncomputable(QualifiedName table, Index index) {
+    List<SqlText> expressions =
+        new ArrayList<>(index.keys().stream().flatMap(k -> k.expression().stream()).toList());
+    if (expressions.isEmpty()) return Optional.empty();
+    String never =
+        expressions.stream()
+            .map(e -> "(" + e.written() + ")::text = 'no value is this one, it is only computed'")
+            .collect(Collectors.joining(" OR "));
+    index.where().ifPresent(expressions::add);
+    Set<String> columns = new LinkedHashSet<>();
+    expressions.forEach(e -> columns.addAll(work.mentioned(table, e)));
+    String when = index.where().map(w -> "(" + w.written() + ") AND ").orElse("");
+    return rows(table, columns, expressions)
+        .map(
+            source ->
+                new DataCheck(
+                    "compute:" + table + "." + index.name(),
+                    table,
+                    "have a value for which the expression of " + index.name() + " fails",
+                    select(source, when + "(" + never + ")"),
+                    "Change these rows first, or the expression of the index "
+                        + index.name()
+                        + "."));
+  }
+
+  /** Nothing where an expression speaks of a type that is not yet what it will be. */
+  private Optional<Source> rows(
+      QualifiedName table, Collection<String> columns, List<SqlText> expressions) {
+    boolean unclear = expressions.stream().anyMatch(work::mentionsChangedEnum);
+    return unclear ? Optional.empty() : new ProjectedRows(work, table).rows(columns);
+  }
+
+  private static String select(Source source, String condition) {
+    return "SELECT " + source.key() + " FROM " + source.from() + " WHERE " + condition;
+  }
+}

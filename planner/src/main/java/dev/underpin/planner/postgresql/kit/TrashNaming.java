@@ -1,0 +1,47 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.TrashNames;
+import dev.underpin.schema.model.QualifiedName;
+
+/**
+ * The names of what one direction of a plan puts into the trash. What the way forward put there is
+ * still there when the way back puts its own beside it, which may have been called the same.
+ */
+final class TrashNaming {
+  /** The namespace of all that lies in the trash and is no column. */
+  static final String NAMESPACE = "underpin_trash";
+
+  private final RecipeContext context;
+  private final String token;
+
+  private TrashNaming(RecipeContext context, String token) {
+    this.context = context;
+    this.token = token;
+  }
+
+  /** What the plan itself drops. */
+  static TrashNaming forward(RecipeContext context) {
+    return new TrashNaming(context, context.token());
+  }
+
+  /** What taking the plan back drops. */
+  static TrashNaming back(RecipeContext context) {
+    return new TrashNaming(context, TrashNames.backToken(context.token()));
+  }
+
+  String name(String name) {
+    return TrashNames.of(token, name, context.dialect().maxIdentifierBytes());
+  }
+
+  /** The name of something that is not in the default namespace has its namespace in it. */
+  String name(QualifiedName name) {
+    boolean usual = name.schema().equals(context.catalog().defaultNamespace());
+    return name(usual ? name.name() : name.toString());
+  }
+
+  /** Where something that is no column lies. */
+  QualifiedName place(QualifiedName name) {
+    return new QualifiedName(NAMESPACE, name(name));
+  }
+}

@@ -1,0 +1,329 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.RecipeWork;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What all of PostgreSQL's recipes share while one plan is made: the context, what has been
+ * drafted, and questions to both.
+ */
+final class Work extends RecipeWork {
+  final PostgresDialect dialect;
+  final PostgresDdl ddl;
+
+  /** For what the plan drops. */
+  final TrashNaming trash;
+
+  /** For what taking the plan back drops. */
+  final TrashNaming backTrash;
+
+  private final List<QualifiedName> passingTypes = new ArrayList<>();
+  private final List<QualifiedName> changedTypes = new ArrayList<>();
+
+  Work(RecipeContext context, List<Change> changes) {
+    super(context, changes);
+    this.dialect = (PostgresDialect) context.dialect();
+    this.trash = TrashNaming.forward(context);
+    this.backTrash = TrashNaming.back(context);
+    this.ddl = dialect.ddl(context.catalog().defaultNamespace());
+    for (Change change : changes) {
+      if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
+      if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
+      if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
+      if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
+    }
+  }
+
+  // --- names
+
+  @Override
+  public String name(QualifiedName name) {
+    return ddl.name(name);
+  }
+
+  String createTrash() {
+    return "CREATE SCHEMA IF NOT EXISTS " + quote(TrashNaming.NAMESPACE);
+  }
+
+  /** The sequence behind a numbered column. */
+  Optional<QualifiedName> sequence(QualifiedName table, Column column) {
+    return column
+        .identity()
+        .flatMap(
+            i ->
+                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+  }
+
+  /** All that adds a column: its sequence, where the server would make another, its comment … */
+  List<String> addColumn(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>();
+    Optional<Sequence> own = ddl.ownSequence(table, column);
+    own.ifPresent(s -> statements.add(ddl.createSequence(s)));
+    statements.add(ddl.addColumn(table, column));
+    own.ifPresent(s -> statements.add(ddl.ownedBy(s.name(), table, column.name())));
+    statements.addAll(columnSettings(table, column));
+    return statements;
+  }
+
+  /** What a column has that its definition cannot say. */
+  List<String> columnSettings(QualifiedName table, Column column) {
+    List<String> statements = new ArrayList<>(ddl.columnSettings(table, column));
+    if (column.comment().isPresent())
+      statements.add(ddl.commentOnColumn(table, column.name(), column.comment()));
+    return statements;
+  }
+
+  /** The statement that gives a constraint the comment it has. */
+  Optional<String> comment(QualifiedName table, Constraint constraint) {
+    return Optional.ofNullable(constraint.options().get("comment"))
+        .map(c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
+  }
+
+  /** The statement that gives an index the comment it has. */
+  Optional<String> comment(QualifiedName table, Index index) {
+    return Optional.ofNullable(index.options().get("comment"))
+        .map(c -> ddl.commentOnIndex(table.withName(index.name()), Optional.of(c)));
+  }
+
+  // --- the live side
+
+  /** Say what a lock means for this table, and what it needs to be allowed. */
+  StepBuilder weigh(StepBuilder step, QualifiedName table, Lock lock) {
+    if (lock.stopsWritersForLong() && isLarge(table)) {
+      step.allow(Allow.REWRITE)
+          .hazard(
+              table
+                  + " is large: "
+                  + lock.work().words()
+                  + " while it "
+                  + lock.blocks().words()
+                  + ".");
+    }
+    return step;
+  }
+
+  @Override
+  public String valueFor(Column column, String expression) {
+    return "(" + expression + ")::" + column.type();
+  }
+
+  @Override
+  public String any(String condition) {
+    return "bool_or(" + condition + ")";
+  }
+
+  @Override
+  public String sample(QualifiedName table) {
+    List<String> key = liveKey(table);
+    if (key.isEmpty()) return "ctid::text";
+    if (key.size() == 1) return quote(key.get(0)) + "::text";
+    return "ROW(" + key.stream().map(this::quote).collect(Collectors.joining(", ")) + ")::text";
+  }
+
+  // --- types
+
+  /**
+   * True for a column of that enum, or of an array of it. A type's name stands in a column's type
+   * as the server spells it, with or without its namespace.
+   */
+  boolean isOf(Column column, QualifiedName type) {
+    String base =
+        column.type().endsWith("[]")
+            ? column.type().substring(0, column.type().length() - 2)
+            : column.type();
+    return base.equals(dialect.spelledType(type, context.catalog().defaultNamespace()));
+  }
+
+  /**
+   * True where this plan makes or drops the column's enum: a column in the trash must then not keep
+   * it alive.
+   */
+  boolean isOfPassingType(Column column) {
+    return passingTypes.stream().anyMatch(type -> isOf(column, type));
+  }
+
+  /** True where the live enum of a column is not there, or not the one that the plan leaves. */
+  boolean isChangedEnum(Column column) {
+    return isOfPassingType(column) || changedTypes.stream().anyMatch(type -> isOf(column, type));
+  }
+
+  /** True where an expression names such an enum. */
+  boolean mentionsChangedEnum(SqlText expression) {
+    return Stream.concat(passingTypes.stream(), changedTypes.stream())
+        .anyMatch(t -> expression.written().contains(dialect.spelled(t.name())));
+  }
+
+  /** The enums of columns, with the labels that they have in the end. */
+  List<String> typesOf(Collection<Column> columns) {
+    Set<String> keys = new LinkedHashSet<>();
+    Set<QualifiedName> enums = new LinkedHashSet<>(context.catalog().schema().enums().keySet());
+    enums.addAll(context.target().enums().keySet());
+    for (QualifiedName type : enums) {
+      if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(StepKeys.type(type));
+    }
+    return List.copyOf(keys);
+  }
+
+  // --- what things mention
+
+  /** True where an index says something about a column in an expression or its predicate. */
+  boolean inExpression(Index index, String column) {
+    return index.where().filter(w -> dialect.mentionsColumn(w, column)).isPresent()
+        || index.keys().stream()
+            .anyMatch(
+                k -> k.expression().filter(e -> dialect.mentionsColumn(e, column)).isPresent());
+  }
+
+  /** The enums of columns before they are made anew: what has their constants goes first. */
+  private List<String> remadeTypesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    context
+        .renamed()
+        .table(table)
+        .ifPresent(
+            t -> {
+              for (QualifiedName type : changedTypes) {
+                boolean uses =
+                    t.columns().stream().anyMatch(c -> columns.contains(c.name()) && isOf(c, type));
+                if (uses) keys.add(StepKeys.remade(type));
+              }
+            });
+    return keys;
+  }
+
+  /** What must be there before something that mentions these columns can be made. */
+  List<String> needsOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    keys.add(StepKeys.table(table));
+    for (String column : columns) {
+      keys.add(StepKeys.column(table, column));
+      keys.add(StepKeys.after(table, column));
+      keys.add(StepKeys.filled(table, column));
+      for (Table side : sides(table))
+        side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
+    }
+    return keys;
+  }
+
+  /**
+   * The columns that a foreign key stands on, with those that the key there includes beside them.
+   */
+  Collection<String> standingOn(ForeignKey key) {
+    Set<String> columns = new LinkedHashSet<>(key.referencedColumns());
+    for (Table side : sides(key.references())) {
+      for (Constraint c : side.constraints()) {
+        if (!c.columns().equals(Set.copyOf(key.referencedColumns()))) continue;
+        columns.addAll(c.include());
+      }
+    }
+    return columns;
+  }
+
+  /**
+   * What has to be there, and what has to be gone, for a foreign key to come: of several unique
+   * keys on its columns the server takes one, and it shall not be one that cannot be dropped then.
+   */
+  List<String> keysUnder(ForeignKey key) {
+    List<String> needed = new ArrayList<>();
+    boolean stays = false;
+    for (Map.Entry<String, Object> old : keysOn(context.renamed(), key).entrySet()) {
+      if (keysOn(context.target(), key).containsValue(old.getValue())) stays = true;
+      else needed.add(StepKeys.goneKey(key.references(), old.getKey()));
+    }
+    if (!stays) needed.add(StepKeys.unique(key.references(), key.referencedColumns()));
+    return needed;
+  }
+
+  /** By name, the unique constraints and indexes that a foreign key can stand on. */
+  private static Map<String, Object> keysOn(Schema schema, ForeignKey key) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    Optional<Table> table = schema.table(key.references());
+    if (table.isEmpty()) return keys;
+    Set<String> columns = Set.copyOf(key.referencedColumns());
+    for (Constraint constraint : table.get().constraints()) {
+      if (!constraint.keys().isEmpty() && constraint.columns().equals(columns))
+        keys.put(constraint.name().orElseThrow(), constraint);
+    }
+    for (Index index : table.get().indexes()) {
+      if (index.unique() && index.columns().equals(columns)) keys.put(index.name(), index);
+    }
+    return keys;
+  }
+
+  /** What may only go, or change, once something that mentions these columns has gone. */
+  List<String> releasesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    keys.add(StepKeys.table(table));
+    for (String column : columns) {
+      keys.add(StepKeys.column(table, column));
+      keys.add(StepKeys.before(table, column));
+    }
+    keys.addAll(remadeTypesOf(table, columns));
+    return keys;
+  }
+
+  /**
+   * What has to be there for something that exists to be dropped under the name that this plan
+   * gives it.
+   */
+  List<String> renamesOf(QualifiedName table, Collection<String> columns) {
+    List<String> keys = new ArrayList<>();
+    if (!live(table).equals(table)) keys.add(StepKeys.table(table));
+    for (String column : columns) {
+      if (!live(table, column).equals(column)) keys.add(StepKeys.column(table, column));
+    }
+    return keys;
+  }
+
+  /** The names that a table holds among its namespace's relations, beside its own. */
+  List<QualifiedName> relations(Table table) {
+    List<QualifiedName> names = new ArrayList<>();
+    for (Index index : table.indexes()) names.add(table.name().withName(index.name()));
+    for (Constraint constraint : table.constraints()) {
+      if (hasIndex(constraint)) {
+        constraint.name().ifPresent(n -> names.add(table.name().withName(n)));
+      }
+    }
+    return names;
+  }
+
+  /** True where the server keeps a constraint by an index of its name. */
+  static boolean hasIndex(Constraint constraint) {
+    return constraint.match(
+        key -> true, unique -> true, foreign -> false, check -> false, exclusion -> true);
+  }
+
+  /** The names of all constraints that are on a table at any time of the plan. */
+  Set<String> namesOn(QualifiedName table) {
+    Set<String> names = new LinkedHashSet<>(facts(table).otherNames());
+    for (Table side : sides(table)) {
+      for (Constraint constraint : side.constraints()) constraint.name().ifPresent(names::add);
+    }
+    return names;
+  }
+}

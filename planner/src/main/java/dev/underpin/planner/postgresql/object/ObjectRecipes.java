@@ -1,0 +1,200 @@
+package dev.underpin.planner.postgresql.object;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Views, triggers, routines and the like: created and dropped by their text, and taken out of the
+ * way of other changes.
+ */
+final class ObjectRecipes {
+  private final Work work;
+  private final Set<SchemaObject.Key> handled = new HashSet<>();
+  private final Map<SchemaObject, SchemaObject> replacements = new LinkedHashMap<>();
+
+  ObjectRecipes(Work work) {
+    this.work = work;
+  }
+
+  void create(SchemaObject object) {
+    handled.add(object.key());
+    StepBuilder step =
+        step(
+                Phase.EXPAND,
+                rank(object.kind()),
+                object.name(),
+                "create " + object.kind().words(),
+                Locks.NONE)
+            .up(object.create().written())
+            .down(object.drop())
+            .effect(new CreateObject(object))
+            .creates(StepKeys.object(object.name()))
+            .needs(StepKeys.namespace(object.name().schema()));
+    // A view that it stands on may be taken down and put back by this plan.
+    object
+        .dependsOn()
+        .forEach(d -> step.needs(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d), "back:" + d));
+    object.table().ifPresent(t -> step.needs(StepKeys.table(t)));
+    work.add(step);
+  }
+
+  void drop(SchemaObject object) {
+    handled.add(object.key());
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.TAKE_DOWN,
+                object.name(),
+                "drop " + object.kind().words(),
+                Locks.EXCLUSIVE)
+            .allow(Allow.DROP_OBJECT)
+            .up(object.drop())
+            .down(object.create().written())
+            .effect(new DropObject(object))
+            .destroys(StepKeys.object(object.name()));
+    object.dependsOn().forEach(d -> step.releases(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d)));
+    object.table().ifPresent(t -> step.releases(StepKeys.table(t)));
+    work.add(step);
+  }
+
+  /** How, is known when it is known what stands in the way: see {@link #takeDown}. */
+  void replace(SchemaObject before, SchemaObject after) {
+    replacements.put(before, after);
+  }
+
+  private void replaceInPlace(SchemaObject before, SchemaObject after) {
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                rank(after.kind()),
+                after.name(),
+                "replace " + after.kind().words(),
+                Locks.EXCLUSIVE)
+            .up(before.drop(), after.create().written())
+            .down(after.drop(), before.create().written())
+            .effect(new ReplaceObject(before, after));
+    after.dependsOn().forEach(d -> step.needs(StepKeys.table(d)));
+    work.add(step);
+  }
+
+  /**
+   * Views and rules on a table stand in the way of changes to the types and names of its columns.
+   */
+  void takeDown(java.util.List<Change> changes) {
+    Set<QualifiedName> touched = new LinkedHashSet<>();
+    for (Change change : changes) {
+      if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type()))
+        touched.add(c.table());
+      if (change instanceof Change.DropColumn c) touched.add(c.table());
+      if (change instanceof Change.AlterEnum c
+          && !c.after().labels().containsAll(c.before().labels())) {
+        work.context.renamed().tables().values().stream()
+            .filter(
+                t -> t.columns().stream().anyMatch(x -> x.type().contains(c.after().name().name())))
+            .forEach(t -> touched.add(t.name()));
+      }
+    }
+    boolean more = true;
+    Set<QualifiedName> reached = new LinkedHashSet<>(touched);
+    Set<SchemaObject> inTheWay = new LinkedHashSet<>();
+    while (more) {
+      more = false;
+      for (SchemaObject object : work.context.renamed().objects().values()) {
+        boolean view = object.kind() == Kind.VIEW || object.kind() == Kind.MATERIALIZED_VIEW;
+        if (!view || handled.contains(object.key()) || inTheWay.contains(object)) continue;
+        if (object.dependsOn().stream().anyMatch(reached::contains)) {
+          inTheWay.add(object);
+          reached.add(object.name());
+          more = true;
+        }
+      }
+    }
+    for (SchemaObject view : inTheWay) {
+      SchemaObject after = replacements.remove(view);
+      around(view, after == null ? view : after, touched);
+    }
+    replacements.forEach(this::replaceInPlace);
+  }
+
+  private void around(SchemaObject view, SchemaObject after, Set<QualifiedName> tables) {
+    String gone = "gone:" + view.key();
+    StepBuilder down =
+        step(
+                Phase.CONTRACT,
+                StepRanks.TAKE_DOWN,
+                view.name(),
+                "take the " + view.kind().words() + " down",
+                Locks.EXCLUSIVE)
+            .hazard("Queries on " + view.name() + " fail until it is put back.")
+            .up(view.drop())
+            .down(view.create().written())
+            .effect(new DropObject(view))
+            .creates(gone);
+    StepBuilder up =
+        step(
+                Phase.CONTRACT,
+                StepRanks.PUT_BACK,
+                after.name(),
+                "put the " + view.kind().words() + " back",
+                Locks.NONE)
+            .up(after.create().written())
+            .down(after.drop())
+            .effect(new CreateObject(after))
+            .creates("back:" + view.name())
+            .needs(gone);
+    for (QualifiedName table : tables) {
+      work.context
+          .renamed()
+          .table(table)
+          .ifPresent(
+              t ->
+                  t.columns()
+                      .forEach(
+                          c -> {
+                            down.releases(
+                                StepKeys.before(table, c.name()), StepKeys.column(table, c.name()));
+                            up.needs(StepKeys.after(table, c.name()));
+                          }));
+    }
+    for (QualifiedName other : view.dependsOn()) down.releases("view:" + other);
+    for (QualifiedName other : after.dependsOn()) {
+      up.needs("back:" + other, StepKeys.object(other), StepKeys.table(other));
+      work.context
+          .target()
+          .table(other)
+          .ifPresent(t -> t.columns().forEach(c -> up.needs(StepKeys.column(other, c.name()))));
+    }
+    down.destroys("view:" + view.name());
+    work.add(down);
+    work.add(up);
+  }
+
+  private static int rank(Kind kind) {
+    return switch (kind) {
+      case EXTENSION -> StepRanks.EXTENSION;
+      case DOMAIN, COMPOSITE_TYPE -> StepRanks.TYPE + 1;
+      case FUNCTION, PROCEDURE, AGGREGATE -> StepRanks.ROUTINE;
+      case VIEW, MATERIALIZED_VIEW -> StepRanks.VIEW;
+      case RULE, TRIGGER, POLICY, EVENT -> StepRanks.TRIGGER;
+    };
+  }
+}

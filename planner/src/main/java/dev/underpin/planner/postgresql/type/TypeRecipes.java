@@ -1,0 +1,204 @@
+package dev.underpin.planner.postgresql.type;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+import static java.util.Objects.requireNonNull;
+
+import dev.underpin.planner.change.Change.AlterEnum;
+import dev.underpin.planner.change.Change.CreateEnum;
+import dev.underpin.planner.change.Change.CreateNamespace;
+import dev.underpin.planner.change.Change.DropEnum;
+import dev.underpin.planner.change.Change.RenameLabel;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.StepKeys;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.TrashNaming;
+import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Namespaces and enums. */
+final class TypeRecipes {
+  private final Work work;
+  private final EnumRebuild remaking;
+
+  /** What is live, but for the labels that have been renamed. */
+  private final ModelState schema;
+
+  TypeRecipes(Work work) {
+    this.work = work;
+    this.remaking = new EnumRebuild(work);
+    this.schema = new ModelState(work.context.catalog().schema(), work.dialect);
+  }
+
+  void createNamespace(String namespace) {
+    QualifiedName name = QualifiedName.of(namespace);
+    work.add(
+        step(Phase.EXPAND, StepRanks.NAMESPACE, name, "create schema", Locks.NONE)
+            .up(work.ddl.createNamespace(namespace))
+            .down(work.ddl.dropNamespace(namespace))
+            .effect(new CreateNamespace(namespace))
+            .creates(StepKeys.namespace(namespace)));
+  }
+
+  void create(EnumType type) {
+    work.add(
+        step(
+                Phase.EXPAND,
+                StepRanks.TYPE,
+                type.name(),
+                "create enum (" + String.join(", ", type.labels()) + ")",
+                Locks.NONE)
+            .source(ObjectRef.enumType(type.name()))
+            .up(createStatements(work, type))
+            .down(work.createTrash())
+            .down(toTrash(type, work.backTrash))
+            .effect(new CreateEnum(type))
+            .creates(StepKeys.type(type.name()), StepKeys.relation(type.name()))
+            .needs(StepKeys.namespace(type.name().schema())));
+  }
+
+  /** A column in the trash may still have the type, so the type goes to the trash as well. */
+  void drop(EnumType type) {
+    work.add(
+        step(Phase.CONTRACT, StepRanks.DROP_REST, type.name(), "move enum to the trash", Locks.NONE)
+            .allow(Allow.DROP_OBJECT)
+            .up(work.createTrash())
+            .up(toTrash(type, work.trash))
+            .down(fromTrash(type))
+            .effect(new DropEnum(type))
+            .destroys(StepKeys.type(type.name()), StepKeys.relation(type.name())));
+  }
+
+  void alter(EnumType before, EnumType after) {
+    EnumType at = before;
+    if (isSubsequence(at.labels(), after.labels())) {
+      for (int i = 0; i < after.labels().size(); i++) {
+        String label = after.labels().get(i);
+        if (!at.labels().contains(label)) at = addLabel(at, label, i, after);
+      }
+    } else {
+      EnumType changed = at.withLabels(after.labels());
+      work.add(
+          remaking
+              .remake(at, changed)
+              .needs(linkNeed(at))
+              .creates(link(changed), StepKeys.type(after.name())));
+      at = changed;
+    }
+    if (!at.comment().equals(after.comment())) {
+      work.add(
+          step(Phase.EXPAND, StepRanks.ATTRIBUTES, after.name(), "change its comment", Locks.NONE)
+              .up(work.ddl.commentOnType(after.name(), after.comment()))
+              .down(work.ddl.commentOnType(after.name(), before.comment()))
+              .needs(StepKeys.type(after.name()))
+              .effect(new AlterEnum(at, after)));
+    }
+  }
+
+  /** A label gets another name before anything else that is for the contract phase. */
+  void renameLabel(QualifiedName name, String from, String to) {
+    EnumType type = requireNonNull(schema.schema().enums().get(name));
+    RenameLabel effect = new RenameLabel(name, from, to);
+    schema.apply(effect);
+    work.add(
+        step(Phase.CONTRACT, StepRanks.TYPE, name, "rename label " + from + " to " + to, Locks.NONE)
+            .source(ObjectRef.enumType(name))
+            .hazard("Code that still says '" + from + "' fails from here on.")
+            .up(work.ddl.renameLabel(name, from, to))
+            .down(work.ddl.renameLabel(name, to, from))
+            .effect(effect)
+            .needs(linkNeed(type))
+            .creates(link(requireNonNull(schema.schema().enums().get(name))), StepKeys.type(name)));
+  }
+
+  /**
+   * A new label can be used only once the statement that adds it is committed, so it is a step
+   * alone.
+   */
+  private EnumType addLabel(EnumType type, String label, int at, EnumType target) {
+    List<String> labels = new ArrayList<>(type.labels());
+    Optional<String> previous =
+        at == 0 ? Optional.empty() : Optional.of(target.labels().get(at - 1));
+    labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
+    EnumType after = type.withLabels(labels);
+    StepBuilder step =
+        step(Phase.EXPAND, StepRanks.TYPE, type.name(), "add label " + label, Locks.NONE)
+            .source(ObjectRef.enumType(type.name()))
+            .hazard(
+                "The way back makes the type anew and rewrites the tables that use it; it is refused while rows hold '"
+                    + label
+                    + "'.")
+            .up(work.ddl.addLabel(type, label, previous))
+            .mode(Mode.ALONE, Mode.TRANSACTION)
+            .down(remaking.back(after, type, schema.schema()))
+            .effect(new AlterEnum(type, after))
+            .needs(linkNeed(type))
+            .creates(link(after), StepKeys.type(type.name()));
+    for (ColumnRef user : EnumRebuild.users(work, type.name(), work.context.target())) {
+      step.downCheck(
+          new DataCheck(
+              "label:" + user + ":" + label,
+              user.table(),
+              "hold '" + label + "' in " + user.column(),
+              "SELECT ctid::text FROM "
+                  + work.name(user.table())
+                  + " WHERE "
+                  + remaking.holds(
+                      EnumRebuild.column(work.context.target(), user), user.column(), label),
+              "Change these rows before rolling back."));
+    }
+    work.add(step);
+    return after;
+  }
+
+  static List<String> createStatements(Work work, EnumType type) {
+    List<String> statements = new ArrayList<>(List.of(work.ddl.createEnum(type)));
+    if (type.comment().isPresent())
+      statements.add(work.ddl.commentOnType(type.name(), type.comment()));
+    return statements;
+  }
+
+  private List<String> toTrash(EnumType type, TrashNaming trash) {
+    String name = trash.name(type.name());
+    return List.of(
+        work.ddl.renameType(type.name(), name),
+        "ALTER TYPE "
+            + work.ddl.typeName(type.name().withName(name))
+            + " SET SCHEMA "
+            + work.quote(TrashNaming.NAMESPACE));
+  }
+
+  private List<String> fromTrash(EnumType type) {
+    String trash = work.trash.name(type.name());
+    return List.of(
+        "ALTER TYPE "
+            + work.ddl.typeName(work.trash.place(type.name()))
+            + " SET SCHEMA "
+            + work.quote(type.name().schema()),
+        work.ddl.renameType(type.name().withName(trash), type.name().name()));
+  }
+
+  private static boolean isSubsequence(List<String> part, List<String> whole) {
+    return whole.stream().filter(part::contains).collect(Collectors.toList()).equals(part);
+  }
+
+  private static String link(EnumType type) {
+    return "labels:" + type.name() + type.labels();
+  }
+
+  private static List<String> linkNeed(EnumType type) {
+    return List.of(link(type));
+  }
+}

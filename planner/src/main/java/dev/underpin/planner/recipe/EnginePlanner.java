@@ -1,0 +1,69 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Step;
+import java.util.List;
+
+/**
+ * An engine's safe ways to make changes; found by {@link java.util.ServiceLoader}. Pure: it asks no
+ * server.
+ */
+public interface EnginePlanner {
+  /** The engine's id. */
+  String engineId();
+
+  /**
+   * The steps that make all of these changes. One change may take many steps, and many changes may
+   * share one (a table rebuild).
+   */
+  RecipeResult make(List<Change> changes, RecipeContext context);
+
+  /** The ordered steps, those that the engine would rather make at once put together. */
+  default List<Step> join(List<Step> steps, Dialect dialect) {
+    return steps;
+  }
+
+  /**
+   * What a saved file begins with, so that a plain client stops at the first error and reads names
+   * as they are meant.
+   */
+  List<String> filePrologue(String defaultNamespace);
+
+  /**
+   * The statements that stand around a step of that mode in a file, where the runner would use its
+   * own means.
+   */
+  Framing framing(Mode mode);
+
+  /**
+   * A statement as a plain client wants it ended in a file: behind a comment to the end of its
+   * line, the semicolon would be part of that.
+   */
+  default String ended(String statement) {
+    String lastLine = statement.substring(statement.lastIndexOf('\n') + 1);
+    return statement + (lastLine.contains("--") ? "\n;" : ";");
+  }
+
+  /** A file's statements without what only its plain client understands. */
+  default String plain(String statements) {
+    return statements;
+  }
+
+  /**
+   * What stands before and after a step's statements in a file.
+   *
+   * @param before such as {@code BEGIN}, without semicolons
+   * @param after such as {@code COMMIT}, without semicolons
+   */
+  record Framing(List<String> before, List<String> after) {
+    /** Nothing around them. */
+    public static final Framing NONE = new Framing(List.of(), List.of());
+
+    public Framing {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.underpin.planner.sqlite.kit;
+
+import dev.underpin.planner.order.StepOrder;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.UnorderedStep;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.planner.step.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Steps of which each waits for the others become one step: two tables, say, that get a key and a
+ * foreign key to the other's key. While foreign keys are off it does not matter within a
+ * transaction which comes first.
+ */
+final class CyclicStepMerger {
+  private static final Comparator<Step> BY_LOCK = Comparator.comparing(s -> s.lock().work());
+
+  private CyclicStepMerger() {}
+
+  /** The drafts, those in a circle joined to one. */
+  static List<UnorderedStep> joined(List<UnorderedStep> drafts) {
+    List<List<UnorderedStep>> circles = StepOrder.circles(drafts);
+    if (circles.isEmpty()) return drafts;
+    List<UnorderedStep> joined = new ArrayList<>(drafts);
+    for (List<UnorderedStep> circle : circles) {
+      joined.removeAll(circle);
+      joined.add(join(circle));
+    }
+    return joined;
+  }
+
+  private static UnorderedStep join(List<UnorderedStep> circle) {
+    List<Step> steps = StepOrder.order(circle.stream().map(CyclicStepMerger::withoutForeignKeys).toList());
+    Phase phase =
+        circle.stream()
+            .map(draft -> draft.step().phase())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    int rank = circle.stream().mapToInt(UnorderedStep::rank).min().orElseThrow();
+    Step first = steps.get(0);
+    StepBuilder join =
+        StepBuilder.step(
+                phase,
+                rank,
+                first.subject(),
+                title(steps),
+                steps.stream().max(BY_LOCK).orElseThrow().lock())
+            .source(first.source())
+            .mode(Mode.DETACHED, Mode.DETACHED);
+    for (Step step : steps) {
+      join.up(step.up()).effect(step.effects());
+      step.needs().forEach(join::allow);
+      step.hazards().forEach(join::hazard);
+      step.checks().forEach(join::check);
+      step.downChecks().forEach(join::downCheck);
+    }
+    for (int i = steps.size() - 1; i >= 0; i--) join.down(steps.get(i).down());
+    Set<String> created = new HashSet<>();
+    circle.forEach(draft -> created.addAll(draft.creates()));
+    for (UnorderedStep draft : circle) {
+      draft.creates().forEach(join::creates);
+      draft.releases().forEach(join::releases);
+      draft.destroys().forEach(join::destroys);
+      draft.needs().stream().filter(key -> !created.contains(key)).forEach(join::needs);
+    }
+    return join.build();
+  }
+
+  /**
+   * Only the order in which foreign keys and their keys come and go does not matter. There are no
+   * phases within a step.
+   */
+  private static UnorderedStep withoutForeignKeys(UnorderedStep draft) {
+    return new UnorderedStep(
+        draft.step().withPhase(Phase.CONTRACT),
+        draft.rank(),
+        rest(draft.creates()),
+        rest(draft.needs()).stream()
+            .filter(key -> !key.startsWith("name:"))
+            .collect(Collectors.toSet()),
+        rest(draft.releases()),
+        rest(draft.destroys()));
+  }
+
+  private static Set<String> rest(Set<String> keys) {
+    return keys.stream().filter(key -> !StepKeys.isOfForeignKeys(key)).collect(Collectors.toSet());
+  }
+
+  private static String title(List<Step> steps) {
+    return steps.stream()
+            .map(step -> step.title() + " of " + step.subject())
+            .collect(Collectors.joining("; "))
+        + "; in one transaction, since each needs the other";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.underpin.planner.sqlite.kit;
+
+import dev.underpin.dialect.sqlite.lexer.Lexer;
+import dev.underpin.dialect.sqlite.lexer.Token.Kind;
+import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.schema.model.SqlText;
+import java.util.List;
+
+/** What a DEFAULT means outside of a definition. */
+final class DefaultValues {
+  private DefaultValues() {}
+
+  /**
+   * True for what ADD COLUMN takes for the rows that are there: a literal, and neither an
+   * expression nor the time of day.
+   */
+  static boolean isConstant(SqlText value) {
+    List<Token> tokens = Lexer.tokens(value.written());
+    if (tokens.size() == 2 && (tokens.get(0).isSymbol("-") || tokens.get(0).isSymbol("+"))) {
+      return tokens.get(1).kind() == Kind.NUMBER;
+    }
+    if (tokens.size() != 1) return false;
+    Token token = tokens.get(0);
+    return switch (token.kind()) {
+      case STRING, BLOB, NUMBER, QUOTED -> true;
+      case WORD -> token.isWord("NULL") || token.isWord("TRUE") || token.isWord("FALSE");
+      case SYMBOL, ILLEGAL -> false;
+    };
+  }
+
+  static boolean isNull(SqlText value) {
+    List<Token> tokens = Lexer.tokens(value.written());
+    return tokens.size() == 1 && tokens.get(0).isWord("NULL");
+  }
+
+  /**
+   * The default as an expression in a query, where a name in double quotes would be a column and
+   * not the string that it is behind DEFAULT.
+   */
+  static String expression(SqlText value) {
+    List<Token> tokens = Lexer.tokens(value.written());
+    boolean quoted = tokens.size() == 1 && tokens.get(0).kind() == Kind.QUOTED;
+    if (quoted) return "'" + tokens.get(0).name().replace("'", "''") + "'";
+    return isConstant(value) ? value.written().strip() : "(" + value.written().strip() + ")";
+  }
+}

@@ -1,0 +1,67 @@
+package dev.underpin.planner.sqlite.kit;
+
+import dev.underpin.dialect.sqlite.SqliteDialect;
+import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.schema.catalog.InvalidObject;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The views and triggers of the file that name what is not there. SQLite reads every view and
+ * trigger when it renames a table or a column or drops a column, and refuses where it cannot: so
+ * they are taken down around such a statement, and put back to the letter.
+ */
+final class InvalidObjects {
+  private final List<InvalidObject> objects;
+
+  InvalidObjects(List<InvalidObject> objects) {
+    this.objects = List.copyOf(objects);
+  }
+
+  InvalidObjects without(Predicate<InvalidObject> gone) {
+    return new InvalidObjects(objects.stream().filter(gone.negate()).toList());
+  }
+
+  /** The statements, without what would have SQLite refuse them. */
+  List<String> around(List<String> alters) {
+    List<String> all = new ArrayList<>();
+    for (int i = objects.size() - 1; i >= 0; i--) {
+      InvalidObject object = objects.get(i);
+      all.add(SqliteDdl.drop(object.kind().words(), object.name()));
+    }
+    all.addAll(alters);
+    for (InvalidObject object : objects) all.add(object.sql());
+    return all;
+  }
+
+  List<String> around(String alter) {
+    return around(List.of(alter));
+  }
+
+  /** A step that takes them down does so before the plan drops one of them for good. */
+  StepBuilder released(StepBuilder step) {
+    for (InvalidObject object : objects) step.releases(key(object));
+    return step;
+  }
+
+  private static String key(InvalidObject object) {
+    return object.kind() == SchemaObject.Kind.TRIGGER
+        ? StepKeys.trigger(object.name().name())
+        : StepKeys.name(object.name().name());
+  }
+
+  /** One that names the table: SQLite would not give it the new name, and nobody else may. */
+  Optional<InvalidObject> naming(QualifiedName table) {
+    return objects.stream()
+        .filter(
+            o ->
+                SqliteDialect.tablesNamedBy(o.sql()).stream()
+                    .anyMatch(t -> t.equalsIgnoreCase(table.name())))
+        .findFirst();
+  }
+}

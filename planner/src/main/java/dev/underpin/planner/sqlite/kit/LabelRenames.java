@@ -1,0 +1,100 @@
+package dev.underpin.planner.sqlite.kit;
+
+import dev.underpin.dialect.sqlite.lexer.Lexer;
+import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The labels of enums that get another word. An enum is a check of the column here, so its rows
+ * hold the words themselves and have to be written anew; since the new word was not allowed before,
+ * the way back is exact.
+ */
+final class LabelRenames {
+  private final Map<String, Map<String, String>> byColumn = new LinkedHashMap<>();
+
+  LabelRenames(Situation situation, Table before, Table after) {
+    situation
+        .context()
+        .hints()
+        .renamedLabels()
+        .forEach(
+            (owner, labels) -> {
+              if (!owner.schema().equals(after.name().name())) return;
+              List<String> old = labels(before, owner);
+              List<String> now = labels(after, owner);
+              Map<String, String> acting = new LinkedHashMap<>();
+              labels.forEach(
+                  (to, from) -> {
+                    boolean came = now.contains(to) && !old.contains(to);
+                    boolean went = old.contains(from) && !now.contains(from);
+                    if (came && went) acting.put(to, from);
+                  });
+              if (!acting.isEmpty()) byColumn.put(owner.name(), acting);
+            });
+  }
+
+  boolean isEmpty() {
+    return byColumn.isEmpty();
+  }
+
+  /** A value of the column with the new words. */
+  String forward(String column, String value) {
+    return replaced(column, value, true);
+  }
+
+  /** A value of the column with the old words. */
+  String back(String column, String value) {
+    return replaced(column, value, false);
+  }
+
+  private String replaced(String column, String value, boolean forward) {
+    Map<String, String> labels = byColumn.get(column);
+    if (labels == null) return value;
+    StringBuilder sql = new StringBuilder("CASE ").append(value);
+    labels.forEach(
+        (to, from) ->
+            sql.append(" WHEN ")
+                .append(literal(forward ? from : to))
+                .append(" THEN ")
+                .append(literal(forward ? to : from)));
+    return sql.append(" ELSE ").append(value).append(" END").toString();
+  }
+
+  private static String literal(String label) {
+    return "'" + label.replace("'", "''") + "'";
+  }
+
+  private static List<String> labels(Table table, QualifiedName owner) {
+    for (CheckConstraint check : table.constraintsOf(CheckConstraint.class)) {
+      List<String> labels = labels(Lexer.tokens(check.expression().written()), owner.name());
+      if (!labels.isEmpty()) return labels;
+    }
+    return List.of();
+  }
+
+  /** The words of {@code column in ('…', '…')}; none where it is something else. */
+  private static List<String> labels(List<Token> tokens, String column) {
+    boolean list =
+        tokens.size() > 4
+            && tokens.get(0).isName()
+            && tokens.get(0).name().equalsIgnoreCase(column)
+            && tokens.get(1).isWord("IN")
+            && tokens.get(2).isSymbol("(")
+            && tokens.get(tokens.size() - 1).isSymbol(")");
+    if (!list) return List.of();
+    List<String> labels = new ArrayList<>();
+    for (Token token : tokens.subList(3, tokens.size() - 1)) {
+      if (token.isSymbol(",")) continue;
+      if (token.kind() != Token.Kind.STRING) return List.of();
+      String text = token.text();
+      labels.add(text.substring(1, text.length() - 1).replace("''", "'"));
+    }
+    return labels;
+  }
+}

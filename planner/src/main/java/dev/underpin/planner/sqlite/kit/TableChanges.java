@@ -1,0 +1,101 @@
+package dev.underpin.planner.sqlite.kit;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.change.Change.AddColumn;
+import dev.underpin.planner.change.Change.AddIndex;
+import dev.underpin.planner.change.Change.AlterIndex;
+import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All changes of one table that stays.
+ *
+ * @param before the table after the plan's renames
+ * @param after the desired table
+ */
+record TableChanges(Table before, Table after, List<TableChange> changes) {
+  TableChanges {
+    changes = List.copyOf(changes);
+  }
+
+  QualifiedName name() {
+    return after.name();
+  }
+
+  /** The changes that are not about indexes alone. */
+  List<TableChange> structural() {
+    return changes.stream()
+        .filter(c -> !(c instanceof AddIndex || c instanceof DropIndex || c instanceof AlterIndex))
+        .toList();
+  }
+
+  <C extends TableChange> List<C> of(Class<C> kind) {
+    return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  boolean adds(String column) {
+    return of(AddColumn.class).stream().anyMatch(c -> c.column().name().equals(column));
+  }
+
+  /** True for a check or a foreign key that no column from before takes part in. */
+  boolean isAboutNewColumns(Constraint constraint, Dialect dialect) {
+    if (constraint instanceof ForeignKey key) return key.columnList().stream().allMatch(this::adds);
+    return constraint instanceof CheckConstraint check
+        && after.columns().stream()
+            .map(Column::name)
+            .filter(c -> dialect.mentionsColumn(check.expression(), c))
+            .allMatch(this::adds);
+  }
+
+  /** The table as a rebuild finds it: dropped indexes are gone by then. */
+  Table beforeRebuild() {
+    Set<String> gone = new HashSet<>();
+    droppedBefore().forEach(c -> gone.add(c.index().name()));
+    return without(before, gone);
+  }
+
+  /** The table as a rebuild leaves it: new indexes come later. */
+  Table afterRebuild() {
+    Set<String> later = new HashSet<>();
+    addedAfter().forEach(c -> later.add(c.index().name()));
+    return without(after, later);
+  }
+
+  /** The dropped indexes that have a step of their own before the rebuild. */
+  List<DropIndex> droppedBefore() {
+    return of(DropIndex.class).stream().filter(c -> !isOwnParent(before, c.index())).toList();
+  }
+
+  /** The new indexes that have a step of their own after the rebuild. */
+  List<AddIndex> addedAfter() {
+    return of(AddIndex.class).stream().filter(c -> !isOwnParent(after, c.index())).toList();
+  }
+
+  /**
+   * True for an index that is the key which a foreign key of the table to itself references:
+   * neither can be there without the other, so they change in one step.
+   */
+  static boolean isOwnParent(Table table, Index index) {
+    return index.unique()
+        && table.constraintsOf(ForeignKey.class).stream()
+            .filter(f -> Situation.same(f.references(), table.name()))
+            .anyMatch(f -> Set.copyOf(f.referencedColumns()).equals(index.columns()));
+  }
+
+  private static Table without(Table table, Set<String> indexes) {
+    List<Index> kept = new ArrayList<>(table.indexes());
+    kept.removeIf(i -> indexes.contains(i.name()));
+    return table.withIndexes(kept);
+  }
+}

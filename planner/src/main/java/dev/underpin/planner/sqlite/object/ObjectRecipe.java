@@ -1,0 +1,127 @@
+package dev.underpin.planner.sqlite.object;
+
+import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.planner.change.Change.CreateObject;
+import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.sqlite.kit.Locks;
+import dev.underpin.planner.sqlite.kit.Outcome;
+import dev.underpin.planner.sqlite.kit.Situation;
+import dev.underpin.planner.sqlite.kit.StepKeys;
+import dev.underpin.planner.sqlite.kit.StepRanks;
+import dev.underpin.planner.sqlite.kit.TableChanges;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Views and triggers come, go and change; each by the text that creates it. */
+final class ObjectRecipe {
+  private final Situation situation;
+  private final Outcome outcome;
+
+  ObjectRecipe(Situation situation, Outcome outcome) {
+    this.situation = situation;
+    this.outcome = outcome;
+  }
+
+  void create(SchemaObject object) {
+    outcome.add(created(object, "create " + words(object)).build());
+  }
+
+  void drop(SchemaObject object) {
+    outcome.add(dropped(object, "drop " + words(object)).allow(Allow.DROP_OBJECT).build());
+  }
+
+  /** Two steps: between them the tables that it names get their new shape. */
+  void replace(SchemaObject before, SchemaObject after) {
+    outcome.add(dropped(before, "take down " + words(before) + " to make it anew").build());
+    outcome.add(created(after, "make " + words(after) + " anew").build());
+  }
+
+  private StepBuilder created(SchemaObject object, String title) {
+    StepBuilder step =
+        StepBuilder.step(Phase.EXPAND, StepRanks.CREATE_OBJECT, subject(object), title, Locks.CATALOG)
+            .source(ObjectRef.object(object))
+            .up(object.create().written())
+            .down(drop(object, object.name()))
+            .effect(new CreateObject(object))
+            .creates(nameKey(object));
+    if (object.kind() == SchemaObject.Kind.VIEW) step.creates(StepKeys.shape(object.name()));
+    for (QualifiedName table : Situation.tablesOf(object)) {
+      step.needs(StepKeys.name(table.name()), StepKeys.renamed(table), StepKeys.shape(table));
+    }
+    return step;
+  }
+
+  private StepBuilder dropped(SchemaObject object, String title) {
+    StepBuilder step =
+        StepBuilder.step(Phase.CONTRACT, StepRanks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
+            .source(ObjectRef.object(object))
+            .up(drop(object, object.name()))
+            .down(object.create().written())
+            .effect(new DropObject(object))
+            .destroys(nameKey(object));
+    if (object.kind() == SchemaObject.Kind.VIEW) step.destroys(StepKeys.old(object.name()));
+    for (QualifiedName table : Situation.tablesOf(object)) {
+      step.needs(StepKeys.tableRenamed(table)).releases(StepKeys.old(table), StepKeys.oldColumns(table));
+    }
+    return step;
+  }
+
+  private static String drop(SchemaObject object, QualifiedName name) {
+    return SqliteDdl.drop(object.kind().words(), name);
+  }
+
+  private static String nameKey(SchemaObject object) {
+    return object.kind() == SchemaObject.Kind.TRIGGER
+        ? StepKeys.trigger(object.name().name())
+        : StepKeys.name(object.name().name());
+  }
+
+  private static QualifiedName subject(SchemaObject object) {
+    return object.name();
+  }
+
+  private static String words(SchemaObject object) {
+    return object.kind().words()
+        + " "
+        + object.name()
+        + object.table().map(t -> " on " + t).orElse("");
+  }
+
+  /**
+   * Refuse what would leave a view or trigger behind that names what is gone: SQLite would let it
+   * stand, and refuse every later rename because of it.
+   */
+  void refuseBroken(TableChanges group) {
+    Set<String> gone = new HashSet<>();
+    group.before().columns().forEach(c -> gone.add(c.name()));
+    group.after().columns().forEach(c -> gone.remove(c.name()));
+    for (SchemaObject object : situation.stayingObjects(group.name())) {
+      boolean alone =
+          Situation.tablesOf(object).stream().allMatch(t -> Situation.same(t, group.name()));
+      for (String column : gone) {
+        if (!situation.dialect().mentionsColumn(object.create(), column)) continue;
+        if (alone) {
+          outcome.refuse(
+              group.name() + "." + column,
+              "Column " + column + " is dropped, but " + words(object) + " names it.",
+              "Declare the " + object.kind().words() + " without it, or drop it.",
+              ObjectRef.object(object));
+        } else {
+          outcome.note(
+              object.name(),
+              "names a column "
+                  + column
+                  + "; if it is the one of "
+                  + group.name()
+                  + ", it will fail.");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.apply.StepRunner.Direction;
+import dev.underpin.runner.history.Attempt.Progress;
+import dev.underpin.runner.history.Attempt;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.history.StepState;
+import dev.underpin.runner.message.DifferenceNames;
+import dev.underpin.runner.message.RunMessages;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a migration, or what remains of it, and proves by the live catalog that each step did what
+ * it promised.
+ */
+final class ApplyRun {
+  /**
+   * Up to so many steps the catalog is looked at after each; for more, mostly new tables in an
+   * empty database, that would take far longer than the steps, and it is looked at where the run
+   * ends.
+   */
+  static final int LOOKED_AT_ONE_BY_ONE = 100;
+
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
+
+  private final Run run;
+
+  ApplyRun(Run run) {
+    this.run = run;
+  }
+
+  HistoryEntry apply(
+      Migration migration, String checksum, Optional<Schema> target, List<DataCheck> preChecks) {
+    refuseUnfit(migration);
+    Optional<Attempt> known = known(migration.id());
+    if (known.isPresent() && known.get().entry().state() == State.APPLIED) {
+      return same(known.get(), migration, checksum).entry();
+    }
+    dismissWhatNeverBegan(migration, checksum);
+    refuseOthersHalfDone(migration);
+    run.session().follow(migration.prologue());
+    Optional<Attempt> half = known(migration.id()).filter(a -> a.entry().state() == State.PARTIAL);
+    if (migration.steps().stream().anyMatch(s -> s.mode() == Mode.BY_TOOL))
+      run.session().requireTool();
+    half.flatMap(Attempt::unsettled).ifPresent(run::clearTool);
+    LiveSchema live = run.live();
+    if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
+    else begin(migration, checksum, target, preChecks, live);
+    return steps(run.attempt(migration.id()));
+  }
+
+  private Optional<Attempt> known(String id) {
+    return run.database().asking(() -> HistoryReader.attempt(run.database(), id));
+  }
+
+  private void refuseUnfit(Migration migration) {
+    if (!migration.engineId().equals(run.database().engine().id())) {
+      throw UnderpinException.refused(
+          migration.id()
+              + " was made for "
+              + migration.engineId()
+              + ", and "
+              + run.database().url()
+              + " is "
+              + run.database().engine()
+              + ".");
+    }
+    if (migration.engineVersion().isBlank()) return;
+    Version needed = Version.parse(migration.engineVersion());
+    if (run.database().engineRunner().runs(needed, run.database().engine().version())) return;
+    throw UnderpinException.refused(
+        migration.id()
+            + " needs "
+            + migration.engineId()
+            + " "
+            + needed
+            + " or newer, and this is "
+            + run.database().engine()
+            + ". Plan it again against this database.");
+  }
+
+  private Attempt same(Attempt known, Migration migration, String checksum) {
+    if (checksum.isEmpty() && !known.entry().migration().to().equals(migration.to())) {
+      throw UnderpinException.refused(
+          "Another run has begun another migration under the name "
+              + migration.id()
+              + " in the same second. Nothing was changed by this one. Plan it again.");
+    }
+    if (known.entry().checksum().equals(checksum)) return known;
+    throw UnderpinException.refused(
+        known.entry().id()
+            + " was "
+            + (known.entry().state() == State.APPLIED ? "applied" : "begun")
+            + " with another up.sql: the file was edited since. Put the file back as it was, or plan what you want now as a"
+            + " new migration.");
+  }
+
+  /** A run that ended before its first step is in nobody's way, nor is the file it was to run. */
+  private void dismissWhatNeverBegan(Migration migration, String checksum) {
+    for (Attempt attempt : run.database().asking(() -> HistoryReader.attempts(run.database()))) {
+      HistoryEntry entry = attempt.entry();
+      boolean toBeResumed = entry.id().equals(migration.id()) && entry.checksum().equals(checksum);
+      boolean began = attempt.lastInPlace() > 0 || attempt.unsettled().isPresent();
+      if (entry.state() == State.PARTIAL && !began && !toBeResumed) {
+        record(attempt, State.ROLLED_BACK, Optional.empty(), Optional.of("It did not begin."));
+      }
+    }
+  }
+
+  private void refuseOthersHalfDone(Migration migration) {
+    for (Attempt other : run.database().asking(() -> HistoryReader.attempts(run.database()))) {
+      boolean inTheWay =
+          other.entry().state() == State.PARTIAL && !other.entry().id().equals(migration.id());
+      if (inTheWay) {
+        throw UnderpinException.refused(
+            other.entry().id()
+                + " is half done: "
+                + RunMessages.inPlace(other.lastInPlace())
+                + " Finish it (underpin apply) or take it back (underpin rollback) before "
+                + migration.id()
+                + " begins.");
+      }
+    }
+  }
+
+  private void begin(
+      Migration migration,
+      String checksum,
+      Optional<Schema> target,
+      List<DataCheck> preChecks,
+      LiveSchema live) {
+    if (!live.is(migration.from())) {
+      throw UnderpinException.refused(
+          migration.id()
+              + " was planned from another schema than the one that is live now. Nothing was changed.\n"
+              + "What differs:  underpin drift\nThen plan it again.");
+    }
+    check(migration, preChecks);
+    // Apart: where a rename ends the transaction it is in, the entry and its steps still stand
+    // together.
+    run.write(() -> new TrashRenames(run).makeFor(migration.id(), live.catalog()));
+    run.write(
+        () ->
+            run.journal()
+                .begin(
+                    new HistoryWriter.Beginning(
+                        migration,
+                        checksum,
+                        State.PARTIAL,
+                        StepState.PENDING,
+                        Optional.of(live.schema()),
+                        target)));
+  }
+
+  private void check(Migration migration, List<DataCheck> preChecks) {
+    Map<String, DataCheck> probes = new LinkedHashMap<>();
+    preChecks.forEach(p -> probes.put(p.id(), p));
+    migration.steps().forEach(s -> s.checks().forEach(p -> probes.putIfAbsent(p.id(), p)));
+    if (probes.isEmpty()) return;
+    List<DataCheckAnswer> found = found(List.copyOf(probes.values()));
+    if (!found.isEmpty())
+      throw RunMessages.dataInTheWay(migration.id(), found, run.database().dialect().defaultNamespace());
+  }
+
+  private List<DataCheckAnswer> found(List<DataCheck> probes) {
+    return run.database().answer(probes, CHECK_LIMIT).stream()
+        .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
+        .toList();
+  }
+
+  /** Find out where the run before has stopped, and refuse to go on from anywhere else. */
+  private void resume(Attempt attempt, LiveSchema live) {
+    Optional<Progress> unsettled = attempt.unsettled();
+    if (unsettled.isPresent()) {
+      settle(attempt, unsettled.get(), live);
+    } else if (!live.is(attempt.fingerprintAfter(attempt.lastInPlace()))) {
+      throw UnderpinException.refused(
+          "The live schema is not what "
+              + (attempt.lastInPlace() == 0
+                  ? "was there before "
+                  : "step " + attempt.lastInPlace() + " of ")
+              + attempt.entry().id()
+              + (attempt.lastInPlace() == 0 ? "" : " left")
+              + ", so it cannot go on from there. Nothing was changed.\nWhat differs:  underpin drift");
+    }
+    run.write(() -> run.journal().resumed(attempt.seq()));
+  }
+
+  /**
+   * A step that has begun is begun again where it stands; one that was being undone is put on one
+   * side or the other.
+   */
+  private void settle(Attempt attempt, Progress progress, LiveSchema live) {
+    MigrationStep step = progress.step();
+    if (progress.state() == StepState.STARTED) return;
+    String before = attempt.fingerprintAfter(step.number() - 1);
+    boolean there = !step.leaves().equals(before) && live.is(step.leaves());
+    if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
+      throw UnderpinException.refused(
+          "Taking back "
+              + attempt.entry().id()
+              + " stopped in the middle of step "
+              + step.number()
+              + ". Finish that first:  underpin rollback");
+    }
+    StepState state = there ? StepState.DONE : StepState.UNDONE;
+    run.write(() -> run.journal().ended(attempt.seq(), step, state, 0));
+  }
+
+  private HistoryEntry steps(Attempt attempt) {
+    String id = attempt.entry().id();
+    StepRunner stepRunner = new StepRunner(run, attempt.seq());
+    boolean each = attempt.progress().size() <= LOOKED_AT_ONE_BY_ONE;
+    LiveSchema live = run.live();
+    for (Progress progress : attempt.progress()) {
+      MigrationStep step = progress.step();
+      if (progress.state() == StepState.DONE) {
+        run.listener().skipped(step);
+      } else if (step.phase().compareTo(run.options().until()) <= 0) {
+        up(stepRunner, attempt, progress, live.rows(step));
+        if (each) {
+          live = run.live();
+          if (!live.is(step.leaves())) throw notAsPromised(run.attempt(id), step, live);
+        }
+      } else {
+        return stop(run.attempt(id), State.PARTIAL, each ? live : run.live());
+      }
+    }
+    if (!each) live = run.live();
+    Attempt done = run.attempt(id);
+    if (!live.is(done.entry().migration().to())) throw notTheTarget(done, live);
+    return stop(done, State.APPLIED, live);
+  }
+
+  private void up(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {
+    try {
+      stepRunner.run(progress, Direction.UP, rows);
+    } catch (UnderpinException e) {
+      throw failed(attempt, progress.step(), e);
+    }
+  }
+
+  private UnderpinException failed(Attempt before, MigrationStep step, UnderpinException cause) {
+    Attempt now;
+    try {
+      now = run.attempt(before.entry().id());
+      UnderpinException told = RunMessages.stepFailed(before, step, now, cause);
+      boolean nothing = now.lastInPlace() == 0 && now.unsettled().isEmpty();
+      Optional<Schema> left =
+          now.unsettled().isPresent() ? Optional.empty() : Optional.of(run.live().schema());
+      record(
+          now, nothing ? State.ROLLED_BACK : State.PARTIAL, left, Optional.of(told.getMessage()));
+      return told;
+    } catch (UnderpinException unreachable) {
+      // The server is gone; the ledger says what it said when the step began, and the next run
+      // finds out the rest.
+      cause.addSuppressed(unreachable);
+      return RunMessages.stepFailed(before, step, before, cause);
+    }
+  }
+
+  private UnderpinException notAsPromised(Attempt attempt, MigrationStep step, LiveSchema live) {
+    return stopped(
+        attempt,
+        live,
+        RunMessages.step(attempt.entry(), step)
+            + " ran, but the schema after it is not the one that the plan promised. "
+            + RunMessages.inPlace(attempt.lastInPlace()));
+  }
+
+  private UnderpinException notTheTarget(Attempt attempt, LiveSchema live) {
+    String differences =
+        attempt.entry().target().map(t -> DifferenceNames.between(t, live.schema())).orElse("");
+    return stopped(
+        attempt,
+        live,
+        "Every step of "
+            + attempt.entry().id()
+            + " ran, but the live schema is not the one that was planned"
+            + (differences.isEmpty() ? "." : ": " + differences + "."));
+  }
+
+  private UnderpinException stopped(Attempt attempt, LiveSchema live, String what) {
+    String text = what + "\nWhat differs:  underpin drift\nTake it back:  underpin rollback";
+    record(attempt, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
+    return UnderpinException.failed(text);
+  }
+
+  private HistoryEntry stop(Attempt attempt, State state, LiveSchema live) {
+    record(attempt, state, Optional.of(live.schema()), Optional.empty());
+    return run.attempt(attempt.entry().id()).entry();
+  }
+
+  private void record(Attempt attempt, State state, Optional<Schema> left, Optional<String> error) {
+    run.write(() -> run.journal().stopped(attempt.seq(), state, left, error));
+  }
+}

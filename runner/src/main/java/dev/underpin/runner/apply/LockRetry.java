@@ -1,0 +1,121 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sleep;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+
+/**
+ * Tries again while others hold the locks. Each try waits for a lock only for a moment, because
+ * whoever asks for the table after it waits too; between tries it steps back, for longer each time
+ * and by chance (exponential backoff with full jitter), so that the application gets through and
+ * two runs do not meet again.
+ */
+final class LockRetry {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final int LONGEST_WAIT_FACTOR = 4;
+
+  private final EngineSession session;
+  private final RunOptions options;
+
+  LockRetry(EngineSession session, RunOptions options) {
+    this.session = session;
+    this.options = options;
+  }
+
+  /** One try. */
+  @FunctionalInterface
+  interface Try<T> {
+    T run(Duration lockTimeout) throws SQLException;
+  }
+
+  /** What a transaction does. */
+  @FunctionalInterface
+  interface Body<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * @param waiting told, before each pause, who was in the way and how many tries there were
+   */
+  <T> T until(BiConsumer<String, Integer> waiting, Try<T> attempt) throws SQLException {
+    long deadline = System.nanoTime() + options.lockBudget().toNanos();
+    for (int tries = 1; ; tries++) {
+      try {
+        return attempt.run(lockTimeout(tries));
+      } catch (SQLException e) {
+        if (session.classify(e) != EngineSession.Failure.LOCKED) throw e;
+        Duration pause = pause(tries);
+        if (System.nanoTime() + pause.toNanos() > deadline) throw outOfTime(e, tries);
+        waiting.accept(session.inTheWay(), tries);
+        Sleep.of(pause);
+      }
+    }
+  }
+
+  /**
+   * A transaction, begun anew with each try; kept where the body returns, undone where it throws.
+   */
+  <T> T transaction(Mode mode, BiConsumer<String, Integer> waiting, Body<T> body)
+      throws SQLException {
+    return until(
+        waiting,
+        lockTimeout -> {
+          try {
+            session.begin(mode, lockTimeout);
+            T result = body.run();
+            session.commit();
+            return result;
+          } catch (SQLException | RuntimeException | Error e) {
+            undo(e);
+            throw e;
+          }
+        });
+  }
+
+  private void undo(Throwable cause) {
+    try {
+      session.rollback();
+    } catch (SQLException e) {
+      // The connection is gone, and with it the transaction.
+      cause.addSuppressed(e);
+    }
+  }
+
+  private UnderpinException outOfTime(SQLException e, int tries) {
+    return new UnderpinException(
+        UnderpinException.Kind.TIMEOUT,
+        "A lock was not had in "
+            + tries
+            + (tries == 1 ? " try" : " tries")
+            + " over "
+            + words(options.lockBudget())
+            + ". In the way: "
+            + session.inTheWay()
+            + ".",
+        e);
+  }
+
+  private Duration lockTimeout(int tries) {
+    long factor = Math.min(LONGEST_WAIT_FACTOR, 1 + tries / 2);
+    return options.lockTimeout().multipliedBy(factor);
+  }
+
+  private Duration pause(int tries) {
+    long most = options.lockTimeout().toMillis() << Math.min(tries, 10);
+    return Duration.ofMillis(
+        ThreadLocalRandom.current().nextLong(Math.min(most, LONGEST_PAUSE.toMillis()) + 1));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toSeconds() >= 120
+        ? duration.toMinutes() + " minutes"
+        : duration.toMillis() >= 2000
+            ? duration.toSeconds() + " seconds"
+            : duration.toMillis() + " ms";
+  }
+}

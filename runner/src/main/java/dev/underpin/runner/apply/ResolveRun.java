@@ -1,0 +1,156 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.history.Attempt;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.history.StepState;
+import dev.underpin.runner.message.DifferenceNames;
+import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Tells the ledger what happened without it; never what the catalog contradicts. */
+final class ResolveRun {
+  private final Run run;
+
+  ResolveRun(Run run) {
+    this.run = run;
+  }
+
+  HistoryEntry baseline(String id, Schema expected) {
+    LiveSchema live = run.live();
+    String fingerprint = Fingerprint.of(expected);
+    if (!live.is(fingerprint)) {
+      throw UnderpinException.refused(
+          "The live schema has changed since it was read"
+              + differences(Optional.of(expected), live)
+              + ". Try again.");
+    }
+    if (run.database().asking(() -> HistoryReader.attempt(run.database(), id)).isPresent()) {
+      throw UnderpinException.refused(
+          "The ledger of " + run.database().url() + " has an entry " + id + " already.");
+    }
+    Migration migration =
+        new Migration(
+            id,
+            run.database().engine().id(),
+            "",
+            new TreeSet<>(),
+            fingerprint,
+            fingerprint,
+            List.of(),
+            List.of());
+    return add(migration, "", State.BASELINE, live);
+  }
+
+  HistoryEntry resolveApplied(Migration migration, String checksum) {
+    LiveSchema live = run.live();
+    Optional<Attempt> known =
+        run.database().asking(() -> HistoryReader.attempt(run.database(), migration.id()));
+    if (known.isPresent() && known.get().entry().state() == State.APPLIED)
+      return known.get().entry();
+    if (!live.is(migration.to()))
+      throw notThere(migration, known.flatMap(k -> k.entry().target()), live);
+    Optional<Attempt> half = known.filter(k -> k.entry().state() == State.PARTIAL);
+    if (half.isEmpty() || !half.get().entry().checksum().equals(checksum)) {
+      half.ifPresent(
+          h ->
+              run.write(
+                  () ->
+                      run.journal()
+                          .stopped(
+                              h.seq(),
+                              State.ROLLED_BACK,
+                              Optional.empty(),
+                              Optional.of("replaced by resolve"))));
+      return add(migration, checksum, State.APPLIED, live);
+    }
+    return settle(half.get(), StepState.DONE, State.APPLIED, live);
+  }
+
+  HistoryEntry resolveRolledBack(HistoryEntry entry) {
+    LiveSchema live = run.live();
+    Attempt attempt = run.attempt(entry.id());
+    if (attempt.entry().state() == State.ROLLED_BACK) return attempt.entry();
+    if (attempt.entry().state() == State.BASELINE) {
+      throw UnderpinException.refused(
+          entry.id() + " is the baseline; there is nothing that could have been taken back.");
+    }
+    if (!live.is(entry.migration().from())) {
+      throw UnderpinException.refused(
+          "The live schema is not the one from before "
+              + entry.id()
+              + differences(attempt.entry().before(), live)
+              + ", so it was not taken back."
+              + where(entry.migration(), live));
+    }
+    return settle(attempt, StepState.UNDONE, State.ROLLED_BACK, live);
+  }
+
+  private UnderpinException notThere(Migration migration, Optional<Schema> target, LiveSchema live) {
+    return UnderpinException.refused(
+        "The live schema is not the one that "
+            + migration.id()
+            + " leads to"
+            + differences(target, live)
+            + ", so it was not applied."
+            + where(migration, live));
+  }
+
+  /** Which step's end the live schema is, where it is one's. */
+  private static String where(Migration migration, LiveSchema live) {
+    if (live.fingerprint().equals(migration.from())) return " It is the one from before step 1.";
+    return migration.steps().stream()
+        .filter(s -> s.leaves().equals(live.fingerprint()))
+        .reduce((one, two) -> two)
+        .map(s -> " It is the one that step " + s.number() + " leaves (" + s.title() + ").")
+        .orElse(
+            " It is not the one that any of its steps leaves either. What differs:  underpin drift");
+  }
+
+  private static String differences(Optional<Schema> expected, LiveSchema live) {
+    String names = expected.map(e -> DifferenceNames.between(e, live.schema())).orElse("");
+    return names.isEmpty() ? "" : " (" + names + ")";
+  }
+
+  private HistoryEntry add(Migration migration, String checksum, State state, LiveSchema live) {
+    run.write(
+        () ->
+            run.journal()
+                .begin(
+                    new HistoryWriter.Beginning(
+                        migration,
+                        checksum,
+                        state,
+                        StepState.DONE,
+                        Optional.empty(),
+                        Optional.of(live.schema()))));
+    Attempt added = run.attempt(migration.id());
+    return close(added, state, live);
+  }
+
+  private HistoryEntry settle(Attempt attempt, StepState steps, State state, LiveSchema live) {
+    run.write(
+        () -> {
+          for (MigrationStep step : attempt.entry().migration().steps()) {
+            run.journal().ended(attempt.seq(), step, steps, 0);
+          }
+        });
+    return close(attempt, state, live);
+  }
+
+  private HistoryEntry close(Attempt attempt, State state, LiveSchema live) {
+    run.write(
+        () ->
+            run.journal()
+                .stopped(attempt.seq(), state, Optional.of(live.schema()), Optional.empty()));
+    return run.attempt(attempt.entry().id()).entry();
+  }
+}

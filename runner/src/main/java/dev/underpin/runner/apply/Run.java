@@ -1,0 +1,130 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.history.Attempt;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sleep;
+import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * The only run on its database: from when it has the lock until it is closed.
+ *
+ * @param tries how locks are waited for
+ */
+record Run(
+    Database database,
+    Scope scope,
+    RunOptions options,
+    RunListener listener,
+    EngineSession session,
+    HistoryWriter journal,
+    LockRetry tries)
+    implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Wait until no other run works on the database, then see to it that there is a ledger. */
+  static Run begin(
+      Database database, Scope scope, RunOptions options, RunListener listener, Clock clock) {
+    database
+        .asking(() -> database.engineRunner().whyReadOnly(database.connection()))
+        .ifPresent(
+            why -> {
+              throw UnderpinException.refused(
+                  "Nothing can be changed in " + database.url() + ": " + why);
+            });
+    EngineSession session = database.asking(() -> database.engineRunner().start(database, scope));
+    try {
+      database.asking(() -> queue(session, options, listener));
+      LockRetry tries = new LockRetry(session, options);
+      Run run =
+          new Run(database, scope, options, listener, session, new HistoryWriter(database, clock), tries);
+      run.createLedger();
+      return run;
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private static boolean queue(EngineSession session, RunOptions options, RunListener listener)
+      throws SQLException {
+    long deadline = System.nanoTime() + options.lockBudget().toNanos();
+    boolean told = false;
+    while (!session.tryLock()) {
+      String holder = session.lockHolder();
+      if (System.nanoTime() + POLL.toNanos() > deadline) {
+        throw new UnderpinException(
+            Kind.TIMEOUT,
+            "Another run works on this database, and it did not end in time: " + holder + ".");
+      }
+      if (!told) listener.queued(holder);
+      told = true;
+      Sleep.of(POLL);
+    }
+    return true;
+  }
+
+  private void createLedger() {
+    if (database.asking(() -> database.engineRunner().ledgerExists(session.connection()))) return;
+    write(journal::createTables);
+  }
+
+  /** The live catalog. */
+  LiveSchema live() {
+    return LiveSchema.read(database, scope);
+  }
+
+  /** The last attempt of a migration that is known to be in the ledger. */
+  Attempt attempt(String id) {
+    return database
+        .asking(() -> HistoryReader.attempt(database, id))
+        .orElseThrow(
+            () ->
+                UnderpinException.failed(
+                    "The ledger of " + database.url() + " knows no migration " + id + "."));
+  }
+
+  /** Remove what a tool has left of a step that it did not bring to its end. */
+  void clearTool(Attempt.Progress unsettled) {
+    MigrationStep step = unsettled.step();
+    if (step.mode() == Mode.BY_TOOL) step.up().forEach(session::clearTool);
+    if (step.downMode() == Mode.BY_TOOL) step.down().forEach(session::clearTool);
+  }
+
+  /** Something written to the ledger. */
+  @FunctionalInterface
+  interface Write {
+    void run() throws SQLException;
+  }
+
+  /** Write to the ledger, in a transaction that holds nothing else. */
+  void write(Write write) {
+    database.asking(
+        () ->
+            tries.transaction(
+                HistoryWriter.MODE,
+                SILENT,
+                () -> {
+                  write.run();
+                  return true;
+                }));
+  }
+
+  /** For waits that are no step's. */
+  static final BiConsumer<String, Integer> SILENT = (who, tries) -> {};
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

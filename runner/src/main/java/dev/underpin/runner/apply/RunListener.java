@@ -1,0 +1,46 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.planner.migration.MigrationStep;
+import java.time.Duration;
+
+/** Told of progress; must not throw. */
+public interface RunListener {
+  /** Nobody listens. */
+  RunListener NONE = new RunListener() {};
+
+  /** Another run works on this database; this one waits for it to end. */
+  default void queued(String holder) {}
+
+  /** A step begins, or its inverse does. */
+  default void started(MigrationStep step) {}
+
+  /** A step has ended, or its inverse has. */
+  default void finished(MigrationStep step, Duration took) {}
+
+  /** A step that began has failed, or its inverse has. */
+  default void failed(MigrationStep step) {}
+
+  /** A step was found to have happened already. */
+  default void skipped(MigrationStep step) {}
+
+  /**
+   * A batch was written.
+   *
+   * @param rows rows changed so far in this step
+   * @param total how many rows the table is estimated to have; -1 where unknown
+   */
+  default void batch(MigrationStep step, long rows, long total) {}
+
+  /**
+   * A statement that copies a table, one of those of a step, is still at it. Called from the middle
+   * of it: the connection must not be used.
+   *
+   * @param rows about so many are copied; never fewer than it was told before of this statement. An
+   *     estimate that comes to more than {@code total} was wrong.
+   * @param total how many rows there are to copy
+   */
+  default void copied(MigrationStep step, long rows, long total) {}
+
+  /** A lock was not had in time; it is tried again. */
+  default void waiting(MigrationStep step, String reason, int attempt) {}
+}

@@ -1,0 +1,213 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.history.Attempt.Progress;
+import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.history.StepState;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Runs one step, or its inverse, and writes into the ledger that it has happened. */
+final class StepRunner {
+  private static final int LONG = 300;
+
+  private final Run run;
+  private final long seq;
+
+  /** What was run last: where something fails, that it was. */
+  private String statement = "";
+
+  StepRunner(Run run, long seq) {
+    this.run = run;
+    this.seq = seq;
+  }
+
+  /** Which way a step is run. */
+  enum Direction {
+    UP(StepState.STARTED, StepState.DONE),
+    DOWN(StepState.UNDOING, StepState.UNDONE);
+
+    final StepState during;
+    final StepState after;
+
+    Direction(StepState during, StepState after) {
+      this.during = during;
+      this.after = after;
+    }
+
+    Mode mode(MigrationStep step) {
+      return this == UP ? step.mode() : step.downMode();
+    }
+
+    List<String> statements(MigrationStep step) {
+      return this == UP ? step.up() : step.down();
+    }
+  }
+
+  /**
+   * Run a step, or what remains of it.
+   *
+   * @param tableRows how many rows the table of its batches is estimated to have; -1 where unknown
+   */
+  void run(Progress progress, Direction direction, long tableRows) {
+    MigrationStep step = progress.step();
+    long began = System.nanoTime();
+    boolean done = false;
+    run.listener().started(step);
+    try {
+      run(step, progress, direction, tableRows);
+      done = true;
+    } catch (SQLException e) {
+      throw explained(
+          run.database().engineRunner().explain(run.database().url(), e), step, direction);
+    } finally {
+      if (!done) run.listener().failed(step);
+    }
+    run.listener().finished(step, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private UnderpinException explained(
+      UnderpinException e, MigrationStep step, Direction direction) {
+    if (statement.isEmpty() || direction.statements(step).size() < 2) return e;
+    String shown = statement.length() > LONG ? statement.substring(0, LONG) + " …" : statement;
+    return new UnderpinException(e.kind(), e.getMessage() + " (in: " + shown + ")", e);
+  }
+
+  private void run(MigrationStep step, Progress progress, Direction direction, long tableRows)
+      throws SQLException {
+    switch (direction.mode(step)) {
+      case TRANSACTION, DETACHED -> {
+        if (run.session().isTransactional()) inTransaction(step, direction);
+        else alone(progress, direction);
+      }
+      case ALONE -> alone(progress, direction);
+      case BATCHES -> inBatches(progress, direction, tableRows);
+      case BY_TOOL -> byTool(progress, direction);
+    }
+  }
+
+  private void inTransaction(MigrationStep step, Direction direction) throws SQLException {
+    run.session().foresee(direction.statements(step));
+    run.tries()
+        .transaction(
+            direction.mode(step),
+            waiting(step),
+            () -> {
+              long rows = 0;
+              for (String sql : direction.statements(step)) rows += execute(step, sql);
+              run.journal().ended(seq, step, direction.after, rows);
+              return rows;
+            });
+  }
+
+  /**
+   * Statement by statement, the ledger told before and after. Where an earlier run ended between
+   * the two, the statement is run again; that the server finds it done already is then no failure.
+   */
+  private void alone(Progress progress, Direction direction) throws SQLException {
+    MigrationStep step = progress.step();
+    boolean resumed = progress.state() == direction.during;
+    if (!resumed) write(step, () -> run.journal().started(seq, step, direction.during));
+    List<String> statements = direction.statements(step);
+    int first = resumed ? progress.statementsDone() : 0;
+    for (int i = first; i < statements.size(); i++) {
+      int done = i + 1;
+      try {
+        alone(step, direction.mode(step), statements.get(i), resumed && i == first);
+      } catch (SQLException e) {
+        boolean nothingDone = i == 0 && run.session().abandonAlone(statements.get(i));
+        if (nothingDone) forget(step, direction);
+        throw e;
+      }
+      if (done < statements.size()) write(step, () -> run.journal().statementDone(seq, step, done));
+    }
+    write(step, () -> run.journal().ended(seq, step, direction.after, 0));
+  }
+
+  private void alone(MigrationStep step, Mode mode, String sql, boolean uncertain)
+      throws SQLException {
+    run.tries()
+        .until(
+            waiting(step),
+            lockTimeout -> {
+              boolean there =
+                  run.session().prepareAlone(mode, sql, lockTimeout, run.options().lockBudget());
+              if (there && uncertain) return 0L;
+              try {
+                return execute(step, sql);
+              } catch (SQLException e) {
+                if (uncertain && happened(e, step)) return 0L;
+                throw e;
+              } finally {
+                run.session().doneAlone();
+              }
+            });
+  }
+
+  /** True where a statement that is run a second time fails because the first time did it. */
+  private boolean happened(SQLException e, MigrationStep step) {
+    return switch (run.session().classify(e)) {
+      case LOCKED -> false;
+      case ALREADY -> true;
+      case OTHER -> !step.leaves().isEmpty() && run.live().is(step.leaves());
+    };
+  }
+
+  /** The first statement failed and left nothing: the step is as if it had not begun. */
+  private void forget(MigrationStep step, Direction direction) throws SQLException {
+    StepState before = direction == Direction.UP ? StepState.PENDING : StepState.DONE;
+    write(step, () -> run.journal().ended(seq, step, before, 0));
+  }
+
+  /**
+   * The tool's copy is made whole or not at all, and can be made again: where an earlier run has
+   * ended in the middle, all of it is.
+   */
+  private void byTool(Progress progress, Direction direction) throws SQLException {
+    MigrationStep step = progress.step();
+    if (progress.state() != direction.during)
+      write(step, () -> run.journal().started(seq, step, direction.during));
+    try {
+      for (String sql : direction.statements(step))
+        run.session().runByTool(sql, run.options().lockTimeout());
+    } catch (UnderpinException e) {
+      forget(step, direction);
+      throw e;
+    }
+    write(step, () -> run.journal().ended(seq, step, direction.after, 0));
+  }
+
+  private void inBatches(Progress progress, Direction direction, long tableRows)
+      throws SQLException {
+    MigrationStep step = progress.step();
+    boolean resumed = progress.state() == direction.during;
+    if (!resumed) write(step, () -> run.journal().started(seq, step, direction.during));
+    BatchWalk walk = new BatchWalk(run, seq, step, direction.statements(step), tableRows);
+    long rows = resumed ? walk.from(progress.batchKey(), progress.rows()) : walk.fromTheStart();
+    write(step, () -> run.journal().ended(seq, step, direction.after, rows));
+  }
+
+  private void write(MigrationStep step, Run.Write write) throws SQLException {
+    run.tries()
+        .transaction(
+            HistoryWriter.MODE,
+            waiting(step),
+            () -> {
+              write.run();
+              return true;
+            });
+  }
+
+  private BiConsumer<String, Integer> waiting(MigrationStep step) {
+    return (who, tries) -> run.listener().waiting(step, who, tries);
+  }
+
+  private long execute(MigrationStep step, String sql) throws SQLException {
+    statement = sql;
+    return run.session().execute(sql, (rows, total) -> run.listener().copied(step, rows, total));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.recipe.TrashNames;
+import dev.underpin.runner.history.Attempt;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.TrashItem;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names in the trash carry their migration's token. When a migration that was taken back begins
+ * again, what its rollback put into the trash still has the names that another rollback will want:
+ * it gets the token of the earlier attempt instead.
+ */
+final class TrashRenames {
+  private static final Pattern NAME =
+      Pattern.compile(Pattern.quote(TrashNames.PREFIX) + "([0-9a-f]{8})_(.*)", Pattern.DOTALL);
+
+  private final Run run;
+
+  TrashRenames(Run run) {
+    this.run = run;
+  }
+
+  /** The token in a name, where the name is one of the trash. */
+  static Optional<String> token(String name) {
+    Matcher m = NAME.matcher(name);
+    return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
+  }
+
+  /** A name in the trash without what marks it as one. */
+  static String plainName(String name) {
+    Matcher m = NAME.matcher(name);
+    return m.matches() ? m.group(2) : name;
+  }
+
+  /** The token of an item: that of the column, or of the table. */
+  static Optional<String> token(TrashItem item) {
+    return token(item.column().orElse(item.table().name()));
+  }
+
+  /** Give away the names that a migration will want. Part of the transaction in which it begins. */
+  void makeFor(String migrationId, Catalog live) throws SQLException {
+    String token = Tokens.of(migrationId);
+    List<Attempt> earlier =
+        HistoryReader.attempts(run.database()).stream()
+            .filter(a -> a.entry().id().equals(migrationId) && a.token().equals(token))
+            .toList();
+    for (Attempt attempt : earlier) {
+      String other = Tokens.of(migrationId + "#" + attempt.number());
+      giveAway(token, other, live);
+      giveAway(TrashNames.backToken(token), TrashNames.backToken(other), live);
+      run.journal().retoken(attempt.seq(), other);
+    }
+  }
+
+  private void giveAway(String token, String other, Catalog live) throws SQLException {
+    for (TrashItem item : live.trash()) {
+      if (token(item).filter(token::equals).isPresent()) rename(item, other);
+    }
+    for (String sql : run.session().renameTrash(token, name -> renamed(name, other))) {
+      Sql.execute(run.session().connection(), sql);
+    }
+  }
+
+  private void rename(TrashItem item, String token) throws SQLException {
+    Dialect dialect = run.database().dialect();
+    String name = item.column().orElse(item.table().name());
+    String what = item.column().map(c -> "COLUMN " + dialect.quote(c) + " ").orElse("");
+    Sql.execute(
+        run.session().connection(),
+        "ALTER TABLE "
+            + dialect.quote(item.table())
+            + " RENAME "
+            + what
+            + "TO "
+            + dialect.quote(renamed(name, token)));
+  }
+
+  private String renamed(String name, String token) {
+    return TrashNames.of(token, plainName(name), run.database().dialect().maxIdentifierBytes());
+  }
+}

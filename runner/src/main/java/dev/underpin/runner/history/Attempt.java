@@ -1,0 +1,76 @@
+package dev.underpin.runner.history;
+
+import dev.underpin.planner.migration.MigrationStep;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One time that a migration was begun: the ledger's entry with what only the runner needs.
+ *
+ * @param seq the entry's place in the ledger
+ * @param number how many times the migration has been begun, this one included
+ * @param token what its names in the trash carry
+ * @param purged when and what of its trash was dropped for good
+ */
+record Attempt(
+    long seq,
+    int number,
+    String token,
+    Optional<Purged> purged,
+    HistoryEntry entry,
+    List<Progress> progress) {
+  Attempt {
+    progress = List.copyOf(progress);
+  }
+
+  /** What of a migration's trash is gone for good, and since when. */
+  record Purged(String at, String what) {}
+
+  /**
+   * How far a step has come.
+   *
+   * @param statementsDone how many of its statements have happened, where each stands by itself
+   * @param batchKey the last key of the last batch, as SQL literals
+   * @param rows how many rows it has changed so far
+   */
+  record Progress(
+      MigrationStep step,
+      StepState state,
+      int statementsDone,
+      Optional<String> batchKey,
+      long rows) {}
+
+  /** The step that was under way when the run ended without saying how. */
+  Optional<Progress> unsettled() {
+    return progress.stream()
+        .filter(p -> p.state() == StepState.STARTED || p.state() == StepState.UNDOING)
+        .findFirst();
+  }
+
+  /** Those that are in place, the last first. */
+  List<Progress> inPlaceBackwards() {
+    return progress.stream()
+        .filter(p -> p.state().inPlace())
+        .sorted(Comparator.comparing((Progress p) -> p.step().number()).reversed())
+        .toList();
+  }
+
+  /** The fingerprint of the schema that the steps up to a number leave. */
+  String fingerprintAfter(int number) {
+    return entry.migration().steps().stream()
+        .filter(s -> s.number() <= number)
+        .max(Comparator.comparing(MigrationStep::number))
+        .map(MigrationStep::leaves)
+        .orElse(entry.migration().from());
+  }
+
+  /** The number of the last step in place; 0 where none is. */
+  int lastInPlace() {
+    return progress.stream()
+        .filter(p -> p.state().inPlace())
+        .mapToInt(p -> p.step().number())
+        .max()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.underpin.runner.history;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.schema.model.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the ledger says of one migration.
+ *
+ * @param migration the migration as it was run, with the inverse of every step
+ * @param checksum of the LF-normalised up.sql; empty for one that was run without files
+ * @param executed the numbers of the steps that have happened and were not undone
+ * @param before the schema it began with, as introspected
+ * @param target the schema it leads to, where it was known when it began
+ * @param left the schema that the last executed step left, as introspected
+ */
+public record HistoryEntry(
+    Migration migration,
+    State state,
+    String checksum,
+    Instant startedAt,
+    Optional<Instant> finishedAt,
+    Set<Integer> executed,
+    Optional<Schema> before,
+    Optional<Schema> target,
+    Optional<Schema> left,
+    Optional<String> error) {
+  /** How far it has come. */
+  public enum State {
+    /** Every step has happened. */
+    APPLIED,
+    /**
+     * Some steps have happened, and it can go on: a phase limit, a failure or a crash stopped it.
+     */
+    PARTIAL,
+    /** It was taken back. */
+    ROLLED_BACK,
+    /** Adopted as it was found, nothing was run. */
+    BASELINE
+  }
+
+  public HistoryEntry {
+    executed = Set.copyOf(executed);
+  }
+
+  /** The migration's id. */
+  public String id() {
+    return migration.id();
+  }
+
+  /** The numbers of the steps that remain. */
+  public List<Integer> remaining() {
+    return migration.steps().stream()
+        .map(s -> s.number())
+        .filter(n -> !executed.contains(n))
+        .toList();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.underpin.runner.history;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.history.Attempt.Progress;
+import dev.underpin.runner.history.Attempt.Purged;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.model.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What was done to a database, read from its ledger. Reading creates nothing and needs no more than
+ * SELECT.
+ */
+public final class HistoryReader {
+  private HistoryReader() {}
+
+  /**
+   * Every entry, in the order in which they were begun; none where there is no ledger. A migration
+   * that was taken back and applied again has two. The models of the schema are read for the last
+   * entry in force and for one that is half done; {@link #entry} brings them for any other.
+   */
+  public static List<HistoryEntry> entries(Database database) {
+    return database.asking(() -> attempts(database)).stream().map(Attempt::entry).toList();
+  }
+
+  /** The last entry of a migration, with its models. */
+  public static Optional<HistoryEntry> entry(Database database, String id) {
+    return database.asking(() -> attempt(database, id)).map(Attempt::entry);
+  }
+
+  /** Every attempt, the models of the last one in force and of those half done among them. */
+  static List<Attempt> attempts(Database database) throws SQLException {
+    List<Row> rows = rows(database);
+    Set<Row> wanted = new LinkedHashSet<>();
+    rows.stream().filter(r -> r.state() == HistoryEntry.State.PARTIAL).forEach(wanted::add);
+    rows.stream()
+        .filter(r -> r.state() != HistoryEntry.State.ROLLED_BACK)
+        .reduce((one, two) -> two)
+        .ifPresent(wanted::add);
+    return attempts(database, rows, wanted);
+  }
+
+  /** The last attempt of a migration. */
+  static Optional<Attempt> attempt(Database database, String id) throws SQLException {
+    List<Row> last = rows(database).stream().filter(r -> r.text("id").equals(id)).toList();
+    if (last.isEmpty()) return Optional.empty();
+    Row row = last.get(last.size() - 1);
+    return Optional.of(attempts(database, List.of(row), Set.of(row)).get(0));
+  }
+
+  private static List<Row> rows(Database database) throws SQLException {
+    Connection connection = database.connection();
+    if (!database.engineRunner().ledgerExists(connection)) return List.of();
+    HistoryTables tables = new HistoryTables(database);
+    String sql =
+        tables.select(tables.migrations(), HistoryTables.MIGRATION_COLUMNS)
+            + " ORDER BY "
+            + tables.column("seq");
+    return Sql.rows(connection, sql).stream()
+        .map(r -> Row.of(HistoryTables.MIGRATION_COLUMNS, r))
+        .toList();
+  }
+
+  private static List<Attempt> attempts(Database database, List<Row> rows, Set<Row> withModels)
+      throws SQLException {
+    if (rows.isEmpty()) return List.of();
+    Map<Long, List<Progress>> steps = steps(database, rows);
+    Map<String, Schema> models = models(database, withModels);
+    List<Attempt> attempts = new ArrayList<>();
+    for (Row row : rows)
+      attempts.add(attempt(row, steps.getOrDefault(row.number("seq"), List.of()), models));
+    return attempts;
+  }
+
+  private static Map<Long, List<Progress>> steps(Database database, List<Row> rows)
+      throws SQLException {
+    HistoryTables tables = new HistoryTables(database);
+    String select = tables.select(tables.steps(), HistoryTables.STEP_COLUMNS);
+    String where =
+        rows.size() == 1
+            ? " WHERE " + tables.column("seq") + " = " + rows.get(0).number("seq")
+            : "";
+    String order = " ORDER BY " + tables.column("seq") + ", " + tables.column("number");
+    Map<Long, List<Progress>> steps = new HashMap<>();
+    for (List<Optional<String>> found : Sql.rows(database.connection(), select + where + order)) {
+      Row row = Row.of(HistoryTables.STEP_COLUMNS, found);
+      steps.computeIfAbsent(row.number("seq"), seq -> new ArrayList<>()).add(progress(row));
+    }
+    return steps;
+  }
+
+  private static Map<String, Schema> models(Database database, Set<Row> rows) throws SQLException {
+    Set<String> hashes = new TreeSet<>();
+    for (Row row : rows) {
+      for (String column : List.of("before_model", "target_model", "left_model"))
+        row.get(column).ifPresent(hashes::add);
+    }
+    if (hashes.isEmpty()) return Map.of();
+    HistoryTables tables = new HistoryTables(database);
+    String marks = hashes.stream().map(h -> "?").collect(Collectors.joining(", "));
+    String sql =
+        tables.select(tables.models(), List.of("hash", "model"))
+            + " WHERE "
+            + tables.column("hash")
+            + " IN ("
+            + marks
+            + ")";
+    Map<String, Schema> models = new HashMap<>();
+    for (List<Optional<String>> row : Sql.rows(database.connection(), sql, hashes.toArray())) {
+      models.put(row.get(0).orElseThrow(), SchemaBlobs.schema(row.get(1).orElseThrow()));
+    }
+    return models;
+  }
+
+  private static Attempt attempt(Row row, List<Progress> progress, Map<String, Schema> models) {
+    Migration migration =
+        new Migration(
+            row.text("id"),
+            row.text("engine"),
+            row.text("engine_version"),
+            new TreeSet<>(StepRecord.texts(row.text("allowed"))),
+            row.text("from_fingerprint"),
+            row.text("to_fingerprint"),
+            StepRecord.texts(row.text("prologue")),
+            progress.stream().map(Progress::step).toList());
+    HistoryEntry entry =
+        new HistoryEntry(
+            migration,
+            row.state(),
+            row.text("checksum"),
+            Instant.parse(row.text("started_at")),
+            row.get("finished_at").map(Instant::parse),
+            progress.stream()
+                .filter(p -> p.state().inPlace())
+                .map(p -> p.step().number())
+                .collect(Collectors.toSet()),
+            row.get("before_model").map(models::get),
+            row.get("target_model").map(models::get),
+            row.get("left_model").map(models::get),
+            row.get("error"));
+    Optional<Purged> purged = row.get("purged_at").map(at -> new Purged(at, row.text("purged")));
+    return new Attempt(
+        row.number("seq"), (int) row.number("attempt"), row.text("token"), purged, entry, progress);
+  }
+
+  private static Progress progress(Row row) {
+    MigrationStep step =
+        new MigrationStep(
+            (int) row.number("number"),
+            Phase.valueOf(row.text("phase").toUpperCase(Locale.ROOT)),
+            row.text("title"),
+            row.text("lock_words"),
+            Mode.valueOf(row.text("mode").toUpperCase(Locale.ROOT)),
+            row.get("batch").map(StepRecord::batch),
+            StepRecord.texts(row.text("up_sql")),
+            Mode.valueOf(row.text("down_mode").toUpperCase(Locale.ROOT)),
+            StepRecord.texts(row.text("down_sql")),
+            row.text("leaves"),
+            StepRecord.probes(row.get("checks")),
+            StepRecord.probes(row.get("down_checks")));
+    return new Progress(
+        step,
+        StepState.of(row.text("state")),
+        (int) row.number("statements_done"),
+        row.get("batch_key"),
+        row.number("rows_done"));
+  }
+
+  /** A row of one of the ledger's tables, by column. */
+  private record Row(Map<String, String> values) {
+    static Row of(List<String> columns, List<Optional<String>> values) {
+      Map<String, String> map = new HashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        String column = columns.get(i);
+        values.get(i).ifPresent(value -> map.put(column, value));
+      }
+      return new Row(map);
+    }
+
+    Optional<String> get(String column) {
+      return Optional.ofNullable(values.get(column));
+    }
+
+    String text(String column) {
+      return values.getOrDefault(column, "");
+    }
+
+    long number(String column) {
+      return get(column).map(Long::parseLong).orElse(0L);
+    }
+
+    HistoryEntry.State state() {
+      return HistoryEntry.State.valueOf(text("state").toUpperCase(Locale.ROOT));
+    }
+  }
+}

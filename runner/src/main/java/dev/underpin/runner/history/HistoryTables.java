@@ -1,0 +1,140 @@
+package dev.underpin.runner.history;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineRunner;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The ledger's tables: one row for each time a migration was begun, one for each of its steps, and
+ * the models of the schema that these speak of, each kept once. Text and whole numbers only, so
+ * that they are the same on every engine. Times are ISO 8601 in UTC.
+ */
+final class HistoryTables {
+  static final List<String> MIGRATION_COLUMNS =
+      List.of(
+          "seq",
+          "id",
+          "attempt",
+          "state",
+          "engine",
+          "engine_version",
+          "tool_version",
+          "checksum",
+          "allowed",
+          "from_fingerprint",
+          "to_fingerprint",
+          "prologue",
+          "started_at",
+          "finished_at",
+          "before_model",
+          "target_model",
+          "left_model",
+          "error",
+          "token",
+          "purged_at",
+          "purged");
+  static final List<String> STEP_COLUMNS =
+      List.of(
+          "seq",
+          "number",
+          "state",
+          "phase",
+          "title",
+          "lock_words",
+          "mode",
+          "batch",
+          "up_sql",
+          "down_mode",
+          "down_sql",
+          "leaves",
+          "checks",
+          "down_checks",
+          "statements_done",
+          "batch_key",
+          "rows_done",
+          "started_at",
+          "finished_at");
+
+  private static final List<String> NUMBERS =
+      List.of("seq", "attempt", "number", "statements_done", "rows_done");
+
+  private final EngineRunner engine;
+  private final DatabaseUrl url;
+  private final Dialect dialect;
+
+  HistoryTables(Database database) {
+    this.engine = database.engineRunner();
+    this.url = database.url();
+    this.dialect = database.dialect();
+  }
+
+  String migrations() {
+    return engine.ledgerTable(url, "migrations");
+  }
+
+  String steps() {
+    return engine.ledgerTable(url, "steps");
+  }
+
+  String models() {
+    return engine.ledgerTable(url, "models");
+  }
+
+  /** Creates what is not there. */
+  List<String> create() {
+    List<String> statements = new ArrayList<>(engine.ledgerHome(url));
+    statements.add(create(migrations(), MIGRATION_COLUMNS, "seq"));
+    statements.add(create(steps(), STEP_COLUMNS, "seq", "number"));
+    statements.add(create(models(), List.of("hash", "model"), "hash"));
+    return statements;
+  }
+
+  String select(String table, List<String> columns) {
+    return "SELECT " + columns(columns) + " FROM " + table;
+  }
+
+  String insert(String table, Collection<String> columns) {
+    return "INSERT INTO "
+        + table
+        + " ("
+        + columns(columns)
+        + ") VALUES ("
+        + columns.stream().map(c -> "?").collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  String column(String name) {
+    return dialect.quote(name);
+  }
+
+  private String create(String table, List<String> columns, String... key) {
+    String definitions =
+        columns.stream()
+            .map(c -> column(c) + " " + type(c, Set.of(key)))
+            .collect(Collectors.joining(", "));
+    return "CREATE TABLE IF NOT EXISTS "
+        + table
+        + " ("
+        + definitions
+        + ", PRIMARY KEY ("
+        + columns(Stream.of(key).toList())
+        + "))";
+  }
+
+  /** NOT NULL is said for the key, because not every engine takes it for granted. */
+  private String type(String column, Set<String> key) {
+    if (NUMBERS.contains(column)) return key.contains(column) ? "bigint NOT NULL" : "bigint";
+    return key.contains(column) ? engine.keyText() + " NOT NULL" : engine.longText();
+  }
+
+  private String columns(Collection<String> names) {
+    return names.stream().map(this::column).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.underpin.runner.history;
+
+import java.util.Locale;
+
+/** How far one step has come. */
+enum StepState {
+  /** It has not begun. */
+  PENDING,
+  /** It has begun outside of a transaction, and whether it has happened must be found out. */
+  STARTED,
+  /** It has happened. */
+  DONE,
+  /** Its inverse has begun outside of a transaction. */
+  UNDOING,
+  /** It was taken back. */
+  UNDONE;
+
+  /** True where what it does is in place, at least in part. */
+  boolean inPlace() {
+    return this == DONE || this == UNDOING;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static StepState of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,5 @@
+/** The history: what was applied to a database, step by step. */
+@NullMarked
+package dev.underpin.runner.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package dev.underpin.runner.mysql;
+
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Scope;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineRunner;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs changes on either server. The ledger's tables are named {@code underpin_…}, in the database
+ * of the URL; where that names none, in one of their own, {@code underpin}, so that the ledger of
+ * several databases stays where it is whichever of them come and go.
+ */
+abstract class MysqlFamilyRunner implements EngineRunner {
+  private static final String LEDGER_DATABASE = "underpin";
+
+  @Override
+  public final String ledgerTable(DatabaseUrl url, String table) {
+    String name = MysqlDialect.quoted("underpin_" + table);
+    return namesDatabase(url) ? name : MysqlDialect.quoted(LEDGER_DATABASE) + "." + name;
+  }
+
+  @Override
+  public final boolean ledgerExists(Connection connection) throws SQLException {
+    String sql =
+        "SELECT 1 FROM information_schema.tables"
+            + " WHERE table_schema = coalesce(database(), '"
+            + LEDGER_DATABASE
+            + "') AND table_name = 'underpin_migrations'";
+    return Sql.value(connection, sql).isPresent();
+  }
+
+  @Override
+  public final List<String> ledgerHome(DatabaseUrl url) {
+    return namesDatabase(url)
+        ? List.of()
+        : List.of("CREATE DATABASE IF NOT EXISTS " + MysqlDialect.quoted(LEDGER_DATABASE));
+  }
+
+  private static boolean namesDatabase(DatabaseUrl url) {
+    return !url.jdbcUrl().endsWith("/");
+  }
+
+  /** A text of the ledger may be larger than the 64 KiB of {@code text}. */
+  @Override
+  public final String longText() {
+    return "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+  }
+
+  @Override
+  public final String keyText() {
+    return "varchar(64) CHARACTER SET ascii COLLATE ascii_bin";
+  }
+
+  @Override
+  public final void check(Connection connection) {
+    // Connecting is proof enough.
+  }
+
+  @Override
+  public final Optional<String> whyReadOnly(Connection connection) throws SQLException {
+    String sql =
+        "SELECT CASE WHEN @@global.read_only THEN"
+            + " 'it is read-only (read_only); if it is a replica, give the URL of the primary' END";
+    return Sql.value(connection, sql);
+  }
+
+  @Override
+  public final EngineSession start(Database database, Scope scope) throws SQLException {
+    return new MysqlFamilySession(database, scope);
+  }
+
+  /** Within a release series a patch may bring an ability, and takes none away. */
+  @Override
+  public final boolean runs(Version needed, Version have) {
+    return have.compareTo(needed) >= 0;
+  }
+
+  @Override
+  public final boolean mayComeUp(SQLException error) {
+    return ErrorCodes.isConnection(error)
+        || error.getErrorCode() == ErrorCodes.TOO_MANY_CONNECTIONS
+        || error.getErrorCode() == ErrorCodes.SHUTDOWN;
+  }
+
+  @Override
+  public final UnderpinException explain(DatabaseUrl url, SQLException error) {
+    String message = ErrorCodes.message(error);
+    int code = error.getErrorCode();
+    if (ErrorCodes.LOCKED.contains(code))
+      return new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);
+    if (ErrorCodes.NO_PRIVILEGE.contains(code))
+      return failed(
+          "A right is missing in "
+              + url
+              + ": "
+              + message
+              + ". Ask its owner for a GRANT, or connect as another user.",
+          error);
+    return switch (code) {
+      case ErrorCodes.NOT_ALLOWED_IN ->
+          failed(
+              namesDatabase(url)
+                  ? url + " does not let this user in: " + message
+                  : message
+                      + ". Where the URL names no database, the ledger has one of its own, underpin: have it made"
+                      + " (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the one that is to"
+                      + " hold it.",
+              error);
+      case ErrorCodes.WRONG_PASSWORD -> failed(url + " does not let this user in: " + message, error);
+      case ErrorCodes.NO_DATABASE ->
+          failed("There is no such database at " + url + ": " + message, error);
+      case ErrorCodes.NO_DATABASE_CHOSEN ->
+          failed(
+              "The URL "
+                  + url
+                  + " names no database, and neither does something that is to be made: declare tables as"
+                  + " database.table, or name a database in the URL.",
+              error);
+      case ErrorCodes.TOO_MANY_CONNECTIONS, ErrorCodes.SHUTDOWN ->
+          failed(url + " takes no connection now: " + message, error);
+      case ErrorCodes.READ_ONLY, ErrorCodes.READ_ONLY_TRANSACTION, ErrorCodes.READ_ONLY_MODE ->
+          new UnderpinException(
+              UnderpinException.Kind.REFUSED,
+              "Nothing can be changed in " + url + ": " + message,
+              error);
+      default ->
+          ErrorCodes.isConnection(error)
+              ? failed(
+                  "No server answers at "
+                      + url
+                      + ": "
+                      + message
+                      + " (--wait 30s waits for one that is starting)",
+                  error)
+              : failed(message, error);
+    };
+  }
+
+  private static UnderpinException failed(String text, SQLException error) {
+    return new UnderpinException(UnderpinException.Kind.FAILED, text, error);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.underpin.runner.mysql;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.TrashItem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A session that makes changes on MySQL or MariaDB.
+ *
+ * <p>A change of the schema ends the transaction it is in, so none is undone by a rollback: each
+ * statement stands by itself, and where a run has stopped is told by the ledger and the catalog.
+ */
+final class MysqlFamilySession implements EngineSession {
+  private static final long SHORTEST_WAIT_SECONDS = 1;
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final PtOnlineSchemaChange tool;
+  private final RunLock lock;
+  private String inTheWay = "";
+
+  MysqlFamilySession(Database database, Scope scope) throws SQLException {
+    this.connection = database.connection();
+    this.dialect = database.dialect();
+    this.tool = new PtOnlineSchemaChange(connection, database.url(), System.getenv("PATH"));
+    this.lock = new RunLock(connection, scope.namespaces());
+    Sql.execute(connection, MysqlDdl.setSqlMode());
+    checkForeignKeys(true);
+  }
+
+  @Override
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public boolean tryLock() throws SQLException {
+    return lock.tryLock();
+  }
+
+  @Override
+  public String lockHolder() throws SQLException {
+    return lock.holder();
+  }
+
+  @Override
+  public void follow(List<String> prologue) {
+    // The session is set up as the prologue sets up a plain client's.
+  }
+
+  @Override
+  public boolean isTransactional() {
+    return false;
+  }
+
+  @Override
+  public void begin(Mode mode, Duration lockTimeout) throws SQLException {
+    waitForLocks(lockTimeout);
+    checkForeignKeys(mode != Mode.DETACHED);
+    Sql.execute(connection, "START TRANSACTION");
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    Sql.execute(connection, "COMMIT");
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    Sql.execute(connection, "ROLLBACK");
+  }
+
+  @Override
+  public boolean prepareAlone(Mode mode, String statement, Duration lockTimeout, Duration budget)
+      throws SQLException {
+    waitForLocks(lockTimeout);
+    checkForeignKeys(mode != Mode.DETACHED);
+    return false;
+  }
+
+  /** The server counts in whole seconds. */
+  private void waitForLocks(Duration timeout) throws SQLException {
+    long seconds = Math.max(SHORTEST_WAIT_SECONDS, timeout.toSeconds());
+    Sql.execute(
+        connection,
+        "SET SESSION lock_wait_timeout = " + seconds + ", innodb_lock_wait_timeout = " + seconds);
+  }
+
+  private void checkForeignKeys(boolean on) throws SQLException {
+    Sql.execute(connection, "SET SESSION foreign_key_checks = " + (on ? 1 : 0));
+  }
+
+  @Override
+  public void doneAlone() {
+    try {
+      checkForeignKeys(true);
+    } catch (SQLException e) {
+      // The session is gone; the statement before says so better.
+    }
+  }
+
+  /** A statement that changes a schema and fails leaves nothing. */
+  @Override
+  public boolean abandonAlone(String statement) {
+    try {
+      return !connection.isClosed() && connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void requireTool() {
+    tool.require();
+  }
+
+  @Override
+  public void clearTool(String statement) {
+    tool.clear(statement);
+  }
+
+  @Override
+  public void runByTool(String statement, Duration lockTimeout) throws SQLException {
+    tool.run(statement, Math.max(SHORTEST_WAIT_SECONDS, lockTimeout.toSeconds()));
+  }
+
+  @Override
+  public Failure classify(SQLException error) {
+    int code = error.getErrorCode();
+    if (ErrorCodes.LOCKED.contains(code)) {
+      inTheWay = Blockers.name(connection).orElse("");
+      return Failure.LOCKED;
+    }
+    return ErrorCodes.ALREADY.contains(code) ? Failure.ALREADY : Failure.OTHER;
+  }
+
+  @Override
+  public String inTheWay() {
+    return inTheWay.isEmpty() ? "another session" : inTheWay;
+  }
+
+  /** Bytes as hexadecimal digits, all else as a string, which is compared as its column is. */
+  @Override
+  public String literalOf(String quotedColumn) {
+    return "IF(charset("
+        + quotedColumn
+        + ") = 'binary' AND NOT "
+        + quotedColumn
+        + " REGEXP '^[-+.:0-9 ]*$', concat('0x', hex("
+        + quotedColumn
+        + ")), quote("
+        + quotedColumn
+        + "))";
+  }
+
+  @Override
+  public void discard(TrashItem item, long large) throws SQLException {
+    new PurgeStatements(connection, (MysqlDialect) dialect).drop(item, large);
+  }
+
+  @Override
+  public Mode discardMode() {
+    return Mode.TRANSACTION;
+  }
+
+  @Override
+  public List<String> clearTrash() {
+    return List.of();
+  }
+
+  /** Indexes belong to their table here, and are named within it. */
+  @Override
+  public List<String> renameTrash(String token, UnaryOperator<String> otherName) {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (connection.isClosed()) return;
+      Sql.execute(connection, "ROLLBACK");
+      lock.release();
+    } catch (SQLException e) {
+      // A session that is gone has no lock and no transaction either.
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.underpin.runner.mysql;
+
+import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.MysqlAlter.Algorithm;
+import dev.underpin.dialect.mysql.ddl.MysqlAlter.LockClause;
+import dev.underpin.dialect.mysql.ddl.MysqlAlter;
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.QualifiedName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Drops what lies in the trash, in the best way that the server accepts. What that is depends on
+ * what the table has become since the column was dropped, so the server is asked: it refuses an
+ * algorithm that it cannot follow, and the next one is tried.
+ */
+final class PurgeStatements {
+  /** Not by this algorithm, not under this lock; no more columns come or go instantly. */
+  private static final Set<Integer> NOT_THAT_WAY = Set.of(1845, 1846, 4092);
+
+  private final Connection connection;
+  private final MysqlDialect dialect;
+
+  PurgeStatements(Connection connection, MysqlDialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  private record Way(Algorithm algorithm, LockClause lock) {
+    boolean stopsWriters() {
+      return lock == LockClause.SHARED;
+    }
+  }
+
+  /**
+   * @param large from how many bytes on a table is not written anew while its writers wait
+   */
+  void drop(TrashItem item, long large) throws SQLException {
+    if (item.column().isEmpty()) {
+      Sql.execute(connection, "DROP TABLE IF EXISTS " + dialect.quote(item.table()));
+      return;
+    }
+    MysqlAlter alter = dialect.alter();
+    List<String> clause = List.of(alter.dropColumn(item.column().get()));
+    SQLException refusal = null;
+    for (Way way : ways(dialect.flavor())) {
+      String statement = alter.table(item.table(), clause, way.algorithm, way.lock);
+      if (way.stopsWriters()) requireSmall(item, statement, large);
+      try {
+        Sql.execute(connection, statement);
+        return;
+      } catch (SQLException e) {
+        if (!NOT_THAT_WAY.contains(e.getErrorCode())) throw e;
+        refusal = e;
+      }
+    }
+    throw refusal;
+  }
+
+  /** The best first. */
+  private static List<Way> ways(MysqlFlavor flavor) {
+    List<Way> ways = new ArrayList<>();
+    if (flavor.changesColumnsInstantly()) ways.add(new Way(Algorithm.INSTANT, LockClause.DEFAULT));
+    ways.add(new Way(Algorithm.INPLACE, LockClause.NONE));
+    if (flavor.copiesOnline()) ways.add(new Way(Algorithm.COPY, LockClause.NONE));
+    ways.add(new Way(Algorithm.INPLACE, LockClause.SHARED));
+    ways.add(new Way(Algorithm.COPY, LockClause.SHARED));
+    return ways;
+  }
+
+  private void requireSmall(TrashItem item, String statement, long large) throws SQLException {
+    long bytes = bytes(item.table());
+    if (bytes < large) return;
+    throw UnderpinException.refused(
+        "The server can only drop "
+            + item.table()
+            + "."
+            + item.column().orElseThrow()
+            + " by writing the table anew, and nobody writes to it meanwhile. It has "
+            + (bytes >> 20)
+            + " MB, and large_table says that this is too much. What waits behind it is still in the trash. Raise"
+            + " large_table in underpin.yaml and purge again, or drop the column by hand: "
+            + statement
+            + ", or the same by pt-online-schema-change.");
+  }
+
+  private long bytes(QualifiedName table) throws SQLException {
+    String sql =
+        "SELECT coalesce(data_length, 0) + coalesce(index_length, 0) FROM information_schema.tables"
+            + " WHERE table_schema = coalesce(nullif(?, ''), database()) AND table_name = ?";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, table.schema());
+      query.setString(2, table.name());
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
+    }
+  }
+}

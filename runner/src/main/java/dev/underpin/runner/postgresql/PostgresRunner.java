@@ -1,0 +1,123 @@
+package dev.underpin.runner.postgresql;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Scope;
+import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.EngineRunner;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs changes on PostgreSQL. The ledger is in the schema {@code underpin}. */
+public final class PostgresRunner implements EngineRunner {
+  private static final Set<String> MAY_COME_UP =
+      Set.of(
+          SqlStates.CANNOT_CONNECT,
+          SqlStates.CONNECTION_FAILURE,
+          SqlStates.CONNECTION_GONE,
+          SqlStates.CANNOT_CONNECT_NOW,
+          SqlStates.TOO_MANY_CONNECTIONS,
+          SqlStates.ADMIN_SHUTDOWN);
+
+  @Override
+  public String engineId() {
+    return "postgresql";
+  }
+
+  @Override
+  public String ledgerTable(DatabaseUrl url, String table) {
+    return "\"underpin\".\"" + table + "\"";
+  }
+
+  @Override
+  public boolean ledgerExists(Connection connection) throws SQLException {
+    // Not to_regclass: that asks for USAGE on the schema, and its refusal would look like an absent
+    // ledger's error.
+    String sql =
+        "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = 'underpin' AND c.relname = 'migrations'";
+    return Sql.value(connection, sql).isPresent();
+  }
+
+  @Override
+  public List<String> ledgerHome(DatabaseUrl url) {
+    return List.of("CREATE SCHEMA IF NOT EXISTS \"underpin\"");
+  }
+
+  @Override
+  public void check(Connection connection) {
+    // Connecting is proof enough.
+  }
+
+  @Override
+  public Optional<String> whyReadOnly(Connection connection) throws SQLException {
+    String sql =
+        "SELECT CASE WHEN pg_is_in_recovery() THEN 'it is a standby that follows another server; give the URL of the primary'"
+            + " WHEN current_setting('default_transaction_read_only')::boolean"
+            + " THEN 'transactions are read-only here (default_transaction_read_only)' END";
+    return Sql.value(connection, sql);
+  }
+
+  @Override
+  public EngineSession start(Database database, Scope scope) throws SQLException {
+    return new PostgresSession(database);
+  }
+
+  /** Minor releases change no language. */
+  @Override
+  public boolean runs(Version needed, Version have) {
+    return have.major() >= needed.major();
+  }
+
+  @Override
+  public boolean mayComeUp(SQLException error) {
+    return MAY_COME_UP.contains(SqlStates.of(error));
+  }
+
+  @Override
+  public UnderpinException explain(DatabaseUrl url, SQLException error) {
+    String message = ServerMessages.firstLine(error);
+    return switch (SqlStates.of(error)) {
+      case SqlStates.CANNOT_CONNECT, SqlStates.CONNECTION_FAILURE ->
+          failed(
+              "No server answers at "
+                  + url
+                  + ": "
+                  + ServerMessages.cause(error)
+                  + " (--wait 30s waits for one that is starting)",
+              error);
+      case SqlStates.WRONG_PASSWORD, SqlStates.NOT_ALLOWED_IN, SqlStates.REJECTED ->
+          failed(url + " does not let this user in: " + message, error);
+      case SqlStates.NO_DATABASE ->
+          failed("There is no such database at " + url + ": " + message, error);
+      case SqlStates.CANNOT_CONNECT_NOW, SqlStates.TOO_MANY_CONNECTIONS ->
+          failed(url + " takes no connection now: " + message, error);
+      case SqlStates.READ_ONLY ->
+          new UnderpinException(
+              UnderpinException.Kind.REFUSED,
+              "Nothing can be changed in " + url + ": " + message,
+              error);
+      case SqlStates.NO_PRIVILEGE ->
+          failed(
+              "A right is missing in "
+                  + url
+                  + ": "
+                  + message
+                  + ". Ask its owner for a GRANT, or connect as another user.",
+              error);
+      case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK, SqlStates.CANCELED ->
+          new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);
+      default -> failed(message, error);
+    };
+  }
+
+  private static UnderpinException failed(String text, SQLException error) {
+    return new UnderpinException(UnderpinException.Kind.FAILED, text, error);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.underpin.runner.session;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Introspector;
+import dev.underpin.introspect.Introspectors;
+import dev.underpin.introspect.Scope;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One target database, with one connection in autocommit. What the driver says comes out as an
+ * {@link UnderpinException} with the words and the exit code for it.
+ */
+public final class Database implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final DatabaseUrl url;
+  private final boolean readOnly;
+  private final Introspector introspector;
+  private final EngineRunner engineRunner;
+  private final Engine engine;
+  private final Dialect dialect;
+  private Connection connection;
+
+  private Database(DatabaseUrl url, boolean readOnly, Duration waitFor) {
+    this.url = url;
+    this.readOnly = readOnly;
+    this.introspector = Introspectors.of(url.engineId());
+    this.engineRunner = EngineRunners.of(url.engineId());
+    this.connection = await(waitFor);
+    this.engine = asking(() -> introspector.identify(connection));
+    this.dialect = Dialects.of(engine);
+  }
+
+  /**
+   * Connect.
+   *
+   * @param readOnly true where nothing will be changed: a file that does not exist is then an empty
+   *     database, not created
+   */
+  public static Database open(DatabaseUrl url, boolean readOnly) {
+    return open(url, readOnly, Duration.ZERO);
+  }
+
+  /**
+   * Connect to a server that may not be up yet: try until it accepts connections, for as long as
+   * said.
+   */
+  public static Database open(DatabaseUrl url, boolean readOnly, Duration waitFor) {
+    return new Database(url, readOnly, waitFor);
+  }
+
+  public DatabaseUrl url() {
+    return url;
+  }
+
+  /** The product and version that really answers. */
+  public Engine engine() {
+    return engine;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  public Introspector introspector() {
+    return introspector;
+  }
+
+  /** The connection; opened anew where it was lost. */
+  public Connection connection() {
+    try {
+      if (connection.isClosed()) connection = await(Duration.ZERO);
+    } catch (SQLException e) {
+      throw engineRunner.explain(url, e);
+    }
+    return connection;
+  }
+
+  /** One more connection, which the caller closes. */
+  public Connection connect() throws SQLException {
+    return introspector.connect(url, readOnly);
+  }
+
+  /** The live catalog, its schema in the dialect's normal form. */
+  public Catalog read(Scope scope) {
+    return asking(
+        () -> {
+          Catalog catalog = introspector.read(connection(), scope);
+          return named(catalog).withSchema(dialect.normalize(catalog.schema()));
+        });
+  }
+
+  /** What has no name by itself, such as a file that is yet to come, goes by the end of its URL. */
+  private Catalog named(Catalog catalog) {
+    if (!catalog.database().isEmpty()) return catalog;
+    String shown = url.display();
+    int start = Math.max(shown.indexOf(':'), shown.lastIndexOf('/')) + 1;
+    return catalog.withDatabase(shown.substring(start));
+  }
+
+  /** A desired schema in the spelling that this server would store. */
+  public Schema spell(Schema desired, Catalog live, Consumer<Note> notes) {
+    return asking(() -> introspector.spell(connection(), desired, live, notes));
+  }
+
+  /**
+   * A schema desired elsewhere, in the spelling of this server, where nothing of the other's is.
+   *
+   * @param live the other's catalog
+   */
+  public Schema spellForAnother(Schema desired, Catalog live, Consumer<Note> notes) {
+    return asking(() -> introspector.spellForAnother(connection(), desired, live, notes));
+  }
+
+  /** Why another server would not write texts as this one does; empty where it would. */
+  public Optional<String> whyUnlike(Database other) {
+    return asking(() -> introspector.whyUnlike(connection(), other.connection()));
+  }
+
+  /** Ask the data, each question within the limit. */
+  public List<DataCheckAnswer> answer(List<DataCheck> probes, Duration limit) {
+    return asking(() -> introspector.answer(connection(), probes, limit));
+  }
+
+  EngineRunner engineRunner() {
+    return engineRunner;
+  }
+
+  <T> T asking(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (SQLException e) {
+      throw engineRunner.explain(url, e);
+    }
+  }
+
+  /** Something asked of a server. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  private Connection await(Duration waitFor) {
+    long deadline = System.nanoTime() + waitFor.toNanos();
+    while (true) {
+      try {
+        return checked(introspector.connect(url, readOnly));
+      } catch (SQLException e) {
+        if (isHopeless(e, deadline)) throw engineRunner.explain(url, e);
+      } catch (UnderpinException e) {
+        // Some introspectors say themselves, in a person's words, what the driver told them.
+        if (!(e.getCause() instanceof SQLException cause) || isHopeless(cause, deadline)) throw e;
+      }
+      Sleep.of(POLL);
+    }
+  }
+
+  private boolean isHopeless(SQLException e, long deadline) {
+    return System.nanoTime() + POLL.toNanos() > deadline || !engineRunner.mayComeUp(e);
+  }
+
+  private Connection checked(Connection opened) throws SQLException {
+    try {
+      engineRunner.check(opened);
+      return opened;
+    } catch (SQLException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    asking(
+        () -> {
+          connection.close();
+          return true;
+        });
+  }
+}

@@ -1,0 +1,67 @@
+package dev.underpin.runner.session;
+
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Scope;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** In what way running differs from engine to engine; found by {@link java.util.ServiceLoader}. */
+public interface EngineRunner {
+  /** The engine's id. */
+  String engineId();
+
+  /**
+   * The quoted, qualified name of one of the ledger's tables.
+   *
+   * @param url the database whose ledger it is
+   */
+  String ledgerTable(DatabaseUrl url, String table);
+
+  /** True where the ledger is there. Asks with no more rights than reading needs. */
+  boolean ledgerExists(Connection connection) throws SQLException;
+
+  /** What must be there before the ledger's tables are created; may be run again. */
+  List<String> ledgerHome(DatabaseUrl url);
+
+  /** The type of a text of any length in the ledger. */
+  default String longText() {
+    return "text";
+  }
+
+  /** The type of a text that is the key of one of the ledger's tables. */
+  default String keyText() {
+    return "text";
+  }
+
+  /**
+   * Touch the database itself, so that one that cannot be read is found out at once and not in the
+   * middle of something.
+   */
+  void check(Connection connection) throws SQLException;
+
+  /**
+   * Why nothing can be changed through this connection (a replica, a read-only file); empty where
+   * it can.
+   */
+  Optional<String> whyReadOnly(Connection connection) throws SQLException;
+
+  /**
+   * Begin to make changes: the session settings of a run.
+   *
+   * @param scope what the run may change
+   */
+  EngineSession start(Database database, Scope scope) throws SQLException;
+
+  /** True where a server of one version runs what was made for another as the oldest. */
+  boolean runs(Version needed, Version have);
+
+  /** A driver's error in words for the person who ran the command. Never shows a password. */
+  UnderpinException explain(DatabaseUrl url, SQLException error);
+
+  /** True where waiting may help: the server is not up yet. */
+  boolean mayComeUp(SQLException error);
+}

@@ -1,0 +1,18 @@
+package dev.underpin.runner.session;
+
+import dev.underpin.schema.error.UnderpinException;
+import java.time.Duration;
+
+/** Doing nothing for a while. */
+final class Sleep {
+  private Sleep() {}
+
+  static void of(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnderpinException(UnderpinException.Kind.TIMEOUT, "Interrupted while waiting.", e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.underpin.schema.catalog;
+
+import dev.underpin.schema.model.QualifiedName;
+
+/**
+ * A question about data, asked before a plan relies on the answer.
+ *
+ * @param id what identifies it within a plan; the same question has the same id in every round
+ * @param table the table it is about
+ * @param finding what a row found means, as the end of the sentence "3 rows of orders …", such as
+ *     {@code have a NULL status}
+ * @param sql a SELECT, without a semicolon, that returns the offending rows; its first column names
+ *     the row (its key)
+ * @param remedy what to write or do when rows are found; shown with the finding
+ */
+public record DataCheck(String id, QualifiedName table, String finding, String sql, String remedy) {}

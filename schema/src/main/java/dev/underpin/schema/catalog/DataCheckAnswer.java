@@ -1,0 +1,66 @@
+package dev.underpin.schema.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the data said.
+ *
+ * @param count how many rows were found; meaningless where {@code unanswered} is present
+ * @param samples the first few rows' keys
+ * @param unanswered why it was not answered (time limit, a right that is missing); what was not
+ *     checked is never "fine"
+ */
+public record DataCheckAnswer(
+    DataCheck probe, long count, List<String> samples, Optional<String> unanswered) {
+  public DataCheckAnswer {
+    samples = List.copyOf(samples);
+  }
+
+  /**
+   * A finding that the server itself has made: it stopped at a value that cannot be used as the
+   * question asks.
+   */
+  public static DataCheckAnswer stopped(DataCheck probe, String message) {
+    return new DataCheckAnswer(probe, 1, List.of(message), Optional.empty());
+  }
+
+  /** The finding as a sentence, the table by its whole name. */
+  public String sentence() {
+    return sentence("");
+  }
+
+  /**
+   * The finding as a sentence: {@code 3 rows of orders have a NULL status (17, 21, 40)}.
+   *
+   * @param defaultNamespace left out of the table's name
+   */
+  public String sentence(String defaultNamespace) {
+    return count
+        + (count == 1 ? " row of " : " rows of ")
+        + probe.table().without(defaultNamespace)
+        + " "
+        + (count == 1 ? singular(probe.finding()) : probe.finding())
+        + (samples.isEmpty()
+            ? ""
+            : " (" + String.join(", ", samples) + (count > samples.size() ? ", …" : "") + ")");
+  }
+
+  private static String singular(String finding) {
+    int end = finding.indexOf(' ');
+    if (end < 0) return finding;
+    String verb =
+        switch (finding.substring(0, end)) {
+          case "have" -> "has";
+          case "do" -> "does";
+          case "were" -> "was";
+          case "hold" -> "holds";
+          case "share" -> "shares";
+          case "point" -> "points";
+          case "violate" -> "violates";
+          case "reference" -> "references";
+          default -> finding.substring(0, end);
+        };
+    return verb + finding.substring(end);
+  }
+}

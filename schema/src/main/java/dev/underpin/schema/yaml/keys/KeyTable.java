@@ -1,0 +1,123 @@
+package dev.underpin.schema.yaml.keys;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The keys that a mapping of the YAML may have: the one list behind the reader, the JSON Schema for
+ * editors and the reference.
+ *
+ * @param name what the mapping is, as the JSON Schema calls it
+ * @param keys by their words, in the order in which they are written
+ */
+record KeyTable(String name, Map<String, Key> keys) {
+  /** The shape of a value, as the reader and the JSON Schema see it. */
+  enum Shape {
+    TEXT,
+    SQL,
+    FLAG,
+    INTEGER,
+    NAMES,
+    KEYS,
+    PARAMETERS,
+    REFERENCES,
+    ACTION,
+    MATCH,
+    DEFERRABLE,
+    IDENTITY,
+    GENERATED,
+    DIRECTION,
+    NULLS,
+    OBJECT_KIND,
+    COLUMNS,
+    PRIMARY_KEY,
+    UNIQUES,
+    FOREIGN_KEYS,
+    INDEXES,
+    CHECKS,
+    EXCLUSIONS,
+    TABLES,
+    ENUMS,
+    SEQUENCES,
+    OBJECTS,
+    DROPPED
+  }
+
+  /**
+   * One key.
+   *
+   * @param option true where the model keeps the value among its engine-specific attributes, under
+   *     this word
+   */
+  record Key(String word, Shape shape, String description, boolean option) {}
+
+  /** Words that people write for a key, and what the key is called. */
+  private static final Map<String, String> SYNONYMS =
+      Map.ofEntries(
+          Map.entry("null", "nullable"),
+          Map.entry("not_null", "nullable"),
+          Map.entry("notnull", "nullable"),
+          Map.entry("pk", "primary_key"),
+          Map.entry("primary", "primary_key"),
+          Map.entry("fk", "foreign_keys"),
+          Map.entry("foreign_key", "foreign_keys"),
+          Map.entry("index", "indexes"),
+          Map.entry("indices", "indexes"),
+          Map.entry("uniques", "unique"),
+          Map.entry("unique_constraints", "unique"),
+          Map.entry("constraints", "checks"),
+          Map.entry("method", "using"),
+          Map.entry("table", "tables"),
+          Map.entry("enum", "enums"),
+          Map.entry("types", "enums"),
+          Map.entry("rename_from", "renamed_from"),
+          Map.entry("keys", "columns"),
+          Map.entry("expr", "expression"),
+          Map.entry("sql", "expression"),
+          Map.entry("collate", "collation"),
+          Map.entry("on_deletion", "on_delete"),
+          Map.entry("drop", "dropped"),
+          Map.entry("order", "direction"),
+          Map.entry("desc", "direction"),
+          Map.entry("values", "labels"),
+          Map.entry("as", "expression"));
+
+  static KeyTable of(String name, Key... keys) {
+    Map<String, Key> byWord = new LinkedHashMap<>();
+    for (Key key : keys) byWord.put(key.word(), key);
+    return new KeyTable(name, byWord);
+  }
+
+  static Key key(String word, Shape shape, String description) {
+    return new Key(word, shape, description, false);
+  }
+
+  static Key option(String word, Shape shape, String description) {
+    return new Key(word, shape, description, true);
+  }
+
+  boolean has(String word) {
+    return keys.containsKey(word);
+  }
+
+  Set<String> words() {
+    return keys.keySet();
+  }
+
+  /** The keys whose values go among the engine-specific attributes. */
+  List<Key> options() {
+    return keys.values().stream().filter(Key::option).toList();
+  }
+
+  /** The hint for a key that is not known. */
+  Optional<String> hint(String word) {
+    String synonym = SYNONYMS.get(word);
+    if (synonym != null && has(synonym)) return Optional.of("did you mean \"" + synonym + "\"?");
+    return DidYouMean.nearest(word, words())
+        .map(n -> "did you mean \"" + n + "\"?")
+        .or(() -> Optional.of("known here: " + String.join(", ", words())));
+  }
+}

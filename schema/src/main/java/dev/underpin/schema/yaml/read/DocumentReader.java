@@ -1,0 +1,164 @@
+package dev.underpin.schema.yaml.read;
+
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.yaml.keys.DidYouMean;
+import dev.underpin.schema.yaml.keys.YamlKeys;
+import dev.underpin.schema.yaml.sqltext.NameParser;
+import dev.underpin.schema.yaml.sqltext.SqlTextException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** Reads one document: its top-level keys, and what is under them. */
+final class DocumentReader {
+  private final DeclarationBuilder draft;
+  private final YamlFields fields;
+  private final String namespace;
+
+  private DocumentReader(DeclarationBuilder draft, YamlFields fields) {
+    this.draft = draft;
+    this.fields = fields;
+    this.namespace = fields.text("schema").orElse("");
+  }
+
+  static void read(YamlValue document, DeclarationBuilder draft) {
+    if (!document.isMapping()) {
+      document.error("a schema is a mapping, not " + document.kind(), "begin with  tables:");
+      return;
+    }
+    new DocumentReader(draft, document.fields(YamlKeys.FILE)).run();
+  }
+
+  /** The name that an item's text means, with the file's namespace. */
+  static Optional<QualifiedName> name(YamlValue item, String text, String namespace) {
+    try {
+      return Optional.of(NameParser.parse(text, namespace));
+    } catch (SqlTextException e) {
+      item.error(e.message(), e.hint());
+      return Optional.empty();
+    }
+  }
+
+  private void run() {
+    if (!namespace.isEmpty()) draft.namespaces.add(namespace);
+    draft.namespaces.addAll(fields.names("schemas"));
+    for (YamlEntries.Entry e : entries("enums")) named(e).ifPresent(name -> readEnum(name, e));
+    for (YamlEntries.Entry e : entries("sequences")) named(e).ifPresent(name -> readSequence(name, e));
+    for (YamlEntries.Entry e : entries("tables")) named(e).ifPresent(name -> readTable(name, e));
+    for (YamlEntries.Entry e : entries("dropped")) readDropped(e);
+    fields
+        .get("objects")
+        .map(i -> i.items(ObjectReader.HINT))
+        .orElse(List.of())
+        .forEach(i -> ObjectReader.read(i, draft, namespace));
+  }
+
+  private List<YamlEntries.Entry> entries(String section) {
+    return fields.get(section).map(YamlValue::entries).orElse(List.of());
+  }
+
+  private Optional<QualifiedName> named(YamlEntries.Entry entry) {
+    Optional<QualifiedName> name = name(entry.key(), entry.name(), namespace);
+    name.ifPresent(draft::namespace);
+    return name;
+  }
+
+  private void readTable(QualifiedName name, YamlEntries.Entry entry) {
+    if (!draft.place(ObjectRef.table(name), entry.key(), "the table")) return;
+    if (!entry.value().isMapping()) {
+      entry
+          .value()
+          .error(
+              "a table is a mapping with columns, not " + entry.value().kind(),
+              "write  columns:  under it");
+      return;
+    }
+    draft.tables.put(name, new TableReader(draft, name, namespace, entry.value()).read());
+  }
+
+  private void readEnum(QualifiedName name, YamlEntries.Entry entry) {
+    if (!draft.place(ObjectRef.enumType(name), entry.key(), "the enum")) return;
+    YamlValue value = entry.value();
+    if (!value.isMapping()) {
+      draft.enums.put(name, new EnumType(name, labels(value), Optional.empty()));
+      return;
+    }
+    YamlFields fields = value.fields(YamlKeys.ENUM);
+    List<String> labels = fields.require("labels").map(this::labels).orElse(List.of());
+    SortedMap<String, String> renamed = fields.parameters("renamed");
+    renamed.forEach((to, from) -> checkRenamedLabel(fields, labels, renamed, to, from));
+    if (!renamed.isEmpty()) draft.renamedLabels.put(name, renamed);
+    draft.enums.put(name, new EnumType(name, labels, fields.text("comment")));
+  }
+
+  private static void checkRenamedLabel(
+      YamlFields fields,
+      List<String> labels,
+      SortedMap<String, String> renamed,
+      String to,
+      String from) {
+    YamlValue item = fields.get("renamed").orElseThrow();
+    if (!labels.contains(to)) {
+      item.error(
+          "\"" + to + "\" is not among the labels",
+          DidYouMean.nearest(to, labels)
+              .map(n -> "did you mean \"" + n + "\"?")
+              .or(() -> Optional.of("write  new name: old name")));
+    } else if (labels.contains(from) && !renamed.containsKey(from)) {
+      item.error(
+          "the old label \"" + from + "\" is still among the labels",
+          "remove it from the labels, or remove this line");
+    }
+  }
+
+  private List<String> labels(YamlValue item) {
+    Map<String, YamlValue> seen = new LinkedHashMap<>();
+    for (YamlValue label : item.items()) {
+      if (label.isNull() || label.isEmpty()) {
+        label.error(
+            "a label is missing here", "a label that reads as null must be quoted: \"null\"");
+        continue;
+      }
+      label
+          .text()
+          .ifPresent(
+              text -> {
+                if (seen.putIfAbsent(text, label) != null)
+                  label.error("the label \"" + text + "\" is written twice");
+              });
+    }
+    return List.copyOf(seen.keySet());
+  }
+
+  private void readSequence(QualifiedName name, YamlEntries.Entry entry) {
+    if (!draft.place(ObjectRef.sequence(name), entry.key(), "the sequence")) return;
+    YamlFields fields = entry.value().fields(YamlKeys.SEQUENCE);
+    Optional<QualifiedName> inner =
+        fields.get("owned_by").flatMap(i -> i.text().flatMap(t -> name(i, t, namespace)));
+    draft.sequences.put(
+        name,
+        new Sequence(name, SequenceReader.read(fields).withName(inner), fields.text("comment")));
+  }
+
+  private void readDropped(YamlEntries.Entry entry) {
+    Set<String> words = new HashSet<>(List.of("discard", "trash"));
+    Optional<String> word = entry.value().text();
+    if (word.isEmpty() || !words.contains(word.get())) {
+      entry
+          .value()
+          .error("what is dropped goes to the trash, or is discarded", "write discard or trash");
+      return;
+    }
+    boolean qualified = namespace.isEmpty() || entry.name().startsWith(namespace + ".");
+    String name = qualified ? entry.name() : namespace + "." + entry.name();
+    draft.dropped.put(name, entry.key());
+    if (word.get().equals("discard")) draft.discarded.add(name);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.underpin.schema.yaml.read;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The words that mean an engine where a scalar is a mapping from engine to value.
+ *
+ * @param target the words of the engine that is read for, the most exact first; empty where none is
+ *     chosen, and then every branch is checked
+ * @param all every word that any engine has
+ */
+public record EngineWords(List<String> target, Set<String> all) {
+  public EngineWords {
+    target = List.copyOf(target);
+    Set<String> known = new TreeSet<>(all);
+    known.addAll(target);
+    all = Set.copyOf(known);
+  }
+
+  /** No engine is chosen: each branch of an engine-specific value is checked for its form. */
+  public static EngineWords any(Set<String> all) {
+    return new EngineWords(List.of(), all);
+  }
+
+  /** The same words, read for another engine. */
+  EngineWords withTarget(List<String> other) {
+    return new EngineWords(other, all);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.underpin.schema.yaml.read;
+
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.yaml.keys.DidYouMean;
+import dev.underpin.schema.yaml.keys.YamlKeys;
+import dev.underpin.schema.yaml.sqltext.ObjectStatementParser;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads an object that is kept as the text that creates it: that text alone, or a mapping. */
+final class ObjectReader {
+  /** How an entry of the list of objects is written. */
+  static final String HINT =
+      "write  - CREATE VIEW … AS SELECT …  or  - { kind: view, name: …, create: … }";
+
+  private ObjectReader() {}
+
+  static void read(YamlValue item, DeclarationBuilder draft, String namespace) {
+    Optional<SchemaObject> object =
+        item.isMapping() ? mapping(item, namespace) : statement(item, namespace);
+    if (object.isEmpty()) return;
+    draft.namespace(object.get().name());
+    if (draft.objects.putIfAbsent(object.get().key(), object.get()) != null) {
+      item.error(
+          "the " + object.get().kind().words() + " " + object.get().name() + " is declared twice");
+    }
+  }
+
+  /** A statement by itself says what it creates. */
+  private static Optional<SchemaObject> statement(YamlValue item, String namespace) {
+    Optional<String> create = item.sql().map(ObjectReader::withoutSemicolon);
+    if (create.isEmpty()) return Optional.empty();
+    Optional<ObjectStatementParser> text = ObjectStatementParser.read(create.get());
+    if (text.isEmpty()) {
+      item.error("this is no statement that creates a view, a trigger or the like", HINT);
+      return Optional.empty();
+    }
+    return DocumentReader.name(item, text.get().name(), namespace)
+        .map(
+            name ->
+                new SchemaObject(
+                    text.get().kind(),
+                    name,
+                    text.get().table().flatMap(t -> DocumentReader.name(item, t, namespace)),
+                    SqlText.of(create.get()),
+                    "",
+                    Set.of(),
+                    Map.of(),
+                    Options.none()));
+  }
+
+  private static Optional<SchemaObject> mapping(YamlValue item, String namespace) {
+    YamlFields fields = item.fields(YamlKeys.OBJECT);
+    Optional<String> create =
+        fields.require("create").flatMap(YamlValue::sql).map(ObjectReader::withoutSemicolon);
+    Optional<ObjectStatementParser> text = create.flatMap(ObjectStatementParser::read);
+    Optional<SchemaObject.Kind> kind =
+        text.isPresent() && fields.get("kind").isEmpty()
+            ? text.map(ObjectStatementParser::kind)
+            : fields.require("kind").flatMap(ObjectReader::kind);
+    Optional<QualifiedName> name =
+        text.isPresent() && fields.get("name").isEmpty()
+            ? text.flatMap(t -> DocumentReader.name(item, t.name(), namespace))
+            : fields.require("name").flatMap(i -> name(i, namespace));
+    if (kind.isEmpty() || name.isEmpty() || create.isEmpty()) return Optional.empty();
+    Optional<QualifiedName> table =
+        fields.get("table").isPresent()
+            ? fields.get("table").flatMap(i -> name(i, namespace))
+            : text.flatMap(ObjectStatementParser::table).flatMap(t -> DocumentReader.name(item, t, namespace));
+    Set<QualifiedName> dependsOn = new HashSet<>();
+    fields
+        .get("depends_on")
+        .map(YamlValue::scalars)
+        .orElse(List.of())
+        .forEach(i -> name(i, namespace).ifPresent(dependsOn::add));
+    return Optional.of(
+        new SchemaObject(
+            kind.get(),
+            name.get(),
+            table,
+            SqlText.of(create.get()),
+            fields.sql("drop").orElse(""),
+            dependsOn,
+            Map.of(),
+            Options.copy(fields.options("options"))));
+  }
+
+  /** A statement is kept without the semicolon that ends it among others. */
+  private static String withoutSemicolon(String create) {
+    return create.strip().replaceFirst("(\\s*;)+$", "");
+  }
+
+  private static Optional<QualifiedName> name(YamlValue item, String namespace) {
+    return item.text().flatMap(t -> DocumentReader.name(item, t, namespace));
+  }
+
+  private static Optional<SchemaObject.Kind> kind(YamlValue item) {
+    Optional<String> text = item.text();
+    for (SchemaObject.Kind kind : SchemaObject.Kind.values()) {
+      if (text.filter(kind.words()::equals).isPresent()) return Optional.of(kind);
+    }
+    List<String> known =
+        Arrays.stream(SchemaObject.Kind.values()).map(SchemaObject.Kind::words).toList();
+    text.ifPresent(
+        t -> item.error("\"" + t + "\" is no kind of object", DidYouMean.hint(t, known)));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.underpin.schema.yaml.read;
+
+import dev.underpin.schema.error.Location;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.yaml.keys.YamlKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Finds the files of a schema and reads their text. */
+final class SourceFiles {
+  private static final long LARGEST = 64L << 20;
+
+  /** A line that begins one of the sections that make a file of a folder a part of the schema. */
+  private static final Pattern SECTION =
+      Pattern.compile("(?m)^[\"']?(" + String.join("|", YamlKeys.SECTIONS) + ")[\"']?\\s*:");
+
+  private SourceFiles() {}
+
+  /** The file, or the files of the folder that declare something, by name. */
+  static List<SourceText> of(Path path, ProblemCollector problems) {
+    if (!Files.isDirectory(path)) return text(path, problems).stream().toList();
+    List<Path> files = files(path, problems);
+    List<SourceText> sources = files.stream().flatMap(f -> text(f, problems).stream()).toList();
+    List<SourceText> declaring =
+        sources.stream().filter(s -> SECTION.matcher(s.text()).find()).toList();
+    if (declaring.isEmpty() && !problems.hasErrors()) {
+      problems.add(
+          Problem.error("no file in the folder " + path + " declares anything")
+              .withHint("a file that does is named *.yaml and has a key such as  tables:"));
+    }
+    return declaring;
+  }
+
+  /** True for a document with nothing in it but comments. */
+  static boolean isEmpty(Node node) {
+    return node instanceof ScalarNode s && s.isPlain() && s.getValue().isEmpty();
+  }
+
+  private static List<Path> files(Path folder, ProblemCollector problems) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(SourceFiles::isYaml)
+          .filter(Files::isRegularFile)
+          .sorted()
+          .collect(Collectors.toList());
+    } catch (IOException | UncheckedIOException e) {
+      problems.add(Problem.error("the folder " + folder + " cannot be read: " + e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static boolean isYaml(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".");
+  }
+
+  private static Optional<SourceText> text(Path file, ProblemCollector problems) {
+    try {
+      if (Files.size(file) > LARGEST) {
+        return refuse(
+            file,
+            "the file is larger than " + (LARGEST >> 20) + " MB",
+            "split it into several files",
+            problems);
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(
+          new SourceText(file.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text));
+    } catch (NoSuchFileException e) {
+      return refuse(
+          file,
+          "there is no such file",
+          "check the path, or name the folder with the schema's files",
+          problems);
+    } catch (AccessDeniedException e) {
+      return refuse(file, "the file may not be read", "check its permissions", problems);
+    } catch (CharacterCodingException e) {
+      return refuse(file, "the file is not UTF-8 text", "save it as UTF-8", problems);
+    } catch (IOException e) {
+      return refuse(file, "the file cannot be read: " + e.getMessage(), "check the path", problems);
+    }
+  }
+
+  private static Optional<SourceText> refuse(
+      Path file, String message, String hint, ProblemCollector problems) {
+    problems.error(message, new Location(file.toString(), 1, 1, ""), "", Optional.of(hint));
+    return Optional.empty();
+  }
+}

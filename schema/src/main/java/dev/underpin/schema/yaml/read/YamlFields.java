@@ -1,0 +1,93 @@
+package dev.underpin.schema.yaml.read;
+
+import dev.underpin.schema.yaml.keys.KeyTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The values of a mapping whose keys are known. */
+final class YamlFields {
+  private final YamlValue owner;
+  private final KeyTable table;
+  private final Map<String, YamlValue> values;
+
+  private YamlFields(YamlValue owner, KeyTable table, Map<String, YamlValue> values) {
+    this.owner = owner;
+    this.table = table;
+    this.values = values;
+  }
+
+  static YamlFields of(YamlValue owner, KeyTable table) {
+    Map<String, YamlValue> values = new LinkedHashMap<>();
+    for (YamlEntries.Entry entry : owner.entries()) {
+      if (table.has(entry.name())) values.put(entry.name(), entry.value());
+      else if (!entry.name().startsWith("x-")) {
+        entry.key().error("\"" + entry.name() + "\" is not known here", table.hint(entry.name()));
+      }
+    }
+    return new YamlFields(owner, table, values);
+  }
+
+  Optional<YamlValue> get(String key) {
+    if (!table.has(key)) throw new IllegalArgumentException(key + " is no key of " + table.name());
+    return Optional.ofNullable(values.get(key));
+  }
+
+  Optional<String> text(String key) {
+    return get(key).flatMap(YamlValue::text);
+  }
+
+  Optional<String> sql(String key) {
+    return get(key).flatMap(YamlValue::sql);
+  }
+
+  boolean flag(String key) {
+    return get(key).flatMap(YamlValue::flag).orElse(false);
+  }
+
+  List<String> names(String key) {
+    return get(key).map(YamlValue::names).orElse(List.of());
+  }
+
+  /** The value of a key that must be there. */
+  Optional<YamlValue> require(String key) {
+    Optional<YamlValue> item = get(key);
+    if (item.isEmpty())
+      owner.error(
+          "\"" + key + "\" is missing",
+          Objects.requireNonNull(table.keys().get(key)).description());
+    return item;
+  }
+
+  /**
+   * The engine-specific attributes: those with a key of their own, and those under {@code options}
+   * or {@code with}.
+   */
+  SortedMap<String, String> options(String container) {
+    SortedMap<String, String> options = parameters(container);
+    for (KeyTable.Key key : table.options()) {
+      Optional<YamlValue> item = get(key.word());
+      if (item.isEmpty()) continue;
+      boolean flag = key.shape() == KeyTable.Shape.FLAG;
+      Optional<String> value =
+          flag ? item.get().flag().filter(f -> f).map(f -> "true") : item.get().text();
+      value.ifPresent(v -> options.put(key.word(), v));
+    }
+    return options;
+  }
+
+  /** A mapping of free names to texts. */
+  SortedMap<String, String> parameters(String container) {
+    SortedMap<String, String> parameters = new TreeMap<>();
+    get(container)
+        .ifPresent(
+            item ->
+                item.entries()
+                    .forEach(e -> e.value().text().ifPresent(v -> parameters.put(e.name(), v))));
+    return parameters;
+  }
+}

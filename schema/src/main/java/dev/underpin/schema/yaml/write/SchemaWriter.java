@@ -1,0 +1,157 @@
+package dev.underpin.schema.yaml.write;
+
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.yaml.keys.YamlKeys;
+import dev.underpin.schema.yaml.sqltext.NameParser;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/**
+ * Writes a schema as the YAML that reads back as the same schema: in the short form where it says
+ * all, without what is a default, and always the same bytes for the same schema.
+ */
+public final class SchemaWriter {
+  private final String namespace;
+  private final BiFunction<Table, Constraint, Optional<String>> defaultName;
+
+  /**
+   * A writer.
+   *
+   * @param namespace the namespace that is not written; empty where the engine has none
+   * @param defaultName the name that the server would give a constraint, which is not written
+   *     either
+   */
+  public SchemaWriter(
+      String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
+    this.namespace = namespace;
+    this.defaultName = defaultName;
+  }
+
+  /** A writer that leaves out nothing. */
+  public static SchemaWriter complete() {
+    return new SchemaWriter("", (table, constraint) -> Optional.empty());
+  }
+
+  /** The schema as one text. */
+  public String write(Schema schema) {
+    YamlNode.Mapping file = everythingButTables(schema);
+    if (!schema.tables().isEmpty() || file.isEmpty())
+      file.put("tables", tables(schema.tables().values()));
+    return text(file);
+  }
+
+  /**
+   * The schema as a text for each table, in a folder {@code tables}, and others for the rest; by
+   * file name.
+   */
+  public Map<String, String> writeSplit(Schema schema) {
+    Map<String, String> files = new LinkedHashMap<>();
+    everythingButTables(schema)
+        .entries()
+        .forEach(
+            (section, node) ->
+                files.put(section + ".yaml", text(YamlNode.block().put(section, node))));
+    TreeSet<String> taken = new TreeSet<>();
+    for (Table table : schema.tables().values()) {
+      files.put(
+          fileName(table.name(), taken),
+          text(YamlNode.block().put("tables", tables(List.of(table)))));
+    }
+    if (files.isEmpty())
+      files.put("tables.yaml", text(YamlNode.block().put("tables", YamlNode.block())));
+    return files;
+  }
+
+  private String text(YamlNode.Mapping file) {
+    StringBuilder text = new StringBuilder();
+    file.entries()
+        .forEach(
+            (section, node) ->
+                text.append(text.length() > 0 ? "\n" : "")
+                    .append(YamlPrinter.of(YamlNode.block().put(section, node))));
+    return text.toString();
+  }
+
+  private YamlNode.Mapping everythingButTables(Schema schema) {
+    YamlNode.Mapping file = YamlNode.block();
+    file.names("schemas", unsaidNamespaces(schema));
+    YamlNode.Mapping enums = YamlNode.block();
+    schema.enums().values().forEach(e -> enums.put(name(e.name()), enumType(e)));
+    if (!enums.isEmpty()) file.put("enums", enums);
+    YamlNode.Mapping sequences = YamlNode.block();
+    schema.sequences().values().forEach(s -> sequences.put(name(s.name()), sequence(s)));
+    if (!sequences.isEmpty()) file.put("sequences", sequences);
+    List<YamlNode> objects = schema.objects().values().stream().map(this::object).toList();
+    if (!objects.isEmpty()) file.put("objects", new YamlNode.Sequence(objects, false));
+    return file;
+  }
+
+  private List<String> unsaidNamespaces(Schema schema) {
+    TreeSet<String> unsaid = new TreeSet<>(schema.namespaces());
+    unsaid.remove(namespace);
+    schema.tables().keySet().forEach(n -> unsaid.remove(n.schema()));
+    schema.enums().keySet().forEach(n -> unsaid.remove(n.schema()));
+    schema.sequences().keySet().forEach(n -> unsaid.remove(n.schema()));
+    schema.objects().values().forEach(o -> unsaid.remove(o.name().schema()));
+    return List.copyOf(unsaid);
+  }
+
+  private YamlNode.Mapping tables(Iterable<Table> tables) {
+    YamlNode.Mapping mapping = YamlNode.block();
+    TableWriter writer = new TableWriter(namespace, defaultName);
+    for (Table table : tables) mapping.put(name(table.name()), writer.node(table));
+    return mapping;
+  }
+
+  private static YamlNode enumType(EnumType type) {
+    if (type.comment().isEmpty()) return YamlNode.texts(type.labels());
+    return YamlNode.block()
+        .put("labels", YamlNode.texts(type.labels()))
+        .put("comment", type.comment());
+  }
+
+  private YamlNode sequence(Sequence sequence) {
+    YamlNode.Mapping mapping = YamlNode.inline().put("comment", sequence.comment());
+    ColumnWriter.sequence(mapping, sequence.options());
+    return mapping.put("owned_by", sequence.options().name().map(n -> NameParser.of(n, "")));
+  }
+
+  private YamlNode object(SchemaObject object) {
+    YamlNode.Mapping mapping =
+        YamlNode.block()
+            .put("kind", YamlNode.text(object.kind().words()))
+            .put("name", YamlNode.text(name(object.name())))
+            .put("table", object.table().map(this::name))
+            .put("create", YamlNode.text(object.create().written()));
+    if (!object.drop().isEmpty()) mapping.put("drop", YamlNode.text(object.drop()));
+    mapping.names("depends_on", object.dependsOn().stream().sorted().map(this::name).toList());
+    ColumnWriter.options(mapping, YamlKeys.OBJECT, object.options(), "options");
+    return mapping;
+  }
+
+  private String name(QualifiedName name) {
+    return NameParser.of(name, namespace);
+  }
+
+  /** A name that every file system takes, and that differs from the others by more than case. */
+  private String fileName(QualifiedName table, TreeSet<String> taken) {
+    String plain =
+        (table.schema().equals(namespace) ? table.name() : table.toString())
+            .replaceAll("[^\\p{L}\\p{Nd}_.-]", "_");
+    String base = plain.length() > 100 ? plain.substring(0, 100) : plain;
+    String file = base;
+    for (int i = 2; !taken.add(file.toLowerCase(Locale.ROOT)); i++) file = base + "-" + i;
+    return "tables/" + file + ".yaml";
+  }
+}

@@ -1,0 +1,93 @@
+package dev.underpin.workflow.adopt;
+
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes {@code underpin.yaml} and a first schema: the live one, or an example to start from. */
+public final class InitWorkflow {
+  private static final String MODELINE = "# yaml-language-server: $schema=.underpin/schema.json\n";
+  private static final String EXAMPLE =
+      """
+      # What the database should look like. Change it, then see what would happen: underpin plan
+      tables:
+        notes:
+          columns:
+            id: bigint identity
+            title: varchar(200) not null
+            body: text
+            created_at: timestamptz not null default current_timestamp
+          primary_key: [id]
+      """;
+
+  private final Settings settings;
+  private final Path directory;
+
+  /**
+   * @param directory where the files go
+   */
+  public InitWorkflow(Settings settings, Path directory) {
+    this.settings = settings;
+    this.directory = directory;
+  }
+
+  /** Write the files; what is there already is never overwritten. */
+  public List<Path> init(String jsonSchema) {
+    Path config = directory.resolve(Settings.FILE);
+    Path schema = settings.schema();
+    for (Path file : List.of(config, schema)) {
+      if (Files.exists(file)) {
+        throw UnderpinException.refused(
+            file + " is there already; underpin init overwrites nothing.");
+      }
+    }
+    String text =
+        settings.url().isPresent()
+            ? new InspectWorkflow(settings).inspect("schema.yaml").files().get("schema.yaml")
+            : EXAMPLE;
+    List<Path> written = new ArrayList<>();
+    written.add(write(config, configuration(schema)));
+    written.add(write(schema, MODELINE + text));
+    written.add(write(directory.resolve(".underpin").resolve("schema.json"), jsonSchema));
+    return written;
+  }
+
+  private String configuration(Path schema) {
+    String shown =
+        Optional.ofNullable(directory.relativize(schema)).map(Path::toString).orElse("schema.yaml");
+    return """
+        # How underpin finds its way here. What a command line or DATABASE_URL says comes first.
+        schema: %s
+        migrations: migrations
+
+        # ${NAME} is a variable of the environment; one that is not set is an error.
+        environments:
+          dev:
+            url: ${DATABASE_URL}
+            allow_reset: true
+          production:
+            url: ${PRODUCTION_URL}
+            protected: true
+
+        # listed: tables that the schema does not have are left alone. all: they are planned to be dropped.
+        manage: all
+        """
+        .formatted(shown.replace('\\', '/'));
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) Files.createDirectories(parent);
+      Files.writeString(file, text);
+      return file;
+    } catch (IOException e) {
+      throw UnderpinException.failed(file + " cannot be written: " + e.getMessage());
+    }
+  }
+}

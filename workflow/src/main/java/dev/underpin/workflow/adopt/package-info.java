@@ -1,0 +1,5 @@
+/** Taking an existing database under management. */
+@NullMarked
+package dev.underpin.workflow.adopt;
+
+import org.jspecify.annotations.NullMarked;

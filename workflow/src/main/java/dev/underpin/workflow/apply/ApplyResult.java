@@ -1,0 +1,27 @@
+package dev.underpin.workflow.apply;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.workflow.plan.PlanResult;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an apply did, or would do.
+ *
+ * @param planned what there was to run
+ * @param entries what the ledger says of each migration that was run; empty after a dry run
+ * @param plan the plan, where it was made from the YAML
+ * @param declined true where the person said no
+ */
+public record ApplyResult(
+    String database,
+    List<Migration> planned,
+    List<HistoryEntry> entries,
+    Optional<PlanResult> plan,
+    boolean declined) {
+  public ApplyResult {
+    planned = List.copyOf(planned);
+    entries = List.copyOf(entries);
+  }
+}

@@ -1,0 +1,296 @@
+package dev.underpin.workflow.apply;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.runner.Runner;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.session.Database;
+import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.database.DesiredSchema;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.files.LockFile;
+import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.PlanChoices;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.PlanWorkflow;
+import dev.underpin.workflow.plan.Refusals;
+import dev.underpin.workflow.report.DisplayNames;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs what is saved and pending, or plans from the YAML and runs that. */
+public final class ApplyWorkflow {
+  private static final Duration CHECK_LIMIT = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final PlanChoices choices;
+  private final ApplyOptions options;
+  private final Consent consent;
+  private final RunListener listener;
+  private final Clock clock;
+
+  public ApplyWorkflow(
+      Settings settings,
+      PlanChoices choices,
+      ApplyOptions options,
+      Consent consent,
+      RunListener listener,
+      Clock clock) {
+    this.settings = settings;
+    this.choices = choices;
+    this.options = options;
+    this.consent = consent;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** Run the saved migrations that are pending, and finish one that is partially applied. */
+  public ApplyResult saved() {
+    MigrationFolder folder = new MigrationFolder(settings.migrations());
+    try (LiveDatabase live = open()) {
+      MigrationStates history = live.history();
+      history.requireUntouched(folder);
+      List<Run> runs = pending(history, folder, live);
+      List<Migration> planned = runs.stream().map(Run::migration).toList();
+      if (planned.isEmpty()) return result(live, planned, List.of(), Optional.empty(), false);
+      runs.set(0, fit(runs.get(0), live));
+      check(live.database(), runs.get(0));
+      if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
+      if (!consent.toMigrations(planned))
+        return result(live, planned, List.of(), Optional.empty(), true);
+      return result(live, planned, run(live, runs), Optional.empty(), false);
+    }
+  }
+
+  /** Plan from the YAML and run that, with no files; the ledger keeps what rollback needs. */
+  public ApplyResult direct() {
+    if (settings.isProtected()) {
+      throw UnderpinException.refused(
+          "The environment \""
+              + settings.environment().orElse("")
+              + "\" is protected: only saved and reviewed migrations run there. Save the plan (underpin plan --save NAME)"
+              + " and run underpin apply.");
+    }
+    try (LiveDatabase live = open()) {
+      while (true) {
+        MigrationStates history = settled(live);
+        try {
+          return direct(live, history);
+        } catch (UnderpinException e) {
+          boolean overtaken =
+              e.kind() == Kind.REFUSED && !live.history().ids().equals(history.ids());
+          if (!overtaken) throw e;
+          // Another run has changed the schema since this one was planned: what is left to do, if
+          // anything, is another plan.
+        }
+      }
+    }
+  }
+
+  /** The history once a run that is at work at this moment has ended. */
+  private MigrationStates settled(LiveDatabase live) {
+    MigrationStates history = live.history();
+    if (options.dryRun() || history.halfDone().isEmpty()) return history;
+    new Runner(live.database(), runOptions(), live.everything(), listener, clock).awaitOthers();
+    return live.history();
+  }
+
+  private ApplyResult direct(LiveDatabase live, MigrationStates history) {
+    PlanWorkflow.refuseHalfDone(history);
+    String id = newId(history, "direct");
+    DesiredSchema desired = DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+    PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
+    if (plan.isEmpty()) return result(live, List.of(), List.of(), Optional.of(plan), false);
+    if (plan.isRefused()) throw Refusals.plan(plan);
+    Migration migration =
+        Migrations.of(
+            plan.plan(),
+            id,
+            live.database().dialect(),
+            plan.catalog().defaultNamespace(),
+            plan.allowed());
+    if (options.dryRun())
+      return result(live, List.of(migration), List.of(), Optional.of(plan), false);
+    if (!consent.toPlan(plan))
+      return result(live, List.of(migration), List.of(), Optional.of(plan), true);
+    Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
+    return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
+  }
+
+  /** One migration to run, with what the runner must know. */
+  private record Run(
+      Migration migration,
+      String checksum,
+      Optional<Schema> target,
+      List<Integer> done,
+      Scope scope) {}
+
+  private LiveDatabase open() {
+    return options.dryRun() ? LiveDatabase.toRead(settings) : LiveDatabase.toWrite(settings);
+  }
+
+  private List<Run> pending(MigrationStates history, MigrationFolder folder, LiveDatabase live) {
+    List<Run> runs = new ArrayList<>();
+    history
+        .halfDone()
+        .filter(entry -> entry.checksum().isEmpty())
+        .ifPresent(
+            e ->
+                runs.add(
+                    new Run(
+                        e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
+    Optional<LockFile> lock = folder.lock();
+    Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
+    for (MigrationStates.Item item : history.items()) {
+      if (item.state() != MigrationStates.State.PENDING && item.state() != MigrationStates.State.PARTIAL
+          || !item.saved()) continue;
+      SavedMigration saved = folder.read(item.id());
+      requireEngine(saved, live.database());
+      Optional<Schema> target =
+          lock.filter(l -> l.lastId().equals(saved.id())).map(LockFile::schema);
+      boolean partial = item.state() == MigrationStates.State.PARTIAL;
+      List<Integer> done =
+          item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
+      runs.add(new Run(saved.migration(), saved.checksum(), target, done, scope));
+    }
+    return runs;
+  }
+
+  private static void requireEngine(SavedMigration saved, Database database) {
+    Migration migration = saved.migration();
+    String engine = database.engine().id();
+    if (!migration.engineId().equals(engine)) {
+      throw UnderpinException.refused(
+          saved.folder()
+              + " is for "
+              + migration.engineId()
+              + ", and this database is "
+              + database.engine()
+              + ". Keep one folder an engine: --migrations DIR");
+    }
+    Version needed = Version.parse(migration.engineVersion());
+    if (database.engine().version().compareTo(new Version(needed.major(), needed.minor(), 0)) < 0) {
+      throw UnderpinException.refused(
+          saved.folder()
+              + " needs "
+              + engine
+              + " "
+              + needed
+              + " or newer, and this is "
+              + database.engine()
+              + ".");
+    }
+  }
+
+  /**
+   * What a migration begins with must be what is there; where a person allows that it is not,
+   * nothing can be promised.
+   */
+  private Run fit(Run run, LiveDatabase live) {
+    if (!run.done().isEmpty()) return run;
+    String found = Fingerprint.of(live.read(run.scope()).schema());
+    if (run.migration().from().isEmpty() || run.migration().from().equals(found)) return run;
+    // Another run may have begun it since the history was read: the runner waits for that one and
+    // finds the work done.
+    if (isBegun(run.migration().id(), live)) return run;
+    if (choices.allowed().contains(Allow.DRIFT)) {
+      return new Run(
+          withoutPromises(run.migration()),
+          run.checksum(),
+          Optional.empty(),
+          run.done(),
+          run.scope());
+    }
+    String id = run.migration().id();
+    throw UnderpinException.refused(
+        "The database is not what "
+            + id
+            + " begins with; nothing was changed. What differs from the last migration: underpin drift\n"
+            + "If it has had it already by other means: underpin resolve "
+            + id
+            + " --applied\nTo run it all the same, with nothing promised of the outcome: --allow drift");
+  }
+
+  private static boolean isBegun(String id, LiveDatabase live) {
+    return HistoryReader.entry(live.database(), id)
+        .filter(entry -> entry.state() != HistoryEntry.State.ROLLED_BACK)
+        .isPresent();
+  }
+
+  private static Migration withoutPromises(Migration m) {
+    List<MigrationStep> steps = m.steps().stream().map(s -> s.withLeaves("")).toList();
+    return new Migration(
+        m.id(), m.engineId(), m.engineVersion(), m.allowed(), "", "", m.prologue(), steps);
+  }
+
+  /** Rows in the way refuse it before anything is changed. */
+  private static void check(Database database, Run first) {
+    Map<String, DataCheck> probes = new LinkedHashMap<>();
+    for (MigrationStep step : first.migration().steps()) {
+      if (first.done().contains(step.number())) continue;
+      for (DataCheck probe : step.checks()) probes.put(probe.id(), probe);
+    }
+    if (probes.isEmpty()) return;
+    List<DataCheckAnswer> found =
+        database.answer(List.copyOf(probes.values()), CHECK_LIMIT).stream()
+            .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
+            .toList();
+    if (!found.isEmpty())
+      throw Refusals.rows(
+          first.migration().id(), found, new DisplayNames(database.dialect().defaultNamespace()));
+  }
+
+  private List<HistoryEntry> run(LiveDatabase live, List<Run> runs) {
+    List<HistoryEntry> entries = new ArrayList<>();
+    for (Run next : runs) {
+      Run run = entries.isEmpty() ? next : fit(next, live);
+      Runner runner = new Runner(live.database(), runOptions(), run.scope(), listener, clock);
+      HistoryEntry entry = runner.apply(run.migration(), run.checksum(), run.target(), List.of());
+      entries.add(entry);
+      // A later migration begins with what this one leads to, so it waits until this one's last
+      // phase.
+      if (entry.state() == HistoryEntry.State.PARTIAL) break;
+    }
+    return entries;
+  }
+
+  private RunOptions runOptions() {
+    return RunChoices.of(settings, options.until());
+  }
+
+  private String newId(MigrationStates history, String name) {
+    return Migrations.newId(
+        clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
+  }
+
+  private ApplyResult result(
+      LiveDatabase live,
+      List<Migration> planned,
+      List<HistoryEntry> entries,
+      Optional<PlanResult> plan,
+      boolean declined) {
+    String name = plan.map(p -> p.catalog().database()).orElse(live.database().url().display());
+    return new ApplyResult(name, planned, entries, plan, declined);
+  }
+}

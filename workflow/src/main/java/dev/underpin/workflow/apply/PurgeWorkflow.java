@@ -1,0 +1,41 @@
+package dev.underpin.workflow.apply;
+
+import dev.underpin.runner.Runner;
+import dev.underpin.runner.purge.PurgeReport;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Empties the trash. What is purged is gone, and the migrations that dropped it can no longer be
+ * taken back.
+ */
+public final class PurgeWorkflow {
+  private final Settings settings;
+  private final Consent consent;
+  private final Clock clock;
+
+  public PurgeWorkflow(Settings settings, Consent consent, Clock clock) {
+    this.settings = settings;
+    this.consent = consent;
+    this.clock = clock;
+  }
+
+  /** What lay in the trash, and whether it was purged. */
+  public record Result(PurgeReport report, boolean done) {}
+
+  /** Purge everything, or what has lain there for longer than a time. */
+  public Result purge(Optional<Duration> olderThan) {
+    try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
+      Runner runner = live.runner(clock);
+      PurgeReport preview = runner.purge(olderThan, true);
+      if (preview.items().isEmpty()) return new Result(preview, true);
+      String what = StepNumbers.count(preview.items().size(), "dropped object") + " in the trash";
+      if (!consent.to("Purge " + what + " for good?")) return new Result(preview, false);
+      return new Result(runner.purge(olderThan, false), true);
+    }
+  }
+}

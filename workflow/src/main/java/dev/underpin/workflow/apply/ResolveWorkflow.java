@@ -1,0 +1,61 @@
+package dev.underpin.workflow.apply;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationIds;
+import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Corrects the ledger after somebody ran, or took back, a migration with other means. Verified
+ * against the catalog.
+ */
+public final class ResolveWorkflow {
+  private final Settings settings;
+  private final Clock clock;
+
+  public ResolveWorkflow(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** The migration's files were run by another client: record it as applied. */
+  public HistoryEntry applied(String named) {
+    MigrationFolder folder = new MigrationFolder(settings.migrations());
+    String id = MigrationIds.find(named, folder.ids()).orElse(named);
+    if (!folder.ids().contains(id)) {
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE,
+          "There is no migration " + id + " in " + settings.migrations() + ".");
+    }
+    SavedMigration saved = folder.read(id);
+    try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
+      Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
+      return live.runner(scope, RunListener.NONE, clock)
+          .resolveApplied(saved.migration(), saved.checksum());
+    }
+  }
+
+  /** The migration was taken back by another client: record that. */
+  public HistoryEntry rolledBack(String named) {
+    try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
+      List<String> ids = HistoryReader.entries(live.database()).stream().map(HistoryEntry::id).toList();
+      String id = MigrationIds.find(named, ids).orElse(named);
+      HistoryEntry entry =
+          HistoryReader.entry(live.database(), id)
+              .orElseThrow(
+                  () ->
+                      new UnderpinException(
+                          UnderpinException.Kind.USAGE,
+                          "This database has not had a migration " + id + "."));
+      return live.runner(live.scope(entry), RunListener.NONE, clock).resolveRolledBack(entry);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.underpin.workflow.apply;
+
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationIds;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Rolls back what was applied, by the rollback of each executed step, from the ledger. */
+public final class RollbackWorkflow {
+  /** Means: before everything. */
+  public static final String START = "START";
+
+  private final Settings settings;
+  private final Consent consent;
+  private final RunListener listener;
+  private final Clock clock;
+
+  public RollbackWorkflow(Settings settings, Consent consent, RunListener listener, Clock clock) {
+    this.settings = settings;
+    this.consent = consent;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * What to roll back.
+   *
+   * @param to stop after this migration, which stays; only the last one goes where absent
+   * @param steps how many of the last migration's executed steps, where not all
+   */
+  public record Choice(Optional<String> to, OptionalInt steps) {
+    /** The last migration, all of it. */
+    public static final Choice LAST = new Choice(Optional.empty(), OptionalInt.empty());
+  }
+
+  /**
+   * One migration to roll back.
+   *
+   * @param undo the numbers of the steps that are undone, the last one first
+   * @param keep the number of the last step that stays; 0 for none
+   */
+  public record Item(HistoryEntry entry, List<Integer> undo, int keep) {
+    public Item {
+      undo = List.copyOf(undo);
+    }
+  }
+
+  /**
+   * What was done, or would be.
+   *
+   * @param done false after a dry run, or where the person said no
+   */
+  public record Result(List<Item> items, boolean done) {
+    public Result {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** What would be rolled back. */
+  public Result preview(Choice choice) {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      return new Result(items(live, choice), false);
+    }
+  }
+
+  /** The SQL of a rollback, as a plain client runs it. */
+  public static String sql(Result preview) {
+    StringBuilder sql = new StringBuilder();
+    for (Item item : preview.items()) {
+      Migration whole = item.entry().migration();
+      Migration part =
+          new Migration(
+              whole.id(),
+              whole.engineId(),
+              whole.engineVersion(),
+              whole.allowed(),
+              whole.from(),
+              whole.to(),
+              whole.prologue(),
+              whole.steps().stream().filter(s -> item.undo().contains(s.number())).toList());
+      sql.append(MigrationText.down(part));
+    }
+    return sql.toString();
+  }
+
+  /** Take it back. */
+  public Result rollback(Choice choice) {
+    try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
+      List<Item> items = items(live, choice);
+      for (Item item : items) {
+        if (!consent.toRollback(item.entry().migration(), item.undo()))
+          return new Result(items, false);
+      }
+      for (Item item : items) {
+        live.runner(live.scope(item.entry()), listener, clock).rollback(item.entry(), item.keep());
+      }
+      return new Result(items, !items.isEmpty());
+    }
+  }
+
+  private List<Item> items(LiveDatabase live, Choice choice) {
+    List<HistoryEntry> standing = new ArrayList<>();
+    for (HistoryEntry entry : HistoryReader.entries(live.database())) {
+      boolean stands =
+          entry.state() == HistoryEntry.State.APPLIED || entry.state() == HistoryEntry.State.PARTIAL;
+      if (stands) standing.add(entry);
+    }
+    standing.sort(Comparator.comparing(HistoryEntry::startedAt).reversed());
+    if (choice.to().isPresent()) return downTo(live, choice.to().get(), standing);
+    return standing.isEmpty() ? List.of() : List.of(item(live, standing.get(0), choice.steps()));
+  }
+
+  private List<Item> downTo(LiveDatabase live, String id, List<HistoryEntry> standing) {
+    List<Item> items = new ArrayList<>();
+    String wanted = MigrationIds.find(id, standing.stream().map(HistoryEntry::id).toList()).orElse(id);
+    for (HistoryEntry entry : standing) {
+      if (entry.id().equals(wanted)) return items;
+      items.add(item(live, entry, OptionalInt.empty()));
+    }
+    if (id.equals(START)) return items;
+    throw new UnderpinException(
+        UnderpinException.Kind.USAGE,
+        "This database has not had a migration "
+            + id
+            + (standing.isEmpty()
+                ? "; nothing is applied."
+                : "; it has had: "
+                    + String.join(", ", standing.stream().map(HistoryEntry::id).toList())
+                    + ". --to "
+                    + START
+                    + " rolls everything back."));
+  }
+
+  private static Item item(LiveDatabase live, HistoryEntry listed, OptionalInt steps) {
+    HistoryEntry entry = HistoryReader.entry(live.database(), listed.id()).orElse(listed);
+    List<Integer> executed = entry.executed().stream().sorted(Comparator.reverseOrder()).toList();
+    int count = Math.min(steps.orElse(executed.size()), executed.size());
+    int keep = count < executed.size() ? executed.get(count) : 0;
+    return new Item(entry, executed.subList(0, count), keep);
+  }
+}

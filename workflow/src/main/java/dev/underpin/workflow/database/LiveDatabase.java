@@ -1,0 +1,134 @@
+package dev.underpin.workflow.database;
+
+import dev.underpin.introspect.Scope;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.Runner;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.session.Database;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.apply.RunChoices;
+import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.settings.Ignored;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** An open database as the settings see it. */
+final class LiveDatabase implements AutoCloseable {
+  private final Database database;
+  private final Settings settings;
+
+  private LiveDatabase(Database database, Settings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /** Connect to look, never to change. */
+  static LiveDatabase toRead(Settings settings) {
+    return open(settings, true);
+  }
+
+  /** Connect to change. */
+  static LiveDatabase toWrite(Settings settings) {
+    return open(settings, false);
+  }
+
+  private static LiveDatabase open(Settings settings, boolean readOnly) {
+    return new LiveDatabase(
+        Database.open(settings.requireUrl(), readOnly, settings.waitFor().orElse(Duration.ZERO)),
+        settings);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** The namespace of unqualified names on this connection. */
+  String namespace() {
+    return database.dialect().defaultNamespace();
+  }
+
+  /** What to look at when the YAML says what is wanted. */
+  Scope scope(DesiredSchema desired) {
+    Set<String> namespaces = desired.namespaces();
+    if (namespaces.isEmpty() && !namespace().isEmpty()) namespaces.add(namespace());
+    return new Scope(
+        namespaces,
+        Optional.of(namespace()).filter(n -> !n.isEmpty()),
+        Ignored.of(settings.ignore(), desired.tableNames()));
+  }
+
+  /** What to look at when models from before say what was there. */
+  Scope scope(Schema... models) {
+    Set<String> tables = new HashSet<>();
+    Set<String> namespaces = new TreeSet<>();
+    for (Schema model : models) {
+      namespaces.addAll(model.namespaces());
+      for (QualifiedName table : model.tables().keySet()) {
+        tables.add(table.name());
+        namespaces.add(table.schema());
+      }
+    }
+    namespaces.remove("");
+    if (namespaces.isEmpty() && !namespace().isEmpty()) namespaces.add(namespace());
+    return new Scope(
+        namespaces,
+        Optional.of(namespace()).filter(n -> !n.isEmpty()),
+        Ignored.of(settings.ignore(), tables));
+  }
+
+  /** What an entry of the ledger was run within. */
+  Scope scope(HistoryEntry entry) {
+    Schema[] models =
+        Stream.of(entry.before(), entry.target(), entry.left())
+            .flatMap(Optional::stream)
+            .toArray(Schema[]::new);
+    return models.length == 0 ? everything() : scope(models);
+  }
+
+  /** All that is a person's own, but for what is ignored. */
+  Scope everything() {
+    return new Scope(Set.of(), Optional.empty(), Ignored.of(settings.ignore(), Set.of()));
+  }
+
+  Catalog read(Scope scope) {
+    return database.read(scope);
+  }
+
+  /** A desired schema in the spelling of the live server, or of the one that is asked for it. */
+  Schema spell(Schema desired, Catalog catalog, Consumer<Note> notes) {
+    if (settings.scratchUrl().isEmpty()) return database.spell(desired, catalog, notes);
+    return ScratchPlace.spell(settings.scratchUrl().get(), database, desired, catalog, notes);
+  }
+
+  /** What runs all phases on everything, and tells nobody. */
+  Runner runner(Clock clock) {
+    return runner(everything(), RunListener.NONE, clock);
+  }
+
+  /** What runs all phases. */
+  Runner runner(Scope scope, RunListener listener, Clock clock) {
+    return new Runner(database, RunChoices.of(settings, Phase.CONTRACT), scope, listener, clock);
+  }
+
+  /** What the database has had, beside what the folder has. */
+  MigrationStates history() {
+    return MigrationStates.of(HistoryReader.entries(database), new MigrationFolder(settings.migrations()));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

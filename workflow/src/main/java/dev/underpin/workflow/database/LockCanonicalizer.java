@@ -1,0 +1,83 @@
+package dev.underpin.workflow.database;
+
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Spells a desired schema with no server to ask: a text that stands in the lock as it was written
+ * is spelled as the server spelled it then.
+ */
+final class LockCanonicalizer {
+  private final Map<String, String> spellings = new HashMap<>();
+
+  private LockCanonicalizer(Table locked) {
+    for (Column column : locked.columns()) {
+      column.defaultValue().ifPresent(this::learn);
+      column.generated().ifPresent(g -> learn(g.expression()));
+    }
+    for (Constraint constraint : locked.constraints()) {
+      if (constraint instanceof CheckConstraint check) learn(check.expression());
+    }
+    for (Index index : locked.indexes()) {
+      index.where().ifPresent(this::learn);
+      index.keys().forEach(key -> key.expression().ifPresent(this::learn));
+    }
+  }
+
+  static Schema of(Schema desired, Schema lock) {
+    return desired.mapTables(
+        table ->
+            lock.table(table.name())
+                .map(locked -> new LockCanonicalizer(locked).spell(table))
+                .orElse(table));
+  }
+
+  private void learn(SqlText text) {
+    spellings.put(text.written(), text.canonical());
+    spellings.put(text.canonical(), text.canonical());
+  }
+
+  private Table spell(Table table) {
+    return table
+        .mapColumns(
+            column ->
+                column
+                    .withDefault(column.defaultValue().map(this::spell))
+                    .withGenerated(
+                        column
+                            .generated()
+                            .map(g -> new Generated(spell(g.expression()), g.stored()))))
+        .mapConstraints(
+            constraint ->
+                constraint instanceof CheckConstraint check
+                    ? check.withExpression(spell(check.expression()))
+                    : constraint)
+        .mapIndexes(this::spell);
+  }
+
+  private Index spell(Index index) {
+    List<IndexKey> keys = new ArrayList<>();
+    for (IndexKey key : index.keys()) {
+      Optional<SqlText> expression = key.expression();
+      keys.add(expression.isPresent() ? key.withExpression(spell(expression.get())) : key);
+    }
+    return index.withKeys(keys, index.include(), index.where().map(this::spell));
+  }
+
+  private SqlText spell(SqlText text) {
+    String known = spellings.get(text.written());
+    return known == null ? text : text.withCanonical(known);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.underpin.workflow.database;
+
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.files.MigrationFolder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a database has had, beside what the folder has.
+ *
+ * @param items the oldest first
+ */
+public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
+  public MigrationStates {
+    items = List.copyOf(items);
+  }
+
+  /** How a migration stands. */
+  public enum State {
+    APPLIED("applied"),
+    BASELINE("baseline"),
+    PARTIAL("partially applied"),
+    PENDING("pending"),
+    EDITED("edited after it was applied"),
+    MISSING("applied, its files are missing"),
+    ROLLED_BACK("rolled back");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    /** The state in words. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /**
+   * One migration.
+   *
+   * @param entry what the ledger says of it
+   * @param saved true where the folder has it
+   */
+  public record Item(String id, State state, Optional<HistoryEntry> entry, boolean saved) {
+    /** True where it was run without files. */
+    public boolean direct() {
+      return entry
+          .filter(e -> e.checksum().isEmpty() && e.state() != HistoryEntry.State.BASELINE)
+          .isPresent();
+    }
+  }
+
+  /** What it speaks of, the oldest first. */
+  List<String> ids() {
+    return items.stream().map(Item::id).toList();
+  }
+
+  /** Compare the ledger with the folder. */
+  static MigrationStates of(List<HistoryEntry> ledger, MigrationFolder folder) {
+    List<HistoryEntry> entries = new ArrayList<>(ledger);
+    entries.sort(Comparator.comparing(HistoryEntry::startedAt));
+    Map<String, HistoryEntry> byId = new HashMap<>();
+    entries.forEach(entry -> byId.put(entry.id(), entry));
+
+    Set<String> saved = new HashSet<>(folder.ids());
+    Set<String> ids = new HashSet<>(saved);
+    ids.addAll(byId.keySet());
+    List<Item> items = new ArrayList<>();
+    for (String id : ids.stream().sorted().toList()) {
+      Optional<HistoryEntry> entry = Optional.ofNullable(byId.get(id));
+      State state = entry.map(e -> state(e, folder, saved.contains(id))).orElse(State.PENDING);
+      items.add(new Item(id, state, entry, saved.contains(id)));
+    }
+    List<HistoryEntry> standing =
+        entries.stream().filter(e -> e.state() != HistoryEntry.State.ROLLED_BACK).toList();
+    return new MigrationStates(
+        items,
+        standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1)));
+  }
+
+  private static State state(HistoryEntry entry, MigrationFolder folder, boolean saved) {
+    if (entry.state() == HistoryEntry.State.ROLLED_BACK)
+      return saved ? State.PENDING : State.ROLLED_BACK;
+    if (!entry.checksum().isEmpty()) {
+      Optional<String> now = folder.checksum(entry.id());
+      if (now.isEmpty()) return State.MISSING;
+      if (!now.get().equals(entry.checksum())) return State.EDITED;
+    }
+    return switch (entry.state()) {
+      case APPLIED -> State.APPLIED;
+      case BASELINE -> State.BASELINE;
+      case PARTIAL -> State.PARTIAL;
+      case ROLLED_BACK -> State.ROLLED_BACK;
+    };
+  }
+
+  /** The items in that state. */
+  public List<Item> in(State state) {
+    return items.stream().filter(item -> item.state() == state).toList();
+  }
+
+  /** Ids of saved migrations that the database has not had. */
+  public List<String> pending() {
+    return in(State.PENDING).stream().map(Item::id).toList();
+  }
+
+  /** The migration that is partially applied, where there is one. */
+  public Optional<HistoryEntry> halfDone() {
+    return last.filter(entry -> entry.state() == HistoryEntry.State.PARTIAL);
+  }
+
+  /** Refuse to go on where an applied migration's file was changed or is gone. */
+  void requireUntouched(MigrationFolder folder) {
+    for (Item item : items) {
+      String up = folder.path().resolve(item.id()).resolve("up.sql").toString();
+      if (item.state() == State.EDITED) {
+        throw UnderpinException.refused(
+            up
+                + " was changed after it was applied, so the file no longer says what this database has had.\n"
+                + "Put it back as it was (git checkout -- "
+                + up
+                + "), and save what you want to change as a new migration: underpin plan --save NAME");
+      }
+      if (item.state() == State.MISSING) {
+        throw UnderpinException.refused(
+            up
+                + " is gone, and this database has had that migration.\n"
+                + "Bring the folder back from version control; or take the migration back, which needs no files:"
+                + " underpin rollback --to "
+                + before(item.id()));
+      }
+    }
+  }
+
+  private String before(String id) {
+    String previous = "START";
+    for (Item item : items) {
+      if (item.id().equals(id)) return previous;
+      if (item.state() != State.PENDING && item.state() != State.ROLLED_BACK) previous = item.id();
+    }
+    return previous;
+  }
+}

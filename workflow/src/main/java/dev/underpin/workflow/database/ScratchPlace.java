@@ -1,0 +1,127 @@
+package dev.underpin.workflow.database;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.DialectProvider;
+import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.introspect.Introspectors;
+import dev.underpin.introspect.Scope;
+import dev.underpin.runner.session.Database;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Works in a place that leaves nothing behind: loads SQL there to see what schema it makes, and
+ * asks another server than the live one how it would write something.
+ */
+final class ScratchPlace {
+  private ScratchPlace() {}
+
+  /** The place: what was named, else memory, where the engine has that. */
+  static Optional<DatabaseUrl> url(Optional<DatabaseUrl> named, Dialect dialect) {
+    return named.or(() -> Introspectors.of(dialect.engine().id()).inMemory());
+  }
+
+  /**
+   * A desired schema as the live server would write it, asked of one that writes alike: nothing is
+   * made on the live one.
+   */
+  static Schema spell(
+      DatabaseUrl url, Database live, Schema desired, Catalog catalog, Consumer<Note> notes) {
+    requireEngine(url, live.engine());
+    try (Database scratch = Database.open(url, true)) {
+      live.whyUnlike(scratch)
+          .ifPresent(
+              why -> {
+                throw usage("The scratch server " + url + " cannot be asked: " + why);
+              });
+      return scratch.spellForAnother(desired, catalog, notes);
+    }
+  }
+
+  private static void requireEngine(DatabaseUrl url, Engine live) {
+    DialectProvider provider = Dialects.provider(live.id());
+    if (provider.isEmbedded()) {
+      throw usage(
+          "A scratch URL is for servers: "
+              + live.product()
+              + " is asked in memory. Leave "
+              + url
+              + " away.");
+    }
+    if (!url.engineId().equals(live.id())) {
+      throw usage(
+          "The scratch server "
+              + url
+              + " cannot be asked: it is another engine than "
+              + live
+              + ", and writes in another way.");
+    }
+  }
+
+  /** The schema that a script makes of an empty database, which is as it was afterwards. */
+  static Schema load(DatabaseUrl url, String script, Consumer<Note> notes) {
+    try (Database database = Database.open(url, false)) {
+      Connection connection = database.connection();
+      Catalog catalog =
+          database
+              .introspector()
+              .inScratch(
+                  connection,
+                  () -> {
+                    run(database, connection, script);
+                    return database.introspector().read(connection, Scope.ALL);
+                  });
+      catalog.notes().forEach(notes);
+      return database.dialect().normalize(catalog.schema());
+    } catch (SQLException e) {
+      throw UnderpinException.failed("The scratch database " + url + " failed: " + e.getMessage());
+    }
+  }
+
+  private static void run(Database database, Connection connection, String script) {
+    List<String> statements = database.dialect().splitStatements(script);
+    for (String sql : statements) {
+      database
+          .dialect()
+          .whyNotInScratch(sql)
+          .ifPresent(
+              why -> {
+                throw UnderpinException.refused(
+                    "The SQL is not loaded, because a statement "
+                        + why
+                        + "\nin: "
+                        + firstLine(sql));
+              });
+    }
+    for (String sql : statements) {
+      if (sql.isBlank()) continue;
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw UnderpinException.failed(
+            "The SQL cannot be loaded: "
+                + String.valueOf(e.getMessage()).strip()
+                + "\nin: "
+                + firstLine(sql));
+      }
+    }
+  }
+
+  private static UnderpinException usage(String message) {
+    return new UnderpinException(UnderpinException.Kind.USAGE, message);
+  }
+
+  private static String firstLine(String sql) {
+    return sql.strip().lines().findFirst().orElse("");
+  }
+}

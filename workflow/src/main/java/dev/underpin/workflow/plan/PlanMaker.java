@@ -1,0 +1,120 @@
+package dev.underpin.workflow.plan;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.Plan;
+import dev.underpin.planner.Planner;
+import dev.underpin.planner.request.PlanOptions;
+import dev.underpin.planner.request.PlanRequest;
+import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.database.DesiredSchema;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.report.ChangeLines;
+import dev.underpin.workflow.report.DisplayNames;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a plan, and asks the data what the plan has to know. */
+final class PlanMaker {
+  /**
+   * How long one question to the data may take; what is not answered by then is called not checked.
+   */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final Dialect dialect;
+  private final Optional<LiveDatabase> live;
+  private final Settings settings;
+  private final PlanChoices choices;
+
+  /**
+   * @param dialect what is planned for, which may be older than what is connected to
+   * @param live whom to ask; absent for a plan from the lock alone
+   */
+  PlanMaker(Dialect dialect, Optional<LiveDatabase> live, Settings settings, PlanChoices choices) {
+    this.dialect = dialect;
+    this.live = live;
+    this.settings = settings;
+    this.choices = choices;
+  }
+
+  /**
+   * Plan from a catalog to what is desired.
+   *
+   * @param from where to begin; its schema need not be the live one
+   * @param desired normalised; spelled here where a database can be asked
+   * @param forFile true where the plan goes into a file that may meet other rows than are here now
+   */
+  PlanResult plan(
+      Catalog from, DesiredSchema desired, String token, boolean forFile, List<Note> remarks) {
+    List<Note> notes = new ArrayList<>(remarks);
+    notes.addAll(from.notes());
+    Schema start = dialect.normalize(from.schema());
+    Catalog catalog = from.withSchema(start);
+    Schema target = desired.declared().schema();
+    if (live.isPresent()) target = dialect.normalize(live.get().spell(target, catalog, notes::add));
+
+    PlanOptions options =
+        new PlanOptions(
+            choices.allowed(),
+            choices.discard(),
+            settings.largeTable(),
+            settings.batchSize(),
+            settings.onlyListed(),
+            forFile,
+            settings.copyByTool());
+    Plan plan =
+        Planner.plan(
+            new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
+    List<DataCheckAnswer> answers = ask(checks(plan));
+    notes.addAll(plan.notes());
+    DisplayNames names = new DisplayNames(from.defaultNamespace());
+    return new PlanResult(
+        catalog,
+        live.isPresent(),
+        names,
+        plan,
+        desired.declared().origins(),
+        new ChangeLines(names).of(plan.changes()),
+        answers,
+        choices.allowed(),
+        desired.warnings(),
+        notes.stream().distinct().toList(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static List<DataCheck> checks(Plan plan) {
+    Map<String, DataCheck> checks = new LinkedHashMap<>();
+    for (Step step : plan.steps()) {
+      for (DataCheck probe : step.checks()) checks.put(probe.id(), probe);
+    }
+    return List.copyOf(checks.values());
+  }
+
+  /** The answers to all of these questions, in the order in which the server gave them. */
+  private List<DataCheckAnswer> ask(List<DataCheck> probes) {
+    if (live.isEmpty()) {
+      Optional<String> why = Optional.of("planned without a database");
+      return probes.stream().map(p -> new DataCheckAnswer(p, 0, List.of(), why)).toList();
+    }
+    if (probes.isEmpty()) return List.of();
+    Map<String, DataCheckAnswer> answers = new LinkedHashMap<>();
+    for (DataCheckAnswer answer : live.get().database().answer(probes, LIMIT))
+      answers.put(answer.probe().id(), answer);
+    for (DataCheck probe : probes) {
+      if (!answers.containsKey(probe.id()))
+        throw UnderpinException.failed("The server gave no answer to: " + probe.sql());
+    }
+    return List.copyOf(answers.values());
+  }
+}

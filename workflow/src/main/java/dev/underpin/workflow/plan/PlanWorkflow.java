@@ -1,0 +1,244 @@
+package dev.underpin.workflow.plan;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.DialectProvider;
+import dev.underpin.dialect.Dialects;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.database.DesiredSchema;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.LockCanonicalizer;
+import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.files.LockFile;
+import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans, and writes plans to files. Leaves nothing behind in the database. */
+public final class PlanWorkflow {
+  /** The token of a plan that is only shown. */
+  private static final String PREVIEW = "00000000";
+
+  private final Settings settings;
+  private final PlanChoices choices;
+  private final Clock clock;
+
+  public PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) {
+    this.settings = settings;
+    this.choices = choices;
+    this.clock = clock;
+  }
+
+  /** What {@code plan --save} wrote. */
+  public record Saved(PlanResult plan, Optional<SavedMigration> migration) {}
+
+  /**
+   * The way from the live schema (or from the end of a migration that is partially applied) to the
+   * YAML.
+   */
+  public PlanResult plan() {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      return plan(
+          live,
+          DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace()),
+          PREVIEW);
+    }
+  }
+
+  /** The way from the lock to the YAML, with no database at all. */
+  public PlanResult planOffline() {
+    LockFile lock = requireLock("plan --offline");
+    return offline(lock, PREVIEW);
+  }
+
+  /**
+   * Plan from the lock, check that the database fits it, and write the migration's folder and the
+   * new lock.
+   */
+  public Saved save(String name, boolean offline) {
+    MigrationFolder.checkName(name);
+    MigrationFolder folder = folder();
+    String id = Migrations.newId(clock, name, folder::hasTime);
+    PlanResult result;
+    Dialect dialect;
+    if (offline) {
+      LockFile lock = requireLock("plan --offline --save");
+      result = offline(lock, Tokens.of(id));
+      dialect = fileDialect(lock.engine());
+    } else {
+      try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+        dialect = fileDialect(live.database().engine());
+        result = planToSave(live, dialect, Tokens.of(id));
+      }
+    }
+    if (result.isEmpty() || result.isRefused()) return new Saved(result, Optional.empty());
+    String namespace = result.catalog().defaultNamespace();
+    Migration migration = Migrations.of(result.plan(), id, dialect, namespace, result.allowed());
+    SavedMigration saved = folder.write(migration);
+    folder.write(
+        new LockFile(id, saved.checksum(), dialect.engine(), namespace, result.plan().to()));
+    return new Saved(result, Optional.of(saved));
+  }
+
+  /** Plan on an open connection. */
+  PlanResult plan(LiveDatabase live, DesiredSchema desired, String token) {
+    Catalog catalog = live.read(live.scope(desired));
+    MigrationStates history = live.history();
+    PlanMaker planning =
+        new PlanMaker(live.database().dialect(), Optional.of(live), settings, choices);
+    Optional<HistoryEntry> half = history.halfDone();
+    Catalog from = half.flatMap(HistoryEntry::target).map(catalog::withSchema).orElse(catalog);
+    PlanResult result = planning.plan(from, desired, token, false, remarks());
+    return with(result, half, history.pending());
+  }
+
+  private PlanResult planToSave(LiveDatabase live, Dialect dialect, String token) {
+    MigrationFolder folder = folder();
+    DesiredSchema desired = DesiredSchema.of(settings.schema(), dialect, live.namespace());
+    Catalog catalog = live.read(live.scope(desired));
+    MigrationStates history = live.history();
+    history.requireUntouched(folder);
+    refuseHalfDone(history);
+    Optional<LockFile> lock = folder.lock();
+    lock.ifPresent(l -> requireFit(l, dialect, catalog, history));
+    Catalog from = lock.map(l -> catalog.withSchema(l.schema())).orElse(catalog);
+    PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
+    return with(
+        planning.plan(from, desired, token, true, remarks()), Optional.empty(), history.pending());
+  }
+
+  private PlanResult offline(LockFile lock, String token) {
+    Dialect dialect = fileDialect(lock.engine());
+    DesiredSchema desired = DesiredSchema.of(settings.schema(), dialect, lock.namespace());
+    Catalog catalog = Catalog.of(dialect.engine(), LockFile.NAME, lock.namespace(), lock.schema());
+    DesiredSchema spelled =
+        new DesiredSchema(
+            desired
+                .declared()
+                .withSchema(LockCanonicalizer.of(desired.declared().schema(), lock.schema())),
+            desired.warnings());
+    return new PlanMaker(dialect, Optional.empty(), settings, choices)
+        .plan(catalog, spelled, token, true, remarks());
+  }
+
+  /** The live schema, and what is pending on top of it, must be what the lock says. */
+  private void requireFit(LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
+    if (!lock.engine().id().equals(dialect.engine().id())) {
+      throw UnderpinException.refused(
+          "The migrations in "
+              + settings.migrations()
+              + " are for "
+              + lock.engine().id()
+              + ", and this database is "
+              + dialect.engine().product()
+              + ". Keep one folder an engine: --migrations DIR");
+    }
+    String reached = Fingerprint.of(dialect.normalize(catalog.schema()));
+    for (String id : history.pending()) {
+      Migration next = folder().read(id).migration();
+      if (next.from().equals(reached)) reached = next.to();
+    }
+    if (reached.equals(Fingerprint.of(dialect.normalize(lock.schema())))
+        || choices.allowed().contains(Allow.DRIFT)) return;
+    throw UnderpinException.refused(
+        "The live schema"
+            + (history.pending().isEmpty()
+                ? ""
+                : " with the " + history.pending().size() + " pending migration(s)")
+            + " is not what "
+            + LockFile.NAME
+            + " says: somebody changed the database by hand, or ran apply --direct. See what differs:\n"
+            + "  underpin diff "
+            + settings.migrations()
+            + " "
+            + settings.requireUrl()
+            + "\nTo plan from the lock all the same: --allow drift");
+  }
+
+  /** Why a plan was not saved, and the way on. */
+  public String refusal(PlanResult result) {
+    return String.valueOf(Refusals.plan(result).getMessage());
+  }
+
+  static void refuseHalfDone(MigrationStates history) {
+    Optional<HistoryEntry> half = history.halfDone();
+    if (half.isEmpty()) return;
+    throw UnderpinException.refused(
+        half.get().id()
+            + " is partially applied: steps "
+            + StepNumbers.ranges(half.get().remaining())
+            + " remain. Finish it first (underpin apply), or roll it back (underpin rollback).");
+  }
+
+  /**
+   * Saved files run on the oldest version that was asked for, not on the one that happens to be
+   * connected.
+   */
+  private Dialect fileDialect(Engine connected) {
+    DialectProvider provider = Dialects.provider(connected.id());
+    Version usual = provider.isEmbedded() ? provider.baseline().version() : connected.version();
+    Version asked = settings.compat().getOrDefault(connected.id(), usual);
+    Version version = asked.compareTo(connected.version()) < 0 ? asked : connected.version();
+    return Dialects.of(
+        new Engine(connected.id(), connected.product(), version, connected.smallNames()));
+  }
+
+  private LockFile requireLock(String command) {
+    return folder()
+        .lock()
+        .orElseThrow(
+            () ->
+                new UnderpinException(
+                    UnderpinException.Kind.USAGE,
+                    command
+                        + " needs "
+                        + settings.migrations().resolve(LockFile.NAME)
+                        + ", which the first underpin plan --save NAME writes."));
+  }
+
+  private List<Note> remarks() {
+    return settings.remarks().stream().map(text -> new Note("", text)).toList();
+  }
+
+  private MigrationFolder folder() {
+    return new MigrationFolder(settings.migrations());
+  }
+
+  private static PlanResult with(PlanResult r, Optional<HistoryEntry> half, List<String> pending) {
+    List<String> others = new ArrayList<>(pending);
+    half.ifPresent(entry -> others.remove(entry.id()));
+    return new PlanResult(
+        r.catalog(),
+        r.live(),
+        r.names(),
+        r.plan(),
+        r.origins(),
+        r.differences(),
+        r.answers(),
+        r.allowed(),
+        r.warnings(),
+        r.notes(),
+        half.map(e -> new PlanResult.Continuing(e.id(), e.remaining())),
+        others);
+  }
+
+  /** The schema of an empty database. */
+  static Schema empty(Catalog catalog) {
+    return Schema.EMPTY.withNamespaces(catalog.schema().namespaces());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.underpin.workflow.plan;
+
+import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.report.DisplayNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says why something is refused, and the way on. */
+final class Refusals {
+  private Refusals() {}
+
+  /** The refusal of a plan; to be called only where it is refused. */
+  static UnderpinException plan(PlanResult result) {
+    List<String> reasons = new ArrayList<>();
+    for (Refusal refusal : result.refusals()) {
+      String place = result.place(refusal.source()).map(l -> l + ": ").orElse("");
+      reasons.add(
+          place
+              + refusal.reason()
+              + (refusal.remedy().isEmpty() ? "" : "\n  " + indent(refusal.remedy())));
+    }
+    for (DataCheckAnswer answer : result.inTheWay()) reasons.add(sentence(answer, result.names()));
+    if (!result.missing().isEmpty()) {
+      reasons.add("Needs approval: --allow " + words(result.missing()));
+    }
+    return UnderpinException.refused(
+        "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));
+  }
+
+  /** Rows that are in the way of a saved migration or a rollback. */
+  static UnderpinException rows(String what, List<DataCheckAnswer> answers, DisplayNames names) {
+    return UnderpinException.refused(
+        what
+            + " is refused; nothing was changed.\n\n"
+            + answers.stream().map(a -> sentence(a, names)).collect(Collectors.joining("\n\n")));
+  }
+
+  /** A finding with its remedy. */
+  static String sentence(DataCheckAnswer answer, DisplayNames names) {
+    return answer.sentence(names.defaultNamespace())
+        + "."
+        + (answer.probe().remedy().isEmpty() ? "" : "\n  " + indent(answer.probe().remedy()));
+  }
+
+  /** The words in their order, as they are written after {@code --allow}. */
+  static String words(Set<Allow> words) {
+    return words.stream().sorted().map(Allow::word).collect(Collectors.joining(","));
+  }
+
+  private static String indent(String text) {
+    return text.replace("\n", "\n  ");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.underpin.workflow.status;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.diff.SchemaDiff;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.database.DesiredSchema;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.report.ChangeLine;
+import dev.underpin.workflow.report.ChangeLines;
+import dev.underpin.workflow.report.DisplayNames;
+import dev.underpin.workflow.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares a database with what the last executed step left, or with the YAML. Needs no more than
+ * to read the catalog.
+ */
+public final class DriftWorkflow {
+  private final Settings settings;
+
+  public DriftWorkflow(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Compare with what the ledger says the last executed step left. */
+  public DriftResult fromLedger() {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      HistoryEntry last = live.history().last().orElseThrow(() -> nothingRecorded());
+      Schema left = last.left().orElseThrow(() -> nothingRecorded());
+      Catalog catalog = live.read(live.scope(last));
+      return compare(live, last.id(), left, catalog, List.of());
+    }
+  }
+
+  /** Compare with the YAML. */
+  public DriftResult fromSchema() {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      DesiredSchema desired = DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+      Catalog catalog = live.read(live.scope(desired));
+      List<Note> notes = new ArrayList<>();
+      Schema spelled = live.spell(desired.declared().schema(), catalog, notes::add);
+      return compare(live, settings.schema().getFileName().toString(), spelled, catalog, notes);
+    }
+  }
+
+  private DriftResult compare(
+      LiveDatabase live, String compared, Schema expected, Catalog catalog, List<Note> notes) {
+    Dialect dialect = live.database().dialect();
+    DisplayNames names = new DisplayNames(catalog.defaultNamespace());
+    List<Note> all = new ArrayList<>(notes);
+    all.addAll(catalog.notes());
+    return new DriftResult(
+        catalog.engine(),
+        catalog.database(),
+        compared,
+        names,
+        differences(dialect, names, expected, catalog.schema(), settings.onlyListed()),
+        all);
+  }
+
+  /**
+   * From what should be to what is. The diff fills in names that its desired side leaves open; so
+   * what should be is that side, and what is found is then turned round.
+   */
+  static List<ChangeLine> differences(
+      Dialect dialect, DisplayNames names, Schema expected, Schema found, boolean onlyListed) {
+    return towards(dialect, names, found, expected, onlyListed).stream()
+        .map(DriftWorkflow::turned)
+        .toList();
+  }
+
+  /** From one schema to another, which may leave names open. */
+  static List<ChangeLine> towards(
+      Dialect dialect, DisplayNames names, Schema from, Schema to, boolean onlyListed) {
+    return new ChangeLines(names)
+        .of(
+            SchemaDiff.between(
+                    dialect, dialect.normalize(from), dialect.normalize(to), Hints.NONE, onlyListed)
+                .changes());
+  }
+
+  private static ChangeLine turned(ChangeLine d) {
+    ChangeLine.Sign sign =
+        switch (d.sign()) {
+          case ADD -> ChangeLine.Sign.DROP;
+          case DROP -> ChangeLine.Sign.ADD;
+          case CHANGE -> ChangeLine.Sign.CHANGE;
+          case RENAME -> ChangeLine.Sign.RENAME;
+        };
+    return new ChangeLine(
+        sign,
+        d.kind(),
+        d.group(),
+        d.name(),
+        d.after(),
+        d.before(),
+        java.util.Optional.empty(),
+        d.change().inverse());
+  }
+
+  private UnderpinException nothingRecorded() {
+    return UnderpinException.failed(
+        "Nothing is recorded for this database yet, so there is nothing to compare it with. Compare it with the YAML"
+            + " (underpin drift --schema "
+            + settings.schema().getFileName()
+            + "), or record it as it is: underpin baseline");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.underpin.workflow.status;
+
+import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.workflow.database.MigrationStates;
+import java.util.List;
+
+/** Where a database stands: every migration, and what lies in the trash. */
+public record StatusResult(Engine engine, String database, MigrationStates history, List<TrashItem> trash) {
+  public StatusResult {
+    trash = List.copyOf(trash);
+  }
+
+  /** True where nothing is pending, partially applied, edited or missing. */
+  public boolean isClean() {
+    return history.items().stream()
+        .noneMatch(
+            item ->
+                switch (item.state()) {
+                  case PENDING, PARTIAL, EDITED, MISSING -> true;
+                  case APPLIED, BASELINE, ROLLED_BACK -> false;
+                });
+  }
+
+  /** How large the trash is in bytes, as far as it is known. */
+  public long trashBytes() {
+    return trash.stream().mapToLong(item -> Math.max(0, item.bytes())).sum();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.underpin.workflow.status;
+
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows which migrations are applied, pending or partially applied. */
+public final class StatusWorkflow {
+  private final Settings settings;
+
+  public StatusWorkflow(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The status of every migration. */
+  public StatusResult status() {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      MigrationStates history = live.history();
+      Catalog catalog = live.read(live.everything());
+      return new StatusResult(catalog.engine(), catalog.database(), history, catalog.trash());
+    }
+  }
+
+  /** The status of one migration. */
+  public StatusResult status(String id) {
+    StatusResult all = status();
+    List<MigrationStates.Item> found =
+        all.history().items().stream()
+            .filter(i -> i.id().equals(id) || i.id().endsWith("_" + id))
+            .toList();
+    if (found.isEmpty()) {
+      throw new UnderpinException(
+          UnderpinException.Kind.USAGE,
+          "There is no migration "
+              + id
+              + ", neither in "
+              + settings.migrations()
+              + " nor in the database.");
+    }
+    Optional<dev.underpin.runner.history.HistoryEntry> last = found.get(found.size() - 1).entry();
+    return new StatusResult(all.engine(), all.database(), new MigrationStates(found, last), all.trash());
+  }
+}
