@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the house point one way, and engines are known in their own packages alone. */
+/**
+ * Dependencies between modules and between packages point one way, and engines are known in their
+ * own packages alone.
+ */
 class ArchitectureTest {
   private static final String[] ENGINES = {"..mysql..", "..postgresql..", "..sqlite.."};
   private static final List<String> MODULES =
@@ -42,7 +45,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_arrows_point_one_way() {
+  void modules_depend_on_each_other_one_way() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("schema")
@@ -81,6 +84,11 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(all.that(resideInAPackage("dev.underpin.planner..")));
+  }
+
+  @Test
+  void no_two_packages_depend_on_each_other() {
+    slices().matching("dev.underpin.(**)").should().beFreeOfCycles().check(all);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.underpin.cli;
 
-import dev.underpin.cli.terminal.ProgramVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.cli.command.Commands;
+import dev.underpin.cli.terminal.ProgramVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

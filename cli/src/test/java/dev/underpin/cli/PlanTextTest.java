@@ -2,13 +2,13 @@ package dev.underpin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.cli.terminal.TextWidth;
 import dev.underpin.cli.text.Layout;
 import dev.underpin.cli.text.PlanJson;
 import dev.underpin.cli.text.PlanMarkdown;
 import dev.underpin.cli.text.PlanText;
 import dev.underpin.cli.text.Style;
 import dev.underpin.cli.text.SuggestedCommands;
-import dev.underpin.cli.text.TextWidth;
 import dev.underpin.workflow.plan.PlanResult;
 import java.io.IOException;
 import java.nio.file.Files;

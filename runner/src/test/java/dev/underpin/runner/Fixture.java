@@ -33,8 +33,9 @@ import java.util.function.Consumer;
  * A database with rows in it, and migrations written by hand whose fingerprints were taken on a
  * twin: a second database that was set up the same, and on which each step was run by itself.
  */
-final class Fixture implements AutoCloseable {
-  public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:30:00Z"), ZoneOffset.UTC);
+public final class Fixture implements AutoCloseable {
+  public static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-21T09:30:00Z"), ZoneOffset.UTC);
   static final RunOptions PATIENT = waiting(Duration.ofMillis(200), Duration.ofSeconds(20));
 
   /**
@@ -46,7 +47,7 @@ final class Fixture implements AutoCloseable {
   private final TestServer server;
   private final List<String> setUp;
   private final TestDatabase test;
-  final Database database;
+  public final Database database;
 
   /** All phases, waiting for locks this long, and this long in all. */
   static RunOptions waiting(Duration lockTimeout, Duration lockBudget) {
@@ -67,12 +68,12 @@ final class Fixture implements AutoCloseable {
   }
 
   /** A database that these statements have set up. */
-  static Fixture of(TestServer server, String... setUp) {
+  public static Fixture of(TestServer server, String... setUp) {
     return new Fixture(server, List.of(setUp));
   }
 
   /** Two tables with rows, one referring to the other. */
-  static Fixture shop(TestServer server) {
+  public static Fixture shop(TestServer server) {
     return of(
         server,
         "CREATE TABLE customers (id integer PRIMARY KEY, name text NOT NULL)",
@@ -81,11 +82,11 @@ final class Fixture implements AutoCloseable {
         "INSERT INTO orders VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30), (4, 3, NULL)");
   }
 
-  static Database open(TestDatabase database, boolean readOnly) {
+  public static Database open(TestDatabase database, boolean readOnly) {
     return Database.open(Introspectors.parseUrl(database.url()), readOnly);
   }
 
-  TestDatabase test() {
+  public TestDatabase test() {
     return test;
   }
 
@@ -98,7 +99,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** The namespace of its tables, where the engine has such. */
-  String namespace() {
+  public String namespace() {
     return isPostgresql() ? "public" : "";
   }
 
@@ -108,7 +109,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** One of the ledger's tables. */
-  String ledgerTable(String name) {
+  public String ledgerTable(String name) {
     return (isPostgresql() ? "underpin." : "underpin_") + name;
   }
 
@@ -116,15 +117,15 @@ final class Fixture implements AutoCloseable {
     return "DROP INDEX " + index + (isTransactional() ? "" : " ON " + table);
   }
 
-  String fingerprint() {
+  public String fingerprint() {
     return LiveSchema.read(database, Scope.ALL).fingerprint();
   }
 
-  Runner runner() {
+  public Runner runner() {
     return runner(PATIENT, RunListener.NONE);
   }
 
-  Runner runner(RunOptions options, RunListener listener) {
+  public Runner runner(RunOptions options, RunListener listener) {
     return new Runner(database, options, Scope.ALL, listener, CLOCK);
   }
 
@@ -136,16 +137,16 @@ final class Fixture implements AutoCloseable {
     }
   }
 
-  HistoryEntry apply(Migration migration) {
+  public HistoryEntry apply(Migration migration) {
     return runner().apply(migration, "", Optional.empty(), List.of());
   }
 
-  HistoryEntry entry(String id) {
+  public HistoryEntry entry(String id) {
     return HistoryReader.entry(database, id).orElseThrow();
   }
 
   /** A migration of these steps. */
-  Migration migration(String id, Step... steps) {
+  public Migration migration(String id, Step... steps) {
     String key = server.name() + setUp + id + List.of(steps);
     return MIGRATIONS.computeIfAbsent(key, k -> onTwin(id, List.of(steps)));
   }
@@ -197,7 +198,7 @@ final class Fixture implements AutoCloseable {
   }
 
   /** A step as it is written in a test. */
-  static final class Step {
+  public static final class Step {
     private final Phase phase;
     private final String title;
     private Mode mode = Mode.TRANSACTION;
@@ -214,23 +215,23 @@ final class Fixture implements AutoCloseable {
       this.title = title;
     }
 
-    Step up(String... statements) {
+    public Step up(String... statements) {
       up.addAll(List.of(statements));
       return this;
     }
 
-    Step down(String... statements) {
+    public Step down(String... statements) {
       down.addAll(List.of(statements));
       return this;
     }
 
-    Step mode(Mode mode, Mode downMode) {
+    public Step mode(Mode mode, Mode downMode) {
       this.mode = mode;
       this.downMode = downMode;
       return this;
     }
 
-    Step batch(String schema, String table, int size, String... key) {
+    public Step batch(String schema, String table, int size, String... key) {
       this.batch = Optional.of(new Batch(new QualifiedName(schema, table), List.of(key), size));
       return this;
     }
@@ -241,12 +242,12 @@ final class Fixture implements AutoCloseable {
       return this;
     }
 
-    Step check(DataCheck probe) {
+    public Step check(DataCheck probe) {
       checks.add(probe);
       return this;
     }
 
-    Step downCheck(DataCheck probe) {
+    public Step downCheck(DataCheck probe) {
       downChecks.add(probe);
       return this;
     }
@@ -256,7 +257,7 @@ final class Fixture implements AutoCloseable {
       return numbered(0, "").toString() + fakes;
     }
 
-    MigrationStep numbered(int number, String leaves) {
+    public MigrationStep numbered(int number, String leaves) {
       return new MigrationStep(
           number, phase, title, "", mode, batch, up, downMode, down, leaves, checks, downChecks);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Batch;
-import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.SchemaBlobs;
 import dev.underpin.runner.history.StepRecord;
@@ -35,7 +35,9 @@ class PreviousVersionTest {
       assertThat(rebuild.checks()).extracting(DataCheck::id).containsExactly("shop:null:name");
       assertThat(entries.get(1).before())
           .isEqualTo(
-              HistoryReader.entry(shop.database, entries.get(0).migration().id()).orElseThrow().left());
+              HistoryReader.entry(shop.database, entries.get(0).migration().id())
+                  .orElseThrow()
+                  .left());
       assertThat(entries.get(1).left().orElseThrow().tables().values())
           .flatExtracting(Table::columns)
           .containsExactly(
@@ -48,7 +50,9 @@ class PreviousVersionTest {
   void its_history_is_rolled_back() throws IOException {
     try (Fixture shop = history()) {
       for (HistoryEntry entry :
-          List.of(HistoryReader.entries(shop.database).get(1), HistoryReader.entries(shop.database).get(0)))
+          List.of(
+              HistoryReader.entries(shop.database).get(1),
+              HistoryReader.entries(shop.database).get(0)))
         assertThat(shop.runner().rollback(entry, 0).state()).isEqualTo(State.ROLLED_BACK);
       assertThat(shop.fingerprint()).isEqualTo("0".repeat(64));
       assertThat(shop.test().rows("SELECT name FROM underpin_trash_a61ea3de_shop ORDER BY id"))

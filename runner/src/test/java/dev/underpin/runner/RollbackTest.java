@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Tokens;
-import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.catalog.DataCheck;
-import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
 import org.junit.jupiter.params.ParameterizedTest;

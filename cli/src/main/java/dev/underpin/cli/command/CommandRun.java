@@ -10,19 +10,19 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /**
  * Parses a command line, runs the command, and turns what goes wrong into a message and an exit
  * code.
  */
-final class CommandRun {
+public final class CommandRun {
   private CommandRun() {}
 
-  static int execute(List<String> args, Terminal terminal) {
+  public static int execute(List<String> args, Terminal terminal) {
     CommandLine line = Commands.forArguments(args, terminal);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

@@ -3,7 +3,7 @@ package dev.underpin.cli.command;
 import static java.util.Objects.requireNonNull;
 
 import dev.underpin.cli.terminal.Terminal;
-import dev.underpin.cli.text.TextWidth;
+import dev.underpin.cli.terminal.TextWidth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -29,7 +29,13 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = {"  underpin diff schema.yaml sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the same", CliCommand.FAILED, "2:different", CliCommand.TIMEOUT, CliCommand.USAGE})
+    exitCodeList = {
+      "0:the same",
+      CliCommand.FAILED,
+      "2:different",
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
+    })
 final class DiffCommand extends CliCommand {
   @Parameters(
       index = "0",

@@ -28,7 +28,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {"  underpin drift --url postgresql://reader@db.example.com/shop"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:no drift", CliCommand.FAILED, "2:drift", CliCommand.TIMEOUT, CliCommand.USAGE})
+    exitCodeList = {
+      "0:no drift",
+      CliCommand.FAILED,
+      "2:drift",
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
+    })
 final class DriftCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();

@@ -3,9 +3,9 @@ package dev.underpin.cli.command;
 import dev.underpin.cli.text.SuggestedCommands;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** The flags of the command line that was given, for the commands that are suggested. */
 public final class GivenFlags {

@@ -7,10 +7,10 @@ import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 @Command(
     name = "help",

@@ -22,7 +22,13 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = {"  underpin init --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:written", CliCommand.FAILED, "3:a file exists already", CliCommand.TIMEOUT, CliCommand.USAGE})
+    exitCodeList = {
+      "0:written",
+      CliCommand.FAILED,
+      "3:a file exists already",
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
+    })
 final class InitCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();

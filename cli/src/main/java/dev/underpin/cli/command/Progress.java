@@ -77,7 +77,8 @@ final class Progress implements RunListener {
   @Override
   public void batch(MigrationStep step, long rows, long total) {
     stopTicking();
-    String done = "  " + HumanUnits.rows(rows) + (total > 0 ? " of ~" + HumanUnits.rows(total) : "");
+    String done =
+        "  " + HumanUnits.rows(rows) + (total > 0 ? " of ~" + HumanUnits.rows(total) : "");
     if (terminal.interactive()) moving(head(step), done);
     else now(head(step) + done);
   }

@@ -24,7 +24,13 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = {"  underpin reset --yes --url sqlite:shop.db"},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:empty", CliCommand.FAILED, CliCommand.REFUSED, CliCommand.TIMEOUT, CliCommand.USAGE})
+    exitCodeList = {
+      "0:empty",
+      CliCommand.FAILED,
+      CliCommand.REFUSED,
+      CliCommand.TIMEOUT,
+      CliCommand.USAGE
+    })
 final class ResetCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin YesOption yes = new YesOption();

@@ -1,7 +1,7 @@
 package dev.underpin.cli.command;
 
-import dev.underpin.cli.Main;
 import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.ProgramVersion;
 import dev.underpin.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 
@@ -21,7 +21,7 @@ final class VersionCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    print("underpin " + Main.VERSION);
+    print("underpin " + ProgramVersion.VERSION);
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,5 @@
 package dev.underpin.cli.terminal;
 
-import dev.underpin.cli.text.TextWidth;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -29,7 +28,7 @@ public record Terminal(
     Clock clock) {
 
   /** The process's own. */
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     return new Terminal(
         System.in,
         System.out,

@@ -1,5 +1,7 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.cli.terminal.TextWidth;
+
 /**
  * How a text is laid out.
  *

@@ -58,7 +58,9 @@ public final class Verdict {
   private String rollback() {
     int without = (int) result.plan().steps().stream().filter(Verdict::isIrreversible).count();
     if (without > 0)
-      return StepNumbers.count(without, "step") + (without == 1 ? " has" : " have") + " no rollback.";
+      return StepNumbers.count(without, "step")
+          + (without == 1 ? " has" : " have")
+          + " no rollback.";
     boolean proved = !result.plan().leaves().isEmpty();
     return "Every step has a rollback" + (proved ? " (proved)." : ".");
   }

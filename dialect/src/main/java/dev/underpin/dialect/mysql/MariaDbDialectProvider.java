@@ -1,8 +1,8 @@
 package dev.underpin.dialect.mysql;
 
-import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.DialectProvider;
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.underpin.dialect.mysql;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.canonical.ScratchRule;
 import dev.underpin.dialect.mysql.ddl.ForeignKeyIndexes;
@@ -10,6 +9,7 @@ import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lexer.StatementSplitter;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lowering.DefaultNormalizer;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.lowering.LowerCaseTableNames;
@@ -80,7 +80,6 @@ public final class MysqlDialect implements Dialect {
     return name.schema().isEmpty() ? last : quoted(name.schema()) + "." + last;
   }
 
-
   @Override
   public String defaultNamespace() {
     return "";
@@ -94,7 +93,8 @@ public final class MysqlDialect implements Dialect {
 
   @Override
   public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
-    Declared named = engine.smallNames() ? new LowerCaseTableNames(declared, problems).run() : declared;
+    Declared named =
+        engine.smallNames() ? new LowerCaseTableNames(declared, problems).run() : declared;
     return new Lowering(named, flavor, problems).run();
   }
 

@@ -1,11 +1,11 @@
 package dev.underpin.dialect.postgresql;
 
-import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.dialect.postgresql.ddl.TableOptions;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
+import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.Lowering;
 import dev.underpin.dialect.postgresql.lowering.Normalizer;
@@ -54,7 +54,6 @@ public final class PostgresDialect implements Dialect {
   public String literal(String value) {
     return StringLiteral.of(value);
   }
-
 
   @Override
   public String defaultNamespace() {

@@ -1,9 +1,9 @@
 package dev.underpin.dialect.sqlite;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.StatementSplitter;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lowering.Lowering;
 import dev.underpin.dialect.sqlite.lowering.Normalizer;
 import dev.underpin.dialect.sqlite.references.NameReferences;
@@ -16,8 +16,6 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +52,6 @@ public final class SqliteDialect implements Dialect {
   public String literal(String value) {
     return StringLiteral.of(value);
   }
-
 
   @Override
   public String defaultNamespace() {
@@ -112,5 +109,4 @@ public final class SqliteDialect implements Dialect {
   public static Set<String> tablesNamedBy(String statement) {
     return NameReferences.tables(statement);
   }
-
 }

@@ -66,7 +66,8 @@ class MysqlDialectTest {
   @Test
   void a_column_that_is_renamed_there_and_back_leaves_an_expression_as_it_was() {
     MysqlDialect dialect = new MysqlDialect(MYSQL);
-    SqlText check = SqlText.of("`TITLE` <> 'zzz'", ExpressionNormalizer.canonical("`TITLE` <> 'zzz'"));
+    SqlText check =
+        SqlText.of("`TITLE` <> 'zzz'", ExpressionNormalizer.canonical("`TITLE` <> 'zzz'"));
 
     SqlText there = dialect.renameColumn(check, "TITLE", "position");
 

@@ -55,13 +55,15 @@ abstract class MysqlFamilyIntrospector implements Introspector {
   public final Schema spell(
       Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
-    return new SchemaCanonicalizer(connection, dialect(live.engine()), live, false, notes).spell(desired);
+    return new SchemaCanonicalizer(connection, dialect(live.engine()), live, false, notes)
+        .spell(desired);
   }
 
   @Override
   public final Schema spellForAnother(
       Connection scratch, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException {
-    return new SchemaCanonicalizer(scratch, dialect(identify(scratch)), live, true, notes).spell(desired);
+    return new SchemaCanonicalizer(scratch, dialect(identify(scratch)), live, true, notes)
+        .spell(desired);
   }
 
   /** Beside the version it matters whether names keep their case. */
@@ -96,9 +98,10 @@ abstract class MysqlFamilyIntrospector implements Introspector {
   }
 
   @Override
-  public final List<DataCheckAnswer> answer(Connection connection, List<DataCheck> probes, Duration limit)
-      throws SQLException {
-    return new DataCheckRunner(connection, dialect(identify(connection)).flavor().isMariaDb(), limit)
+  public final List<DataCheckAnswer> answer(
+      Connection connection, List<DataCheck> probes, Duration limit) throws SQLException {
+    return new DataCheckRunner(
+            connection, dialect(identify(connection)).flavor().isMariaDb(), limit)
         .answer(probes);
   }
 

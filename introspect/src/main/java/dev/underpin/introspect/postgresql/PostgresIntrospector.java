@@ -58,7 +58,8 @@ public final class PostgresIntrospector implements Introspector {
   public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
     PostgresDialect dialect = (PostgresDialect) dialects.create(live.engine());
-    Schema spelled = new SchemaCanonicalizer(connection, dialect, live, live.schema(), notes).spell(desired);
+    Schema spelled =
+        new SchemaCanonicalizer(connection, dialect, live, live.schema(), notes).spell(desired);
     return new ScratchObjects(connection, dialect, live).spell(spelled);
   }
 
@@ -66,7 +67,8 @@ public final class PostgresIntrospector implements Introspector {
   public Schema spellForAnother(
       Connection scratch, Schema desired, Catalog live, Consumer<Note> notes) throws SQLException {
     PostgresDialect dialect = dialect(scratch);
-    Schema spelled = new SchemaCanonicalizer(scratch, dialect, live, Schema.EMPTY, notes).spell(desired);
+    Schema spelled =
+        new SchemaCanonicalizer(scratch, dialect, live, Schema.EMPTY, notes).spell(desired);
     return new ScratchViews(scratch, dialect, live, notes).spell(spelled);
   }
 

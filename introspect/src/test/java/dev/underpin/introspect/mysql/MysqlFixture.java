@@ -31,13 +31,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** A database of a test's, and the connection that the program would have to it. */
-final class MysqlFixture implements AutoCloseable {
+public final class MysqlFixture implements AutoCloseable {
   private final MysqlFamilyIntrospector introspector;
   private final TestDatabase database;
   private final Connection connection;
   final MysqlDialect dialect;
 
-  MysqlFixture(TestServer server, String... statements) throws SQLException {
+  public MysqlFixture(TestServer server, String... statements) throws SQLException {
     this.database = server.newDatabase();
     this.introspector = (MysqlFamilyIntrospector) Introspectors.of(server.engine());
     DatabaseUrl url = introspector.parseUrl(database.url()).orElseThrow();
@@ -46,19 +46,19 @@ final class MysqlFixture implements AutoCloseable {
     execute(statements);
   }
 
-  void execute(String... statements) {
+  public void execute(String... statements) {
     database.execute(statements);
   }
 
-  TestDatabase database() {
+  public TestDatabase database() {
     return database;
   }
 
-  Connection connection() {
+  public Connection connection() {
     return connection;
   }
 
-  Catalog read() throws SQLException {
+  public Catalog read() throws SQLException {
     return introspector.read(connection, Scope.ALL);
   }
 
@@ -67,12 +67,12 @@ final class MysqlFixture implements AutoCloseable {
   }
 
   /** A declaration in the spelling of the server, beside what is live. */
-  Schema declared(String yaml, Catalog live, List<Note> notes) throws SQLException {
+  public Schema declared(String yaml, Catalog live, List<Note> notes) throws SQLException {
     return declared(yaml, live, connection, notes);
   }
 
   /** The same, asked by somebody else. */
-  Schema declared(String yaml, Catalog live, Connection connection, List<Note> notes)
+  public Schema declared(String yaml, Catalog live, Connection connection, List<Note> notes)
       throws SQLException {
     List<Problem> problems = new ArrayList<>();
     EngineWords engine =
@@ -110,7 +110,7 @@ final class MysqlFixture implements AutoCloseable {
     }
   }
 
-  void make(Schema schema) {
+  public void make(Schema schema) {
     List<String> statements = new ArrayList<>();
     statements.add(MysqlDdl.setSqlMode());
     statements.add("SET foreign_key_checks = 0");
@@ -129,7 +129,7 @@ final class MysqlFixture implements AutoCloseable {
     execute(statements.toArray(String[]::new));
   }
 
-  void assertNoScratch() {
+  public void assertNoScratch() {
     assertThat(
             database.rows(
                 "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'underpin%'"))
@@ -137,7 +137,7 @@ final class MysqlFixture implements AutoCloseable {
   }
 
   /** Table by table and part by part, so that a difference can be found in what is said of it. */
-  static void assertSame(Schema actual, Schema expected, String yaml) {
+  public static void assertSame(Schema actual, Schema expected, String yaml) {
     assertThat(actual.tables().keySet()).isEqualTo(expected.tables().keySet());
     for (Table table : expected.tables().values()) {
       Table other = actual.tables().get(table.name());

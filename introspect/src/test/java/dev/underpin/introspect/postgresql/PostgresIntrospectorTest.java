@@ -319,7 +319,8 @@ class PostgresIntrospectorTest {
                   probe(t, "SELECT id FROM t WHERE a > 0"),
               probe(t, "SELECT id, pg_sleep(5) FROM t"), probe(t, "SELECT id FROM no_such_table"));
 
-      List<DataCheckAnswer> answers = introspector.answer(connection, probes, Duration.ofMillis(300));
+      List<DataCheckAnswer> answers =
+          introspector.answer(connection, probes, Duration.ofMillis(300));
 
       assertThat(answers.get(0).count()).isEqualTo(7);
       assertThat(answers.get(0).samples()).containsExactly("1", "2", "3");

@@ -9,8 +9,8 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.error.Problem.Severity;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.error.Problem.Severity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -27,28 +27,28 @@ import java.util.List;
 import java.util.Set;
 
 /** A database in memory and the questions that tests put to it. */
-final class SqliteFixture implements AutoCloseable {
-  static final SqliteIntrospector INTROSPECTOR = new SqliteIntrospector();
+public final class SqliteFixture implements AutoCloseable {
+  public static final SqliteIntrospector INTROSPECTOR = new SqliteIntrospector();
 
   private static final EngineWords ENGINE = new EngineWords(List.of("sqlite"), Set.of("sqlite"));
 
   private final Connection connection = SqliteConnections.inMemory();
 
-  SqliteFixture(String... statements) throws SQLException {
+  public SqliteFixture(String... statements) throws SQLException {
     execute(statements);
   }
 
-  void execute(String... statements) throws SQLException {
+  public void execute(String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) statement.execute(sql);
     }
   }
 
-  Connection connection() {
+  public Connection connection() {
     return connection;
   }
 
-  Catalog read() throws SQLException {
+  public Catalog read() throws SQLException {
     return INTROSPECTOR.read(connection, Scope.ALL);
   }
 
@@ -56,7 +56,7 @@ final class SqliteFixture implements AutoCloseable {
     return read().schema().tables().get(QualifiedName.of(name));
   }
 
-  Dialect dialect() throws SQLException {
+  public Dialect dialect() throws SQLException {
     return Dialects.of(INTROSPECTOR.identify(connection));
   }
 

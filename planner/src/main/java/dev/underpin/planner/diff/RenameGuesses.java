@@ -1,8 +1,8 @@
 package dev.underpin.planner.diff;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.declared.ColumnRef;

@@ -3,6 +3,7 @@ package dev.underpin.planner.diff;
 import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AlterEnum;
 import dev.underpin.planner.change.Change.AlterSequence;
 import dev.underpin.planner.change.Change.CreateEnum;
@@ -18,7 +19,6 @@ import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.Note;

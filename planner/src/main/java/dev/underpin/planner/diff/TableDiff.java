@@ -1,5 +1,6 @@
 package dev.underpin.planner.diff;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
@@ -10,7 +11,6 @@ import dev.underpin.planner.change.Change.AlterTable;
 import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;

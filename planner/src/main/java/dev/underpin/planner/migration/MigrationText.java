@@ -98,7 +98,8 @@ public final class MigrationText {
     out.append("--   ").append(key).append(": ").append(line(value)).append('\n');
   }
 
-  private static void body(StringBuilder out, List<String> statements, EnginePlanner recipes, Mode mode) {
+  private static void body(
+      StringBuilder out, List<String> statements, EnginePlanner recipes, Mode mode) {
     EnginePlanner.Framing framing = recipes.framing(mode);
     framing.before().forEach(s -> out.append(recipes.ended(s)).append('\n'));
     statements.forEach(s -> out.append(recipes.ended(s)).append('\n'));

@@ -7,7 +7,6 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Engine;
-import dev.underpin.schema.model.QualifiedName;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

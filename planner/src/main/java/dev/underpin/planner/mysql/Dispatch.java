@@ -164,7 +164,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable alterColumn(AlterColumn change) {
-    return () -> new AlterColumnRecipe(work, change.table(), change.before(), change.after()).plan();
+    return () ->
+        new AlterColumnRecipe(work, change.table(), change.before(), change.after()).plan();
   }
 
   @Override

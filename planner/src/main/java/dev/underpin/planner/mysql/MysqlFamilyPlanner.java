@@ -26,7 +26,8 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
     Work work = new Work(context, declared);
     List<Change> settled =
         ColumnChecks.withTheirColumns(
-            work, ForeignKeyDependents.added(work, GeneratedColumnDependents.apart(work, declared)));
+            work,
+            ForeignKeyDependents.added(work, GeneratedColumnDependents.apart(work, declared)));
     work.settle(settled);
     List<Change> changes = PrimaryKeyChange.together(work, settled);
     Dispatch dispatch = new Dispatch(work);

@@ -1,5 +1,6 @@
 package dev.underpin.planner.postgresql;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
@@ -27,7 +28,6 @@ import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.change.Change.ReplaceTable;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.postgresql.column.ColumnRecipes;
 import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;

@@ -31,7 +31,8 @@ public final class BackfillChecks {
   private final Column column;
   private final String filled;
 
-  private BackfillChecks(RecipeWork work, QualifiedName name, Table table, Column column, String fill) {
+  private BackfillChecks(
+      RecipeWork work, QualifiedName name, Table table, Column column, String fill) {
     this.work = work;
     this.name = name;
     this.table = table;
@@ -44,7 +45,8 @@ public final class BackfillChecks {
    *
    * @param column as it is when it is filled, under its new name
    */
-  public static List<DataCheck> of(RecipeWork work, QualifiedName name, Column column, SqlText fill) {
+  public static List<DataCheck> of(
+      RecipeWork work, QualifiedName name, Column column, SqlText fill) {
     Optional<Table> table = work.context.renamed().table(name);
     Optional<String> value = work.live(name, fill);
     if (table.isEmpty() || value.isEmpty() || work.isEmpty(name)) return List.of();

@@ -1,5 +1,6 @@
 package dev.underpin.planner.sqlite;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
@@ -28,7 +29,6 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.Change.TableChange;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.sqlite.alter.TableRecipe;

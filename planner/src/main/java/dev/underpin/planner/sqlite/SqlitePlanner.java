@@ -2,11 +2,11 @@ package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.sqlite.SqliteDialectProvider;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddIndex;
 import dev.underpin.planner.change.Change.AlterIndex;
 import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.change.Change.TableChange;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.RecipeResult;

@@ -53,7 +53,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A database file, on which plans are made and their steps are run one by one. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
   private static int tokens;
 
   private final TestDatabase database = TestServers.sqlite().newDatabase();
@@ -63,7 +63,7 @@ final class Lab implements AutoCloseable {
   private PlanOptions options = PlanOptions.DEFAULT;
   private Hints hints = Hints.NONE;
 
-  Lab(String... statements) {
+  public Lab(String... statements) {
     try {
       connection = database.connect();
     } catch (SQLException e) {
@@ -79,7 +79,7 @@ final class Lab implements AutoCloseable {
     return this;
   }
 
-  Lab options(PlanOptions other) {
+  public Lab options(PlanOptions other) {
     options = other;
     return this;
   }
@@ -121,7 +121,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** The rows of a query, each as its values with {@code |} between them. */
-  List<String> rows(String sql) {
+  public List<String> rows(String sql) {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -147,7 +147,7 @@ final class Lab implements AutoCloseable {
   }
 
   /** The text of everything in the schema that is not Underpin's own, by kind and name. */
-  SortedMap<String, String> texts() {
+  public SortedMap<String, String> texts() {
     TreeMap<String, String> texts = new TreeMap<>();
     for (String row :
         rows(
@@ -208,7 +208,7 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  SortedMap<String, List<String>> dump() {
+  public SortedMap<String, List<String>> dump() {
     return database.dump();
   }
 
@@ -259,7 +259,8 @@ final class Lab implements AutoCloseable {
   private List<String> answers(List<DataCheck> probes) {
     try {
       List<String> findings = new ArrayList<>();
-      for (DataCheckAnswer answer : introspector.answer(connection, probes, Duration.ofSeconds(10))) {
+      for (DataCheckAnswer answer :
+          introspector.answer(connection, probes, Duration.ofSeconds(10))) {
         assertThat(answer.unanswered()).as(answer.probe().sql()).isEmpty();
         if (answer.count() > 0) findings.add(answer.sentence());
       }
@@ -270,13 +271,13 @@ final class Lab implements AutoCloseable {
   }
 
   /** Plan, check and apply; after every step the file is what the step promised. */
-  Plan apply(String... statements) {
+  public Plan apply(String... statements) {
     Plan plan = plan(statements);
     apply(plan);
     return plan;
   }
 
-  void apply(Plan plan) {
+  public void apply(Plan plan) {
     assertThat(plan.refusals()).isEmpty();
     assertThat(findings(plan)).isEmpty();
     applyUnchecked(plan);
@@ -299,7 +300,7 @@ final class Lab implements AutoCloseable {
     return plan.steps().stream().flatMap(s -> answers(s.downChecks()).stream()).toList();
   }
 
-  void rollback(Plan plan) {
+  public void rollback(Plan plan) {
     assertThat(findingsOfRollback(plan)).isEmpty();
     ModelState state = new ModelState(plan.to(), dialect());
     for (int i = plan.steps().size() - 1; i >= 0; i--) {

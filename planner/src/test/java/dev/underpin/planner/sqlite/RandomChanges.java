@@ -2,9 +2,9 @@ package dev.underpin.planner.sqlite;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;

@@ -4,10 +4,10 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.apply.StepRunner.Direction;
-import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.Attempt;
-import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.history.StepState;
@@ -28,7 +28,7 @@ import java.util.Optional;
  * Runs a migration, or what remains of it, and proves by the live catalog that each step did what
  * it promised.
  */
-final class ApplyRun {
+public final class ApplyRun {
   /**
    * Up to so many steps the catalog is looked at after each; for more, mostly new tables in an
    * empty database, that would take far longer than the steps, and it is looked at where the run
@@ -40,11 +40,11 @@ final class ApplyRun {
 
   private final Run run;
 
-  ApplyRun(Run run) {
+  public ApplyRun(Run run) {
     this.run = run;
   }
 
-  HistoryEntry apply(
+  public HistoryEntry apply(
       Migration migration, String checksum, Optional<Schema> target, List<DataCheck> preChecks) {
     refuseUnfit(migration);
     Optional<Attempt> known = known(migration.id());
@@ -174,7 +174,8 @@ final class ApplyRun {
     if (probes.isEmpty()) return;
     List<DataCheckAnswer> found = found(List.copyOf(probes.values()));
     if (!found.isEmpty())
-      throw RunMessages.dataInTheWay(migration.id(), found, run.database().dialect().defaultNamespace());
+      throw RunMessages.dataInTheWay(
+          migration.id(), found, run.database().dialect().defaultNamespace());
   }
 
   private List<DataCheckAnswer> found(List<DataCheck> probes) {

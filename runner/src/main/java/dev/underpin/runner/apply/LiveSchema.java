@@ -11,8 +11,8 @@ import dev.underpin.schema.model.Schema;
  * The live catalog as it is now, and the fingerprint of its schema. Looked at after every step, so
  * not for sizes.
  */
-record LiveSchema(Catalog catalog, String fingerprint) {
-  static LiveSchema read(Database database, Scope scope) {
+public record LiveSchema(Catalog catalog, String fingerprint) {
+  public static LiveSchema read(Database database, Scope scope) {
     Catalog catalog = database.read(scope.withoutSizes());
     return new LiveSchema(catalog, Fingerprint.of(catalog.schema()));
   }

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * and by chance (exponential backoff with full jitter), so that the application gets through and
  * two runs do not meet again.
  */
-final class LockRetry {
+public final class LockRetry {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final int LONGEST_WAIT_FACTOR = 4;
 
@@ -35,7 +35,7 @@ final class LockRetry {
 
   /** What a transaction does. */
   @FunctionalInterface
-  interface Body<T> {
+  public interface Body<T> {
     T run() throws SQLException;
   }
 
@@ -60,7 +60,7 @@ final class LockRetry {
   /**
    * A transaction, begun anew with each try; kept where the body returns, undone where it throws.
    */
-  <T> T transaction(Mode mode, BiConsumer<String, Integer> waiting, Body<T> body)
+  public <T> T transaction(Mode mode, BiConsumer<String, Integer> waiting, Body<T> body)
       throws SQLException {
     return until(
         waiting,

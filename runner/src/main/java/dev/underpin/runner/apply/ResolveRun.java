@@ -3,8 +3,8 @@ package dev.underpin.runner.apply;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.history.Attempt;
-import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.history.StepState;
@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Tells the ledger what happened without it; never what the catalog contradicts. */
-final class ResolveRun {
+public final class ResolveRun {
   private final Run run;
 
-  ResolveRun(Run run) {
+  public ResolveRun(Run run) {
     this.run = run;
   }
 
-  HistoryEntry baseline(String id, Schema expected) {
+  public HistoryEntry baseline(String id, Schema expected) {
     LiveSchema live = run.live();
     String fingerprint = Fingerprint.of(expected);
     if (!live.is(fingerprint)) {
@@ -50,7 +50,7 @@ final class ResolveRun {
     return add(migration, "", State.BASELINE, live);
   }
 
-  HistoryEntry resolveApplied(Migration migration, String checksum) {
+  public HistoryEntry resolveApplied(Migration migration, String checksum) {
     LiveSchema live = run.live();
     Optional<Attempt> known =
         run.database().asking(() -> HistoryReader.attempt(run.database(), migration.id()));
@@ -75,7 +75,7 @@ final class ResolveRun {
     return settle(half.get(), StepState.DONE, State.APPLIED, live);
   }
 
-  HistoryEntry resolveRolledBack(HistoryEntry entry) {
+  public HistoryEntry resolveRolledBack(HistoryEntry entry) {
     LiveSchema live = run.live();
     Attempt attempt = run.attempt(entry.id());
     if (attempt.entry().state() == State.ROLLED_BACK) return attempt.entry();
@@ -94,7 +94,8 @@ final class ResolveRun {
     return settle(attempt, StepState.UNDONE, State.ROLLED_BACK, live);
   }
 
-  private UnderpinException notThere(Migration migration, Optional<Schema> target, LiveSchema live) {
+  private UnderpinException notThere(
+      Migration migration, Optional<Schema> target, LiveSchema live) {
     return UnderpinException.refused(
         "The live schema is not the one that "
             + migration.id()

@@ -3,10 +3,10 @@ package dev.underpin.runner.apply;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.apply.StepRunner.Direction;
-import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.Attempt;
-import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.DifferenceNames;
@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the inverse of the steps of a migration that are in place, the last first. */
-final class RollbackRun {
+public final class RollbackRun {
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
 
   private final Run run;
 
-  RollbackRun(Run run) {
+  public RollbackRun(Run run) {
     this.run = run;
   }
 
-  HistoryEntry rollback(HistoryEntry entry, int keepSteps) {
+  public HistoryEntry rollback(HistoryEntry entry, int keepSteps) {
     Attempt attempt = run.attempt(entry.id());
     refuseUnfit(attempt);
     run.session().follow(attempt.entry().migration().prologue());

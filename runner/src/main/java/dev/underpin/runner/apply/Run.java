@@ -9,8 +9,8 @@ import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sleep;
-import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.error.UnderpinException.Kind;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
  *
  * @param tries how locks are waited for
  */
-record Run(
+public record Run(
     Database database,
     Scope scope,
     RunOptions options,
@@ -33,7 +33,7 @@ record Run(
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** Wait until no other run works on the database, then see to it that there is a ledger. */
-  static Run begin(
+  public static Run begin(
       Database database, Scope scope, RunOptions options, RunListener listener, Clock clock) {
     database
         .asking(() -> database.engineRunner().whyReadOnly(database.connection()))
@@ -47,7 +47,14 @@ record Run(
       database.asking(() -> queue(session, options, listener));
       LockRetry tries = new LockRetry(session, options);
       Run run =
-          new Run(database, scope, options, listener, session, new HistoryWriter(database, clock), tries);
+          new Run(
+              database,
+              scope,
+              options,
+              listener,
+              session,
+              new HistoryWriter(database, clock),
+              tries);
       run.createLedger();
       return run;
     } catch (RuntimeException | Error e) {
@@ -103,12 +110,12 @@ record Run(
 
   /** Something written to the ledger. */
   @FunctionalInterface
-  interface Write {
+  public interface Write {
     void run() throws SQLException;
   }
 
   /** Write to the ledger, in a transaction that holds nothing else. */
-  void write(Write write) {
+  public void write(Write write) {
     database.asking(
         () ->
             tries.transaction(
@@ -121,7 +128,7 @@ record Run(
   }
 
   /** For waits that are no step's. */
-  static final BiConsumer<String, Integer> SILENT = (who, tries) -> {};
+  public static final BiConsumer<String, Integer> SILENT = (who, tries) -> {};
 
   @Override
   public void close() {

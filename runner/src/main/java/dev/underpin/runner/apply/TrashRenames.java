@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * again, what its rollback put into the trash still has the names that another rollback will want:
  * it gets the token of the earlier attempt instead.
  */
-final class TrashRenames {
+public final class TrashRenames {
   private static final Pattern NAME =
       Pattern.compile(Pattern.quote(TrashNames.PREFIX) + "([0-9a-f]{8})_(.*)", Pattern.DOTALL);
 
@@ -30,19 +30,19 @@ final class TrashRenames {
   }
 
   /** The token in a name, where the name is one of the trash. */
-  static Optional<String> token(String name) {
+  public static Optional<String> token(String name) {
     Matcher m = NAME.matcher(name);
     return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
   }
 
   /** A name in the trash without what marks it as one. */
-  static String plainName(String name) {
+  public static String plainName(String name) {
     Matcher m = NAME.matcher(name);
     return m.matches() ? m.group(2) : name;
   }
 
   /** The token of an item: that of the column, or of the table. */
-  static Optional<String> token(TrashItem item) {
+  public static Optional<String> token(TrashItem item) {
     return token(item.column().orElse(item.table().name()));
   }
 

@@ -13,19 +13,19 @@ import java.util.Optional;
  * @param token what its names in the trash carry
  * @param purged when and what of its trash was dropped for good
  */
-record Attempt(
+public record Attempt(
     long seq,
     int number,
     String token,
     Optional<Purged> purged,
     HistoryEntry entry,
     List<Progress> progress) {
-  Attempt {
+  public Attempt {
     progress = List.copyOf(progress);
   }
 
   /** What of a migration's trash is gone for good, and since when. */
-  record Purged(String at, String what) {}
+  public record Purged(String at, String what) {}
 
   /**
    * How far a step has come.
@@ -34,7 +34,7 @@ record Attempt(
    * @param batchKey the last key of the last batch, as SQL literals
    * @param rows how many rows it has changed so far
    */
-  record Progress(
+  public record Progress(
       MigrationStep step,
       StepState state,
       int statementsDone,
@@ -42,14 +42,14 @@ record Attempt(
       long rows) {}
 
   /** The step that was under way when the run ended without saying how. */
-  Optional<Progress> unsettled() {
+  public Optional<Progress> unsettled() {
     return progress.stream()
         .filter(p -> p.state() == StepState.STARTED || p.state() == StepState.UNDOING)
         .findFirst();
   }
 
   /** Those that are in place, the last first. */
-  List<Progress> inPlaceBackwards() {
+  public List<Progress> inPlaceBackwards() {
     return progress.stream()
         .filter(p -> p.state().inPlace())
         .sorted(Comparator.comparing((Progress p) -> p.step().number()).reversed())
@@ -57,7 +57,7 @@ record Attempt(
   }
 
   /** The fingerprint of the schema that the steps up to a number leave. */
-  String fingerprintAfter(int number) {
+  public String fingerprintAfter(int number) {
     return entry.migration().steps().stream()
         .filter(s -> s.number() <= number)
         .max(Comparator.comparing(MigrationStep::number))
@@ -66,7 +66,7 @@ record Attempt(
   }
 
   /** The number of the last step in place; 0 where none is. */
-  int lastInPlace() {
+  public int lastInPlace() {
     return progress.stream()
         .filter(p -> p.state().inPlace())
         .mapToInt(p -> p.step().number())

@@ -45,7 +45,7 @@ public final class HistoryReader {
   }
 
   /** Every attempt, the models of the last one in force and of those half done among them. */
-  static List<Attempt> attempts(Database database) throws SQLException {
+  public static List<Attempt> attempts(Database database) throws SQLException {
     List<Row> rows = rows(database);
     Set<Row> wanted = new LinkedHashSet<>();
     rows.stream().filter(r -> r.state() == HistoryEntry.State.PARTIAL).forEach(wanted::add);
@@ -57,7 +57,7 @@ public final class HistoryReader {
   }
 
   /** The last attempt of a migration. */
-  static Optional<Attempt> attempt(Database database, String id) throws SQLException {
+  public static Optional<Attempt> attempt(Database database, String id) throws SQLException {
     List<Row> last = rows(database).stream().filter(r -> r.text("id").equals(id)).toList();
     if (last.isEmpty()) return Optional.empty();
     Row row = last.get(last.size() - 1);

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * Writes the ledger. It begins and ends no transaction: what it writes belongs to the caller's, so
  * that a step and its row stand or fall together.
  */
-final class HistoryWriter {
+public final class HistoryWriter {
   private final HistoryTables tables;
   private final Connection connection;
   private final Clock clock;
 
-  HistoryWriter(Database database, Clock clock) {
+  public HistoryWriter(Database database, Clock clock) {
     this.tables = new HistoryTables(database);
     this.connection = database.connection();
     this.clock = clock;
   }
 
   /** What a migration begins with. */
-  record Beginning(
+  public record Beginning(
       Migration migration,
       String checksum,
       HistoryEntry.State state,
@@ -41,12 +41,12 @@ final class HistoryWriter {
       Optional<Schema> before,
       Optional<Schema> target) {}
 
-  void createTables() throws SQLException {
+  public void createTables() throws SQLException {
     for (String statement : tables.create()) Sql.execute(connection, statement);
   }
 
   /** A new entry, and a row for each of its steps. */
-  void begin(Beginning beginning) throws SQLException {
+  public void begin(Beginning beginning) throws SQLException {
     Migration m = beginning.migration();
     long seq = next("SELECT max(" + tables.column("seq") + ") FROM " + tables.migrations());
     long attempt =
@@ -107,7 +107,7 @@ final class HistoryWriter {
   }
 
   /** A step, or its inverse, begins outside of a transaction; how far it came is forgotten. */
-  void started(long seq, MigrationStep step, StepState state) throws SQLException {
+  public void started(long seq, MigrationStep step, StepState state) throws SQLException {
     setStep(
         seq,
         step,
@@ -116,21 +116,21 @@ final class HistoryWriter {
         now());
   }
 
-  void statementDone(long seq, MigrationStep step, int statementsDone) throws SQLException {
+  public void statementDone(long seq, MigrationStep step, int statementsDone) throws SQLException {
     setStep(seq, step, "statements_done = ?", statementsDone);
   }
 
-  void batchDone(long seq, MigrationStep step, String key, long rows) throws SQLException {
+  public void batchDone(long seq, MigrationStep step, String key, long rows) throws SQLException {
     setStep(seq, step, "batch_key = ?, rows_done = ?", key, rows);
   }
 
   /** A step, or its inverse, has ended. */
-  void ended(long seq, MigrationStep step, StepState state, long rows) throws SQLException {
+  public void ended(long seq, MigrationStep step, StepState state, long rows) throws SQLException {
     setStep(seq, step, "state = ?, rows_done = ?, finished_at = ?", state.word(), rows, now());
   }
 
   /** A run works on the entry: what was said at its last stop no longer holds. */
-  void resumed(long seq) throws SQLException {
+  public void resumed(long seq) throws SQLException {
     setMigration(
         seq,
         "state = ?, left_model = NULL, error = NULL, finished_at = NULL",
@@ -138,7 +138,8 @@ final class HistoryWriter {
   }
 
   /** A run has stopped. */
-  void stopped(long seq, HistoryEntry.State state, Optional<Schema> left, Optional<String> error)
+  public void stopped(
+      long seq, HistoryEntry.State state, Optional<Schema> left, Optional<String> error)
       throws SQLException {
     setMigration(
         seq,
@@ -150,7 +151,7 @@ final class HistoryWriter {
   }
 
   /** What lay in the trash under a token is gone for good. */
-  void purged(String token, String what) throws SQLException {
+  public void purged(String token, String what) throws SQLException {
     String known = "SELECT purged FROM " + tables.migrations() + " WHERE token = ?";
     String all = Sql.value(connection, known, token).map(p -> p + ", " + what).orElse(what);
     Sql.update(
@@ -162,7 +163,7 @@ final class HistoryWriter {
   }
 
   /** From now on another token is that of an entry's names in the trash. */
-  void retoken(long seq, String token) throws SQLException {
+  public void retoken(long seq, String token) throws SQLException {
     setMigration(seq, "token = ?", token);
   }
 
@@ -220,5 +221,5 @@ final class HistoryWriter {
   }
 
   /** The mode in which the ledger alone is written. */
-  static final Mode MODE = Mode.TRANSACTION;
+  public static final Mode MODE = Mode.TRANSACTION;
 }

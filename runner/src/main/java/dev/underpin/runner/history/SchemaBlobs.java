@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** A schema as text for the ledger: JSON, or packed where that is long. */
-final class SchemaBlobs {
+public final class SchemaBlobs {
   private static final int LONG = 4_000;
   private static final String PACKED = "gzip:";
 
@@ -27,7 +27,7 @@ final class SchemaBlobs {
     return json.length() < LONG ? json : PACKED + pack(json);
   }
 
-  static Schema schema(String text) {
+  public static Schema schema(String text) {
     String json = text.startsWith(PACKED) ? unpack(text.substring(PACKED.length())) : text;
     return SchemaCodec.fromTree(Json.read(json));
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a step that have no column of their own kind, as JSON in the ledger. */
-final class StepRecord {
+public final class StepRecord {
   private StepRecord() {}
 
   static String texts(Collection<String> texts) {
@@ -24,7 +24,7 @@ final class StepRecord {
     return texts.stream().map(String::valueOf).toList();
   }
 
-  static String batch(Batch batch) {
+  public static String batch(Batch batch) {
     Map<String, Object> map = new LinkedHashMap<>();
     put(map, batch.table());
     map.put("key", batch.key());
@@ -32,7 +32,7 @@ final class StepRecord {
     return Json.compact(map);
   }
 
-  static Batch batch(String json) {
+  public static Batch batch(String json) {
     Map<?, ?> map = map(Json.read(json));
     List<String> key =
         map.get("key") instanceof List<?> list

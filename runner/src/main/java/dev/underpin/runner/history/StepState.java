@@ -3,7 +3,7 @@ package dev.underpin.runner.history;
 import java.util.Locale;
 
 /** How far one step has come. */
-enum StepState {
+public enum StepState {
   /** It has not begun. */
   PENDING,
   /** It has begun outside of a transaction, and whether it has happened must be found out. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names of what differs between two schemas: enough for a message that says where to look. */
-final class DifferenceNames {
+public final class DifferenceNames {
   private static final int MOST = 5;
 
   private DifferenceNames() {}
@@ -18,7 +18,7 @@ final class DifferenceNames {
    * A sentence's end, such as {@code orders differs, public.audit is missing}; empty where nothing
    * differs by name.
    */
-  static String between(Schema expected, Schema live) {
+  public static String between(Schema expected, Schema live) {
     List<String> all =
         Stream.of(
                 names(expected.tables(), live.tables()),

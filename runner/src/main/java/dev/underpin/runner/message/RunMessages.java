@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 /**
  * The sentences that a stopped run ends with: what happened, what is in place, and what to do next.
  */
-final class RunMessages {
+public final class RunMessages {
   private RunMessages() {}
 
   /**
    * {@code Step 3 of 8 (contract: add check …) of 2026…_x failed: …}, with what is in place and the
    * way on.
    */
-  static UnderpinException stepFailed(
+  public static UnderpinException stepFailed(
       Attempt before, MigrationStep step, Attempt now, RuntimeException cause) {
     HistoryEntry entry = before.entry();
     int last = now.lastInPlace();
@@ -37,7 +37,8 @@ final class RunMessages {
     return new UnderpinException(kind(cause), text, cause);
   }
 
-  static UnderpinException undoFailed(Attempt now, MigrationStep step, RuntimeException cause) {
+  public static UnderpinException undoFailed(
+      Attempt now, MigrationStep step, RuntimeException cause) {
     String text =
         "The inverse of "
             + lower(step(now.entry(), step))
@@ -49,12 +50,12 @@ final class RunMessages {
     return new UnderpinException(kind(cause), text, cause);
   }
 
-  static String inPlace(int last) {
+  public static String inPlace(int last) {
     if (last == 0) return "Nothing was changed.";
     return last == 1 ? "Step 1 is in place." : "Steps 1 to " + last + " are in place.";
   }
 
-  static String step(HistoryEntry entry, MigrationStep step) {
+  public static String step(HistoryEntry entry, MigrationStep step) {
     return "Step "
         + step.number()
         + " of "
@@ -68,7 +69,8 @@ final class RunMessages {
   }
 
   /** What the data says against it. */
-  static UnderpinException dataInTheWay(String what, List<DataCheckAnswer> found, String namespace) {
+  public static UnderpinException dataInTheWay(
+      String what, List<DataCheckAnswer> found, String namespace) {
     String findings =
         found.stream()
             .map(

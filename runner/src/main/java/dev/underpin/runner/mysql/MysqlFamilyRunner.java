@@ -115,7 +115,8 @@ abstract class MysqlFamilyRunner implements EngineRunner {
                       + " (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the one that is to"
                       + " hold it.",
               error);
-      case ErrorCodes.WRONG_PASSWORD -> failed(url + " does not let this user in: " + message, error);
+      case ErrorCodes.WRONG_PASSWORD ->
+          failed(url + " does not let this user in: " + message, error);
       case ErrorCodes.NO_DATABASE ->
           failed("There is no such database at " + url + ": " + message, error);
       case ErrorCodes.NO_DATABASE_CHOSEN ->

@@ -116,7 +116,8 @@ final class PtOnlineSchemaChange {
               try {
                 refuseLeft(CopyLeftovers.of(connection, copy).clear());
               } catch (SQLException e) {
-                throw new UnderpinException(UnderpinException.Kind.FAILED, ErrorCodes.message(e), e);
+                throw new UnderpinException(
+                    UnderpinException.Kind.FAILED, ErrorCodes.message(e), e);
               }
             });
   }

@@ -1,9 +1,9 @@
 package dev.underpin.runner.mysql;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter.Algorithm;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter.LockClause;
-import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;

@@ -21,17 +21,17 @@ import java.util.Optional;
  * Empties the trash. What is gone is noted with the migration it came from, whose way back is then
  * closed.
  */
-final class PurgeRun {
+public final class PurgeRun {
   private final Run run;
   private final Instant now;
 
-  PurgeRun(Run run, Instant now) {
+  public PurgeRun(Run run, Instant now) {
     this.run = run;
     this.now = now;
   }
 
   /** What would be dropped. Needs no run: it only looks. */
-  static PurgeReport preview(
+  public static PurgeReport preview(
       Database database, List<TrashItem> trash, Optional<Duration> olderThan, Instant now) {
     Map<String, Attempt> byToken = new HashMap<>();
     // A migration's later attempts have the token of the migration; earlier ones were given
@@ -56,7 +56,7 @@ final class PurgeRun {
     return new PurgeReport(items, kept);
   }
 
-  PurgeReport purge(Optional<Duration> olderThan) {
+  public PurgeReport purge(Optional<Duration> olderThan) {
     PurgeReport report =
         preview(run.database(), run.database().read(run.scope()).trash(), olderThan, now);
     // Columns first: those of a table that goes as well need no step of their own.

@@ -136,11 +136,11 @@ public final class Database implements AutoCloseable {
     return asking(() -> introspector.answer(connection(), probes, limit));
   }
 
-  EngineRunner engineRunner() {
+  public EngineRunner engineRunner() {
     return engineRunner;
   }
 
-  <T> T asking(Question<T> question) {
+  public <T> T asking(Question<T> question) {
     try {
       return question.ask();
     } catch (SQLException e) {
@@ -150,7 +150,7 @@ public final class Database implements AutoCloseable {
 
   /** Something asked of a server. */
   @FunctionalInterface
-  interface Question<T> {
+  public interface Question<T> {
     T ask() throws SQLException;
   }
 

@@ -4,10 +4,10 @@ import dev.underpin.schema.error.UnderpinException;
 import java.time.Duration;
 
 /** Doing nothing for a while. */
-final class Sleep {
+public final class Sleep {
   private Sleep() {}
 
-  static void of(Duration duration) {
+  public static void of(Duration duration) {
     try {
       Thread.sleep(duration.toMillis());
     } catch (InterruptedException e) {

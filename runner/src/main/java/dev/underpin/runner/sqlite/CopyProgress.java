@@ -1,7 +1,6 @@
 package dev.underpin.runner.sqlite;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.runner.session.EngineSession.Copying;
 import dev.underpin.runner.session.Sql;
 import java.sql.Connection;
@@ -66,9 +65,7 @@ final class CopyProgress extends ProgressHandler {
       if (guard.isEmpty()) return 0;
       return Sql.value(
               connection,
-              "SELECT \"before\" FROM temp."
-                  + Identifiers.quote(guard.get())
-                  + " WHERE \"of\" = ?",
+              "SELECT \"before\" FROM temp." + Identifiers.quote(guard.get()) + " WHERE \"of\" = ?",
               "rows of " + table)
           .map(Long::parseLong)
           .orElse(0L);

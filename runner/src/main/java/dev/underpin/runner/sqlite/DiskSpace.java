@@ -1,8 +1,7 @@
 package dev.underpin.runner.sqlite;
 
-import dev.underpin.dialect.sqlite.lexer.StringLiteral;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException;

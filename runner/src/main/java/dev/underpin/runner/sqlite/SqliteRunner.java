@@ -77,7 +77,8 @@ public final class SqliteRunner implements EngineRunner {
   public UnderpinException explain(DatabaseUrl url, SQLException error) {
     String message = ResultCodes.message(error);
     return switch (ResultCodes.of(error)) {
-      case ResultCodes.NOTADB -> failed(url + " is not a SQLite database (or it is encrypted).", error);
+      case ResultCodes.NOTADB ->
+          failed(url + " is not a SQLite database (or it is encrypted).", error);
       case ResultCodes.CANTOPEN ->
           failed(
               url

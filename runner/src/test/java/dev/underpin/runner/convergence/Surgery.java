@@ -1,9 +1,9 @@
 package dev.underpin.runner.convergence;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;

@@ -13,4 +13,5 @@ import dev.underpin.schema.model.QualifiedName;
  *     the row (its key)
  * @param remedy what to write or do when rows are found; shown with the finding
  */
-public record DataCheck(String id, QualifiedName table, String finding, String sql, String remedy) {}
+public record DataCheck(
+    String id, QualifiedName table, String finding, String sql, String remedy) {}

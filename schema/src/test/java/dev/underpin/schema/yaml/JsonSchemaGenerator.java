@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes the JSON Schema out of the key tables by which the reader goes. */
-final class JsonSchemaGenerator {
+public final class JsonSchemaGenerator {
   private JsonSchemaGenerator() {}
 
-  static String generate() {
+  public static String generate() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "Underpin schema");

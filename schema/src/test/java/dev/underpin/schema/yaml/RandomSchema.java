@@ -37,7 +37,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Makes schemas that are valid, and whose names and texts are as hostile as catalogs allow. */
-final class RandomSchema {
+public final class RandomSchema {
   private static final List<String> WORDS =
       List.of(
           "id",
@@ -194,7 +194,7 @@ final class RandomSchema {
 
   private final boolean bothSpellings;
 
-  RandomSchema(long seed) {
+  public RandomSchema(long seed) {
     this(seed, false);
   }
 
@@ -202,12 +202,12 @@ final class RandomSchema {
    * With expressions whose canonical spelling is not always as written, which YAML cannot say and a
    * lock must.
    */
-  RandomSchema(long seed, boolean bothSpellings) {
+  public RandomSchema(long seed, boolean bothSpellings) {
     this.random = new Random(seed);
     this.bothSpellings = bothSpellings;
   }
 
-  Schema schema() {
+  public Schema schema() {
     List<QualifiedName> names = new ArrayList<>(some(0, 4, this::qualified));
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();
     for (QualifiedName name : names) tables.put(name, table(name));

@@ -18,22 +18,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Short ways for tests to read YAML. */
-final class Yaml {
-  static final Set<String> ENGINES = Set.of("postgresql", "mysql", "mariadb", "sqlite");
+public final class Yaml {
+  public static final Set<String> ENGINES = Set.of("postgresql", "mysql", "mariadb", "sqlite");
 
   private Yaml() {}
 
-  static ReadResult result(String yaml) {
+  public static ReadResult result(String yaml) {
     return result(yaml, "postgresql");
   }
 
-  static ReadResult result(String yaml, String... engine) {
+  public static ReadResult result(String yaml, String... engine) {
     return new SchemaReader(new EngineWords(List.of(engine), ENGINES))
         .readString("schema.yaml", yaml);
   }
 
   /** What is declared, where nothing is wrong. */
-  static Declared read(String yaml, String... engine) {
+  public static Declared read(String yaml, String... engine) {
     ReadResult result = engine.length == 0 ? result(yaml) : result(yaml, engine);
     return result
         .declared()
@@ -44,7 +44,7 @@ final class Yaml {
   }
 
   /** The table {@code t} with the given lines under it. */
-  static Table table(String lines) {
+  public static Table table(String lines) {
     return read("tables:\n  t:\n" + lines.indent(4)).schema().tables().get(QualifiedName.of("t"));
   }
 
@@ -58,7 +58,7 @@ final class Yaml {
     return complaintsOf("tables:\n  t:\n    columns:\n      c: " + columnDefinition + "\n");
   }
 
-  static String complaintsOf(String yaml) {
+  public static String complaintsOf(String yaml) {
     return render(result(yaml).problems());
   }
 
@@ -66,7 +66,7 @@ final class Yaml {
     return problems.stream().map(Problem::render).collect(Collectors.joining("\n"));
   }
 
-  static String resource(String name) {
+  public static String resource(String name) {
     try (InputStream in = Objects.requireNonNull(Yaml.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

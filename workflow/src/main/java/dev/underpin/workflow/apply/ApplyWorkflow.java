@@ -16,12 +16,13 @@ import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Version;
-import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.database.RunChoices;
 import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
@@ -119,7 +120,8 @@ public final class ApplyWorkflow {
   private ApplyResult direct(LiveDatabase live, MigrationStates history) {
     PlanWorkflow.refuseHalfDone(history);
     String id = newId(history, "direct");
-    DesiredSchema desired = DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+    DesiredSchema desired =
+        DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
     PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
     if (plan.isEmpty()) return result(live, List.of(), List.of(), Optional.of(plan), false);
     if (plan.isRefused()) throw Refusals.plan(plan);
@@ -163,7 +165,8 @@ public final class ApplyWorkflow {
     Optional<LockFile> lock = folder.lock();
     Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
     for (MigrationStates.Item item : history.items()) {
-      if (item.state() != MigrationStates.State.PENDING && item.state() != MigrationStates.State.PARTIAL
+      if (item.state() != MigrationStates.State.PENDING
+              && item.state() != MigrationStates.State.PARTIAL
           || !item.saved()) continue;
       SavedMigration saved = folder.read(item.id());
       requireEngine(saved, live.database());

@@ -46,7 +46,8 @@ public final class ResolveWorkflow {
   /** The migration was taken back by another client: record that. */
   public HistoryEntry rolledBack(String named) {
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
-      List<String> ids = HistoryReader.entries(live.database()).stream().map(HistoryEntry::id).toList();
+      List<String> ids =
+          HistoryReader.entries(live.database()).stream().map(HistoryEntry::id).toList();
       String id = MigrationIds.find(named, ids).orElse(named);
       HistoryEntry entry =
           HistoryReader.entry(live.database(), id)

@@ -113,7 +113,8 @@ public final class RollbackWorkflow {
     List<HistoryEntry> standing = new ArrayList<>();
     for (HistoryEntry entry : HistoryReader.entries(live.database())) {
       boolean stands =
-          entry.state() == HistoryEntry.State.APPLIED || entry.state() == HistoryEntry.State.PARTIAL;
+          entry.state() == HistoryEntry.State.APPLIED
+              || entry.state() == HistoryEntry.State.PARTIAL;
       if (stands) standing.add(entry);
     }
     standing.sort(Comparator.comparing(HistoryEntry::startedAt).reversed());
@@ -123,7 +124,8 @@ public final class RollbackWorkflow {
 
   private List<Item> downTo(LiveDatabase live, String id, List<HistoryEntry> standing) {
     List<Item> items = new ArrayList<>();
-    String wanted = MigrationIds.find(id, standing.stream().map(HistoryEntry::id).toList()).orElse(id);
+    String wanted =
+        MigrationIds.find(id, standing.stream().map(HistoryEntry::id).toList()).orElse(id);
     for (HistoryEntry entry : standing) {
       if (entry.id().equals(wanted)) return items;
       items.add(item(live, entry, OptionalInt.empty()));

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
  * @param declared lowered and normalised
  * @param warnings what was found doubtful
  */
-record DesiredSchema(Declared declared, List<Problem> warnings) {
+public record DesiredSchema(Declared declared, List<Problem> warnings) {
 
   /** Read, lower and normalise; every error that is found is in the message. */
-  static DesiredSchema of(Path schema, Dialect dialect, String namespace) {
+  public static DesiredSchema of(Path schema, Dialect dialect, String namespace) {
     ReadResult read = read(schema, Optional.of(dialect.engine().id()));
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.declared().isEmpty()) throw broken(problems);
@@ -39,7 +39,7 @@ record DesiredSchema(Declared declared, List<Problem> warnings) {
   }
 
   /** Read the YAML, for one engine or for none. */
-  static ReadResult read(Path schema, Optional<String> engineId) {
+  public static ReadResult read(Path schema, Optional<String> engineId) {
     if (!Files.exists(schema)) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,

@@ -11,7 +11,6 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.workflow.apply.RunChoices;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Ignored;
 import dev.underpin.workflow.settings.Settings;
@@ -25,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** An open database as the settings see it. */
-final class LiveDatabase implements AutoCloseable {
+public final class LiveDatabase implements AutoCloseable {
   private final Database database;
   private final Settings settings;
 
@@ -35,12 +34,12 @@ final class LiveDatabase implements AutoCloseable {
   }
 
   /** Connect to look, never to change. */
-  static LiveDatabase toRead(Settings settings) {
+  public static LiveDatabase toRead(Settings settings) {
     return open(settings, true);
   }
 
   /** Connect to change. */
-  static LiveDatabase toWrite(Settings settings) {
+  public static LiveDatabase toWrite(Settings settings) {
     return open(settings, false);
   }
 
@@ -50,17 +49,17 @@ final class LiveDatabase implements AutoCloseable {
         settings);
   }
 
-  Database database() {
+  public Database database() {
     return database;
   }
 
   /** The namespace of unqualified names on this connection. */
-  String namespace() {
+  public String namespace() {
     return database.dialect().defaultNamespace();
   }
 
   /** What to look at when the YAML says what is wanted. */
-  Scope scope(DesiredSchema desired) {
+  public Scope scope(DesiredSchema desired) {
     Set<String> namespaces = desired.namespaces();
     if (namespaces.isEmpty() && !namespace().isEmpty()) namespaces.add(namespace());
     return new Scope(
@@ -70,7 +69,7 @@ final class LiveDatabase implements AutoCloseable {
   }
 
   /** What to look at when models from before say what was there. */
-  Scope scope(Schema... models) {
+  public Scope scope(Schema... models) {
     Set<String> tables = new HashSet<>();
     Set<String> namespaces = new TreeSet<>();
     for (Schema model : models) {
@@ -89,7 +88,7 @@ final class LiveDatabase implements AutoCloseable {
   }
 
   /** What an entry of the ledger was run within. */
-  Scope scope(HistoryEntry entry) {
+  public Scope scope(HistoryEntry entry) {
     Schema[] models =
         Stream.of(entry.before(), entry.target(), entry.left())
             .flatMap(Optional::stream)
@@ -98,33 +97,34 @@ final class LiveDatabase implements AutoCloseable {
   }
 
   /** All that is a person's own, but for what is ignored. */
-  Scope everything() {
+  public Scope everything() {
     return new Scope(Set.of(), Optional.empty(), Ignored.of(settings.ignore(), Set.of()));
   }
 
-  Catalog read(Scope scope) {
+  public Catalog read(Scope scope) {
     return database.read(scope);
   }
 
   /** A desired schema in the spelling of the live server, or of the one that is asked for it. */
-  Schema spell(Schema desired, Catalog catalog, Consumer<Note> notes) {
+  public Schema spell(Schema desired, Catalog catalog, Consumer<Note> notes) {
     if (settings.scratchUrl().isEmpty()) return database.spell(desired, catalog, notes);
     return ScratchPlace.spell(settings.scratchUrl().get(), database, desired, catalog, notes);
   }
 
   /** What runs all phases on everything, and tells nobody. */
-  Runner runner(Clock clock) {
+  public Runner runner(Clock clock) {
     return runner(everything(), RunListener.NONE, clock);
   }
 
   /** What runs all phases. */
-  Runner runner(Scope scope, RunListener listener, Clock clock) {
+  public Runner runner(Scope scope, RunListener listener, Clock clock) {
     return new Runner(database, RunChoices.of(settings, Phase.CONTRACT), scope, listener, clock);
   }
 
   /** What the database has had, beside what the folder has. */
-  MigrationStates history() {
-    return MigrationStates.of(HistoryReader.entries(database), new MigrationFolder(settings.migrations()));
+  public MigrationStates history() {
+    return MigrationStates.of(
+        HistoryReader.entries(database), new MigrationFolder(settings.migrations()));
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Spells a desired schema with no server to ask: a text that stands in the lock as it was written
  * is spelled as the server spelled it then.
  */
-final class LockCanonicalizer {
+public final class LockCanonicalizer {
   private final Map<String, String> spellings = new HashMap<>();
 
   private LockCanonicalizer(Table locked) {
@@ -36,7 +36,7 @@ final class LockCanonicalizer {
     }
   }
 
-  static Schema of(Schema desired, Schema lock) {
+  public static Schema of(Schema desired, Schema lock) {
     return desired.mapTables(
         table ->
             lock.table(table.name())

@@ -7,11 +7,11 @@ import java.util.Optional;
  * Migrations as people name them: by the whole id, or by the name behind the time where that is
  * only one's.
  */
-final class MigrationIds {
+public final class MigrationIds {
   private MigrationIds() {}
 
   /** The one id that is meant, where there is exactly one. */
-  static Optional<String> find(String named, List<String> ids) {
+  public static Optional<String> find(String named, List<String> ids) {
     if (ids.contains(named)) return Optional.of(named);
     List<String> alike = ids.stream().distinct().filter(id -> id.endsWith("_" + named)).toList();
     return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();

@@ -60,7 +60,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
   }
 
   /** What it speaks of, the oldest first. */
-  List<String> ids() {
+  public List<String> ids() {
     return items.stream().map(Item::id).toList();
   }
 
@@ -119,7 +119,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
   }
 
   /** Refuse to go on where an applied migration's file was changed or is gone. */
-  void requireUntouched(MigrationFolder folder) {
+  public void requireUntouched(MigrationFolder folder) {
     for (Item item : items) {
       String up = folder.path().resolve(item.id()).resolve("up.sql").toString();
       if (item.state() == State.EDITED) {

@@ -23,11 +23,11 @@ import java.util.function.Consumer;
  * Works in a place that leaves nothing behind: loads SQL there to see what schema it makes, and
  * asks another server than the live one how it would write something.
  */
-final class ScratchPlace {
+public final class ScratchPlace {
   private ScratchPlace() {}
 
   /** The place: what was named, else memory, where the engine has that. */
-  static Optional<DatabaseUrl> url(Optional<DatabaseUrl> named, Dialect dialect) {
+  public static Optional<DatabaseUrl> url(Optional<DatabaseUrl> named, Dialect dialect) {
     return named.or(() -> Introspectors.of(dialect.engine().id()).inMemory());
   }
 
@@ -69,7 +69,7 @@ final class ScratchPlace {
   }
 
   /** The schema that a script makes of an empty database, which is as it was afterwards. */
-  static Schema load(DatabaseUrl url, String script, Consumer<Note> notes) {
+  public static Schema load(DatabaseUrl url, String script, Consumer<Note> notes) {
     try (Database database = Database.open(url, false)) {
       Connection connection = database.connection();
       Catalog catalog =

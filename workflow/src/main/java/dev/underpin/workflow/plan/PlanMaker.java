@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes a plan, and asks the data what the plan has to know. */
-final class PlanMaker {
+public final class PlanMaker {
   /**
    * How long one question to the data may take; what is not answered by then is called not checked.
    */
@@ -40,7 +40,8 @@ final class PlanMaker {
    * @param dialect what is planned for, which may be older than what is connected to
    * @param live whom to ask; absent for a plan from the lock alone
    */
-  PlanMaker(Dialect dialect, Optional<LiveDatabase> live, Settings settings, PlanChoices choices) {
+  public PlanMaker(
+      Dialect dialect, Optional<LiveDatabase> live, Settings settings, PlanChoices choices) {
     this.dialect = dialect;
     this.live = live;
     this.settings = settings;
@@ -54,7 +55,7 @@ final class PlanMaker {
    * @param desired normalised; spelled here where a database can be asked
    * @param forFile true where the plan goes into a file that may meet other rows than are here now
    */
-  PlanResult plan(
+  public PlanResult plan(
       Catalog from, DesiredSchema desired, String token, boolean forFile, List<Note> remarks) {
     List<Note> notes = new ArrayList<>(remarks);
     notes.addAll(from.notes());

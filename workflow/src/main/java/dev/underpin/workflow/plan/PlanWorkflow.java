@@ -96,7 +96,7 @@ public final class PlanWorkflow {
   }
 
   /** Plan on an open connection. */
-  PlanResult plan(LiveDatabase live, DesiredSchema desired, String token) {
+  public PlanResult plan(LiveDatabase live, DesiredSchema desired, String token) {
     Catalog catalog = live.read(live.scope(desired));
     MigrationStates history = live.history();
     PlanMaker planning =
@@ -137,7 +137,8 @@ public final class PlanWorkflow {
   }
 
   /** The live schema, and what is pending on top of it, must be what the lock says. */
-  private void requireFit(LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
+  private void requireFit(
+      LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
     if (!lock.engine().id().equals(dialect.engine().id())) {
       throw UnderpinException.refused(
           "The migrations in "
@@ -175,7 +176,7 @@ public final class PlanWorkflow {
     return String.valueOf(Refusals.plan(result).getMessage());
   }
 
-  static void refuseHalfDone(MigrationStates history) {
+  public static void refuseHalfDone(MigrationStates history) {
     Optional<HistoryEntry> half = history.halfDone();
     if (half.isEmpty()) return;
     throw UnderpinException.refused(
@@ -238,7 +239,7 @@ public final class PlanWorkflow {
   }
 
   /** The schema of an empty database. */
-  static Schema empty(Catalog catalog) {
+  public static Schema empty(Catalog catalog) {
     return Schema.EMPTY.withNamespaces(catalog.schema().namespaces());
   }
 }

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Says why something is refused, and the way on. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   /** The refusal of a plan; to be called only where it is refused. */
-  static UnderpinException plan(PlanResult result) {
+  public static UnderpinException plan(PlanResult result) {
     List<String> reasons = new ArrayList<>();
     for (Refusal refusal : result.refusals()) {
       String place = result.place(refusal.source()).map(l -> l + ": ").orElse("");
@@ -33,7 +33,8 @@ final class Refusals {
   }
 
   /** Rows that are in the way of a saved migration or a rollback. */
-  static UnderpinException rows(String what, List<DataCheckAnswer> answers, DisplayNames names) {
+  public static UnderpinException rows(
+      String what, List<DataCheckAnswer> answers, DisplayNames names) {
     return UnderpinException.refused(
         what
             + " is refused; nothing was changed.\n\n"

@@ -171,7 +171,8 @@ public final class DiffWorkflow {
   private Schema yaml(Path path, Dialect dialect, Source other) {
     DesiredSchema desired = DesiredSchema.of(path, dialect, dialect.defaultNamespace());
     Schema schema = desired.declared().schema();
-    if (other instanceof Source.Lock lock) return LockCanonicalizer.of(schema, lock.lock().schema());
+    if (other instanceof Source.Lock lock)
+      return LockCanonicalizer.of(schema, lock.lock().schema());
     if (other instanceof Source.Url url) {
       try (LiveDatabase live = LiveDatabase.toRead(settings.withUrl(url.url()))) {
         return live.spell(schema, live.read(live.scope(desired)), notes::add);

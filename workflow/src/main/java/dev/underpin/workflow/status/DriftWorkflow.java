@@ -41,7 +41,8 @@ public final class DriftWorkflow {
   /** Compare with the YAML. */
   public DriftResult fromSchema() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      DesiredSchema desired = DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+      DesiredSchema desired =
+          DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
       Catalog catalog = live.read(live.scope(desired));
       List<Note> notes = new ArrayList<>();
       Schema spelled = live.spell(desired.declared().schema(), catalog, notes::add);

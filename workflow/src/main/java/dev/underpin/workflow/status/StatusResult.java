@@ -6,7 +6,8 @@ import dev.underpin.workflow.database.MigrationStates;
 import java.util.List;
 
 /** Where a database stands: every migration, and what lies in the trash. */
-public record StatusResult(Engine engine, String database, MigrationStates history, List<TrashItem> trash) {
+public record StatusResult(
+    Engine engine, String database, MigrationStates history, List<TrashItem> trash) {
   public StatusResult {
     trash = List.copyOf(trash);
   }

@@ -42,6 +42,7 @@ public final class StatusWorkflow {
               + " nor in the database.");
     }
     Optional<dev.underpin.runner.history.HistoryEntry> last = found.get(found.size() - 1).entry();
-    return new StatusResult(all.engine(), all.database(), new MigrationStates(found, last), all.trash());
+    return new StatusResult(
+        all.engine(), all.database(), new MigrationStates(found, last), all.trash());
   }
 }

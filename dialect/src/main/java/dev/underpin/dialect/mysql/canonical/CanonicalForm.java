@@ -1,9 +1,8 @@
 package dev.underpin.dialect.mysql.canonical;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Lexer;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lexer.Token;
 import dev.underpin.dialect.mysql.lowering.DefaultNormalizer;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
@@ -43,7 +42,8 @@ public final class CanonicalForm {
         .map(
             canonical -> {
               boolean constant = Lexer.tokens(canonical).size() == 1;
-              return SqlText.of(constant ? canonical : ExpressionNormalizer.readable(printed), canonical);
+              return SqlText.of(
+                  constant ? canonical : ExpressionNormalizer.readable(printed), canonical);
             });
   }
 

@@ -2,8 +2,8 @@ package dev.underpin.dialect.mysql.canonical;
 
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Lexer;
-import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.dialect.mysql.lexer.Token;
+import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.schema.model.CheckConstraint;
@@ -137,7 +137,8 @@ public final class CreateTableReader {
 
     Optional<CheckConstraint> check() {
       if (tokens.size() < 4 || !tokens.get(2).word("check")) return Optional.empty();
-      SqlText expression = CanonicalForm.expression(between(4, ExpressionNormalizer.closing(tokens, 3)));
+      SqlText expression =
+          CanonicalForm.expression(between(4, ExpressionNormalizer.closing(tokens, 3)));
       return Optional.of(CheckConstraint.of(Optional.of(tokens.get(1).name()), expression));
     }
 
@@ -159,7 +160,8 @@ public final class CreateTableReader {
     private List<IndexKey> keys(int open) {
       List<IndexKey> keys = new ArrayList<>();
       for (List<Token> key :
-          ExpressionNormalizer.items(tokens.subList(open + 1, ExpressionNormalizer.closing(tokens, open)))) {
+          ExpressionNormalizer.items(
+              tokens.subList(open + 1, ExpressionNormalizer.closing(tokens, open)))) {
         Line line = new Line(text, key);
         keys.add(
             key.get(0).is("(")

@@ -11,7 +11,7 @@ import java.util.Set;
  * What a script may not say that is tried in a scratch database: it would change another database,
  * or the server.
  */
-final class ScratchRule {
+public final class ScratchRule {
   /** What is named behind these is made or changed; what is only read may lie elsewhere. */
   private static final Set<String> BEFORE_NAME =
       Set.of(
@@ -33,7 +33,7 @@ final class ScratchRule {
   private ScratchRule() {}
 
   /** Why a statement cannot be tried; empty where it can. */
-  static Optional<String> refuses(String statement) {
+  public static Optional<String> refuses(String statement) {
     List<Token> tokens = Lexer.tokens(statement);
     if (tokens.isEmpty()) return Optional.empty();
     String first = tokens.get(0).lower();

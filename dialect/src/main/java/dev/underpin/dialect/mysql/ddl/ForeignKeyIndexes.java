@@ -26,7 +26,7 @@ public final class ForeignKeyIndexes {
   /**
    * The table with an index for every foreign key that has none; the live one where there is one.
    */
-  static Table completed(Table table, Optional<Table> live) {
+  public static Table completed(Table table, Optional<Table> live) {
     Table result = table;
     for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
       if (!isCovered(result, key)) result = with(result, index(result, key, live));

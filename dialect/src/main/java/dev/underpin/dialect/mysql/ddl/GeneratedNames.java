@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * The names that the server made for constraints from their table's: they change with it when it is
  * renamed, also where a person wrote them.
  */
-final class GeneratedNames {
+public final class GeneratedNames {
   private static final Pattern TAIL = Pattern.compile("_(ibfk|chk)_\\d+");
 
   private GeneratedNames() {}
 
   /** The table under another name, with the constraints that are named after it. */
-  static Table follow(Table table, QualifiedName to) {
+  public static Table follow(Table table, QualifiedName to) {
     String from = table.name().name();
     return table
         .withName(to)

@@ -1,9 +1,8 @@
 package dev.underpin.dialect.mysql.ddl;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.IndexOptions;
@@ -101,7 +100,8 @@ final class KeySql {
     StringBuilder sql = new StringBuilder();
     key.column().ifPresent(c -> sql.append(Identifiers.quote(c)));
     key.expression()
-        .ifPresent(e -> sql.append('(').append(ExpressionNormalizer.unwrapped(e.written())).append(')'));
+        .ifPresent(
+            e -> sql.append('(').append(ExpressionNormalizer.unwrapped(e.written())).append(')'));
     key.prefixLength().ifPresent(n -> sql.append('(').append(n).append(')'));
     if (key.descending()) sql.append(" DESC");
     return sql.toString();

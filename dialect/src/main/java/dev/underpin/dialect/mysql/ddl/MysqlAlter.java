@@ -36,7 +36,7 @@ public final class MysqlAlter {
   private final MysqlFlavor flavor;
   private final MysqlDdl ddl;
 
-  MysqlAlter(Dialect dialect, MysqlFlavor flavor) {
+  public MysqlAlter(Dialect dialect, MysqlFlavor flavor) {
     this.dialect = dialect;
     this.flavor = flavor;
     this.ddl = new MysqlDdl(dialect, flavor);

@@ -31,7 +31,7 @@ public final class MysqlDdl {
   private final ColumnSql columns;
   private final KeySql keys;
 
-  MysqlDdl(Dialect dialect, MysqlFlavor flavor) {
+  public MysqlDdl(Dialect dialect, MysqlFlavor flavor) {
     this.dialect = dialect;
     this.flavor = flavor;
     this.columns = new ColumnSql(flavor);

@@ -6,13 +6,13 @@ import dev.underpin.schema.model.Table;
 import java.util.Optional;
 
 /** Identifiers: their quotes, their length, and the names of what was left without one. */
-final class Identifiers {
+public final class Identifiers {
   /** Characters, not bytes, of any object's name. */
-  static final int MAX_LENGTH = 64;
+  public static final int MAX_LENGTH = 64;
 
   private Identifiers() {}
 
-  static String quote(String identifier) {
+  public static String quote(String identifier) {
     return '`' + identifier.replace("`", "``") + '`';
   }
 
@@ -20,7 +20,7 @@ final class Identifiers {
    * The name of a constraint that is declared without one. The server's own names are numbers in
    * order of creation; these say what they stand for, and are the same on every database.
    */
-  static Optional<String> of(Table table, Constraint constraint) {
+  public static Optional<String> of(Table table, Constraint constraint) {
     String name = table.name().name();
     return constraint.match(
         key -> Optional.empty(),

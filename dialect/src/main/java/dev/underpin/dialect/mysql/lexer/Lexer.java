@@ -8,7 +8,7 @@ import java.util.List;
  * Cuts SQL into tokens. Comments are left out; what stands in {@code /*! … *}{@code /} is code, and
  * its tokens are among the others.
  */
-final class Lexer {
+public final class Lexer {
   private static final List<String> SYMBOLS =
       List.of("<=>", "->>", "->", "<=", ">=", "<>", "!=", ":=", "||", "&&", "<<", ">>");
 
@@ -21,7 +21,7 @@ final class Lexer {
     this.text = text;
   }
 
-  static List<Token> tokens(String text) {
+  public static List<Token> tokens(String text) {
     return new Lexer(text).run();
   }
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * manual, "Keywords and Reserved Words", and MariaDB's "Reserved Words"; taking a word for reserved
  * that one of them does not reserve only means that it is read as written.
  */
-final class ReservedWords {
+public final class ReservedWords {
   private static final Set<String> RESERVED =
       words(
           """
@@ -40,7 +40,7 @@ final class ReservedWords {
   private ReservedWords() {}
 
   /** True where the word without quotes cannot be the name of a column. */
-  static boolean isReserved(String word) {
+  public static boolean isReserved(String word) {
     return RESERVED.contains(word.toLowerCase(Locale.ROOT));
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * trigger, a routine or an event. The client's {@code DELIMITER} is not known here, because a
  * compound body is seen as one.
  */
-final class StatementSplitter {
+public final class StatementSplitter {
   private final String script;
   private final List<Token> tokens;
   private final List<String> statements = new ArrayList<>();
@@ -19,7 +19,7 @@ final class StatementSplitter {
     this.tokens = Lexer.tokens(script);
   }
 
-  static List<String> split(String script) {
+  public static List<String> split(String script) {
     return new StatementSplitter(script).run();
   }
 

@@ -8,9 +8,9 @@ import java.util.Locale;
  * @param text as it is written
  * @param start where it begins in the text
  */
-record Token(Kind kind, String text, int start) {
+public record Token(Kind kind, String text, int start) {
   /** What a token is. */
-  enum Kind {
+  public enum Kind {
     /** A key word or a name without quotes. */
     WORD,
     /** A name in quotes. */
@@ -24,36 +24,36 @@ record Token(Kind kind, String text, int start) {
     SYMBOL
   }
 
-  int end() {
+  public int end() {
     return start + text.length();
   }
 
-  boolean is(String symbol) {
+  public boolean is(String symbol) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
 
   /** True for that word, in whatever letters. */
-  boolean word(String word) {
+  public boolean word(String word) {
     return kind == Kind.WORD && text.equalsIgnoreCase(word);
   }
 
-  String lower() {
+  public String lower() {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  boolean isName() {
+  public boolean isName() {
     return kind == Kind.WORD || kind == Kind.QUOTED;
   }
 
   /** The name that a word or a quoted name means. */
-  String name() {
+  public String name() {
     if (kind != Kind.QUOTED) return text;
     String quote = text.substring(0, 1);
     return text.substring(1, text.length() - 1).replace(quote + quote, quote);
   }
 
   /** The characters that a string means. */
-  String value() {
+  public String value() {
     String quote = text.substring(0, 1);
     String body = text.substring(1, text.length() - 1);
     StringBuilder value = new StringBuilder(body.length());

@@ -1,11 +1,10 @@
 package dev.underpin.dialect.mysql.lowering;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Lexer;
-import dev.underpin.dialect.mysql.lexer.Token.Kind;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lexer.Token;
+import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Defaults: a constant in the form in which a column of its type keeps it, or an expression. */
-final class DefaultNormalizer {
+public final class DefaultNormalizer {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern DATE_TIME =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ T](\\d{2}:\\d{2}:\\d{2})(\\.\\d+)?");
@@ -28,7 +27,7 @@ final class DefaultNormalizer {
    *
    * @return absence for NULL, which is what holds without a default
    */
-  static Optional<String> canonical(String text, TypeName type) {
+  public static Optional<String> canonical(String text, TypeName type) {
     List<Token> tokens = ExpressionNormalizer.withoutOuterParentheses(Lexer.tokens(text));
     if (tokens.size() == 1 && tokens.get(0).word("null")) return Optional.empty();
     if (ExpressionNormalizer.isNow(tokens)) return Optional.of(ExpressionNormalizer.now(tokens));
@@ -42,7 +41,7 @@ final class DefaultNormalizer {
    * A default as it stands in a column's definition. A constant and now stand alone where the
    * server wants them so, everything else in parentheses.
    */
-  static String sql(SqlText value, TypeName type, MysqlFlavor flavor) {
+  public static String sql(SqlText value, TypeName type, MysqlFlavor flavor) {
     String written = value.written();
     List<Token> tokens = ExpressionNormalizer.withoutOuterParentheses(Lexer.tokens(written));
     if (ExpressionNormalizer.isNow(tokens) && type.isTemporal() && !type.base().equals("date"))
@@ -55,19 +54,22 @@ final class DefaultNormalizer {
 
   /** A default of now has as many digits of a second as its column, or the server refuses it. */
   static SqlText withFraction(SqlText value, TypeName type) {
-    List<Token> tokens = ExpressionNormalizer.withoutOuterParentheses(Lexer.tokens(value.written()));
-    boolean inexact = ExpressionNormalizer.isNow(tokens) && tokens.size() < 4 && type.fraction() > 0;
+    List<Token> tokens =
+        ExpressionNormalizer.withoutOuterParentheses(Lexer.tokens(value.written()));
+    boolean inexact =
+        ExpressionNormalizer.isNow(tokens) && tokens.size() < 4 && type.fraction() > 0;
     return inexact ? SqlText.of(ExpressionNormalizer.now(type.fraction())) : value;
   }
 
   /** True for a constant, and for now. */
-  static boolean isOneValue(SqlText value) {
-    List<Token> tokens = ExpressionNormalizer.withoutOuterParentheses(Lexer.tokens(value.written()));
+  public static boolean isOneValue(SqlText value) {
+    List<Token> tokens =
+        ExpressionNormalizer.withoutOuterParentheses(Lexer.tokens(value.written()));
     return ExpressionNormalizer.isNow(tokens) || constant(tokens).isPresent();
   }
 
   /** True where the canonical spelling is surely what the server would say. */
-  static boolean isCertain(SqlText value, TypeName type) {
+  public static boolean isCertain(SqlText value, TypeName type) {
     List<Token> tokens = Lexer.tokens(value.canonical());
     if (ExpressionNormalizer.isNow(tokens)) return type.isTemporal();
     Optional<Token> constant = constant(tokens);

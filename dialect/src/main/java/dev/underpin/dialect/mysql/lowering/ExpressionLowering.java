@@ -1,8 +1,8 @@
 package dev.underpin.dialect.mysql.lowering;
 
 import dev.underpin.dialect.mysql.lexer.Lexer;
-import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.dialect.mysql.lexer.Token;
+import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,11 @@
 package dev.underpin.dialect.mysql.lowering;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lexer.Lexer;
 import dev.underpin.dialect.mysql.lexer.ReservedWords;
-import dev.underpin.dialect.mysql.lexer.Token.Kind;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lexer.Token;
+import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import java.util.Set;
  * backquotes and small letters, key words in small letters, strings in single quotes and without
  * the character set that the server writes before them, no parentheses around the whole.
  */
-final class ExpressionNormalizer {
+public final class ExpressionNormalizer {
   /** All the ways to say now; the server prints one of them. */
   private static final Set<String> NOW =
       Set.of("current_timestamp", "now", "localtime", "localtimestamp");
@@ -47,19 +46,19 @@ final class ExpressionNormalizer {
   private ExpressionNormalizer() {}
 
   /** True where nothing in it is another each time. */
-  static boolean isSteady(String text) {
+  public static boolean isSteady(String text) {
     return Lexer.tokens(text).stream()
         .filter(t -> t.kind() == Kind.WORD)
         .noneMatch(t -> UNSTEADY.contains(t.lower()) || NOW.contains(t.lower()));
   }
 
   /** The canonical spelling; idempotent. */
-  static String canonical(String text) {
+  public static String canonical(String text) {
     return print(withoutOuterParentheses(Lexer.tokens(text)));
   }
 
   /** The text without the parentheses around the whole of it. */
-  static String unwrapped(String text) {
+  public static String unwrapped(String text) {
     List<Token> tokens = withoutOuterParentheses(Lexer.tokens(text));
     return tokens.isEmpty()
         ? text
@@ -70,7 +69,7 @@ final class ExpressionNormalizer {
    * The same text for people, and for every reader of SQL: without what the server writes around
    * and before its parts, and without a backslash before a quote.
    */
-  static String readable(String text) {
+  public static String readable(String text) {
     List<Token> tokens = withoutOuterParentheses(Lexer.tokens(text));
     if (tokens.isEmpty()) return text;
     StringBuilder result = new StringBuilder();
@@ -172,7 +171,7 @@ final class ExpressionNormalizer {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
-  static int closing(List<Token> tokens, int open) {
+  public static int closing(List<Token> tokens, int open) {
     int depth = 0;
     for (int i = open; i < tokens.size(); i++) {
       if (tokens.get(i).is("(")) depth++;
@@ -182,7 +181,7 @@ final class ExpressionNormalizer {
   }
 
   /** Everything between commas of the outermost level. */
-  static List<List<Token>> items(List<Token> tokens) {
+  public static List<List<Token>> items(List<Token> tokens) {
     List<List<Token>> items = new ArrayList<>();
     int depth = 0;
     int start = 0;

@@ -29,16 +29,16 @@ import java.util.function.Consumer;
  * href="https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html">documentation</a>).
  * Names of columns, keys, triggers and routines are as they were.
  */
-final class LowerCaseTableNames {
+public final class LowerCaseTableNames {
   private final Declared declared;
   private final Consumer<Problem> problems;
 
-  LowerCaseTableNames(Declared declared, Consumer<Problem> problems) {
+  public LowerCaseTableNames(Declared declared, Consumer<Problem> problems) {
     this.declared = declared;
     this.problems = problems;
   }
 
-  Declared run() {
+  public Declared run() {
     Schema schema = declared.schema();
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();
     Map<QualifiedName, QualifiedName> writtenAs = new HashMap<>();

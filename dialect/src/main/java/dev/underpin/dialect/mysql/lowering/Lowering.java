@@ -23,18 +23,18 @@ import java.util.function.Consumer;
  * Lowers a declaration to what MySQL and MariaDB have: enums become ENUM columns, sequences are
  * errors. Tables are the business of {@link TableLowering}.
  */
-final class Lowering {
+public final class Lowering {
   private final Declared declared;
   private final MysqlFlavor flavor;
   private final Consumer<Problem> problems;
 
-  Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> problems) {
+  public Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> problems) {
     this.declared = declared;
     this.flavor = flavor;
     this.problems = problems;
   }
 
-  Declared run() {
+  public Declared run() {
     Schema schema = declared.schema();
     Map<String, EnumType> enums = new HashMap<>();
     for (EnumType type : schema.enums().values()) enums.put(type.name().toString(), type);

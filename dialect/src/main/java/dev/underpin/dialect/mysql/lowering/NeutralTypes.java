@@ -11,7 +11,7 @@ import java.util.Set;
  * What neutral type words, and words of other engines, mean here. A word that the server itself
  * knows is not in this table: it means exactly itself.
  */
-final class NeutralTypes {
+public final class NeutralTypes {
   /** Every type of both products, by the word that the model has for it. */
   private static final Set<String> OWN =
       Set.of(
@@ -26,7 +26,7 @@ final class NeutralTypes {
   /**
    * Every word that is translated, and its type. Modifiers are kept where it ends in {@code (…)}.
    */
-  static Map<String, String> words(MysqlFlavor flavor) {
+  public static Map<String, String> words(MysqlFlavor flavor) {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("timestamptz", "timestamp(6)");
     words.put("timestamp with time zone", "timestamp(6)");

@@ -29,14 +29,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Brings a schema to the canonical spelling that can be known without asking a server. */
-final class Normalizer {
+public final class Normalizer {
   private final MysqlFlavor flavor;
 
-  Normalizer(MysqlFlavor flavor) {
+  public Normalizer(MysqlFlavor flavor) {
     this.flavor = flavor;
   }
 
-  Schema schema(Schema schema) {
+  public Schema schema(Schema schema) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     schema
         .objects()
@@ -45,7 +45,7 @@ final class Normalizer {
     return schema.mapTables(this::table).withObjects(objects);
   }
 
-  Table table(Table table) {
+  public Table table(Table table) {
     SortedMap<String, String> options = TableOptions.normalize(table.options());
     Optional<String> collation = Optional.ofNullable(options.get(TableOptions.COLLATION));
     List<Constraint> constraints = new ArrayList<>();
@@ -71,7 +71,8 @@ final class Normalizer {
     type.srid().ifPresent(s -> options.put(ColumnOptions.SRID, s));
     String update = options.get(ColumnOptions.ON_UPDATE);
     if (update != null)
-      options.put(ColumnOptions.ON_UPDATE, DefaultNormalizer.canonical(update, type).orElse(update));
+      options.put(
+          ColumnOptions.ON_UPDATE, DefaultNormalizer.canonical(update, type).orElse(update));
     if ("false".equals(options.get(ColumnOptions.INVISIBLE)))
       options.remove(ColumnOptions.INVISIBLE);
     Optional<String> collation = collation(column, type, options);

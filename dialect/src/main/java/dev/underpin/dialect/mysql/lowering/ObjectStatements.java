@@ -1,11 +1,10 @@
 package dev.underpin.dialect.mysql.lowering;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lexer.Lexer;
-import dev.underpin.dialect.mysql.lexer.Token.Kind;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lexer.Token;
+import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.util.HashSet;
 import java.util.List;

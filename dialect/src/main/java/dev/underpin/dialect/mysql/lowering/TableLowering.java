@@ -1,7 +1,6 @@
 package dev.underpin.dialect.mysql.lowering;
 
 import dev.underpin.dialect.mysql.lexer.StringLiteral;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
@@ -85,7 +84,8 @@ final class TableLowering {
     if (type.isPresent()) {
       TypeName known = type.get();
       lowered =
-          lowered.withDefault(lowered.defaultValue().map(d -> DefaultNormalizer.withFraction(d, known)));
+          lowered.withDefault(
+              lowered.defaultValue().map(d -> DefaultNormalizer.withFraction(d, known)));
     }
     if (lowered.identity().isPresent()) lowered = numbered(lowered, at);
     return lowered.withNullable(
@@ -104,8 +104,7 @@ final class TableLowering {
   private Column withType(Column column, ObjectRef at) {
     Optional<EnumType> declaredEnum = enumOf(column.type());
     if (declaredEnum.isPresent()) {
-      List<String> labels =
-          declaredEnum.get().labels().stream().map(StringLiteral::of).toList();
+      List<String> labels = declaredEnum.get().labels().stream().map(StringLiteral::of).toList();
       return column.withType(TypeName.of("enum", labels).toString());
     }
     Optional<TypeName> written = TypeName.parse(column.type());

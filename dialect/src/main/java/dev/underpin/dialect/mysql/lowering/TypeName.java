@@ -1,10 +1,9 @@
 package dev.underpin.dialect.mysql.lowering;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.lexer.Lexer;
-import dev.underpin.dialect.mysql.lexer.Token.Kind;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lexer.Token;
+import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.dialect.mysql.options.Collations;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,7 @@ public record TypeName(
   }
 
   /** A plain type. */
-  static TypeName of(String base, List<String> modifiers) {
+  public static TypeName of(String base, List<String> modifiers) {
     return new TypeName(
         base, modifiers, false, false, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
@@ -102,7 +101,7 @@ public record TypeName(
   }
 
   /** The same type in the one spelling that the model has for it; idempotent. */
-  TypeName canonical() {
+  public TypeName canonical() {
     if (NATIONAL_CHAR.contains(base))
       return withBase("char", modifiers).withCharacterSet("utf8mb3").canonical();
     if (NATIONAL_VARCHAR.contains(base))

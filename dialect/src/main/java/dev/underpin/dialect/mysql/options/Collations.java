@@ -71,7 +71,7 @@ public final class Collations {
   }
 
   /** The collation that a character set has where none is said. */
-  static Optional<String> defaultOf(String characterSet, MysqlFlavor flavor) {
+  public static Optional<String> defaultOf(String characterSet, MysqlFlavor flavor) {
     String name = canonical(characterSet);
     return name.equals("utf8mb4")
         ? Optional.of(flavor.defaultUtf8mb4Collation())
@@ -79,7 +79,7 @@ public final class Collations {
   }
 
   /** A collation as this server calls it. */
-  static String spelled(String collation, MysqlFlavor flavor) {
+  public static String spelled(String collation, MysqlFlavor flavor) {
     return flavor.saysUtf8mb3() || !collation.startsWith("utf8mb3_")
         ? collation
         : "utf8" + collation.substring("utf8mb3".length());

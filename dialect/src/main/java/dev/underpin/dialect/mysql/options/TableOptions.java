@@ -42,12 +42,12 @@ public final class TableOptions {
   private TableOptions() {}
 
   /** The method that an index of the table has where it says none. */
-  static String usualMethod(SortedMap<String, String> options) {
+  public static String usualMethod(SortedMap<String, String> options) {
     return "MEMORY".equalsIgnoreCase(options.get(ENGINE)) ? IndexOptions.HASH : IndexOptions.BTREE;
   }
 
   /** Options as they are compared: nothing that says what holds anyway. */
-  static SortedMap<String, String> normalize(SortedMap<String, String> options) {
+  public static SortedMap<String, String> normalize(SortedMap<String, String> options) {
     if (options.isEmpty()) return options;
     TreeMap<String, String> copy = new TreeMap<>();
     options.forEach(

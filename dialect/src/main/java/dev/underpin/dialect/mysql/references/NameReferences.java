@@ -3,8 +3,8 @@ package dev.underpin.dialect.mysql.references;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lexer.Lexer;
 import dev.underpin.dialect.mysql.lexer.ReservedWords;
-import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.dialect.mysql.lexer.Token;
+import dev.underpin.dialect.mysql.lexer.Token.Kind;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  * Names of columns and tables inside SQL, by token. Names of columns are the same in whatever
  * letters, on both products.
  */
-final class NameReferences {
+public final class NameReferences {
   private static final Set<String> BEFORE_TABLE =
       Set.of("from", "join", "into", "update", "table", "references", "straight_join", "on");
 
@@ -25,18 +25,18 @@ final class NameReferences {
 
   private NameReferences() {}
 
-  static boolean ofColumn(String expression, String column) {
+  public static boolean ofColumn(String expression, String column) {
     List<Token> tokens = Lexer.tokens(expression);
     for (int i = 0; i < tokens.size(); i++) if (isColumn(tokens, i, column)) return true;
     return false;
   }
 
-  static String renameColumn(String expression, String from, String to) {
+  public static String renameColumn(String expression, String from, String to) {
     List<Token> tokens = Lexer.tokens(expression);
     return replaced(expression, tokens, i -> isColumn(tokens, i, from), Identifiers.quote(to));
   }
 
-  static String renameTable(String statement, QualifiedName from, QualifiedName to) {
+  public static String renameTable(String statement, QualifiedName from, QualifiedName to) {
     List<Token> tokens = Lexer.tokens(statement);
     boolean[] named = tables(tokens, from.name());
     return replaced(statement, tokens, i -> named[i], Identifiers.quote(to.name()));

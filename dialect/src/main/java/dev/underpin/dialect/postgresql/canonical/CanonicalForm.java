@@ -2,8 +2,8 @@ package dev.underpin.dialect.postgresql.canonical;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.postgresql.lowering.Normalizer;
 import dev.underpin.schema.model.CheckConstraint;

@@ -1,8 +1,8 @@
 package dev.underpin.dialect.postgresql.canonical;
 
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.TypeName;
 import dev.underpin.schema.model.Column;

@@ -1,8 +1,8 @@
 package dev.underpin.dialect.postgresql.ddl;
 
-import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.postgresql.lowering.OperandParentheses;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
@@ -34,7 +34,8 @@ final class IndexSql {
     if (!tablespace.isEmpty()) sql.append(" TABLESPACE ").append(dialect.quote(tablespace));
     index
         .where()
-        .ifPresent(w -> sql.append(" WHERE (").append(OperandParentheses.closed(w.written())).append(')'));
+        .ifPresent(
+            w -> sql.append(" WHERE (").append(OperandParentheses.closed(w.written())).append(')'));
     return sql.toString();
   }
 
@@ -47,9 +48,7 @@ final class IndexSql {
   }
 
   static String parameter(Map.Entry<String, String> entry) {
-    return Identifiers.quoteDotted(entry.getKey())
-        + "="
-        + StringLiteral.of(entry.getValue());
+    return Identifiers.quoteDotted(entry.getKey()) + "=" + StringLiteral.of(entry.getValue());
   }
 
   private static String key(Dialect dialect, IndexKey key) {

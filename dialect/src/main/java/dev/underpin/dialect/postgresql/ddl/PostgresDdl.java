@@ -1,10 +1,10 @@
 package dev.underpin.dialect.postgresql.ddl;
 
-import dev.underpin.dialect.postgresql.references.ConstraintNames;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
+import dev.underpin.dialect.postgresql.references.ConstraintNames;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -35,7 +35,7 @@ public final class PostgresDdl {
   private final ConstraintSql constraints;
   private final ColumnSql columns;
 
-  PostgresDdl(Dialect dialect, String searchPath) {
+  public PostgresDdl(Dialect dialect, String searchPath) {
     this.dialect = dialect;
     this.searchPath = searchPath;
     this.constraints = new ConstraintSql(dialect, this::name);

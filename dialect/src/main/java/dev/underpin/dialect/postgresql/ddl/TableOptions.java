@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * force_row_level_security} are clauses of their own; all others are storage parameters such as
  * {@code fillfactor} or {@code toast.autovacuum_enabled}.
  */
-final class TableOptions {
+public final class TableOptions {
   /** What {@code CREATE TABLE} has no clause for, and {@code ALTER TABLE} says behind it. */
   private static final Set<String> STATEMENTS =
       Set.of("force_row_level_security", "row_level_security");
@@ -30,7 +30,7 @@ final class TableOptions {
   }
 
   /** The tables that {@code inherits} names; those without a namespace have an empty one. */
-  static List<QualifiedName> parents(SortedMap<String, String> options) {
+  public static List<QualifiedName> parents(SortedMap<String, String> options) {
     List<QualifiedName> parents = new ArrayList<>();
     String namespace = "";
     String name = "";

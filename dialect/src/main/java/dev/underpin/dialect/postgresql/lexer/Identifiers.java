@@ -7,25 +7,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Identifiers: when they need quotes, how dotted names are written, how the server cuts them. */
-final class Identifiers {
+public final class Identifiers {
   /** {@code NAMEDATALEN - 1}. */
-  static final int MAX_BYTES = 63;
+  public static final int MAX_BYTES = 63;
 
   private Identifiers() {}
 
-  static String quote(String identifier) {
+  public static String quote(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
   /** Quoted only where the server's {@code quote_identifier} would. */
-  static String quoteIfNeeded(String identifier) {
-    return isPlain(identifier) && !ReservedWords.needsQuotes(identifier) ? identifier : quote(identifier);
+  public static String quoteIfNeeded(String identifier) {
+    return isPlain(identifier) && !ReservedWords.needsQuotes(identifier)
+        ? identifier
+        : quote(identifier);
   }
 
   /**
    * A dotted name such as {@code auth.users} or {@code "a.b".c} to its parts, exactly as written.
    */
-  static List<String> parts(String dotted) {
+  public static List<String> parts(String dotted) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
     boolean inQuotes = false;
@@ -48,7 +50,7 @@ final class Identifiers {
   }
 
   /** The dotted form of {@link #parts}: a part with a dot or a quote in it stands in quotes. */
-  static String dotted(QualifiedName name) {
+  public static String dotted(QualifiedName name) {
     return (name.schema().isEmpty() ? List.of(name.name()) : List.of(name.schema(), name.name()))
         .stream()
             .map(p -> p.indexOf('.') >= 0 || p.indexOf('"') >= 0 ? quote(p) : p)
@@ -56,7 +58,7 @@ final class Identifiers {
   }
 
   /** A dotted name with every part quoted, to be put into SQL. */
-  static String quoteDotted(String dotted) {
+  public static String quoteDotted(String dotted) {
     return parts(dotted).stream().map(Identifiers::quote).collect(Collectors.joining("."));
   }
 
@@ -65,7 +67,7 @@ final class Identifiers {
    * shortens the longer of the two until all has room ({@code makeObjectName} in the server's
    * source).
    */
-  static String objectName(String table, String middle, String label) {
+  public static String objectName(String table, String middle, String label) {
     int overhead = bytes(label) + 1 + (middle.isEmpty() ? 0 : 1);
     int available = MAX_BYTES - overhead;
     int first = bytes(table);
@@ -79,7 +81,7 @@ final class Identifiers {
   }
 
   /** The longest beginning that has at most so many bytes and cuts no character. */
-  static String clip(String text, int maxBytes) {
+  public static String clip(String text, int maxBytes) {
     if (bytes(text) <= maxBytes) return text;
     int used = 0;
     int i = 0;
@@ -92,7 +94,7 @@ final class Identifiers {
     return text.substring(0, i);
   }
 
-  static int bytes(String text) {
+  public static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 

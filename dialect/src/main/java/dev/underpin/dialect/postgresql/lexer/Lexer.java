@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Rules: "Lexical Structure" in the PostgreSQL manual. What is not closed (a string, a comment)
  * reaches to the end of the text; it is the server that refuses it.
  */
-final class Lexer {
+public final class Lexer {
   private static final String OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|`?";
   private static final String LETS_SIGN_END_OPERATOR = "~!@#%^&|`?";
 
@@ -23,7 +23,7 @@ final class Lexer {
   }
 
   /** The tokens of a text, without white space and comments. */
-  static List<Token> tokens(String sql) {
+  public static List<Token> tokens(String sql) {
     return new Lexer(sql).run();
   }
 

@@ -7,7 +7,7 @@ import java.util.Set;
  * appendix "SQL Key Words" and {@code pg_get_keywords()}; the newest version's list holds for all,
  * since quoting too much never changes a meaning.
  */
-final class ReservedWords {
+public final class ReservedWords {
   /** May name a column unquoted, but no function or type. */
   private static final Set<String> COLUMN_NAMES =
       words(
@@ -44,12 +44,12 @@ final class ReservedWords {
   private ReservedWords() {}
 
   /** True where the server, deparsing, would put the word into quotes. */
-  static boolean needsQuotes(String word) {
+  public static boolean needsQuotes(String word) {
     return neverColumn(word) || COLUMN_NAMES.contains(word);
   }
 
   /** True where the unquoted word cannot be the name of a column. */
-  static boolean neverColumn(String word) {
+  public static boolean neverColumn(String word) {
     return RESERVED.contains(word) || FUNCTION_OR_TYPE_NAMES.contains(word);
   }
 

@@ -7,10 +7,10 @@ import java.util.List;
  * Splits a script at its semicolons: not those in strings, comments, dollar quotes or the body of a
  * routine.
  */
-final class StatementSplitter {
+public final class StatementSplitter {
   private StatementSplitter() {}
 
-  static List<String> split(String script) {
+  public static List<String> split(String script) {
     List<String> statements = new ArrayList<>();
     int start = 0;
     int depth = 0;

@@ -9,9 +9,9 @@ import java.util.Locale;
  * @param start where it begins in the text
  * @param spaceBefore true where white space or a comment stands before it
  */
-record Token(Kind kind, String text, int start, boolean spaceBefore) {
+public record Token(Kind kind, String text, int start, boolean spaceBefore) {
   /** The kinds of tokens. */
-  enum Kind {
+  public enum Kind {
     /** An unquoted identifier or a key word. */
     WORD,
     /** An identifier in double quotes. */
@@ -26,28 +26,28 @@ record Token(Kind kind, String text, int start, boolean spaceBefore) {
     PARAMETER
   }
 
-  boolean is(String mark) {
+  public boolean is(String mark) {
     return (kind == Kind.MARK || kind == Kind.OPERATOR) && text.equals(mark);
   }
 
   /** True for this key word, in any case. */
-  boolean word(String keyword) {
+  public boolean word(String keyword) {
     return kind == Kind.WORD && text.equalsIgnoreCase(keyword);
   }
 
-  boolean identifier() {
+  public boolean identifier() {
     return kind == Kind.WORD || kind == Kind.QUOTED;
   }
 
   /** What an identifier names: unquoted ones are folded to lower case, as the server does. */
-  String name() {
+  public String name() {
     return kind == Kind.QUOTED
         ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
         : text.toLowerCase(Locale.ROOT);
   }
 
   /** Where the text goes on after it. */
-  int end() {
+  public int end() {
     return start + text.length();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * The types that every server has, by the base of their canonical name; none of them is a domain.
  */
-final class BuiltInTypes {
+public final class BuiltInTypes {
   private static final Set<String> NAMES =
       Set.of(
           "bigint",
@@ -84,12 +84,12 @@ final class BuiltInTypes {
    * True where a type of that name in another namespace is found only by its qualified name, since
    * {@code pg_catalog} is searched first.
    */
-  static boolean hides(String name) {
+  public static boolean hides(String name) {
     return CATALOG_NAMES.contains(name);
   }
 
   /** True for a canonical type of the server's own, or an array of one. */
-  static boolean contains(String type) {
+  public static boolean contains(String type) {
     return TypeName.parse(type)
         .map(t -> NAMES.contains(t.base().startsWith("interval ") ? "interval" : t.base()))
         .orElse(false);

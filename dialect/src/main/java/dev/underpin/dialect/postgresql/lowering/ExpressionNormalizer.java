@@ -3,8 +3,8 @@ package dev.underpin.dialect.postgresql.lowering;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.ReservedWords;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The textual canonical spelling of an expression: what can be said to be the same without a parser
  * of the whole grammar. Everything further is asked of the server.
  */
-final class ExpressionNormalizer {
+public final class ExpressionNormalizer {
   private static final Pattern NEGATIVE_NUMBER = Pattern.compile("'(-\\d+(?:\\.\\d+)?)'");
   private static final Set<String> NUMBER_CASTS = Set.of("integer", "bigint", "numeric");
   private static final Set<String> VALUE_WORDS =
@@ -40,7 +40,7 @@ final class ExpressionNormalizer {
   private ExpressionNormalizer() {}
 
   /** The canonical spelling of a condition or a value, without outer parentheses. */
-  static String canonical(String expression) {
+  public static String canonical(String expression) {
     return print(
         withCastsOnElements(withRegclass(withoutOuterParentheses(Lexer.tokens(expression)))));
   }
@@ -51,7 +51,7 @@ final class ExpressionNormalizer {
    * where it is written with a cast: the server keeps {@code NULL::character varying} of a {@code
    * varchar(20)} in its catalog and prints it.
    */
-  static Optional<String> canonicalDefault(String expression, String columnType) {
+  public static Optional<String> canonicalDefault(String expression, String columnType) {
     String text = canonical(expression);
     List<Token> tokens = Lexer.tokens(text);
     if (tokens.isEmpty()) return Optional.of(text);
@@ -73,7 +73,7 @@ final class ExpressionNormalizer {
   }
 
   /** Tokens joined by one canonical use of white space. */
-  static String print(List<Token> tokens) {
+  public static String print(List<Token> tokens) {
     StringBuilder text = new StringBuilder();
     @Nullable Token previous = null;
     boolean afterUnary = false;
@@ -126,7 +126,7 @@ final class ExpressionNormalizer {
     return token.kind() == Kind.WORD && ReservedWords.neverColumn(token.name());
   }
 
-  static List<Token> withoutOuterParentheses(List<Token> tokens) {
+  public static List<Token> withoutOuterParentheses(List<Token> tokens) {
     List<Token> rest = tokens;
     while (rest.size() > 2 && rest.get(0).is("(") && closing(rest, 0) == rest.size() - 1) {
       rest = rest.subList(1, rest.size() - 1);
@@ -135,7 +135,7 @@ final class ExpressionNormalizer {
   }
 
   /** Where the parenthesis at an index is closed, or -1. */
-  static int closing(List<Token> tokens, int open) {
+  public static int closing(List<Token> tokens, int open) {
     int depth = 0;
     for (int i = open; i < tokens.size(); i++) {
       if (tokens.get(i).is("(")) depth++;

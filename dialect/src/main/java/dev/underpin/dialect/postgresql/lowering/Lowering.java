@@ -2,8 +2,8 @@ package dev.underpin.dialect.postgresql.lowering;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Lowers a declaration to what PostgreSQL has. */
-final class Lowering {
+public final class Lowering {
   private static final Map<String, String> SERIALS =
       Map.of(
           "serial", "integer",
@@ -47,13 +47,13 @@ final class Lowering {
   private final String namespace;
   private final Consumer<Problem> problems;
 
-  Lowering(Declared declared, String namespace, Consumer<Problem> problems) {
+  public Lowering(Declared declared, String namespace, Consumer<Problem> problems) {
     this.declared = declared;
     this.namespace = namespace;
     this.problems = problems;
   }
 
-  Declared run() {
+  public Declared run() {
     Schema schema = declared.schema();
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();
     for (Table table : schema.tables().values()) {
@@ -158,7 +158,8 @@ final class Lowering {
    */
   private Column withSerialDefault(Column column) {
     if (column.identity().isPresent() || column.defaultValue().isEmpty()) return column;
-    List<Token> tokens = Lexer.tokens(ExpressionNormalizer.canonical(column.defaultValue().get().written()));
+    List<Token> tokens =
+        Lexer.tokens(ExpressionNormalizer.canonical(column.defaultValue().get().written()));
     boolean nextval =
         tokens.size() == 6
             && tokens.get(0).word("nextval")

@@ -7,7 +7,7 @@ import java.util.Map;
  * What neutral type words, and words of other engines, mean here. A word that PostgreSQL itself
  * knows is not in this table: it means exactly itself.
  */
-final class NeutralTypes {
+public final class NeutralTypes {
   /**
    * The word, and the canonical type; modifiers are kept where the type is marked with {@code (…)}.
    */
@@ -38,7 +38,7 @@ final class NeutralTypes {
   private NeutralTypes() {}
 
   /** Every word that is translated, and its type. */
-  static Map<String, String> words() {
+  public static Map<String, String> words() {
     return WORDS;
   }
 

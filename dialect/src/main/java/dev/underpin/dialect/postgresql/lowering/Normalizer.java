@@ -6,8 +6,8 @@ import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.IndexKey.Nulls;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.IndexKey.Nulls;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Brings a schema to the canonical spelling that can be known without asking a server. */
-final class Normalizer {
+public final class Normalizer {
   private Normalizer() {}
 
-  static Schema schema(Schema schema) {
+  public static Schema schema(Schema schema) {
     Map<QualifiedName, Sequence> sequences = new TreeMap<>();
     schema
         .sequences()
@@ -34,7 +34,7 @@ final class Normalizer {
     return schema.mapTables(Normalizer::table).withSequences(sequences);
   }
 
-  static Table table(Table table) {
+  public static Table table(Table table) {
     Table typed = table.mapColumns(Normalizer::column);
     return typed.mapConstraints(Normalizer::constraint).mapIndexes(index -> index(index, typed));
   }

@@ -1,16 +1,16 @@
 package dev.underpin.dialect.postgresql.lowering;
 
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import java.util.List;
 
 /** Puts expressions into parentheses where the grammar takes only an operand ({@code b_expr}). */
-final class OperandParentheses {
+public final class OperandParentheses {
   private OperandParentheses() {}
 
   /** The text itself where it is a constant, a call or a cast of one; else in parentheses. */
-  static String parenthesized(String expression) {
+  public static String parenthesized(String expression) {
     String text = expression.strip();
     List<Token> tokens = Lexer.tokens(text);
     boolean plain = isOperand(tokens) && tokens.get(tokens.size() - 1).end() == text.length();
@@ -20,7 +20,7 @@ final class OperandParentheses {
   /**
    * The text, behind which a parenthesis may stand: a comment to the end of the line would eat it.
    */
-  static String closed(String expression) {
+  public static String closed(String expression) {
     return expression.contains("--") ? expression + "\n" : expression;
   }
 

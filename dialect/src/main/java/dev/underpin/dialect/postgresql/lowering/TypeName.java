@@ -3,8 +3,8 @@ package dev.underpin.dialect.postgresql.lowering;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.ReservedWords;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param tail what follows the modifiers: {@code with time zone}
  * @param array true for an array; the server keeps neither dimensions nor bounds
  */
-record TypeName(String base, List<String> modifiers, String tail, boolean array) {
+public record TypeName(String base, List<String> modifiers, String tail, boolean array) {
   private static final Map<String, String> SYNONYMS =
       Map.ofEntries(
           Map.entry("int", "integer"),
@@ -61,7 +61,7 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
   private static final Set<String> INTERVAL_FIELDS =
       Set.of("year", "month", "day", "hour", "minute", "second", "to");
 
-  TypeName {
+  public TypeName {
     modifiers = List.copyOf(modifiers);
   }
 
@@ -71,14 +71,14 @@ record TypeName(String base, List<String> modifiers, String tail, boolean array)
   }
 
   /** Take a type's name apart, or absence where it is none. */
-  static Optional<TypeName> parse(String type) {
+  public static Optional<TypeName> parse(String type) {
     List<Token> tokens = Lexer.tokens(type);
     Reader reader = new Reader(tokens);
     return reader.read();
   }
 
   /** The same type without modifiers, as it stands in a cast of a constant. */
-  TypeName withoutModifiers() {
+  public TypeName withoutModifiers() {
     boolean field = base.startsWith("interval ");
     return new TypeName(field ? "interval" : base, List.of(), tail, array);
   }

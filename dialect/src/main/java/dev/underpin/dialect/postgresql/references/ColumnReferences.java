@@ -3,8 +3,8 @@ package dev.underpin.dialect.postgresql.references;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.ReservedWords;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lowering.ExpressionNormalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +19,7 @@ import java.util.Set;
  * EXTRACT}, the name of an argument, a qualifier, the word of a key phrase such as {@code AT TIME
  * ZONE}.
  */
-final class ColumnReferences {
+public final class ColumnReferences {
   private static final Set<String> TYPE_PHRASE =
       Set.of(
           "precision",
@@ -47,7 +47,7 @@ final class ColumnReferences {
   }
 
   /** The column names that an expression mentions, of those given. */
-  static Set<String> of(String expression, Set<String> columns) {
+  public static Set<String> of(String expression, Set<String> columns) {
     List<Token> tokens = Lexer.tokens(expression);
     Set<String> found = new LinkedHashSet<>();
     for (int i : new ColumnReferences(tokens).indexes()) {
@@ -58,7 +58,7 @@ final class ColumnReferences {
   }
 
   /** The text with every mention of one column replaced. */
-  static String rename(String expression, String from, String to) {
+  public static String rename(String expression, String from, String to) {
     List<Token> tokens = Lexer.tokens(expression);
     StringBuilder text = new StringBuilder();
     int copied = 0;

@@ -1,7 +1,5 @@
 package dev.underpin.dialect.postgresql.references;
 
-import dev.underpin.schema.model.QualifiedName;
-import java.util.function.Predicate;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
@@ -10,12 +8,14 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  * The names that the server gives to constraints that are written without one: {@code
  * ChooseConstraintName} and {@code ChooseIndexName} in its source.
  */
-final class ConstraintNames {
+public final class ConstraintNames {
   private ConstraintNames() {}
 
-  static String of(Table table, Constraint constraint) {
+  public static String of(Table table, Constraint constraint) {
     String name = table.name().name();
     return constraint.match(
         key -> Identifiers.objectName(name, "", "pkey"),

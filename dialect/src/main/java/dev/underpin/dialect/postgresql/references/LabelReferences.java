@@ -1,11 +1,10 @@
 package dev.underpin.dialect.postgresql.references;
 
-import dev.underpin.dialect.postgresql.lexer.StringLiteral;
-import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
+import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -21,19 +20,19 @@ import java.util.List;
  * What a table says of a label of an enum: the server keeps labels by number, so that a label's new
  * name shows in every constant of the type.
  */
-final class LabelReferences {
+public final class LabelReferences {
   private final QualifiedName type;
   private final String from;
   private final String to;
 
-  LabelReferences(QualifiedName type, String from, String to) {
+  public LabelReferences(QualifiedName type, String from, String to) {
     this.type = type;
     this.from = StringLiteral.of(from);
     this.to = StringLiteral.of(to);
   }
 
   /** The table after the label was renamed; the very same object where it does not mention it. */
-  Table renamed(Table table) {
+  public Table renamed(Table table) {
     Table renamed =
         table
             .mapColumns(this::column)

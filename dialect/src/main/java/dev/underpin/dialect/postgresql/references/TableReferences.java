@@ -2,8 +2,8 @@ package dev.underpin.dialect.postgresql.references;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +15,7 @@ import java.util.Set;
  * statement names tables (after FROM, JOIN, ON, INTO …, and in a FROM list), or where it qualifies
  * a column.
  */
-final class TableReferences {
+public final class TableReferences {
   private static final Set<String> BEFORE_TABLE =
       Set.of("from", "join", "into", "update", "only", "table", "references", "on");
   private static final Set<String> ENDS_FROM =
@@ -48,7 +48,7 @@ final class TableReferences {
     this.to = to;
   }
 
-  static String rename(String statement, QualifiedName from, QualifiedName to) {
+  public static String rename(String statement, QualifiedName from, QualifiedName to) {
     return new TableReferences(Lexer.tokens(statement), from, to).apply(statement);
   }
 

@@ -1,11 +1,10 @@
 package dev.underpin.dialect.sqlite.canonical;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
-import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,7 @@ public final class ExpressionNormalizer {
   }
 
   /** The stretch of a text that these tokens make up, on one line. */
-  static String clean(String source, List<Token> tokens) {
+  public static String clean(String source, List<Token> tokens) {
     StringBuilder text = new StringBuilder();
     Token before = null;
     for (Token token : tokens) {
@@ -96,7 +95,7 @@ public final class ExpressionNormalizer {
   }
 
   /** True where SQLite takes the text as a DEFAULT without parentheses. */
-  static boolean isLiteral(String written) {
+  public static boolean isLiteral(String written) {
     List<Token> tokens = Lexer.tokens(written);
     if (tokens.size() == 2 && (tokens.get(0).isSymbol("-") || tokens.get(0).isSymbol("+"))) {
       return tokens.get(1).kind() == Kind.NUMBER;

@@ -47,7 +47,7 @@ public final class SqliteOptions {
   /**
    * Options as they are compared: words in one case, and nothing where they say what holds anyway.
    */
-  static SortedMap<String, String> normalize(SortedMap<String, String> options) {
+  public static SortedMap<String, String> normalize(SortedMap<String, String> options) {
     if (options.isEmpty()) return options;
     TreeMap<String, String> copy = new TreeMap<>();
     options.forEach(

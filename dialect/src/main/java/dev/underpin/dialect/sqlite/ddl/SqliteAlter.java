@@ -1,7 +1,6 @@
 package dev.underpin.dialect.sqlite.ddl;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.SqliteSyntaxException;
 import dev.underpin.dialect.sqlite.lexer.Token;

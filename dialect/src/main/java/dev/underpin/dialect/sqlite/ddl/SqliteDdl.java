@@ -1,11 +1,10 @@
 package dev.underpin.dialect.sqlite.ddl;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import static java.util.stream.Collectors.joining;
 
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
 import dev.underpin.schema.model.Column;

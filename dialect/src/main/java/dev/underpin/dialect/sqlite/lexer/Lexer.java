@@ -29,7 +29,7 @@ public final class Lexer {
   }
 
   /** True where a name needs no quotes as far as its characters go; it may still be a keyword. */
-  static boolean isPlain(String name) {
+  public static boolean isPlain(String name) {
     return !name.isEmpty()
         && isWordStart(name.charAt(0))
         && name.chars().allMatch(c -> isWordPart((char) c));

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** SQLite's <a href="https://sqlite.org/lang_keywords.html">keywords</a>. */
-final class ReservedWords {
+public final class ReservedWords {
   /** Every keyword, in upper case, and the words TRUE and FALSE, which act like ones. */
   private static final Set<String> ALL =
       Set.of(
@@ -46,15 +46,15 @@ final class ReservedWords {
 
   private ReservedWords() {}
 
-  static boolean isTakenForName(String word) {
+  public static boolean isTakenForName(String word) {
     return TAKEN_FOR_NAMES.contains(word.toUpperCase(Locale.ROOT));
   }
 
-  static boolean isKeyword(String word) {
+  public static boolean isKeyword(String word) {
     return ALL.contains(word.toUpperCase(Locale.ROOT));
   }
 
-  static boolean isOfExpressions(String word) {
+  public static boolean isOfExpressions(String word) {
     return OF_EXPRESSIONS.contains(word.toUpperCase(Locale.ROOT));
   }
 }

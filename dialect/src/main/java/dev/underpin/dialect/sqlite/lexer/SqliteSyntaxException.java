@@ -7,7 +7,7 @@ package dev.underpin.dialect.sqlite.lexer;
 public final class SqliteSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SqliteSyntaxException(String message) {
+  public SqliteSyntaxException(String message) {
     super(message);
   }
 }

@@ -8,10 +8,10 @@ import java.util.List;
  * href="https://sqlite.org/c3ref/complete.html">sqlite3_complete</a>, it takes a CREATE TRIGGER to
  * end with {@code ; END ;}.
  */
-final class StatementSplitter {
+public final class StatementSplitter {
   private StatementSplitter() {}
 
-  static List<String> split(String script) {
+  public static List<String> split(String script) {
     List<String> statements = new ArrayList<>();
     List<Token> tokens = Lexer.tokens(script);
     int from = 0;

@@ -56,7 +56,7 @@ public record Token(Kind kind, String text, int start) {
   }
 
   /** The token's text in upper case, as keywords are compared. */
-  String upper() {
+  public String upper() {
     return text.toUpperCase(Locale.ROOT);
   }
 }

@@ -2,8 +2,8 @@ package dev.underpin.dialect.sqlite.lowering;
 
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
-import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.underpin.dialect.sqlite.lowering;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
-import dev.underpin.schema.error.Problem.Severity;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.error.Problem.Severity;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
@@ -30,16 +29,16 @@ import java.util.function.Consumer;
  * become checks; schemas and sequences are errors. Tables are the business of {@link
  * TableLowering}.
  */
-final class Lowering {
+public final class Lowering {
   private final Declared declared;
   private final Consumer<Problem> problems;
 
-  Lowering(Declared declared, Consumer<Problem> problems) {
+  public Lowering(Declared declared, Consumer<Problem> problems) {
     this.declared = declared;
     this.problems = problems;
   }
 
-  Declared lower() {
+  public Declared lower() {
     Schema schema = declared.schema();
     Map<String, EnumType> enums = new HashMap<>();
     for (EnumType type : schema.enums().values()) enums.put(type.name().toString(), type);

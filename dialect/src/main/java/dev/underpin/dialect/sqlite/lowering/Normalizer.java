@@ -29,13 +29,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Brings a model to the spelling in which two equal ones are equal; see {@link ExpressionNormalizer} for what
- * counts.
+ * Brings a model to the spelling in which two equal ones are equal; see {@link
+ * ExpressionNormalizer} for what counts.
  */
-final class Normalizer {
+public final class Normalizer {
   private Normalizer() {}
 
-  static Schema normalize(Schema schema) {
+  public static Schema normalize(Schema schema) {
     Map<String, QualifiedName> named = new HashMap<>();
     schema.tables().keySet().forEach(name -> named.put(lower(name), name));
     for (SchemaObject object : schema.objects().values())
@@ -48,7 +48,7 @@ final class Normalizer {
     return schema.mapTables(Normalizer::normalize).withObjects(objects);
   }
 
-  static Table normalize(Table table) {
+  public static Table normalize(Table table) {
     Table normal =
         TableRules.withDeclaredNames(table)
             .mapColumns(Normalizer::normalize)
@@ -130,7 +130,8 @@ final class Normalizer {
    * declared beside it.
    */
   private static SchemaObject normalize(SchemaObject object, Map<String, QualifiedName> named) {
-    SqlText create = object.create().withCanonical(ExpressionNormalizer.statement(object.create().written()));
+    SqlText create =
+        object.create().withCanonical(ExpressionNormalizer.statement(object.create().written()));
     Set<QualifiedName> dependsOn = new HashSet<>();
     for (String mention : NameReferences.tables(object.create().written())) {
       QualifiedName known = named.get(mention.toLowerCase(Locale.ROOT));

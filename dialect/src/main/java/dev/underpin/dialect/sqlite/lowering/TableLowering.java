@@ -1,10 +1,9 @@
 package dev.underpin.dialect.sqlite.lowering;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.lexer.StringLiteral;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
@@ -150,8 +149,7 @@ final class TableLowering {
    * everywhere.
    */
   private CheckConstraint enumCheck(Column column, EnumType type) {
-    String list =
-        type.labels().stream().map(StringLiteral::of).collect(Collectors.joining(", "));
+    String list = type.labels().stream().map(StringLiteral::of).collect(Collectors.joining(", "));
     SqlText condition = SqlText.of(Identifiers.quote(column.name()) + " in (" + list + ")");
     return CheckConstraint.of(
         Optional.of(table.name().name() + "_" + column.name() + "_enum"), condition);

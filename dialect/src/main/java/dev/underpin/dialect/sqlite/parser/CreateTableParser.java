@@ -1,10 +1,9 @@
 package dev.underpin.dialect.sqlite.parser;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.dialect.sqlite.canonical.TableRules;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.schema.model.CheckConstraint;

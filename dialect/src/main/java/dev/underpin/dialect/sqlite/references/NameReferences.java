@@ -1,12 +1,11 @@
 package dev.underpin.dialect.sqlite.references;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
-import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * Finds and replaces names inside SQLite's texts, by token; like SQLite, without regard to case.
  */
-final class NameReferences {
+public final class NameReferences {
   private static final Set<String> BEFORE_TABLE =
       Set.of("FROM", "JOIN", "INTO", "IN", "UPDATE", "REFERENCES", "TABLE");
   private static final Set<String> ENDS_FROM =
@@ -46,12 +45,12 @@ final class NameReferences {
   private NameReferences() {}
 
   /** True where the expression names the column. */
-  static boolean mentionsColumn(String expression, String column) {
+  public static boolean mentionsColumn(String expression, String column) {
     return !columnMentions(Lexer.tokens(expression), column).isEmpty();
   }
 
   /** A name without quotes where it needs none. */
-  static String bare(String name) {
+  public static String bare(String name) {
     return PLAIN.matcher(name).matches() && !ReservedWords.isKeyword(name)
         ? name
         : Identifiers.quote(name);
@@ -61,13 +60,12 @@ final class NameReferences {
    * The expression with the column under another name, in quotes where it was so, as SQLite's own
    * RENAME COLUMN does for one that was given without.
    */
-  static SqlText renameColumn(SqlText expression, String from, String to) {
-    return replace(
-        expression, columnMentions(Lexer.tokens(expression.written()), from), to, false);
+  public static SqlText renameColumn(SqlText expression, String from, String to) {
+    return replace(expression, columnMentions(Lexer.tokens(expression.written()), from), to, false);
   }
 
   /** The statement with the table under another name. */
-  static SqlText renameTable(SqlText statement, String from, String to) {
+  public static SqlText renameTable(SqlText statement, String from, String to) {
     List<Token> tokens =
         tableNames(Lexer.tokens(statement.written())).stream()
             .filter(t -> t.name().equalsIgnoreCase(from))
@@ -76,7 +74,7 @@ final class NameReferences {
   }
 
   /** The names that stand where a statement can only mean a table or a view. */
-  static Set<String> tables(String statement) {
+  public static Set<String> tables(String statement) {
     Set<String> names = new LinkedHashSet<>();
     for (Token token : tableNames(Lexer.tokens(statement))) names.add(token.name());
     return names;
@@ -185,6 +183,9 @@ final class NameReferences {
     }
     String written = result.append(text.written().substring(at)).toString();
     return SqlText.of(
-        written, statement ? ExpressionNormalizer.statement(written) : ExpressionNormalizer.expression(written));
+        written,
+        statement
+            ? ExpressionNormalizer.statement(written)
+            : ExpressionNormalizer.expression(written));
   }
 }

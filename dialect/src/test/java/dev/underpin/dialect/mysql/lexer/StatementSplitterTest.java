@@ -28,7 +28,8 @@ class StatementSplitterTest {
         "CREATE FUNCTION f(a int) RETURNS int RETURN if(a > 1, 2, 3)"
       })
   void a_body_is_a_part_of_its_statement(String statement) {
-    assertThat(StatementSplitter.split(statement + ";\nSELECT 1;")).containsExactly(statement, "SELECT 1");
+    assertThat(StatementSplitter.split(statement + ";\nSELECT 1;"))
+        .containsExactly(statement, "SELECT 1");
   }
 
   @ParameterizedTest

@@ -61,7 +61,8 @@ class ExpressionNormalizerTest {
         "'--x' and ''"
       })
   void what_may_mean_something_else_stays_apart(String one, String two) {
-    assertThat(ExpressionNormalizer.expression(one)).isNotEqualTo(ExpressionNormalizer.expression(two));
+    assertThat(ExpressionNormalizer.expression(one))
+        .isNotEqualTo(ExpressionNormalizer.expression(two));
   }
 
   @Property

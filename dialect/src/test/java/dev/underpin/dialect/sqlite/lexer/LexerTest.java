@@ -2,7 +2,6 @@ package dev.underpin.dialect.sqlite.lexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads the whole catalog. The database of the connection is the namespace without a name. */
-final class CatalogReader {
+public final class CatalogReader {
   private final Connection connection;
   private final MysqlDialect dialect;
   private final Scope scope;
@@ -41,13 +41,13 @@ final class CatalogReader {
   private String current = "";
   private String globalMode = "";
 
-  CatalogReader(Connection connection, MysqlDialect dialect, Scope scope) {
+  public CatalogReader(Connection connection, MysqlDialect dialect, Scope scope) {
     this.connection = connection;
     this.dialect = dialect;
     this.scope = scope;
   }
 
-  Catalog read() throws SQLException {
+  public Catalog read() throws SQLException {
     List<String> databases = databases();
     Schema schema = databases.isEmpty() ? Schema.EMPTY : schema(databases);
     Map<QualifiedName, TableFacts> all = sized();
@@ -66,7 +66,8 @@ final class CatalogReader {
   /** A table that is locked is not waited for. */
   private List<Integer> numbers(String sql) throws SQLException {
     List<Integer> numbers = new ArrayList<>();
-    CatalogRows.execute(connection, "SET @underpin_wait = @@lock_wait_timeout, lock_wait_timeout = 1");
+    CatalogRows.execute(
+        connection, "SET @underpin_wait = @@lock_wait_timeout, lock_wait_timeout = 1");
     try {
       CatalogRows.first(connection, sql, n -> numbers.add(Integer.valueOf(n)));
     } catch (SQLException e) {
@@ -98,7 +99,8 @@ final class CatalogReader {
     TreeSet<String> databases = new TreeSet<>(scope.namespaces());
     if (!current.isEmpty()) databases.add(current);
     if (databases.isEmpty())
-      CatalogRows.each(connection, CatalogQueries.DATABASES, row -> databases.add(row.text("name")));
+      CatalogRows.each(
+          connection, CatalogQueries.DATABASES, row -> databases.add(row.text("name")));
     return List.copyOf(databases);
   }
 

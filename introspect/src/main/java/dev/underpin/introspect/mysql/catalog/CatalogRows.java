@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs catalog queries, whose rows are read by the columns' names. */
-final class CatalogRows {
+public final class CatalogRows {
   private CatalogRows() {}
 
   /** What is done with a row. */
-  interface Reader {
+  public interface Reader {
     void read(Row row) throws SQLException;
   }
 
@@ -24,7 +24,7 @@ final class CatalogRows {
    *
    * @param databases at least one
    */
-  static void each(Connection connection, String sql, List<String> databases, Reader reader)
+  public static void each(Connection connection, String sql, List<String> databases, Reader reader)
       throws SQLException {
     String list = "(" + String.join(",", Collections.nCopies(databases.size(), "?")) + ")";
     int lists = sql.split("\\(\\?\\)", -1).length - 1;
@@ -40,7 +40,7 @@ final class CatalogRows {
   }
 
   /** Run a query without parameters. */
-  static void each(Connection connection, String sql, Reader reader) throws SQLException {
+  public static void each(Connection connection, String sql, Reader reader) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       Row row = new Row(result);
@@ -49,34 +49,35 @@ final class CatalogRows {
   }
 
   /** Run a query, and take the text of each row's first column. */
-  static void first(Connection connection, String sql, Consumer<String> taker) throws SQLException {
+  public static void first(Connection connection, String sql, Consumer<String> taker)
+      throws SQLException {
     each(connection, sql, row -> taker.accept(String.valueOf(row.result().getString(1))));
   }
 
-  static void execute(Connection connection, String sql) throws SQLException {
+  public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** One row. */
-  record Row(ResultSet result) {
+  public record Row(ResultSet result) {
     /** NULL is the empty text. */
-    String text(String column) throws SQLException {
+    public String text(String column) throws SQLException {
       String value = result.getString(column);
       return value == null ? "" : value;
     }
 
-    Optional<String> optional(String column) throws SQLException {
+    public Optional<String> optional(String column) throws SQLException {
       return Optional.ofNullable(result.getString(column));
     }
 
-    long number(String column) throws SQLException {
+    public long number(String column) throws SQLException {
       return result.getLong(column);
     }
 
     /** True for {@code YES} in whatever letters, and for a number that is not zero. */
-    boolean flag(String column) throws SQLException {
+    public boolean flag(String column) throws SQLException {
       String value = text(column);
       return value.equalsIgnoreCase("yes") || value.equals("1");
     }

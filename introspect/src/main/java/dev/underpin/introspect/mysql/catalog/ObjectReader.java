@@ -1,9 +1,9 @@
 package dev.underpin.introspect.mysql.catalog;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import static dev.underpin.dialect.mysql.MysqlDialect.quoted;
 
 import dev.underpin.dialect.mysql.canonical.CanonicalForm;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ObjectOptions;
 import dev.underpin.introspect.OwnNames;
@@ -11,8 +11,8 @@ import dev.underpin.introspect.mysql.catalog.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -262,7 +262,9 @@ final class ObjectReader {
             + (status.equals("ENABLED")
                 ? ""
                 : status.equals("DISABLED") ? " DISABLE" : " DISABLE ON SLAVE")
-            + (row.text("comment").isEmpty() ? "" : " COMMENT " + StringLiteral.of(row.text("comment")))
+            + (row.text("comment").isEmpty()
+                ? ""
+                : " COMMENT " + StringLiteral.of(row.text("comment")))
             + " DO "
             + row.text("body");
     add(Kind.EVENT, name, Optional.empty(), create, new HashSet<>(), row.text("sql_mode"));

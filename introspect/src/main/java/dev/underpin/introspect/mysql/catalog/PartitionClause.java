@@ -1,7 +1,7 @@
 package dev.underpin.introspect.mysql.catalog;
 
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.introspect.mysql.catalog.CatalogRows.Row;
 import dev.underpin.schema.model.QualifiedName;
@@ -83,7 +83,9 @@ final class PartitionClause {
     if (isByHash(first) && parts.stream().allMatch(p -> p.comment().isEmpty()))
       return text.append(" PARTITIONS ").append(parts.size()).toString();
     return text.append(
-            parts.stream().map(PartitionClause::definition).collect(Collectors.joining(", ", " (", ")")))
+            parts.stream()
+                .map(PartitionClause::definition)
+                .collect(Collectors.joining(", ", " (", ")")))
         .toString();
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Answers questions about data, each within a time limit that the server itself keeps. */
-final class DataCheckRunner {
+public final class DataCheckRunner {
   private static final int SAMPLES = 3;
   private static final int QUERY_INTERRUPTED = 1317;
   private static final int QUERY_TIMEOUT = 3024;
@@ -22,13 +22,13 @@ final class DataCheckRunner {
   private final boolean mariaDb;
   private final Duration limit;
 
-  DataCheckRunner(Connection connection, boolean mariaDb, Duration limit) {
+  public DataCheckRunner(Connection connection, boolean mariaDb, Duration limit) {
     this.connection = connection;
     this.mariaDb = mariaDb;
     this.limit = limit;
   }
 
-  List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
+  public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();
     long seconds = Math.max(1, limit.toSeconds());
     CatalogRows.execute(

@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
  * the servers' own clients do: {@code MYSQL_HOST}, {@code MYSQL_TCP_PORT}, {@code MYSQL_PWD}.
  * Parameters are the driver's.
  */
-final class MysqlUrls {
+public final class MysqlUrls {
   private final String engineId;
   private final Map<String, String> environment;
 
   /**
    * @param engineId the engine, which is the word before the first colon too
    */
-  MysqlUrls(String engineId, Map<String, String> environment) {
+  public MysqlUrls(String engineId, Map<String, String> environment) {
     this.engineId = engineId;
     this.environment = environment;
   }
 
-  Optional<DatabaseUrl> parse(String url) {
+  public Optional<DatabaseUrl> parse(String url) {
     String text = url.strip();
     String bare = text.regionMatches(true, 0, "jdbc:", 0, 5) ? text.substring(5) : text;
     String scheme = engineId + "://";

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Opens connections, with every setting fixed that changes how the server reads or prints SQL. */
-final class Session {
+public final class Session {
   /** Relatives that speak the protocol, and change schemas in another way. */
   private static final Map<String, String> RELATIVES =
       Map.of(
@@ -32,7 +32,8 @@ final class Session {
 
   private Session() {}
 
-  static Connection connect(Driver driver, DatabaseUrl url, boolean readOnly) throws SQLException {
+  public static Connection connect(Driver driver, DatabaseUrl url, boolean readOnly)
+      throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("tcpKeepAlive", "true");
@@ -72,13 +73,13 @@ final class Session {
   }
 
   /** How names of tables are kept and compared: 0, 1 or 2. */
-  static String caseOfNames(Connection connection) throws SQLException {
+  public static String caseOfNames(Connection connection) throws SQLException {
     String[] found = {""};
     CatalogRows.first(connection, "SELECT @@lower_case_table_names", value -> found[0] = value);
     return found[0];
   }
 
-  static Engine identify(Connection connection) throws SQLException {
+  public static Engine identify(Connection connection) throws SQLException {
     String[] found = new String[2];
     CatalogRows.each(
         connection,

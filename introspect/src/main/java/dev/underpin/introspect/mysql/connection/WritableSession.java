@@ -9,7 +9,7 @@ import java.sql.SQLException;
  * A session in which something may be made for a while; read-only again when it is closed, if it
  * was.
  */
-final class WritableSession implements AutoCloseable {
+public final class WritableSession implements AutoCloseable {
   private final Connection connection;
   private final boolean wasReadOnly;
 
@@ -18,7 +18,8 @@ final class WritableSession implements AutoCloseable {
     this.wasReadOnly = wasReadOnly;
   }
 
-  static WritableSession open(Connection connection, MysqlFlavor flavor) throws SQLException {
+  public static WritableSession open(Connection connection, MysqlFlavor flavor)
+      throws SQLException {
     String variable = flavor.isMariaDb() ? "tx_read_only" : "transaction_read_only";
     boolean[] readOnly = {false};
     CatalogRows.first(connection, "SELECT @@" + variable, value -> readOnly[0] = value.equals("1"));

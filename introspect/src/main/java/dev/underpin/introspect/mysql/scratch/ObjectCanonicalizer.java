@@ -9,8 +9,8 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,7 +94,8 @@ final class ObjectCanonicalizer {
     boolean definer = ObjectStatements.hasDefiner(declared.create());
     String one =
         definer ? spelled.create().canonical() : ObjectStatements.withoutDefiner(spelled.create());
-    String two = definer ? live.create().canonical() : ObjectStatements.withoutDefiner(live.create());
+    String two =
+        definer ? live.create().canonical() : ObjectStatements.withoutDefiner(live.create());
     return one.equals(two)
         || declared.kind() == Kind.EVENT
             && one.equals(ObjectStatements.withoutStart(one))

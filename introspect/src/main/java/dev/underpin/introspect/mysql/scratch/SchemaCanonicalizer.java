@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * asked, in a scratch database, else in temporary tables; what cannot be asked keeps its textual
  * normal form.
  */
-final class SchemaCanonicalizer {
+public final class SchemaCanonicalizer {
   private final Connection connection;
   private final MysqlDialect dialect;
   private final Catalog live;
@@ -42,7 +42,7 @@ final class SchemaCanonicalizer {
   /**
    * @param elsewhere true where the connection is to another server than the live schema's
    */
-  SchemaCanonicalizer(
+  public SchemaCanonicalizer(
       Connection connection,
       MysqlDialect dialect,
       Catalog live,
@@ -55,7 +55,7 @@ final class SchemaCanonicalizer {
     this.notes = notes;
   }
 
-  Schema spell(Schema desired) throws SQLException {
+  public Schema spell(Schema desired) throws SQLException {
     refuseHomeless(desired);
     Schema spelled = tables(desired).mapTables(this::withColumnChecks);
     return new ObjectCanonicalizer(connection, dialect, live, collation(), notes).spell(spelled);

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>Where the session may, it is kept out of the binary log, so that no replica sees it.
  */
-final class ScratchDatabase implements AutoCloseable {
+public final class ScratchDatabase implements AutoCloseable {
   private final Connection connection;
   private final WritableSession writable;
   private final String before;
@@ -37,7 +37,7 @@ final class ScratchDatabase implements AutoCloseable {
    * @param collation the database's; absent for that of the one the connection is in
    * @return absence where the session may not
    */
-  static Optional<ScratchDatabase> open(
+  public static Optional<ScratchDatabase> open(
       Connection connection, MysqlFlavor flavor, Optional<String> collation) throws SQLException {
     ScratchDatabase database =
         new ScratchDatabase(

@@ -41,7 +41,8 @@ final class TemporaryTables {
   private Table spell(ScratchTable table) throws SQLException {
     String create = dialect.ddl().createTable(table.table(NAME, false), false);
     try {
-      CatalogRows.execute(connection, create.replaceFirst("^CREATE TABLE", "CREATE TEMPORARY TABLE"));
+      CatalogRows.execute(
+          connection, create.replaceFirst("^CREATE TABLE", "CREATE TEMPORARY TABLE"));
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
       notes.accept(SchemaCanonicalizer.notAsked(table.desired().name(), e));

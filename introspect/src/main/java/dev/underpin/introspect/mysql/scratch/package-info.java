@@ -1,4 +1,7 @@
-/** Brings a desired schema to the canonical form of MySQL or MariaDB, by asking the server in a scratch database. */
+/**
+ * Brings a desired schema to the canonical form of MySQL or MariaDB, by asking the server in a
+ * scratch database.
+ */
 @NullMarked
 package dev.underpin.introspect.mysql.scratch;
 

@@ -3,8 +3,8 @@ package dev.underpin.introspect.postgresql.catalog;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.introspect.EmptyTables;
 import dev.underpin.introspect.Scope;
-import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.introspect.postgresql.connection.CatalogRows;
+import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Reads the whole catalog. */
-final class CatalogReader {
+public final class CatalogReader {
   /** The namespace where dropped tables wait. */
   static final String TRASH = "underpin_trash";
 
@@ -48,13 +48,13 @@ final class CatalogReader {
   private String database = "";
   private String defaultNamespace = "public";
 
-  CatalogReader(Connection connection, PostgresDialect dialect, Scope scope) {
+  public CatalogReader(Connection connection, PostgresDialect dialect, Scope scope) {
     this.connection = connection;
     this.dialect = dialect;
     this.scope = scope;
   }
 
-  Catalog read() throws SQLException {
+  public Catalog read() throws SQLException {
     List<String> namespaces = namespaces();
     Snapshot snapshot = Snapshot.open(connection, dialect, defaultNamespace);
     try {
@@ -117,7 +117,8 @@ final class CatalogReader {
     List<String> withTrash = new ArrayList<>(namespaces);
     withTrash.add(TRASH);
     TableQueries queries = new TableQueries(dialect.engine().version());
-    CatalogRows.each(connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
+    CatalogRows.each(
+        connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
     SortedMap<QualifiedName, Sequence> sequences =
         new TableReader(connection, dialect, namespaces, tables, notes::add).read();
     TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();

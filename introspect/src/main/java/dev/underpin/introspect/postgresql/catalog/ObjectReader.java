@@ -1,13 +1,13 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
-import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.introspect.postgresql.connection.CatalogRows;
+import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** A table while its parts come in, each from a query of its own. */
-final class TableBuilder {
-  final QualifiedName name;
+public final class TableBuilder {
+  public final QualifiedName name;
   private final Optional<String> comment;
   private final SortedMap<String, String> options;
   private final TreeMap<Integer, Column> columns = new TreeMap<>();
@@ -29,7 +29,7 @@ final class TableBuilder {
   private final List<Index> indexes = new ArrayList<>();
   private final Set<String> otherNames = new HashSet<>();
 
-  TableBuilder(QualifiedName name, Optional<String> comment, Map<String, String> options) {
+  public TableBuilder(QualifiedName name, Optional<String> comment, Map<String, String> options) {
     this.name = name;
     this.comment = comment;
     this.options = Options.copy(options);
@@ -76,7 +76,7 @@ final class TableBuilder {
   }
 
   /** The table as people see it: without columns that lie in the trash. */
-  Table build() {
+  public Table build() {
     List<Column> visible =
         columns.values().stream().filter(c -> !OwnNames.isTrash(c.name())).toList();
     return new Table(name, visible, constraints, indexes, comment, options);

@@ -3,8 +3,8 @@ package dev.underpin.introspect.postgresql.catalog;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
-import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.introspect.postgresql.connection.CatalogRows;
+import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -36,7 +36,7 @@ import java.util.function.Consumer;
  * Fills tables with their columns, sequences, constraints and indexes: four queries for all of
  * them.
  */
-final class TableReader {
+public final class TableReader {
   private final Connection connection;
   private final PostgresDialect dialect;
   private final TableQueries queries;
@@ -44,7 +44,7 @@ final class TableReader {
   private final Map<Long, TableBuilder> tables;
   private final Consumer<Note> notes;
 
-  TableReader(
+  public TableReader(
       Connection connection,
       PostgresDialect dialect,
       List<String> namespaces,
@@ -59,7 +59,7 @@ final class TableReader {
   }
 
   /** Fill the tables, and bring back the sequences that stand by themselves. */
-  SortedMap<QualifiedName, Sequence> read() throws SQLException {
+  public SortedMap<QualifiedName, Sequence> read() throws SQLException {
     each(queries.columns(), this::column);
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     each(queries.sequences(), row -> sequence(row, sequences));

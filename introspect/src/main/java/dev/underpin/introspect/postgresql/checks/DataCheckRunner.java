@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Answers questions about data, each in a read-only transaction of its own and within a time limit.
  */
-final class DataCheckRunner {
+public final class DataCheckRunner {
   private static final int SAMPLES = 3;
   private static final String QUERY_CANCELED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -22,12 +22,12 @@ final class DataCheckRunner {
   private final Connection connection;
   private final Duration limit;
 
-  DataCheckRunner(Connection connection, Duration limit) {
+  public DataCheckRunner(Connection connection, Duration limit) {
     this.connection = connection;
     this.limit = limit;
   }
 
-  List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
+  public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();
     for (DataCheck probe : probes) answers.add(answer(probe));
     return List.copyOf(answers);

@@ -13,16 +13,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs catalog queries, whose rows are read by the columns' names. */
-final class CatalogRows {
+public final class CatalogRows {
   private CatalogRows() {}
 
   /** What is done with a row. */
-  interface Reader {
+  public interface Reader {
     void read(Row row) throws SQLException;
   }
 
   /** Run a query whose parameters, if any, are arrays of text. */
-  static void each(Connection connection, String sql, Reader reader, List<List<String>> arrays)
+  public static void each(
+      Connection connection, String sql, Reader reader, List<List<String>> arrays)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < arrays.size(); i++) {
@@ -37,40 +38,41 @@ final class CatalogRows {
   }
 
   /** Run a query, and take the text of each row's first column. */
-  static void first(Connection connection, String sql, Consumer<String> taker) throws SQLException {
+  public static void first(Connection connection, String sql, Consumer<String> taker)
+      throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) taker.accept(String.valueOf(result.getString(1)));
     }
   }
 
-  static void execute(Connection connection, String sql) throws SQLException {
+  public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** One row. */
-  record Row(ResultSet result) {
-    String text(String column) throws SQLException {
+  public record Row(ResultSet result) {
+    public String text(String column) throws SQLException {
       String value = result.getString(column);
       return value == null ? "" : value;
     }
 
-    Optional<String> optional(String column) throws SQLException {
+    public Optional<String> optional(String column) throws SQLException {
       return Optional.ofNullable(result.getString(column));
     }
 
-    long number(String column) throws SQLException {
+    public long number(String column) throws SQLException {
       return result.getLong(column);
     }
 
-    boolean flag(String column) throws SQLException {
+    public boolean flag(String column) throws SQLException {
       return result.getBoolean(column);
     }
 
     /** An array of text; NULL is an empty list, a NULL element the empty string. */
-    List<String> list(String column) throws SQLException {
+    public List<String> list(String column) throws SQLException {
       Array array = result.getArray(column);
       if (array == null) return List.of();
       List<String> list = new ArrayList<>();
@@ -81,7 +83,7 @@ final class CatalogRows {
     }
 
     /** Oids between blanks, as {@code oidvector} is printed. */
-    List<Long> oids(String column) throws SQLException {
+    public List<Long> oids(String column) throws SQLException {
       List<Long> list = new ArrayList<>();
       for (String oid : text(column).strip().split(" "))
         if (!oid.isEmpty()) list.add(Long.valueOf(oid));
@@ -89,7 +91,7 @@ final class CatalogRows {
     }
 
     /** Numbers between blanks, as {@code int2vector} is printed, or an array of them. */
-    List<Integer> vector(String column) throws SQLException {
+    public List<Integer> vector(String column) throws SQLException {
       String text = text(column).strip();
       if (text.isEmpty()) return List.of();
       List<Integer> list = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * environment as libpq does ({@code PGHOST}, {@code PGPORT}, {@code PGUSER}, {@code PGDATABASE},
  * {@code PGPASSWORD}); a password file is the driver's to read.
  */
-final class PostgresUrls {
+public final class PostgresUrls {
   private static final List<String> SCHEMES = List.of("postgresql:", "postgres:");
 
   /** libpq's names of parameters that the driver calls otherwise. */
@@ -29,11 +29,11 @@ final class PostgresUrls {
 
   private final Map<String, String> environment;
 
-  PostgresUrls(Map<String, String> environment) {
+  public PostgresUrls(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  Optional<DatabaseUrl> parse(String url) {
+  public Optional<DatabaseUrl> parse(String url) {
     String text = url.strip();
     String bare = text.regionMatches(true, 0, "jdbc:", 0, 5) ? text.substring(5) : text;
     for (String scheme : SCHEMES) {

@@ -16,7 +16,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /** Opens connections, with every setting fixed that changes how the server prints an expression. */
-final class Session {
+public final class Session {
   private static final int OLDEST = 13;
 
   /** Relatives that speak the protocol, and change schemas in another way. */
@@ -32,7 +32,7 @@ final class Session {
 
   private Session() {}
 
-  static Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException {
+  public static Connection connect(DatabaseUrl url, boolean readOnly) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "underpin");
     properties.setProperty("connectTimeout", "10");
@@ -66,7 +66,7 @@ final class Session {
         + (readOnly ? "; SET default_transaction_read_only TO on" : "");
   }
 
-  static Engine identify(Connection connection) throws SQLException {
+  public static Engine identify(Connection connection) throws SQLException {
     String[] found = new String[2];
     CatalogRows.each(
         connection,

@@ -9,7 +9,7 @@ import java.sql.SQLException;
  * A read-only transaction for the catalog queries, with the search path that deparsed text depends
  * on. Inside a transaction of the caller's it is that one, whose settings are put back.
  */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
   private final Connection connection;
   private final boolean own;
 
@@ -18,7 +18,7 @@ final class Snapshot implements AutoCloseable {
     this.own = own;
   }
 
-  static Snapshot open(Connection connection, Dialect dialect, String namespace)
+  public static Snapshot open(Connection connection, Dialect dialect, String namespace)
       throws SQLException {
     boolean own = connection.getAutoCommit();
     if (own) connection.setAutoCommit(false);
@@ -47,7 +47,7 @@ final class Snapshot implements AutoCloseable {
    *
    * @param path names as SQL writes them, with commas between
    */
-  static String searchPath(Dialect dialect, String path) {
+  public static String searchPath(Dialect dialect, String path) {
     return "SELECT pg_catalog.set_config('search_path', " + dialect.literal(path) + ", true)";
   }
 

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  * the system's, since a table called {@code date} would else hide the type. Locks end with each
  * batch.
  */
-final class SchemaCanonicalizer {
+public final class SchemaCanonicalizer {
   private static final int BATCH = 200;
 
   private final Connection connection;
@@ -47,7 +47,7 @@ final class SchemaCanonicalizer {
   /**
    * @param there what of the live schema is where the connection leads: nothing, on another server
    */
-  SchemaCanonicalizer(
+  public SchemaCanonicalizer(
       Connection connection,
       PostgresDialect dialect,
       Catalog live,
@@ -60,7 +60,7 @@ final class SchemaCanonicalizer {
     this.notes = notes;
   }
 
-  Schema spell(Schema declared) throws SQLException {
+  public Schema spell(Schema declared) throws SQLException {
     Schema desired =
         declared.mapTables(
             table ->

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * and the server is asked whether it would write both alike. Nothing is left of it, and the tables
  * it reads are locked no more than by a SELECT.
  */
-final class ScratchObjects {
+public final class ScratchObjects {
   private static final String TEMPORARY = "underpin_asked";
   private static final String ALIKE =
       """
@@ -37,14 +37,14 @@ final class ScratchObjects {
   private final PostgresDialect dialect;
   private final Catalog live;
 
-  ScratchObjects(Connection connection, PostgresDialect dialect, Catalog live) {
+  public ScratchObjects(Connection connection, PostgresDialect dialect, Catalog live) {
     this.connection = connection;
     this.dialect = dialect;
     this.live = live;
   }
 
   /** The schema, with what is there already in the words of the live catalog. */
-  Schema spell(Schema desired) throws SQLException {
+  public Schema spell(Schema desired) throws SQLException {
     TreeMap<SchemaObject.Key, SchemaObject> spelled = new TreeMap<>(desired.objects());
     for (SchemaObject object : desired.objects().values()) {
       SchemaObject there = live.schema().objects().get(object.key());

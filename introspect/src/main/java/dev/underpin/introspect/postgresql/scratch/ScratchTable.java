@@ -33,7 +33,11 @@ final class ScratchTable {
   private final Table scratch;
 
   ScratchTable(
-      Table desired, int number, ScratchTypes types, PostgresDialect dialect, UncertainParts questions) {
+      Table desired,
+      int number,
+      ScratchTypes types,
+      PostgresDialect dialect,
+      UncertainParts questions) {
     this.desired = desired;
     this.number = number;
     this.types = types;

@@ -11,8 +11,8 @@ import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * is made there as temporary tables and views, and above them the live view and the declared one,
  * which that server then writes alike or not.
  */
-final class ScratchViews {
+public final class ScratchViews {
   private static final String DECLARED = "underpin_declared";
   private static final String LIVE = "underpin_live";
   private static final String ALIKE =
@@ -49,7 +49,8 @@ final class ScratchViews {
   private final ScratchTypes types;
   private final Consumer<Note> notes;
 
-  ScratchViews(Connection connection, PostgresDialect dialect, Catalog live, Consumer<Note> notes) {
+  public ScratchViews(
+      Connection connection, PostgresDialect dialect, Catalog live, Consumer<Note> notes) {
     this.connection = connection;
     this.dialect = dialect;
     this.live = live;
@@ -58,7 +59,7 @@ final class ScratchViews {
   }
 
   /** The schema, with what is live already in the words of the live catalog. */
-  Schema spell(Schema desired) throws SQLException {
+  public Schema spell(Schema desired) throws SQLException {
     TreeMap<SchemaObject.Key, SchemaObject> spelled = new TreeMap<>(desired.objects());
     for (SchemaObject object : desired.objects().values()) {
       SchemaObject there = live.schema().objects().get(object.key());

@@ -69,7 +69,8 @@ final class UncertainParts {
   }
 
   boolean mustAsk(Table table, Index index) {
-    boolean plain = index.where().isEmpty() && index.keys().stream().allMatch(UncertainParts::isPlain);
+    boolean plain =
+        index.where().isEmpty() && index.keys().stream().allMatch(UncertainParts::isPlain);
     return !plain
         && live(table).stream()
             .flatMap(t -> t.indexes().stream())

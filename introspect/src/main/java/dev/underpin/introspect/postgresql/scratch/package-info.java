@@ -1,4 +1,7 @@
-/** Brings a desired schema to PostgreSQL's canonical form, by asking the server with temporary tables. */
+/**
+ * Brings a desired schema to PostgreSQL's canonical form, by asking the server with temporary
+ * tables.
+ */
 @NullMarked
 package dev.underpin.introspect.postgresql.scratch;
 

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  * names of constraints stand nowhere else; what the pragmas know as well is compared, and a table
  * on which the two disagree is left alone with a note rather than planned on with a wrong model.
  */
-final class CatalogReader {
+public final class CatalogReader {
   private final StoredSchema stored;
   private final Predicate<String> ignored;
   private final Map<String, String> letters = new HashMap<>();
@@ -52,9 +52,10 @@ final class CatalogReader {
    *
    * @param trashColumns by table: its columns that lie in the trash, hidden from the model
    */
-  record Read(Schema schema, Map<QualifiedName, List<Column>> trashColumns, List<Note> notes) {}
+  public record Read(
+      Schema schema, Map<QualifiedName, List<Column>> trashColumns, List<Note> notes) {}
 
-  static Read read(StoredSchema stored, Predicate<String> ignored) {
+  public static Read read(StoredSchema stored, Predicate<String> ignored) {
     return new CatalogReader(stored, ignored).read();
   }
 

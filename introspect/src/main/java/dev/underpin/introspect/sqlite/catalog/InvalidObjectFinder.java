@@ -1,9 +1,8 @@
 package dev.underpin.introspect.sqlite.catalog;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.lexer.StringLiteral;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.introspect.sqlite.connection.SqliteErrors;
@@ -31,7 +30,7 @@ import java.util.stream.Stream;
  * memory: there are all views and triggers, and of the tables that they name as much as a name can
  * mean, which is their columns.
  */
-final class InvalidObjectFinder {
+public final class InvalidObjectFinder {
   private static final Pattern REFUSAL =
       Pattern.compile("error in (view|trigger) (.*?)(?: after \\w+)?: (.*)", Pattern.DOTALL);
 
@@ -56,7 +55,7 @@ final class InvalidObjectFinder {
   }
 
   /** In the order of their creation. */
-  static List<InvalidObject> of(Connection live, StoredSchema stored) throws SQLException {
+  public static List<InvalidObject> of(Connection live, StoredSchema stored) throws SQLException {
     InvalidObjectFinder objects = new InvalidObjectFinder(live, stored);
     return objects.objects.isEmpty() ? List.of() : objects.find();
   }
@@ -99,9 +98,7 @@ final class InvalidObjectFinder {
     try (Statement asking = live.createStatement();
         ResultSet result =
             asking.executeQuery(
-                "SELECT name FROM pragma_table_xinfo("
-                    + StringLiteral.of(table.name())
-                    + ")")) {
+                "SELECT name FROM pragma_table_xinfo(" + StringLiteral.of(table.name()) + ")")) {
       while (result.next()) {
         String name = result.getString(1);
         if (seen.add(name.toLowerCase(Locale.ROOT))) columns.add(Identifiers.quote(name));

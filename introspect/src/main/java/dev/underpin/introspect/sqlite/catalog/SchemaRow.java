@@ -8,8 +8,8 @@ package dev.underpin.introspect.sqlite.catalog;
  * @param sql the statement that made it; empty for the index behind a constraint, which SQLite
  *     makes by itself
  */
-record SchemaRow(String type, String name, String table, String sql) {
-  boolean is(String kind) {
+public record SchemaRow(String type, String name, String table, String sql) {
+  public boolean is(String kind) {
     return type.equals(kind);
   }
 }

@@ -27,7 +27,7 @@ import java.util.Set;
  * @param modules the virtual table modules of the executing library
  * @param virtual the rows of virtual tables
  */
-record StoredSchema(
+public record StoredSchema(
     List<SchemaRow> rows,
     Map<String, String> kinds,
     Map<String, List<PragmaColumn>> columns,
@@ -41,7 +41,7 @@ record StoredSchema(
    */
   record PragmaColumn(String name, boolean notNull, boolean hasDefault, int hidden) {}
 
-  static StoredSchema read(Connection connection) throws SQLException {
+  public static StoredSchema read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       List<SchemaRow> rows = rows(statement);
       Map<String, String> kinds = kinds(statement);

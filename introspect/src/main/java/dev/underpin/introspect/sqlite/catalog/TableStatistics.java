@@ -1,7 +1,6 @@
 package dev.underpin.introspect.sqlite.catalog;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,7 @@ import java.util.Set;
  * are counted; in a larger one rows are estimated from the first and the last rowid, which costs
  * two seeks, and the file's size is shared out by them.
  */
-final class TableStatistics {
+public final class TableStatistics {
   /** The size of a file up to which reading all of it is no burden. */
   static final long COUNTED = 64L << 20;
 
@@ -41,12 +40,12 @@ final class TableStatistics {
    * Rows (-1 where unknown), whether they were counted, whether there is none, and bytes (-1 where
    * unknown).
    */
-  record Size(long rows, boolean exact, boolean empty, long bytes) {
-    static final Size UNKNOWN = new Size(-1, false, false, -1);
+  public record Size(long rows, boolean exact, boolean empty, long bytes) {
+    public static final Size UNKNOWN = new Size(-1, false, false, -1);
   }
 
-  static Map<String, Size> of(Connection connection, StoredSchema stored, List<String> tables)
-      throws SQLException {
+  public static Map<String, Size> of(
+      Connection connection, StoredSchema stored, List<String> tables) throws SQLException {
     if (tables.isEmpty()) return Map.of();
     Map<String, Set<String>> columns = new HashMap<>();
     for (String table : tables) {

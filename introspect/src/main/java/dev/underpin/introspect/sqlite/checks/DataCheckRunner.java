@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.sqlite.ProgressHandler;
 
 /** Asks questions about data, each for no longer than it is given, and without a right to write. */
-final class DataCheckRunner {
+public final class DataCheckRunner {
   /** How many keys of offending rows are shown. */
   private static final int SAMPLES = 5;
 
@@ -28,12 +28,12 @@ final class DataCheckRunner {
   private final Connection connection;
   private final Duration limit;
 
-  DataCheckRunner(Connection connection, Duration limit) {
+  public DataCheckRunner(Connection connection, Duration limit) {
     this.connection = connection;
     this.limit = limit;
   }
 
-  List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
+  public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA query_only = ON");

@@ -13,13 +13,13 @@ import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 
 /** Opens SQLite databases, and says clearly why one cannot be opened. */
-final class SqliteConnections {
+public final class SqliteConnections {
   /** How long a statement waits for a lock, in milliseconds. */
   private static final int BUSY_TIMEOUT = 5_000;
 
   private SqliteConnections() {}
 
-  static Connection open(DatabaseUrl url, boolean readOnly) {
+  public static Connection open(DatabaseUrl url, boolean readOnly) {
     Optional<Path> file = SqliteUrls.file(url);
     if (file.isPresent() && !Files.exists(file.get())) {
       if (readOnly) return inMemory();
@@ -37,7 +37,7 @@ final class SqliteConnections {
   }
 
   /** A new database in memory that is gone when its connection is closed. */
-  static Connection inMemory() {
+  public static Connection inMemory() {
     try {
       return DriverManager.getConnection(SqliteUrls.inMemory());
     } catch (SQLException e) {

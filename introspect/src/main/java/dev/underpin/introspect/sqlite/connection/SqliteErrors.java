@@ -1,7 +1,7 @@
 package dev.underpin.introspect.sqlite.connection;
 
-import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.error.UnderpinException.Kind;
 import java.sql.SQLException;
 
 /**
@@ -51,17 +51,17 @@ public final class SqliteErrors {
         + " the shell's  .recover  (restore a backup where there is one).";
   }
 
-  static boolean isInterrupt(SQLException error) {
+  public static boolean isInterrupt(SQLException error) {
     return primary(error) == INTERRUPT;
   }
 
   /** A function that does not take a value, or a value that is of another kind than it must be. */
-  static boolean isAboutData(SQLException error) {
+  public static boolean isAboutData(SQLException error) {
     int code = primary(error);
     return code == ERROR || code == TOOBIG || code == MISMATCH;
   }
 
-  static boolean isBusy(SQLException error) {
+  public static boolean isBusy(SQLException error) {
     return primary(error) == BUSY || primary(error) == LOCKED;
   }
 
@@ -69,7 +69,7 @@ public final class SqliteErrors {
    * SQLite's own message, out of the frame the driver puts round it: {@code [SQLITE_ERROR] … (the
    * message)}.
    */
-  static String message(SQLException error) {
+  public static String message(SQLException error) {
     String text = String.valueOf(error.getMessage());
     int open = text.startsWith("[") ? text.indexOf(" (") : -1;
     return open > 0 && text.endsWith(")") ? text.substring(open + 2, text.length() - 1) : text;

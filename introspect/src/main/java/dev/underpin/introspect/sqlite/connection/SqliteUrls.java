@@ -21,20 +21,20 @@ import java.util.Optional;
  *   <li>{@code sqlite::memory:}: a database that lives as long as its connection.
  * </ul>
  */
-final class SqliteUrls {
+public final class SqliteUrls {
   private static final String JDBC = "jdbc:sqlite:";
   private static final String MEMORY = ":memory:";
 
   private SqliteUrls() {}
 
-  static Optional<DatabaseUrl> parse(String url) {
+  public static Optional<DatabaseUrl> parse(String url) {
     return parse(url, Path.of(""));
   }
 
   /**
    * A path that is relative starts at the directory; one inside a URI is SQLite's to understand.
    */
-  static Optional<DatabaseUrl> parse(String url, Path directory) {
+  public static Optional<DatabaseUrl> parse(String url, Path directory) {
     String text = url.strip();
     boolean jdbc = startsWith(text, JDBC);
     if (jdbc) return Optional.of(jdbc(text, text.substring(JDBC.length()), directory));

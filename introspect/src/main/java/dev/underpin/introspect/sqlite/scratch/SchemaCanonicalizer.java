@@ -1,9 +1,8 @@
 package dev.underpin.introspect.sqlite.scratch;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.Dialect;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.introspect.sqlite.catalog.CatalogReader;
 import dev.underpin.introspect.sqlite.catalog.StoredSchema;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
@@ -28,7 +27,7 @@ import java.util.function.Consumer;
  * how this library would keep them, and it tells before anything is planned that a definition is
  * wrong. The live file is not touched.
  */
-final class SchemaCanonicalizer {
+public final class SchemaCanonicalizer {
   /**
    * How many tables are made in one database: each CREATE reads all of {@code sqlite_schema}, so
    * that thousands in one would take longer and longer.
@@ -38,12 +37,12 @@ final class SchemaCanonicalizer {
   private final Dialect dialect;
   private final Consumer<Note> notes;
 
-  SchemaCanonicalizer(Dialect dialect, Consumer<Note> notes) {
+  public SchemaCanonicalizer(Dialect dialect, Consumer<Note> notes) {
     this.dialect = dialect;
     this.notes = notes;
   }
 
-  Schema spell(Schema desired, Schema live) throws SQLException {
+  public Schema spell(Schema desired, Schema live) throws SQLException {
     Schema known = dialect.normalize(live);
     List<Table> asked = new ArrayList<>();
     for (Table table : desired.tables().values()) {

@@ -57,7 +57,8 @@ class DataCheckRunnerTest {
     }
   }
 
-  private static DataCheckAnswer answer(SqliteFixture db, String sql, Duration limit) throws Exception {
+  private static DataCheckAnswer answer(SqliteFixture db, String sql, Duration limit)
+      throws Exception {
     return SqliteFixture.INTROSPECTOR.answer(db.connection(), List.of(probe(sql)), limit).get(0);
   }
 

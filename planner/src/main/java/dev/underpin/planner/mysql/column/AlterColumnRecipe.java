@@ -2,16 +2,16 @@ package dev.underpin.planner.mysql.column;
 
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
-import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
-import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
 import dev.underpin.planner.mysql.kit.TypeConversion;
+import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.mysql.online.OnlineSchemaChange;
 import dev.underpin.planner.recipe.Refusal;
@@ -38,7 +38,7 @@ import java.util.Optional;
  * What changes of one column: all of it in one statement, since the server wants the whole column
  * restated anyway, after the rows have been made to fit.
  */
-final class AlterColumnRecipe {
+public final class AlterColumnRecipe {
   private final Work work;
   private final Backfill fill;
   private final QualifiedName table;
@@ -49,7 +49,7 @@ final class AlterColumnRecipe {
   private final Optional<SqlText> using;
   private final Optional<SqlText> value;
 
-  AlterColumnRecipe(Work work, QualifiedName table, Column before, Column after) {
+  public AlterColumnRecipe(Work work, QualifiedName table, Column before, Column after) {
     this.work = work;
     this.fill = new Backfill(work);
     this.table = table;
@@ -64,7 +64,7 @@ final class AlterColumnRecipe {
     this.value = Optional.ofNullable(work.context.hints().backfills().get(ref));
   }
 
-  void plan() {
+  public void plan() {
     if (isMadeAnew(before, after)) {
       makeAnew();
     } else if (using.isPresent() && !work.isEmpty(table)) {
@@ -93,7 +93,8 @@ final class AlterColumnRecipe {
             .needs(work.renamesOf(table, List.of(after.name())))
             .effect(new AlterColumn(table, before, after));
     if (isForOthers()) {
-      step.destroys(StepKeys.before(table, after.name())).creates(StepKeys.after(table, after.name()));
+      step.destroys(StepKeys.before(table, after.name()))
+          .creates(StepKeys.after(table, after.name()));
     }
     if (fills) step.needs(fill.again(table, before));
     if (!checkBefore.equals(checkAfter))
@@ -211,7 +212,9 @@ final class AlterColumnRecipe {
 
   /** In which way the whole of the change can be made. */
   private AlterMethod way(Column from, Column to) {
-    return operations(from, to).stream().map(o -> work.way(o, table)).reduce(AlterMethod.INSTANT, AlterMethod::and);
+    return operations(from, to).stream()
+        .map(o -> work.way(o, table))
+        .reduce(AlterMethod.INSTANT, AlterMethod::and);
   }
 
   private List<Operation> operations(Column from, Column to) {
@@ -395,7 +398,9 @@ final class AlterColumnRecipe {
     if (!derived) step.allow(Allow.LOSSY);
     // In one statement, because this may be the only column.
     String leaves =
-        derived ? work.alter.dropColumn(before.name()) : TrashSteps.forward(work).into(table, before);
+        derived
+            ? work.alter.dropColumn(before.name())
+            : TrashSteps.forward(work).into(table, before);
     String comes = work.alter.addColumn(becomes, work.spoken(becomes, after));
     String leavesAgain = work.alter.dropColumn(after.name());
     String comesBack =

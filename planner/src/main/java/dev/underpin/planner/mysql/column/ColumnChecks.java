@@ -19,11 +19,11 @@ import java.util.Set;
  * Checks that are a part of their column's definition (MariaDB): they change when the column is
  * restated, and so their changes are the column's.
  */
-final class ColumnChecks {
+public final class ColumnChecks {
   private ColumnChecks() {}
 
   /** The changes, those of such checks replaced by changes of their columns. */
-  static List<Change> withTheirColumns(Work work, List<Change> changes) {
+  public static List<Change> withTheirColumns(Work work, List<Change> changes) {
     Set<ColumnRef> checked = new LinkedHashSet<>();
     Set<ColumnRef> changing = new HashSet<>();
     List<Change> rest = new ArrayList<>();

@@ -35,8 +35,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Columns that come, go and get another name; what changes of one is in {@link AlterColumnRecipe}. */
-final class ColumnRecipes {
+/**
+ * Columns that come, go and get another name; what changes of one is in {@link AlterColumnRecipe}.
+ */
+public final class ColumnRecipes {
   private final Work work;
   private final Backfill fill;
   private final ModelState renames;
@@ -46,13 +48,13 @@ final class ColumnRecipes {
    *
    * @param live the schema before the plan
    */
-  ColumnRecipes(Work work, Schema live) {
+  public ColumnRecipes(Work work, Schema live) {
     this.work = work;
     this.fill = new Backfill(work);
     this.renames = new ModelState(live, work.dialect);
   }
 
-  void add(QualifiedName table, Column column) {
+  public void add(QualifiedName table, Column column) {
     Optional<SqlText> hint =
         Optional.ofNullable(
             work.context.hints().backfills().get(new ColumnRef(table, column.name())));
@@ -183,7 +185,7 @@ final class ColumnRecipes {
     if (required) fill.requireNew(table, first, column, value, check);
   }
 
-  void drop(QualifiedName table, Column column) {
+  public void drop(QualifiedName table, Column column) {
     boolean discard =
         work.context.options().discard()
             || work.context.hints().discarded().contains(table + "." + column.name());
@@ -236,12 +238,13 @@ final class ColumnRecipes {
               .hazard("The values of " + column.name() + " cannot come back.");
       }
     } else {
-      step.up(TrashSteps.forward(work).in(table, column)).down(TrashSteps.forward(work).out(renamed, column));
+      step.up(TrashSteps.forward(work).in(table, column))
+          .down(TrashSteps.forward(work).out(renamed, column));
     }
     work.add(step);
   }
 
-  void rename(QualifiedName table, String from, String to) {
+  public void rename(QualifiedName table, String from, String to) {
     Table before =
         renames
             .schema()
@@ -266,8 +269,10 @@ final class ColumnRecipes {
         referenced
             || after.constraintsOf(ForeignKey.class).stream()
                 .anyMatch(f -> f.columnList().contains(to));
-    DependentObjects there = DependentObjects.inTheWayOfRename(work, before, after, from, inForeignKey);
-    DependentObjects back = DependentObjects.inTheWayOfRename(work, after, before, to, inForeignKey);
+    DependentObjects there =
+        DependentObjects.inTheWayOfRename(work, before, after, from, inForeignKey);
+    DependentObjects back =
+        DependentObjects.inTheWayOfRename(work, after, before, to, inForeignKey);
     Operation renaming = referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN;
     AlterMethod way = work.way(renaming, table).and(there.way());
     work.add(
@@ -287,7 +292,7 @@ final class ColumnRecipes {
   }
 
   /** A table that gets another name does so before its columns. */
-  void renamedTable(QualifiedName from, QualifiedName to) {
+  public void renamedTable(QualifiedName from, QualifiedName to) {
     renames.apply(new RenameTable(from, to));
   }
 

@@ -27,13 +27,14 @@ import java.util.TreeSet;
  * that change as well, so that neither can be first. Nothing is lost with them. What stands on them
  * goes and comes with them.
  */
-final class GeneratedColumnDependents {
+public final class GeneratedColumnDependents {
   private final Work work;
   private final QualifiedName table;
   private final Map<String, Change.AlterColumn> altered = new TreeMap<>();
   private final Set<String> apart = new TreeSet<>();
 
-  private GeneratedColumnDependents(Work work, QualifiedName table, List<Change.AlterColumn> changes) {
+  private GeneratedColumnDependents(
+      Work work, QualifiedName table, List<Change.AlterColumn> changes) {
     this.work = work;
     this.table = table;
     changes.forEach(c -> altered.put(c.after().name(), c));
@@ -41,14 +42,15 @@ final class GeneratedColumnDependents {
   }
 
   /** The changes, with a drop and an add of each such column and of what stands on it. */
-  static List<Change> apart(Work work, List<Change> changes) {
+  public static List<Change> apart(Work work, List<Change> changes) {
     Map<QualifiedName, List<Change.AlterColumn>> byTable = new LinkedHashMap<>();
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c)
         byTable.computeIfAbsent(c.table(), t -> new ArrayList<>()).add(c);
     }
     List<Change> all = new ArrayList<>(changes);
-    byTable.forEach((table, altered) -> new GeneratedColumnDependents(work, table, altered).around(all));
+    byTable.forEach(
+        (table, altered) -> new GeneratedColumnDependents(work, table, altered).around(all));
     return all;
   }
 

@@ -1,7 +1,7 @@
 package dev.underpin.planner.mysql.column;
 
-import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;

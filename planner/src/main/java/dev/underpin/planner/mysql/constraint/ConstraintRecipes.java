@@ -30,16 +30,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Unique constraints, checks and foreign keys of tables that exist. */
-final class ConstraintRecipes {
+public final class ConstraintRecipes {
   private final Work work;
   private final DataChecks checks;
 
-  ConstraintRecipes(Work work) {
+  public ConstraintRecipes(Work work) {
     this.work = work;
     this.checks = new DataChecks(work);
   }
 
-  void add(QualifiedName table, Constraint constraint) {
+  public void add(QualifiedName table, Constraint constraint) {
     constraint
         .<Runnable>match(
             key -> () -> addUnique(table, key),
@@ -92,7 +92,8 @@ final class ConstraintRecipes {
     return work.isClustered(table, constraint) ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY;
   }
 
-  private StepBuilder adding(QualifiedName table, Constraint constraint, int rank, AlterMethod way) {
+  private StepBuilder adding(
+      QualifiedName table, Constraint constraint, int rank, AlterMethod way) {
     return work.changing(Phase.CONTRACT, rank, table, "add " + words(constraint), way)
         .source(ObjectRef.table(table).constraint(constraint))
         .up(work.alter(table, way, work.alter.addConstraint(constraint)))
@@ -132,7 +133,7 @@ final class ConstraintRecipes {
   }
 
   /** The step that adds it, but for its statements. */
-  static StepBuilder foreignKey(
+  public static StepBuilder foreignKey(
       Work work, Phase phase, QualifiedName table, ForeignKey key, AlterMethod way) {
     return step(phase, StepRanks.ADD_FOREIGN_KEY, table, "add " + words(key), way.locks())
         .mode(Mode.DETACHED, Mode.ALONE)
@@ -149,7 +150,7 @@ final class ConstraintRecipes {
   }
 
   /** It is added without a look at the rows; after that, one orphan stops the run. */
-  static List<String> addingForeignKey(Work work, QualifiedName table, ForeignKey key) {
+  public static List<String> addingForeignKey(Work work, QualifiedName table, ForeignKey key) {
     AlterMethod way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
     List<String> statements = new ArrayList<>();
     statements.add(work.alter(table, way, work.alter.addConstraint(key)));
@@ -182,7 +183,7 @@ final class ConstraintRecipes {
         + "))) AS fails_where_a_row_has_no_parent";
   }
 
-  void drop(QualifiedName table, Constraint constraint) {
+  public void drop(QualifiedName table, Constraint constraint) {
     if (constraint instanceof ForeignKey key) {
       dropForeignKey(table, key);
       return;
@@ -220,7 +221,7 @@ final class ConstraintRecipes {
     work.add(droppingForeignKey(work, table, key));
   }
 
-  static StepBuilder droppingForeignKey(Work work, QualifiedName table, ForeignKey key) {
+  public static StepBuilder droppingForeignKey(Work work, QualifiedName table, ForeignKey key) {
     AlterMethod way = work.way(Operation.DROP_FOREIGN_KEY, table);
     StepBuilder step =
         work.changing(Phase.CONTRACT, StepRanks.DROP_FOREIGN_KEY, table, "drop " + words(key), way);
@@ -239,7 +240,7 @@ final class ConstraintRecipes {
         .destroys(StepKeys.constraint(key.name().orElseThrow()));
   }
 
-  void alter(QualifiedName table, Constraint before, Constraint after) {
+  public void alter(QualifiedName table, Constraint before, Constraint after) {
     if (before instanceof UniqueConstraint && after instanceof UniqueConstraint) {
       if (before.withName(after.name()).equals(after)) rename(table, before, after);
       else replace(table, before, after);
@@ -309,8 +310,10 @@ final class ConstraintRecipes {
   private void enforce(QualifiedName table, CheckConstraint before, CheckConstraint after) {
     boolean enforced = !CheckOptions.isNotEnforced(after);
     String name = after.name().orElseThrow();
-    AlterMethod way = work.way(enforced ? Operation.ENFORCE_CHECK : Operation.STOP_ENFORCING_CHECK, table);
-    AlterMethod back = work.way(enforced ? Operation.STOP_ENFORCING_CHECK : Operation.ENFORCE_CHECK, table);
+    AlterMethod way =
+        work.way(enforced ? Operation.ENFORCE_CHECK : Operation.STOP_ENFORCING_CHECK, table);
+    AlterMethod back =
+        work.way(enforced ? Operation.STOP_ENFORCING_CHECK : Operation.ENFORCE_CHECK, table);
     StepBuilder step =
         work.changing(
                 enforced ? Phase.CONTRACT : Phase.EXPAND,

@@ -1,5 +1,6 @@
 package dev.underpin.planner.mysql.constraint;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
@@ -15,7 +16,6 @@ import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceTable;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DataChecks;
@@ -50,7 +50,7 @@ import java.util.TreeSet;
  * dropped and added in one statement, or the table would be copied twice; a column that numbers its
  * rows must be the first of a key at every moment.
  */
-final class PrimaryKeyChange {
+public final class PrimaryKeyChange {
   private final Work work;
   private final QualifiedName table;
   private final Table was;
@@ -79,12 +79,13 @@ final class PrimaryKeyChange {
   }
 
   /** Make such changes, and give back the others. */
-  static List<Change> together(Work work, List<Change> changes) {
+  public static List<Change> together(Work work, List<Change> changes) {
     Map<QualifiedName, PrimaryKeyChange> groups = new LinkedHashMap<>();
     List<Change> rest = new ArrayList<>();
     for (Change change : changes) {
       if (change instanceof Change.TableChange c && joins(work, c)) {
-        PrimaryKeyChange group = groups.computeIfAbsent(c.table(), t -> new PrimaryKeyChange(work, t));
+        PrimaryKeyChange group =
+            groups.computeIfAbsent(c.table(), t -> new PrimaryKeyChange(work, t));
         c.accept(group.new Member()).ifPresent(rest::add);
       } else {
         rest.add(change);

@@ -1,10 +1,10 @@
 package dev.underpin.planner.mysql.index;
 
 import dev.underpin.dialect.mysql.options.IndexOptions;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddIndex;
 import dev.underpin.planner.change.Change.AlterIndex;
 import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Indexes of tables that exist: built while others write, replaced without a gap. */
-final class IndexRecipes {
+public final class IndexRecipes {
   private final Work work;
 
-  IndexRecipes(Work work) {
+  public IndexRecipes(Work work) {
     this.work = work;
   }
 
-  void add(QualifiedName table, Index index) {
+  public void add(QualifiedName table, Index index) {
     AlterMethod way = work.way(adding(table, index), table);
     work.add(
         work.changing(Phase.EXPAND, StepRanks.ADD_INDEX, table, "create index " + index.name(), way)
@@ -43,10 +43,11 @@ final class IndexRecipes {
             .needs(work.needsOf(table, work.mentioned(table, index))));
   }
 
-  void drop(QualifiedName table, Index index) {
+  public void drop(QualifiedName table, Index index) {
     AlterMethod way = work.way(Operation.DROP_KEY, table);
     StepBuilder step =
-        work.changing(Phase.CONTRACT, StepRanks.DROP_INDEX, table, "drop index " + index.name(), way)
+        work.changing(
+                Phase.CONTRACT, StepRanks.DROP_INDEX, table, "drop index " + index.name(), way)
             .source(ObjectRef.table(table).index(index.name()))
             .up(work.alter(table, way, work.alter.dropIndex(index.name())))
             .down(
@@ -61,7 +62,7 @@ final class IndexRecipes {
     work.add(step);
   }
 
-  void alter(QualifiedName table, Index before, Index after) {
+  public void alter(QualifiedName table, Index before, Index after) {
     boolean visible = !after.options().containsKey(IndexOptions.INVISIBLE);
     Index shown =
         before.withOptions(
@@ -109,12 +110,15 @@ final class IndexRecipes {
   /** Both in one statement: no moment without the one or the other. */
   private void replace(QualifiedName table, Index before, Index after) {
     boolean both = ExpressionKeys.isOne(before) && ExpressionKeys.isOne(after);
-    AlterMethod way = work.way(both ? Operation.REPLACE_EXPRESSION_KEY : adding(table, after), table);
-    AlterMethod back = work.way(both ? Operation.REPLACE_EXPRESSION_KEY : adding(table, before), table);
+    AlterMethod way =
+        work.way(both ? Operation.REPLACE_EXPRESSION_KEY : adding(table, after), table);
+    AlterMethod back =
+        work.way(both ? Operation.REPLACE_EXPRESSION_KEY : adding(table, before), table);
     List<String> gone = new ArrayList<>(work.mentioned(table, before));
     gone.removeAll(work.mentioned(table, after));
     work.add(
-        work.changing(Phase.CONTRACT, StepRanks.ADD_INDEX, table, "replace index " + after.name(), way)
+        work.changing(
+                Phase.CONTRACT, StepRanks.ADD_INDEX, table, "replace index " + after.name(), way)
             .source(ObjectRef.table(table).index(after.name()))
             .up(
                 work.alter(

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * table is read or copied once, its lock is taken once, and columns that come instantly use up one
  * of the versions that a row may have.
  */
-final class AlterCoalescing {
+public final class AlterCoalescing {
   private AlterCoalescing() {}
 
-  static List<Step> neighbours(List<Step> steps, MysqlAlter alter) {
+  public static List<Step> neighbours(List<Step> steps, MysqlAlter alter) {
     List<Step> joined = new ArrayList<>();
     for (Step step : steps) {
       Optional<Step> both =

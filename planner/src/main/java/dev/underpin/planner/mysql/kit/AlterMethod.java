@@ -10,23 +10,30 @@ import dev.underpin.planner.step.Lock;
  * @param work what it has to do meanwhile
  * @param isTool true where a tool makes it in place of the server
  */
-record AlterMethod(Algorithm algorithm, LockClause lock, Lock.Work work, boolean isTool) {
-  static final AlterMethod INSTANT = new AlterMethod(Algorithm.INSTANT, LockClause.DEFAULT, Lock.Work.CATALOG);
-  static final AlterMethod INPLACE = new AlterMethod(Algorithm.INPLACE, LockClause.NONE, Lock.Work.CATALOG);
-  static final AlterMethod INDEX = new AlterMethod(Algorithm.INPLACE, LockClause.NONE, Lock.Work.SCAN);
-  static final AlterMethod NOCOPY_INDEX = new AlterMethod(Algorithm.NOCOPY, LockClause.NONE, Lock.Work.SCAN);
-  static final AlterMethod REBUILD = new AlterMethod(Algorithm.INPLACE, LockClause.NONE, Lock.Work.REWRITE);
+public record AlterMethod(Algorithm algorithm, LockClause lock, Lock.Work work, boolean isTool) {
+  public static final AlterMethod INSTANT =
+      new AlterMethod(Algorithm.INSTANT, LockClause.DEFAULT, Lock.Work.CATALOG);
+  static final AlterMethod INPLACE =
+      new AlterMethod(Algorithm.INPLACE, LockClause.NONE, Lock.Work.CATALOG);
+  static final AlterMethod INDEX =
+      new AlterMethod(Algorithm.INPLACE, LockClause.NONE, Lock.Work.SCAN);
+  static final AlterMethod NOCOPY_INDEX =
+      new AlterMethod(Algorithm.NOCOPY, LockClause.NONE, Lock.Work.SCAN);
+  static final AlterMethod REBUILD =
+      new AlterMethod(Algorithm.INPLACE, LockClause.NONE, Lock.Work.REWRITE);
   static final AlterMethod SHARED_REBUILD =
       new AlterMethod(Algorithm.INPLACE, LockClause.SHARED, Lock.Work.REWRITE);
-  static final AlterMethod COPY = new AlterMethod(Algorithm.COPY, LockClause.SHARED, Lock.Work.REWRITE);
-  static final AlterMethod ONLINE_COPY = new AlterMethod(Algorithm.COPY, LockClause.NONE, Lock.Work.REWRITE);
+  public static final AlterMethod COPY =
+      new AlterMethod(Algorithm.COPY, LockClause.SHARED, Lock.Work.REWRITE);
+  static final AlterMethod ONLINE_COPY =
+      new AlterMethod(Algorithm.COPY, LockClause.NONE, Lock.Work.REWRITE);
 
   AlterMethod(Algorithm algorithm, LockClause lock, Lock.Work work) {
     this(algorithm, lock, work, false);
   }
 
   /** The way in which both can be done at once. */
-  AlterMethod and(AlterMethod other) {
+  public AlterMethod and(AlterMethod other) {
     Algorithm worse = algorithm.compareTo(other.algorithm) >= 0 ? algorithm : other.algorithm;
     LockClause stricter = lock.compareTo(other.lock) >= 0 ? lock : other.lock;
     Lock.Work more = work.compareTo(other.work) >= 0 ? work : other.work;
@@ -34,16 +41,16 @@ record AlterMethod(Algorithm algorithm, LockClause lock, Lock.Work work, boolean
   }
 
   /** The same copy, made by a tool while others write. */
-  AlterMethod byTool() {
+  public AlterMethod byTool() {
     return new AlterMethod(algorithm, lock, work, true);
   }
 
-  boolean copies() {
+  public boolean copies() {
     return algorithm == Algorithm.COPY;
   }
 
   /** What others notice. */
-  Lock locks() {
+  public Lock locks() {
     if (isTool) return new Lock("pt-online-schema-change", Lock.Blocks.NOTHING, work);
     String name = algorithm == Algorithm.INSTANT ? "INSTANT" : algorithm + ", LOCK=" + lock;
     return new Lock(

@@ -24,15 +24,15 @@ import java.util.stream.Collectors;
  * The rows that would stop a constraint, asked of the rows that are there before the plan. Nothing
  * is asked where it cannot be said what the rows will hold by then.
  */
-final class DataChecks {
+public final class DataChecks {
   private final Work work;
 
-  DataChecks(Work work) {
+  public DataChecks(Work work) {
     this.work = work;
   }
 
   /** The question whether the rows that are there keep a constraint. */
-  Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
+  public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
     if (work.isEmpty(table)) return Optional.empty();
     return constraint.match(
         key -> duplicates(table, key),

@@ -18,7 +18,7 @@ import java.util.Optional;
  * What stands on a column and has to be out of the way for one statement, though it is there before
  * and after: clauses of that statement that take it down, and that put it back.
  */
-final class DependentObjects {
+public final class DependentObjects {
   private final Work work;
   private final List<String> down = new ArrayList<>();
   private final List<String> up = new ArrayList<>();
@@ -30,21 +30,21 @@ final class DependentObjects {
   }
 
   /** The clauses that take it down. */
-  List<String> down() {
+  public List<String> down() {
     return List.copyOf(down);
   }
 
   /** The clauses that put it back. */
-  List<String> up() {
+  public List<String> up() {
     return List.copyOf(up);
   }
 
   /** The way in which these clauses can be done. */
-  AlterMethod way() {
+  public AlterMethod way() {
     return way;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return down.isEmpty();
   }
 
@@ -54,7 +54,7 @@ final class DependentObjects {
    *
    * @param doing what the clause does
    */
-  List<String> around(QualifiedName table, String clause, Operation doing) {
+  public List<String> around(QualifiedName table, String clause, Operation doing) {
     if (apart && !isEmpty()) {
       boolean onlyChecks = down.stream().allMatch(c -> c.startsWith("DROP CONSTRAINT "));
       return List.of(
@@ -76,7 +76,7 @@ final class DependentObjects {
    * @param before the table as it is
    * @param after the table under the new name of the column, its parts in the same order
    */
-  static DependentObjects inTheWayOfRename(
+  public static DependentObjects inTheWayOfRename(
       Work work, Table before, Table after, String column, boolean inForeignKey) {
     DependentObjects standing = new DependentObjects(work);
     if (work.dialect.flavor().renamesInExpressions()) return standing;
@@ -126,7 +126,8 @@ final class DependentObjects {
    * @param before the table as it is
    * @param after the table in the end
    */
-  static DependentObjects onRemadeColumn(Work work, Table before, Table after, String column) {
+  public static DependentObjects onRemadeColumn(
+      Work work, Table before, Table after, String column) {
     DependentObjects standing = new DependentObjects(work);
     standing.onColumn(before, column, Optional.of(after));
     return standing;

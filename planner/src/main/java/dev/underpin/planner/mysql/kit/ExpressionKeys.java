@@ -1,12 +1,12 @@
 package dev.underpin.planner.mysql.kit;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
 import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.AlterIndex;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -23,14 +23,14 @@ import java.util.stream.Stream;
  * other columns and in the order of their names, and takes one in or out without a copy only where
  * the others stay in their places and nothing else happens.
  */
-final class ExpressionKeys {
+public final class ExpressionKeys {
   private ExpressionKeys() {}
 
-  static boolean isOne(Index index) {
+  public static boolean isOne(Index index) {
     return isOn(index.keys());
   }
 
-  static boolean isOne(Constraint constraint) {
+  public static boolean isOne(Constraint constraint) {
     return isOn(constraint.keys());
   }
 
@@ -39,7 +39,7 @@ final class ExpressionKeys {
   }
 
   /** What adding such an index is. */
-  static Operation adding(Work work, QualifiedName table, Index index) {
+  public static Operation adding(Work work, QualifiedName table, Index index) {
     boolean before =
         others(work, table, index.name())
             .anyMatch(o -> place(o).compareTo(place(index.name())) > 0);
@@ -47,7 +47,7 @@ final class ExpressionKeys {
   }
 
   /** What dropping a virtual column is, for these hidden ones and for others behind it. */
-  static Operation droppingVirtual(Work work, QualifiedName table, String column) {
+  public static Operation droppingVirtual(Work work, QualifiedName table, String column) {
     boolean last =
         others(work, table, "").findAny().isEmpty()
             && work.sides(table).stream()
@@ -75,7 +75,7 @@ final class ExpressionKeys {
   }
 
   /** True where a step makes or drops one, so that it has to be a statement of its own. */
-  static boolean concerns(Change effect) {
+  public static boolean concerns(Change effect) {
     if (effect instanceof AddIndex c) return isOne(c.index());
     if (effect instanceof DropIndex c) return isOne(c.index());
     if (effect instanceof AlterIndex c) return isOne(c.before()) || isOne(c.after());

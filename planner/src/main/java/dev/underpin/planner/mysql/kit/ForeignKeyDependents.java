@@ -21,7 +21,7 @@ import java.util.Set;
  * column at one of their ends changes its type or steps aside, which the server refuses while they
  * are there, or the key that they stand on is made anew.
  */
-final class ForeignKeyDependents {
+public final class ForeignKeyDependents {
   private final Set<ColumnRef> changed = new HashSet<>();
   private final Set<List<Object>> keysGone = new HashSet<>();
 
@@ -48,7 +48,7 @@ final class ForeignKeyDependents {
   }
 
   /** The changes, with a drop and an add of each such foreign key. */
-  static List<Change> added(Work work, List<Change> changes) {
+  public static List<Change> added(Work work, List<Change> changes) {
     RecipeContext context = work.context;
     ForeignKeyDependents way = new ForeignKeyDependents(work, changes);
     List<Change> all = new ArrayList<>(changes);

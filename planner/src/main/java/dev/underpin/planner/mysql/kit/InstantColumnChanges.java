@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * The instant changes of columns that each table has left before it has to be rebuilt, and what a
  * plan may spend of them, there and back.
  */
-final class InstantColumnChanges {
+public final class InstantColumnChanges {
   /** From here on people should know. */
   private static final int FEW = 8;
 
@@ -45,7 +45,7 @@ final class InstantColumnChanges {
   }
 
   /** Of the tables that were asked about: those that have few left. */
-  List<Note> notes() {
+  public List<Note> notes() {
     List<Note> notes = new ArrayList<>();
     for (QualifiedName table : asked) {
       int left = work.facts(table).instantChanges();

@@ -13,9 +13,9 @@ import dev.underpin.schema.catalog.Version;
  * href="https://mariadb.com/docs/server/server-usage/storage-engines/innodb/innodb-online-ddl">
  * MariaDB</a>).
  */
-final class OnlineDdlMatrix {
+public final class OnlineDdlMatrix {
   /** What can be done to a table. */
-  enum Operation {
+  public enum Operation {
     ADD_COLUMN,
     ADD_COLUMN_COMPUTED_DEFAULT,
     ADD_COLUMN_WITH_CHECK,
@@ -93,7 +93,9 @@ final class OnlineDdlMatrix {
   AlterMethod way(Operation operation, TableTraits shape) {
     if (!shape.isInnoDb()) return AlterMethod.COPY;
     if (flavor.isMariaDb()) return onMariaDb(operation, shape);
-    return shape.checksAnew() && restatesColumn(operation) ? AlterMethod.COPY : onMysql(operation, shape);
+    return shape.checksAnew() && restatesColumn(operation)
+        ? AlterMethod.COPY
+        : onMysql(operation, shape);
   }
 
   /**
@@ -131,14 +133,18 @@ final class OnlineDdlMatrix {
       case ADD_COLUMN, DROP_COLUMN ->
           shape.fullText()
               ? AlterMethod.COPY
-              : shape.compressed() || !flavor.changesColumnsInstantly() ? AlterMethod.REBUILD : AlterMethod.INSTANT;
+              : shape.compressed() || !flavor.changesColumnsInstantly()
+                  ? AlterMethod.REBUILD
+                  : AlterMethod.INSTANT;
       case ADD_COLUMN_WITHOUT_VALUE -> shape.fullText() ? AlterMethod.COPY : AlterMethod.REBUILD;
       // Hidden columns of keys stay behind all others, and have the order of their names.
       case ADD_VIRTUAL_COLUMN -> shape.expressionKey() ? AlterMethod.COPY : AlterMethod.INSTANT;
       case DROP_VIRTUAL_COLUMN -> AlterMethod.INSTANT;
       case ADD_NUMBERED_COLUMN -> shape.fullText() ? AlterMethod.COPY : AlterMethod.SHARED_REBUILD;
       case RENAME_COLUMN ->
-          flavor.version().compareTo(new Version(8, 0, 28)) >= 0 ? AlterMethod.INSTANT : AlterMethod.INPLACE;
+          flavor.version().compareTo(new Version(8, 0, 28)) >= 0
+              ? AlterMethod.INSTANT
+              : AlterMethod.INPLACE;
       case CHANGE_COLUMN_ATTRIBUTES, APPEND_LABEL, CHANGE_LABEL_COLLATION -> AlterMethod.INSTANT;
       case CHANGE_LONG_COLLATION_AND_NULL -> AlterMethod.SHARED_REBUILD;
       case SET_NOT_NULL,
@@ -261,7 +267,9 @@ final class OnlineDdlMatrix {
   }
 
   private static AlterMethod rebuild(TableTraits shape) {
-    return shape.computedKey() || shape.fullText() ? AlterMethod.SHARED_REBUILD : AlterMethod.REBUILD;
+    return shape.computedKey() || shape.fullText()
+        ? AlterMethod.SHARED_REBUILD
+        : AlterMethod.REBUILD;
   }
 
   private static AlterMethod shared(Algorithm algorithm, Lock.Work work) {

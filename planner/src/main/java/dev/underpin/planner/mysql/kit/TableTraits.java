@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param follows its rows change with those that they refer to
  * @param isInnoDb its storage engine is InnoDB
  */
-record TableTraits(
+public record TableTraits(
     boolean fullText,
     boolean compressed,
     boolean computed,
@@ -99,7 +99,7 @@ record TableTraits(
   }
 
   /** True for a key by which a change of its parent changes its rows. */
-  static boolean changesRows(ForeignKey key) {
+  public static boolean changesRows(ForeignKey key) {
     return Stream.of(key.onDelete(), key.onUpdate())
         .anyMatch(a -> a != ReferentialAction.NO_ACTION && a != ReferentialAction.RESTRICT);
   }

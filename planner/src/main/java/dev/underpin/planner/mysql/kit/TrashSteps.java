@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * The way into the trash and out of it, by other names. One direction of a plan uses one token:
  * what the way forward put there is still there when the way back puts its own beside it.
  */
-final class TrashSteps {
+public final class TrashSteps {
   private final Work work;
   private final String token;
 
@@ -31,20 +31,20 @@ final class TrashSteps {
   }
 
   /** What the plan itself drops. */
-  static TrashSteps forward(Work work) {
+  public static TrashSteps forward(Work work) {
     return new TrashSteps(work, work.context.token());
   }
 
   /** What taking the plan back drops. */
-  static TrashSteps back(Work work) {
+  public static TrashSteps back(Work work) {
     return new TrashSteps(work, TrashNames.backToken(work.context.token()));
   }
 
-  String name(String name) {
+  public String name(String name) {
     return TrashNames.of(token, name, work.dialect.maxIdentifierBytes());
   }
 
-  QualifiedName name(QualifiedName table) {
+  public QualifiedName name(QualifiedName table) {
     return table.withName(name(table.name()));
   }
 
@@ -55,23 +55,23 @@ final class TrashSteps {
    * could reject a row that is written without it. Where it must not be NULL it gets a default for
    * such rows, because to allow NULL would rebuild the table.
    */
-  String in(QualifiedName table, Column column) {
+  public String in(QualifiedName table, Column column) {
     return work.alter(table, way(table, column, resting(column)), into(table, column));
   }
 
   /** The clause that does it. */
-  String into(QualifiedName table, Column column) {
+  public String into(QualifiedName table, Column column) {
     return work.alter.changeColumn(bare(table), column.name(), resting(column));
   }
 
   /** And comes back as it was, its check (MariaDB) with it. */
-  String out(Table owner, Column column) {
+  public String out(Table owner, Column column) {
     return work.alter(
         owner.name(), way(owner.name(), column, resting(column)), outOf(owner, column));
   }
 
   /** The clause that does it. */
-  String outOf(Table owner, Column column) {
+  public String outOf(Table owner, Column column) {
     return work.alter.changeColumn(owner, name(column.name()), work.spoken(owner, column));
   }
 
@@ -138,7 +138,7 @@ final class TrashSteps {
    * A table leaves with its rows and indexes, without the foreign keys by which it could block or
    * cascade, and without the checks whose names are the database's.
    */
-  List<String> in(Table table) {
+  public List<String> in(Table table) {
     List<String> statements = new ArrayList<>();
     List<String> clauses = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
@@ -153,7 +153,7 @@ final class TrashSteps {
   }
 
   /** And comes back, by then without foreign keys: these are steps of their own. */
-  List<String> out(Table table) {
+  public List<String> out(Table table) {
     List<String> statements = new ArrayList<>();
     statements.add(work.alter.renameTable(name(table.name()), table.name()));
     for (Constraint constraint : table.constraints()) {

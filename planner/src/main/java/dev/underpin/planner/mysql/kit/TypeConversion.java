@@ -19,9 +19,9 @@ import java.util.Set;
  * @param misfit a condition on the column, with {@code %s} for its quoted name, for values that do
  *     not fit; where one can be said
  */
-record TypeConversion(Operation operation, Loss loss, Optional<String> misfit) {
+public record TypeConversion(Operation operation, Loss loss, Optional<String> misfit) {
   /** What becomes of values. */
-  enum Loss {
+  public enum Loss {
     /** Every value stays the same. */
     NONE,
     /** Values that fit stay the same; values that do not are refused. */
@@ -51,7 +51,7 @@ record TypeConversion(Operation operation, Loss loss, Optional<String> misfit) {
    *
    * @param collation absent where it is not known, because the database's is not
    */
-  record Side(TypeName type, Optional<String> collation) {
+  public record Side(TypeName type, Optional<String> collation) {
     private String characterSet() {
       return collation.map(Collations::characterSet).orElse("");
     }
@@ -69,7 +69,7 @@ record TypeConversion(Operation operation, Loss loss, Optional<String> misfit) {
    *
    * @param inKey true where the column is part of a key
    */
-  static TypeConversion of(Side before, Side after, boolean inKey) {
+  public static TypeConversion of(Side before, Side after, boolean inKey) {
     if (!before.type.equals(after.type)) {
       return new TypeConversion(
           operation(before, after, inKey), loss(before, after), misfit(before.type, after.type));
@@ -102,7 +102,7 @@ record TypeConversion(Operation operation, Loss loss, Optional<String> misfit) {
   }
 
   /** What forbidding NULL is for a column of this type. */
-  static Operation settingNotNull(String type) {
+  public static Operation settingNotNull(String type) {
     return TypeName.parse(type).filter(t -> WITHOUT_VALUE.contains(t.base())).isPresent()
         ? Operation.SET_NOT_NULL_WITHOUT_VALUE
         : Operation.SET_NOT_NULL;

@@ -33,16 +33,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What all recipes share while one plan is made: the context, the drafts, questions to both. */
-final class Work extends RecipeWork {
-  final MysqlDialect dialect;
-  final MysqlDdl ddl;
-  final MysqlAlter alter;
+public final class Work extends RecipeWork {
+  public final MysqlDialect dialect;
+  public final MysqlDdl ddl;
+  public final MysqlAlter alter;
   final OnlineDdlMatrix abilities;
-  final InstantColumnChanges versions;
-  final List<Change> changes;
+  public final InstantColumnChanges versions;
+  public final List<Change> changes;
   private final Set<Change> settled = new HashSet<>();
 
-  Work(RecipeContext context, List<Change> changes) {
+  public Work(RecipeContext context, List<Change> changes) {
     super(context, changes);
     this.changes = changes;
     this.dialect = (MysqlDialect) context.dialect();
@@ -53,7 +53,7 @@ final class Work extends RecipeWork {
   }
 
   /** The changes that are really made, with what has to be out of the way for those declared. */
-  void settle(List<Change> all) {
+  public void settle(List<Change> all) {
     settled.addAll(all);
   }
 
@@ -64,30 +64,33 @@ final class Work extends RecipeWork {
     return dialect.quote(name);
   }
 
-  String alter(QualifiedName table, AlterMethod way, String... clauses) {
+  public String alter(QualifiedName table, AlterMethod way, String... clauses) {
     return alter(table, way, List.of(clauses));
   }
 
-  String alter(QualifiedName table, AlterMethod way, List<String> clauses) {
+  public String alter(QualifiedName table, AlterMethod way, List<String> clauses) {
     String statement = alter.table(table, clauses, way.algorithm(), way.lock());
     return way.copies() && isLarge(table)
-        ? OnlineCopyCommands.comment(OnlineCopyCommands.INSTEAD, context.catalog().database(), table, clauses)
+        ? OnlineCopyCommands.comment(
+                OnlineCopyCommands.INSTEAD, context.catalog().database(), table, clauses)
             + statement
         : statement;
   }
 
   /** The same for a statement that a tool makes instead, unless a plain client runs the file. */
-  String byTool(QualifiedName table, AlterMethod way, String clause) {
+  public String byTool(QualifiedName table, AlterMethod way, String clause) {
     return OnlineCopyCommands.comment(
             OnlineCopyCommands.BY_TOOL, context.catalog().database(), table, List.of(clause))
         + alter.table(table, List.of(clause), way.algorithm(), way.lock());
   }
 
   /** The best way for an operation on a table, as it is now or will be. */
-  AlterMethod way(Operation operation, QualifiedName table) {
+  public AlterMethod way(Operation operation, QualifiedName table) {
     AlterMethod way = abilities.way(operation, shape(table));
     boolean counts = operation == Operation.ADD_COLUMN || operation == Operation.DROP_COLUMN;
-    return counts && way.equals(AlterMethod.INSTANT) && !versions.suffice(table) ? AlterMethod.REBUILD : way;
+    return counts && way.equals(AlterMethod.INSTANT) && !versions.suffice(table)
+        ? AlterMethod.REBUILD
+        : way;
   }
 
   /** The best way while the table's checks are away. */
@@ -114,12 +117,13 @@ final class Work extends RecipeWork {
   }
 
   /** A copy of the table, as good as it can be had. */
-  AlterMethod copy(QualifiedName table) {
+  public AlterMethod copy(QualifiedName table) {
     return abilities.copy(shape(table));
   }
 
   /** Begin a step that changes a table in some way. */
-  StepBuilder changing(Phase phase, int rank, QualifiedName table, String title, AlterMethod way) {
+  public StepBuilder changing(
+      Phase phase, int rank, QualifiedName table, String title, AlterMethod way) {
     StepBuilder step = step(phase, rank, table, title, way.locks()).mode(Mode.ALONE, Mode.ALONE);
     if (!live(table).equals(table)) step.needs(StepKeys.table(table));
     weigh(step, table, way);
@@ -154,7 +158,7 @@ final class Work extends RecipeWork {
   }
 
   /** Columns that would be set to now by an UPDATE of others: it says that they stay. */
-  String keepingTimes(QualifiedName table) {
+  public String keepingTimes(QualifiedName table) {
     return context.renamed().table(table).stream()
         .flatMap(t -> t.columns().stream())
         .filter(c -> c.options().containsKey(ColumnOptions.ON_UPDATE))
@@ -162,33 +166,33 @@ final class Work extends RecipeWork {
         .collect(Collectors.joining());
   }
 
-  static Lock rows() {
+  public static Lock rows() {
     return new Lock("row locks", Lock.Blocks.NOTHING, Lock.Work.ROWS);
   }
 
   /** The table as it will be. */
-  Table target(QualifiedName table) {
+  public Table target(QualifiedName table) {
     return context.target().table(table).orElseThrow();
   }
 
   /** The table as it is after the renames of the plan. */
-  Table renamed(QualifiedName table) {
+  public Table renamed(QualifiedName table) {
     return context.renamed().table(table).orElseThrow();
   }
 
   /** The collation of a table's columns that name none, where it is known. */
-  Optional<String> usualCollation(Table table) {
+  public Optional<String> usualCollation(Table table) {
     return Optional.ofNullable(table.options().get(TableOptions.COLLATION))
         .or(() -> Optional.ofNullable(context.catalog().collations().get(table.name().schema())));
   }
 
   /** The collation that a column of a table has. */
-  Optional<String> collation(Table table, Column column) {
+  public Optional<String> collation(Table table, Column column) {
     return column.collation().or(() -> usualCollation(table));
   }
 
   /** A column's type with all that its text depends on; absent for a type that is not known. */
-  Optional<TypeConversion.Side> typeSide(Table table, Column column) {
+  public Optional<TypeConversion.Side> typeSide(Table table, Column column) {
     return TypeName.parse(column.type())
         .map(type -> new TypeConversion.Side(type, collation(table, column)));
   }
@@ -197,7 +201,7 @@ final class Work extends RecipeWork {
    * A column as a statement has to say it: where the table's collation changes in this plan, it may
    * not be left to that.
    */
-  Column spoken(Table table, Column column) {
+  public Column spoken(Table table, Column column) {
     boolean changes =
         sides(table.name()).stream()
                 .map(t -> Optional.ofNullable(t.options().get(TableOptions.COLLATION)))
@@ -237,7 +241,7 @@ final class Work extends RecipeWork {
   }
 
   /** A SELECT of the keys of rows, asked when the plan has been carried out. */
-  String rowsAfter(QualifiedName table, String condition) {
+  public String rowsAfter(QualifiedName table, String condition) {
     Optional<String> key =
         context
             .target()
@@ -253,7 +257,7 @@ final class Work extends RecipeWork {
   }
 
   /** What must be there before something that mentions these columns can be made. */
-  List<String> needsOf(QualifiedName table, Collection<String> columns) {
+  public List<String> needsOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>(List.of(StepKeys.table(table)));
     for (String column : columns) {
       keys.add(StepKeys.column(table, column));
@@ -264,7 +268,7 @@ final class Work extends RecipeWork {
   }
 
   /** What may only go, or change, once something that mentions these columns has gone. */
-  List<String> releasesOf(QualifiedName table, Collection<String> columns) {
+  public List<String> releasesOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>(List.of(StepKeys.table(table)));
     for (String column : columns) {
       keys.add(StepKeys.column(table, column));
@@ -274,7 +278,7 @@ final class Work extends RecipeWork {
   }
 
   /** What has to have got the name by which this plan calls it. */
-  List<String> renamesOf(QualifiedName table, Collection<String> columns) {
+  public List<String> renamesOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
     if (!live(table).equals(table)) keys.add(StepKeys.table(table));
     for (String column : columns) {
@@ -287,7 +291,7 @@ final class Work extends RecipeWork {
    * True where a foreign key that is there all the way through the plan could stand on these
    * columns' index; others have gone before it goes, and come when all indexes are there.
    */
-  boolean supports(QualifiedName table, List<IndexKey> keys) {
+  public boolean supports(QualifiedName table, List<IndexKey> keys) {
     for (Table other : context.renamed().tables().values()) {
       for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
         if (isDropped(other.name(), key)) continue;
@@ -310,7 +314,7 @@ final class Work extends RecipeWork {
    * True for a key that orders the rows of a table that has no primary key, before or after: it is
    * added and dropped as that would be.
    */
-  boolean isClustered(QualifiedName table, Constraint constraint) {
+  public boolean isClustered(QualifiedName table, Constraint constraint) {
     return constraint instanceof UniqueConstraint u
         && sides(table).stream()
             .anyMatch(

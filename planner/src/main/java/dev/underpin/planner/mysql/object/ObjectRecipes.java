@@ -13,23 +13,23 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Views, triggers, routines and events: created and dropped by their text. */
-final class ObjectRecipes {
+public final class ObjectRecipes {
   private static final Lock BRIEF =
       new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
 
   private final Work work;
 
-  ObjectRecipes(Work work) {
+  public ObjectRecipes(Work work) {
     this.work = work;
   }
 
-  void create(SchemaObject object) {
+  public void create(SchemaObject object) {
     StepBuilder step =
         begin(Phase.EXPAND, rank(object.kind()), object, "create ")
             .up(work.ddl.createObject(object))
@@ -40,7 +40,7 @@ final class ObjectRecipes {
     work.add(step);
   }
 
-  void drop(SchemaObject object) {
+  public void drop(SchemaObject object) {
     StepBuilder step =
         begin(Phase.CONTRACT, StepRanks.TAKE_DOWN, object, "drop ")
             .allow(Allow.DROP_OBJECT)
@@ -49,11 +49,13 @@ final class ObjectRecipes {
             .effect(new DropObject(object))
             .destroys(StepKeys.object(object.name()));
     object.dependsOn().forEach(d -> step.releases(StepKeys.table(d), StepKeys.object(d)));
-    object.table().ifPresent(t -> step.releases(StepKeys.table(t)).needs(work.renamesOf(t, List.of())));
+    object
+        .table()
+        .ifPresent(t -> step.releases(StepKeys.table(t)).needs(work.renamesOf(t, List.of())));
     work.add(step);
   }
 
-  void replace(SchemaObject before, SchemaObject after) {
+  public void replace(SchemaObject before, SchemaObject after) {
     List<String> up = new ArrayList<>(List.of(work.ddl.dropObject(before)));
     up.addAll(work.ddl.createObject(after));
     List<String> down = new ArrayList<>(List.of(work.ddl.dropObject(after)));

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * constraints, moves no triggers, and skips rows that a key refuses, so tables with these are the
  * server's.
  */
-final class OnlineSchemaChange {
+public final class OnlineSchemaChange {
   /** What its way of naming a table takes as it is. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$]+");
 
@@ -29,7 +29,7 @@ final class OnlineSchemaChange {
   private final Table was;
   private final Table becomes;
 
-  OnlineSchemaChange(Work work, Table was, Table becomes) {
+  public OnlineSchemaChange(Work work, Table was, Table becomes) {
     this.work = work;
     this.was = was;
     this.becomes = becomes;
@@ -40,7 +40,7 @@ final class OnlineSchemaChange {
    *
    * @param harmless false where the tool would let values or rows go that the server stops at
    */
-  boolean makes(AlterMethod way, boolean harmless) {
+  public boolean makes(AlterMethod way, boolean harmless) {
     boolean wanted =
         work.context.options().copyByTool()
             && way.locks().stopsWritersForLong()

@@ -39,7 +39,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /** Tables as a whole. */
-final class TableRecipes {
+public final class TableRecipes {
   private static final Lock NEW = new Lock("none", Lock.Blocks.NOTHING, Lock.Work.CATALOG);
   private static final Lock RENAME =
       new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
@@ -47,12 +47,12 @@ final class TableRecipes {
   private final Work work;
   private final TableCreation creation;
 
-  TableRecipes(Work work) {
+  public TableRecipes(Work work) {
     this.work = work;
     this.creation = new TableCreation(work.changes);
   }
 
-  void create(Table table) {
+  public void create(Table table) {
     Table inline = creation.inline(table);
     StepBuilder step =
         step(Phase.EXPAND, StepRanks.CREATE_TABLE, table.name(), TableCreation.title(inline), NEW)
@@ -84,15 +84,17 @@ final class TableRecipes {
             .needs(work.needsOf(key.references(), key.referencedColumns())));
   }
 
-  void drop(Table table) {
+  public void drop(Table table) {
     List<ForeignKey> out =
         table.constraintsOf(ForeignKey.class).stream()
             .filter(f -> !f.references().equals(table.name()))
             .toList();
-    for (ForeignKey key : out) work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
+    for (ForeignKey key : out)
+      work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
     List<ForeignKey> own =
         table.constraintsOf(ForeignKey.class).stream().filter(f -> !out.contains(f)).toList();
-    for (ForeignKey key : own) work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
+    for (ForeignKey key : own)
+      work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
     Table bare = table.filterConstraints(c -> !(c instanceof ForeignKey));
     boolean discard =
         work.context.options().discard()
@@ -125,7 +127,7 @@ final class TableRecipes {
     work.add(step);
   }
 
-  void rename(QualifiedName from, QualifiedName to) {
+  public void rename(QualifiedName from, QualifiedName to) {
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -160,7 +162,7 @@ final class TableRecipes {
 
   // --- options
 
-  void alter(Table before, Table after) {
+  public void alter(Table before, Table after) {
     if (!before.comment().equals(after.comment())) comment(before, after);
     Table commented = before.withComment(after.comment());
     SortedMap<String, String> was = before.options();
@@ -181,7 +183,8 @@ final class TableRecipes {
   private void comment(Table before, Table after) {
     AlterMethod way = work.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
     work.add(
-        work.changing(Phase.EXPAND, StepRanks.TABLE_OPTIONS, after.name(), "change its comment", way)
+        work.changing(
+                Phase.EXPAND, StepRanks.TABLE_OPTIONS, after.name(), "change its comment", way)
             .source(ObjectRef.table(after.name()))
             .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
             .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
@@ -211,7 +214,8 @@ final class TableRecipes {
               ObjectRef.table(table)));
       return;
     }
-    AlterMethod way = keys.stream().map(k -> way(table, k)).reduce(AlterMethod.INSTANT, AlterMethod::and);
+    AlterMethod way =
+        keys.stream().map(k -> way(table, k)).reduce(AlterMethod.INSTANT, AlterMethod::and);
     if (recollated) way = way.and(work.copy(table));
     work.add(
         work.changing(
@@ -271,7 +275,12 @@ final class TableRecipes {
   private void partition(Table before, Table after) {
     QualifiedName table = after.name();
     work.add(
-        work.changing(Phase.CONTRACT, StepRanks.TABLE_OPTIONS + 1, table, "partition it anew", AlterMethod.COPY)
+        work.changing(
+                Phase.CONTRACT,
+                StepRanks.TABLE_OPTIONS + 1,
+                table,
+                "partition it anew",
+                AlterMethod.COPY)
             .source(ObjectRef.table(table))
             .up(work.alter.partition(table, after.options()))
             .down(work.alter.partition(table, before.options()))

@@ -130,7 +130,9 @@ final class ChangeTypeRecipe {
   /** How a value of the old type becomes one of the new. */
   private SqlText forward() {
     return using.orElseGet(
-        () -> SqlText.of(TypeConversion.cast(work.quote(before.name()), before.type(), target.type())));
+        () ->
+            SqlText.of(
+                TypeConversion.cast(work.quote(before.name()), before.type(), target.type())));
   }
 
   private String backward() {

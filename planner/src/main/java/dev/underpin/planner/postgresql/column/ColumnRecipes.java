@@ -23,24 +23,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Columns that come, go and get another name; what changes of a column is in {@link AlterColumnRecipe}.
+ * Columns that come, go and get another name; what changes of a column is in {@link
+ * AlterColumnRecipe}.
  */
-final class ColumnRecipes {
+public final class ColumnRecipes {
   private final Work work;
   private final SetNotNullRecipe notNull;
   private final AlterColumnRecipe changes;
 
-  ColumnRecipes(Work work) {
+  public ColumnRecipes(Work work) {
     this.work = work;
     this.notNull = new SetNotNullRecipe(work);
     this.changes = new AlterColumnRecipe(work, notNull);
   }
 
-  void alter(QualifiedName table, Column before, Column after) {
+  public void alter(QualifiedName table, Column before, Column after) {
     changes.alter(table, before, after);
   }
 
-  void add(QualifiedName table, Column column) {
+  public void add(QualifiedName table, Column column) {
     Optional<SqlText> hint =
         Optional.ofNullable(
             work.context.hints().backfills().get(new ColumnRef(table, column.name())));
@@ -114,7 +115,7 @@ final class ColumnRecipes {
     if (!column.nullable()) notNull.require(chain, Optional.of(fill), true);
   }
 
-  void drop(QualifiedName table, Column column) {
+  public void drop(QualifiedName table, Column column) {
     boolean discard =
         work.context.options().discard()
             || work.context.hints().discarded().contains(table + "." + column.name());
@@ -171,7 +172,7 @@ final class ColumnRecipes {
             "Give them a value in " + work.trash.name(column.name()) + ", then roll back again."));
   }
 
-  void rename(QualifiedName table, String from, String to) {
+  public void rename(QualifiedName table, String from, String to) {
     work.add(
         step(
                 Phase.CONTRACT,

@@ -127,7 +127,8 @@ final class SetNotNullRecipe {
   }
 
   /** From version 18 the NOT NULL itself can be there before it is valid. */
-  private void requireNatively(ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
+  private void requireNatively(
+      ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
     QualifiedName table = chain.table();
     String name = work.dialect.notNullName(table, chain.name(), work.namesOn(table)::contains);
     String forget = work.ddl.dropNotNull(table, chain.name());
@@ -204,7 +205,8 @@ final class SetNotNullRecipe {
                 filling(chain, Phase.CONTRACT, "fill the rows that came meanwhile").up(statement)));
   }
 
-  private void requireByCheck(ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
+  private void requireByCheck(
+      ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
     QualifiedName table = chain.table();
     Column after = chain.at().withNullable(false);
     Table target = work.context.target().table(table).orElseThrow();

@@ -33,16 +33,16 @@ import java.util.Optional;
  * Constraints of existing tables: first so that they hold for what is written from now on, then,
  * without a lock that anybody notices, for what is there.
  */
-final class ConstraintRecipes {
+public final class ConstraintRecipes {
   private final Work work;
   private final DataChecks checks;
 
-  ConstraintRecipes(Work work) {
+  public ConstraintRecipes(Work work) {
     this.work = work;
     this.checks = new DataChecks(work);
   }
 
-  void add(QualifiedName table, Constraint constraint) {
+  public void add(QualifiedName table, Constraint constraint) {
     constraint
         .<Runnable>match(
             key -> () -> addKey(table, key),
@@ -177,7 +177,7 @@ final class ConstraintRecipes {
     work.add(work.weigh(step, name, lock));
   }
 
-  void drop(QualifiedName table, Constraint constraint) {
+  public void drop(QualifiedName table, Constraint constraint) {
     String name = constraint.name().orElseThrow();
     boolean key = !constraint.keys().isEmpty();
     int rank =
@@ -204,14 +204,15 @@ final class ConstraintRecipes {
     }
     if (Work.hasIndex(constraint)) step.destroys(StepKeys.relation(table.withName(name)));
     if (key) {
-      step.destroys(StepKeys.unique(table, constraint.columns())).creates(StepKeys.goneKey(table, name));
+      step.destroys(StepKeys.unique(table, constraint.columns()))
+          .creates(StepKeys.goneKey(table, name));
     }
     if (constraint instanceof PrimaryKey)
       constraint.columns().forEach(c -> step.releases(StepKeys.required(table, c)));
     work.add(step);
   }
 
-  void alter(QualifiedName table, Constraint before, Constraint after) {
+  public void alter(QualifiedName table, Constraint before, Constraint after) {
     if (before.withName(after.name()).equals(after)) {
       rename(table, before, after);
     } else if (onlyValidated(before, after)) {
@@ -263,7 +264,8 @@ final class ConstraintRecipes {
     if (after instanceof ForeignKey f)
       step.needs(work.renamesOf(f.references(), work.standingOn(f)));
     if (Work.hasIndex(after)) {
-      step.destroys(StepKeys.relation(table.withName(from))).creates(StepKeys.relation(table.withName(to)));
+      step.destroys(StepKeys.relation(table.withName(from)))
+          .creates(StepKeys.relation(table.withName(to)));
     }
     work.add(step);
   }
@@ -274,7 +276,7 @@ final class ConstraintRecipes {
    * Put a constraint on rows that are there, each statement by itself, so that no lock is held for
    * long.
    */
-  static List<String> addChecked(Work work, Table table, Constraint constraint) {
+  public static List<String> addChecked(Work work, Table table, Constraint constraint) {
     if (constraint instanceof CheckConstraint check && !check.notValid()) {
       return List.of(
           work.ddl.addConstraint(table, check.withNotValid(true)),

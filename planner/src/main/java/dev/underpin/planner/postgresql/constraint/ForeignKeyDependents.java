@@ -21,7 +21,7 @@ import java.util.Set;
  * the key that they stand on is made anew, or the columns at both of their ends change their types
  * one after the other.
  */
-final class ForeignKeyDependents {
+public final class ForeignKeyDependents {
   private final Set<ColumnRef> retyped = new HashSet<>();
   private final Set<List<Object>> keysGone = new HashSet<>();
 
@@ -42,7 +42,7 @@ final class ForeignKeyDependents {
   }
 
   /** The changes, with a drop and an add of each such foreign key. */
-  static List<Change> added(List<Change> changes, RecipeContext context) {
+  public static List<Change> added(List<Change> changes, RecipeContext context) {
     ForeignKeyDependents way = new ForeignKeyDependents(changes);
     List<Change> all = new ArrayList<>(changes);
     for (Table table : context.renamed().tables().values()) {
@@ -89,7 +89,7 @@ final class ForeignKeyDependents {
   }
 
   /** True where a foreign key may stand on a unique index. */
-  static boolean standOn(RecipeContext context, QualifiedName table, Index index) {
+  public static boolean standOn(RecipeContext context, QualifiedName table, Index index) {
     Set<String> columns = new HashSet<>();
     index.keys().forEach(k -> k.column().ifPresent(columns::add));
     return index.unique()

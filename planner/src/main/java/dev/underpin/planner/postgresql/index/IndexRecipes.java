@@ -2,10 +2,10 @@ package dev.underpin.planner.postgresql.index;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddIndex;
 import dev.underpin.planner.change.Change.AlterIndex;
 import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.constraint.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
@@ -30,12 +30,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Indexes of existing tables: built and dropped while others write, replaced without a gap. */
-final class IndexRecipes {
+public final class IndexRecipes {
   private final Work work;
   private final DataChecks checks;
   private final Set<ColumnRef> changing = new HashSet<>();
 
-  IndexRecipes(Work work, List<Change> changes) {
+  public IndexRecipes(Work work, List<Change> changes) {
     this.work = work;
     this.checks = new DataChecks(work);
     for (Change change : changes) {
@@ -55,7 +55,7 @@ final class IndexRecipes {
         || !before.generated().equals(after.generated());
   }
 
-  void add(QualifiedName table, Index index) {
+  public void add(QualifiedName table, Index index) {
     StepBuilder step =
         step(
                 index.unique() ? Phase.CONTRACT : Phase.EXPAND,
@@ -78,7 +78,7 @@ final class IndexRecipes {
     work.add(work.weigh(step, table, buildLock(table)));
   }
 
-  void drop(QualifiedName table, Index index) {
+  public void drop(QualifiedName table, Index index) {
     boolean invalid = index.options().containsKey("invalid");
     Index valid = index.withOptions(Options.with(index.options(), "invalid", Optional.empty()));
     StepBuilder step =
@@ -104,12 +104,13 @@ final class IndexRecipes {
                   step.down(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
     }
     if (index.unique()) {
-      step.destroys(StepKeys.unique(table, index.columns())).creates(StepKeys.goneKey(table, index.name()));
+      step.destroys(StepKeys.unique(table, index.columns()))
+          .creates(StepKeys.goneKey(table, index.name()));
     }
     work.add(step);
   }
 
-  void alter(QualifiedName table, Index before, Index after) {
+  public void alter(QualifiedName table, Index before, Index after) {
     if (onlyOptions(before, after) && !before.options().containsKey("invalid")) {
       attributes(table, before, after);
     } else if (before.options().containsKey("invalid")
@@ -170,7 +171,12 @@ final class IndexRecipes {
             .needs(StepKeys.relation(table.withName(built.name())))
             .creates(swapped));
     StepBuilder drop =
-        step(Phase.CONTRACT, StepRanks.ADD_INDEX, table, "drop the old index", Locks.CONCURRENT_DROP)
+        step(
+                Phase.CONTRACT,
+                StepRanks.ADD_INDEX,
+                table,
+                "drop the old index",
+                Locks.CONCURRENT_DROP)
             .source(ObjectRef.table(table).index(name))
             .mode(Mode.ALONE, Mode.ALONE)
             .up(work.ddl.dropIndex(table.withName(old.name()), true))

@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Questions about the rows that would be in the way of constraints and indexes. */
-final class DataChecks {
+public final class DataChecks {
   private final Work work;
 
-  DataChecks(Work work) {
+  public DataChecks(Work work) {
     this.work = work;
   }
 
   /** Rows that a constraint would not let in. */
-  Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
+  public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
     if (work.isEmpty(table)) return Optional.empty();
     return constraint.match(
         key -> duplicates(table, key.name().orElseThrow(), key.keys(), Optional.empty(), false),
@@ -44,14 +44,14 @@ final class DataChecks {
   }
 
   /** Rows that an index would not let in. */
-  Optional<DataCheck> of(QualifiedName table, Index index) {
+  public Optional<DataCheck> of(QualifiedName table, Index index) {
     if (work.isEmpty(table)) return Optional.empty();
     if (!index.unique()) return uncomputable(table, index);
     return duplicates(table, index.name(), index.keys(), index.where(), index.nullsNotDistinct());
   }
 
   /** All that is on a column whose values change, and stays on it. */
-  List<DataCheck> standingOn(QualifiedName name, String column) {
+  public List<DataCheck> standingOn(QualifiedName name, String column) {
     List<DataCheck> probes = new ArrayList<>();
     Optional<Table> table = work.context.target().table(name);
     if (table.isEmpty()) return probes;

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * together with a column would not come back by itself; constants of a type that is made anew would
  * not be cast by themselves.
  */
-final class DependentObjects {
+public final class DependentObjects {
   private final Work work;
   private final Schema schema;
   private final BiPredicate<QualifiedName, Object> stays;
@@ -46,19 +46,20 @@ final class DependentObjects {
    * @param schema what is there when the step runs, under the names that it has then
    * @param stays tells of a part of a table whether it is there before and after
    */
-  DependentObjects(Work work, Schema schema, BiPredicate<QualifiedName, Object> stays) {
+  public DependentObjects(Work work, Schema schema, BiPredicate<QualifiedName, Object> stays) {
     this.work = work;
     this.schema = schema;
     this.stays = stays;
   }
 
   /** What is the same in the schema after the renames and in the desired one. */
-  static DependentObjects unchanged(Work work) {
-    return new DependentObjects(work, work.context.renamed(), (table, part) -> isInTarget(work, table, part));
+  public static DependentObjects unchanged(Work work) {
+    return new DependentObjects(
+        work, work.context.renamed(), (table, part) -> isInTarget(work, table, part));
   }
 
   /** True for a part of a table that the desired schema has just so. */
-  static boolean isInTarget(Work work, QualifiedName table, Object part) {
+  public static boolean isInTarget(Work work, QualifiedName table, Object part) {
     return work.context
         .target()
         .table(table)
@@ -71,18 +72,18 @@ final class DependentObjects {
   }
 
   /** A part of a table that is taken down and put back. */
-  record Piece(QualifiedName table, Object part, String down, List<String> up) {}
+  public record Piece(QualifiedName table, Object part, String down, List<String> up) {}
 
-  List<String> down() {
+  public List<String> down() {
     return down(piece -> true);
   }
 
-  List<String> up() {
+  public List<String> up() {
     return up(piece -> true);
   }
 
   /** Take down only some of it: the others are not there. */
-  List<String> down(Predicate<Piece> there) {
+  public List<String> down(Predicate<Piece> there) {
     return Stream.of(keys, parts, columns)
         .flatMap(List::stream)
         .filter(there)
@@ -91,7 +92,7 @@ final class DependentObjects {
   }
 
   /** Put back only some of it. */
-  List<String> up(Predicate<Piece> again) {
+  public List<String> up(Predicate<Piece> again) {
     return Stream.of(columns, parts, keys)
         .flatMap(List::stream)
         .filter(again)
@@ -100,19 +101,19 @@ final class DependentObjects {
   }
 
   /** All that is taken down. */
-  List<Piece> pieces() {
+  public List<Piece> pieces() {
     return Stream.of(keys, parts, columns).flatMap(List::stream).toList();
   }
 
   /** The renames that must have happened for these statements to find what they speak of. */
-  List<String> needs() {
+  public List<String> needs() {
     List<String> keys = new ArrayList<>();
     mentioned.forEach((table, columns) -> keys.addAll(work.renamesOf(table, columns)));
     return keys;
   }
 
   /** A column changes its type: what is computed from it goes. */
-  void retyped(QualifiedName table, String column) {
+  public void retyped(QualifiedName table, String column) {
     schema
         .table(table)
         .ifPresent(
@@ -123,7 +124,7 @@ final class DependentObjects {
   }
 
   /** A column is dropped and made anew: all that stands on it goes. */
-  void remade(QualifiedName name, String column) {
+  public void remade(QualifiedName name, String column) {
     Optional<Table> table = schema.table(name);
     if (table.isEmpty()) return;
     computedFrom(table.get(), column);
@@ -131,7 +132,7 @@ final class DependentObjects {
   }
 
   /** A column's type is made anew: all that has constants of it goes as well. */
-  void typeRemade(QualifiedName name, String column) {
+  public void typeRemade(QualifiedName name, String column) {
     Optional<Table> table = schema.table(name);
     if (table.isEmpty()) return;
     computedFrom(table.get(), column);

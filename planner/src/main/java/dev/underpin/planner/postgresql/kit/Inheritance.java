@@ -1,7 +1,7 @@
 package dev.underpin.planner.postgresql.kit;
 
-import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
@@ -25,11 +25,11 @@ import java.util.stream.Stream;
  * in a child alone. No step's effect says so much, so such changes are refused before anything is
  * run.
  */
-final class Inheritance {
+public final class Inheritance {
   private final Work work;
   private final Map<QualifiedName, Set<QualifiedName>> parents = new LinkedHashMap<>();
 
-  Inheritance(Work work) {
+  public Inheritance(Work work) {
     this.work = work;
     for (Schema schema : List.of(work.context.renamed(), work.context.target())) {
       for (Table table : schema.tables().values()) {
@@ -53,12 +53,12 @@ final class Inheritance {
   }
 
   /** The tables that must be there before a table that inherits from them. */
-  Set<QualifiedName> of(QualifiedName table) {
+  public Set<QualifiedName> of(QualifiedName table) {
     return parents.getOrDefault(table, Set.of());
   }
 
   /** One refusal a table is enough to say what is wrong. */
-  void refuse(List<Change> changes) {
+  public void refuse(List<Change> changes) {
     Set<QualifiedName> refused = new LinkedHashSet<>();
     for (Change change : changes) {
       if (!(change instanceof TableChange c)

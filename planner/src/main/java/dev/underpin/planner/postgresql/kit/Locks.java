@@ -1,46 +1,48 @@
 package dev.underpin.planner.postgresql.kit;
 
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Lock.Blocks;
 import dev.underpin.planner.step.Lock.Work;
-import dev.underpin.planner.step.Lock;
 
 /**
  * The locks that PostgreSQL's statements take.
  *
  * <p>See "Explicit Locking" in the PostgreSQL manual, and the notes of each statement's page.
  */
-final class Locks {
+public final class Locks {
   /** No lock on a table that anybody uses. */
-  static final Lock NONE = new Lock("no table lock", Blocks.NOTHING, Work.CATALOG);
+  public static final Lock NONE = new Lock("no table lock", Blocks.NOTHING, Work.CATALOG);
 
-  static final Lock EXCLUSIVE = new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.CATALOG);
-  static final Lock EXCLUSIVE_SCAN =
+  public static final Lock EXCLUSIVE =
+      new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.CATALOG);
+  public static final Lock EXCLUSIVE_SCAN =
       new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.SCAN);
-  static final Lock EXCLUSIVE_REWRITE =
+  public static final Lock EXCLUSIVE_REWRITE =
       new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.REWRITE);
 
   /** On both tables of a foreign key. */
-  static final Lock SHARE_ROW_EXCLUSIVE =
+  public static final Lock SHARE_ROW_EXCLUSIVE =
       new Lock("SHARE ROW EXCLUSIVE on both tables", Blocks.WRITES, Work.CATALOG);
 
-  static final Lock VALIDATE = new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.SCAN);
-  static final Lock CONCURRENT_INDEX =
+  public static final Lock VALIDATE = new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.SCAN);
+  public static final Lock CONCURRENT_INDEX =
       new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.INDEX);
 
   /** The index is built while others write; to become the constraint takes a moment alone. */
-  static final Lock KEY_THROUGH_INDEX =
+  public static final Lock KEY_THROUGH_INDEX =
       new Lock(
           "SHARE UPDATE EXCLUSIVE, then ACCESS EXCLUSIVE for a moment", Blocks.NOTHING, Work.INDEX);
 
-  static final Lock CONCURRENT_DROP =
+  public static final Lock CONCURRENT_DROP =
       new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.CATALOG);
-  static final Lock COMMENT = new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.CATALOG);
-  static final Lock ROWS = new Lock("ROW EXCLUSIVE", Blocks.NOTHING, Work.ROWS);
+  public static final Lock COMMENT =
+      new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.CATALOG);
+  public static final Lock ROWS = new Lock("ROW EXCLUSIVE", Blocks.NOTHING, Work.ROWS);
 
   private Locks() {}
 
   /** What it takes to change an attribute of a table, by its key in the model. */
-  static Lock ofTableOption(String key) {
+  public static Lock ofTableOption(String key) {
     return switch (key) {
       case "unlogged", "tablespace", "access_method" -> EXCLUSIVE_REWRITE;
       case "row_level_security", "force_row_level_security" -> EXCLUSIVE;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * The rows of a table as the plan will leave them, asked of the rows that are there now: columns
  * under their new names, with the values that conversions, backfills and defaults give them.
  */
-final class ProjectedRows {
+public final class ProjectedRows {
   private final Work work;
   private final QualifiedName table;
   private final Optional<Table> live;
@@ -26,7 +26,7 @@ final class ProjectedRows {
    *
    * @param table its name after the plan
    */
-  ProjectedRows(Work work, QualifiedName table) {
+  public ProjectedRows(Work work, QualifiedName table) {
     this.work = work;
     this.table = table;
     this.live = work.context.catalog().schema().table(work.live(table));
@@ -39,10 +39,10 @@ final class ProjectedRows {
    * @param from what stands behind FROM
    * @param key an expression that tells a row
    */
-  record Source(String from, String key) {}
+  public record Source(String from, String key) {}
 
   /** The rows with some of their columns; absent where it cannot be said what these will hold. */
-  Optional<Source> rows(Collection<String> columns) {
+  public Optional<Source> rows(Collection<String> columns) {
     if (live.isEmpty()) return Optional.empty();
     List<String> list = new ArrayList<>();
     boolean asIs = true;
@@ -110,7 +110,8 @@ final class ProjectedRows {
     SqlText conversion =
         using != null
             ? using
-            : SqlText.of(TypeConversion.cast(work.quote(after.name()), before.type(), after.type()));
+            : SqlText.of(
+                TypeConversion.cast(work.quote(after.name()), before.type(), after.type()));
     return work.live(table, conversion).map(c -> "(" + c + ")::" + after.type());
   }
 

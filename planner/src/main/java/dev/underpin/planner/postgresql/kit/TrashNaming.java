@@ -8,9 +8,9 @@ import dev.underpin.schema.model.QualifiedName;
  * The names of what one direction of a plan puts into the trash. What the way forward put there is
  * still there when the way back puts its own beside it, which may have been called the same.
  */
-final class TrashNaming {
+public final class TrashNaming {
   /** The namespace of all that lies in the trash and is no column. */
-  static final String NAMESPACE = "underpin_trash";
+  public static final String NAMESPACE = "underpin_trash";
 
   private final RecipeContext context;
   private final String token;
@@ -30,18 +30,18 @@ final class TrashNaming {
     return new TrashNaming(context, TrashNames.backToken(context.token()));
   }
 
-  String name(String name) {
+  public String name(String name) {
     return TrashNames.of(token, name, context.dialect().maxIdentifierBytes());
   }
 
   /** The name of something that is not in the default namespace has its namespace in it. */
-  String name(QualifiedName name) {
+  public String name(QualifiedName name) {
     boolean usual = name.schema().equals(context.catalog().defaultNamespace());
     return name(usual ? name.name() : name.toString());
   }
 
   /** Where something that is no column lies. */
-  QualifiedName place(QualifiedName name) {
+  public QualifiedName place(QualifiedName name) {
     return new QualifiedName(NAMESPACE, name(name));
   }
 }

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * @param misfit a condition on the column, with {@code %s} for its quoted name, for values that do
  *     not fit; where one can be said
  */
-record TypeConversion(Kind kind, boolean assignable, Optional<String> misfit) {
+public record TypeConversion(Kind kind, boolean assignable, Optional<String> misfit) {
   /** What a change of type does. */
-  enum Kind {
+  public enum Kind {
     /** The catalog changes, the rows stay as they are. */
     CATALOG,
     /** The table is rewritten, every value stays the same. */
@@ -55,7 +55,7 @@ record TypeConversion(Kind kind, boolean assignable, Optional<String> misfit) {
           Set.of("time without time zone", "timestamp with time zone"));
 
   private record Name(String base, int first, int second, String array) {
-    static Name of(String type) {
+    public static Name of(String type) {
       Matcher m = TYPE.matcher(type);
       if (!m.matches()) return new Name(type, -1, 0, "");
       String zone = m.group(4) == null ? "" : m.group(4);
@@ -72,7 +72,7 @@ record TypeConversion(Kind kind, boolean assignable, Optional<String> misfit) {
   }
 
   /** Judge a change from one type, in the server's spelling, to another. */
-  static TypeConversion of(String before, String after) {
+  public static TypeConversion of(String before, String after) {
     Name from = Name.of(before);
     Name to = Name.of(after);
     if (before.equals(after)) return new TypeConversion(Kind.CATALOG, true, Optional.empty());
@@ -83,7 +83,7 @@ record TypeConversion(Kind kind, boolean assignable, Optional<String> misfit) {
   }
 
   /** The highest number of an integer type. */
-  static long highest(String type) {
+  public static long highest(String type) {
     return switch (type) {
       case "smallint" -> Short.MAX_VALUE;
       case "integer" -> Integer.MAX_VALUE;
@@ -92,12 +92,12 @@ record TypeConversion(Kind kind, boolean assignable, Optional<String> misfit) {
   }
 
   /** The lowest number of an integer type. */
-  static long lowest(String type) {
+  public static long lowest(String type) {
     return -highest(type) - 1;
   }
 
   /** True for the types that a column which numbers its rows can have. */
-  static boolean isInteger(String type) {
+  public static boolean isInteger(String type) {
     return INTEGERS.contains(type);
   }
 
@@ -202,7 +202,7 @@ record TypeConversion(Kind kind, boolean assignable, Optional<String> misfit) {
    * The expression that turns a value, given as quoted SQL, from one type into another by an
    * explicit cast.
    */
-  static String cast(String value, String before, String after) {
+  public static String cast(String value, String before, String after) {
     Name from = Name.of(before);
     Name to = Name.of(after);
     boolean direct =

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <p>See "Function Volatility Categories" in the PostgreSQL manual.
  */
-final class Volatility {
+public final class Volatility {
   private static final Set<String> STABLE =
       Set.of(
           "now",
@@ -91,7 +91,7 @@ final class Volatility {
   private Volatility() {}
 
   /** True where every row would get the same value. */
-  static boolean isConstant(SqlText expression) {
+  public static boolean isConstant(SqlText expression) {
     Matcher calls = CALL.matcher(QUOTED.matcher(expression.canonical()).replaceAll("''"));
     while (calls.find()) {
       String name = calls.group(1).toLowerCase(Locale.ROOT);

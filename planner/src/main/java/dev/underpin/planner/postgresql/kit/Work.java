@@ -32,20 +32,20 @@ import java.util.stream.Stream;
  * What all of PostgreSQL's recipes share while one plan is made: the context, what has been
  * drafted, and questions to both.
  */
-final class Work extends RecipeWork {
-  final PostgresDialect dialect;
-  final PostgresDdl ddl;
+public final class Work extends RecipeWork {
+  public final PostgresDialect dialect;
+  public final PostgresDdl ddl;
 
   /** For what the plan drops. */
-  final TrashNaming trash;
+  public final TrashNaming trash;
 
   /** For what taking the plan back drops. */
-  final TrashNaming backTrash;
+  public final TrashNaming backTrash;
 
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
 
-  Work(RecipeContext context, List<Change> changes) {
+  public Work(RecipeContext context, List<Change> changes) {
     super(context, changes);
     this.dialect = (PostgresDialect) context.dialect();
     this.trash = TrashNaming.forward(context);
@@ -66,12 +66,12 @@ final class Work extends RecipeWork {
     return ddl.name(name);
   }
 
-  String createTrash() {
+  public String createTrash() {
     return "CREATE SCHEMA IF NOT EXISTS " + quote(TrashNaming.NAMESPACE);
   }
 
   /** The sequence behind a numbered column. */
-  Optional<QualifiedName> sequence(QualifiedName table, Column column) {
+  public Optional<QualifiedName> sequence(QualifiedName table, Column column) {
     return column
         .identity()
         .flatMap(
@@ -80,7 +80,7 @@ final class Work extends RecipeWork {
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */
-  List<String> addColumn(QualifiedName table, Column column) {
+  public List<String> addColumn(QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
     Optional<Sequence> own = ddl.ownSequence(table, column);
     own.ifPresent(s -> statements.add(ddl.createSequence(s)));
@@ -91,7 +91,7 @@ final class Work extends RecipeWork {
   }
 
   /** What a column has that its definition cannot say. */
-  List<String> columnSettings(QualifiedName table, Column column) {
+  public List<String> columnSettings(QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>(ddl.columnSettings(table, column));
     if (column.comment().isPresent())
       statements.add(ddl.commentOnColumn(table, column.name(), column.comment()));
@@ -99,13 +99,13 @@ final class Work extends RecipeWork {
   }
 
   /** The statement that gives a constraint the comment it has. */
-  Optional<String> comment(QualifiedName table, Constraint constraint) {
+  public Optional<String> comment(QualifiedName table, Constraint constraint) {
     return Optional.ofNullable(constraint.options().get("comment"))
         .map(c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
   }
 
   /** The statement that gives an index the comment it has. */
-  Optional<String> comment(QualifiedName table, Index index) {
+  public Optional<String> comment(QualifiedName table, Index index) {
     return Optional.ofNullable(index.options().get("comment"))
         .map(c -> ddl.commentOnIndex(table.withName(index.name()), Optional.of(c)));
   }
@@ -113,7 +113,7 @@ final class Work extends RecipeWork {
   // --- the live side
 
   /** Say what a lock means for this table, and what it needs to be allowed. */
-  StepBuilder weigh(StepBuilder step, QualifiedName table, Lock lock) {
+  public StepBuilder weigh(StepBuilder step, QualifiedName table, Lock lock) {
     if (lock.stopsWritersForLong() && isLarge(table)) {
       step.allow(Allow.REWRITE)
           .hazard(
@@ -151,7 +151,7 @@ final class Work extends RecipeWork {
    * True for a column of that enum, or of an array of it. A type's name stands in a column's type
    * as the server spells it, with or without its namespace.
    */
-  boolean isOf(Column column, QualifiedName type) {
+  public boolean isOf(Column column, QualifiedName type) {
     String base =
         column.type().endsWith("[]")
             ? column.type().substring(0, column.type().length() - 2)
@@ -163,7 +163,7 @@ final class Work extends RecipeWork {
    * True where this plan makes or drops the column's enum: a column in the trash must then not keep
    * it alive.
    */
-  boolean isOfPassingType(Column column) {
+  public boolean isOfPassingType(Column column) {
     return passingTypes.stream().anyMatch(type -> isOf(column, type));
   }
 
@@ -179,7 +179,7 @@ final class Work extends RecipeWork {
   }
 
   /** The enums of columns, with the labels that they have in the end. */
-  List<String> typesOf(Collection<Column> columns) {
+  public List<String> typesOf(Collection<Column> columns) {
     Set<String> keys = new LinkedHashSet<>();
     Set<QualifiedName> enums = new LinkedHashSet<>(context.catalog().schema().enums().keySet());
     enums.addAll(context.target().enums().keySet());
@@ -217,7 +217,7 @@ final class Work extends RecipeWork {
   }
 
   /** What must be there before something that mentions these columns can be made. */
-  List<String> needsOf(QualifiedName table, Collection<String> columns) {
+  public List<String> needsOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
     keys.add(StepKeys.table(table));
     for (String column : columns) {
@@ -233,7 +233,7 @@ final class Work extends RecipeWork {
   /**
    * The columns that a foreign key stands on, with those that the key there includes beside them.
    */
-  Collection<String> standingOn(ForeignKey key) {
+  public Collection<String> standingOn(ForeignKey key) {
     Set<String> columns = new LinkedHashSet<>(key.referencedColumns());
     for (Table side : sides(key.references())) {
       for (Constraint c : side.constraints()) {
@@ -248,7 +248,7 @@ final class Work extends RecipeWork {
    * What has to be there, and what has to be gone, for a foreign key to come: of several unique
    * keys on its columns the server takes one, and it shall not be one that cannot be dropped then.
    */
-  List<String> keysUnder(ForeignKey key) {
+  public List<String> keysUnder(ForeignKey key) {
     List<String> needed = new ArrayList<>();
     boolean stays = false;
     for (Map.Entry<String, Object> old : keysOn(context.renamed(), key).entrySet()) {
@@ -276,7 +276,7 @@ final class Work extends RecipeWork {
   }
 
   /** What may only go, or change, once something that mentions these columns has gone. */
-  List<String> releasesOf(QualifiedName table, Collection<String> columns) {
+  public List<String> releasesOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
     keys.add(StepKeys.table(table));
     for (String column : columns) {
@@ -291,7 +291,7 @@ final class Work extends RecipeWork {
    * What has to be there for something that exists to be dropped under the name that this plan
    * gives it.
    */
-  List<String> renamesOf(QualifiedName table, Collection<String> columns) {
+  public List<String> renamesOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
     if (!live(table).equals(table)) keys.add(StepKeys.table(table));
     for (String column : columns) {
@@ -301,7 +301,7 @@ final class Work extends RecipeWork {
   }
 
   /** The names that a table holds among its namespace's relations, beside its own. */
-  List<QualifiedName> relations(Table table) {
+  public List<QualifiedName> relations(Table table) {
     List<QualifiedName> names = new ArrayList<>();
     for (Index index : table.indexes()) names.add(table.name().withName(index.name()));
     for (Constraint constraint : table.constraints()) {
@@ -313,13 +313,13 @@ final class Work extends RecipeWork {
   }
 
   /** True where the server keeps a constraint by an index of its name. */
-  static boolean hasIndex(Constraint constraint) {
+  public static boolean hasIndex(Constraint constraint) {
     return constraint.match(
         key -> true, unique -> true, foreign -> false, check -> false, exclusion -> true);
   }
 
   /** The names of all constraints that are on a table at any time of the plan. */
-  Set<String> namesOn(QualifiedName table) {
+  public Set<String> namesOn(QualifiedName table) {
     Set<String> names = new LinkedHashSet<>(facts(table).otherNames());
     for (Table side : sides(table)) {
       for (Constraint constraint : side.constraints()) constraint.name().ifPresent(names::add);

@@ -2,10 +2,10 @@ package dev.underpin.planner.postgresql.object;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
@@ -14,8 +14,8 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,16 +26,16 @@ import java.util.Set;
  * Views, triggers, routines and the like: created and dropped by their text, and taken out of the
  * way of other changes.
  */
-final class ObjectRecipes {
+public final class ObjectRecipes {
   private final Work work;
   private final Set<SchemaObject.Key> handled = new HashSet<>();
   private final Map<SchemaObject, SchemaObject> replacements = new LinkedHashMap<>();
 
-  ObjectRecipes(Work work) {
+  public ObjectRecipes(Work work) {
     this.work = work;
   }
 
-  void create(SchemaObject object) {
+  public void create(SchemaObject object) {
     handled.add(object.key());
     StepBuilder step =
         step(
@@ -52,12 +52,13 @@ final class ObjectRecipes {
     // A view that it stands on may be taken down and put back by this plan.
     object
         .dependsOn()
-        .forEach(d -> step.needs(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d), "back:" + d));
+        .forEach(
+            d -> step.needs(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d), "back:" + d));
     object.table().ifPresent(t -> step.needs(StepKeys.table(t)));
     work.add(step);
   }
 
-  void drop(SchemaObject object) {
+  public void drop(SchemaObject object) {
     handled.add(object.key());
     StepBuilder step =
         step(
@@ -71,13 +72,15 @@ final class ObjectRecipes {
             .down(object.create().written())
             .effect(new DropObject(object))
             .destroys(StepKeys.object(object.name()));
-    object.dependsOn().forEach(d -> step.releases(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d)));
+    object
+        .dependsOn()
+        .forEach(d -> step.releases(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d)));
     object.table().ifPresent(t -> step.releases(StepKeys.table(t)));
     work.add(step);
   }
 
   /** How, is known when it is known what stands in the way: see {@link #takeDown}. */
-  void replace(SchemaObject before, SchemaObject after) {
+  public void replace(SchemaObject before, SchemaObject after) {
     replacements.put(before, after);
   }
 
@@ -99,7 +102,7 @@ final class ObjectRecipes {
   /**
    * Views and rules on a table stand in the way of changes to the types and names of its columns.
    */
-  void takeDown(java.util.List<Change> changes) {
+  public void takeDown(java.util.List<Change> changes) {
     Set<QualifiedName> touched = new LinkedHashSet<>();
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type()))

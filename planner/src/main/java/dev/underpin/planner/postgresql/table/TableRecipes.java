@@ -2,13 +2,13 @@ package dev.underpin.planner.postgresql.table;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AlterTable;
 import dev.underpin.planner.change.Change.CreateTable;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.Locks;
@@ -38,18 +38,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Tables as a whole. */
-final class TableRecipes {
+public final class TableRecipes {
   private final Work work;
   private final Inheritance inheritance;
   private final TableCreation creation;
 
-  TableRecipes(Work work, Inheritance inheritance, List<Change> changes) {
+  public TableRecipes(Work work, Inheritance inheritance, List<Change> changes) {
     this.work = work;
     this.inheritance = inheritance;
     this.creation = new TableCreation(changes);
   }
 
-  void create(Table table) {
+  public void create(Table table) {
     Table inline = creation.inline(table);
     List<String> up = new ArrayList<>(work.ddl.createTable(inline, true));
     for (Index index : inline.indexes()) {
@@ -109,7 +109,7 @@ final class TableRecipes {
             .needs(work.keysUnder(key)));
   }
 
-  void drop(Table table) {
+  public void drop(Table table) {
     List<ForeignKey> out =
         table.constraintsOf(ForeignKey.class).stream()
             .filter(f -> !f.references().equals(table.name()))
@@ -167,7 +167,7 @@ final class TableRecipes {
             .releases(StepKeys.unique(key.references(), key.referencedColumns())));
   }
 
-  void rename(QualifiedName from, QualifiedName to) {
+  public void rename(QualifiedName from, QualifiedName to) {
     work.add(
         step(
                 Phase.CONTRACT,
@@ -196,7 +196,7 @@ final class TableRecipes {
     return statements;
   }
 
-  void alter(Table before, Table after) {
+  public void alter(Table before, Table after) {
     Table at = before;
     if (!before.comment().equals(after.comment())) {
       Table commented = at.withComment(after.comment());

@@ -2,11 +2,11 @@ package dev.underpin.planner.postgresql.type;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.change.Change.AlterEnum;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.StepKeys;
@@ -41,7 +41,7 @@ import java.util.Set;
  * the old type goes to the trash, a new one takes its name, and every column is cast by way of its
  * text.
  */
-final class EnumRebuild {
+public final class EnumRebuild {
   private final Work work;
 
   EnumRebuild(Work work) {
@@ -55,7 +55,7 @@ final class EnumRebuild {
    * constant which is no more, and is not dropped before, goes together with it, so that no other
    * change begins with it.
    */
-  static List<Change> withoutGoneLabels(List<Change> changes, Work work) {
+  public static List<Change> withoutGoneLabels(List<Change> changes, Work work) {
     Map<QualifiedName, Set<String>> gone = new LinkedHashMap<>();
     for (Change change : changes) {
       if (!(change instanceof Change.AlterEnum c)) continue;

@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Free-standing sequences. Dropped ones go to the trash, with the number they had come to. */
-final class SequenceRecipes {
+public final class SequenceRecipes {
   private final Work work;
 
-  SequenceRecipes(Work work) {
+  public SequenceRecipes(Work work) {
     this.work = work;
   }
 
-  void create(Sequence sequence) {
+  public void create(Sequence sequence) {
     List<String> up = new ArrayList<>(List.of(work.ddl.createSequence(sequence)));
     if (sequence.comment().isPresent())
       up.add(work.ddl.commentOnSequence(sequence.name(), sequence.comment()));
@@ -41,7 +41,7 @@ final class SequenceRecipes {
             .needs(StepKeys.namespace(sequence.name().schema())));
   }
 
-  void drop(Sequence sequence) {
+  public void drop(Sequence sequence) {
     work.add(
         step(
                 Phase.CONTRACT,
@@ -57,7 +57,7 @@ final class SequenceRecipes {
             .destroys(StepKeys.relation(sequence.name())));
   }
 
-  void alter(Sequence before, Sequence after) {
+  public void alter(Sequence before, Sequence after) {
     List<String> up = new ArrayList<>();
     List<String> down = new ArrayList<>();
     if (!before.options().equals(after.options())) {
@@ -77,7 +77,7 @@ final class SequenceRecipes {
   }
 
   /** The sequence, which nobody owns, leaves its namespace and its name. */
-  static List<String> toTrash(Work work, TrashNaming trash, QualifiedName sequence) {
+  public static List<String> toTrash(Work work, TrashNaming trash, QualifiedName sequence) {
     String name = trash.name(sequence);
     return List.of(
         "ALTER SEQUENCE " + work.name(sequence) + " RENAME TO " + work.quote(name),
@@ -87,7 +87,7 @@ final class SequenceRecipes {
             + work.quote(TrashNaming.NAMESPACE));
   }
 
-  static List<String> fromTrash(Work work, QualifiedName sequence) {
+  public static List<String> fromTrash(Work work, QualifiedName sequence) {
     String trash = work.trash.name(sequence);
     return List.of(
         "ALTER SEQUENCE "

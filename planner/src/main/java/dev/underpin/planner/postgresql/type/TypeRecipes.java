@@ -29,20 +29,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Namespaces and enums. */
-final class TypeRecipes {
+public final class TypeRecipes {
   private final Work work;
   private final EnumRebuild remaking;
 
   /** What is live, but for the labels that have been renamed. */
   private final ModelState schema;
 
-  TypeRecipes(Work work) {
+  public TypeRecipes(Work work) {
     this.work = work;
     this.remaking = new EnumRebuild(work);
     this.schema = new ModelState(work.context.catalog().schema(), work.dialect);
   }
 
-  void createNamespace(String namespace) {
+  public void createNamespace(String namespace) {
     QualifiedName name = QualifiedName.of(namespace);
     work.add(
         step(Phase.EXPAND, StepRanks.NAMESPACE, name, "create schema", Locks.NONE)
@@ -52,7 +52,7 @@ final class TypeRecipes {
             .creates(StepKeys.namespace(namespace)));
   }
 
-  void create(EnumType type) {
+  public void create(EnumType type) {
     work.add(
         step(
                 Phase.EXPAND,
@@ -70,7 +70,7 @@ final class TypeRecipes {
   }
 
   /** A column in the trash may still have the type, so the type goes to the trash as well. */
-  void drop(EnumType type) {
+  public void drop(EnumType type) {
     work.add(
         step(Phase.CONTRACT, StepRanks.DROP_REST, type.name(), "move enum to the trash", Locks.NONE)
             .allow(Allow.DROP_OBJECT)
@@ -81,7 +81,7 @@ final class TypeRecipes {
             .destroys(StepKeys.type(type.name()), StepKeys.relation(type.name())));
   }
 
-  void alter(EnumType before, EnumType after) {
+  public void alter(EnumType before, EnumType after) {
     EnumType at = before;
     if (isSubsequence(at.labels(), after.labels())) {
       for (int i = 0; i < after.labels().size(); i++) {
@@ -108,7 +108,7 @@ final class TypeRecipes {
   }
 
   /** A label gets another name before anything else that is for the contract phase. */
-  void renameLabel(QualifiedName name, String from, String to) {
+  public void renameLabel(QualifiedName name, String from, String to) {
     EnumType type = requireNonNull(schema.schema().enums().get(name));
     RenameLabel effect = new RenameLabel(name, from, to);
     schema.apply(effect);

@@ -147,10 +147,12 @@ final class AlterConstraintRecipe {
 
   private void checks(StepBuilder step, PhysicalTable before, PhysicalTable after) {
     if (situation.mayHoldRows(name)) {
-      DataChecks.of(situation, DataChecks.Direction.UP, before, after, ProjectedRows.unchanged(before))
+      DataChecks.of(
+              situation, DataChecks.Direction.UP, before, after, ProjectedRows.unchanged(before))
           .forEach(step::check);
     }
-    DataChecks.of(situation, DataChecks.Direction.DOWN, after, before, ProjectedRows.unchanged(after))
+    DataChecks.of(
+            situation, DataChecks.Direction.DOWN, after, before, ProjectedRows.unchanged(after))
         .forEach(step::downCheck);
   }
 }

@@ -47,7 +47,7 @@ import java.util.stream.Collectors;
  * <p>Its limits depend on data: {@code ADD COLUMN … NOT NULL} succeeds on an empty table and fails
  * on a filled one. So only what works on a filled table counts.
  */
-final class AlterTableRecipe {
+public final class AlterTableRecipe {
   private final Situation situation;
   private final TableChanges group;
   private final QualifiedName name;
@@ -61,7 +61,7 @@ final class AlterTableRecipe {
   }
 
   /** The steps, where every structural change of the table can be made so; else absence. */
-  static Optional<List<UnorderedStep>> drafts(Situation situation, TableChanges group) {
+  public static Optional<List<UnorderedStep>> drafts(Situation situation, TableChanges group) {
     return new AlterTableRecipe(situation, group).drafts();
   }
 
@@ -162,7 +162,8 @@ final class AlterTableRecipe {
     List<Column> columns = new ArrayList<>(table.columns());
     columns.add(column);
     PhysicalTable after =
-        new PhysicalTable(table.withColumns(columns).withConstraints(all), List.of(), Optional.empty());
+        new PhysicalTable(
+            table.withColumns(columns).withConstraints(all), List.of(), Optional.empty());
     Map<String, String> values = ProjectedRows.unchanged(before);
     backfill.ifPresent(
         text -> {
@@ -229,7 +230,8 @@ final class AlterTableRecipe {
                 "The values are dropped for good: the way back brings the column, but not them.");
       }
     } else {
-      if (!column.nullable() && column.defaultValue().filter(d -> !DefaultValues.isNull(d)).isEmpty()) {
+      if (!column.nullable()
+          && column.defaultValue().filter(d -> !DefaultValues.isNull(d)).isEmpty()) {
         return Optional.empty();
       }
       String trash = situation.context().trashName(column.name());

@@ -23,11 +23,11 @@ import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
 
 /** Indexes come, go and change in transactions of their own. */
-final class IndexRecipe {
+public final class IndexRecipe {
   private final Situation situation;
   private final QualifiedName table;
 
-  IndexRecipe(Situation situation, QualifiedName table) {
+  public IndexRecipe(Situation situation, QualifiedName table) {
     this.situation = situation;
     this.table = table;
   }
@@ -37,7 +37,7 @@ final class IndexRecipe {
     return added(new AddIndex(table, index), Phase.EXPAND, List.of());
   }
 
-  UnorderedStep add(TableChanges group, AddIndex change) {
+  public UnorderedStep add(TableChanges group, AddIndex change) {
     Phase phase = change.index().unique() ? Phase.CONTRACT : Phase.EXPAND;
     return added(change, phase, duplicates(group, change.index()));
   }
@@ -55,7 +55,7 @@ final class IndexRecipe {
     return step.build();
   }
 
-  UnorderedStep drop(TableChanges group, DropIndex change) {
+  public UnorderedStep drop(TableChanges group, DropIndex change) {
     Index index = change.index();
     StepBuilder step =
         begin(change, Phase.CONTRACT, StepRanks.DROP_INDEX, Locks.CATALOG)
@@ -69,7 +69,7 @@ final class IndexRecipe {
   }
 
   /** One transaction, so that there is never a moment without the index. */
-  UnorderedStep alter(TableChanges group, AlterIndex change) {
+  public UnorderedStep alter(TableChanges group, AlterIndex change) {
     Index old = change.before();
     Index index = change.after();
     Phase phase = index.unique() ? Phase.CONTRACT : Phase.EXPAND;

@@ -41,16 +41,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tables come, go and are renamed. */
-final class TableRecipe {
+public final class TableRecipe {
   private final Situation situation;
   private final Outcome outcome;
 
-  TableRecipe(Situation situation, Outcome outcome) {
+  public TableRecipe(Situation situation, Outcome outcome) {
     this.situation = situation;
     this.outcome = outcome;
   }
 
-  void rename(RenameTable change) {
+  public void rename(RenameTable change) {
     String from = change.from().name();
     String to = change.table().name();
     InvalidObjects broken = situation.broken();
@@ -70,7 +70,10 @@ final class TableRecipe {
             .effect(new RenameTable(change.from(), change.table()))
             .hazard("Code that uses the old name fails from then on.")
             .destroys(StepKeys.name(from))
-            .creates(StepKeys.name(to), StepKeys.tableRenamed(change.table()), StepKeys.renamed(change.table()))
+            .creates(
+                StepKeys.name(to),
+                StepKeys.tableRenamed(change.table()),
+                StepKeys.renamed(change.table()))
             .build());
   }
 
@@ -96,7 +99,7 @@ final class TableRecipe {
     return List.of(SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
   }
 
-  void rename(RenameColumn change) {
+  public void rename(RenameColumn change) {
     QualifiedName table = change.table();
     InvalidObjects broken = situation.broken(table);
     broken
@@ -107,7 +110,11 @@ final class TableRecipe {
         broken
             .released(
                 StepBuilder.step(
-                    Phase.CONTRACT, StepRanks.RENAME_COLUMN, table, ChangeTitles.of(change), Locks.CATALOG))
+                    Phase.CONTRACT,
+                    StepRanks.RENAME_COLUMN,
+                    table,
+                    ChangeTitles.of(change),
+                    Locks.CATALOG))
             .source(change.target())
             .up(broken.around(SqliteAlter.renameColumn(table, change.from(), change.to())))
             .down(broken.around(SqliteAlter.renameColumn(table, change.to(), change.from())))
@@ -123,7 +130,7 @@ final class TableRecipe {
    * Tables that reference each other in a circle come in one step, since on the way back neither
    * could go before the other.
    */
-  void create(List<Table> tables) {
+  public void create(List<Table> tables) {
     int rank = StepRanks.CREATE_TABLE;
     for (List<Table> group : TableCycles.of(tables)) {
       outcome.add(created(group, rank++));
@@ -142,7 +149,8 @@ final class TableRecipe {
         StepBuilder.step(Phase.EXPAND, rank, first.name(), title("create", group), Locks.CATALOG)
             .source(ObjectRef.table(first.name()))
             .mode(Mode.TRANSACTION, Mode.DETACHED);
-    RebuildGuard guard = new RebuildGuard(situation.context().temporaryName("guard")).foreignKeysOff();
+    RebuildGuard guard =
+        new RebuildGuard(situation.context().temporaryName("guard")).foreignKeysOff();
     step.down(guard.begin());
     ParentKeys parents = new ParentKeys(situation);
     for (Table table : group) {
@@ -173,7 +181,7 @@ final class TableRecipe {
   }
 
   /** Tables go after those that reference them, and circles in one step. */
-  void drop(List<Table> tables) {
+  public void drop(List<Table> tables) {
     for (List<Table> group : TableCycles.of(tables)) outcome.add(dropped(group));
   }
 
@@ -190,7 +198,8 @@ final class TableRecipe {
             .mode(Mode.DETACHED, Mode.DETACHED)
             .allow(Allow.DROP_TABLE);
     RebuildGuard up = new RebuildGuard(situation.context().temporaryName("guard")).foreignKeysOff();
-    RebuildGuard down = new RebuildGuard(situation.context().temporaryName("guard")).foreignKeysOff();
+    RebuildGuard down =
+        new RebuildGuard(situation.context().temporaryName("guard")).foreignKeysOff();
     List<String> forward = new ArrayList<>();
     List<String> back = new ArrayList<>();
     for (Table table : group) {
@@ -231,7 +240,8 @@ final class TableRecipe {
    * A table without foreign keys is renamed. One with foreign keys would go on blocking the deletes
    * of what it references, or lose rows by them, so it is copied to a definition without.
    */
-  private void trash(Table table, List<String> forward, List<String> back, RebuildGuard up, RebuildGuard down) {
+  private void trash(
+      Table table, List<String> forward, List<String> back, RebuildGuard up, RebuildGuard down) {
     QualifiedName trash = table.name().withName(situation.context().trashName(table.name().name()));
     if (!hasForeignKeys(table)) {
       for (Index index : table.indexes())

@@ -9,7 +9,7 @@ import java.util.Locale;
  * What a column does to the values that are put into it (<a
  * href="https://sqlite.org/datatype3.html#determination_of_column_affinity">Column Affinity</a>).
  */
-enum Affinity {
+public enum Affinity {
   INTEGER,
   TEXT,
   /** Keeps every value as it is. */
@@ -18,14 +18,14 @@ enum Affinity {
   NUMERIC;
 
   /** The affinity of a column. In a STRICT table ANY keeps every value as it is. */
-  static Affinity of(Table table, Column column) {
+  public static Affinity of(Table table, Column column) {
     boolean strict = SqliteOptions.isSet(table.options(), SqliteOptions.STRICT);
     if (strict && column.type().equalsIgnoreCase("ANY")) return NONE;
     return ofType(column.type());
   }
 
   /** The affinity that a declared type means outside of STRICT tables. */
-  static Affinity ofType(String type) {
+  public static Affinity ofType(String type) {
     String word = type.toUpperCase(Locale.ROOT);
     if (word.contains("INT")) return INTEGER;
     if (word.contains("CHAR") || word.contains("CLOB") || word.contains("TEXT")) return TEXT;
@@ -38,7 +38,7 @@ enum Affinity {
    * True where a value that lies in a column of this affinity may be another one after a move to a
    * column of that affinity. INTEGER and NUMERIC differ only in CAST.
    */
-  boolean changesIn(Affinity other) {
+  public boolean changesIn(Affinity other) {
     if (this == other || other == NONE) return false;
     return !(isExact() && other.isExact());
   }

@@ -24,16 +24,16 @@ import java.util.List;
 import java.util.Set;
 
 /** Changes in plain words. */
-final class ChangeTitles implements TableChangeVisitor<String> {
+public final class ChangeTitles implements TableChangeVisitor<String> {
   private ChangeTitles() {}
 
   /** What a change does, without the table's name. */
-  static String of(TableChange change) {
+  public static String of(TableChange change) {
     return change.accept(new ChangeTitles());
   }
 
   /** All of these in one line. */
-  static String all(List<? extends TableChange> changes) {
+  public static String all(List<? extends TableChange> changes) {
     List<String> words = new ArrayList<>();
     for (TableChange change : changes) words.add(of(change));
     if (words.size() <= 4) return String.join(", ", words);

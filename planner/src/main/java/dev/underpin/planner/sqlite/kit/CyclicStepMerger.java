@@ -36,7 +36,8 @@ final class CyclicStepMerger {
   }
 
   private static UnorderedStep join(List<UnorderedStep> circle) {
-    List<Step> steps = StepOrder.order(circle.stream().map(CyclicStepMerger::withoutForeignKeys).toList());
+    List<Step> steps =
+        StepOrder.order(circle.stream().map(CyclicStepMerger::withoutForeignKeys).toList());
     Phase phase =
         circle.stream()
             .map(draft -> draft.step().phase())

@@ -1,8 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.canonical.TableRules;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
@@ -30,7 +29,7 @@ import java.util.Set;
  *
  * <p>A row is asked as it will be: with the values that the copy gives it.
  */
-final class DataChecks {
+public final class DataChecks {
   private final Situation situation;
   private final Direction direction;
   private final ProjectedRows future;
@@ -40,7 +39,7 @@ final class DataChecks {
   private final List<DataCheck> probes = new ArrayList<>();
 
   /** Which way the table goes. */
-  enum Direction {
+  public enum Direction {
     UP,
     DOWN;
 
@@ -50,7 +49,8 @@ final class DataChecks {
     }
 
     DataCheck probe(QualifiedName table, String id, String finding, String sql, String remedy) {
-      return new DataCheck((this == UP ? "" : "back:") + table + ":" + id, table, finding, sql, remedy);
+      return new DataCheck(
+          (this == UP ? "" : "back:") + table + ":" + id, table, finding, sql, remedy);
     }
   }
 
@@ -69,7 +69,7 @@ final class DataChecks {
   }
 
   /** All that can be in the way of moving the rows of one definition to another. */
-  static List<DataCheck> of(
+  public static List<DataCheck> of(
       Situation situation,
       Direction direction,
       PhysicalTable from,
@@ -88,7 +88,7 @@ final class DataChecks {
   }
 
   /** Rows that a unique index would refuse. */
-  static List<DataCheck> ofIndex(
+  public static List<DataCheck> ofIndex(
       Situation situation,
       Direction direction,
       PhysicalTable from,

@@ -1,20 +1,20 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.lexer.Lexer;
-import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import dev.underpin.dialect.sqlite.lexer.Token;
+import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.util.List;
 
 /** What a DEFAULT means outside of a definition. */
-final class DefaultValues {
+public final class DefaultValues {
   private DefaultValues() {}
 
   /**
    * True for what ADD COLUMN takes for the rows that are there: a literal, and neither an
    * expression nor the time of day.
    */
-  static boolean isConstant(SqlText value) {
+  public static boolean isConstant(SqlText value) {
     List<Token> tokens = Lexer.tokens(value.written());
     if (tokens.size() == 2 && (tokens.get(0).isSymbol("-") || tokens.get(0).isSymbol("+"))) {
       return tokens.get(1).kind() == Kind.NUMBER;
@@ -28,7 +28,7 @@ final class DefaultValues {
     };
   }
 
-  static boolean isNull(SqlText value) {
+  public static boolean isNull(SqlText value) {
     List<Token> tokens = Lexer.tokens(value.written());
     return tokens.size() == 1 && tokens.get(0).isWord("NULL");
   }
@@ -37,7 +37,7 @@ final class DefaultValues {
    * The default as an expression in a query, where a name in double quotes would be a column and
    * not the string that it is behind DEFAULT.
    */
-  static String expression(SqlText value) {
+  public static String expression(SqlText value) {
     List<Token> tokens = Lexer.tokens(value.written());
     boolean quoted = tokens.size() == 1 && tokens.get(0).kind() == Kind.QUOTED;
     if (quoted) return "'" + tokens.get(0).name().replace("'", "''") + "'";

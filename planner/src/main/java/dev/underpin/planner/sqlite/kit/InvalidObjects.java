@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * trigger when it renames a table or a column or drops a column, and refuses where it cannot: so
  * they are taken down around such a statement, and put back to the letter.
  */
-final class InvalidObjects {
+public final class InvalidObjects {
   private final List<InvalidObject> objects;
 
   InvalidObjects(List<InvalidObject> objects) {
@@ -28,7 +28,7 @@ final class InvalidObjects {
   }
 
   /** The statements, without what would have SQLite refuse them. */
-  List<String> around(List<String> alters) {
+  public List<String> around(List<String> alters) {
     List<String> all = new ArrayList<>();
     for (int i = objects.size() - 1; i >= 0; i--) {
       InvalidObject object = objects.get(i);
@@ -39,12 +39,12 @@ final class InvalidObjects {
     return all;
   }
 
-  List<String> around(String alter) {
+  public List<String> around(String alter) {
     return around(List.of(alter));
   }
 
   /** A step that takes them down does so before the plan drops one of them for good. */
-  StepBuilder released(StepBuilder step) {
+  public StepBuilder released(StepBuilder step) {
     for (InvalidObject object : objects) step.releases(key(object));
     return step;
   }
@@ -56,7 +56,7 @@ final class InvalidObjects {
   }
 
   /** One that names the table: SQLite would not give it the new name, and nobody else may. */
-  Optional<InvalidObject> naming(QualifiedName table) {
+  public Optional<InvalidObject> naming(QualifiedName table) {
     return objects.stream()
         .filter(
             o ->

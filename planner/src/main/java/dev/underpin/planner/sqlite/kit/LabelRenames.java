@@ -15,10 +15,10 @@ import java.util.Map;
  * hold the words themselves and have to be written anew; since the new word was not allowed before,
  * the way back is exact.
  */
-final class LabelRenames {
+public final class LabelRenames {
   private final Map<String, Map<String, String>> byColumn = new LinkedHashMap<>();
 
-  LabelRenames(Situation situation, Table before, Table after) {
+  public LabelRenames(Situation situation, Table before, Table after) {
     situation
         .context()
         .hints()
@@ -39,17 +39,17 @@ final class LabelRenames {
             });
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byColumn.isEmpty();
   }
 
   /** A value of the column with the new words. */
-  String forward(String column, String value) {
+  public String forward(String column, String value) {
     return replaced(column, value, true);
   }
 
   /** A value of the column with the old words. */
-  String back(String column, String value) {
+  public String back(String column, String value) {
     return replaced(column, value, false);
   }
 

@@ -9,30 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what the recipes of one plan come to. */
-final class Outcome {
+public final class Outcome {
   private final List<UnorderedStep> drafts = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
 
-  void add(UnorderedStep draft) {
+  public void add(UnorderedStep draft) {
     drafts.add(draft);
   }
 
-  void refuse(Object subject, String reason, String remedy, ObjectRef source) {
+  public void refuse(Object subject, String reason, String remedy, ObjectRef source) {
     refusals.add(new Refusal(subject.toString(), reason, remedy, source));
   }
 
-  void note(Object subject, String text) {
+  public void note(Object subject, String text) {
     notes.add(new Note(subject.toString(), text));
   }
 
   /** True where a step has that statement, on its way there or back. */
-  boolean runs(String statement) {
+  public boolean runs(String statement) {
     return drafts.stream()
         .anyMatch(d -> d.step().up().contains(statement) || d.step().down().contains(statement));
   }
 
-  RecipeResult recipe() {
+  public RecipeResult recipe() {
     return new RecipeResult(CyclicStepMerger.joined(drafts), refusals, notes);
   }
 }

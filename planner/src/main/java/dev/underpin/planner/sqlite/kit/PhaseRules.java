@@ -11,11 +11,11 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 
 /** Whether old code survives a change. */
-final class PhaseRules {
+public final class PhaseRules {
   private PhaseRules() {}
 
   /** True where no write that old code makes is refused, and nothing that it reads is gone. */
-  static boolean isExpanding(TableChanges group, TableChange change, Dialect dialect) {
+  public static boolean isExpanding(TableChanges group, TableChange change, Dialect dialect) {
     if (change instanceof AddColumn add) return isOptional(add.column());
     if (change instanceof DropConstraint drop) {
       return drop.constraint() instanceof CheckConstraint

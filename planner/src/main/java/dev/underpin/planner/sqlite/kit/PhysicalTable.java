@@ -21,26 +21,26 @@ import java.util.Optional;
  * @param hidden its columns that lie in the trash, behind the others
  * @param raw the text that made it, where it is to be made again to the byte
  */
-record PhysicalTable(Table table, List<Column> hidden, Optional<String> raw) {
+public record PhysicalTable(Table table, List<Column> hidden, Optional<String> raw) {
   private static final List<String> ROWID_WORDS = List.of("rowid", "_rowid_", "oid");
 
-  PhysicalTable {
+  public PhysicalTable {
     hidden = List.copyOf(hidden);
   }
 
-  QualifiedName name() {
+  public QualifiedName name() {
     return table.name();
   }
 
   /** All of its columns, hidden ones too. */
-  List<Column> columns() {
+  public List<Column> columns() {
     List<Column> all = new ArrayList<>(table.columns());
     all.addAll(hidden);
     return all;
   }
 
   /** The statement that makes it under another name. */
-  String createAs(String name) {
+  public String createAs(String name) {
     return raw.map(text -> SqliteAlter.createdAs(text, name))
         .orElseGet(
             () -> SqliteDdl.createTable(table.withColumns(columns()), QualifiedName.of(name)));
@@ -50,7 +50,7 @@ record PhysicalTable(Table table, List<Column> hidden, Optional<String> raw) {
    * True where a check or a generated column names a column together with the table: such a text
    * cannot stand in a table of another name.
    */
-  boolean namesItself() {
+  public boolean namesItself() {
     List<String> texts = new ArrayList<>();
     for (CheckConstraint check : table.constraintsOf(CheckConstraint.class))
       texts.add(check.expression().written());
@@ -75,12 +75,12 @@ record PhysicalTable(Table table, List<Column> hidden, Optional<String> raw) {
     return SqliteOptions.isSet(table.options(), SqliteOptions.STRICT);
   }
 
-  boolean isAutoincrement() {
+  public boolean isAutoincrement() {
     return TableRules.isAutoincrement(table);
   }
 
   /** The column that is another name for the rowid. */
-  Optional<String> rowidAlias() {
+  public Optional<String> rowidAlias() {
     return TableRules.rowidAlias(table).map(Column::name);
   }
 
@@ -88,7 +88,7 @@ record PhysicalTable(Table table, List<Column> hidden, Optional<String> raw) {
    * A word that means the rowid: absent in a WITHOUT ROWID table, and where columns have taken all
    * three words.
    */
-  Optional<String> rowid() {
+  public Optional<String> rowid() {
     if (isWithoutRowid()) return Optional.empty();
     return ROWID_WORDS.stream()
         .filter(word -> columns().stream().noneMatch(c -> c.name().equalsIgnoreCase(word)))
@@ -96,7 +96,7 @@ record PhysicalTable(Table table, List<Column> hidden, Optional<String> raw) {
   }
 
   /** True where rows have a number that no column shows, and that has to be carried along. */
-  boolean hasHiddenRowid() {
+  public boolean hasHiddenRowid() {
     return !isWithoutRowid() && rowidAlias().isEmpty();
   }
 }

@@ -1,7 +1,6 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
@@ -19,12 +18,13 @@ import java.util.function.UnaryOperator;
  * @param values by column of the new definition: its value over the old one; what is not named gets
  *     its default
  */
-record ProjectedRows(RowSource source, PhysicalTable from, PhysicalTable to, Map<String, String> values) {
+public record ProjectedRows(
+    RowSource source, PhysicalTable from, PhysicalTable to, Map<String, String> values) {
   /** The column of a query that names the row. */
   static final String KEY = "underpin_key";
 
   /** The values of a move that changes none. */
-  static Map<String, String> unchanged(PhysicalTable table) {
+  public static Map<String, String> unchanged(PhysicalTable table) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Column column : table.columns()) {
       if (column.generated().isEmpty())

@@ -1,7 +1,6 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.planner.sqlite.kit.DataChecks.Direction;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.Column;
@@ -91,7 +90,8 @@ final class ReferringRows {
                             && !parents.isUnknown(c));
     if (!known || referenced.stream().noneMatch(parents::moves)) return Optional.empty();
 
-    RowSource children = direction.rows(situation, new PhysicalTable(child, List.of(), Optional.empty()));
+    RowSource children =
+        direction.rows(situation, new PhysicalTable(child, List.of(), Optional.empty()));
     List<String> values =
         key.columnList().stream()
             .map(c -> Identifiers.quote(child.name().name()) + "." + Identifiers.quote(c))

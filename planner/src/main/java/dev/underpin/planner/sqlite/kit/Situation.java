@@ -1,15 +1,14 @@
 package dev.underpin.planner.sqlite.kit;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.Dialect;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.model.ForeignKey;
@@ -30,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What all recipes of one plan share: the context, and what follows from it and the changes. */
-final class Situation {
+public final class Situation {
   private final RecipeContext context;
   private final List<Change> changes;
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
@@ -38,7 +37,7 @@ final class Situation {
   private final Set<SchemaObject.Key> leaving = new HashSet<>();
   private final Map<String, List<ForeignKey>> references = new HashMap<>();
 
-  Situation(List<Change> changes, RecipeContext context) {
+  public Situation(List<Change> changes, RecipeContext context) {
     this.context = context;
     this.changes = List.copyOf(changes);
     for (Table table : context.target().tables().values()) {
@@ -63,7 +62,7 @@ final class Situation {
   }
 
   /** The foreign keys that will reference a table. */
-  List<ForeignKey> referencesTo(QualifiedName table) {
+  public List<ForeignKey> referencesTo(QualifiedName table) {
     return references.getOrDefault(lower(table), List.of());
   }
 
@@ -72,12 +71,12 @@ final class Situation {
   }
 
   /** What has to be taken down around a rename. */
-  InvalidObjects broken() {
+  public InvalidObjects broken() {
     return new InvalidObjects(context.catalog().broken());
   }
 
   /** The same around a change of a table: what names it and leaves has left by then. */
-  InvalidObjects broken(QualifiedName table) {
+  public InvalidObjects broken(QualifiedName table) {
     Set<SchemaObject.Key> left = new HashSet<>();
     for (SchemaObject object : context.renamed().objects().values()) {
       boolean names = tablesOf(object).stream().anyMatch(t -> same(t, table));
@@ -88,11 +87,11 @@ final class Situation {
             o -> left.stream().anyMatch(k -> k.kind() == o.kind() && k.name().equals(o.name())));
   }
 
-  RecipeContext context() {
+  public RecipeContext context() {
     return context;
   }
 
-  Dialect dialect() {
+  public Dialect dialect() {
     return context.dialect();
   }
 
@@ -101,12 +100,12 @@ final class Situation {
   }
 
   /** True where the library that will run the plan is at least that version. */
-  boolean atLeast(int major, int minor) {
+  public boolean atLeast(int major, int minor) {
     return dialect().engine().version().atLeast(major, minor);
   }
 
   /** The table's name before the plan. */
-  QualifiedName liveName(QualifiedName table) {
+  public QualifiedName liveName(QualifiedName table) {
     return liveTables.getOrDefault(table, table);
   }
 
@@ -115,20 +114,20 @@ final class Situation {
     return liveColumns.getOrDefault(table, Map.of());
   }
 
-  TableFacts facts(QualifiedName table) {
+  public TableFacts facts(QualifiedName table) {
     return context.catalog().facts(liveName(table));
   }
 
   /** True unless the table is known to be empty where the plan will run. */
-  boolean mayHoldRows(QualifiedName table) {
+  public boolean mayHoldRows(QualifiedName table) {
     return context.options().planForUnknownRows() || !facts(table).empty();
   }
 
-  boolean isLarge(QualifiedName table) {
+  public boolean isLarge(QualifiedName table) {
     return facts(table).bytes() >= context.options().largeTable();
   }
 
-  boolean isDiscarded(String subject) {
+  public boolean isDiscarded(String subject) {
     return context.options().discard() || context.hints().discarded().contains(subject);
   }
 
@@ -136,7 +135,7 @@ final class Situation {
    * The text that created the table, to the byte, with its new name in it where it has one; absent
    * where a rename of columns, or of what it references, has made SQLite edit more of it.
    */
-  Optional<String> rawText(Table table) {
+  public Optional<String> rawText(Table table) {
     String raw = facts(table.name()).sql();
     boolean edited =
         raw.isEmpty()
@@ -158,7 +157,7 @@ final class Situation {
    * The statement that makes an index: to the byte as it was made, where it was there before and
    * nothing that it names is renamed.
    */
-  String createIndex(QualifiedName table, Index index) {
+  public String createIndex(QualifiedName table, Index index) {
     boolean same =
         !liveTables.containsKey(table)
             && context.renamed().table(table).flatMap(t -> t.index(index.name())).stream()
@@ -176,7 +175,7 @@ final class Situation {
   }
 
   /** Views and triggers that name the table and that the plan leaves alone. */
-  List<SchemaObject> stayingObjects(QualifiedName table) {
+  public List<SchemaObject> stayingObjects(QualifiedName table) {
     List<SchemaObject> staying = new ArrayList<>();
     for (SchemaObject object : context.renamed().objects().values()) {
       boolean names = object.table().filter(t -> same(t, table)).isPresent();
@@ -190,7 +189,7 @@ final class Situation {
    * The triggers on the table that the plan leaves alone: a rebuild has to put them back, and in
    * the order in which they were made, since they fire by it.
    */
-  List<SchemaObject> stayingTriggers(QualifiedName table) {
+  public List<SchemaObject> stayingTriggers(QualifiedName table) {
     List<String> made = facts(table).triggers();
     return stayingObjects(table).stream()
         .filter(o -> o.kind() == SchemaObject.Kind.TRIGGER)
@@ -200,7 +199,7 @@ final class Situation {
   }
 
   /** The tables and views that an object stands on or names. */
-  static Set<QualifiedName> tablesOf(SchemaObject object) {
+  public static Set<QualifiedName> tablesOf(SchemaObject object) {
     Set<QualifiedName> tables = new HashSet<>(object.dependsOn());
     object.table().ifPresent(tables::add);
     tables.remove(object.name());
@@ -211,7 +210,7 @@ final class Situation {
    * A staying object's text once all columns have their new names; absent where a name in it may be
    * a renamed column's or that of a column of another table.
    */
-  Optional<SqlText> textAfterRenames(SchemaObject object) {
+  public Optional<SqlText> textAfterRenames(SchemaObject object) {
     Set<QualifiedName> tables = tablesOf(object);
     SqlText text = object.create();
     for (QualifiedName table : tables) {
@@ -225,7 +224,7 @@ final class Situation {
   }
 
   /** Tables that reference this one both before and after the plan. */
-  List<QualifiedName> children(QualifiedName table) {
+  public List<QualifiedName> children(QualifiedName table) {
     List<QualifiedName> children = new ArrayList<>();
     for (Table child : context.renamed().tables().values()) {
       boolean references =
@@ -239,20 +238,20 @@ final class Situation {
     return children;
   }
 
-  String quote(String name) {
+  public String quote(String name) {
     return Identifiers.quote(name);
   }
 
-  String quote(QualifiedName name) {
+  public String quote(QualifiedName name) {
     return Identifiers.quote(name.name());
   }
 
   /** {@code "table"."column"}: unlike a bare quoted name, it is never taken for a string. */
-  String quote(QualifiedName table, String column) {
+  public String quote(QualifiedName table, String column) {
     return quote(table) + "." + quote(column);
   }
 
-  static boolean same(QualifiedName one, QualifiedName two) {
+  public static boolean same(QualifiedName one, QualifiedName two) {
     return one.name().equalsIgnoreCase(two.name());
   }
 }

@@ -5,61 +5,61 @@ import java.util.List;
 import java.util.Locale;
 
 /** The words by which steps on SQLite are put in order; see {@code Draft}. */
-final class StepKeys {
+public final class StepKeys {
   private StepKeys() {}
 
   /** A name of a table, view or index: they share one space, and case does not count. */
-  static String name(String name) {
+  public static String name(String name) {
     return "name:" + lower(name);
   }
 
   /** A trigger's name; triggers have a space of their own. */
-  static String trigger(String name) {
+  public static String trigger(String name) {
     return "trigger:" + lower(name);
   }
 
   /** A name of a column. */
-  static String column(QualifiedName table, String column) {
+  public static String column(QualifiedName table, String column) {
     return "column:" + lower(table.name()) + "." + lower(column);
   }
 
   /** The table has its new name. */
-  static String tableRenamed(QualifiedName table) {
+  public static String tableRenamed(QualifiedName table) {
     return "table-renamed:" + lower(table.name());
   }
 
   /** The table has its new name, and its columns have theirs. */
-  static String renamed(QualifiedName table) {
+  public static String renamed(QualifiedName table) {
     return "renamed:" + lower(table.name());
   }
 
   /** The old names of the table's columns: what relies on them goes before they do. */
-  static String oldColumns(QualifiedName table) {
+  public static String oldColumns(QualifiedName table) {
     return "old-columns:" + lower(table.name());
   }
 
   /** What a table or view was: what relies on it goes before it is changed. */
-  static String old(QualifiedName table) {
+  public static String old(QualifiedName table) {
     return "old:" + lower(table.name());
   }
 
   /** What a table or view becomes: what relies on it comes after. */
-  static String shape(QualifiedName table) {
+  public static String shape(QualifiedName table) {
     return "shape:" + lower(table.name());
   }
 
   /** The unique indexes that a table had. */
-  static String oldIndexes(QualifiedName table) {
+  public static String oldIndexes(QualifiedName table) {
     return "old-indexes:" + lower(table.name());
   }
 
   /** The unique indexes that a table gets. */
-  static String indexes(QualifiedName table) {
+  public static String indexes(QualifiedName table) {
     return "indexes:" + lower(table.name());
   }
 
   /** The foreign keys that reference a table which goes. */
-  static String foreignKeysTo(QualifiedName table) {
+  public static String foreignKeysTo(QualifiedName table) {
     return "fk-to:" + lower(table.name());
   }
 

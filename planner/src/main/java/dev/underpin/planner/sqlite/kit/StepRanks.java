@@ -1,19 +1,19 @@
 package dev.underpin.planner.sqlite.kit;
 
 /** Where kinds of steps stand within a phase when nothing else decides. */
-final class StepRanks {
-  static final int RENAME_TABLE = 0;
-  static final int DROP_OBJECT = 10;
-  static final int RENAME_COLUMN = 20;
-  static final int DROP_INDEX = 30;
+public final class StepRanks {
+  public static final int RENAME_TABLE = 0;
+  public static final int DROP_OBJECT = 10;
+  public static final int RENAME_COLUMN = 20;
+  public static final int DROP_INDEX = 30;
 
   /** Created tables take this and the following thousand numbers, parents first. */
-  static final int CREATE_TABLE = 1_000;
+  public static final int CREATE_TABLE = 1_000;
 
-  static final int CHANGE_TABLE = 2_000_000;
-  static final int ADD_INDEX = 2_000_010;
-  static final int CREATE_OBJECT = 2_000_020;
-  static final int DROP_TABLE = 2_000_030;
+  public static final int CHANGE_TABLE = 2_000_000;
+  public static final int ADD_INDEX = 2_000_010;
+  public static final int CREATE_OBJECT = 2_000_020;
+  public static final int DROP_TABLE = 2_000_030;
 
   private StepRanks() {}
 }

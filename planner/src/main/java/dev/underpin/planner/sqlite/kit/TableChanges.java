@@ -24,27 +24,27 @@ import java.util.Set;
  * @param before the table after the plan's renames
  * @param after the desired table
  */
-record TableChanges(Table before, Table after, List<TableChange> changes) {
-  TableChanges {
+public record TableChanges(Table before, Table after, List<TableChange> changes) {
+  public TableChanges {
     changes = List.copyOf(changes);
   }
 
-  QualifiedName name() {
+  public QualifiedName name() {
     return after.name();
   }
 
   /** The changes that are not about indexes alone. */
-  List<TableChange> structural() {
+  public List<TableChange> structural() {
     return changes.stream()
         .filter(c -> !(c instanceof AddIndex || c instanceof DropIndex || c instanceof AlterIndex))
         .toList();
   }
 
-  <C extends TableChange> List<C> of(Class<C> kind) {
+  public <C extends TableChange> List<C> of(Class<C> kind) {
     return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  boolean adds(String column) {
+  public boolean adds(String column) {
     return of(AddColumn.class).stream().anyMatch(c -> c.column().name().equals(column));
   }
 
@@ -59,26 +59,26 @@ record TableChanges(Table before, Table after, List<TableChange> changes) {
   }
 
   /** The table as a rebuild finds it: dropped indexes are gone by then. */
-  Table beforeRebuild() {
+  public Table beforeRebuild() {
     Set<String> gone = new HashSet<>();
     droppedBefore().forEach(c -> gone.add(c.index().name()));
     return without(before, gone);
   }
 
   /** The table as a rebuild leaves it: new indexes come later. */
-  Table afterRebuild() {
+  public Table afterRebuild() {
     Set<String> later = new HashSet<>();
     addedAfter().forEach(c -> later.add(c.index().name()));
     return without(after, later);
   }
 
   /** The dropped indexes that have a step of their own before the rebuild. */
-  List<DropIndex> droppedBefore() {
+  public List<DropIndex> droppedBefore() {
     return of(DropIndex.class).stream().filter(c -> !isOwnParent(before, c.index())).toList();
   }
 
   /** The new indexes that have a step of their own after the rebuild. */
-  List<AddIndex> addedAfter() {
+  public List<AddIndex> addedAfter() {
     return of(AddIndex.class).stream().filter(c -> !isOwnParent(after, c.index())).toList();
   }
 

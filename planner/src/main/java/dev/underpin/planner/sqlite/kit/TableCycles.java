@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * Tables in groups that reference each other in a circle, referenced groups first (Tarjan's
  * strongly connected components).
  */
-final class TableCycles {
+public final class TableCycles {
   private final Map<String, Table> tables = new TreeMap<>();
   private final Map<String, Integer> number = new HashMap<>();
   private final Map<String, Integer> low = new HashMap<>();
@@ -33,7 +33,7 @@ final class TableCycles {
     for (Table table : tables) this.tables.put(key(table.name()), table);
   }
 
-  static List<List<Table>> of(Collection<Table> tables) {
+  public static List<List<Table>> of(Collection<Table> tables) {
     TableCycles cycles = new TableCycles(tables);
     for (String key : cycles.tables.keySet()) {
       if (!cycles.number.containsKey(key)) cycles.visit(key);

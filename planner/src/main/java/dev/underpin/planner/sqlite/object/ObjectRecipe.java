@@ -19,32 +19,33 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Views and triggers come, go and change; each by the text that creates it. */
-final class ObjectRecipe {
+public final class ObjectRecipe {
   private final Situation situation;
   private final Outcome outcome;
 
-  ObjectRecipe(Situation situation, Outcome outcome) {
+  public ObjectRecipe(Situation situation, Outcome outcome) {
     this.situation = situation;
     this.outcome = outcome;
   }
 
-  void create(SchemaObject object) {
+  public void create(SchemaObject object) {
     outcome.add(created(object, "create " + words(object)).build());
   }
 
-  void drop(SchemaObject object) {
+  public void drop(SchemaObject object) {
     outcome.add(dropped(object, "drop " + words(object)).allow(Allow.DROP_OBJECT).build());
   }
 
   /** Two steps: between them the tables that it names get their new shape. */
-  void replace(SchemaObject before, SchemaObject after) {
+  public void replace(SchemaObject before, SchemaObject after) {
     outcome.add(dropped(before, "take down " + words(before) + " to make it anew").build());
     outcome.add(created(after, "make " + words(after) + " anew").build());
   }
 
   private StepBuilder created(SchemaObject object, String title) {
     StepBuilder step =
-        StepBuilder.step(Phase.EXPAND, StepRanks.CREATE_OBJECT, subject(object), title, Locks.CATALOG)
+        StepBuilder.step(
+                Phase.EXPAND, StepRanks.CREATE_OBJECT, subject(object), title, Locks.CATALOG)
             .source(ObjectRef.object(object))
             .up(object.create().written())
             .down(drop(object, object.name()))
@@ -59,7 +60,8 @@ final class ObjectRecipe {
 
   private StepBuilder dropped(SchemaObject object, String title) {
     StepBuilder step =
-        StepBuilder.step(Phase.CONTRACT, StepRanks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
+        StepBuilder.step(
+                Phase.CONTRACT, StepRanks.DROP_OBJECT, subject(object), title, Locks.CATALOG)
             .source(ObjectRef.object(object))
             .up(drop(object, object.name()))
             .down(object.create().written())
@@ -67,7 +69,8 @@ final class ObjectRecipe {
             .destroys(nameKey(object));
     if (object.kind() == SchemaObject.Kind.VIEW) step.destroys(StepKeys.old(object.name()));
     for (QualifiedName table : Situation.tablesOf(object)) {
-      step.needs(StepKeys.tableRenamed(table)).releases(StepKeys.old(table), StepKeys.oldColumns(table));
+      step.needs(StepKeys.tableRenamed(table))
+          .releases(StepKeys.old(table), StepKeys.oldColumns(table));
     }
     return step;
   }
@@ -97,7 +100,7 @@ final class ObjectRecipe {
    * Refuse what would leave a view or trigger behind that names what is gone: SQLite would let it
    * stand, and refuse every later rename because of it.
    */
-  void refuseBroken(TableChanges group) {
+  public void refuseBroken(TableChanges group) {
     Set<String> gone = new HashSet<>();
     group.before().columns().forEach(c -> gone.add(c.name()));
     group.after().columns().forEach(c -> gone.remove(c.name()));

@@ -19,15 +19,15 @@ import java.util.Set;
  * parent has no such key, and then fails on every statement that has to look there, {@code
  * foreign_key_check} among them; so no plan passes through such a state.
  */
-final class ParentKeys {
+public final class ParentKeys {
   private final Situation situation;
 
-  ParentKeys(Situation situation) {
+  public ParentKeys(Situation situation) {
     this.situation = situation;
   }
 
   /** A foreign key goes before the key that it references does. */
-  void leaves(StepBuilder step, ForeignKey key, QualifiedName table) {
+  public void leaves(StepBuilder step, ForeignKey key, QualifiedName table) {
     if (Situation.same(key.references(), table)) return;
     step.releases(StepKeys.foreignKeysTo(key.references()));
     if (isDropped(key)) {
@@ -36,10 +36,11 @@ final class ParentKeys {
   }
 
   /** A foreign key comes after the table and the key that it references. */
-  void meets(StepBuilder step, ForeignKey key, QualifiedName table) {
+  public void meets(StepBuilder step, ForeignKey key, QualifiedName table) {
     if (Situation.same(key.references(), table)) return;
     step.needs(StepKeys.name(key.references().name()), StepKeys.renamed(key.references()));
-    if (isAdded(key)) step.needs(StepKeys.shape(key.references()), StepKeys.indexes(key.references()));
+    if (isAdded(key))
+      step.needs(StepKeys.shape(key.references()), StepKeys.indexes(key.references()));
   }
 
   /** True where the plan takes the referenced key from a table that stays. */
@@ -50,7 +51,7 @@ final class ParentKeys {
   }
 
   /** True where the plan gives the referenced key to a table that was there. */
-  boolean isAdded(ForeignKey key) {
+  public boolean isAdded(ForeignKey key) {
     return has(situation.context().target(), key)
         && !has(situation.context().renamed(), key)
         && table(situation.context().renamed(), key).isPresent();
@@ -77,7 +78,7 @@ final class ParentKeys {
   }
 
   /** True for an index that makes these columns a key for a foreign key to reference. */
-  static boolean isKey(Index index, List<String> columns) {
+  public static boolean isKey(Index index, List<String> columns) {
     return index.unique()
         && index.where().isEmpty()
         && index.keys().stream().allMatch(k -> k.column().isPresent())

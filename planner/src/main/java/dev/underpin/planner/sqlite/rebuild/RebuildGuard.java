@@ -1,7 +1,6 @@
 package dev.underpin.planner.sqlite.rebuild;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.planner.sqlite.kit.PhysicalTable;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>They write into a temporary table whose checks fail. {@code foreign_key_check} would not do
  * instead: after a cascade there is nothing left that violates anything.
  */
-final class RebuildGuard {
+public final class RebuildGuard {
   private static final String FOREIGN_KEYS = "foreign keys";
   private static final String COLUMNS = "unknown columns";
   private static final String TEMPORARY = "temporary objects";
@@ -30,7 +29,7 @@ final class RebuildGuard {
   private final List<String> rows = new ArrayList<>();
   private final Map<String, String> counts = new LinkedHashMap<>();
 
-  RebuildGuard(String name) {
+  public RebuildGuard(String name) {
     table = Identifiers.quote(name);
     create =
         "CREATE TEMP TABLE "
@@ -57,13 +56,13 @@ final class RebuildGuard {
   }
 
   /** Stop where foreign keys are enforced. */
-  RebuildGuard foreignKeysOff() {
+  public RebuildGuard foreignKeysOff() {
     rows.add(row(FOREIGN_KEYS, "0", "(SELECT foreign_keys FROM pragma_foreign_keys)"));
     return this;
   }
 
   /** Stop where the table has a column beside these. */
-  RebuildGuard columns(PhysicalTable layout) {
+  public RebuildGuard columns(PhysicalTable layout) {
     String known =
         layout.columns().stream()
             .map(Column::name)
@@ -97,7 +96,7 @@ final class RebuildGuard {
   }
 
   /** Stop where the first table's rows are not as many as, in the end, the second's. */
-  RebuildGuard rows(QualifiedName before, QualifiedName after) {
+  public RebuildGuard rows(QualifiedName before, QualifiedName after) {
     String count = "(SELECT count(*) FROM " + Identifiers.quote(before.name()) + ")";
     rows.add(row("rows of " + before.name(), count, "NULL"));
     counts.put("rows of " + before.name(), after.name());
@@ -105,14 +104,14 @@ final class RebuildGuard {
   }
 
   /** Before the tables are touched. */
-  List<String> begin() {
+  public List<String> begin() {
     // In one statement: a small table is copied in less time than a few statements take.
     return List.of(
         create, "INSERT INTO temp." + table + " VALUES\n  " + String.join(",\n  ", rows));
   }
 
   /** When all is done. */
-  List<String> end() {
+  public List<String> end() {
     List<String> end = new ArrayList<>();
     counts.forEach(
         (what, name) ->

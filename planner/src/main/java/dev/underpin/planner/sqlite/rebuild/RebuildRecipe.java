@@ -48,7 +48,7 @@ import java.util.Map;
  * that no view, trigger or foreign key elsewhere is read or rewritten: they name the table by the
  * name that it has again at the end.
  */
-final class RebuildRecipe {
+public final class RebuildRecipe {
   private final Situation situation;
   private final TableChanges group;
   private final Outcome outcome;
@@ -63,7 +63,7 @@ final class RebuildRecipe {
     this.name = group.name();
   }
 
-  static UnorderedStep draft(Situation situation, TableChanges group, Outcome outcome) {
+  public static UnorderedStep draft(Situation situation, TableChanges group, Outcome outcome) {
     return new RebuildRecipe(situation, group, outcome).draft();
   }
 
@@ -182,7 +182,7 @@ final class RebuildRecipe {
   }
 
   /** A rename that leaves everybody else's text alone. */
-  static List<String> renamed(String from, String to) {
+  public static List<String> renamed(String from, String to) {
     return List.of(
         "PRAGMA legacy_alter_table = ON",
         SqliteAlter.renameTable(from, to),

@@ -26,7 +26,7 @@ import java.util.Optional;
  * <p>Old values that the new table has no place for, or would change, are carried along in columns
  * of the trash.
  */
-final class RebuildValues {
+public final class RebuildValues {
   private final Situation situation;
   private final QualifiedName name;
   private final Table before;
@@ -37,7 +37,7 @@ final class RebuildValues {
   private final List<String> changing = new ArrayList<>();
   private final LabelRenames labels;
 
-  RebuildValues(Situation situation, TableChanges group) {
+  public RebuildValues(Situation situation, TableChanges group) {
     this.situation = situation;
     name = group.name();
     before = group.beforeRebuild();
@@ -78,11 +78,11 @@ final class RebuildValues {
     return List.copyOf(changing);
   }
 
-  PhysicalTable layoutBefore() {
+  public PhysicalTable layoutBefore() {
     return new PhysicalTable(before, hiddenBefore, situation.rawText(before));
   }
 
-  PhysicalTable layoutAfter() {
+  public PhysicalTable layoutAfter() {
     List<Column> hidden = new ArrayList<>();
     for (Column column : hiddenBefore) hidden.add(column.withType(trashType(column)));
     hidden.addAll(trashed.values());
@@ -91,7 +91,7 @@ final class RebuildValues {
   }
 
   /** By column of the new table: its value, over the old table. */
-  Map<String, String> forward() {
+  public Map<String, String> forward() {
     Map<String, String> values = new LinkedHashMap<>();
     for (Column column : after.columns()) {
       if (column.generated().isEmpty())
@@ -105,13 +105,15 @@ final class RebuildValues {
           .filter(c -> c.generated().isEmpty())
           .findFirst()
           .ifPresent(
-              c -> values.put(c.name(), c.defaultValue().map(DefaultValues::expression).orElse("NULL")));
+              c ->
+                  values.put(
+                      c.name(), c.defaultValue().map(DefaultValues::expression).orElse("NULL")));
     }
     return values;
   }
 
   /** By column of the old table: its value, over the new table. */
-  Map<String, String> back() {
+  public Map<String, String> back() {
     Map<String, String> values = new LinkedHashMap<>();
     for (Column column : before.columns()) {
       if (column.generated().isEmpty())
@@ -123,7 +125,9 @@ final class RebuildValues {
           .filter(c -> c.generated().isEmpty())
           .findFirst()
           .ifPresent(
-              c -> values.put(c.name(), c.defaultValue().map(DefaultValues::expression).orElse("NULL")));
+              c ->
+                  values.put(
+                      c.name(), c.defaultValue().map(DefaultValues::expression).orElse("NULL")));
     }
     return values;
   }

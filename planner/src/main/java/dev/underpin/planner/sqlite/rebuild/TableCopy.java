@@ -1,8 +1,7 @@
 package dev.underpin.planner.sqlite.rebuild;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.Dialect;
-import dev.underpin.dialect.sqlite.SqliteDialect;
+import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.planner.sqlite.kit.PhysicalTable;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
@@ -21,7 +20,7 @@ import java.util.Map;
  * @param stash under which name {@code sqlite_sequence} remembers the last number of a table that
  *     is not AUTOINCREMENT for now
  */
-record TableCopy(
+public record TableCopy(
     Dialect dialect,
     PhysicalTable from,
     PhysicalTable to,
@@ -29,7 +28,7 @@ record TableCopy(
     Map<String, String> values,
     String stash) {
 
-  List<String> statements() {
+  public List<String> statements() {
     return statementsFrom(from.name().name());
   }
 

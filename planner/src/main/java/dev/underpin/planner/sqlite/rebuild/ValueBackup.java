@@ -1,7 +1,6 @@
 package dev.underpin.planner.sqlite.rebuild;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.sqlite.kit.DefaultValues;
 import dev.underpin.planner.sqlite.kit.PhysicalTable;
@@ -17,11 +16,11 @@ import java.util.Set;
  * there already, from a rollback before this one: a migration may be applied and rolled back again,
  * and its text stays the same. So rows are added to it.
  */
-final class ValueBackup {
+public final class ValueBackup {
   private ValueBackup() {}
 
   /** The values of a column, each beside its row's key, where they are not just the default. */
-  static List<String> ofColumn(RecipeContext context, PhysicalTable table, Column column) {
+  public static List<String> ofColumn(RecipeContext context, PhysicalTable table, Column column) {
     if (column.generated().isPresent()) return List.of();
     Set<String> names = new LinkedHashSet<>();
     List<String> sources = new ArrayList<>();
@@ -34,7 +33,11 @@ final class ValueBackup {
     }
     if (names.add(column.name())) sources.add(source(table, column.name()));
     String usual =
-        column.defaultValue().filter(DefaultValues::isConstant).map(DefaultValues::expression).orElse("NULL");
+        column
+            .defaultValue()
+            .filter(DefaultValues::isConstant)
+            .map(DefaultValues::expression)
+            .orElse("NULL");
     return save(
         context.trashName(table.name().name() + "." + column.name()),
         names,
@@ -44,7 +47,7 @@ final class ValueBackup {
   }
 
   /** All rows of a table. */
-  static List<String> ofTable(RecipeContext context, PhysicalTable table) {
+  public static List<String> ofTable(RecipeContext context, PhysicalTable table) {
     Set<String> names = new LinkedHashSet<>();
     for (Column column : table.columns()) {
       if (column.generated().isEmpty()) names.add(column.name());

@@ -82,7 +82,8 @@ class TypeConversionTest {
     boolean rewritten = !file.equals(db.value("SELECT pg_relation_filenode('t')"));
     if (change.kind() == TypeConversion.Kind.CATALOG && rewritten)
       wrong.add(from + " to " + to + " rewrites the table");
-    if (!TypeConversion.of(to, from).assignable()) back += " USING " + TypeConversion.cast("c", to, from);
+    if (!TypeConversion.of(to, from).assignable())
+      back += " USING " + TypeConversion.cast("c", to, from);
     db.execute(back);
     if (!before.equals(db.rows("SELECT c::text FROM t ORDER BY 1")))
       wrong.add(from + " to " + to + " changes values");

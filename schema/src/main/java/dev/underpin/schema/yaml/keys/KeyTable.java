@@ -13,9 +13,9 @@ import java.util.Set;
  * @param name what the mapping is, as the JSON Schema calls it
  * @param keys by their words, in the order in which they are written
  */
-record KeyTable(String name, Map<String, Key> keys) {
+public record KeyTable(String name, Map<String, Key> keys) {
   /** The shape of a value, as the reader and the JSON Schema see it. */
-  enum Shape {
+  public enum Shape {
     TEXT,
     SQL,
     FLAG,
@@ -52,7 +52,7 @@ record KeyTable(String name, Map<String, Key> keys) {
    * @param option true where the model keeps the value among its engine-specific attributes, under
    *     this word
    */
-  record Key(String word, Shape shape, String description, boolean option) {}
+  public record Key(String word, Shape shape, String description, boolean option) {}
 
   /** Words that people write for a key, and what the key is called. */
   private static final Map<String, String> SYNONYMS =
@@ -99,7 +99,7 @@ record KeyTable(String name, Map<String, Key> keys) {
     return new Key(word, shape, description, true);
   }
 
-  boolean has(String word) {
+  public boolean has(String word) {
     return keys.containsKey(word);
   }
 
@@ -108,12 +108,12 @@ record KeyTable(String name, Map<String, Key> keys) {
   }
 
   /** The keys whose values go among the engine-specific attributes. */
-  List<Key> options() {
+  public List<Key> options() {
     return keys.values().stream().filter(Key::option).toList();
   }
 
   /** The hint for a key that is not known. */
-  Optional<String> hint(String word) {
+  public Optional<String> hint(String word) {
     String synonym = SYNONYMS.get(word);
     if (synonym != null && has(synonym)) return Optional.of("did you mean \"" + synonym + "\"?");
     return DidYouMean.nearest(word, words())

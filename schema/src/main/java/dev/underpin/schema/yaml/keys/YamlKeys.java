@@ -7,7 +7,7 @@ import dev.underpin.schema.yaml.keys.KeyTable.Shape;
 import java.util.List;
 
 /** Every key of the YAML, what its value is, and what it means. */
-final class YamlKeys {
+public final class YamlKeys {
   private static final KeyTable.Key COMMENT =
       key("comment", Shape.TEXT, "A comment that the database keeps.");
   private static final KeyTable.Key OPTIONS =
@@ -34,7 +34,7 @@ final class YamlKeys {
   private static final KeyTable.Key NULLS_NOT_DISTINCT =
       key("nulls_not_distinct", Shape.FLAG, "True where two NULLs count as duplicates.");
 
-  static final KeyTable FILE =
+  public static final KeyTable FILE =
       KeyTable.of(
           "file",
           key(
@@ -58,10 +58,10 @@ final class YamlKeys {
               "Tables, and columns as table.column, that are no longer declared: discard drops them for good."));
 
   /** The keys that make a file of a folder a part of the schema. */
-  static final List<String> SECTIONS =
+  public static final List<String> SECTIONS =
       List.of("tables", "enums", "sequences", "objects", "dropped", "schemas");
 
-  static final KeyTable TABLE =
+  public static final KeyTable TABLE =
       KeyTable.of(
           "table",
           COMMENT,
@@ -112,7 +112,7 @@ final class YamlKeys {
               Shape.PARAMETERS,
               "Storage parameters and other attributes that an engine has, by name."));
 
-  static final KeyTable COLUMN =
+  public static final KeyTable COLUMN =
       KeyTable.of(
           "column",
           key(
@@ -155,7 +155,7 @@ final class YamlKeys {
               "What an INSERT of NULL does: abort, fail, ignore, replace or rollback."),
           OPTIONS);
 
-  static final KeyTable IDENTITY =
+  public static final KeyTable IDENTITY =
       KeyTable.of(
           "identity",
           key("kind", Shape.TEXT, "by default, always, serial or autoincrement."),
@@ -171,7 +171,7 @@ final class YamlKeys {
           key("cache", Shape.INTEGER, "How many values a session takes at a time."),
           key("cycle", Shape.FLAG, "Whether it starts again after the last value."));
 
-  static final KeyTable SEQUENCE =
+  public static final KeyTable SEQUENCE =
       KeyTable.of(
           "sequence",
           COMMENT,
@@ -184,7 +184,7 @@ final class YamlKeys {
           key("cycle", Shape.FLAG, "Whether it starts again after the last value."),
           key("owned_by", Shape.TEXT, "Another name that the server keeps it under."));
 
-  static final KeyTable GENERATED =
+  public static final KeyTable GENERATED =
       KeyTable.of(
           "generated",
           key("expression", Shape.SQL, "The expression it is computed from."),
@@ -193,7 +193,7 @@ final class YamlKeys {
               Shape.FLAG,
               "Whether the value is kept in the row, instead of being computed when it is read."));
 
-  static final KeyTable PRIMARY_KEY =
+  public static final KeyTable PRIMARY_KEY =
       KeyTable.of(
           "primaryKey",
           CONSTRAINT_NAME,
@@ -203,7 +203,7 @@ final class YamlKeys {
           ON_CONFLICT,
           OPTIONS);
 
-  static final KeyTable UNIQUE =
+  public static final KeyTable UNIQUE =
       KeyTable.of(
           "unique",
           CONSTRAINT_NAME,
@@ -214,7 +214,7 @@ final class YamlKeys {
           ON_CONFLICT,
           OPTIONS);
 
-  static final KeyTable FOREIGN_KEY =
+  public static final KeyTable FOREIGN_KEY =
       KeyTable.of(
           "foreignKey",
           CONSTRAINT_NAME,
@@ -237,13 +237,13 @@ final class YamlKeys {
           NOT_VALID,
           OPTIONS);
 
-  static final KeyTable REFERENCES =
+  public static final KeyTable REFERENCES =
       KeyTable.of(
           "references",
           key("table", Shape.TEXT, "The other table."),
           key("columns", Shape.NAMES, "Its columns; the primary key where none are written."));
 
-  static final KeyTable INDEX =
+  public static final KeyTable INDEX =
       KeyTable.of(
           "index",
           key(
@@ -261,7 +261,7 @@ final class YamlKeys {
           option("comment", Shape.TEXT, "A comment that the database keeps."),
           OPTIONS);
 
-  static final KeyTable INDEX_KEY =
+  public static final KeyTable INDEX_KEY =
       KeyTable.of(
           "indexKey",
           key("column", Shape.TEXT, "The column, by its exact name."),
@@ -272,7 +272,7 @@ final class YamlKeys {
           key("operator_class", Shape.TEXT, "The operator class of this key."),
           key("prefix", Shape.INTEGER, "How many leading characters or bytes are indexed."));
 
-  static final KeyTable CHECK =
+  public static final KeyTable CHECK =
       KeyTable.of(
           "check",
           CONSTRAINT_NAME,
@@ -282,14 +282,14 @@ final class YamlKeys {
           ON_CONFLICT,
           OPTIONS);
 
-  static final KeyTable EXCLUSION =
+  public static final KeyTable EXCLUSION =
       KeyTable.of(
           "exclusion",
           CONSTRAINT_NAME,
           key("definition", Shape.SQL, "All that follows the name, from EXCLUDE on."),
           OPTIONS);
 
-  static final KeyTable ENUM =
+  public static final KeyTable ENUM =
       KeyTable.of(
           "enum",
           key("labels", Shape.NAMES, "The labels in their order."),
@@ -299,7 +299,7 @@ final class YamlKeys {
               Shape.PARAMETERS,
               "Labels that had another name: the new one, and the one it was."));
 
-  static final KeyTable OBJECT =
+  public static final KeyTable OBJECT =
       KeyTable.of(
           "object",
           key(
@@ -317,7 +317,7 @@ final class YamlKeys {
           OPTIONS);
 
   /** Every table of keys. */
-  static final List<KeyTable> ALL =
+  public static final List<KeyTable> ALL =
       List.of(
           FILE,
           TABLE,

@@ -1,4 +1,6 @@
-/** Every key of the YAML: the one list behind the reader, the JSON Schema and the reference page. */
+/**
+ * Every key of the YAML: the one list behind the reader, the JSON Schema and the reference page.
+ */
 @NullMarked
 package dev.underpin.schema.yaml.keys;
 

@@ -85,7 +85,8 @@ final class ConstraintReader {
   }
 
   private static List<Placed> all(
-      YamlValue item, BiFunction<Optional<String>, YamlValue, Optional<? extends Constraint>> reader) {
+      YamlValue item,
+      BiFunction<Optional<String>, YamlValue, Optional<? extends Constraint>> reader) {
     List<Placed> found = new ArrayList<>();
     if (item.isList()) {
       for (YamlValue each : item.items()) {

@@ -50,7 +50,8 @@ final class DocumentReader {
     if (!namespace.isEmpty()) draft.namespaces.add(namespace);
     draft.namespaces.addAll(fields.names("schemas"));
     for (YamlEntries.Entry e : entries("enums")) named(e).ifPresent(name -> readEnum(name, e));
-    for (YamlEntries.Entry e : entries("sequences")) named(e).ifPresent(name -> readSequence(name, e));
+    for (YamlEntries.Entry e : entries("sequences"))
+      named(e).ifPresent(name -> readSequence(name, e));
     for (YamlEntries.Entry e : entries("tables")) named(e).ifPresent(name -> readTable(name, e));
     for (YamlEntries.Entry e : entries("dropped")) readDropped(e);
     fields

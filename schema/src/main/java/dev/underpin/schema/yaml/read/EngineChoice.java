@@ -47,7 +47,8 @@ final class EngineChoice {
         : Optional.empty();
   }
 
-  private static Optional<YamlValue> misspelt(YamlValue item, List<String> keys, Set<String> engines) {
+  private static Optional<YamlValue> misspelt(
+      YamlValue item, List<String> keys, Set<String> engines) {
     Optional<String> near =
         keys.stream().flatMap(k -> DidYouMean.nearest(k, engines).stream()).findFirst();
     item.error(

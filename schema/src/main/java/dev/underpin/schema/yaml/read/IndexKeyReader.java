@@ -42,7 +42,9 @@ final class IndexKeyReader {
     }
     Optional<String> text = item.text();
     try {
-      return text.isEmpty() ? Optional.empty() : Optional.of(IndexKeyParser.parse(text.get(), columns));
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(IndexKeyParser.parse(text.get(), columns));
     } catch (SqlTextException e) {
       item.error(e);
       return Optional.empty();

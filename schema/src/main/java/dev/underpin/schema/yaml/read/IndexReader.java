@@ -27,7 +27,8 @@ final class IndexReader {
       return new IndexKeyReader(columns).read(item).map(keys -> index(entry.name(), keys));
     }
     YamlFields fields = item.fields(YamlKeys.INDEX);
-    Optional<List<IndexKey>> keys = fields.require("columns").flatMap(new IndexKeyReader(columns)::read);
+    Optional<List<IndexKey>> keys =
+        fields.require("columns").flatMap(new IndexKeyReader(columns)::read);
     Optional<SqlText> where = fields.sql("where").map(SqlText::of);
     List<String> include =
         fields.get("include").map(new ColumnNames(columns)::read).orElse(List.of());

@@ -73,7 +73,8 @@ final class ObjectReader {
     Optional<QualifiedName> table =
         fields.get("table").isPresent()
             ? fields.get("table").flatMap(i -> name(i, namespace))
-            : text.flatMap(ObjectStatementParser::table).flatMap(t -> DocumentReader.name(item, t, namespace));
+            : text.flatMap(ObjectStatementParser::table)
+                .flatMap(t -> DocumentReader.name(item, t, namespace));
     Set<QualifiedName> dependsOn = new HashSet<>();
     fields
         .get("depends_on")

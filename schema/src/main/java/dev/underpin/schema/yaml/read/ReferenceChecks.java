@@ -64,7 +64,8 @@ final class ReferenceChecks {
         || draft.tables.keySet().stream().anyMatch(t -> t.schema().equals(namespace));
   }
 
-  private static void countAgainstPrimaryKey(DeclarationBuilder.PlacedForeignKey placed, Table target) {
+  private static void countAgainstPrimaryKey(
+      DeclarationBuilder.PlacedForeignKey placed, Table target) {
     Optional<PrimaryKey> primaryKey = target.primaryKey();
     if (primaryKey.isEmpty()) {
       // There are engines that let it stand, and what stands in a database has to read back.
@@ -79,7 +80,8 @@ final class ReferenceChecks {
     sameCount(placed, keys.size(), "the primary key of " + target.name());
   }
 
-  private static void sameCount(DeclarationBuilder.PlacedForeignKey placed, int there, String what) {
+  private static void sameCount(
+      DeclarationBuilder.PlacedForeignKey placed, int there, String what) {
     int here = placed.key().columnList().size();
     if (here != there) {
       placed

@@ -63,12 +63,16 @@ public final class SchemaReader {
   }
 
   private DeclarationBuilder run(
-      List<Document> documents, List<String> target, ProblemCollector problems, AtomicBoolean sawChoice) {
+      List<Document> documents,
+      List<String> target,
+      ProblemCollector problems,
+      AtomicBoolean sawChoice) {
     boolean probing = engines.target().isEmpty();
     DeclarationBuilder draft = new DeclarationBuilder();
     for (Document document : documents) {
       ReadOptions reading =
-          new ReadOptions(document.source(), engines.withTarget(target), problems, probing, sawChoice);
+          new ReadOptions(
+              document.source(), engines.withTarget(target), problems, probing, sawChoice);
       DocumentReader.read(new YamlValue(reading, document.node(), ""), draft);
     }
     ReferenceChecks.check(draft);

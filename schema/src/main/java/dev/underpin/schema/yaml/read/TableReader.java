@@ -55,7 +55,8 @@ final class TableReader {
   }
 
   private void readRename(YamlValue item) {
-    Optional<QualifiedName> old = item.text().flatMap(t -> DocumentReader.name(item, t, name.schema()));
+    Optional<QualifiedName> old =
+        item.text().flatMap(t -> DocumentReader.name(item, t, name.schema()));
     old.ifPresent(
         o -> {
           draft.renamedTables.put(name, o);
@@ -107,7 +108,8 @@ final class TableReader {
 
   private List<Index> readIndexes() {
     List<Index> indexes = new ArrayList<>();
-    for (YamlEntries.Entry entry : fields.get("indexes").map(YamlValue::entries).orElse(List.of())) {
+    for (YamlEntries.Entry entry :
+        fields.get("indexes").map(YamlValue::entries).orElse(List.of())) {
       new IndexReader(columns.keySet()).read(entry).ifPresent(indexes::add);
       draft.place(path.index(entry.name()), entry.key());
     }

@@ -63,7 +63,8 @@ final class YamlEntries {
     List<Node> nodes = list.getValue();
     for (int i = 0; i < nodes.size(); i++) {
       YamlValue item = parent.child(nodes.get(i), "[" + items.size() + "]");
-      FlowScalarParser split = parent.isFlow() ? FlowScalarParser.at(nodes, i) : FlowScalarParser.NONE;
+      FlowScalarParser split =
+          parent.isFlow() ? FlowScalarParser.at(nodes, i) : FlowScalarParser.NONE;
       if (split.tookAny()) {
         split.complain(item);
         item = parent.child(nodes.get(i), "[" + items.size() + "]", Optional.of(split.whole()));
@@ -78,7 +79,8 @@ final class YamlEntries {
     List<NodeTuple> tuples = mapping.getValue();
     for (int i = 0; i < tuples.size(); i++) {
       NodeTuple tuple = tuples.get(i);
-      FlowScalarParser split = parent.isFlow() ? FlowScalarParser.atValue(tuples, i) : FlowScalarParser.NONE;
+      FlowScalarParser split =
+          parent.isFlow() ? FlowScalarParser.atValue(tuples, i) : FlowScalarParser.NONE;
       i += split.taken();
       if (isMerge(tuple.getKeyNode())) merge(parent.child(tuple.getValueNode(), "<<"));
       else add(tuple, split, fromMerge);

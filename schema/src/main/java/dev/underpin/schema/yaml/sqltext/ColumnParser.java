@@ -15,7 +15,7 @@ import java.util.Set;
  * Reads a column's short form: its definition in SQL's own words, such as {@code varchar(20) not
  * null default 'x'}.
  */
-final class ColumnParser {
+public final class ColumnParser {
   /** The words that end a type and begin what follows it. */
   private static final Set<String> CLAUSES =
       Set.of(
@@ -59,7 +59,7 @@ final class ColumnParser {
   }
 
   /** The column that a definition means. */
-  static Column parse(String name, String text) throws SqlTextException {
+  public static Column parse(String name, String text) throws SqlTextException {
     return new ColumnParser(name, text).run();
   }
 
@@ -177,7 +177,8 @@ final class ColumnParser {
 
   private void identity(Identity.Kind kind) throws SqlTextException {
     Identity identity = Identity.of(kind);
-    if (cursor.sees("(")) identity = new Identity(kind, SequenceParser.parse(cursor.inParentheses()));
+    if (cursor.sees("("))
+      identity = new Identity(kind, SequenceParser.parse(cursor.inParentheses()));
     column = column.withIdentity(Optional.of(identity));
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells a default that is SQL from a bare word that somebody meant as text. */
-final class DefaultParser {
+public final class DefaultParser {
   /** Words that mean something by themselves in an expression, on one engine or another. */
   private static final Set<String> SQL_WORDS =
       Set.of(
@@ -42,12 +42,12 @@ final class DefaultParser {
   private DefaultParser() {}
 
   /** True for an explicit NULL, which is the same as no default. */
-  static boolean isNull(String text) {
+  public static boolean isNull(String text) {
     return text.equalsIgnoreCase("null");
   }
 
   /** The text itself where it is nothing but words that SQL would take for names of columns. */
-  static Optional<String> bareWord(String text) throws SqlTextException {
+  public static Optional<String> bareWord(String text) throws SqlTextException {
     List<SqlToken> tokens = SqlTokenizer.of(text);
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
@@ -59,12 +59,12 @@ final class DefaultParser {
     return tokens.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  static String bareWordMessage(String text) {
+  public static String bareWordMessage(String text) {
     return "\"" + text + "\" is a bare word, which SQL takes for the name of a column";
   }
 
   /** The text as a SQL string. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     int cast = text.indexOf("::");
     String word = (cast < 0 ? text : text.substring(0, cast)).strip();
     return "'" + word.replace("'", "''") + "'";

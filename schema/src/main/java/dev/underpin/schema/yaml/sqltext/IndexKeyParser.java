@@ -10,7 +10,7 @@ import java.util.Set;
  * Reads one key of an index, a primary key or a unique constraint: {@code created_at desc nulls
  * last}, {@code (lower(email))}, {@code email collate "C" text_pattern_ops}.
  */
-final class IndexKeyParser {
+public final class IndexKeyParser {
   private final SqlCursor cursor;
   private final Set<String> columns;
 
@@ -20,7 +20,7 @@ final class IndexKeyParser {
   }
 
   /** The key that a text means; a text that is a column's name means that column. */
-  static IndexKey parse(String text, Set<String> columns) throws SqlTextException {
+  public static IndexKey parse(String text, Set<String> columns) throws SqlTextException {
     return columns.contains(text) ? IndexKey.column(text) : new IndexKeyParser(text, columns).run();
   }
 

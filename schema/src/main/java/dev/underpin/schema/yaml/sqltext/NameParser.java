@@ -53,11 +53,11 @@ public final class NameParser {
   }
 
   /** True for a name that stands in SQL text as it is. */
-  static boolean isSimple(String name) {
+  public static boolean isSimple(String name) {
     return name.matches("[\\p{L}_][\\p{L}\\p{Nd}_$]*");
   }
 
-  static String quote(String name) {
+  public static String quote(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 

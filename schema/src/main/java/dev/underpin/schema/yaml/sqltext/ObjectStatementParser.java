@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name as it is written
  * @param table what stands behind ON in a trigger
  */
-record ObjectStatementParser(Kind kind, String name, Optional<String> table) {
+public record ObjectStatementParser(Kind kind, String name, Optional<String> table) {
   /** Others have more in their name than the name, or less in their statement than the table. */
   private static final List<Kind> KINDS = List.of(Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.TRIGGER);
 
@@ -20,7 +20,7 @@ record ObjectStatementParser(Kind kind, String name, Optional<String> table) {
       List.of("or", "replace", "temp", "temporary", "recursive", "constraint");
 
   /** Read the beginning of a statement; absent where it creates nothing of the kind. */
-  static Optional<ObjectStatementParser> read(String create) {
+  public static Optional<ObjectStatementParser> read(String create) {
     try {
       return read(new SqlCursor(create));
     } catch (SqlTextException e) {

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param columns empty where the primary key is meant
  */
-record ReferenceParser(QualifiedName table, List<String> columns) {
-  static ReferenceParser parse(String text, String namespace) throws SqlTextException {
+public record ReferenceParser(QualifiedName table, List<String> columns) {
+  public static ReferenceParser parse(String text, String namespace) throws SqlTextException {
     int open = opening(text);
     if (open < 0) return new ReferenceParser(NameParser.parse(text.strip(), namespace), List.of());
     if (!text.stripTrailing().endsWith(")")) {
@@ -23,7 +23,7 @@ record ReferenceParser(QualifiedName table, List<String> columns) {
   }
 
   /** The text that reads back as this. */
-  String text(String namespace) {
+  public String text(String namespace) {
     String name = NameParser.of(table, namespace);
     return columns.isEmpty() ? name : name + "(" + NameParser.list(columns) + ")";
   }

@@ -19,16 +19,16 @@ public final class SqlTextException extends Exception {
     this(message, position, "");
   }
 
-  String message() {
+  public String message() {
     return String.valueOf(getMessage());
   }
 
   /** The index of the character in the text, from 0. */
-  int position() {
+  public int position() {
     return position;
   }
 
-  Optional<String> hint() {
+  public Optional<String> hint() {
     return hint.isEmpty() ? Optional.empty() : Optional.of(hint);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
  * @param start its first character in the text
  * @param end the character after its last
  */
-record SqlToken(Kind kind, String text, int start, int end) {
-  enum Kind {
+public record SqlToken(Kind kind, String text, int start, int end) {
+  public enum Kind {
     WORD,
     QUOTED_NAME,
     STRING,
@@ -30,7 +30,7 @@ record SqlToken(Kind kind, String text, int start, int end) {
     return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
   }
 
-  String lower() {
+  public String lower() {
     return text.toLowerCase(Locale.ROOT);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * Cuts SQL text into tokens as far as all engines agree: words, quoted names, strings, numbers,
  * symbols. Comments and space stand between tokens. Parentheses and brackets must match.
  */
-final class SqlTokenizer {
+public final class SqlTokenizer {
   private final String text;
   private final List<SqlToken> tokens = new ArrayList<>();
   private final List<SqlToken> open = new ArrayList<>();
@@ -18,7 +18,7 @@ final class SqlTokenizer {
   }
 
   /** The tokens of a text. */
-  static List<SqlToken> of(String text) throws SqlTextException {
+  public static List<SqlToken> of(String text) throws SqlTextException {
     return new SqlTokenizer(text).run();
   }
 

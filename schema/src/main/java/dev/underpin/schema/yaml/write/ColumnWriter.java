@@ -70,7 +70,8 @@ final class ColumnWriter {
     column.defaultValue().map(SqlText::written).ifPresent(d -> text.append(" default ").append(d));
     try {
       boolean same =
-          text.indexOf("\n") < 0 && ColumnParser.parse(column.name(), text.toString()).equals(column);
+          text.indexOf("\n") < 0
+              && ColumnParser.parse(column.name(), text.toString()).equals(column);
       return same ? Optional.of(text.toString()) : Optional.empty();
     } catch (SqlTextException e) {
       return Optional.empty();

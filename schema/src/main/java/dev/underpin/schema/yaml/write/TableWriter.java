@@ -232,7 +232,9 @@ final class TableWriter {
       key.prefixLength().ifPresent(p -> rest.append('(').append(p).append(')'));
       key.collation()
           .ifPresent(
-              c -> rest.append(" collate ").append(NameParser.isSimple(c) ? c : NameParser.quote(c)));
+              c ->
+                  rest.append(" collate ")
+                      .append(NameParser.isSimple(c) ? c : NameParser.quote(c)));
       key.operatorClass().ifPresent(o -> rest.append(' ').append(o));
       if (key.descending()) rest.append(" desc");
       key.nulls().ifPresent(n -> rest.append(" nulls ").append(n.name().toLowerCase(Locale.ROOT)));

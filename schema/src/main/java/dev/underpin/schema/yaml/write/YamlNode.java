@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A piece of YAML to be written. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
   /**
    * A scalar.
    *

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes YAML: the same bytes for the same nodes, and lines that a person would have written. */
-final class YamlPrinter {
+public final class YamlPrinter {
   /** What is to stand in one line may be this long. */
   private static final int WIDEST = 110;
 
@@ -19,7 +19,7 @@ final class YamlPrinter {
 
   private YamlPrinter() {}
 
-  static String of(YamlNode node) {
+  public static String of(YamlNode node) {
     YamlPrinter text = new YamlPrinter();
     text.block(node, 0, "");
     return text.out.toString();

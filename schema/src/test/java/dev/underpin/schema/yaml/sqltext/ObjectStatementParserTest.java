@@ -3,8 +3,8 @@ package dev.underpin.schema.yaml.sqltext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.yaml.Yaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

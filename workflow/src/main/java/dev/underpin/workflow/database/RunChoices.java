@@ -1,14 +1,14 @@
-package dev.underpin.workflow.apply;
+package dev.underpin.workflow.database;
 
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.workflow.settings.Settings;
 
 /** How the runner runs, from the settings. */
-final class RunChoices {
+public final class RunChoices {
   private RunChoices() {}
 
-  static RunOptions of(Settings settings, Phase until) {
+  public static RunOptions of(Settings settings, Phase until) {
     RunOptions defaults = RunOptions.DEFAULT;
     return new RunOptions(
         until,

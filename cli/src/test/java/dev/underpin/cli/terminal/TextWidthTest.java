@@ -1,4 +1,4 @@
-package dev.underpin.cli.text;
+package dev.underpin.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

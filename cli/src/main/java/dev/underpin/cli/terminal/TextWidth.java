@@ -1,4 +1,4 @@
-package dev.underpin.cli.text;
+package dev.underpin.cli.terminal;
 
 import java.io.File;
 import java.io.IOException;
