@@ -105,6 +105,29 @@ class SuggestedCommandsTest {
   }
 
   @Test
+  void a_run_without_files_that_changed_nothing_is_tried_again_without_files() throws IOException {
+    try (TestDatabase db = TestServers.postgresql(18).newDatabase()) {
+      configure(db.url());
+      Files.writeString(folder.resolve("schema.yaml"), ONE);
+      String line = "apply --direct --schema schema.yaml --env prod --config conf/up.yaml";
+      run(line);
+      db.execute(
+          "CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql"
+              + " AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$",
+          "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE')"
+              + " EXECUTE FUNCTION refuse()");
+      Files.writeString(
+          folder.resolve("schema.yaml"), ONE.replace("old: text", "old: text, b: text"));
+      Cli.Answer failed = new Cli(folder).ofUnknownWidth().typing("y\n").run(words(line));
+      assertThat(failed.code()).isEqualTo(1);
+      assertThat(failed.err()).contains("Nothing was changed.");
+
+      db.execute("DROP EVENT TRIGGER refuse");
+      run(suggestion(failed, "underpin apply --direct"));
+    }
+  }
+
+  @Test
   void init_suggests_a_plan_that_works() throws IOException {
     try (TestDatabase db = TestServers.sqlite().newDatabase()) {
       db.execute("CREATE TABLE t (id integer PRIMARY KEY)");
