@@ -98,7 +98,7 @@ class RowVersionsTest {
       String plan = run(0, "plan", "--url", url).out().replaceAll("\\s+", " ");
       assertThat(plan)
           .contains("how often tables can still change instantly is not known")
-          .contains("this user lacks the right PROCESS")
+          .contains("this user lacks the privilege PROCESS")
           .contains("ADD COLUMN `width` int, ALGORITHM=INSTANT");
 
       db.execute("GRANT PROCESS ON *.* TO " + user);

@@ -49,7 +49,7 @@ class ScratchUrlTest {
       write(SCHEMA, SHOP);
       ok(run("apply", "--direct", "--yes", "--url", live.url()));
       assertThat(run("plan", "--url", guest.url).err() + run("plan", "--url", guest.url).out())
-          .contains("was compared by its text");
+          .contains("was compared as text");
       live.execute(
           "CREATE DATABASE underpin_scratch_dead",
           "SET GLOBAL log_output = 'TABLE'",
@@ -61,7 +61,7 @@ class ScratchUrlTest {
 
       live.execute("SET GLOBAL general_log = 0");
       ok(plan);
-      assertThat(plan.out() + plan.err()).contains("no changes").doesNotContain("by its text");
+      assertThat(plan.out() + plan.err()).contains("no changes").doesNotContain("compared as text");
       assertThat(
               live.rows(
                   "SELECT argument FROM mysql.general_log WHERE user_host LIKE '"
@@ -109,7 +109,7 @@ class ScratchUrlTest {
       assertThat(version.code()).isEqualTo(64);
       assertThat(version.err())
           .contains("The scratch server mysql://root@")
-          .contains("cannot be asked: it is MySQL 8.0", "and the database is on MySQL");
+          .contains("cannot be used: it is MySQL 8.0", "and the database is on MySQL");
       assertThat(engine.code()).isEqualTo(64);
       assertThat(engine.err()).contains("it is another engine than MySQL");
     }
@@ -239,7 +239,7 @@ class ScratchUrlTest {
         .satisfies(a -> assertThat(a.err()).contains("asks no server"));
     assertThat(run("plan", "--url", "sqlite:x.db", "--scratch-url", url))
         .satisfies(a -> assertThat(a.code()).isEqualTo(64))
-        .satisfies(a -> assertThat(a.err()).contains("SQLite is asked in memory"));
+        .satisfies(a -> assertThat(a.err()).contains("SQLite needs none"));
   }
 
   // --- helpers

@@ -120,13 +120,14 @@ class SeveralDatabasesTest {
 
       String plan = ok(run("plan", "--url", dbs.url)).out().replaceAll("\\s+", " ");
 
-      assertThat(plan).contains(dbs.named("people.v: was compared by its text"));
+      assertThat(plan).contains(dbs.named("people.v: was compared as text"));
     }
   }
 
   @ParameterizedTest
   @MethodSource(SERVERS)
-  void who_may_not_make_the_ledger_s_database_is_told_of_it(TestServer server) throws IOException {
+  void who_may_not_create_the_history_s_database_is_told_of_it(TestServer server)
+      throws IOException {
     try (Databases dbs = new Databases(server)) {
       write(
           dbs.named(
@@ -137,7 +138,8 @@ class SeveralDatabasesTest {
 
       Cli.Answer refused = run("apply", "--direct", "--yes", "--url", url);
       assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
-      assertThat(refused.err()).contains("GRANT ALL ON underpin.*", "or name in the URL the one");
+      assertThat(refused.err())
+          .contains("GRANT ALL ON underpin.*", "or name in the URL the database");
 
       dbs.one.execute("GRANT ALL ON underpin.* TO " + user);
       ok(run("apply", "--direct", "--yes", "--url", url));

@@ -88,7 +88,7 @@ public interface Introspector {
             + second
             + ", and the database is on "
             + first
-            + ". Another version may write expressions in another way; name a server of the same.");
+            + ". Another version may have another canonical form. Use a server of the same version.");
   }
 
   /** Work in a scratch place. */
@@ -98,7 +98,7 @@ public interface Introspector {
 
   /**
    * Work on a connection as if its database were empty, in a place that leaves nothing behind: a
-   * transaction of an empty database that is rolled back, where that takes back whatever is made.
+   * transaction of an empty database that is rolled back, where that undoes whatever is created.
    */
   default <T> T inScratch(Connection connection, ScratchWork<T> work) throws SQLException {
     if (!read(connection, Scope.ALL).schema().tables().isEmpty())

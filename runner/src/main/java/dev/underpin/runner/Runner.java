@@ -22,14 +22,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Changes a live database and keeps its ledger. One run works on a database at a time; a second
+ * Changes a live database and keeps its history. One run works on a database at a time; a second
  * waits for it, for as long as {@link RunOptions#lockBudget} says.
  *
- * <p>A run that ends anywhere, even by being killed, is a pause: the same call again finds out by
- * the ledger and the live catalog which steps have happened, and goes on.
+ * <p>A run that ends anywhere, even by being killed, is a pause: the same call again finds out from
+ * the history and the live catalog which steps have run, and continues.
  *
  * <p>Failures are {@link UnderpinException}s: REFUSED where nothing was done, TIMEOUT where a lock
- * was not had, FAILED otherwise; the message says what is in place and what to do next.
+ * could not be acquired, FAILED otherwise; the message says what is applied and what to do next.
  */
 public final class Runner {
   private final Database database;
@@ -65,7 +65,7 @@ public final class Runner {
   }
 
   /**
-   * Take back the steps of a migration that are in place, the last first.
+   * Roll back the executed steps of a migration, the last first.
    *
    * @param keepSteps the number of the last step that stays; 0 for none
    */
@@ -83,7 +83,7 @@ public final class Runner {
   }
 
   /**
-   * Note that a migration has happened without the runner; refused where the live schema says
+   * Record that a migration was applied without the runner; refused where the live schema says
    * otherwise.
    */
   public HistoryEntry resolveApplied(Migration migration, String checksum) {
@@ -91,7 +91,7 @@ public final class Runner {
   }
 
   /**
-   * Note that a migration was taken back without the runner; refused where the live schema says
+   * Record that a migration was rolled back without the runner; refused where the live schema says
    * otherwise.
    */
   public HistoryEntry resolveRolledBack(HistoryEntry entry) {

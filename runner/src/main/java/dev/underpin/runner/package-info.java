@@ -1,4 +1,4 @@
-/** Changes a live server: lock, ledger, steps, batches, retry, rollback, verification. */
+/** Changes a live server: lock, history, steps, batches, retry, rollback, verification. */
 @NullMarked
 package dev.underpin.runner;
 

@@ -201,9 +201,9 @@ class ApplyTest {
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FAILED))
           .hasMessageContaining("Step 3 of 3 (contract: add a unique index) of m failed")
-          .hasMessageContaining("Steps 1 to 2 are in place.")
+          .hasMessageContaining("Steps 1 to 2 are applied.")
           .hasMessageContaining(
-              shop.isTransactional() ? "Nothing of step 3 is." : "Step 3 is half done.")
+              shop.isTransactional() ? "Step 3 is not applied." : "Step 3 is partially applied.")
           .hasMessageContaining("underpin apply")
           .hasMessageContaining("underpin rollback");
 
@@ -246,7 +246,7 @@ class ApplyTest {
           .apply(first, "", Optional.empty(), List.of());
       Migration second = shop.migration("n", expand("x").up("CREATE TABLE x (y integer)"));
       assertThatThrownBy(() -> shop.apply(second))
-          .hasMessageContaining("20261121093000_status is half done: Step 1 is in place.");
+          .hasMessageContaining("20261121093000_status is partially applied: Step 1 is applied.");
     }
   }
 

@@ -138,7 +138,7 @@ class BatchTest {
       assertThatThrownBy(() -> fixture.apply(migration))
           .hasMessageContaining("2 rows of")
           .hasMessageContaining("NULL")
-          .hasMessageContaining("half done");
+          .hasMessageContaining("partially applied");
       assertThat(fixture.test().value("SELECT count(*) FROM t WHERE new IS NOT NULL"))
           .isEqualTo("100");
 

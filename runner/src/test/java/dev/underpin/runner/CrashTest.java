@@ -98,7 +98,7 @@ class CrashTest {
 
   /**
    * The end of a step by itself is not written: the statement before it has happened, and the
-   * ledger does not say so.
+   * history does not say so.
    */
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#all")
@@ -134,7 +134,7 @@ class CrashTest {
 
   private static void pretendStarted(Fixture shop, MigrationStep step, int statements, int marked) {
     step.up().stream().limit(statements).forEach(sql -> shop.test().execute(sql));
-    String table = shop.ledgerTable("steps");
+    String table = shop.historyTable("steps");
     shop.test()
         .execute(
             "UPDATE "

@@ -108,8 +108,8 @@ public final class Fixture implements AutoCloseable {
     return isPostgresql() || isSqlite();
   }
 
-  /** One of the ledger's tables. */
-  public String ledgerTable(String name) {
+  /** One of the history's tables. */
+  public String historyTable(String name) {
     return (isPostgresql() ? "underpin." : "underpin_") + name;
   }
 

@@ -108,7 +108,7 @@ class PostgresqlLockTest {
                       .apply(migration, "", Optional.empty(), List.of()))
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
-          .hasMessageContaining("A lock was not had")
+          .hasMessageContaining("Could not acquire a lock")
           .hasMessageContaining("webshop")
           .hasMessageContaining("idle in transaction")
           .hasMessageContaining("SELECT * FROM orders")
@@ -146,7 +146,7 @@ class PostgresqlLockTest {
       Migration migration = buildsIndex(shop, "UNIQUE ");
       assertThatThrownBy(() -> shop.apply(migration))
           .hasMessageContaining("could not create unique index")
-          .hasMessageContaining("Step 1 is in place. Nothing of step 2 is.");
+          .hasMessageContaining("Step 1 is applied. Step 2 is not applied.");
       assertThat(shop.test().value("SELECT count(*) FROM pg_class WHERE relname = 'orders_idx'"))
           .isEqualTo("0");
       assertThat(shop.entry("m").executed()).containsExactly(1);

@@ -60,7 +60,7 @@ class PurgeTest {
 
   @ParameterizedTest
   @MethodSource(SERVERS)
-  void drops_what_lies_in_the_trash_and_leaves_nothing_but_the_ledger(TestServer server) {
+  void drops_what_lies_in_the_trash_and_leaves_nothing_but_the_history(TestServer server) {
     try (Fixture shop = shop(server)) {
       shop.apply(drops(shop));
       String fingerprint = shop.fingerprint();

@@ -38,7 +38,7 @@ class RepairTest {
       assertThat(entry.state()).isEqualTo(State.BASELINE);
       assertThat(entry.left()).contains(live);
       assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
-          .hasMessageContaining("has no way back");
+          .hasMessageContaining("it has no rollback");
       assertThatThrownBy(() -> shop.runner().baseline("0_baseline", live))
           .hasMessageContaining("already");
     }
@@ -109,7 +109,7 @@ class RepairTest {
     try (Fixture shop = Fixture.shop(server)) {
       HistoryEntry entry = shop.apply(twoTables(shop));
       assertThatThrownBy(() -> shop.runner().resolveRolledBack(entry))
-          .hasMessageContaining("was not taken back");
+          .hasMessageContaining("was not rolled back");
       shop.test().execute("DROP TABLE a", "DROP TABLE b");
       HistoryEntry noted = shop.runner().resolveRolledBack(entry);
       assertThat(noted.state()).isEqualTo(State.ROLLED_BACK);

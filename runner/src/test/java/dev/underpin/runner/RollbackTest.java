@@ -144,8 +144,8 @@ class RollbackTest {
       HistoryEntry applied = shop.apply(migration);
       shop.test().execute("INSERT INTO customers VALUES (9, 'in the way')");
       assertThatThrownBy(() -> shop.runner().rollback(applied, 0))
-          .hasMessageContaining("The inverse of step 2 of 2")
-          .hasMessageContaining("Steps 1 to 2 are in place");
+          .hasMessageContaining("The rollback of step 2 of 2")
+          .hasMessageContaining("Steps 1 to 2 are applied");
       shop.test().execute("DELETE FROM customers WHERE id = 9");
       assertThat(shop.runner().rollback(shop.entry("m"), 0).state()).isEqualTo(State.ROLLED_BACK);
     }
@@ -171,11 +171,11 @@ class RollbackTest {
               java.util.List.of());
       shop.apply(second);
       assertThatThrownBy(() -> shop.runner().rollback(first, 0))
-          .hasMessageContaining("n came after m");
+          .hasMessageContaining("n was applied after m");
       shop.runner().rollback(shop.entry("n"), 0);
       assertThat(shop.runner().rollback(first, 0).state()).isEqualTo(State.ROLLED_BACK);
       assertThatThrownBy(() -> shop.runner().rollback(first, 0))
-          .hasMessageContaining("taken back already");
+          .hasMessageContaining("rolled back already");
     }
   }
 

@@ -27,7 +27,8 @@ final class Folders {
   }
 
   /**
-   * Deletes a folder with all that is in it. What vanishes meanwhile by another's hand is no error.
+   * Deletes a folder with all that is in it. A file that another process deletes at the same time
+   * is no error.
    */
   static void delete(Path folder) {
     try {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * and {@code <!-- end -->}; around it people write what they like.
  *
  * <p>The test fails where the page says something else; run with {@code -Dunderpin.update=true} it
- * writes the part anew.
+ * writes the part again.
  */
 public final class GeneratedBlock {
   private final Path page;

@@ -88,7 +88,7 @@ final class ServerCache {
 
   /**
    * A folder of the cache. It is filled beside its place and then renamed, under a lock, so that
-   * several JVMs can ask at once and what is there is whole.
+   * several JVMs can ask at once and an existing folder is complete.
    *
    * @param name the folder's name, which says the version
    */

@@ -93,7 +93,7 @@ record ServerProcess(
         return port;
       }
       String said = tail(log());
-      // Another process may have taken the port meanwhile: then, and only then, another try makes
+      // Another process may have taken the port in between: then, and only then, another try makes
       // sense.
       if (attempt == ATTEMPTS || !said.contains(portTaken)) {
         stop(keeper);

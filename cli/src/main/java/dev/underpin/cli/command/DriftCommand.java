@@ -61,7 +61,7 @@ final class DriftCommand extends CliCommand {
         "--scratch-url goes with --schema. Without it no server has to be asked.");
     Settings settings = settings(connection, scratch.url, schema, migrations.path, Map.of());
     DriftWorkflow workflow = new DriftWorkflow(settings);
-    DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromLedger();
+    DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromHistory();
     if (format == ReportFormat.TEXT) say(result.notes());
     if (format == ReportFormat.JSON) print(DriftJson.of(result));
     else if (!result.inPlumb() || !common().quiet) print(DriftText.of(result, layout()));

@@ -168,8 +168,8 @@ public final class MysqlDialect implements Dialect {
   }
 
   /**
-   * True for a default that the server computes for each row, be it always the same: a new column
-   * does not get it by the way.
+   * True for a default that the server computes for each row, even where it is always the same: a
+   * new column does not get it by the way.
    */
   public boolean isComputedDefault(Column column) {
     TypeName type = TypeName.parse(column.type()).orElse(TypeName.of(column.type(), List.of()));

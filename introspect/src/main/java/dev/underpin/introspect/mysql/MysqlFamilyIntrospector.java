@@ -80,8 +80,8 @@ abstract class MysqlFamilyIntrospector implements Introspector {
   }
 
   /**
-   * In a database of its own: a transaction takes back no DDL here. What would leave that database
-   * is the work's to avoid.
+   * In a database of its own: a transaction cannot undo DDL here. What would leave that database is
+   * the work's to avoid.
    */
   @Override
   public final <T> T inScratch(Connection connection, ScratchWork<T> work) throws SQLException {
@@ -91,7 +91,7 @@ abstract class MysqlFamilyIntrospector implements Introspector {
         database.orElseThrow(
             () ->
                 UnderpinException.failed(
-                    "There is no right to make a scratch database here; name a server with one by --scratch-url."))) {
+                    "This user may not create a scratch database here. Give a server where it may with --scratch-url."))) {
       assert open != null;
       return work.run();
     }

@@ -221,7 +221,7 @@ class PostgresIntrospectorTest {
     try (TestDatabase db = server.newDatabase()) {
       db.execute(
           "CREATE SCHEMA underpin",
-          "CREATE TABLE underpin.ledger (id int)",
+          "CREATE TABLE underpin.migrations (id int)",
           "CREATE SCHEMA underpin_trash",
           "CREATE TABLE underpin_trash.old_orders (id int)",
           "INSERT INTO underpin_trash.old_orders VALUES (1)",

@@ -52,7 +52,7 @@ public final class ApplyRun {
       return same(known.get(), migration, checksum).entry();
     }
     dismissWhatNeverBegan(migration, checksum);
-    refuseOthersHalfDone(migration);
+    refuseOthersPartiallyApplied(migration);
     run.session().follow(migration.prologue());
     Optional<Attempt> half = known(migration.id()).filter(a -> a.entry().state() == State.PARTIAL);
     if (migration.steps().stream().anyMatch(s -> s.mode() == Mode.BY_TOOL))
@@ -122,16 +122,16 @@ public final class ApplyRun {
     }
   }
 
-  private void refuseOthersHalfDone(Migration migration) {
+  private void refuseOthersPartiallyApplied(Migration migration) {
     for (Attempt other : run.database().asking(() -> HistoryReader.attempts(run.database()))) {
-      boolean inTheWay =
+      boolean isPartial =
           other.entry().state() == State.PARTIAL && !other.entry().id().equals(migration.id());
-      if (inTheWay) {
+      if (isPartial) {
         throw UnderpinException.refused(
             other.entry().id()
-                + " is half done: "
+                + " is partially applied: "
                 + RunMessages.inPlace(other.lastInPlace())
-                + " Finish it (underpin apply) or take it back (underpin rollback) before "
+                + " Finish it (underpin apply) or roll it back (underpin rollback) before "
                 + migration.id()
                 + " begins.");
       }
@@ -174,7 +174,7 @@ public final class ApplyRun {
     if (probes.isEmpty()) return;
     List<DataCheckAnswer> found = found(List.copyOf(probes.values()));
     if (!found.isEmpty())
-      throw RunMessages.dataInTheWay(
+      throw RunMessages.violations(
           migration.id(), found, run.database().dialect().defaultNamespace());
   }
 
@@ -197,7 +197,7 @@ public final class ApplyRun {
                   : "step " + attempt.lastInPlace() + " of ")
               + attempt.entry().id()
               + (attempt.lastInPlace() == 0 ? "" : " left")
-              + ", so it cannot go on from there. Nothing was changed.\nWhat differs:  underpin drift");
+              + ", so the run cannot continue. Nothing was changed.\nWhat differs:  underpin drift");
     }
     run.write(() -> run.journal().resumed(attempt.seq()));
   }
@@ -213,7 +213,7 @@ public final class ApplyRun {
     boolean there = !step.leaves().equals(before) && live.is(step.leaves());
     if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
       throw UnderpinException.refused(
-          "Taking back "
+          "The rollback of "
               + attempt.entry().id()
               + " stopped in the middle of step "
               + step.number()
@@ -268,7 +268,7 @@ public final class ApplyRun {
           now, nothing ? State.ROLLED_BACK : State.PARTIAL, left, Optional.of(told.getMessage()));
       return told;
     } catch (UnderpinException unreachable) {
-      // The server is gone; the ledger says what it said when the step began, and the next run
+      // The server is gone; the history says what it said when the step began, and the next run
       // finds out the rest.
       cause.addSuppressed(unreachable);
       return RunMessages.stepFailed(before, step, before, cause);
@@ -297,7 +297,7 @@ public final class ApplyRun {
   }
 
   private UnderpinException stopped(Attempt attempt, LiveSchema live, String what) {
-    String text = what + "\nWhat differs:  underpin drift\nTake it back:  underpin rollback";
+    String text = what + "\nWhat differs:  underpin drift\nRoll it back:  underpin rollback";
     record(attempt, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
     return UnderpinException.failed(text);
   }

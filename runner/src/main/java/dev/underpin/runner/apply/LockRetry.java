@@ -40,7 +40,7 @@ public final class LockRetry {
   }
 
   /**
-   * @param waiting told, before each pause, who was in the way and how many tries there were
+   * @param waiting told, before each pause, who blocked it and how many tries there were
    */
   <T> T until(BiConsumer<String, Integer> waiting, Try<T> attempt) throws SQLException {
     long deadline = System.nanoTime() + options.lockBudget().toNanos();
@@ -51,14 +51,15 @@ public final class LockRetry {
         if (session.classify(e) != EngineSession.Failure.LOCKED) throw e;
         Duration pause = pause(tries);
         if (System.nanoTime() + pause.toNanos() > deadline) throw outOfTime(e, tries);
-        waiting.accept(session.inTheWay(), tries);
+        waiting.accept(session.blockers(), tries);
         Sleep.of(pause);
       }
     }
   }
 
   /**
-   * A transaction, begun anew with each try; kept where the body returns, undone where it throws.
+   * A transaction, begun again with each try; committed where the body returns, rolled back where
+   * it throws.
    */
   public <T> T transaction(Mode mode, BiConsumer<String, Integer> waiting, Body<T> body)
       throws SQLException {
@@ -89,13 +90,13 @@ public final class LockRetry {
   private UnderpinException outOfTime(SQLException e, int tries) {
     return new UnderpinException(
         UnderpinException.Kind.TIMEOUT,
-        "A lock was not had in "
+        "Could not acquire a lock in "
             + tries
             + (tries == 1 ? " try" : " tries")
             + " over "
             + words(options.lockBudget())
-            + ". In the way: "
-            + session.inTheWay()
+            + ". Blocked by: "
+            + session.blockers()
             + ".",
         e);
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Tells the ledger what happened without it; never what the catalog contradicts. */
+/** Records in the history what happened without Underpin; never what the catalog contradicts. */
 public final class ResolveRun {
   private final Run run;
 
@@ -35,7 +35,7 @@ public final class ResolveRun {
     }
     if (run.database().asking(() -> HistoryReader.attempt(run.database(), id)).isPresent()) {
       throw UnderpinException.refused(
-          "The ledger of " + run.database().url() + " has an entry " + id + " already.");
+          "The history of " + run.database().url() + " has an entry " + id + " already.");
     }
     Migration migration =
         new Migration(
@@ -81,14 +81,14 @@ public final class ResolveRun {
     if (attempt.entry().state() == State.ROLLED_BACK) return attempt.entry();
     if (attempt.entry().state() == State.BASELINE) {
       throw UnderpinException.refused(
-          entry.id() + " is the baseline; there is nothing that could have been taken back.");
+          entry.id() + " is the baseline; there is nothing to roll back.");
     }
     if (!live.is(entry.migration().from())) {
       throw UnderpinException.refused(
           "The live schema is not the one from before "
               + entry.id()
               + differences(attempt.entry().before(), live)
-              + ", so it was not taken back."
+              + ", so it was not rolled back."
               + where(entry.migration(), live));
     }
     return settle(attempt, StepState.UNDONE, State.ROLLED_BACK, live);

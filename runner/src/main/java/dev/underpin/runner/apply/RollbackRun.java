@@ -47,11 +47,10 @@ public final class RollbackRun {
   private void refuseUnfit(Attempt attempt) {
     String id = attempt.entry().id();
     switch (attempt.entry().state()) {
-      case ROLLED_BACK ->
-          throw UnderpinException.refused(id + " is not in place: it was taken back already.");
+      case ROLLED_BACK -> throw UnderpinException.refused(id + " was rolled back already.");
       case BASELINE ->
           throw UnderpinException.refused(
-              id + " is the baseline: it was found and not made here, and has no way back.");
+              id + " is the baseline: it was recorded and not run, so it has no rollback.");
       case APPLIED, PARTIAL -> {}
     }
     attempt
@@ -60,11 +59,11 @@ public final class RollbackRun {
             purged -> {
               throw UnderpinException.refused(
                   id
-                      + " cannot be taken back: its trash was purged on "
+                      + " cannot be rolled back: its trash was purged on "
                       + purged.at()
                       + "; the rows of "
                       + purged.what()
-                      + " cannot come back.");
+                      + " cannot be restored.");
             });
     for (Attempt later : run.database().asking(() -> HistoryReader.attempts(run.database()))) {
       boolean inForce =
@@ -72,9 +71,9 @@ public final class RollbackRun {
       if (later.seq() > attempt.seq() && inForce) {
         throw UnderpinException.refused(
             later.entry().id()
-                + " came after "
+                + " was applied after "
                 + id
-                + " and has to be taken back first:  underpin rollback --to "
+                + " and must be rolled back first:  underpin rollback --to "
                 + id);
       }
     }
@@ -100,7 +99,7 @@ public final class RollbackRun {
             + attempt.entry().id()
             + " left"
             + (differences.isEmpty() ? "" : ": " + differences)
-            + ". Its way back leads from there. Nothing was changed.\nWhat differs:  underpin drift");
+            + ". The rollback starts from that schema. Nothing was changed.\nWhat differs:  underpin drift");
   }
 
   /**
@@ -136,8 +135,8 @@ public final class RollbackRun {
             .filter(a -> a.unanswered().isEmpty() && a.count() > 0)
             .toList();
     if (!found.isEmpty())
-      throw RunMessages.dataInTheWay(
-          "Taking back " + attempt.entry().id(),
+      throw RunMessages.violations(
+          "The rollback of " + attempt.entry().id(),
           found,
           run.database().dialect().defaultNamespace());
   }
@@ -172,12 +171,12 @@ public final class RollbackRun {
   private UnderpinException failed(Attempt attempt, MigrationStep step, UnderpinException cause) {
     try {
       Attempt now = run.attempt(attempt.entry().id());
-      UnderpinException told = RunMessages.undoFailed(now, step, cause);
+      UnderpinException told = RunMessages.rollbackFailed(now, step, cause);
       record(now, State.PARTIAL, Optional.of(run.live().schema()), Optional.of(told.getMessage()));
       return told;
     } catch (UnderpinException unreachable) {
       cause.addSuppressed(unreachable);
-      return RunMessages.undoFailed(attempt, step, cause);
+      return RunMessages.rollbackFailed(attempt, step, cause);
     }
   }
 
@@ -188,7 +187,7 @@ public final class RollbackRun {
             ? now.entry().before().map(b -> DifferenceNames.between(b, live.schema())).orElse("")
             : "";
     String text =
-        "The inverse of step "
+        "The rollback of step "
             + step.number()
             + " of "
             + now.entry().id()

@@ -32,7 +32,10 @@ public record Run(
     implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Wait until no other run works on the database, then see to it that there is a ledger. */
+  /**
+   * Wait until no other run works on the database, then create the history's tables if they are
+   * missing.
+   */
   public static Run begin(
       Database database, Scope scope, RunOptions options, RunListener listener, Clock clock) {
     database
@@ -55,7 +58,7 @@ public record Run(
               session,
               new HistoryWriter(database, clock),
               tries);
-      run.createLedger();
+      run.createHistory();
       return run;
     } catch (RuntimeException | Error e) {
       session.close();
@@ -81,8 +84,8 @@ public record Run(
     return true;
   }
 
-  private void createLedger() {
-    if (database.asking(() -> database.engineRunner().ledgerExists(session.connection()))) return;
+  private void createHistory() {
+    if (database.asking(() -> database.engineRunner().historyExists(session.connection()))) return;
     write(journal::createTables);
   }
 
@@ -91,14 +94,14 @@ public record Run(
     return LiveSchema.read(database, scope);
   }
 
-  /** The last attempt of a migration that is known to be in the ledger. */
+  /** The last attempt of a migration that is known to be in the history. */
   Attempt attempt(String id) {
     return database
         .asking(() -> HistoryReader.attempt(database, id))
         .orElseThrow(
             () ->
                 UnderpinException.failed(
-                    "The ledger of " + database.url() + " knows no migration " + id + "."));
+                    "The history of " + database.url() + " has no migration " + id + "."));
   }
 
   /** Remove what a tool has left of a step that it did not bring to its end. */
@@ -108,13 +111,13 @@ public record Run(
     if (step.downMode() == Mode.BY_TOOL) step.down().forEach(session::clearTool);
   }
 
-  /** Something written to the ledger. */
+  /** Something written to the history. */
   @FunctionalInterface
   public interface Write {
     void run() throws SQLException;
   }
 
-  /** Write to the ledger, in a transaction that holds nothing else. */
+  /** Write to the history, in a transaction that holds nothing else. */
   public void write(Write write) {
     database.asking(
         () ->

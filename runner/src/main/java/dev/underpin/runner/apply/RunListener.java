@@ -41,6 +41,6 @@ public interface RunListener {
    */
   default void copied(MigrationStep step, long rows, long total) {}
 
-  /** A lock was not had in time; it is tried again. */
+  /** A lock could not be acquired in time; it is tried again. */
   default void waiting(MigrationStep step, String reason, int attempt) {}
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Runs one step, or its inverse, and writes into the ledger that it has happened. */
+/** Runs one step, or its rollback, and records in the history that it has run. */
 final class StepRunner {
   private static final int LONG = 300;
 
@@ -105,8 +105,9 @@ final class StepRunner {
   }
 
   /**
-   * Statement by statement, the ledger told before and after. Where an earlier run ended between
-   * the two, the statement is run again; that the server finds it done already is then no failure.
+   * Statement by statement, recorded in the history before and after. Where an earlier run ended
+   * between the two, the statement is run again; that the server finds it done already is then no
+   * failure.
    */
   private void alone(Progress progress, Direction direction) throws SQLException {
     MigrationStep step = progress.step();

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names in the trash carry their migration's token. When a migration that was taken back begins
+ * Names in the trash carry their migration's token. When a migration that was rolled back begins
  * again, what its rollback put into the trash still has the names that another rollback will want:
  * it gets the token of the earlier attempt instead.
  */

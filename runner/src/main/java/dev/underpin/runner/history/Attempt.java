@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One time that a migration was begun: the ledger's entry with what only the runner needs.
+ * One time that a migration was begun: the history's entry with what only the runner needs.
  *
- * @param seq the entry's place in the ledger
+ * @param seq the entry's place in the history
  * @param number how many times the migration has been begun, this one included
  * @param token what its names in the trash carry
  * @param purged when and what of its trash was dropped for good

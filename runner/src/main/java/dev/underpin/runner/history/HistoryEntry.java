@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the ledger says of one migration.
+ * What the history says of one migration.
  *
  * @param migration the migration as it was run, with the inverse of every step
  * @param checksum of the LF-normalised up.sql; empty for one that was run without files
@@ -36,7 +36,7 @@ public record HistoryEntry(
      * Some steps have happened, and it can go on: a phase limit, a failure or a crash stopped it.
      */
     PARTIAL,
-    /** It was taken back. */
+    /** It was rolled back. */
     ROLLED_BACK,
     /** Adopted as it was found, nothing was run. */
     BASELINE

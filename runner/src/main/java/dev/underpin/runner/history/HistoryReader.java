@@ -24,16 +24,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What was done to a database, read from its ledger. Reading creates nothing and needs no more than
- * SELECT.
+ * What was done to a database, read from its history. Reading creates nothing and needs no more
+ * than SELECT.
  */
 public final class HistoryReader {
   private HistoryReader() {}
 
   /**
-   * Every entry, in the order in which they were begun; none where there is no ledger. A migration
-   * that was taken back and applied again has two. The models of the schema are read for the last
-   * entry in force and for one that is half done; {@link #entry} brings them for any other.
+   * Every entry, in the order in which they were begun; none where there is no history. A migration
+   * that was rolled back and applied again has two. The models of the schema are read for the last
+   * entry in force and for one that is partially applied; {@link #entry} brings them for any other.
    */
   public static List<HistoryEntry> entries(Database database) {
     return database.asking(() -> attempts(database)).stream().map(Attempt::entry).toList();
@@ -44,7 +44,9 @@ public final class HistoryReader {
     return database.asking(() -> attempt(database, id)).map(Attempt::entry);
   }
 
-  /** Every attempt, the models of the last one in force and of those half done among them. */
+  /**
+   * Every attempt, the models of the last one in force and of those partially applied among them.
+   */
   public static List<Attempt> attempts(Database database) throws SQLException {
     List<Row> rows = rows(database);
     Set<Row> wanted = new LinkedHashSet<>();
@@ -66,7 +68,7 @@ public final class HistoryReader {
 
   private static List<Row> rows(Database database) throws SQLException {
     Connection connection = database.connection();
-    if (!database.engineRunner().ledgerExists(connection)) return List.of();
+    if (!database.engineRunner().historyExists(connection)) return List.of();
     HistoryTables tables = new HistoryTables(database);
     String sql =
         tables.select(tables.migrations(), HistoryTables.MIGRATION_COLUMNS)
@@ -182,7 +184,7 @@ public final class HistoryReader {
         row.number("rows_done"));
   }
 
-  /** A row of one of the ledger's tables, by column. */
+  /** A row of one of the history's tables, by column. */
   private record Row(Map<String, String> values) {
     static Row of(List<String> columns, List<Optional<String>> values) {
       Map<String, String> map = new HashMap<>();

@@ -8,18 +8,18 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Removes the ledger, as if nothing had ever been run. What was run stays as it is, and can no
- * longer be taken back.
+ * Removes the history, as if nothing had ever been run. What was run stays as it is, and can no
+ * longer be rolled back.
  */
 public final class HistoryRemoval {
   private HistoryRemoval() {}
 
-  /** Drop the ledger's tables, where there are any. */
-  public static void ledger(Database database) {
+  /** Drop the history's tables, where there are any. */
+  public static void drop(Database database) {
     database.asking(
         () -> {
           Connection connection = database.connection();
-          if (!database.engineRunner().ledgerExists(connection)) return true;
+          if (!database.engineRunner().historyExists(connection)) return true;
           HistoryTables tables = new HistoryTables(database);
           connection.setAutoCommit(false);
           try {

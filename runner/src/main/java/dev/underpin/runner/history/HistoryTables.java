@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The ledger's tables: one row for each time a migration was begun, one for each of its steps, and
+ * The history's tables: one row for each time a migration was begun, one for each of its steps, and
  * the models of the schema that these speak of, each kept once. Text and whole numbers only, so
  * that they are the same on every engine. Times are ISO 8601 in UTC.
  */
@@ -76,20 +76,20 @@ final class HistoryTables {
   }
 
   String migrations() {
-    return engine.ledgerTable(url, "migrations");
+    return engine.historyTable(url, "migrations");
   }
 
   String steps() {
-    return engine.ledgerTable(url, "steps");
+    return engine.historyTable(url, "steps");
   }
 
   String models() {
-    return engine.ledgerTable(url, "models");
+    return engine.historyTable(url, "models");
   }
 
   /** Creates what is not there. */
   List<String> create() {
-    List<String> statements = new ArrayList<>(engine.ledgerHome(url));
+    List<String> statements = new ArrayList<>(engine.historyHome(url));
     statements.add(create(migrations(), MIGRATION_COLUMNS, "seq"));
     statements.add(create(steps(), STEP_COLUMNS, "seq", "number"));
     statements.add(create(models(), List.of("hash", "model"), "hash"));

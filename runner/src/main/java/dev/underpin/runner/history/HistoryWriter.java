@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the ledger. It begins and ends no transaction: what it writes belongs to the caller's, so
+ * Writes the history. It begins and ends no transaction: what it writes belongs to the caller's, so
  * that a step and its row stand or fall together.
  */
 public final class HistoryWriter {
@@ -220,6 +220,6 @@ public final class HistoryWriter {
     return version == null ? "development" : version;
   }
 
-  /** The mode in which the ledger alone is written. */
+  /** The mode in which the history alone is written. */
   public static final Mode MODE = Mode.TRANSACTION;
 }

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A schema as text for the ledger: JSON, or packed where that is long. */
+/** A schema as text for the history: JSON, or packed where that is long. */
 public final class SchemaBlobs {
   private static final int LONG = 4_000;
   private static final String PACKED = "gzip:";

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a step that have no column of their own kind, as JSON in the ledger. */
+/** The parts of a step that have no column of their own kind, as JSON in the history. */
 public final class StepRecord {
   private StepRecord() {}
 

@@ -12,7 +12,7 @@ public enum StepState {
   DONE,
   /** Its inverse has begun outside of a transaction. */
   UNDOING,
-  /** It was taken back. */
+  /** It was rolled back. */
   UNDONE;
 
   /** True where what it does is in place, at least in part. */

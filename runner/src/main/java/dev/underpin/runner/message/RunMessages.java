@@ -30,17 +30,17 @@ public final class RunMessages {
             + "\n"
             + inPlace(last)
             + (half
-                ? " Step " + step.number() + " is half done."
-                : last == 0 ? "" : " Nothing of step " + step.number() + " is.")
+                ? " Step " + step.number() + " is partially applied."
+                : last == 0 ? "" : " Step " + step.number() + " is not applied.")
             + "\n"
             + (last == 0 && !half ? againOnly(entry) : wayOn(entry));
     return new UnderpinException(kind(cause), text, cause);
   }
 
-  public static UnderpinException undoFailed(
+  public static UnderpinException rollbackFailed(
       Attempt now, MigrationStep step, RuntimeException cause) {
     String text =
-        "The inverse of "
+        "The rollback of "
             + lower(step(now.entry(), step))
             + " failed: "
             + stop(String.valueOf(cause.getMessage()))
@@ -52,7 +52,7 @@ public final class RunMessages {
 
   public static String inPlace(int last) {
     if (last == 0) return "Nothing was changed.";
-    return last == 1 ? "Step 1 is in place." : "Steps 1 to " + last + " are in place.";
+    return last == 1 ? "Step 1 is applied." : "Steps 1 to " + last + " are applied.";
   }
 
   public static String step(HistoryEntry entry, MigrationStep step) {
@@ -69,7 +69,7 @@ public final class RunMessages {
   }
 
   /** What the data says against it. */
-  public static UnderpinException dataInTheWay(
+  public static UnderpinException violations(
       String what, List<DataCheckAnswer> found, String namespace) {
     String findings =
         found.stream()
@@ -80,19 +80,19 @@ public final class RunMessages {
                         + (a.probe().remedy().isEmpty() ? "" : "\n    " + a.probe().remedy()))
             .collect(Collectors.joining("\n"));
     return UnderpinException.refused(
-        what + " is refused, because data is in the way. Nothing was changed.\n" + findings);
+        what + " is refused: rows violate a data check. Nothing was changed.\n" + findings);
   }
 
   static String wayOn(HistoryEntry entry) {
-    return "When the cause is gone, go on:  underpin apply\nOr take it back:  underpin rollback\nLook at it:  underpin status "
+    return "After you fix the cause, continue:  underpin apply\nOr roll it back:  underpin rollback\nShow its steps:  underpin status "
         + entry.id();
   }
 
   private static String againOnly(HistoryEntry entry) {
     String direct = entry.checksum().isEmpty() ? " --direct" : "";
-    return "When the cause is gone, try again:  underpin apply"
+    return "After you fix the cause, try again:  underpin apply"
         + direct
-        + "\nLook at it:  underpin status "
+        + "\nShow its steps:  underpin status "
         + entry.id();
   }
 

@@ -36,7 +36,7 @@ final class Blockers {
 
   private Blockers() {}
 
-  /** The one most likely in the way, in words; empty where nobody can be named. */
+  /** The session that most likely blocks, in words; empty where nobody can be named. */
   static Optional<String> name(Connection connection) {
     for (String query : List.of(LOCKS, TRANSACTIONS, OTHERS)) {
       try {

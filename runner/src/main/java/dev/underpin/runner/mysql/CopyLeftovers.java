@@ -15,7 +15,7 @@ import java.util.Optional;
  * What pt-online-schema-change leaves in the server where it does not come to its end: the copy,
  * which has a name of Underpin's, and the triggers that write to it, which the tool names after the
  * table. Triggers of that name that write elsewhere belong to another run, a person's own, and are
- * never touched: without them that run would lose what is written meanwhile.
+ * never touched: without them that run would lose what is written while it runs.
  */
 final class CopyLeftovers {
   private static final int MOST_TRIES = 50;

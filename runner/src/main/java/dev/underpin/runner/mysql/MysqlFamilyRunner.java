@@ -15,41 +15,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs changes on either server. The ledger's tables are named {@code underpin_…}, in the database
- * of the URL; where that names none, in one of their own, {@code underpin}, so that the ledger of
+ * Runs changes on either server. The history's tables are named {@code underpin_…}, in the database
+ * of the URL; where that names none, in one of their own, {@code underpin}, so that the history of
  * several databases stays where it is whichever of them come and go.
  */
 abstract class MysqlFamilyRunner implements EngineRunner {
-  private static final String LEDGER_DATABASE = "underpin";
+  private static final String HISTORY_DATABASE = "underpin";
 
   @Override
-  public final String ledgerTable(DatabaseUrl url, String table) {
+  public final String historyTable(DatabaseUrl url, String table) {
     String name = MysqlDialect.quoted("underpin_" + table);
-    return namesDatabase(url) ? name : MysqlDialect.quoted(LEDGER_DATABASE) + "." + name;
+    return namesDatabase(url) ? name : MysqlDialect.quoted(HISTORY_DATABASE) + "." + name;
   }
 
   @Override
-  public final boolean ledgerExists(Connection connection) throws SQLException {
+  public final boolean historyExists(Connection connection) throws SQLException {
     String sql =
         "SELECT 1 FROM information_schema.tables"
             + " WHERE table_schema = coalesce(database(), '"
-            + LEDGER_DATABASE
+            + HISTORY_DATABASE
             + "') AND table_name = 'underpin_migrations'";
     return Sql.value(connection, sql).isPresent();
   }
 
   @Override
-  public final List<String> ledgerHome(DatabaseUrl url) {
+  public final List<String> historyHome(DatabaseUrl url) {
     return namesDatabase(url)
         ? List.of()
-        : List.of("CREATE DATABASE IF NOT EXISTS " + MysqlDialect.quoted(LEDGER_DATABASE));
+        : List.of("CREATE DATABASE IF NOT EXISTS " + MysqlDialect.quoted(HISTORY_DATABASE));
   }
 
   private static boolean namesDatabase(DatabaseUrl url) {
     return !url.jdbcUrl().endsWith("/");
   }
 
-  /** A text of the ledger may be larger than the 64 KiB of {@code text}. */
+  /** A text of the history may be larger than the 64 KiB of {@code text}. */
   @Override
   public final String longText() {
     return "longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -99,7 +99,7 @@ abstract class MysqlFamilyRunner implements EngineRunner {
       return new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);
     if (ErrorCodes.NO_PRIVILEGE.contains(code))
       return failed(
-          "A right is missing in "
+          "A privilege is missing in "
               + url
               + ": "
               + message
@@ -109,14 +109,13 @@ abstract class MysqlFamilyRunner implements EngineRunner {
       case ErrorCodes.NOT_ALLOWED_IN ->
           failed(
               namesDatabase(url)
-                  ? url + " does not let this user in: " + message
+                  ? url + " rejects this user: " + message
                   : message
-                      + ". Where the URL names no database, the ledger has one of its own, underpin: have it made"
-                      + " (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the one that is to"
-                      + " hold it.",
+                      + ". The URL names no database, so the history needs its own database, underpin. Ask for it"
+                      + " (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the database that"
+                      + " holds it.",
               error);
-      case ErrorCodes.WRONG_PASSWORD ->
-          failed(url + " does not let this user in: " + message, error);
+      case ErrorCodes.WRONG_PASSWORD -> failed(url + " rejects this user: " + message, error);
       case ErrorCodes.NO_DATABASE ->
           failed("There is no such database at " + url + ": " + message, error);
       case ErrorCodes.NO_DATABASE_CHOSEN ->
@@ -127,7 +126,7 @@ abstract class MysqlFamilyRunner implements EngineRunner {
                   + " database.table, or name a database in the URL.",
               error);
       case ErrorCodes.TOO_MANY_CONNECTIONS, ErrorCodes.SHUTDOWN ->
-          failed(url + " takes no connection now: " + message, error);
+          failed(url + " accepts no connections now: " + message, error);
       case ErrorCodes.READ_ONLY, ErrorCodes.READ_ONLY_TRANSACTION, ErrorCodes.READ_ONLY_MODE ->
           new UnderpinException(
               UnderpinException.Kind.REFUSED,

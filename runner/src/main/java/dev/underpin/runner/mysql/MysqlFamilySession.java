@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * A session that makes changes on MySQL or MariaDB.
  *
  * <p>A change of the schema ends the transaction it is in, so none is undone by a rollback: each
- * statement stands by itself, and where a run has stopped is told by the ledger and the catalog.
+ * statement stands by itself, and where a run has stopped is told by the history and the catalog.
  */
 final class MysqlFamilySession implements EngineSession {
   private static final long SHORTEST_WAIT_SECONDS = 1;
@@ -28,7 +28,7 @@ final class MysqlFamilySession implements EngineSession {
   private final Dialect dialect;
   private final PtOnlineSchemaChange tool;
   private final RunLock lock;
-  private String inTheWay = "";
+  private String blockers = "";
 
   MysqlFamilySession(Database database, Scope scope) throws SQLException {
     this.connection = database.connection();
@@ -139,15 +139,15 @@ final class MysqlFamilySession implements EngineSession {
   public Failure classify(SQLException error) {
     int code = error.getErrorCode();
     if (ErrorCodes.LOCKED.contains(code)) {
-      inTheWay = Blockers.name(connection).orElse("");
+      blockers = Blockers.name(connection).orElse("");
       return Failure.LOCKED;
     }
     return ErrorCodes.ALREADY.contains(code) ? Failure.ALREADY : Failure.OTHER;
   }
 
   @Override
-  public String inTheWay() {
-    return inTheWay.isEmpty() ? "another session" : inTheWay;
+  public String blockers() {
+    return blockers.isEmpty() ? "another session" : blockers;
   }
 
   /** Bytes as hexadecimal digits, all else as a string, which is compared as its column is. */

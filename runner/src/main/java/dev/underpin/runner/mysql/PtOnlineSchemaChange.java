@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * It ends with this process, however that ends, and what it has left is removed by the next try:
  * its table has a name of Underpin's, and its triggers write to that table. Triggers of another run
  * of the tool, a person's own, are never touched: without them that run would lose what is written
- * meanwhile.
+ * while it runs.
  */
 final class PtOnlineSchemaChange {
   private static final String PROGRAM = "pt-online-schema-change";
@@ -74,9 +74,9 @@ final class PtOnlineSchemaChange {
                 UnderpinException.refused(
                     "This was planned with online: pt-osc, and "
                         + PROGRAM
-                        + " is not on the PATH. Nothing was changed. Install percona-toolkit. The server's own copy,"
-                        + " which locks writers out, is planned without online: in underpin.yaml; for the way back,"
-                        + " underpin rollback -o FILE writes it."));
+                        + " is not on the PATH. Nothing was changed. Install percona-toolkit. Without online: in"
+                        + " underpin.yaml the server itself copies the table, which blocks writes. To roll back that way,"
+                        + " write the SQL with underpin rollback -o FILE."));
   }
 
   void run(String statement, long lockSeconds) throws SQLException {

@@ -41,7 +41,8 @@ final class PurgeStatements {
   }
 
   /**
-   * @param large from how many bytes on a table is not written anew while its writers wait
+   * @param large the size in bytes from which a table is not rewritten under a lock that blocks
+   *     writes
    */
   void drop(TrashItem item, long large) throws SQLException {
     if (item.column().isEmpty()) {
@@ -84,9 +85,9 @@ final class PurgeStatements {
             + item.table()
             + "."
             + item.column().orElseThrow()
-            + " by writing the table anew, and nobody writes to it meanwhile. It has "
+            + " by rewriting the table, which blocks writes. The table has "
             + (bytes >> 20)
-            + " MB, and large_table says that this is too much. What waits behind it is still in the trash. Raise"
+            + " MB, which is above large_table. This column, and what comes after it, is still in the trash. Raise"
             + " large_table in underpin.yaml and purge again, or drop the column by hand: "
             + statement
             + ", or the same by pt-online-schema-change.");

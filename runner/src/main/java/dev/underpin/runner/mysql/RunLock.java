@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * session (<a
  * href="https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html">documentation</a>). A run
  * whose URL names no database and one whose URL names one of them meet at the lock of that
- * database, although each has a ledger of its own. The server gives the locks up when the session
+ * database, although each has a history of its own. The server gives the locks up when the session
  * ends, and that is not before the statement it is at has ended.
  */
 final class RunLock {
@@ -58,7 +58,7 @@ final class RunLock {
     return true;
   }
 
-  /** Who was in the way when the locks were not had. */
+  /** Who held the locks that could not be acquired. */
   String holder() throws SQLException {
     String sql =
         "SELECT concat('session ', id, ' of ', user, ' from ', host)"

@@ -75,7 +75,7 @@ final class BlockerWatch implements AutoCloseable {
     watching = false;
   }
 
-  /** Who was last seen in the way. */
+  /** Who was last seen blocking. */
   synchronized String seen() {
     return seen.isEmpty() ? "another session" : seen;
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs changes on PostgreSQL. The ledger is in the schema {@code underpin}. */
+/** Runs changes on PostgreSQL. The history is in the schema {@code underpin}. */
 public final class PostgresRunner implements EngineRunner {
   private static final Set<String> MAY_COME_UP =
       Set.of(
@@ -31,14 +31,14 @@ public final class PostgresRunner implements EngineRunner {
   }
 
   @Override
-  public String ledgerTable(DatabaseUrl url, String table) {
+  public String historyTable(DatabaseUrl url, String table) {
     return "\"underpin\".\"" + table + "\"";
   }
 
   @Override
-  public boolean ledgerExists(Connection connection) throws SQLException {
+  public boolean historyExists(Connection connection) throws SQLException {
     // Not to_regclass: that asks for USAGE on the schema, and its refusal would look like an absent
-    // ledger's error.
+    // history's error.
     String sql =
         "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " WHERE n.nspname = 'underpin' AND c.relname = 'migrations'";
@@ -46,7 +46,7 @@ public final class PostgresRunner implements EngineRunner {
   }
 
   @Override
-  public List<String> ledgerHome(DatabaseUrl url) {
+  public List<String> historyHome(DatabaseUrl url) {
     return List.of("CREATE SCHEMA IF NOT EXISTS \"underpin\"");
   }
 
@@ -93,11 +93,11 @@ public final class PostgresRunner implements EngineRunner {
                   + " (--wait 30s waits for one that is starting)",
               error);
       case SqlStates.WRONG_PASSWORD, SqlStates.NOT_ALLOWED_IN, SqlStates.REJECTED ->
-          failed(url + " does not let this user in: " + message, error);
+          failed(url + " rejects this user: " + message, error);
       case SqlStates.NO_DATABASE ->
           failed("There is no such database at " + url + ": " + message, error);
       case SqlStates.CANNOT_CONNECT_NOW, SqlStates.TOO_MANY_CONNECTIONS ->
-          failed(url + " takes no connection now: " + message, error);
+          failed(url + " accepts no connections now: " + message, error);
       case SqlStates.READ_ONLY ->
           new UnderpinException(
               UnderpinException.Kind.REFUSED,
@@ -105,7 +105,7 @@ public final class PostgresRunner implements EngineRunner {
               error);
       case SqlStates.NO_PRIVILEGE ->
           failed(
-              "A right is missing in "
+              "A privilege is missing in "
                   + url
                   + ": "
                   + message

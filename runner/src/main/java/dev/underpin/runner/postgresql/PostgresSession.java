@@ -167,7 +167,7 @@ final class PostgresSession implements EngineSession {
   }
 
   @Override
-  public String inTheWay() {
+  public String blockers() {
     return watch.seen();
   }
 

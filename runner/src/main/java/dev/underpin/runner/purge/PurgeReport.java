@@ -20,7 +20,7 @@ public record PurgeReport(List<Item> items, List<Item> kept) {
   /**
    * Something in the trash.
    *
-   * @param migrationId the migration that put it there, where the ledger knows
+   * @param migrationId the migration that put it there, where the history has it
    * @param since since when it has lain there
    */
   public record Item(TrashItem item, Optional<String> migrationId, Optional<Instant> since) {}

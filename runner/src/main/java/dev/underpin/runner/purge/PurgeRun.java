@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Empties the trash. What is gone is noted with the migration it came from, whose way back is then
- * closed.
+ * Empties the trash. What is gone is noted with the migration it came from, which can then no
+ * longer be rolled back completely.
  */
 public final class PurgeRun {
   private final Run run;

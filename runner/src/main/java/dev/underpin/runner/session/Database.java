@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
     return introspector;
   }
 
-  /** The connection; opened anew where it was lost. */
+  /** The connection; opened again where it was lost. */
   public Connection connection() {
     try {
       if (connection.isClosed()) connection = await(Duration.ZERO);

@@ -15,24 +15,24 @@ public interface EngineRunner {
   String engineId();
 
   /**
-   * The quoted, qualified name of one of the ledger's tables.
+   * The quoted, qualified name of one of the history's tables.
    *
-   * @param url the database whose ledger it is
+   * @param url the database whose history it is
    */
-  String ledgerTable(DatabaseUrl url, String table);
+  String historyTable(DatabaseUrl url, String table);
 
-  /** True where the ledger is there. Asks with no more rights than reading needs. */
-  boolean ledgerExists(Connection connection) throws SQLException;
+  /** True where the history exists. Needs only the right to read. */
+  boolean historyExists(Connection connection) throws SQLException;
 
-  /** What must be there before the ledger's tables are created; may be run again. */
-  List<String> ledgerHome(DatabaseUrl url);
+  /** What must be there before the history's tables are created; may be run again. */
+  List<String> historyHome(DatabaseUrl url);
 
-  /** The type of a text of any length in the ledger. */
+  /** The type of a text of any length in the history. */
   default String longText() {
     return "text";
   }
 
-  /** The type of a text that is the key of one of the ledger's tables. */
+  /** The type of a text that is the key of one of the history's tables. */
   default String keyText() {
     return "text";
   }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A connection while it changes its database. Closing it gives the run's lock back, takes back an
+ * A connection while it changes its database. Closing it gives the run's lock back, rolls back an
  * open transaction and leaves the connection open.
  */
 public interface EngineSession extends AutoCloseable {
   /** What an error means to a run. */
   enum Failure {
-    /** A lock was not had: the same may work in a moment. */
+    /** A lock could not be acquired: the same may work in a moment. */
     LOCKED,
     /** What the statement would create is there, or what it would drop is gone. */
     ALREADY,
@@ -140,8 +140,8 @@ public interface EngineSession extends AutoCloseable {
   /** What an error means. */
   Failure classify(SQLException error);
 
-  /** Who was in the way when the last lock was not had, in words; never empty. */
-  String inTheWay();
+  /** Who blocked the last lock that could not be acquired, in words; never empty. */
+  String blockers();
 
   /** An expression whose value is a literal, as SQL text, of the value of a column. */
   String literalOf(String quotedColumn);
@@ -149,7 +149,8 @@ public interface EngineSession extends AutoCloseable {
   /**
    * Drop something in the trash for good.
    *
-   * @param large from how many bytes on a table is not to be written anew while its writers wait
+   * @param large the size in bytes from which a table is not rewritten under a lock that blocks
+   *     writes
    */
   void discard(TrashItem item, long large) throws SQLException;
 

@@ -28,7 +28,7 @@ final class ForeignKeyAudit {
 
   /**
    * A row without its parent. The number of the foreign key is left out: it changes when a table is
-   * built anew.
+   * rebuilt.
    */
   private record Orphan(String table, String row, String parent) {}
 

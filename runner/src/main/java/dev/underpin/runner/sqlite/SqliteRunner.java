@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs changes on SQLite. The ledger's tables are named {@code underpin_…}. */
+/** Runs changes on SQLite. The history's tables are named {@code underpin_…}. */
 public final class SqliteRunner implements EngineRunner {
   @Override
   public String engineId() {
@@ -22,19 +22,19 @@ public final class SqliteRunner implements EngineRunner {
   }
 
   @Override
-  public String ledgerTable(DatabaseUrl url, String table) {
+  public String historyTable(DatabaseUrl url, String table) {
     return "\"underpin_" + table + "\"";
   }
 
   @Override
-  public boolean ledgerExists(Connection connection) throws SQLException {
+  public boolean historyExists(Connection connection) throws SQLException {
     String sql =
         "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'underpin_migrations'";
     return Sql.value(connection, sql).isPresent();
   }
 
   @Override
-  public List<String> ledgerHome(DatabaseUrl url) {
+  public List<String> historyHome(DatabaseUrl url) {
     return List.of();
   }
 
@@ -90,7 +90,7 @@ public final class SqliteRunner implements EngineRunner {
       case ResultCodes.BUSY, ResultCodes.LOCKED ->
           new UnderpinException(
               UnderpinException.Kind.TIMEOUT,
-              url + " is locked by another process, which did not let go of it in time.",
+              url + " is locked by another process, which did not release it in time.",
               error);
       default -> failed(message, error);
     };

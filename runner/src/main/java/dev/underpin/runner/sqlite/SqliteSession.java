@@ -156,7 +156,7 @@ final class SqliteSession implements EngineSession {
   }
 
   @Override
-  public String inTheWay() {
+  public String blockers() {
     return "another process that is writing to (or, outside of WAL mode, reading) the file";
   }
 

@@ -111,7 +111,7 @@ final class Laboratory implements AutoCloseable {
     return server.engine().equals("mysql") || server.engine().equals("mariadb");
   }
 
-  /** What is the tool's own and is not the ledger. */
+  /** What is the tool's own and is not the history. */
   List<String> leftovers() throws SQLException {
     if (server.engine().equals("sqlite")) {
       return column(

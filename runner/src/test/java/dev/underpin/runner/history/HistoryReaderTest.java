@@ -47,27 +47,27 @@ class HistoryReaderTest {
 
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#everyPostgresql")
-  void select_on_the_ledger_is_enough(TestServer server) {
+  void select_on_the_history_is_enough(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       HistoryEntry entry =
           shop.apply(shop.migration("m", contract("a").up("CREATE TABLE a (x integer)")));
       shop.test()
           .execute(
-              "DROP ROLE IF EXISTS reader_of_ledger",
-              "CREATE ROLE reader_of_ledger",
-              "GRANT USAGE ON SCHEMA underpin TO reader_of_ledger",
-              "GRANT SELECT ON ALL TABLES IN SCHEMA underpin TO reader_of_ledger");
+              "DROP ROLE IF EXISTS reader_of_history",
+              "CREATE ROLE reader_of_history",
+              "GRANT USAGE ON SCHEMA underpin TO reader_of_history",
+              "GRANT SELECT ON ALL TABLES IN SCHEMA underpin TO reader_of_history");
       try (Database reader = Fixture.open(shop.test(), true)) {
-        reader.asking(() -> Sql.execute(reader.connection(), "SET ROLE reader_of_ledger"));
+        reader.asking(() -> Sql.execute(reader.connection(), "SET ROLE reader_of_history"));
         assertThat(HistoryReader.entries(reader)).containsExactly(entry);
       }
-      shop.test().execute("DROP OWNED BY reader_of_ledger", "DROP ROLE reader_of_ledger");
+      shop.test().execute("DROP OWNED BY reader_of_history", "DROP ROLE reader_of_history");
     }
   }
 
   @ParameterizedTest
   @MethodSource(SERVERS)
-  void the_ledger_keeps_all_that_the_way_back_needs(TestServer server) {
+  void the_history_keeps_all_that_rollback_needs(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       DataCheck probe =
           new DataCheck(
@@ -110,7 +110,7 @@ class HistoryReaderTest {
       HistoryEntry entry =
           many.apply(many.migration("m", contract("a").up("CREATE TABLE a (x integer)")));
       assertThat(entry.left()).contains(many.database.read(Scope.ALL).schema());
-      String table = many.ledgerTable("models");
+      String table = many.historyTable("models");
       assertThat(many.test().rows("SELECT model FROM " + table))
           .allMatch(r -> String.valueOf(r.get(0)).startsWith("gzip:"));
     }
@@ -118,7 +118,7 @@ class HistoryReaderTest {
 
   @ParameterizedTest
   @MethodSource(SERVERS)
-  void the_ledger_is_no_part_of_the_schema(TestServer server) {
+  void the_history_is_no_part_of_the_schema(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       String before = shop.fingerprint();
       shop.runner().purge(Optional.empty(), false);
@@ -129,6 +129,6 @@ class HistoryReaderTest {
 
   private static boolean hasLedger(Fixture shop) {
     return shop.database.asking(
-        () -> shop.database.engineRunner().ledgerExists(shop.database.connection()));
+        () -> shop.database.engineRunner().historyExists(shop.database.connection()));
   }
 }

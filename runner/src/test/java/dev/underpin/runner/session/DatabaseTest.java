@@ -51,7 +51,7 @@ class DatabaseTest {
     try (TestDatabase there = TestServers.postgresql().newDatabase()) {
       String url = there.url().replaceFirst("//[^@]*@", "//nobody_here:s3cret@");
       assertThatThrownBy(() -> open(url, true))
-          .hasMessageContaining("does not let this user in")
+          .hasMessageContaining("rejects this user")
           .hasMessageContaining("nobody_here")
           .hasMessageNotContaining("s3cret");
     }

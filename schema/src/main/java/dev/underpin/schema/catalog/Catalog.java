@@ -15,8 +15,8 @@ import java.util.Map;
  * @param trash what waits to be purged
  * @param collations the collation of tables that name none, by namespace; empty where it is not
  *     known
- * @param broken the views and triggers that stand in the way of changes elsewhere because they name
- *     what is not there, in the order of their creation; empty where such things do not
+ * @param broken the views and triggers that block changes elsewhere because they name missing
+ *     objects, in the order of their creation; empty where such things do not
  */
 public record Catalog(
     Engine engine,

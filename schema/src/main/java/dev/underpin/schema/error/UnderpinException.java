@@ -11,9 +11,9 @@ public final class UnderpinException extends RuntimeException {
   public enum Kind {
     /** The command failed. */
     FAILED,
-    /** A safety rule, a policy or data in the way refused it; nothing was changed. */
+    /** A safety rule, a policy or a violation in the data refused it; nothing was changed. */
     REFUSED,
-    /** A lock was not had, or time ran out. */
+    /** A lock could not be acquired, or time ran out. */
     TIMEOUT,
     /** The command line or a file was not as it must be. */
     USAGE

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * for each column, so that a merge of two branches shows what each changed.
  */
 public final class LockYaml {
-  /** What is nested deeper than this stands on lines of its own. */
+  /** What is nested deeper than this is on lines of its own. */
   private static final int INLINE_DEPTH = 2;
 
   private LockYaml() {}

@@ -77,7 +77,7 @@ class YamlTrapsTest {
     assertThat(complaints)
         .contains(
             "schema.yaml:6:7: error: \"a\" is written twice",
-            "it stands on line 4 too",
+            "it is also on line 4; keep",
             "      a: text",
             "at tables.t.columns.a");
   }

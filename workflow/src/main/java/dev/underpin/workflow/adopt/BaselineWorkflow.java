@@ -31,7 +31,7 @@ public final class BaselineWorkflow {
         throw UnderpinException.refused(
             "This database already has a history: "
                 + history.last().get().id()
-                + " was the last. A baseline comes before everything; underpin status shows what there is.");
+                + " is the last migration. A baseline must be the first; underpin status shows the history.");
       }
       String id =
           Migrations.newId(

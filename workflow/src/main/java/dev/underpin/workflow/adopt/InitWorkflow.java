@@ -36,14 +36,14 @@ public final class InitWorkflow {
     this.directory = directory;
   }
 
-  /** Write the files; what is there already is never overwritten. */
+  /** Write the files; existing files are never overwritten. */
   public List<Path> init(String jsonSchema) {
     Path config = directory.resolve(Settings.FILE);
     Path schema = settings.schema();
     for (Path file : List.of(config, schema)) {
       if (Files.exists(file)) {
         throw UnderpinException.refused(
-            file + " is there already; underpin init overwrites nothing.");
+            file + " exists already; underpin init overwrites no file.");
       }
     }
     String text =
@@ -61,7 +61,7 @@ public final class InitWorkflow {
     String shown =
         Optional.ofNullable(directory.relativize(schema)).map(Path::toString).orElse("schema.yaml");
     return """
-        # How underpin finds its way here. What a command line or DATABASE_URL says comes first.
+        # The settings of underpin for this folder. Command line flags and DATABASE_URL come first.
         schema: %s
         migrations: migrations
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What an apply did, or would do.
  *
  * @param planned what there was to run
- * @param entries what the ledger says of each migration that was run; empty after a dry run
+ * @param entries what the history says of each migration that was run; empty after a dry run
  * @param plan the plan, where it was made from the YAML
  * @param declined true where the person said no
  */

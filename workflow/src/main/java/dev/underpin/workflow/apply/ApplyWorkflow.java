@@ -84,7 +84,7 @@ public final class ApplyWorkflow {
     }
   }
 
-  /** Plan from the YAML and run that, with no files; the ledger keeps what rollback needs. */
+  /** Plan from the YAML and run that, with no files; the history keeps what rollback needs. */
   public ApplyResult direct() {
     if (settings.isProtected()) {
       throw UnderpinException.refused(
@@ -207,8 +207,8 @@ public final class ApplyWorkflow {
   }
 
   /**
-   * What a migration begins with must be what is there; where a person allows that it is not,
-   * nothing can be promised.
+   * The live schema must be the one that a migration starts from; where a person approves another
+   * one, nothing can be promised.
    */
   private Run fit(Run run, LiveDatabase live) {
     if (!run.done().isEmpty()) return run;
@@ -227,12 +227,12 @@ public final class ApplyWorkflow {
     }
     String id = run.migration().id();
     throw UnderpinException.refused(
-        "The database is not what "
+        "The live schema is not the one that "
             + id
-            + " begins with; nothing was changed. What differs from the last migration: underpin drift\n"
-            + "If it has had it already by other means: underpin resolve "
+            + " starts from; nothing was changed. What differs from the last migration: underpin drift\n"
+            + "If another client has run it already: underpin resolve "
             + id
-            + " --applied\nTo run it all the same, with nothing promised of the outcome: --allow drift");
+            + " --applied\nTo run it anyway, without a promise about the result: --allow drift");
   }
 
   private static boolean isBegun(String id, LiveDatabase live) {
@@ -247,7 +247,7 @@ public final class ApplyWorkflow {
         m.id(), m.engineId(), m.engineVersion(), m.allowed(), "", "", m.prologue(), steps);
   }
 
-  /** Rows in the way refuse it before anything is changed. */
+  /** Violations in the data refuse it before anything is changed. */
   private static void check(Database database, Run first) {
     Map<String, DataCheck> probes = new LinkedHashMap<>();
     for (MigrationStep step : first.migration().steps()) {

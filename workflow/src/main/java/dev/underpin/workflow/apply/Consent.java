@@ -22,7 +22,7 @@ public interface Consent {
     return true;
   }
 
-  /** A migration is about to be taken back, its first {@code keep} steps aside. */
+  /** A migration is about to be rolled back, its first {@code keep} steps aside. */
   default boolean toRollback(Migration migration, List<Integer> steps) {
     return true;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Empties the trash. What is purged is gone, and the migrations that dropped it can no longer be
- * taken back.
+ * rolled back.
  */
 public final class PurgeWorkflow {
   private final Settings settings;

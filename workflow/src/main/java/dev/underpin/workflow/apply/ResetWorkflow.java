@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /**
  * Empties a development database for good: every table that is a person's own, the trash, and the
- * ledger.
+ * history.
  */
 public final class ResetWorkflow {
   private final Settings settings;
@@ -75,7 +75,7 @@ public final class ResetWorkflow {
         runner.apply(migration, "", Optional.of(plan.plan().to()), List.of());
       }
       runner.purge(Optional.empty(), false);
-      HistoryRemoval.ledger(live.database());
+      HistoryRemoval.drop(live.database());
       return Optional.of(tables);
     }
   }
@@ -90,7 +90,7 @@ public final class ResetWorkflow {
     if (!settings.allowReset() && !yes) {
       throw UnderpinException.refused(
           "reset drops everything for good. Write allow_reset: true under the environment in underpin.yaml and name it"
-              + " with --env, or say --yes.");
+              + " with --env, or give --yes.");
     }
   }
 }

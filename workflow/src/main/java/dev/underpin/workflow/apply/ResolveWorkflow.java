@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Corrects the ledger after somebody ran, or took back, a migration with other means. Verified
- * against the catalog.
+ * Corrects the history after another client ran a migration or rolled it back. Verified against the
+ * catalog.
  */
 public final class ResolveWorkflow {
   private final Settings settings;
@@ -43,7 +43,7 @@ public final class ResolveWorkflow {
     }
   }
 
-  /** The migration was taken back by another client: record that. */
+  /** The migration was rolled back by another client: record that. */
   public HistoryEntry rolledBack(String named) {
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       List<String> ids =
@@ -55,7 +55,7 @@ public final class ResolveWorkflow {
                   () ->
                       new UnderpinException(
                           UnderpinException.Kind.USAGE,
-                          "This database has not had a migration " + id + "."));
+                          "The history of this database has no migration " + id + "."));
       return live.runner(live.scope(entry), RunListener.NONE, clock).resolveRolledBack(entry);
     }
   }

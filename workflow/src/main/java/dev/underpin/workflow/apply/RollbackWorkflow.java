@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Rolls back what was applied, by the rollback of each executed step, from the ledger. */
+/** Rolls back what was applied, by the rollback of each executed step, from the history. */
 public final class RollbackWorkflow {
   /** Means: before everything. */
   public static final String START = "START";
@@ -94,7 +94,7 @@ public final class RollbackWorkflow {
     return sql.toString();
   }
 
-  /** Take it back. */
+  /** Roll it back. */
   public Result rollback(Choice choice) {
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       List<Item> items = items(live, choice);
@@ -133,11 +133,11 @@ public final class RollbackWorkflow {
     if (id.equals(START)) return items;
     throw new UnderpinException(
         UnderpinException.Kind.USAGE,
-        "This database has not had a migration "
+        "The history of this database has no migration "
             + id
             + (standing.isEmpty()
                 ? "; nothing is applied."
-                : "; it has had: "
+                : "; it has: "
                     + String.join(", ", standing.stream().map(HistoryEntry::id).toList())
                     + ". --to "
                     + START

@@ -68,7 +68,7 @@ public final class LiveDatabase implements AutoCloseable {
         Ignored.of(settings.ignore(), desired.tableNames()));
   }
 
-  /** What to look at when models from before say what was there. */
+  /** What to look at when earlier models say which objects existed. */
   public Scope scope(Schema... models) {
     Set<String> tables = new HashSet<>();
     Set<String> namespaces = new TreeSet<>();
@@ -87,7 +87,7 @@ public final class LiveDatabase implements AutoCloseable {
         Ignored.of(settings.ignore(), tables));
   }
 
-  /** What an entry of the ledger was run within. */
+  /** What an entry of the history was run within. */
   public Scope scope(HistoryEntry entry) {
     Schema[] models =
         Stream.of(entry.before(), entry.target(), entry.left())

@@ -47,7 +47,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
   /**
    * One migration.
    *
-   * @param entry what the ledger says of it
+   * @param entry what the history says of it
    * @param saved true where the folder has it
    */
   public record Item(String id, State state, Optional<HistoryEntry> entry, boolean saved) {
@@ -64,9 +64,9 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     return items.stream().map(Item::id).toList();
   }
 
-  /** Compare the ledger with the folder. */
-  static MigrationStates of(List<HistoryEntry> ledger, MigrationFolder folder) {
-    List<HistoryEntry> entries = new ArrayList<>(ledger);
+  /** Compare the history with the folder. */
+  static MigrationStates of(List<HistoryEntry> history, MigrationFolder folder) {
+    List<HistoryEntry> entries = new ArrayList<>(history);
     entries.sort(Comparator.comparing(HistoryEntry::startedAt));
     Map<String, HistoryEntry> byId = new HashMap<>();
     entries.forEach(entry -> byId.put(entry.id(), entry));
@@ -125,16 +125,16 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
       if (item.state() == State.EDITED) {
         throw UnderpinException.refused(
             up
-                + " was changed after it was applied, so the file no longer says what this database has had.\n"
-                + "Put it back as it was (git checkout -- "
+                + " was changed after it was applied, so the file is not what was run on this database.\n"
+                + "Restore it (git checkout -- "
                 + up
                 + "), and save what you want to change as a new migration: underpin plan --save NAME");
       }
       if (item.state() == State.MISSING) {
         throw UnderpinException.refused(
             up
-                + " is gone, and this database has had that migration.\n"
-                + "Bring the folder back from version control; or take the migration back, which needs no files:"
+                + " is missing, but the migration was applied to this database.\n"
+                + "Restore the folder from version control, or roll the migration back, which needs no files:"
                 + " underpin rollback --to "
                 + before(item.id()));
       }

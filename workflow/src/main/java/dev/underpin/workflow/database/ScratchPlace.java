@@ -42,7 +42,7 @@ public final class ScratchPlace {
       live.whyUnlike(scratch)
           .ifPresent(
               why -> {
-                throw usage("The scratch server " + url + " cannot be asked: " + why);
+                throw usage("The scratch server " + url + " cannot be used: " + why);
               });
       return scratch.spellForAnother(desired, catalog, notes);
     }
@@ -54,17 +54,17 @@ public final class ScratchPlace {
       throw usage(
           "A scratch URL is for servers: "
               + live.product()
-              + " is asked in memory. Leave "
+              + " needs none, because it runs in memory. Remove "
               + url
-              + " away.");
+              + ".");
     }
     if (!url.engineId().equals(live.id())) {
       throw usage(
           "The scratch server "
               + url
-              + " cannot be asked: it is another engine than "
+              + " cannot be used: it is another engine than "
               + live
-              + ", and writes in another way.");
+              + ", so its canonical form differs.");
     }
   }
 

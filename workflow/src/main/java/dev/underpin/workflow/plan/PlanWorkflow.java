@@ -168,7 +168,7 @@ public final class PlanWorkflow {
             + settings.migrations()
             + " "
             + settings.requireUrl()
-            + "\nTo plan from the lock all the same: --allow drift");
+            + "\nTo plan from the lock anyway: --allow drift");
   }
 
   /** Why a plan was not saved, and the way on. */

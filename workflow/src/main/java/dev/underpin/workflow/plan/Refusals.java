@@ -32,7 +32,7 @@ public final class Refusals {
         "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));
   }
 
-  /** Rows that are in the way of a saved migration or a rollback. */
+  /** Rows that violate a data check of a saved migration or a rollback. */
   public static UnderpinException rows(
       String what, List<DataCheckAnswer> answers, DisplayNames names) {
     return UnderpinException.refused(

@@ -28,8 +28,8 @@ public final class DriftWorkflow {
     this.settings = settings;
   }
 
-  /** Compare with what the ledger says the last executed step left. */
-  public DriftResult fromLedger() {
+  /** Compare with the schema that the last executed step left, as the history has it. */
+  public DriftResult fromHistory() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       HistoryEntry last = live.history().last().orElseThrow(() -> nothingRecorded());
       Schema left = last.left().orElseThrow(() -> nothingRecorded());

@@ -54,9 +54,9 @@ public final class MysqlAlter {
     COPY
   }
 
-  /** What others may do meanwhile. */
+  /** What others may do while it runs. */
   public enum LockClause {
-    /** As little in the way as the algorithm can; what {@code INSTANT} wants to be told. */
+    /** The weakest lock of the algorithm; {@code INSTANT} takes only this. */
     DEFAULT,
     /** Reads and writes go on. */
     NONE,
@@ -121,7 +121,7 @@ public final class MysqlAlter {
     return "MODIFY COLUMN " + ddl.columnDefinition(table, column);
   }
 
-  /** Another name, and the whole column anew. */
+  /** Another name, and the whole definition of the column. */
   public String changeColumn(Table table, String from, Column column) {
     return "CHANGE COLUMN " + dialect.quote(from) + " " + ddl.columnDefinition(table, column);
   }

@@ -45,7 +45,7 @@ public final class DeclaredObjects {
     // Extensions belong to the whole database.
     if (object.kind() == Kind.EXTENSION) return object;
     Optional<QualifiedName> table = object.table().map(this::qualify);
-    // What stands on a table lives where the table does.
+    // What depends on a table is in the table's schema.
     QualifiedName name =
         table.isPresent() && object.name().schema().isEmpty()
             ? table.get().withName(object.name().name())

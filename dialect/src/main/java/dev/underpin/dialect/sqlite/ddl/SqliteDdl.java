@@ -152,7 +152,7 @@ public final class SqliteDdl {
   }
 
   /**
-   * True where the primary key stands on its column: AUTOINCREMENT is customary there, and a
+   * True where the primary key is written at its column: AUTOINCREMENT is customary there, and a
    * descending key means something else there ({@link SqliteOptions#ROWID_ALIAS}).
    */
   private static boolean isInline(Table table, PrimaryKey key) {

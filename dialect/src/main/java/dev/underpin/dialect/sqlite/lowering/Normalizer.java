@@ -126,8 +126,8 @@ public final class Normalizer {
   }
 
   /**
-   * What an object stands on and how it is dropped follows from its statement, whether or not it is
-   * declared beside it.
+   * What an object depends on and how it is dropped follows from its statement, whether or not it
+   * is declared beside it.
    */
   private static SchemaObject normalize(SchemaObject object, Map<String, QualifiedName> named) {
     SqlText create =

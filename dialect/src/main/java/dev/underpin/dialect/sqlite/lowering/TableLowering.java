@@ -99,7 +99,7 @@ final class TableLowering {
     if (!alone || SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID)) {
       report.error(
           at,
-          "SQLite numbers rows by itself only in a column that is the whole primary key of a table with a rowid; "
+          "SQLite numbers rows only in a column that is the whole primary key of a table with a rowid; "
               + column.name()
               + " of "
               + table.name()

@@ -95,7 +95,7 @@ final class ObjectReader {
           String definition = row.text("definition");
           if (definition.isEmpty()) {
             notes.accept(
-                new Note(name.toString(), "cannot be read: the right SHOW VIEW is missing"));
+                new Note(name.toString(), "cannot be read: the privilege SHOW VIEW is missing"));
             return;
           }
           Set<QualifiedName> mentioned = new HashSet<>();
@@ -208,7 +208,7 @@ final class ObjectReader {
     }
     if (row.text("body").isEmpty()) {
       notes.accept(
-          new Note(name.toString(), "cannot be read: the right to see its body is missing"));
+          new Note(name.toString(), "cannot be read: the privilege to see its body is missing"));
       return;
     }
     String key = key(row, "name");

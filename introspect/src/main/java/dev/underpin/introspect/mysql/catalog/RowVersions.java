@@ -56,7 +56,7 @@ final class RowVersions {
       notes.accept(
           new Note(
               "",
-              "how often tables can still change instantly is not known: this user lacks the right"
+              "how often tables can still change instantly is not known: this user lacks the privilege"
                   + " PROCESS"));
       return;
     }

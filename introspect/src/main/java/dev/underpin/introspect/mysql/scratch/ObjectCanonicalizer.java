@@ -62,7 +62,7 @@ final class ObjectCanonicalizer {
         notes.accept(
             new Note(
                 object.name().toString(),
-                "was compared by its text: only what is in the URL's own database is asked about"));
+                "was compared as text: only objects of the URL's own database are brought into canonical form"));
       }
     }
     if (asked.isEmpty()) return desired.withObjects(objects);
@@ -74,7 +74,7 @@ final class ObjectCanonicalizer {
               notes.accept(
                   new Note(
                       o.name().toString(),
-                      "was compared by its text: there is no right to make a scratch database")));
+                      "was compared as text: this user may not create a scratch database")));
       return desired.withObjects(objects);
     }
     try (ScratchDatabase open = database.get()) {
@@ -152,7 +152,7 @@ final class ObjectCanonicalizer {
         || dialect.engine().smallNames() && mentioned.stream().anyMatch(table::equalsIgnoreCase);
   }
 
-  /** Views stand on views: what fails is tried again as long as something else succeeds. */
+  /** Views depend on views: what fails is tried again as long as something else succeeds. */
   private void make(List<SchemaObject> waiting, List<SchemaObject> asked) throws SQLException {
     boolean more = true;
     while (more) {

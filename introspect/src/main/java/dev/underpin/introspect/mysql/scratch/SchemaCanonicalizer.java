@@ -152,7 +152,7 @@ public final class SchemaCanonicalizer {
   static Note notAsked(QualifiedName name, SQLException e) {
     return new Note(
         name.toString(),
-        "was compared by its text, because the server does not take it: "
+        "was compared as text, because the server rejects it: "
             + String.valueOf(e.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", ""));
   }
 

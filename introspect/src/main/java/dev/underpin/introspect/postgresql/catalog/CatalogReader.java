@@ -35,7 +35,7 @@ public final class CatalogReader {
   /** The namespace where dropped tables wait. */
   static final String TRASH = "underpin_trash";
 
-  private static final String LEDGER = "underpin";
+  private static final String HISTORY_SCHEMA = "underpin";
 
   private final Connection connection;
   private final PostgresDialect dialect;
@@ -105,7 +105,7 @@ public final class CatalogReader {
         },
         List.of());
     defaultNamespace = scope.defaultNamespace().orElse(searched[0]);
-    own.remove(LEDGER);
+    own.remove(HISTORY_SCHEMA);
     own.remove(TRASH);
     if (!scope.namespaces().isEmpty()) own.retainAll(scope.namespaces());
     return List.copyOf(own);

@@ -65,8 +65,8 @@ public final class DataCheckRunner {
   }
 
   /**
-   * The first rows come first, since they alone tell that something is in the way: where counting
-   * all of them takes too long, the count is what was seen.
+   * The first rows come first, since they alone tell that there is a violation: where counting all
+   * of them takes too long, the count is what was seen.
    */
   private DataCheckAnswer ask(DataCheck probe) throws SQLException {
     List<String> samples = new ArrayList<>();

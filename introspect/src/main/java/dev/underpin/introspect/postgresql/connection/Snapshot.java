@@ -43,7 +43,7 @@ public final class Snapshot implements AutoCloseable {
   /**
    * The statement that sets the search path for the transaction. The driver throws its prepared
    * statements away when it sees {@code SET search_path}, and the server, which does not need that,
-   * would plan every query anew.
+   * would plan every query again.
    *
    * @param path names as SQL writes them, with commas between
    */

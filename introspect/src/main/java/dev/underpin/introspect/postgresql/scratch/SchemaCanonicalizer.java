@@ -98,9 +98,9 @@ public final class SchemaCanonicalizer {
       notes.accept(
           new Note(
               "",
-              "The server could not be asked how it writes expressions ("
+              "The server could not give the canonical form of expressions ("
                   + ScratchTable.message(e)
-                  + "); they are compared as text, so that a difference may be one of spelling only."));
+                  + "); they are compared as text, so a difference may be one of form only."));
       return desired;
     }
     Map<QualifiedName, Table> spelled = new HashMap<>(desired.tables());
@@ -203,7 +203,7 @@ public final class SchemaCanonicalizer {
   private static Note note(String subject, SQLException e) {
     return new Note(
         subject,
-        "the server could not be asked how it writes this ("
+        "the server could not give the canonical form of this ("
             + ScratchTable.message(e)
             + "); it is compared as text");
   }

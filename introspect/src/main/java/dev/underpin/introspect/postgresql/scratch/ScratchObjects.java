@@ -43,7 +43,7 @@ public final class ScratchObjects {
     this.live = live;
   }
 
-  /** The schema, with what is there already in the words of the live catalog. */
+  /** The schema, with existing objects as the live catalog has them. */
   public Schema spell(Schema desired) throws SQLException {
     TreeMap<SchemaObject.Key, SchemaObject> spelled = new TreeMap<>(desired.objects());
     for (SchemaObject object : desired.objects().values()) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One desired table as a temporary one, and the way back from what was read of that. */
+/** One desired table as a temporary one, and the conversion of what was read of that. */
 final class ScratchTable {
   private final Table desired;
   private final int number;

@@ -93,7 +93,7 @@ public final class ScratchViews {
       notes.accept(
           new Note(
               declared.name().toString(),
-              "the scratch server could not be asked how it writes this ("
+              "the scratch server could not give the canonical form of this ("
                   + ScratchTable.message(e)
                   + "); it is compared as text"));
       return false;

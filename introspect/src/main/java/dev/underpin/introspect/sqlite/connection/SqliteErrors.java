@@ -31,7 +31,7 @@ public final class SqliteErrors {
           new UnderpinException(
               Kind.TIMEOUT,
               database
-                  + " is locked by another process, and it was not given free in time. Try again when that process is done.",
+                  + " is locked by another process, which did not release it in time. Try again when that process has ended.",
               error);
       case NOTADB -> failed(database + " is not a SQLite database (or it is encrypted).", error);
       case CORRUPT -> failed(damaged(database, error), error);

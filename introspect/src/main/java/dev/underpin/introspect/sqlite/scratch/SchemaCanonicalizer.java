@@ -80,9 +80,7 @@ public final class SchemaCanonicalizer {
       notes.accept(
           new Note(
               table.name().toString(),
-              "could not be tried out ("
-                  + message
-                  + "); its expressions are compared by their text alone."));
+              "could not be tried out (" + message + "); its expressions are compared as text."));
     }
   }
 

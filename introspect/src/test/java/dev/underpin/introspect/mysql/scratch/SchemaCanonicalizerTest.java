@@ -110,7 +110,7 @@ class SchemaCanonicalizerTest {
       assertThat(notes)
           .singleElement()
           .asString()
-          .startsWith("t: was compared by its text, because the server does not take it");
+          .startsWith("t: was compared as text, because the server rejects it");
     }
   }
 

@@ -37,16 +37,10 @@ public final class YamlKeys {
   public static final KeyTable FILE =
       KeyTable.of(
           "file",
-          key(
-              "schema",
-              Shape.TEXT,
-              "The namespace of this file's names that have none of their own."),
-          key(
-              "schemas",
-              Shape.NAMES,
-              "Namespaces that exist, beside those that names already say."),
+          key("schema", Shape.TEXT, "The namespace of names in this file that have none."),
+          key("schemas", Shape.NAMES, "Namespaces that exist, in addition to those used in names."),
           key("enums", Shape.ENUMS, "Enumerated types: a name, and the labels in their order."),
-          key("sequences", Shape.SEQUENCES, "Sequences that stand by themselves."),
+          key("sequences", Shape.SEQUENCES, "Sequences that belong to no column."),
           key("tables", Shape.TABLES, "The tables, by name."),
           key(
               "objects",
@@ -82,7 +76,10 @@ public final class YamlKeys {
               "exclusions",
               Shape.EXCLUSIONS,
               "Exclusion constraints: a name and the text that begins with EXCLUDE."),
-          option("strict", Shape.FLAG, "A strict table, which holds values to the declared types."),
+          option(
+              "strict",
+              Shape.FLAG,
+              "A strict table, which accepts only values of the declared types."),
           option(
               "without_rowid", Shape.FLAG, "A table without a row id, stored by its primary key."),
           option(
@@ -97,11 +94,11 @@ public final class YamlKeys {
           option(
               "row_level_security",
               Shape.FLAG,
-              "Rows are seen and changed only as far as policies allow."),
+              "Policies decide which rows can be read and changed."),
           option(
               "force_row_level_security",
               Shape.FLAG,
-              "Row level security holds for the table's owner too."),
+              "Row level security applies to the table's owner too."),
           option("tablespace", Shape.TEXT, "The tablespace it is stored in."),
           option("engine", Shape.TEXT, "The storage engine."),
           option("character_set", Shape.TEXT, "The default character set of its columns."),
@@ -115,10 +112,7 @@ public final class YamlKeys {
   public static final KeyTable COLUMN =
       KeyTable.of(
           "column",
-          key(
-              "type",
-              Shape.TEXT,
-              "The type, in SQL's words: varchar(255), numeric(12,2), timestamptz."),
+          key("type", Shape.TEXT, "The type, as in SQL: varchar(255), numeric(12,2), timestamptz."),
           key("nullable", Shape.FLAG, "Whether NULL may be stored; true unless false is written."),
           key(
               "default",
@@ -138,11 +132,11 @@ public final class YamlKeys {
               "renamed_from",
               Shape.TEXT,
               "The name the column had. It acts only while the old name is in the database and the new one is not."),
-          key("backfill", Shape.SQL, "How to fill the column in rows where it is NULL."),
+          key("backfill", Shape.SQL, "The value for rows where the column is NULL."),
           key(
               "using",
               Shape.SQL,
-              "How to make the new value out of the old one where the type changes."),
+              "How to compute the new value from the old one when the type changes."),
           option("storage", Shape.TEXT, "How large values are stored."),
           option("compression", Shape.TEXT, "How large values are compressed."),
           option("statistics", Shape.TEXT, "How detailed the planner's statistics are."),
@@ -223,7 +217,10 @@ public final class YamlKeys {
               "references",
               Shape.REFERENCES,
               "The other table and its columns: customers(id), or a mapping of table and columns."),
-          key("on_delete", Shape.ACTION, "What happens to these rows when the other row goes."),
+          key(
+              "on_delete",
+              Shape.ACTION,
+              "What happens to these rows when the other row is deleted."),
           key("on_update", Shape.ACTION, "What happens to these rows when the other key changes."),
           key(
               "set_columns",
@@ -305,12 +302,9 @@ public final class YamlKeys {
           key(
               "kind",
               Shape.OBJECT_KIND,
-              "What it is: view, trigger, function … Where it is not said, the statement says it."),
-          key("name", Shape.TEXT, "Its name, where it is not said by the statement."),
-          key(
-              "table",
-              Shape.TEXT,
-              "The table a trigger belongs to, where it is not said by the statement."),
+              "What it is: view, trigger, function … Needed only where the statement does not tell."),
+          key("name", Shape.TEXT, "Its name, where the statement does not have it."),
+          key("table", Shape.TEXT, "The table of a trigger, where the statement does not have it."),
           key("create", Shape.SQL, "The statement that creates it."),
           key("drop", Shape.SQL, "The statement that drops it."),
           key("depends_on", Shape.NAMES, "What must exist before it."),

@@ -111,7 +111,7 @@ final class YamlEntries {
     if (first != null && !fromMerge) {
       key.error(
           "\"" + name + "\" is written twice",
-          "it stands on line " + first.key().location().row() + " too; keep one of them");
+          "it is also on line " + first.key().location().row() + "; keep one of them");
       return;
     }
     found.putIfAbsent(name, new Entry(name, key, value));
