@@ -92,6 +92,11 @@ class PlainLanguageTest {
   }
 
   @Test
+  void every_exception_has_a_reason() {
+    assertThat(ALLOWED).allSatisfy(allowed -> assertThat(allowed.reason()).isNotBlank());
+  }
+
+  @Test
   void a_phrase_is_found_across_lines_and_joined_literals() {
     String source =
         "String s = \"It is half\" // not \"this\"\n  + \" done, \" + x + \"in\\nthe way\";";

@@ -42,8 +42,8 @@ public final class GeneratedBlock {
             page.normalize()
                 + ": the part \""
                 + name
-                + "\" is not what the program says now. Run this test with -Dunderpin.update=true to write it"
-                + " anew, and look at the difference.\n"
+                + "\" is not what the program says now. Run this test with -Dunderpin.update=true to write it,"
+                + " and review the difference.\n"
                 + firstDifference(all.substring(from, to), expected));
       }
       Files.writeString(page, all.substring(0, from) + expected + all.substring(to));
