@@ -202,8 +202,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     work.refusals.add(
         new Refusal(
             change.namespace(),
-            "There is no database " + change.namespace() + " on this server.",
-            "Have it made, with the collation that its tables are to have: CREATE DATABASE "
+            "The server has no database " + change.namespace() + ".",
+            "Create it with the collation that its tables need: CREATE DATABASE "
                 + work.quote(change.namespace()),
             change.target()));
   }

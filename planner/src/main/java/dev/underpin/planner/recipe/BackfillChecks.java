@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class BackfillChecks {
   private static final String HINT =
-      "Drop %s in a plan of its own before this one, or fill with another value.";
+      "Drop %s in a separate plan before this one, or use another backfill.";
 
   private final RecipeWork work;
   private final QualifiedName name;
@@ -97,7 +97,7 @@ public final class BackfillChecks {
             .collect(Collectors.joining(" AND "));
     return probe(
         called(key),
-        "would be filled with what is missing in " + key.references(),
+        "would reference a missing row of " + key.references() + " after the backfill",
         "SELECT underpin_row FROM "
             + rows(key.columns())
             + " AS child WHERE underpin_filled AND "
@@ -115,7 +115,7 @@ public final class BackfillChecks {
             expression ->
                 probe(
                     called(check),
-                    "would be filled with what check " + called(check) + " forbids",
+                    "would violate check " + called(check) + " after the backfill",
                     "SELECT underpin_row FROM "
                         + rows(work.mentioned(name, check))
                         + " AS filling WHERE underpin_filled AND NOT ("
@@ -149,7 +149,7 @@ public final class BackfillChecks {
     return Optional.of(
         probe(
             called,
-            "would be filled with the same value as others, which " + called + " forbids",
+            "would share a value with others after the backfill, which " + called + " forbids",
             "SELECT min(underpin_row) FROM "
                 + rows(mentioned)
                 + " AS filling"
@@ -184,7 +184,7 @@ public final class BackfillChecks {
     return new DataCheck(
         "fill:" + name + "." + column.name() + ":" + called,
         name,
-        meaning + ", while it is still there",
+        meaning + " (this plan drops " + called + " only later)",
         query,
         HINT.formatted(called));
   }

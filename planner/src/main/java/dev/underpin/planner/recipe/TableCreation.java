@@ -29,18 +29,6 @@ public final class TableCreation {
     return table.constraintsOf(ForeignKey.class).stream().filter(f -> !isInline(table, f)).toList();
   }
 
-  /** What the step is called. */
-  public static String title(Table table) {
-    int indexes = table.indexes().size();
-    return "create table with "
-        + count(table.columns().size(), "column", "columns")
-        + (indexes == 0 ? "" : " and " + count(indexes, "index", "indexes"));
-  }
-
-  private static String count(int n, String one, String many) {
-    return n + " " + (n == 1 ? one : many);
-  }
-
   private boolean isInline(Table table, ForeignKey key) {
     return key.references().equals(table.name())
         || parentsFirst.getOrDefault(table.name(), Set.of()).contains(key.references());

@@ -219,7 +219,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
         outcome.refuse(
             "",
             "SQLite has no " + what + ".",
-            "Declare them for the other engine only.",
+            "Remove it from the schema for SQLite.",
             change.target());
   }
 }

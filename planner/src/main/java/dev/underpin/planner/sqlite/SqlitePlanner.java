@@ -61,7 +61,7 @@ public final class SqlitePlanner implements EnginePlanner {
         + object.kind().words()
         + " that cannot be used ("
         + object.why()
-        + "). SQLite renames and drops nothing while it is there, so it is taken down for that and put back as it is.";
+        + "). SQLite refuses renames and drops while it exists, so the plan drops it and creates it again unchanged.";
   }
 
   private static void change(

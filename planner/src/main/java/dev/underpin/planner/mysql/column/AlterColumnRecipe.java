@@ -14,8 +14,10 @@ import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.mysql.online.OnlineSchemaChange;
-import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -185,29 +187,18 @@ public final class AlterColumnRecipe {
 
   private String title(boolean keeps) {
     String name = after.name();
-    if (!before.type().equals(after.type()))
-      return "change "
-          + name
-          + " from "
-          + before.type()
-          + " to "
-          + after.type()
-          + (keeps ? ", keeping the old values in the trash" : "");
+    if (!before.type().equals(after.type())) return StepTitles.changeType(before, after, keeps);
     if (!before.generated().equals(after.generated()))
       return after.generated().isPresent()
-          ? "compute " + name + " in the new way"
-          : "stop computing " + name + "; its values stay";
-    if (isRecollated(before, after)) return "change the collation of " + name;
-    if (before.nullable() != after.nullable())
-      return (after.nullable() ? "allow NULL in " : "forbid NULL in ") + name;
+          ? StepTitles.changeExpression(name)
+          : StepTitles.stopGenerating(name);
+    if (isRecollated(before, after)) return StepTitles.changeCollation(name);
+    if (before.nullable() != after.nullable()) return StepTitles.nullability(after);
     if (!before.defaultValue().equals(after.defaultValue()))
-      return after
-          .defaultValue()
-          .map(d -> "set the default of " + name + " to " + d.written())
-          .orElse("drop the default of " + name);
+      return StepTitles.changeDefault(name, after.defaultValue());
     return before.comment().equals(after.comment())
-        ? "change attributes of " + name
-        : "change the comment of " + name;
+        ? StepTitles.changeAttributes(name)
+        : StepTitles.changeComment(name);
   }
 
   /** In which way the whole of the change can be made. */
@@ -306,9 +297,9 @@ public final class AlterColumnRecipe {
           new DataCheck(
               "nulls:" + table + "." + after.name(),
               table,
-              "have a NULL " + after.name() + ", which the old schema forbids",
+              CheckTexts.nullsForOldSchema(after.name()),
               work.rowsAfter(table, work.quote(after.name()) + " IS NULL"),
-              "Give them a value, then roll back again."));
+              CheckTexts.VALUE_THEN_ROLL_BACK));
     }
     misfitsBack().ifPresent(step::downCheck);
   }
@@ -324,11 +315,9 @@ public final class AlterColumnRecipe {
                 new DataCheck(
                     "cast:" + table + "." + before.name(),
                     table,
-                    "have a value of " + before.name() + " that does not fit " + after.type(),
+                    CheckTexts.misfits(before.name(), after.type()),
                     work.rows(table, m.replace("%s", column)),
-                    "Say how to convert them under "
-                        + work.inYaml(table, after.name())
-                        + ":  using: \"<SQL expression>\""));
+                    CheckTexts.addConversion(work.inYaml(table, after.name()))));
   }
 
   /** What was written since has to fit the old type. */
@@ -342,13 +331,9 @@ public final class AlterColumnRecipe {
                 new DataCheck(
                     "back:" + table + "." + before.name(),
                     table,
-                    "have a "
-                        + before.name()
-                        + " that does not fit "
-                        + before.type()
-                        + ", which it was",
+                    CheckTexts.misfits(before.name(), before.type()),
                     work.rowsAfter(table, m.replace("%s", work.quote(before.name()))),
-                    "Give them a value that fits, then roll back again."));
+                    CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 
   // --- dropped and made anew
@@ -365,15 +350,7 @@ public final class AlterColumnRecipe {
   private void makeAnew() {
     boolean derived = before.generated().isPresent();
     if (derived && after.generated().isEmpty()) {
-      work.refusals.add(
-          new Refusal(
-              table + "." + before.name(),
-              work.dialect.flavor().product()
-                  + " cannot turn a column that is computed when read into one that holds values.",
-              "Add a column beside it with a backfill, and drop "
-                  + before.name()
-                  + " in a later plan.",
-              ObjectRef.table(table).column(before.name())));
+      work.refusals.add(Refusals.virtualToPlain(work.dialect.flavor().product(), table, before));
       return;
     }
     DependentObjects standing = DependentObjects.onRemadeColumn(work, was, becomes, before.name());
@@ -384,8 +361,8 @@ public final class AlterColumnRecipe {
                 StepRanks.ALTER_COLUMN,
                 table,
                 derived
-                    ? "compute " + after.name() + " in the new way"
-                    : "compute " + after.name() + ", its old values in the trash",
+                    ? StepTitles.changeExpression(after.name())
+                    : StepTitles.startGenerating(after.name()),
                 way)
             .source(ObjectRef.table(table).column(after.name()))
             .needs(work.renamesOf(table, List.of(after.name())))

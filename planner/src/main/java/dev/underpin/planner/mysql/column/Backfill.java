@@ -12,7 +12,9 @@ import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.BackfillChecks;
+import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -36,7 +38,7 @@ final class Backfill {
   /** Fill a column that is new in this plan. */
   void newColumn(QualifiedName table, Column column, SqlText value) {
     StepBuilder step =
-        filling(table, Phase.BACKFILL, column, "fill " + column.name() + " where it is NULL")
+        filling(table, Phase.BACKFILL, column, StepTitles.backfill(column.name()))
             .up(update(table, column, value))
             .needs(StepKeys.column(table, column.name()))
             .needs(work.needsOf(table, others(table, column, value)))
@@ -64,8 +66,8 @@ final class Backfill {
                 StepRanks.ALTER_COLUMN,
                 table,
                 column.nullable()
-                    ? "add the check of " + column.name()
-                    : "forbid NULL in " + column.name(),
+                    ? StepTitles.addColumnCheck(column.name())
+                    : StepTitles.setNotNull(column.name()),
                 way)
             .source(ObjectRef.table(table).column(column.name()))
             .needs(again(table, column))
@@ -98,7 +100,7 @@ final class Backfill {
                 Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
-                "make room to remember which rows of " + before.name() + " are filled",
+                StepTitles.addBackfillHelper(before.name()),
                 work.way(Operation.ADD_COLUMN, table))
             .source(ObjectRef.table(table).column(before.name()))
             .up(
@@ -127,7 +129,7 @@ final class Backfill {
             + column
             + " IS NULL) /* batch */";
     StepBuilder step =
-        filling(table, Phase.BACKFILL, before, "fill " + before.name() + " where it is NULL")
+        filling(table, Phase.BACKFILL, before, StepTitles.backfill(before.name()))
             .up(update)
             .down(
                 "UPDATE "
@@ -150,7 +152,7 @@ final class Backfill {
     BackfillChecks.of(work, table, before, value).forEach(step::check);
     work.add(step);
     work.add(
-        filling(table, Phase.CONTRACT, before, "fill the rows that came meanwhile")
+        filling(table, Phase.CONTRACT, before, StepTitles.backfillAgain(before.name()))
             .up(update)
             .needs(StepKeys.filled(table, before.name()))
             .creates(again(table, before)));
@@ -163,7 +165,7 @@ final class Backfill {
 
   private void again(QualifiedName table, Column column, SqlText value) {
     work.add(
-        filling(table, Phase.CONTRACT, column, "fill the rows that came meanwhile")
+        filling(table, Phase.CONTRACT, column, StepTitles.backfillAgain(column.name()))
             .up(update(table, column, value))
             .needs(StepKeys.filled(table, column.name()))
             .creates(again(table, column)));
@@ -220,11 +222,11 @@ final class Backfill {
             "nulls:" + table + "." + column.name(),
             table,
             value.isPresent()
-                ? "get no value for " + column.name() + " from the backfill"
-                : "have a NULL " + column.name(),
+                ? CheckTexts.nullsAfterBackfill(column.name())
+                : CheckTexts.nulls(column.name()),
             work.rows(table, condition),
-            "Write what they get under "
-                + work.inYaml(table, column.name())
-                + ":  backfill: \"<SQL expression>\""));
+            value.isPresent()
+                ? CheckTexts.completeBackfill(column.name())
+                : CheckTexts.addBackfill(work.inYaml(table, column.name()))));
   }
 }

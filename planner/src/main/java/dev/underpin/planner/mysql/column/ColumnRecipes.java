@@ -17,8 +17,11 @@ import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Phase;
@@ -81,7 +84,7 @@ public final class ColumnRecipes {
                 rejects ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
-                "add column " + column.name() + with(column),
+                StepTitles.addColumn(column),
                 way)
             .source(ObjectRef.table(table).column(column.name()))
             .creates(
@@ -159,10 +162,7 @@ public final class ColumnRecipes {
                 Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
-                "add column "
-                    + column.name()
-                    + ", empty"
-                    + (column.defaultValue().isPresent() ? ", with its default for new rows" : ""),
+                StepTitles.addNullableColumn(column),
                 work.way(Operation.ADD_COLUMN, table))
             .source(ObjectRef.table(table).column(column.name()))
             .creates(StepKeys.column(table, column.name()))
@@ -205,15 +205,15 @@ public final class ColumnRecipes {
                 Phase.CONTRACT,
                 StepRanks.DROP_COLUMN,
                 table,
-                derived || discard
-                    ? "drop column " + column.name() + (returns ? ", which comes back" : "")
-                    : "move column " + column.name() + " to the trash",
+                returns
+                    ? StepTitles.dropColumnForNow(column.name())
+                    : StepTitles.dropColumn(column.name(), derived || discard),
                 way)
             .source(ObjectRef.table(table))
             .effect(new DropColumn(table, column))
             .destroys(StepKeys.column(table, column.name()), StepKeys.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
-    if (returns) step.hazard(column.name() + " is not there until it has come back.");
+    if (returns) step.hazard(Hazards.columnMissing(column.name()));
     else step.allow(Allow.DROP_COLUMN);
     check(renamed, column).ifPresent(c -> step.effect(new DropConstraint(table, c)));
     column
@@ -234,8 +234,7 @@ public final class ColumnRecipes {
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))
-          step.allow(Allow.IRREVERSIBLE)
-              .hazard("The values of " + column.name() + " cannot come back.");
+          step.allow(Allow.IRREVERSIBLE).hazard(Hazards.valuesLost(column.name()));
       }
     } else {
       step.up(TrashSteps.forward(work).in(table, column))
@@ -280,10 +279,10 @@ public final class ColumnRecipes {
                 Phase.CONTRACT,
                 StepRanks.RENAME_COLUMN,
                 table,
-                "rename column " + from + " to " + to,
+                StepTitles.renameColumn(from, to),
                 way)
             .source(ObjectRef.table(table).column(to))
-            .hazard("Code that still says " + from + " fails from here on.")
+            .hazard(Hazards.renamed(from))
             .up(there.around(table, work.alter.renameColumn(from, to), renaming))
             .down(back.around(table, work.alter.renameColumn(to, from), renaming))
             .effect(effect)
@@ -308,17 +307,6 @@ public final class ColumnRecipes {
   }
 
   private Refusal missingFill(QualifiedName table, Column column) {
-    return new Refusal(
-        table + "." + column.name(),
-        table + " holds rows, and " + column.name() + " is NOT NULL with nothing to put into them.",
-        "Write what they get under "
-            + work.inYaml(table, column.name())
-            + ":  backfill: \"<SQL expression>\"",
-        ObjectRef.table(table).column(column.name()));
-  }
-
-  private static String with(Column column) {
-    if (column.generated().isPresent()) return ", computed";
-    return column.defaultValue().isPresent() ? " with its default" : "";
+    return Refusals.missingBackfill(table, column, work.inYaml(table, column.name()));
   }
 }

@@ -9,7 +9,10 @@ import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -56,20 +59,11 @@ final class UsingConversion {
                 Phase.CONTRACT,
                 StepRanks.ALTER_COLUMN,
                 table,
-                "change "
-                    + name
-                    + " from "
-                    + before.type()
-                    + " to "
-                    + after.type()
-                    + ", keeping the old values in the trash",
+                StepTitles.changeType(before, after, true),
                 way)
             .source(ObjectRef.table(table).column(name))
             .allow(Allow.LOSSY)
-            .hazard(
-                "Values of "
-                    + name
-                    + " may change; the old ones stay in the trash until it is purged.")
+            .hazard(Hazards.valuesMayChange(List.of(name)))
             .needs(work.renamesOf(table, List.of(name)))
             .destroys(StepKeys.before(table, name))
             .creates(StepKeys.after(table, name))
@@ -107,9 +101,9 @@ final class UsingConversion {
                       new DataCheck(
                           "cast:" + table + "." + name,
                           table,
-                          "get no " + name + " from the conversion, and it must not be NULL",
+                          CheckTexts.nullsAfterConversion(name),
                           work.rows(table, "(" + u + ") IS NULL"),
-                          "Change the expression under using.")));
+                          CheckTexts.completeConversion(name))));
     }
     work.add(step);
   }

@@ -4,11 +4,13 @@ import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
+import java.util.List;
 
 /**
  * A change in place by which values may change: the old ones are kept in the trash, and beside them
@@ -39,8 +41,7 @@ final class ValueBackup {
     AlterMethod dropping = work.way(Operation.DROP_COLUMN, table);
     Table owner = ColumnRecipes.withoutChecks(work.renamed(table));
     step.allow(Allow.LOSSY)
-        .hazard(
-            "Values of " + name + " may change; the old ones stay in the trash until it is purged.")
+        .hazard(Hazards.valuesMayChange(List.of(name)))
         .up(
             work.alter(
                 table, adding, work.alter.addColumn(owner, old), work.alter.addColumn(owner, made)),

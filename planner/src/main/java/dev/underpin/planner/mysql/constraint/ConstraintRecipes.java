@@ -15,6 +15,7 @@ import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableTraits;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
@@ -94,7 +95,7 @@ public final class ConstraintRecipes {
 
   private StepBuilder adding(
       QualifiedName table, Constraint constraint, int rank, AlterMethod way) {
-    return work.changing(Phase.CONTRACT, rank, table, "add " + words(constraint), way)
+    return work.changing(Phase.CONTRACT, rank, table, StepTitles.addConstraint(constraint), way)
         .source(ObjectRef.table(table).constraint(constraint))
         .up(work.alter(table, way, work.alter.addConstraint(constraint)))
         .effect(new AddConstraint(table, constraint))
@@ -135,7 +136,7 @@ public final class ConstraintRecipes {
   /** The step that adds it, but for its statements. */
   public static StepBuilder foreignKey(
       Work work, Phase phase, QualifiedName table, ForeignKey key, AlterMethod way) {
-    return step(phase, StepRanks.ADD_FOREIGN_KEY, table, "add " + words(key), way.locks())
+    return step(phase, StepRanks.ADD_FOREIGN_KEY, table, StepTitles.addConstraint(key), way.locks())
         .mode(Mode.DETACHED, Mode.ALONE)
         .down(
             work.alter(
@@ -198,7 +199,7 @@ public final class ConstraintRecipes {
                 Phase.CONTRACT,
                 isCheck ? StepRanks.DROP_CHECK : StepRanks.DROP_INDEX,
                 table,
-                "drop " + words(constraint),
+                StepTitles.dropConstraint(constraint),
                 work.way(operation, table))
             .source(ObjectRef.table(table).constraint(constraint))
             .up(dropping(table, constraint))
@@ -224,7 +225,8 @@ public final class ConstraintRecipes {
   public static StepBuilder droppingForeignKey(Work work, QualifiedName table, ForeignKey key) {
     AlterMethod way = work.way(Operation.DROP_FOREIGN_KEY, table);
     StepBuilder step =
-        work.changing(Phase.CONTRACT, StepRanks.DROP_FOREIGN_KEY, table, "drop " + words(key), way);
+        work.changing(
+            Phase.CONTRACT, StepRanks.DROP_FOREIGN_KEY, table, StepTitles.dropConstraint(key), way);
     if (TableTraits.changesRows(key))
       key.columnList().forEach(c -> step.releases(StepKeys.followed(table, c)));
     return step.source(ObjectRef.table(table).constraint(key))
@@ -263,7 +265,7 @@ public final class ConstraintRecipes {
                 Phase.EXPAND,
                 StepRanks.RENAME_COLUMN,
                 table,
-                "rename unique constraint " + from + " to " + to,
+                StepTitles.renameConstraint(before, to),
                 way)
             .source(ObjectRef.table(table).constraint(after))
             .up(work.alter(table, way, work.alter.renameIndex(from, to)))
@@ -284,7 +286,12 @@ public final class ConstraintRecipes {
             ? work.copy(table)
             : work.way(onExpression ? Operation.REPLACE_EXPRESSION_KEY : Operation.ADD_KEY, table);
     StepBuilder step =
-        work.changing(Phase.CONTRACT, StepRanks.ADD_INDEX, table, "replace " + words(after), way)
+        work.changing(
+                Phase.CONTRACT,
+                StepRanks.ADD_INDEX,
+                table,
+                StepTitles.recreateConstraint(after),
+                way)
             .source(ObjectRef.table(table).constraint(after))
             .up(
                 work.alter(
@@ -319,7 +326,7 @@ public final class ConstraintRecipes {
                 enforced ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_CHECK,
                 table,
-                (enforced ? "enforce check " : "stop enforcing check ") + name,
+                StepTitles.enforce(after, enforced),
                 way)
             .source(ObjectRef.table(table).constraint(after))
             .up(work.alter(table, way, work.alter.enforceCheck(name, enforced)))
@@ -339,15 +346,5 @@ public final class ConstraintRecipes {
   /** The name by which a key is known among its table's indexes. */
   static String indexName(Constraint constraint) {
     return constraint instanceof PrimaryKey ? "PRIMARY" : constraint.name().orElseThrow();
-  }
-
-  static String words(Constraint constraint) {
-    String name = constraint.name().map(n -> " " + n).orElse("");
-    return constraint.match(
-        key -> "the primary key",
-        unique -> "unique constraint" + name,
-        foreign -> "foreign key" + name,
-        check -> "check" + name,
-        exclusion -> "exclusion constraint" + name);
   }
 }

@@ -25,6 +25,7 @@ import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
@@ -221,7 +222,7 @@ public final class PrimaryKeyChange {
     backColumns.add(work.alter.dropColumn(column.name()));
     forward.add(Operation.ADD_NUMBERED_COLUMN);
     backward.add(Operation.DROP_COLUMN);
-    titles.add("add column " + column.name() + ", numbered");
+    titles.add(StepTitles.addColumn(column));
     effects.add(new AddColumn(table, column));
     creates.add(StepKeys.column(table, column.name()));
     creates.add(StepKeys.after(table, column.name()));
@@ -239,7 +240,8 @@ public final class PrimaryKeyChange {
       forward.add(Operation.CHANGE_TYPE);
       backward.add(Operation.CHANGE_TYPE);
     }
-    titles.add((starts ? "number the rows by " : "stop numbering the rows by ") + before.name());
+    titles.add(
+        starts ? StepTitles.addIdentity(before.name()) : StepTitles.dropIdentity(before.name()));
     effects.add(new AlterColumn(table, before, after));
     needs.addAll(work.renamesOf(table, List.of(before.name())));
     destroys.add(StepKeys.before(table, before.name()));
@@ -252,7 +254,7 @@ public final class PrimaryKeyChange {
     boolean primary = constraint instanceof PrimaryKey;
     forward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
     backward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
-    titles.add("add " + ConstraintRecipes.words(constraint));
+    titles.add(StepTitles.addConstraint(constraint));
     effects.add(new AddConstraint(table, constraint));
     needs.addAll(work.needsOf(table, work.mentioned(table, constraint)));
     creates.add(StepKeys.index(table, ConstraintRecipes.indexName(constraint)));
@@ -266,7 +268,7 @@ public final class PrimaryKeyChange {
     boolean primary = constraint instanceof PrimaryKey;
     forward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
     backward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
-    titles.add("drop " + ConstraintRecipes.words(constraint));
+    titles.add(StepTitles.dropConstraint(constraint));
     effects.add(new DropConstraint(table, constraint));
     needs.addAll(work.renamesOf(table, work.mentioned(table, constraint)));
     releases.addAll(work.releasesOf(table, work.mentioned(table, constraint)));
@@ -279,7 +281,7 @@ public final class PrimaryKeyChange {
     backDrops.add(work.alter.dropIndex(index.name()));
     forward.add(Operation.ADD_KEY);
     backward.add(Operation.DROP_KEY);
-    titles.add("add index " + index.name());
+    titles.add(StepTitles.createIndex(index));
     effects.add(new AddIndex(table, index));
     needs.addAll(work.needsOf(table, work.mentioned(table, index)));
     creates.add(StepKeys.index(table, index.name()));
@@ -291,7 +293,7 @@ public final class PrimaryKeyChange {
     backAdds.add(work.alter.addIndex(index));
     forward.add(Operation.DROP_KEY);
     backward.add(Operation.ADD_KEY);
-    titles.add("drop index " + index.name());
+    titles.add(StepTitles.dropIndex(index));
     effects.add(new DropIndex(table, index));
     needs.addAll(work.renamesOf(table, work.mentioned(table, index)));
     releases.addAll(work.releasesOf(table, work.mentioned(table, index)));

@@ -12,6 +12,7 @@ import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
@@ -32,7 +33,7 @@ public final class IndexRecipes {
   public void add(QualifiedName table, Index index) {
     AlterMethod way = work.way(adding(table, index), table);
     work.add(
-        work.changing(Phase.EXPAND, StepRanks.ADD_INDEX, table, "create index " + index.name(), way)
+        work.changing(Phase.EXPAND, StepRanks.ADD_INDEX, table, StepTitles.createIndex(index), way)
             .source(ObjectRef.table(table).index(index.name()))
             .up(work.alter(table, way, work.alter.addIndex(index)))
             .down(
@@ -46,8 +47,7 @@ public final class IndexRecipes {
   public void drop(QualifiedName table, Index index) {
     AlterMethod way = work.way(Operation.DROP_KEY, table);
     StepBuilder step =
-        work.changing(
-                Phase.CONTRACT, StepRanks.DROP_INDEX, table, "drop index " + index.name(), way)
+        work.changing(Phase.CONTRACT, StepRanks.DROP_INDEX, table, StepTitles.dropIndex(index), way)
             .source(ObjectRef.table(table).index(index.name()))
             .up(work.alter(table, way, work.alter.dropIndex(index.name())))
             .down(
@@ -98,7 +98,7 @@ public final class IndexRecipes {
                 Phase.EXPAND,
                 StepRanks.ADD_INDEX,
                 table,
-                (visible ? "show" : "hide") + " index " + after.name(),
+                StepTitles.indexVisibility(after, visible),
                 way)
             .source(ObjectRef.table(table).index(after.name()))
             .up(work.alter(table, way, work.alter.showIndex(after.name(), visible)))
@@ -118,7 +118,7 @@ public final class IndexRecipes {
     gone.removeAll(work.mentioned(table, after));
     work.add(
         work.changing(
-                Phase.CONTRACT, StepRanks.ADD_INDEX, table, "replace index " + after.name(), way)
+                Phase.CONTRACT, StepRanks.ADD_INDEX, table, StepTitles.recreateIndex(after), way)
             .source(ObjectRef.table(table).index(after.name()))
             .up(
                 work.alter(

@@ -1,6 +1,8 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.mysql.options.Collations;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
@@ -50,13 +52,14 @@ public final class DataChecks {
                 new DataCheck(
                     "check:" + table + "." + name,
                     table,
-                    "violate " + name + ": " + check.expression().written(),
+                    CheckTexts.violations(
+                        StepTitles.constraint(check) + ": " + check.expression().written()),
                     "SELECT underpin_row FROM "
                         + from
                         + " WHERE NOT ("
                         + check.expression().written()
                         + ")",
-                    "Change these rows first, or leave " + name + " out of the YAML."));
+                    CheckTexts.changeRowsOr("the check")));
   }
 
   private Optional<DataCheck> orphans(QualifiedName table, ForeignKey key) {
@@ -89,13 +92,9 @@ public final class DataChecks {
         new DataCheck(
             "orphans:" + table + "." + key.name().orElseThrow(),
             table,
-            "reference a missing row of "
-                + parent
-                + " ("
-                + String.join(", ", key.columnList())
-                + ")",
+            CheckTexts.orphans(parent, key.columnList()),
             "SELECT underpin_row FROM " + child.get() + " WHERE " + condition,
-            "Change these rows first, or leave the foreign key out of the YAML."));
+            CheckTexts.addParents(parent)));
   }
 
   private Optional<DataCheck> duplicates(QualifiedName table, Constraint constraint) {
@@ -118,17 +117,17 @@ public final class DataChecks {
     boolean primary = constraint instanceof PrimaryKey;
     String name = primary ? "the primary key" : constraint.name().orElseThrow();
     String list = String.join(", ", values);
-    String words =
+    List<String> words =
         constraint.keys().stream()
             .map(k -> k.column().orElseGet(() -> k.expression().orElseThrow().written()))
-            .collect(Collectors.joining(", "));
+            .toList();
     String noNulls =
         values.stream().map(v -> v + " IS NOT NULL").collect(Collectors.joining(" AND "));
     return Optional.of(
         new DataCheck(
             "duplicates:" + table + "." + name,
             table,
-            "share the same " + words + " with others, which " + name + " forbids",
+            CheckTexts.duplicates(words, StepTitles.constraint(constraint)),
             "SELECT concat_ws(', ', "
                 + list
                 + ") FROM "
@@ -137,7 +136,7 @@ public final class DataChecks {
                 + " GROUP BY "
                 + list
                 + " HAVING count(*) > 1",
-            "Make them unique first, or leave " + name + " out of the YAML."));
+            CheckTexts.removeDuplicates(StepTitles.constraint(constraint))));
   }
 
   // --- the rows as they will be

@@ -55,10 +55,10 @@ public final class InstantColumnChanges {
             new Note(
                 table.toString(),
                 times
-                    + ", too few for this plan: where a column comes or goes the table is rebuilt,"
-                    + " and then has all of them again"));
+                    + ", too few for this plan: the server rebuilds the table once,"
+                    + " and then allows all of them again"));
       } else if (left - spent.getOrDefault(table, 0) < FEW) {
-        notes.add(new Note(table.toString(), times + " before it has to be rebuilt"));
+        notes.add(new Note(table.toString(), times + " before the server has to rebuild it"));
       }
     }
     return notes;

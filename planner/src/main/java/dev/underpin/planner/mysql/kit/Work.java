@@ -10,6 +10,7 @@ import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.RecipeWork;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -132,28 +133,14 @@ public final class Work extends RecipeWork {
 
   private void weigh(StepBuilder step, QualifiedName table, AlterMethod way) {
     if (way.isTool()) {
-      step.hazard(
-          "pt-online-schema-change copies "
-              + table
-              + " while others write to it: it needs the tool on the PATH of who applies this, and room for the"
-              + " table a second time.");
+      step.hazard(Hazards.copiedByTool(table));
       return;
     }
     if (way.copies() && !isEmpty(table)) {
-      step.hazard(
-          "The server can only do this by copying "
-              + table
-              + (way.locks().stopsWritersForLong() ? ", and nobody writes to it meanwhile." : "."));
+      step.hazard(Hazards.copies(table, way.locks()));
     }
     if (way.locks().stopsWritersForLong() && isLarge(table)) {
-      step.allow(Allow.REWRITE)
-          .hazard(
-              table
-                  + " is large: "
-                  + way.locks().work().words()
-                  + " while it "
-                  + way.locks().blocks().words()
-                  + ".");
+      step.allow(Allow.REWRITE).hazard(Hazards.large(table, way.locks()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
@@ -31,7 +32,7 @@ public final class ObjectRecipes {
 
   public void create(SchemaObject object) {
     StepBuilder step =
-        begin(Phase.EXPAND, rank(object.kind()), object, "create ")
+        begin(Phase.EXPAND, rank(object.kind()), object, StepTitles.createObject(object))
             .up(work.ddl.createObject(object))
             .down(work.ddl.dropObject(object))
             .effect(new CreateObject(object))
@@ -42,7 +43,7 @@ public final class ObjectRecipes {
 
   public void drop(SchemaObject object) {
     StepBuilder step =
-        begin(Phase.CONTRACT, StepRanks.TAKE_DOWN, object, "drop ")
+        begin(Phase.CONTRACT, StepRanks.TAKE_DOWN, object, StepTitles.dropObject(object))
             .allow(Allow.DROP_OBJECT)
             .up(work.ddl.dropObject(object))
             .down(work.ddl.createObject(object))
@@ -61,7 +62,7 @@ public final class ObjectRecipes {
     List<String> down = new ArrayList<>(List.of(work.ddl.dropObject(after)));
     down.addAll(work.ddl.createObject(before));
     StepBuilder step =
-        begin(Phase.CONTRACT, rank(after.kind()), after, "replace ")
+        begin(Phase.CONTRACT, rank(after.kind()), after, StepTitles.replaceObject(after))
             .up(up)
             .down(down)
             .effect(new ReplaceObject(before, after))
@@ -70,9 +71,8 @@ public final class ObjectRecipes {
     work.add(step);
   }
 
-  private StepBuilder begin(Phase phase, int rank, SchemaObject object, String verb) {
-    return step(phase, rank, object.name(), verb + object.kind().words(), BRIEF)
-        .mode(Mode.ALONE, Mode.ALONE);
+  private StepBuilder begin(Phase phase, int rank, SchemaObject object, String title) {
+    return step(phase, rank, object.name(), title, BRIEF).mode(Mode.ALONE, Mode.ALONE);
   }
 
   private static void needs(StepBuilder step, SchemaObject object) {

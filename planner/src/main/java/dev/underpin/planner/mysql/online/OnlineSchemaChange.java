@@ -47,13 +47,13 @@ public final class OnlineSchemaChange {
             && way.copies()
             && work.isLarge(was.name());
     if (!wanted) return false;
-    Optional<String> why = harmless ? whyNot() : Optional.of("it might change or lose values");
+    Optional<String> why =
+        harmless ? whyNot() : Optional.of("the change might alter or lose values");
     why.ifPresent(
         w ->
             work.notes.add(
                 new Note(
-                    becomes.name().toString(),
-                    "is not copied by pt-online-schema-change, because " + w)));
+                    becomes.name().toString(), "is not copied by pt-online-schema-change: " + w)));
     return why.isEmpty();
   }
 
@@ -62,13 +62,13 @@ public final class OnlineSchemaChange {
     for (Table table : List.of(was, becomes)) {
       if (table.primaryKey().isEmpty()) return Optional.of("the table has no primary key");
       if (!table.constraintsOf(ForeignKey.class).isEmpty())
-        return Optional.of("it would give other names to the table's foreign keys");
+        return Optional.of("the tool renames the foreign keys of the table");
       if (!table.constraintsOf(CheckConstraint.class).isEmpty())
-        return Optional.of("it would give other names to the table's checks");
+        return Optional.of("the tool renames the checks of the table");
       if (table.columns().stream().anyMatch(c -> c.generated().isPresent()))
-        return Optional.of("the table has computed columns");
+        return Optional.of("the table has generated columns");
       String engine = table.options().getOrDefault(TableOptions.ENGINE, "InnoDB");
-      if (!engine.equalsIgnoreCase("InnoDB")) return Optional.of("the table is of " + engine);
+      if (!engine.equalsIgnoreCase("InnoDB")) return Optional.of("its storage engine is " + engine);
     }
     if (!keys(was).equals(keys(becomes)))
       return Optional.of("the primary key changes in the same plan");
@@ -76,10 +76,7 @@ public final class OnlineSchemaChange {
       for (Table other : schema.tables().values()) {
         if (other.constraintsOf(ForeignKey.class).stream()
             .anyMatch(k -> k.references().equals(was.name())))
-          return Optional.of(
-              "foreign keys reference the table ("
-                  + other.name()
-                  + "), which would not follow the copy by their names");
+          return Optional.of("foreign keys of " + other.name() + " reference the table");
       }
       for (SchemaObject object : schema.objects().values()) {
         if (object.kind() == SchemaObject.Kind.TRIGGER
@@ -91,7 +88,7 @@ public final class OnlineSchemaChange {
     String database = live.schema().isEmpty() ? work.context.catalog().database() : live.schema();
     return PLAIN.matcher(live.name()).matches() && PLAIN.matcher(database).matches()
         ? Optional.empty()
-        : Optional.of("its names have characters that the tool's do not take");
+        : Optional.of("its name has characters that the tool does not accept");
   }
 
   private static List<IndexKey> keys(Table table) {

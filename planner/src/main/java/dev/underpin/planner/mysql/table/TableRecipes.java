@@ -15,8 +15,10 @@ import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
@@ -55,7 +57,12 @@ public final class TableRecipes {
   public void create(Table table) {
     Table inline = creation.inline(table);
     StepBuilder step =
-        step(Phase.EXPAND, StepRanks.CREATE_TABLE, table.name(), TableCreation.title(inline), NEW)
+        step(
+                Phase.EXPAND,
+                StepRanks.CREATE_TABLE,
+                table.name(),
+                StepTitles.createTable(inline),
+                NEW)
             .mode(Mode.ALONE, Mode.ALONE)
             .source(ObjectRef.table(table.name()))
             .up(work.ddl.createTable(inline, true))
@@ -104,7 +111,7 @@ public final class TableRecipes {
                 Phase.CONTRACT,
                 StepRanks.DROP_TABLE,
                 table.name(),
-                discard ? "drop table for good" : "move table to the trash",
+                StepTitles.dropTable(discard),
                 RENAME)
             .mode(Mode.ALONE, Mode.ALONE)
             .source(ObjectRef.table(table.name()))
@@ -119,7 +126,7 @@ public final class TableRecipes {
           .up(work.ddl.dropTable(table.name()))
           .down(work.ddl.createTable(bare, true));
       if (!work.isEmpty(table.name())) {
-        step.hazard("The rows of " + table.name() + " cannot come back.").allow(Allow.IRREVERSIBLE);
+        step.hazard(Hazards.rowsLost(table.name())).allow(Allow.IRREVERSIBLE);
       }
     } else {
       step.up(TrashSteps.forward(work).in(bare)).down(TrashSteps.forward(work).out(bare));
@@ -129,15 +136,10 @@ public final class TableRecipes {
 
   public void rename(QualifiedName from, QualifiedName to) {
     StepBuilder step =
-        step(
-                Phase.CONTRACT,
-                StepRanks.RENAME_TABLE,
-                to,
-                "rename table " + from + " to " + to.name(),
-                RENAME)
+        step(Phase.CONTRACT, StepRanks.RENAME_TABLE, to, StepTitles.renameTable(from, to), RENAME)
             .mode(Mode.ALONE, Mode.ALONE)
             .source(ObjectRef.table(to))
-            .hazard("Code that still says " + from + " fails from here on.")
+            .hazard(Hazards.renamed(from.toString()))
             .up(work.alter.renameTable(from, to))
             .down(work.alter.renameTable(to, from))
             .effect(new RenameTable(from, to))
@@ -184,7 +186,11 @@ public final class TableRecipes {
     AlterMethod way = work.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
     work.add(
         work.changing(
-                Phase.EXPAND, StepRanks.TABLE_OPTIONS, after.name(), "change its comment", way)
+                Phase.EXPAND,
+                StepRanks.TABLE_OPTIONS,
+                after.name(),
+                StepTitles.changeComment(),
+                way)
             .source(ObjectRef.table(after.name()))
             .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
             .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
@@ -207,10 +213,10 @@ public final class TableRecipes {
       work.refusals.add(
           new Refusal(
               table.toString(),
-              "The collation of the database is not known here, so "
+              "Table "
                   + table
-                  + " cannot be brought to it.",
-              "Write under " + table + ":  collation: <name>",
+                  + " takes the collation of the database, and the plan does not know that collation.",
+              "Add under " + table + ":  collation: <name>",
               ObjectRef.table(table)));
       return;
     }
@@ -222,7 +228,7 @@ public final class TableRecipes {
                 way.copies() ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.TABLE_OPTIONS,
                 table,
-                "change " + String.join(", ", keys),
+                StepTitles.tableOptions(keys),
                 way)
             .source(ObjectRef.table(table))
             .up(work.alter(table, way, clauses(before, after, recollated)))
@@ -279,7 +285,7 @@ public final class TableRecipes {
                 Phase.CONTRACT,
                 StepRanks.TABLE_OPTIONS + 1,
                 table,
-                "partition it anew",
+                StepTitles.changePartitioning(),
                 AlterMethod.COPY)
             .source(ObjectRef.table(table))
             .up(work.alter.partition(table, after.options()))

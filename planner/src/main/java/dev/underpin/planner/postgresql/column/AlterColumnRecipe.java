@@ -7,7 +7,9 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ColumnRef;
@@ -55,7 +57,7 @@ final class AlterColumnRecipe {
                   Phase.EXPAND,
                   StepRanks.ATTRIBUTES,
                   table,
-                  "change the comment of " + after.name(),
+                  StepTitles.changeComment(after.name()),
                   Locks.COMMENT)
               .up(work.ddl.commentOnColumn(table, after.name(), after.comment()))
               .down(work.ddl.commentOnColumn(table, after.name(), before.comment())),
@@ -68,7 +70,7 @@ final class AlterColumnRecipe {
                   Phase.EXPAND,
                   StepRanks.ATTRIBUTES,
                   table,
-                  "change attributes of " + after.name(),
+                  StepTitles.changeAttributes(after.name()),
                   Locks.EXCLUSIVE)
               .up(work.ddl.changeColumnSettings(table, chain.at(), target))
               .down(work.ddl.changeColumnSettings(table, target, chain.at())),
@@ -86,9 +88,7 @@ final class AlterColumnRecipe {
                 drops && !after.nullable() ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ALTER_COLUMN,
                 table,
-                drops
-                    ? "drop the default of " + name
-                    : "set the default of " + name + " to " + after.defaultValue().get().written(),
+                StepTitles.changeDefault(name, after.defaultValue()),
                 Locks.EXCLUSIVE)
             .up(
                 after
@@ -125,7 +125,7 @@ final class AlterColumnRecipe {
                 Phase.EXPAND,
                 StepRanks.ALTER_COLUMN,
                 table,
-                "allow NULL in " + after.name(),
+                StepTitles.nullability(after),
                 Locks.EXCLUSIVE)
             .destroys(StepKeys.required(table, after.name()))
             .up(work.ddl.dropNotNull(table, after.name()))
@@ -134,13 +134,13 @@ final class AlterColumnRecipe {
                 new DataCheck(
                     "nulls:" + table + "." + after.name(),
                     table,
-                    "have a NULL " + after.name() + ", which the old schema forbids",
+                    CheckTexts.nullsForOldSchema(after.name()),
                     "SELECT ctid::text FROM "
                         + work.name(table)
                         + " WHERE "
                         + work.quote(after.name())
                         + " IS NULL",
-                    "Give them a value, then roll back again."));
+                    CheckTexts.VALUE_THEN_ROLL_BACK));
     chain.add(step, NotNullState.NULLABLE.on(chain.at()));
   }
 

@@ -9,7 +9,10 @@ import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -18,6 +21,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -99,24 +103,15 @@ final class ChangeTypeRecipe {
   }
 
   private String title(boolean keep) {
-    if (before.type().equals(target.type())) return "change the collation of " + before.name();
-    return "change "
-        + before.name()
-        + " from "
-        + before.type()
-        + " to "
-        + target.type()
-        + (keep ? ", keeping the old values in the trash" : "");
+    if (before.type().equals(target.type())) return StepTitles.changeCollation(before.name());
+    return StepTitles.changeType(before, target, keep);
   }
 
   private void keepOldValues(StepBuilder step) {
     String trash = work.trash.name(before.name());
     Column kept = Column.of(trash, before.type()).withCollation(before.collation());
     step.allow(Allow.LOSSY)
-        .hazard(
-            "Values of "
-                + before.name()
-                + " may change; the old ones stay in the trash until it is purged.")
+        .hazard(Hazards.valuesMayChange(List.of(before.name())))
         .up(
             work.ddl.addColumn(table, kept),
             "UPDATE "
@@ -184,11 +179,9 @@ final class ChangeTypeRecipe {
             new DataCheck(
                 "cast:" + table + "." + before.name(),
                 table,
-                "have a value of " + before.name() + " that does not fit " + target.type(),
+                CheckTexts.misfits(before.name(), target.type()),
                 work.rows(table, c),
-                "Say how to convert them under "
-                    + work.inYaml(table, before.name())
-                    + ":  using: \"<SQL expression>\""));
+                CheckTexts.addConversion(work.inYaml(table, before.name()))));
   }
 
   /** A condition that is never true; the server fails to compute it where a value does not fit. */
@@ -212,8 +205,8 @@ final class ChangeTypeRecipe {
         new DataCheck(
             "back:" + table + "." + before.name(),
             table,
-            "have a " + before.name() + " that does not fit " + before.type() + ", which it was",
+            CheckTexts.misfits(before.name(), before.type()),
             "SELECT ctid::text FROM " + work.name(table) + " WHERE " + condition,
-            "Give them a value that fits, then roll back again."));
+            CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 }

@@ -9,7 +9,10 @@ import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Volatility;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
@@ -74,7 +77,7 @@ public final class ColumnRecipes {
                 rejects ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
-                "add column " + column.name() + with(column),
+                StepTitles.addColumn(column),
                 lock)
             .up(work.addColumn(table, column))
             .down(
@@ -101,10 +104,7 @@ public final class ColumnRecipes {
                 Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
-                "add column "
-                    + column.name()
-                    + ", empty"
-                    + (column.defaultValue().isPresent() ? ", with its default for new rows" : ""),
+                StepTitles.addNullableColumn(column),
                 Locks.EXCLUSIVE)
             .up(work.ddl.addColumn(table, first.withDefault(Optional.empty())))
             .up(work.columnSettings(table, column))
@@ -125,9 +125,7 @@ public final class ColumnRecipes {
                 Phase.CONTRACT,
                 StepRanks.DROP_COLUMN,
                 table,
-                derived || discard
-                    ? "drop column " + column.name()
-                    : "move column " + column.name() + " to the trash",
+                StepTitles.dropColumn(column.name(), derived || discard),
                 Locks.EXCLUSIVE)
             .source(ObjectRef.table(table))
             .allow(Allow.DROP_COLUMN)
@@ -144,8 +142,7 @@ public final class ColumnRecipes {
       if (!derived) {
         step.allow(Allow.DISCARD);
         if (!work.isEmpty(table))
-          step.allow(Allow.IRREVERSIBLE)
-              .hazard("The values of " + column.name() + " cannot come back.");
+          step.allow(Allow.IRREVERSIBLE).hazard(Hazards.valuesLost(column.name()));
       }
     } else {
       step.up(ColumnTrash.in(work, work.trash, table, column))
@@ -163,13 +160,15 @@ public final class ColumnRecipes {
         new DataCheck(
             "missing:" + table + "." + column.name(),
             table,
-            "were written since and have no " + column.name() + ", which must not be NULL",
+            CheckTexts.valueMissing(column.name()),
             "SELECT ctid::text FROM "
                 + work.name(table)
                 + " WHERE "
                 + work.quote(work.trash.name(column.name()))
                 + " IS NULL",
-            "Give them a value in " + work.trash.name(column.name()) + ", then roll back again."));
+            "Give these rows a value in "
+                + work.trash.name(column.name())
+                + ", then roll back again."));
   }
 
   public void rename(QualifiedName table, String from, String to) {
@@ -178,21 +177,15 @@ public final class ColumnRecipes {
                 Phase.CONTRACT,
                 StepRanks.RENAME_COLUMN,
                 table,
-                "rename column " + from + " to " + to,
+                StepTitles.renameColumn(from, to),
                 Locks.EXCLUSIVE)
             .source(ObjectRef.table(table).column(to))
-            .hazard("Code that still says " + from + " fails from here on.")
+            .hazard(Hazards.renamed(from))
             .up(work.ddl.renameColumn(table, from, to))
             .down(work.ddl.renameColumn(table, to, from))
             .effect(new RenameColumn(table, from, to))
             .creates(StepKeys.column(table, to))
             .destroys(StepKeys.column(table, from))
             .needs(work.live(table).equals(table) ? List.of() : List.of(StepKeys.table(table))));
-  }
-
-  private static String with(Column column) {
-    if (column.generated().isPresent()) return ", computed";
-    if (column.identity().isPresent()) return ", numbered";
-    return column.defaultValue().isPresent() ? " with its default" : "";
   }
 }

@@ -7,11 +7,11 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
-import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.Optional;
@@ -38,8 +38,8 @@ final class GeneratedColumnRecipe {
                 StepRanks.RETYPE,
                 table,
                 derived
-                    ? "compute " + after.name() + " in the new way"
-                    : "compute " + after.name() + ", its old values in the trash",
+                    ? StepTitles.changeExpression(after.name())
+                    : StepTitles.startGenerating(after.name()),
                 Locks.EXCLUSIVE_REWRITE)
             .needs(work.needsOf(table, work.mentioned(table, after.generated().get().expression())))
             .creates(StepKeys.after(table, after.name()), StepKeys.notNull(table, after.name()))
@@ -68,14 +68,7 @@ final class GeneratedColumnRecipe {
     QualifiedName table = chain.table();
     Column before = chain.at();
     if (!before.generated().orElseThrow().stored()) {
-      work.refusals.add(
-          new Refusal(
-              table + "." + before.name(),
-              "PostgreSQL cannot turn a virtual generated column into one that holds values.",
-              "Add a column beside it with a backfill, and drop "
-                  + before.name()
-                  + " in a later plan.",
-              ObjectRef.table(table).column(before.name())));
+      work.refusals.add(Refusals.virtualToPlain("PostgreSQL", table, before));
       return false;
     }
     chain.add(
@@ -83,7 +76,7 @@ final class GeneratedColumnRecipe {
                 Phase.CONTRACT,
                 StepRanks.ALTER_COLUMN,
                 table,
-                "stop computing " + before.name() + "; its values stay",
+                StepTitles.stopGenerating(before.name()),
                 Locks.EXCLUSIVE)
             .up(work.ddl.alterColumn(table, before.name(), "DROP EXPRESSION"))
             .down(around.down())

@@ -9,6 +9,7 @@ import dev.underpin.planner.postgresql.kit.TypeConversion;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.postgresql.type.SequenceRecipes;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
@@ -37,7 +38,7 @@ final class IdentityRecipe {
             Phase.CONTRACT,
             StepRanks.ALTER_COLUMN,
             table,
-            "stop numbering " + before.name(),
+            StepTitles.dropIdentity(before.name()),
             Locks.EXCLUSIVE);
     if (identity.kind() == Identity.Kind.SERIAL && sequence.isPresent()) {
       QualifiedName name = sequence.get();
@@ -65,7 +66,7 @@ final class IdentityRecipe {
                 Phase.EXPAND,
                 StepRanks.NOT_NULL,
                 table,
-                "number " + column + " from its highest value on",
+                StepTitles.addIdentity(column),
                 work.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN)
             .needs(StepKeys.notNull(table, column));
     Column numbered = chain.at().withIdentity(Optional.of(identity));
@@ -117,7 +118,7 @@ final class IdentityRecipe {
                 Phase.EXPAND,
                 StepRanks.ALTER_COLUMN,
                 table,
-                "change how " + chain.name() + " is numbered",
+                StepTitles.changeIdentity(chain.name()),
                 Locks.EXCLUSIVE)
             .up(up)
             .down(down),

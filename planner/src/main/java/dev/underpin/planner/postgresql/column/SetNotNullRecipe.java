@@ -15,12 +15,14 @@ import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.BackfillChecks;
+import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
-import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -48,7 +50,7 @@ final class SetNotNullRecipe {
   /** Fill a column that is new in this plan, where it is NULL. */
   void fillNew(ColumnStepChain chain, SqlText value, boolean required) {
     StepBuilder step =
-        filling(chain, Phase.BACKFILL, "fill it where it is NULL").up(update(chain, value));
+        filling(chain, Phase.BACKFILL, StepTitles.backfill(chain.name())).up(update(chain, value));
     nulls(chain, Optional.of(value), required).forEach(step::check);
     chain.add(step.creates(StepKeys.filled(chain.table(), chain.name())));
   }
@@ -66,7 +68,7 @@ final class SetNotNullRecipe {
                 Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
-                "make room to remember which rows of " + chain.name() + " are filled",
+                StepTitles.addBackfillHelper(chain.name()),
                 Locks.EXCLUSIVE)
             .up(work.ddl.addColumn(table, Column.of(memory, chain.at().type())))
             .down(work.ddl.dropColumn(table, memory)));
@@ -84,8 +86,7 @@ final class SetNotNullRecipe {
             + " AS fill) AS filling) WHERE ("
             + column
             + " IS NULL) /* batch */";
-    StepBuilder step =
-        filling(chain, Phase.BACKFILL, "fill " + chain.name() + " where it is NULL").up(update);
+    StepBuilder step = filling(chain, Phase.BACKFILL, StepTitles.backfill(chain.name())).up(update);
     nulls(chain, Optional.of(value), true).forEach(step::check);
     BackfillChecks.of(work, table, chain.at(), value).forEach(step::check);
     step.down(
@@ -113,7 +114,7 @@ final class SetNotNullRecipe {
                   Phase.CONTRACT,
                   StepRanks.NOT_NULL,
                   table,
-                  "forbid NULL in " + chain.name(),
+                  StepTitles.setNotNull(chain.name()),
                   Locks.EXCLUSIVE)
               .up(work.ddl.setNotNull(table, chain.name()))
               .down(work.ddl.dropNotNull(table, chain.name()))
@@ -138,7 +139,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "let no new NULL into " + chain.name(),
+                StepTitles.rejectNulls(chain.name()),
                 Locks.EXCLUSIVE)
             .up(pending)
             .down(forget);
@@ -150,7 +151,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "check that " + chain.name() + " is nowhere NULL",
+                StepTitles.validateNotNull(chain.name()),
                 Locks.VALIDATE)
             .up(work.ddl.validateConstraint(table, name))
             .down(forget, pending)
@@ -170,7 +171,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "forbid NULL in new rows of " + chain.name(),
+                StepTitles.rejectNulls(chain.name()),
                 Locks.EXCLUSIVE)
             .up(valid ? List.of(forget, pending) : List.of(pending))
             .down(valid ? List.of(work.ddl.setNotNull(table, chain.name())) : List.of(forget)),
@@ -186,7 +187,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "forbid NULL in all rows of " + chain.name(),
+                StepTitles.setNotNull(chain.name()),
                 Locks.EXCLUSIVE_SCAN)
             .up(work.ddl.setNotNull(table, chain.name()))
             .down(
@@ -202,7 +203,8 @@ final class SetNotNullRecipe {
     again.ifPresent(
         statement ->
             chain.add(
-                filling(chain, Phase.CONTRACT, "fill the rows that came meanwhile").up(statement)));
+                filling(chain, Phase.CONTRACT, StepTitles.backfillAgain(chain.name()))
+                    .up(statement)));
   }
 
   private void requireByCheck(
@@ -222,7 +224,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "let no new NULL into " + chain.name(),
+                StepTitles.rejectNullsByCheck(chain.name()),
                 Locks.EXCLUSIVE)
             .up(work.ddl.addConstraint(target, pending))
             .down(work.ddl.dropConstraint(table, name))
@@ -235,7 +237,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "check that " + chain.name() + " is nowhere NULL",
+                StepTitles.validateNotNull(chain.name()),
                 Locks.VALIDATE)
             .up(work.ddl.validateConstraint(table, name))
             .down(work.ddl.dropConstraint(table, name), work.ddl.addConstraint(target, pending))
@@ -245,7 +247,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "forbid NULL in " + chain.name() + ", proved by the check",
+                StepTitles.setNotNullByCheck(chain.name()),
                 Locks.EXCLUSIVE)
             .up(work.ddl.setNotNull(table, chain.name()))
             .down(work.ddl.dropNotNull(table, chain.name()))
@@ -256,7 +258,7 @@ final class SetNotNullRecipe {
                 Phase.CONTRACT,
                 StepRanks.NOT_NULL,
                 table,
-                "drop the check, which has done its work",
+                StepTitles.dropHelperCheck(chain.name()),
                 Locks.EXCLUSIVE)
             .up(work.ddl.dropConstraint(table, name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
@@ -266,13 +268,7 @@ final class SetNotNullRecipe {
 
   /** Why a required column cannot be added to a table that holds rows, and what to write. */
   static Refusal missingFill(Work work, QualifiedName table, Column column) {
-    return new Refusal(
-        table + "." + column.name(),
-        table + " holds rows, and " + column.name() + " is NOT NULL with nothing to put into them.",
-        "Write what they get under "
-            + work.inYaml(table, column.name())
-            + ":  backfill: \"<SQL expression>\"",
-        ObjectRef.table(table).column(column.name()));
+    return Refusals.missingBackfill(table, column, work.inYaml(table, column.name()));
   }
 
   private StepBuilder filling(ColumnStepChain chain, Phase phase, String title) {
@@ -309,19 +305,13 @@ final class SetNotNullRecipe {
     if (!required || source.isEmpty()) return probes;
     String backfill =
         fill.isEmpty()
-            ? "Write what they get under "
-                + work.inYaml(table, name)
-                + ":  backfill: \"<SQL expression>\""
-            : "Make the backfill of "
-                + name
-                + " give a value for every row, with coalesce(…, …) for one.";
+            ? CheckTexts.addBackfill(work.inYaml(table, name))
+            : CheckTexts.completeBackfill(name);
     probes.add(
         new DataCheck(
             "nulls:" + table + "." + name,
             table,
-            fill.isEmpty()
-                ? "have a NULL " + name
-                : "would still have a NULL " + name + " after the backfill",
+            fill.isEmpty() ? CheckTexts.nulls(name) : CheckTexts.nullsAfterBackfill(name),
             "SELECT "
                 + source.get().key()
                 + " FROM "

@@ -10,7 +10,9 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -100,7 +102,7 @@ public final class ConstraintRecipes {
                 Phase.CONTRACT,
                 constraint instanceof ForeignKey ? StepRanks.ADD_FOREIGN_KEY : StepRanks.ADD_CHECK,
                 table,
-                "add " + kind(constraint) + " " + name + (pending ? ", for new rows" : ""),
+                pending ? StepTitles.addNotValid(constraint) : StepTitles.addConstraint(constraint),
                 lock)
             .source(ObjectRef.table(table).constraint(constraint))
             .up(statement)
@@ -119,7 +121,7 @@ public final class ConstraintRecipes {
                 Phase.CONTRACT,
                 valid instanceof ForeignKey ? StepRanks.ADD_FOREIGN_KEY : StepRanks.ADD_CHECK,
                 table,
-                "validate " + kind(valid) + " " + name + ", for the rows that are there",
+                StepTitles.validate(valid),
                 Locks.VALIDATE)
             .source(ObjectRef.table(table).constraint(valid))
             .up(work.ddl.validateConstraint(table, name))
@@ -141,12 +143,7 @@ public final class ConstraintRecipes {
             ? Locks.EXCLUSIVE
             : partitioned || !plainKeys ? Locks.EXCLUSIVE_SCAN : Locks.KEY_THROUGH_INDEX;
     StepBuilder step =
-        step(
-                Phase.CONTRACT,
-                StepRanks.ADD_KEY,
-                name,
-                "add " + kind(constraint) + " " + constraintName,
-                lock)
+        step(Phase.CONTRACT, StepRanks.ADD_KEY, name, StepTitles.addConstraint(constraint), lock)
             .source(ObjectRef.table(name).constraint(constraint))
             .down(work.ddl.dropConstraint(name, constraintName))
             .effect(new AddConstraint(name, constraint))
@@ -172,8 +169,7 @@ public final class ConstraintRecipes {
     StepBuilder step =
         adding(name, exclusion, work.ddl.addConstraint(table(name), exclusion), lock)
             .creates(StepKeys.relation(name.withName(exclusion.name().orElseThrow())));
-    if (!work.isEmpty(name))
-      step.hazard("PostgreSQL has no way to add an exclusion constraint while others write.");
+    if (!work.isEmpty(name)) step.hazard(Hazards.exclusionBlocksWrites());
     work.add(work.weigh(step, name, lock));
   }
 
@@ -188,7 +184,7 @@ public final class ConstraintRecipes {
             check -> StepRanks.DROP_CHECK,
             exclusion -> StepRanks.DROP_INDEX);
     StepBuilder step =
-        step(Phase.CONTRACT, rank, table, "drop " + kind(constraint) + " " + name, Locks.EXCLUSIVE)
+        step(Phase.CONTRACT, rank, table, StepTitles.dropConstraint(constraint), Locks.EXCLUSIVE)
             .up(work.ddl.dropConstraint(table, name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
             .down(addChecked(work, renamed(table), constraint))
@@ -223,7 +219,7 @@ public final class ConstraintRecipes {
                   Phase.EXPAND,
                   StepRanks.ATTRIBUTES,
                   table,
-                  "change the comment of " + after.name().orElseThrow(),
+                  StepTitles.changeComment(StepTitles.constraint(after)),
                   Locks.COMMENT)
               .source(ObjectRef.table(table).constraint(after))
               .up(
@@ -251,7 +247,7 @@ public final class ConstraintRecipes {
                 Phase.CONTRACT,
                 StepRanks.RENAME_COLUMN,
                 table,
-                "rename " + kind(after) + " " + from + " to " + to,
+                StepTitles.renameConstraint(before, to),
                 Locks.EXCLUSIVE)
             .source(ObjectRef.table(table).constraint(after))
             .up(work.ddl.renameConstraint(table, from, to))
@@ -339,14 +335,5 @@ public final class ConstraintRecipes {
 
   static Constraint withoutComment(Constraint constraint) {
     return constraint.withOptions(Options.with(constraint.options(), "comment", Optional.empty()));
-  }
-
-  private static String kind(Constraint constraint) {
-    return constraint.match(
-        key -> "primary key",
-        unique -> "unique constraint",
-        foreign -> "foreign key",
-        check -> "check",
-        exclusion -> "exclusion constraint");
   }
 }

@@ -12,7 +12,9 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -61,7 +63,7 @@ public final class IndexRecipes {
                 index.unique() ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_INDEX,
                 table,
-                "create " + kind(index) + " " + index.name(),
+                StepTitles.createIndex(index),
                 buildLock(table))
             .source(ObjectRef.table(table).index(index.name()))
             .mode(buildMode(table), buildMode(table))
@@ -86,7 +88,7 @@ public final class IndexRecipes {
                 Phase.CONTRACT,
                 StepRanks.DROP_INDEX,
                 table,
-                (invalid ? "drop the unfinished " : "drop ") + kind(index) + " " + index.name(),
+                invalid ? StepTitles.dropInvalidIndex(index) : StepTitles.dropIndex(index),
                 dropLock(table))
             .mode(buildMode(table), buildMode(table))
             .up(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
@@ -95,7 +97,7 @@ public final class IndexRecipes {
             .needs(work.renamesOf(table, work.mentioned(table, index)))
             .releases(work.releasesOf(table, work.mentioned(table, index)));
     if (invalid) {
-      step.hazard("It is left over from a build that failed; the way back does not bring it back.");
+      step.hazard(Hazards.invalidIndex());
     } else {
       step.down(work.ddl.createIndex(table, valid, concurrent(table)));
       comment(index)
@@ -137,7 +139,7 @@ public final class IndexRecipes {
                 after.unique() ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_INDEX,
                 table,
-                "build " + kind(after) + " " + name + " anew, beside the old one",
+                StepTitles.buildNewIndex(after),
                 Locks.CONCURRENT_INDEX)
             .source(ObjectRef.table(table).index(name))
             .mode(Mode.ALONE, Mode.ALONE)
@@ -157,7 +159,7 @@ public final class IndexRecipes {
                 Phase.CONTRACT,
                 StepRanks.ADD_INDEX,
                 table,
-                "let the new index take the name " + name,
+                StepTitles.swapIndexes(after),
                 Locks.CONCURRENT_DROP)
             .source(ObjectRef.table(table).index(name))
             .up(
@@ -175,7 +177,7 @@ public final class IndexRecipes {
                 Phase.CONTRACT,
                 StepRanks.ADD_INDEX,
                 table,
-                "drop the old index",
+                StepTitles.dropOldIndex(after),
                 Locks.CONCURRENT_DROP)
             .source(ObjectRef.table(table).index(name))
             .mode(Mode.ALONE, Mode.ALONE)
@@ -207,7 +209,7 @@ public final class IndexRecipes {
                 Phase.EXPAND,
                 StepRanks.ATTRIBUTES,
                 table,
-                "change attributes of index " + after.name(),
+                StepTitles.changeIndexAttributes(after),
                 Locks.COMMENT)
             .source(ObjectRef.table(table).index(after.name()))
             .up(up)
@@ -284,9 +286,5 @@ public final class IndexRecipes {
 
   private static Optional<String> comment(Index index) {
     return Optional.ofNullable(index.options().get("comment"));
-  }
-
-  private static String kind(Index index) {
-    return index.unique() ? "unique index" : "index";
   }
 }

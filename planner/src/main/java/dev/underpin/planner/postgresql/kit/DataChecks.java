@@ -1,6 +1,8 @@
 package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.planner.postgresql.kit.ProjectedRows.Source;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
@@ -30,11 +32,19 @@ public final class DataChecks {
   public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
     if (work.isEmpty(table)) return Optional.empty();
     return constraint.match(
-        key -> duplicates(table, key.name().orElseThrow(), key.keys(), Optional.empty(), false),
+        key ->
+            duplicates(
+                table,
+                key.name().orElseThrow(),
+                StepTitles.constraint(key),
+                key.keys(),
+                Optional.empty(),
+                false),
         unique ->
             duplicates(
                 table,
                 unique.name().orElseThrow(),
+                StepTitles.constraint(unique),
                 unique.keys(),
                 Optional.empty(),
                 unique.nullsNotDistinct()),
@@ -47,7 +57,13 @@ public final class DataChecks {
   public Optional<DataCheck> of(QualifiedName table, Index index) {
     if (work.isEmpty(table)) return Optional.empty();
     if (!index.unique()) return uncomputable(table, index);
-    return duplicates(table, index.name(), index.keys(), index.where(), index.nullsNotDistinct());
+    return duplicates(
+        table,
+        index.name(),
+        StepTitles.index(index),
+        index.keys(),
+        index.where(),
+        index.nullsNotDistinct());
   }
 
   /** All that is on a column whose values change, and stays on it. */
@@ -79,9 +95,11 @@ public final class DataChecks {
                 new DataCheck(
                     "check:" + table + "." + name,
                     table,
-                    "violate " + name + ": " + check.expression().written(),
+                    CheckTexts.violations(
+                        StepTitles.constraint(check) + ": " + check.expression().written()),
                     select(source, "NOT (" + check.expression().written() + ")"),
-                    "Change these rows first, or declare the check for new rows only:\n  checks: { "
+                    CheckTexts.changeRowsOr("the check")
+                        + "\nTo enforce it for new rows only, declare:\n  checks: { "
                         + name
                         + ": { expression: …, not_valid: true } }"));
   }
@@ -119,18 +137,15 @@ public final class DataChecks {
         new DataCheck(
             "orphans:" + table + "." + name,
             table,
-            "reference a missing row of "
-                + parent
-                + " ("
-                + String.join(", ", key.columnList())
-                + ")",
+            CheckTexts.orphans(parent, key.columnList()),
             "SELECT underpin_row FROM (SELECT "
                 + child.get().key()
                 + " AS underpin_row, * FROM "
                 + child.get().from()
                 + ") AS child WHERE "
                 + condition,
-            "Change these rows first, or declare the key for new rows only:\n  foreign_keys: { "
+            CheckTexts.addParents(parent)
+                + "\nTo enforce it for new rows only, declare:\n  foreign_keys: { "
                 + name
                 + ": { …, not_valid: true } }"));
   }
@@ -138,6 +153,7 @@ public final class DataChecks {
   private Optional<DataCheck> duplicates(
       QualifiedName table,
       String name,
+      String by,
       List<IndexKey> keys,
       Optional<SqlText> where,
       boolean nullsCount) {
@@ -159,15 +175,15 @@ public final class DataChecks {
     List<String> conditions = new ArrayList<>();
     where.ifPresent(w -> conditions.add("(" + w.written() + ")"));
     if (!nullsCount) values.forEach(v -> conditions.add(v + " IS NOT NULL"));
-    String words =
+    List<String> words =
         keys.stream()
             .map(k -> k.column().orElseGet(() -> k.expression().orElseThrow().written()))
-            .collect(Collectors.joining(", "));
+            .toList();
     return Optional.of(
         new DataCheck(
             "duplicates:" + table + "." + name,
             table,
-            "share the same " + words + " with others, which " + name + " forbids",
+            CheckTexts.duplicates(words, by),
             "SELECT "
                 + (values.size() == 1 ? values.get(0) + "::text" : "ROW(" + list + ")::text")
                 + " FROM "
@@ -176,7 +192,7 @@ public final class DataChecks {
                 + " GROUP BY "
                 + list
                 + " HAVING count(*) > 1",
-            "Make them unique first, or leave " + name + " out of the YAML."));
+            CheckTexts.removeDuplicates(by)));
   }
 
   /** An expression that fails on a row would fail the build after the steps before it. */
@@ -198,11 +214,9 @@ public final class DataChecks {
                 new DataCheck(
                     "compute:" + table + "." + index.name(),
                     table,
-                    "have a value for which the expression of " + index.name() + " fails",
+                    CheckTexts.uncomputable(StepTitles.index(index)),
                     select(source, when + "(" + never + ")"),
-                    "Change these rows first, or the expression of the index "
-                        + index.name()
-                        + "."));
+                    CheckTexts.changeRowsOr("the index")));
   }
 
   /** Nothing where an expression speaks of a type that is not yet what it will be. */

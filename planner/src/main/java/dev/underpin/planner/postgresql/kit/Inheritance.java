@@ -77,29 +77,26 @@ public final class Inheritance {
   private static Refusal ofParent(QualifiedName table, QualifiedName child) {
     return new Refusal(
         table.toString(),
-        child
+        "Table "
+            + child
             + " inherits from "
             + table
-            + ": what changes in "
-            + table
-            + ", PostgreSQL changes in "
-            + child
-            + " too, and no plan is made of that.",
-        "Change " + table + " by hand (ALTER TABLE), and declare both tables as they are then.",
+            + ", and PostgreSQL changes both at once. Underpin does not plan that.",
+        "Change " + table + " by hand (ALTER TABLE), then declare both tables as they are.",
         ObjectRef.table(table));
   }
 
   private static Refusal ofChild(QualifiedName table, String column, QualifiedName parent) {
     return new Refusal(
         table.toString(),
-        "Column "
-            + column
-            + " of "
+        "Table "
             + table
-            + " comes from "
+            + " inherits column "
+            + column
+            + " from "
             + parent
-            + ", and PostgreSQL changes it only there.",
-        "Change " + parent + " by hand (ALTER TABLE), and declare both tables as they are then.",
+            + ". PostgreSQL changes it only there.",
+        "Change " + parent + " by hand (ALTER TABLE), then declare both tables as they are.",
         ObjectRef.table(table).column(column));
   }
 

@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.kit;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.RecipeWork;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -115,14 +116,7 @@ public final class Work extends RecipeWork {
   /** Say what a lock means for this table, and what it needs to be allowed. */
   public StepBuilder weigh(StepBuilder step, QualifiedName table, Lock lock) {
     if (lock.stopsWritersForLong() && isLarge(table)) {
-      step.allow(Allow.REWRITE)
-          .hazard(
-              table
-                  + " is large: "
-                  + lock.work().words()
-                  + " while it "
-                  + lock.blocks().words()
-                  + ".");
+      step.allow(Allow.REWRITE).hazard(Hazards.large(table, lock));
     }
     return step;
   }

@@ -10,7 +10,9 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.QualifiedName;
@@ -42,7 +44,7 @@ public final class ObjectRecipes {
                 Phase.EXPAND,
                 rank(object.kind()),
                 object.name(),
-                "create " + object.kind().words(),
+                StepTitles.createObject(object),
                 Locks.NONE)
             .up(object.create().written())
             .down(object.drop())
@@ -65,7 +67,7 @@ public final class ObjectRecipes {
                 Phase.CONTRACT,
                 StepRanks.TAKE_DOWN,
                 object.name(),
-                "drop " + object.kind().words(),
+                StepTitles.dropObject(object),
                 Locks.EXCLUSIVE)
             .allow(Allow.DROP_OBJECT)
             .up(object.drop())
@@ -90,7 +92,7 @@ public final class ObjectRecipes {
                 Phase.CONTRACT,
                 rank(after.kind()),
                 after.name(),
-                "replace " + after.kind().words(),
+                StepTitles.replaceObject(after),
                 Locks.EXCLUSIVE)
             .up(before.drop(), after.create().written())
             .down(after.drop(), before.create().written())
@@ -145,9 +147,9 @@ public final class ObjectRecipes {
                 Phase.CONTRACT,
                 StepRanks.TAKE_DOWN,
                 view.name(),
-                "take the " + view.kind().words() + " down",
+                StepTitles.dropObjectForNow(view),
                 Locks.EXCLUSIVE)
-            .hazard("Queries on " + view.name() + " fail until it is put back.")
+            .hazard(Hazards.objectMissing(view))
             .up(view.drop())
             .down(view.create().written())
             .effect(new DropObject(view))
@@ -157,7 +159,7 @@ public final class ObjectRecipes {
                 Phase.CONTRACT,
                 StepRanks.PUT_BACK,
                 after.name(),
-                "put the " + view.kind().words() + " back",
+                StepTitles.recreateObject(after),
                 Locks.NONE)
             .up(after.create().written())
             .down(after.drop())

@@ -16,7 +16,9 @@ import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
@@ -66,7 +68,7 @@ public final class TableRecipes {
                 Phase.EXPAND,
                 StepRanks.CREATE_TABLE,
                 table.name(),
-                TableCreation.title(inline),
+                StepTitles.createTable(inline),
                 Locks.NONE)
             .source(ObjectRef.table(table.name()))
             .up(up)
@@ -98,7 +100,7 @@ public final class TableRecipes {
                 Phase.EXPAND,
                 StepRanks.ADD_FOREIGN_KEY,
                 table.name(),
-                "add foreign key " + name,
+                StepTitles.addConstraint(key),
                 Locks.SHARE_ROW_EXCLUSIVE)
             .source(ObjectRef.table(table.name()).constraint(key))
             .up(work.ddl.addConstraint(table, key))
@@ -125,7 +127,7 @@ public final class TableRecipes {
                 Phase.CONTRACT,
                 StepRanks.DROP_TABLE,
                 table.name(),
-                discard ? "drop table for good" : "move table to the trash",
+                StepTitles.dropTable(discard),
                 Locks.EXCLUSIVE)
             .source(ObjectRef.table(table.name()))
             .allow(Allow.DROP_TABLE)
@@ -139,7 +141,7 @@ public final class TableRecipes {
           .down(work.ddl.createTable(bare, true));
       bare.indexes().forEach(i -> step.down(work.ddl.createIndex(table.name(), i, false)));
       if (!work.isEmpty(table.name())) {
-        step.hazard("The rows of " + table.name() + " cannot come back.").allow(Allow.IRREVERSIBLE);
+        step.hazard(Hazards.rowsLost(table.name())).allow(Allow.IRREVERSIBLE);
       }
     } else {
       step.up(toTrash(bare, work.trash)).down(fromTrash(bare));
@@ -154,7 +156,7 @@ public final class TableRecipes {
                 Phase.CONTRACT,
                 StepRanks.DROP_FOREIGN_KEY,
                 table.name(),
-                "drop foreign key " + name,
+                StepTitles.dropConstraint(key),
                 Locks.EXCLUSIVE)
             .up(work.ddl.dropConstraint(table.name(), name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
@@ -173,10 +175,10 @@ public final class TableRecipes {
                 Phase.CONTRACT,
                 StepRanks.RENAME_TABLE,
                 to,
-                "rename table " + from + " to " + to.name(),
+                StepTitles.renameTable(from, to),
                 Locks.EXCLUSIVE)
             .source(ObjectRef.table(to))
-            .hazard("Code that still says " + from + " fails from here on.")
+            .hazard(Hazards.renamed(from.toString()))
             .up(move(from, to))
             .down(move(to, from))
             .effect(new RenameTable(from, to))
@@ -201,7 +203,7 @@ public final class TableRecipes {
     if (!before.comment().equals(after.comment())) {
       Table commented = at.withComment(after.comment());
       work.add(
-          attribute(at, commented, "change its comment", Locks.COMMENT)
+          attribute(at, commented, StepTitles.changeComment(), Locks.COMMENT)
               .up(work.ddl.commentOnTable(after.name(), after.comment()))
               .down(work.ddl.commentOnTable(after.name(), before.comment())));
       at = commented;
@@ -218,7 +220,7 @@ public final class TableRecipes {
             new dev.underpin.planner.recipe.Refusal(
                 after.name().toString(),
                 "PostgreSQL cannot change " + key + " of an existing table.",
-                "Create a new table beside it and move the rows, or keep "
+                "Create another table and copy the rows, or keep "
                     + key
                     + " as it is: "
                     + old.orElse("(none)")
@@ -230,11 +232,7 @@ public final class TableRecipes {
           at.withOptions(dev.underpin.schema.model.Options.with(at.options(), key, value));
       Lock lock = Locks.ofTableOption(key);
       StepBuilder step =
-          attribute(
-                  at,
-                  changed,
-                  value.map(v -> "set " + key + " to " + v).orElse("reset " + key),
-                  lock)
+          attribute(at, changed, StepTitles.tableOption(key, value), lock)
               .up(work.ddl.setTableOption(after.name(), key, value))
               .down(work.ddl.setTableOption(after.name(), key, old))
               .creates(StepKeys.link(after.name(), "", ++link));

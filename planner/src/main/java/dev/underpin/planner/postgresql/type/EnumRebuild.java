@@ -13,7 +13,9 @@ import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ColumnRef;
@@ -148,7 +150,7 @@ public final class EnumRebuild {
                 Phase.CONTRACT,
                 StepRanks.TYPE,
                 after.name(),
-                "make enum anew (" + String.join(", ", after.labels()) + ")",
+                StepTitles.recreateEnum(after.labels()),
                 Locks.EXCLUSIVE_REWRITE)
             .source(ObjectRef.enumType(after.name()))
             .up(work.createTrash())
@@ -181,7 +183,10 @@ public final class EnumRebuild {
     return new DataCheck(
         "label:" + user + ":" + label,
         user.table(),
-        "hold '" + label + "' in " + user.column() + ", which " + after.name() + " no longer has",
+        CheckTexts.label(label, user.column())
+            + ", a label that "
+            + after.name()
+            + " no longer has",
         "SELECT "
             + work.sample(user.table())
             + " FROM "

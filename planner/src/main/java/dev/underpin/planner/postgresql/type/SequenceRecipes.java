@@ -10,6 +10,7 @@ import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
@@ -31,7 +32,12 @@ public final class SequenceRecipes {
     if (sequence.comment().isPresent())
       up.add(work.ddl.commentOnSequence(sequence.name(), sequence.comment()));
     work.add(
-        step(Phase.EXPAND, StepRanks.SEQUENCE, sequence.name(), "create sequence", Locks.NONE)
+        step(
+                Phase.EXPAND,
+                StepRanks.SEQUENCE,
+                sequence.name(),
+                StepTitles.createSequence(),
+                Locks.NONE)
             .source(ObjectRef.sequence(sequence.name()))
             .up(up)
             .down(work.createTrash())
@@ -47,7 +53,7 @@ public final class SequenceRecipes {
                 Phase.CONTRACT,
                 StepRanks.DROP_REST,
                 sequence.name(),
-                "move sequence to the trash",
+                StepTitles.dropSequence(),
                 Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(work.createTrash())
@@ -69,7 +75,12 @@ public final class SequenceRecipes {
       down.add(work.ddl.commentOnSequence(before.name(), before.comment()));
     }
     work.add(
-        step(Phase.EXPAND, StepRanks.SEQUENCE, after.name(), "change sequence", Locks.NONE)
+        step(
+                Phase.EXPAND,
+                StepRanks.SEQUENCE,
+                after.name(),
+                StepTitles.changeSequence(),
+                Locks.NONE)
             .source(ObjectRef.sequence(after.name()))
             .up(up)
             .down(down)

@@ -13,7 +13,10 @@ import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.ModelState;
@@ -45,7 +48,7 @@ public final class TypeRecipes {
   public void createNamespace(String namespace) {
     QualifiedName name = QualifiedName.of(namespace);
     work.add(
-        step(Phase.EXPAND, StepRanks.NAMESPACE, name, "create schema", Locks.NONE)
+        step(Phase.EXPAND, StepRanks.NAMESPACE, name, StepTitles.createNamespace(), Locks.NONE)
             .up(work.ddl.createNamespace(namespace))
             .down(work.ddl.dropNamespace(namespace))
             .effect(new CreateNamespace(namespace))
@@ -58,7 +61,7 @@ public final class TypeRecipes {
                 Phase.EXPAND,
                 StepRanks.TYPE,
                 type.name(),
-                "create enum (" + String.join(", ", type.labels()) + ")",
+                StepTitles.createEnum(type.labels()),
                 Locks.NONE)
             .source(ObjectRef.enumType(type.name()))
             .up(createStatements(work, type))
@@ -72,7 +75,7 @@ public final class TypeRecipes {
   /** A column in the trash may still have the type, so the type goes to the trash as well. */
   public void drop(EnumType type) {
     work.add(
-        step(Phase.CONTRACT, StepRanks.DROP_REST, type.name(), "move enum to the trash", Locks.NONE)
+        step(Phase.CONTRACT, StepRanks.DROP_REST, type.name(), StepTitles.dropEnum(), Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(work.createTrash())
             .up(toTrash(type, work.trash))
@@ -99,7 +102,12 @@ public final class TypeRecipes {
     }
     if (!at.comment().equals(after.comment())) {
       work.add(
-          step(Phase.EXPAND, StepRanks.ATTRIBUTES, after.name(), "change its comment", Locks.NONE)
+          step(
+                  Phase.EXPAND,
+                  StepRanks.ATTRIBUTES,
+                  after.name(),
+                  StepTitles.changeComment(),
+                  Locks.NONE)
               .up(work.ddl.commentOnType(after.name(), after.comment()))
               .down(work.ddl.commentOnType(after.name(), before.comment()))
               .needs(StepKeys.type(after.name()))
@@ -113,9 +121,9 @@ public final class TypeRecipes {
     RenameLabel effect = new RenameLabel(name, from, to);
     schema.apply(effect);
     work.add(
-        step(Phase.CONTRACT, StepRanks.TYPE, name, "rename label " + from + " to " + to, Locks.NONE)
+        step(Phase.CONTRACT, StepRanks.TYPE, name, StepTitles.renameLabel(from, to), Locks.NONE)
             .source(ObjectRef.enumType(name))
-            .hazard("Code that still says '" + from + "' fails from here on.")
+            .hazard(Hazards.renamed("'" + from + "'"))
             .up(work.ddl.renameLabel(name, from, to))
             .down(work.ddl.renameLabel(name, to, from))
             .effect(effect)
@@ -134,12 +142,9 @@ public final class TypeRecipes {
     labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
     EnumType after = type.withLabels(labels);
     StepBuilder step =
-        step(Phase.EXPAND, StepRanks.TYPE, type.name(), "add label " + label, Locks.NONE)
+        step(Phase.EXPAND, StepRanks.TYPE, type.name(), StepTitles.addLabel(label), Locks.NONE)
             .source(ObjectRef.enumType(type.name()))
-            .hazard(
-                "The way back makes the type anew and rewrites the tables that use it; it is refused while rows hold '"
-                    + label
-                    + "'.")
+            .hazard(Hazards.addedLabel(label))
             .up(work.ddl.addLabel(type, label, previous))
             .mode(Mode.ALONE, Mode.TRANSACTION)
             .down(remaking.back(after, type, schema.schema()))
@@ -151,13 +156,13 @@ public final class TypeRecipes {
           new DataCheck(
               "label:" + user + ":" + label,
               user.table(),
-              "hold '" + label + "' in " + user.column(),
+              CheckTexts.label(label, user.column()),
               "SELECT ctid::text FROM "
                   + work.name(user.table())
                   + " WHERE "
                   + remaking.holds(
                       EnumRebuild.column(work.context.target(), user), user.column(), label),
-              "Change these rows before rolling back."));
+              CheckTexts.CHANGE_THEN_ROLL_BACK));
     }
     work.add(step);
     return after;

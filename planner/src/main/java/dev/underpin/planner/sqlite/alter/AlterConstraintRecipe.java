@@ -51,7 +51,8 @@ final class AlterConstraintRecipe {
   }
 
   private StepBuilder begin(TableChange change, Phase phase, Lock lock) {
-    return StepBuilder.step(phase, StepRanks.CHANGE_TABLE, name, ChangeTitles.of(change), lock);
+    return StepBuilder.step(
+        phase, StepRanks.CHANGE_TABLE, name, ChangeTitles.of(situation, change), lock);
   }
 
   private Optional<StepBuilder> nullability(Column before, Column after) {

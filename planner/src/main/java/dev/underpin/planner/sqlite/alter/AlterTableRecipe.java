@@ -5,6 +5,7 @@ import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.sqlite.kit.ChangeTitles;
@@ -92,7 +93,8 @@ public final class AlterTableRecipe {
   }
 
   private StepBuilder begin(TableChange change, Phase phase, Lock lock) {
-    return StepBuilder.step(phase, StepRanks.CHANGE_TABLE, name, ChangeTitles.of(change), lock);
+    return StepBuilder.step(
+        phase, StepRanks.CHANGE_TABLE, name, ChangeTitles.of(situation, change), lock);
   }
 
   private Optional<StepBuilder> addColumn(AddColumn add) {
@@ -225,9 +227,7 @@ public final class AlterTableRecipe {
               .up(broken.around(SqliteAlter.dropColumn(name, column.name())))
               .down(SqliteAlter.addColumn(name, column, List.of()));
       if (!generated) {
-        step.allow(Allow.DISCARD)
-            .hazard(
-                "The values are dropped for good: the way back brings the column, but not them.");
+        step.allow(Allow.DISCARD).hazard(Hazards.valuesLost(column.name()));
       }
     } else {
       if (!column.nullable()

@@ -85,7 +85,7 @@ public final class IndexRecipe {
   }
 
   private StepBuilder begin(TableChange change, Phase phase, int rank, Lock lock) {
-    return StepBuilder.step(phase, rank, table, ChangeTitles.of(change), lock)
+    return StepBuilder.step(phase, rank, table, ChangeTitles.of(situation, change), lock)
         .source(change.target())
         .needs(StepKeys.renamed(table));
   }

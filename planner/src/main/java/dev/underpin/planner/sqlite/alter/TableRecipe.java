@@ -6,7 +6,9 @@ import dev.underpin.planner.change.Change.CreateTable;
 import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.sqlite.kit.ChangeTitles;
 import dev.underpin.planner.sqlite.kit.InvalidObjects;
@@ -62,13 +64,13 @@ public final class TableRecipe {
                     Phase.CONTRACT,
                     StepRanks.RENAME_TABLE,
                     change.table(),
-                    ChangeTitles.of(change),
+                    ChangeTitles.of(situation, change),
                     Locks.CATALOG))
             .source(change.target())
             .up(broken.around(renamed(from, to)))
             .down(broken.around(renamed(to, from)))
             .effect(new RenameTable(change.from(), change.table()))
-            .hazard("Code that uses the old name fails from then on.")
+            .hazard(Hazards.renamed(change.from().toString()))
             .destroys(StepKeys.name(from))
             .creates(
                 StepKeys.name(to),
@@ -85,10 +87,10 @@ public final class TableRecipe {
             + what.substring(1)
             + " names "
             + table
-            + " and is broken ("
+            + " and is invalid ("
             + object.why()
-            + "): SQLite renames nothing that it names.",
-        "Correct " + what + ", or drop it, in a plan of its own before the rename.",
+            + "). SQLite does not rename what it names.",
+        "Correct or drop " + what + " in a separate plan before the rename.",
         source);
   }
 
@@ -113,13 +115,13 @@ public final class TableRecipe {
                     Phase.CONTRACT,
                     StepRanks.RENAME_COLUMN,
                     table,
-                    ChangeTitles.of(change),
+                    ChangeTitles.of(situation, change),
                     Locks.CATALOG))
             .source(change.target())
             .up(broken.around(SqliteAlter.renameColumn(table, change.from(), change.to())))
             .down(broken.around(SqliteAlter.renameColumn(table, change.to(), change.from())))
             .effect(new RenameColumn(table, change.from(), change.to()))
-            .hazard("Code that uses the old name fails from then on.")
+            .hazard(Hazards.renamed(change.from()))
             .needs(StepKeys.tableRenamed(table))
             .destroys(StepKeys.column(table, change.from()), StepKeys.oldColumns(table))
             .creates(StepKeys.column(table, change.to()), StepKeys.renamed(table))
@@ -146,7 +148,7 @@ public final class TableRecipe {
   private UnorderedStep created(List<Table> group, int rank) {
     Table first = group.get(0);
     StepBuilder step =
-        StepBuilder.step(Phase.EXPAND, rank, first.name(), title("create", group), Locks.CATALOG)
+        StepBuilder.step(Phase.EXPAND, rank, first.name(), createTitle(group), Locks.CATALOG)
             .source(ObjectRef.table(first.name()))
             .mode(Mode.TRANSACTION, Mode.DETACHED);
     RebuildGuard guard =
@@ -192,7 +194,7 @@ public final class TableRecipe {
                 Phase.CONTRACT,
                 StepRanks.DROP_TABLE,
                 first.name(),
-                title("drop", group),
+                dropTitle(group),
                 group.stream().anyMatch(this::hasForeignKeys) ? Locks.REWRITE : Locks.CATALOG)
             .source(ObjectRef.table(first.name()))
             .mode(Mode.DETACHED, Mode.DETACHED)
@@ -229,8 +231,7 @@ public final class TableRecipe {
   }
 
   private void discard(StepBuilder step, Table table, List<String> forward, List<String> back) {
-    step.allow(Allow.DISCARD)
-        .hazard("The rows are dropped for good: the way back brings the table, but not them.");
+    step.allow(Allow.DISCARD).hazard(Hazards.rowsLost(table.name()));
     forward.add(SqliteDdl.drop("table", table.name()));
     back.add(situation.rawText(table).orElseGet(() -> SqliteDdl.createTable(table)));
     indexes(table, back);
@@ -298,7 +299,7 @@ public final class TableRecipe {
                 + " is dropped, but "
                 + other.name()
                 + " still has a foreign key to it.",
-            "Take the foreign key out of "
+            "Remove the foreign key from "
                 + ObjectRef.table(other.name()).key()
                 + ", or keep the table.",
             ObjectRef.table(other.name()).constraint(key));
@@ -306,14 +307,20 @@ public final class TableRecipe {
     }
   }
 
-  private static String title(String verb, List<Table> group) {
-    if (group.size() == 1) return verb + " table";
-    List<String> names = group.stream().map(t -> t.name().toString()).toList();
-    return verb
-        + " tables "
-        + String.join(", ", names.subList(0, names.size() - 1))
-        + " and "
-        + names.get(names.size() - 1)
-        + ", which reference each other";
+  /** An index that foreign keys reference is created with its table. */
+  private String createTitle(List<Table> group) {
+    if (group.size() > 1) return StepTitles.createTables(names(group));
+    Table table = group.get(0);
+    return StepTitles.createTable(
+        table.withIndexes(table.indexes().stream().filter(i -> isReferenced(table, i)).toList()));
+  }
+
+  private String dropTitle(List<Table> group) {
+    if (group.size() > 1) return StepTitles.dropTables(names(group));
+    return StepTitles.dropTable(situation.isDiscarded(group.get(0).name().toString()));
+  }
+
+  private static List<QualifiedName> names(List<Table> group) {
+    return group.stream().map(Table::name).toList();
   }
 }

@@ -17,47 +17,58 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.change.TableChangeVisitor;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Constraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Changes in plain words. */
+/** The title of each change of a table; a rebuild lists the titles of all its changes. */
 public final class ChangeTitles implements TableChangeVisitor<String> {
-  private ChangeTitles() {}
+  private static final int SHOWN = 3;
 
-  /** What a change does, without the table's name. */
-  public static String of(TableChange change) {
-    return change.accept(new ChangeTitles());
+  private final Situation situation;
+
+  private ChangeTitles(Situation situation) {
+    this.situation = situation;
   }
 
-  /** All of these in one line. */
-  public static String all(List<? extends TableChange> changes) {
+  /** The title of a change, without the table's name. */
+  public static String of(Situation situation, TableChange change) {
+    return change.accept(new ChangeTitles(situation));
+  }
+
+  /** All changes in one line. */
+  public static String all(Situation situation, List<? extends TableChange> changes) {
     List<String> words = new ArrayList<>();
-    for (TableChange change : changes) words.add(of(change));
-    if (words.size() <= 4) return String.join(", ", words);
-    return String.join(", ", words.subList(0, 3)) + " and " + (words.size() - 3) + " more changes";
+    for (TableChange change : changes) words.add(of(situation, change));
+    if (words.size() <= SHOWN + 1) return String.join(", ", words);
+    return String.join(", ", words.subList(0, SHOWN))
+        + " and "
+        + (words.size() - SHOWN)
+        + " more changes";
   }
 
   @Override
   public String createTable(CreateTable change) {
-    return "create table";
+    return StepTitles.createTable(change.definition());
   }
 
   @Override
   public String dropTable(DropTable change) {
-    return "drop table";
+    return StepTitles.dropTable(situation.isDiscarded(change.table().toString()));
   }
 
   @Override
   public String renameTable(RenameTable change) {
-    return "rename from " + change.from();
+    return StepTitles.renameTable(change.from(), change.table());
   }
 
   @Override
   public String alterTable(AlterTable change) {
-    return "change the table's options";
+    return StepTitles.tableOptions(options(change));
   }
 
   @Override
@@ -67,17 +78,20 @@ public final class ChangeTitles implements TableChangeVisitor<String> {
 
   @Override
   public String addColumn(AddColumn change) {
-    return "add column " + change.column().name();
+    return StepTitles.addColumn(change.column());
   }
 
   @Override
   public String dropColumn(DropColumn change) {
-    return "drop column " + change.column().name();
+    return StepTitles.dropColumn(
+        change.column().name(),
+        change.column().generated().isPresent()
+            || situation.isDiscarded(change.table() + "." + change.column().name()));
   }
 
   @Override
   public String renameColumn(RenameColumn change) {
-    return "rename column " + change.from() + " to " + change.to();
+    return StepTitles.renameColumn(change.from(), change.to());
   }
 
   @Override
@@ -87,63 +101,57 @@ public final class ChangeTitles implements TableChangeVisitor<String> {
 
   @Override
   public String addConstraint(AddConstraint change) {
-    return "add " + constraint(change.constraint());
+    return StepTitles.addConstraint(change.constraint());
   }
 
   @Override
   public String dropConstraint(DropConstraint change) {
-    return "drop " + constraint(change.constraint());
+    return StepTitles.dropConstraint(change.constraint());
   }
 
   @Override
   public String alterConstraint(AlterConstraint change) {
-    return "change " + constraint(change.after());
+    return StepTitles.recreateConstraint(change.after());
   }
 
   @Override
   public String addIndex(AddIndex change) {
-    return "create index " + change.index().name();
+    return StepTitles.createIndex(change.index());
   }
 
   @Override
   public String dropIndex(DropIndex change) {
-    return "drop index " + change.index().name();
+    return StepTitles.dropIndex(change.index());
   }
 
   @Override
   public String alterIndex(AlterIndex change) {
-    return "make index " + change.after().name() + " anew";
+    return StepTitles.recreateIndex(change.after());
   }
 
-  static String constraint(Constraint constraint) {
-    String name = constraint.name().map(n -> " " + n).orElse("");
-    return constraint.match(
-        primary -> "primary key " + list(primary.columns()),
-        unique -> "unique constraint" + (name.isEmpty() ? " " + list(unique.columns()) : name),
-        foreign -> "foreign key" + (name.isEmpty() ? " to " + foreign.references() : name),
-        check -> "check" + (name.isEmpty() ? " (" + check.expression() + ")" : name),
-        exclusion -> "constraint" + name);
-  }
-
-  private static String list(Set<String> columns) {
-    return "(" + String.join(", ", columns) + ")";
+  private static Set<String> options(AlterTable change) {
+    Set<String> keys = new TreeSet<>(change.before().options().keySet());
+    keys.addAll(change.after().options().keySet());
+    keys.removeIf(
+        k -> Objects.equals(change.before().options().get(k), change.after().options().get(k)));
+    return keys;
   }
 
   private static String column(Column before, Column after) {
-    if (!before.type().equals(after.type()))
-      return "change the type of " + after.name() + " from " + type(before) + " to " + type(after);
-    if (before.nullable() != after.nullable())
-      return "make " + after.name() + (after.nullable() ? " nullable" : " NOT NULL");
-    if (!before.defaultValue().equals(after.defaultValue())) {
-      return after
-          .defaultValue()
-          .map(d -> "set the default of " + after.name() + " to " + d)
-          .orElse("drop the default of " + after.name());
-    }
-    return "change column " + after.name();
+    if (!before.type().equals(after.type())) return StepTitles.changeType(before, after, false);
+    if (!before.generated().equals(after.generated())) return generated(before, after);
+    if (before.nullable() != after.nullable()) return StepTitles.nullability(after);
+    if (!before.defaultValue().equals(after.defaultValue()))
+      return StepTitles.changeDefault(after.name(), after.defaultValue());
+    if (!before.collation().equals(after.collation()))
+      return StepTitles.changeCollation(after.name());
+    return StepTitles.changeColumn(after.name());
   }
 
-  private static String type(Column column) {
-    return column.type().isBlank() ? "none" : column.type();
+  private static String generated(Column before, Column after) {
+    if (after.generated().isEmpty()) return StepTitles.stopGenerating(after.name());
+    return before.generated().isPresent()
+        ? StepTitles.changeExpression(after.name())
+        : StepTitles.startGenerating(after.name());
   }
 }

@@ -97,6 +97,6 @@ final class CyclicStepMerger {
     return steps.stream()
             .map(step -> step.title() + " of " + step.subject())
             .collect(Collectors.joining("; "))
-        + "; in one transaction, since each needs the other";
+        + " (one transaction: each needs the other)";
   }
 }

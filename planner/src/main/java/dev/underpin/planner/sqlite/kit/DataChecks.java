@@ -2,7 +2,10 @@ package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.canonical.TableRules;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -114,9 +117,7 @@ public final class DataChecks {
         if (filled || !situation.context().options().planForUnknownRows()) continue;
         add(
             "null:" + column.name(),
-            "have no value for the new column "
-                + column.name()
-                + ", which is NOT NULL without a default",
+            CheckTexts.valueMissing(column.name()),
             future.all(),
             backfill(column));
       } else if (!future.isPlain(column.name())
@@ -124,19 +125,48 @@ public final class DataChecks {
           || from.table().column(column.name()).get().nullable()) {
         add(
             "null:" + column.name(),
-            future.isPlain(column.name())
-                ? "have a NULL " + column.name()
-                : "would have a NULL " + column.name(),
+            nullsIn(column),
             future.where(Set.of(column.name()), future.name(column.name()) + " IS NULL"),
             backfill(column));
       }
     }
   }
 
+  private String convert(String column) {
+    return direction == Direction.DOWN
+        ? CheckTexts.CHANGE_THEN_ROLL_BACK
+        : CheckTexts.addConversion(place(column));
+  }
+
+  private String place(String column) {
+    return ObjectRef.table(to.name()).column(column).key();
+  }
+
+  private boolean isBackfilled(Column column) {
+    return direction == Direction.UP
+        && situation
+            .context()
+            .hints()
+            .backfills()
+            .containsKey(new ColumnRef(to.name(), column.name()));
+  }
+
+  private String nullsIn(Column column) {
+    if (!future.isPlain(column.name())) {
+      return isBackfilled(column)
+          ? CheckTexts.nullsAfterBackfill(column.name())
+          : CheckTexts.futureNulls(column.name());
+    }
+    return direction == Direction.UP
+        ? CheckTexts.nulls(column.name())
+        : CheckTexts.nullsForOldSchema(column.name());
+  }
+
   private String backfill(Column column) {
-    if (direction == Direction.DOWN) return "Give these rows a value, or delete them.";
-    String place = ObjectRef.table(to.name()).column(column.name()).key();
-    return "Write what they get under " + place + ":  backfill: \"…\"";
+    if (direction == Direction.DOWN) return CheckTexts.VALUE_THEN_ROLL_BACK;
+    return isBackfilled(column)
+        ? CheckTexts.completeBackfill(column.name())
+        : CheckTexts.addBackfill(place(column.name()));
   }
 
   /** A STRICT table refuses what does not become its type. */
@@ -155,11 +185,9 @@ public final class DataChecks {
       if (sameType || misfit.isEmpty()) continue;
       add(
           "type:" + column.name(),
-          "have a " + column.name() + " that is no " + column.type().toLowerCase(Locale.ROOT),
+          CheckTexts.misfits(column.name(), column.type()),
           future.where(Set.of(column.name()), misfit),
-          direction == Direction.DOWN
-              ? "Correct these rows."
-              : "Correct these rows, or write how to make the new value:  using: \"…\"");
+          convert(column.name()));
     }
   }
 
@@ -175,11 +203,9 @@ public final class DataChecks {
     if (already || from.table().column(name).isEmpty()) return;
     add(
         "rowid:" + name,
-        "have a " + name + " that is no whole number, or none",
+        "have NULL or no whole number in " + name,
         future.where(Set.of(name), future.name(name) + " IS NULL OR " + misfit(name, "INTEGER")),
-        direction == Direction.DOWN
-            ? "Correct these rows."
-            : "Correct these rows, or write how to make the new value:  using: \"…\"");
+        convert(name));
   }
 
   private String misfit(Column column) {
@@ -241,9 +267,14 @@ public final class DataChecks {
     if (columns.stream().anyMatch(future::isUnknown)) return;
     add(
         "check:" + check.name().orElse(check.expression().canonical()),
-        "violate " + ChangeTitles.constraint(check),
+        CheckTexts.violations(
+            check.name().isPresent()
+                ? StepTitles.constraint(check) + ": " + check.expression().written()
+                : StepTitles.constraint(check)),
         future.whereStored(columns, "NOT (" + check.expression().written() + ")"),
-        direction == Direction.DOWN ? "Correct these rows." : "Correct these rows, or the check.");
+        direction == Direction.DOWN
+            ? CheckTexts.CHANGE_THEN_ROLL_BACK
+            : CheckTexts.changeRowsOr("the check"));
   }
 
   private Set<String> mentioned(CheckConstraint check) {
@@ -256,7 +287,7 @@ public final class DataChecks {
   }
 
   private void unique(Constraint constraint, List<IndexKey> keys) {
-    unique(ChangeTitles.constraint(constraint), keys, Optional.empty(), constraint.columns());
+    unique(StepTitles.constraint(constraint), keys, Optional.empty(), constraint.columns());
   }
 
   /**
@@ -274,9 +305,11 @@ public final class DataChecks {
     for (String text : texts) conditions.add("typeof(" + text + ") = ''");
     add(
         "index:" + index.name(),
-        "cannot be put into index " + index.name(),
+        CheckTexts.uncomputable(StepTitles.index(index)),
         future.where(columns, String.join(" OR ", conditions)),
-        "Correct these rows, or the index.");
+        direction == Direction.DOWN
+            ? CheckTexts.CHANGE_THEN_ROLL_BACK
+            : CheckTexts.changeRowsOr("the index"));
   }
 
   private boolean isNew(Index index) {
@@ -325,9 +358,11 @@ public final class DataChecks {
             String.join(" AND ", conditions));
     add(
         "unique:" + what,
-        "share their " + String.join(", ", columns) + " with others, which " + what + " forbids",
+        CheckTexts.duplicates(columns, what),
         "SELECT \"" + ProjectedRows.KEY + "\" FROM (" + counted + ") WHERE \"underpin_alike\" > 1",
-        "Remove or change the duplicates.");
+        direction == Direction.DOWN
+            ? CheckTexts.CHANGE_THEN_ROLL_BACK
+            : CheckTexts.removeDuplicates(what));
   }
 
   private Optional<String> collation(IndexKey key) {
@@ -349,13 +384,11 @@ public final class DataChecks {
     }
     add(
         "fk:" + key.name().orElse(String.join(",", key.columnList()) + ">" + key.references()),
-        "point to a row of "
-            + key.references()
-            + " that is not there ("
-            + String.join(", ", key.columnList())
-            + ")",
+        CheckTexts.orphans(key.references(), key.columnList()),
         future.where(key.columns(), String.join(" AND ", conditions)),
-        "Add the missing rows of " + key.references() + ", or correct these.");
+        direction == Direction.DOWN
+            ? CheckTexts.CHANGE_THEN_ROLL_BACK
+            : CheckTexts.addParents(key.references()));
   }
 
   /** The referenced table as it is when the question is asked. */

@@ -8,7 +8,7 @@ import dev.underpin.schema.declared.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what the recipes of one plan come to. */
+/** Collects the steps, refusals and notes of one plan. */
 public final class Outcome {
   private final List<UnorderedStep> drafts = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -19,14 +19,18 @@ public final class Outcome {
   }
 
   public void refuse(Object subject, String reason, String remedy, ObjectRef source) {
-    refusals.add(new Refusal(subject.toString(), reason, remedy, source));
+    refuse(new Refusal(subject.toString(), reason, remedy, source));
+  }
+
+  public void refuse(Refusal refusal) {
+    refusals.add(refusal);
   }
 
   public void note(Object subject, String text) {
     notes.add(new Note(subject.toString(), text));
   }
 
-  /** True where a step has that statement, on its way there or back. */
+  /** True where a step runs that statement, up or down. */
   public boolean runs(String statement) {
     return drafts.stream()
         .anyMatch(d -> d.step().up().contains(statement) || d.step().down().contains(statement));

@@ -126,11 +126,11 @@ final class ReferringRows {
         direction.probe(
             child.name(),
             "parent:" + parents.to().name() + ":" + columns,
-            "point to a row of "
+            "reference a row of "
                 + parents.to().name()
                 + " whose "
                 + String.join(", ", referenced)
-                + " becomes another value ("
+                + " changes ("
                 + columns
                 + ")",
             sql,

@@ -4,6 +4,7 @@ import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.sqlite.kit.Locks;
 import dev.underpin.planner.sqlite.kit.Outcome;
 import dev.underpin.planner.sqlite.kit.Situation;
@@ -29,17 +30,17 @@ public final class ObjectRecipe {
   }
 
   public void create(SchemaObject object) {
-    outcome.add(created(object, "create " + words(object)).build());
+    outcome.add(created(object, StepTitles.createObject(object)).build());
   }
 
   public void drop(SchemaObject object) {
-    outcome.add(dropped(object, "drop " + words(object)).allow(Allow.DROP_OBJECT).build());
+    outcome.add(dropped(object, StepTitles.dropObject(object)).allow(Allow.DROP_OBJECT).build());
   }
 
   /** Two steps: between them the tables that it names get their new shape. */
   public void replace(SchemaObject before, SchemaObject after) {
-    outcome.add(dropped(before, "take down " + words(before) + " to make it anew").build());
-    outcome.add(created(after, "make " + words(after) + " anew").build());
+    outcome.add(dropped(before, StepTitles.dropObjectForNow(before)).build());
+    outcome.add(created(after, StepTitles.recreateObject(after)).build());
   }
 
   private StepBuilder created(SchemaObject object, String title) {
@@ -120,9 +121,9 @@ public final class ObjectRecipe {
               object.name(),
               "names a column "
                   + column
-                  + "; if it is the one of "
+                  + ". If that is the dropped column of "
                   + group.name()
-                  + ", it will fail.");
+                  + ", it fails after this plan.");
         }
       }
     }

@@ -11,7 +11,10 @@ import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.sqlite.kit.ChangeTitles;
 import dev.underpin.planner.sqlite.kit.DataChecks;
@@ -79,15 +82,15 @@ public final class RebuildRecipe {
                 phase(changes),
                 StepRanks.CHANGE_TABLE,
                 name,
-                "rebuild the table to " + ChangeTitles.all(changes),
+                StepTitles.rebuildTable(ChangeTitles.all(situation, changes)),
                 Locks.REWRITE)
             .source(changes.size() == 1 ? changes.get(0).target() : ObjectRef.table(name))
             .mode(Mode.DETACHED, Mode.DETACHED)
             .up(script(before, after, values.forward(), values.marked(temporary())))
             .down(back(before, after))
             .effect(new ReplaceTable(before.table(), after.table()))
-            .hazard(
-                "Writers wait while the rows are copied, and the file needs room for the table a second time.");
+            .hazard(Hazards.copies(name, Locks.REWRITE))
+            .hazard(Hazards.needsSpace());
     if (situation.mayHoldRows(name)) {
       DataChecks.of(situation, DataChecks.Direction.UP, before, after, values.forward())
           .forEach(step::check);
@@ -219,15 +222,7 @@ public final class RebuildRecipe {
               || column.defaultValue().filter(d -> !DefaultValues.isNull(d)).isPresent()
               || forward.containsKey(column.name());
       if (given) continue;
-      outcome.refuse(
-          name + "." + column.name(),
-          "Column "
-              + column.name()
-              + " is NOT NULL without a default, and "
-              + name
-              + " holds rows that have no value for it.",
-          "Write what they get under " + add.target().key() + ":  backfill: \"…\"",
-          add.target());
+      outcome.refuse(Refusals.missingBackfill(name, column, add.target().key()));
     }
   }
 
@@ -241,8 +236,8 @@ public final class RebuildRecipe {
               + trigger.name()
               + " on "
               + name
-              + " names a column that is renamed, or one of the same name in another table; which, its text does not tell.",
-          "Declare the trigger with the names that it is to have.",
+              + " names a renamed column, or a column of the same name in another table. Its text does not tell which.",
+          "Declare the trigger with the new names.",
           ObjectRef.object(trigger));
     }
   }
@@ -260,8 +255,8 @@ public final class RebuildRecipe {
             + name
             + " names its columns together with the table, and "
             + situation.stayingObjects(name).get(0).name()
-            + " names the table as well: SQLite cannot rebuild it.",
-        "Take down the views and triggers that name " + name + " first, in a plan of their own.",
+            + " names the table too. SQLite cannot rebuild such a table.",
+        "Drop the views and triggers that name " + name + " in a separate plan before this one.",
         ObjectRef.table(name));
   }
 
@@ -272,18 +267,12 @@ public final class RebuildRecipe {
       boolean discarded = situation.isDiscarded(name + "." + drop.column().name());
       if (discarded && drop.column().generated().isEmpty()) {
         step.allow(Allow.DISCARD);
-        step.hazard(
-            "The values of "
-                + drop.column().name()
-                + " are dropped for good: the way back brings the column, but not them.");
+        step.hazard(Hazards.valuesLost(drop.column().name()));
       }
     }
     if (!values.changing().isEmpty() && situation.mayHoldRows(name)) {
       step.allow(Allow.LOSSY);
-      step.hazard(
-          "Values of "
-              + String.join(", ", values.changing())
-              + " may change; the old ones are kept in the trash.");
+      step.hazard(Hazards.valuesMayChange(values.changing()));
     }
   }
 

@@ -1,0 +1,437 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The titles of all steps. The same step has the same title on every engine. A title does not name
+ * the table: the step's subject does.
+ */
+public final class StepTitles {
+  private static final String TO_TRASH = " (to the trash)";
+  private static final String OLD_VALUES_TO_TRASH = " (old values go to the trash)";
+  private static final String RECREATED_LATER = " (created again later in this plan)";
+
+  private StepTitles() {}
+
+  // --- tables
+
+  /** Create a table with its columns and indexes. */
+  public static String createTable(Table table) {
+    int indexes = table.indexes().size();
+    return "create table with "
+        + count(table.columns().size(), "column", "columns")
+        + (indexes == 0 ? "" : " and " + count(indexes, "index", "indexes"));
+  }
+
+  /** Create tables that reference each other. */
+  public static String createTables(List<QualifiedName> tables) {
+    return "create tables " + enumeration(tables) + " (they reference each other)";
+  }
+
+  /** Drop a table, or move it to the trash. */
+  public static String dropTable(boolean discarded) {
+    return "drop table" + trash(discarded);
+  }
+
+  /** Drop tables that reference each other. */
+  public static String dropTables(List<QualifiedName> tables) {
+    return "drop tables " + enumeration(tables) + " (they reference each other)";
+  }
+
+  /** Rename a table. */
+  public static String renameTable(QualifiedName from, QualifiedName to) {
+    return "rename table " + from + " to " + to.name();
+  }
+
+  /** Change the comment of a table or type. */
+  public static String changeComment() {
+    return "change the comment";
+  }
+
+  /** Set an option of a table, or reset it to its default. */
+  public static String tableOption(String key, Optional<String> value) {
+    return value
+        .map(v -> "set table option " + key + " to " + v)
+        .orElse("reset table option " + key);
+  }
+
+  /** Change several options of a table. */
+  public static String tableOptions(Collection<String> keys) {
+    return "change table options" + (keys.isEmpty() ? "" : " " + String.join(", ", keys));
+  }
+
+  /** Change how a table is partitioned. */
+  public static String changePartitioning() {
+    return "change the partitioning";
+  }
+
+  /** Copy a table to its new definition. */
+  public static String rebuildTable(String changes) {
+    return "rebuild table: " + changes;
+  }
+
+  // --- columns
+
+  /** Add a column. */
+  public static String addColumn(Column column) {
+    String with = "";
+    if (column.generated().isPresent()) with = " (generated)";
+    else if (column.identity().isPresent()) with = " (identity)";
+    else if (column.defaultValue().isPresent()) with = " (with its default)";
+    return "add column " + column.name() + with;
+  }
+
+  /** Add a column as nullable; later steps backfill it and make it what it is to be. */
+  public static String addNullableColumn(Column column) {
+    return "add column "
+        + column.name()
+        + (column.defaultValue().isPresent()
+            ? " (nullable, with its default for new rows)"
+            : " (nullable)");
+  }
+
+  /** Drop a column, or move it to the trash. */
+  public static String dropColumn(String column, boolean discarded) {
+    return "drop column " + column + trash(discarded);
+  }
+
+  /** Drop a column that a later step adds again. */
+  public static String dropColumnForNow(String column) {
+    return "drop column " + column + RECREATED_LATER;
+  }
+
+  /** Rename a column. */
+  public static String renameColumn(String from, String to) {
+    return "rename column " + from + " to " + to;
+  }
+
+  /** Change the type of a column. */
+  public static String changeType(Column before, Column after, boolean keepsOldValues) {
+    return "change the type of "
+        + after.name()
+        + " from "
+        + type(before)
+        + " to "
+        + type(after)
+        + (keepsOldValues ? OLD_VALUES_TO_TRASH : "");
+  }
+
+  /** Change the collation of a column. */
+  public static String changeCollation(String column) {
+    return "change the collation of " + column;
+  }
+
+  /** Set or drop the default of a column. */
+  public static String changeDefault(String column, Optional<SqlText> value) {
+    return value
+        .map(d -> "set the default of " + column + " to " + d.written())
+        .orElse("drop the default of " + column);
+  }
+
+  /** Change the comment of a column or constraint. */
+  public static String changeComment(String of) {
+    return "change the comment of " + of;
+  }
+
+  /** Change other attributes of a column. */
+  public static String changeAttributes(String column) {
+    return "change attributes of " + column;
+  }
+
+  /** Change a column where no other title says how. */
+  public static String changeColumn(String column) {
+    return "change column " + column;
+  }
+
+  /** Change the expression of a generated column. */
+  public static String changeExpression(String column) {
+    return "change the expression of " + column;
+  }
+
+  /** Turn a plain column into a generated one. */
+  public static String startGenerating(String column) {
+    return "make " + column + " a generated column" + OLD_VALUES_TO_TRASH;
+  }
+
+  /** Turn a generated column into a plain one. */
+  public static String stopGenerating(String column) {
+    return "make " + column + " a plain column (keeps its values)";
+  }
+
+  /** Make a column an identity column. */
+  public static String addIdentity(String column) {
+    return "make " + column + " an identity column (starts after its highest value)";
+  }
+
+  /** Make an identity column a plain one. */
+  public static String dropIdentity(String column) {
+    return "drop the identity of " + column;
+  }
+
+  /** Change the sequence or kind of an identity column. */
+  public static String changeIdentity(String column) {
+    return "change the identity of " + column;
+  }
+
+  // --- NOT NULL and backfill
+
+  /** Fill a column where it is NULL. */
+  public static String backfill(String column) {
+    return "backfill " + column + " where NULL";
+  }
+
+  /** Fill the rows that were written since the first backfill. */
+  public static String backfillAgain(String column) {
+    return "backfill rows of " + column + " written since";
+  }
+
+  /** Add the helper column that lets a rollback empty exactly what was backfilled. */
+  public static String addBackfillHelper(String column) {
+    return "add helper column that records which rows of " + column + " are backfilled";
+  }
+
+  /** Reject NULLs in new rows by a check that is not yet valid. */
+  public static String rejectNullsByCheck(String column) {
+    return "reject new NULLs in " + column + " (NOT VALID check)";
+  }
+
+  /** Reject NULLs in new rows by a NOT NULL that is not yet valid. */
+  public static String rejectNulls(String column) {
+    return "reject new NULLs in " + column + " (NOT VALID constraint)";
+  }
+
+  /** Prove that no row holds NULL. */
+  public static String validateNotNull(String column) {
+    return "validate NOT NULL of " + column;
+  }
+
+  /** Set or drop NOT NULL. */
+  public static String nullability(Column column) {
+    return column.nullable() ? "allow NULL in " + column.name() : setNotNull(column.name());
+  }
+
+  /** Set NOT NULL. */
+  public static String setNotNull(String column) {
+    return "set " + column + " NOT NULL";
+  }
+
+  /** Set NOT NULL without reading the table, because a valid check proves it. */
+  public static String setNotNullByCheck(String column) {
+    return setNotNull(column) + " (uses the validated check)";
+  }
+
+  /** Drop the check that proved NOT NULL. */
+  public static String dropHelperCheck(String column) {
+    return "drop the helper check of " + column;
+  }
+
+  // --- constraints
+
+  /** A constraint in words. */
+  public static String constraint(Constraint constraint) {
+    String name = constraint.name().map(n -> " " + n).orElse("");
+    return constraint.match(
+        key -> "primary key " + columns(key),
+        unique -> "unique constraint" + (name.isEmpty() ? " " + columns(unique) : name),
+        foreign -> "foreign key" + (name.isEmpty() ? " to " + foreign.references() : name),
+        check -> "check" + (name.isEmpty() ? " (" + check.expression() + ")" : name),
+        exclusion -> "exclusion constraint" + name);
+  }
+
+  /** Add a constraint. */
+  public static String addConstraint(Constraint constraint) {
+    return "add " + constraint(constraint);
+  }
+
+  /** Add a constraint that holds for new rows only. */
+  public static String addNotValid(Constraint constraint) {
+    return addConstraint(constraint) + " (NOT VALID: new rows only)";
+  }
+
+  /** Prove that all rows meet a constraint. */
+  public static String validate(Constraint constraint) {
+    return "validate " + constraint(constraint);
+  }
+
+  /** Drop a constraint. */
+  public static String dropConstraint(Constraint constraint) {
+    return "drop " + constraint(constraint);
+  }
+
+  /** Drop a constraint and add it with another definition. */
+  public static String recreateConstraint(Constraint after) {
+    return "recreate " + constraint(after);
+  }
+
+  /** Rename a constraint. */
+  public static String renameConstraint(Constraint before, String to) {
+    return "rename " + constraint(before) + " to " + to;
+  }
+
+  /** Enforce a check, or stop that. */
+  public static String enforce(Constraint check, boolean enforced) {
+    return (enforced ? "enforce " : "stop enforcing ") + constraint(check);
+  }
+
+  /** Add the check that is part of a column's definition. */
+  public static String addColumnCheck(String column) {
+    return "add the check of " + column;
+  }
+
+  // --- indexes
+
+  /** An index in words. */
+  public static String index(Index index) {
+    return (index.unique() ? "unique index " : "index ") + index.name();
+  }
+
+  /** Create an index. */
+  public static String createIndex(Index index) {
+    return "create " + index(index);
+  }
+
+  /** Drop an index. */
+  public static String dropIndex(Index index) {
+    return "drop " + index(index);
+  }
+
+  /** Drop what a failed build of an index left. */
+  public static String dropInvalidIndex(Index index) {
+    return "drop invalid " + index(index);
+  }
+
+  /** Drop an index and create it with another definition. */
+  public static String recreateIndex(Index after) {
+    return "recreate " + index(after);
+  }
+
+  /** Build the new index beside the old one. */
+  public static String buildNewIndex(Index after) {
+    return "recreate " + index(after) + ": build the new index";
+  }
+
+  /** Exchange the names of the old index and the new one. */
+  public static String swapIndexes(Index after) {
+    return "recreate " + index(after) + ": swap the names";
+  }
+
+  /** Drop the old index. */
+  public static String dropOldIndex(Index after) {
+    return "recreate " + index(after) + ": drop the old index";
+  }
+
+  /** Change options of an index that need no new build. */
+  public static String changeIndexAttributes(Index after) {
+    return "change attributes of " + index(after);
+  }
+
+  /** Let the planner of the server use an index, or not. */
+  public static String indexVisibility(Index index, boolean visible) {
+    return "make " + index(index) + (visible ? " visible" : " invisible");
+  }
+
+  // --- views, triggers, routines
+
+  /** Create a view, trigger or routine. */
+  public static String createObject(SchemaObject object) {
+    return "create " + object.kind().words();
+  }
+
+  /** Drop a view, trigger or routine. */
+  public static String dropObject(SchemaObject object) {
+    return "drop " + object.kind().words();
+  }
+
+  /** Replace a view, trigger or routine. */
+  public static String replaceObject(SchemaObject after) {
+    return "replace " + after.kind().words();
+  }
+
+  /** Drop a view or trigger that a later step creates again. */
+  public static String dropObjectForNow(SchemaObject object) {
+    return dropObject(object) + RECREATED_LATER;
+  }
+
+  /** Create a view or trigger that an earlier step dropped. */
+  public static String recreateObject(SchemaObject object) {
+    return "recreate " + object.kind().words();
+  }
+
+  // --- namespaces, types, sequences
+
+  /** Create a namespace. */
+  public static String createNamespace() {
+    return "create schema";
+  }
+
+  /** Create an enum. */
+  public static String createEnum(List<String> labels) {
+    return "create enum (" + String.join(", ", labels) + ")";
+  }
+
+  /** Move an enum to the trash. */
+  public static String dropEnum() {
+    return "drop enum" + TO_TRASH;
+  }
+
+  /** Create an enum with other labels and convert its columns. */
+  public static String recreateEnum(List<String> labels) {
+    return "recreate enum (" + String.join(", ", labels) + ")";
+  }
+
+  /** Add a label to an enum. */
+  public static String addLabel(String label) {
+    return "add label " + label;
+  }
+
+  /** Rename a label of an enum. */
+  public static String renameLabel(String from, String to) {
+    return "rename label " + from + " to " + to;
+  }
+
+  /** Create a sequence. */
+  public static String createSequence() {
+    return "create sequence";
+  }
+
+  /** Move a sequence to the trash. */
+  public static String dropSequence() {
+    return "drop sequence" + TO_TRASH;
+  }
+
+  /** Change a sequence. */
+  public static String changeSequence() {
+    return "change sequence";
+  }
+
+  private static String trash(boolean discarded) {
+    return discarded ? "" : TO_TRASH;
+  }
+
+  private static String columns(Constraint constraint) {
+    return "(" + String.join(", ", constraint.columns()) + ")";
+  }
+
+  private static String type(Column column) {
+    return column.type().isBlank() ? "none" : column.type();
+  }
+
+  private static String count(int n, String one, String many) {
+    return n + " " + (n == 1 ? one : many);
+  }
+
+  private static String enumeration(List<QualifiedName> tables) {
+    List<String> names = tables.stream().map(QualifiedName::toString).toList();
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+}
