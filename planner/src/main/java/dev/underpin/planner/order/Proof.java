@@ -41,16 +41,13 @@ public final class Proof {
       state.apply(forward ? step.effects() : step.undone());
     } catch (ChangeMismatch e) {
       throw bug(
-          "step "
-              + number
-              + " ("
-              + step.title()
-              + ", "
-              + step.subject()
-              + ") does not fit "
-              + (forward ? "" : "on the way back ")
-              + "where it stands: "
-              + e.getMessage());
+          "step %d (%s, %s) does not fit the schema before it%s: %s"
+              .formatted(
+                  number,
+                  step.title(),
+                  step.subject(),
+                  forward ? "" : " in the rollback",
+                  e.getMessage()));
     }
   }
 
