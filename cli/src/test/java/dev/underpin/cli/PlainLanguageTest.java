@@ -24,13 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlainLanguageTest {
   private static final Path ROOT = Path.of("..");
 
-  /**
-   * Parts that still have old words. The planner's titles and hazards are rewritten on their own;
-   * the steps in docs/safety.md are made of them. Delete both lines after that.
-   */
-  private static final List<String> NOT_YET_REWRITTEN =
-      List.of();
-
   /** Texts that may hold a banned phrase, each with its reason. None is needed today. */
   private static final List<Allowed> ALLOWED = List.of();
 
@@ -133,7 +126,7 @@ class PlainLanguageTest {
     List<Path> sources = new ArrayList<>();
     for (Path module : children(ROOT)) {
       Path java = module.resolve("src/main/java");
-      if (!Files.isDirectory(java) || isNotYetRewritten(name(java) + "/")) continue;
+      if (!Files.isDirectory(java)) continue;
       try (Stream<Path> files = Files.walk(java)) {
         files.filter(f -> f.toString().endsWith(".java")).sorted().forEach(sources::add);
       }
@@ -157,17 +150,10 @@ class PlainLanguageTest {
 
   private static String read(Path page) {
     try {
-      String text = Files.readString(page);
-      if (!isNotYetRewritten("generated block of " + name(page))) return text;
-      int start = text.indexOf("<!-- generated: steps -->");
-      return text.substring(0, start) + text.substring(text.indexOf("<!-- end -->", start));
+      return Files.readString(page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean isNotYetRewritten(String part) {
-    return NOT_YET_REWRITTEN.contains(part);
   }
 
   private static List<Path> children(Path folder) throws IOException {
