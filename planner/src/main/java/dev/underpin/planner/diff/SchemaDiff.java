@@ -233,7 +233,7 @@ public final class SchemaDiff {
 
   /**
    * Kinds of objects that the YAML does not speak of are left alone, but cannot outlive the tables
-   * they stand on.
+   * they depend on.
    */
   private SortedMap<SchemaObject.Key, SchemaObject> objects(
       Schema renamed, Set<QualifiedName> tables) {

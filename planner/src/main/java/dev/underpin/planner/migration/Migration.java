@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * A plan as it is written to files, recorded in the ledger and run: no model, only text.
+ * A plan as it is written to files, recorded in the history and run: no model, only text.
  *
  * @param id {@code <utc>_<name>}, which orders migrations
  * @param engineId the engine it is for

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Builds one draft, a line an attribute. What is not said is harmless: a transaction, no effect, no
- * way back needed.
+ * rollback needed.
  */
 public final class StepBuilder {
   private final Phase phase;

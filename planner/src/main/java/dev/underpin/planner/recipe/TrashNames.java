@@ -33,7 +33,7 @@ public final class TrashNames {
   }
 
   /**
-   * The token that marks what the way back of a migration puts into the trash: never that of what
+   * The token that marks what the rollback of a migration puts into the trash: never that of what
    * the migration itself has put there, and found from it.
    */
   public static String backToken(String token) {

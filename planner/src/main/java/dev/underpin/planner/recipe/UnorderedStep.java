@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * <p>Keys are free text agreed upon within an engine, such as {@code column:public.orders.status}
  * or {@code name:public.orders_idx}. A step comes after those that create what it needs, after
- * those that destroy what it creates anew (a name that must be free), and a step that releases
+ * those that destroy what it recreates (a name that must be free), and a step that releases
  * something comes before the one that destroys it. A step that must follow one of a later phase
  * moves into that phase.
  *

@@ -16,7 +16,7 @@ public enum Allow {
   LOSSY,
   /** A large table is rewritten or scanned under a lock that stops writers. */
   REWRITE,
-  /** There is no way back. */
+  /** There is no rollback. */
   IRREVERSIBLE,
   /** Dropped for good instead of into the trash. */
   DISCARD,

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How a step's statements are run. */
 public enum Mode {
-  /** In one transaction, together with the step's row in the ledger. */
+  /** In one transaction, together with the step's row in the history. */
   TRANSACTION,
   /** In one transaction that was begun with the enforcement of foreign keys switched off. */
   DETACHED,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One step of a plan: what is run, what it locks, what it does to the model, and the way back.
+ * One step of a plan: what is run, what it locks, what it does to the model, and the rollback.
  *
  * @param title what it does, in plain words, without the table's name: {@code add column status
  *     with its default}

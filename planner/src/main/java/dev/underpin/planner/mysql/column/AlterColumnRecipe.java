@@ -162,7 +162,7 @@ public final class AlterColumnRecipe {
     return loss(from, to) == Loss.NONE || numbers && loss(from, to) == Loss.NARROWING;
   }
 
-  /** What stands on a column does not notice another default, comment or place in SELECT *. */
+  /** What depends on a column does not notice another default, comment or place in SELECT *. */
   private boolean isForOthers() {
     return isRetyped(before, after)
         || before.nullable() != after.nullable()
@@ -285,7 +285,7 @@ public final class AlterColumnRecipe {
         .orElse(from.type().equals(to.type()) ? Loss.NONE : Loss.VALUES);
   }
 
-  // --- data in the way
+  // --- rows that violate
 
   private void checks(StepBuilder step, boolean requires) {
     if (!work.isEmpty(table)) {
@@ -336,7 +336,7 @@ public final class AlterColumnRecipe {
                     CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 
-  // --- dropped and made anew
+  // --- dropped and recreated
 
   /** Neither server can turn a column into one that is computed in another manner, or back. */
   static boolean isMadeAnew(Column before, Column after) {

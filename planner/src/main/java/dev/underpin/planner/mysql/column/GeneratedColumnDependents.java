@@ -23,9 +23,9 @@ import java.util.TreeSet;
 
 /**
  * Computed columns that have to go while those beneath them change, and come back when these are as
- * they will be: one beneath them is made anew, or they are computed in another way from columns
- * that change as well, so that neither can be first. Nothing is lost with them. What stands on them
- * goes and comes with them.
+ * they will be: one beneath them is recreated, or they are computed in another way from columns
+ * that change as well, so that neither can be first. Nothing is lost with them. What depends on
+ * them goes and comes with them.
  */
 public final class GeneratedColumnDependents {
   private final Work work;
@@ -41,7 +41,7 @@ public final class GeneratedColumnDependents {
     find();
   }
 
-  /** The changes, with a drop and an add of each such column and of what stands on it. */
+  /** The changes, with a drop and an add of each such column and of what depends on it. */
   public static List<Change> apart(Work work, List<Change> changes) {
     Map<QualifiedName, List<Change.AlterColumn>> byTable = new LinkedHashMap<>();
     for (Change change : changes) {
@@ -111,7 +111,7 @@ public final class GeneratedColumnDependents {
     standing(changes);
   }
 
-  /** What is replaced cannot be so in one statement: the column is away meanwhile. */
+  /** What is replaced cannot be so in one statement: the column is missing until then. */
   private void replaced(List<Change> changes) {
     for (int i = changes.size() - 1; i >= 0; i--) {
       if (changes.get(i) instanceof Change.AlterIndex c

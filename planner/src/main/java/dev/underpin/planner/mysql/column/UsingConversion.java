@@ -26,8 +26,8 @@ import java.util.List;
 
 /**
  * A change of type by an expression of a person's own. The converted values are made in a column
- * beside the old one, then the two trade names, and the old one lies in the trash; what stands on
- * the column is made anew on the new one in the same statement.
+ * beside the old one, then the two trade names, and the old one lies in the trash; what depends on
+ * the column is recreated on the new one in the same statement.
  */
 final class UsingConversion {
   private final Work work;

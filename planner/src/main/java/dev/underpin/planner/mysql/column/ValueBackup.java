@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * A change in place by which values may change: the old ones are kept in the trash, and beside them
- * the new ones, so that the way back takes the old value for each row that nobody has written
+ * the new ones, so that the rollback takes the old value for each row that nobody has written
  * since.
  */
 final class ValueBackup {

@@ -7,7 +7,7 @@ import dev.underpin.planner.step.Lock;
 /**
  * How a server makes one change of a table.
  *
- * @param work what it has to do meanwhile
+ * @param work what the server does while it holds the lock
  * @param isTool true where a tool makes it in place of the server
  */
 public record AlterMethod(Algorithm algorithm, LockClause lock, Lock.Work work, boolean isTool) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands on a column and has to be out of the way for one statement, though it is there before
- * and after: clauses of that statement that take it down, and that put it back.
+ * What depends on a column and has to be out of the way for one statement, though it is there
+ * before and after: clauses of that statement that take it down, and that put it back.
  */
 public final class DependentObjects {
   private final Work work;

@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Foreign keys that are the same before and after, and have to be dropped and added all the same: a
  * column at one of their ends changes its type or steps aside, which the server refuses while they
- * are there, or the key that they stand on is made anew.
+ * are there, or the key that they depend on is recreated.
  */
 public final class ForeignKeyDependents {
   private final Set<ColumnRef> changed = new HashSet<>();

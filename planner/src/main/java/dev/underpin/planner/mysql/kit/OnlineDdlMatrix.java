@@ -99,7 +99,7 @@ public final class OnlineDdlMatrix {
   }
 
   /**
-   * A copy of the table: on newer MariaDB others may write meanwhile, unless their writes to other
+   * A copy of the table: on newer MariaDB others may write during it, unless their writes to other
    * tables change rows of this one.
    */
   AlterMethod copy(TableTraits shape) {

@@ -64,7 +64,7 @@ public final class StepKeys {
     return "object:" + name;
   }
 
-  /** The {@code n}th of some steps that stand on each other. */
+  /** The {@code n}th of some steps that depend on each other. */
   public static String link(String chain, int n) {
     return "link:" + chain + "#" + n;
   }

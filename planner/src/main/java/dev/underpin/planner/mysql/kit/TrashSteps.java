@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * The way into the trash and out of it, by other names. One direction of a plan uses one token:
- * what the way forward put there is still there when the way back puts its own beside it.
+ * what the way forward put there is still there when the rollback puts its own beside it.
  */
 public final class TrashSteps {
   private final Work work;

@@ -275,7 +275,7 @@ public final class Work extends RecipeWork {
   }
 
   /**
-   * True where a foreign key that is there all the way through the plan could stand on these
+   * True where a foreign key that is there all the way through the plan could depend on these
    * columns' index; others have gone before it goes, and come when all indexes are there.
    */
   public boolean supports(QualifiedName table, List<IndexKey> keys) {

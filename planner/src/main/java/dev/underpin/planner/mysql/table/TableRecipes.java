@@ -150,7 +150,7 @@ public final class TableRecipes {
     work.add(step);
   }
 
-  /** The server leaves the text of views and triggers as it is: they are made anew. */
+  /** The server leaves the text of views and triggers as it is: they are recreated. */
   private void follow(StepBuilder step, SchemaObject object, QualifiedName from, QualifiedName to) {
     SqlText there = work.dialect.renameTable(object.create(), from, to);
     boolean concerned =

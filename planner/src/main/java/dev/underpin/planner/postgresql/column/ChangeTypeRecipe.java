@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /**
  * A change of a column's type or collation. Where values may change by it, a column in the trash
- * keeps the old ones, and the way back takes them from there for the rows that nobody has written
+ * keeps the old ones, and the rollback takes them from there for the rows that nobody has written
  * since.
  */
 final class ChangeTypeRecipe {
@@ -165,7 +165,7 @@ final class ChangeTypeRecipe {
         .map(n -> "ALTER SEQUENCE " + work.name(n) + " AS " + now.type());
   }
 
-  // --- data in the way
+  // --- rows that violate
 
   private Optional<DataCheck> misfits() {
     if (using.isEmpty() && change.kind() == TypeConversion.Kind.LOSSLESS) return Optional.empty();

@@ -11,7 +11,7 @@ import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
 
 /**
- * The steps that change one column one after the other; each stands on what the one before has
+ * The steps that change one column one after the other; each depends on what the one before has
  * left.
  */
 final class ColumnStepChain {

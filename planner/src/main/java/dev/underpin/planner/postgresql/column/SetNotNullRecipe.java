@@ -34,7 +34,7 @@ import java.util.Optional;
 
 /**
  * Filling a column, and forbidding NULL in it without a scan under a lock that anybody notices: a
- * constraint that holds for new rows, the few rows that came meanwhile, and validation while others
+ * constraint that holds for new rows, the few rows written since, and validation while others
  * write. From PostgreSQL 18 that constraint is the NOT NULL itself; before, it is a check, which
  * {@code SET NOT NULL} since version 12 takes for a proof once it is valid.
  */

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Foreign keys that are the same before and after, and have to be dropped and added all the same:
- * the key that they stand on is made anew, or the columns at both of their ends change their types
+ * the key that they depend on is recreated, or the columns at both of their ends change their types
  * one after the other.
  */
 public final class ForeignKeyDependents {
@@ -88,7 +88,7 @@ public final class ForeignKeyDependents {
         .equals(ConstraintRecipes.withoutComment(after));
   }
 
-  /** True where a foreign key may stand on a unique index. */
+  /** True where a foreign key may depend on a unique index. */
   public static boolean standOn(RecipeContext context, QualifiedName table, Index index) {
     Set<String> columns = new HashSet<>();
     index.keys().forEach(k -> k.column().ifPresent(columns::add));

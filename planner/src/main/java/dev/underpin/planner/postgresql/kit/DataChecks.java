@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Questions about the rows that would be in the way of constraints and indexes. */
+/** Data checks: the rows that would violate constraints and indexes. */
 public final class DataChecks {
   private final Work work;
 

@@ -23,11 +23,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What stands on columns and has to be out of the way for one statement, though it is the same
+ * What depends on columns and has to be out of the way for one statement, though it is the same
  * before and after: statements that take it down, and that put it back.
  *
  * <p>A generated column bars a change of the type that it is computed from; what is dropped
- * together with a column would not come back by itself; constants of a type that is made anew would
+ * together with a column would not come back by itself; constants of a type that is recreated would
  * not be cast by themselves.
  */
 public final class DependentObjects {
@@ -123,7 +123,7 @@ public final class DependentObjects {
             });
   }
 
-  /** A column is dropped and made anew: all that stands on it goes. */
+  /** A column is dropped and recreated: all that depends on it goes. */
   public void remade(QualifiedName name, String column) {
     Optional<Table> table = schema.table(name);
     if (table.isEmpty()) return;
@@ -131,7 +131,7 @@ public final class DependentObjects {
     standingOn(table.get(), column);
   }
 
-  /** A column's type is made anew: all that has constants of it goes as well. */
+  /** A column's type is recreated: all that has constants of it goes as well. */
   public void typeRemade(QualifiedName name, String column) {
     Optional<Table> table = schema.table(name);
     if (table.isEmpty()) return;
@@ -166,8 +166,8 @@ public final class DependentObjects {
   }
 
   /**
-   * A key that includes the column is made anew by the server, which then finds the foreign keys in
-   * its way that stand on it.
+   * A key that includes the column is recreated by the server, which then finds the foreign keys
+   * that depend on it.
    */
   private void keysOnIncluded(Table table, String column) {
     for (Constraint key : table.constraints()) {

@@ -57,7 +57,7 @@ public final class StepKeys {
     return "constraint:" + table + "." + name;
   }
 
-  /** A unique key that foreign keys can stand on. */
+  /** A unique key that foreign keys can depend on. */
   public static String unique(QualifiedName table, Collection<String> columns) {
     return "unique:" + table + new TreeSet<>(columns);
   }
@@ -72,7 +72,7 @@ public final class StepKeys {
     return "type:" + name;
   }
 
-  /** An enum as it is before it is made anew. */
+  /** An enum as it is before it is recreated. */
   public static String remade(QualifiedName name) {
     return "remade:" + name;
   }
@@ -81,7 +81,7 @@ public final class StepKeys {
     return "object:" + name;
   }
 
-  /** The {@code n}th change of a column, of which each stands on the one before. */
+  /** The {@code n}th change of a column, of which each depends on the one before. */
   public static String link(QualifiedName table, String column, int n) {
     return "link:" + table + "." + column + "#" + n;
   }

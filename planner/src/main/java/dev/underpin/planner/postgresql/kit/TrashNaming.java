@@ -6,7 +6,7 @@ import dev.underpin.schema.model.QualifiedName;
 
 /**
  * The names of what one direction of a plan puts into the trash. What the way forward put there is
- * still there when the way back puts its own beside it, which may have been called the same.
+ * still there when the rollback puts its own beside it, which may have been called the same.
  */
 public final class TrashNaming {
   /** The namespace of all that lies in the trash and is no column. */

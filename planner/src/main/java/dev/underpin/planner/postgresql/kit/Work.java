@@ -193,7 +193,7 @@ public final class Work extends RecipeWork {
                 k -> k.expression().filter(e -> dialect.mentionsColumn(e, column)).isPresent());
   }
 
-  /** The enums of columns before they are made anew: what has their constants goes first. */
+  /** The enums of columns before they are recreated: what has their constants goes first. */
   private List<String> remadeTypesOf(QualifiedName table, Collection<String> columns) {
     List<String> keys = new ArrayList<>();
     context
@@ -225,7 +225,7 @@ public final class Work extends RecipeWork {
   }
 
   /**
-   * The columns that a foreign key stands on, with those that the key there includes beside them.
+   * The columns that a foreign key depends on, with those that the key there includes beside them.
    */
   public Collection<String> standingOn(ForeignKey key) {
     Set<String> columns = new LinkedHashSet<>(key.referencedColumns());
@@ -253,7 +253,7 @@ public final class Work extends RecipeWork {
     return needed;
   }
 
-  /** By name, the unique constraints and indexes that a foreign key can stand on. */
+  /** By name, the unique constraints and indexes that a foreign key can depend on. */
   private static Map<String, Object> keysOn(Schema schema, ForeignKey key) {
     Map<String, Object> keys = new LinkedHashMap<>();
     Optional<Table> table = schema.table(key.references());

@@ -51,7 +51,7 @@ public final class ObjectRecipes {
             .effect(new CreateObject(object))
             .creates(StepKeys.object(object.name()))
             .needs(StepKeys.namespace(object.name().schema()));
-    // A view that it stands on may be taken down and put back by this plan.
+    // A view that it depends on may be taken down and put back by this plan.
     object
         .dependsOn()
         .forEach(
@@ -81,7 +81,7 @@ public final class ObjectRecipes {
     work.add(step);
   }
 
-  /** How, is known when it is known what stands in the way: see {@link #takeDown}. */
+  /** How, is known when it is known what blocks the change: see {@link #takeDown}. */
   public void replace(SchemaObject before, SchemaObject after) {
     replacements.put(before, after);
   }
@@ -101,9 +101,7 @@ public final class ObjectRecipes {
     work.add(step);
   }
 
-  /**
-   * Views and rules on a table stand in the way of changes to the types and names of its columns.
-   */
+  /** Views and rules on a table block changes to the types and names of its columns. */
   public void takeDown(java.util.List<Change> changes) {
     Set<QualifiedName> touched = new LinkedHashSet<>();
     for (Change change : changes) {

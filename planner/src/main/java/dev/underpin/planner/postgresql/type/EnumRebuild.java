@@ -53,7 +53,7 @@ public final class EnumRebuild {
   // --- what cannot stay
 
   /**
-   * The changes as they are left to do once the enums have been made anew: what has a label as a
+   * The changes as they are left to do once the enums have been recreated: what has a label as a
    * constant which is no more, and is not dropped before, goes together with it, so that no other
    * change begins with it.
    */
@@ -203,7 +203,7 @@ public final class EnumRebuild {
             + "].");
   }
 
-  /** The way back of an added label, from where nothing but that has happened. */
+  /** The rollback of an added label, from where nothing but that has happened. */
   List<String> back(EnumType after, EnumType before, Schema schema) {
     DependentObjects around = new DependentObjects(work, schema, (table, part) -> true);
     users(work, after.name(), schema).forEach(u -> around.typeRemade(u.table(), u.column()));

@@ -129,7 +129,7 @@ public final class TableRecipe {
   }
 
   /**
-   * Tables that reference each other in a circle come in one step, since on the way back neither
+   * Tables that reference each other in a circle come in one step, since on the rollback neither
    * could go before the other.
    */
   public void create(List<Table> tables) {

@@ -71,7 +71,7 @@ public final class DataChecks {
     this.values = values;
   }
 
-  /** All that can be in the way of moving the rows of one definition to another. */
+  /** All that can stop moving the rows of one definition to another. */
   public static List<DataCheck> of(
       Situation situation,
       Direction direction,

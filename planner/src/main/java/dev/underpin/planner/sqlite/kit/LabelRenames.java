@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The labels of enums that get another word. An enum is a check of the column here, so its rows
- * hold the words themselves and have to be written anew; since the new word was not allowed before,
- * the way back is exact.
+ * hold the words themselves and have to be rewritten; since the new word was not allowed before,
+ * the rollback is exact.
  */
 public final class LabelRenames {
   private final Map<String, Map<String, String>> byColumn = new LinkedHashMap<>();

@@ -169,7 +169,7 @@ public final class Situation {
     return raw.isEmpty() || renames ? SqliteDdl.createIndex(table, index) : raw;
   }
 
-  /** True where the plan drops the object, or drops it to create it anew. */
+  /** True where the plan drops the object, or drops it to recreate it. */
   boolean isLeaving(SchemaObject object) {
     return leaving.contains(object.key());
   }
@@ -198,7 +198,7 @@ public final class Situation {
         .toList();
   }
 
-  /** The tables and views that an object stands on or names. */
+  /** The tables and views that an object depends on or names. */
   public static Set<QualifiedName> tablesOf(SchemaObject object) {
     Set<QualifiedName> tables = new HashSet<>(object.dependsOn());
     object.table().ifPresent(tables::add);

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Statements that stop a rebuild, whoever runs it, when something is not as it must be: foreign
  * keys are enforced after all (a DROP TABLE would then empty the children), the table has columns
- * that nobody knew of when this was planned, a session has temporary objects in the way, or a table
- * has another number of rows afterwards.
+ * that nobody knew of when this was planned, a session has temporary objects of the same names, or
+ * a table has another number of rows afterwards.
  *
  * <p>They write into a temporary table whose checks fail. {@code foreign_key_check} would not do
  * instead: after a cascade there is nothing left that violates anything.

@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives a table another definition by making it anew, in the order that SQLite's documentation asks
+ * Gives a table another definition by recreating it, in the order that SQLite's documentation asks
  * for: create, copy, drop, rename (<a
  * href="https://sqlite.org/lang_altertable.html#otheralter">Making Other Kinds Of Table Schema
  * Changes</a>). All changes of a table share one rebuild.
@@ -132,7 +132,7 @@ public final class RebuildRecipe {
   }
 
   /**
-   * The whole of the way back. SQLite's rename puts a table's name in quotes, so a table that was
+   * The whole of the rollback. SQLite's rename puts a table's name in quotes, so a table that was
    * made without is not renamed to its name but made under it, to have its text back to the letter:
    * the one that leaves makes room for it. No text follows that rename, as foreign keys are off.
    *
@@ -192,7 +192,7 @@ public final class RebuildRecipe {
         "PRAGMA legacy_alter_table = OFF");
   }
 
-  /** What the way back takes away goes to the trash in its turn. */
+  /** What the rollback removes goes to the trash in its turn. */
   private List<String> saved(PhysicalTable after) {
     List<String> saved = new ArrayList<>();
     for (Column column : after.table().columns()) {
@@ -226,7 +226,7 @@ public final class RebuildRecipe {
     }
   }
 
-  /** A rebuild makes the table's triggers anew, and has to know their text. */
+  /** A rebuild recreates the table's triggers, and has to know their text. */
   private void refuseUnclearTriggers() {
     for (SchemaObject trigger : situation.stayingTriggers(name)) {
       if (situation.textAfterRenames(trigger).isPresent()) continue;

@@ -150,7 +150,7 @@ public final class RebuildValues {
         && situation.context().hints().backfills().containsKey(new ColumnRef(name, column.name()));
   }
 
-  /** What a NULL was filled with, so that the way back finds it; NULL where nothing was. */
+  /** What a NULL was filled with, so that the rollback finds it; NULL where nothing was. */
   private String filling(String column) {
     String backfill = hint(situation.context().hints().backfills(), column).orElseThrow();
     return "CASE WHEN " + own(column) + " IS NULL THEN " + backfill + " END";
@@ -212,7 +212,7 @@ public final class RebuildValues {
     if (hidden == null) return kept.map(k -> labels.back(column.name(), own(column.name())));
     if (kept.isPresent() && kept.get().generated().isEmpty())
       return Optional.of(restored(column, hidden, kept.get()));
-    // What was computed meanwhile stands in only for rows that have come since and must have a
+    // What was computed since stands in only for rows that have come since and must have a
     // value.
     if (kept.isPresent() && !column.nullable())
       return Optional.of("coalesce(" + own(hidden.name()) + ", " + own(column.name()) + ")");
