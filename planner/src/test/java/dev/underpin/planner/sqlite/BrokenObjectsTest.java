@@ -129,10 +129,10 @@ class BrokenObjectsTest {
             r -> {
               assertThat(r.reason())
                   .isEqualTo(
-                      "View both names part and is broken (no such table: main.nowhere): SQLite renames nothing that it names.");
+                      "View both names part and is invalid (no such table: main.nowhere). SQLite does not rename what it names.");
               assertThat(r.remedy())
                   .isEqualTo(
-                      "Correct view both, or drop it, in a plan of its own before the rename.");
+                      "Correct or drop view both in a separate plan before the rename.");
             });
   }
 

@@ -21,7 +21,7 @@ class ConvertedValuesTest {
       Plan plan = lab.plan("CREATE TABLE t (id integer PRIMARY KEY, k text UNIQUE)", child);
       assertThat(lab.findings(plan))
           .containsExactly(
-              "1 row of child points to a row of t whose k becomes another value (of) (7)");
+              "1 row of child references a row of t whose key (k) changes (of) (7)");
       lab.run("DELETE FROM child WHERE id = 7");
       assertThat(lab.findings(plan)).isEmpty();
       lab.apply(plan);
@@ -42,7 +42,7 @@ class ConvertedValuesTest {
       Plan plan = lab.plan(t.formatted("text"), child);
       assertThat(lab.findings(plan))
           .containsExactly(
-              "1 row of child points to a row of t whose a, b becomes another value (a, b) (2)");
+              "1 row of child references a row of t whose key (a, b) changes (a, b) (2)");
     }
   }
 
@@ -53,7 +53,7 @@ class ConvertedValuesTest {
       lab.run(t.formatted("real"), "INSERT INTO t VALUES (1, 1.0, NULL), (2, 2.0, 1)");
       assertThat(lab.findings(lab.plan(t.formatted("text"))))
           .containsExactly(
-              "1 row of t points to a row of t whose k becomes another value (up) (2)");
+              "1 row of t references a row of t whose key (k) changes (up) (2)");
     }
   }
 
@@ -66,7 +66,7 @@ class ConvertedValuesTest {
       assertThat(lab.findings(lab.plan(t.formatted("integer"))))
           .singleElement()
           .asString()
-          .startsWith("2 rows of t share their k with others");
+          .startsWith("2 rows of t share the same k with others");
     }
   }
 

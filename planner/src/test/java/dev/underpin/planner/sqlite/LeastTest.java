@@ -158,7 +158,7 @@ class LeastTest {
   void aBackfillGivesItAndOneThatYieldsNullIsCounted() {
     backfill("c", "upper(a)");
     Plan plan = plan("CONSTRAINT small", "c text NOT NULL, CONSTRAINT small");
-    assertThat(lab.findings(plan)).containsExactly("1 row of t would have a NULL c (5)");
+    assertThat(lab.findings(plan)).containsExactly("1 row of t would have NULL in c after the backfill (5)");
     backfill("c", "coalesce(a, 'none')");
     plan = plan("CONSTRAINT small", "c text NOT NULL, CONSTRAINT small");
     lab.apply(plan);
@@ -245,7 +245,7 @@ class LeastTest {
     lab.apply(plan);
     lab.run("INSERT INTO t (id, b) VALUES (11, 15)");
     assertThat(lab.findingsOfRollback(plan))
-        .containsExactly("1 row of t violates check small (11)");
+        .containsExactly("1 row of t violates check small: b < 10 (11)");
   }
 
   @Test

@@ -337,7 +337,7 @@ class PitfallsTest {
     lab.run("UPDATE person SET nick = x'ff' WHERE id = 2");
     Plan plan = lab.plan(strict());
     assertThat(lab.findings(plan))
-        .containsExactly("1 row of person has a nick that is no text (2)");
+        .containsExactly("1 row of person has a value of nick that does not fit text (2)");
   }
 
   @Test

@@ -171,7 +171,7 @@ class RebuildTest {
     Plan plan = lab.plan(statements("NOT NULL", "CHECK (size > 0)"));
     assertThat(lab.findings(plan))
         .containsExactly(
-            "1 row of person has a NULL name (20)",
+            "1 row of person has NULL in name (20)",
             "1 row of person violates check (size > 0) (20)");
   }
 }

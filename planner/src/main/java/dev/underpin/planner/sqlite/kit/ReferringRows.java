@@ -128,9 +128,9 @@ final class ReferringRows {
             "parent:" + parents.to().name() + ":" + columns,
             "reference a row of "
                 + parents.to().name()
-                + " whose "
+                + " whose key ("
                 + String.join(", ", referenced)
-                + " changes ("
+                + ") changes ("
                 + columns
                 + ")",
             sql,

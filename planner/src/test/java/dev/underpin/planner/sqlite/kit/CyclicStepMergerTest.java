@@ -41,9 +41,9 @@ class CyclicStepMergerTest {
               "CREATE INDEX team_boss ON team (boss)",
               "CREATE TABLE person (no int UNIQUE, team int REFERENCES team (a))");
       assertThat(plan.steps().get(0).title())
-          .contains("create table of person")
-          .contains("rebuild the table")
-          .endsWith("in one transaction, since each needs the other");
+          .contains("create table with 2 columns of person")
+          .contains("rebuild table")
+          .endsWith("(one transaction: each needs the other)");
     }
   }
 
