@@ -131,8 +131,7 @@ class BrokenObjectsTest {
                   .isEqualTo(
                       "View both names part and is invalid (no such table: main.nowhere). SQLite does not rename what it names.");
               assertThat(r.remedy())
-                  .isEqualTo(
-                      "Correct or drop view both in a separate plan before the rename.");
+                  .isEqualTo("Correct or drop view both in a separate plan before the rename.");
             });
   }
 

@@ -20,8 +20,7 @@ class ConvertedValuesTest {
           "INSERT INTO child VALUES (7, 1), (8, 2.5), (9, NULL)");
       Plan plan = lab.plan("CREATE TABLE t (id integer PRIMARY KEY, k text UNIQUE)", child);
       assertThat(lab.findings(plan))
-          .containsExactly(
-              "1 row of child references a row of t whose key (k) changes (of) (7)");
+          .containsExactly("1 row of child references a row of t whose key (k) changes (of) (7)");
       lab.run("DELETE FROM child WHERE id = 7");
       assertThat(lab.findings(plan)).isEmpty();
       lab.apply(plan);
@@ -52,8 +51,7 @@ class ConvertedValuesTest {
     try (Lab lab = new Lab()) {
       lab.run(t.formatted("real"), "INSERT INTO t VALUES (1, 1.0, NULL), (2, 2.0, 1)");
       assertThat(lab.findings(lab.plan(t.formatted("text"))))
-          .containsExactly(
-              "1 row of t references a row of t whose key (k) changes (up) (2)");
+          .containsExactly("1 row of t references a row of t whose key (k) changes (up) (2)");
     }
   }
 

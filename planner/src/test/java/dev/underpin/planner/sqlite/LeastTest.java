@@ -158,7 +158,8 @@ class LeastTest {
   void aBackfillGivesItAndOneThatYieldsNullIsCounted() {
     backfill("c", "upper(a)");
     Plan plan = plan("CONSTRAINT small", "c text NOT NULL, CONSTRAINT small");
-    assertThat(lab.findings(plan)).containsExactly("1 row of t would have NULL in c after the backfill (5)");
+    assertThat(lab.findings(plan))
+        .containsExactly("1 row of t would have NULL in c after the backfill (5)");
     backfill("c", "coalesce(a, 'none')");
     plan = plan("CONSTRAINT small", "c text NOT NULL, CONSTRAINT small");
     lab.apply(plan);
