@@ -334,7 +334,7 @@ class HostileInputsTest {
         given(
             "an applied migration that is gone",
             ExitCode.REFUSED,
-            "up.sql|gone",
+            "up.sql|missing",
             s -> {
               s.file("schema.yaml", ONE_TABLE);
               s.after("plan", "--url", s.url, "--save", "first")

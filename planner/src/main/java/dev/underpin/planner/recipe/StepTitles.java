@@ -27,9 +27,7 @@ public final class StepTitles {
   /** Create a table with its columns and indexes. */
   public static String createTable(Table table) {
     int indexes = table.indexes().size();
-    return "create table with "
-        + count(table.columns().size(), "column", "columns")
-        + (indexes == 0 ? "" : " and " + count(indexes, "index", "indexes"));
+    return "create table" + (indexes == 0 ? "" : " with " + count(indexes, "index", "indexes"));
   }
 
   /** Create tables that reference each other. */
