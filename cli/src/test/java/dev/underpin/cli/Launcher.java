@@ -47,6 +47,8 @@ final class Launcher {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().put("PATH", path);
+      // Wide enough that no sentence is broken.
+      builder.environment().put("COLUMNS", "1000");
       int code = builder.start().waitFor();
       return new Cli.Answer(code, Files.readString(out), Files.readString(err));
     } catch (IOException e) {
