@@ -214,7 +214,7 @@ class OnlineCopyTest {
           "schema.yaml",
           ORDERS.formatted("int").replace("varchar(40)", "varchar(40)\n      at: datetime"));
       assertThat(onOneLine(run("plan", "--url", db.url()).out()))
-          .contains("at: timestamp → datetime", "the change might alter or lose values");
+          .contains("orders.at type timestamp → datetime", "the change might alter or lose values");
     }
   }
 
