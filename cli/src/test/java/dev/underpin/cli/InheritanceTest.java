@@ -102,7 +102,7 @@ class InheritanceTest {
 
       assertThat(
               run(3, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url()).toString())
-          .contains("Column at of public.A Login comes from public.All Events");
+          .contains("Table public.A Login inherits column at from public.All Events");
     }
   }
 }
