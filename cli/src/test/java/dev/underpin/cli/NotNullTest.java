@@ -49,7 +49,7 @@ class NotNullTest {
 
       declare(REQUIRED);
       assertThat(run(3, "apply", "--direct", "--yes", "--url", db.url()).err())
-          .contains("1 row of orders has a NULL note (1)");
+          .contains("1 row of orders has NULL in note (1)");
       db.execute("UPDATE orders SET note = 'x'");
       applied(db);
       run(0, "rollback", "--yes", "--url", db.url());
