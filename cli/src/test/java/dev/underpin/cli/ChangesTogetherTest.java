@@ -108,8 +108,8 @@ class ChangesTogetherTest {
           new Cli(folder).run("apply", "--direct", "--yes", "--allow", "all", "--url", db.url());
       assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
       assertThat(refused.err())
-          .contains("1 row of people violates people_json", "(2)")
-          .contains("1 row of people violates people_size", "(4)")
+          .contains("1 row of people violates check people_json", "(2)")
+          .contains("1 row of people violates check people_size", "(4)")
           // As the new collation compares it.
           .doesNotContain("people_name");
       db.execute("DELETE FROM people WHERE id IN (2, 4)");
@@ -204,7 +204,7 @@ class ChangesTogetherTest {
           """);
 
       assertThat(run(3, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url()).err())
-          .contains("would be filled with the same value as others, which people_badge forbids");
+          .contains("would share a value with others after the backfill, which people_badge forbids");
     }
   }
 
