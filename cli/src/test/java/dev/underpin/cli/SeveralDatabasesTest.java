@@ -102,7 +102,7 @@ class SeveralDatabasesTest {
       write("tables: { nowhere_at_all.t: { columns: { id: int not null }, primary_key: [id] } }\n");
       Cli.Answer nowhere = run("apply", "--direct", "--yes", "--url", dbs.url);
       assertThat(nowhere.code()).as(nowhere.toString()).isEqualTo(3);
-      assertThat(nowhere.err()).contains("There is no database nowhere_at_all on this server");
+      assertThat(nowhere.err()).contains("The server has no database nowhere_at_all");
     }
   }
 
