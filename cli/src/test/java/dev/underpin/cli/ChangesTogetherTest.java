@@ -204,7 +204,8 @@ class ChangesTogetherTest {
           """);
 
       assertThat(run(3, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url()).err())
-          .contains("would share a value with others after the backfill, which people_badge forbids");
+          .contains(
+              "would share a value with others after the backfill, which people_badge forbids");
     }
   }
 
