@@ -7,11 +7,11 @@ import java.util.Collection;
  * verb in the plural, because "3 rows of orders" goes before it.
  */
 public final class CheckTexts {
-  /** The remedy for rows that only a rollback has to fit. */
+  /** The remedy for NULLs that would stop a rollback. */
   public static final String VALUE_THEN_ROLL_BACK =
       "Give these rows a value, then roll back again.";
 
-  /** The remedy for rows whose values only a rollback has to fit. */
+  /** The remedy for values that would stop a rollback. */
   public static final String CHANGE_THEN_ROLL_BACK = "Change these rows, then roll back again.";
 
   private static final String CHANGE_FIRST = "Change these rows first";
@@ -66,7 +66,7 @@ public final class CheckTexts {
 
   /** How to convert values. */
   public static String addConversion(String place) {
-    return "Change these rows first, or add under " + place + ":  using: \"<SQL expression>\"";
+    return CHANGE_FIRST + ", or add under " + place + ":  using: \"<SQL expression>\"";
   }
 
   /** The conversion gives some rows no value. */

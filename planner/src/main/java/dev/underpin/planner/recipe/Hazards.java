@@ -72,7 +72,7 @@ public final class Hazards {
     return "Queries on " + object.name() + " fail until a later step creates it again.";
   }
 
-  /** Only PostgreSQL has exclusion constraints. */
+  /** An exclusion constraint blocks writes while it is added; only PostgreSQL has them. */
   public static String exclusionBlocksWrites() {
     return "PostgreSQL cannot add an exclusion constraint while others write to the table.";
   }
