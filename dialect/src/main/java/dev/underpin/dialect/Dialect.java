@@ -1,5 +1,6 @@
 package dev.underpin.dialect;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -33,6 +34,17 @@ public interface Dialect {
 
   /** A string literal. */
   String literal(String value);
+
+  /** SQL by template, with the names of one namespace written without it. */
+  default SqlTemplate template(String impliedNamespace) {
+    return new SqlTemplate(
+        this::quote, name -> quote(name.without(impliedNamespace)), this::literal);
+  }
+
+  /** SQL by template, with every name in full. */
+  default String sql(@CompileTimeConstant String template, Object... arguments) {
+    return template("").sql(template, arguments);
+  }
 
   /**
    * The namespace that unqualified names mean where nothing else is said; empty where the engine
