@@ -1,5 +1,2 @@
 /** The command line. */
-@NullMarked
 package dev.underpin.cli;
-
-import org.jspecify.annotations.NullMarked;

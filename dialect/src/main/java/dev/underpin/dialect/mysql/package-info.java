@@ -2,7 +2,4 @@
  * The language of MySQL and MariaDB: one package for both, because they share almost all of it.
  * What they do not share is asked of {@link dev.underpin.dialect.mysql.Flavor}.
  */
-@NullMarked
 package dev.underpin.dialect.mysql;
-
-import org.jspecify.annotations.NullMarked;

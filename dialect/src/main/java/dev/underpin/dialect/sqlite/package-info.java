@@ -4,7 +4,4 @@
  *
  * <p>The grammar is that of <a href="https://sqlite.org/lang.html">SQL as understood by SQLite</a>.
  */
-@NullMarked
 package dev.underpin.dialect.sqlite;
-
-import org.jspecify.annotations.NullMarked;

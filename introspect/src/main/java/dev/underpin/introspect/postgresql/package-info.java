@@ -1,5 +1,2 @@
 /** Asks PostgreSQL servers, versions 13 to 18. */
-@NullMarked
 package dev.underpin.introspect.postgresql;
-
-import org.jspecify.annotations.NullMarked;

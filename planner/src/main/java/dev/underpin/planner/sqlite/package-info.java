@@ -2,7 +2,4 @@
  * How SQLite is changed: by ALTER TABLE where the executing library can, else by a rebuild of the
  * table.
  */
-@NullMarked
 package dev.underpin.planner.sqlite;
-
-import org.jspecify.annotations.NullMarked;

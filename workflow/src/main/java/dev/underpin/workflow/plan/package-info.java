@@ -1,5 +1,2 @@
 /** Plans, differences and validation. */
-@NullMarked
 package dev.underpin.workflow.plan;
-
-import org.jspecify.annotations.NullMarked;

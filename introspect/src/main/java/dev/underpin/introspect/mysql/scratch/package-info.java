@@ -2,7 +2,4 @@
  * Brings a desired schema to the canonical form of MySQL or MariaDB, by asking the server in a
  * scratch database.
  */
-@NullMarked
 package dev.underpin.introspect.mysql.scratch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** Reads the catalog of PostgreSQL. */
-@NullMarked
 package dev.underpin.introspect.postgresql.catalog;
-
-import org.jspecify.annotations.NullMarked;
