@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  *   <li>a {@link QualifiedName} is quoted, with its namespace unless that is implied;
  *   <li>a {@link SqlText} is SQL as written; a key word may also be an enum constant;
  *   <li>a {@link Literal} is a string literal; integers are digits;
- *   <li>a {@code Collection} is its elements, joined by commas; an {@code Optional} is its value, or
- *       nothing.
+ *   <li>a {@code Collection} is its elements, joined by commas; an {@code Optional} is its value,
+ *       or nothing.
  * </ul>
  *
  * <p>A template is a constant, which the compiler checks: a name gets into SQL only as an argument.

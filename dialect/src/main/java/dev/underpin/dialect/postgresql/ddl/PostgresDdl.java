@@ -1,6 +1,8 @@
 package dev.underpin.dialect.postgresql.ddl;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
@@ -31,20 +33,30 @@ import java.util.stream.Collectors;
  */
 public final class PostgresDdl {
   private final Dialect dialect;
-  private final String searchPath;
+  private final SqlTemplate template;
   private final ConstraintSql constraints;
   private final ColumnSql columns;
 
   public PostgresDdl(Dialect dialect, String searchPath) {
     this.dialect = dialect;
-    this.searchPath = searchPath;
+    this.template = dialect.template(searchPath);
     this.constraints = new ConstraintSql(dialect, this::name);
     this.columns = new ColumnSql(dialect, this::name);
   }
 
   /** A name as these statements write it. */
   public String name(QualifiedName name) {
-    return name.schema().equals(searchPath) ? dialect.quote(name.name()) : dialect.quote(name);
+    return template.sql("{}", name);
+  }
+
+  /** SQL by template, its names as these statements write them. */
+  public String sql(@CompileTimeConstant String text, Object... arguments) {
+    return template.sql(text, arguments);
+  }
+
+  /** The same, to be an argument of another template. */
+  public SqlText fragment(@CompileTimeConstant String text, Object... arguments) {
+    return template.fragment(text, arguments);
   }
 
   /** A type's name: with its namespace where the server has a type of that name itself. */
