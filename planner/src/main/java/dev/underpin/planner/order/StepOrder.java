@@ -2,6 +2,7 @@ package dev.underpin.planner.order;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
@@ -97,10 +98,10 @@ public final class StepOrder {
   }
 
   private void connect() {
-    Map<String, List<Integer>> creators = index(UnorderedStep::creates);
-    Map<String, List<Integer>> needers = index(UnorderedStep::needs);
-    Map<String, List<Integer>> releasers = index(UnorderedStep::releases);
-    Map<String, List<Integer>> destroyers = index(UnorderedStep::destroys);
+    Map<StepKey, List<Integer>> creators = index(UnorderedStep::creates);
+    Map<StepKey, List<Integer>> needers = index(UnorderedStep::needs);
+    Map<StepKey, List<Integer>> releasers = index(UnorderedStep::releases);
+    Map<StepKey, List<Integer>> destroyers = index(UnorderedStep::destroys);
     creators.forEach((key, from) -> edges(from, needers.getOrDefault(key, List.of())));
     releasers.forEach((key, from) -> edges(from, destroyers.getOrDefault(key, List.of())));
     destroyers.forEach(
@@ -114,10 +115,10 @@ public final class StepOrder {
         });
   }
 
-  private Map<String, List<Integer>> index(Function<UnorderedStep, Set<String>> keys) {
-    Map<String, List<Integer>> index = new HashMap<>();
+  private Map<StepKey, List<Integer>> index(Function<UnorderedStep, Set<StepKey>> keys) {
+    Map<StepKey, List<Integer>> index = new HashMap<>();
     for (int i = 0; i < drafts.size(); i++) {
-      for (String key : keys.apply(drafts.get(i))) {
+      for (StepKey key : keys.apply(drafts.get(i))) {
         index.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
       }
     }

@@ -39,10 +39,10 @@ public final class StepBuilder {
   private final List<Change> effects = new ArrayList<>();
   private final List<DataCheck> checks = new ArrayList<>();
   private final List<DataCheck> downChecks = new ArrayList<>();
-  private final Set<String> creates = new HashSet<>();
-  private final Set<String> needs = new HashSet<>();
-  private final Set<String> releases = new HashSet<>();
-  private final Set<String> destroys = new HashSet<>();
+  private final Set<StepKey> creates = new HashSet<>();
+  private final Set<StepKey> needs = new HashSet<>();
+  private final Set<StepKey> releases = new HashSet<>();
+  private final Set<StepKey> destroys = new HashSet<>();
 
   private StepBuilder(Phase phase, int rank, QualifiedName subject, String title, Lock lock) {
     this.phase = phase;
@@ -125,30 +125,30 @@ public final class StepBuilder {
     return this;
   }
 
-  public StepBuilder creates(String... keys) {
+  public StepBuilder creates(StepKey... keys) {
     creates.addAll(List.of(keys));
     return this;
   }
 
-  public StepBuilder needs(String... keys) {
+  public StepBuilder needs(StepKey... keys) {
     return needs(List.of(keys));
   }
 
-  public StepBuilder needs(Collection<String> keys) {
+  public StepBuilder needs(Collection<StepKey> keys) {
     needs.addAll(keys);
     return this;
   }
 
-  public StepBuilder releases(String... keys) {
+  public StepBuilder releases(StepKey... keys) {
     return releases(List.of(keys));
   }
 
-  public StepBuilder releases(Collection<String> keys) {
+  public StepBuilder releases(Collection<StepKey> keys) {
     releases.addAll(keys);
     return this;
   }
 
-  public StepBuilder destroys(String... keys) {
+  public StepBuilder destroys(StepKey... keys) {
     destroys.addAll(List.of(keys));
     return this;
   }

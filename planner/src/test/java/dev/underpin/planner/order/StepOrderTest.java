@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
@@ -19,25 +20,27 @@ class StepOrderTest {
 
   @Test
   void aStepComesAfterTheOneThatCreatesWhatItNeeds() {
-    assertThat(order(step("index", 1).needs("column"), step("column", 9).creates("column")))
+    assertThat(
+            order(step("index", 1).needs(key("column")), step("column", 9).creates(key("column"))))
         .containsExactly("column", "index");
   }
 
   @Test
-  void aNameIsFreedBeforeItIsTakenAnew() {
-    assertThat(order(step("create", 1).creates("name"), step("drop", 9).destroys("name")))
+  void aNameIsFreedBeforeItIsTakenAgain() {
+    assertThat(order(step("create", 1).creates(key("name")), step("drop", 9).destroys(key("name"))))
         .containsExactly("drop", "create");
   }
 
   @Test
-  void whatStandsOnSomethingGoesBeforeIt() {
-    assertThat(order(step("table", 1).destroys("table"), step("key", 9).releases("table")))
+  void whatDependsOnSomethingIsDroppedBeforeIt() {
+    assertThat(
+            order(step("table", 1).destroys(key("table")), step("key", 9).releases(key("table"))))
         .containsExactly("key", "table");
   }
 
   @Test
   void whatIsStillNeededIsNotDroppedBeforeItWasUsed() {
-    assertThat(order(step("drop", 1).destroys("column"), step("use", 9).needs("column")))
+    assertThat(order(step("drop", 1).destroys(key("column")), step("use", 9).needs(key("column"))))
         .containsExactly("use", "drop");
   }
 
@@ -46,9 +49,9 @@ class StepOrderTest {
     List<Step> steps =
         StepOrder.order(
             List.of(
-                step(Phase.EXPAND, "add", 1).needs("renamed").build(),
+                step(Phase.EXPAND, "add", 1).needs(key("renamed")).build(),
                 step(Phase.EXPAND, "other", 5).build(),
-                step(Phase.CONTRACT, "rename", 9).creates("renamed").build()));
+                step(Phase.CONTRACT, "rename", 9).creates(key("renamed")).build()));
 
     assertThat(steps).extracting(Step::title).containsExactly("other", "rename", "add");
     assertThat(steps)
@@ -61,8 +64,8 @@ class StepOrderTest {
     assertThatThrownBy(
             () ->
                 order(
-                    step("chicken", 1).creates("chicken").needs("egg"),
-                    step("egg", 1).creates("egg").needs("chicken")))
+                    step("chicken", 1).creates(key("chicken")).needs(key("egg")),
+                    step("egg", 1).creates(key("egg")).needs(key("chicken"))))
         .isInstanceOf(UnderpinException.class)
         .hasMessageContaining("chicken")
         .hasMessageContaining("egg");
@@ -74,6 +77,10 @@ class StepOrderTest {
 
   private static StepBuilder step(Phase phase, String title, int rank) {
     return StepBuilder.step(phase, rank, QualifiedName.of("t"), title, LOCK);
+  }
+
+  private static StepKey key(String name) {
+    return StepKey.table(QualifiedName.of(name));
   }
 
   private static List<String> order(StepBuilder... steps) {

@@ -7,7 +7,6 @@ import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
@@ -17,6 +16,7 @@ import dev.underpin.planner.mysql.online.OnlineSchemaChange;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
@@ -95,8 +95,8 @@ public final class AlterColumnRecipe {
             .needs(work.renamesOf(table, List.of(after.name())))
             .effect(new AlterColumn(table, before, after));
     if (isForOthers()) {
-      step.destroys(StepKeys.before(table, after.name()))
-          .creates(StepKeys.after(table, after.name()));
+      step.destroys(StepKey.before(table, after.name()))
+          .creates(StepKey.after(table, after.name()));
     }
     if (fills) step.needs(fill.again(table, before));
     if (!checkBefore.equals(checkAfter))
@@ -369,8 +369,8 @@ public final class AlterColumnRecipe {
             .needs(
                 work.needsOf(
                     table, work.mentioned(table, after.generated().orElseThrow().expression())))
-            .destroys(StepKeys.before(table, after.name()))
-            .creates(StepKeys.after(table, after.name()))
+            .destroys(StepKey.before(table, after.name()))
+            .creates(StepKey.after(table, after.name()))
             .effect(new AlterColumn(table, before, after));
     if (!derived) step.allow(Allow.LOSSY);
     // In one statement, because this may be the only column.

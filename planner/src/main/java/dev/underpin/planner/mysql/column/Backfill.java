@@ -6,7 +6,6 @@ import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
@@ -14,6 +13,7 @@ import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.BackfillChecks;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -40,9 +40,9 @@ final class Backfill {
     StepBuilder step =
         filling(table, Phase.BACKFILL, column, StepTitles.backfill(column.name()))
             .up(update(table, column, value))
-            .needs(StepKeys.column(table, column.name()))
+            .needs(StepKey.column(table, column.name()))
             .needs(work.needsOf(table, others(table, column, value)))
-            .creates(StepKeys.filled(table, column.name()));
+            .creates(StepKey.filled(table, column.name()));
     nulls(table, column, Optional.of(value)).filter(p -> !column.nullable()).ifPresent(step::check);
     work.add(step);
   }
@@ -71,7 +71,7 @@ final class Backfill {
                 way)
             .source(ObjectRef.table(table).column(column.name()))
             .needs(again(table, column))
-            .creates(StepKeys.after(table, column.name()))
+            .creates(StepKey.after(table, column.name()))
             .up(
                 work.alter(
                     table, way, work.alter.modifyColumn(target, work.spoken(target, column))))
@@ -94,7 +94,7 @@ final class Backfill {
     String memory = TrashSteps.forward(work).name(before.name());
     Column kept = AlterColumnRecipe.hidden(before, memory);
     Table renamed = work.renamed(table);
-    String room = StepKeys.link(table + "." + before.name(), 1);
+    StepKey room = StepKey.link(table, before.name(), 1);
     work.add(
         work.changing(
                 Phase.EXPAND,
@@ -147,27 +147,27 @@ final class Backfill {
                     + ") /* batch */")
             .needs(room)
             .needs(work.renamesOf(table, List.of(before.name())))
-            .creates(StepKeys.filled(table, before.name()));
+            .creates(StepKey.filled(table, before.name()));
     nulls(table, before, Optional.of(value)).ifPresent(step::check);
     BackfillChecks.of(work, table, before, value).forEach(step::check);
     work.add(step);
     work.add(
         filling(table, Phase.CONTRACT, before, StepTitles.backfillAgain(before.name()))
             .up(update)
-            .needs(StepKeys.filled(table, before.name()))
+            .needs(StepKey.filled(table, before.name()))
             .creates(again(table, before)));
   }
 
   /** The key of the last filling before NULL is forbidden. */
-  String again(QualifiedName table, Column column) {
-    return StepKeys.link(table + "." + column.name(), 2);
+  StepKey again(QualifiedName table, Column column) {
+    return StepKey.link(table, column.name(), 2);
   }
 
   private void again(QualifiedName table, Column column, SqlText value) {
     work.add(
         filling(table, Phase.CONTRACT, column, StepTitles.backfillAgain(column.name()))
             .up(update(table, column, value))
-            .needs(StepKeys.filled(table, column.name()))
+            .needs(StepKey.filled(table, column.name()))
             .creates(again(table, column)));
   }
 

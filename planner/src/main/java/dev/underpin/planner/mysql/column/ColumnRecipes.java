@@ -12,7 +12,6 @@ import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
@@ -21,6 +20,8 @@ import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
@@ -88,9 +89,9 @@ public final class ColumnRecipes {
                 way)
             .source(ObjectRef.table(table).column(column.name()))
             .creates(
-                StepKeys.column(table, column.name()),
-                StepKeys.filled(table, column.name()),
-                StepKeys.after(table, column.name()))
+                StepKey.column(table, column.name()),
+                StepKey.filled(table, column.name()),
+                StepKey.after(table, column.name()))
             .effect(new AddColumn(table, column));
     if (work.dialect.isComputedDefault(column)) {
       // It would cost a copy, and is refused for a new column where statements are logged as text.
@@ -112,7 +113,8 @@ public final class ColumnRecipes {
     if (column.generated().isPresent()) {
       SqlText expression = column.generated().get().expression();
       if (column.generated().get().stored())
-        work.mentioned(table, expression).forEach(c -> step.destroys(StepKeys.followed(table, c)));
+        work.mentioned(table, expression)
+            .forEach(c -> step.destroys(State.CHANGED_BY_KEY.of(table, c)));
       step.needs(work.needsOf(table, work.mentioned(table, expression)))
           .down(
               work.alter(
@@ -165,7 +167,7 @@ public final class ColumnRecipes {
                 StepTitles.addNullableColumn(column),
                 work.way(Operation.ADD_COLUMN, table))
             .source(ObjectRef.table(table).column(column.name()))
-            .creates(StepKeys.column(table, column.name()))
+            .creates(StepKey.column(table, column.name()))
             .effect(new AddColumn(table, first))
             .up(
                 work.alter(
@@ -211,7 +213,7 @@ public final class ColumnRecipes {
                 way)
             .source(ObjectRef.table(table))
             .effect(new DropColumn(table, column))
-            .destroys(StepKeys.column(table, column.name()), StepKeys.before(table, column.name()))
+            .destroys(StepKey.column(table, column.name()), StepKey.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
     if (returns) step.hazard(Hazards.columnMissing(column.name()));
     else step.allow(Allow.DROP_COLUMN);
@@ -222,7 +224,7 @@ public final class ColumnRecipes {
             g -> {
               Set<String> from = work.mentioned(table, g.expression());
               step.releases(work.releasesOf(table, from));
-              if (g.stored()) from.forEach(c -> step.releases(StepKeys.computedFrom(table, c)));
+              if (g.stored()) from.forEach(c -> step.releases(State.COMPUTED_FROM.of(table, c)));
             });
     if (derived || discard) {
       step.up(work.alter(table, way, work.alter.dropColumn(column.name())))
@@ -286,8 +288,8 @@ public final class ColumnRecipes {
             .up(there.around(table, work.alter.renameColumn(from, to), renaming))
             .down(back.around(table, work.alter.renameColumn(to, from), renaming))
             .effect(effect)
-            .creates(StepKeys.column(table, to))
-            .destroys(StepKeys.column(table, from)));
+            .creates(StepKey.column(table, to))
+            .destroys(StepKey.column(table, from)));
   }
 
   /** A table that gets another name does so before its columns. */

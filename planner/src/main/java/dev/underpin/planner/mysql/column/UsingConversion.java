@@ -5,13 +5,13 @@ import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -65,8 +65,8 @@ final class UsingConversion {
             .allow(Allow.LOSSY)
             .hazard(Hazards.valuesMayChange(List.of(name)))
             .needs(work.renamesOf(table, List.of(name)))
-            .destroys(StepKeys.before(table, name))
-            .creates(StepKeys.after(table, name))
+            .destroys(StepKey.before(table, name))
+            .creates(StepKey.after(table, name))
             .effect(new AlterColumn(table, before, after));
     var checkBefore = ColumnRecipes.check(was, before);
     var checkAfter = ColumnRecipes.check(becomes, after);

@@ -10,11 +10,12 @@ import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DataChecks;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableTraits;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -67,7 +68,7 @@ public final class ConstraintRecipes {
                     table,
                     work.way(droppingKey(table, constraint), table),
                     work.alter.dropConstraint(constraint)))
-            .creates(StepKeys.index(table, indexName(constraint)), StepKeys.support(table));
+            .creates(StepKey.index(table, indexName(constraint)), State.NEW_INDEXES.of(table));
     checks.of(table, constraint).ifPresent(step::check);
     work.add(step);
   }
@@ -78,7 +79,7 @@ public final class ConstraintRecipes {
     StepBuilder step =
         adding(table, check, StepRanks.ADD_CHECK, work.way(operation, table))
             .down(dropping(table, check))
-            .creates(StepKeys.constraint(check.name().orElseThrow()));
+            .creates(StepKey.constraint(check.name().orElseThrow()));
     if (operation == Operation.ADD_CHECK) checks.of(table, check).ifPresent(step::check);
     work.add(step);
   }
@@ -128,7 +129,7 @@ public final class ConstraintRecipes {
             .needs(work.needsOf(table, key.columnList()))
             .needs(work.needsOf(key.references(), key.referencedColumns()));
     if (TableTraits.changesRows(key))
-      key.columnList().forEach(c -> step.destroys(StepKeys.computedFrom(table, c)));
+      key.columnList().forEach(c -> step.destroys(State.COMPUTED_FROM.of(table, c)));
     checks.of(table, key).ifPresent(step::check);
     work.add(step);
   }
@@ -142,12 +143,12 @@ public final class ConstraintRecipes {
             work.alter(
                 table, work.way(Operation.DROP_FOREIGN_KEY, table), work.alter.dropConstraint(key)))
         .effect(new AddConstraint(table, key))
-        .creates(StepKeys.constraint(key.name().orElseThrow()))
+        .creates(StepKey.constraint(key.name().orElseThrow()))
         .needs(
-            StepKeys.table(table),
-            StepKeys.table(key.references()),
-            StepKeys.support(table),
-            StepKeys.support(key.references()));
+            StepKey.table(table),
+            StepKey.table(key.references()),
+            State.NEW_INDEXES.of(table),
+            State.NEW_INDEXES.of(key.references()));
   }
 
   /** It is added without a look at the rows; after that, one orphan stops the run. */
@@ -208,12 +209,13 @@ public final class ConstraintRecipes {
             .needs(work.renamesOf(table, work.mentioned(table, constraint)))
             .releases(work.releasesOf(table, work.mentioned(table, constraint)));
     if (isCheck) {
-      step.destroys(StepKeys.constraint(constraint.name().orElseThrow()));
+      step.destroys(StepKey.constraint(constraint.name().orElseThrow()));
     } else {
-      step.destroys(StepKeys.index(table, indexName(constraint)));
-      step.destroys(StepKeys.standing(table));
+      step.destroys(StepKey.index(table, indexName(constraint)));
+      step.destroys(State.OLD_INDEXES.of(table));
       boolean returns = work.target(table).constraints().contains(constraint);
-      if (!returns && work.supports(table, constraint.keys())) step.needs(StepKeys.support(table));
+      if (!returns && work.supports(table, constraint.keys()))
+        step.needs(State.NEW_INDEXES.of(table));
     }
     work.add(step);
   }
@@ -228,7 +230,7 @@ public final class ConstraintRecipes {
         work.changing(
             Phase.CONTRACT, StepRanks.DROP_FOREIGN_KEY, table, StepTitles.dropConstraint(key), way);
     if (TableTraits.changesRows(key))
-      key.columnList().forEach(c -> step.releases(StepKeys.followed(table, c)));
+      key.columnList().forEach(c -> step.releases(State.CHANGED_BY_KEY.of(table, c)));
     return step.source(ObjectRef.table(table).constraint(key))
         .mode(Mode.ALONE, Mode.DETACHED)
         .up(work.alter(table, way, work.alter.dropConstraint(key)))
@@ -238,8 +240,8 @@ public final class ConstraintRecipes {
         .needs(work.renamesOf(key.references(), key.referencedColumns()))
         .releases(work.releasesOf(table, key.columnList()))
         .releases(work.releasesOf(key.references(), key.referencedColumns()))
-        .releases(StepKeys.standing(table), StepKeys.standing(key.references()))
-        .destroys(StepKeys.constraint(key.name().orElseThrow()));
+        .releases(State.OLD_INDEXES.of(table), State.OLD_INDEXES.of(key.references()))
+        .destroys(StepKey.constraint(key.name().orElseThrow()));
   }
 
   public void alter(QualifiedName table, Constraint before, Constraint after) {
@@ -273,8 +275,8 @@ public final class ConstraintRecipes {
             .effect(new AlterConstraint(table, before, after))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .releases(work.releasesOf(table, work.mentioned(table, before)))
-            .destroys(StepKeys.index(table, from))
-            .creates(StepKeys.index(table, to)));
+            .destroys(StepKey.index(table, from))
+            .creates(StepKey.index(table, to)));
   }
 
   /** Both in one statement: no moment without the one or the other. */
@@ -303,12 +305,12 @@ public final class ConstraintRecipes {
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .needs(work.needsOf(table, work.mentioned(table, after)))
             .releases(goneWith(table, before, after))
-            .creates(StepKeys.support(table));
+            .creates(State.NEW_INDEXES.of(table));
     checks.of(table, after).ifPresent(step::check);
     work.add(step);
   }
 
-  private List<String> goneWith(QualifiedName table, Constraint before, Constraint after) {
+  private List<StepKey> goneWith(QualifiedName table, Constraint before, Constraint after) {
     List<String> gone = new ArrayList<>(work.mentioned(table, before));
     gone.removeAll(work.mentioned(table, after));
     return work.releasesOf(table, gone);

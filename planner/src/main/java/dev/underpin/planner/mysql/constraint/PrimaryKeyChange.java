@@ -21,10 +21,11 @@ import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DataChecks;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -40,11 +41,11 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The changes of keys that one table can only make together: a primary key that is replaced is
@@ -67,10 +68,10 @@ public final class PrimaryKeyChange {
   private final List<String> titles = new ArrayList<>();
   private final List<Change> effects = new ArrayList<>();
   private final List<DataCheck> checks = new ArrayList<>();
-  private final Set<String> creates = new TreeSet<>();
-  private final Set<String> destroys = new TreeSet<>();
-  private final Set<String> needs = new TreeSet<>();
-  private final Set<String> releases = new TreeSet<>();
+  private final Set<StepKey> creates = new LinkedHashSet<>();
+  private final Set<StepKey> destroys = new LinkedHashSet<>();
+  private final Set<StepKey> needs = new LinkedHashSet<>();
+  private final Set<StepKey> releases = new LinkedHashSet<>();
 
   private PrimaryKeyChange(Work work, QualifiedName table) {
     this.work = work;
@@ -224,8 +225,8 @@ public final class PrimaryKeyChange {
     backward.add(Operation.DROP_COLUMN);
     titles.add(StepTitles.addColumn(column));
     effects.add(new AddColumn(table, column));
-    creates.add(StepKeys.column(table, column.name()));
-    creates.add(StepKeys.after(table, column.name()));
+    creates.add(StepKey.column(table, column.name()));
+    creates.add(StepKey.after(table, column.name()));
   }
 
   private void modify(Column before, Column after, Table owner) {
@@ -244,8 +245,8 @@ public final class PrimaryKeyChange {
         starts ? StepTitles.addIdentity(before.name()) : StepTitles.dropIdentity(before.name()));
     effects.add(new AlterColumn(table, before, after));
     needs.addAll(work.renamesOf(table, List.of(before.name())));
-    destroys.add(StepKeys.before(table, before.name()));
-    creates.add(StepKeys.after(table, before.name()));
+    destroys.add(StepKey.before(table, before.name()));
+    creates.add(StepKey.after(table, before.name()));
   }
 
   private void add(Constraint constraint) {
@@ -257,8 +258,8 @@ public final class PrimaryKeyChange {
     titles.add(StepTitles.addConstraint(constraint));
     effects.add(new AddConstraint(table, constraint));
     needs.addAll(work.needsOf(table, work.mentioned(table, constraint)));
-    creates.add(StepKeys.index(table, ConstraintRecipes.indexName(constraint)));
-    creates.add(StepKeys.support(table));
+    creates.add(StepKey.index(table, ConstraintRecipes.indexName(constraint)));
+    creates.add(State.NEW_INDEXES.of(table));
     new DataChecks(work).of(table, constraint).ifPresent(checks::add);
   }
 
@@ -272,8 +273,8 @@ public final class PrimaryKeyChange {
     effects.add(new DropConstraint(table, constraint));
     needs.addAll(work.renamesOf(table, work.mentioned(table, constraint)));
     releases.addAll(work.releasesOf(table, work.mentioned(table, constraint)));
-    destroys.add(StepKeys.index(table, ConstraintRecipes.indexName(constraint)));
-    destroys.add(StepKeys.standing(table));
+    destroys.add(StepKey.index(table, ConstraintRecipes.indexName(constraint)));
+    destroys.add(State.OLD_INDEXES.of(table));
   }
 
   private void add(Index index) {
@@ -284,8 +285,8 @@ public final class PrimaryKeyChange {
     titles.add(StepTitles.createIndex(index));
     effects.add(new AddIndex(table, index));
     needs.addAll(work.needsOf(table, work.mentioned(table, index)));
-    creates.add(StepKeys.index(table, index.name()));
-    creates.add(StepKeys.support(table));
+    creates.add(StepKey.index(table, index.name()));
+    creates.add(State.NEW_INDEXES.of(table));
   }
 
   private void drop(Index index) {
@@ -297,8 +298,8 @@ public final class PrimaryKeyChange {
     effects.add(new DropIndex(table, index));
     needs.addAll(work.renamesOf(table, work.mentioned(table, index)));
     releases.addAll(work.releasesOf(table, work.mentioned(table, index)));
-    destroys.add(StepKeys.index(table, index.name()));
-    destroys.add(StepKeys.standing(table));
+    destroys.add(StepKey.index(table, index.name()));
+    destroys.add(State.OLD_INDEXES.of(table));
   }
 
   private void plan() {
@@ -314,8 +315,8 @@ public final class PrimaryKeyChange {
             .down(work.alter(table, way(backward), joined(backDrops, backColumns, backAdds)))
             .needs(needs)
             .releases(releases)
-            .creates(creates.toArray(String[]::new))
-            .destroys(destroys.toArray(String[]::new));
+            .creates(creates.toArray(StepKey[]::new))
+            .destroys(destroys.toArray(StepKey[]::new));
     // What goes does so before what comes under the same name.
     effects.stream().filter(PrimaryKeyChange::drops).forEach(step::effect);
     effects.stream().filter(e -> !drops(e)).forEach(step::effect);

@@ -8,10 +8,11 @@ import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
@@ -40,7 +41,7 @@ public final class IndexRecipes {
                 work.alter(
                     table, work.way(Operation.DROP_KEY, table), work.alter.dropIndex(index.name())))
             .effect(new AddIndex(table, index))
-            .creates(StepKeys.index(table, index.name()), StepKeys.support(table))
+            .creates(StepKey.index(table, index.name()), State.NEW_INDEXES.of(table))
             .needs(work.needsOf(table, work.mentioned(table, index))));
   }
 
@@ -54,11 +55,11 @@ public final class IndexRecipes {
                 work.alter(
                     table, work.way(adding(table, index), table), work.alter.addIndex(index)))
             .effect(new DropIndex(table, index))
-            .destroys(StepKeys.index(table, index.name()), StepKeys.standing(table))
+            .destroys(StepKey.index(table, index.name()), State.OLD_INDEXES.of(table))
             .needs(work.renamesOf(table, work.mentioned(table, index)))
             .releases(work.releasesOf(table, work.mentioned(table, index)));
     boolean returns = work.target(table).indexes().contains(index);
-    if (!returns && work.supports(table, index.keys())) step.needs(StepKeys.support(table));
+    if (!returns && work.supports(table, index.keys())) step.needs(State.NEW_INDEXES.of(table));
     work.add(step);
   }
 
@@ -130,7 +131,7 @@ public final class IndexRecipes {
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .needs(work.needsOf(table, work.mentioned(table, after)))
             .releases(work.releasesOf(table, gone))
-            .creates(StepKeys.support(table)));
+            .creates(State.NEW_INDEXES.of(table)));
   }
 
   private Operation adding(QualifiedName table, Index index) {

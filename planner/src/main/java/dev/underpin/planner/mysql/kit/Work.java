@@ -14,6 +14,7 @@ import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.RecipeWork;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
@@ -126,7 +127,7 @@ public final class Work extends RecipeWork {
   public StepBuilder changing(
       Phase phase, int rank, QualifiedName table, String title, AlterMethod way) {
     StepBuilder step = step(phase, rank, table, title, way.locks()).mode(Mode.ALONE, Mode.ALONE);
-    if (!live(table).equals(table)) step.needs(StepKeys.table(table));
+    if (!live(table).equals(table)) step.needs(StepKey.table(table));
     weigh(step, table, way);
     return step;
   }
@@ -244,32 +245,32 @@ public final class Work extends RecipeWork {
   }
 
   /** What must be there before something that mentions these columns can be made. */
-  public List<String> needsOf(QualifiedName table, Collection<String> columns) {
-    List<String> keys = new ArrayList<>(List.of(StepKeys.table(table)));
+  public List<StepKey> needsOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>(List.of(StepKey.table(table)));
     for (String column : columns) {
-      keys.add(StepKeys.column(table, column));
-      keys.add(StepKeys.after(table, column));
-      keys.add(StepKeys.filled(table, column));
+      keys.add(StepKey.column(table, column));
+      keys.add(StepKey.after(table, column));
+      keys.add(StepKey.filled(table, column));
     }
     return keys;
   }
 
   /** What may only go, or change, once something that mentions these columns has gone. */
-  public List<String> releasesOf(QualifiedName table, Collection<String> columns) {
-    List<String> keys = new ArrayList<>(List.of(StepKeys.table(table)));
+  public List<StepKey> releasesOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>(List.of(StepKey.table(table)));
     for (String column : columns) {
-      keys.add(StepKeys.column(table, column));
-      keys.add(StepKeys.before(table, column));
+      keys.add(StepKey.column(table, column));
+      keys.add(StepKey.before(table, column));
     }
     return keys;
   }
 
   /** What has to have got the name by which this plan calls it. */
-  public List<String> renamesOf(QualifiedName table, Collection<String> columns) {
-    List<String> keys = new ArrayList<>();
-    if (!live(table).equals(table)) keys.add(StepKeys.table(table));
+  public List<StepKey> renamesOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>();
+    if (!live(table).equals(table)) keys.add(StepKey.table(table));
     for (String column : columns) {
-      if (!live(table, column).equals(column)) keys.add(StepKeys.column(table, column));
+      if (!live(table, column).equals(column)) keys.add(StepKey.column(table, column));
     }
     return keys;
   }

@@ -5,10 +5,11 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
@@ -36,7 +37,7 @@ public final class ObjectRecipes {
             .up(work.ddl.createObject(object))
             .down(work.ddl.dropObject(object))
             .effect(new CreateObject(object))
-            .creates(StepKeys.object(object.name()));
+            .creates(State.OBJECT.of(object.name()));
     needs(step, object);
     work.add(step);
   }
@@ -48,11 +49,11 @@ public final class ObjectRecipes {
             .up(work.ddl.dropObject(object))
             .down(work.ddl.createObject(object))
             .effect(new DropObject(object))
-            .destroys(StepKeys.object(object.name()));
-    object.dependsOn().forEach(d -> step.releases(StepKeys.table(d), StepKeys.object(d)));
+            .destroys(State.OBJECT.of(object.name()));
+    object.dependsOn().forEach(d -> step.releases(StepKey.table(d), State.OBJECT.of(d)));
     object
         .table()
-        .ifPresent(t -> step.releases(StepKeys.table(t)).needs(work.renamesOf(t, List.of())));
+        .ifPresent(t -> step.releases(StepKey.table(t)).needs(work.renamesOf(t, List.of())));
     work.add(step);
   }
 
@@ -66,7 +67,7 @@ public final class ObjectRecipes {
             .up(up)
             .down(down)
             .effect(new ReplaceObject(before, after))
-            .creates(StepKeys.object(after.name()));
+            .creates(State.OBJECT.of(after.name()));
     needs(step, after);
     work.add(step);
   }
@@ -76,8 +77,8 @@ public final class ObjectRecipes {
   }
 
   private static void needs(StepBuilder step, SchemaObject object) {
-    object.dependsOn().forEach(d -> step.needs(StepKeys.table(d), StepKeys.object(d)));
-    object.table().ifPresent(t -> step.needs(StepKeys.table(t)));
+    object.dependsOn().forEach(d -> step.needs(StepKey.table(d), State.OBJECT.of(d)));
+    object.table().ifPresent(t -> step.needs(StepKey.table(t)));
   }
 
   private static int rank(Kind kind) {

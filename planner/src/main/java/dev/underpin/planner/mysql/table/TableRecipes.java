@@ -11,13 +11,14 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.mysql.constraint.ConstraintRecipes;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.mysql.kit.StepKeys;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
@@ -68,13 +69,13 @@ public final class TableRecipes {
             .up(work.ddl.createTable(inline, true))
             .down(TrashSteps.back(work).in(inline))
             .effect(new CreateTable(inline))
-            .creates(StepKeys.table(table.name()), StepKeys.support(table.name()));
+            .creates(StepKey.table(table.name()), State.NEW_INDEXES.of(table.name()));
     for (var constraint : inline.constraints()) {
       if (constraint instanceof ForeignKey f) {
-        step.creates(StepKeys.constraint(f.name().orElseThrow()));
-        if (!f.references().equals(table.name())) step.needs(StepKeys.table(f.references()));
+        step.creates(StepKey.constraint(f.name().orElseThrow()));
+        if (!f.references().equals(table.name())) step.needs(StepKey.table(f.references()));
       } else if (constraint instanceof CheckConstraint c) {
-        c.name().ifPresent(n -> step.creates(StepKeys.constraint(n)));
+        c.name().ifPresent(n -> step.creates(StepKey.constraint(n)));
       }
     }
     work.add(step);
@@ -117,10 +118,10 @@ public final class TableRecipes {
             .source(ObjectRef.table(table.name()))
             .allow(Allow.DROP_TABLE)
             .effect(new DropTable(bare))
-            .destroys(StepKeys.table(table.name()))
+            .destroys(StepKey.table(table.name()))
             .needs(work.renamesOf(table.name(), List.of()));
     for (CheckConstraint check : bare.constraintsOf(CheckConstraint.class))
-      check.name().ifPresent(n -> step.destroys(StepKeys.constraint(n)));
+      check.name().ifPresent(n -> step.destroys(StepKey.constraint(n)));
     if (discard) {
       step.allow(Allow.DISCARD)
           .up(work.ddl.dropTable(table.name()))
@@ -143,8 +144,8 @@ public final class TableRecipes {
             .up(work.alter.renameTable(from, to))
             .down(work.alter.renameTable(to, from))
             .effect(new RenameTable(from, to))
-            .creates(StepKeys.table(to))
-            .destroys(StepKeys.table(from));
+            .creates(StepKey.table(to))
+            .destroys(StepKey.table(from));
     for (SchemaObject object : work.context.catalog().schema().objects().values())
       follow(step, object, from, to);
     work.add(step);
@@ -195,7 +196,7 @@ public final class TableRecipes {
             .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
             .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
             .effect(new AlterTable(before, before.withComment(after.comment())))
-            .creates(StepKeys.link(after.name().toString(), 1)));
+            .creates(StepKey.link(after.name(), "", 1)));
   }
 
   private void options(Table before, Table after) {
@@ -234,8 +235,8 @@ public final class TableRecipes {
             .up(work.alter(table, way, clauses(before, after, recollated)))
             .down(work.alter(table, way, clauses(after, before, recollated)))
             .effect(new AlterTable(before, after))
-            .needs(StepKeys.link(table.toString(), 1))
-            .creates(StepKeys.link(table.toString(), 2)));
+            .needs(StepKey.link(table, "", 1))
+            .creates(StepKey.link(table, "", 2)));
   }
 
   /** Columns that take their collation from the table change with it. */
@@ -291,6 +292,6 @@ public final class TableRecipes {
             .up(work.alter.partition(table, after.options()))
             .down(work.alter.partition(table, before.options()))
             .effect(new AlterTable(before, after))
-            .needs(StepKeys.link(table.toString(), 1), StepKeys.link(table.toString(), 2)));
+            .needs(StepKey.link(table, "", 1), StepKey.link(table, "", 2)));
   }
 }

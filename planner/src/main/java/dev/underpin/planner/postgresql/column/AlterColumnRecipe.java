@@ -4,11 +4,11 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -127,7 +127,7 @@ final class AlterColumnRecipe {
                 table,
                 StepTitles.nullability(after),
                 Locks.EXCLUSIVE)
-            .destroys(StepKeys.required(table, after.name()))
+            .destroys(State.REQUIRED.of(table, after.name()))
             .up(work.ddl.dropNotNull(table, after.name()))
             .down(work.ddl.setNotNull(table, after.name()))
             .downCheck(

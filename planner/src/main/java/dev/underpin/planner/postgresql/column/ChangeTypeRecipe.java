@@ -5,13 +5,13 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -71,8 +71,8 @@ final class ChangeTypeRecipe {
                 table,
                 title(keep),
                 catalog || work.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE)
-            .destroys(StepKeys.before(table, before.name()))
-            .creates(StepKeys.after(table, before.name()));
+            .destroys(StepKey.before(table, before.name()))
+            .creates(StepKey.after(table, before.name()));
     DependentObjects around = DependentObjects.unchanged(work);
     around.retyped(table, before.name());
     step.needs(around.needs());

@@ -5,13 +5,14 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Volatility;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
@@ -84,11 +85,11 @@ public final class ColumnRecipes {
                 column.generated().isPresent()
                     ? List.of(work.ddl.dropColumn(table, column.name()))
                     : ColumnTrash.in(work, work.backTrash, table, column))
-            .creates(StepKeys.notNull(table, column.name()), StepKeys.filled(table, column.name()));
+            .creates(State.NOT_NULL.of(table, column.name()), StepKey.filled(table, column.name()));
     column
         .generated()
         .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
-    work.sequence(table, column).ifPresent(n -> step.creates(StepKeys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.creates(StepKey.relation(n)));
     chain.begin(work.weigh(step, table, lock));
   }
 
@@ -130,9 +131,9 @@ public final class ColumnRecipes {
             .source(ObjectRef.table(table))
             .allow(Allow.DROP_COLUMN)
             .effect(new DropColumn(table, column))
-            .destroys(StepKeys.column(table, column.name()), StepKeys.before(table, column.name()))
+            .destroys(StepKey.column(table, column.name()), StepKey.before(table, column.name()))
             .needs(work.renamesOf(table, List.of(column.name())));
-    work.sequence(table, column).ifPresent(n -> step.destroys(StepKeys.relation(n)));
+    work.sequence(table, column).ifPresent(n -> step.destroys(StepKey.relation(n)));
     column
         .generated()
         .ifPresent(
@@ -184,8 +185,8 @@ public final class ColumnRecipes {
             .up(work.ddl.renameColumn(table, from, to))
             .down(work.ddl.renameColumn(table, to, from))
             .effect(new RenameColumn(table, from, to))
-            .creates(StepKeys.column(table, to))
-            .destroys(StepKeys.column(table, from))
-            .needs(work.live(table).equals(table) ? List.of() : List.of(StepKeys.table(table))));
+            .creates(StepKey.column(table, to))
+            .destroys(StepKey.column(table, from))
+            .needs(work.live(table).equals(table) ? List.of() : List.of(StepKey.table(table))));
   }
 }

@@ -2,9 +2,9 @@ package dev.underpin.planner.postgresql.column;
 
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -60,8 +60,8 @@ final class ColumnStepChain {
     step.source(ObjectRef.table(table).column(at.name()));
     step.needs(work.renamesOf(table, List.of(at.name())));
     step.needs(work.typesOf(List.of(at, after)));
-    if (length > 0) step.needs(StepKeys.link(table, at.name(), length));
-    step.creates(StepKeys.link(table, at.name(), ++length));
+    if (length > 0) step.needs(StepKey.link(table, at.name(), length));
+    step.creates(StepKey.link(table, at.name(), ++length));
     if (!after.equals(at)) step.effect(new AlterColumn(table, at, after));
     at = after;
     work.add(step);
@@ -72,7 +72,7 @@ final class ColumnStepChain {
     step.source(ObjectRef.table(table).column(at.name()))
         .needs(work.renamesOf(table, List.of()))
         .needs(work.typesOf(List.of(at)))
-        .creates(StepKeys.link(table, at.name(), ++length), StepKeys.column(table, at.name()))
+        .creates(StepKey.link(table, at.name(), ++length), StepKey.column(table, at.name()))
         .effect(new AddColumn(table, at));
     work.add(step);
   }

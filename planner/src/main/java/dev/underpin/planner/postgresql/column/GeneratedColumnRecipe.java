@@ -4,11 +4,12 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -42,8 +43,8 @@ final class GeneratedColumnRecipe {
                     : StepTitles.startGenerating(after.name()),
                 Locks.EXCLUSIVE_REWRITE)
             .needs(work.needsOf(table, work.mentioned(table, after.generated().get().expression())))
-            .creates(StepKeys.after(table, after.name()), StepKeys.notNull(table, after.name()))
-            .destroys(StepKeys.before(table, after.name()))
+            .creates(StepKey.after(table, after.name()), State.NOT_NULL.of(table, after.name()))
+            .destroys(StepKey.before(table, after.name()))
             .up(around.down())
             .needs(around.needs());
     if (derived) {

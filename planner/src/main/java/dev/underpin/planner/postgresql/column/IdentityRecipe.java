@@ -3,12 +3,13 @@ package dev.underpin.planner.postgresql.column;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.postgresql.type.SequenceRecipes;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.Column;
@@ -54,7 +55,7 @@ final class IdentityRecipe {
           .down(work.ddl.addIdentity(table, before.name(), identity));
       sequence.ifPresent(n -> step.down(advance(table, before, n, identity.sequence())));
     }
-    sequence.ifPresent(n -> step.destroys(StepKeys.relation(n)));
+    sequence.ifPresent(n -> step.destroys(StepKey.relation(n)));
     chain.add(step, before.withIdentity(Optional.empty()));
   }
 
@@ -68,7 +69,7 @@ final class IdentityRecipe {
                 table,
                 StepTitles.addIdentity(column),
                 work.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN)
-            .needs(StepKeys.notNull(table, column));
+            .needs(State.NOT_NULL.of(table, column));
     Column numbered = chain.at().withIdentity(Optional.of(identity));
     QualifiedName name = work.sequence(table, numbered).orElseThrow();
     if (identity.kind() == Identity.Kind.SERIAL) {
@@ -90,7 +91,7 @@ final class IdentityRecipe {
       step.up(work.ddl.addIdentity(table, column, identity))
           .down(work.ddl.dropIdentity(table, column));
     }
-    step.up(advance(table, numbered, name, identity.sequence())).creates(StepKeys.relation(name));
+    step.up(advance(table, numbered, name, identity.sequence())).creates(StepKey.relation(name));
     chain.add(step, numbered);
   }
 

@@ -11,7 +11,6 @@ import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.ProjectedRows;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.BackfillChecks;
@@ -19,6 +18,8 @@ import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -52,7 +53,7 @@ final class SetNotNullRecipe {
     StepBuilder step =
         filling(chain, Phase.BACKFILL, StepTitles.backfill(chain.name())).up(update(chain, value));
     nulls(chain, Optional.of(value), required).forEach(step::check);
-    chain.add(step.creates(StepKeys.filled(chain.table(), chain.name())));
+    chain.add(step.creates(StepKey.filled(chain.table(), chain.name())));
   }
 
   /**
@@ -101,7 +102,7 @@ final class SetNotNullRecipe {
             + "::text IS NOT DISTINCT FROM "
             + work.quote(memory)
             + "::text) /* batch */");
-    chain.add(step.creates(StepKeys.filled(table, chain.name())));
+    chain.add(step.creates(StepKey.filled(table, chain.name())));
     return update;
   }
 
@@ -118,7 +119,7 @@ final class SetNotNullRecipe {
                   Locks.EXCLUSIVE)
               .up(work.ddl.setNotNull(table, chain.name()))
               .down(work.ddl.dropNotNull(table, chain.name()))
-              .creates(StepKeys.notNull(table, chain.name())),
+              .creates(State.NOT_NULL.of(table, chain.name())),
           chain.at().withNullable(false));
       return;
     }
@@ -155,7 +156,7 @@ final class SetNotNullRecipe {
                 Locks.VALIDATE)
             .up(work.ddl.validateConstraint(table, name))
             .down(forget, pending)
-            .creates(StepKeys.notNull(table, chain.name())),
+            .creates(State.NOT_NULL.of(table, chain.name())),
         NotNullState.VALID.on(chain.at()));
   }
 
@@ -193,7 +194,7 @@ final class SetNotNullRecipe {
             .down(
                 work.ddl.dropNotNull(table, chain.name()),
                 work.ddl.addNotNullNotValid(table, name, chain.name()))
-            .creates(StepKeys.notNull(table, chain.name()));
+            .creates(State.NOT_NULL.of(table, chain.name()));
     nulls(chain, Optional.empty(), true).forEach(step::check);
     work.weigh(step, table, Locks.EXCLUSIVE_SCAN);
     chain.add(step, NotNullState.VALID.on(chain.at()));
@@ -251,7 +252,7 @@ final class SetNotNullRecipe {
                 Locks.EXCLUSIVE)
             .up(work.ddl.setNotNull(table, chain.name()))
             .down(work.ddl.dropNotNull(table, chain.name()))
-            .creates(StepKeys.notNull(table, chain.name())),
+            .creates(State.NOT_NULL.of(table, chain.name())),
         after);
     chain.add(
         step(

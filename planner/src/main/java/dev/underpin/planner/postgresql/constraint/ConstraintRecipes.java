@@ -7,11 +7,12 @@ import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
@@ -85,7 +86,7 @@ public final class ConstraintRecipes {
     ForeignKey first = direct ? key : key.withNotValid(true);
     StepBuilder step =
         adding(name, first, work.ddl.addConstraint(table, first), Locks.SHARE_ROW_EXCLUSIVE)
-            .needs(StepKeys.table(key.references()))
+            .needs(StepKey.table(key.references()))
             .needs(work.needsOf(key.references(), work.standingOn(key)))
             .needs(work.keysUnder(key));
     checks.of(name, key).ifPresent(step::check);
@@ -108,7 +109,7 @@ public final class ConstraintRecipes {
             .up(statement)
             .down(work.ddl.dropConstraint(table, name))
             .effect(new AddConstraint(table, constraint))
-            .creates(StepKeys.constraint(table, name))
+            .creates(State.CONSTRAINT.of(table, name))
             .needs(work.needsOf(table, work.mentioned(table, constraint)));
     work.comment(table, constraint).ifPresent(step::up);
     return step;
@@ -128,7 +129,7 @@ public final class ConstraintRecipes {
             .down(
                 work.ddl.dropConstraint(table, name), work.ddl.addConstraint(table(table), pending))
             .effect(new AlterConstraint(table, pending, valid))
-            .needs(StepKeys.constraint(table, name)));
+            .needs(State.CONSTRAINT.of(table, name)));
   }
 
   /** The index is built while others write; making it the constraint takes a moment. */
@@ -148,11 +149,11 @@ public final class ConstraintRecipes {
             .down(work.ddl.dropConstraint(name, constraintName))
             .effect(new AddConstraint(name, constraint))
             .creates(
-                StepKeys.constraint(name, constraintName),
-                StepKeys.relation(name.withName(constraintName)),
-                StepKeys.unique(name, constraint.columns()))
+                State.CONSTRAINT.of(name, constraintName),
+                StepKey.relation(name.withName(constraintName)),
+                StepKey.unique(name, constraint.columns()))
             .needs(work.needsOf(name, work.mentioned(name, constraint)));
-    constraint.columns().forEach(c -> step.needs(StepKeys.notNull(name, c)));
+    constraint.columns().forEach(c -> step.needs(State.NOT_NULL.of(name, c)));
     if (lock == Locks.KEY_THROUGH_INDEX) {
       step.mode(Mode.ALONE, Mode.TRANSACTION).up(throughIndex(work, table, constraint));
     } else {
@@ -168,7 +169,7 @@ public final class ConstraintRecipes {
     Lock lock = work.isEmpty(name) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN;
     StepBuilder step =
         adding(name, exclusion, work.ddl.addConstraint(table(name), exclusion), lock)
-            .creates(StepKeys.relation(name.withName(exclusion.name().orElseThrow())));
+            .creates(StepKey.relation(name.withName(exclusion.name().orElseThrow())));
     if (!work.isEmpty(name)) step.hazard(Hazards.exclusionBlocksWrites());
     work.add(work.weigh(step, name, lock));
   }
@@ -191,20 +192,20 @@ public final class ConstraintRecipes {
             .effect(new DropConstraint(table, constraint))
             .needs(work.renamesOf(table, work.mentioned(table, constraint)))
             .releases(work.releasesOf(table, work.mentioned(table, constraint)))
-            .destroys(StepKeys.constraint(table, name));
+            .destroys(State.CONSTRAINT.of(table, name));
     work.comment(table, constraint).ifPresent(step::down);
     if (constraint instanceof ForeignKey f) {
       step.needs(work.renamesOf(f.references(), work.standingOn(f)))
           .releases(work.releasesOf(f.references(), work.standingOn(f)))
-          .releases(StepKeys.unique(f.references(), f.referencedColumns()));
+          .releases(StepKey.unique(f.references(), f.referencedColumns()));
     }
-    if (Work.hasIndex(constraint)) step.destroys(StepKeys.relation(table.withName(name)));
+    if (Work.hasIndex(constraint)) step.destroys(StepKey.relation(table.withName(name)));
     if (key) {
-      step.destroys(StepKeys.unique(table, constraint.columns()))
-          .creates(StepKeys.goneKey(table, name));
+      step.destroys(StepKey.unique(table, constraint.columns()))
+          .creates(State.UNIQUE_GONE.of(table, name));
     }
     if (constraint instanceof PrimaryKey)
-      constraint.columns().forEach(c -> step.releases(StepKeys.required(table, c)));
+      constraint.columns().forEach(c -> step.releases(State.REQUIRED.of(table, c)));
     work.add(step);
   }
 
@@ -255,13 +256,13 @@ public final class ConstraintRecipes {
             .effect(new AlterConstraint(table, before, after))
             .needs(work.renamesOf(table, work.mentioned(table, before)))
             .releases(work.releasesOf(table, work.mentioned(table, before)))
-            .destroys(StepKeys.constraint(table, from))
-            .creates(StepKeys.constraint(table, to));
+            .destroys(State.CONSTRAINT.of(table, from))
+            .creates(State.CONSTRAINT.of(table, to));
     if (after instanceof ForeignKey f)
       step.needs(work.renamesOf(f.references(), work.standingOn(f)));
     if (Work.hasIndex(after)) {
-      step.destroys(StepKeys.relation(table.withName(from)))
-          .creates(StepKeys.relation(table.withName(to)));
+      step.destroys(StepKey.relation(table.withName(from)))
+          .creates(StepKey.relation(table.withName(to)));
     }
     work.add(step);
   }

@@ -9,11 +9,12 @@ import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.postgresql.constraint.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
@@ -70,12 +71,12 @@ public final class IndexRecipes {
             .up(work.ddl.createIndex(table, index, concurrent(table)))
             .down(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
             .effect(new AddIndex(table, index))
-            .creates(StepKeys.relation(table.withName(index.name())))
+            .creates(StepKey.relation(table.withName(index.name())))
             .needs(work.needsOf(table, work.mentioned(table, index)));
     comment(index)
         .ifPresent(
             c -> step.up(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
-    if (index.unique()) step.creates(StepKeys.unique(table, index.columns()));
+    if (index.unique()) step.creates(StepKey.unique(table, index.columns()));
     checks.of(table, index).ifPresent(step::check);
     work.add(work.weigh(step, table, buildLock(table)));
   }
@@ -93,7 +94,7 @@ public final class IndexRecipes {
             .mode(buildMode(table), buildMode(table))
             .up(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
             .effect(new DropIndex(table, index))
-            .destroys(StepKeys.relation(table.withName(index.name())))
+            .destroys(StepKey.relation(table.withName(index.name())))
             .needs(work.renamesOf(table, work.mentioned(table, index)))
             .releases(work.releasesOf(table, work.mentioned(table, index)));
     if (invalid) {
@@ -106,8 +107,8 @@ public final class IndexRecipes {
                   step.down(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
     }
     if (index.unique()) {
-      step.destroys(StepKeys.unique(table, index.columns()))
-          .creates(StepKeys.goneKey(table, index.name()));
+      step.destroys(StepKey.unique(table, index.columns()))
+          .creates(State.UNIQUE_GONE.of(table, index.name()));
     }
     work.add(step);
   }
@@ -146,14 +147,14 @@ public final class IndexRecipes {
             .up(work.ddl.createIndex(table, built, true))
             .down(work.ddl.dropIndex(table.withName(built.name()), true))
             .effect(new AddIndex(table, built))
-            .creates(StepKeys.relation(table.withName(built.name())))
+            .creates(StepKey.relation(table.withName(built.name())))
             .needs(work.needsOf(table, work.mentioned(table, after)));
     comment(after)
         .ifPresent(
             c -> build.up(work.ddl.commentOnIndex(table.withName(built.name()), Optional.of(c))));
     checks.of(table, after).ifPresent(build::check);
     work.add(build);
-    String swapped = "swapped:" + table.withName(name);
+    StepKey swapped = State.SWAPPED.of(table.withName(name));
     work.add(
         step(
                 Phase.CONTRACT,
@@ -170,7 +171,7 @@ public final class IndexRecipes {
                 work.ddl.renameIndex(table.withName(old.name()), name))
             .effect(new AlterIndex(table, before, old))
             .effect(new AlterIndex(table, built, after))
-            .needs(StepKeys.relation(table.withName(built.name())))
+            .needs(StepKey.relation(table.withName(built.name())))
             .creates(swapped));
     StepBuilder drop =
         step(

@@ -1,5 +1,6 @@
 package dev.underpin.planner.postgresql.kit;
 
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -106,8 +107,8 @@ public final class DependentObjects {
   }
 
   /** The renames that must have happened for these statements to find what they speak of. */
-  public List<String> needs() {
-    List<String> keys = new ArrayList<>();
+  public List<StepKey> needs() {
+    List<StepKey> keys = new ArrayList<>();
     mentioned.forEach((table, columns) -> keys.addAll(work.renamesOf(table, columns)));
     return keys;
   }

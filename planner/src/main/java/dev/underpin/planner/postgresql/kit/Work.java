@@ -7,6 +7,8 @@ import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.RecipeWork;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.model.Column;
@@ -173,12 +175,12 @@ public final class Work extends RecipeWork {
   }
 
   /** The enums of columns, with the labels that they have in the end. */
-  public List<String> typesOf(Collection<Column> columns) {
-    Set<String> keys = new LinkedHashSet<>();
+  public List<StepKey> typesOf(Collection<Column> columns) {
+    Set<StepKey> keys = new LinkedHashSet<>();
     Set<QualifiedName> enums = new LinkedHashSet<>(context.catalog().schema().enums().keySet());
     enums.addAll(context.target().enums().keySet());
     for (QualifiedName type : enums) {
-      if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(StepKeys.type(type));
+      if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(State.TYPE.of(type));
     }
     return List.copyOf(keys);
   }
@@ -194,8 +196,8 @@ public final class Work extends RecipeWork {
   }
 
   /** The enums of columns before they are recreated: what has their constants goes first. */
-  private List<String> remadeTypesOf(QualifiedName table, Collection<String> columns) {
-    List<String> keys = new ArrayList<>();
+  private List<StepKey> remadeTypesOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>();
     context
         .renamed()
         .table(table)
@@ -204,20 +206,20 @@ public final class Work extends RecipeWork {
               for (QualifiedName type : changedTypes) {
                 boolean uses =
                     t.columns().stream().anyMatch(c -> columns.contains(c.name()) && isOf(c, type));
-                if (uses) keys.add(StepKeys.remade(type));
+                if (uses) keys.add(State.RECREATED_TYPE.of(type));
               }
             });
     return keys;
   }
 
   /** What must be there before something that mentions these columns can be made. */
-  public List<String> needsOf(QualifiedName table, Collection<String> columns) {
-    List<String> keys = new ArrayList<>();
-    keys.add(StepKeys.table(table));
+  public List<StepKey> needsOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>();
+    keys.add(StepKey.table(table));
     for (String column : columns) {
-      keys.add(StepKeys.column(table, column));
-      keys.add(StepKeys.after(table, column));
-      keys.add(StepKeys.filled(table, column));
+      keys.add(StepKey.column(table, column));
+      keys.add(StepKey.after(table, column));
+      keys.add(StepKey.filled(table, column));
       for (Table side : sides(table))
         side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
     }
@@ -242,14 +244,14 @@ public final class Work extends RecipeWork {
    * What has to be there, and what has to be gone, for a foreign key to come: of several unique
    * keys on its columns the server takes one, and it shall not be one that cannot be dropped then.
    */
-  public List<String> keysUnder(ForeignKey key) {
-    List<String> needed = new ArrayList<>();
+  public List<StepKey> keysUnder(ForeignKey key) {
+    List<StepKey> needed = new ArrayList<>();
     boolean stays = false;
     for (Map.Entry<String, Object> old : keysOn(context.renamed(), key).entrySet()) {
       if (keysOn(context.target(), key).containsValue(old.getValue())) stays = true;
-      else needed.add(StepKeys.goneKey(key.references(), old.getKey()));
+      else needed.add(State.UNIQUE_GONE.of(key.references(), old.getKey()));
     }
-    if (!stays) needed.add(StepKeys.unique(key.references(), key.referencedColumns()));
+    if (!stays) needed.add(StepKey.unique(key.references(), key.referencedColumns()));
     return needed;
   }
 
@@ -270,12 +272,12 @@ public final class Work extends RecipeWork {
   }
 
   /** What may only go, or change, once something that mentions these columns has gone. */
-  public List<String> releasesOf(QualifiedName table, Collection<String> columns) {
-    List<String> keys = new ArrayList<>();
-    keys.add(StepKeys.table(table));
+  public List<StepKey> releasesOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>();
+    keys.add(StepKey.table(table));
     for (String column : columns) {
-      keys.add(StepKeys.column(table, column));
-      keys.add(StepKeys.before(table, column));
+      keys.add(StepKey.column(table, column));
+      keys.add(StepKey.before(table, column));
     }
     keys.addAll(remadeTypesOf(table, columns));
     return keys;
@@ -285,11 +287,11 @@ public final class Work extends RecipeWork {
    * What has to be there for something that exists to be dropped under the name that this plan
    * gives it.
    */
-  public List<String> renamesOf(QualifiedName table, Collection<String> columns) {
-    List<String> keys = new ArrayList<>();
-    if (!live(table).equals(table)) keys.add(StepKeys.table(table));
+  public List<StepKey> renamesOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>();
+    if (!live(table).equals(table)) keys.add(StepKey.table(table));
     for (String column : columns) {
-      if (!live(table, column).equals(column)) keys.add(StepKeys.column(table, column));
+      if (!live(table, column).equals(column)) keys.add(StepKey.column(table, column));
     }
     return keys;
   }

@@ -7,11 +7,12 @@ import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -49,14 +50,19 @@ public final class ObjectRecipes {
             .up(object.create().written())
             .down(object.drop())
             .effect(new CreateObject(object))
-            .creates(StepKeys.object(object.name()))
-            .needs(StepKeys.namespace(object.name().schema()));
+            .creates(State.OBJECT.of(object.name()))
+            .needs(State.NAMESPACE.of(QualifiedName.of(object.name().schema())));
     // A view that it depends on may be taken down and put back by this plan.
     object
         .dependsOn()
         .forEach(
-            d -> step.needs(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d), "back:" + d));
-    object.table().ifPresent(t -> step.needs(StepKeys.table(t)));
+            d ->
+                step.needs(
+                    StepKey.table(d),
+                    State.OBJECT.of(d),
+                    State.TYPE.of(d),
+                    State.OBJECT_RECREATED.of(d)));
+    object.table().ifPresent(t -> step.needs(StepKey.table(t)));
     work.add(step);
   }
 
@@ -73,11 +79,11 @@ public final class ObjectRecipes {
             .up(object.drop())
             .down(object.create().written())
             .effect(new DropObject(object))
-            .destroys(StepKeys.object(object.name()));
+            .destroys(State.OBJECT.of(object.name()));
     object
         .dependsOn()
-        .forEach(d -> step.releases(StepKeys.table(d), StepKeys.object(d), StepKeys.type(d)));
-    object.table().ifPresent(t -> step.releases(StepKeys.table(t)));
+        .forEach(d -> step.releases(StepKey.table(d), State.OBJECT.of(d), State.TYPE.of(d)));
+    object.table().ifPresent(t -> step.releases(StepKey.table(t)));
     work.add(step);
   }
 
@@ -97,7 +103,7 @@ public final class ObjectRecipes {
             .up(before.drop(), after.create().written())
             .down(after.drop(), before.create().written())
             .effect(new ReplaceObject(before, after));
-    after.dependsOn().forEach(d -> step.needs(StepKeys.table(d)));
+    after.dependsOn().forEach(d -> step.needs(StepKey.table(d)));
     work.add(step);
   }
 
@@ -139,7 +145,7 @@ public final class ObjectRecipes {
   }
 
   private void around(SchemaObject view, SchemaObject after, Set<QualifiedName> tables) {
-    String gone = "gone:" + view.key();
+    StepKey gone = State.OBJECT_GONE.of(view.name());
     StepBuilder down =
         step(
                 Phase.CONTRACT,
@@ -162,7 +168,7 @@ public final class ObjectRecipes {
             .up(after.create().written())
             .down(after.drop())
             .effect(new CreateObject(after))
-            .creates("back:" + view.name())
+            .creates(State.OBJECT_RECREATED.of(view.name()))
             .needs(gone);
     for (QualifiedName table : tables) {
       work.context
@@ -174,19 +180,19 @@ public final class ObjectRecipes {
                       .forEach(
                           c -> {
                             down.releases(
-                                StepKeys.before(table, c.name()), StepKeys.column(table, c.name()));
-                            up.needs(StepKeys.after(table, c.name()));
+                                StepKey.before(table, c.name()), StepKey.column(table, c.name()));
+                            up.needs(StepKey.after(table, c.name()));
                           }));
     }
-    for (QualifiedName other : view.dependsOn()) down.releases("view:" + other);
+    for (QualifiedName other : view.dependsOn()) down.releases(State.BEFORE.of(other));
     for (QualifiedName other : after.dependsOn()) {
-      up.needs("back:" + other, StepKeys.object(other), StepKeys.table(other));
+      up.needs(State.OBJECT_RECREATED.of(other), State.OBJECT.of(other), StepKey.table(other));
       work.context
           .target()
           .table(other)
-          .ifPresent(t -> t.columns().forEach(c -> up.needs(StepKeys.column(other, c.name()))));
+          .ifPresent(t -> t.columns().forEach(c -> up.needs(StepKey.column(other, c.name()))));
     }
-    down.destroys("view:" + view.name());
+    down.destroys(State.BEFORE.of(view.name()));
     work.add(down);
     work.add(up);
   }

@@ -12,12 +12,13 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
@@ -74,16 +75,16 @@ public final class TableRecipes {
             .up(up)
             .down(toTrash(inline, work.backTrash))
             .effect(new CreateTable(inline))
-            .creates(StepKeys.table(table.name()), StepKeys.relation(table.name()))
-            .needs(StepKeys.namespace(table.name().schema()))
+            .creates(StepKey.table(table.name()), StepKey.relation(table.name()))
+            .needs(State.NAMESPACE.of(QualifiedName.of(table.name().schema())))
             .needs(work.typesOf(table.columns()));
-    names(inline).forEach(n -> step.creates(StepKeys.relation(n)));
-    inheritance.of(table.name()).forEach(p -> step.needs(StepKeys.table(p)));
+    names(inline).forEach(n -> step.creates(StepKey.relation(n)));
+    inheritance.of(table.name()).forEach(p -> step.needs(StepKey.table(p)));
     for (Constraint constraint : inline.constraints()) {
       if (constraint instanceof PrimaryKey || constraint instanceof UniqueConstraint) {
-        step.creates(StepKeys.unique(table.name(), constraint.columns()));
+        step.creates(StepKey.unique(table.name(), constraint.columns()));
       } else if (constraint instanceof ForeignKey f && !f.references().equals(table.name())) {
-        step.needs(StepKeys.table(f.references()));
+        step.needs(StepKey.table(f.references()));
       }
     }
     work.add(step);
@@ -106,7 +107,7 @@ public final class TableRecipes {
             .up(work.ddl.addConstraint(table, key))
             .down(work.ddl.dropConstraint(table.name(), name))
             .effect(new AddConstraint(table.name(), key))
-            .needs(StepKeys.table(table.name()), StepKeys.table(key.references()))
+            .needs(StepKey.table(table.name()), StepKey.table(key.references()))
             .needs(work.needsOf(key.references(), work.standingOn(key)))
             .needs(work.keysUnder(key)));
   }
@@ -132,9 +133,9 @@ public final class TableRecipes {
             .source(ObjectRef.table(table.name()))
             .allow(Allow.DROP_TABLE)
             .effect(new DropTable(bare))
-            .destroys(StepKeys.table(table.name()), StepKeys.relation(table.name()))
+            .destroys(StepKey.table(table.name()), StepKey.relation(table.name()))
             .needs(work.renamesOf(table.name(), columnNames(table)));
-    names(bare).forEach(n -> step.destroys(StepKeys.relation(n)));
+    names(bare).forEach(n -> step.destroys(StepKey.relation(n)));
     if (discard) {
       step.allow(Allow.DISCARD)
           .up(work.ddl.dropTable(table.name()))
@@ -166,7 +167,7 @@ public final class TableRecipes {
             .needs(work.renamesOf(key.references(), work.standingOn(key)))
             .releases(work.releasesOf(table.name(), key.columns()))
             .releases(work.releasesOf(key.references(), work.standingOn(key)))
-            .releases(StepKeys.unique(key.references(), key.referencedColumns())));
+            .releases(StepKey.unique(key.references(), key.referencedColumns())));
   }
 
   public void rename(QualifiedName from, QualifiedName to) {
@@ -182,9 +183,9 @@ public final class TableRecipes {
             .up(move(from, to))
             .down(move(to, from))
             .effect(new RenameTable(from, to))
-            .creates(StepKeys.table(to), StepKeys.relation(to))
-            .destroys(StepKeys.table(from), StepKeys.relation(from))
-            .needs(StepKeys.namespace(to.schema())));
+            .creates(StepKey.table(to), StepKey.relation(to))
+            .destroys(StepKey.table(from), StepKey.relation(from))
+            .needs(State.NAMESPACE.of(QualifiedName.of(to.schema()))));
   }
 
   private List<String> move(QualifiedName from, QualifiedName to) {
@@ -235,8 +236,8 @@ public final class TableRecipes {
           attribute(at, changed, StepTitles.tableOption(key, value), lock)
               .up(work.ddl.setTableOption(after.name(), key, value))
               .down(work.ddl.setTableOption(after.name(), key, old))
-              .creates(StepKeys.link(after.name(), "", ++link));
-      if (link > 1) step.needs(StepKeys.link(after.name(), "", link - 1));
+              .creates(StepKey.link(after.name(), "", ++link));
+      if (link > 1) step.needs(StepKey.link(after.name(), "", link - 1));
       work.add(work.weigh(step, after.name(), lock));
       at = changed;
     }

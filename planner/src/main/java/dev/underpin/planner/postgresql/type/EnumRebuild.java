@@ -9,12 +9,12 @@ import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -154,7 +154,7 @@ public final class EnumRebuild {
                 Locks.EXCLUSIVE_REWRITE)
             .source(ObjectRef.enumType(after.name()))
             .up(work.createTrash())
-            .destroys(StepKeys.remade(after.name()))
+            .destroys(State.RECREATED_TYPE.of(after.name()))
             .effect(new AlterEnum(before, after));
     List<ColumnRef> users = users(work, after.name(), schema);
     for (ColumnRef user : users) {

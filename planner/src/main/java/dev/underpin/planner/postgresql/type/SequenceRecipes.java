@@ -6,10 +6,11 @@ import dev.underpin.planner.change.Change.AlterSequence;
 import dev.underpin.planner.change.Change.CreateSequence;
 import dev.underpin.planner.change.Change.DropSequence;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -43,8 +44,8 @@ public final class SequenceRecipes {
             .down(work.createTrash())
             .down(toTrash(work, work.backTrash, sequence.name()))
             .effect(new CreateSequence(sequence))
-            .creates(StepKeys.relation(sequence.name()))
-            .needs(StepKeys.namespace(sequence.name().schema())));
+            .creates(StepKey.relation(sequence.name()))
+            .needs(State.NAMESPACE.of(QualifiedName.of(sequence.name().schema()))));
   }
 
   public void drop(Sequence sequence) {
@@ -60,7 +61,7 @@ public final class SequenceRecipes {
             .up(toTrash(work, work.trash, sequence.name()))
             .down(fromTrash(work, sequence.name()))
             .effect(new DropSequence(sequence))
-            .destroys(StepKeys.relation(sequence.name())));
+            .destroys(StepKey.relation(sequence.name())));
   }
 
   public void alter(Sequence before, Sequence after) {

@@ -9,13 +9,14 @@ import dev.underpin.planner.change.Change.CreateNamespace;
 import dev.underpin.planner.change.Change.DropEnum;
 import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.StepKeys;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
@@ -52,7 +53,7 @@ public final class TypeRecipes {
             .up(work.ddl.createNamespace(namespace))
             .down(work.ddl.dropNamespace(namespace))
             .effect(new CreateNamespace(namespace))
-            .creates(StepKeys.namespace(namespace)));
+            .creates(State.NAMESPACE.of(QualifiedName.of(namespace))));
   }
 
   public void create(EnumType type) {
@@ -68,8 +69,8 @@ public final class TypeRecipes {
             .down(work.createTrash())
             .down(toTrash(type, work.backTrash))
             .effect(new CreateEnum(type))
-            .creates(StepKeys.type(type.name()), StepKeys.relation(type.name()))
-            .needs(StepKeys.namespace(type.name().schema())));
+            .creates(State.TYPE.of(type.name()), StepKey.relation(type.name()))
+            .needs(State.NAMESPACE.of(QualifiedName.of(type.name().schema()))));
   }
 
   /** A column in the trash may still have the type, so the type goes to the trash as well. */
@@ -81,7 +82,7 @@ public final class TypeRecipes {
             .up(toTrash(type, work.trash))
             .down(fromTrash(type))
             .effect(new DropEnum(type))
-            .destroys(StepKeys.type(type.name()), StepKeys.relation(type.name())));
+            .destroys(State.TYPE.of(type.name()), StepKey.relation(type.name())));
   }
 
   public void alter(EnumType before, EnumType after) {
@@ -97,7 +98,7 @@ public final class TypeRecipes {
           remaking
               .remake(at, changed)
               .needs(linkNeed(at))
-              .creates(link(changed), StepKeys.type(after.name())));
+              .creates(link(changed), State.TYPE.of(after.name())));
       at = changed;
     }
     if (!at.comment().equals(after.comment())) {
@@ -110,7 +111,7 @@ public final class TypeRecipes {
                   Locks.NONE)
               .up(work.ddl.commentOnType(after.name(), after.comment()))
               .down(work.ddl.commentOnType(after.name(), before.comment()))
-              .needs(StepKeys.type(after.name()))
+              .needs(State.TYPE.of(after.name()))
               .effect(new AlterEnum(at, after)));
     }
   }
@@ -128,7 +129,7 @@ public final class TypeRecipes {
             .down(work.ddl.renameLabel(name, to, from))
             .effect(effect)
             .needs(linkNeed(type))
-            .creates(link(requireNonNull(schema.schema().enums().get(name))), StepKeys.type(name)));
+            .creates(link(requireNonNull(schema.schema().enums().get(name))), State.TYPE.of(name)));
   }
 
   /**
@@ -150,7 +151,7 @@ public final class TypeRecipes {
             .down(remaking.back(after, type, schema.schema()))
             .effect(new AlterEnum(type, after))
             .needs(linkNeed(type))
-            .creates(link(after), StepKeys.type(type.name()));
+            .creates(link(after), State.TYPE.of(type.name()));
     for (ColumnRef user : EnumRebuild.users(work, type.name(), work.context.target())) {
       step.downCheck(
           new DataCheck(
@@ -199,11 +200,11 @@ public final class TypeRecipes {
     return whole.stream().filter(part::contains).collect(Collectors.toList()).equals(part);
   }
 
-  private static String link(EnumType type) {
-    return "labels:" + type.name() + type.labels();
+  private static StepKey link(EnumType type) {
+    return State.LINK.of(type.name(), type.labels().toString());
   }
 
-  private static List<String> linkNeed(EnumType type) {
+  private static List<StepKey> linkNeed(EnumType type) {
     return List.of(link(type));
   }
 }

@@ -2,6 +2,7 @@ package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.planner.order.StepOrder;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -62,7 +63,7 @@ final class CyclicStepMerger {
       step.downChecks().forEach(join::downCheck);
     }
     for (int i = steps.size() - 1; i >= 0; i--) join.down(steps.get(i).down());
-    Set<String> created = new HashSet<>();
+    Set<StepKey> created = new HashSet<>();
     circle.forEach(draft -> created.addAll(draft.creates()));
     for (UnorderedStep draft : circle) {
       draft.creates().forEach(join::creates);
@@ -83,13 +84,13 @@ final class CyclicStepMerger {
         draft.rank(),
         rest(draft.creates()),
         rest(draft.needs()).stream()
-            .filter(key -> !key.startsWith("name:"))
+            .filter(key -> key.state() != StepKey.State.NAME)
             .collect(Collectors.toSet()),
         rest(draft.releases()),
         rest(draft.destroys()));
   }
 
-  private static Set<String> rest(Set<String> keys) {
+  private static Set<StepKey> rest(Set<StepKey> keys) {
     return keys.stream().filter(key -> !StepKeys.isOfForeignKeys(key)).collect(Collectors.toSet());
   }
 

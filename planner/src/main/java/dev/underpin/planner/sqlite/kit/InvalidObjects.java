@@ -5,7 +5,6 @@ import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +44,9 @@ public final class InvalidObjects {
 
   /** A step that takes them down does so before the plan drops one of them for good. */
   public StepBuilder released(StepBuilder step) {
-    for (InvalidObject object : objects) step.releases(key(object));
+    for (InvalidObject object : objects)
+      step.releases(StepKeys.object(object.kind(), object.name()));
     return step;
-  }
-
-  private static String key(InvalidObject object) {
-    return object.kind() == SchemaObject.Kind.TRIGGER
-        ? StepKeys.trigger(object.name().name())
-        : StepKeys.name(object.name().name());
   }
 
   /** One that names the table: SQLite would not give it the new name, and nobody else may. */

@@ -1,75 +1,84 @@
 package dev.underpin.planner.sqlite.kit;
 
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.schema.model.QualifiedName;
-import java.util.List;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
-/** The words by which steps on SQLite are put in order; see {@code Draft}. */
+/** The keys by which steps on SQLite are put in order. */
 public final class StepKeys {
+  private static final Set<State> OF_FOREIGN_KEYS =
+      EnumSet.of(
+          State.AFTER, State.BEFORE, State.NEW_INDEXES, State.OLD_INDEXES, State.FOREIGN_KEYS_TO);
+
   private StepKeys() {}
 
   /** A name of a table, view or index: they share one space, and case does not count. */
-  public static String name(String name) {
-    return "name:" + lower(name);
+  public static StepKey name(String name) {
+    return State.NAME.of(lower(name));
   }
 
-  /** A trigger's name; triggers have a space of their own. */
-  public static String trigger(String name) {
-    return "trigger:" + lower(name);
+  /** The name of a view or trigger; triggers have a space of their own. */
+  public static StepKey object(SchemaObject.Kind kind, QualifiedName name) {
+    State state = kind == SchemaObject.Kind.TRIGGER ? State.TRIGGER_NAME : State.NAME;
+    return state.of(lower(name.name()));
   }
 
   /** A name of a column. */
-  public static String column(QualifiedName table, String column) {
-    return "column:" + lower(table.name()) + "." + lower(column);
+  public static StepKey column(QualifiedName table, String column) {
+    return State.COLUMN.of(lower(table.name()), lower(column).name());
   }
 
   /** The table has its new name. */
-  public static String tableRenamed(QualifiedName table) {
-    return "table-renamed:" + lower(table.name());
+  public static StepKey tableRenamed(QualifiedName table) {
+    return State.TABLE_RENAMED.of(lower(table.name()));
   }
 
   /** The table has its new name, and its columns have theirs. */
-  public static String renamed(QualifiedName table) {
-    return "renamed:" + lower(table.name());
+  public static StepKey renamed(QualifiedName table) {
+    return State.RENAMED.of(lower(table.name()));
   }
 
   /** The old names of the table's columns: what relies on them goes before they do. */
-  public static String oldColumns(QualifiedName table) {
-    return "old-columns:" + lower(table.name());
+  public static StepKey oldColumns(QualifiedName table) {
+    return State.OLD_COLUMNS.of(lower(table.name()));
   }
 
   /** What a table or view was: what relies on it goes before it is changed. */
-  public static String old(QualifiedName table) {
-    return "old:" + lower(table.name());
+  public static StepKey old(QualifiedName table) {
+    return State.BEFORE.of(lower(table.name()));
   }
 
   /** What a table or view becomes: what relies on it comes after. */
-  public static String shape(QualifiedName table) {
-    return "shape:" + lower(table.name());
+  public static StepKey shape(QualifiedName table) {
+    return State.AFTER.of(lower(table.name()));
   }
 
   /** The unique indexes that a table had. */
-  public static String oldIndexes(QualifiedName table) {
-    return "old-indexes:" + lower(table.name());
+  public static StepKey oldIndexes(QualifiedName table) {
+    return State.OLD_INDEXES.of(lower(table.name()));
   }
 
   /** The unique indexes that a table gets. */
-  public static String indexes(QualifiedName table) {
-    return "indexes:" + lower(table.name());
+  public static StepKey indexes(QualifiedName table) {
+    return State.NEW_INDEXES.of(lower(table.name()));
   }
 
   /** The foreign keys that reference a table which goes. */
-  public static String foreignKeysTo(QualifiedName table) {
-    return "fk-to:" + lower(table.name());
+  public static StepKey foreignKeysTo(QualifiedName table) {
+    return State.FOREIGN_KEYS_TO.of(lower(table.name()));
   }
 
   /** True for the keys by which foreign keys and what they reference wait for each other. */
-  static boolean isOfForeignKeys(String key) {
-    return List.of("shape:", "old:", "indexes:", "old-indexes:", "fk-to:").stream()
-        .anyMatch(key::startsWith);
+  static boolean isOfForeignKeys(StepKey key) {
+    return OF_FOREIGN_KEYS.contains(key.state());
   }
 
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  /** SQLite ignores the case of names. */
+  private static QualifiedName lower(String name) {
+    return QualifiedName.of(name.toLowerCase(Locale.ROOT));
   }
 }

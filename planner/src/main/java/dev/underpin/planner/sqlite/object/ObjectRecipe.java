@@ -51,7 +51,7 @@ public final class ObjectRecipe {
             .up(object.create().written())
             .down(drop(object, object.name()))
             .effect(new CreateObject(object))
-            .creates(nameKey(object));
+            .creates(StepKeys.object(object.kind(), object.name()));
     if (object.kind() == SchemaObject.Kind.VIEW) step.creates(StepKeys.shape(object.name()));
     for (QualifiedName table : Situation.tablesOf(object)) {
       step.needs(StepKeys.name(table.name()), StepKeys.renamed(table), StepKeys.shape(table));
@@ -67,7 +67,7 @@ public final class ObjectRecipe {
             .up(drop(object, object.name()))
             .down(object.create().written())
             .effect(new DropObject(object))
-            .destroys(nameKey(object));
+            .destroys(StepKeys.object(object.kind(), object.name()));
     if (object.kind() == SchemaObject.Kind.VIEW) step.destroys(StepKeys.old(object.name()));
     for (QualifiedName table : Situation.tablesOf(object)) {
       step.needs(StepKeys.tableRenamed(table))
@@ -78,12 +78,6 @@ public final class ObjectRecipe {
 
   private static String drop(SchemaObject object, QualifiedName name) {
     return SqliteDdl.drop(object.kind().words(), name);
-  }
-
-  private static String nameKey(SchemaObject object) {
-    return object.kind() == SchemaObject.Kind.TRIGGER
-        ? StepKeys.trigger(object.name().name())
-        : StepKeys.name(object.name().name());
   }
 
   private static QualifiedName subject(SchemaObject object) {
