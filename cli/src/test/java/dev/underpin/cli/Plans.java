@@ -3,6 +3,7 @@ package dev.underpin.cli;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Lock;
@@ -19,6 +20,7 @@ import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -27,7 +29,6 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.report.ChangeLines;
 import dev.underpin.workflow.report.DisplayNames;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +48,14 @@ final class Plans {
       new DataCheck(
           "nulls:orders.status",
           ORDERS,
-          "have a NULL status",
+          Finding.recorded("UP301", "have a NULL status"),
           "SELECT id FROM orders WHERE status IS NULL",
           "Write under status:  backfill: \"'pending'\"");
   private static final DataCheck ORPHANS =
       new DataCheck(
           "orphans:orders.customer_id",
           ORDERS,
-          "point to no customer",
+          Finding.recorded("UP306", "point to no customer"),
           "SELECT id FROM orders",
           "");
   private static final Catalog CATALOG =
@@ -183,12 +184,8 @@ final class Plans {
                 Set.of(Allow.DROP_COLUMN),
                 List.of()));
     Refusal refusal =
-        new Refusal(
-            "orders.code",
-            "Dropping column legacy_code and adding code of the same type looks like a rename.",
-            "If it is one, write under code:  renamed_from: legacy_code\nIf it is not: --allow drop-column (or rename-guess).",
-            ObjectRef.table(ORDERS).column("code"),
-            EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_COLUMN));
+        Refusals.guessedColumn(
+            ORDERS, Column.of("legacy_code", "varchar(10)"), Column.of("code", "varchar(10)"));
     Plan plan =
         new Plan(
             Schema.EMPTY,

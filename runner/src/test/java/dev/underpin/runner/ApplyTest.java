@@ -15,6 +15,7 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
 import java.util.List;
@@ -166,7 +167,7 @@ class ApplyTest {
           new DataCheck(
               "nulls",
               QualifiedName.of("orders"),
-              "have no total",
+              Finding.recorded("UP301", "have no total"),
               "SELECT id FROM orders WHERE total IS NULL",
               "Fill them in.");
       Migration migration =

@@ -13,6 +13,7 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,7 @@ class RollbackTest {
           new DataCheck(
               "new",
               QualifiedName.of("notes"),
-              "were written since",
+              Finding.recorded("UP300", "were written since"),
               "SELECT id FROM notes",
               "Move them away.");
       Migration migration =

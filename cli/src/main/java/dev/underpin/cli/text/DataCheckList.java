@@ -24,7 +24,7 @@ final class DataCheckList {
     if (result.answers().isEmpty()) return;
     List<DataCheckAnswer> ok = new ArrayList<>();
     List<DataCheckAnswer> found = new ArrayList<>();
-    List<DataCheckAnswer> violations = result.inTheWay();
+    List<DataCheckAnswer> violations = result.violations();
     for (DataCheckAnswer answer : result.answers()) {
       if (answer.unanswered().isPresent()) continue;
       if (answer.count() == 0) ok.add(answer);
@@ -33,7 +33,7 @@ final class DataCheckList {
     page.heading("Data checks");
     boolean all = page.verbose() || ok.size() <= MOST_OK;
     for (DataCheckAnswer answer : all ? ok : ok.subList(0, MOST_OK - 1))
-      line("ok", "no rows of " + table(answer) + " " + answer.probe().finding());
+      line("ok", "no rows of " + table(answer) + " " + answer.probe().finding().text());
     if (!all) line("ok", (ok.size() - MOST_OK + 1) + " more checks found no violation");
     for (DataCheckAnswer answer : found) line("found", sentence(result, answer));
     for (DataCheckAnswer answer : violations) {
@@ -46,7 +46,7 @@ final class DataCheckList {
           "rows of "
               + table(answer)
               + " that "
-              + answer.probe().finding()
+              + answer.probe().finding().text()
               + " ("
               + answer.unanswered().orElse("")
               + ")");

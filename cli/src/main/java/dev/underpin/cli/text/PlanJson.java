@@ -1,9 +1,11 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.plan.DurationEstimate;
 import dev.underpin.workflow.plan.PlanResult;
@@ -74,29 +76,42 @@ public final class PlanJson {
     json.put("blocks", step.lock().blocks().name().toLowerCase(java.util.Locale.ROOT));
     json.put("work", step.lock().work().name().toLowerCase(java.util.Locale.ROOT));
     json.put("estimated_ms", DurationEstimate.of(step, facts).map(Duration::toMillis));
-    json.put("hazards", step.hazards());
+    json.put("hazards", step.hazards().stream().map(PlanJson::hazard).toList());
     json.put("needs", words(step.needs()));
     return json;
+  }
+
+  private static Map<String, Object> hazard(Finding hazard) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    coded(json, hazard);
+    json.put("text", hazard.text());
+    return json;
+  }
+
+  private static void coded(Map<String, Object> json, Finding finding) {
+    json.put("code", finding.code().id());
+    json.put("arguments", finding.arguments());
   }
 
   private static Map<String, Object> check(DataCheckAnswer answer, PlanResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", result.names().of(answer.probe().table()));
-    json.put("finding", answer.probe().finding());
+    coded(json, answer.probe().finding());
+    json.put("finding", answer.probe().finding().text());
     json.put("state", answer.unanswered().isPresent() ? "not checked" : "checked");
     json.put("why_not", answer.unanswered());
     json.put("rows", answer.count());
     json.put("samples", answer.samples());
-    json.put("in_the_way", result.inTheWay().contains(answer));
+    json.put("violated", result.violations().contains(answer));
     json.put("remedy", answer.probe().remedy());
     return json;
   }
 
-  private static Map<String, Object> refusal(
-      dev.underpin.planner.recipe.Refusal refusal, PlanResult result) {
+  private static Map<String, Object> refusal(Refusal refusal, PlanResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("subject", refusal.subject());
-    json.put("reason", refusal.reason());
+    coded(json, refusal.reason());
+    json.put("reason", refusal.reason().text());
     json.put("remedy", refusal.remedy());
     json.put("answered_by", words(refusal.answeredBy()));
     json.put("declared_at", result.place(refusal.source()).map(Object::toString));

@@ -57,7 +57,7 @@ public final class PlanMarkdown {
         .forEach(
             r ->
                 out.append("\n> **Refused:** ")
-                    .append(text(r.reason() + " " + r.remedy()))
+                    .append(text(r.reason().labelled() + " " + r.remedy()))
                     .append("\n"));
     result.notes().forEach(n -> out.append("\n> ").append(text(n.toString())).append("\n"));
     out.append("\n**").append(text(new Verdict(result).closing())).append("**\n");
@@ -81,10 +81,10 @@ public final class PlanMarkdown {
       String mark =
           a.unanswered().isPresent()
               ? "❔ not checked: "
-              : result.inTheWay().contains(a) ? "❌ " : "✅ ";
+              : result.violations().contains(a) ? "❌ " : "✅ ";
       String sentence =
           a.unanswered().isPresent()
-              ? result.names().of(a.probe().table()) + " " + a.probe().finding()
+              ? result.names().of(a.probe().table()) + " " + a.probe().finding().text()
               : DataCheckList.sentence(result, a);
       out.append("- ").append(mark).append(text(sentence)).append("\n");
     }

@@ -21,7 +21,7 @@ public final class PlanSql {
           .refusals()
           .forEach(
               r ->
-                  (r.reason() + "\n" + r.remedy())
+                  (r.reason().labelled() + "\n" + r.remedy())
                       .lines()
                       .forEach(l -> out.append("--   ").append(l).append('\n')));
       return out.toString();

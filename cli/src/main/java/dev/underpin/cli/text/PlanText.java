@@ -159,7 +159,7 @@ public final class PlanText {
                       .place(r.source())
                       .map(l -> ChangeList.shortened(l.file()) + ":" + l.row() + ": ")
                       .orElse("");
-              page.prose("  ", place + r.reason());
+              page.prose("  ", place + r.reason().labelled());
               if (!r.remedy().isEmpty()) page.lines("      ", r.remedy());
             });
   }

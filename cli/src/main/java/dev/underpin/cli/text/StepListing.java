@@ -7,6 +7,7 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.workflow.plan.DurationEstimate;
 import dev.underpin.workflow.plan.PlanResult;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class StepListing {
         effects(step, facts));
     statements(page, step.up());
     if (page.verbose()) details(step);
-    for (String hazard : step.hazards()) note(hazard);
+    for (Finding hazard : step.hazards()) note(hazard.labelled());
   }
 
   /**

@@ -74,7 +74,7 @@ public final class Verdict {
     List<String> reasons = new ArrayList<>();
     if (!result.refusals().isEmpty())
       reasons.add(StepNumbers.count(result.refusals().size(), "reason") + " above");
-    long rows = result.inTheWay().stream().mapToLong(DataCheckAnswer::count).sum();
+    long rows = result.violations().stream().mapToLong(DataCheckAnswer::count).sum();
     if (rows > 0)
       reasons.add(rows == 1 ? "1 violation in the data" : rows + " violations in the data");
     if (!reasons.isEmpty()) return "Refused: " + String.join("; ", reasons) + ".";
@@ -87,7 +87,7 @@ public final class Verdict {
 
   /** True where no approval would be enough. */
   boolean isBlocked() {
-    return !result.refusals().isEmpty() || !result.inTheWay().isEmpty();
+    return !result.refusals().isEmpty() || !result.violations().isEmpty();
   }
 
   /** Words as they are written after {@code --allow}. */

@@ -9,6 +9,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
@@ -104,14 +105,23 @@ class MysqlCatalogTest {
                   db.connection(),
                   List.of(
                       new DataCheck(
-                          "1", table, "have a NULL a", "SELECT id FROM t WHERE a IS NULL", ""),
+                          "1",
+                          table,
+                          Finding.recorded("UP301", "have a NULL a"),
+                          "SELECT id FROM t WHERE a IS NULL",
+                          ""),
                       new DataCheck(
                           "2",
                           table,
-                          "are slow",
+                          Finding.recorded("UP305", "are slow"),
                           "SELECT a.id FROM " + all + " WHERE rand() < 0",
                           ""),
-                      new DataCheck("3", table, "are odd", "SELECT nothing FROM t", "")),
+                      new DataCheck(
+                          "3",
+                          table,
+                          Finding.recorded("UP305", "are odd"),
+                          "SELECT nothing FROM t",
+                          "")),
                   Duration.ofSeconds(1));
 
       assertThat(answers.get(0).sentence()).isEqualTo("4 rows of t have a NULL a (1, 3, 4, …)");

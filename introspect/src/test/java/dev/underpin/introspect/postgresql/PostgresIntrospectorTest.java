@@ -12,6 +12,7 @@ import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
@@ -363,7 +364,7 @@ class PostgresIntrospectorTest {
   }
 
   private static DataCheck probe(QualifiedName table, String sql) {
-    return new DataCheck(sql, table, "are found", sql, "");
+    return new DataCheck(sql, table, Finding.recorded("UP305", "are found"), sql, "");
   }
 
   private static CheckConstraint check(String name, String expression) {

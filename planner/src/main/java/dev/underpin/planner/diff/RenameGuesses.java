@@ -4,15 +4,13 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.recipe.Refusal;
-import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,21 +29,7 @@ final class RenameGuesses {
     for (Table added : come) {
       List<Table> alike = gone.stream().filter(g -> looksLike(g, added)).toList();
       if (alike.isEmpty() || hints.renamedTables().containsKey(added.name())) continue;
-      refusals.add(
-          new Refusal(
-              added.name().toString(),
-              "Dropping table "
-                  + alike.get(0).name()
-                  + " and creating "
-                  + added.name()
-                  + " looks like a rename.",
-              "If it is one, write under "
-                  + added.name()
-                  + ":  renamed_from: "
-                  + alike.get(0).name()
-                  + "\nIf it is not: --allow drop-table (or rename-guess).",
-              ObjectRef.table(added.name()),
-              EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_TABLE)));
+      refusals.add(Refusals.guessedTable(alike.get(0).name(), added.name()));
     }
   }
 
@@ -75,21 +59,7 @@ final class RenameGuesses {
                           && !hints.discarded().contains(table + "." + g.name()))
               .toList();
       if (alike.isEmpty()) continue;
-      refusals.add(
-          new Refusal(
-              table + "." + added.name(),
-              "Dropping column "
-                  + alike.get(0).name()
-                  + " and adding "
-                  + added.name()
-                  + " of the same type looks like a rename.",
-              "If it is one, write under "
-                  + added.name()
-                  + ":  renamed_from: "
-                  + alike.get(0).name()
-                  + "\nIf it is not: --allow drop-column (or rename-guess).",
-              ObjectRef.table(table).column(added.name()),
-              EnumSet.of(Allow.RENAME_GUESS, Allow.DROP_COLUMN)));
+      refusals.add(Refusals.guessedColumn(table, alike.get(0), added));
     }
   }
 

@@ -20,6 +20,7 @@ import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.Hints;
@@ -189,15 +190,8 @@ public final class SchemaDiff {
         .forEach(
             (to, error) ->
                 refusals.add(
-                    new Refusal(
-                        to,
-                        "renamed_from: "
-                            + hintsByName.get(to)
-                            + " cannot be followed: "
-                            + error
-                            + ".",
-                        "Take the hint out, or drop one of the two first.",
-                        ref.apply(to))));
+                    Refusals.hintNotFollowed(
+                        ref.apply(to), to, String.valueOf(hintsByName.get(to)), error)));
     for (String to : resolution.stale()) {
       notes.add(
           new Note(

@@ -8,6 +8,7 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -211,13 +212,15 @@ public final class MigrationReader {
     return new Run(mode, Optional.of(new Batch(table, key, size)));
   }
 
+  /** An earlier version wrote no code. */
   private static DataCheck check(String text) {
     Words words = new Words(text);
+    String code = text.startsWith("\"") ? "" : words.plain();
     String id = words.quoted();
     QualifiedName table = new QualifiedName(words.quoted(), words.quoted());
     String finding = words.quoted();
     String remedy = words.quoted();
-    return new DataCheck(id, table, finding, words.rest(), remedy);
+    return new DataCheck(id, table, Finding.recorded(code, finding), words.rest(), remedy);
   }
 
   /** Reads words and quoted words from a line, one after the other. */

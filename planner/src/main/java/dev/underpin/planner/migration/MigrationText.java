@@ -120,11 +120,13 @@ public final class MigrationText {
   }
 
   private static String check(DataCheck probe) {
-    return quoted(probe.id())
+    return probe.finding().code().id()
+        + " "
+        + quoted(probe.id())
         + " "
         + quoted(probe.table())
         + " "
-        + quoted(probe.finding())
+        + quoted(probe.finding().text())
         + " "
         + quoted(probe.remedy())
         + " "

@@ -36,7 +36,7 @@ import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.mysql.object.ObjectRecipes;
 import dev.underpin.planner.mysql.table.TableRecipes;
 import dev.underpin.planner.recipe.NoRecipe;
-import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Refusals;
 
 /**
  * Which recipe makes a change of which kind. Enums and sequences are lowered to what a column can
@@ -200,11 +200,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   private void refuseNamespace(CreateNamespace change) {
     work.refusals.add(
-        new Refusal(
-            change.namespace(),
-            "The server has no database " + change.namespace() + ".",
-            "Create it with the collation that its tables need: CREATE DATABASE "
-                + work.quote(change.namespace()),
-            change.target()));
+        Refusals.missingDatabase(
+            change.target(), change.namespace(), work.quote(change.namespace())));
   }
 }

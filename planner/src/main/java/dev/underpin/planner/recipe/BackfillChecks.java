@@ -1,6 +1,7 @@
 package dev.underpin.planner.recipe;
 
 import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -22,9 +23,6 @@ import java.util.stream.Collectors;
  * drops: it is still there while the rows are filled, for what old programs rely on goes last.
  */
 public final class BackfillChecks {
-  private static final String HINT =
-      "Drop %s in a separate plan before this one, or use another backfill.";
-
   private final RecipeWork work;
   private final QualifiedName name;
   private final Table table;
@@ -97,7 +95,7 @@ public final class BackfillChecks {
             .collect(Collectors.joining(" AND "));
     return probe(
         called(key),
-        "would reference a missing row of " + key.references() + " after the backfill",
+        CheckTexts.orphansAfterBackfill(key.references(), called(key)),
         "SELECT underpin_row FROM "
             + rows(key.columns())
             + " AS child WHERE underpin_filled AND "
@@ -115,7 +113,7 @@ public final class BackfillChecks {
             expression ->
                 probe(
                     called(check),
-                    "would violate check " + called(check) + " after the backfill",
+                    CheckTexts.violationsAfterBackfill(called(check)),
                     "SELECT underpin_row FROM "
                         + rows(work.mentioned(name, check))
                         + " AS filling WHERE underpin_filled AND NOT ("
@@ -149,7 +147,7 @@ public final class BackfillChecks {
     return Optional.of(
         probe(
             called,
-            "would share a value with others after the backfill, which " + called + " forbids",
+            CheckTexts.duplicatesAfterBackfill(called),
             "SELECT min(underpin_row) FROM "
                 + rows(mentioned)
                 + " AS filling"
@@ -180,12 +178,12 @@ public final class BackfillChecks {
     return constraint.name().orElseThrow();
   }
 
-  private DataCheck probe(String called, String meaning, String query) {
+  private DataCheck probe(String called, Finding finding, String query) {
     return new DataCheck(
         "fill:" + name + "." + column.name() + ":" + called,
         name,
-        meaning + " (this plan drops " + called + " only later)",
+        finding,
         query,
-        HINT.formatted(called));
+        CheckTexts.dropBefore(called));
   }
 }

@@ -1,10 +1,14 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.schema.finding.Finding;
+import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.QualifiedName;
 import java.util.Collection;
 
 /**
- * The sentences and remedies of data checks, the same on every engine. A sentence begins with a
- * verb in the plural, because "3 rows of orders" goes before it.
+ * What data checks look for and their remedies, in the same words on every engine. A text begins
+ * with a verb in the plural, because "3 rows of orders" goes before it.
  */
 public final class CheckTexts {
   /** The remedy for NULLs that would stop a rollback. */
@@ -14,6 +18,13 @@ public final class CheckTexts {
   /** The remedy for values that would stop a rollback. */
   public static final String CHANGE_THEN_ROLL_BACK = "Change these rows, then roll back again.";
 
+  /** The remedy for a changing key in a rollback. */
+  public static final String CORRECT_ROWS = "Correct these rows.";
+
+  /** The remedy for a changing key. */
+  public static final String CORRECT_OR_CONVERT =
+      "Correct these rows, or write how to make the new value:  using: \"…\"";
+
   private static final String CHANGE_FIRST = "Change these rows first";
 
   private CheckTexts() {}
@@ -21,28 +32,36 @@ public final class CheckTexts {
   // --- NULL
 
   /** Rows hold NULL in a column that is to be NOT NULL. */
-  public static String nulls(String column) {
-    return "have NULL in " + column;
+  public static Finding nulls(String column) {
+    return Finding.of(FindingCode.NULLS, "have NULL in {column}", column);
   }
 
   /** Rows would hold NULL in a column, whatever its value is computed from. */
-  public static String futureNulls(String column) {
-    return "would have NULL in " + column;
+  public static Finding futureNulls(String column) {
+    return Finding.of(FindingCode.NULLS, "would have NULL in {column}", column);
   }
 
   /** The backfill gives some rows no value. */
-  public static String nullsAfterBackfill(String column) {
-    return "would have NULL in " + column + " after the backfill";
+  public static Finding nullsAfterBackfill(String column) {
+    return Finding.of(FindingCode.NULLS, "would have NULL in {column} after the backfill", column);
+  }
+
+  /** The conversion gives some rows no value. */
+  public static Finding nullsAfterConversion(String column) {
+    return Finding.of(
+        FindingCode.NULLS, "would have NULL in {column} after the conversion", column);
   }
 
   /** A rollback would put NOT NULL on a column that holds NULL. */
-  public static String nullsForOldSchema(String column) {
-    return "have NULL in " + column + ", which the old schema forbids";
+  public static Finding nullsForOldSchema(String column) {
+    return Finding.of(
+        FindingCode.NULLS, "have NULL in {column}, which the old schema forbids", column);
   }
 
   /** Rows were written without the column that a rollback brings. */
-  public static String valueMissing(String column) {
-    return "have no value for " + column + ", which must not be NULL";
+  public static Finding valueMissing(String column) {
+    return Finding.of(
+        FindingCode.VALUE_MISSING, "have no value for {column}, which must not be NULL", column);
   }
 
   /** How to give rows a value. */
@@ -57,11 +76,27 @@ public final class CheckTexts {
         + " so that every row gets a value, for example with coalesce(…, …).";
   }
 
+  /** How to mend a conversion. */
+  public static String completeConversion(String column) {
+    return "Change the using expression of " + column + " so that every row gets a value.";
+  }
+
+  /** Where the values of a column are while it is in the trash. */
+  public static String valueInTrash(String trash) {
+    return "Give these rows a value in " + trash + ", then roll back again.";
+  }
+
   // --- values that do not fit
 
   /** Values do not fit the new type. */
-  public static String misfits(String column, String type) {
-    return "have a value of " + column + " that does not fit " + type;
+  public static Finding misfits(String column, String type) {
+    return Finding.of(
+        FindingCode.MISFITS, "have a value of {column} that does not fit {type}", column, type);
+  }
+
+  /** Values cannot become the rowid of an SQLite table. */
+  public static Finding noWholeNumber(String column) {
+    return Finding.of(FindingCode.MISFITS, "have NULL or no whole number in {column}", column);
   }
 
   /** How to convert values. */
@@ -69,49 +104,69 @@ public final class CheckTexts {
     return CHANGE_FIRST + ", or add under " + place + ":  using: \"<SQL expression>\"";
   }
 
-  /** The conversion gives some rows no value. */
-  public static String nullsAfterConversion(String column) {
-    return "would have NULL in " + column + " after the conversion";
-  }
-
-  /** How to mend a conversion. */
-  public static String completeConversion(String column) {
-    return "Change the using expression of " + column + " so that every row gets a value.";
+  /** Rows hold a label that a rollback removes. */
+  public static Finding label(String label, String column) {
+    return Finding.of(FindingCode.LABEL_USED, "hold '{label}' in {column}", label, column);
   }
 
   /** Rows hold a label that the enum is about to lose. */
-  public static String label(String label, String column) {
-    return "hold '" + label + "' in " + column;
+  public static Finding lostLabel(String label, String column, QualifiedName type) {
+    return Finding.of(
+        FindingCode.LABEL_USED,
+        "hold '{label}' in {column}, a label that {type} no longer has",
+        label,
+        column,
+        type);
+  }
+
+  /** How to keep a label. */
+  public static String keepLabel(String label, QualifiedName type) {
+    return CHANGE_FIRST + ", or keep the label: enums: " + type + ": [… " + label + "].";
   }
 
   // --- constraints and indexes
 
-  /**
-   * Rows violate a check.
-   *
-   * @param check the check in words
-   */
-  public static String violations(String check) {
-    return "violate " + check;
+  /** Rows violate a check. */
+  public static Finding violations(CheckConstraint check) {
+    return check.name().isPresent()
+        ? Finding.of(
+            FindingCode.VIOLATIONS,
+            "violate check {check}: {expression}",
+            check.name().get(),
+            check.expression().written())
+        : Finding.of(FindingCode.VIOLATIONS, "violate check ({expression})", check.expression());
   }
 
   /** Rows reference a parent that does not exist. */
-  public static String orphans(Object parent, Collection<String> columns) {
-    return "reference a missing row of " + parent + " (" + String.join(", ", columns) + ")";
+  public static Finding orphans(QualifiedName parent, Collection<String> columns) {
+    return Finding.of(
+        FindingCode.ORPHANS, "reference a missing row of {parent} ({columns})", parent, columns);
+  }
+
+  /** Rows reference a key whose values change, and would no longer find theirs. */
+  public static Finding changingKey(
+      QualifiedName parent, Collection<String> key, Collection<String> columns) {
+    return Finding.of(
+        FindingCode.REFERENCED_KEY_CHANGES,
+        "reference a row of {parent} whose key ({key}) changes ({columns})",
+        parent,
+        key,
+        columns);
   }
 
   /** Rows share what a key or unique index forbids. */
-  public static String duplicates(Collection<String> columns, String by) {
-    return "share the same "
-        + String.join(", ", columns)
-        + " with others, which "
-        + by
-        + " forbids";
+  public static Finding duplicates(Collection<String> columns, String by) {
+    return Finding.of(
+        FindingCode.DUPLICATES,
+        "share the same {columns} with others, which {by} forbids",
+        columns,
+        by);
   }
 
   /** An expression of an index fails for some rows. */
-  public static String uncomputable(String index) {
-    return "have a value for which an expression of " + index + " fails";
+  public static Finding uncomputable(String index) {
+    return Finding.of(
+        FindingCode.UNCOMPUTABLE, "have a value for which an expression of {index} fails", index);
   }
 
   /** How to satisfy a constraint or index: change the rows, or what is declared. */
@@ -120,12 +175,55 @@ public final class CheckTexts {
   }
 
   /** How to get the missing parents. */
-  public static String addParents(Object parent) {
+  public static String addParents(QualifiedName parent) {
     return CHANGE_FIRST + ", or add the missing rows of " + parent + ".";
   }
 
   /** How to remove duplicates. */
   public static String removeDuplicates(String by) {
     return "Change or delete the duplicates first, or remove " + by + " from the YAML.";
+  }
+
+  /**
+   * How to leave the rows that exist as they are, where the engine can.
+   *
+   * @param declaration the constraint in the YAML, such as {@code checks: { total: { … } }}
+   */
+  public static String orNewRowsOnly(String declaration) {
+    return "\nTo enforce it for new rows only, declare:\n  " + declaration;
+  }
+
+  // --- a backfill under a constraint that the plan drops later
+
+  /** The backfill would violate a check. */
+  public static Finding violationsAfterBackfill(String check) {
+    return Finding.of(
+        FindingCode.VIOLATIONS,
+        "would violate check {check} after the backfill (this plan drops {check} only later)",
+        check);
+  }
+
+  /** The backfill would reference nothing. */
+  public static Finding orphansAfterBackfill(QualifiedName parent, String key) {
+    return Finding.of(
+        FindingCode.ORPHANS,
+        "would reference a missing row of {parent} after the backfill (this plan drops"
+            + " {constraint} only later)",
+        parent,
+        key);
+  }
+
+  /** The backfill would give two rows the same key. */
+  public static Finding duplicatesAfterBackfill(String by) {
+    return Finding.of(
+        FindingCode.DUPLICATES,
+        "would share a value with others after the backfill, which {by} forbids (this plan drops"
+            + " {by} only later)",
+        by);
+  }
+
+  /** How to backfill all the same. */
+  public static String dropBefore(String constraint) {
+    return "Drop " + constraint + " in a separate plan before this one, or use another backfill.";
   }
 }

@@ -1,92 +1,114 @@
 package dev.underpin.planner.recipe;
 
 import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.finding.Finding;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.Collection;
 
-/** The sentences that say what a step risks, the same on every engine. */
+/** What a step risks, in the same words on every engine. */
 public final class Hazards {
   private Hazards() {}
 
   /** A table, column or label gets another name. */
-  public static String renamed(String name) {
-    return "Code that still uses the name " + name + " fails after this step.";
+  public static Finding renamed(String name) {
+    return Finding.of(
+        FindingCode.RENAMED, "Code that still uses the name {name} fails after this step.", name);
   }
 
   /** A conversion may change values. */
-  public static String valuesMayChange(Collection<String> columns) {
-    return "Values of "
-        + String.join(", ", columns)
-        + " may change. The old values stay in the trash until `underpin purge`.";
+  public static Finding valuesMayChange(Collection<String> columns) {
+    return Finding.of(
+        FindingCode.VALUES_MAY_CHANGE,
+        "Values of {columns} may change. The old values stay in the trash until `underpin purge`.",
+        columns);
   }
 
   /** A column is dropped for good. */
-  public static String valuesLost(String column) {
-    return "The values of " + column + " cannot be restored.";
+  public static Finding valuesLost(String column) {
+    return Finding.of(
+        FindingCode.VALUES_LOST, "The values of {column} cannot be restored.", column);
   }
 
   /** A table is dropped for good. */
-  public static String rowsLost(QualifiedName table) {
-    return "The rows of " + table + " cannot be restored.";
+  public static Finding rowsLost(QualifiedName table) {
+    return Finding.of(FindingCode.ROWS_LOST, "The rows of {table} cannot be restored.", table);
   }
 
   /** A large table is read or rewritten while others wait. */
-  public static String large(QualifiedName table, Lock lock) {
-    return "Table "
-        + table
-        + " is large. This step "
-        + lock.work().words().replace("the table", "it")
-        + " and "
-        + lock.blocks().words()
-        + " until it ends.";
+  public static Finding large(QualifiedName table, Lock lock) {
+    return Finding.of(
+        FindingCode.LARGE_TABLE,
+        "Table {table} is large. This step {work} and {blocks} until it ends.",
+        table,
+        lock.work().words().replace("the table", "it"),
+        lock.blocks().words());
   }
 
   /** The engine can do this only by a copy of the table. */
-  public static String copies(QualifiedName table, Lock lock) {
-    return "This step copies table "
-        + table
-        + (lock.stopsWritersForLong() ? " and " + lock.blocks().words() + " until it ends." : ".");
+  public static Finding copies(QualifiedName table, Lock lock) {
+    return lock.stopsWritersForLong()
+        ? Finding.of(
+            FindingCode.TABLE_COPIED,
+            "This step copies table {table} and {blocks} until it ends.",
+            table,
+            lock.blocks().words())
+        : Finding.of(FindingCode.TABLE_COPIED, "This step copies table {table}.", table);
   }
 
   /** The copy of a table needs as much space as the table. */
-  public static String needsSpace() {
-    return "The file needs free space for a second copy of the table.";
+  public static Finding needsSpace() {
+    return Finding.of(
+        FindingCode.SPACE_NEEDED, "The file needs free space for a second copy of the table.");
   }
 
   /** A tool copies the table. */
-  public static String copiedByTool(QualifiedName table) {
-    return "pt-online-schema-change copies table "
-        + table
-        + " while others write to it. The machine that runs `underpin apply` needs the tool on its"
-        + " PATH, and the server needs free space for a second copy of the table.";
+  public static Finding copiedByTool(QualifiedName table) {
+    return Finding.of(
+        FindingCode.COPIED_BY_TOOL,
+        "pt-online-schema-change copies table {table} while others write to it. The machine that"
+            + " runs `underpin apply` needs the tool on its PATH, and the server needs free space"
+            + " for a second copy of the table.",
+        table);
   }
 
   /** A column is dropped and added again within the plan. */
-  public static String columnMissing(String column) {
-    return "Column " + column + " is missing until a later step adds it again.";
+  public static Finding columnMissing(String column) {
+    return Finding.of(
+        FindingCode.COLUMN_MISSING,
+        "Column {column} is missing until a later step adds it again.",
+        column);
   }
 
   /** A view is dropped and created again within the plan. */
-  public static String objectMissing(SchemaObject object) {
-    return "Queries on " + object.name() + " fail until a later step creates it again.";
+  public static Finding objectMissing(SchemaObject object) {
+    return Finding.of(
+        FindingCode.OBJECT_MISSING,
+        "Queries on {object} fail until a later step creates it again.",
+        object.name());
   }
 
   /** An exclusion constraint blocks writes while it is added; only PostgreSQL has them. */
-  public static String exclusionBlocksWrites() {
-    return "PostgreSQL cannot add an exclusion constraint while others write to the table.";
+  public static Finding exclusionBlocksWrites() {
+    return Finding.of(
+        FindingCode.EXCLUSION_BLOCKS_WRITES,
+        "PostgreSQL cannot add an exclusion constraint while others write to the table.");
   }
 
   /** What is left of a failed build is not built again. */
-  public static String invalidIndex() {
-    return "The index is left over from a failed build. A rollback does not create it again.";
+  public static Finding invalidIndex() {
+    return Finding.of(
+        FindingCode.INVALID_INDEX,
+        "The index is left over from a failed build. A rollback does not create it again.");
   }
 
   /** A label cannot be dropped from an enum, so a rollback recreates the type. */
-  public static String addedLabel(String label) {
-    return "A rollback recreates the type and rewrites the tables that use it. It is refused while"
-        + " rows hold '"
-        + label
-        + "'.";
+  public static Finding addedLabel(String label) {
+    return Finding.of(
+        FindingCode.LABEL_ADDED,
+        "A rollback recreates the type and rewrites the tables that use it. It is refused while"
+            + " rows hold '{label}'.",
+        label);
   }
 }

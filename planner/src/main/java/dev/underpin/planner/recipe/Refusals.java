@@ -1,12 +1,25 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.catalog.InvalidObject;
+import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.finding.Finding;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Table;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
-/** The refusals that more than one engine gives, in the same words. */
+/** Why plans are refused and what to do then, in the same words on every engine. */
 public final class Refusals {
   private Refusals() {}
+
+  // --- what the YAML does not say
 
   /**
    * A required column without a default cannot be added to a table that has rows.
@@ -14,23 +27,254 @@ public final class Refusals {
    * @param place the column's key in the YAML
    */
   public static Refusal missingBackfill(QualifiedName table, Column column, String place) {
-    return new Refusal(
+    return refusal(
+        ObjectRef.table(table).column(column.name()),
         table + "." + column.name(),
-        "Table "
-            + table
-            + " has rows, and its column "
-            + column.name()
-            + " is NOT NULL without a default.",
         CheckTexts.addBackfill(place),
-        ObjectRef.table(table).column(column.name()));
+        Finding.of(
+            FindingCode.BACKFILL_MISSING,
+            "Table {table} has rows, and its column {column} is NOT NULL without a default.",
+            table,
+            column.name()));
   }
+
+  /** A table's collation changes from or to that of the database, which is not known. */
+  public static Refusal unknownCollation(QualifiedName table) {
+    return refusal(
+        ObjectRef.table(table),
+        table,
+        "Add under " + table + ":  collation: <name>",
+        Finding.of(
+            FindingCode.COLLATION_UNKNOWN,
+            "Table {table} takes the collation of the database, and the plan does not know that"
+                + " collation.",
+            table));
+  }
+
+  /** What renamed_from says cannot be done. */
+  public static Refusal hintNotFollowed(ObjectRef source, String to, String from, String why) {
+    return refusal(
+        source,
+        to,
+        "Take the hint out, or drop one of the two first.",
+        Finding.of(
+            FindingCode.HINT_NOT_FOLLOWED,
+            "renamed_from: {from} cannot be followed: {why}.",
+            from,
+            why));
+  }
+
+  /** Dropping one table and creating another may be a rename. */
+  public static Refusal guessedTable(QualifiedName dropped, QualifiedName created) {
+    return refusal(
+        ObjectRef.table(created),
+        created,
+        chooseRename(created.toString(), dropped, Allow.DROP_TABLE),
+        Finding.of(
+            FindingCode.RENAME_GUESS,
+            "Dropping table {from} and creating {to} looks like a rename.",
+            dropped,
+            created),
+        Allow.RENAME_GUESS,
+        Allow.DROP_TABLE);
+  }
+
+  /** Dropping one column and adding another may be a rename. */
+  public static Refusal guessedColumn(QualifiedName table, Column dropped, Column added) {
+    return refusal(
+        ObjectRef.table(table).column(added.name()),
+        table + "." + added.name(),
+        chooseRename(added.name(), dropped.name(), Allow.DROP_COLUMN),
+        Finding.of(
+            FindingCode.RENAME_GUESS,
+            "Dropping column {from} and adding {to} of the same type looks like a rename.",
+            dropped.name(),
+            added.name()),
+        Allow.RENAME_GUESS,
+        Allow.DROP_COLUMN);
+  }
+
+  private static String chooseRename(String to, Object from, Allow drop) {
+    return "If it is one, write under "
+        + to
+        + ":  renamed_from: "
+        + from
+        + "\nIf it is not: --allow "
+        + drop.word()
+        + " (or rename-guess).";
+  }
+
+  // --- what the engine cannot do
 
   /** A virtual generated column cannot keep the values that it shows. */
   public static Refusal virtualToPlain(String product, QualifiedName table, Column column) {
-    return new Refusal(
+    return refusal(
+        ObjectRef.table(table).column(column.name()),
         table + "." + column.name(),
-        product + " cannot turn a virtual generated column into a plain one.",
         "Add another column with a backfill, and drop " + column.name() + " in a later plan.",
-        ObjectRef.table(table).column(column.name()));
+        Finding.of(
+            FindingCode.VIRTUAL_COLUMN,
+            "{engine} cannot turn a virtual generated column into a plain one.",
+            product));
+  }
+
+  /** A namespace is a database there, which a person creates. */
+  public static Refusal missingDatabase(ObjectRef source, String name, String quoted) {
+    return refusal(
+        source,
+        name,
+        "Create it with the collation that its tables need: CREATE DATABASE " + quoted,
+        Finding.of(FindingCode.DATABASE_MISSING, "The server has no database {database}.", name));
+  }
+
+  /** Tables inherit from the one that changes. */
+  public static Refusal inheritedBy(QualifiedName table, QualifiedName child) {
+    return refusal(
+        ObjectRef.table(table),
+        table,
+        changeByHand(table),
+        Finding.of(
+            FindingCode.INHERITED,
+            "Table {child} inherits from {parent}, and PostgreSQL changes both at once. Underpin"
+                + " does not plan that.",
+            child,
+            table));
+  }
+
+  /** The table has the column that changes from another. */
+  public static Refusal inheritedFrom(QualifiedName table, String column, QualifiedName parent) {
+    return refusal(
+        ObjectRef.table(table).column(column),
+        table,
+        changeByHand(parent),
+        Finding.of(
+            FindingCode.INHERITED,
+            "Table {child} inherits column {column} from {parent}. PostgreSQL changes it only"
+                + " there.",
+            table,
+            column,
+            parent));
+  }
+
+  private static String changeByHand(QualifiedName table) {
+    return "Change " + table + " by hand (ALTER TABLE), then declare both tables as they are.";
+  }
+
+  /** An option of a table that can only be given when it is created. */
+  public static Refusal fixedOption(QualifiedName table, String option, Optional<String> value) {
+    return refusal(
+        ObjectRef.table(table),
+        table,
+        "Create another table and copy the rows, or keep "
+            + option
+            + " as it is: "
+            + value.orElse("(none)")
+            + ".",
+        Finding.of(
+            FindingCode.OPTION_FIXED,
+            "PostgreSQL cannot change {option} of an existing table.",
+            option));
+  }
+
+  /** A kind of object that SQLite does not have. */
+  public static Refusal notInSqlite(ObjectRef source, String kind) {
+    return refusal(
+        source,
+        "",
+        "Remove it from the schema for SQLite.",
+        Finding.of(FindingCode.NOT_IN_ENGINE, "SQLite has no {kind}.", kind));
+  }
+
+  /** STRICT tables came with SQLite 3.37. */
+  public static Refusal strictTooNew(QualifiedName table, Version version) {
+    return refusal(
+        ObjectRef.table(table),
+        table,
+        "Plan for a newer library: --sqlite-compat 3.37",
+        Finding.of(
+            FindingCode.VERSION_TOO_OLD,
+            "STRICT tables need SQLite 3.37, and this plan is for {version}.",
+            version));
+  }
+
+  // --- what other objects say
+
+  /** A view or trigger names a column that is dropped. */
+  public static Refusal namedColumn(QualifiedName table, String column, SchemaObject object) {
+    return refusal(
+        ObjectRef.object(object),
+        table + "." + column,
+        "Declare the " + object.kind().words() + " without it, or drop it.",
+        Finding.of(
+            FindingCode.COLUMN_NAMED,
+            "Column {column} is dropped, but {object} names it.",
+            column,
+            object.kind().words()
+                + " "
+                + object.name()
+                + object.table().map(t -> " on " + t).orElse("")));
+  }
+
+  /** A rename would have to rewrite a view or trigger that the server cannot read. */
+  public static Refusal invalidObject(ObjectRef source, InvalidObject object, QualifiedName table) {
+    String what = object.kind().words() + " " + object.name();
+    return refusal(
+        source,
+        object.name(),
+        "Correct or drop " + what + " in a separate plan before the rename.",
+        Finding.of(
+            FindingCode.INVALID_OBJECT,
+            "{object} names {table} and is invalid ({why}). SQLite does not rename what it names.",
+            what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1),
+            table,
+            object.why()));
+  }
+
+  /** A table is dropped and a foreign key stays. */
+  public static Refusal referencedTable(QualifiedName table, Table other, ForeignKey key) {
+    return refusal(
+        ObjectRef.table(other.name()).constraint(key),
+        table,
+        "Remove the foreign key from "
+            + ObjectRef.table(other.name()).key()
+            + ", or keep the table.",
+        Finding.of(
+            FindingCode.TABLE_REFERENCED,
+            "Table {table} is dropped, but {other} still has a foreign key to it.",
+            table,
+            other.name()));
+  }
+
+  /** A trigger's text names a column that only one of two tables has renamed. */
+  public static Refusal unclearTrigger(SchemaObject trigger, QualifiedName table) {
+    return refusal(
+        ObjectRef.object(trigger),
+        trigger.name(),
+        "Declare the trigger with the new names.",
+        Finding.of(
+            FindingCode.TRIGGER_UNCLEAR,
+            "Trigger {trigger} on {table} names a renamed column, or a column of the same name in"
+                + " another table. Its text does not tell which.",
+            trigger.name(),
+            table));
+  }
+
+  /** A check names its own table, and so does a view or trigger. */
+  public static Refusal namesItself(QualifiedName table, SchemaObject object) {
+    return refusal(
+        ObjectRef.table(table),
+        table,
+        "Drop the views and triggers that name " + table + " in a separate plan before this one.",
+        Finding.of(
+            FindingCode.CANNOT_REBUILD,
+            "A check or generated column of {table} names its columns together with the table, and"
+                + " {object} names the table too. SQLite cannot rebuild such a table.",
+            table,
+            object.name()));
+  }
+
+  private static Refusal refusal(
+      ObjectRef source, Object subject, String remedy, Finding reason, Allow... answeredBy) {
+    return new Refusal(subject.toString(), reason, remedy, source, Set.of(answeredBy));
   }
 }

@@ -9,6 +9,7 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,7 @@ public final class StepBuilder {
   private final List<String> up = new ArrayList<>();
   private final List<String> down = new ArrayList<>();
   private Optional<Batch> batch = Optional.empty();
-  private final List<String> hazards = new ArrayList<>();
+  private final List<Finding> hazards = new ArrayList<>();
   private final EnumSet<Allow> allow = EnumSet.noneOf(Allow.class);
   private final List<Change> effects = new ArrayList<>();
   private final List<DataCheck> checks = new ArrayList<>();
@@ -96,8 +97,8 @@ public final class StepBuilder {
     return this;
   }
 
-  public StepBuilder hazard(String sentence) {
-    hazards.add(sentence);
+  public StepBuilder hazard(Finding hazard) {
+    hazards.add(hazard);
     return this;
   }
 

@@ -31,6 +31,7 @@ import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.recipe.NoRecipe;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.sqlite.alter.TableRecipe;
 import dev.underpin.planner.sqlite.kit.Outcome;
 import dev.underpin.planner.sqlite.object.ObjectRecipe;
@@ -215,11 +216,6 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   /** Lowering leaves none of these for SQLite. */
   private Runnable refused(String what, Change change) {
-    return () ->
-        outcome.refuse(
-            "",
-            "SQLite has no " + what + ".",
-            "Remove it from the schema for SQLite.",
-            change.target());
+    return () -> outcome.refuse(Refusals.notInSqlite(change.target(), what));
   }
 }

@@ -10,6 +10,7 @@ import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.planner.recipe.RecipeResult;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.sqlite.alter.AlterTableRecipe;
 import dev.underpin.planner.sqlite.alter.IndexRecipe;
@@ -21,7 +22,6 @@ import dev.underpin.planner.sqlite.object.ObjectRecipe;
 import dev.underpin.planner.sqlite.rebuild.RebuildRecipe;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.catalog.InvalidObject;
-import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.List;
@@ -95,13 +95,7 @@ public final class SqlitePlanner implements EnginePlanner {
     for (Table table : situation.context().target().tables().values()) {
       boolean was = situation.context().renamed().tables().containsValue(table);
       if (was || !SqliteOptions.isSet(table.options(), SqliteOptions.STRICT)) continue;
-      outcome.refuse(
-          table.name(),
-          "STRICT tables need SQLite 3.37, and this plan is for "
-              + situation.dialect().engine().version()
-              + ".",
-          "Plan for a newer library: --sqlite-compat 3.37",
-          ObjectRef.table(table.name()));
+      outcome.refuse(Refusals.strictTooNew(table.name(), situation.dialect().engine().version()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.underpin.planner.step;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.Set;
  * @param down the inverse: statements that lead back to where the step began; empty where there is
  *     nothing to undo
  * @param lock what others notice
- * @param hazards what a person should know before running it, each a sentence
+ * @param hazards what a person should know before running it
  * @param needs what must be allowed by name
  * @param effects what it does to the model, in order
  * @param checks asked before the first step runs; rows found refuse the plan
@@ -42,7 +43,7 @@ public record Step(
     Mode downMode,
     List<String> down,
     Lock lock,
-    List<String> hazards,
+    List<Finding> hazards,
     Set<Allow> needs,
     List<Change> effects,
     List<DataCheck> checks,

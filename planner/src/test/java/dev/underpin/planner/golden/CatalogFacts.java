@@ -56,13 +56,13 @@ final class CatalogFacts {
   /** What the rows say to a question: nothing is found, unless the facts say so. */
   static DataCheckAnswer answer(Facts facts, DataCheck probe) {
     for (String line : facts.lines("not-checked"))
-      if (probe.finding().contains(line))
+      if (probe.finding().text().contains(line))
         return new DataCheckAnswer(probe, 0, List.of(), Optional.of("it took too long"));
     for (String line : facts.lines("found")) {
       Matcher found = FOUND.matcher(line);
       if (!found.matches())
         throw new AssertionError("found: a part of the finding (keys): " + line);
-      if (!probe.finding().contains(found.group(1))) continue;
+      if (!probe.finding().text().contains(found.group(1))) continue;
       List<String> keys = List.of(found.group(2).split(", *"));
       return new DataCheckAnswer(probe, keys.size(), keys, Optional.empty());
     }

@@ -56,12 +56,14 @@ final class PlanListing {
     boolean checked = answer.unanswered().isEmpty();
     if (checked && answer.count() == 0) return;
     line("");
-    field(checked ? "found" : "unchecked", checked ? answer.sentence() : answer.probe().finding());
+    field(
+        checked ? "found" : "unchecked",
+        checked ? answer.sentence() : answer.probe().finding().text());
   }
 
   private void refusal(Refusal refusal) {
     line("");
-    field("refused", refusal.subject() + ": " + refusal.reason());
+    field("refused", refusal.subject() + ": " + refusal.reason().labelled());
     field("remedy", refusal.remedy());
     if (!refusal.answeredBy().isEmpty()) field("or", "--allow " + words(refusal.answeredBy()));
   }
@@ -82,7 +84,7 @@ final class PlanListing {
     field("lock", (step.lock().name().isEmpty() ? "" : step.lock().name() + ": ") + lock);
     if (step.mode() != Mode.TRANSACTION) field("mode", mode(step, step.mode()));
     if (!step.needs().isEmpty()) field("approval", "--allow " + words(step.needs()));
-    step.hazards().forEach(h -> field("hazard", h));
+    step.hazards().forEach(h -> field("hazard", h.labelled()));
     step.checks().forEach(c -> question("check", c));
     statements("up", step.up());
     if (step.downMode() != Mode.TRANSACTION && !step.down().isEmpty())
@@ -103,7 +105,7 @@ final class PlanListing {
   }
 
   private void question(String label, DataCheck probe) {
-    field(label, "rows of " + probe.table() + " that " + probe.finding());
+    field(label, "rows of " + probe.table() + " that " + probe.finding().labelled());
     field("", probe.sql());
     if (!probe.remedy().isEmpty()) field("", "-> " + probe.remedy());
   }

@@ -9,6 +9,7 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,7 @@ class MigrationTextTest {
             new DataCheck(
                 "nulls:orders.a",
                 new QualifiedName("public", "or \"ders"),
-                "have a NULL a",
+                Finding.recorded("UP301", "have a NULL a"),
                 "SELECT 1 WHERE 'x' <> '\ny'",
                 "Write:\n  backfill: …")),
         List.of());

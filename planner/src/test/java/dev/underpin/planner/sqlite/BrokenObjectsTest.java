@@ -127,7 +127,7 @@ class BrokenObjectsTest {
         .singleElement()
         .satisfies(
             r -> {
-              assertThat(r.reason())
+              assertThat(r.reason().text())
                   .isEqualTo(
                       "View both names part and is invalid (no such table: main.nowhere). SQLite does not rename what it names.");
               assertThat(r.remedy())

@@ -2,6 +2,7 @@ package dev.underpin.runner.history;
 
 import dev.underpin.planner.step.Batch;
 import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.json.Json;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.Collection;
@@ -54,16 +55,22 @@ public final class StepRecord {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", probe.id());
     put(map, probe.table());
-    map.put("finding", probe.finding());
+    map.put("code", probe.finding().code().id());
+    map.put("finding", probe.finding().text());
     map.put("sql", probe.sql());
     map.put("remedy", probe.remedy());
     return map;
   }
 
+  /** An earlier version recorded no code. */
   private static DataCheck probe(@Nullable Object tree) {
     Map<?, ?> map = map(tree);
     return new DataCheck(
-        text(map, "id"), table(map), text(map, "finding"), text(map, "sql"), text(map, "remedy"));
+        text(map, "id"),
+        table(map),
+        Finding.recorded(text(map, "code"), text(map, "finding")),
+        text(map, "sql"),
+        text(map, "remedy"));
   }
 
   private static void put(Map<String, Object> map, QualifiedName table) {

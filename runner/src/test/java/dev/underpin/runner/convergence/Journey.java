@@ -6,7 +6,6 @@ import dev.underpin.planner.Planner;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
-import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
@@ -236,7 +235,8 @@ final class Journey {
   }
 
   private List<String> refusals(Plan plan) {
-    List<String> refusals = new ArrayList<>(plan.refusals().stream().map(Refusal::reason).toList());
+    List<String> refusals =
+        new ArrayList<>(plan.refusals().stream().map(r -> r.reason().text()).toList());
     refusals.addAll(found(plan.steps().stream().flatMap(s -> s.checks().stream()).toList()));
     return refusals;
   }

@@ -11,6 +11,7 @@ import dev.underpin.runner.Fixture;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestServer;
 import java.util.ArrayList;
@@ -71,7 +72,11 @@ class HistoryReaderTest {
     try (Fixture shop = Fixture.shop(server)) {
       DataCheck probe =
           new DataCheck(
-              "id", new QualifiedName("s", "ö"), "have \"it\"", "SELECT 1 WHERE 1 = 0", "x\ny");
+              "id",
+              new QualifiedName("s", "ö"),
+              Finding.recorded("UP301", "have \"it\""),
+              "SELECT 1 WHERE 1 = 0",
+              "x\ny");
       String from = shop.fingerprint();
       Migration migration =
           new Migration(

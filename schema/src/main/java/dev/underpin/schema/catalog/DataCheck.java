@@ -1,5 +1,6 @@
 package dev.underpin.schema.catalog;
 
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 
 /**
@@ -14,4 +15,4 @@ import dev.underpin.schema.model.QualifiedName;
  * @param remedy what to write or do when rows are found; shown with the finding
  */
 public record DataCheck(
-    String id, QualifiedName table, String finding, String sql, String remedy) {}
+    String id, QualifiedName table, Finding finding, String sql, String remedy) {}

@@ -40,7 +40,7 @@ public record DataCheckAnswer(
         + (count == 1 ? " row of " : " rows of ")
         + probe.table().without(defaultNamespace)
         + " "
-        + (count == 1 ? singular(probe.finding()) : probe.finding())
+        + (count == 1 ? singular(probe.finding().text()) : probe.finding().text())
         + (samples.isEmpty()
             ? ""
             : " (" + String.join(", ", samples) + (count > samples.size() ? ", …" : "") + ")");

@@ -79,7 +79,7 @@ public record PlanResult(
   }
 
   /** Rows that would break a step. */
-  public List<DataCheckAnswer> inTheWay() {
+  public List<DataCheckAnswer> violations() {
     Set<String> checks = new LinkedHashSet<>();
     for (Step step : plan.steps()) for (DataCheck probe : step.checks()) checks.add(probe.id());
     return answers.stream()
@@ -95,7 +95,7 @@ public record PlanResult(
 
   /** True where running it would be refused. */
   public boolean isRefused() {
-    return !plan.refusals().isEmpty() || !inTheWay().isEmpty() || !missing().isEmpty();
+    return !plan.refusals().isEmpty() || !violations().isEmpty() || !missing().isEmpty();
   }
 
   /** The refusals that no word lifts or that no word has lifted yet. */

@@ -21,10 +21,11 @@ public final class Refusals {
       String place = result.place(refusal.source()).map(l -> l + ": ").orElse("");
       reasons.add(
           place
-              + refusal.reason()
+              + refusal.reason().labelled()
               + (refusal.remedy().isEmpty() ? "" : "\n  " + indent(refusal.remedy())));
     }
-    for (DataCheckAnswer answer : result.inTheWay()) reasons.add(sentence(answer, result.names()));
+    for (DataCheckAnswer answer : result.violations())
+      reasons.add(sentence(answer, result.names()));
     if (!result.missing().isEmpty()) {
       reasons.add("Needs approval: --allow " + words(result.missing()));
     }

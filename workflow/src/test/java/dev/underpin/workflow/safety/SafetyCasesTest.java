@@ -51,7 +51,7 @@ class SafetyCasesTest {
   private static List<String> rows(CaseDatabase database, GoldenCase golden) throws IOException {
     try {
       PlanResult result = database.plan(golden.after());
-      return StepRows.of(result.plan(), result.inTheWay());
+      return StepRows.of(result.plan(), result.violations());
     } catch (UnderpinException e) {
       return StepRows.ofProblem(String.valueOf(e.getMessage()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.underpin.introspect.sqlite.SqliteFixture;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,11 @@ class DataCheckRunnerTest {
   }
 
   private static DataCheck probe(String sql) {
-    return new DataCheck("id", QualifiedName.of("t"), "have a NULL a", sql, "Write a backfill.");
+    return new DataCheck(
+        "id",
+        QualifiedName.of("t"),
+        Finding.recorded("UP301", "have a NULL a"),
+        sql,
+        "Write a backfill.");
   }
 }

@@ -271,9 +271,9 @@ public final class ColumnRecipes {
             || after.constraintsOf(ForeignKey.class).stream()
                 .anyMatch(f -> f.columnList().contains(to));
     DependentObjects there =
-        DependentObjects.inTheWayOfRename(work, before, after, from, inForeignKey);
+        DependentObjects.violationsOfRename(work, before, after, from, inForeignKey);
     DependentObjects back =
-        DependentObjects.inTheWayOfRename(work, after, before, to, inForeignKey);
+        DependentObjects.violationsOfRename(work, after, before, to, inForeignKey);
     Operation renaming = referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN;
     AlterMethod way = work.way(renaming, table).and(there.way());
     work.add(

@@ -52,8 +52,7 @@ public final class DataChecks {
                 new DataCheck(
                     "check:" + table + "." + name,
                     table,
-                    CheckTexts.violations(
-                        StepTitles.constraint(check) + ": " + check.expression().written()),
+                    CheckTexts.violations(check),
                     "SELECT underpin_row FROM "
                         + from
                         + " WHERE NOT ("

@@ -76,7 +76,7 @@ public final class DependentObjects {
    * @param before the table as it is
    * @param after the table under the new name of the column, its parts in the same order
    */
-  public static DependentObjects inTheWayOfRename(
+  public static DependentObjects violationsOfRename(
       Work work, Table before, Table after, String column, boolean inForeignKey) {
     DependentObjects standing = new DependentObjects(work);
     if (work.dialect.flavor().renamesInExpressions()) return standing;

@@ -15,7 +15,7 @@ import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -211,14 +211,7 @@ public final class TableRecipes {
     boolean recollated = keys.contains(TableOptions.COLLATION);
     if (recollated
         && (work.usualCollation(before).isEmpty() || work.usualCollation(after).isEmpty())) {
-      work.refusals.add(
-          new Refusal(
-              table.toString(),
-              "Table "
-                  + table
-                  + " takes the collation of the database, and the plan does not know that collation.",
-              "Add under " + table + ":  collation: <name>",
-              ObjectRef.table(table)));
+      work.refusals.add(Refusals.unknownCollation(table));
       return;
     }
     AlterMethod way =

@@ -167,9 +167,7 @@ public final class ColumnRecipes {
                 + " WHERE "
                 + work.quote(work.trash.name(column.name()))
                 + " IS NULL",
-            "Give these rows a value in "
-                + work.trash.name(column.name())
-                + ", then roll back again."));
+            CheckTexts.valueInTrash(work.trash.name(column.name()))));
   }
 
   public void rename(QualifiedName table, String from, String to) {

@@ -95,13 +95,11 @@ public final class DataChecks {
                 new DataCheck(
                     "check:" + table + "." + name,
                     table,
-                    CheckTexts.violations(
-                        StepTitles.constraint(check) + ": " + check.expression().written()),
+                    CheckTexts.violations(check),
                     select(source, "NOT (" + check.expression().written() + ")"),
                     CheckTexts.changeRowsOr("the check")
-                        + "\nTo enforce it for new rows only, declare:\n  checks: { "
-                        + name
-                        + ": { expression: …, not_valid: true } }"));
+                        + CheckTexts.orNewRowsOnly(
+                            "checks: { " + name + ": { expression: …, not_valid: true } }")));
   }
 
   private Optional<DataCheck> orphans(QualifiedName table, ForeignKey key) {
@@ -145,9 +143,8 @@ public final class DataChecks {
                 + ") AS child WHERE "
                 + condition,
             CheckTexts.addParents(parent)
-                + "\nTo enforce it for new rows only, declare:\n  foreign_keys: { "
-                + name
-                + ": { …, not_valid: true } }"));
+                + CheckTexts.orNewRowsOnly(
+                    "foreign_keys: { " + name + ": { …, not_valid: true } }")));
   }
 
   private Optional<DataCheck> duplicates(

@@ -2,8 +2,7 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.TableChange;
-import dev.underpin.planner.recipe.Refusal;
-import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -69,35 +68,12 @@ public final class Inheritance {
       if (heir.isEmpty() && giver.isEmpty()) continue;
       refused.add(c.table());
       work.refusals.add(
-          heir.map(child -> ofParent(c.table(), child))
-              .orElseGet(() -> ofChild(c.table(), column(c).orElse(""), giver.orElseThrow())));
+          heir.map(child -> Refusals.inheritedBy(c.table(), child))
+              .orElseGet(
+                  () ->
+                      Refusals.inheritedFrom(
+                          c.table(), column(c).orElse(""), giver.orElseThrow())));
     }
-  }
-
-  private static Refusal ofParent(QualifiedName table, QualifiedName child) {
-    return new Refusal(
-        table.toString(),
-        "Table "
-            + child
-            + " inherits from "
-            + table
-            + ", and PostgreSQL changes both at once. Underpin does not plan that.",
-        "Change " + table + " by hand (ALTER TABLE), then declare both tables as they are.",
-        ObjectRef.table(table));
-  }
-
-  private static Refusal ofChild(QualifiedName table, String column, QualifiedName parent) {
-    return new Refusal(
-        table.toString(),
-        "Table "
-            + table
-            + " inherits column "
-            + column
-            + " from "
-            + parent
-            + ". PostgreSQL changes it only there.",
-        "Change " + parent + " by hand (ALTER TABLE), then declare both tables as they are.",
-        ObjectRef.table(table).column(column));
   }
 
   private Optional<QualifiedName> heir(QualifiedName table) {

@@ -124,20 +124,20 @@ public final class ObjectRecipes {
     }
     boolean more = true;
     Set<QualifiedName> reached = new LinkedHashSet<>(touched);
-    Set<SchemaObject> inTheWay = new LinkedHashSet<>();
+    Set<SchemaObject> violations = new LinkedHashSet<>();
     while (more) {
       more = false;
       for (SchemaObject object : work.context.renamed().objects().values()) {
         boolean view = object.kind() == Kind.VIEW || object.kind() == Kind.MATERIALIZED_VIEW;
-        if (!view || handled.contains(object.key()) || inTheWay.contains(object)) continue;
+        if (!view || handled.contains(object.key()) || violations.contains(object)) continue;
         if (object.dependsOn().stream().anyMatch(reached::contains)) {
-          inTheWay.add(object);
+          violations.add(object);
           reached.add(object.name());
           more = true;
         }
       }
     }
-    for (SchemaObject view : inTheWay) {
+    for (SchemaObject view : violations) {
       SchemaObject after = replacements.remove(view);
       around(view, after == null ? view : after, touched);
     }

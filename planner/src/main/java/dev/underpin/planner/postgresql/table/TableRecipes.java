@@ -16,6 +16,7 @@ import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
 import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -217,16 +218,7 @@ public final class TableRecipes {
       Optional<String> value = Optional.ofNullable(after.options().get(key));
       if (old.equals(value)) continue;
       if (key.equals("partition_by") || key.equals("inherits")) {
-        work.refusals.add(
-            new dev.underpin.planner.recipe.Refusal(
-                after.name().toString(),
-                "PostgreSQL cannot change " + key + " of an existing table.",
-                "Create another table and copy the rows, or keep "
-                    + key
-                    + " as it is: "
-                    + old.orElse("(none)")
-                    + ".",
-                ObjectRef.table(after.name())));
+        work.refusals.add(Refusals.fixedOption(after.name(), key, old));
         continue;
       }
       Table changed =

@@ -183,10 +183,7 @@ public final class EnumRebuild {
     return new DataCheck(
         "label:" + user + ":" + label,
         user.table(),
-        CheckTexts.label(label, user.column())
-            + ", a label that "
-            + after.name()
-            + " no longer has",
+        CheckTexts.lostLabel(label, user.column(), after.name()),
         "SELECT "
             + work.sample(user.table())
             + " FROM "
@@ -196,11 +193,7 @@ public final class EnumRebuild {
                 column(work.context.renamed(), user),
                 work.live(user.table(), user.column()),
                 label),
-        "Change these rows first, or keep the label: enums: "
-            + after.name()
-            + ": [… "
-            + label
-            + "].");
+        CheckTexts.keepLabel(label, after.name()));
   }
 
   /** The rollback of an added label, from where nothing but that has happened. */

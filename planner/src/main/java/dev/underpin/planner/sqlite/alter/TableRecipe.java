@@ -7,6 +7,7 @@ import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.UnorderedStep;
@@ -27,7 +28,6 @@ import dev.underpin.planner.sqlite.rebuild.ValueBackup;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
@@ -38,7 +38,6 @@ import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,7 +55,9 @@ public final class TableRecipe {
     String from = change.from().name();
     String to = change.table().name();
     InvalidObjects broken = situation.broken();
-    broken.naming(change.from()).ifPresent(o -> refuse(o, change.from(), change.target()));
+    broken
+        .naming(change.from())
+        .ifPresent(o -> outcome.refuse(Refusals.invalidObject(change.target(), o, change.from())));
     outcome.add(
         broken
             .released(
@@ -79,21 +80,6 @@ public final class TableRecipe {
             .build());
   }
 
-  private void refuse(InvalidObject object, QualifiedName table, ObjectRef source) {
-    String what = object.kind().words() + " " + object.name();
-    outcome.refuse(
-        object.name(),
-        what.substring(0, 1).toUpperCase(Locale.ROOT)
-            + what.substring(1)
-            + " names "
-            + table
-            + " and is invalid ("
-            + object.why()
-            + "). SQLite does not rename what it names.",
-        "Correct or drop " + what + " in a separate plan before the rename.",
-        source);
-  }
-
   /** SQLite takes two names that differ in case for the same, and so for taken. */
   private List<String> renamed(String from, String to) {
     if (!from.equalsIgnoreCase(to)) return List.of(SqliteAlter.renameTable(from, to));
@@ -107,7 +93,7 @@ public final class TableRecipe {
     broken
         .naming(situation.liveName(table))
         .filter(o -> situation.dialect().mentionsColumn(SqlText.of(o.sql()), change.from()))
-        .ifPresent(o -> refuse(o, table, change.target()));
+        .ifPresent(o -> outcome.refuse(Refusals.invalidObject(change.target(), o, table)));
     outcome.add(
         broken
             .released(
@@ -292,17 +278,7 @@ public final class TableRecipe {
     for (Table other : situation.context().target().tables().values()) {
       for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
         if (!Situation.same(key.references(), table.name())) continue;
-        outcome.refuse(
-            table.name(),
-            "Table "
-                + table.name()
-                + " is dropped, but "
-                + other.name()
-                + " still has a foreign key to it.",
-            "Remove the foreign key from "
-                + ObjectRef.table(other.name()).key()
-                + ", or keep the table.",
-            ObjectRef.table(other.name()).constraint(key));
+        outcome.refuse(Refusals.referencedTable(table.name(), other, key));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -51,7 +52,7 @@ public final class DataChecks {
       return this == UP ? RowSource.beforeRenames(situation, table) : RowSource.asIs(table);
     }
 
-    DataCheck probe(QualifiedName table, String id, String finding, String sql, String remedy) {
+    DataCheck probe(QualifiedName table, String id, Finding finding, String sql, String remedy) {
       return new DataCheck(
           (this == UP ? "" : "back:") + table + ":" + id, table, finding, sql, remedy);
     }
@@ -151,7 +152,7 @@ public final class DataChecks {
             .containsKey(new ColumnRef(to.name(), column.name()));
   }
 
-  private String nullsIn(Column column) {
+  private Finding nullsIn(Column column) {
     if (!future.isPlain(column.name())) {
       return isBackfilled(column)
           ? CheckTexts.nullsAfterBackfill(column.name())
@@ -203,7 +204,7 @@ public final class DataChecks {
     if (already || from.table().column(name).isEmpty()) return;
     add(
         "rowid:" + name,
-        "have NULL or no whole number in " + name,
+        CheckTexts.noWholeNumber(name),
         future.where(Set.of(name), future.name(name) + " IS NULL OR " + misfit(name, "INTEGER")),
         convert(name));
   }
@@ -267,10 +268,7 @@ public final class DataChecks {
     if (columns.stream().anyMatch(future::isUnknown)) return;
     add(
         "check:" + check.name().orElse(check.expression().canonical()),
-        CheckTexts.violations(
-            check.name().isPresent()
-                ? StepTitles.constraint(check) + ": " + check.expression().written()
-                : StepTitles.constraint(check)),
+        CheckTexts.violations(check),
         future.whereStored(columns, "NOT (" + check.expression().written() + ")"),
         direction == Direction.DOWN
             ? CheckTexts.CHANGE_THEN_ROLL_BACK
@@ -427,7 +425,7 @@ public final class DataChecks {
         + String.join(" AND ", conditions);
   }
 
-  private void add(String id, String finding, String sql, String remedy) {
+  private void add(String id, Finding finding, String sql, String remedy) {
     probes.add(direction.probe(to.name(), id, finding, sql, remedy));
   }
 }

@@ -4,7 +4,6 @@ import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.declared.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +15,6 @@ public final class Outcome {
 
   public void add(UnorderedStep draft) {
     drafts.add(draft);
-  }
-
-  public void refuse(Object subject, String reason, String remedy, ObjectRef source) {
-    refuse(new Refusal(subject.toString(), reason, remedy, source));
   }
 
   public void refuse(Refusal refusal) {

@@ -1,6 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.sqlite.kit.DataChecks.Direction;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.Column;
@@ -121,22 +122,13 @@ final class ReferringRows {
             + children.sql()
             + " WHERE "
             + String.join(" AND ", conditions);
-    String columns = String.join(", ", key.columnList());
     return Optional.of(
         direction.probe(
             child.name(),
-            "parent:" + parents.to().name() + ":" + columns,
-            "reference a row of "
-                + parents.to().name()
-                + " whose key ("
-                + String.join(", ", referenced)
-                + ") changes ("
-                + columns
-                + ")",
+            "parent:" + parents.to().name() + ":" + String.join(", ", key.columnList()),
+            CheckTexts.changingKey(parents.to().name(), referenced, key.columnList()),
             sql,
-            direction == Direction.UP
-                ? "Correct these rows, or write how to make the new value:  using: \"…\""
-                : "Correct these rows."));
+            direction == Direction.UP ? CheckTexts.CORRECT_OR_CONVERT : CheckTexts.CORRECT_ROWS));
   }
 
   /** The referenced values as they are when the question is asked. */

@@ -3,6 +3,7 @@ package dev.underpin.planner.sqlite.object;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.sqlite.kit.Locks;
@@ -84,13 +85,6 @@ public final class ObjectRecipe {
     return object.name();
   }
 
-  private static String words(SchemaObject object) {
-    return object.kind().words()
-        + " "
-        + object.name()
-        + object.table().map(t -> " on " + t).orElse("");
-  }
-
   /**
    * Refuse what would leave a view or trigger behind that names what is gone: SQLite would let it
    * stand, and refuse every later rename because of it.
@@ -105,11 +99,7 @@ public final class ObjectRecipe {
       for (String column : gone) {
         if (!situation.dialect().mentionsColumn(object.create(), column)) continue;
         if (alone) {
-          outcome.refuse(
-              group.name() + "." + column,
-              "Column " + column + " is dropped, but " + words(object) + " names it.",
-              "Declare the " + object.kind().words() + " without it, or drop it.",
-              ObjectRef.object(object));
+          outcome.refuse(Refusals.namedColumn(group.name(), column, object));
         } else {
           outcome.note(
               object.name(),

@@ -230,15 +230,7 @@ public final class RebuildRecipe {
   private void refuseUnclearTriggers() {
     for (SchemaObject trigger : situation.stayingTriggers(name)) {
       if (situation.textAfterRenames(trigger).isPresent()) continue;
-      outcome.refuse(
-          trigger.name(),
-          "Trigger "
-              + trigger.name()
-              + " on "
-              + name
-              + " names a renamed column, or a column of the same name in another table. Its text does not tell which.",
-          "Declare the trigger with the new names.",
-          ObjectRef.object(trigger));
+      outcome.refuse(Refusals.unclearTrigger(trigger, name));
     }
   }
 
@@ -249,15 +241,7 @@ public final class RebuildRecipe {
   private void refuseNamingItself() {
     boolean itself = values.layoutBefore().namesItself() || values.layoutAfter().namesItself();
     if (!itself || situation.stayingObjects(name).isEmpty()) return;
-    outcome.refuse(
-        name,
-        "A check or generated column of "
-            + name
-            + " names its columns together with the table, and "
-            + situation.stayingObjects(name).get(0).name()
-            + " names the table too. SQLite cannot rebuild such a table.",
-        "Drop the views and triggers that name " + name + " in a separate plan before this one.",
-        ObjectRef.table(name));
+    outcome.refuse(Refusals.namesItself(name, situation.stayingObjects(name).get(0)));
   }
 
   private void hazards(StepBuilder step) {

@@ -1,0 +1,82 @@
+package dev.underpin.schema.finding;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The codes of all findings. A code never changes its meaning and is never given to another
+ * finding; each has a page in {@code docs/codes}.
+ */
+public enum FindingCode {
+  // --- hazards of a step
+  RENAMED("UP101", "Code that uses the old name fails"),
+  VALUES_MAY_CHANGE("UP102", "A conversion may change values"),
+  VALUES_LOST("UP103", "The values of a column cannot be restored"),
+  ROWS_LOST("UP104", "The rows of a table cannot be restored"),
+  LARGE_TABLE("UP105", "A large table is locked for long"),
+  TABLE_COPIED("UP106", "The table is copied"),
+  SPACE_NEEDED("UP107", "The file needs space for a second copy"),
+  COPIED_BY_TOOL("UP108", "pt-online-schema-change copies the table"),
+  COLUMN_MISSING("UP109", "A column is missing for some steps"),
+  OBJECT_MISSING("UP110", "A view is missing for some steps"),
+  EXCLUSION_BLOCKS_WRITES("UP111", "Adding an exclusion constraint blocks writes"),
+  INVALID_INDEX("UP112", "A rollback does not create an invalid index"),
+  LABEL_ADDED("UP113", "A rollback of an added label recreates the type"),
+
+  // --- refusals of a plan
+  BACKFILL_MISSING("UP201", "A required column has no value for existing rows"),
+  VIRTUAL_COLUMN("UP202", "A virtual generated column cannot become a plain one"),
+  DATABASE_MISSING("UP203", "The server does not have the database"),
+  COLLATION_UNKNOWN("UP204", "The collation of a table is not known"),
+  HINT_NOT_FOLLOWED("UP205", "renamed_from cannot be followed"),
+  RENAME_GUESS("UP206", "A drop and an addition look like a rename"),
+  INHERITED("UP207", "The table takes part in inheritance"),
+  OPTION_FIXED("UP208", "The option of a table cannot be changed"),
+  NOT_IN_ENGINE("UP209", "The engine does not have this kind of object"),
+  COLUMN_NAMED("UP210", "A view or trigger names a dropped column"),
+  INVALID_OBJECT("UP211", "An invalid view or trigger stops a rename"),
+  TABLE_REFERENCED("UP212", "A foreign key references a dropped table"),
+  TRIGGER_UNCLEAR("UP213", "The text of a trigger can mean two columns"),
+  CANNOT_REBUILD("UP214", "SQLite cannot rebuild the table"),
+  VERSION_TOO_OLD("UP215", "The version of the database is too old"),
+
+  // --- data checks
+  RECORDED("UP300", "Rows violate a data check without a code"),
+  NULLS("UP301", "Rows have NULL in a required column"),
+  VALUE_MISSING("UP302", "Rows have no value for a restored column"),
+  MISFITS("UP303", "Values do not fit the new type"),
+  LABEL_USED("UP304", "Rows hold a label that the type loses"),
+  VIOLATIONS("UP305", "Rows violate a check constraint"),
+  ORPHANS("UP306", "Rows reference a missing row"),
+  DUPLICATES("UP307", "Rows share what must be unique"),
+  UNCOMPUTABLE("UP308", "An index expression fails for some rows"),
+  REFERENCED_KEY_CHANGES("UP309", "A referenced key changes");
+
+  private final String id;
+  private final String title;
+
+  FindingCode(String id, String title) {
+    this.id = id;
+    this.title = title;
+  }
+
+  /** What a person looks up: {@code UP101}. */
+  public String id() {
+    return id;
+  }
+
+  /** What it means, in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** The code with this id, in any case. */
+  public static Optional<FindingCode> of(String id) {
+    return Stream.of(values()).filter(c -> c.id.equalsIgnoreCase(id)).findFirst();
+  }
+
+  /** A text with its code behind it, as it is printed: {@code The rows … restored. [UP104]}. */
+  public String after(String text) {
+    return text + " [" + id + "]";
+  }
+}
