@@ -37,7 +37,7 @@ final class DataCheckList {
     if (!all) line("ok", (ok.size() - MOST_OK + 1) + " more checks found no violation");
     for (DataCheckAnswer answer : found) line("found", sentence(result, answer));
     for (DataCheckAnswer answer : violations) {
-      line("violation", sentence(result, answer));
+      line("violation", answer.labelled(result.names().defaultNamespace()));
       if (!answer.probe().remedy().isEmpty()) page.lines(INDENT, answer.probe().remedy());
     }
     for (DataCheckAnswer answer : result.unchecked())

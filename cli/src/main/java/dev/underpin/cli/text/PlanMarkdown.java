@@ -78,14 +78,14 @@ public final class PlanMarkdown {
     if (result.answers().isEmpty()) return;
     out.append("\n**Data checks**\n\n");
     for (DataCheckAnswer a : result.answers()) {
-      String mark =
-          a.unanswered().isPresent()
-              ? "❔ not checked: "
-              : result.violations().contains(a) ? "❌ " : "✅ ";
+      boolean violated = result.violations().contains(a);
+      String mark = a.unanswered().isPresent() ? "❔ not checked: " : violated ? "❌ " : "✅ ";
       String sentence =
           a.unanswered().isPresent()
               ? result.names().of(a.probe().table()) + " " + a.probe().finding().text()
-              : DataCheckList.sentence(result, a);
+              : violated
+                  ? a.labelled(result.names().defaultNamespace())
+                  : DataCheckList.sentence(result, a);
       out.append("- ").append(mark).append(text(sentence)).append("\n");
     }
   }

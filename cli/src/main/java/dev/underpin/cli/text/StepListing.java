@@ -70,7 +70,8 @@ final class StepListing {
         effects(step, facts));
     statements(page, step.up());
     if (page.verbose()) details(step);
-    for (Finding hazard : step.hazards()) note(hazard.labelled());
+    for (Finding hazard : step.hazards())
+      page.hanging(INDENT + "hazard: ", INDENT + "  ", hazard.labelled());
   }
 
   /**
@@ -129,10 +130,6 @@ final class StepListing {
     }
     page.line(INDENT + "rollback:");
     statements(page, step.down());
-  }
-
-  private void note(String text) {
-    page.hanging(INDENT + "note: ", INDENT + "  ", text);
   }
 
   private static String runs(Step step) {

@@ -28,8 +28,8 @@ public final class StepRows {
   public static List<String> of(Plan plan, Collection<DataCheckAnswer> violations) {
     List<String> rows = new ArrayList<>();
     plan.refusals()
-        .forEach(r -> rows.add(sentence("refused: " + r.reason().text() + " " + r.remedy())));
-    violations.forEach(a -> rows.add(sentence("stops: " + a.sentence())));
+        .forEach(r -> rows.add(sentence("refused: " + r.reason().labelled() + " " + r.remedy())));
+    violations.forEach(a -> rows.add(sentence("stops: " + a.labelled(""))));
     int number = 0;
     for (Step step : plan.steps()) rows.add(row(++number, step));
     if (rows.isEmpty()) rows.add(sentence("nothing to do"));

@@ -46,6 +46,11 @@ public record DataCheckAnswer(
             : " (" + String.join(", ", samples) + (count > samples.size() ? ", …" : "") + ")");
   }
 
+  /** The sentence with the finding's code behind it, as it is printed. */
+  public String labelled(String defaultNamespace) {
+    return probe.finding().code().after(sentence(defaultNamespace));
+  }
+
   private static String singular(String finding) {
     int end = finding.indexOf(' ');
     if (end < 0) return finding;

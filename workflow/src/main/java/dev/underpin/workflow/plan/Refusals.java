@@ -44,8 +44,7 @@ public final class Refusals {
 
   /** A finding with its remedy. */
   static String sentence(DataCheckAnswer answer, DisplayNames names) {
-    return answer.sentence(names.defaultNamespace())
-        + "."
+    return answer.probe().finding().code().after(answer.sentence(names.defaultNamespace()) + ".")
         + (answer.probe().remedy().isEmpty() ? "" : "\n  " + indent(answer.probe().remedy()));
   }
 
