@@ -5,7 +5,7 @@ import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.order.StepOrder;
 import dev.underpin.planner.recipe.EnginePlanner;
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.request.PlanRequest;
@@ -37,8 +37,8 @@ public final class Planner {
     List<Note> notes = new ArrayList<>(diff.notes());
     if (diff.changes().isEmpty()) return finished(request, diff, List.of(), refusals, notes);
 
-    RecipeContext context =
-        new RecipeContext(
+    PlanningInput context =
+        new PlanningInput(
             request.dialect(),
             request.catalog(),
             diff.renamed(),

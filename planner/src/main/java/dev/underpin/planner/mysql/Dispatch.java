@@ -32,31 +32,34 @@ import dev.underpin.planner.mysql.column.AlterColumnRecipe;
 import dev.underpin.planner.mysql.column.ColumnRecipes;
 import dev.underpin.planner.mysql.constraint.ConstraintRecipes;
 import dev.underpin.planner.mysql.index.IndexRecipes;
-import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.object.ObjectRecipes;
 import dev.underpin.planner.mysql.table.TableRecipes;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.StepSink;
 
 /**
  * Which recipe makes a change of which kind. Enums and sequences are lowered to what a column can
  * say, so no change speaks of them.
  */
 final class Dispatch implements ChangeVisitor<Runnable> {
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final ObjectRecipes objects;
   private final TableRecipes tables;
   private final ColumnRecipes columns;
   private final ConstraintRecipes keys;
   private final IndexRecipes indexes;
 
-  Dispatch(Work work) {
-    this.work = work;
-    objects = new ObjectRecipes(work);
-    tables = new TableRecipes(work);
-    columns = new ColumnRecipes(work, work.context.catalog().schema());
-    keys = new ConstraintRecipes(work);
-    indexes = new IndexRecipes(work);
+  Dispatch(MysqlContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
+    objects = new ObjectRecipes(context, sink);
+    tables = new TableRecipes(context, sink);
+    columns = new ColumnRecipes(context, sink, context.catalog().schema());
+    keys = new ConstraintRecipes(context, sink);
+    indexes = new IndexRecipes(context, sink);
   }
 
   @Override
@@ -165,7 +168,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   @Override
   public Runnable alterColumn(AlterColumn change) {
     return () ->
-        new AlterColumnRecipe(work, change.table(), change.before(), change.after()).plan();
+        new AlterColumnRecipe(context, sink, change.table(), change.before(), change.after())
+            .plan();
   }
 
   @Override
@@ -199,8 +203,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   }
 
   private void refuseNamespace(CreateNamespace change) {
-    work.refusals.add(
+    sink.refuse(
         Refusals.missingDatabase(
-            change.target(), change.namespace(), work.quote(change.namespace())));
+            change.target(), change.namespace(), context.quote(change.namespace())));
   }
 }

@@ -9,11 +9,12 @@ import dev.underpin.planner.mysql.column.GeneratedColumnDependents;
 import dev.underpin.planner.mysql.constraint.PrimaryKeyChange;
 import dev.underpin.planner.mysql.kit.AlterCoalescing;
 import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.EnginePlanner;
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import java.util.ArrayList;
@@ -22,18 +23,20 @@ import java.util.List;
 /** The recipes of both servers: what differs between them are {@link OnlineDdlMatrix}. */
 abstract class MysqlFamilyPlanner implements EnginePlanner {
   @Override
-  public final RecipeResult make(List<Change> declared, RecipeContext context) {
-    Work work = new Work(context, declared);
-    List<Change> settled =
+  public final RecipeResult make(List<Change> declared, PlanningInput input) {
+    MysqlContext first = new MysqlContext(input, declared);
+    List<Change> all =
         ColumnChecks.withTheirColumns(
-            work,
-            ForeignKeyDependents.added(work, GeneratedColumnDependents.apart(work, declared)));
-    work.settle(settled);
-    List<Change> changes = PrimaryKeyChange.together(work, settled);
-    Dispatch dispatch = new Dispatch(work);
-    for (Change change : changes) change.accept(dispatch).run();
-    work.notes.addAll(work.versions.notes());
-    return new RecipeResult(work.drafts, work.refusals, work.notes);
+            first,
+            ForeignKeyDependents.added(first, GeneratedColumnDependents.apart(first, declared)));
+    MysqlContext context = first.dropping(all);
+    StepSink sink = new StepSink();
+    Dispatch dispatch = new Dispatch(context, sink);
+    for (Change change : PrimaryKeyChange.together(context, sink, all)) {
+      change.accept(dispatch).run();
+    }
+    context.versions().note(sink);
+    return sink.result();
   }
 
   @Override

@@ -33,12 +33,13 @@ import dev.underpin.planner.postgresql.column.ColumnRecipes;
 import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
 import dev.underpin.planner.postgresql.index.IndexRecipes;
 import dev.underpin.planner.postgresql.kit.Inheritance;
-import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.object.ObjectRecipes;
 import dev.underpin.planner.postgresql.table.TableRecipes;
 import dev.underpin.planner.postgresql.type.SequenceRecipes;
 import dev.underpin.planner.postgresql.type.TypeRecipes;
 import dev.underpin.planner.recipe.NoRecipe;
+import dev.underpin.planner.recipe.StepSink;
 import java.util.List;
 
 /** Which recipe makes a change of which kind. */
@@ -51,14 +52,19 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final ConstraintRecipes constraints;
   private final IndexRecipes indexes;
 
-  Dispatch(Work work, Inheritance inheritance, ObjectRecipes objects, List<Change> changes) {
+  Dispatch(
+      PostgresContext context,
+      StepSink sink,
+      Inheritance inheritance,
+      ObjectRecipes objects,
+      List<Change> changes) {
     this.objects = objects;
-    types = new TypeRecipes(work);
-    sequences = new SequenceRecipes(work);
-    tables = new TableRecipes(work, inheritance, changes);
-    columns = new ColumnRecipes(work);
-    constraints = new ConstraintRecipes(work);
-    indexes = new IndexRecipes(work, changes);
+    types = new TypeRecipes(context, sink);
+    sequences = new SequenceRecipes(context, sink);
+    tables = new TableRecipes(context, sink, inheritance, changes);
+    columns = new ColumnRecipes(context, sink);
+    constraints = new ConstraintRecipes(context, sink);
+    indexes = new IndexRecipes(context, sink, changes);
   }
 
   @Override

@@ -3,12 +3,13 @@ package dev.underpin.planner.postgresql;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.constraint.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
-import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.object.ObjectRecipes;
 import dev.underpin.planner.postgresql.type.EnumRebuild;
 import dev.underpin.planner.recipe.EnginePlanner;
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.Mode;
 import java.util.List;
 
@@ -20,17 +21,18 @@ public final class PostgresPlanner implements EnginePlanner {
   }
 
   @Override
-  public RecipeResult make(List<Change> declared, RecipeContext context) {
-    Work work = new Work(context, declared);
+  public RecipeResult make(List<Change> declared, PlanningInput input) {
+    PostgresContext context = new PostgresContext(input, declared);
+    StepSink sink = new StepSink();
     List<Change> changes =
-        EnumRebuild.withoutGoneLabels(ForeignKeyDependents.added(declared, context), work);
-    Inheritance inheritance = new Inheritance(work);
+        EnumRebuild.withoutGoneLabels(ForeignKeyDependents.added(declared, context), context);
+    Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
-    ObjectRecipes objects = new ObjectRecipes(work);
-    Dispatch dispatch = new Dispatch(work, inheritance, objects, changes);
+    ObjectRecipes objects = new ObjectRecipes(context, sink);
+    Dispatch dispatch = new Dispatch(context, sink, inheritance, objects, changes);
     for (Change change : changes) change.accept(dispatch).run();
     objects.takeDown(changes);
-    return new RecipeResult(work.drafts, work.refusals, work.notes);
+    return sink.result();
   }
 
   @Override

@@ -23,19 +23,19 @@ import java.util.stream.Collectors;
  * drops: it is still there while the rows are filled, for what old programs rely on goes last.
  */
 public final class BackfillChecks {
-  private final RecipeWork work;
+  private final PlanningContext context;
   private final QualifiedName name;
   private final Table table;
   private final Column column;
   private final String filled;
 
   private BackfillChecks(
-      RecipeWork work, QualifiedName name, Table table, Column column, String fill) {
-    this.work = work;
+      PlanningContext context, QualifiedName name, Table table, Column column, String fill) {
+    this.context = context;
     this.name = name;
     this.table = table;
     this.column = column;
-    this.filled = work.valueFor(column, fill);
+    this.filled = context.valueFor(column, fill);
   }
 
   /**
@@ -44,25 +44,25 @@ public final class BackfillChecks {
    * @param column as it is when it is filled, under its new name
    */
   public static List<DataCheck> of(
-      RecipeWork work, QualifiedName name, Column column, SqlText fill) {
-    Optional<Table> table = work.context.renamed().table(name);
-    Optional<String> value = work.live(name, fill);
-    if (table.isEmpty() || value.isEmpty() || work.isEmpty(name)) return List.of();
-    BackfillChecks checks = new BackfillChecks(work, name, table.get(), column, value.get());
+      PlanningContext context, QualifiedName name, Column column, SqlText fill) {
+    Optional<Table> table = context.renamed().table(name);
+    Optional<String> value = context.live(name, fill);
+    if (table.isEmpty() || value.isEmpty() || context.isEmpty(name)) return List.of();
+    BackfillChecks checks = new BackfillChecks(context, name, table.get(), column, value.get());
     return checks.all();
   }
 
   private List<DataCheck> all() {
-    Optional<Table> target = work.context.target().table(name);
+    Optional<Table> target = context.target().table(name);
     List<DataCheck> probes = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
-      if (work.isDropped(name, constraint)
-          && work.mentioned(name, constraint).contains(column.name()))
+      if (context.isDropped(name, constraint)
+          && context.mentioned(name, constraint).contains(column.name()))
         ask(constraint).ifPresent(probes::add);
     }
     for (Index index : table.indexes()) {
       boolean stays = target.filter(t -> t.indexes().contains(index)).isPresent();
-      if (index.unique() && !stays && work.mentioned(name, index).contains(column.name())) {
+      if (index.unique() && !stays && context.mentioned(name, index).contains(column.name())) {
         duplicates(index.name(), index.keys(), index.where(), index.nullsNotDistinct())
             .ifPresent(probes::add);
       }
@@ -85,7 +85,7 @@ public final class BackfillChecks {
     for (int i = 0; i < key.columnList().size(); i++) {
       pairs.add(
           "parent."
-              + work.quote(work.live(key.references(), key.referencedColumns().get(i)))
+              + context.quote(context.live(key.references(), key.referencedColumns().get(i)))
               + " = child."
               + live(key.columnList().get(i)));
     }
@@ -101,21 +101,22 @@ public final class BackfillChecks {
             + " AS child WHERE underpin_filled AND "
             + referencing
             + " AND NOT EXISTS (SELECT 1 FROM "
-            + work.name(work.live(key.references()))
+            + context.name(context.live(key.references()))
             + " AS parent WHERE "
             + String.join(" AND ", pairs)
             + ")");
   }
 
   private Optional<DataCheck> violations(CheckConstraint check) {
-    return work.live(name, check.expression())
+    return context
+        .live(name, check.expression())
         .map(
             expression ->
                 probe(
                     called(check),
                     CheckTexts.violationsAfterBackfill(called(check)),
                     "SELECT underpin_row FROM "
-                        + rows(work.mentioned(name, check))
+                        + rows(context.mentioned(name, check))
                         + " AS filling WHERE underpin_filled AND NOT ("
                         + expression
                         + ")"));
@@ -128,9 +129,9 @@ public final class BackfillChecks {
     List<String> conditions = new ArrayList<>();
     for (IndexKey key : keys) {
       key.column().ifPresent(mentioned::add);
-      key.expression().ifPresent(e -> mentioned.addAll(work.mentioned(name, e)));
+      key.expression().ifPresent(e -> mentioned.addAll(context.mentioned(name, e)));
       Optional<String> value =
-          key.column().map(this::live).or(() -> work.live(name, key.expression().orElseThrow()));
+          key.column().map(this::live).or(() -> context.live(name, key.expression().orElseThrow()));
       if (value.isEmpty()) return Optional.empty();
       values.add(
           key.prefixLength().isPresent()
@@ -139,8 +140,8 @@ public final class BackfillChecks {
       if (!nullsCount) conditions.add("(" + value.get() + ") IS NOT NULL");
     }
     if (where.isPresent()) {
-      mentioned.addAll(work.mentioned(name, where.get()));
-      Optional<String> condition = work.live(name, where.get());
+      mentioned.addAll(context.mentioned(name, where.get()));
+      Optional<String> condition = context.live(name, where.get());
       if (condition.isEmpty()) return Optional.empty();
       conditions.add("(" + condition.get() + ")");
     }
@@ -155,7 +156,7 @@ public final class BackfillChecks {
                 + " GROUP BY "
                 + String.join(", ", values)
                 + " HAVING count(*) > 1 AND "
-                + work.any("underpin_filled")));
+                + context.any("underpin_filled")));
   }
 
   /** The rows that are there, under their live names, with the column filled where it is NULL. */
@@ -163,15 +164,15 @@ public final class BackfillChecks {
     Set<String> columns = new LinkedHashSet<>(mentioned);
     columns.remove(column.name());
     List<String> list = new ArrayList<>();
-    list.add(work.sample(name) + " AS underpin_row");
+    list.add(context.sample(name) + " AS underpin_row");
     list.add(live(column.name()) + " IS NULL AS underpin_filled");
     list.add("coalesce(" + live(column.name()) + ", " + filled + ") AS " + live(column.name()));
     columns.forEach(c -> list.add(live(c)));
-    return "(SELECT " + String.join(", ", list) + " FROM " + work.name(work.live(name)) + ")";
+    return "(SELECT " + String.join(", ", list) + " FROM " + context.name(context.live(name)) + ")";
   }
 
   private String live(String column) {
-    return work.quote(work.live(name, column));
+    return context.quote(context.live(name, column));
   }
 
   private static String called(Constraint constraint) {

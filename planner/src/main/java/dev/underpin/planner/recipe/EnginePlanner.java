@@ -18,7 +18,7 @@ public interface EnginePlanner {
    * The steps that make all of these changes. One change may take many steps, and many changes may
    * share one (a table rebuild).
    */
-  RecipeResult make(List<Change> changes, RecipeContext context);
+  RecipeResult make(List<Change> changes, PlanningInput context);
 
   /** The ordered steps, those that the engine would rather make at once put together. */
   default List<Step> join(List<Step> steps, Dialect dialect) {

@@ -32,8 +32,8 @@ import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.sqlite.alter.TableRecipe;
-import dev.underpin.planner.sqlite.kit.Outcome;
 import dev.underpin.planner.sqlite.object.ObjectRecipe;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
@@ -49,15 +49,15 @@ import java.util.TreeMap;
 final class Dispatch implements ChangeVisitor<Runnable> {
   private final TableRecipe tables;
   private final ObjectRecipe objects;
-  private final Outcome outcome;
+  private final StepSink sink;
   private final List<Table> created = new ArrayList<>();
   private final List<Table> dropped = new ArrayList<>();
   private final Map<QualifiedName, List<TableChange>> changed = new TreeMap<>();
 
-  Dispatch(TableRecipe tables, ObjectRecipe objects, Outcome outcome) {
+  Dispatch(TableRecipe tables, ObjectRecipe objects, StepSink sink) {
     this.tables = tables;
     this.objects = objects;
-    this.outcome = outcome;
+    this.sink = sink;
   }
 
   /** The tables to create. */
@@ -216,6 +216,6 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   /** Lowering leaves none of these for SQLite. */
   private Runnable refused(String what, Change change) {
-    return () -> outcome.refuse(Refusals.notInSqlite(change.target(), what));
+    return () -> sink.refuse(Refusals.notInSqlite(change.target(), what));
   }
 }

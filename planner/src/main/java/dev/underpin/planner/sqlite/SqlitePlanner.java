@@ -8,14 +8,15 @@ import dev.underpin.planner.change.Change.AlterIndex;
 import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.EnginePlanner;
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.sqlite.alter.AlterTableRecipe;
 import dev.underpin.planner.sqlite.alter.IndexRecipe;
 import dev.underpin.planner.sqlite.alter.TableRecipe;
-import dev.underpin.planner.sqlite.kit.Outcome;
+import dev.underpin.planner.sqlite.kit.CyclicStepMerger;
 import dev.underpin.planner.sqlite.kit.Situation;
 import dev.underpin.planner.sqlite.kit.TableChanges;
 import dev.underpin.planner.sqlite.object.ObjectRecipe;
@@ -39,21 +40,23 @@ public final class SqlitePlanner implements EnginePlanner {
    * by the library that will run the plan, else one rebuild for all of them together.
    */
   @Override
-  public RecipeResult make(List<Change> changes, RecipeContext context) {
+  public RecipeResult make(List<Change> changes, PlanningInput context) {
     Situation situation = new Situation(changes, context);
-    Outcome outcome = new Outcome();
-    TableRecipe tables = new TableRecipe(situation, outcome);
-    ObjectRecipe objects = new ObjectRecipe(situation, outcome);
-    Dispatch dispatch = new Dispatch(tables, objects, outcome);
+    StepSink sink = new StepSink();
+    TableRecipe tables = new TableRecipe(situation, sink);
+    ObjectRecipe objects = new ObjectRecipe(situation, sink);
+    Dispatch dispatch = new Dispatch(tables, objects, sink);
     for (Change change : changes) change.accept(dispatch).run();
-    refuseTooNew(situation, outcome);
+    refuseTooNew(situation, sink);
     tables.create(dispatch.created());
-    dispatch.changed().forEach((name, list) -> change(situation, name, list, outcome));
+    dispatch.changed().forEach((name, list) -> change(situation, name, list, sink));
     tables.drop(dispatch.dropped());
     for (InvalidObject object : context.catalog().broken()) {
-      if (outcome.runs(object.sql())) outcome.note(object.name(), takenDown(object));
+      if (sink.runs(object.sql())) sink.note(object.name(), takenDown(object));
     }
-    return outcome.recipe();
+    RecipeResult result = sink.result();
+    return new RecipeResult(
+        CyclicStepMerger.joined(result.drafts()), result.refusals(), result.notes());
   }
 
   private static String takenDown(InvalidObject object) {
@@ -65,37 +68,37 @@ public final class SqlitePlanner implements EnginePlanner {
   }
 
   private static void change(
-      Situation situation, QualifiedName name, List<TableChange> changes, Outcome outcome) {
-    RecipeContext context = situation.context();
+      Situation situation, QualifiedName name, List<TableChange> changes, StepSink sink) {
+    PlanningInput context = situation.context();
     TableChanges group =
         new TableChanges(
             context.renamed().table(name).orElseThrow(),
             context.target().table(name).orElseThrow(),
             changes);
-    new ObjectRecipe(situation, outcome).refuseBroken(group);
+    new ObjectRecipe(situation, sink).refuseBroken(group);
     boolean rebuilt = false;
     if (!group.structural().isEmpty()) {
       Optional<List<UnorderedStep>> alters = AlterTableRecipe.drafts(situation, group);
-      alters.ifPresent(list -> list.forEach(outcome::add));
+      alters.ifPresent(list -> list.forEach(sink::add));
       rebuilt = alters.isEmpty();
-      if (rebuilt) outcome.add(RebuildRecipe.draft(situation, group, outcome));
+      if (rebuilt) sink.add(RebuildRecipe.draft(situation, group, sink));
     }
     IndexRecipe indexes = new IndexRecipe(situation, name);
     for (DropIndex drop : rebuilt ? group.droppedBefore() : group.of(DropIndex.class))
-      outcome.add(indexes.drop(group, drop));
+      sink.add(indexes.drop(group, drop));
     for (AddIndex add : rebuilt ? group.addedAfter() : group.of(AddIndex.class))
-      outcome.add(indexes.add(group, add));
+      sink.add(indexes.add(group, add));
     if (rebuilt) return;
-    for (AlterIndex alter : group.of(AlterIndex.class)) outcome.add(indexes.alter(group, alter));
+    for (AlterIndex alter : group.of(AlterIndex.class)) sink.add(indexes.alter(group, alter));
   }
 
   /** What the library that will run the plan does not know. */
-  private static void refuseTooNew(Situation situation, Outcome outcome) {
+  private static void refuseTooNew(Situation situation, StepSink sink) {
     if (situation.atLeast(3, 37)) return;
     for (Table table : situation.context().target().tables().values()) {
       boolean was = situation.context().renamed().tables().containsValue(table);
       if (was || !SqliteOptions.isSet(table.options(), SqliteOptions.STRICT)) continue;
-      outcome.refuse(Refusals.strictTooNew(table.name(), situation.dialect().engine().version()));
+      sink.refuse(Refusals.strictTooNew(table.name(), situation.dialect().engine().version()));
     }
   }
 

@@ -6,17 +6,18 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.mysql.online.OnlineSchemaChange;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
@@ -41,7 +42,8 @@ import java.util.Optional;
  * restated anyway, after the rows have been made to fit.
  */
 public final class AlterColumnRecipe {
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final Backfill fill;
   private final QualifiedName table;
   private final Column before;
@@ -51,26 +53,28 @@ public final class AlterColumnRecipe {
   private final Optional<SqlText> using;
   private final Optional<SqlText> value;
 
-  public AlterColumnRecipe(Work work, QualifiedName table, Column before, Column after) {
-    this.work = work;
-    this.fill = new Backfill(work);
+  public AlterColumnRecipe(
+      MysqlContext context, StepSink sink, QualifiedName table, Column before, Column after) {
+    this.context = context;
+    this.sink = sink;
+    this.fill = new Backfill(context, sink);
     this.table = table;
     this.before = before;
     this.after = after;
-    this.was = work.renamed(table);
-    this.becomes = work.target(table);
+    this.was = context.renamed(table);
+    this.becomes = context.target(table);
     ColumnRef ref = new ColumnRef(table, after.name());
     this.using =
-        Optional.ofNullable(work.context.hints().using().get(ref))
+        Optional.ofNullable(context.hints().using().get(ref))
             .filter(u -> !before.type().equals(after.type()));
-    this.value = Optional.ofNullable(work.context.hints().backfills().get(ref));
+    this.value = Optional.ofNullable(context.hints().backfills().get(ref));
   }
 
   public void plan() {
     if (isMadeAnew(before, after)) {
       makeAnew();
-    } else if (using.isPresent() && !work.isEmpty(table)) {
-      new UsingConversion(work, table, before, after, using.get()).plan();
+    } else if (using.isPresent() && !context.isEmpty(table)) {
+      new UsingConversion(context, sink, table, before, after, using.get()).plan();
     } else {
       modify();
     }
@@ -80,19 +84,20 @@ public final class AlterColumnRecipe {
 
   private void modify() {
     boolean requires = before.nullable() && !after.nullable() && after.generated().isEmpty();
-    boolean fills = requires && value.isPresent() && !work.isEmpty(table);
-    boolean keeps = loss(before, after) == Loss.VALUES && !fills && !work.isEmpty(table);
+    boolean fills = requires && value.isPresent() && !context.isEmpty(table);
+    boolean keeps = loss(before, after) == Loss.VALUES && !fills && !context.isEmpty(table);
     Optional<CheckConstraint> checkBefore = ColumnRecipes.check(was, before);
     Optional<CheckConstraint> checkAfter = ColumnRecipes.check(becomes, after);
     AlterMethod server = way(before, after);
-    OnlineSchemaChange tool = new OnlineSchemaChange(work, was, becomes);
+    OnlineSchemaChange tool = new OnlineSchemaChange(context, sink, was, becomes);
     boolean byTool = !keeps && !requires && tool.makes(server, isHarmless(before, after));
     AlterMethod way = byTool ? server.byTool() : server;
     if (fills) fill.oldColumn(table, before, value.get());
     StepBuilder step =
-        work.changing(phase(), StepRanks.ALTER_COLUMN, table, title(keeps), way)
+        context
+            .changing(phase(), StepRanks.ALTER_COLUMN, table, title(keeps), way)
             .source(ObjectRef.table(table).column(after.name()))
-            .needs(work.renamesOf(table, List.of(after.name())))
+            .needs(context.renamesOf(table, List.of(after.name())))
             .effect(new AlterColumn(table, before, after));
     if (isForOthers()) {
       step.destroys(StepKey.before(table, after.name()))
@@ -106,9 +111,9 @@ public final class AlterColumnRecipe {
         .ifPresent(
             g ->
                 step.needs(
-                    work.needsOf(
+                    context.needsOf(
                         table,
-                        work.mentioned(table, g.expression()).stream()
+                        context.mentioned(table, g.expression()).stream()
                             .filter(c -> !c.equals(after.name()))
                             .toList())));
     before
@@ -116,9 +121,9 @@ public final class AlterColumnRecipe {
         .ifPresent(
             g ->
                 step.releases(
-                    work.releasesOf(
+                    context.releasesOf(
                         table,
-                        work.mentioned(table, g.expression()).stream()
+                        context.mentioned(table, g.expression()).stream()
                             .filter(c -> !c.equals(after.name()))
                             .toList())));
     AlterMethod wayBack = way(after, before);
@@ -126,20 +131,22 @@ public final class AlterColumnRecipe {
         byTool && !(after.nullable() && !before.nullable()) && isHarmless(after, before);
     step.mode(byTool ? Mode.BY_TOOL : Mode.ALONE, backByTool ? Mode.BY_TOOL : Mode.ALONE);
     String there =
-        statement(byTool, way, work.alter.modifyColumn(becomes, work.spoken(becomes, after)));
+        statement(
+            byTool, way, context.alter().modifyColumn(becomes, context.spoken(becomes, after)));
     String back =
-        statement(backByTool, wayBack, work.alter.modifyColumn(was, work.spoken(was, before)));
+        statement(
+            backByTool, wayBack, context.alter().modifyColumn(was, context.spoken(was, before)));
     if (keeps) {
-      new ValueBackup(work, table, before, after).around(step, there, back);
+      new ValueBackup(context, table, before, after).around(step, there, back);
     } else {
       step.up(there).down(back);
     }
     checks(step, requires && !fills);
-    work.add(step);
+    sink.add(step);
   }
 
   private String statement(boolean byTool, AlterMethod way, String clause) {
-    return byTool ? work.byTool(table, way, clause) : work.alter(table, way, clause);
+    return byTool ? context.byTool(table, way, clause) : context.alter(table, way, clause);
   }
 
   /**
@@ -204,7 +211,7 @@ public final class AlterColumnRecipe {
   /** In which way the whole of the change can be made. */
   private AlterMethod way(Column from, Column to) {
     return operations(from, to).stream()
-        .map(o -> work.way(o, table))
+        .map(o -> context.way(o, table))
         .reduce(AlterMethod.INSTANT, AlterMethod::and);
   }
 
@@ -249,12 +256,12 @@ public final class AlterColumnRecipe {
 
   private boolean isRecollated(Column from, Column to) {
     return TypeName.parse(to.type()).filter(TypeName::isText).isPresent()
-        && !work.collation(side(from), from).equals(work.collation(side(to), to));
+        && !context.collation(side(from), from).equals(context.collation(side(to), to));
   }
 
   private Optional<TypeConversion> typeChange(Column from, Column to) {
-    Optional<TypeConversion.Side> one = work.typeSide(side(from), from);
-    Optional<TypeConversion.Side> two = work.typeSide(side(to), to);
+    Optional<TypeConversion.Side> one = context.typeSide(side(from), from);
+    Optional<TypeConversion.Side> two = context.typeSide(side(to), to);
     if (one.isEmpty() || two.isEmpty()) return Optional.empty();
     // What the rows are ordered by cannot get another order in place.
     if (ordersRows() && from.type().equals(to.type())) return Optional.empty();
@@ -262,19 +269,19 @@ public final class AlterColumnRecipe {
   }
 
   private boolean ordersRows() {
-    return work.sides(table).stream()
+    return context.sides(table).stream()
         .flatMap(t -> t.constraints().stream())
         .filter(c -> c.columns().contains(after.name()))
-        .anyMatch(c -> c instanceof PrimaryKey || work.isClustered(table, c));
+        .anyMatch(c -> c instanceof PrimaryKey || context.isClustered(table, c));
   }
 
   private boolean isInKey() {
-    return work.sides(table).stream()
+    return context.sides(table).stream()
         .anyMatch(
             t ->
                 t.constraints().stream().anyMatch(c -> c.columns().contains(after.name()))
                     || t.indexes().stream()
-                        .anyMatch(i -> work.mentioned(table, i).contains(after.name())));
+                        .anyMatch(i -> context.mentioned(table, i).contains(after.name())));
   }
 
   private Loss loss(Column from, Column to) {
@@ -288,7 +295,7 @@ public final class AlterColumnRecipe {
   // --- rows that violate
 
   private void checks(StepBuilder step, boolean requires) {
-    if (!work.isEmpty(table)) {
+    if (!context.isEmpty(table)) {
       if (requires) fill.nulls(table, before, Optional.empty()).ifPresent(step::check);
       misfits().ifPresent(step::check);
     }
@@ -298,7 +305,7 @@ public final class AlterColumnRecipe {
               "nulls:" + table + "." + after.name(),
               table,
               CheckTexts.nullsForOldSchema(after.name()),
-              work.rowsAfter(table, work.quote(after.name()) + " IS NULL"),
+              context.rowsAfter(table, context.quote(after.name()) + " IS NULL"),
               CheckTexts.VALUE_THEN_ROLL_BACK));
     }
     misfitsBack().ifPresent(step::downCheck);
@@ -306,7 +313,7 @@ public final class AlterColumnRecipe {
 
   private Optional<DataCheck> misfits() {
     if (before.generated().isPresent() || !isRetyped(before, after)) return Optional.empty();
-    String column = work.quote(work.live(table, before.name()));
+    String column = context.quote(context.live(table, before.name()));
     return typeChange(before, after)
         .filter(c -> c.loss() != Loss.NONE)
         .flatMap(TypeConversion::misfit)
@@ -316,8 +323,8 @@ public final class AlterColumnRecipe {
                     "cast:" + table + "." + before.name(),
                     table,
                     CheckTexts.misfits(before.name(), after.type()),
-                    work.rows(table, m.replace("%s", column)),
-                    CheckTexts.addConversion(work.inYaml(table, after.name()))));
+                    context.rows(table, m.replace("%s", column)),
+                    CheckTexts.addConversion(context.inYaml(table, after.name()))));
   }
 
   /** What was written since has to fit the old type. */
@@ -332,7 +339,7 @@ public final class AlterColumnRecipe {
                     "back:" + table + "." + before.name(),
                     table,
                     CheckTexts.misfits(before.name(), before.type()),
-                    work.rowsAfter(table, m.replace("%s", work.quote(before.name()))),
+                    context.rowsAfter(table, m.replace("%s", context.quote(before.name()))),
                     CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 
@@ -350,13 +357,15 @@ public final class AlterColumnRecipe {
   private void makeAnew() {
     boolean derived = before.generated().isPresent();
     if (derived && after.generated().isEmpty()) {
-      work.refusals.add(Refusals.virtualToPlain(work.dialect.flavor().product(), table, before));
+      sink.refuse(Refusals.virtualToPlain(context.dialect().flavor().product(), table, before));
       return;
     }
-    DependentObjects standing = DependentObjects.onRemadeColumn(work, was, becomes, before.name());
-    AlterMethod way = work.copy(table).and(standing.way());
+    DependentObjects standing =
+        DependentObjects.onRemadeColumn(context, was, becomes, before.name());
+    AlterMethod way = context.copy(table).and(standing.way());
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 Phase.CONTRACT,
                 StepRanks.ALTER_COLUMN,
                 table,
@@ -365,10 +374,10 @@ public final class AlterColumnRecipe {
                     : StepTitles.startGenerating(after.name()),
                 way)
             .source(ObjectRef.table(table).column(after.name()))
-            .needs(work.renamesOf(table, List.of(after.name())))
+            .needs(context.renamesOf(table, List.of(after.name())))
             .needs(
-                work.needsOf(
-                    table, work.mentioned(table, after.generated().orElseThrow().expression())))
+                context.needsOf(
+                    table, context.mentioned(table, after.generated().orElseThrow().expression())))
             .destroys(StepKey.before(table, after.name()))
             .creates(StepKey.after(table, after.name()))
             .effect(new AlterColumn(table, before, after));
@@ -376,17 +385,17 @@ public final class AlterColumnRecipe {
     // In one statement, because this may be the only column.
     String leaves =
         derived
-            ? work.alter.dropColumn(before.name())
-            : TrashSteps.forward(work).into(table, before);
-    String comes = work.alter.addColumn(becomes, work.spoken(becomes, after));
-    String leavesAgain = work.alter.dropColumn(after.name());
+            ? context.alter().dropColumn(before.name())
+            : TrashSteps.forward(context).into(table, before);
+    String comes = context.alter().addColumn(becomes, context.spoken(becomes, after));
+    String leavesAgain = context.alter().dropColumn(after.name());
     String comesBack =
         derived
-            ? work.alter.addColumn(was, work.spoken(was, before))
-            : TrashSteps.forward(work).outOf(was, before);
-    step.up(work.alter(table, way, around(standing, List.of(leaves, comes))))
-        .down(work.alter(table, way, around(standing, List.of(leavesAgain, comesBack))));
-    work.add(step);
+            ? context.alter().addColumn(was, context.spoken(was, before))
+            : TrashSteps.forward(context).outOf(was, before);
+    step.up(context.alter(table, way, around(standing, List.of(leaves, comes))))
+        .down(context.alter(table, way, around(standing, List.of(leavesAgain, comesBack))));
+    sink.add(step);
   }
 
   private static List<String> around(DependentObjects standing, List<String> clauses) {

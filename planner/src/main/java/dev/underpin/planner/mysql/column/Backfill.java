@@ -5,15 +5,16 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.BackfillChecks;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -29,10 +30,12 @@ import java.util.Optional;
 
 /** Rows that get a value where they have none, in batches, before NULL is forbidden. */
 final class Backfill {
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
 
-  Backfill(Work work) {
-    this.work = work;
+  Backfill(MysqlContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
   }
 
   /** Fill a column that is new in this plan. */
@@ -41,10 +44,10 @@ final class Backfill {
         filling(table, Phase.BACKFILL, column, StepTitles.backfill(column.name()))
             .up(update(table, column, value))
             .needs(StepKey.column(table, column.name()))
-            .needs(work.needsOf(table, others(table, column, value)))
+            .needs(context.needsOf(table, others(table, column, value)))
             .creates(StepKey.filled(table, column.name()));
     nulls(table, column, Optional.of(value)).filter(p -> !column.nullable()).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   /** Then forbid NULL in it, or bring what else it is in the end. */
@@ -55,13 +58,14 @@ final class Backfill {
       SqlText value,
       Optional<CheckConstraint> check) {
     again(table, column, value);
-    Table target = work.target(table);
+    Table target = context.target(table);
     AlterMethod way =
         column.nullable()
-            ? work.way(Operation.ADD_COLUMN_CHECK, table)
-            : work.way(TypeConversion.settingNotNull(column.type()), table);
+            ? context.way(Operation.ADD_COLUMN_CHECK, table)
+            : context.way(TypeConversion.settingNotNull(column.type()), table);
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 Phase.CONTRACT,
                 StepRanks.ALTER_COLUMN,
                 table,
@@ -73,17 +77,21 @@ final class Backfill {
             .needs(again(table, column))
             .creates(StepKey.after(table, column.name()))
             .up(
-                work.alter(
-                    table, way, work.alter.modifyColumn(target, work.spoken(target, column))))
-            .down(
-                work.alter(
+                context.alter(
                     table,
-                    work.way(Operation.DROP_NOT_NULL, table),
-                    work.alter.modifyColumn(
-                        ColumnRecipes.withoutChecks(target), work.spoken(target, first))))
+                    way,
+                    context.alter().modifyColumn(target, context.spoken(target, column))))
+            .down(
+                context.alter(
+                    table,
+                    context.way(Operation.DROP_NOT_NULL, table),
+                    context
+                        .alter()
+                        .modifyColumn(
+                            ColumnRecipes.withoutChecks(target), context.spoken(target, first))))
             .effect(new AlterColumn(table, first, column));
     check.ifPresent(c -> step.effect(new AddConstraint(table, c)));
-    work.add(step);
+    sink.add(step);
   }
 
   /**
@@ -91,40 +99,43 @@ final class Backfill {
    * back can empty it.
    */
   void oldColumn(QualifiedName table, Column before, SqlText value) {
-    String memory = TrashSteps.forward(work).name(before.name());
+    String memory = TrashSteps.forward(context).name(before.name());
     Column kept = AlterColumnRecipe.hidden(before, memory);
-    Table renamed = work.renamed(table);
+    Table renamed = context.renamed(table);
     StepKey room = StepKey.link(table, before.name(), 1);
-    work.add(
-        work.changing(
+    sink.add(
+        context
+            .changing(
                 Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
                 StepTitles.addBackfillHelper(before.name()),
-                work.way(Operation.ADD_COLUMN, table))
+                context.way(Operation.ADD_COLUMN, table))
             .source(ObjectRef.table(table).column(before.name()))
             .up(
-                work.alter(
+                context.alter(
                     table,
-                    work.way(Operation.ADD_COLUMN, table),
-                    work.alter.addColumn(renamed, work.spoken(renamed, kept))))
+                    context.way(Operation.ADD_COLUMN, table),
+                    context.alter().addColumn(renamed, context.spoken(renamed, kept))))
             .down(
-                work.alter(
-                    table, work.way(Operation.DROP_COLUMN, table), work.alter.dropColumn(memory)))
+                context.alter(
+                    table,
+                    context.way(Operation.DROP_COLUMN, table),
+                    context.alter().dropColumn(memory)))
             .creates(room));
-    String column = work.quote(before.name());
+    String column = context.quote(before.name());
     String update =
         "UPDATE "
-            + work.name(table)
+            + context.name(table)
             + " SET "
-            + work.quote(memory)
+            + context.quote(memory)
             + " = ("
             + value.written()
             + "), "
             + column
             + " = "
-            + work.quote(memory)
-            + work.keepingTimes(table)
+            + context.quote(memory)
+            + context.keepingTimes(table)
             + " WHERE ("
             + column
             + " IS NULL) /* batch */";
@@ -133,25 +144,25 @@ final class Backfill {
             .up(update)
             .down(
                 "UPDATE "
-                    + work.name(table)
+                    + context.name(table)
                     + " SET "
                     + column
                     + " = NULL"
-                    + work.keepingTimes(table)
+                    + context.keepingTimes(table)
                     + " WHERE ("
-                    + work.quote(memory)
+                    + context.quote(memory)
                     + " IS NOT NULL AND "
                     + column
                     + " <=> "
-                    + work.quote(memory)
+                    + context.quote(memory)
                     + ") /* batch */")
             .needs(room)
-            .needs(work.renamesOf(table, List.of(before.name())))
+            .needs(context.renamesOf(table, List.of(before.name())))
             .creates(StepKey.filled(table, before.name()));
     nulls(table, before, Optional.of(value)).ifPresent(step::check);
-    BackfillChecks.of(work, table, before, value).forEach(step::check);
-    work.add(step);
-    work.add(
+    BackfillChecks.of(context, table, before, value).forEach(step::check);
+    sink.add(step);
+    sink.add(
         filling(table, Phase.CONTRACT, before, StepTitles.backfillAgain(before.name()))
             .up(update)
             .needs(StepKey.filled(table, before.name()))
@@ -164,7 +175,7 @@ final class Backfill {
   }
 
   private void again(QualifiedName table, Column column, SqlText value) {
-    work.add(
+    sink.add(
         filling(table, Phase.CONTRACT, column, StepTitles.backfillAgain(column.name()))
             .up(update(table, column, value))
             .needs(StepKey.filled(table, column.name()))
@@ -172,9 +183,9 @@ final class Backfill {
   }
 
   private List<String> others(QualifiedName table, Column column, SqlText value) {
-    return work.mentioned(table, value).stream()
-        .filter(c -> !c.equals(column.name()) && work.target(table).column(c).isPresent())
-        .filter(c -> work.context.renamed().table(table).flatMap(t -> t.column(c)).isEmpty())
+    return context.mentioned(table, value).stream()
+        .filter(c -> !c.equals(column.name()) && context.target(table).column(c).isPresent())
+        .filter(c -> context.renamed().table(table).flatMap(t -> t.column(c)).isEmpty())
         .toList();
   }
 
@@ -184,23 +195,23 @@ final class Backfill {
             phase == Phase.BACKFILL ? StepRanks.BACKFILL : StepRanks.ALTER_COLUMN - 1,
             table,
             title,
-            Work.rows())
+            MysqlContext.rows())
         .source(ObjectRef.table(table).column(column.name()))
         .mode(Mode.BATCHES, Mode.BATCHES)
-        .needs(work.renamesOf(table, List.of()))
-        .batch(work.batch(table));
+        .needs(context.renamesOf(table, List.of()))
+        .batch(context.batch(table));
   }
 
   private String update(QualifiedName table, Column column, SqlText value) {
-    String name = work.quote(column.name());
+    String name = context.quote(column.name());
     return "UPDATE "
-        + work.name(table)
+        + context.name(table)
         + " SET "
         + name
         + " = ("
         + value.written()
         + ")"
-        + work.keepingTimes(table)
+        + context.keepingTimes(table)
         + " WHERE ("
         + name
         + " IS NULL) /* batch */";
@@ -208,12 +219,11 @@ final class Backfill {
 
   /** The rows that would still be NULL. */
   Optional<DataCheck> nulls(QualifiedName table, Column column, Optional<SqlText> value) {
-    boolean isNew =
-        work.context.renamed().table(table).flatMap(t -> t.column(column.name())).isEmpty();
-    if (work.isEmpty(table)) return Optional.empty();
-    String now = work.quote(work.live(table, column.name()));
+    boolean isNew = context.renamed().table(table).flatMap(t -> t.column(column.name())).isEmpty();
+    if (context.isEmpty(table)) return Optional.empty();
+    String now = context.quote(context.live(table, column.name()));
     Optional<String> filled =
-        value.flatMap(v -> work.live(table, v)).map(v -> "(" + v + ") IS NULL");
+        value.flatMap(v -> context.live(table, v)).map(v -> "(" + v + ") IS NULL");
     if (value.isPresent() && filled.isEmpty()) return Optional.empty();
     String condition =
         isNew ? filled.orElse("1 = 1") : now + " IS NULL" + filled.map(f -> " AND " + f).orElse("");
@@ -224,9 +234,9 @@ final class Backfill {
             value.isPresent()
                 ? CheckTexts.nullsAfterBackfill(column.name())
                 : CheckTexts.nulls(column.name()),
-            work.rows(table, condition),
+            context.rows(table, condition),
             value.isPresent()
                 ? CheckTexts.completeBackfill(column.name())
-                : CheckTexts.addBackfill(work.inYaml(table, column.name()))));
+                : CheckTexts.addBackfill(context.inYaml(table, column.name()))));
   }
 }

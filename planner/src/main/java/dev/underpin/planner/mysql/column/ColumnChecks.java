@@ -2,7 +2,7 @@ package dev.underpin.planner.mysql.column;
 
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -23,7 +23,7 @@ public final class ColumnChecks {
   private ColumnChecks() {}
 
   /** The changes, those of such checks replaced by changes of their columns. */
-  public static List<Change> withTheirColumns(Work work, List<Change> changes) {
+  public static List<Change> withTheirColumns(MysqlContext context, List<Change> changes) {
     Set<ColumnRef> checked = new LinkedHashSet<>();
     Set<ColumnRef> changing = new HashSet<>();
     List<Change> rest = new ArrayList<>();
@@ -40,8 +40,8 @@ public final class ColumnChecks {
     }
     checked.removeAll(changing);
     for (ColumnRef ref : checked) {
-      Column before = work.renamed(ref.table()).column(ref.column()).orElseThrow();
-      Column after = work.target(ref.table()).column(ref.column()).orElseThrow();
+      Column before = context.renamed(ref.table()).column(ref.column()).orElseThrow();
+      Column after = context.target(ref.table()).column(ref.column()).orElseThrow();
       rest.add(new Change.AlterColumn(ref.table(), before, after));
     }
     return rest;

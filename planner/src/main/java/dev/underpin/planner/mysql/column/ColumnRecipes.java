@@ -11,17 +11,18 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.ModelState;
@@ -43,7 +44,8 @@ import java.util.Set;
  * Columns that come, go and get another name; what changes of one is in {@link AlterColumnRecipe}.
  */
 public final class ColumnRecipes {
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final Backfill fill;
   private final ModelState renames;
 
@@ -52,36 +54,37 @@ public final class ColumnRecipes {
    *
    * @param live the schema before the plan
    */
-  public ColumnRecipes(Work work, Schema live) {
-    this.work = work;
-    this.fill = new Backfill(work);
-    this.renames = new ModelState(live, work.dialect);
+  public ColumnRecipes(MysqlContext context, StepSink sink, Schema live) {
+    this.context = context;
+    this.sink = sink;
+    this.fill = new Backfill(context, sink);
+    this.renames = new ModelState(live, context.dialect());
   }
 
   public void add(QualifiedName table, Column column) {
     Optional<SqlText> hint =
-        Optional.ofNullable(
-            work.context.hints().backfills().get(new ColumnRef(table, column.name())));
-    boolean perRow = work.dialect.isComputedDefault(column);
+        Optional.ofNullable(context.hints().backfills().get(new ColumnRef(table, column.name())));
+    boolean perRow = context.dialect().isComputedDefault(column);
     Optional<SqlText> value = hint.or(() -> perRow ? column.defaultValue() : Optional.empty());
     if (column.generated().isPresent()
-        || work.isEmpty(table)
+        || context.isEmpty(table)
         || value.isEmpty() && (column.nullable() || column.defaultValue().isPresent())) {
       addAtOnce(table, column);
     } else if (value.isEmpty()) {
-      work.refusals.add(missingFill(table, column));
+      sink.refuse(missingFill(table, column));
     } else {
       addAndFill(table, column, value.get());
     }
   }
 
   private void addAtOnce(QualifiedName table, Column column) {
-    Table target = work.target(table);
+    Table target = context.target(table);
     boolean rejects =
         !column.nullable() && column.defaultValue().isEmpty() && column.generated().isEmpty();
-    AlterMethod way = work.way(adding(target, column), table);
+    AlterMethod way = context.way(adding(target, column), table);
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 rejects ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
@@ -93,43 +96,46 @@ public final class ColumnRecipes {
                 StepKey.filled(table, column.name()),
                 StepKey.after(table, column.name()))
             .effect(new AddColumn(table, column));
-    if (work.dialect.isComputedDefault(column)) {
+    if (context.dialect().isComputedDefault(column)) {
       // It would cost a copy, and is refused for a new column where statements are logged as text.
       Column first = column.withDefault(Optional.empty()).withNullable(true);
       step.up(
-          work.alter(
+          context.alter(
               table,
-              work.way(Operation.ADD_COLUMN, table),
-              work.alter.addColumn(withoutChecks(target), first)),
-          work.alter(
+              context.way(Operation.ADD_COLUMN, table),
+              context.alter().addColumn(withoutChecks(target), first)),
+          context.alter(
               table,
               column.nullable()
-                  ? work.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table)
-                  : work.way(TypeConversion.settingNotNull(column.type()), table),
-              work.alter.modifyColumn(target, column)));
+                  ? context.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table)
+                  : context.way(TypeConversion.settingNotNull(column.type()), table),
+              context.alter().modifyColumn(target, column)));
     } else {
-      step.up(work.alter(table, way, work.alter.addColumn(target, work.spoken(target, column))));
+      step.up(
+          context.alter(
+              table, way, context.alter().addColumn(target, context.spoken(target, column))));
     }
     if (column.generated().isPresent()) {
       SqlText expression = column.generated().get().expression();
       if (column.generated().get().stored())
-        work.mentioned(table, expression)
+        context
+            .mentioned(table, expression)
             .forEach(c -> step.destroys(State.CHANGED_BY_KEY.of(table, c)));
-      step.needs(work.needsOf(table, work.mentioned(table, expression)))
+      step.needs(context.needsOf(table, context.mentioned(table, expression)))
           .down(
-              work.alter(
+              context.alter(
                   table,
-                  work.way(
+                  context.way(
                       column.generated().get().stored()
                           ? Operation.DROP_COLUMN
-                          : ExpressionKeys.droppingVirtual(work, table, column.name()),
+                          : ExpressionKeys.droppingVirtual(context, table, column.name()),
                       table),
-                  work.alter.dropColumn(column.name())));
+                  context.alter().dropColumn(column.name())));
     } else {
-      step.down(TrashSteps.back(work).in(table, column));
+      step.down(TrashSteps.back(context).in(table, column));
     }
     check(target, column).ifPresent(c -> step.effect(new AddConstraint(table, c)));
-    work.add(step);
+    sink.add(step);
   }
 
   private static Operation adding(Table table, Column column) {
@@ -154,56 +160,60 @@ public final class ColumnRecipes {
    * rows.
    */
   private void addAndFill(QualifiedName table, Column column, SqlText value) {
-    Table target = work.target(table);
+    Table target = context.target(table);
     Optional<CheckConstraint> check = check(target, column);
     Column first = column.withNullable(true);
     boolean required = !column.nullable() || check.isPresent();
     Table bare = withoutChecks(target);
     StepBuilder add =
-        work.changing(
+        context
+            .changing(
                 Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 table,
                 StepTitles.addNullableColumn(column),
-                work.way(Operation.ADD_COLUMN, table))
+                context.way(Operation.ADD_COLUMN, table))
             .source(ObjectRef.table(table).column(column.name()))
             .creates(StepKey.column(table, column.name()))
             .effect(new AddColumn(table, first))
             .up(
-                work.alter(
+                context.alter(
                     table,
-                    work.way(Operation.ADD_COLUMN, table),
-                    work.alter.addColumn(
-                        bare, work.spoken(target, first.withDefault(Optional.empty())))))
-            .down(TrashSteps.back(work).in(table, first));
+                    context.way(Operation.ADD_COLUMN, table),
+                    context
+                        .alter()
+                        .addColumn(
+                            bare, context.spoken(target, first.withDefault(Optional.empty())))))
+            .down(TrashSteps.back(context).in(table, first));
     if (column.defaultValue().isPresent())
       add.up(
-          work.alter(
+          context.alter(
               table,
-              work.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table),
-              work.alter.modifyColumn(bare, work.spoken(target, first))));
-    work.add(add);
+              context.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table),
+              context.alter().modifyColumn(bare, context.spoken(target, first))));
+    sink.add(add);
     fill.newColumn(table, column, value);
     if (required) fill.requireNew(table, first, column, value, check);
   }
 
   public void drop(QualifiedName table, Column column) {
     boolean discard =
-        work.context.options().discard()
-            || work.context.hints().discarded().contains(table + "." + column.name());
+        context.options().discard()
+            || context.hints().discarded().contains(table + "." + column.name());
     boolean derived = column.generated().isPresent();
-    boolean returns = work.target(table).column(column.name()).isPresent();
-    Table renamed = work.renamed(table);
+    boolean returns = context.target(table).column(column.name()).isPresent();
+    Table renamed = context.renamed(table);
     AlterMethod way =
         derived || discard
-            ? work.way(
+            ? context.way(
                 derived && !column.generated().get().stored()
-                    ? ExpressionKeys.droppingVirtual(work, table, column.name())
+                    ? ExpressionKeys.droppingVirtual(context, table, column.name())
                     : Operation.DROP_COLUMN,
                 table)
-            : work.way(Operation.RENAME_COLUMN, table);
+            : context.way(Operation.RENAME_COLUMN, table);
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 Phase.CONTRACT,
                 StepRanks.DROP_COLUMN,
                 table,
@@ -214,7 +224,7 @@ public final class ColumnRecipes {
             .source(ObjectRef.table(table))
             .effect(new DropColumn(table, column))
             .destroys(StepKey.column(table, column.name()), StepKey.before(table, column.name()))
-            .needs(work.renamesOf(table, List.of(column.name())));
+            .needs(context.renamesOf(table, List.of(column.name())));
     if (returns) step.hazard(Hazards.columnMissing(column.name()));
     else step.allow(Allow.DROP_COLUMN);
     check(renamed, column).ifPresent(c -> step.effect(new DropConstraint(table, c)));
@@ -222,34 +232,34 @@ public final class ColumnRecipes {
         .generated()
         .ifPresent(
             g -> {
-              Set<String> from = work.mentioned(table, g.expression());
-              step.releases(work.releasesOf(table, from));
+              Set<String> from = context.mentioned(table, g.expression());
+              step.releases(context.releasesOf(table, from));
               if (g.stored()) from.forEach(c -> step.releases(State.COMPUTED_FROM.of(table, c)));
             });
     if (derived || discard) {
-      step.up(work.alter(table, way, work.alter.dropColumn(column.name())))
+      step.up(context.alter(table, way, context.alter().dropColumn(column.name())))
           .down(
-              work.alter(
+              context.alter(
                   table,
-                  work.way(adding(renamed, column), table),
-                  work.alter.addColumn(renamed, work.spoken(renamed, column))));
+                  context.way(adding(renamed, column), table),
+                  context.alter().addColumn(renamed, context.spoken(renamed, column))));
       if (!derived) {
         step.allow(Allow.DISCARD);
-        if (!work.isEmpty(table))
+        if (!context.isEmpty(table))
           step.allow(Allow.IRREVERSIBLE).hazard(Hazards.valuesLost(column.name()));
       }
     } else {
-      step.up(TrashSteps.forward(work).in(table, column))
-          .down(TrashSteps.forward(work).out(renamed, column));
+      step.up(TrashSteps.forward(context).in(table, column))
+          .down(TrashSteps.forward(context).out(renamed, column));
     }
-    work.add(step);
+    sink.add(step);
   }
 
   public void rename(QualifiedName table, String from, String to) {
     Table before =
         renames
             .schema()
-            .table(work.live(table))
+            .table(context.live(table))
             .or(() -> renames.schema().table(table))
             .orElseThrow();
     RenameColumn effect = new RenameColumn(table, from, to);
@@ -270,14 +280,13 @@ public final class ColumnRecipes {
         referenced
             || after.constraintsOf(ForeignKey.class).stream()
                 .anyMatch(f -> f.columnList().contains(to));
-    DependentObjects there =
-        DependentObjects.violationsOfRename(work, before, after, from, inForeignKey);
-    DependentObjects back =
-        DependentObjects.violationsOfRename(work, after, before, to, inForeignKey);
+    DependentObjects there = DependentObjects.ofRename(context, before, after, from, inForeignKey);
+    DependentObjects back = DependentObjects.ofRename(context, after, before, to, inForeignKey);
     Operation renaming = referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN;
-    AlterMethod way = work.way(renaming, table).and(there.way());
-    work.add(
-        work.changing(
+    AlterMethod way = context.way(renaming, table).and(there.way());
+    sink.add(
+        context
+            .changing(
                 Phase.CONTRACT,
                 StepRanks.RENAME_COLUMN,
                 table,
@@ -285,8 +294,8 @@ public final class ColumnRecipes {
                 way)
             .source(ObjectRef.table(table).column(to))
             .hazard(Hazards.renamed(from))
-            .up(there.around(table, work.alter.renameColumn(from, to), renaming))
-            .down(back.around(table, work.alter.renameColumn(to, from), renaming))
+            .up(there.around(table, context.alter().renameColumn(from, to), renaming))
+            .down(back.around(table, context.alter().renameColumn(to, from), renaming))
             .effect(effect)
             .creates(StepKey.column(table, to))
             .destroys(StepKey.column(table, from)));
@@ -309,6 +318,6 @@ public final class ColumnRecipes {
   }
 
   private Refusal missingFill(QualifiedName table, Column column) {
-    return Refusals.missingBackfill(table, column, work.inYaml(table, column.name()));
+    return Refusals.missingBackfill(table, column, context.inYaml(table, column.name()));
   }
 }

@@ -2,7 +2,7 @@ package dev.underpin.planner.mysql.column;
 
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.mysql.kit.Work;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -28,21 +28,21 @@ import java.util.TreeSet;
  * them goes and comes with them.
  */
 public final class GeneratedColumnDependents {
-  private final Work work;
+  private final MysqlContext context;
   private final QualifiedName table;
   private final Map<String, Change.AlterColumn> altered = new TreeMap<>();
   private final Set<String> apart = new TreeSet<>();
 
   private GeneratedColumnDependents(
-      Work work, QualifiedName table, List<Change.AlterColumn> changes) {
-    this.work = work;
+      MysqlContext context, QualifiedName table, List<Change.AlterColumn> changes) {
+    this.context = context;
     this.table = table;
     changes.forEach(c -> altered.put(c.after().name(), c));
     find();
   }
 
   /** The changes, with a drop and an add of each such column and of what depends on it. */
-  public static List<Change> apart(Work work, List<Change> changes) {
+  public static List<Change> apart(MysqlContext context, List<Change> changes) {
     Map<QualifiedName, List<Change.AlterColumn>> byTable = new LinkedHashMap<>();
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c)
@@ -50,7 +50,7 @@ public final class GeneratedColumnDependents {
     }
     List<Change> all = new ArrayList<>(changes);
     byTable.forEach(
-        (table, altered) -> new GeneratedColumnDependents(work, table, altered).around(all));
+        (table, altered) -> new GeneratedColumnDependents(context, table, altered).around(all));
     return all;
   }
 
@@ -69,7 +69,7 @@ public final class GeneratedColumnDependents {
     boolean more = true;
     while (more) {
       more = false;
-      for (Column column : work.renamed(table).columns()) {
+      for (Column column : context.renamed(table).columns()) {
         boolean stands =
             isComputed(column)
                 && becomes(column.name()).filter(GeneratedColumnDependents::isComputed).isPresent()
@@ -82,7 +82,7 @@ public final class GeneratedColumnDependents {
   }
 
   private Optional<Column> becomes(String column) {
-    return work.target(table).column(column);
+    return context.target(table).column(column);
   }
 
   private static boolean isComputed(Column column) {
@@ -92,7 +92,7 @@ public final class GeneratedColumnDependents {
   /** True where a computed column is computed from one of these, other than itself. */
   private boolean mentions(Column column, Collection<String> names) {
     SqlText expression = column.generated().orElseThrow().expression();
-    return work.mentioned(table, expression).stream()
+    return context.mentioned(table, expression).stream()
         .anyMatch(c -> !c.equals(column.name()) && names.contains(c));
   }
 
@@ -104,7 +104,7 @@ public final class GeneratedColumnDependents {
                 && a.table().equals(table)
                 && apart.contains(a.after().name()));
     for (String name : apart) {
-      changes.add(new Change.DropColumn(table, work.renamed(table).column(name).orElseThrow()));
+      changes.add(new Change.DropColumn(table, context.renamed(table).column(name).orElseThrow()));
       changes.add(new Change.AddColumn(table, becomes(name).orElseThrow()));
     }
     replaced(changes);
@@ -116,7 +116,8 @@ public final class GeneratedColumnDependents {
     for (int i = changes.size() - 1; i >= 0; i--) {
       if (changes.get(i) instanceof Change.AlterIndex c
           && c.table().equals(table)
-          && (isOn(work.mentioned(table, c.before())) || isOn(work.mentioned(table, c.after())))) {
+          && (isOn(context.mentioned(table, c.before()))
+              || isOn(context.mentioned(table, c.after())))) {
         changes.set(i, new Change.DropIndex(table, c.before()));
         changes.add(new Change.AddIndex(table, c.after()));
       } else if (changes.get(i) instanceof Change.AlterConstraint c
@@ -129,13 +130,13 @@ public final class GeneratedColumnDependents {
   }
 
   private void standing(List<Change> changes) {
-    Table target = work.target(table);
-    for (Index index : work.renamed(table).indexes()) {
-      if (!target.indexes().contains(index) || !isOn(work.mentioned(table, index))) continue;
+    Table target = context.target(table);
+    for (Index index : context.renamed(table).indexes()) {
+      if (!target.indexes().contains(index) || !isOn(context.mentioned(table, index))) continue;
       changes.add(new Change.DropIndex(table, index));
       changes.add(new Change.AddIndex(table, index));
     }
-    for (Constraint constraint : work.renamed(table).constraints()) {
+    for (Constraint constraint : context.renamed(table).constraints()) {
       if (!target.constraints().contains(constraint) || !goes(constraint)) continue;
       changes.add(new Change.DropConstraint(table, constraint));
       changes.add(new Change.AddConstraint(table, constraint));
@@ -147,7 +148,7 @@ public final class GeneratedColumnDependents {
     boolean follows =
         constraint instanceof ForeignKey
             || constraint instanceof CheckConstraint && MysqlDdl.isOfColumn(constraint);
-    return !follows && isOn(work.mentioned(table, constraint));
+    return !follows && isOn(context.mentioned(table, constraint));
   }
 
   private boolean isOn(Collection<String> columns) {

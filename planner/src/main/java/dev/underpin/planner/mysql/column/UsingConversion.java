@@ -4,14 +4,15 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AlterColumn;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DependentObjects;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -30,14 +31,22 @@ import java.util.List;
  * the column is recreated on the new one in the same statement.
  */
 final class UsingConversion {
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final QualifiedName table;
   private final Column before;
   private final Column after;
   private final SqlText using;
 
-  UsingConversion(Work work, QualifiedName table, Column before, Column after, SqlText using) {
-    this.work = work;
+  UsingConversion(
+      MysqlContext context,
+      StepSink sink,
+      QualifiedName table,
+      Column before,
+      Column after,
+      SqlText using) {
+    this.context = context;
+    this.sink = sink;
     this.table = table;
     this.before = before;
     this.after = after;
@@ -45,17 +54,18 @@ final class UsingConversion {
   }
 
   void plan() {
-    Table was = work.renamed(table);
-    Table becomes = work.target(table);
+    Table was = context.renamed(table);
+    Table becomes = context.target(table);
     String name = before.name();
-    String waiting = work.temporary("new", table.toString(), name);
-    TrashSteps trash = TrashSteps.forward(work);
-    Column first = AlterColumnRecipe.hidden(work.spoken(becomes, after), waiting);
-    DependentObjects standing = DependentObjects.onRemadeColumn(work, was, becomes, name);
-    AlterMethod adding = work.way(Operation.ADD_COLUMN, table);
-    AlterMethod way = work.copy(table);
+    String waiting = context.temporary("new", table.toString(), name);
+    TrashSteps trash = TrashSteps.forward(context);
+    Column first = AlterColumnRecipe.hidden(context.spoken(becomes, after), waiting);
+    DependentObjects standing = DependentObjects.onRemadeColumn(context, was, becomes, name);
+    AlterMethod adding = context.way(Operation.ADD_COLUMN, table);
+    AlterMethod way = context.copy(table);
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 Phase.CONTRACT,
                 StepRanks.ALTER_COLUMN,
                 table,
@@ -64,7 +74,7 @@ final class UsingConversion {
             .source(ObjectRef.table(table).column(name))
             .allow(Allow.LOSSY)
             .hazard(Hazards.valuesMayChange(List.of(name)))
-            .needs(work.renamesOf(table, List.of(name)))
+            .needs(context.renamesOf(table, List.of(name)))
             .destroys(StepKey.before(table, name))
             .creates(StepKey.after(table, name))
             .effect(new AlterColumn(table, before, after));
@@ -73,28 +83,31 @@ final class UsingConversion {
     if (!checkBefore.equals(checkAfter))
       Change.between(table, checkBefore, checkAfter).ifPresent(step::effect);
     step.up(
-        work.alter(
-            table, adding, work.alter.addColumn(ColumnRecipes.withoutChecks(becomes), first)),
+        context.alter(
+            table, adding, context.alter().addColumn(ColumnRecipes.withoutChecks(becomes), first)),
         "UPDATE "
-            + work.name(table)
+            + context.name(table)
             + " SET "
-            + work.quote(waiting)
+            + context.quote(waiting)
             + " = ("
             + using.written()
             + ")"
-            + work.keepingTimes(table));
+            + context.keepingTimes(table));
     step.up(down(standing));
     step.up(trash.in(table, before));
     step.up(
-        work.alter(
-            table, way, work.alter.changeColumn(becomes, waiting, work.spoken(becomes, after))));
+        context.alter(
+            table,
+            way,
+            context.alter().changeColumn(becomes, waiting, context.spoken(becomes, after))));
     step.up(up(standing));
     step.down(down(standing));
-    step.down(TrashSteps.back(work).in(table, after));
+    step.down(TrashSteps.back(context).in(table, after));
     step.down(trash.out(was, before));
     step.down(up(standing));
     if (!after.nullable()) {
-      work.live(table, using)
+      context
+          .live(table, using)
           .ifPresent(
               u ->
                   step.check(
@@ -102,21 +115,21 @@ final class UsingConversion {
                           "cast:" + table + "." + name,
                           table,
                           CheckTexts.nullsAfterConversion(name),
-                          work.rows(table, "(" + u + ") IS NULL"),
+                          context.rows(table, "(" + u + ") IS NULL"),
                           CheckTexts.completeConversion(name))));
     }
-    work.add(step);
+    sink.add(step);
   }
 
   private List<String> down(DependentObjects standing) {
     List<String> statements = new ArrayList<>();
-    if (!standing.isEmpty()) statements.add(work.alter(table, standing.way(), standing.down()));
+    if (!standing.isEmpty()) statements.add(context.alter(table, standing.way(), standing.down()));
     return statements;
   }
 
   private List<String> up(DependentObjects standing) {
     List<String> statements = new ArrayList<>();
-    if (!standing.isEmpty()) statements.add(work.alter(table, standing.way(), standing.up()));
+    if (!standing.isEmpty()) statements.add(context.alter(table, standing.way(), standing.up()));
     return statements;
   }
 }

@@ -1,9 +1,9 @@
 package dev.underpin.planner.mysql.column;
 
 import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.TrashSteps;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
@@ -18,73 +18,77 @@ import java.util.List;
  * since.
  */
 final class ValueBackup {
-  private final Work work;
+  private final MysqlContext context;
   private final QualifiedName table;
   private final Column old;
   private final Column made;
   private final String name;
 
-  ValueBackup(Work work, QualifiedName table, Column before, Column after) {
-    this.work = work;
+  ValueBackup(MysqlContext context, QualifiedName table, Column before, Column after) {
+    this.context = context;
     this.table = table;
     this.name = before.name();
-    Table was = work.renamed(table);
-    Table becomes = work.target(table);
-    TrashSteps trash = TrashSteps.forward(work);
-    this.old = AlterColumnRecipe.hidden(work.spoken(was, before), trash.name(name));
-    this.made = AlterColumnRecipe.hidden(work.spoken(becomes, after), trash.name("made_" + name));
+    Table was = context.renamed(table);
+    Table becomes = context.target(table);
+    TrashSteps trash = TrashSteps.forward(context);
+    this.old = AlterColumnRecipe.hidden(context.spoken(was, before), trash.name(name));
+    this.made =
+        AlterColumnRecipe.hidden(context.spoken(becomes, after), trash.name("made_" + name));
   }
 
   /** Put the statements there and back into a step, with what keeps the values around them. */
   void around(StepBuilder step, String there, String back) {
-    AlterMethod adding = work.way(Operation.ADD_COLUMN, table);
-    AlterMethod dropping = work.way(Operation.DROP_COLUMN, table);
-    Table owner = ColumnRecipes.withoutChecks(work.renamed(table));
+    AlterMethod adding = context.way(Operation.ADD_COLUMN, table);
+    AlterMethod dropping = context.way(Operation.DROP_COLUMN, table);
+    Table owner = ColumnRecipes.withoutChecks(context.renamed(table));
     step.allow(Allow.LOSSY)
         .hazard(Hazards.valuesMayChange(List.of(name)))
         .up(
-            work.alter(
-                table, adding, work.alter.addColumn(owner, old), work.alter.addColumn(owner, made)),
-            update(old, work.quote(name)),
+            context.alter(
+                table,
+                adding,
+                context.alter().addColumn(owner, old),
+                context.alter().addColumn(owner, made)),
+            update(old, context.quote(name)),
             there,
-            update(made, work.quote(name)))
+            update(made, context.quote(name)))
         .down(
             "UPDATE "
-                + work.name(table)
+                + context.name(table)
                 + " SET "
-                + work.quote(old.name())
+                + context.quote(old.name())
                 + " = NULL"
-                + work.keepingTimes(table)
+                + context.keepingTimes(table)
                 + " WHERE NOT ("
-                + work.quote(name)
+                + context.quote(name)
                 + " <=> "
-                + work.quote(made.name())
+                + context.quote(made.name())
                 + ")",
             back,
             "UPDATE "
-                + work.name(table)
+                + context.name(table)
                 + " SET "
-                + work.quote(name)
+                + context.quote(name)
                 + " = "
-                + work.quote(old.name())
-                + work.keepingTimes(table)
+                + context.quote(old.name())
+                + context.keepingTimes(table)
                 + " WHERE "
-                + work.quote(old.name())
+                + context.quote(old.name())
                 + " IS NOT NULL",
-            work.alter(
+            context.alter(
                 table,
                 dropping,
-                work.alter.dropColumn(old.name()),
-                work.alter.dropColumn(made.name())));
+                context.alter().dropColumn(old.name()),
+                context.alter().dropColumn(made.name())));
   }
 
   private String update(Column column, String value) {
     return "UPDATE "
-        + work.name(table)
+        + context.name(table)
         + " SET "
-        + work.quote(column.name())
+        + context.quote(column.name())
         + " = "
         + value
-        + work.keepingTimes(table);
+        + context.keepingTimes(table);
   }
 }

@@ -9,13 +9,14 @@ import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DataChecks;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableTraits;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -33,12 +34,14 @@ import java.util.stream.Collectors;
 
 /** Unique constraints, checks and foreign keys of tables that exist. */
 public final class ConstraintRecipes {
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final DataChecks checks;
 
-  public ConstraintRecipes(Work work) {
-    this.work = work;
-    this.checks = new DataChecks(work);
+  public ConstraintRecipes(MysqlContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
+    this.checks = new DataChecks(context);
   }
 
   public void add(QualifiedName table, Constraint constraint) {
@@ -60,47 +63,48 @@ public final class ConstraintRecipes {
   }
 
   private void addUnique(QualifiedName table, Constraint constraint) {
-    AlterMethod way = work.way(adding(table, constraint), table);
+    AlterMethod way = context.way(adding(table, constraint), table);
     StepBuilder step =
         adding(table, constraint, StepRanks.ADD_INDEX, way)
             .down(
-                work.alter(
+                context.alter(
                     table,
-                    work.way(droppingKey(table, constraint), table),
-                    work.alter.dropConstraint(constraint)))
+                    context.way(droppingKey(table, constraint), table),
+                    context.alter().dropConstraint(constraint)))
             .creates(StepKey.index(table, indexName(constraint)), State.NEW_INDEXES.of(table));
     checks.of(table, constraint).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   private void addCheck(QualifiedName table, CheckConstraint check) {
     Operation operation =
         CheckOptions.isNotEnforced(check) ? Operation.ADD_UNENFORCED_CHECK : Operation.ADD_CHECK;
     StepBuilder step =
-        adding(table, check, StepRanks.ADD_CHECK, work.way(operation, table))
+        adding(table, check, StepRanks.ADD_CHECK, context.way(operation, table))
             .down(dropping(table, check))
             .creates(StepKey.constraint(check.name().orElseThrow()));
     if (operation == Operation.ADD_CHECK) checks.of(table, check).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   private Operation adding(QualifiedName table, Constraint constraint) {
     if (ExpressionKeys.isOne(constraint)) return Operation.ADD_UNIQUE_EXPRESSION_KEY;
-    return work.isClustered(table, constraint) ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY;
+    return context.isClustered(table, constraint) ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY;
   }
 
   private Operation droppingKey(QualifiedName table, Constraint constraint) {
     if (ExpressionKeys.isOne(constraint)) return Operation.DROP_UNIQUE_EXPRESSION_KEY;
-    return work.isClustered(table, constraint) ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY;
+    return context.isClustered(table, constraint) ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY;
   }
 
   private StepBuilder adding(
       QualifiedName table, Constraint constraint, int rank, AlterMethod way) {
-    return work.changing(Phase.CONTRACT, rank, table, StepTitles.addConstraint(constraint), way)
+    return context
+        .changing(Phase.CONTRACT, rank, table, StepTitles.addConstraint(constraint), way)
         .source(ObjectRef.table(table).constraint(constraint))
-        .up(work.alter(table, way, work.alter.addConstraint(constraint)))
+        .up(context.alter(table, way, context.alter().addConstraint(constraint)))
         .effect(new AddConstraint(table, constraint))
-        .needs(work.needsOf(table, work.mentioned(table, constraint)));
+        .needs(context.needsOf(table, context.mentioned(table, constraint)));
   }
 
   private String dropping(QualifiedName table, Constraint constraint) {
@@ -111,7 +115,8 @@ public final class ConstraintRecipes {
             foreign -> Operation.DROP_FOREIGN_KEY,
             check -> Operation.DROP_CHECK,
             exclusion -> droppingKey(table, exclusion));
-    return work.alter(table, work.way(operation, table), work.alter.dropConstraint(constraint));
+    return context.alter(
+        table, context.way(operation, table), context.alter().dropConstraint(constraint));
   }
 
   // --- foreign keys
@@ -121,27 +126,29 @@ public final class ConstraintRecipes {
    * holds for every write, the rows are looked at.
    */
   private void addForeignKey(QualifiedName table, ForeignKey key) {
-    AlterMethod way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
+    AlterMethod way = context.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
     StepBuilder step =
-        foreignKey(work, Phase.CONTRACT, table, key, way)
+        foreignKey(context, Phase.CONTRACT, table, key, way)
             .source(ObjectRef.table(table).constraint(key))
-            .up(addingForeignKey(work, table, key))
-            .needs(work.needsOf(table, key.columnList()))
-            .needs(work.needsOf(key.references(), key.referencedColumns()));
+            .up(addingForeignKey(context, table, key))
+            .needs(context.needsOf(table, key.columnList()))
+            .needs(context.needsOf(key.references(), key.referencedColumns()));
     if (TableTraits.changesRows(key))
       key.columnList().forEach(c -> step.destroys(State.COMPUTED_FROM.of(table, c)));
     checks.of(table, key).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   /** The step that adds it, but for its statements. */
   public static StepBuilder foreignKey(
-      Work work, Phase phase, QualifiedName table, ForeignKey key, AlterMethod way) {
+      MysqlContext context, Phase phase, QualifiedName table, ForeignKey key, AlterMethod way) {
     return step(phase, StepRanks.ADD_FOREIGN_KEY, table, StepTitles.addConstraint(key), way.locks())
         .mode(Mode.DETACHED, Mode.ALONE)
         .down(
-            work.alter(
-                table, work.way(Operation.DROP_FOREIGN_KEY, table), work.alter.dropConstraint(key)))
+            context.alter(
+                table,
+                context.way(Operation.DROP_FOREIGN_KEY, table),
+                context.alter().dropConstraint(key)))
         .effect(new AddConstraint(table, key))
         .creates(StepKey.constraint(key.name().orElseThrow()))
         .needs(
@@ -152,34 +159,36 @@ public final class ConstraintRecipes {
   }
 
   /** It is added without a look at the rows; after that, one orphan stops the run. */
-  public static List<String> addingForeignKey(Work work, QualifiedName table, ForeignKey key) {
-    AlterMethod way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
+  public static List<String> addingForeignKey(
+      MysqlContext context, QualifiedName table, ForeignKey key) {
+    AlterMethod way = context.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
     List<String> statements = new ArrayList<>();
-    statements.add(work.alter(table, way, work.alter.addConstraint(key)));
-    if (!work.isEmpty(table)) statements.add(failingOnOrphans(work, table, key));
+    statements.add(context.alter(table, way, context.alter().addConstraint(key)));
+    if (!context.isEmpty(table)) statements.add(failingOnOrphans(context, table, key));
     return statements;
   }
 
   /** A query of one value that has two where a row has no parent, which is an error. */
-  private static String failingOnOrphans(Work work, QualifiedName table, ForeignKey key) {
+  private static String failingOnOrphans(
+      MysqlContext context, QualifiedName table, ForeignKey key) {
     String filled =
         key.columnList().stream()
-            .map(c -> "child." + work.quote(c) + " IS NOT NULL")
+            .map(c -> "child." + context.quote(c) + " IS NOT NULL")
             .collect(Collectors.joining(" AND "));
     List<String> pairs = new ArrayList<>();
     for (int i = 0; i < key.columnList().size(); i++) {
       pairs.add(
           "parent."
-              + work.quote(key.referencedColumns().get(i))
+              + context.quote(key.referencedColumns().get(i))
               + " = child."
-              + work.quote(key.columnList().get(i)));
+              + context.quote(key.columnList().get(i)));
     }
     return "SELECT (SELECT 1 FROM (SELECT 1 AS one UNION ALL SELECT 2) AS two WHERE EXISTS (SELECT 1 FROM "
-        + work.name(table)
+        + context.name(table)
         + " AS child WHERE "
         + filled
         + " AND NOT EXISTS (SELECT 1 FROM "
-        + work.name(key.references())
+        + context.name(key.references())
         + " AS parent WHERE "
         + String.join(" AND ", pairs)
         + "))) AS fails_where_a_row_has_no_parent";
@@ -196,50 +205,54 @@ public final class ConstraintRecipes {
     if (constraint instanceof CheckConstraint c && CheckOptions.isNotEnforced(c))
       back = Operation.ADD_UNENFORCED_CHECK;
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 Phase.CONTRACT,
                 isCheck ? StepRanks.DROP_CHECK : StepRanks.DROP_INDEX,
                 table,
                 StepTitles.dropConstraint(constraint),
-                work.way(operation, table))
+                context.way(operation, table))
             .source(ObjectRef.table(table).constraint(constraint))
             .up(dropping(table, constraint))
-            .down(work.alter(table, work.way(back, table), work.alter.addConstraint(constraint)))
+            .down(
+                context.alter(
+                    table, context.way(back, table), context.alter().addConstraint(constraint)))
             .effect(new DropConstraint(table, constraint))
-            .needs(work.renamesOf(table, work.mentioned(table, constraint)))
-            .releases(work.releasesOf(table, work.mentioned(table, constraint)));
+            .needs(context.renamesOf(table, context.mentioned(table, constraint)))
+            .releases(context.releasesOf(table, context.mentioned(table, constraint)));
     if (isCheck) {
       step.destroys(StepKey.constraint(constraint.name().orElseThrow()));
     } else {
       step.destroys(StepKey.index(table, indexName(constraint)));
       step.destroys(State.OLD_INDEXES.of(table));
-      boolean returns = work.target(table).constraints().contains(constraint);
-      if (!returns && work.supports(table, constraint.keys()))
+      boolean returns = context.target(table).constraints().contains(constraint);
+      if (!returns && context.supports(table, constraint.keys()))
         step.needs(State.NEW_INDEXES.of(table));
     }
-    work.add(step);
+    sink.add(step);
   }
 
   private void dropForeignKey(QualifiedName table, ForeignKey key) {
-    work.add(droppingForeignKey(work, table, key));
+    sink.add(droppingForeignKey(context, table, key));
   }
 
-  public static StepBuilder droppingForeignKey(Work work, QualifiedName table, ForeignKey key) {
-    AlterMethod way = work.way(Operation.DROP_FOREIGN_KEY, table);
+  public static StepBuilder droppingForeignKey(
+      MysqlContext context, QualifiedName table, ForeignKey key) {
+    AlterMethod way = context.way(Operation.DROP_FOREIGN_KEY, table);
     StepBuilder step =
-        work.changing(
+        context.changing(
             Phase.CONTRACT, StepRanks.DROP_FOREIGN_KEY, table, StepTitles.dropConstraint(key), way);
     if (TableTraits.changesRows(key))
       key.columnList().forEach(c -> step.releases(State.CHANGED_BY_KEY.of(table, c)));
     return step.source(ObjectRef.table(table).constraint(key))
         .mode(Mode.ALONE, Mode.DETACHED)
-        .up(work.alter(table, way, work.alter.dropConstraint(key)))
-        .down(addingForeignKey(work, table, key))
+        .up(context.alter(table, way, context.alter().dropConstraint(key)))
+        .down(addingForeignKey(context, table, key))
         .effect(new DropConstraint(table, key))
-        .needs(work.renamesOf(table, key.columnList()))
-        .needs(work.renamesOf(key.references(), key.referencedColumns()))
-        .releases(work.releasesOf(table, key.columnList()))
-        .releases(work.releasesOf(key.references(), key.referencedColumns()))
+        .needs(context.renamesOf(table, key.columnList()))
+        .needs(context.renamesOf(key.references(), key.referencedColumns()))
+        .releases(context.releasesOf(table, key.columnList()))
+        .releases(context.releasesOf(key.references(), key.referencedColumns()))
         .releases(State.OLD_INDEXES.of(table), State.OLD_INDEXES.of(key.references()))
         .destroys(StepKey.constraint(key.name().orElseThrow()));
   }
@@ -259,36 +272,39 @@ public final class ConstraintRecipes {
   }
 
   private void rename(QualifiedName table, Constraint before, Constraint after) {
-    AlterMethod way = work.way(Operation.RENAME_KEY, table);
+    AlterMethod way = context.way(Operation.RENAME_KEY, table);
     String from = before.name().orElseThrow();
     String to = after.name().orElseThrow();
-    work.add(
-        work.changing(
+    sink.add(
+        context
+            .changing(
                 Phase.EXPAND,
                 StepRanks.RENAME_COLUMN,
                 table,
                 StepTitles.renameConstraint(before, to),
                 way)
             .source(ObjectRef.table(table).constraint(after))
-            .up(work.alter(table, way, work.alter.renameIndex(from, to)))
-            .down(work.alter(table, way, work.alter.renameIndex(to, from)))
+            .up(context.alter(table, way, context.alter().renameIndex(from, to)))
+            .down(context.alter(table, way, context.alter().renameIndex(to, from)))
             .effect(new AlterConstraint(table, before, after))
-            .needs(work.renamesOf(table, work.mentioned(table, before)))
-            .releases(work.releasesOf(table, work.mentioned(table, before)))
+            .needs(context.renamesOf(table, context.mentioned(table, before)))
+            .releases(context.releasesOf(table, context.mentioned(table, before)))
             .destroys(StepKey.index(table, from))
             .creates(StepKey.index(table, to)));
   }
 
   /** Both in one statement: no moment without the one or the other. */
   private void replace(QualifiedName table, Constraint before, Constraint after) {
-    boolean clustered = work.isClustered(table, before) || work.isClustered(table, after);
+    boolean clustered = context.isClustered(table, before) || context.isClustered(table, after);
     boolean onExpression = ExpressionKeys.isOne(before) || ExpressionKeys.isOne(after);
     AlterMethod way =
         clustered
-            ? work.copy(table)
-            : work.way(onExpression ? Operation.REPLACE_EXPRESSION_KEY : Operation.ADD_KEY, table);
+            ? context.copy(table)
+            : context.way(
+                onExpression ? Operation.REPLACE_EXPRESSION_KEY : Operation.ADD_KEY, table);
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 Phase.CONTRACT,
                 StepRanks.ADD_INDEX,
                 table,
@@ -296,47 +312,54 @@ public final class ConstraintRecipes {
                 way)
             .source(ObjectRef.table(table).constraint(after))
             .up(
-                work.alter(
-                    table, way, work.alter.dropConstraint(before), work.alter.addConstraint(after)))
+                context.alter(
+                    table,
+                    way,
+                    context.alter().dropConstraint(before),
+                    context.alter().addConstraint(after)))
             .down(
-                work.alter(
-                    table, way, work.alter.dropConstraint(after), work.alter.addConstraint(before)))
+                context.alter(
+                    table,
+                    way,
+                    context.alter().dropConstraint(after),
+                    context.alter().addConstraint(before)))
             .effect(new AlterConstraint(table, before, after))
-            .needs(work.renamesOf(table, work.mentioned(table, before)))
-            .needs(work.needsOf(table, work.mentioned(table, after)))
+            .needs(context.renamesOf(table, context.mentioned(table, before)))
+            .needs(context.needsOf(table, context.mentioned(table, after)))
             .releases(goneWith(table, before, after))
             .creates(State.NEW_INDEXES.of(table));
     checks.of(table, after).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   private List<StepKey> goneWith(QualifiedName table, Constraint before, Constraint after) {
-    List<String> gone = new ArrayList<>(work.mentioned(table, before));
-    gone.removeAll(work.mentioned(table, after));
-    return work.releasesOf(table, gone);
+    List<String> gone = new ArrayList<>(context.mentioned(table, before));
+    gone.removeAll(context.mentioned(table, after));
+    return context.releasesOf(table, gone);
   }
 
   private void enforce(QualifiedName table, CheckConstraint before, CheckConstraint after) {
     boolean enforced = !CheckOptions.isNotEnforced(after);
     String name = after.name().orElseThrow();
     AlterMethod way =
-        work.way(enforced ? Operation.ENFORCE_CHECK : Operation.STOP_ENFORCING_CHECK, table);
+        context.way(enforced ? Operation.ENFORCE_CHECK : Operation.STOP_ENFORCING_CHECK, table);
     AlterMethod back =
-        work.way(enforced ? Operation.STOP_ENFORCING_CHECK : Operation.ENFORCE_CHECK, table);
+        context.way(enforced ? Operation.STOP_ENFORCING_CHECK : Operation.ENFORCE_CHECK, table);
     StepBuilder step =
-        work.changing(
+        context
+            .changing(
                 enforced ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_CHECK,
                 table,
                 StepTitles.enforce(after, enforced),
                 way)
             .source(ObjectRef.table(table).constraint(after))
-            .up(work.alter(table, way, work.alter.enforceCheck(name, enforced)))
-            .down(work.alter(table, back, work.alter.enforceCheck(name, !enforced)))
+            .up(context.alter(table, way, context.alter().enforceCheck(name, enforced)))
+            .down(context.alter(table, back, context.alter().enforceCheck(name, !enforced)))
             .effect(new AlterConstraint(table, before, after))
-            .needs(work.needsOf(table, work.mentioned(table, after)));
+            .needs(context.needsOf(table, context.mentioned(table, after)));
     if (enforced) checks.of(table, after).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   private static boolean onlyEnforced(CheckConstraint before, CheckConstraint after) {

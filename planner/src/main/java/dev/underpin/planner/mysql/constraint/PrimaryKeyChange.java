@@ -20,12 +20,13 @@ import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.DataChecks;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -53,7 +54,8 @@ import java.util.Set;
  * rows must be the first of a key at every moment.
  */
 public final class PrimaryKeyChange {
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final QualifiedName table;
   private final Table was;
   private final Table becomes;
@@ -73,21 +75,22 @@ public final class PrimaryKeyChange {
   private final Set<StepKey> needs = new LinkedHashSet<>();
   private final Set<StepKey> releases = new LinkedHashSet<>();
 
-  private PrimaryKeyChange(Work work, QualifiedName table) {
-    this.work = work;
+  private PrimaryKeyChange(MysqlContext context, StepSink sink, QualifiedName table) {
+    this.context = context;
+    this.sink = sink;
     this.table = table;
-    this.was = work.renamed(table);
-    this.becomes = work.target(table);
+    this.was = context.renamed(table);
+    this.becomes = context.target(table);
   }
 
   /** Make such changes, and give back the others. */
-  public static List<Change> together(Work work, List<Change> changes) {
+  public static List<Change> together(MysqlContext context, StepSink sink, List<Change> changes) {
     Map<QualifiedName, PrimaryKeyChange> groups = new LinkedHashMap<>();
     List<Change> rest = new ArrayList<>();
     for (Change change : changes) {
-      if (change instanceof Change.TableChange c && joins(work, c)) {
+      if (change instanceof Change.TableChange c && joins(context, c)) {
         PrimaryKeyChange group =
-            groups.computeIfAbsent(c.table(), t -> new PrimaryKeyChange(work, t));
+            groups.computeIfAbsent(c.table(), t -> new PrimaryKeyChange(context, sink, t));
         c.accept(group.new Member()).ifPresent(rest::add);
       } else {
         rest.add(change);
@@ -97,34 +100,34 @@ public final class PrimaryKeyChange {
     return rest;
   }
 
-  private static boolean joins(Work work, Change.TableChange change) {
+  private static boolean joins(MysqlContext context, Change.TableChange change) {
     if (change instanceof Change.AddColumn c) return c.column().identity().isPresent();
     if (change instanceof Change.DropColumn c) return c.column().identity().isPresent();
     if (change instanceof Change.AlterColumn c)
       return !c.before().identity().equals(c.after().identity());
-    if (change instanceof Change.AddConstraint c) return joins(work, c.table(), c.constraint());
-    if (change instanceof Change.DropConstraint c) return joins(work, c.table(), c.constraint());
+    if (change instanceof Change.AddConstraint c) return joins(context, c.table(), c.constraint());
+    if (change instanceof Change.DropConstraint c) return joins(context, c.table(), c.constraint());
     if (change instanceof Change.AlterConstraint c)
-      return joins(work, c.table(), c.before()) || joins(work, c.table(), c.after());
-    if (change instanceof Change.AddIndex c) return numbers(work, c.table(), c.index().keys());
-    if (change instanceof Change.DropIndex c) return numbers(work, c.table(), c.index().keys());
+      return joins(context, c.table(), c.before()) || joins(context, c.table(), c.after());
+    if (change instanceof Change.AddIndex c) return numbers(context, c.table(), c.index().keys());
+    if (change instanceof Change.DropIndex c) return numbers(context, c.table(), c.index().keys());
     // One that keeps its keys is hidden, shown or replaced by itself.
     return change instanceof Change.AlterIndex c
         && !c.before().keys().equals(c.after().keys())
-        && (numbers(work, c.table(), c.before().keys())
-            || numbers(work, c.table(), c.after().keys()));
+        && (numbers(context, c.table(), c.before().keys())
+            || numbers(context, c.table(), c.after().keys()));
   }
 
-  private static boolean joins(Work work, QualifiedName table, Constraint constraint) {
+  private static boolean joins(MysqlContext context, QualifiedName table, Constraint constraint) {
     return constraint instanceof PrimaryKey
-        || constraint instanceof UniqueConstraint u && numbers(work, table, u.keys());
+        || constraint instanceof UniqueConstraint u && numbers(context, table, u.keys());
   }
 
   /** True for the key of a column that numbers its rows, before or after. */
-  private static boolean numbers(Work work, QualifiedName table, List<IndexKey> keys) {
+  private static boolean numbers(MysqlContext context, QualifiedName table, List<IndexKey> keys) {
     Optional<String> first = keys.get(0).column();
     return first.isPresent()
-        && work.sides(table).stream()
+        && context.sides(table).stream()
             .anyMatch(t -> t.column(first.get()).filter(c -> c.identity().isPresent()).isPresent());
   }
 
@@ -219,8 +222,8 @@ public final class PrimaryKeyChange {
   }
 
   private void add(Column column) {
-    columns.add(work.alter.addColumn(becomes, work.spoken(becomes, column)));
-    backColumns.add(work.alter.dropColumn(column.name()));
+    columns.add(context.alter().addColumn(becomes, context.spoken(becomes, column)));
+    backColumns.add(context.alter().dropColumn(column.name()));
     forward.add(Operation.ADD_NUMBERED_COLUMN);
     backward.add(Operation.DROP_COLUMN);
     titles.add(StepTitles.addColumn(column));
@@ -230,8 +233,8 @@ public final class PrimaryKeyChange {
   }
 
   private void modify(Column before, Column after, Table owner) {
-    columns.add(work.alter.modifyColumn(owner, work.spoken(owner, after)));
-    backColumns.add(work.alter.modifyColumn(was, work.spoken(was, before)));
+    columns.add(context.alter().modifyColumn(owner, context.spoken(owner, after)));
+    backColumns.add(context.alter().modifyColumn(was, context.spoken(was, before)));
     boolean starts = after.identity().isPresent();
     boolean retyped =
         !before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()));
@@ -244,60 +247,60 @@ public final class PrimaryKeyChange {
     titles.add(
         starts ? StepTitles.addIdentity(before.name()) : StepTitles.dropIdentity(before.name()));
     effects.add(new AlterColumn(table, before, after));
-    needs.addAll(work.renamesOf(table, List.of(before.name())));
+    needs.addAll(context.renamesOf(table, List.of(before.name())));
     destroys.add(StepKey.before(table, before.name()));
     creates.add(StepKey.after(table, before.name()));
   }
 
   private void add(Constraint constraint) {
-    adds.add(work.alter.addConstraint(constraint));
-    backDrops.add(work.alter.dropConstraint(constraint));
+    adds.add(context.alter().addConstraint(constraint));
+    backDrops.add(context.alter().dropConstraint(constraint));
     boolean primary = constraint instanceof PrimaryKey;
     forward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
     backward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
     titles.add(StepTitles.addConstraint(constraint));
     effects.add(new AddConstraint(table, constraint));
-    needs.addAll(work.needsOf(table, work.mentioned(table, constraint)));
+    needs.addAll(context.needsOf(table, context.mentioned(table, constraint)));
     creates.add(StepKey.index(table, ConstraintRecipes.indexName(constraint)));
     creates.add(State.NEW_INDEXES.of(table));
-    new DataChecks(work).of(table, constraint).ifPresent(checks::add);
+    new DataChecks(context).of(table, constraint).ifPresent(checks::add);
   }
 
   private void drop(Constraint constraint) {
-    drops.add(work.alter.dropConstraint(constraint));
-    backAdds.add(work.alter.addConstraint(constraint));
+    drops.add(context.alter().dropConstraint(constraint));
+    backAdds.add(context.alter().addConstraint(constraint));
     boolean primary = constraint instanceof PrimaryKey;
     forward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
     backward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
     titles.add(StepTitles.dropConstraint(constraint));
     effects.add(new DropConstraint(table, constraint));
-    needs.addAll(work.renamesOf(table, work.mentioned(table, constraint)));
-    releases.addAll(work.releasesOf(table, work.mentioned(table, constraint)));
+    needs.addAll(context.renamesOf(table, context.mentioned(table, constraint)));
+    releases.addAll(context.releasesOf(table, context.mentioned(table, constraint)));
     destroys.add(StepKey.index(table, ConstraintRecipes.indexName(constraint)));
     destroys.add(State.OLD_INDEXES.of(table));
   }
 
   private void add(Index index) {
-    adds.add(work.alter.addIndex(index));
-    backDrops.add(work.alter.dropIndex(index.name()));
+    adds.add(context.alter().addIndex(index));
+    backDrops.add(context.alter().dropIndex(index.name()));
     forward.add(Operation.ADD_KEY);
     backward.add(Operation.DROP_KEY);
     titles.add(StepTitles.createIndex(index));
     effects.add(new AddIndex(table, index));
-    needs.addAll(work.needsOf(table, work.mentioned(table, index)));
+    needs.addAll(context.needsOf(table, context.mentioned(table, index)));
     creates.add(StepKey.index(table, index.name()));
     creates.add(State.NEW_INDEXES.of(table));
   }
 
   private void drop(Index index) {
-    drops.add(work.alter.dropIndex(index.name()));
-    backAdds.add(work.alter.addIndex(index));
+    drops.add(context.alter().dropIndex(index.name()));
+    backAdds.add(context.alter().addIndex(index));
     forward.add(Operation.DROP_KEY);
     backward.add(Operation.ADD_KEY);
     titles.add(StepTitles.dropIndex(index));
     effects.add(new DropIndex(table, index));
-    needs.addAll(work.renamesOf(table, work.mentioned(table, index)));
-    releases.addAll(work.releasesOf(table, work.mentioned(table, index)));
+    needs.addAll(context.renamesOf(table, context.mentioned(table, index)));
+    releases.addAll(context.releasesOf(table, context.mentioned(table, index)));
     destroys.add(StepKey.index(table, index.name()));
     destroys.add(State.OLD_INDEXES.of(table));
   }
@@ -309,10 +312,11 @@ public final class PrimaryKeyChange {
     destroys.removeAll(creates);
     AlterMethod way = way(forward);
     StepBuilder step =
-        work.changing(Phase.CONTRACT, StepRanks.KEYS, table, String.join(", ", titles), way)
+        context
+            .changing(Phase.CONTRACT, StepRanks.KEYS, table, String.join(", ", titles), way)
             .source(ObjectRef.table(table))
-            .up(work.alter(table, way, joined(drops, columns, adds)))
-            .down(work.alter(table, way(backward), joined(backDrops, backColumns, backAdds)))
+            .up(context.alter(table, way, joined(drops, columns, adds)))
+            .down(context.alter(table, way(backward), joined(backDrops, backColumns, backAdds)))
             .needs(needs)
             .releases(releases)
             .creates(creates.toArray(StepKey[]::new))
@@ -321,7 +325,7 @@ public final class PrimaryKeyChange {
     effects.stream().filter(PrimaryKeyChange::drops).forEach(step::effect);
     effects.stream().filter(e -> !drops(e)).forEach(step::effect);
     checks.forEach(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   private static boolean drops(Change effect) {
@@ -338,7 +342,9 @@ public final class PrimaryKeyChange {
     boolean onExpression =
         effects.size() > 1 && effects.stream().anyMatch(ExpressionKeys::concerns);
     if (onExpression) all.add(Operation.REPLACE_EXPRESSION_KEY);
-    return all.stream().map(o -> work.way(o, table)).reduce(AlterMethod.INSTANT, AlterMethod::and);
+    return all.stream()
+        .map(o -> context.way(o, table))
+        .reduce(AlterMethod.INSTANT, AlterMethod::and);
   }
 
   private static List<String> joined(List<String> one, List<String> two, List<String> three) {

@@ -27,15 +27,15 @@ import java.util.stream.Collectors;
  * is asked where it cannot be said what the rows will hold by then.
  */
 public final class DataChecks {
-  private final Work work;
+  private final MysqlContext context;
 
-  public DataChecks(Work work) {
-    this.work = work;
+  public DataChecks(MysqlContext context) {
+    this.context = context;
   }
 
   /** The question whether the rows that are there keep a constraint. */
   public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
-    if (work.isEmpty(table)) return Optional.empty();
+    if (context.isEmpty(table)) return Optional.empty();
     return constraint.match(
         key -> duplicates(table, key),
         unique -> duplicates(table, unique),
@@ -46,7 +46,7 @@ public final class DataChecks {
 
   private Optional<DataCheck> violations(QualifiedName table, CheckConstraint check) {
     String name = check.name().orElse("its check");
-    return rows(table, work.mentioned(table, check.expression()))
+    return rows(table, context.mentioned(table, check.expression()))
         .map(
             from ->
                 new DataCheck(
@@ -67,18 +67,18 @@ public final class DataChecks {
     if (child.isEmpty()) return Optional.empty();
     String condition =
         key.columnList().stream()
-            .map(c -> "future." + work.quote(c) + " IS NOT NULL")
+            .map(c -> "future." + context.quote(c) + " IS NOT NULL")
             .collect(Collectors.joining(" AND "));
-    if (work.context.catalog().schema().table(work.live(parent)).isPresent()) {
+    if (context.catalog().schema().table(context.live(parent)).isPresent()) {
       Optional<String> parents = columns(parent, key.referencedColumns(), "parent");
       if (parents.isEmpty()) return Optional.empty();
       List<String> pairs = new ArrayList<>();
       for (int i = 0; i < key.columnList().size(); i++) {
         pairs.add(
             "parent."
-                + work.quote(key.referencedColumns().get(i))
+                + context.quote(key.referencedColumns().get(i))
                 + " = future."
-                + work.quote(key.columnList().get(i)));
+                + context.quote(key.columnList().get(i)));
       }
       condition +=
           " AND NOT EXISTS (SELECT 1 FROM "
@@ -101,10 +101,10 @@ public final class DataChecks {
     List<String> values = new ArrayList<>();
     for (IndexKey key : constraint.keys()) {
       key.column().ifPresent(columns::add);
-      key.expression().ifPresent(e -> columns.addAll(work.mentioned(table, e)));
+      key.expression().ifPresent(e -> columns.addAll(context.mentioned(table, e)));
       String value =
           key.column()
-              .map(work::quote)
+              .map(context::quote)
               .orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")");
       values.add(
           key.prefixLength().isPresent()
@@ -145,30 +145,30 @@ public final class DataChecks {
   }
 
   private Optional<String> columns(QualifiedName table, Collection<String> columns, String alias) {
-    if (work.context.catalog().schema().table(work.live(table)).isEmpty()) return Optional.empty();
-    List<String> list = new ArrayList<>(List.of(work.sample(table) + " AS underpin_row"));
+    if (context.catalog().schema().table(context.live(table)).isEmpty()) return Optional.empty();
+    List<String> list = new ArrayList<>(List.of(context.sample(table) + " AS underpin_row"));
     for (String column : columns) {
       Optional<String> value = value(table, column);
       if (value.isEmpty()) return Optional.empty();
-      list.add(value.get() + " AS " + work.quote(column));
+      list.add(value.get() + " AS " + context.quote(column));
     }
     return Optional.of(
         "(SELECT "
             + String.join(", ", list)
             + " FROM "
-            + work.name(work.live(table))
+            + context.name(context.live(table))
             + ") AS "
             + alias);
   }
 
   private Optional<String> value(QualifiedName table, String name) {
     Optional<Column> live =
-        work.context
+        context
             .catalog()
             .schema()
-            .table(work.live(table))
-            .flatMap(t -> t.column(work.live(table, name)));
-    Optional<Column> after = work.context.target().table(table).flatMap(t -> t.column(name));
+            .table(context.live(table))
+            .flatMap(t -> t.column(context.live(table, name)));
+    Optional<Column> after = context.target().table(table).flatMap(t -> t.column(name));
     if (live.isEmpty()) return after.flatMap(c -> ofNew(table, c));
     boolean same =
         after.isEmpty()
@@ -179,7 +179,7 @@ public final class DataChecks {
     if (computed && !isUnchanged(table)) return Optional.empty();
     Optional<String> kept =
         same
-            ? Optional.of(work.quote(live.get().name()))
+            ? Optional.of(context.quote(live.get().name()))
             : converted(table, live.get(), after.get());
     if (kept.isEmpty()) return kept;
     String value = kept.get();
@@ -194,15 +194,15 @@ public final class DataChecks {
   private Optional<String> converted(QualifiedName table, Column live, Column after) {
     boolean computed = live.generated().isPresent() || after.generated().isPresent();
     ColumnRef name = new ColumnRef(table, after.name());
-    if (computed || work.context.hints().using().containsKey(name)) return Optional.empty();
-    var from = work.context.renamed().table(table).flatMap(t -> work.typeSide(t, live));
-    var to = work.context.target().table(table).flatMap(t -> work.typeSide(t, after));
+    if (computed || context.hints().using().containsKey(name)) return Optional.empty();
+    var from = context.renamed().table(table).flatMap(t -> context.typeSide(t, live));
+    var to = context.target().table(table).flatMap(t -> context.typeSide(t, after));
     if (from.isEmpty() || to.isEmpty()) return Optional.empty();
     boolean text = to.get().type().isText();
     TypeConversion change = TypeConversion.of(from.get(), to.get(), false);
     if (text != from.get().type().isText() || change.loss() != TypeConversion.Loss.NONE)
       return Optional.empty();
-    String value = work.quote(live.name());
+    String value = context.quote(live.name());
     Optional<String> collation = to.get().collation();
     boolean same = collation.isPresent() && collation.equals(from.get().collation());
     if (!text || same) return Optional.of(value);
@@ -214,17 +214,18 @@ public final class DataChecks {
   private Optional<String> filled(QualifiedName table, String name, String value) {
     SqlText fill = fill(table, name).orElseThrow();
     boolean changes =
-        work.mentioned(table, fill).stream()
-            .anyMatch(c -> !value(table, c).equals(Optional.of(work.quote(work.live(table, c)))));
-    return changes || !work.dialect.isSteady(fill)
+        context.mentioned(table, fill).stream()
+            .anyMatch(
+                c -> !value(table, c).equals(Optional.of(context.quote(context.live(table, c)))));
+    return changes || !context.dialect().isSteady(fill)
         ? Optional.empty()
-        : work.live(table, fill).map(f -> "coalesce(" + value + ", " + f + ")");
+        : context.live(table, fill).map(f -> "coalesce(" + value + ", " + f + ")");
   }
 
   /** Computed columns hold the same where all columns do. */
   private boolean isUnchanged(QualifiedName table) {
-    Optional<Table> renamed = work.context.renamed().table(table);
-    Optional<Table> target = work.context.target().table(table);
+    Optional<Table> renamed = context.renamed().table(table);
+    Optional<Table> target = context.target().table(table);
     return renamed.isPresent()
         && renamed.get().columns().equals(target.map(Table::columns).orElse(List.of()));
   }
@@ -233,14 +234,17 @@ public final class DataChecks {
     if (column.identity().isPresent() || column.generated().isPresent()) return Optional.empty();
     Optional<SqlText> fill = fill(table, column.name());
     if (fill.isPresent())
-      return work.dialect.isOneValue(fill.get())
+      return context.dialect().isOneValue(fill.get())
           ? Optional.of("(" + fill.get().written() + ")")
           : Optional.empty();
     if (column.defaultValue().isEmpty()) return Optional.of("NULL");
-    return column.defaultValue().filter(work.dialect::isOneValue).map(d -> "(" + d.written() + ")");
+    return column
+        .defaultValue()
+        .filter(context.dialect()::isOneValue)
+        .map(d -> "(" + d.written() + ")");
   }
 
   private Optional<SqlText> fill(QualifiedName table, String column) {
-    return Optional.ofNullable(work.context.hints().backfills().get(new ColumnRef(table, column)));
+    return Optional.ofNullable(context.hints().backfills().get(new ColumnRef(table, column)));
   }
 }

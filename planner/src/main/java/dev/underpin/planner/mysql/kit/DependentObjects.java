@@ -19,14 +19,14 @@ import java.util.Optional;
  * before and after: clauses of that statement that take it down, and that put it back.
  */
 public final class DependentObjects {
-  private final Work work;
+  private final MysqlContext context;
   private final List<String> down = new ArrayList<>();
   private final List<String> up = new ArrayList<>();
   private AlterMethod way = AlterMethod.INSTANT;
   private boolean apart;
 
-  DependentObjects(Work work) {
-    this.work = work;
+  DependentObjects(MysqlContext context) {
+    this.context = context;
   }
 
   /** The clauses that take it down. */
@@ -58,14 +58,14 @@ public final class DependentObjects {
     if (apart && !isEmpty()) {
       boolean onlyChecks = down.stream().allMatch(c -> c.startsWith("DROP CONSTRAINT "));
       return List.of(
-          work.alter(table, onlyChecks ? AlterMethod.INSTANT : AlterMethod.COPY, down),
-          work.alter(table, work.wayWithoutChecks(doing, table), clause),
-          work.alter(table, way, up));
+          context.alter(table, onlyChecks ? AlterMethod.INSTANT : AlterMethod.COPY, down),
+          context.alter(table, context.wayWithoutChecks(doing, table), clause),
+          context.alter(table, way, up));
     }
     List<String> clauses = new ArrayList<>(down);
     clauses.add(clause);
     clauses.addAll(up);
-    return List.of(work.alter(table, work.way(doing, table).and(way), clauses));
+    return List.of(context.alter(table, context.way(doing, table).and(way), clauses));
   }
 
   /**
@@ -76,18 +76,18 @@ public final class DependentObjects {
    * @param before the table as it is
    * @param after the table under the new name of the column, its parts in the same order
    */
-  public static DependentObjects violationsOfRename(
-      Work work, Table before, Table after, String column, boolean inForeignKey) {
-    DependentObjects standing = new DependentObjects(work);
-    if (work.dialect.flavor().renamesInExpressions()) return standing;
+  public static DependentObjects ofRename(
+      MysqlContext context, Table before, Table after, String column, boolean inForeignKey) {
+    DependentObjects standing = new DependentObjects(context);
+    if (context.dialect().flavor().renamesInExpressions()) return standing;
     standing.apart = inForeignKey;
     for (int i = 0; i < before.constraints().size(); i++) {
       if (before.constraints().get(i) instanceof CheckConstraint check
           && !MysqlDdl.isOfColumn(check)
-          && (work.dialect.mentionsColumn(check.expression(), column)
-              || inForeignKey && TableTraits.checksAnew(before, check, work.dialect))) {
-        standing.down.add(work.alter.dropConstraint(check));
-        standing.up.add(work.alter.addConstraint(after.constraints().get(i)));
+          && (context.dialect().mentionsColumn(check.expression(), column)
+              || inForeignKey && TableTraits.checksAnew(before, check, context.dialect()))) {
+        standing.down.add(context.alter().dropConstraint(check));
+        standing.up.add(context.alter().addConstraint(after.constraints().get(i)));
         standing.needs(Operation.ADD_CHECK, before);
       }
     }
@@ -95,17 +95,19 @@ public final class DependentObjects {
       Index index = before.indexes().get(i);
       if (index.keys().stream()
           .noneMatch(
-              k -> k.expression().filter(e -> work.dialect.mentionsColumn(e, column)).isPresent()))
-        continue;
-      standing.down.add(work.alter.dropIndex(index.name()));
-      standing.up.add(work.alter.addIndex(after.indexes().get(i)));
+              k ->
+                  k.expression()
+                      .filter(e -> context.dialect().mentionsColumn(e, column))
+                      .isPresent())) continue;
+      standing.down.add(context.alter().dropIndex(index.name()));
+      standing.up.add(context.alter().addIndex(after.indexes().get(i)));
       standing.needs(Operation.ADD_EXPRESSION_KEY, before);
     }
     for (int i = 0; i < before.columns().size(); i++) {
       Column computed = before.columns().get(i);
       if (computed
           .generated()
-          .filter(g -> work.dialect.mentionsColumn(g.expression(), column))
+          .filter(g -> context.dialect().mentionsColumn(g.expression(), column))
           .isEmpty()) continue;
       standing.remade(before, after, i);
     }
@@ -115,8 +117,8 @@ public final class DependentObjects {
   private void remade(Table before, Table after, int at) {
     Column column = before.columns().get(at);
     onColumn(before, column.name(), Optional.of(after));
-    down.add(work.alter.dropColumn(column.name()));
-    up.add(0, work.alter.addColumn(after, after.columns().get(at)));
+    down.add(context.alter().dropColumn(column.name()));
+    up.add(0, context.alter().addColumn(after, after.columns().get(at)));
     way = way.and(AlterMethod.COPY);
   }
 
@@ -127,8 +129,8 @@ public final class DependentObjects {
    * @param after the table in the end
    */
   public static DependentObjects onRemadeColumn(
-      Work work, Table before, Table after, String column) {
-    DependentObjects standing = new DependentObjects(work);
+      MysqlContext context, Table before, Table after, String column) {
+    DependentObjects standing = new DependentObjects(context);
     standing.onColumn(before, column, Optional.of(after));
     return standing;
   }
@@ -141,10 +143,10 @@ public final class DependentObjects {
       boolean stands =
           !(constraint instanceof ForeignKey)
               && !MysqlDdl.isOfColumn(constraint)
-              && work.mentioned(before.name(), constraint).contains(column);
+              && context.mentioned(before.name(), constraint).contains(column);
       if (!stays || !stands) continue;
-      down.add(work.alter.dropConstraint(constraint));
-      up.add(work.alter.addConstraint(constraint));
+      down.add(context.alter().dropConstraint(constraint));
+      up.add(context.alter().addConstraint(constraint));
       Operation back =
           constraint.match(
               key -> Operation.REPLACE_PRIMARY_KEY,
@@ -156,14 +158,14 @@ public final class DependentObjects {
     }
     for (Index index : before.indexes()) {
       boolean stays = after.filter(t -> t.indexes().contains(index)).isPresent();
-      if (!stays || !work.mentioned(before.name(), index).contains(column)) continue;
-      down.add(work.alter.dropIndex(index.name()));
-      up.add(work.alter.addIndex(index));
+      if (!stays || !context.mentioned(before.name(), index).contains(column)) continue;
+      down.add(context.alter().dropIndex(index.name()));
+      up.add(context.alter().addIndex(index));
       needs(Operation.ADD_KEY, before);
     }
   }
 
   private void needs(Operation operation, Table table) {
-    way = way.and(work.way(operation, table.name()));
+    way = way.and(context.way(operation, table.name()));
   }
 }

@@ -39,26 +39,29 @@ public final class ExpressionKeys {
   }
 
   /** What adding such an index is. */
-  public static Operation adding(Work work, QualifiedName table, Index index) {
+  public static Operation adding(MysqlContext context, QualifiedName table, Index index) {
     boolean before =
-        others(work, table, index.name())
+        others(context, table, index.name())
             .anyMatch(o -> place(o).compareTo(place(index.name())) > 0);
     return before ? Operation.ADD_EXPRESSION_KEY_BEFORE : Operation.ADD_EXPRESSION_KEY;
   }
 
   /** What dropping a virtual column is, for these hidden ones and for others behind it. */
-  public static Operation droppingVirtual(Work work, QualifiedName table, String column) {
+  public static Operation droppingVirtual(
+      MysqlContext context, QualifiedName table, String column) {
     boolean last =
-        others(work, table, "").findAny().isEmpty()
-            && work.sides(table).stream()
+        others(context, table, "").findAny().isEmpty()
+            && context.sides(table).stream()
                 .flatMap(t -> t.columns().stream())
                 .filter(c -> c.generated().filter(g -> !g.stored()).isPresent())
                 .allMatch(c -> c.name().equals(column));
     return last ? Operation.DROP_VIRTUAL_COLUMN : Operation.DROP_VIRTUAL_COLUMN_BEFORE;
   }
 
-  private static Stream<String> others(Work work, QualifiedName table, String name) {
-    return work.sides(table).stream().flatMap(ExpressionKeys::names).filter(o -> !o.equals(name));
+  private static Stream<String> others(MysqlContext context, QualifiedName table, String name) {
+    return context.sides(table).stream()
+        .flatMap(ExpressionKeys::names)
+        .filter(o -> !o.equals(name));
   }
 
   private static Stream<String> names(Table table) {

@@ -1,7 +1,6 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.recipe.RecipeContext;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -25,7 +24,7 @@ public final class ForeignKeyDependents {
   private final Set<ColumnRef> changed = new HashSet<>();
   private final Set<List<Object>> keysGone = new HashSet<>();
 
-  private ForeignKeyDependents(Work work, List<Change> changes) {
+  private ForeignKeyDependents(MysqlContext context, List<Change> changes) {
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && isMadeAnew(c)) {
         changed.add(new ColumnRef(c.table(), c.after().name()));
@@ -33,7 +32,8 @@ public final class ForeignKeyDependents {
         changed.add(new ColumnRef(c.table(), c.column().name()));
       } else if (change instanceof Change.AlterTable c
           && !c.before().options().equals(c.after().options())) {
-        work.sides(c.table())
+        context
+            .sides(c.table())
             .forEach(
                 t ->
                     t.columns()
@@ -48,9 +48,8 @@ public final class ForeignKeyDependents {
   }
 
   /** The changes, with a drop and an add of each such foreign key. */
-  public static List<Change> added(Work work, List<Change> changes) {
-    RecipeContext context = work.context;
-    ForeignKeyDependents way = new ForeignKeyDependents(work, changes);
+  public static List<Change> added(MysqlContext context, List<Change> changes) {
+    ForeignKeyDependents way = new ForeignKeyDependents(context, changes);
     List<Change> all = new ArrayList<>(changes);
     for (Table table : context.renamed().tables().values()) {
       Optional<Table> after = context.target().table(table.name());

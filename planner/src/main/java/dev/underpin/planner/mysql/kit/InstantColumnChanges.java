@@ -1,9 +1,8 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.schema.catalog.Note;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.model.QualifiedName;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,12 @@ public final class InstantColumnChanges {
   /** From here on people should know. */
   private static final int FEW = 8;
 
-  private final Work work;
+  private final MysqlContext context;
   private final Map<QualifiedName, Integer> spent = new HashMap<>();
   private final TreeSet<QualifiedName> asked = new TreeSet<>();
 
-  InstantColumnChanges(Work work, List<Change> changes) {
-    this.work = work;
+  InstantColumnChanges(MysqlContext context, List<Change> changes) {
+    this.context = context;
     for (Change change : changes) {
       if (change instanceof Change.TableChange c) spent.merge(c.table(), most(c), Integer::sum);
     }
@@ -38,29 +37,26 @@ public final class InstantColumnChanges {
 
   /** True where a column of the table can come or go instantly, as often as the plan may want. */
   boolean suffice(QualifiedName table) {
-    int left = work.facts(table).instantChanges();
+    int left = context.facts(table).instantChanges();
     if (left < 0) return true;
     asked.add(table);
     return spent.getOrDefault(table, 0) <= left;
   }
 
   /** Of the tables that were asked about: those that have few left. */
-  public List<Note> notes() {
-    List<Note> notes = new ArrayList<>();
+  public void note(StepSink sink) {
     for (QualifiedName table : asked) {
-      int left = work.facts(table).instantChanges();
+      int left = context.facts(table).instantChanges();
       String times = "can add or drop columns instantly " + left + " more times";
       if (!suffice(table)) {
-        notes.add(
-            new Note(
-                table.toString(),
-                times
-                    + ", too few for this plan: the server rebuilds the table once,"
-                    + " and then allows all of them again"));
+        sink.note(
+            table,
+            times
+                + ", too few for this plan: the server rebuilds the table once,"
+                + " and then allows all of them again");
       } else if (left - spent.getOrDefault(table, 0) < FEW) {
-        notes.add(new Note(table.toString(), times + " before the server has to rebuild it"));
+        sink.note(table, times + " before the server has to rebuild it");
       }
     }
-    return notes;
   }
 }

@@ -272,7 +272,7 @@ public final class OnlineDdlMatrix {
         : AlterMethod.REBUILD;
   }
 
-  private static AlterMethod shared(Algorithm algorithm, Lock.Work work) {
-    return new AlterMethod(algorithm, LockClause.SHARED, work);
+  private static AlterMethod shared(Algorithm algorithm, Lock.Work context) {
+    return new AlterMethod(algorithm, LockClause.SHARED, context);
   }
 }

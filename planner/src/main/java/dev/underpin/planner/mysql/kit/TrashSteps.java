@@ -22,26 +22,26 @@ import java.util.TreeMap;
  * what the way forward put there is still there when the rollback puts its own beside it.
  */
 public final class TrashSteps {
-  private final Work work;
+  private final MysqlContext context;
   private final String token;
 
-  private TrashSteps(Work work, String token) {
-    this.work = work;
+  private TrashSteps(MysqlContext context, String token) {
+    this.context = context;
     this.token = token;
   }
 
   /** What the plan itself drops. */
-  public static TrashSteps forward(Work work) {
-    return new TrashSteps(work, work.context.token());
+  public static TrashSteps forward(MysqlContext context) {
+    return new TrashSteps(context, context.token());
   }
 
   /** What taking the plan back drops. */
-  public static TrashSteps back(Work work) {
-    return new TrashSteps(work, TrashNames.backToken(work.context.token()));
+  public static TrashSteps back(MysqlContext context) {
+    return new TrashSteps(context, TrashNames.backToken(context.token()));
   }
 
   public String name(String name) {
-    return TrashNames.of(token, name, work.dialect.maxIdentifierBytes());
+    return TrashNames.of(token, name, context.dialect().maxIdentifierBytes());
   }
 
   public QualifiedName name(QualifiedName table) {
@@ -56,32 +56,33 @@ public final class TrashSteps {
    * such rows, because to allow NULL would rebuild the table.
    */
   public String in(QualifiedName table, Column column) {
-    return work.alter(table, way(table, column, resting(column)), into(table, column));
+    return context.alter(table, way(table, column, resting(column)), into(table, column));
   }
 
   /** The clause that does it. */
   public String into(QualifiedName table, Column column) {
-    return work.alter.changeColumn(bare(table), column.name(), resting(column));
+    return context.alter().changeColumn(bare(table), column.name(), resting(column));
   }
 
   /** And comes back as it was, its check (MariaDB) with it. */
   public String out(Table owner, Column column) {
-    return work.alter(
+    return context.alter(
         owner.name(), way(owner.name(), column, resting(column)), outOf(owner, column));
   }
 
   /** The clause that does it. */
   public String outOf(Table owner, Column column) {
-    return work.alter.changeColumn(owner, name(column.name()), work.spoken(owner, column));
+    return context.alter().changeColumn(owner, name(column.name()), context.spoken(owner, column));
   }
 
   private AlterMethod way(QualifiedName table, Column column, Column resting) {
     AlterMethod way =
-        work.way(Operation.RENAME_COLUMN, table)
-            .and(work.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table));
+        context
+            .way(Operation.RENAME_COLUMN, table)
+            .and(context.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table));
     return column.nullable() == resting.nullable()
         ? way
-        : way.and(work.way(Operation.DROP_NOT_NULL, table));
+        : way.and(context.way(Operation.DROP_NOT_NULL, table));
   }
 
   private Column resting(Column column) {
@@ -143,34 +144,35 @@ public final class TrashSteps {
     List<String> clauses = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
       if (constraint instanceof ForeignKey || isNamedForAll(table, constraint))
-        clauses.add(work.alter.dropConstraint(constraint));
+        clauses.add(context.alter().dropConstraint(constraint));
     }
     for (String clause : clauses)
       statements.add(
-          work.alter(table.name(), work.way(Operation.DROP_FOREIGN_KEY, table.name()), clause));
-    statements.add(work.alter.renameTable(table.name(), name(table.name())));
+          context.alter(
+              table.name(), context.way(Operation.DROP_FOREIGN_KEY, table.name()), clause));
+    statements.add(context.alter().renameTable(table.name(), name(table.name())));
     return statements;
   }
 
   /** And comes back, by then without foreign keys: these are steps of their own. */
   public List<String> out(Table table) {
     List<String> statements = new ArrayList<>();
-    statements.add(work.alter.renameTable(name(table.name()), table.name()));
+    statements.add(context.alter().renameTable(name(table.name()), table.name()));
     for (Constraint constraint : table.constraints()) {
       if (isNamedForAll(table, constraint))
         statements.add(
-            work.alter(
+            context.alter(
                 table.name(),
-                work.way(Operation.ADD_CHECK, table.name()),
-                work.alter.addConstraint(constraint)));
+                context.way(Operation.ADD_CHECK, table.name()),
+                context.alter().addConstraint(constraint)));
     }
     return statements;
   }
 
   private boolean isNamedForAll(Table table, Constraint constraint) {
-    if (!(constraint instanceof CheckConstraint) || !work.dialect.flavor().checkNamesAreGlobal())
-      return false;
+    if (!(constraint instanceof CheckConstraint)
+        || !context.dialect().flavor().checkNamesAreGlobal()) return false;
     // Those that are named after the table follow it by themselves.
-    return work.dialect.renamed(table, name(table.name())).constraints().contains(constraint);
+    return context.dialect().renamed(table, name(table.name())).constraints().contains(constraint);
   }
 }

@@ -5,11 +5,12 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.StepRanks;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
@@ -25,43 +26,45 @@ public final class ObjectRecipes {
   private static final Lock BRIEF =
       new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
 
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
 
-  public ObjectRecipes(Work work) {
-    this.work = work;
+  public ObjectRecipes(MysqlContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
   }
 
   public void create(SchemaObject object) {
     StepBuilder step =
         begin(Phase.EXPAND, rank(object.kind()), object, StepTitles.createObject(object))
-            .up(work.ddl.createObject(object))
-            .down(work.ddl.dropObject(object))
+            .up(context.ddl().createObject(object))
+            .down(context.ddl().dropObject(object))
             .effect(new CreateObject(object))
             .creates(State.OBJECT.of(object.name()));
     needs(step, object);
-    work.add(step);
+    sink.add(step);
   }
 
   public void drop(SchemaObject object) {
     StepBuilder step =
         begin(Phase.CONTRACT, StepRanks.TAKE_DOWN, object, StepTitles.dropObject(object))
             .allow(Allow.DROP_OBJECT)
-            .up(work.ddl.dropObject(object))
-            .down(work.ddl.createObject(object))
+            .up(context.ddl().dropObject(object))
+            .down(context.ddl().createObject(object))
             .effect(new DropObject(object))
             .destroys(State.OBJECT.of(object.name()));
     object.dependsOn().forEach(d -> step.releases(StepKey.table(d), State.OBJECT.of(d)));
     object
         .table()
-        .ifPresent(t -> step.releases(StepKey.table(t)).needs(work.renamesOf(t, List.of())));
-    work.add(step);
+        .ifPresent(t -> step.releases(StepKey.table(t)).needs(context.renamesOf(t, List.of())));
+    sink.add(step);
   }
 
   public void replace(SchemaObject before, SchemaObject after) {
-    List<String> up = new ArrayList<>(List.of(work.ddl.dropObject(before)));
-    up.addAll(work.ddl.createObject(after));
-    List<String> down = new ArrayList<>(List.of(work.ddl.dropObject(after)));
-    down.addAll(work.ddl.createObject(before));
+    List<String> up = new ArrayList<>(List.of(context.ddl().dropObject(before)));
+    up.addAll(context.ddl().createObject(after));
+    List<String> down = new ArrayList<>(List.of(context.ddl().dropObject(after)));
+    down.addAll(context.ddl().createObject(before));
     StepBuilder step =
         begin(Phase.CONTRACT, rank(after.kind()), after, StepTitles.replaceObject(after))
             .up(up)
@@ -69,7 +72,7 @@ public final class ObjectRecipes {
             .effect(new ReplaceObject(before, after))
             .creates(State.OBJECT.of(after.name()));
     needs(step, after);
-    work.add(step);
+    sink.add(step);
   }
 
   private StepBuilder begin(Phase phase, int rank, SchemaObject object, String title) {

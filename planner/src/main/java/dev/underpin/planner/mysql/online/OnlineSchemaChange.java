@@ -2,8 +2,8 @@ package dev.underpin.planner.mysql.online;
 
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.mysql.kit.AlterMethod;
-import dev.underpin.planner.mysql.kit.Work;
-import dev.underpin.schema.catalog.Note;
+import dev.underpin.planner.mysql.kit.MysqlContext;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
@@ -25,12 +25,14 @@ public final class OnlineSchemaChange {
   /** What its way of naming a table takes as it is. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$]+");
 
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final Table was;
   private final Table becomes;
 
-  public OnlineSchemaChange(Work work, Table was, Table becomes) {
-    this.work = work;
+  public OnlineSchemaChange(MysqlContext context, StepSink sink, Table was, Table becomes) {
+    this.context = context;
+    this.sink = sink;
     this.was = was;
     this.becomes = becomes;
   }
@@ -42,23 +44,19 @@ public final class OnlineSchemaChange {
    */
   public boolean makes(AlterMethod way, boolean harmless) {
     boolean wanted =
-        work.context.options().copyByTool()
+        context.options().copyByTool()
             && way.locks().stopsWritersForLong()
             && way.copies()
-            && work.isLarge(was.name());
+            && context.isLarge(was.name());
     if (!wanted) return false;
     Optional<String> why =
         harmless ? whyNot() : Optional.of("the change might alter or lose values");
-    why.ifPresent(
-        w ->
-            work.notes.add(
-                new Note(
-                    becomes.name().toString(), "is not copied by pt-online-schema-change: " + w)));
+    why.ifPresent(w -> sink.note(becomes.name(), "is not copied by pt-online-schema-change: " + w));
     return why.isEmpty();
   }
 
   private Optional<String> whyNot() {
-    QualifiedName live = work.live(was.name());
+    QualifiedName live = context.live(was.name());
     for (Table table : List.of(was, becomes)) {
       if (table.primaryKey().isEmpty()) return Optional.of("the table has no primary key");
       if (!table.constraintsOf(ForeignKey.class).isEmpty())
@@ -72,7 +70,7 @@ public final class OnlineSchemaChange {
     }
     if (!keys(was).equals(keys(becomes)))
       return Optional.of("the primary key changes in the same plan");
-    for (var schema : List.of(work.context.renamed(), work.context.target())) {
+    for (var schema : List.of(context.renamed(), context.target())) {
       for (Table other : schema.tables().values()) {
         if (other.constraintsOf(ForeignKey.class).stream()
             .anyMatch(k -> k.references().equals(was.name())))
@@ -85,7 +83,7 @@ public final class OnlineSchemaChange {
       }
     }
     if (!live.equals(was.name())) return Optional.of("the table is renamed in the same plan");
-    String database = live.schema().isEmpty() ? work.context.catalog().database() : live.schema();
+    String database = live.schema().isEmpty() ? context.catalog().database() : live.schema();
     return PLAIN.matcher(live.name()).matches() && PLAIN.matcher(database).matches()
         ? Optional.empty()
         : Optional.of("its name has characters that the tool does not accept");

@@ -10,15 +10,16 @@ import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.mysql.constraint.ConstraintRecipes;
 import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TrashSteps;
-import dev.underpin.planner.mysql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
@@ -47,12 +48,14 @@ public final class TableRecipes {
   private static final Lock RENAME =
       new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
 
-  private final Work work;
+  private final MysqlContext context;
+  private final StepSink sink;
   private final TableCreation creation;
 
-  public TableRecipes(Work work) {
-    this.work = work;
-    this.creation = new TableCreation(work.changes);
+  public TableRecipes(MysqlContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
+    this.creation = new TableCreation(context.changes());
   }
 
   public void create(Table table) {
@@ -66,8 +69,8 @@ public final class TableRecipes {
                 NEW)
             .mode(Mode.ALONE, Mode.ALONE)
             .source(ObjectRef.table(table.name()))
-            .up(work.ddl.createTable(inline, true))
-            .down(TrashSteps.back(work).in(inline))
+            .up(context.ddl().createTable(inline, true))
+            .down(TrashSteps.back(context).in(inline))
             .effect(new CreateTable(inline))
             .creates(StepKey.table(table.name()), State.NEW_INDEXES.of(table.name()));
     for (var constraint : inline.constraints()) {
@@ -78,18 +81,18 @@ public final class TableRecipes {
         c.name().ifPresent(n -> step.creates(StepKey.constraint(n)));
       }
     }
-    work.add(step);
+    sink.add(step);
     for (ForeignKey key : creation.later(table)) addForeignKey(table, key);
   }
 
   /** On a new, empty table there is no row to look at. */
   private void addForeignKey(Table table, ForeignKey key) {
-    AlterMethod way = work.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table.name());
-    work.add(
-        ConstraintRecipes.foreignKey(work, Phase.EXPAND, table.name(), key, way)
+    AlterMethod way = context.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table.name());
+    sink.add(
+        ConstraintRecipes.foreignKey(context, Phase.EXPAND, table.name(), key, way)
             .source(ObjectRef.table(table.name()).constraint(key))
-            .up(ConstraintRecipes.addingForeignKey(work, table.name(), key))
-            .needs(work.needsOf(key.references(), key.referencedColumns())));
+            .up(ConstraintRecipes.addingForeignKey(context, table.name(), key))
+            .needs(context.needsOf(key.references(), key.referencedColumns())));
   }
 
   public void drop(Table table) {
@@ -98,15 +101,15 @@ public final class TableRecipes {
             .filter(f -> !f.references().equals(table.name()))
             .toList();
     for (ForeignKey key : out)
-      work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
+      sink.add(ConstraintRecipes.droppingForeignKey(context, table.name(), key));
     List<ForeignKey> own =
         table.constraintsOf(ForeignKey.class).stream().filter(f -> !out.contains(f)).toList();
     for (ForeignKey key : own)
-      work.add(ConstraintRecipes.droppingForeignKey(work, table.name(), key));
+      sink.add(ConstraintRecipes.droppingForeignKey(context, table.name(), key));
     Table bare = table.filterConstraints(c -> !(c instanceof ForeignKey));
     boolean discard =
-        work.context.options().discard()
-            || work.context.hints().discarded().contains(table.name().toString());
+        context.options().discard()
+            || context.hints().discarded().contains(table.name().toString());
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -119,20 +122,20 @@ public final class TableRecipes {
             .allow(Allow.DROP_TABLE)
             .effect(new DropTable(bare))
             .destroys(StepKey.table(table.name()))
-            .needs(work.renamesOf(table.name(), List.of()));
+            .needs(context.renamesOf(table.name(), List.of()));
     for (CheckConstraint check : bare.constraintsOf(CheckConstraint.class))
       check.name().ifPresent(n -> step.destroys(StepKey.constraint(n)));
     if (discard) {
       step.allow(Allow.DISCARD)
-          .up(work.ddl.dropTable(table.name()))
-          .down(work.ddl.createTable(bare, true));
-      if (!work.isEmpty(table.name())) {
+          .up(context.ddl().dropTable(table.name()))
+          .down(context.ddl().createTable(bare, true));
+      if (!context.isEmpty(table.name())) {
         step.hazard(Hazards.rowsLost(table.name())).allow(Allow.IRREVERSIBLE);
       }
     } else {
-      step.up(TrashSteps.forward(work).in(bare)).down(TrashSteps.forward(work).out(bare));
+      step.up(TrashSteps.forward(context).in(bare)).down(TrashSteps.forward(context).out(bare));
     }
-    work.add(step);
+    sink.add(step);
   }
 
   public void rename(QualifiedName from, QualifiedName to) {
@@ -141,26 +144,26 @@ public final class TableRecipes {
             .mode(Mode.ALONE, Mode.ALONE)
             .source(ObjectRef.table(to))
             .hazard(Hazards.renamed(from.toString()))
-            .up(work.alter.renameTable(from, to))
-            .down(work.alter.renameTable(to, from))
+            .up(context.alter().renameTable(from, to))
+            .down(context.alter().renameTable(to, from))
             .effect(new RenameTable(from, to))
             .creates(StepKey.table(to))
             .destroys(StepKey.table(from));
-    for (SchemaObject object : work.context.catalog().schema().objects().values())
+    for (SchemaObject object : context.catalog().schema().objects().values())
       follow(step, object, from, to);
-    work.add(step);
+    sink.add(step);
   }
 
   /** The server leaves the text of views and triggers as it is: they are recreated. */
   private void follow(StepBuilder step, SchemaObject object, QualifiedName from, QualifiedName to) {
-    SqlText there = work.dialect.renameTable(object.create(), from, to);
+    SqlText there = context.dialect().renameTable(object.create(), from, to);
     boolean concerned =
         object.dependsOn().contains(from) || object.table().filter(from::equals).isPresent();
     if (!concerned || there.equals(object.create())) return;
-    step.up(work.ddl.dropObject(object))
-        .up(work.ddl.createObject(object.withCreate(there)))
-        .down(work.ddl.dropObject(object))
-        .down(work.ddl.createObject(object));
+    step.up(context.ddl().dropObject(object))
+        .up(context.ddl().createObject(object.withCreate(there)))
+        .down(context.ddl().dropObject(object))
+        .down(context.ddl().createObject(object));
   }
 
   // --- options
@@ -184,17 +187,18 @@ public final class TableRecipes {
   }
 
   private void comment(Table before, Table after) {
-    AlterMethod way = work.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
-    work.add(
-        work.changing(
+    AlterMethod way = context.way(Operation.CHANGE_TABLE_ATTRIBUTES, after.name());
+    sink.add(
+        context
+            .changing(
                 Phase.EXPAND,
                 StepRanks.TABLE_OPTIONS,
                 after.name(),
                 StepTitles.changeComment(),
                 way)
             .source(ObjectRef.table(after.name()))
-            .up(work.alter(after.name(), way, work.alter.comment(after.comment())))
-            .down(work.alter(after.name(), way, work.alter.comment(before.comment())))
+            .up(context.alter(after.name(), way, context.alter().comment(after.comment())))
+            .down(context.alter(after.name(), way, context.alter().comment(before.comment())))
             .effect(new AlterTable(before, before.withComment(after.comment())))
             .creates(StepKey.link(after.name(), "", 1)));
   }
@@ -210,23 +214,24 @@ public final class TableRecipes {
     keys.removeIf(k -> java.util.Objects.equals(before.options().get(k), after.options().get(k)));
     boolean recollated = keys.contains(TableOptions.COLLATION);
     if (recollated
-        && (work.usualCollation(before).isEmpty() || work.usualCollation(after).isEmpty())) {
-      work.refusals.add(Refusals.unknownCollation(table));
+        && (context.usualCollation(before).isEmpty() || context.usualCollation(after).isEmpty())) {
+      sink.refuse(Refusals.unknownCollation(table));
       return;
     }
     AlterMethod way =
         keys.stream().map(k -> way(table, k)).reduce(AlterMethod.INSTANT, AlterMethod::and);
-    if (recollated) way = way.and(work.copy(table));
-    work.add(
-        work.changing(
+    if (recollated) way = way.and(context.copy(table));
+    sink.add(
+        context
+            .changing(
                 way.copies() ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.TABLE_OPTIONS,
                 table,
                 StepTitles.tableOptions(keys),
                 way)
             .source(ObjectRef.table(table))
-            .up(work.alter(table, way, clauses(before, after, recollated)))
-            .down(work.alter(table, way, clauses(after, before, recollated)))
+            .up(context.alter(table, way, clauses(before, after, recollated)))
+            .down(context.alter(table, way, clauses(after, before, recollated)))
             .effect(new AlterTable(before, after))
             .needs(StepKey.link(table, "", 1))
             .creates(StepKey.link(table, "", 2)));
@@ -236,18 +241,20 @@ public final class TableRecipes {
   private List<String> clauses(Table before, Table after, boolean recollated) {
     Table from = named(before, recollated);
     Table to = named(after, recollated);
-    List<String> clauses = new ArrayList<>(work.alter.options(from.options(), to.options()));
+    List<String> clauses = new ArrayList<>(context.alter().options(from.options(), to.options()));
     if (!recollated) return clauses;
-    Table renamed = work.renamed(after.name());
+    Table renamed = context.renamed(after.name());
     for (Column column : renamed.columns()) {
-      Optional<Column> target = work.target(after.name()).column(column.name());
+      Optional<Column> target = context.target(after.name()).column(column.name());
       boolean follows =
           TypeName.parse(column.type()).filter(TypeName::isText).isPresent()
               && column.collation().isEmpty()
               && target.filter(column::equals).isPresent();
       if (follows)
         clauses.add(
-            work.alter.modifyColumn(renamed, column.withCollation(work.usualCollation(after))));
+            context
+                .alter()
+                .modifyColumn(renamed, column.withCollation(context.usualCollation(after))));
     }
     return clauses;
   }
@@ -255,7 +262,7 @@ public final class TableRecipes {
   private Table named(Table table, boolean recollated) {
     return recollated
         ? table.withOptions(
-            Options.with(table.options(), TableOptions.COLLATION, work.usualCollation(table)))
+            Options.with(table.options(), TableOptions.COLLATION, context.usualCollation(table)))
         : table;
   }
 
@@ -263,27 +270,28 @@ public final class TableRecipes {
     return switch (option) {
       case TableOptions.ENGINE -> AlterMethod.COPY;
       case TableOptions.ROW_FORMAT, TableOptions.KEY_BLOCK_SIZE ->
-          work.way(Operation.CHANGE_ROW_FORMAT, table);
-      case TableOptions.COLLATION -> work.way(Operation.CHANGE_TABLE_ATTRIBUTES, table);
+          context.way(Operation.CHANGE_ROW_FORMAT, table);
+      case TableOptions.COLLATION -> context.way(Operation.CHANGE_TABLE_ATTRIBUTES, table);
       default ->
           option.startsWith("stats_")
-              ? work.way(Operation.CHANGE_TABLE_ATTRIBUTES, table)
-              : work.copy(table);
+              ? context.way(Operation.CHANGE_TABLE_ATTRIBUTES, table)
+              : context.copy(table);
     };
   }
 
   private void partition(Table before, Table after) {
     QualifiedName table = after.name();
-    work.add(
-        work.changing(
+    sink.add(
+        context
+            .changing(
                 Phase.CONTRACT,
                 StepRanks.TABLE_OPTIONS + 1,
                 table,
                 StepTitles.changePartitioning(),
                 AlterMethod.COPY)
             .source(ObjectRef.table(table))
-            .up(work.alter.partition(table, after.options()))
-            .down(work.alter.partition(table, before.options()))
+            .up(context.alter().partition(table, after.options()))
+            .down(context.alter().partition(table, before.options()))
             .effect(new AlterTable(before, after))
             .needs(StepKey.link(table, "", 1), StepKey.link(table, "", 2)));
   }

@@ -4,11 +4,12 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -21,20 +22,22 @@ import java.util.Optional;
 
 /** What changes of an existing column, one attribute after the other. */
 final class AlterColumnRecipe {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final SetNotNullRecipe notNull;
   private final IdentityRecipe numbering;
   private final GeneratedColumnRecipe computing;
 
-  AlterColumnRecipe(Work work, SetNotNullRecipe notNull) {
-    this.work = work;
+  AlterColumnRecipe(PostgresContext context, StepSink sink, SetNotNullRecipe notNull) {
+    this.context = context;
+    this.sink = sink;
     this.notNull = notNull;
-    this.numbering = new IdentityRecipe(work);
-    this.computing = new GeneratedColumnRecipe(work);
+    this.numbering = new IdentityRecipe(context);
+    this.computing = new GeneratedColumnRecipe(context, sink);
   }
 
   void alter(QualifiedName table, Column before, Column after) {
-    ColumnStepChain chain = new ColumnStepChain(work, table, before);
+    ColumnStepChain chain = new ColumnStepChain(context, sink, table, before);
     if (before.generated().isPresent() || after.generated().isPresent()) {
       boolean computed =
           !before.generated().equals(after.generated()) || !before.type().equals(after.type());
@@ -44,7 +47,7 @@ final class AlterColumnRecipe {
     if (renumbered && before.identity().isPresent()) numbering.stop(chain);
     if (!chain.at().type().equals(after.type())
         || !chain.at().collation().equals(after.collation())) {
-      new ChangeTypeRecipe(work, chain, after).plan();
+      new ChangeTypeRecipe(context, chain, after).plan();
     }
     if (!chain.at().defaultValue().equals(after.defaultValue())) changeDefault(chain, after);
     if (NotNullState.of(chain.at()) != NotNullState.of(after)) nullability(chain, after);
@@ -59,8 +62,8 @@ final class AlterColumnRecipe {
                   table,
                   StepTitles.changeComment(after.name()),
                   Locks.COMMENT)
-              .up(work.ddl.commentOnColumn(table, after.name(), after.comment()))
-              .down(work.ddl.commentOnColumn(table, after.name(), before.comment())),
+              .up(context.ddl().commentOnColumn(table, after.name(), after.comment()))
+              .down(context.ddl().commentOnColumn(table, after.name(), before.comment())),
           chain.at().withComment(after.comment()));
     }
     if (!chain.at().options().equals(after.options())) {
@@ -72,8 +75,8 @@ final class AlterColumnRecipe {
                   table,
                   StepTitles.changeAttributes(after.name()),
                   Locks.EXCLUSIVE)
-              .up(work.ddl.changeColumnSettings(table, chain.at(), target))
-              .down(work.ddl.changeColumnSettings(table, target, chain.at())),
+              .up(context.ddl().changeColumnSettings(table, chain.at(), target))
+              .down(context.ddl().changeColumnSettings(table, target, chain.at())),
           target);
     }
   }
@@ -93,12 +96,12 @@ final class AlterColumnRecipe {
             .up(
                 after
                     .defaultValue()
-                    .map(d -> work.ddl.setDefault(table, name, d))
-                    .orElseGet(() -> work.ddl.dropDefault(table, name)))
+                    .map(d -> context.ddl().setDefault(table, name, d))
+                    .orElseGet(() -> context.ddl().dropDefault(table, name)))
             .down(
                 before
-                    .map(d -> work.ddl.setDefault(table, name, d))
-                    .orElseGet(() -> work.ddl.dropDefault(table, name))),
+                    .map(d -> context.ddl().setDefault(table, name, d))
+                    .orElseGet(() -> context.ddl().dropDefault(table, name))),
         chain.at().withDefault(after.defaultValue()));
   }
 
@@ -115,7 +118,7 @@ final class AlterColumnRecipe {
 
   private Optional<SqlText> fill(QualifiedName table, Column column) {
     return Optional.ofNullable(
-        work.context.hints().backfills().get(new ColumnRef(table, column.name())));
+        context.hints().backfills().get(new ColumnRef(table, column.name())));
   }
 
   private void allowNull(ColumnStepChain chain, Column after) {
@@ -128,17 +131,17 @@ final class AlterColumnRecipe {
                 StepTitles.nullability(after),
                 Locks.EXCLUSIVE)
             .destroys(State.REQUIRED.of(table, after.name()))
-            .up(work.ddl.dropNotNull(table, after.name()))
-            .down(work.ddl.setNotNull(table, after.name()))
+            .up(context.ddl().dropNotNull(table, after.name()))
+            .down(context.ddl().setNotNull(table, after.name()))
             .downCheck(
                 new DataCheck(
                     "nulls:" + table + "." + after.name(),
                     table,
                     CheckTexts.nullsForOldSchema(after.name()),
                     "SELECT ctid::text FROM "
-                        + work.name(table)
+                        + context.name(table)
                         + " WHERE "
-                        + work.quote(after.name())
+                        + context.quote(after.name())
                         + " IS NULL",
                     CheckTexts.VALUE_THEN_ROLL_BACK));
     chain.add(step, NotNullState.NULLABLE.on(chain.at()));

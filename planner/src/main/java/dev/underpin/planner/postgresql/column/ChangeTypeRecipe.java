@@ -5,9 +5,9 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * since.
  */
 final class ChangeTypeRecipe {
-  private final Work work;
+  private final PostgresContext context;
   private final ColumnStepChain chain;
   private final QualifiedName table;
   private final Column before;
@@ -43,8 +43,8 @@ final class ChangeTypeRecipe {
    *
    * @param after the column in the end, of which only type, collation and default count here
    */
-  ChangeTypeRecipe(Work work, ColumnStepChain chain, Column after) {
-    this.work = work;
+  ChangeTypeRecipe(PostgresContext context, ColumnStepChain chain, Column after) {
+    this.context = context;
     this.chain = chain;
     this.table = chain.table();
     this.before = chain.at();
@@ -54,14 +54,14 @@ final class ChangeTypeRecipe {
             .withCollation(after.collation())
             .withDefault(after.defaultValue());
     this.using =
-        Optional.ofNullable(work.context.hints().using().get(new ColumnRef(table, after.name())))
+        Optional.ofNullable(context.hints().using().get(new ColumnRef(table, after.name())))
             .filter(u -> !before.type().equals(after.type()));
     this.change = TypeConversion.of(before.type(), after.type());
   }
 
   void plan() {
     boolean lossy = using.isPresent() || change.kind() == TypeConversion.Kind.LOSSY;
-    boolean keep = lossy && !work.isEmpty(table);
+    boolean keep = lossy && !context.isEmpty(table);
     if (keep) chain.keepOldValues();
     boolean catalog = change.kind() == TypeConversion.Kind.CATALOG && using.isEmpty();
     StepBuilder step =
@@ -70,35 +70,41 @@ final class ChangeTypeRecipe {
                 StepRanks.RETYPE,
                 table,
                 title(keep),
-                catalog || work.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE)
+                catalog || context.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE)
             .destroys(StepKey.before(table, before.name()))
             .creates(StepKey.after(table, before.name()));
-    DependentObjects around = DependentObjects.unchanged(work);
+    DependentObjects around = DependentObjects.unchanged(context);
     around.retyped(table, before.name());
     step.needs(around.needs());
 
     step.up(around.down());
     if (keep) keepOldValues(step);
-    if (before.defaultValue().isPresent()) step.up(work.ddl.dropDefault(table, before.name()));
-    step.up(work.ddl.setType(table, target, lossy ? Optional.of(forward()) : Optional.empty()));
+    if (before.defaultValue().isPresent()) step.up(context.ddl().dropDefault(table, before.name()));
+    step.up(
+        context.ddl().setType(table, target, lossy ? Optional.of(forward()) : Optional.empty()));
     sequenceType(target).ifPresent(step::up);
-    target.defaultValue().ifPresent(d -> step.up(work.ddl.setDefault(table, before.name(), d)));
+    target
+        .defaultValue()
+        .ifPresent(d -> step.up(context.ddl().setDefault(table, before.name(), d)));
     step.up(around.up());
 
     step.down(around.down());
-    if (target.defaultValue().isPresent()) step.down(work.ddl.dropDefault(table, before.name()));
-    step.down(work.ddl.setType(table, before, conversionBack(keep)));
+    if (target.defaultValue().isPresent())
+      step.down(context.ddl().dropDefault(table, before.name()));
+    step.down(context.ddl().setType(table, before, conversionBack(keep)));
     sequenceType(before).ifPresent(step::down);
-    before.defaultValue().ifPresent(d -> step.down(work.ddl.setDefault(table, before.name(), d)));
-    if (keep) step.down(work.ddl.dropColumn(table, work.trash.name(before.name())));
+    before
+        .defaultValue()
+        .ifPresent(d -> step.down(context.ddl().setDefault(table, before.name(), d)));
+    if (keep) step.down(context.ddl().dropColumn(table, context.trash().name(before.name())));
     step.down(around.up());
 
-    if (!catalog && !work.isEmpty(table)) {
+    if (!catalog && !context.isEmpty(table)) {
       misfits().ifPresent(step::check);
-      if (lossy) new DataChecks(work).standingOn(table, before.name()).forEach(step::check);
+      if (lossy) new DataChecks(context).standingOn(table, before.name()).forEach(step::check);
     }
     misfitsBack().ifPresent(step::downCheck);
-    work.weigh(step, table, catalog ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE);
+    context.weigh(step, table, catalog ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE);
     chain.add(step, target);
   }
 
@@ -108,18 +114,18 @@ final class ChangeTypeRecipe {
   }
 
   private void keepOldValues(StepBuilder step) {
-    String trash = work.trash.name(before.name());
+    String trash = context.trash().name(before.name());
     Column kept = Column.of(trash, before.type()).withCollation(before.collation());
     step.allow(Allow.LOSSY)
         .hazard(Hazards.valuesMayChange(List.of(before.name())))
         .up(
-            work.ddl.addColumn(table, kept),
+            context.ddl().addColumn(table, kept),
             "UPDATE "
-                + work.name(table)
+                + context.name(table)
                 + " SET "
-                + work.quote(trash)
+                + context.quote(trash)
                 + " = "
-                + work.quote(before.name()));
+                + context.quote(before.name()));
   }
 
   /** How a value of the old type becomes one of the new. */
@@ -127,11 +133,11 @@ final class ChangeTypeRecipe {
     return using.orElseGet(
         () ->
             SqlText.of(
-                TypeConversion.cast(work.quote(before.name()), before.type(), target.type())));
+                TypeConversion.cast(context.quote(before.name()), before.type(), target.type())));
   }
 
   private String backward() {
-    return TypeConversion.cast(work.quote(before.name()), target.type(), before.type());
+    return TypeConversion.cast(context.quote(before.name()), target.type(), before.type());
   }
 
   /** A row that nobody has written since has the value that was made of the kept one. */
@@ -140,16 +146,16 @@ final class ChangeTypeRecipe {
       boolean byItself = TypeConversion.of(target.type(), before.type()).assignable();
       return byItself ? Optional.empty() : Optional.of(SqlText.of(backward()));
     }
-    String trash = work.trash.name(before.name());
-    SqlText again = work.dialect.renameColumn(forward(), before.name(), trash);
+    String trash = context.trash().name(before.name());
+    SqlText again = context.dialect().renameColumn(forward(), before.name(), trash);
     return Optional.of(
         SqlText.of(
             "CASE WHEN "
-                + work.quote(before.name())
+                + context.quote(before.name())
                 + "::text IS NOT DISTINCT FROM ("
                 + again.written()
                 + ")::text THEN "
-                + work.quote(trash)
+                + context.quote(trash)
                 + " ELSE "
                 + backward()
                 + " END"));
@@ -160,28 +166,29 @@ final class ChangeTypeRecipe {
     boolean serial =
         before.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent()
             && !before.type().equals(target.type());
-    return work.sequence(table, before)
+    return context
+        .sequence(table, before)
         .filter(n -> serial && TypeConversion.isInteger(now.type()))
-        .map(n -> "ALTER SEQUENCE " + work.name(n) + " AS " + now.type());
+        .map(n -> "ALTER SEQUENCE " + context.name(n) + " AS " + now.type());
   }
 
   // --- rows that violate
 
   private Optional<DataCheck> misfits() {
     if (using.isEmpty() && change.kind() == TypeConversion.Kind.LOSSLESS) return Optional.empty();
-    String column = work.quote(work.live(table, before.name()));
+    String column = context.quote(context.live(table, before.name()));
     Optional<String> condition =
         using.isEmpty() && change.misfit().isPresent()
             ? change.misfit().map(m -> m.replace("%s", column))
-            : work.live(table, forward()).map(this::cannotBeCast);
+            : context.live(table, forward()).map(this::cannotBeCast);
     return condition.map(
         c ->
             new DataCheck(
                 "cast:" + table + "." + before.name(),
                 table,
                 CheckTexts.misfits(before.name(), target.type()),
-                work.rows(table, c),
-                CheckTexts.addConversion(work.inYaml(table, before.name()))));
+                context.rows(table, c),
+                CheckTexts.addConversion(context.inYaml(table, before.name()))));
   }
 
   /** A condition that is never true; the server fails to compute it where a value does not fit. */
@@ -196,7 +203,7 @@ final class ChangeTypeRecipe {
     if (back.kind() == TypeConversion.Kind.CATALOG || back.kind() == TypeConversion.Kind.LOSSLESS) {
       return Optional.empty();
     }
-    String column = work.quote(before.name());
+    String column = context.quote(before.name());
     String condition =
         back.misfit()
             .map(m -> m.replace("%s", column))
@@ -206,7 +213,7 @@ final class ChangeTypeRecipe {
             "back:" + table + "." + before.name(),
             table,
             CheckTexts.misfits(before.name(), before.type()),
-            "SELECT ctid::text FROM " + work.name(table) + " WHERE " + condition,
+            "SELECT ctid::text FROM " + context.name(table) + " WHERE " + condition,
             CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 }

@@ -5,14 +5,15 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change.DropColumn;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Volatility;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
@@ -31,14 +32,16 @@ import java.util.Optional;
  * AlterColumnRecipe}.
  */
 public final class ColumnRecipes {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final SetNotNullRecipe notNull;
   private final AlterColumnRecipe changes;
 
-  public ColumnRecipes(Work work) {
-    this.work = work;
-    this.notNull = new SetNotNullRecipe(work);
-    this.changes = new AlterColumnRecipe(work, notNull);
+  public ColumnRecipes(PostgresContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
+    this.notNull = new SetNotNullRecipe(context);
+    this.changes = new AlterColumnRecipe(context, sink, notNull);
   }
 
   public void alter(QualifiedName table, Column before, Column after) {
@@ -47,17 +50,16 @@ public final class ColumnRecipes {
 
   public void add(QualifiedName table, Column column) {
     Optional<SqlText> hint =
-        Optional.ofNullable(
-            work.context.hints().backfills().get(new ColumnRef(table, column.name())));
+        Optional.ofNullable(context.hints().backfills().get(new ColumnRef(table, column.name())));
     boolean computed = column.generated().isPresent() || column.identity().isPresent();
     boolean perRow = column.defaultValue().filter(d -> !Volatility.isConstant(d)).isPresent();
     Optional<SqlText> fill = hint.or(() -> perRow ? column.defaultValue() : Optional.empty());
     if (computed
-        || work.isEmpty(table)
+        || context.isEmpty(table)
         || fill.isEmpty() && (column.nullable() || column.defaultValue().isPresent())) {
       addAtOnce(table, column);
     } else if (fill.isEmpty()) {
-      work.refusals.add(SetNotNullRecipe.missingFill(work, table, column));
+      sink.refuse(SetNotNullRecipe.missingFill(context, table, column));
     } else {
       addAndFill(table, column, fill.get());
     }
@@ -66,13 +68,13 @@ public final class ColumnRecipes {
   private void addAtOnce(QualifiedName table, Column column) {
     boolean rewrites =
         column.identity().isPresent() || column.generated().filter(g -> g.stored()).isPresent();
-    Lock lock = rewrites && !work.isEmpty(table) ? Locks.EXCLUSIVE_REWRITE : Locks.EXCLUSIVE;
+    Lock lock = rewrites && !context.isEmpty(table) ? Locks.EXCLUSIVE_REWRITE : Locks.EXCLUSIVE;
     boolean rejects =
         !column.nullable()
             && column.defaultValue().isEmpty()
             && column.identity().isEmpty()
             && column.generated().isEmpty();
-    ColumnStepChain chain = new ColumnStepChain(work, table, column);
+    ColumnStepChain chain = new ColumnStepChain(context, sink, table, column);
     StepBuilder step =
         step(
                 rejects ? Phase.CONTRACT : Phase.EXPAND,
@@ -80,17 +82,18 @@ public final class ColumnRecipes {
                 table,
                 StepTitles.addColumn(column),
                 lock)
-            .up(work.addColumn(table, column))
+            .up(context.addColumn(table, column))
             .down(
                 column.generated().isPresent()
-                    ? List.of(work.ddl.dropColumn(table, column.name()))
-                    : ColumnTrash.in(work, work.backTrash, table, column))
+                    ? List.of(context.ddl().dropColumn(table, column.name()))
+                    : ColumnTrash.in(context, context.backTrash(), table, column))
             .creates(State.NOT_NULL.of(table, column.name()), StepKey.filled(table, column.name()));
     column
         .generated()
-        .ifPresent(g -> step.needs(work.needsOf(table, work.mentioned(table, g.expression()))));
-    work.sequence(table, column).ifPresent(n -> step.creates(StepKey.relation(n)));
-    chain.begin(work.weigh(step, table, lock));
+        .ifPresent(
+            g -> step.needs(context.needsOf(table, context.mentioned(table, g.expression()))));
+    context.sequence(table, column).ifPresent(n -> step.creates(StepKey.relation(n)));
+    chain.begin(context.weigh(step, table, lock));
   }
 
   /**
@@ -99,7 +102,7 @@ public final class ColumnRecipes {
    */
   private void addAndFill(QualifiedName table, Column column, SqlText fill) {
     Column first = column.withNullable(true);
-    ColumnStepChain chain = new ColumnStepChain(work, table, first);
+    ColumnStepChain chain = new ColumnStepChain(context, sink, table, first);
     StepBuilder add =
         step(
                 Phase.EXPAND,
@@ -107,10 +110,10 @@ public final class ColumnRecipes {
                 table,
                 StepTitles.addNullableColumn(column),
                 Locks.EXCLUSIVE)
-            .up(work.ddl.addColumn(table, first.withDefault(Optional.empty())))
-            .up(work.columnSettings(table, column))
-            .down(ColumnTrash.in(work, work.backTrash, table, first));
-    column.defaultValue().ifPresent(d -> add.up(work.ddl.setDefault(table, column.name(), d)));
+            .up(context.ddl().addColumn(table, first.withDefault(Optional.empty())))
+            .up(context.columnSettings(table, column))
+            .down(ColumnTrash.in(context, context.backTrash(), table, first));
+    column.defaultValue().ifPresent(d -> add.up(context.ddl().setDefault(table, column.name(), d)));
     chain.begin(add);
     notNull.fillNew(chain, fill, !column.nullable());
     if (!column.nullable()) notNull.require(chain, Optional.of(fill), true);
@@ -118,8 +121,8 @@ public final class ColumnRecipes {
 
   public void drop(QualifiedName table, Column column) {
     boolean discard =
-        work.context.options().discard()
-            || work.context.hints().discarded().contains(table + "." + column.name());
+        context.options().discard()
+            || context.hints().discarded().contains(table + "." + column.name());
     boolean derived = column.generated().isPresent();
     StepBuilder step =
         step(
@@ -132,25 +135,27 @@ public final class ColumnRecipes {
             .allow(Allow.DROP_COLUMN)
             .effect(new DropColumn(table, column))
             .destroys(StepKey.column(table, column.name()), StepKey.before(table, column.name()))
-            .needs(work.renamesOf(table, List.of(column.name())));
-    work.sequence(table, column).ifPresent(n -> step.destroys(StepKey.relation(n)));
+            .needs(context.renamesOf(table, List.of(column.name())));
+    context.sequence(table, column).ifPresent(n -> step.destroys(StepKey.relation(n)));
     column
         .generated()
         .ifPresent(
-            g -> step.releases(work.releasesOf(table, work.mentioned(table, g.expression()))));
+            g ->
+                step.releases(context.releasesOf(table, context.mentioned(table, g.expression()))));
     if (derived || discard) {
-      step.up(work.ddl.dropColumn(table, column.name())).down(work.addColumn(table, column));
+      step.up(context.ddl().dropColumn(table, column.name()))
+          .down(context.addColumn(table, column));
       if (!derived) {
         step.allow(Allow.DISCARD);
-        if (!work.isEmpty(table))
+        if (!context.isEmpty(table))
           step.allow(Allow.IRREVERSIBLE).hazard(Hazards.valuesLost(column.name()));
       }
     } else {
-      step.up(ColumnTrash.in(work, work.trash, table, column))
-          .down(ColumnTrash.out(work, table, column));
+      step.up(ColumnTrash.in(context, context.trash(), table, column))
+          .down(ColumnTrash.out(context, table, column));
       missing(table, column).ifPresent(step::downCheck);
     }
-    work.add(step);
+    sink.add(step);
   }
 
   /** Rows written while a required column lay in the trash have no value for it. */
@@ -163,15 +168,15 @@ public final class ColumnRecipes {
             table,
             CheckTexts.valueMissing(column.name()),
             "SELECT ctid::text FROM "
-                + work.name(table)
+                + context.name(table)
                 + " WHERE "
-                + work.quote(work.trash.name(column.name()))
+                + context.quote(context.trash().name(column.name()))
                 + " IS NULL",
-            CheckTexts.valueInTrash(work.trash.name(column.name()))));
+            CheckTexts.valueInTrash(context.trash().name(column.name()))));
   }
 
   public void rename(QualifiedName table, String from, String to) {
-    work.add(
+    sink.add(
         step(
                 Phase.CONTRACT,
                 StepRanks.RENAME_COLUMN,
@@ -180,11 +185,11 @@ public final class ColumnRecipes {
                 Locks.EXCLUSIVE)
             .source(ObjectRef.table(table).column(to))
             .hazard(Hazards.renamed(from))
-            .up(work.ddl.renameColumn(table, from, to))
-            .down(work.ddl.renameColumn(table, to, from))
+            .up(context.ddl().renameColumn(table, from, to))
+            .down(context.ddl().renameColumn(table, to, from))
             .effect(new RenameColumn(table, from, to))
             .creates(StepKey.column(table, to))
             .destroys(StepKey.column(table, from))
-            .needs(work.live(table).equals(table) ? List.of() : List.of(StepKey.table(table))));
+            .needs(context.live(table).equals(table) ? List.of() : List.of(StepKey.table(table))));
   }
 }

@@ -2,9 +2,10 @@ package dev.underpin.planner.postgresql.column;
 
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.postgresql.kit.Work;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
@@ -15,14 +16,16 @@ import java.util.List;
  * left.
  */
 final class ColumnStepChain {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final QualifiedName table;
   private Column at;
   private int length;
   private boolean keepsOldValues;
 
-  ColumnStepChain(Work work, QualifiedName table, Column start) {
-    this.work = work;
+  ColumnStepChain(PostgresContext context, StepSink sink, QualifiedName table, Column start) {
+    this.context = context;
+    this.sink = sink;
     this.table = table;
     this.at = start;
   }
@@ -47,7 +50,7 @@ final class ColumnStepChain {
 
   /** The name in the trash for a column that remembers which rows were filled. */
   String memory() {
-    return work.trash.name(keepsOldValues ? at.name() + "_filled" : at.name());
+    return context.trash().name(keepsOldValues ? at.name() + "_filled" : at.name());
   }
 
   /** Add a step that leaves the column as it is. */
@@ -58,22 +61,22 @@ final class ColumnStepChain {
   /** Add a step that leaves the column in another state. */
   void add(StepBuilder step, Column after) {
     step.source(ObjectRef.table(table).column(at.name()));
-    step.needs(work.renamesOf(table, List.of(at.name())));
-    step.needs(work.typesOf(List.of(at, after)));
+    step.needs(context.renamesOf(table, List.of(at.name())));
+    step.needs(context.typesOf(List.of(at, after)));
     if (length > 0) step.needs(StepKey.link(table, at.name(), length));
     step.creates(StepKey.link(table, at.name(), ++length));
     if (!after.equals(at)) step.effect(new AlterColumn(table, at, after));
     at = after;
-    work.add(step);
+    sink.add(step);
   }
 
   /** Begin with the step that makes the column. */
   void begin(StepBuilder step) {
     step.source(ObjectRef.table(table).column(at.name()))
-        .needs(work.renamesOf(table, List.of()))
-        .needs(work.typesOf(List.of(at)))
+        .needs(context.renamesOf(table, List.of()))
+        .needs(context.typesOf(List.of(at)))
         .creates(StepKey.link(table, at.name(), ++length), StepKey.column(table, at.name()))
         .effect(new AddColumn(table, at));
-    work.add(step);
+    sink.add(step);
   }
 }

@@ -4,12 +4,13 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -19,17 +20,19 @@ import java.util.Optional;
 
 /** A column that begins to be computed, ends to be, or is computed in another way. */
 final class GeneratedColumnRecipe {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
 
-  GeneratedColumnRecipe(Work work) {
-    this.work = work;
+  GeneratedColumnRecipe(PostgresContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
   }
 
   /** True where the rest of the attributes is still to be compared. */
   boolean change(ColumnStepChain chain, Column after) {
     QualifiedName table = chain.table();
     Column before = chain.at();
-    DependentObjects around = DependentObjects.unchanged(work);
+    DependentObjects around = DependentObjects.unchanged(context);
     around.remade(table, after.name());
     if (after.generated().isEmpty()) return stopGenerating(chain, around);
     boolean derived = before.generated().isPresent();
@@ -42,25 +45,28 @@ final class GeneratedColumnRecipe {
                     ? StepTitles.changeExpression(after.name())
                     : StepTitles.startGenerating(after.name()),
                 Locks.EXCLUSIVE_REWRITE)
-            .needs(work.needsOf(table, work.mentioned(table, after.generated().get().expression())))
+            .needs(
+                context.needsOf(
+                    table, context.mentioned(table, after.generated().get().expression())))
             .creates(StepKey.after(table, after.name()), State.NOT_NULL.of(table, after.name()))
             .destroys(StepKey.before(table, after.name()))
             .up(around.down())
             .needs(around.needs());
     if (derived) {
-      step.up(work.ddl.dropColumn(table, after.name()));
+      step.up(context.ddl().dropColumn(table, after.name()));
       step.releases(
-          work.releasesOf(table, work.mentioned(table, before.generated().get().expression())));
+          context.releasesOf(
+              table, context.mentioned(table, before.generated().get().expression())));
     } else {
-      step.allow(Allow.LOSSY).up(ColumnTrash.in(work, work.trash, table, before));
+      step.allow(Allow.LOSSY).up(ColumnTrash.in(context, context.trash(), table, before));
     }
-    step.up(work.addColumn(table, after))
+    step.up(context.addColumn(table, after))
         .up(around.up())
         .down(around.down())
-        .down(work.ddl.dropColumn(table, after.name()));
-    step.down(derived ? work.addColumn(table, before) : ColumnTrash.out(work, table, before))
+        .down(context.ddl().dropColumn(table, after.name()));
+    step.down(derived ? context.addColumn(table, before) : ColumnTrash.out(context, table, before))
         .down(around.up());
-    work.weigh(step, table, Locks.EXCLUSIVE_REWRITE);
+    context.weigh(step, table, Locks.EXCLUSIVE_REWRITE);
     chain.add(step, after);
     return false;
   }
@@ -69,7 +75,7 @@ final class GeneratedColumnRecipe {
     QualifiedName table = chain.table();
     Column before = chain.at();
     if (!before.generated().orElseThrow().stored()) {
-      work.refusals.add(Refusals.virtualToPlain("PostgreSQL", table, before));
+      sink.refuse(Refusals.virtualToPlain("PostgreSQL", table, before));
       return false;
     }
     chain.add(
@@ -79,14 +85,14 @@ final class GeneratedColumnRecipe {
                 table,
                 StepTitles.stopGenerating(before.name()),
                 Locks.EXCLUSIVE)
-            .up(work.ddl.alterColumn(table, before.name(), "DROP EXPRESSION"))
+            .up(context.ddl().alterColumn(table, before.name(), "DROP EXPRESSION"))
             .down(around.down())
-            .down(work.ddl.dropColumn(table, before.name()))
-            .down(work.addColumn(table, before))
+            .down(context.ddl().dropColumn(table, before.name()))
+            .down(context.addColumn(table, before))
             .down(around.up())
             .releases(
-                work.releasesOf(
-                    table, work.mentioned(table, before.generated().get().expression()))),
+                context.releasesOf(
+                    table, context.mentioned(table, before.generated().get().expression()))),
         before.withGenerated(Optional.empty()));
     return true;
   }

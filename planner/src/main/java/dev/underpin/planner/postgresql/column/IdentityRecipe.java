@@ -3,9 +3,9 @@ package dev.underpin.planner.postgresql.column;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.postgresql.type.SequenceRecipes;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -23,17 +23,17 @@ import java.util.Optional;
 
 /** A column that begins to number its rows, ends to, or does it in another way. */
 final class IdentityRecipe {
-  private final Work work;
+  private final PostgresContext context;
 
-  IdentityRecipe(Work work) {
-    this.work = work;
+  IdentityRecipe(PostgresContext context) {
+    this.context = context;
   }
 
   void stop(ColumnStepChain chain) {
     QualifiedName table = chain.table();
     Column before = chain.at();
     Identity identity = before.identity().orElseThrow();
-    Optional<QualifiedName> sequence = work.sequence(table, before);
+    Optional<QualifiedName> sequence = context.sequence(table, before);
     StepBuilder step =
         step(
             Phase.CONTRACT,
@@ -44,15 +44,17 @@ final class IdentityRecipe {
     if (identity.kind() == Identity.Kind.SERIAL && sequence.isPresent()) {
       QualifiedName name = sequence.get();
       step.up(
-              work.ddl.dropDefault(table, before.name()),
-              work.createTrash(),
-              "ALTER SEQUENCE " + work.name(name) + " OWNED BY NONE")
-          .up(SequenceRecipes.toTrash(work, work.trash, name))
-          .down(SequenceRecipes.fromTrash(work, name))
-          .down(work.ddl.ownedBy(name, table, before.name()), setNext(table, before.name(), name));
+              context.ddl().dropDefault(table, before.name()),
+              context.createTrash(),
+              "ALTER SEQUENCE " + context.name(name) + " OWNED BY NONE")
+          .up(SequenceRecipes.toTrash(context, context.trash(), name))
+          .down(SequenceRecipes.fromTrash(context, name))
+          .down(
+              context.ddl().ownedBy(name, table, before.name()),
+              setNext(table, before.name(), name));
     } else {
-      step.up(work.ddl.dropIdentity(table, before.name()))
-          .down(work.ddl.addIdentity(table, before.name(), identity));
+      step.up(context.ddl().dropIdentity(table, before.name()))
+          .down(context.ddl().addIdentity(table, before.name(), identity));
       sequence.ifPresent(n -> step.down(advance(table, before, n, identity.sequence())));
     }
     sequence.ifPresent(n -> step.destroys(StepKey.relation(n)));
@@ -68,10 +70,10 @@ final class IdentityRecipe {
                 StepRanks.NOT_NULL,
                 table,
                 StepTitles.addIdentity(column),
-                work.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN)
+                context.isEmpty(table) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN)
             .needs(State.NOT_NULL.of(table, column));
     Column numbered = chain.at().withIdentity(Optional.of(identity));
-    QualifiedName name = work.sequence(table, numbered).orElseThrow();
+    QualifiedName name = context.sequence(table, numbered).orElseThrow();
     if (identity.kind() == Identity.Kind.SERIAL) {
       SequenceOptions options = identity.sequence().withName(Optional.empty());
       SequenceOptions typed =
@@ -79,17 +81,17 @@ final class IdentityRecipe {
               ? options
               : withType(options, chain.at().type());
       step.up(
-              work.ddl.createSequence(new Sequence(name, typed, Optional.empty())),
-              work.ddl.ownedBy(name, table, column),
+              context.ddl().createSequence(new Sequence(name, typed, Optional.empty())),
+              context.ddl().ownedBy(name, table, column),
               setNext(table, column, name))
           .down(
-              work.ddl.dropDefault(table, column),
-              work.createTrash(),
-              "ALTER SEQUENCE " + work.name(name) + " OWNED BY NONE")
-          .down(SequenceRecipes.toTrash(work, work.backTrash, name));
+              context.ddl().dropDefault(table, column),
+              context.createTrash(),
+              "ALTER SEQUENCE " + context.name(name) + " OWNED BY NONE")
+          .down(SequenceRecipes.toTrash(context, context.backTrash(), name));
     } else {
-      step.up(work.ddl.addIdentity(table, column, identity))
-          .down(work.ddl.dropIdentity(table, column));
+      step.up(context.ddl().addIdentity(table, column, identity))
+          .down(context.ddl().dropIdentity(table, column));
     }
     step.up(advance(table, numbered, name, identity.sequence())).creates(StepKey.relation(name));
     chain.add(step, numbered);
@@ -129,26 +131,32 @@ final class IdentityRecipe {
   private void numbering(
       QualifiedName table, Column column, Identity from, Identity to, List<String> statements) {
     if (from.kind() != to.kind())
-      statements.add(work.ddl.setIdentityKind(table, column.name(), to.kind()));
-    QualifiedName name = work.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
-    QualifiedName other = work.sequence(table, column.withIdentity(Optional.of(to))).orElseThrow();
+      statements.add(context.ddl().setIdentityKind(table, column.name(), to.kind()));
+    QualifiedName name =
+        context.sequence(table, column.withIdentity(Optional.of(from))).orElseThrow();
+    QualifiedName other =
+        context.sequence(table, column.withIdentity(Optional.of(to))).orElseThrow();
     if (!name.equals(other)) {
       statements.add(
-          "ALTER SEQUENCE " + work.name(name) + " RENAME TO " + work.quote(other.name()));
+          "ALTER SEQUENCE " + context.name(name) + " RENAME TO " + context.quote(other.name()));
       name = other;
     }
     if (!from.sequence()
         .withName(Optional.empty())
         .equals(to.sequence().withName(Optional.empty()))) {
-      statements.add(work.ddl.alterSequence(name, to.sequence(), column.type()));
+      statements.add(context.ddl().alterSequence(name, to.sequence(), column.type()));
     }
   }
 
   private String setNext(QualifiedName table, String column, QualifiedName sequence) {
-    return work.ddl.alterColumn(
-        table,
-        column,
-        "SET DEFAULT nextval(" + work.dialect.literal(work.name(sequence)) + "::regclass)");
+    return context
+        .ddl()
+        .alterColumn(
+            table,
+            column,
+            "SET DEFAULT nextval("
+                + context.dialect().literal(context.name(sequence))
+                + "::regclass)");
   }
 
   /**
@@ -167,7 +175,7 @@ final class IdentityRecipe {
     String most = descending ? "min" : "max";
     String further = descending ? "least" : "greatest";
     return "SELECT setval("
-        + work.dialect.literal(work.name(sequence))
+        + context.dialect().literal(context.name(sequence))
         + "::regclass, "
         + (descending ? "greatest" : "least")
         + "(next, "
@@ -181,13 +189,13 @@ final class IdentityRecipe {
         + "("
         + most
         + "("
-        + work.quote(column.name())
+        + context.quote(column.name())
         + ")::numeric "
         + (descending ? "- 1" : "+ 1")
         + ", "
         + first
         + ") AS next FROM "
-        + work.name(table)
+        + context.name(table)
         + ") AS numbers";
   }
 }

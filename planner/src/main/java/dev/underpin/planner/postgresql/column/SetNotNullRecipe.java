@@ -10,9 +10,9 @@ import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.ProjectedRows;
 import dev.underpin.planner.postgresql.kit.StepRanks;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.BackfillChecks;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Refusal;
@@ -40,12 +40,12 @@ import java.util.Optional;
  * {@code SET NOT NULL} since version 12 takes for a proof once it is valid.
  */
 final class SetNotNullRecipe {
-  private final Work work;
+  private final PostgresContext context;
   private final DataChecks checks;
 
-  SetNotNullRecipe(Work work) {
-    this.work = work;
-    this.checks = new DataChecks(work);
+  SetNotNullRecipe(PostgresContext context) {
+    this.context = context;
+    this.checks = new DataChecks(context);
   }
 
   /** Fill a column that is new in this plan, where it is NULL. */
@@ -63,7 +63,7 @@ final class SetNotNullRecipe {
   private String fillOld(ColumnStepChain chain, SqlText value) {
     QualifiedName table = chain.table();
     String memory = chain.memory();
-    String column = work.quote(chain.name());
+    String column = context.quote(chain.name());
     chain.add(
         step(
                 Phase.EXPAND,
@@ -71,15 +71,15 @@ final class SetNotNullRecipe {
                 table,
                 StepTitles.addBackfillHelper(chain.name()),
                 Locks.EXCLUSIVE)
-            .up(work.ddl.addColumn(table, Column.of(memory, chain.at().type())))
-            .down(work.ddl.dropColumn(table, memory)));
+            .up(context.ddl().addColumn(table, Column.of(memory, chain.at().type())))
+            .down(context.ddl().dropColumn(table, memory)));
     String update =
         "UPDATE "
-            + work.name(table)
+            + context.name(table)
             + " SET ("
             + column
             + ", "
-            + work.quote(memory)
+            + context.quote(memory)
             + ") = (SELECT fill, fill FROM (SELECT ("
             + value.written()
             + ")::"
@@ -89,18 +89,18 @@ final class SetNotNullRecipe {
             + " IS NULL) /* batch */";
     StepBuilder step = filling(chain, Phase.BACKFILL, StepTitles.backfill(chain.name())).up(update);
     nulls(chain, Optional.of(value), true).forEach(step::check);
-    BackfillChecks.of(work, table, chain.at(), value).forEach(step::check);
+    BackfillChecks.of(context, table, chain.at(), value).forEach(step::check);
     step.down(
         "UPDATE "
-            + work.name(table)
+            + context.name(table)
             + " SET "
             + column
             + " = NULL WHERE ("
-            + work.quote(memory)
+            + context.quote(memory)
             + " IS NOT NULL AND "
             + column
             + "::text IS NOT DISTINCT FROM "
-            + work.quote(memory)
+            + context.quote(memory)
             + "::text) /* batch */");
     chain.add(step.creates(StepKey.filled(table, chain.name())));
     return update;
@@ -109,7 +109,7 @@ final class SetNotNullRecipe {
   /** Forbid NULL in a column that holds rows. */
   void require(ColumnStepChain chain, Optional<SqlText> fill, boolean isNew) {
     QualifiedName table = chain.table();
-    if (work.isEmpty(table)) {
+    if (context.isEmpty(table)) {
       chain.add(
           step(
                   Phase.CONTRACT,
@@ -117,14 +117,14 @@ final class SetNotNullRecipe {
                   table,
                   StepTitles.setNotNull(chain.name()),
                   Locks.EXCLUSIVE)
-              .up(work.ddl.setNotNull(table, chain.name()))
-              .down(work.ddl.dropNotNull(table, chain.name()))
+              .up(context.ddl().setNotNull(table, chain.name()))
+              .down(context.ddl().dropNotNull(table, chain.name()))
               .creates(State.NOT_NULL.of(table, chain.name())),
           chain.at().withNullable(false));
       return;
     }
     Optional<String> again = fill.map(f -> isNew ? update(chain, f) : fillOld(chain, f));
-    if (work.dialect.engine().version().atLeast(18)) requireNatively(chain, fill, again);
+    if (context.dialect().engine().version().atLeast(18)) requireNatively(chain, fill, again);
     else requireByCheck(chain, fill, again);
   }
 
@@ -132,9 +132,10 @@ final class SetNotNullRecipe {
   private void requireNatively(
       ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
     QualifiedName table = chain.table();
-    String name = work.dialect.notNullName(table, chain.name(), work.namesOn(table)::contains);
-    String forget = work.ddl.dropNotNull(table, chain.name());
-    String pending = work.ddl.addNotNullNotValid(table, name, chain.name());
+    String name =
+        context.dialect().notNullName(table, chain.name(), context.namesOn(table)::contains);
+    String forget = context.ddl().dropNotNull(table, chain.name());
+    String pending = context.ddl().addNotNullNotValid(table, name, chain.name());
     StepBuilder forbid =
         step(
                 Phase.CONTRACT,
@@ -154,7 +155,7 @@ final class SetNotNullRecipe {
                 table,
                 StepTitles.validateNotNull(chain.name()),
                 Locks.VALIDATE)
-            .up(work.ddl.validateConstraint(table, name))
+            .up(context.ddl().validateConstraint(table, name))
             .down(forget, pending)
             .creates(State.NOT_NULL.of(table, chain.name())),
         NotNullState.VALID.on(chain.at()));
@@ -164,9 +165,10 @@ final class SetNotNullRecipe {
   void forNewRows(ColumnStepChain chain) {
     QualifiedName table = chain.table();
     boolean valid = !chain.at().nullable();
-    String name = work.dialect.notNullName(table, chain.name(), work.namesOn(table)::contains);
-    String forget = work.ddl.dropNotNull(table, chain.name());
-    String pending = work.ddl.addNotNullNotValid(table, name, chain.name());
+    String name =
+        context.dialect().notNullName(table, chain.name(), context.namesOn(table)::contains);
+    String forget = context.ddl().dropNotNull(table, chain.name());
+    String pending = context.ddl().addNotNullNotValid(table, name, chain.name());
     chain.add(
         step(
                 Phase.CONTRACT,
@@ -175,14 +177,14 @@ final class SetNotNullRecipe {
                 StepTitles.rejectNulls(chain.name()),
                 Locks.EXCLUSIVE)
             .up(valid ? List.of(forget, pending) : List.of(pending))
-            .down(valid ? List.of(work.ddl.setNotNull(table, chain.name())) : List.of(forget)),
+            .down(valid ? List.of(context.ddl().setNotNull(table, chain.name())) : List.of(forget)),
         NotNullState.NOT_VALID.on(chain.at()));
   }
 
   /** Make a NOT NULL valid of which only the server knows the name. */
   void validate(ColumnStepChain chain) {
     QualifiedName table = chain.table();
-    String name = work.dialect.notNullName(table, chain.name(), n -> false);
+    String name = context.dialect().notNullName(table, chain.name(), n -> false);
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -190,13 +192,13 @@ final class SetNotNullRecipe {
                 table,
                 StepTitles.setNotNull(chain.name()),
                 Locks.EXCLUSIVE_SCAN)
-            .up(work.ddl.setNotNull(table, chain.name()))
+            .up(context.ddl().setNotNull(table, chain.name()))
             .down(
-                work.ddl.dropNotNull(table, chain.name()),
-                work.ddl.addNotNullNotValid(table, name, chain.name()))
+                context.ddl().dropNotNull(table, chain.name()),
+                context.ddl().addNotNullNotValid(table, name, chain.name()))
             .creates(State.NOT_NULL.of(table, chain.name()));
     nulls(chain, Optional.empty(), true).forEach(step::check);
-    work.weigh(step, table, Locks.EXCLUSIVE_SCAN);
+    context.weigh(step, table, Locks.EXCLUSIVE_SCAN);
     chain.add(step, NotNullState.VALID.on(chain.at()));
   }
 
@@ -212,12 +214,12 @@ final class SetNotNullRecipe {
       ColumnStepChain chain, Optional<SqlText> fill, Optional<String> again) {
     QualifiedName table = chain.table();
     Column after = chain.at().withNullable(false);
-    Table target = work.context.target().table(table).orElseThrow();
-    String name = work.temporary("not_null", table.toString(), chain.name());
+    Table target = context.target().table(table).orElseThrow();
+    String name = context.temporary("not_null", table.toString(), chain.name());
     CheckConstraint pending =
         CheckConstraint.of(
                 Optional.of(name),
-                CanonicalForm.expression(work.dialect.spelled(chain.name()) + " IS NOT NULL"))
+                CanonicalForm.expression(context.dialect().spelled(chain.name()) + " IS NOT NULL"))
             .withNotValid(true);
     CheckConstraint valid = pending.withNotValid(false);
     StepBuilder forbid =
@@ -227,8 +229,8 @@ final class SetNotNullRecipe {
                 table,
                 StepTitles.rejectNullsByCheck(chain.name()),
                 Locks.EXCLUSIVE)
-            .up(work.ddl.addConstraint(target, pending))
-            .down(work.ddl.dropConstraint(table, name))
+            .up(context.ddl().addConstraint(target, pending))
+            .down(context.ddl().dropConstraint(table, name))
             .effect(new AddConstraint(table, pending));
     if (fill.isEmpty()) nulls(chain, fill, true).forEach(forbid::check);
     chain.add(forbid);
@@ -240,8 +242,10 @@ final class SetNotNullRecipe {
                 table,
                 StepTitles.validateNotNull(chain.name()),
                 Locks.VALIDATE)
-            .up(work.ddl.validateConstraint(table, name))
-            .down(work.ddl.dropConstraint(table, name), work.ddl.addConstraint(target, pending))
+            .up(context.ddl().validateConstraint(table, name))
+            .down(
+                context.ddl().dropConstraint(table, name),
+                context.ddl().addConstraint(target, pending))
             .effect(new AlterConstraint(table, pending, valid)));
     chain.add(
         step(
@@ -250,8 +254,8 @@ final class SetNotNullRecipe {
                 table,
                 StepTitles.setNotNullByCheck(chain.name()),
                 Locks.EXCLUSIVE)
-            .up(work.ddl.setNotNull(table, chain.name()))
-            .down(work.ddl.dropNotNull(table, chain.name()))
+            .up(context.ddl().setNotNull(table, chain.name()))
+            .down(context.ddl().dropNotNull(table, chain.name()))
             .creates(State.NOT_NULL.of(table, chain.name())),
         after);
     chain.add(
@@ -261,15 +265,15 @@ final class SetNotNullRecipe {
                 table,
                 StepTitles.dropHelperCheck(chain.name()),
                 Locks.EXCLUSIVE)
-            .up(work.ddl.dropConstraint(table, name))
+            .up(context.ddl().dropConstraint(table, name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
-            .down(ConstraintRecipes.addChecked(work, target, valid))
+            .down(ConstraintRecipes.addChecked(context, target, valid))
             .effect(new DropConstraint(table, valid)));
   }
 
   /** Why a required column cannot be added to a table that holds rows, and what to write. */
-  static Refusal missingFill(Work work, QualifiedName table, Column column) {
-    return Refusals.missingBackfill(table, column, work.inYaml(table, column.name()));
+  static Refusal missingFill(PostgresContext context, QualifiedName table, Column column) {
+    return Refusals.missingBackfill(table, column, context.inYaml(table, column.name()));
   }
 
   private StepBuilder filling(ColumnStepChain chain, Phase phase, String title) {
@@ -280,13 +284,13 @@ final class SetNotNullRecipe {
             title,
             Locks.ROWS)
         .mode(Mode.BATCHES, Mode.BATCHES)
-        .batch(work.batch(chain.table()));
+        .batch(context.batch(chain.table()));
   }
 
   private String update(ColumnStepChain chain, SqlText value) {
-    String column = work.quote(chain.name());
+    String column = context.quote(chain.name());
     return "UPDATE "
-        + work.name(chain.table())
+        + context.name(chain.table())
         + " SET "
         + column
         + " = "
@@ -300,13 +304,13 @@ final class SetNotNullRecipe {
   private List<DataCheck> nulls(ColumnStepChain chain, Optional<SqlText> fill, boolean required) {
     QualifiedName table = chain.table();
     String name = chain.name();
-    if (work.isEmpty(table)) return List.of();
+    if (context.isEmpty(table)) return List.of();
     List<DataCheck> probes = new ArrayList<>(checks.standingOn(table, name));
-    Optional<ProjectedRows.Source> source = new ProjectedRows(work, table).rows(List.of(name));
+    Optional<ProjectedRows.Source> source = new ProjectedRows(context, table).rows(List.of(name));
     if (!required || source.isEmpty()) return probes;
     String backfill =
         fill.isEmpty()
-            ? CheckTexts.addBackfill(work.inYaml(table, name))
+            ? CheckTexts.addBackfill(context.inYaml(table, name))
             : CheckTexts.completeBackfill(name);
     probes.add(
         new DataCheck(
@@ -318,7 +322,7 @@ final class SetNotNullRecipe {
                 + " FROM "
                 + source.get().from()
                 + " WHERE "
-                + work.quote(name)
+                + context.quote(name)
                 + " IS NULL",
             backfill));
     return probes;

@@ -7,12 +7,13 @@ import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
@@ -37,12 +38,14 @@ import java.util.Optional;
  * without a lock that anybody notices, for what is there.
  */
 public final class ConstraintRecipes {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final DataChecks checks;
 
-  public ConstraintRecipes(Work work) {
-    this.work = work;
-    this.checks = new DataChecks(work);
+  public ConstraintRecipes(PostgresContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
+    this.checks = new DataChecks(context);
   }
 
   public void add(QualifiedName table, Constraint constraint) {
@@ -58,18 +61,18 @@ public final class ConstraintRecipes {
 
   private void addCheck(QualifiedName name, CheckConstraint check) {
     Table table = table(name);
-    if (check.notValid() || work.isEmpty(name)) {
-      work.add(
+    if (check.notValid() || context.isEmpty(name)) {
+      sink.add(
           checked(
-              adding(name, check, work.ddl.addConstraint(table, check), Locks.EXCLUSIVE),
+              adding(name, check, context.ddl().addConstraint(table, check), Locks.EXCLUSIVE),
               name,
               check));
       return;
     }
     CheckConstraint pending = check.withNotValid(true);
-    work.add(
+    sink.add(
         checked(
-            adding(name, pending, work.ddl.addConstraint(table, pending), Locks.EXCLUSIVE),
+            adding(name, pending, context.ddl().addConstraint(table, pending), Locks.EXCLUSIVE),
             name,
             check));
     validate(name, pending, check);
@@ -82,15 +85,15 @@ public final class ConstraintRecipes {
 
   private void addForeignKey(QualifiedName name, ForeignKey key) {
     Table table = table(name);
-    boolean direct = key.notValid() || work.isEmpty(name);
+    boolean direct = key.notValid() || context.isEmpty(name);
     ForeignKey first = direct ? key : key.withNotValid(true);
     StepBuilder step =
-        adding(name, first, work.ddl.addConstraint(table, first), Locks.SHARE_ROW_EXCLUSIVE)
+        adding(name, first, context.ddl().addConstraint(table, first), Locks.SHARE_ROW_EXCLUSIVE)
             .needs(StepKey.table(key.references()))
-            .needs(work.needsOf(key.references(), work.standingOn(key)))
-            .needs(work.keysUnder(key));
+            .needs(context.needsOf(key.references(), context.standingOn(key)))
+            .needs(context.keysUnder(key));
     checks.of(name, key).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
     if (!direct) validate(name, first, key);
   }
 
@@ -107,17 +110,17 @@ public final class ConstraintRecipes {
                 lock)
             .source(ObjectRef.table(table).constraint(constraint))
             .up(statement)
-            .down(work.ddl.dropConstraint(table, name))
+            .down(context.ddl().dropConstraint(table, name))
             .effect(new AddConstraint(table, constraint))
             .creates(State.CONSTRAINT.of(table, name))
-            .needs(work.needsOf(table, work.mentioned(table, constraint)));
-    work.comment(table, constraint).ifPresent(step::up);
+            .needs(context.needsOf(table, context.mentioned(table, constraint)));
+    context.comment(table, constraint).ifPresent(step::up);
     return step;
   }
 
   private void validate(QualifiedName table, Constraint pending, Constraint valid) {
     String name = valid.name().orElseThrow();
-    work.add(
+    sink.add(
         step(
                 Phase.CONTRACT,
                 valid instanceof ForeignKey ? StepRanks.ADD_FOREIGN_KEY : StepRanks.ADD_CHECK,
@@ -125,9 +128,10 @@ public final class ConstraintRecipes {
                 StepTitles.validate(valid),
                 Locks.VALIDATE)
             .source(ObjectRef.table(table).constraint(valid))
-            .up(work.ddl.validateConstraint(table, name))
+            .up(context.ddl().validateConstraint(table, name))
             .down(
-                work.ddl.dropConstraint(table, name), work.ddl.addConstraint(table(table), pending))
+                context.ddl().dropConstraint(table, name),
+                context.ddl().addConstraint(table(table), pending))
             .effect(new AlterConstraint(table, pending, valid))
             .needs(State.CONSTRAINT.of(table, name)));
   }
@@ -136,7 +140,7 @@ public final class ConstraintRecipes {
   private void addKey(QualifiedName name, Constraint constraint) {
     Table table = table(name);
     String constraintName = constraint.name().orElseThrow();
-    boolean empty = work.isEmpty(name);
+    boolean empty = context.isEmpty(name);
     boolean partitioned = table.options().containsKey("partition_by");
     boolean plainKeys = constraint.keys().stream().allMatch(IndexKey::isPlainColumn);
     Lock lock =
@@ -146,32 +150,32 @@ public final class ConstraintRecipes {
     StepBuilder step =
         step(Phase.CONTRACT, StepRanks.ADD_KEY, name, StepTitles.addConstraint(constraint), lock)
             .source(ObjectRef.table(name).constraint(constraint))
-            .down(work.ddl.dropConstraint(name, constraintName))
+            .down(context.ddl().dropConstraint(name, constraintName))
             .effect(new AddConstraint(name, constraint))
             .creates(
                 State.CONSTRAINT.of(name, constraintName),
                 StepKey.relation(name.withName(constraintName)),
                 StepKey.unique(name, constraint.columns()))
-            .needs(work.needsOf(name, work.mentioned(name, constraint)));
+            .needs(context.needsOf(name, context.mentioned(name, constraint)));
     constraint.columns().forEach(c -> step.needs(State.NOT_NULL.of(name, c)));
     if (lock == Locks.KEY_THROUGH_INDEX) {
-      step.mode(Mode.ALONE, Mode.TRANSACTION).up(throughIndex(work, table, constraint));
+      step.mode(Mode.ALONE, Mode.TRANSACTION).up(throughIndex(context, table, constraint));
     } else {
-      step.up(work.ddl.addConstraint(table, constraint));
-      work.weigh(step, name, lock);
+      step.up(context.ddl().addConstraint(table, constraint));
+      context.weigh(step, name, lock);
     }
-    work.comment(name, constraint).ifPresent(step::up);
+    context.comment(name, constraint).ifPresent(step::up);
     checks.of(name, constraint).ifPresent(step::check);
-    work.add(step);
+    sink.add(step);
   }
 
   private void addExclusion(QualifiedName name, ExclusionConstraint exclusion) {
-    Lock lock = work.isEmpty(name) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN;
+    Lock lock = context.isEmpty(name) ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_SCAN;
     StepBuilder step =
-        adding(name, exclusion, work.ddl.addConstraint(table(name), exclusion), lock)
+        adding(name, exclusion, context.ddl().addConstraint(table(name), exclusion), lock)
             .creates(StepKey.relation(name.withName(exclusion.name().orElseThrow())));
-    if (!work.isEmpty(name)) step.hazard(Hazards.exclusionBlocksWrites());
-    work.add(work.weigh(step, name, lock));
+    if (!context.isEmpty(name)) step.hazard(Hazards.exclusionBlocksWrites());
+    sink.add(context.weigh(step, name, lock));
   }
 
   public void drop(QualifiedName table, Constraint constraint) {
@@ -186,27 +190,27 @@ public final class ConstraintRecipes {
             exclusion -> StepRanks.DROP_INDEX);
     StepBuilder step =
         step(Phase.CONTRACT, rank, table, StepTitles.dropConstraint(constraint), Locks.EXCLUSIVE)
-            .up(work.ddl.dropConstraint(table, name))
+            .up(context.ddl().dropConstraint(table, name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
-            .down(addChecked(work, renamed(table), constraint))
+            .down(addChecked(context, renamed(table), constraint))
             .effect(new DropConstraint(table, constraint))
-            .needs(work.renamesOf(table, work.mentioned(table, constraint)))
-            .releases(work.releasesOf(table, work.mentioned(table, constraint)))
+            .needs(context.renamesOf(table, context.mentioned(table, constraint)))
+            .releases(context.releasesOf(table, context.mentioned(table, constraint)))
             .destroys(State.CONSTRAINT.of(table, name));
-    work.comment(table, constraint).ifPresent(step::down);
+    context.comment(table, constraint).ifPresent(step::down);
     if (constraint instanceof ForeignKey f) {
-      step.needs(work.renamesOf(f.references(), work.standingOn(f)))
-          .releases(work.releasesOf(f.references(), work.standingOn(f)))
+      step.needs(context.renamesOf(f.references(), context.standingOn(f)))
+          .releases(context.releasesOf(f.references(), context.standingOn(f)))
           .releases(StepKey.unique(f.references(), f.referencedColumns()));
     }
-    if (Work.hasIndex(constraint)) step.destroys(StepKey.relation(table.withName(name)));
+    if (PostgresContext.hasIndex(constraint)) step.destroys(StepKey.relation(table.withName(name)));
     if (key) {
       step.destroys(StepKey.unique(table, constraint.columns()))
           .creates(State.UNIQUE_GONE.of(table, name));
     }
     if (constraint instanceof PrimaryKey)
       constraint.columns().forEach(c -> step.releases(State.REQUIRED.of(table, c)));
-    work.add(step);
+    sink.add(step);
   }
 
   public void alter(QualifiedName table, Constraint before, Constraint after) {
@@ -215,7 +219,7 @@ public final class ConstraintRecipes {
     } else if (onlyValidated(before, after)) {
       validate(table, before, after);
     } else if (withoutComment(before).equals(withoutComment(after))) {
-      work.add(
+      sink.add(
           step(
                   Phase.EXPAND,
                   StepRanks.ATTRIBUTES,
@@ -224,15 +228,19 @@ public final class ConstraintRecipes {
                   Locks.COMMENT)
               .source(ObjectRef.table(table).constraint(after))
               .up(
-                  work.ddl.commentOnConstraint(
-                      table,
-                      after.name().orElseThrow(),
-                      Optional.ofNullable(after.options().get("comment"))))
+                  context
+                      .ddl()
+                      .commentOnConstraint(
+                          table,
+                          after.name().orElseThrow(),
+                          Optional.ofNullable(after.options().get("comment"))))
               .down(
-                  work.ddl.commentOnConstraint(
-                      table,
-                      after.name().orElseThrow(),
-                      Optional.ofNullable(before.options().get("comment"))))
+                  context
+                      .ddl()
+                      .commentOnConstraint(
+                          table,
+                          after.name().orElseThrow(),
+                          Optional.ofNullable(before.options().get("comment"))))
               .effect(new AlterConstraint(table, before, after)));
     } else {
       drop(table, before);
@@ -251,20 +259,20 @@ public final class ConstraintRecipes {
                 StepTitles.renameConstraint(before, to),
                 Locks.EXCLUSIVE)
             .source(ObjectRef.table(table).constraint(after))
-            .up(work.ddl.renameConstraint(table, from, to))
-            .down(work.ddl.renameConstraint(table, to, from))
+            .up(context.ddl().renameConstraint(table, from, to))
+            .down(context.ddl().renameConstraint(table, to, from))
             .effect(new AlterConstraint(table, before, after))
-            .needs(work.renamesOf(table, work.mentioned(table, before)))
-            .releases(work.releasesOf(table, work.mentioned(table, before)))
+            .needs(context.renamesOf(table, context.mentioned(table, before)))
+            .releases(context.releasesOf(table, context.mentioned(table, before)))
             .destroys(State.CONSTRAINT.of(table, from))
             .creates(State.CONSTRAINT.of(table, to));
     if (after instanceof ForeignKey f)
-      step.needs(work.renamesOf(f.references(), work.standingOn(f)));
-    if (Work.hasIndex(after)) {
+      step.needs(context.renamesOf(f.references(), context.standingOn(f)));
+    if (PostgresContext.hasIndex(after)) {
       step.destroys(StepKey.relation(table.withName(from)))
           .creates(StepKey.relation(table.withName(to)));
     }
-    work.add(step);
+    sink.add(step);
   }
 
   // --- statements
@@ -273,22 +281,24 @@ public final class ConstraintRecipes {
    * Put a constraint on rows that are there, each statement by itself, so that no lock is held for
    * long.
    */
-  public static List<String> addChecked(Work work, Table table, Constraint constraint) {
+  public static List<String> addChecked(
+      PostgresContext context, Table table, Constraint constraint) {
     if (constraint instanceof CheckConstraint check && !check.notValid()) {
       return List.of(
-          work.ddl.addConstraint(table, check.withNotValid(true)),
-          work.ddl.validateConstraint(table.name(), check.name().orElseThrow()));
+          context.ddl().addConstraint(table, check.withNotValid(true)),
+          context.ddl().validateConstraint(table.name(), check.name().orElseThrow()));
     } else if (constraint instanceof ForeignKey key && !key.notValid()) {
       return List.of(
-          work.ddl.addConstraint(table, key.withNotValid(true)),
-          work.ddl.validateConstraint(table.name(), key.name().orElseThrow()));
+          context.ddl().addConstraint(table, key.withNotValid(true)),
+          context.ddl().validateConstraint(table.name(), key.name().orElseThrow()));
     } else if (constraint.keys().isEmpty() || table.options().containsKey("partition_by")) {
-      return List.of(work.ddl.addConstraint(table, constraint));
+      return List.of(context.ddl().addConstraint(table, constraint));
     }
-    return throughIndex(work, table, constraint);
+    return throughIndex(context, table, constraint);
   }
 
-  private static List<String> throughIndex(Work work, Table table, Constraint constraint) {
+  private static List<String> throughIndex(
+      PostgresContext context, Table table, Constraint constraint) {
     String name = constraint.name().orElseThrow();
     boolean nullsNotDistinct = constraint instanceof UniqueConstraint u && u.nullsNotDistinct();
     java.util.TreeMap<String, String> storage = new java.util.TreeMap<>(constraint.options());
@@ -308,18 +318,18 @@ public final class ConstraintRecipes {
             storage,
             Options.none());
     return List.of(
-        work.ddl.createIndex(table.name(), index, true),
-        work.ddl.addConstraintUsingIndex(table, constraint, name));
+        context.ddl().createIndex(table.name(), index, true),
+        context.ddl().addConstraintUsingIndex(table, constraint, name));
   }
 
   // --- small questions
 
   private Table table(QualifiedName name) {
-    return work.context.target().table(name).orElseThrow();
+    return context.target().table(name).orElseThrow();
   }
 
   private Table renamed(QualifiedName name) {
-    return work.context.renamed().table(name).orElseThrow();
+    return context.renamed().table(name).orElseThrow();
   }
 
   private static boolean isNotValid(Constraint constraint) {

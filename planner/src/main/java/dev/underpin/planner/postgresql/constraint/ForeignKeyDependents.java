@@ -1,7 +1,7 @@
 package dev.underpin.planner.postgresql.constraint;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningContext;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -42,7 +42,7 @@ public final class ForeignKeyDependents {
   }
 
   /** The changes, with a drop and an add of each such foreign key. */
-  public static List<Change> added(List<Change> changes, RecipeContext context) {
+  public static List<Change> added(List<Change> changes, PlanningContext context) {
     ForeignKeyDependents way = new ForeignKeyDependents(changes);
     List<Change> all = new ArrayList<>(changes);
     for (Table table : context.renamed().tables().values()) {
@@ -89,7 +89,7 @@ public final class ForeignKeyDependents {
   }
 
   /** True where a foreign key may depend on a unique index. */
-  public static boolean standOn(RecipeContext context, QualifiedName table, Index index) {
+  public static boolean standOn(PlanningContext context, QualifiedName table, Index index) {
     Set<String> columns = new HashSet<>();
     index.keys().forEach(k -> k.column().ifPresent(columns::add));
     return index.unique()

@@ -9,12 +9,13 @@ import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.postgresql.constraint.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
@@ -34,13 +35,15 @@ import java.util.Set;
 
 /** Indexes of existing tables: built and dropped while others write, replaced without a gap. */
 public final class IndexRecipes {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final DataChecks checks;
   private final Set<ColumnRef> changing = new HashSet<>();
 
-  public IndexRecipes(Work work, List<Change> changes) {
-    this.work = work;
-    this.checks = new DataChecks(work);
+  public IndexRecipes(PostgresContext context, StepSink sink, List<Change> changes) {
+    this.context = context;
+    this.sink = sink;
+    this.checks = new DataChecks(context);
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && isMadeAnew(c.before(), c.after())) {
         changing.add(new ColumnRef(c.table(), c.after().name()));
@@ -68,17 +71,19 @@ public final class IndexRecipes {
                 buildLock(table))
             .source(ObjectRef.table(table).index(index.name()))
             .mode(buildMode(table), buildMode(table))
-            .up(work.ddl.createIndex(table, index, concurrent(table)))
-            .down(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
+            .up(context.ddl().createIndex(table, index, concurrent(table)))
+            .down(context.ddl().dropIndex(table.withName(index.name()), concurrent(table)))
             .effect(new AddIndex(table, index))
             .creates(StepKey.relation(table.withName(index.name())))
-            .needs(work.needsOf(table, work.mentioned(table, index)));
+            .needs(context.needsOf(table, context.mentioned(table, index)));
     comment(index)
         .ifPresent(
-            c -> step.up(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+            c ->
+                step.up(
+                    context.ddl().commentOnIndex(table.withName(index.name()), Optional.of(c))));
     if (index.unique()) step.creates(StepKey.unique(table, index.columns()));
     checks.of(table, index).ifPresent(step::check);
-    work.add(work.weigh(step, table, buildLock(table)));
+    sink.add(context.weigh(step, table, buildLock(table)));
   }
 
   public void drop(QualifiedName table, Index index) {
@@ -92,25 +97,26 @@ public final class IndexRecipes {
                 invalid ? StepTitles.dropInvalidIndex(index) : StepTitles.dropIndex(index),
                 dropLock(table))
             .mode(buildMode(table), buildMode(table))
-            .up(work.ddl.dropIndex(table.withName(index.name()), concurrent(table)))
+            .up(context.ddl().dropIndex(table.withName(index.name()), concurrent(table)))
             .effect(new DropIndex(table, index))
             .destroys(StepKey.relation(table.withName(index.name())))
-            .needs(work.renamesOf(table, work.mentioned(table, index)))
-            .releases(work.releasesOf(table, work.mentioned(table, index)));
+            .needs(context.renamesOf(table, context.mentioned(table, index)))
+            .releases(context.releasesOf(table, context.mentioned(table, index)));
     if (invalid) {
       step.hazard(Hazards.invalidIndex());
     } else {
-      step.down(work.ddl.createIndex(table, valid, concurrent(table)));
+      step.down(context.ddl().createIndex(table, valid, concurrent(table)));
       comment(index)
           .ifPresent(
               c ->
-                  step.down(work.ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+                  step.down(
+                      context.ddl().commentOnIndex(table.withName(index.name()), Optional.of(c))));
     }
     if (index.unique()) {
       step.destroys(StepKey.unique(table, index.columns()))
           .creates(State.UNIQUE_GONE.of(table, index.name()));
     }
-    work.add(step);
+    sink.add(step);
   }
 
   public void alter(QualifiedName table, Index before, Index after) {
@@ -119,7 +125,7 @@ public final class IndexRecipes {
     } else if (before.options().containsKey("invalid")
         || touchesChanging(table, before)
         || touchesChanging(table, after)
-        || ForeignKeyDependents.standOn(work.context, table, before)
+        || ForeignKeyDependents.standOn(context, table, before)
         || !concurrent(table)) {
       drop(table, before);
       add(table, after);
@@ -132,8 +138,8 @@ public final class IndexRecipes {
    * The new index is built beside the old one, they trade names in a moment, and the old one goes.
    */
   private void replace(QualifiedName table, Index before, Index after) {
-    Index built = after.withName(work.temporary("new", table.toString(), after.name()));
-    Index old = before.withName(work.temporary("old", table.toString(), after.name()));
+    Index built = after.withName(context.temporary("new", table.toString(), after.name()));
+    Index old = before.withName(context.temporary("old", table.toString(), after.name()));
     String name = after.name();
     StepBuilder build =
         step(
@@ -144,18 +150,20 @@ public final class IndexRecipes {
                 Locks.CONCURRENT_INDEX)
             .source(ObjectRef.table(table).index(name))
             .mode(Mode.ALONE, Mode.ALONE)
-            .up(work.ddl.createIndex(table, built, true))
-            .down(work.ddl.dropIndex(table.withName(built.name()), true))
+            .up(context.ddl().createIndex(table, built, true))
+            .down(context.ddl().dropIndex(table.withName(built.name()), true))
             .effect(new AddIndex(table, built))
             .creates(StepKey.relation(table.withName(built.name())))
-            .needs(work.needsOf(table, work.mentioned(table, after)));
+            .needs(context.needsOf(table, context.mentioned(table, after)));
     comment(after)
         .ifPresent(
-            c -> build.up(work.ddl.commentOnIndex(table.withName(built.name()), Optional.of(c))));
+            c ->
+                build.up(
+                    context.ddl().commentOnIndex(table.withName(built.name()), Optional.of(c))));
     checks.of(table, after).ifPresent(build::check);
-    work.add(build);
+    sink.add(build);
     StepKey swapped = State.SWAPPED.of(table.withName(name));
-    work.add(
+    sink.add(
         step(
                 Phase.CONTRACT,
                 StepRanks.ADD_INDEX,
@@ -164,11 +172,11 @@ public final class IndexRecipes {
                 Locks.CONCURRENT_DROP)
             .source(ObjectRef.table(table).index(name))
             .up(
-                work.ddl.renameIndex(table.withName(name), old.name()),
-                work.ddl.renameIndex(table.withName(built.name()), name))
+                context.ddl().renameIndex(table.withName(name), old.name()),
+                context.ddl().renameIndex(table.withName(built.name()), name))
             .down(
-                work.ddl.renameIndex(table.withName(name), built.name()),
-                work.ddl.renameIndex(table.withName(old.name()), name))
+                context.ddl().renameIndex(table.withName(name), built.name()),
+                context.ddl().renameIndex(table.withName(old.name()), name))
             .effect(new AlterIndex(table, before, old))
             .effect(new AlterIndex(table, built, after))
             .needs(StepKey.relation(table.withName(built.name())))
@@ -182,15 +190,17 @@ public final class IndexRecipes {
                 Locks.CONCURRENT_DROP)
             .source(ObjectRef.table(table).index(name))
             .mode(Mode.ALONE, Mode.ALONE)
-            .up(work.ddl.dropIndex(table.withName(old.name()), true))
-            .down(work.ddl.createIndex(table, old, true))
+            .up(context.ddl().dropIndex(table.withName(old.name()), true))
+            .down(context.ddl().createIndex(table, old, true))
             .effect(new DropIndex(table, old))
             .needs(swapped)
-            .releases(work.releasesOf(table, work.mentioned(table, before)));
+            .releases(context.releasesOf(table, context.mentioned(table, before)));
     comment(before)
         .ifPresent(
-            c -> drop.down(work.ddl.commentOnIndex(table.withName(old.name()), Optional.of(c))));
-    work.add(drop);
+            c ->
+                drop.down(
+                    context.ddl().commentOnIndex(table.withName(old.name()), Optional.of(c))));
+    sink.add(drop);
   }
 
   private void attributes(QualifiedName table, Index before, Index after) {
@@ -198,14 +208,14 @@ public final class IndexRecipes {
     List<String> up = new ArrayList<>();
     List<String> down = new ArrayList<>();
     if (!comment(before).equals(comment(after))) {
-      up.add(work.ddl.commentOnIndex(name, comment(after)));
-      down.add(work.ddl.commentOnIndex(name, comment(before)));
+      up.add(context.ddl().commentOnIndex(name, comment(after)));
+      down.add(context.ddl().commentOnIndex(name, comment(before)));
     }
     if (!before.storage().equals(after.storage())) {
       storage(name, before, after, up);
       storage(name, after, before, down);
     }
-    work.add(
+    sink.add(
         step(
                 Phase.EXPAND,
                 StepRanks.ATTRIBUTES,
@@ -221,7 +231,8 @@ public final class IndexRecipes {
   private void storage(QualifiedName index, Index from, Index to, List<String> statements) {
     for (String key : from.storage().keySet()) {
       if (!to.storage().containsKey(key))
-        statements.add("ALTER INDEX " + work.name(index) + " RESET (" + work.quote(key) + ")");
+        statements.add(
+            "ALTER INDEX " + context.name(index) + " RESET (" + context.quote(key) + ")");
     }
     to.storage()
         .forEach(
@@ -229,11 +240,11 @@ public final class IndexRecipes {
               if (!value.equals(from.storage().get(key))) {
                 statements.add(
                     "ALTER INDEX "
-                        + work.name(index)
+                        + context.name(index)
                         + " SET ("
-                        + work.quote(key)
+                        + context.quote(key)
                         + " = "
-                        + work.dialect.literal(value)
+                        + context.dialect().literal(value)
                         + ")");
               }
             });
@@ -257,13 +268,13 @@ public final class IndexRecipes {
   }
 
   private boolean touchesChanging(QualifiedName table, Index index) {
-    return work.mentioned(table, index).stream()
+    return context.mentioned(table, index).stream()
         .anyMatch(c -> changing.contains(new ColumnRef(table, c)));
   }
 
   /** A partitioned table's index cannot be built concurrently. */
   private boolean concurrent(QualifiedName table) {
-    return !work.context
+    return !context
         .renamed()
         .table(table)
         .map(Table::options)

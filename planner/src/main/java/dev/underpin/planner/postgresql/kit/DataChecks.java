@@ -22,15 +22,15 @@ import java.util.stream.Collectors;
 
 /** Data checks: the rows that would violate constraints and indexes. */
 public final class DataChecks {
-  private final Work work;
+  private final PostgresContext context;
 
-  public DataChecks(Work work) {
-    this.work = work;
+  public DataChecks(PostgresContext context) {
+    this.context = context;
   }
 
   /** Rows that a constraint would not let in. */
   public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
-    if (work.isEmpty(table)) return Optional.empty();
+    if (context.isEmpty(table)) return Optional.empty();
     return constraint.match(
         key ->
             duplicates(
@@ -55,7 +55,7 @@ public final class DataChecks {
 
   /** Rows that an index would not let in. */
   public Optional<DataCheck> of(QualifiedName table, Index index) {
-    if (work.isEmpty(table)) return Optional.empty();
+    if (context.isEmpty(table)) return Optional.empty();
     if (!index.unique()) return uncomputable(table, index);
     return duplicates(
         table,
@@ -69,16 +69,16 @@ public final class DataChecks {
   /** All that is on a column whose values change, and stays on it. */
   public List<DataCheck> standingOn(QualifiedName name, String column) {
     List<DataCheck> probes = new ArrayList<>();
-    Optional<Table> table = work.context.target().table(name);
+    Optional<Table> table = context.target().table(name);
     if (table.isEmpty()) return probes;
     for (Constraint constraint : table.get().constraints()) {
-      if (work.mentioned(name, constraint).contains(column))
+      if (context.mentioned(name, constraint).contains(column))
         of(name, constraint).ifPresent(probes::add);
     }
     for (Index index : table.get().indexes()) {
-      if (work.mentioned(name, index).contains(column)) of(name, index).ifPresent(probes::add);
+      if (context.mentioned(name, index).contains(column)) of(name, index).ifPresent(probes::add);
     }
-    for (Table other : work.context.target().tables().values()) {
+    for (Table other : context.target().tables().values()) {
       for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
         if (key.references().equals(name) && key.referencedColumns().contains(column))
           of(other.name(), key).ifPresent(probes::add);
@@ -89,7 +89,7 @@ public final class DataChecks {
 
   private Optional<DataCheck> violations(QualifiedName table, CheckConstraint check) {
     String name = check.name().orElseThrow();
-    return rows(table, work.mentioned(table, check.expression()), List.of(check.expression()))
+    return rows(table, context.mentioned(table, check.expression()), List.of(check.expression()))
         .map(
             source ->
                 new DataCheck(
@@ -108,10 +108,10 @@ public final class DataChecks {
     if (child.isEmpty()) return Optional.empty();
     String some =
         key.columnList().stream()
-            .map(c -> work.quote(c) + " IS NOT NULL")
+            .map(c -> context.quote(c) + " IS NOT NULL")
             .collect(Collectors.joining(key.match().equals("FULL") ? " OR " : " AND "));
     String condition = "(" + some + ")";
-    boolean newParent = work.context.catalog().schema().table(work.live(parent)).isEmpty();
+    boolean newParent = context.catalog().schema().table(context.live(parent)).isEmpty();
     if (!newParent) {
       Optional<Source> parents = rows(parent, key.referencedColumns(), List.of());
       if (parents.isEmpty()) return Optional.empty();
@@ -119,9 +119,9 @@ public final class DataChecks {
       for (int i = 0; i < key.columnList().size(); i++) {
         pairs.add(
             "parent."
-                + work.quote(key.referencedColumns().get(i))
+                + context.quote(key.referencedColumns().get(i))
                 + " = child."
-                + work.quote(key.columnList().get(i)));
+                + context.quote(key.columnList().get(i)));
       }
       condition +=
           " AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM "
@@ -162,10 +162,10 @@ public final class DataChecks {
       key.expression().ifPresent(expressions::add);
       values.add(
           key.column()
-              .map(work::quote)
+              .map(context::quote)
               .orElseGet(() -> "(" + key.expression().orElseThrow().written() + ")"));
     }
-    expressions.forEach(e -> columns.addAll(work.mentioned(table, e)));
+    expressions.forEach(e -> columns.addAll(context.mentioned(table, e)));
     Optional<Source> source = rows(table, columns, expressions);
     if (source.isEmpty()) return Optional.empty();
     String list = String.join(", ", values);
@@ -203,7 +203,7 @@ public final class DataChecks {
             .collect(Collectors.joining(" OR "));
     index.where().ifPresent(expressions::add);
     Set<String> columns = new LinkedHashSet<>();
-    expressions.forEach(e -> columns.addAll(work.mentioned(table, e)));
+    expressions.forEach(e -> columns.addAll(context.mentioned(table, e)));
     String when = index.where().map(w -> "(" + w.written() + ") AND ").orElse("");
     return rows(table, columns, expressions)
         .map(
@@ -219,8 +219,8 @@ public final class DataChecks {
   /** Nothing where an expression speaks of a type that is not yet what it will be. */
   private Optional<Source> rows(
       QualifiedName table, Collection<String> columns, List<SqlText> expressions) {
-    boolean unclear = expressions.stream().anyMatch(work::mentionsChangedEnum);
-    return unclear ? Optional.empty() : new ProjectedRows(work, table).rows(columns);
+    boolean unclear = expressions.stream().anyMatch(context::mentionsChangedEnum);
+    return unclear ? Optional.empty() : new ProjectedRows(context, table).rows(columns);
   }
 
   private static String select(Source source, String condition) {

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * not be cast by themselves.
  */
 public final class DependentObjects {
-  private final Work work;
+  private final PostgresContext context;
   private final Schema schema;
   private final BiPredicate<QualifiedName, Object> stays;
   private final Set<Object> seen = new HashSet<>();
@@ -47,21 +47,22 @@ public final class DependentObjects {
    * @param schema what is there when the step runs, under the names that it has then
    * @param stays tells of a part of a table whether it is there before and after
    */
-  public DependentObjects(Work work, Schema schema, BiPredicate<QualifiedName, Object> stays) {
-    this.work = work;
+  public DependentObjects(
+      PostgresContext context, Schema schema, BiPredicate<QualifiedName, Object> stays) {
+    this.context = context;
     this.schema = schema;
     this.stays = stays;
   }
 
   /** What is the same in the schema after the renames and in the desired one. */
-  public static DependentObjects unchanged(Work work) {
+  public static DependentObjects unchanged(PostgresContext context) {
     return new DependentObjects(
-        work, work.context.renamed(), (table, part) -> isInTarget(work, table, part));
+        context, context.renamed(), (table, part) -> isInTarget(context, table, part));
   }
 
   /** True for a part of a table that the desired schema has just so. */
-  public static boolean isInTarget(Work work, QualifiedName table, Object part) {
-    return work.context
+  public static boolean isInTarget(PostgresContext context, QualifiedName table, Object part) {
+    return context
         .target()
         .table(table)
         .filter(
@@ -109,7 +110,7 @@ public final class DependentObjects {
   /** The renames that must have happened for these statements to find what they speak of. */
   public List<StepKey> needs() {
     List<StepKey> keys = new ArrayList<>();
-    mentioned.forEach((table, columns) -> keys.addAll(work.renamesOf(table, columns)));
+    mentioned.forEach((table, columns) -> keys.addAll(context.renamesOf(table, columns)));
     return keys;
   }
 
@@ -138,10 +139,11 @@ public final class DependentObjects {
     if (table.isEmpty()) return;
     computedFrom(table.get(), column);
     for (CheckConstraint check : table.get().constraintsOf(CheckConstraint.class)) {
-      if (work.dialect.mentionsColumn(check.expression(), column)) takeDown(table.get(), check);
+      if (context.dialect().mentionsColumn(check.expression(), column))
+        takeDown(table.get(), check);
     }
     for (Index index : table.get().indexes()) {
-      if (work.inExpression(index, column)) takeDown(table.get(), index);
+      if (context.inExpression(index, column)) takeDown(table.get(), index);
     }
     foreignKeys(table.get(), column);
   }
@@ -151,7 +153,7 @@ public final class DependentObjects {
       boolean computed =
           other
               .generated()
-              .filter(g -> work.dialect.mentionsColumn(g.expression(), column))
+              .filter(g -> context.dialect().mentionsColumn(g.expression(), column))
               .isPresent();
       if (!computed || other.name().equals(column) || !stays.test(table.name(), other)) continue;
       if (!seen.add(List.of(table.name(), other))) continue;
@@ -161,8 +163,8 @@ public final class DependentObjects {
           new Piece(
               table.name(),
               other,
-              work.ddl.dropColumn(table.name(), other.name()),
-              work.addColumn(table.name(), other)));
+              context.ddl().dropColumn(table.name(), other.name()),
+              context.addColumn(table.name(), other)));
     }
   }
 
@@ -191,11 +193,11 @@ public final class DependentObjects {
   private void standingOn(Table table, String column) {
     for (Constraint constraint : table.constraints()) {
       boolean stands = !(constraint instanceof ForeignKey);
-      if (stands && work.mentioned(table.name(), constraint).contains(column))
+      if (stands && context.mentioned(table.name(), constraint).contains(column))
         takeDown(table, constraint);
     }
     for (Index index : table.indexes()) {
-      if (work.mentioned(table.name(), index).contains(column)) takeDown(table, index);
+      if (context.mentioned(table.name(), index).contains(column)) takeDown(table, index);
     }
     foreignKeys(table, column);
   }
@@ -214,20 +216,21 @@ public final class DependentObjects {
   private void takeDown(Table table, Constraint constraint) {
     if (!stays.test(table.name(), constraint) || !seen.add(List.of(table.name(), constraint)))
       return;
-    mention(table, work.mentioned(table.name(), constraint));
-    List<String> up = new ArrayList<>(List.of(work.ddl.addConstraint(table, constraint)));
-    work.comment(table.name(), constraint).ifPresent(up::add);
-    String down = work.ddl.dropConstraint(table.name(), constraint.name().orElseThrow());
+    mention(table, context.mentioned(table.name(), constraint));
+    List<String> up = new ArrayList<>(List.of(context.ddl().addConstraint(table, constraint)));
+    context.comment(table.name(), constraint).ifPresent(up::add);
+    String down = context.ddl().dropConstraint(table.name(), constraint.name().orElseThrow());
     (constraint instanceof ForeignKey ? keys : parts)
         .add(new Piece(table.name(), constraint, down, up));
   }
 
   private void takeDown(Table table, Index index) {
     if (!stays.test(table.name(), index) || !seen.add(List.of(table.name(), index))) return;
-    mention(table, work.mentioned(table.name(), index));
-    List<String> up = new ArrayList<>(List.of(work.ddl.createIndex(table.name(), index, false)));
-    work.comment(table.name(), index).ifPresent(up::add);
-    String down = work.ddl.dropIndex(table.name().withName(index.name()), false);
+    mention(table, context.mentioned(table.name(), index));
+    List<String> up =
+        new ArrayList<>(List.of(context.ddl().createIndex(table.name(), index, false)));
+    context.comment(table.name(), index).ifPresent(up::add);
+    String down = context.ddl().dropIndex(table.name().withName(index.name()), false);
     parts.add(new Piece(table.name(), index, down, up));
   }
 

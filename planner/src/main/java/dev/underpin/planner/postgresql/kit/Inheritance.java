@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.kit;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -25,12 +26,14 @@ import java.util.stream.Stream;
  * run.
  */
 public final class Inheritance {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final Map<QualifiedName, Set<QualifiedName>> parents = new LinkedHashMap<>();
 
-  public Inheritance(Work work) {
-    this.work = work;
-    for (Schema schema : List.of(work.context.renamed(), work.context.target())) {
+  public Inheritance(PostgresContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
+    for (Schema schema : List.of(context.renamed(), context.target())) {
       for (Table table : schema.tables().values()) {
         Set<QualifiedName> all = parentsOf(table);
         if (!all.isEmpty())
@@ -41,12 +44,10 @@ public final class Inheritance {
 
   private Set<QualifiedName> parentsOf(Table table) {
     Set<QualifiedName> all = new LinkedHashSet<>();
-    for (QualifiedName parent : work.dialect.parents(table)) {
+    for (QualifiedName parent : context.dialect().parents(table)) {
       boolean bare = parent.schema().isEmpty();
       all.add(
-          bare
-              ? new QualifiedName(work.context.catalog().defaultNamespace(), parent.name())
-              : parent);
+          bare ? new QualifiedName(context.catalog().defaultNamespace(), parent.name()) : parent);
     }
     return all;
   }
@@ -67,7 +68,7 @@ public final class Inheritance {
       Optional<QualifiedName> giver = column(c).flatMap(name -> giver(c.table(), name));
       if (heir.isEmpty() && giver.isEmpty()) continue;
       refused.add(c.table());
-      work.refusals.add(
+      sink.refuse(
           heir.map(child -> Refusals.inheritedBy(c.table(), child))
               .orElseGet(
                   () ->
@@ -87,7 +88,7 @@ public final class Inheritance {
     return of(table).stream()
         .filter(
             parent ->
-                Stream.of(work.context.renamed(), work.context.target())
+                Stream.of(context.renamed(), context.target())
                     .flatMap(schema -> schema.table(parent).stream())
                     .anyMatch(t -> t.column(column).isPresent()))
         .findFirst();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * under their new names, with the values that conversions, backfills and defaults give them.
  */
 public final class ProjectedRows {
-  private final Work work;
+  private final PostgresContext context;
   private final QualifiedName table;
   private final Optional<Table> live;
   private final Optional<Table> target;
@@ -26,11 +26,11 @@ public final class ProjectedRows {
    *
    * @param table its name after the plan
    */
-  public ProjectedRows(Work work, QualifiedName table) {
-    this.work = work;
+  public ProjectedRows(PostgresContext context, QualifiedName table) {
+    this.context = context;
     this.table = table;
-    this.live = work.context.catalog().schema().table(work.live(table));
-    this.target = work.context.target().table(table);
+    this.live = context.catalog().schema().table(context.live(table));
+    this.target = context.target().table(table);
   }
 
   /**
@@ -49,12 +49,12 @@ public final class ProjectedRows {
     for (String column : columns) {
       Optional<String> value = value(column);
       if (value.isEmpty()) return Optional.empty();
-      asIs &= value.get().equals(work.quote(column));
-      list.add(value.get() + " AS " + work.quote(column));
+      asIs &= value.get().equals(context.quote(column));
+      list.add(value.get() + " AS " + context.quote(column));
     }
-    String name = work.name(work.live(table));
-    if (asIs) return Optional.of(new Source(name, work.sample(table)));
-    list.add(0, work.sample(table) + " AS underpin_key");
+    String name = context.name(context.live(table));
+    if (asIs) return Optional.of(new Source(name, context.sample(table)));
+    list.add(0, context.sample(table) + " AS underpin_key");
     return Optional.of(
         new Source(
             "(SELECT " + String.join(", ", list) + " FROM " + name + ") AS future",
@@ -63,15 +63,15 @@ public final class ProjectedRows {
 
   /** What a column will hold, over the columns that are there now. */
   Optional<String> value(String name) {
-    Optional<Column> before = live.flatMap(t -> t.column(work.live(table, name)));
+    Optional<Column> before = live.flatMap(t -> t.column(context.live(table, name)));
     Optional<Column> after = target.flatMap(t -> t.column(name));
-    if (after.isEmpty()) return before.map(c -> work.quote(c.name()));
+    if (after.isEmpty()) return before.map(c -> context.quote(c.name()));
     if (before.isEmpty()) return ofNew(after.get());
     Column column = after.get();
     Optional<Generated> generated = column.generated();
     boolean computedAnew =
         generated.isPresent()
-            && !work.context
+            && !context
                 .renamed()
                 .table(table)
                 .flatMap(t -> t.column(name))
@@ -92,7 +92,7 @@ public final class ProjectedRows {
     if (column.generated().isPresent()) return computed(column.generated().get().expression());
     if (fill(column).isPresent()) return fillValue(column);
     if (column.defaultValue().isEmpty())
-      return work.isChangedEnum(column)
+      return context.isChangedEnum(column)
           ? Optional.of("NULL::text")
           : Optional.of("NULL::" + column.type());
     return column
@@ -102,45 +102,45 @@ public final class ProjectedRows {
   }
 
   private Optional<String> converted(Column before, Column after) {
-    String value = work.quote(before.name());
+    String value = context.quote(before.name());
     if (before.type().equals(after.type()))
-      return Optional.of(work.isChangedEnum(after) ? value + "::text" : value);
-    if (work.isChangedEnum(before) || work.isChangedEnum(after)) return Optional.empty();
-    SqlText using = work.context.hints().using().get(ref(after));
+      return Optional.of(context.isChangedEnum(after) ? value + "::text" : value);
+    if (context.isChangedEnum(before) || context.isChangedEnum(after)) return Optional.empty();
+    SqlText using = context.hints().using().get(ref(after));
     SqlText conversion =
         using != null
             ? using
             : SqlText.of(
-                TypeConversion.cast(work.quote(after.name()), before.type(), after.type()));
-    return work.live(table, conversion).map(c -> "(" + c + ")::" + after.type());
+                TypeConversion.cast(context.quote(after.name()), before.type(), after.type()));
+    return context.live(table, conversion).map(c -> "(" + c + ")::" + after.type());
   }
 
   private Optional<SqlText> fill(Column column) {
-    return Optional.ofNullable(work.context.hints().backfills().get(ref(column)));
+    return Optional.ofNullable(context.hints().backfills().get(ref(column)));
   }
 
   private Optional<String> fillValue(Column column) {
     return fill(column)
         .filter(Volatility::isConstant)
-        .flatMap(f -> work.live(table, f))
+        .flatMap(f -> context.live(table, f))
         .map(f -> typed(f, column));
   }
 
   /** A label that the live enum does not have cannot be cast to it. */
   private String typed(String value, Column column) {
-    return "(" + value + ")::" + (work.isChangedEnum(column) ? "text" : column.type());
+    return "(" + value + ")::" + (context.isChangedEnum(column) ? "text" : column.type());
   }
 
   /** Computed from columns that do not change. */
   private Optional<String> computed(SqlText expression) {
     return dependsOnChange(expression)
         ? Optional.empty()
-        : work.live(table, expression).map(e -> "(" + e + ")");
+        : context.live(table, expression).map(e -> "(" + e + ")");
   }
 
   private boolean dependsOnChange(SqlText expression) {
-    return work.mentioned(table, expression).stream()
-        .anyMatch(c -> !value(c).equals(Optional.of(work.quote(work.live(table, c)))));
+    return context.mentioned(table, expression).stream()
+        .anyMatch(c -> !value(c).equals(Optional.of(context.quote(context.live(table, c)))));
   }
 
   private ColumnRef ref(Column column) {

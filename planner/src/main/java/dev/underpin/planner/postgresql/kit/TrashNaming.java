@@ -1,6 +1,6 @@
 package dev.underpin.planner.postgresql.kit;
 
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.schema.model.QualifiedName;
 
@@ -12,31 +12,31 @@ public final class TrashNaming {
   /** The namespace of all that lies in the trash and is no column. */
   public static final String NAMESPACE = "underpin_trash";
 
-  private final RecipeContext context;
+  private final PlanningInput input;
   private final String token;
 
-  private TrashNaming(RecipeContext context, String token) {
-    this.context = context;
+  private TrashNaming(PlanningInput input, String token) {
+    this.input = input;
     this.token = token;
   }
 
   /** What the plan itself drops. */
-  static TrashNaming forward(RecipeContext context) {
-    return new TrashNaming(context, context.token());
+  static TrashNaming forward(PlanningInput input) {
+    return new TrashNaming(input, input.token());
   }
 
-  /** What taking the plan back drops. */
-  static TrashNaming back(RecipeContext context) {
-    return new TrashNaming(context, TrashNames.backToken(context.token()));
+  /** What a rollback drops. */
+  static TrashNaming back(PlanningInput input) {
+    return new TrashNaming(input, TrashNames.backToken(input.token()));
   }
 
   public String name(String name) {
-    return TrashNames.of(token, name, context.dialect().maxIdentifierBytes());
+    return TrashNames.of(token, name, input.dialect().maxIdentifierBytes());
   }
 
   /** The name of something that is not in the default namespace has its namespace in it. */
   public String name(QualifiedName name) {
-    boolean usual = name.schema().equals(context.catalog().defaultNamespace());
+    boolean usual = name.schema().equals(input.catalog().defaultNamespace());
     return name(usual ? name.name() : name.toString());
   }
 

@@ -7,12 +7,13 @@ import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -30,12 +31,14 @@ import java.util.Set;
  * way of other changes.
  */
 public final class ObjectRecipes {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final Set<SchemaObject.Key> handled = new HashSet<>();
   private final Map<SchemaObject, SchemaObject> replacements = new LinkedHashMap<>();
 
-  public ObjectRecipes(Work work) {
-    this.work = work;
+  public ObjectRecipes(PostgresContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
   }
 
   public void create(SchemaObject object) {
@@ -63,7 +66,7 @@ public final class ObjectRecipes {
                     State.TYPE.of(d),
                     State.OBJECT_RECREATED.of(d)));
     object.table().ifPresent(t -> step.needs(StepKey.table(t)));
-    work.add(step);
+    sink.add(step);
   }
 
   public void drop(SchemaObject object) {
@@ -84,7 +87,7 @@ public final class ObjectRecipes {
         .dependsOn()
         .forEach(d -> step.releases(StepKey.table(d), State.OBJECT.of(d), State.TYPE.of(d)));
     object.table().ifPresent(t -> step.releases(StepKey.table(t)));
-    work.add(step);
+    sink.add(step);
   }
 
   /** How, is known when it is known what blocks the change: see {@link #takeDown}. */
@@ -104,7 +107,7 @@ public final class ObjectRecipes {
             .down(after.drop(), before.create().written())
             .effect(new ReplaceObject(before, after));
     after.dependsOn().forEach(d -> step.needs(StepKey.table(d)));
-    work.add(step);
+    sink.add(step);
   }
 
   /** Views and rules on a table block changes to the types and names of its columns. */
@@ -116,7 +119,7 @@ public final class ObjectRecipes {
       if (change instanceof Change.DropColumn c) touched.add(c.table());
       if (change instanceof Change.AlterEnum c
           && !c.after().labels().containsAll(c.before().labels())) {
-        work.context.renamed().tables().values().stream()
+        context.renamed().tables().values().stream()
             .filter(
                 t -> t.columns().stream().anyMatch(x -> x.type().contains(c.after().name().name())))
             .forEach(t -> touched.add(t.name()));
@@ -124,20 +127,20 @@ public final class ObjectRecipes {
     }
     boolean more = true;
     Set<QualifiedName> reached = new LinkedHashSet<>(touched);
-    Set<SchemaObject> violations = new LinkedHashSet<>();
+    Set<SchemaObject> affected = new LinkedHashSet<>();
     while (more) {
       more = false;
-      for (SchemaObject object : work.context.renamed().objects().values()) {
+      for (SchemaObject object : context.renamed().objects().values()) {
         boolean view = object.kind() == Kind.VIEW || object.kind() == Kind.MATERIALIZED_VIEW;
-        if (!view || handled.contains(object.key()) || violations.contains(object)) continue;
+        if (!view || handled.contains(object.key()) || affected.contains(object)) continue;
         if (object.dependsOn().stream().anyMatch(reached::contains)) {
-          violations.add(object);
+          affected.add(object);
           reached.add(object.name());
           more = true;
         }
       }
     }
-    for (SchemaObject view : violations) {
+    for (SchemaObject view : affected) {
       SchemaObject after = replacements.remove(view);
       around(view, after == null ? view : after, touched);
     }
@@ -171,7 +174,7 @@ public final class ObjectRecipes {
             .creates(State.OBJECT_RECREATED.of(view.name()))
             .needs(gone);
     for (QualifiedName table : tables) {
-      work.context
+      context
           .renamed()
           .table(table)
           .ifPresent(
@@ -187,14 +190,14 @@ public final class ObjectRecipes {
     for (QualifiedName other : view.dependsOn()) down.releases(State.BEFORE.of(other));
     for (QualifiedName other : after.dependsOn()) {
       up.needs(State.OBJECT_RECREATED.of(other), State.OBJECT.of(other), StepKey.table(other));
-      work.context
+      context
           .target()
           .table(other)
           .ifPresent(t -> t.columns().forEach(c -> up.needs(StepKey.column(other, c.name()))));
     }
     down.destroys(State.BEFORE.of(view.name()));
-    work.add(down);
-    work.add(up);
+    sink.add(down);
+    sink.add(up);
   }
 
   private static int rank(Kind kind) {

@@ -12,14 +12,15 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.TableCreation;
 import dev.underpin.planner.step.Allow;
@@ -43,27 +44,31 @@ import java.util.TreeSet;
 
 /** Tables as a whole. */
 public final class TableRecipes {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final Inheritance inheritance;
   private final TableCreation creation;
 
-  public TableRecipes(Work work, Inheritance inheritance, List<Change> changes) {
-    this.work = work;
+  public TableRecipes(
+      PostgresContext context, StepSink sink, Inheritance inheritance, List<Change> changes) {
+    this.context = context;
+    this.sink = sink;
     this.inheritance = inheritance;
     this.creation = new TableCreation(changes);
   }
 
   public void create(Table table) {
     Table inline = creation.inline(table);
-    List<String> up = new ArrayList<>(work.ddl.createTable(inline, true));
+    List<String> up = new ArrayList<>(context.ddl().createTable(inline, true));
     for (Index index : inline.indexes()) {
-      up.add(work.ddl.createIndex(table.name(), index, false));
+      up.add(context.ddl().createIndex(table.name(), index, false));
       comment(index)
           .ifPresent(
               c ->
                   up.add(
-                      work.ddl.commentOnIndex(
-                          table.name().withName(index.name()), Optional.of(c))));
+                      context
+                          .ddl()
+                          .commentOnIndex(table.name().withName(index.name()), Optional.of(c))));
     }
     StepBuilder step =
         step(
@@ -74,11 +79,11 @@ public final class TableRecipes {
                 Locks.NONE)
             .source(ObjectRef.table(table.name()))
             .up(up)
-            .down(toTrash(inline, work.backTrash))
+            .down(toTrash(inline, context.backTrash()))
             .effect(new CreateTable(inline))
             .creates(StepKey.table(table.name()), StepKey.relation(table.name()))
             .needs(State.NAMESPACE.of(QualifiedName.of(table.name().schema())))
-            .needs(work.typesOf(table.columns()));
+            .needs(context.typesOf(table.columns()));
     names(inline).forEach(n -> step.creates(StepKey.relation(n)));
     inheritance.of(table.name()).forEach(p -> step.needs(StepKey.table(p)));
     for (Constraint constraint : inline.constraints()) {
@@ -88,7 +93,7 @@ public final class TableRecipes {
         step.needs(StepKey.table(f.references()));
       }
     }
-    work.add(step);
+    sink.add(step);
     for (ForeignKey key : creation.later(table)) addForeignKey(table, key);
   }
 
@@ -97,7 +102,7 @@ public final class TableRecipes {
    */
   private void addForeignKey(Table table, ForeignKey key) {
     String name = key.name().orElseThrow();
-    work.add(
+    sink.add(
         step(
                 Phase.EXPAND,
                 StepRanks.ADD_FOREIGN_KEY,
@@ -105,12 +110,12 @@ public final class TableRecipes {
                 StepTitles.addConstraint(key),
                 Locks.SHARE_ROW_EXCLUSIVE)
             .source(ObjectRef.table(table.name()).constraint(key))
-            .up(work.ddl.addConstraint(table, key))
-            .down(work.ddl.dropConstraint(table.name(), name))
+            .up(context.ddl().addConstraint(table, key))
+            .down(context.ddl().dropConstraint(table.name(), name))
             .effect(new AddConstraint(table.name(), key))
             .needs(StepKey.table(table.name()), StepKey.table(key.references()))
-            .needs(work.needsOf(key.references(), work.standingOn(key)))
-            .needs(work.keysUnder(key)));
+            .needs(context.needsOf(key.references(), context.standingOn(key)))
+            .needs(context.keysUnder(key)));
   }
 
   public void drop(Table table) {
@@ -122,8 +127,8 @@ public final class TableRecipes {
     Table bare =
         table.withConstraints(table.constraints().stream().filter(c -> !out.contains(c)).toList());
     boolean discard =
-        work.context.options().discard()
-            || work.context.hints().discarded().contains(table.name().toString());
+        context.options().discard()
+            || context.hints().discarded().contains(table.name().toString());
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -135,44 +140,44 @@ public final class TableRecipes {
             .allow(Allow.DROP_TABLE)
             .effect(new DropTable(bare))
             .destroys(StepKey.table(table.name()), StepKey.relation(table.name()))
-            .needs(work.renamesOf(table.name(), columnNames(table)));
+            .needs(context.renamesOf(table.name(), columnNames(table)));
     names(bare).forEach(n -> step.destroys(StepKey.relation(n)));
     if (discard) {
       step.allow(Allow.DISCARD)
-          .up(work.ddl.dropTable(table.name()))
-          .down(work.ddl.createTable(bare, true));
-      bare.indexes().forEach(i -> step.down(work.ddl.createIndex(table.name(), i, false)));
-      if (!work.isEmpty(table.name())) {
+          .up(context.ddl().dropTable(table.name()))
+          .down(context.ddl().createTable(bare, true));
+      bare.indexes().forEach(i -> step.down(context.ddl().createIndex(table.name(), i, false)));
+      if (!context.isEmpty(table.name())) {
         step.hazard(Hazards.rowsLost(table.name())).allow(Allow.IRREVERSIBLE);
       }
     } else {
-      step.up(toTrash(bare, work.trash)).down(fromTrash(bare));
+      step.up(toTrash(bare, context.trash())).down(fromTrash(bare));
     }
-    work.add(step);
+    sink.add(step);
   }
 
   private void dropForeignKey(Table table, ForeignKey key) {
     String name = key.name().orElseThrow();
-    work.add(
+    sink.add(
         step(
                 Phase.CONTRACT,
                 StepRanks.DROP_FOREIGN_KEY,
                 table.name(),
                 StepTitles.dropConstraint(key),
                 Locks.EXCLUSIVE)
-            .up(work.ddl.dropConstraint(table.name(), name))
+            .up(context.ddl().dropConstraint(table.name(), name))
             .mode(Mode.TRANSACTION, Mode.ALONE)
-            .down(ConstraintRecipes.addChecked(work, table, key))
+            .down(ConstraintRecipes.addChecked(context, table, key))
             .effect(new DropConstraint(table.name(), key))
-            .needs(work.renamesOf(table.name(), key.columns()))
-            .needs(work.renamesOf(key.references(), work.standingOn(key)))
-            .releases(work.releasesOf(table.name(), key.columns()))
-            .releases(work.releasesOf(key.references(), work.standingOn(key)))
+            .needs(context.renamesOf(table.name(), key.columns()))
+            .needs(context.renamesOf(key.references(), context.standingOn(key)))
+            .releases(context.releasesOf(table.name(), key.columns()))
+            .releases(context.releasesOf(key.references(), context.standingOn(key)))
             .releases(StepKey.unique(key.references(), key.referencedColumns())));
   }
 
   public void rename(QualifiedName from, QualifiedName to) {
-    work.add(
+    sink.add(
         step(
                 Phase.CONTRACT,
                 StepRanks.RENAME_TABLE,
@@ -193,10 +198,10 @@ public final class TableRecipes {
     List<String> statements = new ArrayList<>();
     QualifiedName at = from;
     if (!from.schema().equals(to.schema())) {
-      statements.add(work.ddl.moveTable(from, to.schema()));
+      statements.add(context.ddl().moveTable(from, to.schema()));
       at = new QualifiedName(to.schema(), from.name());
     }
-    if (!from.name().equals(to.name())) statements.add(work.ddl.renameTable(at, to.name()));
+    if (!from.name().equals(to.name())) statements.add(context.ddl().renameTable(at, to.name()));
     return statements;
   }
 
@@ -204,10 +209,10 @@ public final class TableRecipes {
     Table at = before;
     if (!before.comment().equals(after.comment())) {
       Table commented = at.withComment(after.comment());
-      work.add(
+      sink.add(
           attribute(at, commented, StepTitles.changeComment(), Locks.COMMENT)
-              .up(work.ddl.commentOnTable(after.name(), after.comment()))
-              .down(work.ddl.commentOnTable(after.name(), before.comment())));
+              .up(context.ddl().commentOnTable(after.name(), after.comment()))
+              .down(context.ddl().commentOnTable(after.name(), before.comment())));
       at = commented;
     }
     Set<String> keys = new TreeSet<>(before.options().keySet());
@@ -218,7 +223,7 @@ public final class TableRecipes {
       Optional<String> value = Optional.ofNullable(after.options().get(key));
       if (old.equals(value)) continue;
       if (key.equals("partition_by") || key.equals("inherits")) {
-        work.refusals.add(Refusals.fixedOption(after.name(), key, old));
+        sink.refuse(Refusals.fixedOption(after.name(), key, old));
         continue;
       }
       Table changed =
@@ -226,11 +231,11 @@ public final class TableRecipes {
       Lock lock = Locks.ofTableOption(key);
       StepBuilder step =
           attribute(at, changed, StepTitles.tableOption(key, value), lock)
-              .up(work.ddl.setTableOption(after.name(), key, value))
-              .down(work.ddl.setTableOption(after.name(), key, old))
+              .up(context.ddl().setTableOption(after.name(), key, value))
+              .down(context.ddl().setTableOption(after.name(), key, old))
               .creates(StepKey.link(after.name(), "", ++link));
       if (link > 1) step.needs(StepKey.link(after.name(), "", link - 1));
-      work.add(work.weigh(step, after.name(), lock));
+      sink.add(context.weigh(step, after.name(), lock));
       at = changed;
     }
   }
@@ -244,7 +249,7 @@ public final class TableRecipes {
             lock)
         .source(ObjectRef.table(after.name()))
         .effect(new AlterTable(before, after))
-        .needs(work.renamesOf(after.name(), List.of()));
+        .needs(context.renamesOf(after.name(), List.of()));
   }
 
   // --- the trash
@@ -254,53 +259,60 @@ public final class TableRecipes {
    * without the foreign keys by which it could block or cascade.
    */
   private List<String> toTrash(Table table, TrashNaming trash) {
-    List<String> statements = new ArrayList<>(List.of(work.createTrash()));
+    List<String> statements = new ArrayList<>(List.of(context.createTrash()));
     for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
       if (!key.references().equals(table.name()))
-        statements.add(work.ddl.dropConstraint(table.name(), key.name().orElseThrow()));
+        statements.add(context.ddl().dropConstraint(table.name(), key.name().orElseThrow()));
     }
-    for (QualifiedName index : work.relations(table)) {
-      statements.add(work.ddl.renameIndex(index, trash.name(index)));
+    for (QualifiedName index : context.relations(table)) {
+      statements.add(context.ddl().renameIndex(index, trash.name(index)));
     }
     for (QualifiedName sequence : sequences(table)) {
       statements.add(
           "ALTER SEQUENCE "
-              + work.name(sequence)
+              + context.name(sequence)
               + " RENAME TO "
-              + work.quote(trash.name(sequence)));
+              + context.quote(trash.name(sequence)));
     }
     String name = trash.name(table.name());
-    statements.add(work.ddl.renameTable(table.name(), name));
-    statements.add(work.ddl.moveTable(table.name().withName(name), TrashNaming.NAMESPACE));
+    statements.add(context.ddl().renameTable(table.name(), name));
+    statements.add(context.ddl().moveTable(table.name().withName(name), TrashNaming.NAMESPACE));
     return statements;
   }
 
   private List<String> fromTrash(Table table) {
     List<String> statements = new ArrayList<>();
-    statements.add(work.ddl.moveTable(work.trash.place(table.name()), table.name().schema()));
     statements.add(
-        work.ddl.renameTable(
-            table.name().withName(work.trash.name(table.name())), table.name().name()));
+        context.ddl().moveTable(context.trash().place(table.name()), table.name().schema()));
+    statements.add(
+        context
+            .ddl()
+            .renameTable(
+                table.name().withName(context.trash().name(table.name())), table.name().name()));
     for (QualifiedName sequence : sequences(table)) {
-      QualifiedName now = table.name().withName(work.trash.name(sequence));
+      QualifiedName now = table.name().withName(context.trash().name(sequence));
       statements.add(
-          "ALTER SEQUENCE " + work.name(now) + " RENAME TO " + work.quote(sequence.name()));
+          "ALTER SEQUENCE " + context.name(now) + " RENAME TO " + context.quote(sequence.name()));
     }
-    for (QualifiedName index : work.relations(table)) {
+    for (QualifiedName index : context.relations(table)) {
       statements.add(
-          work.ddl.renameIndex(table.name().withName(work.trash.name(index)), index.name()));
+          context
+              .ddl()
+              .renameIndex(table.name().withName(context.trash().name(index)), index.name()));
     }
     return statements;
   }
 
   private List<QualifiedName> names(Table table) {
-    List<QualifiedName> names = new ArrayList<>(work.relations(table));
+    List<QualifiedName> names = new ArrayList<>(context.relations(table));
     names.addAll(sequences(table));
     return names;
   }
 
   private List<QualifiedName> sequences(Table table) {
-    return table.columns().stream().flatMap(c -> work.sequence(table.name(), c).stream()).toList();
+    return table.columns().stream()
+        .flatMap(c -> context.sequence(table.name(), c).stream())
+        .toList();
   }
 
   private static Optional<String> comment(Index index) {

@@ -9,9 +9,9 @@ import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -44,10 +44,10 @@ import java.util.Set;
  * text.
  */
 public final class EnumRebuild {
-  private final Work work;
+  private final PostgresContext context;
 
-  EnumRebuild(Work work) {
-    this.work = work;
+  EnumRebuild(PostgresContext context) {
+    this.context = context;
   }
 
   // --- what cannot stay
@@ -57,7 +57,7 @@ public final class EnumRebuild {
    * constant which is no more, and is not dropped before, goes together with it, so that no other
    * change begins with it.
    */
-  public static List<Change> withoutGoneLabels(List<Change> changes, Work work) {
+  public static List<Change> withoutGoneLabels(List<Change> changes, PostgresContext context) {
     Map<QualifiedName, Set<String>> gone = new LinkedHashMap<>();
     for (Change change : changes) {
       if (!(change instanceof Change.AlterEnum c)) continue;
@@ -70,34 +70,37 @@ public final class EnumRebuild {
         .map(
             change -> {
               if (change instanceof Change.AlterColumn c) {
-                return new Change.AlterColumn(c.table(), bare(c.before(), gone, work), c.after());
+                return new Change.AlterColumn(
+                    c.table(), bare(c.before(), gone, context), c.after());
               } else if (change instanceof Change.DropColumn c) {
-                return new Change.DropColumn(c.table(), bare(c.column(), gone, work));
+                return new Change.DropColumn(c.table(), bare(c.column(), gone, context));
               } else if (change instanceof Change.DropTable c) {
-                return new Change.DropTable(bare(c.definition(), gone, work));
+                return new Change.DropTable(bare(c.definition(), gone, context));
               }
               return change;
             })
         .toList();
   }
 
-  private static Column bare(Column column, Map<QualifiedName, Set<String>> gone, Work work) {
+  private static Column bare(
+      Column column, Map<QualifiedName, Set<String>> gone, PostgresContext context) {
     for (Map.Entry<QualifiedName, Set<String>> entry : gone.entrySet()) {
-      if (hasDefaultOf(column, entry.getKey(), entry.getValue(), work))
+      if (hasDefaultOf(column, entry.getKey(), entry.getValue(), context))
         return column.withDefault(Optional.empty());
     }
     return column;
   }
 
-  private static Table bare(Table table, Map<QualifiedName, Set<String>> gone, Work work) {
-    Table result = table.mapColumns(c -> bare(c, gone, work));
+  private static Table bare(
+      Table table, Map<QualifiedName, Set<String>> gone, PostgresContext context) {
+    Table result = table.mapColumns(c -> bare(c, gone, context));
     for (Map.Entry<QualifiedName, Set<String>> entry : gone.entrySet()) {
       result =
           result
-              .filterConstraints(c -> !mentions(c, entry.getKey(), entry.getValue(), work))
+              .filterConstraints(c -> !mentions(c, entry.getKey(), entry.getValue(), context))
               .withIndexes(
                   result.indexes().stream()
-                      .filter(i -> !mentions(i, entry.getKey(), entry.getValue(), work))
+                      .filter(i -> !mentions(i, entry.getKey(), entry.getValue(), context))
                       .toList());
     }
     return result;
@@ -105,27 +108,27 @@ public final class EnumRebuild {
 
   /** True where a check or an index has one of these labels as a constant. */
   private static boolean mentions(
-      Object part, QualifiedName type, Collection<String> labels, Work work) {
+      Object part, QualifiedName type, Collection<String> labels, PostgresContext context) {
     List<SqlText> texts = new ArrayList<>();
     if (part instanceof CheckConstraint check) texts.add(check.expression());
     if (part instanceof Index index) {
       index.where().ifPresent(texts::add);
       index.keys().forEach(k -> k.expression().ifPresent(texts::add));
     }
-    String cast = "::" + work.dialect.spelledType(type, work.context.catalog().defaultNamespace());
+    String cast = "::" + context.dialect().spelledType(type, context.catalog().defaultNamespace());
     return texts.stream()
         .anyMatch(
             t ->
                 labels.stream()
-                    .anyMatch(l -> t.canonical().contains(work.dialect.literal(l) + cast)));
+                    .anyMatch(l -> t.canonical().contains(context.dialect().literal(l) + cast)));
   }
 
   private static boolean hasDefaultOf(
-      Column column, QualifiedName type, Iterable<String> labels, Work work) {
-    if (column.defaultValue().isEmpty() || !work.isOf(column, type)) return false;
+      Column column, QualifiedName type, Iterable<String> labels, PostgresContext context) {
+    if (column.defaultValue().isEmpty() || !context.isOf(column, type)) return false;
     String text = column.defaultValue().get().canonical();
     for (String label : labels) {
-      String literal = work.dialect.literal(label);
+      String literal = context.dialect().literal(label);
       if (text.equals(literal) || text.contains(literal + "::")) return true;
     }
     return false;
@@ -135,16 +138,16 @@ public final class EnumRebuild {
 
   /** The step that changes the labels. */
   StepBuilder remake(EnumType before, EnumType after) {
-    Schema schema = work.context.renamed();
+    Schema schema = context.renamed();
     List<String> gone = before.labels().stream().filter(l -> !after.labels().contains(l)).toList();
     DependentObjects around =
         new DependentObjects(
-            work,
+            context,
             schema,
             // Foreign keys of a table that goes have gone before.
             (table, part) ->
-                work.context.target().table(table).isEmpty() && !(part instanceof ForeignKey)
-                    || DependentObjects.isInTarget(work, table, part));
+                context.target().table(table).isEmpty() && !(part instanceof ForeignKey)
+                    || DependentObjects.isInTarget(context, table, part));
     StepBuilder step =
         step(
                 Phase.CONTRACT,
@@ -153,30 +156,30 @@ public final class EnumRebuild {
                 StepTitles.recreateEnum(after.labels()),
                 Locks.EXCLUSIVE_REWRITE)
             .source(ObjectRef.enumType(after.name()))
-            .up(work.createTrash())
+            .up(context.createTrash())
             .destroys(State.RECREATED_TYPE.of(after.name()))
             .effect(new AlterEnum(before, after));
-    List<ColumnRef> users = users(work, after.name(), schema);
+    List<ColumnRef> users = users(context, after.name(), schema);
     for (ColumnRef user : users) {
       around.typeRemade(user.table(), user.column());
-      step.needs(work.renamesOf(user.table(), List.of(user.column())));
+      step.needs(context.renamesOf(user.table(), List.of(user.column())));
       Column column = column(schema, user);
-      if (hasDefaultOf(column, after.name(), gone, work)) {
+      if (hasDefaultOf(column, after.name(), gone, context)) {
         Column without = column.withDefault(Optional.empty());
         step.effect(new AlterColumn(user.table(), column, without));
       }
       for (String label : gone) step.check(holding(user, label, after));
-      work.weigh(step, user.table(), Locks.EXCLUSIVE_REWRITE);
+      context.weigh(step, user.table(), Locks.EXCLUSIVE_REWRITE);
     }
     for (DependentObjects.Piece piece : around.pieces()) {
-      if (!mentions(piece.part(), after.name(), gone, work)) continue;
+      if (!mentions(piece.part(), after.name(), gone, context)) continue;
       if (piece.part() instanceof CheckConstraint c)
         step.effect(new DropConstraint(piece.table(), c));
       if (piece.part() instanceof Index i) step.effect(new DropIndex(piece.table(), i));
     }
     step.needs(around.needs());
-    return step.up(statements(before, after, schema, around, gone, List.of(), work.trash))
-        .down(statements(after, before, schema, around, List.of(), gone, work.backTrash));
+    return step.up(statements(before, after, schema, around, gone, List.of(), context.trash()))
+        .down(statements(after, before, schema, around, List.of(), gone, context.backTrash()));
   }
 
   private DataCheck holding(ColumnRef user, String label, EnumType after) {
@@ -185,22 +188,20 @@ public final class EnumRebuild {
         user.table(),
         CheckTexts.lostLabel(label, user.column(), after.name()),
         "SELECT "
-            + work.sample(user.table())
+            + context.sample(user.table())
             + " FROM "
-            + work.name(work.live(user.table()))
+            + context.name(context.live(user.table()))
             + " WHERE "
             + holds(
-                column(work.context.renamed(), user),
-                work.live(user.table(), user.column()),
-                label),
+                column(context.renamed(), user), context.live(user.table(), user.column()), label),
         CheckTexts.keepLabel(label, after.name()));
   }
 
   /** The rollback of an added label, from where nothing but that has happened. */
   List<String> back(EnumType after, EnumType before, Schema schema) {
-    DependentObjects around = new DependentObjects(work, schema, (table, part) -> true);
-    users(work, after.name(), schema).forEach(u -> around.typeRemade(u.table(), u.column()));
-    return statements(after, before, schema, around, List.of(), List.of(), work.backTrash);
+    DependentObjects around = new DependentObjects(context, schema, (table, part) -> true);
+    users(context, after.name(), schema).forEach(u -> around.typeRemade(u.table(), u.column()));
+    return statements(after, before, schema, around, List.of(), List.of(), context.backTrash());
   }
 
   /**
@@ -218,53 +219,56 @@ public final class EnumRebuild {
       List<String> come,
       TrashNaming trash) {
     String holding =
-        work.temporary(
+        context.temporary(
             "old",
             from.name().toString(),
             String.join(",", from.labels()),
             String.join(",", to.labels()));
     List<String> statements =
-        new ArrayList<>(around.down(p -> !mentions(p.part(), from.name(), come, work)));
-    statements.add(work.ddl.renameType(from.name(), holding));
-    statements.addAll(TypeRecipes.createStatements(work, to));
-    for (ColumnRef user : users(work, from.name(), schema)) {
+        new ArrayList<>(around.down(p -> !mentions(p.part(), from.name(), come, context)));
+    statements.add(context.ddl().renameType(from.name(), holding));
+    statements.addAll(TypeRecipes.createStatements(context, to));
+    for (ColumnRef user : users(context, from.name(), schema)) {
       Column column = column(schema, user);
       Optional<SqlText> value = column.defaultValue();
-      boolean had = value.isPresent() && !hasDefaultOf(column, from.name(), come, work);
-      if (had) statements.add(work.ddl.dropDefault(user.table(), user.column()));
+      boolean had = value.isPresent() && !hasDefaultOf(column, from.name(), come, context);
+      if (had) statements.add(context.ddl().dropDefault(user.table(), user.column()));
       statements.add(
-          work.ddl.alterColumn(
-              user.table(),
-              user.column(),
-              "TYPE "
-                  + column.type()
-                  + " USING "
-                  + work.quote(user.column())
-                  + (column.type().endsWith("[]") ? "::text[]::" : "::text::")
-                  + column.type()));
-      if (value.isPresent() && !hasDefaultOf(column, from.name(), gone, work))
-        statements.add(work.ddl.setDefault(user.table(), user.column(), value.get()));
+          context
+              .ddl()
+              .alterColumn(
+                  user.table(),
+                  user.column(),
+                  "TYPE "
+                      + column.type()
+                      + " USING "
+                      + context.quote(user.column())
+                      + (column.type().endsWith("[]") ? "::text[]::" : "::text::")
+                      + column.type()));
+      if (value.isPresent() && !hasDefaultOf(column, from.name(), gone, context))
+        statements.add(context.ddl().setDefault(user.table(), user.column(), value.get()));
     }
-    statements.addAll(around.up(p -> !mentions(p.part(), from.name(), gone, work)));
-    statements.add(work.createTrash());
+    statements.addAll(around.up(p -> !mentions(p.part(), from.name(), gone, context)));
+    statements.add(context.createTrash());
     QualifiedName held = from.name().withName(holding);
     String name = trash.name(held);
-    statements.add("ALTER TYPE " + work.ddl.typeName(held) + " RENAME TO " + work.quote(name));
+    statements.add(
+        "ALTER TYPE " + context.ddl().typeName(held) + " RENAME TO " + context.quote(name));
     statements.add(
         "ALTER TYPE "
-            + work.ddl.typeName(held.withName(name))
+            + context.ddl().typeName(held.withName(name))
             + " SET SCHEMA "
-            + work.quote(TrashNaming.NAMESPACE));
+            + context.quote(TrashNaming.NAMESPACE));
     return statements;
   }
 
   // --- who has the type
 
-  static List<ColumnRef> users(Work work, QualifiedName type, Schema schema) {
+  static List<ColumnRef> users(PostgresContext context, QualifiedName type, Schema schema) {
     List<ColumnRef> users = new ArrayList<>();
     for (Table table : schema.tables().values()) {
       for (Column column : table.columns()) {
-        if (work.isOf(column, type)) users.add(new ColumnRef(table.name(), column.name()));
+        if (context.isOf(column, type)) users.add(new ColumnRef(table.name(), column.name()));
       }
     }
     return users;
@@ -276,9 +280,9 @@ public final class EnumRebuild {
 
   /** A condition for rows that hold a label. */
   String holds(Column column, String name, String label) {
-    String value = work.quote(name);
+    String value = context.quote(name);
     return column.type().endsWith("[]")
-        ? work.dialect.literal(label) + " = ANY (" + value + "::text[])"
-        : value + "::text = " + work.dialect.literal(label);
+        ? context.dialect().literal(label) + " = ANY (" + value + "::text[])"
+        : value + "::text = " + context.dialect().literal(label);
   }
 }

@@ -6,11 +6,12 @@ import dev.underpin.planner.change.Change.AlterSequence;
 import dev.underpin.planner.change.Change.CreateSequence;
 import dev.underpin.planner.change.Change.DropSequence;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -22,17 +23,19 @@ import java.util.List;
 
 /** Free-standing sequences. Dropped ones go to the trash, with the number they had come to. */
 public final class SequenceRecipes {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
 
-  public SequenceRecipes(Work work) {
-    this.work = work;
+  public SequenceRecipes(PostgresContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
   }
 
   public void create(Sequence sequence) {
-    List<String> up = new ArrayList<>(List.of(work.ddl.createSequence(sequence)));
+    List<String> up = new ArrayList<>(List.of(context.ddl().createSequence(sequence)));
     if (sequence.comment().isPresent())
-      up.add(work.ddl.commentOnSequence(sequence.name(), sequence.comment()));
-    work.add(
+      up.add(context.ddl().commentOnSequence(sequence.name(), sequence.comment()));
+    sink.add(
         step(
                 Phase.EXPAND,
                 StepRanks.SEQUENCE,
@@ -41,15 +44,15 @@ public final class SequenceRecipes {
                 Locks.NONE)
             .source(ObjectRef.sequence(sequence.name()))
             .up(up)
-            .down(work.createTrash())
-            .down(toTrash(work, work.backTrash, sequence.name()))
+            .down(context.createTrash())
+            .down(toTrash(context, context.backTrash(), sequence.name()))
             .effect(new CreateSequence(sequence))
             .creates(StepKey.relation(sequence.name()))
             .needs(State.NAMESPACE.of(QualifiedName.of(sequence.name().schema()))));
   }
 
   public void drop(Sequence sequence) {
-    work.add(
+    sink.add(
         step(
                 Phase.CONTRACT,
                 StepRanks.DROP_REST,
@@ -57,9 +60,9 @@ public final class SequenceRecipes {
                 StepTitles.dropSequence(),
                 Locks.NONE)
             .allow(Allow.DROP_OBJECT)
-            .up(work.createTrash())
-            .up(toTrash(work, work.trash, sequence.name()))
-            .down(fromTrash(work, sequence.name()))
+            .up(context.createTrash())
+            .up(toTrash(context, context.trash(), sequence.name()))
+            .down(fromTrash(context, sequence.name()))
             .effect(new DropSequence(sequence))
             .destroys(StepKey.relation(sequence.name())));
   }
@@ -68,14 +71,14 @@ public final class SequenceRecipes {
     List<String> up = new ArrayList<>();
     List<String> down = new ArrayList<>();
     if (!before.options().equals(after.options())) {
-      up.add(work.ddl.alterSequence(after.name(), after.options(), "bigint"));
-      down.add(work.ddl.alterSequence(before.name(), before.options(), "bigint"));
+      up.add(context.ddl().alterSequence(after.name(), after.options(), "bigint"));
+      down.add(context.ddl().alterSequence(before.name(), before.options(), "bigint"));
     }
     if (!before.comment().equals(after.comment())) {
-      up.add(work.ddl.commentOnSequence(after.name(), after.comment()));
-      down.add(work.ddl.commentOnSequence(before.name(), before.comment()));
+      up.add(context.ddl().commentOnSequence(after.name(), after.comment()));
+      down.add(context.ddl().commentOnSequence(before.name(), before.comment()));
     }
-    work.add(
+    sink.add(
         step(
                 Phase.EXPAND,
                 StepRanks.SEQUENCE,
@@ -89,26 +92,27 @@ public final class SequenceRecipes {
   }
 
   /** The sequence, which nobody owns, leaves its namespace and its name. */
-  public static List<String> toTrash(Work work, TrashNaming trash, QualifiedName sequence) {
+  public static List<String> toTrash(
+      PostgresContext context, TrashNaming trash, QualifiedName sequence) {
     String name = trash.name(sequence);
     return List.of(
-        "ALTER SEQUENCE " + work.name(sequence) + " RENAME TO " + work.quote(name),
+        "ALTER SEQUENCE " + context.name(sequence) + " RENAME TO " + context.quote(name),
         "ALTER SEQUENCE "
-            + work.name(sequence.withName(name))
+            + context.name(sequence.withName(name))
             + " SET SCHEMA "
-            + work.quote(TrashNaming.NAMESPACE));
+            + context.quote(TrashNaming.NAMESPACE));
   }
 
-  public static List<String> fromTrash(Work work, QualifiedName sequence) {
-    String trash = work.trash.name(sequence);
+  public static List<String> fromTrash(PostgresContext context, QualifiedName sequence) {
+    String trash = context.trash().name(sequence);
     return List.of(
         "ALTER SEQUENCE "
-            + work.name(work.trash.place(sequence))
+            + context.name(context.trash().place(sequence))
             + " SET SCHEMA "
-            + work.quote(sequence.schema()),
+            + context.quote(sequence.schema()),
         "ALTER SEQUENCE "
-            + work.name(sequence.withName(trash))
+            + context.name(sequence.withName(trash))
             + " RENAME TO "
-            + work.quote(sequence.name()));
+            + context.quote(sequence.name()));
   }
 }

@@ -9,14 +9,15 @@ import dev.underpin.planner.change.Change.CreateNamespace;
 import dev.underpin.planner.change.Change.DropEnum;
 import dev.underpin.planner.change.Change.RenameLabel;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TrashNaming;
-import dev.underpin.planner.postgresql.kit.Work;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
@@ -34,30 +35,32 @@ import java.util.stream.Collectors;
 
 /** Namespaces and enums. */
 public final class TypeRecipes {
-  private final Work work;
+  private final PostgresContext context;
+  private final StepSink sink;
   private final EnumRebuild remaking;
 
   /** What is live, but for the labels that have been renamed. */
   private final ModelState schema;
 
-  public TypeRecipes(Work work) {
-    this.work = work;
-    this.remaking = new EnumRebuild(work);
-    this.schema = new ModelState(work.context.catalog().schema(), work.dialect);
+  public TypeRecipes(PostgresContext context, StepSink sink) {
+    this.context = context;
+    this.sink = sink;
+    this.remaking = new EnumRebuild(context);
+    this.schema = new ModelState(context.catalog().schema(), context.dialect());
   }
 
   public void createNamespace(String namespace) {
     QualifiedName name = QualifiedName.of(namespace);
-    work.add(
+    sink.add(
         step(Phase.EXPAND, StepRanks.NAMESPACE, name, StepTitles.createNamespace(), Locks.NONE)
-            .up(work.ddl.createNamespace(namespace))
-            .down(work.ddl.dropNamespace(namespace))
+            .up(context.ddl().createNamespace(namespace))
+            .down(context.ddl().dropNamespace(namespace))
             .effect(new CreateNamespace(namespace))
             .creates(State.NAMESPACE.of(QualifiedName.of(namespace))));
   }
 
   public void create(EnumType type) {
-    work.add(
+    sink.add(
         step(
                 Phase.EXPAND,
                 StepRanks.TYPE,
@@ -65,9 +68,9 @@ public final class TypeRecipes {
                 StepTitles.createEnum(type.labels()),
                 Locks.NONE)
             .source(ObjectRef.enumType(type.name()))
-            .up(createStatements(work, type))
-            .down(work.createTrash())
-            .down(toTrash(type, work.backTrash))
+            .up(createStatements(context, type))
+            .down(context.createTrash())
+            .down(toTrash(type, context.backTrash()))
             .effect(new CreateEnum(type))
             .creates(State.TYPE.of(type.name()), StepKey.relation(type.name()))
             .needs(State.NAMESPACE.of(QualifiedName.of(type.name().schema()))));
@@ -75,11 +78,11 @@ public final class TypeRecipes {
 
   /** A column in the trash may still have the type, so the type goes to the trash as well. */
   public void drop(EnumType type) {
-    work.add(
+    sink.add(
         step(Phase.CONTRACT, StepRanks.DROP_REST, type.name(), StepTitles.dropEnum(), Locks.NONE)
             .allow(Allow.DROP_OBJECT)
-            .up(work.createTrash())
-            .up(toTrash(type, work.trash))
+            .up(context.createTrash())
+            .up(toTrash(type, context.trash()))
             .down(fromTrash(type))
             .effect(new DropEnum(type))
             .destroys(State.TYPE.of(type.name()), StepKey.relation(type.name())));
@@ -94,7 +97,7 @@ public final class TypeRecipes {
       }
     } else {
       EnumType changed = at.withLabels(after.labels());
-      work.add(
+      sink.add(
           remaking
               .remake(at, changed)
               .needs(linkNeed(at))
@@ -102,15 +105,15 @@ public final class TypeRecipes {
       at = changed;
     }
     if (!at.comment().equals(after.comment())) {
-      work.add(
+      sink.add(
           step(
                   Phase.EXPAND,
                   StepRanks.ATTRIBUTES,
                   after.name(),
                   StepTitles.changeComment(),
                   Locks.NONE)
-              .up(work.ddl.commentOnType(after.name(), after.comment()))
-              .down(work.ddl.commentOnType(after.name(), before.comment()))
+              .up(context.ddl().commentOnType(after.name(), after.comment()))
+              .down(context.ddl().commentOnType(after.name(), before.comment()))
               .needs(State.TYPE.of(after.name()))
               .effect(new AlterEnum(at, after)));
     }
@@ -121,12 +124,12 @@ public final class TypeRecipes {
     EnumType type = requireNonNull(schema.schema().enums().get(name));
     RenameLabel effect = new RenameLabel(name, from, to);
     schema.apply(effect);
-    work.add(
+    sink.add(
         step(Phase.CONTRACT, StepRanks.TYPE, name, StepTitles.renameLabel(from, to), Locks.NONE)
             .source(ObjectRef.enumType(name))
             .hazard(Hazards.renamed("'" + from + "'"))
-            .up(work.ddl.renameLabel(name, from, to))
-            .down(work.ddl.renameLabel(name, to, from))
+            .up(context.ddl().renameLabel(name, from, to))
+            .down(context.ddl().renameLabel(name, to, from))
             .effect(effect)
             .needs(linkNeed(type))
             .creates(link(requireNonNull(schema.schema().enums().get(name))), State.TYPE.of(name)));
@@ -146,54 +149,54 @@ public final class TypeRecipes {
         step(Phase.EXPAND, StepRanks.TYPE, type.name(), StepTitles.addLabel(label), Locks.NONE)
             .source(ObjectRef.enumType(type.name()))
             .hazard(Hazards.addedLabel(label))
-            .up(work.ddl.addLabel(type, label, previous))
+            .up(context.ddl().addLabel(type, label, previous))
             .mode(Mode.ALONE, Mode.TRANSACTION)
             .down(remaking.back(after, type, schema.schema()))
             .effect(new AlterEnum(type, after))
             .needs(linkNeed(type))
             .creates(link(after), State.TYPE.of(type.name()));
-    for (ColumnRef user : EnumRebuild.users(work, type.name(), work.context.target())) {
+    for (ColumnRef user : EnumRebuild.users(context, type.name(), context.target())) {
       step.downCheck(
           new DataCheck(
               "label:" + user + ":" + label,
               user.table(),
               CheckTexts.label(label, user.column()),
               "SELECT ctid::text FROM "
-                  + work.name(user.table())
+                  + context.name(user.table())
                   + " WHERE "
                   + remaking.holds(
-                      EnumRebuild.column(work.context.target(), user), user.column(), label),
+                      EnumRebuild.column(context.target(), user), user.column(), label),
               CheckTexts.CHANGE_THEN_ROLL_BACK));
     }
-    work.add(step);
+    sink.add(step);
     return after;
   }
 
-  static List<String> createStatements(Work work, EnumType type) {
-    List<String> statements = new ArrayList<>(List.of(work.ddl.createEnum(type)));
+  static List<String> createStatements(PostgresContext context, EnumType type) {
+    List<String> statements = new ArrayList<>(List.of(context.ddl().createEnum(type)));
     if (type.comment().isPresent())
-      statements.add(work.ddl.commentOnType(type.name(), type.comment()));
+      statements.add(context.ddl().commentOnType(type.name(), type.comment()));
     return statements;
   }
 
   private List<String> toTrash(EnumType type, TrashNaming trash) {
     String name = trash.name(type.name());
     return List.of(
-        work.ddl.renameType(type.name(), name),
+        context.ddl().renameType(type.name(), name),
         "ALTER TYPE "
-            + work.ddl.typeName(type.name().withName(name))
+            + context.ddl().typeName(type.name().withName(name))
             + " SET SCHEMA "
-            + work.quote(TrashNaming.NAMESPACE));
+            + context.quote(TrashNaming.NAMESPACE));
   }
 
   private List<String> fromTrash(EnumType type) {
-    String trash = work.trash.name(type.name());
+    String trash = context.trash().name(type.name());
     return List.of(
         "ALTER TYPE "
-            + work.ddl.typeName(work.trash.place(type.name()))
+            + context.ddl().typeName(context.trash().place(type.name()))
             + " SET SCHEMA "
-            + work.quote(type.name().schema()),
-        work.ddl.renameType(type.name().withName(trash), type.name().name()));
+            + context.quote(type.name().schema()),
+        context.ddl().renameType(type.name().withName(trash), type.name().name()));
   }
 
   private static boolean isSubsequence(List<String> part, List<String> whole) {

@@ -9,12 +9,12 @@ import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.sqlite.kit.ChangeTitles;
 import dev.underpin.planner.sqlite.kit.InvalidObjects;
 import dev.underpin.planner.sqlite.kit.Locks;
-import dev.underpin.planner.sqlite.kit.Outcome;
 import dev.underpin.planner.sqlite.kit.PhysicalTable;
 import dev.underpin.planner.sqlite.kit.Situation;
 import dev.underpin.planner.sqlite.kit.StepKeys;
@@ -44,11 +44,11 @@ import java.util.Optional;
 /** Tables come, go and are renamed. */
 public final class TableRecipe {
   private final Situation situation;
-  private final Outcome outcome;
+  private final StepSink sink;
 
-  public TableRecipe(Situation situation, Outcome outcome) {
+  public TableRecipe(Situation situation, StepSink sink) {
     this.situation = situation;
-    this.outcome = outcome;
+    this.sink = sink;
   }
 
   public void rename(RenameTable change) {
@@ -57,8 +57,8 @@ public final class TableRecipe {
     InvalidObjects broken = situation.broken();
     broken
         .naming(change.from())
-        .ifPresent(o -> outcome.refuse(Refusals.invalidObject(change.target(), o, change.from())));
-    outcome.add(
+        .ifPresent(o -> sink.refuse(Refusals.invalidObject(change.target(), o, change.from())));
+    sink.add(
         broken
             .released(
                 StepBuilder.step(
@@ -93,8 +93,8 @@ public final class TableRecipe {
     broken
         .naming(situation.liveName(table))
         .filter(o -> situation.dialect().mentionsColumn(SqlText.of(o.sql()), change.from()))
-        .ifPresent(o -> outcome.refuse(Refusals.invalidObject(change.target(), o, table)));
-    outcome.add(
+        .ifPresent(o -> sink.refuse(Refusals.invalidObject(change.target(), o, table)));
+    sink.add(
         broken
             .released(
                 StepBuilder.step(
@@ -121,11 +121,11 @@ public final class TableRecipe {
   public void create(List<Table> tables) {
     int rank = StepRanks.CREATE_TABLE;
     for (List<Table> group : TableCycles.of(tables)) {
-      outcome.add(created(group, rank++));
+      sink.add(created(group, rank++));
       for (Table table : group) {
         for (Index index : table.indexes()) {
           if (!isReferenced(table, index))
-            outcome.add(new IndexRecipe(situation, table.name()).addToNew(index));
+            sink.add(new IndexRecipe(situation, table.name()).addToNew(index));
         }
       }
     }
@@ -170,7 +170,7 @@ public final class TableRecipe {
 
   /** Tables go after those that reference them, and circles in one step. */
   public void drop(List<Table> tables) {
-    for (List<Table> group : TableCycles.of(tables)) outcome.add(dropped(group));
+    for (List<Table> group : TableCycles.of(tables)) sink.add(dropped(group));
   }
 
   private UnorderedStep dropped(List<Table> group) {
@@ -278,7 +278,7 @@ public final class TableRecipe {
     for (Table other : situation.context().target().tables().values()) {
       for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
         if (!Situation.same(key.references(), table.name())) continue;
-        outcome.refuse(Refusals.referencedTable(table.name(), other, key));
+        sink.refuse(Refusals.referencedTable(table.name(), other, key));
       }
     }
   }

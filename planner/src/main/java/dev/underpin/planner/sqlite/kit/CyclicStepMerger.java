@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
  * foreign key to the other's key. While foreign keys are off it does not matter within a
  * transaction which comes first.
  */
-final class CyclicStepMerger {
+public final class CyclicStepMerger {
   private static final Comparator<Step> BY_LOCK = Comparator.comparing(s -> s.lock().work());
 
   private CyclicStepMerger() {}
 
   /** The drafts, those in a circle joined to one. */
-  static List<UnorderedStep> joined(List<UnorderedStep> drafts) {
+  public static List<UnorderedStep> joined(List<UnorderedStep> drafts) {
     List<List<UnorderedStep>> circles = StepOrder.circles(drafts);
     if (circles.isEmpty()) return drafts;
     List<UnorderedStep> joined = new ArrayList<>(drafts);

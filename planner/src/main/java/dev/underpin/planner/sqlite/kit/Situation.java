@@ -9,7 +9,7 @@ import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.change.Change.RenameColumn;
 import dev.underpin.planner.change.Change.RenameTable;
 import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
@@ -30,14 +30,14 @@ import java.util.Set;
 
 /** What all recipes of one plan share: the context, and what follows from it and the changes. */
 public final class Situation {
-  private final RecipeContext context;
+  private final PlanningInput context;
   private final List<Change> changes;
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<QualifiedName, Map<String, String>> liveColumns = new HashMap<>();
   private final Set<SchemaObject.Key> leaving = new HashSet<>();
   private final Map<String, List<ForeignKey>> references = new HashMap<>();
 
-  public Situation(List<Change> changes, RecipeContext context) {
+  public Situation(List<Change> changes, PlanningInput context) {
     this.context = context;
     this.changes = List.copyOf(changes);
     for (Table table : context.target().tables().values()) {
@@ -87,7 +87,7 @@ public final class Situation {
             o -> left.stream().anyMatch(k -> k.kind() == o.kind() && k.name().equals(o.name())));
   }
 
-  public RecipeContext context() {
+  public PlanningInput context() {
     return context;
   }
 

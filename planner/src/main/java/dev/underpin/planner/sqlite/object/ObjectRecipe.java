@@ -5,9 +5,9 @@ import dev.underpin.planner.change.Change.CreateObject;
 import dev.underpin.planner.change.Change.DropObject;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.sqlite.kit.Locks;
-import dev.underpin.planner.sqlite.kit.Outcome;
 import dev.underpin.planner.sqlite.kit.Situation;
 import dev.underpin.planner.sqlite.kit.StepKeys;
 import dev.underpin.planner.sqlite.kit.StepRanks;
@@ -23,25 +23,25 @@ import java.util.Set;
 /** Views and triggers come, go and change; each by the text that creates it. */
 public final class ObjectRecipe {
   private final Situation situation;
-  private final Outcome outcome;
+  private final StepSink sink;
 
-  public ObjectRecipe(Situation situation, Outcome outcome) {
+  public ObjectRecipe(Situation situation, StepSink sink) {
     this.situation = situation;
-    this.outcome = outcome;
+    this.sink = sink;
   }
 
   public void create(SchemaObject object) {
-    outcome.add(created(object, StepTitles.createObject(object)).build());
+    sink.add(created(object, StepTitles.createObject(object)).build());
   }
 
   public void drop(SchemaObject object) {
-    outcome.add(dropped(object, StepTitles.dropObject(object)).allow(Allow.DROP_OBJECT).build());
+    sink.add(dropped(object, StepTitles.dropObject(object)).allow(Allow.DROP_OBJECT).build());
   }
 
   /** Two steps: between them the tables that it names get their new shape. */
   public void replace(SchemaObject before, SchemaObject after) {
-    outcome.add(dropped(before, StepTitles.dropObjectForNow(before)).build());
-    outcome.add(created(after, StepTitles.recreateObject(after)).build());
+    sink.add(dropped(before, StepTitles.dropObjectForNow(before)).build());
+    sink.add(created(after, StepTitles.recreateObject(after)).build());
   }
 
   private StepBuilder created(SchemaObject object, String title) {
@@ -99,9 +99,9 @@ public final class ObjectRecipe {
       for (String column : gone) {
         if (!situation.dialect().mentionsColumn(object.create(), column)) continue;
         if (alone) {
-          outcome.refuse(Refusals.namedColumn(group.name(), column, object));
+          sink.refuse(Refusals.namedColumn(group.name(), column, object));
         } else {
-          outcome.note(
+          sink.note(
               object.name(),
               "names a column "
                   + column

@@ -14,13 +14,13 @@ import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.sqlite.kit.ChangeTitles;
 import dev.underpin.planner.sqlite.kit.DataChecks;
 import dev.underpin.planner.sqlite.kit.DefaultValues;
 import dev.underpin.planner.sqlite.kit.Locks;
-import dev.underpin.planner.sqlite.kit.Outcome;
 import dev.underpin.planner.sqlite.kit.PhaseRules;
 import dev.underpin.planner.sqlite.kit.PhysicalTable;
 import dev.underpin.planner.sqlite.kit.Situation;
@@ -54,20 +54,20 @@ import java.util.Map;
 public final class RebuildRecipe {
   private final Situation situation;
   private final TableChanges group;
-  private final Outcome outcome;
+  private final StepSink sink;
   private final RebuildValues values;
   private final QualifiedName name;
 
-  private RebuildRecipe(Situation situation, TableChanges group, Outcome outcome) {
+  private RebuildRecipe(Situation situation, TableChanges group, StepSink sink) {
     this.situation = situation;
     this.group = group;
-    this.outcome = outcome;
+    this.sink = sink;
     this.values = new RebuildValues(situation, group);
     this.name = group.name();
   }
 
-  public static UnorderedStep draft(Situation situation, TableChanges group, Outcome outcome) {
-    return new RebuildRecipe(situation, group, outcome).draft();
+  public static UnorderedStep draft(Situation situation, TableChanges group, StepSink sink) {
+    return new RebuildRecipe(situation, group, sink).draft();
   }
 
   private UnorderedStep draft() {
@@ -222,7 +222,7 @@ public final class RebuildRecipe {
               || column.defaultValue().filter(d -> !DefaultValues.isNull(d)).isPresent()
               || forward.containsKey(column.name());
       if (given) continue;
-      outcome.refuse(Refusals.missingBackfill(name, column, add.target().key()));
+      sink.refuse(Refusals.missingBackfill(name, column, add.target().key()));
     }
   }
 
@@ -230,7 +230,7 @@ public final class RebuildRecipe {
   private void refuseUnclearTriggers() {
     for (SchemaObject trigger : situation.stayingTriggers(name)) {
       if (situation.textAfterRenames(trigger).isPresent()) continue;
-      outcome.refuse(Refusals.unclearTrigger(trigger, name));
+      sink.refuse(Refusals.unclearTrigger(trigger, name));
     }
   }
 
@@ -241,7 +241,7 @@ public final class RebuildRecipe {
   private void refuseNamingItself() {
     boolean itself = values.layoutBefore().namesItself() || values.layoutAfter().namesItself();
     if (!itself || situation.stayingObjects(name).isEmpty()) return;
-    outcome.refuse(Refusals.namesItself(name, situation.stayingObjects(name).get(0)));
+    sink.refuse(Refusals.namesItself(name, situation.stayingObjects(name).get(0)));
   }
 
   private void hazards(StepBuilder step) {

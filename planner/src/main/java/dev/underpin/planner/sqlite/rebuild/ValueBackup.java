@@ -1,7 +1,7 @@
 package dev.underpin.planner.sqlite.rebuild;
 
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
-import dev.underpin.planner.recipe.RecipeContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.sqlite.kit.DefaultValues;
 import dev.underpin.planner.sqlite.kit.PhysicalTable;
 import dev.underpin.schema.model.Column;
@@ -20,7 +20,7 @@ public final class ValueBackup {
   private ValueBackup() {}
 
   /** The values of a column, each beside its row's key, where they are not just the default. */
-  public static List<String> ofColumn(RecipeContext context, PhysicalTable table, Column column) {
+  public static List<String> ofColumn(PlanningInput context, PhysicalTable table, Column column) {
     if (column.generated().isPresent()) return List.of();
     Set<String> names = new LinkedHashSet<>();
     List<String> sources = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class ValueBackup {
   }
 
   /** All rows of a table. */
-  public static List<String> ofTable(RecipeContext context, PhysicalTable table) {
+  public static List<String> ofTable(PlanningInput context, PhysicalTable table) {
     Set<String> names = new LinkedHashSet<>();
     for (Column column : table.columns()) {
       if (column.generated().isEmpty()) names.add(column.name());

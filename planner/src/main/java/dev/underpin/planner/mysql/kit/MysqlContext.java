@@ -11,8 +11,8 @@ import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.RecipeContext;
-import dev.underpin.planner.recipe.RecipeWork;
+import dev.underpin.planner.recipe.PlanningContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.step.Allow;
@@ -28,35 +28,60 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What all recipes share while one plan is made: the context, the drafts, questions to both. */
-public final class Work extends RecipeWork {
-  public final MysqlDialect dialect;
-  public final MysqlDdl ddl;
-  public final MysqlAlter alter;
-  final OnlineDdlMatrix abilities;
-  public final InstantColumnChanges versions;
-  public final List<Change> changes;
-  private final Set<Change> settled = new HashSet<>();
+/** What the recipes of MySQL and MariaDB may ask while one plan is made. */
+public final class MysqlContext extends PlanningContext {
+  private final MysqlDialect dialect;
+  private final OnlineDdlMatrix matrix;
+  private final InstantColumnChanges versions;
+  private final PlanningInput input;
+  private final List<Change> changes;
+  private final Set<Change> dropped;
 
-  public Work(RecipeContext context, List<Change> changes) {
-    super(context, changes);
+  public MysqlContext(PlanningInput input, List<Change> changes) {
+    this(input, changes, Set.of());
+  }
+
+  private MysqlContext(PlanningInput input, List<Change> changes, Set<Change> dropped) {
+    super(input, changes);
+    this.input = input;
     this.changes = changes;
-    this.dialect = (MysqlDialect) context.dialect();
-    this.ddl = dialect.ddl();
-    this.alter = dialect.alter();
-    this.abilities = new OnlineDdlMatrix(dialect.flavor());
+    this.dropped = dropped;
+    this.dialect = (MysqlDialect) input.dialect();
+    this.matrix = new OnlineDdlMatrix(dialect.flavor());
     this.versions = new InstantColumnChanges(this, changes);
   }
 
-  /** The changes that are really made, with what has to be out of the way for those declared. */
-  public void settle(List<Change> all) {
-    settled.addAll(all);
+  /** The same, where the plan also drops what these changes drop only to add it again. */
+  public MysqlContext dropping(List<Change> all) {
+    return new MysqlContext(input, changes, Set.copyOf(all));
+  }
+
+  @Override
+  public MysqlDialect dialect() {
+    return dialect;
+  }
+
+  public MysqlDdl ddl() {
+    return dialect.ddl();
+  }
+
+  public MysqlAlter alter() {
+    return dialect.alter();
+  }
+
+  /** How many changes of columns each table can still take instantly. */
+  public InstantColumnChanges versions() {
+    return versions;
+  }
+
+  /** The changes that the diff found. */
+  public List<Change> changes() {
+    return changes;
   }
 
   // --- statements
@@ -71,10 +96,10 @@ public final class Work extends RecipeWork {
   }
 
   public String alter(QualifiedName table, AlterMethod way, List<String> clauses) {
-    String statement = alter.table(table, clauses, way.algorithm(), way.lock());
+    String statement = alter().table(table, clauses, way.algorithm(), way.lock());
     return way.copies() && isLarge(table)
         ? OnlineCopyCommands.comment(
-                OnlineCopyCommands.INSTEAD, context.catalog().database(), table, clauses)
+                OnlineCopyCommands.INSTEAD, catalog().database(), table, clauses)
             + statement
         : statement;
   }
@@ -82,13 +107,13 @@ public final class Work extends RecipeWork {
   /** The same for a statement that a tool makes instead, unless a plain client runs the file. */
   public String byTool(QualifiedName table, AlterMethod way, String clause) {
     return OnlineCopyCommands.comment(
-            OnlineCopyCommands.BY_TOOL, context.catalog().database(), table, List.of(clause))
-        + alter.table(table, List.of(clause), way.algorithm(), way.lock());
+            OnlineCopyCommands.BY_TOOL, catalog().database(), table, List.of(clause))
+        + alter().table(table, List.of(clause), way.algorithm(), way.lock());
   }
 
   /** The best way for an operation on a table, as it is now or will be. */
   public AlterMethod way(Operation operation, QualifiedName table) {
-    AlterMethod way = abilities.way(operation, shape(table));
+    AlterMethod way = matrix.way(operation, shape(table));
     boolean counts = operation == Operation.ADD_COLUMN || operation == Operation.DROP_COLUMN;
     return counts && way.equals(AlterMethod.INSTANT) && !versions.suffice(table)
         ? AlterMethod.REBUILD
@@ -97,7 +122,7 @@ public final class Work extends RecipeWork {
 
   /** The best way while the table's checks are away. */
   AlterMethod wayWithoutChecks(Operation operation, QualifiedName table) {
-    return abilities.way(operation, shape(table).withoutChecks());
+    return matrix.way(operation, shape(table).withoutChecks());
   }
 
   /** What holds before the plan or after it counts: it may be so when the step is run. */
@@ -120,7 +145,7 @@ public final class Work extends RecipeWork {
 
   /** A copy of the table, as good as it can be had. */
   public AlterMethod copy(QualifiedName table) {
-    return abilities.copy(shape(table));
+    return matrix.copy(shape(table));
   }
 
   /** Begin a step that changes a table in some way. */
@@ -147,7 +172,7 @@ public final class Work extends RecipeWork {
 
   /** Columns that would be set to now by an UPDATE of others: it says that they stay. */
   public String keepingTimes(QualifiedName table) {
-    return context.renamed().table(table).stream()
+    return renamed().table(table).stream()
         .flatMap(t -> t.columns().stream())
         .filter(c -> c.options().containsKey(ColumnOptions.ON_UPDATE))
         .map(c -> ", " + quote(c.name()) + " = " + quote(c.name()))
@@ -160,18 +185,18 @@ public final class Work extends RecipeWork {
 
   /** The table as it will be. */
   public Table target(QualifiedName table) {
-    return context.target().table(table).orElseThrow();
+    return target().table(table).orElseThrow();
   }
 
   /** The table as it is after the renames of the plan. */
   public Table renamed(QualifiedName table) {
-    return context.renamed().table(table).orElseThrow();
+    return renamed().table(table).orElseThrow();
   }
 
   /** The collation of a table's columns that name none, where it is known. */
   public Optional<String> usualCollation(Table table) {
     return Optional.ofNullable(table.options().get(TableOptions.COLLATION))
-        .or(() -> Optional.ofNullable(context.catalog().collations().get(table.name().schema())));
+        .or(() -> Optional.ofNullable(catalog().collations().get(table.name().schema())));
   }
 
   /** The collation that a column of a table has. */
@@ -203,8 +228,8 @@ public final class Work extends RecipeWork {
 
   @Override
   public boolean isEmpty(QualifiedName table) {
-    if (context.renamed().table(table).isEmpty()) return true;
-    return facts(table).empty() && !context.options().planForUnknownRows();
+    if (renamed().table(table).isEmpty()) return true;
+    return facts(table).empty() && !options().planForUnknownRows();
   }
 
   @Override
@@ -231,8 +256,7 @@ public final class Work extends RecipeWork {
   /** A SELECT of the keys of rows, asked when the plan has been carried out. */
   public String rowsAfter(QualifiedName table, String condition) {
     Optional<String> key =
-        context
-            .target()
+        target()
             .table(table)
             .flatMap(Table::primaryKey)
             .flatMap(k -> k.columns().stream().findFirst());
@@ -280,7 +304,7 @@ public final class Work extends RecipeWork {
    * columns' index; others have gone before it goes, and come when all indexes are there.
    */
   public boolean supports(QualifiedName table, List<IndexKey> keys) {
-    for (Table other : context.renamed().tables().values()) {
+    for (Table other : renamed().tables().values()) {
       for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
         if (isDropped(other.name(), key)) continue;
         if (other.name().equals(table) && begins(keys, key.columnList())) return true;
@@ -294,8 +318,8 @@ public final class Work extends RecipeWork {
   @Override
   public boolean isDropped(QualifiedName table, Constraint constraint) {
     boolean stays =
-        context.target().table(table).stream().anyMatch(t -> t.constraints().contains(constraint));
-    return !stays || settled.contains(new Change.DropConstraint(table, constraint));
+        target().table(table).stream().anyMatch(t -> t.constraints().contains(constraint));
+    return !stays || dropped.contains(new Change.DropConstraint(table, constraint));
   }
 
   /**

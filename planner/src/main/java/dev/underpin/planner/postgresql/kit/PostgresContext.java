@@ -4,8 +4,8 @@ import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.RecipeContext;
-import dev.underpin.planner.recipe.RecipeWork;
+import dev.underpin.planner.recipe.PlanningContext;
+import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -31,35 +31,47 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * What all of PostgreSQL's recipes share while one plan is made: the context, what has been
- * drafted, and questions to both.
- */
-public final class Work extends RecipeWork {
-  public final PostgresDialect dialect;
-  public final PostgresDdl ddl;
-
-  /** For what the plan drops. */
-  public final TrashNaming trash;
-
-  /** For what taking the plan back drops. */
-  public final TrashNaming backTrash;
+/** What PostgreSQL's recipes may ask while one plan is made. */
+public final class PostgresContext extends PlanningContext {
+  private final PostgresDialect dialect;
+  private final PostgresDdl ddl;
+  private final TrashNaming trash;
+  private final TrashNaming backTrash;
 
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
 
-  public Work(RecipeContext context, List<Change> changes) {
-    super(context, changes);
-    this.dialect = (PostgresDialect) context.dialect();
-    this.trash = TrashNaming.forward(context);
-    this.backTrash = TrashNaming.back(context);
-    this.ddl = dialect.ddl(context.catalog().defaultNamespace());
+  public PostgresContext(PlanningInput input, List<Change> changes) {
+    super(input, changes);
+    this.dialect = (PostgresDialect) input.dialect();
+    this.trash = TrashNaming.forward(input);
+    this.backTrash = TrashNaming.back(input);
+    this.ddl = dialect.ddl(input.catalog().defaultNamespace());
     for (Change change : changes) {
       if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
       if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
       if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
       if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
     }
+  }
+
+  @Override
+  public PostgresDialect dialect() {
+    return dialect;
+  }
+
+  public PostgresDdl ddl() {
+    return ddl;
+  }
+
+  /** Names for what the plan drops. */
+  public TrashNaming trash() {
+    return trash;
+  }
+
+  /** Names for what a rollback drops. */
+  public TrashNaming backTrash() {
+    return backTrash;
   }
 
   // --- names
@@ -152,7 +164,7 @@ public final class Work extends RecipeWork {
         column.type().endsWith("[]")
             ? column.type().substring(0, column.type().length() - 2)
             : column.type();
-    return base.equals(dialect.spelledType(type, context.catalog().defaultNamespace()));
+    return base.equals(dialect.spelledType(type, catalog().defaultNamespace()));
   }
 
   /**
@@ -177,8 +189,8 @@ public final class Work extends RecipeWork {
   /** The enums of columns, with the labels that they have in the end. */
   public List<StepKey> typesOf(Collection<Column> columns) {
     Set<StepKey> keys = new LinkedHashSet<>();
-    Set<QualifiedName> enums = new LinkedHashSet<>(context.catalog().schema().enums().keySet());
-    enums.addAll(context.target().enums().keySet());
+    Set<QualifiedName> enums = new LinkedHashSet<>(catalog().schema().enums().keySet());
+    enums.addAll(target().enums().keySet());
     for (QualifiedName type : enums) {
       if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(State.TYPE.of(type));
     }
@@ -198,8 +210,7 @@ public final class Work extends RecipeWork {
   /** The enums of columns before they are recreated: what has their constants goes first. */
   private List<StepKey> remadeTypesOf(QualifiedName table, Collection<String> columns) {
     List<StepKey> keys = new ArrayList<>();
-    context
-        .renamed()
+    renamed()
         .table(table)
         .ifPresent(
             t -> {
@@ -247,8 +258,8 @@ public final class Work extends RecipeWork {
   public List<StepKey> keysUnder(ForeignKey key) {
     List<StepKey> needed = new ArrayList<>();
     boolean stays = false;
-    for (Map.Entry<String, Object> old : keysOn(context.renamed(), key).entrySet()) {
-      if (keysOn(context.target(), key).containsValue(old.getValue())) stays = true;
+    for (Map.Entry<String, Object> old : keysOn(renamed(), key).entrySet()) {
+      if (keysOn(target(), key).containsValue(old.getValue())) stays = true;
       else needed.add(State.UNIQUE_GONE.of(key.references(), old.getKey()));
     }
     if (!stays) needed.add(StepKey.unique(key.references(), key.referencedColumns()));

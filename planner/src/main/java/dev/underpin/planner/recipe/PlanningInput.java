@@ -7,7 +7,7 @@ import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.Schema;
 
 /**
- * What recipes may know.
+ * What an engine makes a plan from.
  *
  * @param catalog the live catalog, as it is before anything; its schema is where the plan begins
  * @param renamed that schema after the renames of the plan
@@ -16,7 +16,7 @@ import dev.underpin.schema.model.Schema;
  * @param token eight hexadecimal digits that no other plan has: part of the names of temporary
  *     objects and of the trash
  */
-public record RecipeContext(
+public record PlanningInput(
     Dialect dialect,
     Catalog catalog,
     Schema renamed,

@@ -1,10 +1,13 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Batch;
-import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -12,6 +15,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -25,20 +29,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the recipes of one engine share while one plan is made: the context, what has been drafted,
- * and what both sides of the plan call things. Recipes speak of everything by its new name;
- * questions to the data are asked before the plan begins, when renames have not happened yet.
+ * What the recipes of one engine may ask while one plan is made; nothing in it changes. Recipes
+ * speak of everything by its new name. Data checks run before the plan begins, when renames have
+ * not happened yet, so they need the live names.
  */
-public abstract class RecipeWork {
-  public final RecipeContext context;
-  public final List<UnorderedStep> drafts = new ArrayList<>();
-  public final List<Refusal> refusals = new ArrayList<>();
-  public final List<Note> notes = new ArrayList<>();
+public abstract class PlanningContext {
+  private final PlanningInput input;
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
-  protected RecipeWork(RecipeContext context, List<Change> changes) {
-    this.context = context;
+  protected PlanningContext(PlanningInput input, List<Change> changes) {
+    this.input = input;
     for (Change change : changes) {
       if (change instanceof Change.RenameTable r) {
         liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
@@ -49,8 +50,38 @@ public abstract class RecipeWork {
     }
   }
 
-  public final void add(StepBuilder step) {
-    drafts.add(step.build());
+  // --- what the plan begins with and leads to
+
+  public Dialect dialect() {
+    return input.dialect();
+  }
+
+  /** The live catalog. */
+  public final Catalog catalog() {
+    return input.catalog();
+  }
+
+  /** The live schema after the renames of the plan. */
+  public final Schema renamed() {
+    return input.renamed();
+  }
+
+  /** The desired schema. */
+  public final Schema target() {
+    return input.target();
+  }
+
+  public final Hints hints() {
+    return input.hints();
+  }
+
+  public final PlanOptions options() {
+    return input.options();
+  }
+
+  /** Eight hexadecimal digits that no other plan has. */
+  public final String token() {
+    return input.token();
   }
 
   // --- how the engine says it
@@ -68,7 +99,7 @@ public abstract class RecipeWork {
   public abstract String any(String condition);
 
   public final String quote(String identifier) {
-    return context.dialect().quote(identifier);
+    return dialect().quote(identifier);
   }
 
   // --- the live side
@@ -88,34 +119,33 @@ public abstract class RecipeWork {
    * that do not exist yet.
    */
   public final Optional<String> live(QualifiedName table, SqlText expression) {
-    Optional<Table> live = context.catalog().schema().table(live(table));
+    Optional<Table> live = catalog().schema().table(live(table));
     if (live.isEmpty()) return Optional.empty();
     SqlText text = expression;
     for (String column : mentioned(table, expression)) {
       String old = live(table, column);
       if (live.get().column(old).isEmpty()) return Optional.empty();
-      if (!old.equals(column)) text = context.dialect().renameColumn(text, column, old);
+      if (!old.equals(column)) text = dialect().renameColumn(text, column, old);
     }
     return Optional.of(text.written());
   }
 
   public final TableFacts facts(QualifiedName table) {
-    return context.catalog().facts(live(table));
+    return catalog().facts(live(table));
   }
 
   /** True where the table is new in this plan, or known to hold no row. */
   public boolean isEmpty(QualifiedName table) {
-    return context.renamed().table(table).isEmpty() || facts(table).empty();
+    return renamed().table(table).isEmpty() || facts(table).empty();
   }
 
   public final boolean isLarge(QualifiedName table) {
-    return facts(table).bytes() >= context.options().largeTable();
+    return facts(table).bytes() >= options().largeTable();
   }
 
   /** The columns of the live table's primary key, under their live names. */
   protected final List<String> liveKey(QualifiedName table) {
-    return context
-        .catalog()
+    return catalog()
         .schema()
         .table(live(table))
         .flatMap(Table::primaryKey)
@@ -131,8 +161,7 @@ public abstract class RecipeWork {
   /** How a backfill walks the table, by the key that it has all the way through the plan. */
   public final Batch batch(QualifiedName table) {
     List<String> key =
-        context
-            .renamed()
+        renamed()
             .table(table)
             .flatMap(Table::primaryKey)
             .filter(k -> k.keys().stream().allMatch(IndexKey::isPlainColumn))
@@ -140,22 +169,21 @@ public abstract class RecipeWork {
             .orElse(List.of());
     boolean stays =
         key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
-    return new Batch(table, stays ? key : List.of(), context.options().batchSize());
+    return new Batch(table, stays ? key : List.of(), options().batchSize());
   }
 
   // --- what goes, and what things mention
 
   /** True for a constraint that this plan drops. */
   public boolean isDropped(QualifiedName table, Constraint constraint) {
-    return context.target().table(table).stream()
-        .noneMatch(t -> t.constraints().contains(constraint));
+    return target().table(table).stream().noneMatch(t -> t.constraints().contains(constraint));
   }
 
   /** The table before and after, under its new name. */
   public final List<Table> sides(QualifiedName table) {
     List<Table> sides = new ArrayList<>(2);
-    context.renamed().table(table).ifPresent(sides::add);
-    context.target().table(table).ifPresent(sides::add);
+    renamed().table(table).ifPresent(sides::add);
+    target().table(table).ifPresent(sides::add);
     return sides;
   }
 
@@ -164,7 +192,7 @@ public abstract class RecipeWork {
     Set<String> names = new LinkedHashSet<>();
     for (Table t : sides(table)) {
       for (Column column : t.columns()) {
-        if (context.dialect().mentionsColumn(expression, column.name())) names.add(column.name());
+        if (dialect().mentionsColumn(expression, column.name())) names.add(column.name());
       }
     }
     return names;
@@ -198,15 +226,12 @@ public abstract class RecipeWork {
    * is for.
    */
   public final String temporary(String kind, String... parts) {
-    int hash = (context.token() + "\n" + String.join("\n", parts)).hashCode();
+    int hash = (token() + "\n" + String.join("\n", parts)).hashCode();
     return "underpin_" + String.format(Locale.ROOT, "%08x", hash) + "_" + kind;
   }
 
   /** Where a column stands in the YAML, as a person would look for it. */
   public final String inYaml(QualifiedName table, String column) {
-    return ObjectRef.table(table)
-        .column(column)
-        .without(context.catalog().defaultNamespace())
-        .key();
+    return ObjectRef.table(table).column(column).without(catalog().defaultNamespace()).key();
   }
 }
