@@ -23,11 +23,8 @@ public final class Dialects {
       if (provider.engineId().equals(engineId)) return provider;
     }
     throw UnderpinException.failed(
-        "There is no engine called \""
-            + engineId
-            + "\" here; known: "
-            + String.join(", ", engineIds())
-            + ".");
+        "There is no engine called \"%s\" here; known: %s."
+            .formatted(engineId, String.join(", ", engineIds())));
   }
 
   /** The ids of all engines. */

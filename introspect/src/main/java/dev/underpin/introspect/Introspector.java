@@ -84,11 +84,10 @@ public interface Introspector {
     if (first.version().major() == second.version().major()
         && first.version().minor() == second.version().minor()) return Optional.empty();
     return Optional.of(
-        "it is "
-            + second
-            + ", and the database is on "
-            + first
-            + ". Another version may have another canonical form. Use a server of the same version.");
+        """
+        it is %s, and the database is on %s. Another version may have another canonical form. Use \
+        a server of the same version."""
+            .formatted(second, first));
   }
 
   /** Work in a scratch place. */

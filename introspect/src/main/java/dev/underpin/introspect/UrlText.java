@@ -68,10 +68,10 @@ public final class UrlText {
       // falls through to the message, which shows the text
     }
     throw usage(
-        "\""
-            + text
-            + "\" is not a port number. A special character in a user name or a password (@ : / ?) must be"
-            + " percent-encoded: @ is %40.");
+        """
+        "%s" is not a port number. A special character in a user name or a password (@ : / ?) must \
+        be percent-encoded: @ is %%40."""
+            .formatted(text));
   }
 
   /** A URL as people may see it: without the password, and with parameters that are one masked. */

@@ -46,11 +46,11 @@ final class DebianPrograms {
       return List.of("env", "LD_LIBRARY_PATH=" + home().resolve("mysql-8.0"));
     } catch (TestServerException e) {
       throw new TestServerException(
-          "MySQL 8.0 wants "
-              + String.join(", ", missing)
-              + ", which could not be unpacked. Install them (Debian's packages libaio1, libnuma1, libncurses6), or"
-              + " name a server in UNDERPIN_TEST_MYSQL_8_0.\n"
-              + e.getMessage(),
+          """
+          MySQL 8.0 wants %s, which could not be unpacked. Install them (Debian's packages libaio1, \
+          libnuma1, libncurses6), or name a server in UNDERPIN_TEST_MYSQL_8_0.
+          %s"""
+              .formatted(String.join(", ", missing), e.getMessage()),
           e);
     }
   }

@@ -49,11 +49,8 @@ final class Docker {
                     .withStartupTimeout(Duration.ofMinutes(2)));
     start(container, "postgres:" + major);
     return URI.create(
-        "postgresql://postgres@"
-            + container.getHost()
-            + ":"
-            + container.getMappedPort(5432)
-            + "/postgres");
+        "postgresql://postgres@%s:%s/postgres"
+            .formatted(container.getHost(), container.getMappedPort(5432)));
   }
 
   @SuppressWarnings("resource")
@@ -79,11 +76,10 @@ final class Docker {
       container.start();
     } catch (RuntimeException e) {
       throw new TestServerException(
-          "Docker answers, but the image "
-              + image
-              + " does not start: "
-              + e.getMessage()
-              + "\nUNDERPIN_TEST_DOCKER=no runs the tests without Docker.",
+          """
+          Docker answers, but the image %s does not start: %s
+          UNDERPIN_TEST_DOCKER=no runs the tests without Docker."""
+              .formatted(image, e.getMessage()),
           e);
     }
   }

@@ -39,12 +39,12 @@ public final class GeneratedBlock {
       if (all.substring(from, to).equals(expected)) return;
       if (!Boolean.getBoolean("underpin.update")) {
         throw new AssertionError(
-            page.normalize()
-                + ": the part \""
-                + name
-                + "\" is not what the program says now. Run this test with -Dunderpin.update=true to write it,"
-                + " and review the difference.\n"
-                + firstDifference(all.substring(from, to), expected));
+            """
+            %s: the part "%s" is not what the program says now. Run this test with \
+            -Dunderpin.update=true to write it, and review the difference.
+            %s"""
+                .formatted(
+                    page.normalize(), name, firstDifference(all.substring(from, to), expected)));
       }
       Files.writeString(page, all.substring(0, from) + expected + all.substring(to));
     } catch (IOException e) {
@@ -57,9 +57,7 @@ public final class GeneratedBlock {
     String[] now = after.split("\n", -1);
     int i = 0;
     while (i < old.length && i < now.length && old[i].equals(now[i])) i++;
-    return "page:    "
-        + (i < old.length ? old[i] : "(ends)")
-        + "\nprogram: "
-        + (i < now.length ? now[i] : "(ends)");
+    return "page:    %s\nprogram: %s"
+        .formatted(i < old.length ? old[i] : "(ends)", i < now.length ? now[i] : "(ends)");
   }
 }

@@ -26,9 +26,8 @@ final class MavenArtifact {
             maven(),
             "-q",
             "-B",
-            "org.apache.maven.plugins:maven-dependency-plugin:"
-                + Pins.of("maven-dependency-plugin")
-                + ":unpack",
+            "org.apache.maven.plugins:maven-dependency-plugin:%s:unpack"
+                .formatted(Pins.of("maven-dependency-plugin")),
             "-Dartifact=" + coordinates,
             "-DoutputDirectory=" + folder,
             "-Dmdep.unpack.includes=" + includes));

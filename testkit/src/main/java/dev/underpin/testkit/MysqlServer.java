@@ -103,18 +103,16 @@ final class MysqlServer extends NetworkServer {
   String jdbcUrl(URI url) {
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     String[] user = String.valueOf(url.getRawUserInfo()).split(":", 2);
-    return "jdbc:"
-        + url.getScheme()
-        + "://"
-        + url.getHost()
-        + ":"
-        + (url.getPort() < 0 ? 3306 : url.getPort())
-        + path
-        + "?user="
-        + user[0]
-        + (user.length > 1 ? "&password=" + user[1] : "")
-        + (url.getScheme().equals("mysql") ? "&allowPublicKeyRetrieval=true" : "")
-        + (url.getRawQuery() == null ? "" : "&" + url.getRawQuery());
+    return "jdbc:%s://%s:%s%s?user=%s%s%s%s"
+        .formatted(
+            url.getScheme(),
+            url.getHost(),
+            url.getPort() < 0 ? 3306 : url.getPort(),
+            path,
+            user[0],
+            user.length > 1 ? "&password=" + user[1] : "",
+            url.getScheme().equals("mysql") ? "&allowPublicKeyRetrieval=true" : "",
+            url.getRawQuery() == null ? "" : "&" + url.getRawQuery());
   }
 
   private final class Database extends TestDatabase {

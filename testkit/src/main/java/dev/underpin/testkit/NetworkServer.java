@@ -78,9 +78,8 @@ abstract class NetworkServer implements TestServer {
       if (running == null || !ServerProcess.hasEnded(running.getPort())) throw failed(sql, e);
       String said = ServerProcess.lastWords(running.getPort());
       System.err.println(
-          name()
-              + " has ended by itself and is started again. Its last words: "
-              + said.substring(said.lastIndexOf('\n') + 1));
+          "%s has ended by itself and is started again. Its last words: %s"
+              .formatted(name(), said.substring(said.lastIndexOf('\n') + 1)));
       running = null;
       admin(sql);
     }
@@ -110,9 +109,8 @@ abstract class NetworkServer implements TestServer {
 
   private TestServerException ended(URI server, @Nullable SQLException cause) {
     return new TestServerException(
-        name()
-            + " has ended by itself while this test used it: "
-            + ServerProcess.lastWords(server.getPort()),
+        "%s has ended by itself while this test used it: %s"
+            .formatted(name(), ServerProcess.lastWords(server.getPort())),
         cause);
   }
 

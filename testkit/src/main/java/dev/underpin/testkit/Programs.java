@@ -97,11 +97,11 @@ public enum Programs {
       };
     } catch (TestServerException e) {
       throw new TestServerException(
-          program
-              + " is not on the PATH and could not be unpacked. Install "
-              + product
-              + ", or name its folder in UNDERPIN_TEST_PROGRAMS.\n"
-              + e.getMessage(),
+          """
+          %s is not on the PATH and could not be unpacked. Install %s, or name its folder in \
+          UNDERPIN_TEST_PROGRAMS.
+          %s"""
+              .formatted(program, product, e.getMessage()),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -40,11 +40,8 @@ final class Shells {
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new TestServerException(
-            String.join(" ", command)
-                + " did not end in "
-                + TIMEOUT_SECONDS
-                + " s\n"
-                + Files.readString(err));
+            "%s did not end in %s s\n%s"
+                .formatted(String.join(" ", command), TIMEOUT_SECONDS, Files.readString(err)));
       }
       return new ShellResult(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {

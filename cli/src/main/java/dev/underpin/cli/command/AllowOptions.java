@@ -48,13 +48,12 @@ final class AllowOptions {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'"
-                          + word
-                          + "' is not a word of --allow; there are: "
-                          + Arrays.stream(Allow.values())
-                              .map(Allow::word)
-                              .collect(Collectors.joining(", "))
-                          + ", all"));
+                      "'%s' is not a word of --allow; there are: %s, all"
+                          .formatted(
+                              word,
+                              Arrays.stream(Allow.values())
+                                  .map(Allow::word)
+                                  .collect(Collectors.joining(", ")))));
     }
   }
 }

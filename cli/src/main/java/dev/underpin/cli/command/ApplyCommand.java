@@ -154,15 +154,8 @@ final class ApplyCommand extends CliCommand {
       report(
           rest.isEmpty()
               ? "Applied " + entry.id() + ": " + done + "."
-              : "Applied "
-                  + entry.id()
-                  + " up to phase "
-                  + phase.phase.word()
-                  + ": "
-                  + done
-                  + "; steps "
-                  + StepNumbers.ranges(rest)
-                  + " remain.");
+              : "Applied %s up to phase %s: %s; steps %s remain."
+                  .formatted(entry.id(), phase.phase.word(), done, StepNumbers.ranges(rest)));
     }
     suggest("Roll it back: ", suggestions().of("rollback"));
   }

@@ -84,9 +84,8 @@ public final class CommandRun {
       String what =
           problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
       text =
-          "underpin: "
-              + what
-              + "\nThis is a bug in Underpin. Please report it, with what --debug prints.";
+          "underpin: %s\nThis is a bug in Underpin. Please report it, with what --debug prints."
+              .formatted(what);
       code = ExitCode.FAILED;
     }
     terminal.err().println(LineWrapper.message(Secrets.mask(text), terminal.width()));

@@ -113,11 +113,9 @@ final class RollbackCommand extends CliCommand {
         .forEach(
             item ->
                 report(
-                    "Rolled back "
-                        + item.entry().id()
-                        + ": "
-                        + StepNumbers.count(item.undo().size(), "step")
-                        + "."));
+                    "Rolled back %s: %s."
+                        .formatted(
+                            item.entry().id(), StepNumbers.count(item.undo().size(), "step"))));
     return ExitCode.OK;
   }
 

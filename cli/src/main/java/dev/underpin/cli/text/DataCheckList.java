@@ -43,13 +43,8 @@ final class DataCheckList {
     for (DataCheckAnswer answer : result.unchecked())
       line(
           "not checked",
-          "rows of "
-              + table(answer)
-              + " that "
-              + answer.probe().finding().text()
-              + " ("
-              + answer.unanswered().orElse("")
-              + ")");
+          "rows of %s that %s (%s)"
+              .formatted(table(answer), answer.probe().finding().text(), answer.unanswered().orElse("")));
   }
 
   private void line(String word, String text) {

@@ -27,12 +27,11 @@ public final class DriftText {
       return text.out.toString();
     }
     text.head(
-        where
-            + ": drift. "
-            + StepNumbers.count(result.differences().size(), "difference")
-            + " from "
-            + result.compared()
-            + ".");
+        "%s: drift. %s from %s."
+            .formatted(
+                where,
+                StepNumbers.count(result.differences().size(), "difference"),
+                result.compared()));
     result.differences().forEach(d -> text.difference(d, "expected", "found"));
     return text.out.toString();
   }

@@ -98,10 +98,8 @@ public final class PlanText {
   private void continuing(PlanResult.Continuing migration, Optional<SuggestedCommands> commands) {
     page.prose(
         "",
-        migration.id()
-            + " is partially applied: steps "
-            + StepNumbers.ranges(migration.remaining())
-            + " remain. This plan starts where they end.");
+        "%s is partially applied: steps %s remain. This plan starts where they end."
+            .formatted(migration.id(), StepNumbers.ranges(migration.remaining())));
     commands.ifPresent(c -> page.command("  Run them first:  ", c.of("apply")));
   }
 

@@ -130,12 +130,9 @@ public final class StatusText {
   private void remaining(HistoryEntry entry) {
     String indent = " ".repeat(stateWidth() + 4);
     page.line(
-        indent
-            + "steps "
-            + StepNumbers.ranges(entry.remaining())
-            + " of "
-            + entry.migration().steps().size()
-            + " remain");
+        "%ssteps %s of %s remain"
+            .formatted(
+                indent, StepNumbers.ranges(entry.remaining()), entry.migration().steps().size()));
     entry.error().ifPresent(error -> page.lines(indent, commands.complete(error)));
   }
 

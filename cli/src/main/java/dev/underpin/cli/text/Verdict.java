@@ -58,9 +58,8 @@ public final class Verdict {
   private String rollback() {
     int without = (int) result.plan().steps().stream().filter(Verdict::isIrreversible).count();
     if (without > 0)
-      return StepNumbers.count(without, "step")
-          + (without == 1 ? " has" : " have")
-          + " no rollback.";
+      return "%s%s no rollback."
+          .formatted(StepNumbers.count(without, "step"), without == 1 ? " has" : " have");
     boolean proved = !result.plan().leaves().isEmpty();
     return "Every step has a rollback" + (proved ? " (proved)." : ".");
   }

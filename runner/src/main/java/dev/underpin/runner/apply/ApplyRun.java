@@ -71,27 +71,19 @@ public final class ApplyRun {
   private void refuseUnfit(Migration migration) {
     if (!migration.engineId().equals(run.database().engine().id())) {
       throw UnderpinException.refused(
-          migration.id()
-              + " was made for "
-              + migration.engineId()
-              + ", and "
-              + run.database().url()
-              + " is "
-              + run.database().engine()
-              + ".");
+          "%s was made for %s, and %s is %s."
+              .formatted(
+                  migration.id(),
+                  migration.engineId(),
+                  run.database().url(),
+                  run.database().engine()));
     }
     if (migration.engineVersion().isBlank()) return;
     Version needed = Version.parse(migration.engineVersion());
     if (run.database().engineRunner().runs(needed, run.database().engine().version())) return;
     throw UnderpinException.refused(
-        migration.id()
-            + " needs "
-            + migration.engineId()
-            + " "
-            + needed
-            + " or newer, and this is "
-            + run.database().engine()
-            + ". Plan it again against this database.");
+        "%s needs %s %s or newer, and this is %s. Plan it again against this database."
+            .formatted(migration.id(), migration.engineId(), needed, run.database().engine()));
   }
 
   private Attempt same(Attempt known, Migration migration, String checksum) {
@@ -103,11 +95,11 @@ public final class ApplyRun {
     }
     if (known.entry().checksum().equals(checksum)) return known;
     throw UnderpinException.refused(
-        known.entry().id()
-            + " was "
-            + (known.entry().state() == State.APPLIED ? "applied" : "begun")
-            + " with another up.sql: the file was edited since. Put the file back as it was, or plan what you want now as a"
-            + " new migration.");
+        """
+        %s was %s with another up.sql: the file was edited since. Put the file back as it was, or \
+        plan what you want now as a new migration."""
+            .formatted(
+                known.entry().id(), known.entry().state() == State.APPLIED ? "applied" : "begun"));
   }
 
   /** A run that ended before its first step is in nobody's way, nor is the file it was to run. */
@@ -128,12 +120,11 @@ public final class ApplyRun {
           other.entry().state() == State.PARTIAL && !other.entry().id().equals(migration.id());
       if (isPartial) {
         throw UnderpinException.refused(
-            other.entry().id()
-                + " is partially applied: "
-                + RunMessages.inPlace(other.lastInPlace())
-                + " Finish it (underpin apply) or roll it back (underpin rollback) before "
-                + migration.id()
-                + " begins.");
+            """
+            %s is partially applied: %s Finish it (underpin apply) or roll it back (underpin \
+            rollback) before %s begins."""
+                .formatted(
+                    other.entry().id(), RunMessages.inPlace(other.lastInPlace()), migration.id()));
       }
     }
   }
@@ -213,11 +204,10 @@ public final class ApplyRun {
     boolean there = !step.leaves().equals(before) && live.is(step.leaves());
     if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
       throw UnderpinException.refused(
-          "The rollback of "
-              + attempt.entry().id()
-              + " stopped in the middle of step "
-              + step.number()
-              + ". Finish that first:  underpin rollback");
+          """
+          The rollback of %s stopped in the middle of step %s. Finish that first:  underpin \
+          rollback"""
+              .formatted(attempt.entry().id(), step.number()));
     }
     StepState state = there ? StepState.DONE : StepState.UNDONE;
     run.write(() -> run.journal().ended(attempt.seq(), step, state, 0));
@@ -290,10 +280,9 @@ public final class ApplyRun {
     return stopped(
         attempt,
         live,
-        "Every step of "
-            + attempt.entry().id()
-            + " ran, but the live schema is not the one that was planned"
-            + (differences.isEmpty() ? "." : ": " + differences + "."));
+        "Every step of %s ran, but the live schema is not the one that was planned%s"
+            .formatted(
+                attempt.entry().id(), differences.isEmpty() ? "." : ": " + differences + "."));
   }
 
   private UnderpinException stopped(Attempt attempt, LiveSchema live, String what) {

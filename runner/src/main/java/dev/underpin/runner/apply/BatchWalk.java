@@ -108,24 +108,18 @@ final class BatchWalk {
     for (int i = 0; again > 0 && i < REPEATS; i++) again = Sql.execute(connection(), sql);
     if (again == 0) return rows;
     throw UnderpinException.failed(
-        again
-            + (again == 1 ? " row of " : " rows of ")
-            + batch.table()
-            + " is still found by the condition of the backfill after the backfill has changed it"
-            + " (does its expression yield NULL there?). Nothing of this batch was kept. The statement: "
-            + sql);
+        """
+        %s%s%s is still found by the condition of the backfill after the backfill has changed it \
+        (does its expression yield NULL there?). Nothing of this batch was kept. The statement: %s"""
+            .formatted(again, again == 1 ? " row of " : " rows of ", batch.table(), sql));
   }
 
   private String within(String statement, String condition) {
     int mark = statement.lastIndexOf(Batch.MARK);
     if (mark < 0) {
       throw UnderpinException.failed(
-          "Step "
-              + step.number()
-              + " runs in batches, but its statement has no "
-              + Batch.MARK
-              + ": "
-              + statement);
+          "Step %s runs in batches, but its statement has no %s: %s"
+              .formatted(step.number(), Batch.MARK, statement));
     }
     String range = condition.isEmpty() ? "" : "AND (" + condition + ")";
     return statement.substring(0, mark) + range + statement.substring(mark + Batch.MARK.length());

@@ -90,14 +90,12 @@ public final class LockRetry {
   private UnderpinException outOfTime(SQLException e, int tries) {
     return new UnderpinException(
         UnderpinException.Kind.TIMEOUT,
-        "Could not acquire a lock in "
-            + tries
-            + (tries == 1 ? " try" : " tries")
-            + " over "
-            + words(options.lockBudget())
-            + ". Blocked by: "
-            + session.blockers()
-            + ".",
+        "Could not acquire a lock in %s%s over %s. Blocked by: %s."
+            .formatted(
+                tries,
+                tries == 1 ? " try" : " tries",
+                words(options.lockBudget()),
+                session.blockers()),
         e);
   }
 

@@ -29,9 +29,8 @@ public final class ResolveRun {
     String fingerprint = Fingerprint.of(expected);
     if (!live.is(fingerprint)) {
       throw UnderpinException.refused(
-          "The live schema has changed since it was read"
-              + differences(Optional.of(expected), live)
-              + ". Try again.");
+          "The live schema has changed since it was read%s. Try again."
+              .formatted(differences(Optional.of(expected), live)));
     }
     if (run.database().asking(() -> HistoryReader.attempt(run.database(), id)).isPresent()) {
       throw UnderpinException.refused(
@@ -85,11 +84,11 @@ public final class ResolveRun {
     }
     if (!live.is(entry.migration().from())) {
       throw UnderpinException.refused(
-          "The live schema is not the one from before "
-              + entry.id()
-              + differences(attempt.entry().before(), live)
-              + ", so it was not rolled back."
-              + where(entry.migration(), live));
+          "The live schema is not the one from before %s%s, so it was not rolled back.%s"
+              .formatted(
+                  entry.id(),
+                  differences(attempt.entry().before(), live),
+                  where(entry.migration(), live)));
     }
     return settle(attempt, StepState.UNDONE, State.ROLLED_BACK, live);
   }
@@ -97,12 +96,8 @@ public final class ResolveRun {
   private UnderpinException notThere(
       Migration migration, Optional<Schema> target, LiveSchema live) {
     return UnderpinException.refused(
-        "The live schema is not the one that "
-            + migration.id()
-            + " leads to"
-            + differences(target, live)
-            + ", so it was not applied."
-            + where(migration, live));
+        "The live schema is not the one that %s leads to%s, so it was not applied.%s"
+            .formatted(migration.id(), differences(target, live), where(migration, live)));
   }
 
   /** Which step's end the live schema is, where it is one's. */

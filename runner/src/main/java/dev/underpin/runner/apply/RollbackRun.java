@@ -58,23 +58,18 @@ public final class RollbackRun {
         .ifPresent(
             purged -> {
               throw UnderpinException.refused(
-                  id
-                      + " cannot be rolled back: its trash was purged on "
-                      + purged.at()
-                      + "; the rows of "
-                      + purged.what()
-                      + " cannot be restored.");
+                  """
+                  %s cannot be rolled back: its trash was purged on %s; the rows of %s cannot be \
+                  restored."""
+                      .formatted(id, purged.at(), purged.what()));
             });
     for (Attempt later : run.database().asking(() -> HistoryReader.attempts(run.database()))) {
       boolean inForce =
           later.entry().state() == State.APPLIED || later.entry().state() == State.PARTIAL;
       if (later.seq() > attempt.seq() && inForce) {
         throw UnderpinException.refused(
-            later.entry().id()
-                + " was applied after "
-                + id
-                + " and must be rolled back first:  underpin rollback --to "
-                + id);
+            "%s was applied after %s and must be rolled back first:  underpin rollback --to %s"
+                .formatted(later.entry().id(), id, id));
       }
     }
   }
@@ -95,11 +90,11 @@ public final class RollbackRun {
     String differences =
         attempt.entry().left().map(left -> DifferenceNames.between(left, live.schema())).orElse("");
     throw UnderpinException.refused(
-        "The live schema is not what "
-            + attempt.entry().id()
-            + " left"
-            + (differences.isEmpty() ? "" : ": " + differences)
-            + ". The rollback starts from that schema. Nothing was changed.\nWhat differs:  underpin drift");
+        """
+        The live schema is not what %s left%s. The rollback starts from that schema. Nothing was \
+        changed.
+        What differs:  underpin drift"""
+            .formatted(attempt.entry().id(), differences.isEmpty() ? "" : ": " + differences));
   }
 
   /**
@@ -187,13 +182,13 @@ public final class RollbackRun {
             ? now.entry().before().map(b -> DifferenceNames.between(b, live.schema())).orElse("")
             : "";
     String text =
-        "The rollback of step "
-            + step.number()
-            + " of "
-            + now.entry().id()
-            + " ran, but the schema is not the one from before that step"
-            + (differences.isEmpty() ? "." : ": " + differences + ".")
-            + "\nWhat differs:  underpin drift";
+        """
+        The rollback of step %s of %s ran, but the schema is not the one from before that step%s
+        What differs:  underpin drift"""
+            .formatted(
+                step.number(),
+                now.entry().id(),
+                differences.isEmpty() ? "." : ": " + differences + ".");
     record(now, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
     return UnderpinException.failed(text);
   }

@@ -56,16 +56,13 @@ public final class RunMessages {
   }
 
   public static String step(HistoryEntry entry, MigrationStep step) {
-    return "Step "
-        + step.number()
-        + " of "
-        + entry.migration().steps().size()
-        + " ("
-        + step.phase().word()
-        + ": "
-        + step.title()
-        + ") of "
-        + entry.id();
+    return "Step %s of %s (%s: %s) of %s"
+        .formatted(
+            step.number(),
+            entry.migration().steps().size(),
+            step.phase().word(),
+            step.title(),
+            entry.id());
   }
 
   /** What the data says against it. */
@@ -90,10 +87,10 @@ public final class RunMessages {
 
   private static String againOnly(HistoryEntry entry) {
     String direct = entry.checksum().isEmpty() ? " --direct" : "";
-    return "After you fix the cause, try again:  underpin apply"
-        + direct
-        + "\nShow its steps:  underpin status "
-        + entry.id();
+    return """
+    After you fix the cause, try again:  underpin apply%s
+    Show its steps:  underpin status %s"""
+        .formatted(direct, entry.id());
   }
 
   private static UnderpinException.Kind kind(RuntimeException cause) {

@@ -99,11 +99,8 @@ abstract class MysqlFamilyRunner implements EngineRunner {
       return new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);
     if (ErrorCodes.NO_PRIVILEGE.contains(code))
       return failed(
-          "A privilege is missing in "
-              + url
-              + ": "
-              + message
-              + ". Ask its owner for a GRANT, or connect as another user.",
+          "A privilege is missing in %s: %s. Ask its owner for a GRANT, or connect as another user."
+              .formatted(url, message),
           error);
     return switch (code) {
       case ErrorCodes.NOT_ALLOWED_IN ->
@@ -120,10 +117,10 @@ abstract class MysqlFamilyRunner implements EngineRunner {
           failed("There is no such database at " + url + ": " + message, error);
       case ErrorCodes.NO_DATABASE_CHOSEN ->
           failed(
-              "The URL "
-                  + url
-                  + " names no database, and neither does something that is to be made: declare tables as"
-                  + " database.table, or name a database in the URL.",
+              """
+              The URL %s names no database, and neither does something that is to be made: declare \
+              tables as database.table, or name a database in the URL."""
+                  .formatted(url),
               error);
       case ErrorCodes.TOO_MANY_CONNECTIONS, ErrorCodes.SHUTDOWN ->
           failed(url + " accepts no connections now: " + message, error);
@@ -135,11 +132,8 @@ abstract class MysqlFamilyRunner implements EngineRunner {
       default ->
           ErrorCodes.isConnection(error)
               ? failed(
-                  "No server answers at "
-                      + url
-                      + ": "
-                      + message
-                      + " (--wait 30s waits for one that is starting)",
+                  "No server answers at %s: %s (--wait 30s waits for one that is starting)"
+                      .formatted(url, message),
                   error)
               : failed(message, error);
     };

@@ -85,9 +85,8 @@ final class PtOnlineSchemaChange {
             .orElseThrow(
                 () ->
                     UnderpinException.refused(
-                        PROGRAM
-                            + " is to make a statement that is no ALTER TABLE with ALGORITHM=COPY: "
-                            + statement));
+                        "%s is to make a statement that is no ALTER TABLE with ALGORITHM=COPY: %s"
+                            .formatted(PROGRAM, statement)));
     Path program = require();
     CopyLeftovers leftovers = CopyLeftovers.of(connection, copy);
     refuseLeft(leftovers.clear());
@@ -97,15 +96,14 @@ final class PtOnlineSchemaChange {
     if (code == 0) return;
     List<String> left = leftovers.clear();
     throw UnderpinException.failed(
-        PROGRAM
-            + " failed with "
-            + code
-            + ":\n  "
-            + String.join("\n  ", said)
-            + "\n"
-            + (left.isEmpty()
-                ? "What it had made is removed; the table is as it was."
-                : "It has left " + String.join(", ", left) + ", which could not be removed."));
+        "%s failed with %s:\n  %s\n%s"
+            .formatted(
+                PROGRAM,
+                code,
+                String.join("\n  ", said),
+                left.isEmpty()
+                    ? "What it had made is removed; the table is as it was."
+                    : "It has left " + String.join(", ", left) + ", which could not be removed."));
   }
 
   /** Remove what a try that did not come to its end has left. */
@@ -125,11 +123,10 @@ final class PtOnlineSchemaChange {
   private static void refuseLeft(List<String> left) {
     if (left.isEmpty()) return;
     throw UnderpinException.failed(
-        "An earlier try of "
-            + PROGRAM
-            + " has left "
-            + String.join(", ", left)
-            + ", which could not be removed. Remove it by hand, then run this again.");
+        """
+        An earlier try of %s has left %s, which could not be removed. Remove it by hand, then run \
+        this again."""
+            .formatted(PROGRAM, String.join(", ", left)));
   }
 
   private static void refuseOthers(CopyStatement copy, CopyLeftovers leftovers)
@@ -137,13 +134,10 @@ final class PtOnlineSchemaChange {
     List<String> others = leftovers.othersTriggers();
     if (others.isEmpty()) return;
     throw UnderpinException.refused(
-        "Another "
-            + PROGRAM
-            + " is at work on "
-            + copy.table()
-            + ", or has left its triggers there ("
-            + String.join(", ", others)
-            + "). Nothing was changed by this step. Let it end, or remove what it has left, then run this again.");
+        """
+        Another %s is at work on %s, or has left its triggers there (%s). Nothing was changed by \
+        this step. Let it end, or remove what it has left, then run this again."""
+            .formatted(PROGRAM, copy.table(), String.join(", ", others)));
   }
 
   private int call(
@@ -160,9 +154,8 @@ final class PtOnlineSchemaChange {
         command.add("--charset=utf8mb4");
         command.add("--new-table-name=" + names.copy());
         command.add(
-            "--set-vars=lock_wait_timeout="
-                + lockSeconds
-                + ",sql_mode='STRICT_ALL_TABLES\\,NO_AUTO_VALUE_ON_ZERO'");
+            "--set-vars=lock_wait_timeout=%s,sql_mode='STRICT_ALL_TABLES\\,NO_AUTO_VALUE_ON_ZERO'"
+                .formatted(lockSeconds));
         command.add("D=" + names.database() + ",t=" + copy.table().name());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output =
@@ -195,10 +188,8 @@ final class PtOnlineSchemaChange {
     Matcher host = HOST.matcher(url.jdbcUrl());
     if (!host.matches()) {
       throw UnderpinException.refused(
-          PROGRAM
-              + " connects to one server, and "
-              + url
-              + " names several. Name the one that takes writes.");
+          "%s connects to one server, and %s names several. Name the one that takes writes."
+              .formatted(PROGRAM, url));
     }
     String name = host.group(1).replaceAll("[\\[\\]]", "");
     StringBuilder text = new StringBuilder("[client]\n");

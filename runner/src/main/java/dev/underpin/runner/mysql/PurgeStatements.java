@@ -81,16 +81,12 @@ final class PurgeStatements {
     long bytes = bytes(item.table());
     if (bytes < large) return;
     throw UnderpinException.refused(
-        "The server can only drop "
-            + item.table()
-            + "."
-            + item.column().orElseThrow()
-            + " by rewriting the table, which blocks writes. The table has "
-            + (bytes >> 20)
-            + " MB, which is above large_table. This column, and what comes after it, is still in the trash. Raise"
-            + " large_table in underpin.yaml and purge again, or drop the column by hand: "
-            + statement
-            + ", or the same by pt-online-schema-change.");
+        """
+        The server can only drop %s.%s by rewriting the table, which blocks writes. The table has \
+        %s MB, which is above large_table. This column, and what comes after it, is still in the \
+        trash. Raise large_table in underpin.yaml and purge again, or drop the column by hand: %s, \
+        or the same by pt-online-schema-change."""
+            .formatted(item.table(), item.column().orElseThrow(), bytes >> 20, statement));
   }
 
   private long bytes(QualifiedName table) throws SQLException {

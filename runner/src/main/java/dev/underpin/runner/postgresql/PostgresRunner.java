@@ -86,11 +86,8 @@ public final class PostgresRunner implements EngineRunner {
     return switch (SqlStates.of(error)) {
       case SqlStates.CANNOT_CONNECT, SqlStates.CONNECTION_FAILURE ->
           failed(
-              "No server answers at "
-                  + url
-                  + ": "
-                  + ServerMessages.cause(error)
-                  + " (--wait 30s waits for one that is starting)",
+              "No server answers at %s: %s (--wait 30s waits for one that is starting)"
+                  .formatted(url, ServerMessages.cause(error)),
               error);
       case SqlStates.WRONG_PASSWORD, SqlStates.NOT_ALLOWED_IN, SqlStates.REJECTED ->
           failed(url + " rejects this user: " + message, error);
@@ -105,11 +102,10 @@ public final class PostgresRunner implements EngineRunner {
               error);
       case SqlStates.NO_PRIVILEGE ->
           failed(
-              "A privilege is missing in "
-                  + url
-                  + ": "
-                  + message
-                  + ". Ask its owner for a GRANT, or connect as another user.",
+              """
+              A privilege is missing in %s: %s. Ask its owner for a GRANT, or connect as another \
+              user."""
+                  .formatted(url, message),
               error);
       case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK, SqlStates.CANCELED ->
           new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);

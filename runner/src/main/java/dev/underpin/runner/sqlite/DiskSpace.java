@@ -61,15 +61,10 @@ final class DiskSpace {
     for (String table : copied) needed += TIMES * bytes(table, all);
     if (left >= needed) return;
     throw UnderpinException.refused(
-        "Copying "
-            + String.join(", ", copied)
-            + " needs about "
-            + megabytes(needed)
-            + " MB of disk beside "
-            + file
-            + ", and "
-            + megabytes(left)
-            + " MB are free there. Make room, and try again.");
+        """
+        Copying %s needs about %s MB of disk beside %s, and %s MB are free there. Make room, and \
+        try again."""
+            .formatted(String.join(", ", copied), megabytes(needed), file, megabytes(left)));
   }
 
   /** The tables whose rows the statements copy. */

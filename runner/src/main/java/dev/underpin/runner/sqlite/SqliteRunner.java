@@ -81,8 +81,8 @@ public final class SqliteRunner implements EngineRunner {
           failed(url + " is not a SQLite database (or it is encrypted).", error);
       case ResultCodes.CANTOPEN ->
           failed(
-              url
-                  + " cannot be opened: is it a file, does its folder exist, and may this user read and write both?",
+              "%s cannot be opened: is it a file, does its folder exist, and may this user read and write both?"
+                  .formatted(url),
               error);
       case ResultCodes.CORRUPT -> failed(SqliteErrors.damaged(url.toString(), error), error);
       case ResultCodes.READONLY ->

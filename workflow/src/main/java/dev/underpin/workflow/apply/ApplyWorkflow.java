@@ -88,10 +88,10 @@ public final class ApplyWorkflow {
   public ApplyResult direct() {
     if (settings.isProtected()) {
       throw UnderpinException.refused(
-          "The environment \""
-              + settings.environment().orElse("")
-              + "\" is protected: only saved and reviewed migrations run there. Save the plan (underpin plan --save NAME)"
-              + " and run underpin apply.");
+          """
+          The environment "%s" is protected: only saved and reviewed migrations run there. Save the \
+          plan (underpin plan --save NAME) and run underpin apply."""
+              .formatted(settings.environment().orElse("")));
     }
     try (LiveDatabase live = open()) {
       while (true) {
@@ -185,24 +185,14 @@ public final class ApplyWorkflow {
     String engine = database.engine().id();
     if (!migration.engineId().equals(engine)) {
       throw UnderpinException.refused(
-          saved.folder()
-              + " is for "
-              + migration.engineId()
-              + ", and this database is "
-              + database.engine()
-              + ". Keep one folder an engine: --migrations DIR");
+          "%s is for %s, and this database is %s. Keep one folder an engine: --migrations DIR"
+              .formatted(saved.folder(), migration.engineId(), database.engine()));
     }
     Version needed = Version.parse(migration.engineVersion());
     if (database.engine().version().compareTo(new Version(needed.major(), needed.minor(), 0)) < 0) {
       throw UnderpinException.refused(
-          saved.folder()
-              + " needs "
-              + engine
-              + " "
-              + needed
-              + " or newer, and this is "
-              + database.engine()
-              + ".");
+          "%s needs %s %s or newer, and this is %s."
+              .formatted(saved.folder(), engine, needed, database.engine()));
     }
   }
 
@@ -227,12 +217,12 @@ public final class ApplyWorkflow {
     }
     String id = run.migration().id();
     throw UnderpinException.refused(
-        "The live schema is not the one that "
-            + id
-            + " starts from; nothing was changed. What differs from the last migration: underpin drift\n"
-            + "If another client has run it already: underpin resolve "
-            + id
-            + " --applied\nTo run it anyway, without a promise about the result: --allow drift");
+        """
+        The live schema is not the one that %s starts from; nothing was changed. What differs from \
+        the last migration: underpin drift
+        If another client has run it already: underpin resolve %s --applied
+        To run it anyway, without a promise about the result: --allow drift"""
+            .formatted(id, id));
   }
 
   private static boolean isBegun(String id, LiveDatabase live) {

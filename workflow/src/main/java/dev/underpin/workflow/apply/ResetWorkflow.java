@@ -47,11 +47,8 @@ public final class ResetWorkflow {
       Catalog catalog = live.read(live.everything());
       int tables = catalog.schema().tables().size();
       if (!consent.to(
-          "Drop "
-              + StepNumbers.count(tables, "table")
-              + " of "
-              + catalog.database()
-              + " with all rows, for good?")) {
+          "Drop %s of %s with all rows, for good?"
+              .formatted(StepNumbers.count(tables, "table"), catalog.database()))) {
         return Optional.empty();
       }
       Runner runner = live.runner(clock);
@@ -83,9 +80,8 @@ public final class ResetWorkflow {
   private void refuseUnlessDevelopment(boolean yes) {
     if (settings.isProtected()) {
       throw UnderpinException.refused(
-          "The environment \""
-              + settings.environment().orElse("")
-              + "\" is protected; it is never reset.");
+          "The environment \"%s\" is protected; it is never reset."
+              .formatted(settings.environment().orElse("")));
     }
     if (!settings.allowReset() && !yes) {
       throw UnderpinException.refused(

@@ -137,11 +137,10 @@ public final class RollbackWorkflow {
             + id
             + (standing.isEmpty()
                 ? "; nothing is applied."
-                : "; it has: "
-                    + String.join(", ", standing.stream().map(HistoryEntry::id).toList())
-                    + ". --to "
-                    + START
-                    + " rolls everything back."));
+                : "; it has: %s. --to %s rolls everything back."
+                    .formatted(
+                        String.join(", ", standing.stream().map(HistoryEntry::id).toList()),
+                        START)));
   }
 
   private static Item item(LiveDatabase live, HistoryEntry listed, OptionalInt steps) {

@@ -124,19 +124,19 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
       String up = folder.path().resolve(item.id()).resolve("up.sql").toString();
       if (item.state() == State.EDITED) {
         throw UnderpinException.refused(
-            up
-                + " was changed after it was applied, so the file is not what was run on this database.\n"
-                + "Restore it (git checkout -- "
-                + up
-                + "), and save what you want to change as a new migration: underpin plan --save NAME");
+            """
+            %s was changed after it was applied, so the file is not what was run on this database.
+            Restore it (git checkout -- %s), and save what you want to change as a new migration: \
+            underpin plan --save NAME"""
+                .formatted(up, up));
       }
       if (item.state() == State.MISSING) {
         throw UnderpinException.refused(
-            up
-                + " is missing, but the migration was applied to this database.\n"
-                + "Restore the folder from version control, or roll the migration back, which needs no files:"
-                + " underpin rollback --to "
-                + before(item.id()));
+            """
+            %s is missing, but the migration was applied to this database.
+            Restore the folder from version control, or roll the migration back, which needs no files: \
+            underpin rollback --to %s"""
+                .formatted(up, before(item.id())));
       }
     }
   }

@@ -52,19 +52,15 @@ public final class ScratchPlace {
     DialectProvider provider = Dialects.provider(live.id());
     if (provider.isEmbedded()) {
       throw usage(
-          "A scratch URL is for servers: "
-              + live.product()
-              + " needs none, because it runs in memory. Remove "
-              + url
-              + ".");
+          "A scratch URL is for servers: %s needs none, because it runs in memory. Remove %s."
+              .formatted(live.product(), url));
     }
     if (!url.engineId().equals(live.id())) {
       throw usage(
-          "The scratch server "
-              + url
-              + " cannot be used: it is another engine than "
-              + live
-              + ", so its canonical form differs.");
+          """
+          The scratch server %s cannot be used: it is another engine than %s, so its canonical \
+          form differs."""
+              .formatted(url, live));
     }
   }
 
@@ -97,10 +93,8 @@ public final class ScratchPlace {
           .ifPresent(
               why -> {
                 throw UnderpinException.refused(
-                    "The SQL is not loaded, because a statement "
-                        + why
-                        + "\nin: "
-                        + firstLine(sql));
+                    "The SQL is not loaded, because a statement %s\nin: %s"
+                        .formatted(why, firstLine(sql)));
               });
     }
     for (String sql : statements) {
@@ -109,10 +103,8 @@ public final class ScratchPlace {
         statement.execute(sql);
       } catch (SQLException e) {
         throw UnderpinException.failed(
-            "The SQL cannot be loaded: "
-                + String.valueOf(e.getMessage()).strip()
-                + "\nin: "
-                + firstLine(sql));
+            "The SQL cannot be loaded: %s\nin: %s"
+                .formatted(String.valueOf(e.getMessage()).strip(), firstLine(sql)));
       }
     }
   }

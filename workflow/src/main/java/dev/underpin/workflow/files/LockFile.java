@@ -54,16 +54,15 @@ public record LockFile(
     String[] parts = text.replace("\r\n", "\n").split("\n", 3);
     if (text.contains("<<<<<<<") && text.contains(">>>>>>>")) {
       throw UnderpinException.failed(
-          file
-              + " has merge conflicts: two branches both saved a migration. Keep the version of the branch that was merged"
-              + " first, remove the other branch's folder, and save that change again with underpin plan --save.");
+          "%s has merge conflicts: two branches both saved a migration. Keep the version of the branch that was merged first, remove the other branch's folder, and save that change again with underpin plan --save."
+              .formatted(file));
     }
     Matcher last = LAST.matcher(parts[0]);
     Matcher engine = ENGINE.matcher(parts.length > 1 ? parts[1] : "");
     if (parts.length < 3 || !last.matches() || !engine.matches()) {
       throw UnderpinException.failed(
-          file
-              + " does not begin with \"last: ID CHECKSUM\" and \"engine: NAME VERSION\". Restore it from version control.");
+          "%s does not begin with \"last: ID CHECKSUM\" and \"engine: NAME VERSION\". Restore it from version control."
+              .formatted(file));
     }
     Engine on =
         new Engine(

@@ -41,9 +41,8 @@ public final class MigrationFolder {
     if (NAME.matcher(name).matches()) return;
     throw new UnderpinException(
         UnderpinException.Kind.USAGE,
-        "\""
-            + name
-            + "\" cannot be the name of a migration: use letters, digits, \"_\", \"-\" and \".\", such as add_order_status.");
+        "\"%s\" cannot be the name of a migration: use letters, digits, \"_\", \"-\" and \".\", such as add_order_status."
+            .formatted(name));
   }
 
   /**
@@ -81,10 +80,10 @@ public final class MigrationFolder {
             folder.toString(), up, text(folder.resolve("down.sql")), MigrationFolder::dialect);
     if (!migration.id().equals(id)) {
       throw UnderpinException.refused(
-          folder
-              + "/up.sql says in its header that it is "
-              + migration.id()
-              + ". The folder and the header must agree: was it copied? Save it again with underpin plan --save.");
+          """
+          %s/up.sql says in its header that it is %s. The folder and the header must agree: was it \
+          copied? Save it again with underpin plan --save."""
+              .formatted(folder, migration.id()));
     }
     return new SavedMigration(migration, folder, MigrationText.checksum(up));
   }

@@ -141,13 +141,10 @@ public final class PlanWorkflow {
       LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
     if (!lock.engine().id().equals(dialect.engine().id())) {
       throw UnderpinException.refused(
-          "The migrations in "
-              + settings.migrations()
-              + " are for "
-              + lock.engine().id()
-              + ", and this database is "
-              + dialect.engine().product()
-              + ". Keep one folder an engine: --migrations DIR");
+          """
+          The migrations in %s are for %s, and this database is %s. Keep one folder an engine: \
+          --migrations DIR"""
+              .formatted(settings.migrations(), lock.engine().id(), dialect.engine().product()));
     }
     String reached = Fingerprint.of(dialect.normalize(catalog.schema()));
     for (String id : history.pending()) {
@@ -157,18 +154,18 @@ public final class PlanWorkflow {
     if (reached.equals(Fingerprint.of(dialect.normalize(lock.schema())))
         || choices.allowed().contains(Allow.DRIFT)) return;
     throw UnderpinException.refused(
-        "The live schema"
-            + (history.pending().isEmpty()
-                ? ""
-                : " with the " + history.pending().size() + " pending migration(s)")
-            + " is not what "
-            + LockFile.NAME
-            + " says: somebody changed the database by hand, or ran apply --direct. See what differs:\n"
-            + "  underpin diff "
-            + settings.migrations()
-            + " "
-            + settings.requireUrl()
-            + "\nTo plan from the lock anyway: --allow drift");
+        """
+        The live schema%s is not what %s says: somebody changed the database by hand, or ran apply \
+        --direct. See what differs:
+          underpin diff %s %s
+        To plan from the lock anyway: --allow drift"""
+            .formatted(
+                history.pending().isEmpty()
+                    ? ""
+                    : " with the " + history.pending().size() + " pending migration(s)",
+                LockFile.NAME,
+                settings.migrations(),
+                settings.requireUrl()));
   }
 
   /** Why a plan was not saved, and the way on. */
@@ -180,10 +177,10 @@ public final class PlanWorkflow {
     Optional<HistoryEntry> half = history.halfDone();
     if (half.isEmpty()) return;
     throw UnderpinException.refused(
-        half.get().id()
-            + " is partially applied: steps "
-            + StepNumbers.ranges(half.get().remaining())
-            + " remain. Finish it first (underpin apply), or roll it back (underpin rollback).");
+        """
+        %s is partially applied: steps %s remain. Finish it first (underpin apply), or roll it \
+        back (underpin rollback)."""
+            .formatted(half.get().id(), StepNumbers.ranges(half.get().remaining())));
   }
 
   /**
@@ -206,10 +203,8 @@ public final class PlanWorkflow {
             () ->
                 new UnderpinException(
                     UnderpinException.Kind.USAGE,
-                    command
-                        + " needs "
-                        + settings.migrations().resolve(LockFile.NAME)
-                        + ", which the first underpin plan --save NAME writes."));
+                    "%s needs %s, which the first underpin plan --save NAME writes."
+                        .formatted(command, settings.migrations().resolve(LockFile.NAME))));
   }
 
   private List<Note> remarks() {

@@ -24,17 +24,16 @@ final class ColumnDetail {
     }
     if (!before.generated().equals(after.generated())) {
       parts.add(
-          "generated "
-              + text(before.generated().map(g -> g.expression()))
-              + " → "
-              + text(after.generated().map(g -> g.expression())));
+          "generated %s → %s"
+              .formatted(
+                  text(before.generated().map(g -> g.expression())),
+                  text(after.generated().map(g -> g.expression()))));
     }
     if (!before.collation().equals(after.collation())) {
       parts.add(
-          "collation "
-              + before.collation().orElse("default")
-              + " → "
-              + after.collation().orElse("default"));
+          "collation %s → %s"
+              .formatted(
+                  before.collation().orElse("default"), after.collation().orElse("default")));
     }
     if (!before.comment().equals(after.comment())) {
       parts.add("comment " + quoted(before.comment()) + " → " + quoted(after.comment()));

@@ -38,10 +38,8 @@ public record SchemaPhrases(DisplayNames names) {
         .ifPresent(
             g ->
                 parts.add(
-                    "generated ("
-                        + g.expression().written()
-                        + ")"
-                        + (g.stored() ? " stored" : " virtual")));
+                    "generated (%s)%s"
+                        .formatted(g.expression().written(), g.stored() ? " stored" : " virtual")));
     column.collation().ifPresent(collation -> parts.add("collate " + collation));
     options(column.options(), parts);
     column.comment().ifPresent(comment -> parts.add("comment '" + comment + "'"));

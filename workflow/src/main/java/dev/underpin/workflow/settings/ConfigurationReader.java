@@ -48,9 +48,9 @@ final class ConfigurationReader {
     } catch (IOException e) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
-          file
-              + " cannot be read"
-              + (Files.isDirectory(file) ? ": it is a folder." : ": " + e.getMessage()),
+          "%s cannot be read%s"
+              .formatted(
+                  file, Files.isDirectory(file) ? ": it is a folder." : ": " + e.getMessage()),
           e);
     }
     ConfigurationReader reader =

@@ -167,14 +167,14 @@ public record Settings(
             () ->
                 new UnderpinException(
                     UnderpinException.Kind.USAGE,
-                    "underpin.yaml has no environment \""
-                        + name
-                        + "\""
-                        + (file.environments().isEmpty()
-                            ? "; it declares none."
-                            : "; it has: "
-                                + String.join(", ", file.environments().keySet())
-                                + ".")));
+                    "underpin.yaml has no environment \"%s\"%s"
+                        .formatted(
+                            name,
+                            file.environments().isEmpty()
+                                ? "; it declares none."
+                                : "; it has: "
+                                    + String.join(", ", file.environments().keySet())
+                                    + ".")));
   }
 
   private static Optional<Path> path(

@@ -35,9 +35,7 @@ record UrlChoice(Optional<String> text, boolean saidByFile, List<String> remarks
       String variable, Overrides overrides, Environment environment) {
     if (overrides.environment().isEmpty() || environment.url().isEmpty()) return List.of();
     return List.of(
-        variable
-            + " is set and decides the database; the url of environment \""
-            + overrides.environment().get()
-            + "\" is not used.");
+        "%s is set and decides the database; the url of environment \"%s\" is not used."
+            .formatted(variable, overrides.environment().get()));
   }
 }

@@ -88,10 +88,8 @@ public final class DiffWorkflow {
                 .orElseThrow(
                     () ->
                         usage(
-                            text
-                                + " has no "
-                                + LockFile.NAME
-                                + ": underpin plan --save NAME writes it.")));
+                            "%s has no %s: underpin plan --save NAME writes it."
+                                .formatted(text, LockFile.NAME))));
       }
       if (text.endsWith(LockFile.NAME))
         return source(requireNonNull(path.toAbsolutePath().getParent()).toString());

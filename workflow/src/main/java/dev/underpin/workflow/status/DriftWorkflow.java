@@ -107,9 +107,9 @@ public final class DriftWorkflow {
 
   private UnderpinException nothingRecorded() {
     return UnderpinException.failed(
-        "Nothing is recorded for this database yet, so there is nothing to compare it with. Compare it with the YAML"
-            + " (underpin drift --schema "
-            + settings.schema().getFileName()
-            + "), or record it as it is: underpin baseline");
+        """
+        Nothing is recorded for this database yet, so there is nothing to compare it with. Compare \
+        it with the YAML (underpin drift --schema %s), or record it as it is: underpin baseline"""
+            .formatted(settings.schema().getFileName()));
   }
 }

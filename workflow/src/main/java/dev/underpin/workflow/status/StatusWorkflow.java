@@ -35,11 +35,8 @@ public final class StatusWorkflow {
     if (found.isEmpty()) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
-          "There is no migration "
-              + id
-              + ", neither in "
-              + settings.migrations()
-              + " nor in the database.");
+          "There is no migration %s, neither in %s nor in the database."
+              .formatted(id, settings.migrations()));
     }
     Optional<dev.underpin.runner.history.HistoryEntry> last = found.get(found.size() - 1).entry();
     return new StatusResult(

@@ -59,10 +59,8 @@ public final class ScratchRule {
         };
     if (ofServer)
       return Optional.of(
-          "is not about one database: "
-              + first.toUpperCase(Locale.ROOT)
-              + " "
-              + second.toUpperCase(Locale.ROOT));
+          "is not about one database: %s %s"
+              .formatted(first.toUpperCase(Locale.ROOT), second.toUpperCase(Locale.ROOT)));
     boolean reads = false;
     for (int i = 1; i + 1 < tokens.size(); i++) {
       Token before = tokens.get(i - 1);

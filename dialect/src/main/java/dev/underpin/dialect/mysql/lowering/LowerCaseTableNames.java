@@ -74,11 +74,10 @@ public final class LowerCaseTableNames {
     ObjectRef path = ObjectRef.table(two);
     return new Problem(
         Problem.Severity.ERROR,
-        "The tables "
-            + one
-            + " and "
-            + two
-            + " are one to this server, which does not tell capital letters from small ones (lower_case_table_names=1).",
+        """
+        The tables %s and %s are one to this server, which does not tell capital letters from \
+        small ones (lower_case_table_names=1)."""
+            .formatted(one, two),
         path.in(declared.origins()),
         path.key(),
         Optional.of("Give one of them another name."));

@@ -50,11 +50,8 @@ final class TableLowering {
     if (table.columns().isEmpty()) {
       report.error(
           path,
-          "Table "
-              + table.name()
-              + " has no columns, and "
-              + report.product()
-              + " makes no such table.",
+          "Table %s has no columns, and %s makes no such table."
+              .formatted(table.name(), report.product()),
           "Declare at least one column.");
     }
     Set<String> keyColumns = table.primaryKey().map(PrimaryKey::columns).orElse(Set.of());
@@ -113,9 +110,8 @@ final class TableLowering {
       report.error(
           at,
           report.product() + " has no type \"" + column.type() + "\".",
-          "Give the column another type here: { "
-              + report.product().toLowerCase(Locale.ROOT)
-              + ": …, … }.");
+          "Give the column another type here: { %s: …, … }."
+              .formatted(report.product().toLowerCase(Locale.ROOT)));
       return column;
     }
     if (type.get().modifiers().isEmpty()
@@ -182,21 +178,15 @@ final class TableLowering {
     if (identity.kind() == Identity.Kind.ALWAYS) {
       report.warn(
           at,
-          report.product()
-              + " cannot refuse a number that is given for "
-              + table.name()
-              + "."
-              + column.name()
-              + ": `identity always` is `identity` here.",
+          "%s cannot refuse a number that is given for %s.%s: `identity always` is `identity` here."
+              .formatted(report.product(), table.name(), column.name()),
           "Nothing to do, if that is fine.");
     }
     if (identity.sequence().start().isPresent() || identity.sequence().increment().isPresent()) {
       report.warn(
           at,
-          report.product()
-              + " keeps no start and no increment for a column: those of "
-              + column.name()
-              + " are left out.",
+          "%s keeps no start and no increment for a column: those of %s are left out."
+              .formatted(report.product(), column.name()),
           "Nothing to do, if that is fine.");
     }
     return column.withIdentity(Optional.of(Identity.of(Identity.Kind.AUTOINCREMENT)));
@@ -239,11 +229,8 @@ final class TableLowering {
     if (columns.isEmpty() && declared.table(key.references()).isPresent()) {
       report.error(
           at,
-          "A foreign key on "
-              + String.join(", ", key.columnList())
-              + " refers to "
-              + key.references()
-              + ", which has no primary key.",
+          "A foreign key on %s refers to %s, which has no primary key."
+              .formatted(String.join(", ", key.columnList()), key.references()),
           "Name the columns: references: " + key.references().name() + "(…)");
     }
     return key.withColumns(key.columnList(), key.references(), columns, key.setColumns());
@@ -270,9 +257,8 @@ final class TableLowering {
       report.error(
           at,
           report.product() + " has no partial indexes, and a unique one on all rows says more.",
-          "Leave out `where` here: indexes: { "
-              + index.name()
-              + ": … } can be said for each engine.");
+          "Leave out `where` here: indexes: { %s: … } can be said for each engine."
+              .formatted(index.name()));
     }
     boolean known =
         Set.of("", "btree", "hash", "fulltext", "spatial")

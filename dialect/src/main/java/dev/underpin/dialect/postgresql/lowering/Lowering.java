@@ -211,11 +211,8 @@ public final class Lowering {
     if (columns.isEmpty()) {
       problems.accept(
           Problem.error(
-                  "A foreign key on "
-                      + String.join(", ", key.columnList())
-                      + " refers to "
-                      + target.name()
-                      + ", which has no primary key.")
+                  "A foreign key on %s refers to %s, which has no primary key."
+                      .formatted(String.join(", ", key.columnList()), target.name()))
               .withHint("Name the columns: references: " + target.name().name() + "(…)"));
     }
     return key.withColumns(key.columnList(), key.references(), columns, key.setColumns());

@@ -98,11 +98,8 @@ public final class SqliteDdl {
         unique ->
             named(unique.name()) + "UNIQUE " + keys(unique.keys()) + onConflict(unique.options()),
         foreign ->
-            named(foreign.name())
-                + "FOREIGN KEY "
-                + names(foreign.columnList())
-                + " "
-                + references(foreign),
+            "%sFOREIGN KEY %s %s"
+                .formatted(named(foreign.name()), names(foreign.columnList()), references(foreign)),
         check ->
             named(check.name())
                 + "CHECK ("

@@ -164,14 +164,10 @@ public final class Lowering {
     if (other != null) {
       error(
           path,
-          "The name of "
-              + kind
-              + " "
-              + name
-              + " is taken by "
-              + other
-              + ": SQLite tells names apart without regard to"
-              + " case, and tables and indexes have theirs in common.",
+          """
+          The name of %s %s is taken by %s: SQLite tells names apart without regard to case, and \
+          tables and indexes have theirs in common."""
+              .formatted(kind, name, other),
           "Give one of the two another name.");
     }
   }

@@ -99,32 +99,29 @@ final class TableLowering {
     if (!alone || SqliteOptions.isSet(table.options(), SqliteOptions.WITHOUT_ROWID)) {
       report.error(
           at,
-          "SQLite numbers rows only in a column that is the whole primary key of a table with a rowid; "
-              + column.name()
-              + " of "
-              + table.name()
-              + " is not.",
-          "Declare `primary_key: ["
-              + column.name()
-              + "]`, or give the column another form on SQLite: "
-              + "{ sqlite: integer, … }.");
+          """
+          SQLite numbers rows only in a column that is the whole primary key of a table with a \
+          rowid; %s of %s is not."""
+              .formatted(column.name(), table.name()),
+          """
+          Declare `primary_key: [%s]`, or give the column another form on SQLite: { sqlite: \
+          integer, … }."""
+              .formatted(column.name()));
     }
     if (identity.kind() == Identity.Kind.ALWAYS) {
       report.warn(
           at,
-          "SQLite cannot refuse a number that is given for "
-              + table.name()
-              + "."
-              + column.name()
-              + ": `identity always` is `identity` here.",
+          """
+          SQLite cannot refuse a number that is given for %s.%s: `identity always` is `identity` \
+          here."""
+              .formatted(table.name(), column.name()),
           "Nothing to do, if that is fine.");
     }
     if (identity.sequence().start().isPresent() || identity.sequence().increment().isPresent()) {
       report.warn(
           at,
-          "SQLite numbers rows from 1 by 1: the start and increment of "
-              + column.name()
-              + " are left out.",
+          "SQLite numbers rows from 1 by 1: the start and increment of %s are left out."
+              .formatted(column.name()),
           "Nothing to do, if that is fine.");
     }
     boolean autoincrement = identity.kind() == Identity.Kind.AUTOINCREMENT;
@@ -267,9 +264,8 @@ final class TableLowering {
     if (key.nulls().isPresent() && nullsFirst == key.descending()) {
       report.warn(
           at,
-          "A SQLite index always has NULLs at the low end: NULLS "
-              + key.nulls().get()
-              + " is left out.",
+          "A SQLite index always has NULLs at the low end: NULLS %s is left out."
+              .formatted(key.nulls().get()),
           "Nothing to do, if that is fine.");
     }
     return new IndexKey(

@@ -96,10 +96,10 @@ public final class Session {
             .findFirst();
     if (relative.isPresent()) {
       throw UnderpinException.failed(
-          "The server is "
-              + relative.get()
-              + ", which is not supported: it speaks MySQL's protocol, but changes schemas by rules of"
-              + " its own.");
+          """
+          The server is %s, which is not supported: it speaks MySQL's protocol, but changes schemas \
+          by rules of its own."""
+              .formatted(relative.get()));
     }
     boolean mariaDb = product.contains("mariadb");
     Version version = Version.parse(product);
@@ -107,13 +107,8 @@ public final class Session {
     String name = mariaDb ? "MariaDB" : "MySQL";
     if (version.compareTo(oldest) < 0) {
       throw UnderpinException.failed(
-          "The server is "
-              + name
-              + " "
-              + version
-              + "; supported are versions "
-              + oldest
-              + " and later.");
+          "The server is %s %s; supported are versions %s and later."
+              .formatted(name, version, oldest));
     }
     return new Engine(
         mariaDb ? MariaDbDialectProvider.ENGINE_ID : MysqlDialectProvider.ENGINE_ID,

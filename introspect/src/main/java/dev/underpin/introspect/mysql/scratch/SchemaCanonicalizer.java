@@ -71,11 +71,10 @@ public final class SchemaCanonicalizer {
         .ifPresent(
             name -> {
               throw UnderpinException.failed(
-                  "The table "
-                      + name
-                      + " names no database, and neither does the URL. Declare it as database."
-                      + name
-                      + " (or write schema: database at the top of its file), or name a database in the URL.");
+                  """
+                  The table %s names no database, and neither does the URL. Declare it as database.%s (or \
+                  write schema: database at the top of its file), or name a database in the URL."""
+                      .formatted(name, name));
             });
   }
 

@@ -106,9 +106,8 @@ public final class PostgresUrls {
       String host = UrlText.decode(one);
       if (host.startsWith("/")) {
         throw UrlText.usage(
-            "A Unix socket ("
-                + host
-                + ") cannot be reached from Java; name the server by host and port.");
+            "A Unix socket (%s) cannot be reached from Java; name the server by host and port."
+                .formatted(host));
       }
       result.add(UrlText.hostAndPort(host, defaultPort));
     }

@@ -84,10 +84,10 @@ public final class Session {
             .findFirst();
     if (relative.isPresent()) {
       throw UnderpinException.failed(
-          "The server is "
-              + relative.get()
-              + ", which is not supported: it speaks PostgreSQL's protocol, but"
-              + " changes schemas by rules of its own.");
+          """
+          The server is %s, which is not supported: it speaks PostgreSQL's protocol, but changes \
+          schemas by rules of its own."""
+              .formatted(relative.get()));
     }
     int number = Integer.parseInt(found[1]);
     Version version = new Version(number / 10000, number % 10000, 0);

@@ -203,9 +203,8 @@ public final class SchemaCanonicalizer {
   private static Note note(String subject, SQLException e) {
     return new Note(
         subject,
-        "the server could not give the canonical form of this ("
-            + ScratchTable.message(e)
-            + "); it is compared as text");
+        "the server could not give the canonical form of this (%s); it is compared as text"
+            .formatted(ScratchTable.message(e)));
   }
 
   private List<Table> readBack(List<ScratchTable> scratch) throws SQLException {

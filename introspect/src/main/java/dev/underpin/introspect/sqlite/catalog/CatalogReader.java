@@ -93,12 +93,12 @@ public final class CatalogReader {
       notes.add(
           new Note(
               row.name(),
-              "is a virtual table ("
-                  + StoredSchema.module(row.sql())
-                  + "); it is left alone"
-                  + (shadows.isEmpty()
-                      ? "."
-                      : ", and so are its tables " + String.join(", ", shadows) + ".")));
+              "is a virtual table (%s); it is left alone%s"
+                  .formatted(
+                      StoredSchema.module(row.sql()),
+                      shadows.isEmpty()
+                          ? "."
+                          : ", and so are its tables " + String.join(", ", shadows) + ".")));
       return;
     }
     if (!stored.isOrdinary(row)) return;
@@ -109,9 +109,8 @@ public final class CatalogReader {
         notes.add(
             new Note(
                 row.name(),
-                "is left alone: SQLite says otherwise of "
-                    + doubt.get()
-                    + " than its statement does."));
+                "is left alone: SQLite says otherwise of %s than its statement does."
+                    .formatted(doubt.get())));
         return;
       }
       List<Column> trash =

@@ -30,8 +30,8 @@ public final class SqliteErrors {
       case BUSY, LOCKED ->
           new UnderpinException(
               Kind.TIMEOUT,
-              database
-                  + " is locked by another process, which did not release it in time. Try again when that process has ended.",
+              "%s is locked by another process, which did not release it in time. Try again when that process has ended."
+                  .formatted(database),
               error);
       case NOTADB -> failed(database + " is not a SQLite database (or it is encrypted).", error);
       case CORRUPT -> failed(damaged(database, error), error);
@@ -44,11 +44,10 @@ public final class SqliteErrors {
 
   /** What is said of a damaged file, with how to find out more. */
   public static String damaged(String database, SQLException error) {
-    return database
-        + " is damaged: "
-        + message(error)
-        + ". How far it goes says  PRAGMA integrity_check;  and what can still be read is written as SQL by"
-        + " the shell's  .recover  (restore a backup where there is one).";
+    return """
+    %s is damaged: %s. How far it goes says  PRAGMA integrity_check;  and what can still be \
+    read is written as SQL by the shell's  .recover  (restore a backup where there is one)."""
+        .formatted(database, message(error));
   }
 
   public static boolean isInterrupt(SQLException error) {

@@ -103,10 +103,10 @@ final class ColumnReader {
         if (token.kind() == SqlToken.Kind.WORD && NOT_IN_A_TYPE.contains(token.lower())) {
           item.error(
               "\"" + token.text() + "\" is no part of a type",
-              "in this form there are keys for it: nullable, default, collation … ; or write it all in one line: "
-                  + name
-                  + ": "
-                  + type.get());
+              """
+              in this form there are keys for it: nullable, default, collation … ; or write it all in \
+              one line: %s: %s"""
+                  .formatted(name, type.get()));
           return type;
         }
       }

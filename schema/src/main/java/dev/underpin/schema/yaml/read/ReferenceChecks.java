@@ -87,13 +87,8 @@ final class ReferenceChecks {
       placed
           .item()
           .error(
-              "the foreign key has "
-                  + here
-                  + (here == 1 ? " column" : " columns")
-                  + ", but refers to "
-                  + there
-                  + " of "
-                  + what);
+              "the foreign key has %s%s, but refers to %s of %s"
+                  .formatted(here, here == 1 ? " column" : " columns", there, what));
     }
   }
 
