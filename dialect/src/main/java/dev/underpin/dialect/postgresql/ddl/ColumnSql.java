@@ -1,6 +1,8 @@
 package dev.underpin.dialect.postgresql.ddl;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlTemplate;
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
 import dev.underpin.dialect.postgresql.lowering.OperandParentheses;
@@ -15,34 +17,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The text of columns, and of the sequences behind them. */
-final class ColumnSql {
-  private final Dialect dialect;
-  private final Function<QualifiedName, String> names;
-
-  ColumnSql(Dialect dialect, Function<QualifiedName, String> names) {
-    this.dialect = dialect;
-    this.names = names;
-  }
-
+record ColumnSql(Dialect dialect, SqlTemplate template) {
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
   String definition(QualifiedName table, Column column) {
-    StringBuilder sql = new StringBuilder(dialect.quote(column.name())).append(' ');
     Optional<Sequence> own = ownSequence(table, column);
     boolean serial = isSerial(column);
-    sql.append(serial && own.isEmpty() ? serialWord(column.type()) : column.type());
-    column.collation().ifPresent(c -> sql.append(" COLLATE ").append(Identifiers.quoteDotted(c)));
-    own.ifPresent(s -> sql.append(" DEFAULT ").append(nextval(s.name())));
-    column.defaultValue().ifPresent(d -> sql.append(" DEFAULT ").append(operand(d)));
-    column.generated().ifPresent(g -> sql.append(' ').append(generated(g)));
-    if (!serial)
-      column
-          .identity()
-          .ifPresent(i -> sql.append(' ').append(identity(usualUnsaid(table, column.name(), i))));
-    if (NotNullState.of(column) == NotNullState.VALID) sql.append(" NOT NULL");
-    return sql.toString();
+    return template.sql(
+        "{} {}{}{}{}{}{}{}",
+        column.name(),
+        SqlText.of(serial && own.isEmpty() ? serialWord(column.type()) : column.type()),
+        column.collation().map(c -> template.fragment(" COLLATE {}", dotted(c))),
+        own.map(s -> template.fragment(" DEFAULT nextval({}::regclass)", nameText(s.name()))),
+        column.defaultValue().map(d -> template.fragment(" DEFAULT {}", operand(d))),
+        column.generated().map(this::generated),
+        column
+            .identity()
+            .filter(i -> !serial)
+            .map(i -> template.fragment(" {}", identity(usualUnsaid(table, column.name(), i)))),
+        SqlText.of(NotNullState.of(column) == NotNullState.VALID ? " NOT NULL" : ""));
+  }
+
+  private Literal nameText(QualifiedName name) {
+    return new Literal(template.sql("{}", name));
   }
 
   private static boolean isSerial(Column column) {
@@ -79,19 +77,16 @@ final class ColumnSql {
     return Optional.of(new Sequence(own.name().orElse(usual), settings, Optional.empty()));
   }
 
-  private String nextval(QualifiedName sequence) {
-    return "nextval(" + dialect.literal(names.apply(sequence)) + "::regclass)";
-  }
-
   private static String serialWord(String type) {
     return Map.of("smallint", "smallserial", "integer", "serial").getOrDefault(type, "bigserial");
   }
 
-  private static String generated(Generated generated) {
-    return "GENERATED ALWAYS AS ("
-        + OperandParentheses.closed(generated.expression().written())
-        + ") "
-        + (generated.stored() ? "STORED" : "VIRTUAL");
+  private SqlText generated(Generated generated) {
+    return template.fragment(
+        generated.stored()
+            ? " GENERATED ALWAYS AS ({}) STORED"
+            : " GENERATED ALWAYS AS ({}) VIRTUAL",
+        SqlText.of(OperandParentheses.closed(generated.expression().written())));
   }
 
   /** The name that the server gives by itself is left to it. */
@@ -102,20 +97,20 @@ final class ColumnSql {
         : identity;
   }
 
-  String identity(Identity identity) {
+  SqlText identity(Identity identity) {
     SequenceOptions options = identity.sequence();
     List<String> parts = new ArrayList<>();
-    options.name().ifPresent(n -> parts.add("SEQUENCE NAME " + names.apply(n)));
+    options.name().ifPresent(n -> parts.add(template.sql("SEQUENCE NAME {}", n)));
     String settings = sequenceSettings(options, false);
     if (!settings.isEmpty()) parts.add(settings);
-    return "GENERATED "
-        + kindWords(identity.kind())
-        + " AS IDENTITY"
-        + (parts.isEmpty() ? "" : " (" + String.join(" ", parts) + ")");
+    return template.fragment(
+        parts.isEmpty() ? "GENERATED {} AS IDENTITY{}" : "GENERATED {} AS IDENTITY ({})",
+        kindWords(identity.kind()),
+        SqlText.of(String.join(" ", parts)));
   }
 
-  static String kindWords(Identity.Kind kind) {
-    return kind == Identity.Kind.ALWAYS ? "ALWAYS" : "BY DEFAULT";
+  static SqlText kindWords(Identity.Kind kind) {
+    return SqlText.of(kind == Identity.Kind.ALWAYS ? "ALWAYS" : "BY DEFAULT");
   }
 
   static String sequenceSettings(SequenceOptions options, boolean withType) {
@@ -134,7 +129,12 @@ final class ColumnSql {
    * A value where the grammar wants one that is no whole condition: {@code DEFAULT a IS NULL NOT
    * NULL} could not be read, so what is not plainly one operand stands in parentheses.
    */
-  static String operand(SqlText value) {
-    return OperandParentheses.parenthesized(value.written());
+  static SqlText operand(SqlText value) {
+    return SqlText.of(OperandParentheses.parenthesized(value.written()));
+  }
+
+  /** A dotted name, every part of it quoted. */
+  static SqlText dotted(String name) {
+    return SqlText.of(Identifiers.quoteDotted(name));
   }
 }

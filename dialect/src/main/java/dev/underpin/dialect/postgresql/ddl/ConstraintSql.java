@@ -1,6 +1,6 @@
 package dev.underpin.dialect.postgresql.ddl;
 
-import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.postgresql.lowering.OperandParentheses;
 import dev.underpin.dialect.postgresql.references.ConstraintNames;
 import dev.underpin.schema.model.CheckConstraint;
@@ -9,19 +9,18 @@ import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The text of constraints. */
-final class ConstraintSql {
+record ConstraintSql(SqlTemplate template) {
   /** Attributes of a constraint that are no storage parameters of its index. */
   private static final List<String> NOT_STORAGE =
       List.of(
@@ -33,24 +32,16 @@ final class ConstraintSql {
           "clustered",
           "replica_identity");
 
-  private final Dialect dialect;
-  private final Function<QualifiedName, String> names;
-
-  ConstraintSql(Dialect dialect, Function<QualifiedName, String> names) {
-    this.dialect = dialect;
-    this.names = names;
-  }
-
   String name(Table table, Constraint constraint) {
     return constraint.name().orElseGet(() -> ConstraintNames.of(table, constraint));
   }
 
   /** {@code CONSTRAINT "name" …}. */
-  String named(Table table, Constraint constraint) {
-    return "CONSTRAINT " + dialect.quote(name(table, constraint)) + " " + definition(constraint);
+  SqlText named(Table table, Constraint constraint) {
+    return template.fragment("CONSTRAINT {} {}", name(table, constraint), definition(constraint));
   }
 
-  String usingIndex(Table table, Constraint constraint, String index) {
+  SqlText usingIndex(Table table, Constraint constraint, String index) {
     String kind;
     Deferrability deferrability;
     if (constraint instanceof PrimaryKey key) {
@@ -62,110 +53,112 @@ final class ConstraintSql {
     } else {
       throw new IllegalArgumentException("no index is behind " + constraint);
     }
-    return "CONSTRAINT "
-        + dialect.quote(name(table, constraint))
-        + " "
-        + kind
-        + " USING INDEX "
-        + dialect.quote(index)
-        + deferrable(deferrability);
+    return template.fragment(
+        "CONSTRAINT {} {} USING INDEX {}{}",
+        name(table, constraint),
+        SqlText.of(kind),
+        index,
+        deferrable(deferrability));
   }
 
-  private String definition(Constraint constraint) {
+  private SqlText definition(Constraint constraint) {
     return constraint.match(
         this::primaryKey,
         this::unique,
         this::foreignKey,
         this::check,
-        exclusion -> exclusion.definition().written());
+        exclusion -> exclusion.definition());
   }
 
-  private String primaryKey(PrimaryKey key) {
-    return "PRIMARY KEY "
-        + keys(key.keys(), key.options())
-        + include(key.include())
-        + storage(key.options())
-        + deferrable(key.deferrability());
+  private SqlText primaryKey(PrimaryKey key) {
+    return template.fragment(
+        "PRIMARY KEY ({}){}{}{}",
+        keys(key.keys(), key.options()),
+        include(key.include()),
+        storage(key.options()),
+        deferrable(key.deferrability()));
   }
 
-  private String unique(UniqueConstraint unique) {
-    return "UNIQUE "
-        + (unique.nullsNotDistinct() ? "NULLS NOT DISTINCT " : "")
-        + keys(unique.keys(), unique.options())
-        + include(unique.include())
-        + storage(unique.options())
-        + deferrable(unique.deferrability());
+  private SqlText unique(UniqueConstraint unique) {
+    return template.fragment(
+        unique.nullsNotDistinct() ? "UNIQUE NULLS NOT DISTINCT ({}){}{}{}" : "UNIQUE ({}){}{}{}",
+        keys(unique.keys(), unique.options()),
+        include(unique.include()),
+        storage(unique.options()),
+        deferrable(unique.deferrability()));
   }
 
-  private String foreignKey(ForeignKey key) {
+  private SqlText foreignKey(ForeignKey key) {
     boolean period = isSet(key.options(), "period");
-    StringBuilder sql = new StringBuilder("FOREIGN KEY ").append(columns(key.columnList(), period));
-    sql.append(" REFERENCES ").append(names.apply(key.references()));
-    if (!key.referencedColumns().isEmpty())
-      sql.append(' ').append(columns(key.referencedColumns(), period));
+    StringBuilder sql = new StringBuilder();
     if (!key.match().equals("SIMPLE")) sql.append(" MATCH ").append(key.match());
     if (key.onDelete() != ReferentialAction.NO_ACTION) {
       sql.append(" ON DELETE ").append(key.onDelete().sql());
-      if (!key.setColumns().isEmpty()) sql.append(' ').append(columns(key.setColumns(), false));
+      if (!key.setColumns().isEmpty()) sql.append(template.sql(" ({})", key.setColumns()));
     }
     if (key.onUpdate() != ReferentialAction.NO_ACTION)
       sql.append(" ON UPDATE ").append(key.onUpdate().sql());
     sql.append(deferrable(key.deferrability()));
     if (isSet(key.options(), "not_enforced")) sql.append(" NOT ENFORCED");
     if (key.notValid()) sql.append(" NOT VALID");
-    return sql.toString();
+    return template.fragment(
+        "FOREIGN KEY ({}) REFERENCES {}{}{}",
+        columns(key.columnList(), period),
+        key.references(),
+        key.referencedColumns().isEmpty()
+            ? Optional.empty()
+            : template.fragment(" ({})", columns(key.referencedColumns(), period)),
+        SqlText.of(sql.toString()));
   }
 
-  private String check(CheckConstraint check) {
-    return "CHECK ("
-        + OperandParentheses.closed(check.expression().written())
-        + ")"
-        + (check.noInherit() ? " NO INHERIT" : "")
-        + (isSet(check.options(), "not_enforced") ? " NOT ENFORCED" : "")
-        + (check.notValid() ? " NOT VALID" : "");
+  private SqlText check(CheckConstraint check) {
+    return SqlText.of(
+        "CHECK (%s)%s%s%s"
+            .formatted(
+                OperandParentheses.closed(check.expression().written()),
+                check.noInherit() ? " NO INHERIT" : "",
+                isSet(check.options(), "not_enforced") ? " NOT ENFORCED" : "",
+                check.notValid() ? " NOT VALID" : ""));
   }
 
-  private String keys(List<IndexKey> keys, SortedMap<String, String> options) {
-    String list =
-        keys.stream()
-            .map(k -> dialect.quote(k.column().orElseThrow()))
-            .collect(Collectors.joining(", "));
-    return "(" + list + (isSet(options, "without_overlaps") ? " WITHOUT OVERLAPS" : "") + ")";
+  private SqlText keys(List<IndexKey> keys, SortedMap<String, String> options) {
+    return template.fragment(
+        isSet(options, "without_overlaps") ? "{} WITHOUT OVERLAPS" : "{}",
+        keys.stream().map(k -> k.column().orElseThrow()).toList());
   }
 
   /** The last column of a temporal foreign key is its period. */
-  private String columns(List<String> columns, boolean period) {
-    if (!period) return list(columns);
-    int last = columns.size() - 1;
-    String head =
-        columns.subList(0, last).stream()
-            .map(c -> dialect.quote(c) + ", ")
-            .collect(Collectors.joining());
-    return "(" + head + "PERIOD " + dialect.quote(columns.get(last)) + ")";
+  private List<?> columns(List<String> columns, boolean period) {
+    if (!period) return columns;
+    List<Object> all = new ArrayList<>(columns);
+    all.set(all.size() - 1, template.fragment("PERIOD {}", columns.get(columns.size() - 1)));
+    return all;
   }
 
-  private String include(List<String> columns) {
-    return columns.isEmpty() ? "" : " INCLUDE " + list(columns);
+  private Optional<SqlText> include(List<String> columns) {
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(template.fragment(" INCLUDE ({})", columns));
   }
 
-  private String list(Collection<String> columns) {
-    return "(" + columns.stream().map(dialect::quote).collect(Collectors.joining(", ")) + ")";
-  }
-
-  private String storage(SortedMap<String, String> options) {
+  private SqlText storage(SortedMap<String, String> options) {
     TreeMap<String, String> parameters = new TreeMap<>(options);
     parameters.keySet().removeAll(NOT_STORAGE);
-    String tablespace = options.getOrDefault("tablespace", "");
-    return IndexSql.with(parameters)
-        + (tablespace.isEmpty() ? "" : " USING INDEX TABLESPACE " + dialect.quote(tablespace));
+    Optional<String> tablespace =
+        Optional.ofNullable(options.get("tablespace")).filter(t -> !t.isEmpty());
+    return template.fragment(
+        "{}{}",
+        SqlText.of(IndexSql.with(parameters)),
+        tablespace.map(t -> template.fragment(" USING INDEX TABLESPACE {}", t)));
   }
 
-  private static String deferrable(Deferrability deferrability) {
-    return switch (deferrability) {
-      case NOT_DEFERRABLE -> "";
-      case INITIALLY_IMMEDIATE -> " DEFERRABLE";
-      case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
-    };
+  private static SqlText deferrable(Deferrability deferrability) {
+    return SqlText.of(
+        switch (deferrability) {
+          case NOT_DEFERRABLE -> "";
+          case INITIALLY_IMMEDIATE -> " DEFERRABLE";
+          case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
+        });
   }
 
   private static boolean isSet(SortedMap<String, String> options, String key) {

@@ -3,15 +3,13 @@ package dev.underpin.dialect.postgresql.ddl;
 import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.SqlTemplate;
-import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
 import dev.underpin.dialect.postgresql.references.ConstraintNames;
-import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
-import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -19,11 +17,11 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * PostgreSQL's statements that create, drop and change what the model holds; without closing
@@ -40,8 +38,8 @@ public final class PostgresDdl {
   public PostgresDdl(Dialect dialect, String searchPath) {
     this.dialect = dialect;
     this.template = dialect.template(searchPath);
-    this.constraints = new ConstraintSql(dialect, this::name);
-    this.columns = new ColumnSql(dialect, this::name);
+    this.constraints = new ConstraintSql(template);
+    this.columns = new ColumnSql(dialect, template);
   }
 
   /** A name as these statements write it. */
@@ -65,78 +63,20 @@ public final class PostgresDdl {
   }
 
   public String createNamespace(String namespace) {
-    return "CREATE SCHEMA " + dialect.quote(namespace);
+    return sql("CREATE SCHEMA {}", namespace);
   }
 
   public String dropNamespace(String namespace) {
-    return "DROP SCHEMA " + dialect.quote(namespace);
+    return sql("DROP SCHEMA {}", namespace);
   }
 
   /**
-   * All that creates a table but its indexes: sequences of serial columns with settings of their
-   * own come first, then the table, then what can only be said afterwards (settings of columns,
-   * comments).
+   * All that creates a table but its indexes.
    *
    * @param foreignKeys true where its foreign keys are part of the statement
    */
   public List<String> createTable(Table table, boolean foreignKeys) {
-    List<String> statements = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    for (Column column : table.columns()) {
-      ownSequence(table.name(), column).ifPresent(s -> statements.add(createSequence(s)));
-      lines.add(columnDefinition(table.name(), column));
-    }
-    List<Constraint> later = new ArrayList<>();
-    for (Constraint constraint : table.constraints()) {
-      if (constraint instanceof ForeignKey && !foreignKeys) continue;
-      if (isNotValid(constraint) || isMerged(table, constraint)) later.add(constraint);
-      else lines.add(constraints.named(table, constraint));
-    }
-    statements.add(
-        (TableOptions.unlogged(table.options()) ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ")
-            + name(table.name())
-            + (lines.isEmpty() ? " ()" : " (\n  " + String.join(",\n  ", lines) + "\n)")
-            + TableOptions.clauses(table.options()));
-    for (Column column : table.columns()) {
-      ownSequence(table.name(), column)
-          .ifPresent(s -> statements.add(ownedBy(s.name(), table.name(), column.name())));
-      statements.addAll(columnSettings(table.name(), column));
-    }
-    for (Constraint constraint : later) statements.add(addConstraint(table, constraint));
-    for (String action : TableOptions.afterCreation(table.options()))
-      statements.add(alter(table.name(), action));
-    statements.addAll(tableComments(table));
-    return List.copyOf(statements);
-  }
-
-  /** A constraint in {@code CREATE TABLE} is valid, whatever is written: there are no rows. */
-  private static boolean isNotValid(Constraint constraint) {
-    return constraint instanceof ForeignKey key && key.notValid()
-        || constraint instanceof CheckConstraint check && check.notValid();
-  }
-
-  /**
-   * In one {@code CREATE TABLE} the server makes one constraint of two keys on the same columns
-   * ({@code transformIndexConstraints} in its source), the primary key before all others.
-   */
-  private static boolean isMerged(Table table, Constraint constraint) {
-    if (!(constraint instanceof UniqueConstraint unique)) return false;
-    boolean likePrimaryKey =
-        !unique.nullsNotDistinct()
-            && table
-                .primaryKey()
-                .filter(
-                    k ->
-                        k.keys().equals(unique.keys())
-                            && k.include().equals(unique.include())
-                            && k.deferrability() == unique.deferrability())
-                .isPresent();
-    if (likePrimaryKey) return true;
-    for (UniqueConstraint other : table.constraintsOf(UniqueConstraint.class)) {
-      if (other.equals(unique)) return false;
-      if (other.withName(unique.name()).equals(unique)) return true;
-    }
-    return false;
+    return new TableCreation(this, constraints).statements(table, foreignKeys);
   }
 
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
@@ -147,13 +87,7 @@ public final class PostgresDdl {
   /** What a column has beside its definition: storage, compression, statistics, attributes. */
   public List<String> columnSettings(QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
-    column
-        .options()
-        .forEach(
-            (key, value) -> {
-              String clause = ColumnOptions.setClause(key, value);
-              if (!clause.isEmpty()) statements.add(alterColumn(table, column.name(), clause));
-            });
+    set(table, column.name(), column.options(), statements);
     if (NotNullState.of(column) == NotNullState.NOT_VALID) {
       String constraint = ConstraintNames.notNull(table, column.name(), name -> false);
       statements.add(addNotNullNotValid(table, constraint, column.name()));
@@ -161,38 +95,39 @@ public final class PostgresDdl {
     return statements;
   }
 
+  private void set(
+      QualifiedName table, String column, SortedMap<String, String> options, List<String> to) {
+    options.forEach(
+        (key, value) -> {
+          String clause = ColumnOptions.setClause(key, value);
+          if (!clause.isEmpty()) to.add(alterColumn(table, column, "{}", SqlText.of(clause)));
+        });
+  }
+
   /** What brings a column's attributes from those of one definition to those of another. */
   public List<String> changeColumnSettings(QualifiedName table, Column before, Column after) {
     List<String> statements = new ArrayList<>();
-    before
-        .options()
-        .forEach(
-            (key, value) -> {
-              if (after.options().containsKey(key)) return;
-              String clause = ColumnOptions.resetClause(key, "default");
-              if (!clause.isEmpty()) statements.add(alterColumn(table, after.name(), clause));
-            });
-    after
-        .options()
-        .forEach(
-            (key, value) -> {
-              if (value.equals(before.options().get(key))) return;
-              String clause = ColumnOptions.setClause(key, value);
-              if (!clause.isEmpty()) statements.add(alterColumn(table, after.name(), clause));
-            });
+    for (String key : before.options().keySet()) {
+      String clause = ColumnOptions.resetClause(key, "default");
+      if (!after.options().containsKey(key) && !clause.isEmpty())
+        statements.add(alterColumn(table, after.name(), "{}", SqlText.of(clause)));
+    }
+    SortedMap<String, String> changed = new TreeMap<>(after.options());
+    changed.entrySet().removeAll(before.options().entrySet());
+    set(table, after.name(), changed, statements);
     return statements;
   }
 
   public String addColumn(QualifiedName table, Column column) {
-    return alter(table, "ADD COLUMN " + columnDefinition(table, column));
+    return alter(table, "ADD COLUMN {}", SqlText.of(columnDefinition(table, column)));
   }
 
   public String dropColumn(QualifiedName table, String column) {
-    return alter(table, "DROP COLUMN " + dialect.quote(column));
+    return alter(table, "DROP COLUMN {}", column);
   }
 
   public String renameColumn(QualifiedName table, String from, String to) {
-    return alter(table, "RENAME COLUMN " + dialect.quote(from) + " TO " + dialect.quote(to));
+    return alter(table, "RENAME COLUMN {} TO {}", from, to);
   }
 
   /** Changes a column's type, and its collation, which the statement would else reset. */
@@ -200,14 +135,14 @@ public final class PostgresDdl {
     return alterColumn(
         table,
         target.name(),
-        "TYPE "
-            + target.type()
-            + target.collation().map(c -> " COLLATE " + Identifiers.quoteDotted(c)).orElse("")
-            + using.map(u -> " USING " + ColumnSql.operand(u)).orElse(""));
+        "TYPE {}{}{}",
+        SqlText.of(target.type()),
+        target.collation().map(c -> fragment(" COLLATE {}", ColumnSql.dotted(c))),
+        using.map(u -> fragment(" USING {}", ColumnSql.operand(u))));
   }
 
   public String setDefault(QualifiedName table, String column, SqlText value) {
-    return alterColumn(table, column, "SET DEFAULT " + ColumnSql.operand(value));
+    return alterColumn(table, column, "SET DEFAULT {}", ColumnSql.operand(value));
   }
 
   public String dropDefault(QualifiedName table, String column) {
@@ -220,13 +155,7 @@ public final class PostgresDdl {
 
   /** From version 18: no new NULL, while those that are there may stay. */
   public String addNotNullNotValid(QualifiedName table, String constraint, String column) {
-    return alter(
-        table,
-        "ADD CONSTRAINT "
-            + dialect.quote(constraint)
-            + " NOT NULL "
-            + dialect.quote(column)
-            + " NOT VALID");
+    return alter(table, "ADD CONSTRAINT {} NOT NULL {} NOT VALID", constraint, column);
   }
 
   public String dropNotNull(QualifiedName table, String column) {
@@ -235,7 +164,7 @@ public final class PostgresDdl {
 
   /** Makes a column, which must be NOT NULL and without a default, an identity column. */
   public String addIdentity(QualifiedName table, String column, Identity identity) {
-    return alterColumn(table, column, "ADD " + columns.identity(identity));
+    return alterColumn(table, column, "ADD {}", columns.identity(identity));
   }
 
   public String dropIdentity(QualifiedName table, String column) {
@@ -244,122 +173,119 @@ public final class PostgresDdl {
 
   /** Switches between {@code ALWAYS} and {@code BY DEFAULT}. */
   public String setIdentityKind(QualifiedName table, String column, Identity.Kind kind) {
-    return alterColumn(table, column, "SET GENERATED " + ColumnSql.kindWords(kind));
+    return alterColumn(table, column, "SET GENERATED {}", ColumnSql.kindWords(kind));
   }
 
   /** {@code ALTER TABLE t ALTER COLUMN c …}. */
-  public String alterColumn(QualifiedName table, String column, String action) {
-    return alter(table, "ALTER COLUMN " + dialect.quote(column) + " " + action);
+  public String alterColumn(
+      QualifiedName table, String column, @CompileTimeConstant String action, Object... arguments) {
+    return alter(table, "ALTER COLUMN {} {}", column, fragment(action, arguments));
   }
 
   /** {@code ALTER TABLE t …}. */
-  public String alter(QualifiedName table, String action) {
-    return "ALTER TABLE " + name(table) + " " + action;
+  public String alter(
+      QualifiedName table, @CompileTimeConstant String action, Object... arguments) {
+    return sql("ALTER TABLE {} {}", table, fragment(action, arguments));
   }
 
   public String renameTable(QualifiedName table, String to) {
-    return alter(table, "RENAME TO " + dialect.quote(to));
+    return alter(table, "RENAME TO {}", to);
   }
 
   public String moveTable(QualifiedName table, String namespace) {
-    return alter(table, "SET SCHEMA " + dialect.quote(namespace));
+    return alter(table, "SET SCHEMA {}", namespace);
   }
 
   public String dropTable(QualifiedName table) {
-    return "DROP TABLE " + name(table);
+    return sql("DROP TABLE {}", table);
   }
 
   /** Sets or resets one attribute of a table, as {@link Table#options} has it. */
   public String setTableOption(QualifiedName table, String key, Optional<String> value) {
-    return alter(table, TableOptions.change(key, value));
+    return alter(table, "{}", SqlText.of(TableOptions.change(key, value)));
   }
 
   public String addConstraint(Table table, Constraint constraint) {
-    return alter(table.name(), "ADD " + constraints.named(table, constraint));
+    return alter(table.name(), "ADD {}", constraints.named(table, constraint));
   }
 
   /** Turns a valid unique index into a constraint; the index takes the constraint's name. */
   public String addConstraintUsingIndex(Table table, Constraint constraint, String index) {
-    return alter(table.name(), "ADD " + constraints.usingIndex(table, constraint, index));
+    return alter(table.name(), "ADD {}", constraints.usingIndex(table, constraint, index));
   }
 
   public String dropConstraint(QualifiedName table, String constraint) {
-    return alter(table, "DROP CONSTRAINT " + dialect.quote(constraint));
+    return alter(table, "DROP CONSTRAINT {}", constraint);
   }
 
   public String renameConstraint(QualifiedName table, String from, String to) {
-    return alter(table, "RENAME CONSTRAINT " + dialect.quote(from) + " TO " + dialect.quote(to));
+    return alter(table, "RENAME CONSTRAINT {} TO {}", from, to);
   }
 
   public String validateConstraint(QualifiedName table, String constraint) {
-    return alter(table, "VALIDATE CONSTRAINT " + dialect.quote(constraint));
+    return alter(table, "VALIDATE CONSTRAINT {}", constraint);
   }
 
   public String createIndex(QualifiedName table, Index index, boolean concurrently) {
-    return IndexSql.create(dialect, name(table), index, concurrently);
+    return new IndexSql(template).create(table, index, concurrently);
   }
 
   public String dropIndex(QualifiedName index, boolean concurrently) {
-    return "DROP INDEX " + (concurrently ? "CONCURRENTLY " : "") + name(index);
+    return sql(concurrently ? "DROP INDEX CONCURRENTLY {}" : "DROP INDEX {}", index);
   }
 
   public String renameIndex(QualifiedName index, String to) {
-    return "ALTER INDEX " + name(index) + " RENAME TO " + dialect.quote(to);
+    return sql("ALTER INDEX {} RENAME TO {}", index, to);
   }
 
   public String createEnum(EnumType type) {
-    return "CREATE TYPE "
-        + typeName(type.name())
-        + " AS ENUM ("
-        + type.labels().stream().map(dialect::literal).collect(Collectors.joining(", "))
-        + ")";
+    List<Literal> labels = type.labels().stream().map(Literal::new).toList();
+    return sql("CREATE TYPE {} AS ENUM ({})", type(type.name()), labels);
   }
 
   /** Adds a label behind another, or before all where there is none. */
   public String addLabel(EnumType before, String label, Optional<String> after) {
-    String place =
+    Optional<SqlText> place =
         after
-            .map(a -> " AFTER " + dialect.literal(a))
-            .orElse(
-                before.labels().isEmpty()
-                    ? ""
-                    : " BEFORE " + dialect.literal(before.labels().get(0)));
-    return "ALTER TYPE " + typeName(before.name()) + " ADD VALUE " + dialect.literal(label) + place;
+            .map(a -> fragment(" AFTER {}", new Literal(a)))
+            .or(
+                () ->
+                    before.labels().stream()
+                        .findFirst()
+                        .map(first -> fragment(" BEFORE {}", new Literal(first))));
+    return sql("ALTER TYPE {} ADD VALUE {}{}", type(before.name()), new Literal(label), place);
   }
 
   public String renameLabel(QualifiedName type, String from, String to) {
-    return "ALTER TYPE "
-        + typeName(type)
-        + " RENAME VALUE "
-        + dialect.literal(from)
-        + " TO "
-        + dialect.literal(to);
+    return sql(
+        "ALTER TYPE {} RENAME VALUE {} TO {}", type(type), new Literal(from), new Literal(to));
   }
 
   public String renameType(QualifiedName type, String to) {
-    return "ALTER TYPE " + typeName(type) + " RENAME TO " + dialect.quote(to);
+    return sql("ALTER TYPE {} RENAME TO {}", type(type), to);
+  }
+
+  private SqlText type(QualifiedName name) {
+    return SqlText.of(typeName(name));
   }
 
   public String createSequence(Sequence sequence) {
     String settings = ColumnSql.sequenceSettings(sequence.options(), true);
-    return "CREATE SEQUENCE " + name(sequence.name()) + (settings.isEmpty() ? "" : " " + settings);
+    return sql("CREATE SEQUENCE {} {}", sequence.name(), SqlText.of(settings)).strip();
   }
 
   /** Brings every setting of a sequence to the given one, or to its default. */
   public String alterSequence(QualifiedName sequence, SequenceOptions target, String ownerType) {
-    return "ALTER SEQUENCE "
-        + name(sequence)
-        + " AS "
-        + target.type().orElse(ownerType)
-        + " INCREMENT BY "
-        + target.increment().orElse(1L)
-        + target.min().map(m -> " MINVALUE " + m).orElse(" NO MINVALUE")
-        + target.max().map(m -> " MAXVALUE " + m).orElse(" NO MAXVALUE")
-        + " START WITH "
-        + target.start().orElseGet(() -> firstNumber(target))
-        + " CACHE "
-        + target.cache().orElse(1L)
-        + (target.cycle() ? " CYCLE" : " NO CYCLE");
+    return sql(
+        "ALTER SEQUENCE {} AS {} INCREMENT BY {} {} {} START WITH {} CACHE {} {}",
+        sequence,
+        SqlText.of(target.type().orElse(ownerType)),
+        target.increment().orElse(1L),
+        target.min().map(m -> fragment("MINVALUE {}", m)).orElse(SqlText.of("NO MINVALUE")),
+        target.max().map(m -> fragment("MAXVALUE {}", m)).orElse(SqlText.of("NO MAXVALUE")),
+        target.start().orElseGet(() -> firstNumber(target)),
+        target.cache().orElse(1L),
+        SqlText.of(target.cycle() ? "CYCLE" : "NO CYCLE"));
   }
 
   /** Where a sequence starts that does not say where. */
@@ -369,37 +295,36 @@ public final class PostgresDdl {
   }
 
   public String ownedBy(QualifiedName sequence, QualifiedName table, String column) {
-    return "ALTER SEQUENCE "
-        + name(sequence)
-        + " OWNED BY "
-        + name(table)
-        + "."
-        + dialect.quote(column);
+    return sql("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, table, column);
   }
 
   public String commentOnTable(QualifiedName table, Optional<String> comment) {
-    return comment("TABLE " + name(table), comment);
+    return sql("COMMENT ON TABLE {} IS {}", table, text(comment));
   }
 
   public String commentOnColumn(QualifiedName table, String column, Optional<String> comment) {
-    return comment("COLUMN " + name(table) + "." + dialect.quote(column), comment);
+    return sql("COMMENT ON COLUMN {}.{} IS {}", table, column, text(comment));
   }
 
   public String commentOnConstraint(
       QualifiedName table, String constraint, Optional<String> comment) {
-    return comment("CONSTRAINT " + dialect.quote(constraint) + " ON " + name(table), comment);
+    return sql("COMMENT ON CONSTRAINT {} ON {} IS {}", constraint, table, text(comment));
   }
 
   public String commentOnIndex(QualifiedName index, Optional<String> comment) {
-    return comment("INDEX " + name(index), comment);
+    return sql("COMMENT ON INDEX {} IS {}", index, text(comment));
   }
 
   public String commentOnType(QualifiedName type, Optional<String> comment) {
-    return comment("TYPE " + typeName(type), comment);
+    return sql("COMMENT ON TYPE {} IS {}", type(type), text(comment));
   }
 
   public String commentOnSequence(QualifiedName sequence, Optional<String> comment) {
-    return comment("SEQUENCE " + name(sequence), comment);
+    return sql("COMMENT ON SEQUENCE {} IS {}", sequence, text(comment));
+  }
+
+  private SqlText text(Optional<String> comment) {
+    return comment.map(c -> fragment("{}", new Literal(c))).orElse(SqlText.of("NULL"));
   }
 
   /** The comments on a table, its columns and its constraints. */
@@ -423,10 +348,6 @@ public final class PostgresDdl {
   /** The name that a constraint has or, written without one, will get. */
   public String constraintName(Table table, Constraint constraint) {
     return constraints.name(table, constraint);
-  }
-
-  private String comment(String subject, Optional<String> comment) {
-    return "COMMENT ON " + subject + " IS " + comment.map(dialect::literal).orElse("NULL");
   }
 
   /**

@@ -56,7 +56,8 @@ final class ColumnTrash {
       String next = "nextval(" + context.dialect().literal(context.name(name)) + "::regclass)";
       statements.addAll(SequenceRecipes.fromTrash(context, name));
       statements.add(context.ddl().ownedBy(name, table, column.name()));
-      statements.add(context.ddl().alterColumn(table, column.name(), "SET DEFAULT " + next));
+      statements.add(
+          context.ddl().alterColumn(table, column.name(), "SET DEFAULT {}", SqlText.of(next)));
       if (!column.nullable()) statements.add(fill(context, table, column, next));
     } else if (sequence.isPresent()) {
       QualifiedName now = sequence.get().withName(context.trash().name(sequence.get()));

@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql.column;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
@@ -149,14 +150,8 @@ final class IdentityRecipe {
   }
 
   private String setNext(QualifiedName table, String column, QualifiedName sequence) {
-    return context
-        .ddl()
-        .alterColumn(
-            table,
-            column,
-            "SET DEFAULT nextval("
-                + context.dialect().literal(context.name(sequence))
-                + "::regclass)");
+    return context.ddl().alterColumn(
+        table, column, "SET DEFAULT nextval({}::regclass)", new Literal(context.name(sequence)));
   }
 
   /**
