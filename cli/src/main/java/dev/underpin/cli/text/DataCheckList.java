@@ -44,7 +44,8 @@ final class DataCheckList {
       line(
           "not checked",
           "rows of %s that %s (%s)"
-              .formatted(table(answer), answer.probe().finding().text(), answer.unanswered().orElse("")));
+              .formatted(
+                  table(answer), answer.probe().finding().text(), answer.unanswered().orElse("")));
   }
 
   private void line(String word, String text) {

@@ -1,8 +1,10 @@
 package dev.underpin.dialect.mysql.ddl;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.underpin.dialect.SqlTemplate;
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
-import dev.underpin.dialect.mysql.lexer.Identifiers;
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.IndexOptions;
@@ -10,58 +12,48 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
+import dev.underpin.schema.model.SqlText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The text of indexes and constraints, as in {@code CREATE TABLE} and after {@code ADD}. */
-final class KeySql {
-  private final MysqlFlavor flavor;
-  private final Function<QualifiedName, String> names;
-
-  KeySql(MysqlFlavor flavor, Function<QualifiedName, String> names) {
-    this.flavor = flavor;
-    this.names = names;
-  }
-
+record KeySql(MysqlFlavor flavor, SqlTemplate template) {
   String index(Index index) {
     String kind =
         switch (index.method()) {
-          case IndexOptions.FULLTEXT -> "FULLTEXT KEY ";
-          case IndexOptions.SPATIAL -> "SPATIAL KEY ";
-          default -> "KEY ";
+          case IndexOptions.FULLTEXT -> "FULLTEXT KEY";
+          case IndexOptions.SPATIAL -> "SPATIAL KEY";
+          default -> "KEY";
         };
     boolean tree = Set.of(IndexOptions.HASH, IndexOptions.BTREE).contains(index.method());
-    String method = tree ? " USING " + index.method().toUpperCase(Locale.ROOT) : "";
-    return kind
-        + Identifiers.quote(index.name())
-        + " "
-        + keys(index.keys())
-        + method
-        + options(index.options());
+    return template.sql(
+        "{} {} ({}){}{}",
+        SqlText.of(kind),
+        index.name(),
+        keys(index.keys()),
+        SqlText.of(tree ? " USING " + index.method().toUpperCase(Locale.ROOT) : ""),
+        options(index.options()));
   }
 
   String constraint(Constraint constraint) {
     return constraint.match(
-        key -> "PRIMARY KEY " + keys(key.keys()) + using(key.options()) + options(key.options()),
+        key -> template.sql("PRIMARY KEY ({}){}", keys(key.keys()), indexOptions(key.options())),
         unique ->
-            "UNIQUE KEY "
-                + unique.name().map(n -> Identifiers.quote(n) + " ").orElse("")
-                + keys(unique.keys())
-                + using(unique.options())
-                + options(unique.options()),
+            template.sql(
+                "UNIQUE KEY {}({}){}",
+                unique.name().map(n -> template.fragment("{} ", n)),
+                keys(unique.keys()),
+                indexOptions(unique.options())),
         this::foreignKey,
         check ->
-            named(check)
-                + "CHECK ("
-                + ExpressionNormalizer.unwrapped(check.expression().written())
-                + ")"
-                + (CheckOptions.isNotEnforced(check) ? " NOT ENFORCED" : ""),
+            template.sql(
+                CheckOptions.isNotEnforced(check) ? "{}CHECK ({}) NOT ENFORCED" : "{}CHECK ({})",
+                named(check),
+                unwrapped(check.expression())),
         exclusion -> {
           throw new IllegalArgumentException(
               "there are no exclusion constraints here: " + exclusion);
@@ -69,57 +61,57 @@ final class KeySql {
   }
 
   private String foreignKey(ForeignKey key) {
-    return named(key)
-        + "FOREIGN KEY "
-        + columns(key.columnList())
-        + " REFERENCES "
-        + names.apply(key.references())
-        + " "
-        + columns(key.referencedColumns())
-        + action(" ON DELETE ", key.onDelete())
-        + action(" ON UPDATE ", key.onUpdate());
+    return template.sql(
+        "{}FOREIGN KEY ({}) REFERENCES {} ({}){}{}",
+        named(key),
+        key.columnList(),
+        key.references(),
+        key.referencedColumns(),
+        action(" ON DELETE ", key.onDelete()),
+        action(" ON UPDATE ", key.onUpdate()));
   }
 
-  private static String named(Constraint constraint) {
-    return constraint.name().map(n -> "CONSTRAINT " + Identifiers.quote(n) + " ").orElse("");
+  private Optional<SqlText> named(Constraint constraint) {
+    return constraint.name().map(n -> template.fragment("CONSTRAINT {} ", n));
   }
 
-  private static String action(String words, ReferentialAction action) {
-    return action == ReferentialAction.NO_ACTION ? "" : words + action.sql();
+  private static SqlText action(String words, ReferentialAction action) {
+    return SqlText.of(action == ReferentialAction.NO_ACTION ? "" : words + action.sql());
   }
 
-  private static String columns(List<String> columns) {
-    return columns.stream().map(Identifiers::quote).collect(Collectors.joining(", ", "(", ")"));
+  private static SqlText unwrapped(SqlText expression) {
+    return SqlText.of(ExpressionNormalizer.unwrapped(expression.written()));
   }
 
-  private static String keys(List<IndexKey> keys) {
-    return keys.stream().map(KeySql::key).collect(Collectors.joining(", ", "(", ")"));
+  private List<SqlText> keys(List<IndexKey> keys) {
+    return keys.stream().map(this::key).toList();
   }
 
-  private static String key(IndexKey key) {
-    StringBuilder sql = new StringBuilder();
-    key.column().ifPresent(c -> sql.append(Identifiers.quote(c)));
-    key.expression()
-        .ifPresent(
-            e -> sql.append('(').append(ExpressionNormalizer.unwrapped(e.written())).append(')'));
-    key.prefixLength().ifPresent(n -> sql.append('(').append(n).append(')'));
-    if (key.descending()) sql.append(" DESC");
-    return sql.toString();
+  private SqlText key(IndexKey key) {
+    return template.fragment(
+        "{}{}{}{}",
+        key.column(),
+        key.expression().map(e -> template.fragment("({})", unwrapped(e))),
+        SqlText.of(key.prefixLength().stream().mapToObj("(%s)"::formatted).collect(joining())),
+        SqlText.of(key.descending() ? " DESC" : ""));
   }
 
-  private static String using(SortedMap<String, String> options) {
+  private SqlText indexOptions(SortedMap<String, String> options) {
     String method = options.get(IndexOptions.USING);
-    return method == null ? "" : " USING " + method.toUpperCase(Locale.ROOT);
+    return template.fragment(
+        "{}{}",
+        SqlText.of(method == null ? "" : " USING " + method.toUpperCase(Locale.ROOT)),
+        options(options));
   }
 
-  private String options(SortedMap<String, String> options) {
-    StringBuilder sql = new StringBuilder();
-    String parser = options.get(IndexOptions.PARSER);
-    if (parser != null) sql.append(" WITH PARSER ").append(Identifiers.quote(parser));
-    String comment = options.get(IndexOptions.COMMENT);
-    if (comment != null) sql.append(" COMMENT ").append(StringLiteral.of(comment));
-    if ("true".equals(options.get(IndexOptions.INVISIBLE)))
-      sql.append(' ').append(flavor.invisibleIndexWord());
-    return sql.toString();
+  private SqlText options(SortedMap<String, String> options) {
+    Optional<String> parser = Optional.ofNullable(options.get(IndexOptions.PARSER));
+    Optional<String> comment = Optional.ofNullable(options.get(IndexOptions.COMMENT));
+    boolean invisible = "true".equals(options.get(IndexOptions.INVISIBLE));
+    return template.fragment(
+        "{}{}{}",
+        parser.map(p -> template.fragment(" WITH PARSER {}", p)),
+        comment.map(c -> template.fragment(" COMMENT {}", new Literal(c))),
+        SqlText.of(invisible ? " " + flavor.invisibleIndexWord() : ""));
   }
 }

@@ -1,12 +1,15 @@
 package dev.underpin.dialect.mysql.ddl;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlTemplate;
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +35,12 @@ public final class MysqlAlter {
           "DROP FOREIGN KEY ",
           "DROP CONSTRAINT ");
 
-  private final Dialect dialect;
+  private final SqlTemplate template;
   private final MysqlFlavor flavor;
   private final MysqlDdl ddl;
 
   public MysqlAlter(Dialect dialect, MysqlFlavor flavor) {
-    this.dialect = dialect;
+    this.template = dialect.template("");
     this.flavor = flavor;
     this.ddl = new MysqlDdl(dialect, flavor);
   }
@@ -71,7 +74,7 @@ public final class MysqlAlter {
   }
 
   private String head(QualifiedName table) {
-    return "ALTER TABLE " + dialect.quote(table) + " ";
+    return template.sql("ALTER TABLE {} ", table);
   }
 
   private static String tail(Algorithm algorithm, LockClause lock) {
@@ -92,9 +95,10 @@ public final class MysqlAlter {
         String tail = tail(algorithm, lock);
         if (!first.endsWith(tail) || !second.endsWith(tail)) continue;
         return Optional.of(
-            first.substring(0, first.length() - tail.length())
-                + ", "
-                + second.substring(head.length()));
+            "%s, %s"
+                .formatted(
+                    first.substring(0, first.length() - tail.length()),
+                    second.substring(head.length())));
       }
     }
     return Optional.empty();
@@ -113,7 +117,7 @@ public final class MysqlAlter {
   }
 
   public String dropColumn(String column) {
-    return "DROP COLUMN " + dialect.quote(column);
+    return template.sql("DROP COLUMN {}", column);
   }
 
   /** The whole column: what MODIFY is not told, it forgets. */
@@ -123,11 +127,12 @@ public final class MysqlAlter {
 
   /** Another name, and the whole definition of the column. */
   public String changeColumn(Table table, String from, Column column) {
-    return "CHANGE COLUMN " + dialect.quote(from) + " " + ddl.columnDefinition(table, column);
+    return template.sql(
+        "CHANGE COLUMN {} {}", from, SqlText.of(ddl.columnDefinition(table, column)));
   }
 
   public String renameColumn(String from, String to) {
-    return "RENAME COLUMN " + dialect.quote(from) + " TO " + dialect.quote(to);
+    return template.sql("RENAME COLUMN {} TO {}", from, to);
   }
 
   public String addConstraint(Constraint constraint) {
@@ -137,18 +142,14 @@ public final class MysqlAlter {
   public String dropConstraint(Constraint constraint) {
     return constraint.match(
         key -> "DROP PRIMARY KEY",
-        unique -> "DROP INDEX " + name(unique),
-        foreign -> "DROP FOREIGN KEY " + name(foreign),
-        check -> "DROP CONSTRAINT " + name(check),
-        exclusion -> "DROP INDEX " + name(exclusion));
-  }
-
-  private String name(Constraint constraint) {
-    return dialect.quote(constraint.name().orElseThrow());
+        unique -> template.sql("DROP INDEX {}", unique.name()),
+        foreign -> template.sql("DROP FOREIGN KEY {}", foreign.name()),
+        check -> template.sql("DROP CONSTRAINT {}", check.name()),
+        exclusion -> template.sql("DROP INDEX {}", exclusion.name()));
   }
 
   public String enforceCheck(String name, boolean enforced) {
-    return "ALTER CHECK " + dialect.quote(name) + (enforced ? " ENFORCED" : " NOT ENFORCED");
+    return template.sql(enforced ? "ALTER CHECK {} ENFORCED" : "ALTER CHECK {} NOT ENFORCED", name);
   }
 
   public String addIndex(Index index) {
@@ -156,23 +157,21 @@ public final class MysqlAlter {
   }
 
   public String dropIndex(String index) {
-    return "DROP INDEX " + dialect.quote(index);
+    return template.sql("DROP INDEX {}", index);
   }
 
   public String renameIndex(String from, String to) {
-    return "RENAME INDEX " + dialect.quote(from) + " TO " + dialect.quote(to);
+    return template.sql("RENAME INDEX {} TO {}", from, to);
   }
 
   /** Hide an index from the optimizer, or show it again. */
   public String showIndex(String index, boolean visible) {
-    return "ALTER INDEX "
-        + dialect.quote(index)
-        + " "
-        + (visible ? flavor.visibleIndexWord() : flavor.invisibleIndexWord());
+    String word = visible ? flavor.visibleIndexWord() : flavor.invisibleIndexWord();
+    return template.sql("ALTER INDEX {} {}", index, SqlText.of(word));
   }
 
   public String comment(Optional<String> comment) {
-    return "COMMENT=" + dialect.literal(comment.orElse(""));
+    return template.sql("COMMENT={}", new Literal(comment.orElse("")));
   }
 
   /** The clauses that bring a table from one set of options to another, but for its partitions. */
@@ -192,16 +191,16 @@ public final class MysqlAlter {
   /** The partitions that a table's options say, or none. The server copies the table for it. */
   public String partition(QualifiedName table, SortedMap<String, String> options) {
     String partitions = options.get(TableOptions.PARTITION_BY);
-    return head(table)
-        + "ALGORITHM="
-        + Algorithm.COPY
-        + ", LOCK="
-        + LockClause.SHARED
-        + (partitions == null ? " REMOVE PARTITIONING" : " PARTITION BY " + partitions);
+    return template.sql(
+        "ALTER TABLE {} ALGORITHM={}, LOCK={} {}",
+        table,
+        Algorithm.COPY,
+        LockClause.SHARED,
+        SqlText.of(partitions == null ? "REMOVE PARTITIONING" : "PARTITION BY " + partitions));
   }
 
   /** Another table name, in one statement of its own. */
   public String renameTable(QualifiedName from, QualifiedName to) {
-    return "RENAME TABLE " + dialect.quote(from) + " TO " + dialect.quote(to);
+    return template.sql("RENAME TABLE {} TO {}", from, to);
   }
 }

@@ -1,6 +1,7 @@
 package dev.underpin.dialect.mysql.ddl;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.options.CheckOptions;
@@ -14,6 +15,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +29,17 @@ import java.util.TreeMap;
  */
 public final class MysqlDdl {
   private final Dialect dialect;
+  private final SqlTemplate template;
   private final MysqlFlavor flavor;
   private final ColumnSql columns;
   private final KeySql keys;
 
   public MysqlDdl(Dialect dialect, MysqlFlavor flavor) {
     this.dialect = dialect;
+    this.template = dialect.template("");
     this.flavor = flavor;
     this.columns = new ColumnSql(flavor);
-    this.keys = new KeySql(flavor, dialect::quote);
+    this.keys = new KeySql(flavor, template);
   }
 
   /**
@@ -59,17 +63,16 @@ public final class MysqlDdl {
       lines.add(constraintDefinition(constraint));
     }
     for (Index index : table.indexes()) lines.add(indexDefinition(index));
-    return "CREATE TABLE "
-        + dialect.quote(table.name())
-        + " (\n  "
-        + String.join(",\n  ", lines)
-        + "\n)"
-        + tableOptions(table)
-        + partitions(table.options());
+    return template.sql(
+        "CREATE TABLE {} (\n  {}\n){}{}",
+        table.name(),
+        SqlText.of(String.join(",\n  ", lines)),
+        SqlText.of(tableOptions(table)),
+        SqlText.of(partitions(table.options())));
   }
 
   public String dropTable(QualifiedName table) {
-    return "DROP TABLE " + dialect.quote(table);
+    return template.sql("DROP TABLE {}", table);
   }
 
   /** A column as in {@code CREATE TABLE}, {@code ADD COLUMN} and {@code MODIFY COLUMN}. */
@@ -103,10 +106,8 @@ public final class MysqlDdl {
 
   /** What drops an object. */
   public String dropObject(SchemaObject object) {
-    return "DROP "
-        + object.kind().words().toUpperCase(Locale.ROOT)
-        + " "
-        + dialect.quote(object.name());
+    SqlText kind = SqlText.of(object.kind().words().toUpperCase(Locale.ROOT));
+    return template.sql("DROP {} {}", kind, object.name());
   }
 
   /** What follows the closing parenthesis, but for the partitions: each with a blank before it. */

@@ -1,5 +1,7 @@
 package dev.underpin.dialect.sqlite.ddl;
 
+import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
+
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.SqliteSyntaxException;
@@ -10,6 +12,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import java.util.List;
 
 /**
@@ -21,7 +24,7 @@ public final class SqliteAlter {
 
   /** {@code RENAME TO}. */
   public static String renameTable(String from, String to) {
-    return "ALTER TABLE " + quote(from) + " RENAME TO " + quote(to);
+    return TEMPLATE.sql("ALTER TABLE {} RENAME TO {}", from, to);
   }
 
   /**
@@ -30,7 +33,8 @@ public final class SqliteAlter {
    * not bring back the texts.
    */
   public static String renameColumn(QualifiedName table, String from, String to) {
-    return alter(table) + "RENAME COLUMN " + quote(from) + " TO " + NameReferences.bare(to);
+    return TEMPLATE.sql(
+        "ALTER TABLE {} RENAME COLUMN {} TO {}", table, from, SqlText.of(NameReferences.bare(to)));
   }
 
   /**
@@ -40,12 +44,12 @@ public final class SqliteAlter {
    */
   public static String addColumn(
       QualifiedName table, Column column, List<? extends Constraint> constraints) {
-    StringBuilder sql = new StringBuilder(alter(table));
-    sql.append("ADD COLUMN ").append(SqliteDdl.column(column));
+    StringBuilder sql = new StringBuilder(TEMPLATE.sql("ALTER TABLE {} ADD COLUMN ", table));
+    sql.append(SqliteDdl.column(column));
     for (Constraint constraint : constraints) {
       sql.append(' ');
       if (constraint instanceof ForeignKey key) {
-        key.name().ifPresent(name -> sql.append("CONSTRAINT ").append(quote(name)).append(' '));
+        key.name().ifPresent(name -> sql.append(TEMPLATE.sql("CONSTRAINT {} ", name)));
         sql.append(SqliteDdl.references(key));
       } else {
         sql.append(SqliteDdl.constraint(constraint));
@@ -56,27 +60,27 @@ public final class SqliteAlter {
 
   /** {@code DROP COLUMN}, from 3.35 on. */
   public static String dropColumn(QualifiedName table, String column) {
-    return alter(table) + "DROP COLUMN " + quote(column);
+    return TEMPLATE.sql("ALTER TABLE {} DROP COLUMN {}", table, column);
   }
 
   /** {@code ALTER COLUMN … SET NOT NULL}, from 3.53 on; reads the rows. */
   public static String setNotNull(QualifiedName table, String column) {
-    return alter(table) + "ALTER COLUMN " + quote(column) + " SET NOT NULL";
+    return TEMPLATE.sql("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, column);
   }
 
   /** {@code ALTER COLUMN … DROP NOT NULL}, from 3.53 on. */
   public static String dropNotNull(QualifiedName table, String column) {
-    return alter(table) + "ALTER COLUMN " + quote(column) + " DROP NOT NULL";
+    return TEMPLATE.sql("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table, column);
   }
 
   /** {@code ADD CHECK}, from 3.53 on; reads the rows. */
   public static String addCheck(QualifiedName table, CheckConstraint check) {
-    return alter(table) + "ADD " + SqliteDdl.constraint(check);
+    return TEMPLATE.sql("ALTER TABLE {} ADD {}", table, SqlText.of(SqliteDdl.constraint(check)));
   }
 
   /** {@code DROP CONSTRAINT} of a check or a foreign key, from 3.53 on. */
   public static String dropConstraint(QualifiedName table, String name) {
-    return alter(table) + "DROP CONSTRAINT " + quote(name);
+    return TEMPLATE.sql("ALTER TABLE {} DROP CONSTRAINT {}", table, name);
   }
 
   /**
@@ -95,14 +99,8 @@ public final class SqliteAlter {
       throw new SqliteSyntaxException("expected CREATE TABLE and a name: " + createTable);
     }
     Token old = tokens.get(at);
-    return createTable.substring(0, old.start()) + quote(name) + createTable.substring(old.end());
-  }
-
-  private static String alter(QualifiedName table) {
-    return "ALTER TABLE " + quote(table.name()) + " ";
-  }
-
-  private static String quote(String name) {
-    return Identifiers.quote(name);
+    return createTable.substring(0, old.start())
+        + Identifiers.quote(name)
+        + createTable.substring(old.end());
   }
 }

@@ -2,11 +2,15 @@ package dev.underpin.dialect.sqlite.ddl;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -31,6 +35,10 @@ import java.util.SortedMap;
  * text, this writes as a text that reads the same. No statement ends in a semicolon.
  */
 public final class SqliteDdl {
+  static final SqlTemplate TEMPLATE =
+      new SqlTemplate(
+          Identifiers::quote, name -> Identifiers.quote(name.name()), StringLiteral::of);
+
   private SqliteDdl() {}
 
   /** {@code CREATE TABLE} without its indexes. */
@@ -48,33 +56,28 @@ public final class SqliteDdl {
     for (Constraint constraint : table.constraints()) {
       if (inline.isEmpty() || !constraint.equals(inline.get())) lines.add(constraint(constraint));
     }
-    return "CREATE TABLE "
-        + quote(as)
-        + " (\n  "
-        + String.join(",\n  ", lines)
-        + "\n)"
-        + options(table);
+    return TEMPLATE.sql(
+        "CREATE TABLE {} (\n  {}\n){}",
+        as,
+        SqlText.of(String.join(",\n  ", lines)),
+        SqlText.of(options(table)));
   }
 
   /** {@code CREATE INDEX}. */
   public static String createIndex(QualifiedName table, Index index) {
     Set<String> ascending =
         Set.of(index.options().getOrDefault(SqliteOptions.EXPLICIT_ASC, "").split(","));
-    List<String> keys = new ArrayList<>();
+    List<SqlText> keys = new ArrayList<>();
     for (int i = 0; i < index.keys().size(); i++) {
-      keys.add(
-          key(index.keys().get(i)) + (ascending.contains(String.valueOf(i + 1)) ? " ASC" : ""));
+      String key = key(index.keys().get(i));
+      keys.add(SqlText.of(ascending.contains(String.valueOf(i + 1)) ? key + " ASC" : key));
     }
-    return "CREATE "
-        + (index.unique() ? "UNIQUE " : "")
-        + "INDEX "
-        + quote(index.name())
-        + " ON "
-        + quote(table)
-        + " ("
-        + String.join(", ", keys)
-        + ")"
-        + index.where().map(where -> " WHERE " + text(where)).orElse("");
+    return TEMPLATE.sql(
+        index.unique() ? "CREATE UNIQUE INDEX {} ON {} ({}){}" : "CREATE INDEX {} ON {} ({}){}",
+        index.name(),
+        table,
+        keys,
+        index.where().map(where -> SqlText.of(" WHERE " + text(where))));
   }
 
   /**
@@ -83,7 +86,7 @@ public final class SqliteDdl {
    * @param kind table, index, view or trigger
    */
   public static String drop(String kind, QualifiedName name) {
-    return "DROP " + kind.toUpperCase(Locale.ROOT) + " " + quote(name);
+    return TEMPLATE.sql("DROP {} {}", SqlText.of(kind.toUpperCase(Locale.ROOT)), name);
   }
 
   /** A column as it stands in CREATE TABLE and behind ADD COLUMN. */
@@ -94,18 +97,21 @@ public final class SqliteDdl {
   /** A constraint as it stands behind the columns of CREATE TABLE. */
   public static String constraint(Constraint constraint) {
     return constraint.match(
-        key -> named(key.name()) + "PRIMARY KEY " + keys(key.keys()) + onConflict(key.options()),
+        key -> named(key.name(), "PRIMARY KEY %s%s", keys(key.keys()), onConflict(key.options())),
         unique ->
-            named(unique.name()) + "UNIQUE " + keys(unique.keys()) + onConflict(unique.options()),
+            named(unique.name(), "UNIQUE %s%s", keys(unique.keys()), onConflict(unique.options())),
         foreign ->
-            "%sFOREIGN KEY %s %s"
-                .formatted(named(foreign.name()), names(foreign.columnList()), references(foreign)),
+            named(
+                foreign.name(),
+                "FOREIGN KEY %s %s",
+                names(foreign.columnList()),
+                references(foreign)),
         check ->
-            named(check.name())
-                + "CHECK ("
-                + text(check.expression())
-                + ")"
-                + onConflict(check.options()),
+            named(
+                check.name(),
+                "CHECK (%s)%s",
+                text(check.expression()),
+                onConflict(check.options())),
         exclusion -> {
           throw new IllegalArgumentException(
               "SQLite has no such constraint: " + exclusion.definition());
@@ -135,17 +141,19 @@ public final class SqliteDdl {
 
   /** The clause of a foreign key from REFERENCES on. */
   public static String references(ForeignKey key) {
-    return "REFERENCES "
-        + quote(key.references())
-        + (key.referencedColumns().isEmpty() ? "" : " " + names(key.referencedColumns()))
-        + action(" ON DELETE ", key.onDelete())
-        + action(" ON UPDATE ", key.onUpdate())
-        + (key.match().equalsIgnoreCase("SIMPLE") ? "" : " MATCH " + key.match())
-        + switch (key.deferrability()) {
-          case NOT_DEFERRABLE -> "";
-          case INITIALLY_IMMEDIATE -> " DEFERRABLE";
-          case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
-        };
+    return TEMPLATE.sql(
+        "REFERENCES {}{}{}{}{}{}",
+        key.references(),
+        SqlText.of(key.referencedColumns().isEmpty() ? "" : " " + names(key.referencedColumns())),
+        SqlText.of(action(" ON DELETE ", key.onDelete())),
+        SqlText.of(action(" ON UPDATE ", key.onUpdate())),
+        SqlText.of(key.match().equalsIgnoreCase("SIMPLE") ? "" : " MATCH " + key.match()),
+        SqlText.of(
+            switch (key.deferrability()) {
+              case NOT_DEFERRABLE -> "";
+              case INITIALLY_IMMEDIATE -> " DEFERRABLE";
+              case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
+            }));
   }
 
   /**
@@ -188,10 +196,8 @@ public final class SqliteDdl {
   }
 
   private static String generated(Generated generated) {
-    return " GENERATED ALWAYS AS ("
-        + text(generated.expression())
-        + ") "
-        + (generated.stored() ? "STORED" : "VIRTUAL");
+    return " GENERATED ALWAYS AS (%s) %s"
+        .formatted(text(generated.expression()), generated.stored() ? "STORED" : "VIRTUAL");
   }
 
   private static String keys(List<IndexKey> keys) {
@@ -218,8 +224,14 @@ public final class SqliteDdl {
     return action == ReferentialAction.NO_ACTION ? "" : words + action.sql();
   }
 
+  @FormatMethod
+  private static String named(
+      Optional<String> name, @FormatString String definition, Object... parts) {
+    return named(name) + definition.formatted(parts);
+  }
+
   private static String named(Optional<String> name) {
-    return name.map(n -> "CONSTRAINT " + Identifiers.quote(n) + " ").orElse("");
+    return name.map(n -> TEMPLATE.sql("CONSTRAINT {} ", n)).orElse("");
   }
 
   private static String onConflict(SortedMap<String, String> options) {
@@ -238,13 +250,5 @@ public final class SqliteDdl {
 
   private static String text(SqlText expression) {
     return ExpressionNormalizer.clean(expression.written());
-  }
-
-  private static String quote(QualifiedName name) {
-    return Identifiers.quote(name.name());
-  }
-
-  private static String quote(String name) {
-    return Identifiers.quote(name);
   }
 }

@@ -150,8 +150,13 @@ final class IdentityRecipe {
   }
 
   private String setNext(QualifiedName table, String column, QualifiedName sequence) {
-    return context.ddl().alterColumn(
-        table, column, "SET DEFAULT nextval({}::regclass)", new Literal(context.name(sequence)));
+    return context
+        .ddl()
+        .alterColumn(
+            table,
+            column,
+            "SET DEFAULT nextval({}::regclass)",
+            new Literal(context.name(sequence)));
   }
 
   /**

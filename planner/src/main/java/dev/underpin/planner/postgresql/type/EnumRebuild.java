@@ -234,15 +234,17 @@ public final class EnumRebuild {
       boolean had = value.isPresent() && !hasDefaultOf(column, from.name(), come, context);
       if (had) statements.add(context.ddl().dropDefault(user.table(), user.column()));
       statements.add(
-          context.ddl().alterColumn(
-              user.table(),
-              user.column(),
-              column.type().endsWith("[]")
-                  ? "TYPE {} USING {}::text[]::{}"
-                  : "TYPE {} USING {}::text::{}",
-              SqlText.of(column.type()),
-              user.column(),
-              SqlText.of(column.type())));
+          context
+              .ddl()
+              .alterColumn(
+                  user.table(),
+                  user.column(),
+                  column.type().endsWith("[]")
+                      ? "TYPE {} USING {}::text[]::{}"
+                      : "TYPE {} USING {}::text::{}",
+                  SqlText.of(column.type()),
+                  user.column(),
+                  SqlText.of(column.type())));
       if (value.isPresent() && !hasDefaultOf(column, from.name(), gone, context))
         statements.add(context.ddl().setDefault(user.table(), user.column(), value.get()));
     }
