@@ -1,6 +1,8 @@
 package dev.underpin.planner.recipe;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.step.Batch;
@@ -35,11 +37,13 @@ import java.util.Set;
  */
 public abstract class PlanningContext {
   private final PlanningInput input;
+  private final SqlTemplate template;
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<ColumnRef, String> liveColumns = new HashMap<>();
 
   protected PlanningContext(PlanningInput input, List<Change> changes) {
     this.input = input;
+    this.template = input.dialect().template(input.catalog().defaultNamespace());
     for (Change change : changes) {
       if (change instanceof Change.RenameTable r) {
         liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
@@ -97,6 +101,16 @@ public abstract class PlanningContext {
 
   /** An aggregate that is true where the condition holds for one row of a group. */
   public abstract String any(String condition);
+
+  /** A statement by template; see {@link SqlTemplate}. */
+  public final String sql(@CompileTimeConstant String text, Object... arguments) {
+    return template.sql(text, arguments);
+  }
+
+  /** A part of a statement by template. */
+  public final SqlText fragment(@CompileTimeConstant String text, Object... arguments) {
+    return template.fragment(text, arguments);
+  }
 
   public final String quote(String identifier) {
     return dialect().quote(identifier);
