@@ -1,5 +1,6 @@
 package dev.underpin.cli;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusal;
@@ -242,10 +243,10 @@ final class Plans {
         subject,
         Optional.of(source),
         mode,
-        List.of(up),
+        List.of(SqlStatement.of(up)),
         batch,
         Mode.TRANSACTION,
-        down.isEmpty() ? List.of() : List.of(down),
+        down.isEmpty() ? List.of() : List.of(SqlStatement.of(down)),
         lock,
         List.of(),
         needs,

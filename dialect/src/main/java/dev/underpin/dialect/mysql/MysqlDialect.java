@@ -76,8 +76,7 @@ public final class MysqlDialect implements Dialect {
 
   /** Quote a qualified name; the same for every version. */
   public static String quoted(QualifiedName name) {
-    String last = quoted(name.name());
-    return name.schema().isEmpty() ? last : quoted(name.schema()) + "." + last;
+    return Identifiers.quote(name);
   }
 
   @Override

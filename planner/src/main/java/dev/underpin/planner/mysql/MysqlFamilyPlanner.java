@@ -1,7 +1,5 @@
 package dev.underpin.planner.mysql;
 
-import dev.underpin.dialect.Dialect;
-import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.column.ColumnChecks;
@@ -49,8 +47,8 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
   }
 
   @Override
-  public final List<Step> join(List<Step> steps, Dialect dialect) {
-    return AlterCoalescing.neighbours(steps, ((MysqlDialect) dialect).alter());
+  public final List<Step> join(List<Step> steps) {
+    return AlterCoalescing.neighbours(steps);
   }
 
   /** A compound body has semicolons of its own. */

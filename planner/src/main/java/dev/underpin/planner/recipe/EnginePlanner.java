@@ -1,6 +1,5 @@
 package dev.underpin.planner.recipe;
 
-import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
@@ -21,7 +20,7 @@ public interface EnginePlanner {
   RecipeResult make(List<Change> changes, PlanningInput context);
 
   /** The ordered steps, those that the engine would rather make at once put together. */
-  default List<Step> join(List<Step> steps, Dialect dialect) {
+  default List<Step> join(List<Step> steps) {
     return steps;
   }
 

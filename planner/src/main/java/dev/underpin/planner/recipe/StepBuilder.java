@@ -1,5 +1,6 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Batch;
@@ -32,8 +33,8 @@ public final class StepBuilder {
   private Optional<ObjectRef> source = Optional.empty();
   private Mode mode = Mode.TRANSACTION;
   private Mode downMode = Mode.TRANSACTION;
-  private final List<String> up = new ArrayList<>();
-  private final List<String> down = new ArrayList<>();
+  private final List<SqlStatement> up = new ArrayList<>();
+  private final List<SqlStatement> down = new ArrayList<>();
   private Optional<Batch> batch = Optional.empty();
   private final List<Finding> hazards = new ArrayList<>();
   private final EnumSet<Allow> allow = EnumSet.noneOf(Allow.class);
@@ -73,7 +74,12 @@ public final class StepBuilder {
   }
 
   public StepBuilder up(List<String> statements) {
-    up.addAll(statements);
+    statements.forEach(sql -> up.add(SqlStatement.of(sql)));
+    return this;
+  }
+
+  public StepBuilder up(SqlStatement... statements) {
+    up.addAll(List.of(statements));
     return this;
   }
 
@@ -82,7 +88,19 @@ public final class StepBuilder {
   }
 
   public StepBuilder down(List<String> statements) {
-    down.addAll(statements);
+    statements.forEach(sql -> down.add(SqlStatement.of(sql)));
+    return this;
+  }
+
+  public StepBuilder down(SqlStatement... statements) {
+    down.addAll(List.of(statements));
+    return this;
+  }
+
+  /** What it runs, and what rolls it back. */
+  public StepBuilder statements(List<SqlStatement> forward, List<SqlStatement> back) {
+    up.addAll(forward);
+    down.addAll(back);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.underpin.planner.step;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
@@ -18,12 +19,12 @@ import java.util.Set;
  * @param subject the table or object it is about; the preview groups by it
  * @param source what the change is about that asks for this step, the table where several changes
  *     of it do, so that the preview shows it with that change; empty where no single change does
- * @param mode how {@code up} is run
- * @param up the statements, without closing semicolons
+ * @param mode how {@code upStatements} are run
+ * @param upStatements what it runs
  * @param batch how a backfill walks its table, where {@code mode} or {@code downMode} is {@link
  *     Mode#BATCHES}
- * @param downMode how {@code down} is run
- * @param down the inverse: statements that lead back to where the step began; empty where there is
+ * @param downMode how {@code downStatements} are run
+ * @param downStatements the inverse: what leads back to where the step began; empty where there is
  *     nothing to undo
  * @param lock what others notice
  * @param hazards what a person should know before running it
@@ -38,10 +39,10 @@ public record Step(
     QualifiedName subject,
     Optional<ObjectRef> source,
     Mode mode,
-    List<String> up,
+    List<SqlStatement> upStatements,
     Optional<Batch> batch,
     Mode downMode,
-    List<String> down,
+    List<SqlStatement> downStatements,
     Lock lock,
     List<Finding> hazards,
     Set<Allow> needs,
@@ -49,13 +50,23 @@ public record Step(
     List<DataCheck> checks,
     List<DataCheck> downChecks) {
   public Step {
-    up = List.copyOf(up);
-    down = List.copyOf(down);
+    upStatements = List.copyOf(upStatements);
+    downStatements = List.copyOf(downStatements);
     hazards = List.copyOf(hazards);
     needs = needs.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(needs));
     effects = List.copyOf(effects);
     checks = List.copyOf(checks);
     downChecks = List.copyOf(downChecks);
+  }
+
+  /** The SQL that it runs, without closing semicolons. */
+  public List<String> up() {
+    return upStatements.stream().map(SqlStatement::sql).toList();
+  }
+
+  /** The SQL that rolls it back, without closing semicolons. */
+  public List<String> down() {
+    return downStatements.stream().map(SqlStatement::sql).toList();
   }
 
   /** What rolling it back does to the model, in order. */
@@ -70,10 +81,10 @@ public record Step(
         subject,
         source,
         mode,
-        up,
+        upStatements,
         batch,
         downMode,
-        down,
+        downStatements,
         lock,
         hazards,
         needs,

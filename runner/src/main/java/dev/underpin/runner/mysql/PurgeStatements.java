@@ -1,9 +1,10 @@
 package dev.underpin.runner.mysql;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
-import dev.underpin.dialect.mysql.ddl.MysqlAlter;
-import dev.underpin.dialect.mysql.ddl.MysqlAlter.Algorithm;
-import dev.underpin.dialect.mysql.ddl.MysqlAlter.LockClause;
+import dev.underpin.dialect.mysql.ddl.AlterTable;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Algorithm;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
+import dev.underpin.dialect.mysql.ddl.AlterTable.LockClause;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;
@@ -18,13 +19,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Drops what lies in the trash, in the best way that the server accepts. What that is depends on
+ * Drops what lies in the trash, by the best method that the server accepts. What that is depends on
  * what the table has become since the column was dropped, so the server is asked: it refuses an
  * algorithm that it cannot follow, and the next one is tried.
  */
 final class PurgeStatements {
   /** Not by this algorithm, not under this lock; no more columns come or go instantly. */
-  private static final Set<Integer> NOT_THAT_WAY = Set.of(1845, 1846, 4092);
+  private static final Set<Integer> REFUSED = Set.of(1845, 1846, 4092);
 
   private final Connection connection;
   private final MysqlDialect dialect;
@@ -34,7 +35,7 @@ final class PurgeStatements {
     this.dialect = dialect;
   }
 
-  private record Way(Algorithm algorithm, LockClause lock) {
+  private record Method(Algorithm algorithm, LockClause lock) {
     boolean stopsWriters() {
       return lock == LockClause.SHARED;
     }
@@ -49,17 +50,16 @@ final class PurgeStatements {
       Sql.execute(connection, "DROP TABLE IF EXISTS " + dialect.quote(item.table()));
       return;
     }
-    MysqlAlter alter = dialect.alter();
-    List<String> clause = List.of(alter.dropColumn(item.column().get()));
+    List<Clause> clauses = List.of(dialect.alter().dropColumn(item.column().get()));
     SQLException refusal = null;
-    for (Way way : ways(dialect.flavor())) {
-      String statement = alter.table(item.table(), clause, way.algorithm, way.lock);
-      if (way.stopsWriters()) requireSmall(item, statement, large);
+    for (Method method : methods(dialect.flavor())) {
+      String statement = new AlterTable(item.table(), clauses, method.algorithm, method.lock).sql();
+      if (method.stopsWriters()) requireSmall(item, statement, large);
       try {
         Sql.execute(connection, statement);
         return;
       } catch (SQLException e) {
-        if (!NOT_THAT_WAY.contains(e.getErrorCode())) throw e;
+        if (!REFUSED.contains(e.getErrorCode())) throw e;
         refusal = e;
       }
     }
@@ -67,14 +67,15 @@ final class PurgeStatements {
   }
 
   /** The best first. */
-  private static List<Way> ways(MysqlFlavor flavor) {
-    List<Way> ways = new ArrayList<>();
-    if (flavor.changesColumnsInstantly()) ways.add(new Way(Algorithm.INSTANT, LockClause.DEFAULT));
-    ways.add(new Way(Algorithm.INPLACE, LockClause.NONE));
-    if (flavor.copiesOnline()) ways.add(new Way(Algorithm.COPY, LockClause.NONE));
-    ways.add(new Way(Algorithm.INPLACE, LockClause.SHARED));
-    ways.add(new Way(Algorithm.COPY, LockClause.SHARED));
-    return ways;
+  private static List<Method> methods(MysqlFlavor flavor) {
+    List<Method> methods = new ArrayList<>();
+    if (flavor.changesColumnsInstantly())
+      methods.add(new Method(Algorithm.INSTANT, LockClause.DEFAULT));
+    methods.add(new Method(Algorithm.INPLACE, LockClause.NONE));
+    if (flavor.copiesOnline()) methods.add(new Method(Algorithm.COPY, LockClause.NONE));
+    methods.add(new Method(Algorithm.INPLACE, LockClause.SHARED));
+    methods.add(new Method(Algorithm.COPY, LockClause.SHARED));
+    return methods;
   }
 
   private void requireSmall(TrashItem item, String statement, long large) throws SQLException {

@@ -1,9 +1,16 @@
 package dev.underpin.dialect.mysql.ddl;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.SqlTemplate.Literal;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Algorithm;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Kind;
+import dev.underpin.dialect.mysql.ddl.AlterTable.LockClause;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.options.IndexOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -11,30 +18,14 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/**
- * The clauses of {@code ALTER TABLE}, and the statement that holds them.
- *
- * <p>A statement always says by which algorithm and under which lock it is meant to be done: where
- * the server cannot do it so, it refuses, and does not copy the table behind everybody's back.
- */
+/** The clauses of {@link AlterTable}, and the statements that have a form of their own. */
 public final class MysqlAlter {
-  /** What can be put together with its like. */
-  private static final List<String> KINDS =
-      List.of(
-          "ADD COLUMN ",
-          "DROP COLUMN ",
-          "MODIFY COLUMN ",
-          "ADD KEY ",
-          "ADD UNIQUE KEY ",
-          "DROP INDEX ",
-          "DROP FOREIGN KEY ",
-          "DROP CONSTRAINT ");
-
   private final SqlTemplate template;
   private final MysqlFlavor flavor;
   private final MysqlDdl ddl;
@@ -45,162 +36,119 @@ public final class MysqlAlter {
     this.ddl = new MysqlDdl(dialect, flavor);
   }
 
-  /** How a server changes a table, the best way first. */
-  public enum Algorithm {
-    /** Only the catalog changes. */
-    INSTANT,
-    /** The rows stay where they are, an index may be built (MariaDB). */
-    NOCOPY,
-    /** Done within the storage engine, which may rebuild the table. */
-    INPLACE,
-    /** All rows are written into a new table. */
-    COPY
-  }
-
-  /** What others may do while it runs. */
-  public enum LockClause {
-    /** The weakest lock of the algorithm; {@code INSTANT} takes only this. */
-    DEFAULT,
-    /** Reads and writes go on. */
-    NONE,
-    /** Reads go on. */
-    SHARED
-  }
-
-  /** One statement for all of the clauses. */
-  public String table(
-      QualifiedName table, List<String> clauses, Algorithm algorithm, LockClause lock) {
-    return head(table) + String.join(", ", clauses) + tail(algorithm, lock);
-  }
-
-  private String head(QualifiedName table) {
-    return template.sql("ALTER TABLE {} ", table);
-  }
-
-  private static String tail(Algorithm algorithm, LockClause lock) {
-    return ", ALGORITHM=" + algorithm + ", LOCK=" + lock;
-  }
-
-  /**
-   * Two statements in one, where both do the same kind of thing to one table in the same way.
-   * Renames stay apart, because the other clauses of a statement speak of columns by their old
-   * names; so do computed columns and full text indexes, of which the servers make one at a time.
-   */
-  public Optional<String> joined(QualifiedName table, String first, String second) {
-    String head = head(table);
-    Optional<String> kind = kind(first, head);
-    if (kind.isEmpty() || !kind.equals(kind(second, head))) return Optional.empty();
-    for (Algorithm algorithm : Algorithm.values()) {
-      for (LockClause lock : LockClause.values()) {
-        String tail = tail(algorithm, lock);
-        if (!first.endsWith(tail) || !second.endsWith(tail)) continue;
-        return Optional.of(
-            "%s, %s"
-                .formatted(
-                    first.substring(0, first.length() - tail.length()),
-                    second.substring(head.length())));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<String> kind(String statement, String head) {
-    boolean alone = statement.contains(" GENERATED ALWAYS AS (");
-    return alone || !statement.startsWith(head)
-        ? Optional.empty()
-        : KINDS.stream().filter(k -> statement.startsWith(k, head.length())).findFirst();
-  }
-
   /** A new column, behind all others. */
-  public String addColumn(Table table, Column column) {
-    return "ADD COLUMN " + ddl.columnDefinition(table, column);
+  public Clause addColumn(Table table, Column column) {
+    return column(Kind.ADD_COLUMN, "ADD COLUMN {}", table, column);
   }
 
-  public String dropColumn(String column) {
-    return template.sql("DROP COLUMN {}", column);
+  public Clause dropColumn(String column) {
+    return clause(Kind.DROP_COLUMN, "DROP COLUMN {}", column);
   }
 
   /** The whole column: what MODIFY is not told, it forgets. */
-  public String modifyColumn(Table table, Column column) {
-    return "MODIFY COLUMN " + ddl.columnDefinition(table, column);
+  public Clause modifyColumn(Table table, Column column) {
+    return column(Kind.MODIFY_COLUMN, "MODIFY COLUMN {}", table, column);
   }
 
   /** Another name, and the whole definition of the column. */
-  public String changeColumn(Table table, String from, Column column) {
-    return template.sql(
-        "CHANGE COLUMN {} {}", from, SqlText.of(ddl.columnDefinition(table, column)));
+  public Clause changeColumn(Table table, String from, Column column) {
+    SqlText definition = SqlText.of(ddl.columnDefinition(table, column));
+    return clause(kind(column, Kind.OTHER), "CHANGE COLUMN {} {}", from, definition);
   }
 
-  public String renameColumn(String from, String to) {
-    return template.sql("RENAME COLUMN {} TO {}", from, to);
+  public Clause renameColumn(String from, String to) {
+    return clause(Kind.OTHER, "RENAME COLUMN {} TO {}", from, to);
   }
 
-  public String addConstraint(Constraint constraint) {
-    return "ADD " + ddl.constraintDefinition(constraint);
+  public Clause addConstraint(Constraint constraint) {
+    Kind kind = constraint instanceof UniqueConstraint ? Kind.ADD_UNIQUE_KEY : Kind.OTHER;
+    return clause(kind, "ADD {}", SqlText.of(ddl.constraintDefinition(constraint)));
   }
 
-  public String dropConstraint(Constraint constraint) {
+  public Clause dropConstraint(Constraint constraint) {
     return constraint.match(
-        key -> "DROP PRIMARY KEY",
-        unique -> template.sql("DROP INDEX {}", unique.name()),
-        foreign -> template.sql("DROP FOREIGN KEY {}", foreign.name()),
-        check -> template.sql("DROP CONSTRAINT {}", check.name()),
-        exclusion -> template.sql("DROP INDEX {}", exclusion.name()));
+        key -> clause(Kind.OTHER, "DROP PRIMARY KEY"),
+        unique -> clause(Kind.DROP_KEY, "DROP INDEX {}", unique.name()),
+        foreign -> clause(Kind.DROP_FOREIGN_KEY, "DROP FOREIGN KEY {}", foreign.name()),
+        check -> clause(Kind.DROP_CHECK, "DROP CONSTRAINT {}", check.name()),
+        exclusion -> clause(Kind.DROP_KEY, "DROP INDEX {}", exclusion.name()));
   }
 
-  public String enforceCheck(String name, boolean enforced) {
-    return template.sql(enforced ? "ALTER CHECK {} ENFORCED" : "ALTER CHECK {} NOT ENFORCED", name);
+  public Clause enforceCheck(String name, boolean enforced) {
+    return enforced
+        ? clause(Kind.OTHER, "ALTER CHECK {} ENFORCED", name)
+        : clause(Kind.OTHER, "ALTER CHECK {} NOT ENFORCED", name);
   }
 
-  public String addIndex(Index index) {
-    return "ADD " + ddl.indexDefinition(index);
+  public Clause addIndex(Index index) {
+    Kind kind =
+        switch (index.method()) {
+          case IndexOptions.FULLTEXT -> Kind.ONE_AT_A_TIME;
+          case IndexOptions.SPATIAL -> Kind.OTHER;
+          default -> Kind.ADD_KEY;
+        };
+    return clause(kind, "ADD {}", SqlText.of(ddl.indexDefinition(index)));
   }
 
-  public String dropIndex(String index) {
-    return template.sql("DROP INDEX {}", index);
+  public Clause dropIndex(String index) {
+    return clause(Kind.DROP_KEY, "DROP INDEX {}", index);
   }
 
-  public String renameIndex(String from, String to) {
-    return template.sql("RENAME INDEX {} TO {}", from, to);
+  public Clause renameIndex(String from, String to) {
+    return clause(Kind.OTHER, "RENAME INDEX {} TO {}", from, to);
   }
 
   /** Hide an index from the optimizer, or show it again. */
-  public String showIndex(String index, boolean visible) {
+  public Clause showIndex(String index, boolean visible) {
     String word = visible ? flavor.visibleIndexWord() : flavor.invisibleIndexWord();
-    return template.sql("ALTER INDEX {} {}", index, SqlText.of(word));
+    return clause(Kind.OTHER, "ALTER INDEX {} {}", index, SqlText.of(word));
   }
 
-  public String comment(Optional<String> comment) {
-    return template.sql("COMMENT={}", new Literal(comment.orElse("")));
+  public Clause comment(Optional<String> comment) {
+    return clause(Kind.OTHER, "COMMENT={}", new Literal(comment.orElse("")));
   }
 
   /** The clauses that bring a table from one set of options to another, but for its partitions. */
-  public List<String> options(SortedMap<String, String> from, SortedMap<String, String> to) {
-    List<String> clauses = new ArrayList<>();
+  public List<Clause> options(SortedMap<String, String> from, SortedMap<String, String> to) {
+    List<String> options = new ArrayList<>();
     from.keySet().stream()
         .filter(key -> !to.containsKey(key) && !key.equals(TableOptions.PARTITION_BY))
-        .forEach(key -> clauses.add(ddl.resetTableOption(key)));
+        .forEach(key -> options.add(ddl.resetTableOption(key)));
     to.forEach(
         (key, value) -> {
           if (!value.equals(from.get(key)) && !key.equals(TableOptions.PARTITION_BY))
-            clauses.add(ddl.tableOption(key, value));
+            options.add(ddl.tableOption(key, value));
         });
-    return clauses;
+    return options.stream().map(sql -> new Clause(Kind.OTHER, sql)).toList();
   }
 
   /** The partitions that a table's options say, or none. The server copies the table for it. */
-  public String partition(QualifiedName table, SortedMap<String, String> options) {
+  public SqlStatement partition(QualifiedName table, SortedMap<String, String> options) {
     String partitions = options.get(TableOptions.PARTITION_BY);
-    return template.sql(
-        "ALTER TABLE {} ALGORITHM={}, LOCK={} {}",
-        table,
-        Algorithm.COPY,
-        LockClause.SHARED,
-        SqlText.of(partitions == null ? "REMOVE PARTITIONING" : "PARTITION BY " + partitions));
+    return SqlStatement.of(
+        template.sql(
+            "ALTER TABLE {} ALGORITHM={}, LOCK={} {}",
+            table,
+            Algorithm.COPY,
+            LockClause.SHARED,
+            SqlText.of(partitions == null ? "REMOVE PARTITIONING" : "PARTITION BY " + partitions)));
   }
 
   /** Another table name, in one statement of its own. */
-  public String renameTable(QualifiedName from, QualifiedName to) {
-    return template.sql("RENAME TABLE {} TO {}", from, to);
+  public SqlStatement renameTable(QualifiedName from, QualifiedName to) {
+    return SqlStatement.of(template.sql("RENAME TABLE {} TO {}", from, to));
+  }
+
+  private Clause column(Kind kind, @CompileTimeConstant String sql, Table table, Column column) {
+    SqlText definition = SqlText.of(ddl.columnDefinition(table, column));
+    return clause(kind(column, kind), sql, definition);
+  }
+
+  private static Kind kind(Column column, Kind otherwise) {
+    return column.generated().isPresent() ? Kind.ONE_AT_A_TIME : otherwise;
+  }
+
+  private Clause clause(Kind kind, @CompileTimeConstant String sql, Object... arguments) {
+    return new Clause(kind, template.sql(sql, arguments));
   }
 }

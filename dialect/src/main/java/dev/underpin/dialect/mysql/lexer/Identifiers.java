@@ -2,6 +2,7 @@ package dev.underpin.dialect.mysql.lexer;
 
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public final class Identifiers {
 
   public static String quote(String identifier) {
     return '`' + identifier.replace("`", "``") + '`';
+  }
+
+  public static String quote(QualifiedName name) {
+    String last = quote(name.name());
+    return name.schema().isEmpty() ? last : quote(name.schema()) + "." + last;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.underpin.planner.mysql.column;
 
+import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.planner.change.Change;
@@ -130,10 +132,10 @@ public final class AlterColumnRecipe {
     boolean backByTool =
         byTool && !(after.nullable() && !before.nullable()) && isHarmless(after, before);
     step.mode(byTool ? Mode.BY_TOOL : Mode.ALONE, backByTool ? Mode.BY_TOOL : Mode.ALONE);
-    String there =
+    SqlStatement there =
         statement(
             byTool, way, context.alter().modifyColumn(becomes, context.spoken(becomes, after)));
-    String back =
+    SqlStatement back =
         statement(
             backByTool, wayBack, context.alter().modifyColumn(was, context.spoken(was, before)));
     if (keeps) {
@@ -145,7 +147,7 @@ public final class AlterColumnRecipe {
     sink.add(step);
   }
 
-  private String statement(boolean byTool, AlterMethod way, String clause) {
+  private SqlStatement statement(boolean byTool, AlterMethod way, Clause clause) {
     return byTool ? context.byTool(table, way, clause) : context.alter(table, way, clause);
   }
 
@@ -383,13 +385,13 @@ public final class AlterColumnRecipe {
             .effect(new AlterColumn(table, before, after));
     if (!derived) step.allow(Allow.LOSSY);
     // In one statement, because this may be the only column.
-    String leaves =
+    Clause leaves =
         derived
             ? context.alter().dropColumn(before.name())
             : TrashSteps.forward(context).into(table, before);
-    String comes = context.alter().addColumn(becomes, context.spoken(becomes, after));
-    String leavesAgain = context.alter().dropColumn(after.name());
-    String comesBack =
+    Clause comes = context.alter().addColumn(becomes, context.spoken(becomes, after));
+    Clause leavesAgain = context.alter().dropColumn(after.name());
+    Clause comesBack =
         derived
             ? context.alter().addColumn(was, context.spoken(was, before))
             : TrashSteps.forward(context).outOf(was, before);
@@ -398,8 +400,8 @@ public final class AlterColumnRecipe {
     sink.add(step);
   }
 
-  private static List<String> around(DependentObjects standing, List<String> clauses) {
-    List<String> all = new ArrayList<>(standing.down());
+  private static List<Clause> around(DependentObjects standing, List<Clause> clauses) {
+    List<Clause> all = new ArrayList<>(standing.down());
     all.addAll(clauses);
     all.addAll(standing.up());
     return all;

@@ -123,39 +123,30 @@ final class Backfill {
                     context.way(Operation.DROP_COLUMN, table),
                     context.alter().dropColumn(memory)))
             .creates(room));
-    String column = context.quote(before.name());
+    String column = before.name();
+    SqlText times = context.keepingTimes(table);
     String update =
-        "UPDATE "
-            + context.name(table)
-            + " SET "
-            + context.quote(memory)
-            + " = ("
-            + value.written()
-            + "), "
-            + column
-            + " = "
-            + context.quote(memory)
-            + context.keepingTimes(table)
-            + " WHERE ("
-            + column
-            + " IS NULL) /* batch */";
+        context.sql(
+            "UPDATE {} SET {} = ({}), {} = {}{} WHERE ({} IS NULL) /* batch */",
+            table,
+            memory,
+            value,
+            column,
+            memory,
+            times,
+            column);
     StepBuilder step =
         filling(table, Phase.BACKFILL, before, StepTitles.backfill(before.name()))
             .up(update)
             .down(
-                "UPDATE "
-                    + context.name(table)
-                    + " SET "
-                    + column
-                    + " = NULL"
-                    + context.keepingTimes(table)
-                    + " WHERE ("
-                    + context.quote(memory)
-                    + " IS NOT NULL AND "
-                    + column
-                    + " <=> "
-                    + context.quote(memory)
-                    + ") /* batch */")
+                context.sql(
+                    "UPDATE {} SET {} = NULL{} WHERE ({} IS NOT NULL AND {} <=> {}) /* batch */",
+                    table,
+                    column,
+                    times,
+                    memory,
+                    column,
+                    memory))
             .needs(room)
             .needs(context.renamesOf(table, List.of(before.name())))
             .creates(StepKey.filled(table, before.name()));
@@ -203,18 +194,13 @@ final class Backfill {
   }
 
   private String update(QualifiedName table, Column column, SqlText value) {
-    String name = context.quote(column.name());
-    return "UPDATE "
-        + context.name(table)
-        + " SET "
-        + name
-        + " = ("
-        + value.written()
-        + ")"
-        + context.keepingTimes(table)
-        + " WHERE ("
-        + name
-        + " IS NULL) /* batch */";
+    return context.sql(
+        "UPDATE {} SET {} = ({}){} WHERE ({} IS NULL) /* batch */",
+        table,
+        column.name(),
+        value,
+        context.keepingTimes(table),
+        column.name());
   }
 
   /** The rows that would still be NULL. */

@@ -294,8 +294,9 @@ public final class ColumnRecipes {
                 way)
             .source(ObjectRef.table(table).column(to))
             .hazard(Hazards.renamed(from))
-            .up(there.around(table, context.alter().renameColumn(from, to), renaming))
-            .down(back.around(table, context.alter().renameColumn(to, from), renaming))
+            .statements(
+                there.around(table, context.alter().renameColumn(from, to), renaming),
+                back.around(table, context.alter().renameColumn(to, from), renaming))
             .effect(effect)
             .creates(StepKey.column(table, to))
             .destroys(StepKey.column(table, from)));

@@ -22,7 +22,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -83,28 +82,25 @@ final class UsingConversion {
     if (!checkBefore.equals(checkAfter))
       Change.between(table, checkBefore, checkAfter).ifPresent(step::effect);
     step.up(
-        context.alter(
-            table, adding, context.alter().addColumn(ColumnRecipes.withoutChecks(becomes), first)),
-        "UPDATE "
-            + context.name(table)
-            + " SET "
-            + context.quote(waiting)
-            + " = ("
-            + using.written()
-            + ")"
-            + context.keepingTimes(table));
-    step.up(down(standing));
+            context.alter(
+                table,
+                adding,
+                context.alter().addColumn(ColumnRecipes.withoutChecks(becomes), first)))
+        .up(
+            context.sql(
+                "UPDATE {} SET {} = ({}){}", table, waiting, using, context.keepingTimes(table)));
+    standing.down(table).ifPresent(step::up);
     step.up(trash.in(table, before));
     step.up(
         context.alter(
             table,
             way,
             context.alter().changeColumn(becomes, waiting, context.spoken(becomes, after))));
-    step.up(up(standing));
-    step.down(down(standing));
+    standing.up(table).ifPresent(step::up);
+    standing.down(table).ifPresent(step::down);
     step.down(TrashSteps.back(context).in(table, after));
     step.down(trash.out(was, before));
-    step.down(up(standing));
+    standing.up(table).ifPresent(step::down);
     if (!after.nullable()) {
       context
           .live(table, using)
@@ -119,17 +115,5 @@ final class UsingConversion {
                           CheckTexts.completeConversion(name))));
     }
     sink.add(step);
-  }
-
-  private List<String> down(DependentObjects standing) {
-    List<String> statements = new ArrayList<>();
-    if (!standing.isEmpty()) statements.add(context.alter(table, standing.way(), standing.down()));
-    return statements;
-  }
-
-  private List<String> up(DependentObjects standing) {
-    List<String> statements = new ArrayList<>();
-    if (!standing.isEmpty()) statements.add(context.alter(table, standing.way(), standing.up()));
-    return statements;
   }
 }

@@ -1,5 +1,7 @@
 package dev.underpin.planner.mysql.column;
 
+import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
@@ -9,6 +11,7 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
 
@@ -37,58 +40,37 @@ final class ValueBackup {
   }
 
   /** Put the statements there and back into a step, with what keeps the values around them. */
-  void around(StepBuilder step, String there, String back) {
+  void around(StepBuilder step, SqlStatement there, SqlStatement back) {
     AlterMethod adding = context.way(Operation.ADD_COLUMN, table);
     AlterMethod dropping = context.way(Operation.DROP_COLUMN, table);
     Table owner = ColumnRecipes.withoutChecks(context.renamed(table));
+    MysqlAlter alter = context.alter();
+    SqlText times = context.keepingTimes(table);
     step.allow(Allow.LOSSY)
         .hazard(Hazards.valuesMayChange(List.of(name)))
-        .up(
-            context.alter(
-                table,
-                adding,
-                context.alter().addColumn(owner, old),
-                context.alter().addColumn(owner, made)),
-            update(old, context.quote(name)),
-            there,
-            update(made, context.quote(name)))
+        .up(context.alter(table, adding, alter.addColumn(owner, old), alter.addColumn(owner, made)))
+        .up(context.sql("UPDATE {} SET {} = {}{}", table, old.name(), name, times))
+        .up(there)
+        .up(context.sql("UPDATE {} SET {} = {}{}", table, made.name(), name, times))
         .down(
-            "UPDATE "
-                + context.name(table)
-                + " SET "
-                + context.quote(old.name())
-                + " = NULL"
-                + context.keepingTimes(table)
-                + " WHERE NOT ("
-                + context.quote(name)
-                + " <=> "
-                + context.quote(made.name())
-                + ")",
-            back,
-            "UPDATE "
-                + context.name(table)
-                + " SET "
-                + context.quote(name)
-                + " = "
-                + context.quote(old.name())
-                + context.keepingTimes(table)
-                + " WHERE "
-                + context.quote(old.name())
-                + " IS NOT NULL",
-            context.alter(
+            context.sql(
+                "UPDATE {} SET {} = NULL{} WHERE NOT ({} <=> {})",
                 table,
-                dropping,
-                context.alter().dropColumn(old.name()),
-                context.alter().dropColumn(made.name())));
-  }
-
-  private String update(Column column, String value) {
-    return "UPDATE "
-        + context.name(table)
-        + " SET "
-        + context.quote(column.name())
-        + " = "
-        + value
-        + context.keepingTimes(table);
+                old.name(),
+                times,
+                name,
+                made.name()))
+        .down(back)
+        .down(
+            context.sql(
+                "UPDATE {} SET {} = {}{} WHERE {} IS NOT NULL",
+                table,
+                name,
+                old.name(),
+                times,
+                old.name()))
+        .down(
+            context.alter(
+                table, dropping, alter.dropColumn(old.name()), alter.dropColumn(made.name())));
   }
 }

@@ -2,6 +2,7 @@ package dev.underpin.planner.mysql.constraint;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AlterConstraint;
@@ -27,10 +28,10 @@ import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Unique constraints, checks and foreign keys of tables that exist. */
 public final class ConstraintRecipes {
@@ -107,7 +108,7 @@ public final class ConstraintRecipes {
         .needs(context.needsOf(table, context.mentioned(table, constraint)));
   }
 
-  private String dropping(QualifiedName table, Constraint constraint) {
+  private SqlStatement dropping(QualifiedName table, Constraint constraint) {
     Operation operation =
         constraint.match(
             key -> droppingKey(table, key),
@@ -159,39 +160,35 @@ public final class ConstraintRecipes {
   }
 
   /** It is added without a look at the rows; after that, one orphan stops the run. */
-  public static List<String> addingForeignKey(
+  public static SqlStatement[] addingForeignKey(
       MysqlContext context, QualifiedName table, ForeignKey key) {
     AlterMethod way = context.way(Operation.ADD_FOREIGN_KEY_UNCHECKED, table);
-    List<String> statements = new ArrayList<>();
-    statements.add(context.alter(table, way, context.alter().addConstraint(key)));
-    if (!context.isEmpty(table)) statements.add(failingOnOrphans(context, table, key));
-    return statements;
+    SqlStatement add = context.alter(table, way, context.alter().addConstraint(key));
+    return context.isEmpty(table)
+        ? new SqlStatement[] {add}
+        : new SqlStatement[] {add, failingOnOrphans(context, table, key)};
   }
 
   /** A query of one value that has two where a row has no parent, which is an error. */
-  private static String failingOnOrphans(
+  private static SqlStatement failingOnOrphans(
       MysqlContext context, QualifiedName table, ForeignKey key) {
-    String filled =
-        key.columnList().stream()
-            .map(c -> "child." + context.quote(c) + " IS NOT NULL")
-            .collect(Collectors.joining(" AND "));
-    List<String> pairs = new ArrayList<>();
+    List<SqlText> filled = new ArrayList<>();
+    List<SqlText> pairs = new ArrayList<>();
     for (int i = 0; i < key.columnList().size(); i++) {
-      pairs.add(
-          "parent."
-              + context.quote(key.referencedColumns().get(i))
-              + " = child."
-              + context.quote(key.columnList().get(i)));
+      String child = key.columnList().get(i);
+      String parent = key.referencedColumns().get(i);
+      filled.add(context.fragment("child.{} IS NOT NULL", child));
+      pairs.add(context.fragment("parent.{} = child.{}", parent, child));
     }
-    return "SELECT (SELECT 1 FROM (SELECT 1 AS one UNION ALL SELECT 2) AS two WHERE EXISTS (SELECT 1 FROM "
-        + context.name(table)
-        + " AS child WHERE "
-        + filled
-        + " AND NOT EXISTS (SELECT 1 FROM "
-        + context.name(key.references())
-        + " AS parent WHERE "
-        + String.join(" AND ", pairs)
-        + "))) AS fails_where_a_row_has_no_parent";
+    return SqlStatement.of(
+        context.sql(
+            "SELECT (SELECT 1 FROM (SELECT 1 AS one UNION ALL SELECT 2) AS two WHERE EXISTS"
+                + " (SELECT 1 FROM {} AS child WHERE {} AND NOT EXISTS"
+                + " (SELECT 1 FROM {} AS parent WHERE {}))) AS fails_where_a_row_has_no_parent",
+            table,
+            MysqlContext.and(filled),
+            key.references(),
+            MysqlContext.and(pairs)));
   }
 
   public void drop(QualifiedName table, Constraint constraint) {

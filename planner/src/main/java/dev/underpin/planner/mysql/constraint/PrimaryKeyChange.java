@@ -1,5 +1,6 @@
 package dev.underpin.planner.mysql.constraint;
 
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddColumn;
 import dev.underpin.planner.change.Change.AddConstraint;
@@ -59,12 +60,12 @@ public final class PrimaryKeyChange {
   private final QualifiedName table;
   private final Table was;
   private final Table becomes;
-  private final List<String> drops = new ArrayList<>();
-  private final List<String> columns = new ArrayList<>();
-  private final List<String> adds = new ArrayList<>();
-  private final List<String> backDrops = new ArrayList<>();
-  private final List<String> backColumns = new ArrayList<>();
-  private final List<String> backAdds = new ArrayList<>();
+  private final List<Clause> drops = new ArrayList<>();
+  private final List<Clause> columns = new ArrayList<>();
+  private final List<Clause> adds = new ArrayList<>();
+  private final List<Clause> backDrops = new ArrayList<>();
+  private final List<Clause> backColumns = new ArrayList<>();
+  private final List<Clause> backAdds = new ArrayList<>();
   private final EnumSet<Operation> forward = EnumSet.noneOf(Operation.class);
   private final EnumSet<Operation> backward = EnumSet.noneOf(Operation.class);
   private final List<String> titles = new ArrayList<>();
@@ -347,8 +348,8 @@ public final class PrimaryKeyChange {
         .reduce(AlterMethod.INSTANT, AlterMethod::and);
   }
 
-  private static List<String> joined(List<String> one, List<String> two, List<String> three) {
-    List<String> all = new ArrayList<>(one);
+  private static List<Clause> joined(List<Clause> one, List<Clause> two, List<Clause> three) {
+    List<Clause> all = new ArrayList<>(one);
     all.addAll(two);
     all.addAll(three);
     return all;

@@ -1,13 +1,13 @@
 package dev.underpin.planner.mysql.kit;
 
-import dev.underpin.dialect.mysql.ddl.MysqlAlter;
+import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.ddl.AlterTable;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,24 +21,20 @@ import java.util.stream.Stream;
 public final class AlterCoalescing {
   private AlterCoalescing() {}
 
-  public static List<Step> neighbours(List<Step> steps, MysqlAlter alter) {
+  public static List<Step> neighbours(List<Step> steps) {
     List<Step> joined = new ArrayList<>();
     for (Step step : steps) {
-      Optional<Step> both =
-          joined.isEmpty() ? Optional.empty() : joined(joined.get(joined.size() - 1), step, alter);
-      if (both.isPresent()) joined.set(joined.size() - 1, both.get());
+      int last = joined.size() - 1;
+      Optional<Step> both = joined.isEmpty() ? Optional.empty() : joined(joined.get(last), step);
+      if (both.isPresent()) joined.set(last, both.get());
       else joined.add(step);
     }
     return joined;
   }
 
-  private static Optional<Step> joined(Step one, Step two, MysqlAlter alter) {
-    if (!one.subject().equals(two.subject())
-        || one.phase() != two.phase()
-        || !isOneStatement(one)
-        || !isOneStatement(two)) return Optional.empty();
-    return alter
-        .joined(one.subject(), one.up().get(0), two.up().get(0))
+  private static Optional<Step> joined(Step one, Step two) {
+    if (one.phase() != two.phase() || !isAlone(one) || !isAlone(two)) return Optional.empty();
+    return both(one.upStatements(), two.upStatements())
         .map(
             up ->
                 new Step(
@@ -50,30 +46,30 @@ public final class AlterCoalescing {
                     List.of(up),
                     Optional.empty(),
                     Mode.ALONE,
-                    back(one, two, alter),
+                    both(two.downStatements(), one.downStatements())
+                        .<List<SqlStatement>>map(List::of)
+                        .orElseGet(() -> concat(two.downStatements(), one.downStatements())),
                     lock(one.lock(), two.lock()),
-                    both(one.hazards(), two.hazards()),
+                    distinct(one.hazards(), two.hazards()),
                     all(one, two),
                     concat(one.effects(), two.effects()),
-                    both(one.checks(), two.checks()),
-                    both(two.downChecks(), one.downChecks())));
+                    distinct(one.checks(), two.checks()),
+                    distinct(two.downChecks(), one.downChecks())));
   }
 
-  private static boolean isOneStatement(Step step) {
+  private static boolean isAlone(Step step) {
     return step.mode() == Mode.ALONE
         && step.downMode() == Mode.ALONE
-        && step.up().size() == 1
         && step.effects().stream().noneMatch(ExpressionKeys::concerns);
   }
 
-  private static List<String> back(Step one, Step two, MysqlAlter alter) {
-    if (one.down().size() == 1 && two.down().size() == 1) {
-      Optional<String> down = alter.joined(one.subject(), two.down().get(0), one.down().get(0));
-      if (down.isPresent()) return List.of(down.get());
-    }
-    List<String> down = new ArrayList<>(two.down());
-    down.addAll(one.down());
-    return down;
+  private static Optional<SqlStatement> both(List<SqlStatement> one, List<SqlStatement> two) {
+    return one.size() == 1
+            && two.size() == 1
+            && one.get(0) instanceof AlterTable first
+            && two.get(0) instanceof AlterTable second
+        ? first.and(second).map(SqlStatement.class::cast)
+        : Optional.empty();
   }
 
   private static Lock lock(Lock one, Lock two) {
@@ -91,9 +87,7 @@ public final class AlterCoalescing {
     return Stream.concat(one.stream(), two.stream()).toList();
   }
 
-  private static <T> List<T> both(List<T> one, List<T> two) {
-    Set<T> all = new LinkedHashSet<>(one);
-    all.addAll(two);
-    return List.copyOf(all);
+  private static <T> List<T> distinct(List<T> one, List<T> two) {
+    return Stream.concat(one.stream(), two.stream()).distinct().toList();
   }
 }

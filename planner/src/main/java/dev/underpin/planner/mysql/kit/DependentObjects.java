@@ -1,5 +1,8 @@
 package dev.underpin.planner.mysql.kit;
 
+import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Kind;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.schema.model.CheckConstraint;
@@ -20,8 +23,8 @@ import java.util.Optional;
  */
 public final class DependentObjects {
   private final MysqlContext context;
-  private final List<String> down = new ArrayList<>();
-  private final List<String> up = new ArrayList<>();
+  private final List<Clause> down = new ArrayList<>();
+  private final List<Clause> up = new ArrayList<>();
   private AlterMethod way = AlterMethod.INSTANT;
   private boolean apart;
 
@@ -30,13 +33,23 @@ public final class DependentObjects {
   }
 
   /** The clauses that take it down. */
-  public List<String> down() {
+  public List<Clause> down() {
     return List.copyOf(down);
   }
 
   /** The clauses that put it back. */
-  public List<String> up() {
+  public List<Clause> up() {
     return List.copyOf(up);
+  }
+
+  /** The statement that takes it down, where there is something to take down. */
+  public Optional<SqlStatement> down(QualifiedName table) {
+    return isEmpty() ? Optional.empty() : Optional.of(context.alter(table, way, down));
+  }
+
+  /** The statement that puts it back, where there is something to put back. */
+  public Optional<SqlStatement> up(QualifiedName table) {
+    return isEmpty() ? Optional.empty() : Optional.of(context.alter(table, way, up));
   }
 
   /** The way in which these clauses can be done. */
@@ -54,15 +67,15 @@ public final class DependentObjects {
    *
    * @param doing what the clause does
    */
-  public List<String> around(QualifiedName table, String clause, Operation doing) {
+  public List<SqlStatement> around(QualifiedName table, Clause clause, Operation doing) {
     if (apart && !isEmpty()) {
-      boolean onlyChecks = down.stream().allMatch(c -> c.startsWith("DROP CONSTRAINT "));
+      boolean onlyChecks = down.stream().allMatch(c -> c.kind() == Kind.DROP_CHECK);
       return List.of(
           context.alter(table, onlyChecks ? AlterMethod.INSTANT : AlterMethod.COPY, down),
           context.alter(table, context.wayWithoutChecks(doing, table), clause),
           context.alter(table, way, up));
     }
-    List<String> clauses = new ArrayList<>(down);
+    List<Clause> clauses = new ArrayList<>(down);
     clauses.add(clause);
     clauses.addAll(up);
     return List.of(context.alter(table, context.way(doing, table).and(way), clauses));

@@ -2,7 +2,10 @@ package dev.underpin.planner.mysql.kit;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.AlterTable;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.dialect.mysql.lowering.TypeName;
@@ -24,6 +27,7 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
@@ -91,24 +95,27 @@ public final class MysqlContext extends PlanningContext {
     return dialect.quote(name);
   }
 
-  public String alter(QualifiedName table, AlterMethod way, String... clauses) {
+  /** All of the conditions. */
+  public static SqlText and(List<SqlText> conditions) {
+    return SqlText.of(
+        conditions.stream().map(SqlText::written).collect(Collectors.joining(" AND ")));
+  }
+
+  public SqlStatement alter(QualifiedName table, AlterMethod way, Clause... clauses) {
     return alter(table, way, List.of(clauses));
   }
 
-  public String alter(QualifiedName table, AlterMethod way, List<String> clauses) {
-    String statement = alter().table(table, clauses, way.algorithm(), way.lock());
+  public SqlStatement alter(QualifiedName table, AlterMethod way, List<Clause> clauses) {
+    AlterTable alter = new AlterTable(table, clauses, way.algorithm(), way.lock());
     return way.copies() && isLarge(table)
-        ? OnlineCopyCommands.comment(
-                OnlineCopyCommands.INSTEAD, catalog().database(), table, clauses)
-            + statement
-        : statement;
+        ? OnlineCopyCommands.before(OnlineCopyCommands.INSTEAD, catalog().database(), alter)
+        : alter;
   }
 
   /** The same for a statement that a tool makes instead, unless a plain client runs the file. */
-  public String byTool(QualifiedName table, AlterMethod way, String clause) {
-    return OnlineCopyCommands.comment(
-            OnlineCopyCommands.BY_TOOL, catalog().database(), table, List.of(clause))
-        + alter().table(table, List.of(clause), way.algorithm(), way.lock());
+  public SqlStatement byTool(QualifiedName table, AlterMethod way, Clause clause) {
+    AlterTable alter = new AlterTable(table, List.of(clause), way.algorithm(), way.lock());
+    return OnlineCopyCommands.before(OnlineCopyCommands.BY_TOOL, catalog().database(), alter);
   }
 
   /** The best way for an operation on a table, as it is now or will be. */
@@ -171,12 +178,13 @@ public final class MysqlContext extends PlanningContext {
   }
 
   /** Columns that would be set to now by an UPDATE of others: it says that they stay. */
-  public String keepingTimes(QualifiedName table) {
-    return renamed().table(table).stream()
-        .flatMap(t -> t.columns().stream())
-        .filter(c -> c.options().containsKey(ColumnOptions.ON_UPDATE))
-        .map(c -> ", " + quote(c.name()) + " = " + quote(c.name()))
-        .collect(Collectors.joining());
+  public SqlText keepingTimes(QualifiedName table) {
+    return SqlText.of(
+        renamed().table(table).stream()
+            .flatMap(t -> t.columns().stream())
+            .filter(c -> c.options().containsKey(ColumnOptions.ON_UPDATE))
+            .map(c -> dialect.sql(", {} = {}", c.name(), c.name()))
+            .collect(Collectors.joining()));
   }
 
   public static Lock rows() {

@@ -1,7 +1,8 @@
 package dev.underpin.planner.mysql.kit;
 
+import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.ddl.AlterTable;
 import dev.underpin.schema.model.QualifiedName;
-import java.util.List;
 
 /**
  * How tools that copy a table while others write to it would make a change that the server can only
@@ -14,23 +15,25 @@ final class OnlineCopyCommands {
 
   private OnlineCopyCommands() {}
 
-  /** The commands, as comments that stand before the statement. */
-  static String comment(String intro, String database, QualifiedName table, List<String> clauses) {
+  /** The statement, behind comments with the commands. */
+  static SqlStatement before(String intro, String database, AlterTable alter) {
+    QualifiedName table = alter.table();
     String in = table.schema().isEmpty() ? database : table.schema();
-    String change = quoted(String.join(", ", clauses));
-    return "-- "
-        + intro
-        + "\n-- pt-online-schema-change --execute --alter "
-        + change
-        + " "
-        + quoted("D=" + in + ",t=" + table.name())
-        + "\n-- gh-ost --execute --database "
-        + quoted(in)
-        + " --table "
-        + quoted(table.name())
-        + " --alter "
-        + change
-        + "\n";
+    String change = quoted(alter.clauseSql());
+    return SqlStatement.of(
+        """
+        -- %s
+        -- pt-online-schema-change --execute --alter %s %s
+        -- gh-ost --execute --database %s --table %s --alter %s
+        %s"""
+            .formatted(
+                intro,
+                change,
+                quoted("D=" + in + ",t=" + table.name()),
+                quoted(in),
+                quoted(table.name()),
+                change,
+                alter.sql()));
   }
 
   /** One word for a shell, on one line, since a comment ends with its line. */

@@ -1,7 +1,7 @@
 package dev.underpin.planner.mysql.kit;
 
-import dev.underpin.dialect.mysql.ddl.MysqlAlter.Algorithm;
-import dev.underpin.dialect.mysql.ddl.MysqlAlter.LockClause;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Algorithm;
+import dev.underpin.dialect.mysql.ddl.AlterTable.LockClause;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.catalog.Version;

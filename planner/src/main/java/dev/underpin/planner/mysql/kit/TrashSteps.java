@@ -1,5 +1,7 @@
 package dev.underpin.planner.mysql.kit;
 
+import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
@@ -55,23 +57,23 @@ public final class TrashSteps {
    * could reject a row that is written without it. Where it must not be NULL it gets a default for
    * such rows, because to allow NULL would rebuild the table.
    */
-  public String in(QualifiedName table, Column column) {
+  public SqlStatement in(QualifiedName table, Column column) {
     return context.alter(table, way(table, column, resting(column)), into(table, column));
   }
 
   /** The clause that does it. */
-  public String into(QualifiedName table, Column column) {
+  public Clause into(QualifiedName table, Column column) {
     return context.alter().changeColumn(bare(table), column.name(), resting(column));
   }
 
   /** And comes back as it was, its check (MariaDB) with it. */
-  public String out(Table owner, Column column) {
+  public SqlStatement out(Table owner, Column column) {
     return context.alter(
         owner.name(), way(owner.name(), column, resting(column)), outOf(owner, column));
   }
 
   /** The clause that does it. */
-  public String outOf(Table owner, Column column) {
+  public Clause outOf(Table owner, Column column) {
     return context.alter().changeColumn(owner, name(column.name()), context.spoken(owner, column));
   }
 
@@ -139,14 +141,14 @@ public final class TrashSteps {
    * A table leaves with its rows and indexes, without the foreign keys by which it could block or
    * cascade, and without the checks whose names are the database's.
    */
-  public List<String> in(Table table) {
-    List<String> statements = new ArrayList<>();
-    List<String> clauses = new ArrayList<>();
+  public List<SqlStatement> in(Table table) {
+    List<SqlStatement> statements = new ArrayList<>();
+    List<Clause> clauses = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
       if (constraint instanceof ForeignKey || isNamedForAll(table, constraint))
         clauses.add(context.alter().dropConstraint(constraint));
     }
-    for (String clause : clauses)
+    for (Clause clause : clauses)
       statements.add(
           context.alter(
               table.name(), context.way(Operation.DROP_FOREIGN_KEY, table.name()), clause));
@@ -155,8 +157,8 @@ public final class TrashSteps {
   }
 
   /** And comes back, by then without foreign keys: these are steps of their own. */
-  public List<String> out(Table table) {
-    List<String> statements = new ArrayList<>();
+  public List<SqlStatement> out(Table table) {
+    List<SqlStatement> statements = new ArrayList<>();
     statements.add(context.alter().renameTable(name(table.name()), table.name()));
     for (Constraint constraint : table.constraints()) {
       if (isNamedForAll(table, constraint))

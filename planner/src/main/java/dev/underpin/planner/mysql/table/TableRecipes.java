@@ -2,6 +2,7 @@ package dev.underpin.planner.mysql.table;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.change.Change.AlterTable;
@@ -70,7 +71,7 @@ public final class TableRecipes {
             .mode(Mode.ALONE, Mode.ALONE)
             .source(ObjectRef.table(table.name()))
             .up(context.ddl().createTable(inline, true))
-            .down(TrashSteps.back(context).in(inline))
+            .statements(List.of(), TrashSteps.back(context).in(inline))
             .effect(new CreateTable(inline))
             .creates(StepKey.table(table.name()), State.NEW_INDEXES.of(table.name()));
     for (var constraint : inline.constraints()) {
@@ -133,7 +134,7 @@ public final class TableRecipes {
         step.hazard(Hazards.rowsLost(table.name())).allow(Allow.IRREVERSIBLE);
       }
     } else {
-      step.up(TrashSteps.forward(context).in(bare)).down(TrashSteps.forward(context).out(bare));
+      step.statements(TrashSteps.forward(context).in(bare), TrashSteps.forward(context).out(bare));
     }
     sink.add(step);
   }
@@ -238,10 +239,10 @@ public final class TableRecipes {
   }
 
   /** Columns that take their collation from the table change with it. */
-  private List<String> clauses(Table before, Table after, boolean recollated) {
+  private List<Clause> clauses(Table before, Table after, boolean recollated) {
     Table from = named(before, recollated);
     Table to = named(after, recollated);
-    List<String> clauses = new ArrayList<>(context.alter().options(from.options(), to.options()));
+    List<Clause> clauses = new ArrayList<>(context.alter().options(from.options(), to.options()));
     if (!recollated) return clauses;
     Table renamed = context.renamed(after.name());
     for (Column column : renamed.columns()) {
