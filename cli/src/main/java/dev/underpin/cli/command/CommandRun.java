@@ -76,9 +76,7 @@ public final class CommandRun {
     String text;
     int code;
     if (problem instanceof UnderpinException known) {
-      text =
-          "underpin: "
-              + GivenFlags.suggestions(command).complete(String.valueOf(known.getMessage()));
+      text = "underpin: " + GivenFlags.suggestions(command).complete(known.labelled());
       code = ExitCode.of(known.kind());
     } else {
       String what =

@@ -17,6 +17,7 @@ import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -91,6 +92,7 @@ abstract class MysqlFamilyIntrospector implements Introspector {
         database.orElseThrow(
             () ->
                 UnderpinException.failed(
+                    FindingCode.PRIVILEGE_MISSING,
                     "This user may not create a scratch database here. Give a server where it may with --scratch-url."))) {
       assert open != null;
       return work.run();

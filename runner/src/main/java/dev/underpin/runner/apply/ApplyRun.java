@@ -17,6 +17,7 @@ import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ public final class ApplyRun {
   private void refuseUnfit(Migration migration) {
     if (!migration.engineId().equals(run.database().engine().id())) {
       throw UnderpinException.refused(
+          FindingCode.OTHER_ENGINE,
           "%s was made for %s, and %s is %s."
               .formatted(
                   migration.id(),
@@ -82,6 +84,7 @@ public final class ApplyRun {
     Version needed = Version.parse(migration.engineVersion());
     if (run.database().engineRunner().runs(needed, run.database().engine().version())) return;
     throw UnderpinException.refused(
+        FindingCode.OTHER_ENGINE,
         "%s needs %s %s or newer, and this is %s. Plan it again against this database."
             .formatted(migration.id(), migration.engineId(), needed, run.database().engine()));
   }
@@ -89,12 +92,14 @@ public final class ApplyRun {
   private Attempt same(Attempt known, Migration migration, String checksum) {
     if (checksum.isEmpty() && !known.entry().migration().to().equals(migration.to())) {
       throw UnderpinException.refused(
+          FindingCode.RUN_UNDER_WAY,
           "Another run has begun another migration under the name "
               + migration.id()
               + " in the same second. Nothing was changed by this one. Plan it again.");
     }
     if (known.entry().checksum().equals(checksum)) return known;
     throw UnderpinException.refused(
+        FindingCode.MIGRATION_EDITED,
         """
         %s was %s with another up.sql: the file was edited since. Put the file back as it was, or \
         plan what you want now as a new migration."""
@@ -120,6 +125,7 @@ public final class ApplyRun {
           other.entry().state() == State.PARTIAL && !other.entry().id().equals(migration.id());
       if (isPartial) {
         throw UnderpinException.refused(
+            FindingCode.PARTIALLY_APPLIED,
             """
             %s is partially applied: %s Finish it (underpin apply) or roll it back (underpin \
             rollback) before %s begins."""
@@ -137,6 +143,7 @@ public final class ApplyRun {
       LiveSchema live) {
     if (!live.is(migration.from())) {
       throw UnderpinException.refused(
+          FindingCode.SCHEMA_DIFFERS,
           migration.id()
               + " was planned from another schema than the one that is live now. Nothing was changed.\n"
               + "What differs:  underpin drift\nThen plan it again.");
@@ -182,6 +189,7 @@ public final class ApplyRun {
       settle(attempt, unsettled.get(), live);
     } else if (!live.is(attempt.fingerprintAfter(attempt.lastInPlace()))) {
       throw UnderpinException.refused(
+          FindingCode.SCHEMA_DIFFERS,
           "The live schema is not what "
               + (attempt.lastInPlace() == 0
                   ? "was there before "
@@ -204,9 +212,10 @@ public final class ApplyRun {
     boolean there = !step.leaves().equals(before) && live.is(step.leaves());
     if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
       throw UnderpinException.refused(
+          FindingCode.PARTIALLY_APPLIED,
           """
-          The rollback of %s stopped in the middle of step %s. Finish that first:  underpin \
-          rollback"""
+          The rollback of %s stopped in the middle of step %s.
+          Finish that first:  underpin rollback"""
               .formatted(attempt.entry().id(), step.number()));
     }
     StepState state = there ? StepState.DONE : StepState.UNDONE;
@@ -288,7 +297,7 @@ public final class ApplyRun {
   private UnderpinException stopped(Attempt attempt, LiveSchema live, String what) {
     String text = what + "\nWhat differs:  underpin drift\nRoll it back:  underpin rollback";
     record(attempt, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
-    return UnderpinException.failed(text);
+    return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
   }
 
   private HistoryEntry stop(Attempt attempt, State state, LiveSchema live) {

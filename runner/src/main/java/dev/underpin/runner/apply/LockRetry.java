@@ -4,6 +4,7 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sleep;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,6 +90,7 @@ public final class LockRetry {
 
   private UnderpinException outOfTime(SQLException e, int tries) {
     return new UnderpinException(
+        FindingCode.LOCK_NOT_ACQUIRED,
         UnderpinException.Kind.TIMEOUT,
         "Could not acquire a lock in %s%s over %s. Blocked by: %s."
             .formatted(

@@ -11,6 +11,7 @@ import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class ResolveRun {
     String fingerprint = Fingerprint.of(expected);
     if (!live.is(fingerprint)) {
       throw UnderpinException.refused(
+          FindingCode.SCHEMA_DIFFERS,
           "The live schema has changed since it was read%s. Try again."
               .formatted(differences(Optional.of(expected), live)));
     }
@@ -84,6 +86,7 @@ public final class ResolveRun {
     }
     if (!live.is(entry.migration().from())) {
       throw UnderpinException.refused(
+          FindingCode.SCHEMA_DIFFERS,
           "The live schema is not the one from before %s%s, so it was not rolled back.%s"
               .formatted(
                   entry.id(),
@@ -96,6 +99,7 @@ public final class ResolveRun {
   private UnderpinException notThere(
       Migration migration, Optional<Schema> target, LiveSchema live) {
     return UnderpinException.refused(
+        FindingCode.SCHEMA_DIFFERS,
         "The live schema is not the one that %s leads to%s, so it was not applied.%s"
             .formatted(migration.id(), differences(target, live), where(migration, live)));
   }

@@ -14,6 +14,7 @@ import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class RollbackRun {
         .ifPresent(
             purged -> {
               throw UnderpinException.refused(
+                  FindingCode.TRASH_PURGED,
                   """
                   %s cannot be rolled back: its trash was purged on %s; the rows of %s cannot be \
                   restored."""
@@ -90,6 +92,7 @@ public final class RollbackRun {
     String differences =
         attempt.entry().left().map(left -> DifferenceNames.between(left, live.schema())).orElse("");
     throw UnderpinException.refused(
+        FindingCode.SCHEMA_DIFFERS,
         """
         The live schema is not what %s left%s. The rollback starts from that schema. Nothing was \
         changed.
@@ -190,7 +193,7 @@ public final class RollbackRun {
                 now.entry().id(),
                 differences.isEmpty() ? "." : ": " + differences + ".");
     record(now, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
-    return UnderpinException.failed(text);
+    return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
   }
 
   private void record(Attempt attempt, State state, Optional<Schema> left, Optional<String> error) {

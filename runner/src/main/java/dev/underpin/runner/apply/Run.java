@@ -11,6 +11,7 @@ import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sleep;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public record Run(
         .ifPresent(
             why -> {
               throw UnderpinException.refused(
+                  FindingCode.READ_ONLY,
                   "Nothing can be changed in " + database.url() + ": " + why);
             });
     EngineSession session = database.asking(() -> database.engineRunner().start(database, scope));
@@ -74,8 +76,10 @@ public record Run(
       String holder = session.lockHolder();
       if (System.nanoTime() + POLL.toNanos() > deadline) {
         throw new UnderpinException(
+            FindingCode.RUN_UNDER_WAY,
             Kind.TIMEOUT,
-            "Another run works on this database, and it did not end in time: " + holder + ".");
+            "Another run works on this database, and it did not end in time: " + holder + ".",
+            null);
       }
       if (!told) listener.queued(holder);
       told = true;

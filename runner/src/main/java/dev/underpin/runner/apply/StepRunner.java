@@ -74,7 +74,8 @@ final class StepRunner {
       UnderpinException e, MigrationStep step, Direction direction) {
     if (statement.isEmpty() || direction.statements(step).size() < 2) return e;
     String shown = statement.length() > LONG ? statement.substring(0, LONG) + " …" : statement;
-    return new UnderpinException(e.kind(), e.getMessage() + " (in: " + shown + ")", e);
+    return new UnderpinException(
+        e.code().orElse(null), e.kind(), e.getMessage() + " (in: " + shown + ")", e);
   }
 
   private void run(MigrationStep step, Progress progress, Direction direction, long tableRows)

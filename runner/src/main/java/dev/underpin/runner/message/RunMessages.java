@@ -5,7 +5,9 @@ import dev.underpin.runner.history.Attempt;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +36,7 @@ public final class RunMessages {
                 : last == 0 ? "" : " Step " + step.number() + " is not applied.")
             + "\n"
             + (last == 0 && !half ? againOnly(entry) : wayOn(entry));
-    return new UnderpinException(kind(cause), text, cause);
+    return stopped(text, cause);
   }
 
   public static UnderpinException rollbackFailed(
@@ -47,7 +49,7 @@ public final class RunMessages {
             + "\n"
             + inPlace(now.lastInPlace())
             + "\nTry again:  underpin rollback\nOr go forward:  underpin apply";
-    return new UnderpinException(kind(cause), text, cause);
+    return stopped(text, cause);
   }
 
   public static String inPlace(int last) {
@@ -73,7 +75,7 @@ public final class RunMessages {
             .map(
                 a ->
                     "  "
-                        + a.sentence(namespace)
+                        + a.labelled(namespace)
                         + (a.probe().remedy().isEmpty() ? "" : "\n    " + a.probe().remedy()))
             .collect(Collectors.joining("\n"));
     return UnderpinException.refused(
@@ -93,8 +95,14 @@ public final class RunMessages {
         .formatted(direct, entry.id());
   }
 
-  private static UnderpinException.Kind kind(RuntimeException cause) {
-    return cause instanceof UnderpinException e ? e.kind() : UnderpinException.Kind.FAILED;
+  private static UnderpinException stopped(String text, RuntimeException cause) {
+    Optional<UnderpinException> known =
+        cause instanceof UnderpinException e ? Optional.of(e) : Optional.empty();
+    return new UnderpinException(
+        known.flatMap(UnderpinException::code).orElse(FindingCode.STEP_FAILED),
+        known.map(UnderpinException::kind).orElse(UnderpinException.Kind.FAILED),
+        text,
+        cause);
   }
 
   private static String stop(String sentence) {

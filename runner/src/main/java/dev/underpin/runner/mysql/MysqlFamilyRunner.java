@@ -9,10 +9,12 @@ import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs changes on either server. The history's tables are named {@code underpin_…}, in the database
@@ -96,15 +98,18 @@ abstract class MysqlFamilyRunner implements EngineRunner {
     String message = ErrorCodes.message(error);
     int code = error.getErrorCode();
     if (ErrorCodes.LOCKED.contains(code))
-      return new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);
+      return new UnderpinException(
+          FindingCode.LOCK_NOT_ACQUIRED, UnderpinException.Kind.TIMEOUT, message, error);
     if (ErrorCodes.NO_PRIVILEGE.contains(code))
       return failed(
+          FindingCode.PRIVILEGE_MISSING,
           "A privilege is missing in %s: %s. Ask its owner for a GRANT, or connect as another user."
               .formatted(url, message),
           error);
     return switch (code) {
       case ErrorCodes.NOT_ALLOWED_IN ->
           failed(
+              FindingCode.NO_CONNECTION,
               namesDatabase(url)
                   ? url + " rejects this user: " + message
                   : message
@@ -112,34 +117,42 @@ abstract class MysqlFamilyRunner implements EngineRunner {
                       + " (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the database that"
                       + " holds it.",
               error);
-      case ErrorCodes.WRONG_PASSWORD -> failed(url + " rejects this user: " + message, error);
+      case ErrorCodes.WRONG_PASSWORD ->
+          failed(FindingCode.NO_CONNECTION, url + " rejects this user: " + message, error);
       case ErrorCodes.NO_DATABASE ->
-          failed("There is no such database at " + url + ": " + message, error);
+          failed(
+              FindingCode.NO_CONNECTION,
+              "There is no such database at " + url + ": " + message,
+              error);
       case ErrorCodes.NO_DATABASE_CHOSEN ->
           failed(
+              null,
               """
               The URL %s names no database, and neither does something that is to be made: declare \
               tables as database.table, or name a database in the URL."""
                   .formatted(url),
               error);
       case ErrorCodes.TOO_MANY_CONNECTIONS, ErrorCodes.SHUTDOWN ->
-          failed(url + " accepts no connections now: " + message, error);
+          failed(FindingCode.NO_CONNECTION, url + " accepts no connections now: " + message, error);
       case ErrorCodes.READ_ONLY, ErrorCodes.READ_ONLY_TRANSACTION, ErrorCodes.READ_ONLY_MODE ->
           new UnderpinException(
+              FindingCode.READ_ONLY,
               UnderpinException.Kind.REFUSED,
               "Nothing can be changed in " + url + ": " + message,
               error);
       default ->
           ErrorCodes.isConnection(error)
               ? failed(
+                  FindingCode.NO_CONNECTION,
                   "No server answers at %s: %s (--wait 30s waits for one that is starting)"
                       .formatted(url, message),
                   error)
-              : failed(message, error);
+              : failed(null, message, error);
     };
   }
 
-  private static UnderpinException failed(String text, SQLException error) {
-    return new UnderpinException(UnderpinException.Kind.FAILED, text, error);
+  private static UnderpinException failed(
+      @Nullable FindingCode code, String text, SQLException error) {
+    return new UnderpinException(code, UnderpinException.Kind.FAILED, text, error);
   }
 }

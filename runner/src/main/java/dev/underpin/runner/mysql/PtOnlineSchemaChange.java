@@ -3,6 +3,7 @@ package dev.underpin.runner.mysql;
 import dev.underpin.dialect.mysql.ddl.CopyStatement;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -72,6 +73,7 @@ final class PtOnlineSchemaChange {
         .orElseThrow(
             () ->
                 UnderpinException.refused(
+                    FindingCode.TOOL_MISSING,
                     "This was planned with online: pt-osc, and "
                         + PROGRAM
                         + " is not on the PATH. Nothing was changed. Install percona-toolkit. Without online: in"

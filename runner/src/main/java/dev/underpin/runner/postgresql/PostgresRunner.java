@@ -8,11 +8,13 @@ import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs changes on PostgreSQL. The history is in the schema {@code underpin}. */
 public final class PostgresRunner implements EngineRunner {
@@ -86,34 +88,42 @@ public final class PostgresRunner implements EngineRunner {
     return switch (SqlStates.of(error)) {
       case SqlStates.CANNOT_CONNECT, SqlStates.CONNECTION_FAILURE ->
           failed(
+              FindingCode.NO_CONNECTION,
               "No server answers at %s: %s (--wait 30s waits for one that is starting)"
                   .formatted(url, ServerMessages.cause(error)),
               error);
       case SqlStates.WRONG_PASSWORD, SqlStates.NOT_ALLOWED_IN, SqlStates.REJECTED ->
-          failed(url + " rejects this user: " + message, error);
+          failed(FindingCode.NO_CONNECTION, url + " rejects this user: " + message, error);
       case SqlStates.NO_DATABASE ->
-          failed("There is no such database at " + url + ": " + message, error);
+          failed(
+              FindingCode.NO_CONNECTION,
+              "There is no such database at " + url + ": " + message,
+              error);
       case SqlStates.CANNOT_CONNECT_NOW, SqlStates.TOO_MANY_CONNECTIONS ->
-          failed(url + " accepts no connections now: " + message, error);
+          failed(FindingCode.NO_CONNECTION, url + " accepts no connections now: " + message, error);
       case SqlStates.READ_ONLY ->
           new UnderpinException(
+              FindingCode.READ_ONLY,
               UnderpinException.Kind.REFUSED,
               "Nothing can be changed in " + url + ": " + message,
               error);
       case SqlStates.NO_PRIVILEGE ->
           failed(
+              FindingCode.PRIVILEGE_MISSING,
               """
               A privilege is missing in %s: %s. Ask its owner for a GRANT, or connect as another \
               user."""
                   .formatted(url, message),
               error);
       case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK, SqlStates.CANCELED ->
-          new UnderpinException(UnderpinException.Kind.TIMEOUT, message, error);
-      default -> failed(message, error);
+          new UnderpinException(
+              FindingCode.LOCK_NOT_ACQUIRED, UnderpinException.Kind.TIMEOUT, message, error);
+      default -> failed(null, message, error);
     };
   }
 
-  private static UnderpinException failed(String text, SQLException error) {
-    return new UnderpinException(UnderpinException.Kind.FAILED, text, error);
+  private static UnderpinException failed(
+      @Nullable FindingCode code, String text, SQLException error) {
+    return new UnderpinException(code, UnderpinException.Kind.FAILED, text, error);
   }
 }

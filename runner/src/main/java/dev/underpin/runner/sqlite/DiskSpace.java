@@ -5,6 +5,7 @@ import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,6 +62,7 @@ final class DiskSpace {
     for (String table : copied) needed += TIMES * bytes(table, all);
     if (left >= needed) return;
     throw UnderpinException.refused(
+        FindingCode.NO_SPACE,
         """
         Copying %s needs about %s MB of disk beside %s, and %s MB are free there. Make room, and \
         try again."""

@@ -9,10 +9,12 @@ import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs changes on SQLite. The history's tables are named {@code underpin_…}. */
 public final class SqliteRunner implements EngineRunner {
@@ -78,25 +80,32 @@ public final class SqliteRunner implements EngineRunner {
     String message = ResultCodes.message(error);
     return switch (ResultCodes.of(error)) {
       case ResultCodes.NOTADB ->
-          failed(url + " is not a SQLite database (or it is encrypted).", error);
+          failed(
+              FindingCode.NO_CONNECTION,
+              url + " is not a SQLite database (or it is encrypted).",
+              error);
       case ResultCodes.CANTOPEN ->
           failed(
+              FindingCode.NO_CONNECTION,
               "%s cannot be opened: is it a file, does its folder exist, and may this user read and write both?"
                   .formatted(url),
               error);
-      case ResultCodes.CORRUPT -> failed(SqliteErrors.damaged(url.toString(), error), error);
+      case ResultCodes.CORRUPT -> failed(null, SqliteErrors.damaged(url.toString(), error), error);
       case ResultCodes.READONLY ->
-          new UnderpinException(UnderpinException.Kind.REFUSED, url + " is read-only.", error);
+          new UnderpinException(
+              FindingCode.READ_ONLY, UnderpinException.Kind.REFUSED, url + " is read-only.", error);
       case ResultCodes.BUSY, ResultCodes.LOCKED ->
           new UnderpinException(
+              FindingCode.LOCK_NOT_ACQUIRED,
               UnderpinException.Kind.TIMEOUT,
               url + " is locked by another process, which did not release it in time.",
               error);
-      default -> failed(message, error);
+      default -> failed(null, message, error);
     };
   }
 
-  private static UnderpinException failed(String text, SQLException error) {
-    return new UnderpinException(UnderpinException.Kind.FAILED, text, error);
+  private static UnderpinException failed(
+      @Nullable FindingCode code, String text, SQLException error) {
+    return new UnderpinException(code, UnderpinException.Kind.FAILED, text, error);
   }
 }

@@ -1,5 +1,6 @@
 package dev.underpin.schema.error;
 
+import dev.underpin.schema.finding.FindingCode;
 import java.util.Optional;
 
 /**
@@ -8,13 +9,25 @@ import java.util.Optional;
  * @param path the YAML path, such as {@code tables.users.columns.email.type}; empty where there is
  *     none
  * @param hint what to do, or what was probably meant
+ * @param code absent where nobody would look it up
  */
 public record Problem(
     Severity severity,
     String message,
     Optional<Location> location,
     String path,
-    Optional<String> hint) {
+    Optional<String> hint,
+    Optional<FindingCode> code) {
+  /** A problem without a code. */
+  public Problem(
+      Severity severity,
+      String message,
+      Optional<Location> location,
+      String path,
+      Optional<String> hint) {
+    this(severity, message, location, path, hint, Optional.empty());
+  }
+
   /** How bad it is. */
   public enum Severity {
     ERROR,
@@ -32,7 +45,11 @@ public record Problem(
   }
 
   public Problem withHint(String text) {
-    return new Problem(severity, message, location, path, Optional.of(text));
+    return new Problem(severity, message, location, path, Optional.of(text), code);
+  }
+
+  public Problem withCode(FindingCode other) {
+    return new Problem(severity, message, location, path, hint, Optional.of(other));
   }
 
   /** The problem as a person reads it: place, message, the line with a caret, the hint. */
@@ -40,6 +57,7 @@ public record Problem(
     StringBuilder text = new StringBuilder();
     location.ifPresent(l -> text.append(l).append(": "));
     text.append(severity == Severity.ERROR ? "error: " : "warning: ").append(message);
+    code.ifPresent(c -> text.append(" [").append(c.id()).append(']'));
     if (!path.isEmpty()) text.append("\n  at ").append(path);
     location.ifPresent(
         l -> {

@@ -1,5 +1,9 @@
 package dev.underpin.schema.error;
 
+import dev.underpin.schema.finding.FindingCode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error whose message is written for the person who ran the command; its kind decides the exit
  * code.
@@ -20,15 +24,22 @@ public final class UnderpinException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final @Nullable FindingCode code;
 
   public UnderpinException(Kind kind, String message) {
-    super(message);
-    this.kind = kind;
+    this(null, kind, message, null);
   }
 
   public UnderpinException(Kind kind, String message, Throwable cause) {
+    this(null, kind, message, cause);
+  }
+
+  /** An error that has a code, where there is one. */
+  public UnderpinException(
+      @Nullable FindingCode code, Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.code = code;
   }
 
   /** A failure. */
@@ -36,9 +47,19 @@ public final class UnderpinException extends RuntimeException {
     return new UnderpinException(Kind.FAILED, message);
   }
 
+  /** A failure that has a code. */
+  public static UnderpinException failed(FindingCode code, String message) {
+    return new UnderpinException(code, Kind.FAILED, message, null);
+  }
+
   /** A refusal. */
   public static UnderpinException refused(String message) {
     return new UnderpinException(Kind.REFUSED, message);
+  }
+
+  /** A refusal that has a code. */
+  public static UnderpinException refused(FindingCode code, String message) {
+    return new UnderpinException(code, Kind.REFUSED, message, null);
   }
 
   /** What to tell the person; there always is something. */
@@ -49,5 +70,15 @@ public final class UnderpinException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Absent where nobody would look it up. */
+  public Optional<FindingCode> code() {
+    return Optional.ofNullable(code);
+  }
+
+  /** The message, its first line with the code behind it. */
+  public String labelled() {
+    return code == null ? getMessage() : code.afterFirstLine(getMessage());
   }
 }

@@ -32,7 +32,7 @@ public enum FindingCode {
   RENAME_GUESS("UP206", "A drop and an addition look like a rename"),
   INHERITED("UP207", "The table takes part in inheritance"),
   OPTION_FIXED("UP208", "The option of a table cannot be changed"),
-  NOT_IN_ENGINE("UP209", "The engine does not have this kind of object"),
+  NOT_IN_ENGINE("UP209", "The engine does not support what is declared"),
   COLUMN_NAMED("UP210", "A view or trigger names a dropped column"),
   INVALID_OBJECT("UP211", "An invalid view or trigger stops a rename"),
   TABLE_REFERENCED("UP212", "A foreign key references a dropped table"),
@@ -50,7 +50,29 @@ public enum FindingCode {
   ORPHANS("UP306", "Rows reference a missing row"),
   DUPLICATES("UP307", "Rows share what must be unique"),
   UNCOMPUTABLE("UP308", "An index expression fails for some rows"),
-  REFERENCED_KEY_CHANGES("UP309", "A referenced key changes");
+  REFERENCED_KEY_CHANGES("UP309", "A referenced key changes"),
+
+  // --- errors
+  SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),
+  MIGRATION_EDITED("UP402", "A migration was edited after it was applied"),
+  MIGRATION_MISSING("UP403", "The files of an applied migration are missing"),
+  PARTIALLY_APPLIED("UP404", "A migration is partially applied"),
+  STEP_FAILED("UP405", "A step failed"),
+  RESULT_DIFFERS("UP406", "A step did not lead to the planned schema"),
+  LOCK_NOT_ACQUIRED("UP407", "A lock could not be acquired in time"),
+  RUN_UNDER_WAY("UP408", "Another run works on the database"),
+  APPROVAL_MISSING("UP409", "A step needs approval"),
+  PROTECTED("UP410", "The environment is protected"),
+  OTHER_ENGINE("UP411", "The migration is for another engine or version"),
+  TRASH_PURGED("UP412", "The trash that a rollback needs was purged"),
+  LOCK_FILE_CONFLICT("UP413", "schema.lock.yaml has merge conflicts"),
+  NO_CONNECTION("UP414", "The database cannot be reached"),
+  PRIVILEGE_MISSING("UP415", "A privilege is missing"),
+  READ_ONLY("UP416", "The database is read-only"),
+  SERVER_NOT_SUPPORTED("UP417", "The server is not supported"),
+  UNKNOWN_KEY("UP418", "A key in the YAML is unknown"),
+  TOOL_MISSING("UP419", "pt-online-schema-change is not installed"),
+  NO_SPACE("UP420", "The disk has too little free space");
 
   private final String id;
   private final String title;
@@ -78,5 +100,11 @@ public enum FindingCode {
   /** A text with its code behind it, as it is printed: {@code The rows … restored. [UP104]}. */
   public String after(String text) {
     return text + " [" + id + "]";
+  }
+
+  /** The same for a text of several lines, of which the first says what it is about. */
+  public String afterFirstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? after(text) : after(text.substring(0, end)) + text.substring(end);
   }
 }

@@ -18,6 +18,7 @@ import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -88,6 +89,7 @@ public final class ApplyWorkflow {
   public ApplyResult direct() {
     if (settings.isProtected()) {
       throw UnderpinException.refused(
+          FindingCode.PROTECTED,
           """
           The environment "%s" is protected: only saved and reviewed migrations run there. Save the \
           plan (underpin plan --save NAME) and run underpin apply."""
@@ -185,12 +187,14 @@ public final class ApplyWorkflow {
     String engine = database.engine().id();
     if (!migration.engineId().equals(engine)) {
       throw UnderpinException.refused(
+          FindingCode.OTHER_ENGINE,
           "%s is for %s, and this database is %s. Keep one folder an engine: --migrations DIR"
               .formatted(saved.folder(), migration.engineId(), database.engine()));
     }
     Version needed = Version.parse(migration.engineVersion());
     if (database.engine().version().compareTo(new Version(needed.major(), needed.minor(), 0)) < 0) {
       throw UnderpinException.refused(
+          FindingCode.OTHER_ENGINE,
           "%s needs %s %s or newer, and this is %s."
               .formatted(saved.folder(), engine, needed, database.engine()));
     }
@@ -217,9 +221,10 @@ public final class ApplyWorkflow {
     }
     String id = run.migration().id();
     throw UnderpinException.refused(
+        FindingCode.SCHEMA_DIFFERS,
         """
-        The live schema is not the one that %s starts from; nothing was changed. What differs from \
-        the last migration: underpin drift
+        The live schema is not the one that %s starts from; nothing was changed.
+        What differs from the last migration: underpin drift
         If another client has run it already: underpin resolve %s --applied
         To run it anyway, without a promise about the result: --allow drift"""
             .formatted(id, id));

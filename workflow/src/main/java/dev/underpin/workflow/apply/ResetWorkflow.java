@@ -11,6 +11,7 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.StepNumbers;
@@ -80,6 +81,7 @@ public final class ResetWorkflow {
   private void refuseUnlessDevelopment(boolean yes) {
     if (settings.isProtected()) {
       throw UnderpinException.refused(
+          FindingCode.PROTECTED,
           "The environment \"%s\" is protected; it is never reset."
               .formatted(settings.environment().orElse("")));
     }

@@ -2,6 +2,7 @@ package dev.underpin.workflow.database;
 
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.files.MigrationFolder;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -124,6 +125,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
       String up = folder.path().resolve(item.id()).resolve("up.sql").toString();
       if (item.state() == State.EDITED) {
         throw UnderpinException.refused(
+            FindingCode.MIGRATION_EDITED,
             """
             %s was changed after it was applied, so the file is not what was run on this database.
             Restore it (git checkout -- %s), and save what you want to change as a new migration: \

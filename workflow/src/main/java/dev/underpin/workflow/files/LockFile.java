@@ -3,6 +3,7 @@ package dev.underpin.workflow.files;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.json.LockYaml;
 import dev.underpin.schema.json.SchemaCodec;
 import dev.underpin.schema.model.Schema;
@@ -54,6 +55,7 @@ public record LockFile(
     String[] parts = text.replace("\r\n", "\n").split("\n", 3);
     if (text.contains("<<<<<<<") && text.contains(">>>>>>>")) {
       throw UnderpinException.failed(
+          FindingCode.LOCK_FILE_CONFLICT,
           "%s has merge conflicts: two branches both saved a migration. Keep the version of the branch that was merged first, remove the other branch's folder, and save that change again with underpin plan --save."
               .formatted(file));
     }

@@ -14,6 +14,7 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -141,6 +142,7 @@ public final class PlanWorkflow {
       LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
     if (!lock.engine().id().equals(dialect.engine().id())) {
       throw UnderpinException.refused(
+          FindingCode.OTHER_ENGINE,
           """
           The migrations in %s are for %s, and this database is %s. Keep one folder an engine: \
           --migrations DIR"""
@@ -154,10 +156,11 @@ public final class PlanWorkflow {
     if (reached.equals(Fingerprint.of(dialect.normalize(lock.schema())))
         || choices.allowed().contains(Allow.DRIFT)) return;
     throw UnderpinException.refused(
+        FindingCode.SCHEMA_DIFFERS,
         """
         The live schema%s is not what %s says: somebody changed the database by hand, or ran apply \
-        --direct. See what differs:
-          underpin diff %s %s
+        --direct.
+        What differs:  underpin diff %s %s
         To plan from the lock anyway: --allow drift"""
             .formatted(
                 history.pending().isEmpty()
@@ -177,6 +180,7 @@ public final class PlanWorkflow {
     Optional<HistoryEntry> half = history.halfDone();
     if (half.isEmpty()) return;
     throw UnderpinException.refused(
+        FindingCode.PARTIALLY_APPLIED,
         """
         %s is partially applied: steps %s remain. Finish it first (underpin apply), or roll it \
         back (underpin rollback)."""

@@ -4,6 +4,7 @@ import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.report.DisplayNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class Refusals {
     for (DataCheckAnswer answer : result.violations())
       reasons.add(sentence(answer, result.names()));
     if (!result.missing().isEmpty()) {
-      reasons.add("Needs approval: --allow " + words(result.missing()));
+      reasons.add(
+          FindingCode.APPROVAL_MISSING.after("Needs approval: --allow " + words(result.missing())));
     }
     return UnderpinException.refused(
         "Refused; nothing was changed.\n\n" + String.join("\n\n", reasons));

@@ -236,7 +236,7 @@ final class ConfigurationReader {
 
   private void checkKey(String key, Node value, String path, List<String> known) {
     if (known.contains(key) || key.startsWith("x-")) return;
-    problems.error(
+    problems.unknownKey(
         "unknown key \"" + key + "\"",
         source.at(value.getStartMark()),
         path,

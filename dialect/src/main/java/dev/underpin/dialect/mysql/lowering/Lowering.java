@@ -5,6 +5,7 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -77,7 +78,8 @@ public final class Lowering {
           problems.accept(
               Problem.error(
                       product() + " has no " + object.kind().words() + " (" + object.name() + ").")
-                  .withHint("Declare it for the other engine only."));
+                  .withHint("Declare it for the other engine only.")
+                  .withCode(FindingCode.NOT_IN_ENGINE));
     }
   }
 
@@ -100,15 +102,16 @@ public final class Lowering {
   }
 
   void error(ObjectRef path, String message, String hint) {
-    report(Problem.Severity.ERROR, path, message, hint);
+    problems.accept(
+        problem(Problem.Severity.ERROR, path, message, hint).withCode(FindingCode.NOT_IN_ENGINE));
   }
 
   void warn(ObjectRef path, String message, String hint) {
-    report(Problem.Severity.WARNING, path, message, hint);
+    problems.accept(problem(Problem.Severity.WARNING, path, message, hint));
   }
 
-  private void report(Problem.Severity severity, ObjectRef path, String message, String hint) {
-    problems.accept(
-        new Problem(severity, message, path.in(declared.origins()), path.key(), Optional.of(hint)));
+  private Problem problem(Problem.Severity severity, ObjectRef path, String message, String hint) {
+    return new Problem(
+        severity, message, path.in(declared.origins()), path.key(), Optional.of(hint));
   }
 }

@@ -8,6 +8,7 @@ import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.Problem.Severity;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
@@ -204,15 +205,15 @@ public final class Lowering {
   }
 
   void error(String path, String message, String hint) {
-    report(Severity.ERROR, path, message, hint);
+    problems.accept(
+        problem(Severity.ERROR, path, message, hint).withCode(FindingCode.NOT_IN_ENGINE));
   }
 
   void warn(String path, String message, String hint) {
-    report(Severity.WARNING, path, message, hint);
+    problems.accept(problem(Severity.WARNING, path, message, hint));
   }
 
-  private void report(Severity severity, String path, String message, String hint) {
-    problems.accept(
-        new Problem(severity, message, declared.origins().of(path), path, Optional.of(hint)));
+  private Problem problem(Severity severity, String path, String message, String hint) {
+    return new Problem(severity, message, declared.origins().of(path), path, Optional.of(hint));
   }
 }

@@ -8,6 +8,7 @@ import dev.underpin.introspect.mysql.catalog.CatalogRows;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -96,6 +97,7 @@ public final class Session {
             .findFirst();
     if (relative.isPresent()) {
       throw UnderpinException.failed(
+          FindingCode.SERVER_NOT_SUPPORTED,
           """
           The server is %s, which is not supported: it speaks MySQL's protocol, but changes schemas \
           by rules of its own."""
@@ -107,6 +109,7 @@ public final class Session {
     String name = mariaDb ? "MariaDB" : "MySQL";
     if (version.compareTo(oldest) < 0) {
       throw UnderpinException.failed(
+          FindingCode.SERVER_NOT_SUPPORTED,
           "The server is %s %s; supported are versions %s and later."
               .formatted(name, version, oldest));
     }

@@ -6,6 +6,7 @@ import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -84,6 +85,7 @@ public final class Session {
             .findFirst();
     if (relative.isPresent()) {
       throw UnderpinException.failed(
+          FindingCode.SERVER_NOT_SUPPORTED,
           """
           The server is %s, which is not supported: it speaks PostgreSQL's protocol, but changes \
           schemas by rules of its own."""
@@ -93,6 +95,7 @@ public final class Session {
     Version version = new Version(number / 10000, number % 10000, 0);
     if (version.major() < OLDEST) {
       throw UnderpinException.failed(
+          FindingCode.SERVER_NOT_SUPPORTED,
           "The server is PostgreSQL " + version + "; supported are versions 13 and later.");
     }
     return new Engine(PostgresDialectProvider.ENGINE_ID, "PostgreSQL", version);

@@ -2,6 +2,7 @@ package dev.underpin.introspect.sqlite.connection;
 
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,11 +88,13 @@ public final class SqliteConnections {
           url.display() + " is a directory; a SQLite database is a file.");
     }
     if (!Files.isReadable(file)) {
-      throw UnderpinException.failed(url.display() + " cannot be read: permission is missing.");
+      throw UnderpinException.failed(
+          FindingCode.PRIVILEGE_MISSING, url.display() + " cannot be read: permission is missing.");
     }
     boolean asked = url.jdbcUrl().contains("mode=ro") || url.jdbcUrl().contains("immutable=1");
     if (!readOnly && (asked || !Files.isWritable(file))) {
       throw UnderpinException.failed(
+          FindingCode.READ_ONLY,
           url.display()
               + " can only be read"
               + (asked ? ": the URL says so." : ": permission to write is missing."));

@@ -2,7 +2,9 @@ package dev.underpin.introspect.sqlite.connection;
 
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in a person's words what SQLite reports with its <a
@@ -29,16 +31,24 @@ public final class SqliteErrors {
     return switch (primary(error)) {
       case BUSY, LOCKED ->
           new UnderpinException(
+              FindingCode.LOCK_NOT_ACQUIRED,
               Kind.TIMEOUT,
               "%s is locked by another process, which did not release it in time. Try again when that process has ended."
                   .formatted(database),
               error);
-      case NOTADB -> failed(database + " is not a SQLite database (or it is encrypted).", error);
-      case CORRUPT -> failed(damaged(database, error), error);
-      case READONLY -> failed(database + " can only be read.", error);
+      case NOTADB ->
+          failed(
+              FindingCode.NO_CONNECTION,
+              database + " is not a SQLite database (or it is encrypted).",
+              error);
+      case CORRUPT -> failed(null, damaged(database, error), error);
+      case READONLY -> failed(FindingCode.READ_ONLY, database + " can only be read.", error);
       case CANTOPEN, IOERR, NOMEM ->
-          failed(database + " cannot be opened: " + message(error) + ".", error);
-      default -> failed(database + ": " + message(error) + ".", error);
+          failed(
+              FindingCode.NO_CONNECTION,
+              database + " cannot be opened: " + message(error) + ".",
+              error);
+      default -> failed(null, database + ": " + message(error) + ".", error);
     };
   }
 
@@ -79,7 +89,8 @@ public final class SqliteErrors {
     return error.getErrorCode() & 0xFF;
   }
 
-  private static UnderpinException failed(String message, SQLException error) {
-    return new UnderpinException(Kind.FAILED, message, error);
+  private static UnderpinException failed(
+      @Nullable FindingCode code, String message, SQLException error) {
+    return new UnderpinException(code, Kind.FAILED, message, error);
   }
 }

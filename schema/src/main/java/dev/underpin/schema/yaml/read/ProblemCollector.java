@@ -2,6 +2,7 @@ package dev.underpin.schema.yaml.read;
 
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.finding.FindingCode;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,12 @@ public final class ProblemCollector {
 
   public void error(String message, Location location, String path, Optional<String> hint) {
     found.add(new Problem(Problem.Severity.ERROR, message, Optional.of(location), path, hint));
+  }
+
+  /** A key that nothing reads: most often a typing error. */
+  public void unknownKey(String message, Location location, String path, Optional<String> hint) {
+    Problem problem = Problem.error(message, location, path).withCode(FindingCode.UNKNOWN_KEY);
+    found.add(hint.map(problem::withHint).orElse(problem));
   }
 
   public void warning(String message, Location location, String path, Optional<String> hint) {

@@ -26,7 +26,9 @@ final class YamlFields {
     for (YamlEntries.Entry entry : owner.entries()) {
       if (table.has(entry.name())) values.put(entry.name(), entry.value());
       else if (!entry.name().startsWith("x-")) {
-        entry.key().error("\"" + entry.name() + "\" is not known here", table.hint(entry.name()));
+        entry
+            .key()
+            .unknownKey("\"" + entry.name() + "\" is not known here", table.hint(entry.name()));
       }
     }
     return new YamlFields(owner, table, values);

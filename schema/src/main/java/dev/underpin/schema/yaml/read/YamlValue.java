@@ -80,6 +80,10 @@ final class YamlValue {
     reading.problems().error(message, location(), path, hint);
   }
 
+  void unknownKey(String message, Optional<String> hint) {
+    reading.problems().unknownKey(message, location(), path, hint);
+  }
+
   void warning(String message, String hint) {
     reading.problems().warning(message, location(), path, Optional.of(hint));
   }
