@@ -5,7 +5,6 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.request.PlanOptions;
-import dev.underpin.planner.step.Batch;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.declared.ColumnRef;
@@ -93,15 +92,6 @@ public abstract class PlanningContext {
   /** A table's name in SQL. */
   public abstract String name(QualifiedName name);
 
-  /** How a row of the live table is told from others. */
-  public abstract String sample(QualifiedName table);
-
-  /** A value as one of the column's type, where the engine does not take it for that by itself. */
-  public abstract String valueFor(Column column, String expression);
-
-  /** An aggregate that is true where the condition holds for one row of a group. */
-  public abstract String any(String condition);
-
   /** A statement by template; see {@link SqlTemplate}. */
   public final String sql(@CompileTimeConstant String text, Object... arguments) {
     return template.sql(text, arguments);
@@ -126,6 +116,11 @@ public abstract class PlanningContext {
   /** The column's name as it is before the plan begins. */
   public final String live(QualifiedName table, String column) {
     return liveColumns.getOrDefault(new ColumnRef(table, column), column);
+  }
+
+  /** The column as it is before the plan begins; absent where the plan adds it. */
+  public final Optional<Column> liveColumn(QualifiedName table, String column) {
+    return catalog().schema().table(live(table)).flatMap(t -> t.column(live(table, column)));
   }
 
   /**
@@ -155,35 +150,6 @@ public abstract class PlanningContext {
 
   public final boolean isLarge(QualifiedName table) {
     return facts(table).bytes() >= options().largeTable();
-  }
-
-  /** The columns of the live table's primary key, under their live names. */
-  protected final List<String> liveKey(QualifiedName table) {
-    return catalog()
-        .schema()
-        .table(live(table))
-        .flatMap(Table::primaryKey)
-        .map(k -> List.copyOf(k.columns()))
-        .orElse(List.of());
-  }
-
-  /** A SELECT of the keys of the rows of the live table for which a condition holds. */
-  public final String rows(QualifiedName table, String condition) {
-    return "SELECT " + sample(table) + " FROM " + name(live(table)) + " WHERE " + condition;
-  }
-
-  /** How a backfill walks the table, by the key that it has all the way through the plan. */
-  public final Batch batch(QualifiedName table) {
-    List<String> key =
-        renamed()
-            .table(table)
-            .flatMap(Table::primaryKey)
-            .filter(k -> k.keys().stream().allMatch(IndexKey::isPlainColumn))
-            .map(k -> List.copyOf(k.columns()))
-            .orElse(List.of());
-    boolean stays =
-        key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
-    return new Batch(table, stays ? key : List.of(), options().batchSize());
   }
 
   // --- what goes, and what things mention

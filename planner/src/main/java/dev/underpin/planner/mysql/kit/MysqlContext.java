@@ -14,8 +14,9 @@ import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.PlanningContext;
 import dev.underpin.planner.recipe.PlanningInput;
+import dev.underpin.planner.recipe.ProjectedRows;
+import dev.underpin.planner.recipe.ServerContext;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.step.Allow;
@@ -30,15 +31,13 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the recipes of MySQL and MariaDB may ask while one plan is made. */
-public final class MysqlContext extends PlanningContext {
+public final class MysqlContext extends ServerContext {
   private final MysqlDialect dialect;
   private final OnlineDdlMatrix matrix;
   private final InstantColumnChanges versions;
@@ -241,24 +240,38 @@ public final class MysqlContext extends PlanningContext {
   }
 
   @Override
-  public String valueFor(Column column, String expression) {
+  public SqlText valueFor(Column column, SqlText expression) {
     return expression;
   }
 
   @Override
-  public String any(String condition) {
-    return "max(" + condition + ")";
+  public SqlText any(SqlText condition) {
+    return fragment("max({})", condition);
   }
 
   @Override
-  public String sample(QualifiedName table) {
-    List<String> key = liveKey(table);
-    if (key.isEmpty()) return "'(no key)'";
-    return key.size() == 1
-        ? quote(key.get(0))
-        : "concat_ws(', ', "
-            + key.stream().map(this::quote).collect(Collectors.joining(", "))
-            + ")";
+  public SqlText shown(List<SqlText> values) {
+    return values.size() == 1 ? values.get(0) : fragment("concat_ws(', ', {})", values);
+  }
+
+  @Override
+  protected SqlText rowWithoutKey() {
+    return SqlText.of("'(no key)'");
+  }
+
+  @Override
+  public Optional<SqlText> computes(List<SqlText> expressions) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean hasNotValid() {
+    return false;
+  }
+
+  @Override
+  public ProjectedRows projected() {
+    return new MysqlRows(this);
   }
 
   /** A SELECT of the keys of rows, asked when the plan has been carried out. */
@@ -274,37 +287,6 @@ public final class MysqlContext extends PlanningContext {
         + name(table)
         + " WHERE "
         + condition;
-  }
-
-  /** What must be there before something that mentions these columns can be made. */
-  public List<StepKey> needsOf(QualifiedName table, Collection<String> columns) {
-    List<StepKey> keys = new ArrayList<>(List.of(StepKey.table(table)));
-    for (String column : columns) {
-      keys.add(StepKey.column(table, column));
-      keys.add(StepKey.after(table, column));
-      keys.add(StepKey.filled(table, column));
-    }
-    return keys;
-  }
-
-  /** What may only go, or change, once something that mentions these columns has gone. */
-  public List<StepKey> releasesOf(QualifiedName table, Collection<String> columns) {
-    List<StepKey> keys = new ArrayList<>(List.of(StepKey.table(table)));
-    for (String column : columns) {
-      keys.add(StepKey.column(table, column));
-      keys.add(StepKey.before(table, column));
-    }
-    return keys;
-  }
-
-  /** What has to have got the name by which this plan calls it. */
-  public List<StepKey> renamesOf(QualifiedName table, Collection<String> columns) {
-    List<StepKey> keys = new ArrayList<>();
-    if (!live(table).equals(table)) keys.add(StepKey.table(table));
-    for (String column : columns) {
-      if (!live(table, column).equals(column)) keys.add(StepKey.column(table, column));
-    }
-    return keys;
   }
 
   /**

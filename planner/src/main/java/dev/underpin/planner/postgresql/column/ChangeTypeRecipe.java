@@ -2,13 +2,13 @@ package dev.underpin.planner.postgresql.column;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
-import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -101,7 +101,7 @@ final class ChangeTypeRecipe {
 
     if (!catalog && !context.isEmpty(table)) {
       misfits().ifPresent(step::check);
-      if (lossy) new DataChecks(context).standingOn(table, before.name()).forEach(step::check);
+      if (lossy) new DataChecks(context).onColumn(table, before.name()).forEach(step::check);
     }
     misfitsBack().ifPresent(step::downCheck);
     context.weigh(step, table, catalog ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE);

@@ -8,13 +8,11 @@ import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
-import dev.underpin.planner.postgresql.kit.DataChecks;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
-import dev.underpin.planner.postgresql.kit.ProjectedRows;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.BackfillChecks;
-import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -305,26 +303,8 @@ final class SetNotNullRecipe {
     QualifiedName table = chain.table();
     String name = chain.name();
     if (context.isEmpty(table)) return List.of();
-    List<DataCheck> probes = new ArrayList<>(checks.standingOn(table, name));
-    Optional<ProjectedRows.Source> source = new ProjectedRows(context, table).rows(List.of(name));
-    if (!required || source.isEmpty()) return probes;
-    String backfill =
-        fill.isEmpty()
-            ? CheckTexts.addBackfill(context.inYaml(table, name))
-            : CheckTexts.completeBackfill(name);
-    probes.add(
-        new DataCheck(
-            "nulls:" + table + "." + name,
-            table,
-            fill.isEmpty() ? CheckTexts.nulls(name) : CheckTexts.nullsAfterBackfill(name),
-            "SELECT "
-                + source.get().key()
-                + " FROM "
-                + source.get().from()
-                + " WHERE "
-                + context.quote(name)
-                + " IS NULL",
-            backfill));
+    List<DataCheck> probes = new ArrayList<>(checks.onColumn(table, name));
+    if (required) checks.nulls(table, name, fill.isPresent()).ifPresent(probes::add);
     return probes;
   }
 }

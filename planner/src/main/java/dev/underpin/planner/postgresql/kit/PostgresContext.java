@@ -4,8 +4,9 @@ import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.PlanningContext;
 import dev.underpin.planner.recipe.PlanningInput;
+import dev.underpin.planner.recipe.ProjectedRows;
+import dev.underpin.planner.recipe.ServerContext;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -28,11 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What PostgreSQL's recipes may ask while one plan is made. */
-public final class PostgresContext extends PlanningContext {
+public final class PostgresContext extends ServerContext {
   private final PostgresDialect dialect;
   private final PostgresDdl ddl;
   private final TrashNaming trash;
@@ -136,21 +136,40 @@ public final class PostgresContext extends PlanningContext {
   }
 
   @Override
-  public String valueFor(Column column, String expression) {
-    return "(" + expression + ")::" + column.type();
+  public SqlText valueFor(Column column, SqlText expression) {
+    return fragment("({})::{}", expression, SqlText.of(column.type()));
   }
 
   @Override
-  public String any(String condition) {
-    return "bool_or(" + condition + ")";
+  public SqlText any(SqlText condition) {
+    return fragment("bool_or({})", condition);
   }
 
   @Override
-  public String sample(QualifiedName table) {
-    List<String> key = liveKey(table);
-    if (key.isEmpty()) return "ctid::text";
-    if (key.size() == 1) return quote(key.get(0)) + "::text";
-    return "ROW(" + key.stream().map(this::quote).collect(Collectors.joining(", ")) + ")::text";
+  public SqlText shown(List<SqlText> values) {
+    return values.size() == 1 ? fragment("{}::text", values) : fragment("ROW({})::text", values);
+  }
+
+  @Override
+  protected SqlText rowWithoutKey() {
+    return SqlText.of("ctid::text");
+  }
+
+  @Override
+  public Optional<SqlText> computes(List<SqlText> expressions) {
+    return expressions.stream()
+        .map(e -> fragment("({})::text = 'no value is this one, it is only computed'", e))
+        .reduce((one, two) -> fragment("{} OR {}", one, two));
+  }
+
+  @Override
+  public boolean hasNotValid() {
+    return true;
+  }
+
+  @Override
+  public ProjectedRows projected() {
+    return new PostgresRows(this);
   }
 
   // --- types
@@ -223,14 +242,11 @@ public final class PostgresContext extends PlanningContext {
     return keys;
   }
 
-  /** What must be there before something that mentions these columns can be made. */
+  /** The enums of the columns, too. */
+  @Override
   public List<StepKey> needsOf(QualifiedName table, Collection<String> columns) {
-    List<StepKey> keys = new ArrayList<>();
-    keys.add(StepKey.table(table));
+    List<StepKey> keys = super.needsOf(table, columns);
     for (String column : columns) {
-      keys.add(StepKey.column(table, column));
-      keys.add(StepKey.after(table, column));
-      keys.add(StepKey.filled(table, column));
       for (Table side : sides(table))
         side.column(column).ifPresent(c -> keys.addAll(typesOf(List.of(c))));
     }
@@ -282,28 +298,11 @@ public final class PostgresContext extends PlanningContext {
     return keys;
   }
 
-  /** What may only go, or change, once something that mentions these columns has gone. */
+  /** The enums that the plan recreates, too. */
+  @Override
   public List<StepKey> releasesOf(QualifiedName table, Collection<String> columns) {
-    List<StepKey> keys = new ArrayList<>();
-    keys.add(StepKey.table(table));
-    for (String column : columns) {
-      keys.add(StepKey.column(table, column));
-      keys.add(StepKey.before(table, column));
-    }
+    List<StepKey> keys = super.releasesOf(table, columns);
     keys.addAll(remadeTypesOf(table, columns));
-    return keys;
-  }
-
-  /**
-   * What has to be there for something that exists to be dropped under the name that this plan
-   * gives it.
-   */
-  public List<StepKey> renamesOf(QualifiedName table, Collection<String> columns) {
-    List<StepKey> keys = new ArrayList<>();
-    if (!live(table).equals(table)) keys.add(StepKey.table(table));
-    for (String column : columns) {
-      if (!live(table, column).equals(column)) keys.add(StepKey.column(table, column));
-    }
     return keys;
   }
 

@@ -1,0 +1,115 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.planner.recipe.ProjectedRows;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import java.util.Optional;
+
+/** The rows of PostgreSQL's tables as the plan will leave them. */
+final class PostgresRows extends ProjectedRows {
+  private final PostgresContext context;
+
+  PostgresRows(PostgresContext context) {
+    super(context);
+    this.context = context;
+  }
+
+  /** An enum that this plan changes is not yet what it will be. */
+  @Override
+  protected boolean canCompute(SqlText expression) {
+    return !context.mentionsChangedEnum(expression);
+  }
+
+  @Override
+  public Optional<SqlText> value(QualifiedName table, String name) {
+    Optional<Column> before = context.liveColumn(table, name);
+    Optional<Column> after = context.target().table(table).flatMap(t -> t.column(name));
+    if (after.isEmpty()) return before.map(c -> context.fragment("{}", c.name()));
+    if (before.isEmpty()) return ofNew(table, after.get());
+    Column column = after.get();
+    Optional<Generated> generated = column.generated();
+    if (generated.isPresent()) {
+      SqlText expression = generated.get().expression();
+      boolean sameExpression =
+          context
+              .renamed()
+              .table(table)
+              .flatMap(t -> t.column(name))
+              .flatMap(Column::generated)
+              .equals(generated);
+      if (!sameExpression || dependsOnChange(table, expression)) return computed(table, expression);
+    }
+    Optional<SqlText> value = converted(table, before.get(), column);
+    boolean filled = before.get().nullable() && !column.nullable();
+    return filled && fill(table, column).isPresent()
+        ? value.flatMap(
+            v -> fillValue(table, column).map(f -> context.fragment("coalesce({}, {})", v, f)))
+        : value;
+  }
+
+  private Optional<SqlText> ofNew(QualifiedName table, Column column) {
+    if (column.identity().isPresent()) return Optional.empty();
+    if (column.generated().isPresent())
+      return computed(table, column.generated().get().expression());
+    if (fill(table, column).isPresent()) return fillValue(table, column);
+    if (column.defaultValue().isEmpty())
+      return Optional.of(context.fragment("NULL::{}", type(column)));
+    return column.defaultValue().filter(Volatility::isConstant).map(d -> typed(d, column));
+  }
+
+  private Optional<SqlText> converted(QualifiedName table, Column before, Column after) {
+    if (before.type().equals(after.type())) {
+      return Optional.of(
+          context.isChangedEnum(after)
+              ? context.fragment("{}::text", before.name())
+              : context.fragment("{}", before.name()));
+    }
+    if (context.isChangedEnum(before) || context.isChangedEnum(after)) return Optional.empty();
+    SqlText using = context.hints().using().get(new ColumnRef(table, after.name()));
+    SqlText conversion =
+        using != null
+            ? using
+            : SqlText.of(
+                TypeConversion.cast(context.quote(after.name()), before.type(), after.type()));
+    return context.live(table, conversion).map(c -> typed(SqlText.of(c), after));
+  }
+
+  private Optional<SqlText> fill(QualifiedName table, Column column) {
+    return Optional.ofNullable(
+        context.hints().backfills().get(new ColumnRef(table, column.name())));
+  }
+
+  private Optional<SqlText> fillValue(QualifiedName table, Column column) {
+    return fill(table, column)
+        .filter(Volatility::isConstant)
+        .flatMap(f -> context.live(table, f))
+        .map(f -> typed(SqlText.of(f), column));
+  }
+
+  private SqlText typed(SqlText value, Column column) {
+    return context.fragment("({})::{}", value, type(column));
+  }
+
+  /** A label that the live enum does not have cannot be cast to it. */
+  private SqlText type(Column column) {
+    return SqlText.of(context.isChangedEnum(column) ? "text" : column.type());
+  }
+
+  /** Computed from columns that do not change. */
+  private Optional<SqlText> computed(QualifiedName table, SqlText expression) {
+    return dependsOnChange(table, expression)
+        ? Optional.empty()
+        : context.live(table, expression).map(e -> context.fragment("({})", SqlText.of(e)));
+  }
+
+  private boolean dependsOnChange(QualifiedName table, SqlText expression) {
+    return context.mentioned(table, expression).stream()
+        .anyMatch(
+            c ->
+                !value(table, c)
+                    .equals(Optional.of(context.fragment("{}", context.live(table, c)))));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.finding.Finding;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The data checks of constraints and unique indexes: which of the rows that exist now would violate
+ * them once the plan has run. There is none where it cannot be said what the rows will hold by
+ * then.
+ */
+public final class DataChecks {
+  private final ServerContext context;
+  private final ViolationQueries queries;
+
+  public DataChecks(ServerContext context) {
+    this.context = context;
+    this.queries = new ViolationQueries(context, context.projected(), Optional.empty());
+  }
+
+  /** Rows that violate a constraint. */
+  public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
+    if (context.isEmpty(table)) return Optional.empty();
+    String name = constraint.name().orElse("primary key");
+    String by = StepTitles.constraint(constraint);
+    return constraint.match(
+        key -> duplicates(table, name, by, key.keys(), Optional.empty(), false),
+        unique ->
+            duplicates(table, name, by, unique.keys(), Optional.empty(), unique.nullsNotDistinct()),
+        key ->
+            key.notValid()
+                ? Optional.empty()
+                : queries
+                    .orphans(table, key)
+                    .map(
+                        sql ->
+                            check(
+                                "orphans:" + table + "." + name,
+                                table,
+                                CheckTexts.orphans(key.references(), key.columnList()),
+                                sql,
+                                CheckTexts.addParents(key.references())
+                                    + forNewRows("foreign_keys: { " + name + ": { …"))),
+        check ->
+            check.notValid()
+                ? Optional.empty()
+                : queries
+                    .violations(table, check.expression())
+                    .map(
+                        sql ->
+                            check(
+                                "check:" + table + "." + name,
+                                table,
+                                CheckTexts.violations(check),
+                                sql,
+                                CheckTexts.changeRowsOr("the check")
+                                    + forNewRows("checks: { " + name + ": { expression: …"))),
+        exclusion -> Optional.empty());
+  }
+
+  /** Rows that violate a unique index, or for which an expression of any index fails. */
+  public Optional<DataCheck> of(QualifiedName table, Index index) {
+    if (context.isEmpty(table)) return Optional.empty();
+    if (!index.unique()) return uncomputable(table, index);
+    return duplicates(
+        table,
+        index.name(),
+        StepTitles.index(index),
+        index.keys(),
+        index.where(),
+        index.nullsNotDistinct());
+  }
+
+  private Optional<DataCheck> uncomputable(QualifiedName table, Index index) {
+    List<SqlText> expressions =
+        new ArrayList<>(index.keys().stream().flatMap(k -> k.expression().stream()).toList());
+    Optional<SqlText> computed =
+        expressions.isEmpty() ? Optional.empty() : context.computes(expressions);
+    if (computed.isEmpty()) return Optional.empty();
+    Optional<SqlText> where = index.where().map(w -> context.fragment("({}) AND ", w));
+    index.where().ifPresent(expressions::add);
+    return queries
+        .matching(table, expressions, context.fragment("{}({})", where, computed))
+        .map(
+            sql ->
+                check(
+                    "compute:" + table + "." + index.name(),
+                    table,
+                    CheckTexts.uncomputable(StepTitles.index(index)),
+                    sql,
+                    CheckTexts.changeRowsOr("the index")));
+  }
+
+  /** Rows that would have NULL in a column that is to be NOT NULL. */
+  public Optional<DataCheck> nulls(QualifiedName table, String column, boolean backfilled) {
+    if (context.isEmpty(table)) return Optional.empty();
+    return context
+        .projected()
+        .of(table, List.of(column), List.of())
+        .map(
+            rows ->
+                check(
+                    "nulls:" + table + "." + column,
+                    table,
+                    backfilled ? CheckTexts.nullsAfterBackfill(column) : CheckTexts.nulls(column),
+                    context.sql(
+                        "SELECT {} FROM {} WHERE {} IS NULL", rows.key(), rows.from(), column),
+                    backfilled
+                        ? CheckTexts.completeBackfill(column)
+                        : CheckTexts.addBackfill(context.inYaml(table, column))));
+  }
+
+  /** Rows that violate what is on a column whose values change, and stays on it. */
+  public List<DataCheck> onColumn(QualifiedName name, String column) {
+    List<DataCheck> checks = new ArrayList<>();
+    Optional<Table> table = context.target().table(name);
+    if (table.isEmpty()) return checks;
+    for (Constraint constraint : table.get().constraints()) {
+      if (context.mentioned(name, constraint).contains(column))
+        of(name, constraint).ifPresent(checks::add);
+    }
+    for (Index index : table.get().indexes()) {
+      if (context.mentioned(name, index).contains(column)) of(name, index).ifPresent(checks::add);
+    }
+    for (Table other : context.target().tables().values()) {
+      for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
+        if (key.references().equals(name) && key.referencedColumns().contains(column))
+          of(other.name(), key).ifPresent(checks::add);
+      }
+    }
+    return checks;
+  }
+
+  private Optional<DataCheck> duplicates(
+      QualifiedName table,
+      String name,
+      String by,
+      List<IndexKey> keys,
+      Optional<SqlText> where,
+      boolean nullsCount) {
+    List<String> columns =
+        keys.stream()
+            .map(k -> k.column().orElseGet(() -> k.expression().orElseThrow().written()))
+            .toList();
+    return queries
+        .duplicates(table, keys, where, nullsCount)
+        .map(
+            sql ->
+                check(
+                    "duplicates:" + table + "." + name,
+                    table,
+                    CheckTexts.duplicates(columns, by),
+                    sql,
+                    CheckTexts.removeDuplicates(by)));
+  }
+
+  private String forNewRows(String declaration) {
+    return context.hasNotValid()
+        ? CheckTexts.orNewRowsOnly(declaration + ", not_valid: true } }")
+        : "";
+  }
+
+  private static DataCheck check(
+      String id, QualifiedName table, Finding finding, String sql, String remedy) {
+    return new DataCheck(id, table, finding, sql, remedy);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.step.Batch;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What the recipes of the database servers share: rows that are read and written in batches. */
+public abstract class ServerContext extends PlanningContext {
+  protected ServerContext(PlanningInput input, List<Change> changes) {
+    super(input, changes);
+  }
+
+  // --- how the server says it
+
+  /** A value as one of the column's type, where the server does not take it for that by itself. */
+  public abstract SqlText valueFor(Column column, SqlText expression);
+
+  /** An aggregate that is true where the condition holds for one row of a group. */
+  public abstract SqlText any(SqlText condition);
+
+  /** Some values of a row as one value that a person can read. */
+  public abstract SqlText shown(List<SqlText> values);
+
+  /** What tells a row of a table that has no primary key. */
+  protected abstract SqlText rowWithoutKey();
+
+  /**
+   * A condition that computes expressions and never holds; absent where a SELECT of the server does
+   * not fail where the build of an index would.
+   */
+  public abstract Optional<SqlText> computes(List<SqlText> expressions);
+
+  /** True where the server can enforce a constraint for new rows only. */
+  public abstract boolean hasNotValid();
+
+  /** The rows of tables as the plan will leave them. */
+  public abstract ProjectedRows projected();
+
+  // --- rows
+
+  /** How a row of the live table is told from others. */
+  public final SqlText sample(QualifiedName table) {
+    List<SqlText> key =
+        catalog()
+            .schema()
+            .table(live(table))
+            .flatMap(Table::primaryKey)
+            .map(k -> k.columns().stream().map(c -> fragment("{}", c)).toList())
+            .orElse(List.of());
+    return key.isEmpty() ? rowWithoutKey() : shown(key);
+  }
+
+  /** A SELECT of the keys of the rows of the live table for which a condition holds. */
+  public final String rows(QualifiedName table, String condition) {
+    return sql("SELECT {} FROM {} WHERE {}", sample(table), live(table), SqlText.of(condition));
+  }
+
+  /** How a backfill walks the table, by the key that it has all the way through the plan. */
+  public final Batch batch(QualifiedName table) {
+    List<String> key =
+        renamed()
+            .table(table)
+            .flatMap(Table::primaryKey)
+            .filter(k -> k.keys().stream().allMatch(IndexKey::isPlainColumn))
+            .map(k -> List.copyOf(k.columns()))
+            .orElse(List.of());
+    boolean stays =
+        key.stream().allMatch(c -> live(table, c).equals(c)) && live(table).equals(table);
+    return new Batch(table, stays ? key : List.of(), options().batchSize());
+  }
+
+  // --- dependencies
+
+  /** What must be there before something that mentions these columns can be made. */
+  public List<StepKey> needsOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>(List.of(StepKey.table(table)));
+    for (String column : columns) {
+      keys.add(StepKey.column(table, column));
+      keys.add(StepKey.after(table, column));
+      keys.add(StepKey.filled(table, column));
+    }
+    return keys;
+  }
+
+  /** What may only go, or change, once something that mentions these columns has gone. */
+  public List<StepKey> releasesOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>(List.of(StepKey.table(table)));
+    for (String column : columns) {
+      keys.add(StepKey.column(table, column));
+      keys.add(StepKey.before(table, column));
+    }
+    return keys;
+  }
+
+  /** The renames that must have happened before a statement can use the new names. */
+  public final List<StepKey> renamesOf(QualifiedName table, Collection<String> columns) {
+    List<StepKey> keys = new ArrayList<>();
+    if (!live(table).equals(table)) keys.add(StepKey.table(table));
+    for (String column : columns) {
+      if (!live(table, column).equals(column)) keys.add(StepKey.column(table, column));
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The SELECTs that find the rows which violate a constraint; absent where the rows cannot be
+ * projected.
+ */
+final class ViolationQueries {
+  private final ServerContext context;
+  private final ProjectedRows rows;
+  private final Optional<SqlText> only;
+
+  /** The queries over some rows, or over those of them that a condition selects. */
+  ViolationQueries(ServerContext context, ProjectedRows rows, Optional<SqlText> only) {
+    this.context = context;
+    this.rows = rows;
+    this.only = only;
+  }
+
+  /** Rows for which an expression is false. */
+  Optional<String> violations(QualifiedName table, SqlText expression) {
+    return matching(table, List.of(expression), context.fragment("NOT ({})", expression));
+  }
+
+  /** Rows for which a condition over these expressions holds. */
+  Optional<String> matching(QualifiedName table, List<SqlText> expressions, SqlText condition) {
+    Set<String> columns = new LinkedHashSet<>();
+    expressions.forEach(e -> columns.addAll(context.mentioned(table, e)));
+    return rows.of(table, columns, expressions).map(s -> select(s, List.of(condition)));
+  }
+
+  /** Rows that reference a row which does not exist. */
+  Optional<String> orphans(QualifiedName table, ForeignKey key) {
+    Optional<ProjectedRows.Source> child = rows.aliased(table, key.columnList(), "child");
+    if (child.isEmpty()) return Optional.empty();
+    List<SqlText> conditions = new ArrayList<>();
+    List<SqlText> given =
+        key.columnList().stream().map(c -> context.fragment("child.{} IS NOT NULL", c)).toList();
+    if (key.match().equals("FULL")) conditions.add(context.fragment("({})", joined(given, " OR ")));
+    else conditions.addAll(given);
+    QualifiedName parent = key.references();
+    if (context.catalog().schema().table(context.live(parent)).isPresent()) {
+      Optional<ProjectedRows.Source> parents =
+          rows.aliased(parent, key.referencedColumns(), "parent");
+      if (parents.isEmpty()) return Optional.empty();
+      List<SqlText> pairs = new ArrayList<>();
+      for (int i = 0; i < key.columnList().size(); i++) {
+        pairs.add(
+            context.fragment(
+                "parent.{} = child.{}", key.referencedColumns().get(i), key.columnList().get(i)));
+      }
+      conditions.add(
+          context.fragment(
+              "NOT EXISTS (SELECT 1 FROM {} WHERE {})", parents.get().from(), and(pairs)));
+    }
+    return Optional.of(select(child.get(), conditions));
+  }
+
+  /** Values that several rows share. */
+  Optional<String> duplicates(
+      QualifiedName table, List<IndexKey> keys, Optional<SqlText> where, boolean nullsCount) {
+    Set<String> columns = new LinkedHashSet<>();
+    List<SqlText> expressions = new ArrayList<>(where.stream().toList());
+    List<SqlText> values = new ArrayList<>();
+    for (IndexKey key : keys) {
+      key.column().ifPresent(columns::add);
+      key.expression().ifPresent(expressions::add);
+      values.add(value(key));
+    }
+    expressions.forEach(e -> columns.addAll(context.mentioned(table, e)));
+    Optional<ProjectedRows.Source> source = rows.of(table, columns, expressions);
+    if (source.isEmpty()) return Optional.empty();
+    List<SqlText> conditions = new ArrayList<>();
+    where.ifPresent(w -> conditions.add(context.fragment("({})", w)));
+    if (!nullsCount) values.forEach(v -> conditions.add(context.fragment("{} IS NOT NULL", v)));
+    return Optional.of(
+        context.sql(
+            "SELECT {} FROM {}{} GROUP BY {} HAVING count(*) > 1{}",
+            context.shown(values),
+            source.get().from(),
+            conditions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(context.fragment(" WHERE {}", and(conditions))),
+            values,
+            only.map(o -> context.fragment(" AND {}", context.any(o)))));
+  }
+
+  private SqlText value(IndexKey key) {
+    SqlText value =
+        key.column()
+            .map(c -> context.fragment("{}", c))
+            .orElseGet(() -> context.fragment("({})", key.expression().orElseThrow()));
+    return key.prefixLength().isPresent()
+        ? context.fragment("left({}, {})", value, key.prefixLength().getAsInt())
+        : value;
+  }
+
+  private String select(ProjectedRows.Source source, List<SqlText> conditions) {
+    List<SqlText> all = new ArrayList<>(only.stream().toList());
+    all.addAll(conditions);
+    return context.sql("SELECT {} FROM {} WHERE {}", source.key(), source.from(), and(all));
+  }
+
+  private static SqlText and(List<SqlText> conditions) {
+    return joined(conditions, " AND ");
+  }
+
+  private static SqlText joined(List<SqlText> parts, String by) {
+    return SqlText.of(String.join(by, parts.stream().map(SqlText::written).toList()));
+  }
+}
