@@ -11,17 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The changes of a plan, one line each, those of a table together, with where each is declared. */
-final class ChangeList {
+record ChangeList(PlanResult result, TextPage page) {
   /** A longer path is cut at its beginning. */
   private static final int LONGEST_PLACE = 30;
-
-  private final PlanResult result;
-  private final TextPage page;
-
-  ChangeList(PlanResult result, TextPage page) {
-    this.result = result;
-    this.page = page;
-  }
 
   void print() {
     if (result.differences().isEmpty()) return;

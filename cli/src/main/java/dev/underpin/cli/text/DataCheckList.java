@@ -6,19 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the data checks of a plan have found. */
-final class DataCheckList {
+record DataCheckList(PlanResult result, TextPage page) {
   private static final String INDENT = "               ";
 
   /** More checks that found nothing are only counted. */
   private static final int MOST_OK = 6;
-
-  private final PlanResult result;
-  private final TextPage page;
-
-  DataCheckList(PlanResult result, TextPage page) {
-    this.result = result;
-    this.page = page;
-  }
 
   void print() {
     if (result.answers().isEmpty()) return;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The steps of a plan in the order in which they run, under their phase: each with what it does,
  * what others notice, what it costs, and its SQL.
  */
-final class StepListing {
+record StepListing(PlanResult result, TextPage page) {
   private static final String INDENT = "      ";
   static final String SQL_INDENT = INDENT + "  ";
 
@@ -27,14 +27,6 @@ final class StepListing {
   private static final int LONGEST_SQL = 12;
 
   private static final Pattern GUARD = Pattern.compile("\"underpin_[0-9a-f]{8}_guard\"");
-
-  private final PlanResult result;
-  private final TextPage page;
-
-  StepListing(PlanResult result, TextPage page) {
-    this.result = result;
-    this.page = page;
-  }
 
   void print() {
     List<Step> steps = result.plan().steps();

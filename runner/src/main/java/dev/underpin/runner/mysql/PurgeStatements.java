@@ -23,17 +23,9 @@ import java.util.Set;
  * what the table has become since the column was dropped, so the server is asked: it refuses an
  * algorithm that it cannot follow, and the next one is tried.
  */
-final class PurgeStatements {
+record PurgeStatements(Connection connection, MysqlDialect dialect) {
   /** Not by this algorithm, not under this lock; no more columns come or go instantly. */
   private static final Set<Integer> REFUSED = Set.of(1845, 1846, 4092);
-
-  private final Connection connection;
-  private final MysqlDialect dialect;
-
-  PurgeStatements(Connection connection, MysqlDialect dialect) {
-    this.connection = connection;
-    this.dialect = dialect;
-  }
 
   private record Method(Algorithm algorithm, LockClause lock) {
     boolean stopsWriters() {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * the real one (<a
  * href="https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY">documentation</a>).
  */
-final class IndexLeftovers {
+record IndexLeftovers(Connection connection) {
   private static final String FIND =
       "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), i.indisvalid,"
           + " EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid)"
@@ -21,12 +21,6 @@ final class IndexLeftovers {
           + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           + " WHERE c.relname = ? AND i.indrelid = to_regclass(?)";
   private static final long POLL_MS = 500;
-
-  private final Connection connection;
-
-  IndexLeftovers(Connection connection) {
-    this.connection = connection;
-  }
 
   private record Found(String index, boolean valid, boolean building) {}
 

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * The schema where dropped tables wait, and what else was put there with them: types, sequences,
  * views, functions.
  */
-final class TrashSchema {
+record TrashSchema(Connection connection, Dialect dialect) {
   private static final String NAME = "underpin_trash";
   private static final String TABLES =
       "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
@@ -44,14 +44,6 @@ final class TrashSchema {
       LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
       WHERE starts_with(t.typname::text, ?) AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
       """;
-
-  private final Connection connection;
-  private final Dialect dialect;
-
-  TrashSchema(Connection connection, Dialect dialect) {
-    this.connection = connection;
-    this.dialect = dialect;
-  }
 
   /**
    * The statements that drop all of it, views first and types last; none while a table lies there.

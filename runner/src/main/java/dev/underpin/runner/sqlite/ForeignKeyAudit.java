@@ -17,15 +17,7 @@ import java.util.Set;
  *
  * <p>There may be some already, since SQLite enforces foreign keys only for those who ask for it.
  */
-final class ForeignKeyAudit {
-  private final Set<String> tables;
-  private final List<Orphan> orphans;
-
-  private ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
-    this.tables = tables;
-    this.orphans = orphans;
-  }
-
+record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
   /**
    * A row without its parent. The number of the foreign key is left out: it changes when a table is
    * rebuilt.

@@ -61,15 +61,7 @@ public final class CreateTableReader {
   }
 
   /** One definition between the parentheses. */
-  private static final class Line {
-    private final String text;
-    private final List<Token> tokens;
-
-    Line(String text, List<Token> tokens) {
-      this.text = text;
-      this.tokens = tokens;
-    }
-
+  private record Line(String text, List<Token> tokens) {
     Column column() {
       int end = 1;
       while (end < tokens.size() && !endsType(end)) end++;

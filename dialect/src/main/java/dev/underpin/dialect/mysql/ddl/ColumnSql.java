@@ -17,13 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The text of a column: always the whole of it, since MODIFY forgets what it is not told. */
-final class ColumnSql {
-  private final MysqlFlavor flavor;
-
-  ColumnSql(MysqlFlavor flavor) {
-    this.flavor = flavor;
-  }
-
+record ColumnSql(MysqlFlavor flavor) {
   /** A column as in {@code CREATE TABLE}, {@code ADD COLUMN} and {@code MODIFY COLUMN}. */
   String definition(Table table, Column column) {
     TypeName type = TypeName.parse(column.type()).orElse(TypeName.of(column.type(), List.of()));

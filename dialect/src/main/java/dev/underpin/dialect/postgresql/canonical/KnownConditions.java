@@ -25,18 +25,12 @@ import java.util.stream.Collectors;
  * <p>An operator that somebody defined for the same types could make the server read another one,
  * so this is only ever used to recognize what is live, never instead of asking.
  */
-final class KnownConditions {
+record KnownConditions(Table table) {
   private static final Set<String> COMPARISONS = Set.of("=", "<>", "<", "<=", ">", ">=");
   private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
 
   /** The numbers that are surely an {@code integer}. */
   private static final int DIGITS = 9;
-
-  private final Table table;
-
-  KnownConditions(Table table) {
-    this.table = table;
-  }
 
   /**
    * @param condition in the canonical spelling that is known without a server

@@ -15,23 +15,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Writes what follows PARTITION BY from the catalog's rows, one for each partition. */
-final class PartitionClause {
-  private final Connection connection;
-  private final List<String> databases;
-  private final BiFunction<String, String, QualifiedName> names;
-  private final Map<QualifiedName, TableBuilder> tables;
-
-  PartitionClause(
-      Connection connection,
-      List<String> databases,
-      BiFunction<String, String, QualifiedName> names,
-      Map<QualifiedName, TableBuilder> tables) {
-    this.connection = connection;
-    this.databases = databases;
-    this.names = names;
-    this.tables = tables;
-  }
-
+record PartitionClause(
+    Connection connection,
+    List<String> databases,
+    BiFunction<String, String, QualifiedName> names,
+    Map<QualifiedName, TableBuilder> tables) {
   /** One partition of one table; subpartitions are counted, not named. */
   private record Part(
       String name,

@@ -38,34 +38,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what tables consist of. */
-final class TableReader {
+record TableReader(
+    Connection connection,
+    MysqlDialect dialect,
+    CatalogQueries queries,
+    List<String> databases,
+    BiFunction<String, String, QualifiedName> names,
+    Map<QualifiedName, TableBuilder> tables) {
   private static final Pattern OPTION =
       Pattern.compile("[`\"]?(\\w+)[`\"]?=(\"[^\"]*\"|'[^']*'|`[^`]*`|\\S+)");
   private static final Pattern ZERO_TIME = Pattern.compile("'0000-00-00 00:00:00(\\.0+)?'");
   private static final Pattern ON_UPDATE =
       Pattern.compile("on update (\\S+)", Pattern.CASE_INSENSITIVE);
-
-  private final Connection connection;
-  private final MysqlDialect dialect;
-  private final CatalogQueries queries;
-  private final List<String> databases;
-  private final BiFunction<String, String, QualifiedName> names;
-  private final Map<QualifiedName, TableBuilder> tables;
-
-  TableReader(
-      Connection connection,
-      MysqlDialect dialect,
-      CatalogQueries queries,
-      List<String> databases,
-      BiFunction<String, String, QualifiedName> names,
-      Map<QualifiedName, TableBuilder> tables) {
-    this.connection = connection;
-    this.dialect = dialect;
-    this.queries = queries;
-    this.databases = databases;
-    this.names = names;
-    this.tables = tables;
-  }
 
   void read() throws SQLException {
     each(queries.columns(), this::column);

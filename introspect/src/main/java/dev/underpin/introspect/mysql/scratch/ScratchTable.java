@@ -22,21 +22,7 @@ import java.util.TreeMap;
  * A desired table as it is made in a scratch place: all its columns, since expressions are made of
  * them, and of the rest what must be asked.
  */
-final class ScratchTable {
-  private final Table desired;
-  private final int number;
-  private final UncertainParts questions;
-
-  ScratchTable(Table desired, int number, UncertainParts questions) {
-    this.desired = desired;
-    this.number = number;
-    this.questions = questions;
-  }
-
-  Table desired() {
-    return desired;
-  }
-
+record ScratchTable(Table desired, int number, UncertainParts questions) {
   /**
    * What is made.
    *

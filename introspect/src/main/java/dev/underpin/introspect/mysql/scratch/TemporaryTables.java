@@ -16,18 +16,8 @@ import java.util.function.Consumer;
  * Spells tables where no database may be made. No catalog has temporary tables, so that they are
  * read from the text that the server prints for them. They cannot have partitions.
  */
-final class TemporaryTables {
+record TemporaryTables(Connection connection, MysqlDialect dialect, Consumer<Note> notes) {
   private static final String NAME = "underpin_scratch";
-
-  private final Connection connection;
-  private final MysqlDialect dialect;
-  private final Consumer<Note> notes;
-
-  TemporaryTables(Connection connection, MysqlDialect dialect, Consumer<Note> notes) {
-    this.connection = connection;
-    this.dialect = dialect;
-    this.notes = notes;
-  }
 
   List<Table> spell(List<ScratchTable> asked) throws SQLException {
     List<Table> spelled = new ArrayList<>();

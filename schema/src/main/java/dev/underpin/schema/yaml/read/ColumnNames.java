@@ -8,13 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads lists of columns, and knows which there are. */
-final class ColumnNames {
-  private final Set<String> columns;
-
-  ColumnNames(Set<String> columns) {
-    this.columns = columns;
-  }
-
+record ColumnNames(Set<String> columns) {
   /** The names in a list, each a column of the table and none twice. */
   List<String> read(YamlValue list) {
     Set<String> names = new LinkedHashSet<>();

@@ -14,15 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one foreign key. */
-final class ForeignKeyReader {
-  private final ColumnNames names;
-  private final String namespace;
-
-  ForeignKeyReader(ColumnNames names, String namespace) {
-    this.names = names;
-    this.namespace = namespace;
-  }
-
+record ForeignKeyReader(ColumnNames names, String namespace) {
   Optional<ForeignKey> read(Optional<String> name, YamlValue value) {
     Optional<YamlValue> chosen = value.chosen(YamlKeys.FOREIGN_KEY);
     if (chosen.isEmpty()) return Optional.empty();

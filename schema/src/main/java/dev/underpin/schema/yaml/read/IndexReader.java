@@ -11,13 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads one index. */
-final class IndexReader {
-  private final Set<String> columns;
-
-  IndexReader(Set<String> columns) {
-    this.columns = columns;
-  }
-
+record IndexReader(Set<String> columns) {
   /** The index; nothing where it has no branch for the engine, or cannot be read. */
   Optional<Index> read(YamlEntries.Entry entry) {
     Optional<YamlValue> chosen = entry.value().chosen(YamlKeys.INDEX);

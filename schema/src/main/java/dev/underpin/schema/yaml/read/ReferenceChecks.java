@@ -12,13 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checks what can only be checked when every file has been read: what refers to what. */
-final class ReferenceChecks {
-  private final DeclarationBuilder draft;
-
-  private ReferenceChecks(DeclarationBuilder draft) {
-    this.draft = draft;
-  }
-
+record ReferenceChecks(DeclarationBuilder draft) {
   static void check(DeclarationBuilder draft) {
     ReferenceChecks check = new ReferenceChecks(draft);
     draft.foreignKeys.forEach(check::foreignKey);

@@ -10,17 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The values of a mapping whose keys are known. */
-final class YamlFields {
-  private final YamlValue owner;
-  private final KeyTable table;
-  private final Map<String, YamlValue> values;
-
-  private YamlFields(YamlValue owner, KeyTable table, Map<String, YamlValue> values) {
-    this.owner = owner;
-    this.table = table;
-    this.values = values;
-  }
-
+record YamlFields(YamlValue owner, KeyTable table, Map<String, YamlValue> values) {
   static YamlFields of(YamlValue owner, KeyTable table) {
     Map<String, YamlValue> values = new LinkedHashMap<>();
     for (YamlEntries.Entry entry : owner.entries()) {

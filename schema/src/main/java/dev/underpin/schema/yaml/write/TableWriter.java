@@ -27,15 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes tables. */
-final class TableWriter {
-  private final String namespace;
-  private final BiFunction<Table, Constraint, Optional<String>> defaultName;
-
-  TableWriter(String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
-    this.namespace = namespace;
-    this.defaultName = defaultName;
-  }
-
+record TableWriter(String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
   YamlNode node(Table table) {
     KeyWriter keys = new KeyWriter(table);
     YamlNode.Mapping mapping = YamlNode.block().put("comment", table.comment());
