@@ -31,22 +31,8 @@ import java.util.function.Function;
  * <p>Failures are {@link UnderpinException}s: REFUSED where nothing was done, TIMEOUT where a lock
  * could not be acquired, FAILED otherwise; the message says what is applied and what to do next.
  */
-public final class Runner {
-  private final Database database;
-  private final RunOptions options;
-  private final Scope scope;
-  private final RunListener listener;
-  private final Clock clock;
-
-  public Runner(
-      Database database, RunOptions options, Scope scope, RunListener listener, Clock clock) {
-    this.database = database;
-    this.options = options;
-    this.scope = scope;
-    this.listener = listener;
-    this.clock = clock;
-  }
-
+public record Runner(
+    Database database, RunOptions options, Scope scope, RunListener listener, Clock clock) {
   /**
    * Run a migration, or go on with one that stopped. One that is applied already is left as it is.
    *

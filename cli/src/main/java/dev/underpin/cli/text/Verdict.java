@@ -12,13 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A plan in a few sentences. */
-public final class Verdict {
-  private final PlanResult result;
-
-  public Verdict(PlanResult result) {
-    this.result = result;
-  }
-
+public record Verdict(PlanResult result) {
   /** {@link #numbers} and {@link #promise} on one line. */
   public String headline() {
     return result.isEmpty() ? numbers() : numbers() + " " + promise();

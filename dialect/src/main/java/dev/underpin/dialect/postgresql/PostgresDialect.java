@@ -33,18 +33,7 @@ import java.util.function.UnaryOperator;
  * PostgreSQL's language. It supposes {@code standard_conforming_strings}, on by default since 9.1
  * and always on from 19, and a database in UTF-8 where the length of names is concerned.
  */
-public final class PostgresDialect implements Dialect {
-  private final Engine engine;
-
-  PostgresDialect(Engine engine) {
-    this.engine = engine;
-  }
-
-  @Override
-  public Engine engine() {
-    return engine;
-  }
-
+public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public String quote(String identifier) {
     return Identifiers.quote(identifier);

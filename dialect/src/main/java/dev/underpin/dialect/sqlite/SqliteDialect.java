@@ -25,18 +25,7 @@ import java.util.function.Consumer;
  * SQLite's language. It has no namespaces, folds no names in what it stores but compares them
  * without regard to case, and leaves a constraint without a name unnamed.
  */
-public final class SqliteDialect implements Dialect {
-  private final Engine engine;
-
-  SqliteDialect(Engine engine) {
-    this.engine = engine;
-  }
-
-  @Override
-  public Engine engine() {
-    return engine;
-  }
-
+public record SqliteDialect(Engine engine) implements Dialect {
   @Override
   public String quote(String identifier) {
     return Identifiers.quote(identifier);

@@ -29,7 +29,7 @@ import java.util.Optional;
  * Runs a migration, or what remains of it, and proves by the live catalog that each step did what
  * it promised.
  */
-public final class ApplyRun {
+public record ApplyRun(Run run) {
   /**
    * Up to so many steps the catalog is looked at after each; for more, mostly new tables in an
    * empty database, that would take far longer than the steps, and it is looked at where the run
@@ -38,12 +38,6 @@ public final class ApplyRun {
   static final int LOOKED_AT_ONE_BY_ONE = 100;
 
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
-
-  private final Run run;
-
-  public ApplyRun(Run run) {
-    this.run = run;
-  }
 
   public HistoryEntry apply(
       Migration migration, String checksum, Optional<Schema> target, List<DataCheck> preChecks) {

@@ -16,17 +16,9 @@ import java.util.function.BiConsumer;
  * and by chance (exponential backoff with full jitter), so that the application gets through and
  * two runs do not meet again.
  */
-public final class LockRetry {
+public record LockRetry(EngineSession session, RunOptions options) {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final int LONGEST_WAIT_FACTOR = 4;
-
-  private final EngineSession session;
-  private final RunOptions options;
-
-  LockRetry(EngineSession session, RunOptions options) {
-    this.session = session;
-    this.options = options;
-  }
 
   /** One try. */
   @FunctionalInterface

@@ -18,13 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Records in the history what happened without Underpin; never what the catalog contradicts. */
-public final class ResolveRun {
-  private final Run run;
-
-  public ResolveRun(Run run) {
-    this.run = run;
-  }
-
+public record ResolveRun(Run run) {
   public HistoryEntry baseline(String id, Schema expected) {
     LiveSchema live = run.live();
     String fingerprint = Fingerprint.of(expected);

@@ -21,14 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the inverse of the steps of a migration that are in place, the last first. */
-public final class RollbackRun {
+public record RollbackRun(Run run) {
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
-
-  private final Run run;
-
-  public RollbackRun(Run run) {
-    this.run = run;
-  }
 
   public HistoryEntry rollback(HistoryEntry entry, int keepSteps) {
     Attempt attempt = run.attempt(entry.id());

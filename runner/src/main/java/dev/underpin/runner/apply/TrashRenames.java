@@ -19,15 +19,9 @@ import java.util.regex.Pattern;
  * again, what its rollback put into the trash still has the names that another rollback will want:
  * it gets the token of the earlier attempt instead.
  */
-public final class TrashRenames {
+public record TrashRenames(Run run) {
   private static final Pattern NAME =
       Pattern.compile(Pattern.quote(TrashNames.PREFIX) + "([0-9a-f]{8})_(.*)", Pattern.DOTALL);
-
-  private final Run run;
-
-  TrashRenames(Run run) {
-    this.run = run;
-  }
 
   /** The token in a name, where the name is one of the trash. */
   public static Optional<String> token(String name) {

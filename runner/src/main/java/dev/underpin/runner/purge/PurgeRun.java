@@ -21,15 +21,7 @@ import java.util.Optional;
  * Empties the trash. What is gone is noted with the migration it came from, which can then no
  * longer be rolled back completely.
  */
-public final class PurgeRun {
-  private final Run run;
-  private final Instant now;
-
-  public PurgeRun(Run run, Instant now) {
-    this.run = run;
-    this.now = now;
-  }
-
+public record PurgeRun(Run run, Instant now) {
   /** What would be dropped. Needs no run: it only looks. */
   public static PurgeReport preview(
       Database database, List<TrashItem> trash, Optional<Duration> olderThan, Instant now) {

@@ -13,15 +13,7 @@ import java.time.Clock;
  * Adopts a database as it is: records its schema as what later migrations begin with, and runs
  * nothing.
  */
-public final class BaselineWorkflow {
-  private final Settings settings;
-  private final Clock clock;
-
-  public BaselineWorkflow(Settings settings, Clock clock) {
-    this.settings = settings;
-    this.clock = clock;
-  }
-
+public record BaselineWorkflow(Settings settings, Clock clock) {
   /** Record the live schema. */
   public HistoryEntry baseline(String name) {
     MigrationFolder.checkName(name);

@@ -14,13 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /** Reads a live schema and says it in YAML. */
-public final class InspectWorkflow {
-  private final Settings settings;
-
-  public InspectWorkflow(Settings settings) {
-    this.settings = settings;
-  }
-
+public record InspectWorkflow(Settings settings) {
   /**
    * A live schema as YAML.
    *

@@ -42,30 +42,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs what is saved and pending, or plans from the YAML and runs that. */
-public final class ApplyWorkflow {
+public record ApplyWorkflow(
+    Settings settings,
+    PlanChoices choices,
+    ApplyOptions options,
+    Consent consent,
+    RunListener listener,
+    Clock clock) {
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(5);
-
-  private final Settings settings;
-  private final PlanChoices choices;
-  private final ApplyOptions options;
-  private final Consent consent;
-  private final RunListener listener;
-  private final Clock clock;
-
-  public ApplyWorkflow(
-      Settings settings,
-      PlanChoices choices,
-      ApplyOptions options,
-      Consent consent,
-      RunListener listener,
-      Clock clock) {
-    this.settings = settings;
-    this.choices = choices;
-    this.options = options;
-    this.consent = consent;
-    this.listener = listener;
-    this.clock = clock;
-  }
 
   /** Run the saved migrations that are pending, and finish one that is partially applied. */
   public ApplyResult saved() {

@@ -13,17 +13,7 @@ import java.util.Optional;
  * Empties the trash. What is purged is gone, and the migrations that dropped it can no longer be
  * rolled back.
  */
-public final class PurgeWorkflow {
-  private final Settings settings;
-  private final Consent consent;
-  private final Clock clock;
-
-  public PurgeWorkflow(Settings settings, Consent consent, Clock clock) {
-    this.settings = settings;
-    this.consent = consent;
-    this.clock = clock;
-  }
-
+public record PurgeWorkflow(Settings settings, Consent consent, Clock clock) {
   /** What lay in the trash, and whether it was purged. */
   public record Result(PurgeReport report, boolean done) {}
 

@@ -30,17 +30,7 @@ import java.util.Optional;
  * Empties a development database for good: every table that is a person's own, the trash, and the
  * history.
  */
-public final class ResetWorkflow {
-  private final Settings settings;
-  private final Consent consent;
-  private final Clock clock;
-
-  public ResetWorkflow(Settings settings, Consent consent, Clock clock) {
-    this.settings = settings;
-    this.consent = consent;
-    this.clock = clock;
-  }
-
+public record ResetWorkflow(Settings settings, Consent consent, Clock clock) {
   /** How many tables were dropped, absent where the person said no. */
   public Optional<Integer> reset(boolean yes) {
     refuseUnlessDevelopment(yes);

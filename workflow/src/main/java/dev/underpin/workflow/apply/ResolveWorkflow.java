@@ -17,15 +17,7 @@ import java.util.List;
  * Corrects the history after another client ran a migration or rolled it back. Verified against the
  * catalog.
  */
-public final class ResolveWorkflow {
-  private final Settings settings;
-  private final Clock clock;
-
-  public ResolveWorkflow(Settings settings, Clock clock) {
-    this.settings = settings;
-    this.clock = clock;
-  }
-
+public record ResolveWorkflow(Settings settings, Clock clock) {
   /** The migration's files were run by another client: record it as applied. */
   public HistoryEntry applied(String named) {
     MigrationFolder folder = new MigrationFolder(settings.migrations());

@@ -17,21 +17,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Rolls back what was applied, by the rollback of each executed step, from the history. */
-public final class RollbackWorkflow {
+public record RollbackWorkflow(
+    Settings settings, Consent consent, RunListener listener, Clock clock) {
   /** Means: before everything. */
   public static final String START = "START";
-
-  private final Settings settings;
-  private final Consent consent;
-  private final RunListener listener;
-  private final Clock clock;
-
-  public RollbackWorkflow(Settings settings, Consent consent, RunListener listener, Clock clock) {
-    this.settings = settings;
-    this.consent = consent;
-    this.listener = listener;
-    this.clock = clock;
-  }
 
   /**
    * What to roll back.

@@ -22,19 +22,9 @@ import java.util.stream.Stream;
  * The folder of saved migrations: one folder a migration, with {@code up.sql} and {@code down.sql},
  * and the lock.
  */
-public final class MigrationFolder {
+public record MigrationFolder(Path path) {
   private static final Pattern ID = Pattern.compile("\\d{14}_[A-Za-z0-9_.-]{1,100}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
-
-  private final Path path;
-
-  public MigrationFolder(Path path) {
-    this.path = path;
-  }
-
-  public Path path() {
-    return path;
-  }
 
   /** Refuse a name that could not be part of a folder's name everywhere. */
   public static void checkName(String name) {

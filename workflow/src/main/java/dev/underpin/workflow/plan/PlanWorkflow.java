@@ -31,19 +31,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Plans, and writes plans to files. Leaves nothing behind in the database. */
-public final class PlanWorkflow {
+public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) {
   /** The token of a plan that is only shown. */
   private static final String PREVIEW = "00000000";
-
-  private final Settings settings;
-  private final PlanChoices choices;
-  private final Clock clock;
-
-  public PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) {
-    this.settings = settings;
-    this.choices = choices;
-    this.clock = clock;
-  }
 
   /** What {@code plan --save} wrote. */
   public record Saved(PlanResult plan, Optional<SavedMigration> migration) {}

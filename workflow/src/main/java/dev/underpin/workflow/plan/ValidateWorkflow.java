@@ -12,13 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks the YAML, with no database. */
-public final class ValidateWorkflow {
-  private final Settings settings;
-
-  public ValidateWorkflow(Settings settings) {
-    this.settings = settings;
-  }
-
+public record ValidateWorkflow(Settings settings) {
   /**
    * What was found.
    *

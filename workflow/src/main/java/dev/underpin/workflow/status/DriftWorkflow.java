@@ -21,13 +21,7 @@ import java.util.List;
  * Compares a database with what the last executed step left, or with the YAML. Needs no more than
  * to read the catalog.
  */
-public final class DriftWorkflow {
-  private final Settings settings;
-
-  public DriftWorkflow(Settings settings) {
-    this.settings = settings;
-  }
-
+public record DriftWorkflow(Settings settings) {
   /** Compare with the schema that the last executed step left, as the history has it. */
   public DriftResult fromHistory() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {

@@ -9,13 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Shows which migrations are applied, pending or partially applied. */
-public final class StatusWorkflow {
-  private final Settings settings;
-
-  public StatusWorkflow(Settings settings) {
-    this.settings = settings;
-  }
-
+public record StatusWorkflow(Settings settings) {
   /** The status of every migration. */
   public StatusResult status() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {

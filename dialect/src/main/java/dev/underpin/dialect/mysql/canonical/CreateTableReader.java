@@ -26,13 +26,7 @@ import java.util.Optional;
  * Reads what {@code SHOW CREATE TABLE} prints, as far as a declaration is spelled by it: columns
  * with their types, collations and expressions, checks, and the keys of indexes.
  */
-public final class CreateTableReader {
-  private final MysqlFlavor flavor;
-
-  public CreateTableReader(MysqlFlavor flavor) {
-    this.flavor = flavor;
-  }
-
+public record CreateTableReader(MysqlFlavor flavor) {
   /** The table, in the dialect's normal form. */
   public Table read(String createTable) {
     List<Token> tokens = Lexer.tokens(createTable);

@@ -29,15 +29,7 @@ import java.util.function.Consumer;
  * href="https://dev.mysql.com/doc/refman/8.4/en/identifier-case-sensitivity.html">documentation</a>).
  * Names of columns, keys, triggers and routines are as they were.
  */
-public final class LowerCaseTableNames {
-  private final Declared declared;
-  private final Consumer<Problem> problems;
-
-  public LowerCaseTableNames(Declared declared, Consumer<Problem> problems) {
-    this.declared = declared;
-    this.problems = problems;
-  }
-
+public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems) {
   public Declared run() {
     Schema schema = declared.schema();
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();

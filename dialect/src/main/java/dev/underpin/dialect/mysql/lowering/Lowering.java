@@ -24,17 +24,7 @@ import java.util.function.Consumer;
  * Lowers a declaration to what MySQL and MariaDB have: enums become ENUM columns, sequences are
  * errors. Tables are the business of {@link TableLowering}.
  */
-public final class Lowering {
-  private final Declared declared;
-  private final MysqlFlavor flavor;
-  private final Consumer<Problem> problems;
-
-  public Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> problems) {
-    this.declared = declared;
-    this.flavor = flavor;
-    this.problems = problems;
-  }
-
+public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> problems) {
   public Declared run() {
     Schema schema = declared.schema();
     Map<String, EnumType> enums = new HashMap<>();
@@ -91,10 +81,6 @@ public final class Lowering {
             missing ->
                 error(path, product() + " has no " + missing.getKey() + ".", missing.getValue()));
     return lowered.equals(text.written()) ? text : SqlText.of(lowered);
-  }
-
-  MysqlFlavor flavor() {
-    return flavor;
   }
 
   String product() {

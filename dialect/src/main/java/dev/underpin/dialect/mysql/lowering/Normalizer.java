@@ -29,13 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Brings a schema to the canonical spelling that can be known without asking a server. */
-public final class Normalizer {
-  private final MysqlFlavor flavor;
-
-  public Normalizer(MysqlFlavor flavor) {
-    this.flavor = flavor;
-  }
-
+public record Normalizer(MysqlFlavor flavor) {
   public Schema schema(Schema schema) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     schema

@@ -17,14 +17,8 @@ import java.util.TreeMap;
  * Views, triggers and the like as they are declared: with names that say their namespace, and with
  * what their statement tells about them.
  */
-public final class DeclaredObjects {
+public record DeclaredObjects(String namespace) {
   private static final Set<String> BEFORE_NAME = Set.of("view", "not", "exists", "if");
-
-  private final String namespace;
-
-  DeclaredObjects(String namespace) {
-    this.namespace = namespace;
-  }
 
   TreeMap<SchemaObject.Key, SchemaObject> lower(
       Iterable<SchemaObject> objects, Set<QualifiedName> tables) {

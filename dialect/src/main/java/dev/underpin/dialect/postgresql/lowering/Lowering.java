@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Lowers a declaration to what PostgreSQL has. */
-public final class Lowering {
+public record Lowering(Declared declared, String namespace, Consumer<Problem> problems) {
   private static final Map<String, String> SERIALS =
       Map.of(
           "serial", "integer",
@@ -42,16 +42,6 @@ public final class Lowering {
           "serial8", "bigint",
           "smallserial", "smallint",
           "serial2", "smallint");
-
-  private final Declared declared;
-  private final String namespace;
-  private final Consumer<Problem> problems;
-
-  public Lowering(Declared declared, String namespace, Consumer<Problem> problems) {
-    this.declared = declared;
-    this.namespace = namespace;
-    this.problems = problems;
-  }
 
   public Declared run() {
     Schema schema = declared.schema();

@@ -30,15 +30,7 @@ import java.util.function.Consumer;
  * become checks; schemas and sequences are errors. Tables are the business of {@link
  * TableLowering}.
  */
-public final class Lowering {
-  private final Declared declared;
-  private final Consumer<Problem> problems;
-
-  public Lowering(Declared declared, Consumer<Problem> problems) {
-    this.declared = declared;
-    this.problems = problems;
-  }
-
+public record Lowering(Declared declared, Consumer<Problem> problems) {
   public Declared lower() {
     Schema schema = declared.schema();
     Map<String, EnumType> enums = new HashMap<>();

@@ -11,22 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Answers questions about data, each within a time limit that the server itself keeps. */
-public final class DataCheckRunner {
+public record DataCheckRunner(Connection connection, boolean mariaDb, Duration limit) {
   private static final int SAMPLES = 3;
   private static final int QUERY_INTERRUPTED = 1317;
   private static final int QUERY_TIMEOUT = 3024;
   private static final int STATEMENT_TIMEOUT = 1969;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
-
-  private final Connection connection;
-  private final boolean mariaDb;
-  private final Duration limit;
-
-  public DataCheckRunner(Connection connection, boolean mariaDb, Duration limit) {
-    this.connection = connection;
-    this.mariaDb = mariaDb;
-    this.limit = limit;
-  }
 
   public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();

@@ -14,18 +14,10 @@ import java.util.Optional;
 /**
  * Answers questions about data, each in a read-only transaction of its own and within a time limit.
  */
-public final class DataCheckRunner {
+public record DataCheckRunner(Connection connection, Duration limit) {
   private static final int SAMPLES = 3;
   private static final String QUERY_CANCELED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-  private final Connection connection;
-  private final Duration limit;
-
-  public DataCheckRunner(Connection connection, Duration limit) {
-    this.connection = connection;
-    this.limit = limit;
-  }
 
   public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * environment as libpq does ({@code PGHOST}, {@code PGPORT}, {@code PGUSER}, {@code PGDATABASE},
  * {@code PGPASSWORD}); a password file is the driver's to read.
  */
-public final class PostgresUrls {
+public record PostgresUrls(Map<String, String> environment) {
   private static final List<String> SCHEMES = List.of("postgresql:", "postgres:");
 
   /** libpq's names of parameters that the driver calls otherwise. */
@@ -26,12 +26,6 @@ public final class PostgresUrls {
           "gssencmode", "gssEncMode",
           "keepalives", "tcpKeepAlive",
           "schema", "currentSchema");
-
-  private final Map<String, String> environment;
-
-  public PostgresUrls(Map<String, String> environment) {
-    this.environment = environment;
-  }
 
   public Optional<DatabaseUrl> parse(String url) {
     String text = url.strip();

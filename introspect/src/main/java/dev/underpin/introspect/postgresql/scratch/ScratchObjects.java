@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * and the server is asked whether it would write both alike. Nothing is left of it, and the tables
  * it reads are locked no more than by a SELECT.
  */
-public final class ScratchObjects {
+public record ScratchObjects(Connection connection, PostgresDialect dialect, Catalog live) {
   private static final String TEMPORARY = "underpin_asked";
   private static final String ALIKE =
       """
@@ -32,16 +32,6 @@ public final class ScratchObjects {
         AND (SELECT array_agg(attname ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = asked.oid)
           = (SELECT array_agg(attname ORDER BY attnum) FROM pg_catalog.pg_attribute WHERE attrelid = live.oid)
       """;
-
-  private final Connection connection;
-  private final PostgresDialect dialect;
-  private final Catalog live;
-
-  public ScratchObjects(Connection connection, PostgresDialect dialect, Catalog live) {
-    this.connection = connection;
-    this.dialect = dialect;
-    this.live = live;
-  }
 
   /** The schema, with existing objects as the live catalog has them. */
   public Schema spell(Schema desired) throws SQLException {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.sqlite.ProgressHandler;
 
 /** Asks questions about data, each for no longer than it is given, and without a right to write. */
-public final class DataCheckRunner {
+public record DataCheckRunner(Connection connection, Duration limit) {
   /** How many keys of offending rows are shown. */
   private static final int SAMPLES = 5;
 
@@ -24,14 +24,6 @@ public final class DataCheckRunner {
    * millisecond.
    */
   private static final int INSTRUCTIONS = 10_000;
-
-  private final Connection connection;
-  private final Duration limit;
-
-  public DataCheckRunner(Connection connection, Duration limit) {
-    this.connection = connection;
-    this.limit = limit;
-  }
 
   public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();

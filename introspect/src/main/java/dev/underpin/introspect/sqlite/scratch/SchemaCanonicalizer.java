@@ -27,20 +27,12 @@ import java.util.function.Consumer;
  * how this library would keep them, and it tells before anything is planned that a definition is
  * wrong. The live file is not touched.
  */
-public final class SchemaCanonicalizer {
+public record SchemaCanonicalizer(Dialect dialect, Consumer<Note> notes) {
   /**
    * How many tables are made in one database: each CREATE reads all of {@code sqlite_schema}, so
    * that thousands in one would take longer and longer.
    */
   private static final int CHUNK = 100;
-
-  private final Dialect dialect;
-  private final Consumer<Note> notes;
-
-  public SchemaCanonicalizer(Dialect dialect, Consumer<Note> notes) {
-    this.dialect = dialect;
-    this.notes = notes;
-  }
 
   public Schema spell(Schema desired, Schema live) throws SQLException {
     Schema known = dialect.normalize(live);
