@@ -1,18 +1,5 @@
 package dev.underpin.planner.change;
 
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropNamespace;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.ReplaceObject;
-
 /**
  * Says something of every kind of change. A new kind is a method more, so that nothing compiles
  * before every place has answered for it.
@@ -20,27 +7,27 @@ import dev.underpin.planner.change.Change.ReplaceObject;
  * @param <R> what is said of a change
  */
 public interface ChangeVisitor<R> extends TableChangeVisitor<R> {
-  R createNamespace(CreateNamespace change);
+  R createNamespace(Change.CreateNamespace change);
 
-  R dropNamespace(DropNamespace change);
+  R dropNamespace(Change.DropNamespace change);
 
-  R createEnum(CreateEnum change);
+  R createEnum(Change.CreateEnum change);
 
-  R dropEnum(DropEnum change);
+  R dropEnum(Change.DropEnum change);
 
-  R renameLabel(RenameLabel change);
+  R renameLabel(Change.RenameLabel change);
 
-  R alterEnum(AlterEnum change);
+  R alterEnum(Change.AlterEnum change);
 
-  R createSequence(CreateSequence change);
+  R createSequence(Change.CreateSequence change);
 
-  R dropSequence(DropSequence change);
+  R dropSequence(Change.DropSequence change);
 
-  R alterSequence(AlterSequence change);
+  R alterSequence(Change.AlterSequence change);
 
-  R createObject(CreateObject change);
+  R createObject(Change.CreateObject change);
 
-  R dropObject(DropObject change);
+  R dropObject(Change.DropObject change);
 
-  R replaceObject(ReplaceObject change);
+  R replaceObject(Change.ReplaceObject change);
 }

@@ -4,21 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.step.ModelState;
@@ -82,21 +67,27 @@ public final class SchemaDiff {
     Schema renamed = renames();
     Schema target = target(renamed);
     for (String namespace : target.namespaces()) {
-      if (!renamed.namespaces().contains(namespace)) changes.add(new CreateNamespace(namespace));
+      if (!renamed.namespaces().contains(namespace))
+        changes.add(new Change.CreateNamespace(namespace));
     }
-    compare(renamed.enums(), target.enums(), CreateEnum::new, DropEnum::new, AlterEnum::new);
+    compare(
+        renamed.enums(),
+        target.enums(),
+        Change.CreateEnum::new,
+        Change.DropEnum::new,
+        Change.AlterEnum::new);
     compare(
         renamed.sequences(),
         target.sequences(),
-        CreateSequence::new,
-        DropSequence::new,
-        AlterSequence::new);
+        Change.CreateSequence::new,
+        Change.DropSequence::new,
+        Change.AlterSequence::new);
     compare(
         renamed.objects(),
         target.objects(),
-        CreateObject::new,
-        DropObject::new,
-        ReplaceObject::new);
+        Change.CreateObject::new,
+        Change.DropObject::new,
+        Change.ReplaceObject::new);
     tables(renamed, target);
     return new DiffResult(changes, renamed, target, refusals, notes);
   }
@@ -123,8 +114,8 @@ public final class SchemaDiff {
             (to, from) -> {
               QualifiedName old = requireNonNull(names.get(from));
               QualifiedName now = requireNonNull(names.get(to));
-              changes.add(new RenameTable(old, now));
-              state.apply(new RenameTable(old, now));
+              changes.add(new Change.RenameTable(old, now));
+              state.apply(new Change.RenameTable(old, now));
             });
     report(tables, to -> ObjectRef.table(requireNonNull(names.get(to))), tableHints);
     Map<QualifiedName, Map<String, String>> columnHints = new TreeMap<>();
@@ -152,8 +143,8 @@ public final class SchemaDiff {
                   && declared.labels().contains(to)
                   && !declared.labels().contains(from);
           if (!acts) return;
-          changes.add(new RenameLabel(type, from, to));
-          state.apply(new RenameLabel(type, from, to));
+          changes.add(new Change.RenameLabel(type, from, to));
+          state.apply(new Change.RenameLabel(type, from, to));
         });
   }
 
@@ -175,8 +166,8 @@ public final class SchemaDiff {
         .renames()
         .forEach(
             (to, from) -> {
-              changes.add(new RenameColumn(name, from, to));
-              state.apply(new RenameColumn(name, from, to));
+              changes.add(new Change.RenameColumn(name, from, to));
+              state.apply(new Change.RenameColumn(name, from, to));
             });
     report(columns, ObjectRef.table(name)::column, perColumn);
   }
@@ -321,7 +312,7 @@ public final class SchemaDiff {
               }
             });
     new RenameGuesses(hints, refusals).tables(gone, come);
-    gone.forEach(t -> changes.add(new DropTable(t)));
-    come.forEach(t -> changes.add(new CreateTable(t)));
+    gone.forEach(t -> changes.add(new Change.DropTable(t)));
+    come.forEach(t -> changes.add(new Change.CreateTable(t)));
   }
 }

@@ -1,16 +1,6 @@
 package dev.underpin.planner.diff;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -29,7 +19,7 @@ final class TableDiff {
     List<Change> changes = new ArrayList<>();
     QualifiedName table = desired.name();
     if (!live.comment().equals(desired.comment()) || !live.options().equals(desired.options())) {
-      changes.add(new AlterTable(live, desired));
+      changes.add(new Change.AlterTable(live, desired));
     }
     columns(live, desired, table, changes);
     constraints(live, desired, table, changes);
@@ -42,13 +32,14 @@ final class TableDiff {
     for (Column column : desired.columns()) {
       Optional<Column> old = live.column(column.name());
       if (old.isEmpty()) {
-        changes.add(new AddColumn(table, column));
+        changes.add(new Change.AddColumn(table, column));
       } else if (!old.get().equals(column)) {
-        changes.add(new AlterColumn(table, old.get(), column));
+        changes.add(new Change.AlterColumn(table, old.get(), column));
       }
     }
     for (Column column : live.columns()) {
-      if (desired.column(column.name()).isEmpty()) changes.add(new DropColumn(table, column));
+      if (desired.column(column.name()).isEmpty())
+        changes.add(new Change.DropColumn(table, column));
     }
   }
 
@@ -72,24 +63,24 @@ final class TableDiff {
       if (partner.isPresent()) {
         gone.remove(partner.get());
         come.remove(constraint);
-        changes.add(new AlterConstraint(table, partner.get(), constraint));
+        changes.add(new Change.AlterConstraint(table, partner.get(), constraint));
       }
     }
-    gone.forEach(c -> changes.add(new DropConstraint(table, c)));
-    come.forEach(c -> changes.add(new AddConstraint(table, c)));
+    gone.forEach(c -> changes.add(new Change.DropConstraint(table, c)));
+    come.forEach(c -> changes.add(new Change.AddConstraint(table, c)));
   }
 
   private static void indexes(
       Table live, Table desired, QualifiedName table, List<Change> changes) {
     for (Index index : live.indexes()) {
-      if (desired.index(index.name()).isEmpty()) changes.add(new DropIndex(table, index));
+      if (desired.index(index.name()).isEmpty()) changes.add(new Change.DropIndex(table, index));
     }
     for (Index index : desired.indexes()) {
       Optional<Index> old = live.index(index.name());
       if (old.isEmpty()) {
-        changes.add(new AddIndex(table, index));
+        changes.add(new Change.AddIndex(table, index));
       } else if (!old.get().equals(index)) {
-        changes.add(new AlterIndex(table, old.get(), index));
+        changes.add(new Change.AlterIndex(table, old.get(), index));
       }
     }
   }

@@ -1,32 +1,6 @@
 package dev.underpin.planner.step;
 
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropNamespace;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change.ReplaceTable;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
 import java.util.Optional;
 
@@ -39,142 +13,142 @@ final class Application implements ChangeVisitor<Runnable> {
   }
 
   @Override
-  public Runnable createNamespace(CreateNamespace change) {
+  public Runnable createNamespace(Change.CreateNamespace change) {
     return () -> state.namespaceAdded(change.namespace());
   }
 
   @Override
-  public Runnable dropNamespace(DropNamespace change) {
+  public Runnable dropNamespace(Change.DropNamespace change) {
     return () -> state.namespaceRemoved(change.namespace());
   }
 
   @Override
-  public Runnable createEnum(CreateEnum change) {
+  public Runnable createEnum(Change.CreateEnum change) {
     return () -> state.enums(Optional.empty(), Optional.of(change.type()));
   }
 
   @Override
-  public Runnable dropEnum(DropEnum change) {
+  public Runnable dropEnum(Change.DropEnum change) {
     return () -> state.enums(Optional.of(change.type()), Optional.empty());
   }
 
   @Override
-  public Runnable renameLabel(RenameLabel change) {
+  public Runnable renameLabel(Change.RenameLabel change) {
     return () -> state.renameLabel(change.type(), change.from(), change.to());
   }
 
   @Override
-  public Runnable alterEnum(AlterEnum change) {
+  public Runnable alterEnum(Change.AlterEnum change) {
     return () -> state.enums(Optional.of(change.before()), Optional.of(change.after()));
   }
 
   @Override
-  public Runnable createSequence(CreateSequence change) {
+  public Runnable createSequence(Change.CreateSequence change) {
     return () -> state.sequences(Optional.empty(), Optional.of(change.sequence()));
   }
 
   @Override
-  public Runnable dropSequence(DropSequence change) {
+  public Runnable dropSequence(Change.DropSequence change) {
     return () -> state.sequences(Optional.of(change.sequence()), Optional.empty());
   }
 
   @Override
-  public Runnable alterSequence(AlterSequence change) {
+  public Runnable alterSequence(Change.AlterSequence change) {
     return () -> state.sequences(Optional.of(change.before()), Optional.of(change.after()));
   }
 
   @Override
-  public Runnable createObject(CreateObject change) {
+  public Runnable createObject(Change.CreateObject change) {
     return () -> state.objects(Optional.empty(), Optional.of(change.object()));
   }
 
   @Override
-  public Runnable dropObject(DropObject change) {
+  public Runnable dropObject(Change.DropObject change) {
     return () -> state.objects(Optional.of(change.object()), Optional.empty());
   }
 
   @Override
-  public Runnable replaceObject(ReplaceObject change) {
+  public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> state.objects(Optional.of(change.before()), Optional.of(change.after()));
   }
 
   @Override
-  public Runnable createTable(CreateTable change) {
+  public Runnable createTable(Change.CreateTable change) {
     return () -> state.tables(Optional.empty(), Optional.of(change.definition()));
   }
 
   @Override
-  public Runnable dropTable(DropTable change) {
+  public Runnable dropTable(Change.DropTable change) {
     return () -> state.tables(Optional.of(change.definition()), Optional.empty());
   }
 
   @Override
-  public Runnable renameTable(RenameTable change) {
+  public Runnable renameTable(Change.RenameTable change) {
     return () -> state.renameTable(change.from(), change.table());
   }
 
   @Override
-  public Runnable alterTable(AlterTable change) {
+  public Runnable alterTable(Change.AlterTable change) {
     return () -> state.attributes(change.before(), change.after());
   }
 
   @Override
-  public Runnable replaceTable(ReplaceTable change) {
+  public Runnable replaceTable(Change.ReplaceTable change) {
     return () -> state.tables(Optional.of(change.before()), Optional.of(change.after()));
   }
 
   @Override
-  public Runnable addColumn(AddColumn change) {
+  public Runnable addColumn(Change.AddColumn change) {
     return () -> state.columns(change.table(), Optional.empty(), Optional.of(change.column()));
   }
 
   @Override
-  public Runnable dropColumn(DropColumn change) {
+  public Runnable dropColumn(Change.DropColumn change) {
     return () -> state.columns(change.table(), Optional.of(change.column()), Optional.empty());
   }
 
   @Override
-  public Runnable renameColumn(RenameColumn change) {
+  public Runnable renameColumn(Change.RenameColumn change) {
     return () -> state.renameColumn(change.table(), change.from(), change.to());
   }
 
   @Override
-  public Runnable alterColumn(AlterColumn change) {
+  public Runnable alterColumn(Change.AlterColumn change) {
     return () ->
         state.columns(change.table(), Optional.of(change.before()), Optional.of(change.after()));
   }
 
   @Override
-  public Runnable addConstraint(AddConstraint change) {
+  public Runnable addConstraint(Change.AddConstraint change) {
     return () ->
         state.constraints(change.table(), Optional.empty(), Optional.of(change.constraint()));
   }
 
   @Override
-  public Runnable dropConstraint(DropConstraint change) {
+  public Runnable dropConstraint(Change.DropConstraint change) {
     return () ->
         state.constraints(change.table(), Optional.of(change.constraint()), Optional.empty());
   }
 
   @Override
-  public Runnable alterConstraint(AlterConstraint change) {
+  public Runnable alterConstraint(Change.AlterConstraint change) {
     return () ->
         state.constraints(
             change.table(), Optional.of(change.before()), Optional.of(change.after()));
   }
 
   @Override
-  public Runnable addIndex(AddIndex change) {
+  public Runnable addIndex(Change.AddIndex change) {
     return () -> state.indexes(change.table(), Optional.empty(), Optional.of(change.index()));
   }
 
   @Override
-  public Runnable dropIndex(DropIndex change) {
+  public Runnable dropIndex(Change.DropIndex change) {
     return () -> state.indexes(change.table(), Optional.of(change.index()), Optional.empty());
   }
 
   @Override
-  public Runnable alterIndex(AlterIndex change) {
+  public Runnable alterIndex(Change.AlterIndex change) {
     return () ->
         state.indexes(change.table(), Optional.of(change.before()), Optional.of(change.after()));
   }

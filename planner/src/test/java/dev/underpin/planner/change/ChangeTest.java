@@ -5,34 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropNamespace;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change.ReplaceTable;
-import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.step.ChangeMismatch;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.Engine;
@@ -96,16 +68,16 @@ class ChangeTest {
   static List<Change> changes() {
     Column longer = CODE.withType("varchar(20)");
     return List.of(
-        new CreateNamespace("audit"),
-        new DropNamespace("public"),
-        new CreateEnum(new EnumType(ITEMS, List.of("a"), Optional.empty())),
-        new DropEnum(STATUS),
-        new RenameLabel(STATUS.name(), "paid", "settled"),
-        new AlterEnum(STATUS, status("new", "paid", "sent")),
-        new CreateSequence(new Sequence(ITEMS, SequenceOptions.DEFAULT, Optional.empty())),
-        new DropSequence(NUMBERS),
-        new AlterSequence(NUMBERS, sequence(7)),
-        new CreateObject(
+        new Change.CreateNamespace("audit"),
+        new Change.DropNamespace("public"),
+        new Change.CreateEnum(new EnumType(ITEMS, List.of("a"), Optional.empty())),
+        new Change.DropEnum(STATUS),
+        new Change.RenameLabel(STATUS.name(), "paid", "settled"),
+        new Change.AlterEnum(STATUS, status("new", "paid", "sent")),
+        new Change.CreateSequence(new Sequence(ITEMS, SequenceOptions.DEFAULT, Optional.empty())),
+        new Change.DropSequence(NUMBERS),
+        new Change.AlterSequence(NUMBERS, sequence(7)),
+        new Change.CreateObject(
             new SchemaObject(
                 SchemaObject.Kind.TRIGGER,
                 new QualifiedName("public", "touch"),
@@ -115,23 +87,23 @@ class ChangeTest {
                 Set.of(),
                 Map.of(),
                 Options.none())),
-        new DropObject(VIEW),
-        new ReplaceObject(VIEW, view("SELECT code FROM orders")),
-        new CreateTable(TABLE.withName(ITEMS)),
-        new DropTable(TABLE),
-        new RenameTable(ORDERS, ITEMS),
-        new AlterTable(TABLE, TABLE.withComment(Optional.of("what was ordered"))),
-        new ReplaceTable(TABLE, TABLE.withIndexes(List.of())),
-        new AddColumn(ORDERS, Column.of("note", "text")),
-        new DropColumn(ORDERS, CODE),
-        new RenameColumn(ORDERS, "code", "number"),
-        new AlterColumn(ORDERS, CODE, longer),
-        new AddConstraint(ORDERS, check("id_positive", "id > 0")),
-        new DropConstraint(ORDERS, SHORT),
-        new AlterConstraint(ORDERS, SHORT, check("code_short", "length(code) < 20")),
-        new AddIndex(ORDERS, Index.of("orders_id", true, List.of("id"))),
-        new DropIndex(ORDERS, BY_CODE),
-        new AlterIndex(ORDERS, BY_CODE, Index.of("orders_code", true, List.of("code"))));
+        new Change.DropObject(VIEW),
+        new Change.ReplaceObject(VIEW, view("SELECT code FROM orders")),
+        new Change.CreateTable(TABLE.withName(ITEMS)),
+        new Change.DropTable(TABLE),
+        new Change.RenameTable(ORDERS, ITEMS),
+        new Change.AlterTable(TABLE, TABLE.withComment(Optional.of("what was ordered"))),
+        new Change.ReplaceTable(TABLE, TABLE.withIndexes(List.of())),
+        new Change.AddColumn(ORDERS, Column.of("note", "text")),
+        new Change.DropColumn(ORDERS, CODE),
+        new Change.RenameColumn(ORDERS, "code", "number"),
+        new Change.AlterColumn(ORDERS, CODE, longer),
+        new Change.AddConstraint(ORDERS, check("id_positive", "id > 0")),
+        new Change.DropConstraint(ORDERS, SHORT),
+        new Change.AlterConstraint(ORDERS, SHORT, check("code_short", "length(code) < 20")),
+        new Change.AddIndex(ORDERS, Index.of("orders_id", true, List.of("id"))),
+        new Change.DropIndex(ORDERS, BY_CODE),
+        new Change.AlterIndex(ORDERS, BY_CODE, Index.of("orders_code", true, List.of("code"))));
   }
 
   @Test
@@ -169,28 +141,29 @@ class ChangeTest {
 
   @Test
   void several_are_undone_in_the_opposite_order() {
-    Change add = new AddColumn(ORDERS, Column.of("note", "text"));
-    Change rename = new RenameColumn(ORDERS, "note", "remark");
+    Change add = new Change.AddColumn(ORDERS, Column.of("note", "text"));
+    Change rename = new Change.RenameColumn(ORDERS, "note", "remark");
     assertThat(Change.inverse(List.of(add, rename)))
         .containsExactly(
-            new RenameColumn(ORDERS, "remark", "note"),
-            new DropColumn(ORDERS, Column.of("note", "text")));
+            new Change.RenameColumn(ORDERS, "remark", "note"),
+            new Change.DropColumn(ORDERS, Column.of("note", "text")));
   }
 
   @Test
   void a_change_says_what_it_is_about() {
-    assertThat(new RenameColumn(ORDERS, "code", "number").target())
+    assertThat(new Change.RenameColumn(ORDERS, "code", "number").target())
         .isEqualTo(ObjectRef.table(ORDERS).column("number"));
-    assertThat(new DropConstraint(ORDERS, SHORT).target().key())
+    assertThat(new Change.DropConstraint(ORDERS, SHORT).target().key())
         .isEqualTo("tables.public.orders.checks.code_short");
-    assertThat(new DropEnum(STATUS).target().without("public").key()).isEqualTo("enums.status");
-    assertThat(new DropObject(VIEW).target().key()).isEqualTo("views.public.open_orders");
+    assertThat(new Change.DropEnum(STATUS).target().without("public").key())
+        .isEqualTo("enums.status");
+    assertThat(new Change.DropObject(VIEW).target().key()).isEqualTo("views.public.open_orders");
   }
 
   @ParameterizedTest
   @MethodSource("changes")
   void what_a_change_of_a_table_is_about_belongs_to_the_table(Change change) {
-    if (change instanceof TableChange c)
+    if (change instanceof Change.TableChange c)
       assertThat(c.target().root()).isEqualTo(ObjectRef.table(c.table()));
   }
 

@@ -1,34 +1,6 @@
 package dev.underpin.workflow.report;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropNamespace;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change.ReplaceTable;
-import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -62,35 +34,35 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> createNamespace(CreateNamespace change) {
+  public List<ChangeLine> createNamespace(Change.CreateNamespace change) {
     return List.of(namespace(Sign.ADD, change.namespace(), change));
   }
 
   @Override
-  public List<ChangeLine> dropNamespace(DropNamespace change) {
+  public List<ChangeLine> dropNamespace(Change.DropNamespace change) {
     return List.of(namespace(Sign.DROP, change.namespace(), change));
   }
 
   @Override
-  public List<ChangeLine> createEnum(CreateEnum change) {
+  public List<ChangeLine> createEnum(Change.CreateEnum change) {
     return List.of(
         whole(Sign.ADD, "enum", change.type().name(), "", words.enumType(change.type()), change));
   }
 
   @Override
-  public List<ChangeLine> dropEnum(DropEnum change) {
+  public List<ChangeLine> dropEnum(Change.DropEnum change) {
     return List.of(
         whole(Sign.DROP, "enum", change.type().name(), words.enumType(change.type()), "", change));
   }
 
   @Override
-  public List<ChangeLine> renameLabel(RenameLabel change) {
+  public List<ChangeLine> renameLabel(Change.RenameLabel change) {
     return List.of(
         whole(Sign.RENAME, "label of", change.type(), change.from(), change.to(), change));
   }
 
   @Override
-  public List<ChangeLine> alterEnum(AlterEnum change) {
+  public List<ChangeLine> alterEnum(Change.AlterEnum change) {
     return List.of(
         whole(
             Sign.CHANGE,
@@ -102,7 +74,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> createSequence(CreateSequence change) {
+  public List<ChangeLine> createSequence(Change.CreateSequence change) {
     return List.of(
         whole(
             Sign.ADD,
@@ -114,7 +86,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> dropSequence(DropSequence change) {
+  public List<ChangeLine> dropSequence(Change.DropSequence change) {
     return List.of(
         whole(
             Sign.DROP,
@@ -126,7 +98,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> alterSequence(AlterSequence change) {
+  public List<ChangeLine> alterSequence(Change.AlterSequence change) {
     return List.of(
         whole(
             Sign.CHANGE,
@@ -138,35 +110,35 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> createObject(CreateObject change) {
+  public List<ChangeLine> createObject(Change.CreateObject change) {
     return List.of(object(Sign.ADD, Optional.empty(), Optional.of(change.object()), change));
   }
 
   @Override
-  public List<ChangeLine> dropObject(DropObject change) {
+  public List<ChangeLine> dropObject(Change.DropObject change) {
     return List.of(object(Sign.DROP, Optional.of(change.object()), Optional.empty(), change));
   }
 
   @Override
-  public List<ChangeLine> replaceObject(ReplaceObject change) {
+  public List<ChangeLine> replaceObject(Change.ReplaceObject change) {
     return List.of(
         object(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
   }
 
   @Override
-  public List<ChangeLine> createTable(CreateTable change) {
+  public List<ChangeLine> createTable(Change.CreateTable change) {
     return List.of(
         whole(Sign.ADD, "table", change.table(), "", contents(change.definition()), change));
   }
 
   @Override
-  public List<ChangeLine> dropTable(DropTable change) {
+  public List<ChangeLine> dropTable(Change.DropTable change) {
     return List.of(
         whole(Sign.DROP, "table", change.table(), contents(change.definition()), "", change));
   }
 
   @Override
-  public List<ChangeLine> renameTable(RenameTable change) {
+  public List<ChangeLine> renameTable(Change.RenameTable change) {
     return List.of(
         whole(
             Sign.RENAME,
@@ -178,7 +150,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> alterTable(AlterTable change) {
+  public List<ChangeLine> alterTable(Change.AlterTable change) {
     QualifiedName table = change.table();
     Table before = change.before();
     Table after = change.after();
@@ -207,7 +179,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> replaceTable(ReplaceTable change) {
+  public List<ChangeLine> replaceTable(Change.ReplaceTable change) {
     return List.of(
         whole(
             Sign.CHANGE,
@@ -219,17 +191,17 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> addColumn(AddColumn change) {
+  public List<ChangeLine> addColumn(Change.AddColumn change) {
     return List.of(column(Sign.ADD, Optional.empty(), Optional.of(change.column()), change));
   }
 
   @Override
-  public List<ChangeLine> dropColumn(DropColumn change) {
+  public List<ChangeLine> dropColumn(Change.DropColumn change) {
     return List.of(column(Sign.DROP, Optional.of(change.column()), Optional.empty(), change));
   }
 
   @Override
-  public List<ChangeLine> renameColumn(RenameColumn change) {
+  public List<ChangeLine> renameColumn(Change.RenameColumn change) {
     return List.of(
         new ChangeLine(
             Sign.RENAME,
@@ -243,41 +215,41 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
-  public List<ChangeLine> alterColumn(AlterColumn change) {
+  public List<ChangeLine> alterColumn(Change.AlterColumn change) {
     return List.of(
         column(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
   }
 
   @Override
-  public List<ChangeLine> addConstraint(AddConstraint change) {
+  public List<ChangeLine> addConstraint(Change.AddConstraint change) {
     return List.of(
         constraint(Sign.ADD, Optional.empty(), Optional.of(change.constraint()), change));
   }
 
   @Override
-  public List<ChangeLine> dropConstraint(DropConstraint change) {
+  public List<ChangeLine> dropConstraint(Change.DropConstraint change) {
     return List.of(
         constraint(Sign.DROP, Optional.of(change.constraint()), Optional.empty(), change));
   }
 
   @Override
-  public List<ChangeLine> alterConstraint(AlterConstraint change) {
+  public List<ChangeLine> alterConstraint(Change.AlterConstraint change) {
     return List.of(
         constraint(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
   }
 
   @Override
-  public List<ChangeLine> addIndex(AddIndex change) {
+  public List<ChangeLine> addIndex(Change.AddIndex change) {
     return List.of(index(Sign.ADD, Optional.empty(), Optional.of(change.index()), change));
   }
 
   @Override
-  public List<ChangeLine> dropIndex(DropIndex change) {
+  public List<ChangeLine> dropIndex(Change.DropIndex change) {
     return List.of(index(Sign.DROP, Optional.of(change.index()), Optional.empty(), change));
   }
 
   @Override
-  public List<ChangeLine> alterIndex(AlterIndex change) {
+  public List<ChangeLine> alterIndex(Change.AlterIndex change) {
     return List.of(
         index(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
   }
@@ -292,7 +264,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   private ChangeLine column(
-      Sign sign, Optional<Column> before, Optional<Column> after, TableChange change) {
+      Sign sign, Optional<Column> before, Optional<Column> after, Change.TableChange change) {
     String name = after.or(() -> before).map(Column::name).orElse("");
     Optional<String> detail =
         before.isPresent() && after.isPresent()
@@ -310,7 +282,10 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   private ChangeLine constraint(
-      Sign sign, Optional<Constraint> before, Optional<Constraint> after, TableChange change) {
+      Sign sign,
+      Optional<Constraint> before,
+      Optional<Constraint> after,
+      Change.TableChange change) {
     Constraint one = after.or(() -> before).orElseThrow();
     Optional<String> detail = Optional.empty();
     if (before.isPresent()
@@ -330,7 +305,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   private ChangeLine index(
-      Sign sign, Optional<Index> before, Optional<Index> after, TableChange change) {
+      Sign sign, Optional<Index> before, Optional<Index> after, Change.TableChange change) {
     return new ChangeLine(
         sign,
         "index",
