@@ -58,7 +58,7 @@ final class PlanListing {
     line("");
     field(
         checked ? "found" : "unchecked",
-        checked ? answer.sentence() : answer.probe().finding().text());
+        checked ? answer.labelled("") : answer.probe().finding().text());
   }
 
   private void refusal(Refusal refusal) {
