@@ -142,9 +142,10 @@ class PlainLanguageTest {
                 ROOT.resolve("README.md"),
                 ROOT.resolve("CHANGELOG.md"),
                 ROOT.resolve("CONTRIBUTING.md")));
-    children(ROOT.resolve("docs")).stream()
-        .filter(f -> f.toString().endsWith(".md"))
-        .forEach(pages::add);
+    for (String folder : List.of("docs", "docs/codes"))
+      children(ROOT.resolve(folder)).stream()
+          .filter(f -> f.toString().endsWith(".md"))
+          .forEach(pages::add);
     return pages;
   }
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.cli.text.CodePage;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +16,20 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "help",
-    header = "Show the help of Underpin, or of one command.",
-    description = {"", "The same as --help.", ""},
+    header = "Show the help of Underpin, of one command, or of a code.",
+    description = {
+      "",
+      "For a command the same as --help. For a code such as UP101: what it means, when it comes and what to do.",
+      ""
+    },
     parameterListHeading = "%nParameters:%n",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExample:%n",
-    footer = {"  underpin help plan"},
+    footer = {"  underpin help plan", "  underpin help UP101"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:printed", CliCommand.USAGE})
 final class HelpCommand extends CliCommand {
-  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
+  @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "A command or a code.")
   Optional<String> name = Optional.empty();
 
   HelpCommand(Terminal terminal) {
@@ -35,6 +41,11 @@ final class HelpCommand extends CliCommand {
     CommandLine program = spec.root().commandLine();
     Map<String, CommandLine> commands = program.getSubcommands();
     String typed = name.orElse("");
+    Optional<FindingCode> code = FindingCode.of(typed);
+    if (code.isPresent()) {
+      print(CodePage.of(code.get()));
+      return ExitCode.OK;
+    }
     if (!typed.isEmpty() && !commands.containsKey(typed)) {
       throw new ParameterException(
           spec.commandLine(),

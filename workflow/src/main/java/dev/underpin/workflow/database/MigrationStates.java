@@ -43,6 +43,16 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     public String words() {
       return words;
     }
+
+    /** What to look up where something has to be done about it. */
+    public Optional<FindingCode> code() {
+      return switch (this) {
+        case PARTIAL -> Optional.of(FindingCode.PARTIALLY_APPLIED);
+        case EDITED -> Optional.of(FindingCode.MIGRATION_EDITED);
+        case MISSING -> Optional.of(FindingCode.MIGRATION_MISSING);
+        case APPLIED, BASELINE, PENDING, ROLLED_BACK -> Optional.empty();
+      };
+    }
   }
 
   /**
@@ -134,6 +144,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
       }
       if (item.state() == State.MISSING) {
         throw UnderpinException.refused(
+            FindingCode.MIGRATION_MISSING,
             """
             %s is missing, but the migration was applied to this database.
             Restore the folder from version control, or roll the migration back, which needs no files: \
