@@ -1,204 +1,282 @@
 package dev.underpin.planner.postgresql;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropNamespace;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.ChangeVisitor;
-import dev.underpin.planner.postgresql.column.ColumnRecipes;
-import dev.underpin.planner.postgresql.constraint.ConstraintRecipes;
-import dev.underpin.planner.postgresql.index.IndexRecipes;
+import dev.underpin.planner.postgresql.column.DropColumn;
+import dev.underpin.planner.postgresql.column.RenameColumn;
+import dev.underpin.planner.postgresql.constraint.AddConstraint;
+import dev.underpin.planner.postgresql.constraint.AddKey;
+import dev.underpin.planner.postgresql.constraint.AlterConstraint;
+import dev.underpin.planner.postgresql.index.AddIndex;
+import dev.underpin.planner.postgresql.index.ChangeIndexAttributes;
+import dev.underpin.planner.postgresql.index.DropIndex;
+import dev.underpin.planner.postgresql.index.ReplaceIndex;
+import dev.underpin.planner.postgresql.kit.ConstraintSteps;
+import dev.underpin.planner.postgresql.kit.ConstraintTraits;
+import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.IndexStatements;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
-import dev.underpin.planner.postgresql.object.ObjectRecipes;
-import dev.underpin.planner.postgresql.table.TableRecipes;
-import dev.underpin.planner.postgresql.type.SequenceRecipes;
-import dev.underpin.planner.postgresql.type.TypeRecipes;
+import dev.underpin.planner.postgresql.object.ObjectRecipe;
+import dev.underpin.planner.postgresql.object.RecreateViews;
+import dev.underpin.planner.postgresql.table.AlterTable;
+import dev.underpin.planner.postgresql.table.CreateTable;
+import dev.underpin.planner.postgresql.table.DropTable;
+import dev.underpin.planner.postgresql.table.RenameTable;
+import dev.underpin.planner.postgresql.type.AddLabels;
+import dev.underpin.planner.postgresql.type.ChangeLabels;
+import dev.underpin.planner.postgresql.type.EnumRecipe;
+import dev.underpin.planner.postgresql.type.SequenceRecipe;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.TableCreation;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Which recipe makes a change of which kind. */
 final class Dispatch implements ChangeVisitor<Runnable> {
-  private final TypeRecipes types;
-  private final SequenceRecipes sequences;
-  private final ObjectRecipes objects;
-  private final TableRecipes tables;
-  private final ColumnRecipes columns;
-  private final ConstraintRecipes constraints;
-  private final IndexRecipes indexes;
+  private final PostgresContext context;
+  private final StepSink sink;
+  private final Inheritance inheritance;
+  private final RecreateViews views;
+  private final TableCreation creation;
+  private final EnumRecipe enums;
+  private final SequenceRecipe sequences;
+  private final ObjectRecipe objects;
+  private final ColumnChanges columns;
+  private final ConstraintSteps constraints;
+
+  /** The live schema with the labels that have been renamed so far. */
+  private final ModelState live;
+
+  private final Set<ColumnRef> changedColumns = new HashSet<>();
 
   Dispatch(
       PostgresContext context,
       StepSink sink,
       Inheritance inheritance,
-      ObjectRecipes objects,
+      RecreateViews views,
       List<Change> changes) {
-    this.objects = objects;
-    types = new TypeRecipes(context, sink);
-    sequences = new SequenceRecipes(context, sink);
-    tables = new TableRecipes(context, sink, inheritance, changes);
-    columns = new ColumnRecipes(context, sink);
-    constraints = new ConstraintRecipes(context, sink);
-    indexes = new IndexRecipes(context, sink, changes);
+    this.context = context;
+    this.sink = sink;
+    this.inheritance = inheritance;
+    this.views = views;
+    this.creation = new TableCreation(changes);
+    this.enums = new EnumRecipe(context, sink);
+    this.sequences = new SequenceRecipe(context, sink);
+    this.objects = new ObjectRecipe(sink);
+    this.columns = new ColumnChanges(context, sink);
+    this.constraints = new ConstraintSteps(context);
+    this.live = new ModelState(context.catalog().schema(), context.dialect());
+    for (Change change : changes) {
+      if (change instanceof Change.AlterColumn c && isRecreated(c.before(), c.after())) {
+        changedColumns.add(new ColumnRef(c.table(), c.after().name()));
+      } else if (change instanceof Change.DropColumn c) {
+        changedColumns.add(new ColumnRef(c.table(), c.column().name()));
+      } else if (change instanceof Change.RenameColumn c) {
+        changedColumns.add(new ColumnRef(c.table(), c.to()));
+      }
+    }
+  }
+
+  private static boolean isRecreated(Column before, Column after) {
+    return !before.type().equals(after.type())
+        || !before.collation().equals(after.collation())
+        || !before.generated().equals(after.generated());
   }
 
   @Override
-  public Runnable createNamespace(CreateNamespace change) {
-    return () -> types.createNamespace(change.namespace());
+  public Runnable createNamespace(Change.CreateNamespace change) {
+    return () -> enums.createNamespace(change);
   }
 
   @Override
-  public Runnable dropNamespace(DropNamespace change) {
+  public Runnable dropNamespace(Change.DropNamespace change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable createEnum(CreateEnum change) {
-    return () -> types.create(change.type());
+  public Runnable createEnum(Change.CreateEnum change) {
+    return () -> enums.create(change);
   }
 
   @Override
-  public Runnable dropEnum(DropEnum change) {
-    return () -> types.drop(change.type());
+  public Runnable dropEnum(Change.DropEnum change) {
+    return () -> enums.drop(change);
   }
 
   @Override
-  public Runnable renameLabel(RenameLabel change) {
-    return () -> types.renameLabel(change.type(), change.from(), change.to());
+  public Runnable renameLabel(Change.RenameLabel change) {
+    return () -> enums.renameLabel(change, live);
   }
 
   @Override
-  public Runnable alterEnum(AlterEnum change) {
-    return () -> types.alter(change.before(), change.after());
+  public Runnable alterEnum(Change.AlterEnum change) {
+    Runnable labels =
+        AddLabels.suffices(change)
+            ? new AddLabels(context, sink, live, change)
+            : new ChangeLabels(context, sink, change);
+    return inOrder(labels, () -> enums.changeComment(change));
   }
 
   @Override
-  public Runnable createSequence(CreateSequence change) {
-    return () -> sequences.create(change.sequence());
+  public Runnable createSequence(Change.CreateSequence change) {
+    return () -> sequences.create(change);
   }
 
   @Override
-  public Runnable dropSequence(DropSequence change) {
-    return () -> sequences.drop(change.sequence());
+  public Runnable dropSequence(Change.DropSequence change) {
+    return () -> sequences.drop(change);
   }
 
   @Override
-  public Runnable alterSequence(AlterSequence change) {
-    return () -> sequences.alter(change.before(), change.after());
+  public Runnable alterSequence(Change.AlterSequence change) {
+    return () -> sequences.alter(change);
   }
 
   @Override
-  public Runnable createObject(CreateObject change) {
-    return () -> objects.create(change.object());
+  public Runnable createObject(Change.CreateObject change) {
+    return () -> objects.create(change);
   }
 
   @Override
-  public Runnable dropObject(DropObject change) {
-    return () -> objects.drop(change.object());
+  public Runnable dropObject(Change.DropObject change) {
+    return () -> objects.drop(change);
   }
 
   @Override
-  public Runnable replaceObject(ReplaceObject change) {
-    return () -> objects.replace(change.before(), change.after());
+  public Runnable replaceObject(Change.ReplaceObject change) {
+    return () -> {
+      if (!views.replaces(change.before())) objects.replace(change);
+    };
   }
 
   @Override
-  public Runnable createTable(CreateTable change) {
-    return () -> tables.create(change.definition());
+  public Runnable createTable(Change.CreateTable change) {
+    return new CreateTable(context, sink, inheritance, creation, change);
   }
 
   @Override
-  public Runnable dropTable(DropTable change) {
-    return () -> tables.drop(change.definition());
+  public Runnable dropTable(Change.DropTable change) {
+    return new DropTable(context, sink, change);
   }
 
   @Override
-  public Runnable renameTable(RenameTable change) {
-    return () -> tables.rename(change.from(), change.table());
+  public Runnable renameTable(Change.RenameTable change) {
+    return new RenameTable(context, sink, change);
   }
 
   @Override
-  public Runnable alterTable(AlterTable change) {
-    return () -> tables.alter(change.before(), change.after());
+  public Runnable alterTable(Change.AlterTable change) {
+    return new AlterTable(context, sink, change);
   }
 
   @Override
-  public Runnable replaceTable(ReplaceTable change) {
+  public Runnable replaceTable(Change.ReplaceTable change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable addColumn(AddColumn change) {
-    return () -> columns.add(change.table(), change.column());
+  public Runnable addColumn(Change.AddColumn change) {
+    return () -> columns.add(change);
   }
 
   @Override
-  public Runnable dropColumn(DropColumn change) {
-    return () -> columns.drop(change.table(), change.column());
+  public Runnable dropColumn(Change.DropColumn change) {
+    return new DropColumn(context, sink, change);
   }
 
   @Override
-  public Runnable renameColumn(RenameColumn change) {
-    return () -> columns.rename(change.table(), change.from(), change.to());
+  public Runnable renameColumn(Change.RenameColumn change) {
+    return new RenameColumn(context, sink, change);
   }
 
   @Override
-  public Runnable alterColumn(AlterColumn change) {
-    return () -> columns.alter(change.table(), change.before(), change.after());
+  public Runnable alterColumn(Change.AlterColumn change) {
+    return () -> columns.alter(change);
   }
 
   @Override
-  public Runnable addConstraint(AddConstraint change) {
-    return () -> constraints.add(change.table(), change.constraint());
+  public Runnable addConstraint(Change.AddConstraint change) {
+    boolean isKey = !change.constraint().keys().isEmpty();
+    return isKey ? new AddKey(context, sink, change) : new AddConstraint(context, sink, change);
   }
 
   @Override
-  public Runnable dropConstraint(DropConstraint change) {
-    return () -> constraints.drop(change.table(), change.constraint());
+  public Runnable dropConstraint(Change.DropConstraint change) {
+    return () -> {
+      Table table = context.renamed().table(change.table()).orElseThrow();
+      sink.add(constraints.drop(table, change.constraint()));
+    };
   }
 
   @Override
-  public Runnable alterConstraint(AlterConstraint change) {
-    return () -> constraints.alter(change.table(), change.before(), change.after());
+  public Runnable alterConstraint(Change.AlterConstraint change) {
+    Constraint before = change.before();
+    Constraint after = change.after();
+    AlterConstraint named = new AlterConstraint(context, sink);
+    if (before.withName(after.name()).equals(after)) return () -> named.rename(change);
+    if (ConstraintTraits.notYetValid(after).equals(Optional.of(before)))
+      return () -> {
+        Table table = context.target().table(change.table()).orElseThrow();
+        sink.add(constraints.validate(table, before, after));
+      };
+    if (ConstraintTraits.withoutComment(before).equals(ConstraintTraits.withoutComment(after)))
+      return () -> named.changeComment(change);
+    return inOrder(
+        dropConstraint(new Change.DropConstraint(change.table(), before)),
+        addConstraint(new Change.AddConstraint(change.table(), after)));
   }
 
   @Override
-  public Runnable addIndex(AddIndex change) {
-    return () -> indexes.add(change.table(), change.index());
+  public Runnable addIndex(Change.AddIndex change) {
+    return new AddIndex(context, sink, change);
   }
 
   @Override
-  public Runnable dropIndex(DropIndex change) {
-    return () -> indexes.drop(change.table(), change.index());
+  public Runnable dropIndex(Change.DropIndex change) {
+    return new DropIndex(context, sink, change);
   }
 
   @Override
-  public Runnable alterIndex(AlterIndex change) {
-    return () -> indexes.alter(change.table(), change.before(), change.after());
+  public Runnable alterIndex(Change.AlterIndex change) {
+    QualifiedName table = change.table();
+    Index before = change.before();
+    boolean invalid = before.options().containsKey("invalid");
+    if (!invalid && ChangeIndexAttributes.suffices(change))
+      return new ChangeIndexAttributes(context, sink, change);
+    boolean inPlace =
+        invalid
+            || isOnChangedColumn(table, before)
+            || isOnChangedColumn(table, change.after())
+            || ForeignKeyDependents.standOn(context, table, before)
+            || !new IndexStatements(context, table).concurrent();
+    return inPlace
+        ? inOrder(
+            dropIndex(new Change.DropIndex(table, before)),
+            addIndex(new Change.AddIndex(table, change.after())))
+        : new ReplaceIndex(context, sink, change);
+  }
+
+  /** An index on a column that changes cannot be built before, nor the old one be kept after. */
+  private boolean isOnChangedColumn(QualifiedName table, Index index) {
+    return context.mentioned(table, index).stream()
+        .anyMatch(c -> changedColumns.contains(new ColumnRef(table, c)));
+  }
+
+  private static Runnable inOrder(Runnable first, Runnable second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
   }
 }

@@ -1,11 +1,11 @@
 package dev.underpin.planner.postgresql;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.postgresql.constraint.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
+import dev.underpin.planner.postgresql.kit.LabelUse;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
-import dev.underpin.planner.postgresql.object.ObjectRecipes;
-import dev.underpin.planner.postgresql.type.EnumRebuild;
+import dev.underpin.planner.postgresql.object.RecreateViews;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
@@ -25,13 +25,19 @@ public final class PostgresPlanner implements EnginePlanner {
     PostgresContext context = new PostgresContext(input, declared);
     StepSink sink = new StepSink();
     List<Change> changes =
-        EnumRebuild.withoutGoneLabels(ForeignKeyDependents.added(declared, context), context);
+        LabelUse.withoutLostLabels(ForeignKeyDependents.added(declared, context), context);
     Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
-    ObjectRecipes objects = new ObjectRecipes(context, sink);
-    Dispatch dispatch = new Dispatch(context, sink, inheritance, objects, changes);
-    for (Change change : changes) change.accept(dispatch).run();
-    objects.takeDown(changes);
+    RecreateViews views = new RecreateViews(context, sink, changes);
+    Dispatch dispatch = new Dispatch(context, sink, inheritance, views, changes);
+    for (Change change : changes) {
+      if (!(change instanceof Change.ReplaceObject)) change.accept(dispatch).run();
+    }
+    views.run();
+    // An object may come to depend on one that is created.
+    for (Change change : changes) {
+      if (change instanceof Change.ReplaceObject) change.accept(dispatch).run();
+    }
     return sink.result();
   }
 

@@ -60,6 +60,16 @@ public final class StepBuilder {
     return new StepBuilder(phase, rank, subject, title, lock);
   }
 
+  /** Begin a step of the expand phase. */
+  public static StepBuilder expand(int rank, QualifiedName subject, String title, Lock lock) {
+    return step(Phase.EXPAND, rank, subject, title, lock);
+  }
+
+  /** Begin a step of the contract phase. */
+  public static StepBuilder contract(int rank, QualifiedName subject, String title, Lock lock) {
+    return step(Phase.CONTRACT, rank, subject, title, lock);
+  }
+
   public StepBuilder source(ObjectRef ref) {
     return source(Optional.of(ref));
   }
@@ -136,6 +146,15 @@ public final class StepBuilder {
 
   public StepBuilder check(DataCheck probe) {
     checks.add(probe);
+    return this;
+  }
+
+  public StepBuilder check(Optional<DataCheck> probe) {
+    return checks(probe.stream().toList());
+  }
+
+  public StepBuilder checks(Collection<DataCheck> probes) {
+    checks.addAll(probes);
     return this;
   }
 

@@ -6,12 +6,12 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +24,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What depends on columns and has to be out of the way for one statement, though it is the same
- * before and after: statements that take it down, and that put it back.
+ * What depends on columns and is dropped and added again around one statement, though it is the
+ * same before and after.
  *
- * <p>A generated column bars a change of the type that it is computed from; what is dropped
- * together with a column would not come back by itself; constants of a type that is recreated would
- * not be cast by themselves.
+ * <p>A generated column prevents a change of the type that it is computed from; what the server
+ * drops together with a column does not come back by itself; constants of a type that is recreated
+ * are not cast by themselves.
  */
 public final class DependentObjects {
   private final PostgresContext context;
@@ -44,8 +44,8 @@ public final class DependentObjects {
   /**
    * Nothing yet.
    *
-   * @param schema what is there when the step runs, under the names that it has then
-   * @param stays tells of a part of a table whether it is there before and after
+   * @param schema the schema when the step runs
+   * @param stays tells of a part of a table whether it is the same before and after
    */
   public DependentObjects(
       PostgresContext context, Schema schema, BiPredicate<QualifiedName, Object> stays) {
@@ -62,18 +62,12 @@ public final class DependentObjects {
 
   /** True for a part of a table that the desired schema has just so. */
   public static boolean isInTarget(PostgresContext context, QualifiedName table, Object part) {
-    return context
-        .target()
-        .table(table)
-        .filter(
-            t ->
-                t.columns().contains(part)
-                    || t.constraints().contains(part)
-                    || t.indexes().contains(part))
-        .isPresent();
+    return context.target().table(table).stream()
+        .flatMap(t -> Stream.of(t.columns(), t.constraints(), t.indexes()))
+        .anyMatch(parts -> parts.contains(part));
   }
 
-  /** A part of a table that is taken down and put back. */
+  /** A part of a table that is dropped and added again. */
   public record Piece(QualifiedName table, Object part, String down, List<String> up) {}
 
   public List<String> down() {
@@ -84,16 +78,12 @@ public final class DependentObjects {
     return up(piece -> true);
   }
 
-  /** Take down only some of it: the others are not there. */
-  public List<String> down(Predicate<Piece> there) {
-    return Stream.of(keys, parts, columns)
-        .flatMap(List::stream)
-        .filter(there)
-        .map(Piece::down)
-        .toList();
+  /** Drop only some of it: the others do not exist. */
+  public List<String> down(Predicate<Piece> exists) {
+    return pieces().stream().filter(exists).map(Piece::down).toList();
   }
 
-  /** Put back only some of it. */
+  /** Add only some of it again. */
   public List<String> up(Predicate<Piece> again) {
     return Stream.of(columns, parts, keys)
         .flatMap(List::stream)
@@ -102,140 +92,117 @@ public final class DependentObjects {
         .toList();
   }
 
-  /** All that is taken down. */
+  /** All that is dropped. */
   public List<Piece> pieces() {
     return Stream.of(keys, parts, columns).flatMap(List::stream).toList();
   }
 
-  /** The renames that must have happened for these statements to find what they speak of. */
+  /** The renames that must have happened before these statements. */
   public List<StepKey> needs() {
     List<StepKey> keys = new ArrayList<>();
     mentioned.forEach((table, columns) -> keys.addAll(context.renamesOf(table, columns)));
     return keys;
   }
 
-  /** A column changes its type: what is computed from it goes. */
-  public void retyped(QualifiedName table, String column) {
-    schema
-        .table(table)
-        .ifPresent(
-            t -> {
-              computedFrom(t, column);
-              keysOnIncluded(t, column);
-            });
+  /** A column changes its type: what is computed from it is recreated. */
+  public void retyped(QualifiedName name, String column) {
+    Optional<Table> table = schema.table(name);
+    if (table.isEmpty()) return;
+    recreateComputed(table.get(), column);
+    // The server recreates a key that includes the column, and finds the foreign keys on it.
+    for (Constraint key : table.get().constraints()) {
+      if (key.include().contains(column))
+        recreateForeignKeys(
+            (child, foreign) ->
+                foreign.references().equals(name)
+                    && Set.copyOf(foreign.referencedColumns()).equals(key.columns()));
+    }
   }
 
-  /** A column is dropped and recreated: all that depends on it goes. */
+  /** A column is recreated: all that depends on it is, too. */
   public void remade(QualifiedName name, String column) {
     Optional<Table> table = schema.table(name);
     if (table.isEmpty()) return;
-    computedFrom(table.get(), column);
-    standingOn(table.get(), column);
+    recreateComputed(table.get(), column);
+    recreateOn(table.get(), column);
   }
 
-  /** A column's type is recreated: all that has constants of it goes as well. */
+  /** A column's type is recreated: all that has constants of it is, too. */
   public void typeRemade(QualifiedName name, String column) {
     Optional<Table> table = schema.table(name);
     if (table.isEmpty()) return;
-    computedFrom(table.get(), column);
+    recreateComputed(table.get(), column);
     for (CheckConstraint check : table.get().constraintsOf(CheckConstraint.class)) {
-      if (context.dialect().mentionsColumn(check.expression(), column))
-        takeDown(table.get(), check);
+      if (mentions(check.expression(), column)) recreate(table.get(), check);
     }
     for (Index index : table.get().indexes()) {
-      if (context.inExpression(index, column)) takeDown(table.get(), index);
+      if (context.inExpression(index, column)) recreate(table.get(), index);
     }
-    foreignKeys(table.get(), column);
+    recreateForeignKeys(table.get(), column);
   }
 
-  private void computedFrom(Table table, String column) {
+  private void recreateComputed(Table table, String column) {
+    QualifiedName name = table.name();
     for (Column other : table.columns()) {
-      boolean computed =
-          other
-              .generated()
-              .filter(g -> context.dialect().mentionsColumn(g.expression(), column))
-              .isPresent();
-      if (!computed || other.name().equals(column) || !stays.test(table.name(), other)) continue;
-      if (!seen.add(List.of(table.name(), other))) continue;
-      standingOn(table, other.name());
-      mention(table, List.of(other.name()));
-      columns.add(
-          new Piece(
-              table.name(),
-              other,
-              context.ddl().dropColumn(table.name(), other.name()),
-              context.addColumn(table.name(), other)));
+      if (other.name().equals(column)
+          || other.generated().filter(g -> mentions(g.expression(), column)).isEmpty()
+          || !isNew(table, other, List.of(other.name()))) continue;
+      recreateOn(table, other.name());
+      String drop = context.ddl().dropColumn(name, other.name());
+      columns.add(new Piece(name, other, drop, context.addColumn(name, other)));
     }
   }
 
-  /**
-   * A key that includes the column is recreated by the server, which then finds the foreign keys
-   * that depend on it.
-   */
-  private void keysOnIncluded(Table table, String column) {
-    for (Constraint key : table.constraints()) {
-      List<String> include =
-          key instanceof UniqueConstraint u
-              ? u.include()
-              : key instanceof PrimaryKey p ? p.include() : List.of();
-      if (!include.contains(column)) continue;
-      for (Table other : schema.tables().values()) {
-        for (ForeignKey foreign : other.constraintsOf(ForeignKey.class)) {
-          boolean stands =
-              foreign.references().equals(table.name())
-                  && Set.copyOf(foreign.referencedColumns()).equals(key.columns());
-          if (stands) takeDown(other, foreign);
-        }
-      }
-    }
-  }
-
-  private void standingOn(Table table, String column) {
+  private void recreateOn(Table table, String column) {
     for (Constraint constraint : table.constraints()) {
-      boolean stands = !(constraint instanceof ForeignKey);
-      if (stands && context.mentioned(table.name(), constraint).contains(column))
-        takeDown(table, constraint);
+      if (!(constraint instanceof ForeignKey)
+          && context.mentioned(table.name(), constraint).contains(column))
+        recreate(table, constraint);
     }
     for (Index index : table.indexes()) {
-      if (context.mentioned(table.name(), index).contains(column)) takeDown(table, index);
+      if (context.mentioned(table.name(), index).contains(column)) recreate(table, index);
     }
-    foreignKeys(table, column);
+    recreateForeignKeys(table, column);
   }
 
-  private void foreignKeys(Table table, String column) {
-    for (Table other : schema.tables().values()) {
-      for (ForeignKey key : other.constraintsOf(ForeignKey.class)) {
-        boolean from = other.name().equals(table.name()) && key.columnList().contains(column);
-        boolean to =
-            key.references().equals(table.name()) && key.referencedColumns().contains(column);
-        if (from || to) takeDown(other, key);
+  private void recreateForeignKeys(Table table, String column) {
+    recreateForeignKeys(
+        (child, key) ->
+            child.name().equals(table.name()) && key.columnList().contains(column)
+                || key.references().equals(table.name())
+                    && key.referencedColumns().contains(column));
+  }
+
+  private void recreateForeignKeys(BiPredicate<Table, ForeignKey> depends) {
+    for (Table child : schema.tables().values()) {
+      for (ForeignKey key : child.constraintsOf(ForeignKey.class)) {
+        if (depends.test(child, key)) recreate(child, key);
       }
     }
   }
 
-  private void takeDown(Table table, Constraint constraint) {
-    if (!stays.test(table.name(), constraint) || !seen.add(List.of(table.name(), constraint)))
-      return;
-    mention(table, context.mentioned(table.name(), constraint));
-    List<String> up = new ArrayList<>(List.of(context.ddl().addConstraint(table, constraint)));
-    context.comment(table.name(), constraint).ifPresent(up::add);
-    String down = context.ddl().dropConstraint(table.name(), constraint.name().orElseThrow());
+  private void recreate(Table table, Constraint constraint) {
+    QualifiedName name = table.name();
+    if (!isNew(table, constraint, context.mentioned(name, constraint))) return;
+    String drop = context.ddl().dropConstraint(name, constraint.name().orElseThrow());
     (constraint instanceof ForeignKey ? keys : parts)
-        .add(new Piece(table.name(), constraint, down, up));
+        .add(new Piece(name, constraint, drop, context.addConstraint(table, constraint)));
   }
 
-  private void takeDown(Table table, Index index) {
-    if (!stays.test(table.name(), index) || !seen.add(List.of(table.name(), index))) return;
-    mention(table, context.mentioned(table.name(), index));
-    List<String> up =
-        new ArrayList<>(List.of(context.ddl().createIndex(table.name(), index, false)));
-    context.comment(table.name(), index).ifPresent(up::add);
-    String down = context.ddl().dropIndex(table.name().withName(index.name()), false);
-    parts.add(new Piece(table.name(), index, down, up));
+  private void recreate(Table table, Index index) {
+    QualifiedName name = table.name();
+    if (!isNew(table, index, context.mentioned(name, index))) return;
+    String drop = context.ddl().dropIndex(name.withName(index.name()), false);
+    parts.add(new Piece(name, index, drop, context.createIndex(name, index, false)));
   }
 
-  private void mention(Table table, Iterable<String> columns) {
-    Set<String> all = mentioned.computeIfAbsent(table.name(), t -> new TreeSet<>());
-    columns.forEach(all::add);
+  private boolean isNew(Table table, Object part, Collection<String> columns) {
+    if (!stays.test(table.name(), part) || !seen.add(List.of(table.name(), part))) return false;
+    mentioned.computeIfAbsent(table.name(), t -> new TreeSet<>()).addAll(columns);
+    return true;
+  }
+
+  private boolean mentions(SqlText expression, String column) {
+    return context.dialect().mentionsColumn(expression, column);
   }
 }

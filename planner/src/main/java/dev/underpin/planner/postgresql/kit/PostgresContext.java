@@ -10,10 +10,13 @@ import dev.underpin.planner.recipe.ServerContext;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -23,6 +26,7 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,8 +39,8 @@ import java.util.stream.Stream;
 public final class PostgresContext extends ServerContext {
   private final PostgresDialect dialect;
   private final PostgresDdl ddl;
-  private final TrashNaming trash;
-  private final TrashNaming backTrash;
+  private final Trash trash;
+  private final Trash backTrash;
 
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
@@ -44,9 +48,9 @@ public final class PostgresContext extends ServerContext {
   public PostgresContext(PlanningInput input, List<Change> changes) {
     super(input, changes);
     this.dialect = (PostgresDialect) input.dialect();
-    this.trash = TrashNaming.forward(input);
-    this.backTrash = TrashNaming.back(input);
     this.ddl = dialect.ddl(input.catalog().defaultNamespace());
+    this.trash = new Trash(input, ddl, input.token());
+    this.backTrash = new Trash(input, ddl, TrashNames.backToken(input.token()));
     for (Change change : changes) {
       if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
       if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
@@ -64,13 +68,13 @@ public final class PostgresContext extends ServerContext {
     return ddl;
   }
 
-  /** Names for what the plan drops. */
-  public TrashNaming trash() {
+  /** The trash of what the plan drops. */
+  public Trash trash() {
     return trash;
   }
 
-  /** Names for what a rollback drops. */
-  public TrashNaming backTrash() {
+  /** The trash of what a rollback drops. */
+  public Trash backTrash() {
     return backTrash;
   }
 
@@ -81,10 +85,6 @@ public final class PostgresContext extends ServerContext {
     return ddl.name(name);
   }
 
-  public String createTrash() {
-    return "CREATE SCHEMA IF NOT EXISTS " + quote(TrashNaming.NAMESPACE);
-  }
-
   /** The sequence behind a numbered column. */
   public Optional<QualifiedName> sequence(QualifiedName table, Column column) {
     return column
@@ -92,6 +92,11 @@ public final class PostgresContext extends ServerContext {
         .flatMap(
             i ->
                 i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
+  }
+
+  /** The same, with what it can do. */
+  public Optional<ColumnSequence> columnSequence(QualifiedName table, Column column) {
+    return sequence(table, column).map(n -> new ColumnSequence(this, table, column, n));
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */
@@ -113,22 +118,59 @@ public final class PostgresContext extends ServerContext {
     return statements;
   }
 
-  /** The statement that gives a constraint the comment it has. */
-  public Optional<String> comment(QualifiedName table, Constraint constraint) {
-    return Optional.ofNullable(constraint.options().get("comment"))
-        .map(c -> ddl.commentOnConstraint(table, constraint.name().orElseThrow(), Optional.of(c)));
+  /** Adds a constraint with its comment. */
+  public List<String> addConstraint(Table table, Constraint constraint) {
+    List<String> statements = new ArrayList<>(List.of(ddl.addConstraint(table, constraint)));
+    statements.addAll(comment(table.name(), constraint));
+    return statements;
   }
 
-  /** The statement that gives an index the comment it has. */
-  public Optional<String> comment(QualifiedName table, Index index) {
-    return Optional.ofNullable(index.options().get("comment"))
-        .map(c -> ddl.commentOnIndex(table.withName(index.name()), Optional.of(c)));
+  /** Creates an index with its comment. */
+  public List<String> createIndex(QualifiedName table, Index index, boolean concurrently) {
+    List<String> statements = new ArrayList<>(List.of(ddl.createIndex(table, index, concurrently)));
+    comment(index)
+        .ifPresent(
+            c -> statements.add(ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+    return statements;
+  }
+
+  /** Creates an enum with its comment. */
+  public List<String> createEnum(EnumType type) {
+    return type.comment().isEmpty()
+        ? List.of(ddl.createEnum(type))
+        : List.of(ddl.createEnum(type), ddl.commentOnType(type.name(), type.comment()));
+  }
+
+  /** The statement that gives a constraint the comment it has. */
+  public List<String> comment(QualifiedName table, Constraint constraint) {
+    boolean has = constraint.options().containsKey("comment");
+    return has ? List.of(changeComment(table, constraint)) : List.of();
+  }
+
+  /** The same, where it may have none. */
+  public String changeComment(QualifiedName table, Constraint constraint) {
+    Optional<String> comment = Optional.ofNullable(constraint.options().get("comment"));
+    return ddl.commentOnConstraint(table, constraint.name().orElseThrow(), comment);
+  }
+
+  public static Optional<String> comment(Index index) {
+    return Optional.ofNullable(index.options().get("comment"));
+  }
+
+  /** True for a column for which each new row has to say a value, unless it is computed. */
+  public boolean needsValue(Column column) {
+    return !column.nullable() && column.defaultValue().isEmpty() && column.identity().isEmpty();
+  }
+
+  /** The columns that a generated column is computed from. */
+  public Set<String> computedFrom(QualifiedName table, Column column) {
+    return column.generated().map(g -> mentioned(table, g.expression())).orElse(Set.of());
   }
 
   // --- the live side
 
-  /** Say what a lock means for this table, and what it needs to be allowed. */
-  public StepBuilder weigh(StepBuilder step, QualifiedName table, Lock lock) {
+  /** Adds the hazard of a long lock on a large table, and the approval that it needs. */
+  public StepBuilder addLockHazards(StepBuilder step, QualifiedName table, Lock lock) {
     if (lock.stopsWritersForLong() && isLarge(table)) {
       step.allow(Allow.REWRITE).hazard(Hazards.large(table, lock));
     }
@@ -172,6 +214,25 @@ public final class PostgresContext extends ServerContext {
     return new PostgresRows(this);
   }
 
+  /** A SELECT of the rows for which a condition holds when a rollback begins. */
+  public String rowsAtRollback(QualifiedName table, SqlText condition) {
+    return ddl.sql("SELECT ctid::text FROM {} WHERE {}", table, condition);
+  }
+
+  /** The declared backfill of a column. */
+  public Optional<SqlText> backfill(QualifiedName table, String column) {
+    return Optional.ofNullable(hints().backfills().get(new ColumnRef(table, column)));
+  }
+
+  /** True for a table or column that is dropped for good. */
+  public boolean isDiscarded(String path) {
+    return options().discard() || hints().discarded().contains(path);
+  }
+
+  public static boolean isPartitioned(Table table) {
+    return table.options().containsKey("partition_by");
+  }
+
   // --- types
 
   /**
@@ -179,11 +240,8 @@ public final class PostgresContext extends ServerContext {
    * as the server spells it, with or without its namespace.
    */
   public boolean isOf(Column column, QualifiedName type) {
-    String base =
-        column.type().endsWith("[]")
-            ? column.type().substring(0, column.type().length() - 2)
-            : column.type();
-    return base.equals(dialect.spelledType(type, catalog().defaultNamespace()));
+    String name = dialect.spelledType(type, catalog().defaultNamespace());
+    return column.type().equals(name) || column.type().equals(name + "[]");
   }
 
   /**
@@ -194,7 +252,7 @@ public final class PostgresContext extends ServerContext {
     return passingTypes.stream().anyMatch(type -> isOf(column, type));
   }
 
-  /** True where the live enum of a column is not there, or not the one that the plan leaves. */
+  /** True where the live enum of a column is missing, or not the one that the plan leaves. */
   boolean isChangedEnum(Column column) {
     return isOfPassingType(column) || changedTypes.stream().anyMatch(type -> isOf(column, type));
   }
@@ -207,39 +265,20 @@ public final class PostgresContext extends ServerContext {
 
   /** The enums of columns, with the labels that they have in the end. */
   public List<StepKey> typesOf(Collection<Column> columns) {
-    Set<StepKey> keys = new LinkedHashSet<>();
-    Set<QualifiedName> enums = new LinkedHashSet<>(catalog().schema().enums().keySet());
-    enums.addAll(target().enums().keySet());
-    for (QualifiedName type : enums) {
-      if (columns.stream().anyMatch(c -> isOf(c, type))) keys.add(State.TYPE.of(type));
-    }
-    return List.copyOf(keys);
+    return Stream.of(catalog().schema(), target())
+        .flatMap(schema -> schema.enums().keySet().stream())
+        .filter(type -> columns.stream().anyMatch(c -> isOf(c, type)))
+        .map(type -> State.TYPE.of(type))
+        .toList();
   }
 
   // --- what things mention
 
   /** True where an index says something about a column in an expression or its predicate. */
   boolean inExpression(Index index, String column) {
-    return index.where().filter(w -> dialect.mentionsColumn(w, column)).isPresent()
-        || index.keys().stream()
-            .anyMatch(
-                k -> k.expression().filter(e -> dialect.mentionsColumn(e, column)).isPresent());
-  }
-
-  /** The enums of columns before they are recreated: what has their constants goes first. */
-  private List<StepKey> remadeTypesOf(QualifiedName table, Collection<String> columns) {
-    List<StepKey> keys = new ArrayList<>();
-    renamed()
-        .table(table)
-        .ifPresent(
-            t -> {
-              for (QualifiedName type : changedTypes) {
-                boolean uses =
-                    t.columns().stream().anyMatch(c -> columns.contains(c.name()) && isOf(c, type));
-                if (uses) keys.add(State.RECREATED_TYPE.of(type));
-              }
-            });
-    return keys;
+    return Stream.concat(
+            index.where().stream(), index.keys().stream().flatMap(k -> k.expression().stream()))
+        .anyMatch(e -> dialect.mentionsColumn(e, column));
   }
 
   /** The enums of the columns, too. */
@@ -256,20 +295,19 @@ public final class PostgresContext extends ServerContext {
   /**
    * The columns that a foreign key depends on, with those that the key there includes beside them.
    */
-  public Collection<String> standingOn(ForeignKey key) {
+  public Collection<String> columnsUnder(ForeignKey key) {
     Set<String> columns = new LinkedHashSet<>(key.referencedColumns());
     for (Table side : sides(key.references())) {
       for (Constraint c : side.constraints()) {
-        if (!c.columns().equals(Set.copyOf(key.referencedColumns()))) continue;
-        columns.addAll(c.include());
+        if (c.columns().equals(Set.copyOf(key.referencedColumns()))) columns.addAll(c.include());
       }
     }
     return columns;
   }
 
   /**
-   * What has to be there, and what has to be gone, for a foreign key to come: of several unique
-   * keys on its columns the server takes one, and it shall not be one that cannot be dropped then.
+   * The unique keys that must exist, and those that must have been dropped, before a foreign key is
+   * added: of several on its columns the server takes one, which cannot be dropped then.
    */
   public List<StepKey> keysUnder(ForeignKey key) {
     List<StepKey> needed = new ArrayList<>();
@@ -285,15 +323,15 @@ public final class PostgresContext extends ServerContext {
   /** By name, the unique constraints and indexes that a foreign key can depend on. */
   private static Map<String, Object> keysOn(Schema schema, ForeignKey key) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    Optional<Table> table = schema.table(key.references());
-    if (table.isEmpty()) return keys;
     Set<String> columns = Set.copyOf(key.referencedColumns());
-    for (Constraint constraint : table.get().constraints()) {
-      if (!constraint.keys().isEmpty() && constraint.columns().equals(columns))
-        keys.put(constraint.name().orElseThrow(), constraint);
-    }
-    for (Index index : table.get().indexes()) {
-      if (index.unique() && index.columns().equals(columns)) keys.put(index.name(), index);
+    for (Table table : schema.table(key.references()).stream().toList()) {
+      for (Constraint constraint : table.constraints()) {
+        if (!constraint.keys().isEmpty() && constraint.columns().equals(columns))
+          keys.put(constraint.name().orElseThrow(), constraint);
+      }
+      for (Index index : table.indexes()) {
+        if (index.unique() && index.columns().equals(columns)) keys.put(index.name(), index);
+      }
     }
     return keys;
   }
@@ -302,7 +340,11 @@ public final class PostgresContext extends ServerContext {
   @Override
   public List<StepKey> releasesOf(QualifiedName table, Collection<String> columns) {
     List<StepKey> keys = super.releasesOf(table, columns);
-    keys.addAll(remadeTypesOf(table, columns));
+    List<Column> all = renamed().table(table).map(Table::columns).orElse(List.of());
+    List<Column> named = all.stream().filter(c -> columns.contains(c.name())).toList();
+    for (QualifiedName type : changedTypes) {
+      if (named.stream().anyMatch(c -> isOf(c, type))) keys.add(State.RECREATED_TYPE.of(type));
+    }
     return keys;
   }
 
@@ -311,25 +353,19 @@ public final class PostgresContext extends ServerContext {
     List<QualifiedName> names = new ArrayList<>();
     for (Index index : table.indexes()) names.add(table.name().withName(index.name()));
     for (Constraint constraint : table.constraints()) {
-      if (hasIndex(constraint)) {
+      if (ConstraintTraits.hasIndex(constraint)) {
         constraint.name().ifPresent(n -> names.add(table.name().withName(n)));
       }
     }
     return names;
   }
 
-  /** True where the server keeps a constraint by an index of its name. */
-  public static boolean hasIndex(Constraint constraint) {
-    return constraint.match(
-        key -> true, unique -> true, foreign -> false, check -> false, exclusion -> true);
-  }
-
-  /** The names of all constraints that are on a table at any time of the plan. */
-  public Set<String> namesOn(QualifiedName table) {
-    Set<String> names = new LinkedHashSet<>(facts(table).otherNames());
+  /** A name for a NOT NULL that no constraint of the table has at any time of the plan. */
+  public String notNullName(QualifiedName table, String column) {
+    Set<String> taken = new HashSet<>(facts(table).otherNames());
     for (Table side : sides(table)) {
-      for (Constraint constraint : side.constraints()) constraint.name().ifPresent(names::add);
+      for (Constraint constraint : side.constraints()) constraint.name().ifPresent(taken::add);
     }
-    return names;
+    return dialect.notNullName(table, column, taken::contains);
   }
 }

@@ -44,7 +44,7 @@ final class PostgresRows extends ProjectedRows {
     }
     Optional<SqlText> value = converted(table, before.get(), column);
     boolean filled = before.get().nullable() && !column.nullable();
-    return filled && fill(table, column).isPresent()
+    return filled && context.backfill(table, column.name()).isPresent()
         ? value.flatMap(
             v -> fillValue(table, column).map(f -> context.fragment("coalesce({}, {})", v, f)))
         : value;
@@ -54,7 +54,7 @@ final class PostgresRows extends ProjectedRows {
     if (column.identity().isPresent()) return Optional.empty();
     if (column.generated().isPresent())
       return computed(table, column.generated().get().expression());
-    if (fill(table, column).isPresent()) return fillValue(table, column);
+    if (context.backfill(table, column.name()).isPresent()) return fillValue(table, column);
     if (column.defaultValue().isEmpty())
       return Optional.of(context.fragment("NULL::{}", type(column)));
     return column.defaultValue().filter(Volatility::isConstant).map(d -> typed(d, column));
@@ -77,13 +77,9 @@ final class PostgresRows extends ProjectedRows {
     return context.live(table, conversion).map(c -> typed(SqlText.of(c), after));
   }
 
-  private Optional<SqlText> fill(QualifiedName table, Column column) {
-    return Optional.ofNullable(
-        context.hints().backfills().get(new ColumnRef(table, column.name())));
-  }
-
   private Optional<SqlText> fillValue(QualifiedName table, Column column) {
-    return fill(table, column)
+    return context
+        .backfill(table, column.name())
         .filter(Volatility::isConstant)
         .flatMap(f -> context.live(table, f))
         .map(f -> typed(SqlText.of(f), column));

@@ -1,5 +1,7 @@
 package dev.underpin.planner.postgresql.kit;
 
+import dev.underpin.schema.model.SchemaObject.Kind;
+
 /** Where steps stand within their phase when nothing else decides. */
 public final class StepRanks {
   public static final int NAMESPACE = 0;
@@ -7,7 +9,7 @@ public final class StepRanks {
   public static final int TYPE = 10;
   public static final int ROUTINE = 15;
   public static final int SEQUENCE = 20;
-  public static final int TAKE_DOWN = 22;
+  public static final int DROP_OBJECT = 22;
   public static final int RENAME_TABLE = 24;
   public static final int RENAME_COLUMN = 25;
   public static final int DROP_FOREIGN_KEY = 27;
@@ -24,7 +26,7 @@ public final class StepRanks {
   public static final int ADD_KEY = 62;
   public static final int ADD_FOREIGN_KEY = 65;
   public static final int ATTRIBUTES = 70;
-  public static final int PUT_BACK = 75;
+  public static final int RECREATE_VIEW = 75;
   public static final int VIEW = 76;
   public static final int TRIGGER = 78;
   public static final int DROP_COLUMN = 80;
@@ -32,4 +34,15 @@ public final class StepRanks {
   public static final int DROP_REST = 90;
 
   private StepRanks() {}
+
+  /** The rank of a step that creates an object. */
+  public static int of(Kind kind) {
+    return switch (kind) {
+      case EXTENSION -> EXTENSION;
+      case DOMAIN, COMPOSITE_TYPE -> TYPE + 1;
+      case FUNCTION, PROCEDURE, AGGREGATE -> ROUTINE;
+      case VIEW, MATERIALIZED_VIEW -> VIEW;
+      case RULE, TRIGGER, POLICY, EVENT -> TRIGGER;
+    };
+  }
 }

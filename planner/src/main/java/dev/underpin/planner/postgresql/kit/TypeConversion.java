@@ -66,6 +66,11 @@ public record TypeConversion(Kind kind, boolean assignable, Optional<String> mis
           m.group(5));
     }
 
+    /** True where a length or precision is at least as high. */
+    boolean fits(Name to) {
+      return to.first < 0 || first >= 0 && to.first >= first;
+    }
+
     private static int number(String group, int otherwise) {
       return group == null ? otherwise : Integer.parseInt(group);
     }
@@ -75,11 +80,12 @@ public record TypeConversion(Kind kind, boolean assignable, Optional<String> mis
   public static TypeConversion of(String before, String after) {
     Name from = Name.of(before);
     Name to = Name.of(after);
-    if (before.equals(after)) return new TypeConversion(Kind.CATALOG, true, Optional.empty());
+    if (before.equals(after)) return assigned(Kind.CATALOG);
     if (!from.array.equals(to.array)) return lossy();
-    boolean array = !from.array.isEmpty();
     TypeConversion change = ofScalars(from, to);
-    return array ? new TypeConversion(change.kind, change.assignable, Optional.empty()) : change;
+    return !from.array.isEmpty()
+        ? new TypeConversion(change.kind, change.assignable, Optional.empty())
+        : change;
   }
 
   /** The highest number of an integer type. */
@@ -104,94 +110,65 @@ public record TypeConversion(Kind kind, boolean assignable, Optional<String> mis
   private static TypeConversion ofScalars(Name from, Name to) {
     if (STRINGS.contains(from.base) && STRINGS.contains(to.base)) return strings(from, to);
     if (NUMBERS.contains(from.base) && NUMBERS.contains(to.base)) return numbers(from, to);
-    if (to.base.equals("text") || to.base.equals("character varying") && to.first < 0) {
-      return new TypeConversion(Kind.LOSSLESS, true, Optional.empty());
-    }
+    if (to.base.equals("text") || to.base.equals("character varying") && to.first < 0)
+      return assigned(Kind.LOSSLESS);
     if (from.base.equals(to.base)) {
-      boolean wider = to.first < 0 || from.first >= 0 && to.first >= from.first;
-      if (wider)
-        return new TypeConversion(
-            to.base.startsWith("bit") && !to.base.equals("bit varying") ? Kind.LOSSY : Kind.CATALOG,
-            true,
-            Optional.empty());
-      return lossy();
+      boolean padded = to.base.startsWith("bit") && !to.base.equals("bit varying");
+      return from.fits(to) ? assigned(padded ? Kind.LOSSY : Kind.CATALOG) : lossy();
     }
-    if (from.base.equals("cidr") && to.base.equals("inet"))
-      return new TypeConversion(Kind.CATALOG, true, Optional.empty());
-    if (from.base.equals("date") && to.base.equals("timestamp without time zone")) {
-      return new TypeConversion(Kind.LOSSLESS, true, Optional.empty());
-    }
-    return lossy();
+    if (from.base.equals("cidr") && to.base.equals("inet")) return assigned(Kind.CATALOG);
+    boolean midnight = from.base.equals("date") && to.base.equals("timestamp without time zone");
+    return midnight ? assigned(Kind.LOSSLESS) : lossy();
   }
 
   private static TypeConversion strings(Name from, Name to) {
-    boolean wider = to.first < 0 || from.first >= 0 && to.first >= from.first;
-    if (to.base.equals("character") && !from.base.equals("character")) {
-      // Blanks at the end are padding there, so they would not come back.
-      return new TypeConversion(Kind.LOSSY, true, wider ? Optional.empty() : tooLong(to.first));
+    // Blanks at the end are padding in a character, so they would not come back.
+    boolean padded = to.base.equals("character") && !from.base.equals("character");
+    if (!from.fits(to)) {
+      String misfit = "length(%s::text) > " + to.first;
+      return assigned(padded ? Kind.LOSSY : Kind.NARROWING, misfit);
     }
-    if (from.base.equals("character")) {
-      return wider
-          ? new TypeConversion(Kind.LOSSLESS, true, Optional.empty())
-          : new TypeConversion(Kind.NARROWING, true, tooLong(to.first));
-    }
-    return wider
-        ? new TypeConversion(Kind.CATALOG, true, Optional.empty())
-        : new TypeConversion(Kind.NARROWING, true, tooLong(to.first));
-  }
-
-  private static Optional<String> tooLong(int length) {
-    return Optional.of("length(%s::text) > " + length);
+    if (padded) return assigned(Kind.LOSSY);
+    return assigned(from.base.equals("character") ? Kind.LOSSLESS : Kind.CATALOG);
   }
 
   private static TypeConversion numbers(Name from, Name to) {
     int fromSize = INTEGERS.indexOf(from.base);
     int toSize = INTEGERS.indexOf(to.base);
     if (fromSize >= 0 && toSize >= 0) {
-      return fromSize <= toSize
-          ? new TypeConversion(Kind.LOSSLESS, true, Optional.empty())
-          : new TypeConversion(
-              Kind.NARROWING,
-              true,
-              Optional.of(
-                  toSize == 0
-                      ? "%s NOT BETWEEN -32768 AND 32767"
-                      : "%s NOT BETWEEN -2147483648 AND 2147483647"));
+      if (fromSize <= toSize) return assigned(Kind.LOSSLESS);
+      return assigned(
+          Kind.NARROWING,
+          toSize == 0
+              ? "%s NOT BETWEEN -32768 AND 32767"
+              : "%s NOT BETWEEN -2147483648 AND 2147483647");
     }
     if (to.base.equals("numeric")) return toNumeric(from, fromSize, to);
-    if (to.base.equals("double precision")) {
-      return from.base.equals("real") || fromSize == 0 || fromSize == 1
-          ? new TypeConversion(Kind.LOSSLESS, true, Optional.empty())
-          : new TypeConversion(Kind.LOSSY, true, Optional.empty());
-    }
-    return new TypeConversion(Kind.LOSSY, true, Optional.empty());
+    boolean exact = from.base.equals("real") || fromSize == 0 || fromSize == 1;
+    return assigned(to.base.equals("double precision") && exact ? Kind.LOSSLESS : Kind.LOSSY);
   }
 
   private static TypeConversion toNumeric(Name from, int fromSize, Name to) {
-    if (from.base.equals("numeric")) {
-      if (to.first < 0) return new TypeConversion(Kind.CATALOG, true, Optional.empty());
-      if (from.first >= 0 && to.second == from.second && to.first >= from.first) {
-        return new TypeConversion(Kind.CATALOG, true, Optional.empty());
-      }
-      if (from.first >= 0
-          && to.second >= from.second
-          && to.first - to.second >= from.first - from.second) {
-        return new TypeConversion(Kind.LOSSLESS, true, Optional.empty());
-      }
-      return from.first >= 0 && to.second >= from.second
-          ? new TypeConversion(Kind.NARROWING, true, tooBig(to))
-          : new TypeConversion(Kind.LOSSY, true, Optional.empty());
+    String tooBig = "abs(%s) >= 1e" + (to.first - to.second);
+    if (!from.base.equals("numeric")) {
+      if (fromSize < 0) return assigned(Kind.LOSSY);
+      if (to.first < 0) return assigned(Kind.LOSSLESS);
+      return assigned(to.second >= 0 ? Kind.NARROWING : Kind.LOSSY, tooBig);
     }
-    if (fromSize >= 0) {
-      return to.first < 0
-          ? new TypeConversion(Kind.LOSSLESS, true, Optional.empty())
-          : new TypeConversion(to.second >= 0 ? Kind.NARROWING : Kind.LOSSY, true, tooBig(to));
-    }
-    return new TypeConversion(Kind.LOSSY, true, Optional.empty());
+    if (to.first < 0) return assigned(Kind.CATALOG);
+    if (from.first < 0 || to.second < from.second) return assigned(Kind.LOSSY);
+    if (to.second == from.second && to.first >= from.first) return assigned(Kind.CATALOG);
+    return to.first - to.second >= from.first - from.second
+        ? assigned(Kind.LOSSLESS)
+        : assigned(Kind.NARROWING, tooBig);
   }
 
-  private static Optional<String> tooBig(Name to) {
-    return Optional.of("abs(%s) >= 1e" + (to.first - to.second));
+  private static TypeConversion assigned(Kind kind) {
+    return new TypeConversion(kind, true, Optional.empty());
+  }
+
+  private static TypeConversion assigned(Kind kind, String misfit) {
+    return new TypeConversion(kind, true, Optional.of(misfit));
   }
 
   private static TypeConversion lossy() {

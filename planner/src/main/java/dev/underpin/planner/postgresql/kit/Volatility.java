@@ -16,74 +16,18 @@ import java.util.regex.Pattern;
 public final class Volatility {
   private static final Set<String> STABLE =
       Set.of(
-          "now",
-          "current_timestamp",
-          "current_date",
-          "current_time",
-          "localtime",
-          "localtimestamp",
-          "transaction_timestamp",
-          "statement_timestamp",
-          "current_user",
-          "session_user",
-          "current_setting",
-          "current_database",
-          "current_schema",
-          "timezone",
-          "date_trunc",
-          "date_part",
-          "extract",
-          "coalesce",
-          "nullif",
-          "greatest",
-          "least",
-          "lower",
-          "upper",
-          "concat",
-          "md5",
-          "length",
-          "abs",
-          "round",
-          "floor",
-          "ceil",
-          "to_char",
-          "to_date",
-          "to_timestamp",
-          "make_date",
-          "make_interval",
-          "jsonb_build_object",
-          "jsonb_build_array",
-          "json_build_object",
-          "json_build_array",
-          "array_fill",
-          "int4range",
-          "int8range",
-          "numrange",
-          "tsrange",
-          "tstzrange",
-          "daterange",
-          "point",
-          "box",
-          "interval",
-          "cast",
-          "row",
-          "varchar",
-          "char",
-          "character",
-          "numeric",
-          "decimal",
-          "time",
-          "timestamp",
-          "bit",
-          "varying",
-          "in",
-          "and",
-          "or",
-          "not",
-          "when",
-          "then",
-          "else",
-          "case");
+          """
+          now current_timestamp current_date current_time localtime localtimestamp
+          transaction_timestamp statement_timestamp current_user session_user current_setting
+          current_database current_schema timezone date_trunc date_part extract coalesce nullif
+          greatest least lower upper concat md5 length abs round floor ceil to_char to_date
+          to_timestamp make_date make_interval jsonb_build_object jsonb_build_array
+          json_build_object json_build_array array_fill int4range int8range numrange tsrange
+          tstzrange daterange point box interval cast row varchar char character numeric decimal
+          time timestamp bit varying in and or not when then else case
+          """
+              .strip()
+              .split("\\s+"));
   private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
   private static final Pattern CALL =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_$.]*|\"(?:[^\"]|\"\")*\")\\s*\\(");

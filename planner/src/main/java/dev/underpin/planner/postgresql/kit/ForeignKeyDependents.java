@@ -1,4 +1,4 @@
-package dev.underpin.planner.postgresql.constraint;
+package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.PlanningContext;
@@ -84,8 +84,8 @@ public final class ForeignKeyDependents {
 
   /** A new name or comment leaves the key as it is. */
   private static boolean isMadeAnew(Constraint before, Constraint after) {
-    return !ConstraintRecipes.withoutComment(before.withName(after.name()))
-        .equals(ConstraintRecipes.withoutComment(after));
+    return !ConstraintTraits.withoutComment(before.withName(after.name()))
+        .equals(ConstraintTraits.withoutComment(after));
   }
 
   /** True where a foreign key may depend on a unique index. */

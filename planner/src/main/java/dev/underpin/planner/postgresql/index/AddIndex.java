@@ -1,0 +1,43 @@
+package dev.underpin.planner.postgresql.index;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.IndexStatements;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.DataChecks;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+
+/** Builds an index of an existing table while others write. */
+public record AddIndex(PostgresContext context, StepSink sink, Change.AddIndex change)
+    implements Runnable {
+  @Override
+  public void run() {
+    QualifiedName table = change.table();
+    Index index = change.index();
+    IndexStatements statements = new IndexStatements(context, table);
+    Phase phase = index.unique() ? Phase.CONTRACT : Phase.EXPAND;
+    Lock lock = statements.createLock();
+    StepBuilder step =
+        step(phase, StepRanks.ADD_INDEX, table, StepTitles.createIndex(index), lock)
+            .source(ObjectRef.table(table).index(index.name()))
+            .mode(statements.mode(), statements.mode())
+            .up(statements.create(index))
+            .down(statements.drop(index))
+            .effect(change)
+            .creates(StepKey.relation(table.withName(index.name())))
+            .needs(context.needsOf(table, context.mentioned(table, index)))
+            .check(new DataChecks(context).of(table, index));
+    if (index.unique()) step.creates(StepKey.unique(table, index.columns()));
+    sink.add(context.addLockHazards(step, table, lock));
+  }
+}

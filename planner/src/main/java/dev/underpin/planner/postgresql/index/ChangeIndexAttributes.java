@@ -1,0 +1,73 @@
+package dev.underpin.planner.postgresql.index;
+
+import static dev.underpin.planner.recipe.StepBuilder.expand;
+
+import dev.underpin.dialect.SqlTemplate.Literal;
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes what of an index needs no new build: its comment and its storage parameters. */
+public record ChangeIndexAttributes(
+    PostgresContext context, StepSink sink, Change.AlterIndex change) implements Runnable {
+  /** True where nothing else differs. */
+  public static boolean suffices(Change.AlterIndex change) {
+    Index before = change.before();
+    Index after = change.after();
+    Index changed =
+        new Index(
+            before.name(),
+            before.unique(),
+            before.method(),
+            before.keys(),
+            before.include(),
+            before.where(),
+            before.nullsNotDistinct(),
+            after.storage(),
+            Options.with(before.options(), "comment", PostgresContext.comment(after)));
+    return changed.equals(after);
+  }
+
+  @Override
+  public void run() {
+    QualifiedName table = change.table();
+    Index after = change.after();
+    String title = StepTitles.changeIndexAttributes(after);
+    sink.add(
+        expand(StepRanks.ATTRIBUTES, table, title, Locks.COMMENT)
+            .source(ObjectRef.table(table).index(after.name()))
+            .up(statements(change.before(), after))
+            .down(statements(after, change.before()))
+            .effect(change));
+  }
+
+  private List<String> statements(Index from, Index to) {
+    PostgresDdl ddl = context.ddl();
+    QualifiedName name = change.table().withName(to.name());
+    List<String> statements = new ArrayList<>();
+    if (!PostgresContext.comment(from).equals(PostgresContext.comment(to)))
+      statements.add(ddl.commentOnIndex(name, PostgresContext.comment(to)));
+    for (String key : from.storage().keySet()) {
+      if (!to.storage().containsKey(key))
+        statements.add(ddl.sql("ALTER INDEX {} RESET ({})", name, key));
+    }
+    to.storage()
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(from.storage().get(key)))
+                statements.add(
+                    ddl.sql("ALTER INDEX {} SET ({} = {})", name, key, new Literal(value)));
+            });
+    return statements;
+  }
+}

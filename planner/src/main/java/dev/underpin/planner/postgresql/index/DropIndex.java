@@ -1,0 +1,46 @@
+package dev.underpin.planner.postgresql.index;
+
+import static dev.underpin.planner.recipe.StepBuilder.contract;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.IndexStatements;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.Set;
+
+/** Drops an index while others write; what a failed build left is not built by a rollback. */
+public record DropIndex(PostgresContext context, StepSink sink, Change.DropIndex change)
+    implements Runnable {
+  @Override
+  public void run() {
+    QualifiedName table = change.table();
+    Index index = change.index();
+    IndexStatements statements = new IndexStatements(context, table);
+    boolean invalid = index.options().containsKey("invalid");
+    Set<String> columns = context.mentioned(table, index);
+    String title = invalid ? StepTitles.dropInvalidIndex(index) : StepTitles.dropIndex(index);
+    StepBuilder step =
+        contract(StepRanks.DROP_INDEX, table, title, statements.dropLock())
+            .mode(statements.mode(), statements.mode())
+            .up(statements.drop(index))
+            .effect(change)
+            .destroys(StepKey.relation(table.withName(index.name())))
+            .needs(context.renamesOf(table, columns))
+            .releases(context.releasesOf(table, columns));
+    if (invalid) step.hazard(Hazards.invalidIndex());
+    else step.down(statements.create(index));
+    if (index.unique()) {
+      step.destroys(StepKey.unique(table, index.columns()))
+          .creates(State.UNIQUE_GONE.of(table, index.name()));
+    }
+    sink.add(step);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.dialect.SqlTemplate.Literal;
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SqlText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sequence that numbers the rows of a column: an identity's, or a serial column's own. */
+public record ColumnSequence(
+    PostgresContext context, QualifiedName table, Column column, QualifiedName name) {
+  public boolean isSerial() {
+    return isSerial(column);
+  }
+
+  public static boolean isSerial(Column column) {
+    return column.identity().filter(i -> i.kind() == Identity.Kind.SERIAL).isPresent();
+  }
+
+  /** A serial column's sequence goes to the trash without the column. */
+  public List<String> in(Trash trash) {
+    List<String> statements = new ArrayList<>(List.of(trash.create()));
+    statements.add(ddl().sql("ALTER SEQUENCE {} OWNED BY NONE", name));
+    statements.addAll(trash.move(Trash.Kind.SEQUENCE, name));
+    return statements;
+  }
+
+  /** A serial column's sequence comes from the trash, and numbers the column again. */
+  public List<String> out() {
+    List<String> statements = new ArrayList<>(context.trash().out(Trash.Kind.SEQUENCE, name));
+    statements.addAll(numberRows());
+    return statements;
+  }
+
+  /** A sequence becomes the column's own, and the column's default takes its next number. */
+  public List<String> numberRows() {
+    return List.of(
+        ddl().ownedBy(name, table, column.name()),
+        ddl().alterColumn(table, column.name(), "SET DEFAULT {}", next()));
+  }
+
+  /** The next number. */
+  public SqlText next() {
+    return ddl().fragment("nextval({}::regclass)", new Literal(ddl().name(name)));
+  }
+
+  /** The sequence gets another name in its namespace. */
+  public static String rename(PostgresContext context, QualifiedName sequence, String to) {
+    return context.ddl().sql("ALTER SEQUENCE {} RENAME TO {}", sequence, to);
+  }
+
+  /**
+   * The next number is one beyond the highest of the rows; where the sequence ends before that, it
+   * is at its end.
+   */
+  public String advance(SequenceOptions options) {
+    boolean descending = options.increment().filter(i -> i < 0).isPresent();
+    long first =
+        options.start().or(descending ? options::max : options::min).orElse(descending ? -1L : 1L);
+    long last =
+        descending
+            ? options.min().orElseGet(() -> TypeConversion.lowest(column.type()))
+            : options.max().orElseGet(() -> TypeConversion.highest(column.type()));
+    SqlText numbers =
+        ddl()
+            .fragment(
+                descending
+                    ? "SELECT least(min({})::numeric - 1, {}) AS next FROM {}"
+                    : "SELECT greatest(max({})::numeric + 1, {}) AS next FROM {}",
+                column.name(),
+                first,
+                table);
+    SqlText call =
+        ddl()
+            .fragment(
+                descending
+                    ? "setval({}::regclass, greatest(next, {})::bigint, next < {})"
+                    : "setval({}::regclass, least(next, {})::bigint, next > {})",
+                new Literal(ddl().name(name)),
+                last,
+                last);
+    return ddl().sql("SELECT {} FROM ({}) AS numbers", call, numbers);
+  }
+
+  private PostgresDdl ddl() {
+    return context.ddl();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Options;
+import java.util.Optional;
+
+/** What PostgreSQL can do with constraints. */
+public final class ConstraintTraits {
+  private ConstraintTraits() {}
+
+  /** A constraint before it is validated; empty where it cannot be, or is declared so. */
+  public static Optional<Constraint> notYetValid(Constraint constraint) {
+    if (constraint instanceof CheckConstraint check && !check.notValid())
+      return Optional.of(check.withNotValid(true));
+    if (constraint instanceof ForeignKey key && !key.notValid())
+      return Optional.of(key.withNotValid(true));
+    return Optional.empty();
+  }
+
+  /** True for a constraint of which old rows are not checked. */
+  public static boolean isNotValid(Constraint constraint) {
+    return constraint instanceof CheckConstraint check && check.notValid()
+        || constraint instanceof ForeignKey key && key.notValid();
+  }
+
+  public static Constraint withoutComment(Constraint constraint) {
+    return constraint.withOptions(Options.with(constraint.options(), "comment", Optional.empty()));
+  }
+
+  /** True where the server keeps a constraint by an index of its name. */
+  public static boolean hasIndex(Constraint constraint) {
+    return constraint.match(
+        key -> true, unique -> true, foreign -> false, check -> false, exclusion -> true);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.dialect.SqlTemplate.Literal;
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * PostgreSQL can add a label to an enum, but neither drop one nor change their order. For that the
+ * old type goes to the trash, a new one takes its name, and every column is cast by way of its
+ * text.
+ *
+ * @param schema the schema when the statements run
+ * @param dependents what is dropped before, and added again
+ */
+public record EnumRebuild(PostgresContext context, Schema schema, DependentObjects dependents) {
+  /** The rollback of an added label, from where nothing but that has happened. */
+  public static List<String> dropLabel(
+      PostgresContext context, Schema schema, EnumType with, EnumType without) {
+    DependentObjects all = new DependentObjects(context, schema, (table, part) -> true);
+    users(context, with.name(), schema).forEach(u -> all.typeRemade(u.table(), u.column()));
+    LabelUse none = new LabelUse(context, with.name(), List.of());
+    return new EnumRebuild(context, schema, all)
+        .statements(with, without, none, none, context.backTrash());
+  }
+
+  /**
+   * The statements in one direction.
+   *
+   * @param lost labels that go, with the defaults, checks and indexes that have them
+   * @param added labels that come with theirs
+   */
+  public List<String> statements(
+      EnumType from, EnumType to, LabelUse lost, LabelUse added, Trash trash) {
+    PostgresDdl ddl = context.ddl();
+    QualifiedName name = from.name();
+    String old =
+        context.temporary(
+            "old", name.toString(), String.join(",", from.labels()), String.join(",", to.labels()));
+    List<String> statements = new ArrayList<>(dependents.down(p -> !added.isIn(p.part())));
+    statements.add(ddl.renameType(name, old));
+    statements.addAll(context.createEnum(to));
+    for (ColumnRef user : users(context, name, schema)) {
+      Column column = column(schema, user);
+      boolean hasDefault = column.defaultValue().isPresent();
+      if (hasDefault && !added.isDefaultOf(column))
+        statements.add(ddl.dropDefault(user.table(), user.column()));
+      statements.add(cast(user, column));
+      if (hasDefault && !lost.isDefaultOf(column)) {
+        statements.add(
+            ddl.setDefault(user.table(), user.column(), column.defaultValue().orElseThrow()));
+      }
+    }
+    statements.addAll(dependents.up(p -> !lost.isIn(p.part())));
+    statements.addAll(trash.in(Trash.Kind.TYPE, name.withName(old)));
+    return statements;
+  }
+
+  private String cast(ColumnRef user, Column column) {
+    SqlText type = SqlText.of(column.type());
+    return context
+        .ddl()
+        .alterColumn(
+            user.table(),
+            user.column(),
+            isArray(column) ? "TYPE {} USING {}::text[]::{}" : "TYPE {} USING {}::text::{}",
+            type,
+            user.column(),
+            type);
+  }
+
+  /** An enum with these labels: the step that changes them next waits for it. */
+  public static StepKey link(EnumType type) {
+    return State.LINK.of(type.name(), type.labels().toString());
+  }
+
+  /** The columns of a type. */
+  public static List<ColumnRef> users(PostgresContext context, QualifiedName type, Schema schema) {
+    List<ColumnRef> users = new ArrayList<>();
+    for (Table table : schema.tables().values()) {
+      for (Column column : table.columns()) {
+        if (context.isOf(column, type)) users.add(new ColumnRef(table.name(), column.name()));
+      }
+    }
+    return users;
+  }
+
+  public static Column column(Schema schema, ColumnRef ref) {
+    return schema.table(ref.table()).flatMap(t -> t.column(ref.column())).orElseThrow();
+  }
+
+  /** A condition for rows that hold a label in a column of that name. */
+  public static SqlText holds(PostgresContext context, Column column, String name, String label) {
+    Literal literal = new Literal(label);
+    return isArray(column)
+        ? context.ddl().fragment("{} = ANY ({}::text[])", literal, name)
+        : context.ddl().fragment("{}::text = {}", name, literal);
+  }
+
+  private static boolean isArray(Column column) {
+    return column.type().endsWith("[]");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.underpin.planner.postgresql.table;
+
+import static dev.underpin.planner.recipe.StepBuilder.contract;
+
+import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.ConstraintSteps;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.TableTrash;
+import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+
+/** Moves a table to the trash, or drops it for good; its foreign keys are dropped before. */
+public record DropTable(PostgresContext context, StepSink sink, Change.DropTable change)
+    implements Runnable {
+  @Override
+  public void run() {
+    PostgresDdl ddl = context.ddl();
+    Table whole = change.definition();
+    QualifiedName name = whole.name();
+    for (Constraint key : whole.constraints()) {
+      if (isForeignKeyOut(key)) sink.add(new ConstraintSteps(context).drop(whole, key));
+    }
+    Table table = whole.filterConstraints(c -> !isForeignKeyOut(c));
+    TableTrash trash = new TableTrash(context, table);
+    boolean discard = context.isDiscarded(name.toString());
+    StepBuilder step =
+        contract(StepRanks.DROP_TABLE, name, StepTitles.dropTable(discard), Locks.EXCLUSIVE)
+            .source(ObjectRef.table(name))
+            .allow(Allow.DROP_TABLE)
+            .effect(new Change.DropTable(table))
+            .destroys(StepKey.table(name), StepKey.relation(name))
+            .needs(context.renamesOf(name, table.columns().stream().map(Column::name).toList()));
+    trash.names().forEach(n -> step.destroys(StepKey.relation(n)));
+    if (discard) {
+      step.allow(Allow.DISCARD).up(ddl.dropTable(name)).down(ddl.createTable(table, true));
+      table.indexes().forEach(i -> step.down(context.createIndex(name, i, false)));
+      if (!context.isEmpty(name)) step.hazard(Hazards.rowsLost(name)).allow(Allow.IRREVERSIBLE);
+    } else {
+      step.up(trash.in(context.trash())).down(trash.out());
+    }
+    sink.add(step);
+  }
+
+  private boolean isForeignKeyOut(Constraint constraint) {
+    return constraint instanceof ForeignKey key && !key.references().equals(change.table());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.underpin.planner.postgresql.type;
+
+import static dev.underpin.planner.recipe.StepBuilder.expand;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.EnumRebuild;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds labels to an enum. A label can be used only once the statement that adds it is committed, so
+ * each is a step alone.
+ *
+ * @param live the live schema with the labels that have been renamed so far
+ */
+public record AddLabels(
+    PostgresContext context, StepSink sink, ModelState live, Change.AlterEnum change)
+    implements Runnable {
+  /** True where nothing but new labels makes one enum of the other. */
+  public static boolean suffices(Change.AlterEnum change) {
+    List<String> old = change.before().labels();
+    return change.after().labels().stream().filter(old::contains).toList().equals(old);
+  }
+
+  @Override
+  public void run() {
+    EnumType at = change.before();
+    Optional<String> previous = Optional.empty();
+    for (String label : change.after().labels()) {
+      if (!at.labels().contains(label)) at = add(at, label, previous);
+      previous = Optional.of(label);
+    }
+  }
+
+  private EnumType add(EnumType type, String label, Optional<String> previous) {
+    QualifiedName name = type.name();
+    List<String> labels = new ArrayList<>(type.labels());
+    labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
+    EnumType after = type.withLabels(labels);
+    StepBuilder step =
+        expand(StepRanks.TYPE, name, StepTitles.addLabel(label), Locks.NONE)
+            .source(ObjectRef.enumType(name))
+            .hazard(Hazards.addedLabel(label))
+            .up(context.ddl().addLabel(type, label, previous))
+            .mode(Mode.ALONE, Mode.TRANSACTION)
+            .down(EnumRebuild.dropLabel(context, live.schema(), after, type))
+            .effect(new Change.AlterEnum(type, after))
+            .needs(EnumRebuild.link(type))
+            .creates(EnumRebuild.link(after), State.TYPE.of(name));
+    for (ColumnRef user : EnumRebuild.users(context, name, context.target()))
+      step.downCheck(holding(user, label));
+    sink.add(step);
+    return after;
+  }
+
+  private DataCheck holding(ColumnRef user, String label) {
+    Column column = EnumRebuild.column(context.target(), user);
+    return new DataCheck(
+        "label:" + user + ":" + label,
+        user.table(),
+        CheckTexts.label(label, user.column()),
+        context.rowsAtRollback(
+            user.table(), EnumRebuild.holds(context, column, user.column(), label)),
+        CheckTexts.CHANGE_THEN_ROLL_BACK);
+  }
+}
