@@ -1,5 +1,6 @@
 package dev.underpin.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -84,6 +85,22 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(all.that(resideInAPackage("dev.underpin.planner..")));
+  }
+
+  /**
+   * Each engine whose recipes are in rooms of their own: a room uses the kit, and no other room.
+   */
+  @Test
+  void rooms_of_recipes_do_not_depend_on_each_other() {
+    for (String engine : List.of("mysql")) {
+      slices()
+          .matching("dev.underpin.planner." + engine + ".(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              alwaysTrue(), resideInAPackage("dev.underpin.planner." + engine + ".kit.."))
+          .check(all);
+    }
   }
 
   @Test

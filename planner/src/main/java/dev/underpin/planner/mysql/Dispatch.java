@@ -1,208 +1,223 @@
 package dev.underpin.planner.mysql;
 
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropNamespace;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change.ReplaceTable;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
-import dev.underpin.planner.mysql.column.AlterColumnRecipe;
-import dev.underpin.planner.mysql.column.ColumnRecipes;
-import dev.underpin.planner.mysql.constraint.ConstraintRecipes;
-import dev.underpin.planner.mysql.index.IndexRecipes;
+import dev.underpin.planner.mysql.column.AddColumn;
+import dev.underpin.planner.mysql.column.ConvertColumn;
+import dev.underpin.planner.mysql.column.DropColumn;
+import dev.underpin.planner.mysql.column.ModifyColumn;
+import dev.underpin.planner.mysql.column.RecreateColumn;
+import dev.underpin.planner.mysql.column.RenameColumn;
+import dev.underpin.planner.mysql.constraint.AddConstraint;
+import dev.underpin.planner.mysql.constraint.AlterConstraint;
+import dev.underpin.planner.mysql.constraint.DropConstraint;
+import dev.underpin.planner.mysql.index.AddIndex;
+import dev.underpin.planner.mysql.index.AlterIndex;
+import dev.underpin.planner.mysql.index.DropIndex;
+import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
 import dev.underpin.planner.mysql.kit.MysqlContext;
+import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.mysql.object.ObjectRecipes;
-import dev.underpin.planner.mysql.table.TableRecipes;
+import dev.underpin.planner.mysql.table.ChangeTableOptions;
+import dev.underpin.planner.mysql.table.CreateTable;
+import dev.underpin.planner.mysql.table.DropTable;
+import dev.underpin.planner.mysql.table.RenameTable;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.TableCreation;
+import dev.underpin.planner.step.ModelState;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.SqlText;
+import java.util.Optional;
 
 /**
  * Which recipe makes a change of which kind. Enums and sequences are lowered to what a column can
- * say, so no change speaks of them.
+ * say, so no change is about them.
  */
 final class Dispatch implements ChangeVisitor<Runnable> {
   private final MysqlContext context;
   private final StepSink sink;
   private final ObjectRecipes objects;
-  private final TableRecipes tables;
-  private final ColumnRecipes columns;
-  private final ConstraintRecipes keys;
-  private final IndexRecipes indexes;
+  private final TableCreation creation;
+  private final ModelState renames;
 
   Dispatch(MysqlContext context, StepSink sink) {
     this.context = context;
     this.sink = sink;
     objects = new ObjectRecipes(context, sink);
-    tables = new TableRecipes(context, sink);
-    columns = new ColumnRecipes(context, sink, context.catalog().schema());
-    keys = new ConstraintRecipes(context, sink);
-    indexes = new IndexRecipes(context, sink);
+    creation = new TableCreation(context.changes());
+    renames = new ModelState(context.catalog().schema(), context.dialect());
+  }
+
+  private TableSteps on(Change.TableChange change) {
+    return new TableSteps(context, sink, change.table());
   }
 
   @Override
-  public Runnable createNamespace(CreateNamespace change) {
+  public Runnable createNamespace(Change.CreateNamespace change) {
     return () -> refuseNamespace(change);
   }
 
   @Override
-  public Runnable dropNamespace(DropNamespace change) {
+  public Runnable dropNamespace(Change.DropNamespace change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable createEnum(CreateEnum change) {
+  public Runnable createEnum(Change.CreateEnum change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable dropEnum(DropEnum change) {
+  public Runnable dropEnum(Change.DropEnum change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable renameLabel(RenameLabel change) {
+  public Runnable renameLabel(Change.RenameLabel change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable alterEnum(AlterEnum change) {
+  public Runnable alterEnum(Change.AlterEnum change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable createSequence(CreateSequence change) {
+  public Runnable createSequence(Change.CreateSequence change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable dropSequence(DropSequence change) {
+  public Runnable dropSequence(Change.DropSequence change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable alterSequence(AlterSequence change) {
+  public Runnable alterSequence(Change.AlterSequence change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable createObject(CreateObject change) {
+  public Runnable createObject(Change.CreateObject change) {
     return () -> objects.create(change.object());
   }
 
   @Override
-  public Runnable dropObject(DropObject change) {
+  public Runnable dropObject(Change.DropObject change) {
     return () -> objects.drop(change.object());
   }
 
   @Override
-  public Runnable replaceObject(ReplaceObject change) {
+  public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> objects.replace(change.before(), change.after());
   }
 
   @Override
-  public Runnable createTable(CreateTable change) {
-    return () -> tables.create(change.definition());
+  public Runnable createTable(Change.CreateTable change) {
+    return () -> new CreateTable(on(change), change.definition()).plan(creation);
   }
 
   @Override
-  public Runnable dropTable(DropTable change) {
-    return () -> tables.drop(change.definition());
+  public Runnable dropTable(Change.DropTable change) {
+    return () -> new DropTable(on(change)).plan(change.definition());
   }
 
   @Override
-  public Runnable renameTable(RenameTable change) {
+  public Runnable renameTable(Change.RenameTable change) {
     return () -> {
-      tables.rename(change.from(), change.table());
-      columns.renamedTable(change.from(), change.table());
+      new RenameTable(on(change), change).plan();
+      renames.apply(change);
     };
   }
 
   @Override
-  public Runnable alterTable(AlterTable change) {
-    return () -> tables.alter(change.before(), change.after());
+  public Runnable alterTable(Change.AlterTable change) {
+    return () -> new ChangeTableOptions(on(change)).plan(change.before(), change.after());
   }
 
   @Override
-  public Runnable replaceTable(ReplaceTable change) {
+  public Runnable replaceTable(Change.ReplaceTable change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable addColumn(AddColumn change) {
-    return () -> columns.add(change.table(), change.column());
+  public Runnable addColumn(Change.AddColumn change) {
+    return () -> new AddColumn(on(change), change.column()).plan();
   }
 
   @Override
-  public Runnable dropColumn(DropColumn change) {
-    return () -> columns.drop(change.table(), change.column());
+  public Runnable dropColumn(Change.DropColumn change) {
+    return () -> new DropColumn(on(change)).plan(change.column());
   }
 
   @Override
-  public Runnable renameColumn(RenameColumn change) {
-    return () -> columns.rename(change.table(), change.from(), change.to());
+  public Runnable renameColumn(Change.RenameColumn change) {
+    return () -> new RenameColumn(on(change), renames, change).plan();
   }
 
   @Override
-  public Runnable alterColumn(AlterColumn change) {
-    return () ->
-        new AlterColumnRecipe(context, sink, change.table(), change.before(), change.after())
-            .plan();
+  public Runnable alterColumn(Change.AlterColumn change) {
+    return () -> {
+      Column before = change.before();
+      Column after = change.after();
+      boolean retyped = !before.type().equals(after.type()) && !context.isEmpty(change.table());
+      Optional<SqlText> using = context.using(change.table(), after.name()).filter(u -> retyped);
+      if (GeneratedColumnDependents.isRecreated(before, after))
+        new RecreateColumn(on(change)).plan(before, after);
+      else if (using.isPresent()) new ConvertColumn(on(change), change, using.get()).plan();
+      else new ModifyColumn(on(change), before, after).plan();
+    };
   }
 
   @Override
-  public Runnable addConstraint(AddConstraint change) {
-    return () -> keys.add(change.table(), change.constraint());
+  public Runnable addConstraint(Change.AddConstraint change) {
+    return () -> new AddConstraint(on(change)).plan(change.constraint());
   }
 
   @Override
-  public Runnable dropConstraint(DropConstraint change) {
-    return () -> keys.drop(change.table(), change.constraint());
+  public Runnable dropConstraint(Change.DropConstraint change) {
+    return () -> new DropConstraint(on(change)).plan(change.constraint());
   }
 
   @Override
-  public Runnable alterConstraint(AlterConstraint change) {
-    return () -> keys.alter(change.table(), change.before(), change.after());
+  public Runnable alterConstraint(Change.AlterConstraint change) {
+    return () -> {
+      AlterConstraint alter = new AlterConstraint(on(change), change);
+      if (alter.isPossible()) {
+        alter.plan();
+      } else {
+        new DropConstraint(on(change)).plan(change.before());
+        new AddConstraint(on(change)).plan(change.after());
+      }
+    };
   }
 
   @Override
-  public Runnable addIndex(AddIndex change) {
-    return () -> indexes.add(change.table(), change.index());
+  public Runnable addIndex(Change.AddIndex change) {
+    return () -> new AddIndex(on(change)).plan(change.index());
   }
 
   @Override
-  public Runnable dropIndex(DropIndex change) {
-    return () -> indexes.drop(change.table(), change.index());
+  public Runnable dropIndex(Change.DropIndex change) {
+    return () -> new DropIndex(on(change)).plan(change.index());
   }
 
   @Override
-  public Runnable alterIndex(AlterIndex change) {
-    return () -> indexes.alter(change.table(), change.before(), change.after());
+  public Runnable alterIndex(Change.AlterIndex change) {
+    return () -> {
+      AlterIndex alter = new AlterIndex(on(change), change);
+      if (alter.isPossible()) {
+        alter.plan();
+      } else {
+        new DropIndex(on(change)).plan(change.before());
+        new AddIndex(on(change)).plan(change.after());
+      }
+    };
   }
 
-  private void refuseNamespace(CreateNamespace change) {
+  private void refuseNamespace(Change.CreateNamespace change) {
     sink.refuse(
         Refusals.missingDatabase(
             change.target(), change.namespace(), context.quote(change.namespace())));

@@ -2,13 +2,13 @@ package dev.underpin.planner.mysql;
 
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.mysql.column.ColumnChecks;
-import dev.underpin.planner.mysql.column.GeneratedColumnDependents;
 import dev.underpin.planner.mysql.constraint.PrimaryKeyChange;
 import dev.underpin.planner.mysql.kit.AlterCoalescing;
+import dev.underpin.planner.mysql.kit.ColumnChecks;
 import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
+import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
 import dev.underpin.planner.mysql.kit.MysqlContext;
-import dev.underpin.planner.mysql.kit.OnlineDdlMatrix;
+import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
@@ -18,7 +18,7 @@ import dev.underpin.planner.step.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The recipes of both servers: what differs between them are {@link OnlineDdlMatrix}. */
+/** The recipes of both servers; what differs between them is in {@link Operation}. */
 abstract class MysqlFamilyPlanner implements EnginePlanner {
   @Override
   public final RecipeResult make(List<Change> declared, PlanningInput input) {
@@ -26,7 +26,7 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
     List<Change> all =
         ColumnChecks.withTheirColumns(
             first,
-            ForeignKeyDependents.added(first, GeneratedColumnDependents.apart(first, declared)));
+            ForeignKeyDependents.added(first, GeneratedColumnDependents.separate(first, declared)));
     MysqlContext context = first.dropping(all);
     StepSink sink = new StepSink();
     Dispatch dispatch = new Dispatch(context, sink);

@@ -2,36 +2,18 @@ package dev.underpin.planner.mysql.constraint;
 
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceTable;
 import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
 import dev.underpin.planner.mysql.kit.MysqlContext;
-import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
+import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
-import dev.underpin.planner.recipe.DataChecks;
+import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.DataCheck;
-import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -41,6 +23,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,310 +31,308 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The changes of keys that one table can only make together: a primary key that is replaced is
  * dropped and added in one statement, or the table would be copied twice; a column that numbers its
  * rows must be the first of a key at every moment.
+ *
+ * <p>As a visitor, it takes a change in where it has to, and returns what is left to others.
  */
-public final class PrimaryKeyChange {
-  private final MysqlContext context;
-  private final StepSink sink;
-  private final QualifiedName table;
-  private final Table was;
-  private final Table becomes;
-  private final List<Clause> drops = new ArrayList<>();
-  private final List<Clause> columns = new ArrayList<>();
-  private final List<Clause> adds = new ArrayList<>();
-  private final List<Clause> backDrops = new ArrayList<>();
-  private final List<Clause> backColumns = new ArrayList<>();
-  private final List<Clause> backAdds = new ArrayList<>();
-  private final EnumSet<Operation> forward = EnumSet.noneOf(Operation.class);
-  private final EnumSet<Operation> backward = EnumSet.noneOf(Operation.class);
-  private final List<String> titles = new ArrayList<>();
-  private final List<Change> effects = new ArrayList<>();
-  private final List<DataCheck> checks = new ArrayList<>();
+public final class PrimaryKeyChange extends TableSteps implements TableChangeVisitor<List<Change>> {
+  private final List<Part> parts = new ArrayList<>();
   private final Set<StepKey> creates = new LinkedHashSet<>();
   private final Set<StepKey> destroys = new LinkedHashSet<>();
   private final Set<StepKey> needs = new LinkedHashSet<>();
   private final Set<StepKey> releases = new LinkedHashSet<>();
 
-  private PrimaryKeyChange(MysqlContext context, StepSink sink, QualifiedName table) {
-    this.context = context;
-    this.sink = sink;
-    this.table = table;
-    this.was = context.renamed(table);
-    this.becomes = context.target(table);
+  /** In a statement, drops come first and adds last; its rollback drops what it adds. */
+  private enum Place {
+    DROP,
+    COLUMN,
+    ADD
   }
 
-  /** Make such changes, and give back the others. */
+  /** One clause of the statement, with that of its rollback. */
+  private record Part(
+      Place place,
+      Clause up,
+      Clause down,
+      Set<Operation> forward,
+      Set<Operation> backward,
+      String title,
+      Change effect) {
+    /** The drop of what this adds. */
+    Part dropped(String title) {
+      return new Part(Place.DROP, down, up, backward, forward, title, effect.inverse());
+    }
+  }
+
+  private PrimaryKeyChange(MysqlContext context, StepSink sink, QualifiedName table) {
+    super(context, sink, table);
+  }
+
+  /** Make such changes, and return the others. */
   public static List<Change> together(MysqlContext context, StepSink sink, List<Change> changes) {
     Map<QualifiedName, PrimaryKeyChange> groups = new LinkedHashMap<>();
     List<Change> rest = new ArrayList<>();
     for (Change change : changes) {
-      if (change instanceof Change.TableChange c && joins(context, c)) {
-        PrimaryKeyChange group =
-            groups.computeIfAbsent(c.table(), t -> new PrimaryKeyChange(context, sink, t));
-        c.accept(group.new Member()).ifPresent(rest::add);
-      } else {
-        rest.add(change);
-      }
+      if (change instanceof Change.TableChange c)
+        rest.addAll(
+            c.accept(
+                groups.computeIfAbsent(c.table(), t -> new PrimaryKeyChange(context, sink, t))));
+      else rest.add(change);
     }
-    groups.values().forEach(PrimaryKeyChange::plan);
+    groups.values().stream().filter(g -> !g.parts.isEmpty()).forEach(PrimaryKeyChange::plan);
     return rest;
   }
 
-  private static boolean joins(MysqlContext context, Change.TableChange change) {
-    if (change instanceof Change.AddColumn c) return c.column().identity().isPresent();
-    if (change instanceof Change.DropColumn c) return c.column().identity().isPresent();
-    if (change instanceof Change.AlterColumn c)
-      return !c.before().identity().equals(c.after().identity());
-    if (change instanceof Change.AddConstraint c) return joins(context, c.table(), c.constraint());
-    if (change instanceof Change.DropConstraint c) return joins(context, c.table(), c.constraint());
-    if (change instanceof Change.AlterConstraint c)
-      return joins(context, c.table(), c.before()) || joins(context, c.table(), c.after());
-    if (change instanceof Change.AddIndex c) return numbers(context, c.table(), c.index().keys());
-    if (change instanceof Change.DropIndex c) return numbers(context, c.table(), c.index().keys());
-    // One that keeps its keys is hidden, shown or replaced by itself.
-    return change instanceof Change.AlterIndex c
-        && !c.before().keys().equals(c.after().keys())
-        && (numbers(context, c.table(), c.before().keys())
-            || numbers(context, c.table(), c.after().keys()));
-  }
+  // --- what belongs to it
 
-  private static boolean joins(MysqlContext context, QualifiedName table, Constraint constraint) {
+  private boolean takes(Constraint constraint) {
     return constraint instanceof PrimaryKey
-        || constraint instanceof UniqueConstraint u && numbers(context, table, u.keys());
+        || constraint instanceof UniqueConstraint && numbers(constraint.keys());
   }
 
   /** True for the key of a column that numbers its rows, before or after. */
-  private static boolean numbers(MysqlContext context, QualifiedName table, List<IndexKey> keys) {
+  private boolean numbers(List<IndexKey> keys) {
     Optional<String> first = keys.get(0).column();
     return first.isPresent()
         && context.sides(table).stream()
             .anyMatch(t -> t.column(first.get()).filter(c -> c.identity().isPresent()).isPresent());
   }
 
-  /** Takes a change in, and gives back what is still to be done of it. */
-  private final class Member implements TableChangeVisitor<Optional<Change>> {
-    @Override
-    public Optional<Change> createTable(CreateTable change) {
-      return Optional.of(change);
-    }
-
-    @Override
-    public Optional<Change> dropTable(DropTable change) {
-      return Optional.of(change);
-    }
-
-    @Override
-    public Optional<Change> renameTable(RenameTable change) {
-      return Optional.of(change);
-    }
-
-    @Override
-    public Optional<Change> alterTable(AlterTable change) {
-      return Optional.of(change);
-    }
-
-    @Override
-    public Optional<Change> replaceTable(ReplaceTable change) {
-      return Optional.of(change);
-    }
-
-    @Override
-    public Optional<Change> addColumn(AddColumn change) {
-      add(change.column());
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Change> dropColumn(DropColumn change) {
-      Column plain = change.column().withIdentity(Optional.empty());
-      modify(change.column(), plain, was);
-      return Optional.of(new DropColumn(table, plain));
-    }
-
-    @Override
-    public Optional<Change> renameColumn(RenameColumn change) {
-      return Optional.of(change);
-    }
-
-    @Override
-    public Optional<Change> alterColumn(AlterColumn change) {
-      modify(change.before(), change.after(), becomes);
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Change> addConstraint(AddConstraint change) {
-      add(change.constraint());
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Change> dropConstraint(DropConstraint change) {
-      drop(change.constraint());
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Change> alterConstraint(AlterConstraint change) {
-      drop(change.before());
-      add(change.after());
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Change> addIndex(AddIndex change) {
-      add(change.index());
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Change> dropIndex(DropIndex change) {
-      drop(change.index());
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Change> alterIndex(AlterIndex change) {
-      drop(change.before());
-      add(change.after());
-      return Optional.empty();
-    }
+  @Override
+  public List<Change> createTable(Change.CreateTable change) {
+    return List.of(change);
   }
 
-  private void add(Column column) {
-    columns.add(context.alter().addColumn(becomes, context.spoken(becomes, column)));
-    backColumns.add(context.alter().dropColumn(column.name()));
-    forward.add(Operation.ADD_NUMBERED_COLUMN);
-    backward.add(Operation.DROP_COLUMN);
-    titles.add(StepTitles.addColumn(column));
-    effects.add(new AddColumn(table, column));
-    creates.add(StepKey.column(table, column.name()));
-    creates.add(StepKey.after(table, column.name()));
+  @Override
+  public List<Change> dropTable(Change.DropTable change) {
+    return List.of(change);
   }
 
-  private void modify(Column before, Column after, Table owner) {
-    columns.add(context.alter().modifyColumn(owner, context.spoken(owner, after)));
-    backColumns.add(context.alter().modifyColumn(was, context.spoken(was, before)));
+  @Override
+  public List<Change> renameTable(Change.RenameTable change) {
+    return List.of(change);
+  }
+
+  @Override
+  public List<Change> alterTable(Change.AlterTable change) {
+    return List.of(change);
+  }
+
+  @Override
+  public List<Change> replaceTable(Change.ReplaceTable change) {
+    return List.of(change);
+  }
+
+  @Override
+  public List<Change> renameColumn(Change.RenameColumn change) {
+    return List.of(change);
+  }
+
+  @Override
+  public List<Change> addColumn(Change.AddColumn change) {
+    return change.column().identity().isPresent() ? add(change) : List.of(change);
+  }
+
+  @Override
+  public List<Change> dropColumn(Change.DropColumn change) {
+    if (change.column().identity().isEmpty()) return List.of(change);
+    Column plain = change.column().withIdentity(Optional.empty());
+    modify(new Change.AlterColumn(table, change.column(), plain), oldTable());
+    return List.of(new Change.DropColumn(table, plain));
+  }
+
+  @Override
+  public List<Change> alterColumn(Change.AlterColumn change) {
+    boolean same = change.before().identity().equals(change.after().identity());
+    return same ? List.of(change) : modify(change, newTable());
+  }
+
+  @Override
+  public List<Change> addConstraint(Change.AddConstraint change) {
+    return takes(change.constraint()) ? add(change.constraint()) : List.of(change);
+  }
+
+  @Override
+  public List<Change> dropConstraint(Change.DropConstraint change) {
+    return takes(change.constraint()) ? drop(change.constraint()) : List.of(change);
+  }
+
+  @Override
+  public List<Change> alterConstraint(Change.AlterConstraint change) {
+    if (!takes(change.before()) && !takes(change.after())) return List.of(change);
+    drop(change.before());
+    return add(change.after());
+  }
+
+  @Override
+  public List<Change> addIndex(Change.AddIndex change) {
+    return numbers(change.index().keys()) ? add(change.index()) : List.of(change);
+  }
+
+  @Override
+  public List<Change> dropIndex(Change.DropIndex change) {
+    return numbers(change.index().keys()) ? drop(change.index()) : List.of(change);
+  }
+
+  /** One that keeps its keys is hidden, shown or replaced by itself. */
+  @Override
+  public List<Change> alterIndex(Change.AlterIndex change) {
+    List<IndexKey> before = change.before().keys();
+    List<IndexKey> after = change.after().keys();
+    if (before.equals(after) || !numbers(before) && !numbers(after)) return List.of(change);
+    drop(change.before());
+    return add(change.after());
+  }
+
+  // --- its parts: nothing of them is left to others
+
+  private List<Change> add(Change.AddColumn change) {
+    Column column = change.column();
+    String name = column.name();
+    creates.addAll(List.of(StepKey.column(table, name), StepKey.after(table, name)));
+    return take(
+        new Part(
+            Place.COLUMN,
+            addColumn(newTable(), column),
+            clauses.dropColumn(name),
+            EnumSet.of(Operation.ADD_NUMBERED_COLUMN),
+            EnumSet.of(Operation.DROP_COLUMN),
+            StepTitles.addColumn(column),
+            change));
+  }
+
+  private List<Change> modify(Change.AlterColumn change, Table owner) {
+    Column before = change.before();
+    Column after = change.after();
+    String name = before.name();
     boolean starts = after.identity().isPresent();
-    boolean retyped =
-        !before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()));
-    forward.add(starts ? Operation.START_NUMBERING : Operation.STOP_NUMBERING);
-    backward.add(starts ? Operation.STOP_NUMBERING : Operation.START_NUMBERING);
-    if (retyped) {
+    EnumSet<Operation> forward =
+        EnumSet.of(starts ? Operation.START_NUMBERING : Operation.STOP_NUMBERING);
+    EnumSet<Operation> backward =
+        EnumSet.of(starts ? Operation.STOP_NUMBERING : Operation.START_NUMBERING);
+    if (!before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()))) {
       forward.add(Operation.CHANGE_TYPE);
       backward.add(Operation.CHANGE_TYPE);
     }
-    titles.add(
-        starts ? StepTitles.addIdentity(before.name()) : StepTitles.dropIdentity(before.name()));
-    effects.add(new AlterColumn(table, before, after));
-    needs.addAll(context.renamesOf(table, List.of(before.name())));
-    destroys.add(StepKey.before(table, before.name()));
-    creates.add(StepKey.after(table, before.name()));
+    needs.addAll(context.renamesOf(table, List.of(name)));
+    destroys.add(StepKey.before(table, name));
+    creates.add(StepKey.after(table, name));
+    return take(
+        new Part(
+            Place.COLUMN,
+            modifyColumn(owner, after),
+            modifyColumn(oldTable(), before),
+            forward,
+            backward,
+            starts ? StepTitles.addIdentity(name) : StepTitles.dropIdentity(name),
+            change));
   }
 
-  private void add(Constraint constraint) {
-    adds.add(context.alter().addConstraint(constraint));
-    backDrops.add(context.alter().dropConstraint(constraint));
+  private List<Change> add(Constraint constraint) {
+    return add(part(constraint), indexKey(constraint), context.mentioned(table, constraint));
+  }
+
+  private List<Change> drop(Constraint constraint) {
+    Part part = part(constraint).dropped(StepTitles.dropConstraint(constraint));
+    return drop(part, indexKey(constraint), context.mentioned(table, constraint));
+  }
+
+  private List<Change> add(Index index) {
+    return add(part(index), StepKey.index(table, index.name()), context.mentioned(table, index));
+  }
+
+  private List<Change> drop(Index index) {
+    Part part = part(index).dropped(StepTitles.dropIndex(index));
+    return drop(part, StepKey.index(table, index.name()), context.mentioned(table, index));
+  }
+
+  private Part part(Constraint constraint) {
     boolean primary = constraint instanceof PrimaryKey;
-    forward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
-    backward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
-    titles.add(StepTitles.addConstraint(constraint));
-    effects.add(new AddConstraint(table, constraint));
-    needs.addAll(context.needsOf(table, context.mentioned(table, constraint)));
-    creates.add(StepKey.index(table, ConstraintRecipes.indexName(constraint)));
-    creates.add(State.NEW_INDEXES.of(table));
-    new DataChecks(context).of(table, constraint).ifPresent(checks::add);
+    return new Part(
+        Place.ADD,
+        clauses.addConstraint(constraint),
+        clauses.dropConstraint(constraint),
+        EnumSet.of(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY),
+        EnumSet.of(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY),
+        StepTitles.addConstraint(constraint),
+        new Change.AddConstraint(table, constraint));
   }
 
-  private void drop(Constraint constraint) {
-    drops.add(context.alter().dropConstraint(constraint));
-    backAdds.add(context.alter().addConstraint(constraint));
-    boolean primary = constraint instanceof PrimaryKey;
-    forward.add(primary ? Operation.DROP_PRIMARY_KEY : Operation.DROP_KEY);
-    backward.add(primary ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY);
-    titles.add(StepTitles.dropConstraint(constraint));
-    effects.add(new DropConstraint(table, constraint));
-    needs.addAll(context.renamesOf(table, context.mentioned(table, constraint)));
-    releases.addAll(context.releasesOf(table, context.mentioned(table, constraint)));
-    destroys.add(StepKey.index(table, ConstraintRecipes.indexName(constraint)));
-    destroys.add(State.OLD_INDEXES.of(table));
+  private Part part(Index index) {
+    return new Part(
+        Place.ADD,
+        clauses.addIndex(index),
+        clauses.dropIndex(index.name()),
+        EnumSet.of(Operation.ADD_KEY),
+        EnumSet.of(Operation.DROP_KEY),
+        StepTitles.createIndex(index),
+        new Change.AddIndex(table, index));
   }
 
-  private void add(Index index) {
-    adds.add(context.alter().addIndex(index));
-    backDrops.add(context.alter().dropIndex(index.name()));
-    forward.add(Operation.ADD_KEY);
-    backward.add(Operation.DROP_KEY);
-    titles.add(StepTitles.createIndex(index));
-    effects.add(new AddIndex(table, index));
-    needs.addAll(context.needsOf(table, context.mentioned(table, index)));
-    creates.add(StepKey.index(table, index.name()));
-    creates.add(State.NEW_INDEXES.of(table));
+  private List<Change> add(Part part, StepKey key, Set<String> columns) {
+    needs.addAll(needs(columns));
+    creates.addAll(List.of(key, State.NEW_INDEXES.of(table)));
+    return take(part);
   }
 
-  private void drop(Index index) {
-    drops.add(context.alter().dropIndex(index.name()));
-    backAdds.add(context.alter().addIndex(index));
-    forward.add(Operation.DROP_KEY);
-    backward.add(Operation.ADD_KEY);
-    titles.add(StepTitles.dropIndex(index));
-    effects.add(new DropIndex(table, index));
-    needs.addAll(context.renamesOf(table, context.mentioned(table, index)));
-    releases.addAll(context.releasesOf(table, context.mentioned(table, index)));
-    destroys.add(StepKey.index(table, index.name()));
-    destroys.add(State.OLD_INDEXES.of(table));
+  private List<Change> drop(Part part, StepKey key, Set<String> columns) {
+    needs.addAll(context.renamesOf(table, columns));
+    releases.addAll(context.releasesOf(table, columns));
+    destroys.addAll(List.of(key, State.OLD_INDEXES.of(table)));
+    return take(part);
   }
+
+  private List<Change> take(Part part) {
+    parts.add(part);
+    return List.of();
+  }
+
+  // --- the step
 
   private void plan() {
-    // The group itself takes down and puts up: it waits for neither.
+    // The group drops and adds by itself: it waits for neither.
     releases.removeAll(destroys);
     needs.removeAll(creates);
     destroys.removeAll(creates);
-    AlterMethod way = way(forward);
+    Comparator<Part> byPlace = Comparator.comparing(Part::place);
+    List<Clause> up = parts.stream().sorted(byPlace).map(Part::up).toList();
+    List<Clause> down = parts.stream().sorted(byPlace.reversed()).map(Part::down).toList();
+    AlterMethod method = together(Part::forward);
+    AlterMethod back = together(Part::backward);
+    String title = parts.stream().map(Part::title).collect(Collectors.joining(", "));
     StepBuilder step =
-        context
-            .changing(Phase.CONTRACT, StepRanks.KEYS, table, String.join(", ", titles), way)
-            .source(ObjectRef.table(table))
-            .up(context.alter(table, way, joined(drops, columns, adds)))
-            .down(context.alter(table, way(backward), joined(backDrops, backColumns, backAdds)))
+        contract(StepRanks.KEYS, ref(), title, method)
+            .up(alter(method, up))
+            .down(alter(back, down))
             .needs(needs)
             .releases(releases)
             .creates(creates.toArray(StepKey[]::new))
             .destroys(destroys.toArray(StepKey[]::new));
-    // What goes does so before what comes under the same name.
-    effects.stream().filter(PrimaryKeyChange::drops).forEach(step::effect);
-    effects.stream().filter(e -> !drops(e)).forEach(step::effect);
-    checks.forEach(step::check);
+    // What is dropped is so before another gets its name.
+    parts.sort(Comparator.comparing(p -> p.place != Place.DROP));
+    for (Part part : parts) {
+      step.effect(part.effect);
+      if (part.effect instanceof Change.AddConstraint c) checked(step, c.constraint());
+    }
     sink.add(step);
   }
 
-  private static boolean drops(Change effect) {
-    return effect instanceof DropConstraint || effect instanceof DropIndex;
-  }
-
-  private AlterMethod way(EnumSet<Operation> operations) {
-    EnumSet<Operation> all = EnumSet.copyOf(operations);
+  private AlterMethod together(Function<Part, Set<Operation>> operations) {
+    EnumSet<Operation> all = EnumSet.noneOf(Operation.class);
+    parts.forEach(p -> all.addAll(operations.apply(p)));
     if (all.contains(Operation.DROP_PRIMARY_KEY) && all.contains(Operation.ADD_PRIMARY_KEY)) {
-      all.remove(Operation.DROP_PRIMARY_KEY);
-      all.remove(Operation.ADD_PRIMARY_KEY);
+      all.removeAll(List.of(Operation.DROP_PRIMARY_KEY, Operation.ADD_PRIMARY_KEY));
       all.add(Operation.REPLACE_PRIMARY_KEY);
     }
     boolean onExpression =
-        effects.size() > 1 && effects.stream().anyMatch(ExpressionKeys::concerns);
+        parts.size() > 1 && parts.stream().anyMatch(p -> ExpressionKeys.concerns(p.effect));
     if (onExpression) all.add(Operation.REPLACE_EXPRESSION_KEY);
-    return all.stream()
-        .map(o -> context.way(o, table))
-        .reduce(AlterMethod.INSTANT, AlterMethod::and);
-  }
-
-  private static List<Clause> joined(List<Clause> one, List<Clause> two, List<Clause> three) {
-    List<Clause> all = new ArrayList<>(one);
-    all.addAll(two);
-    all.addAll(three);
-    return all;
+    return method(all);
   }
 }

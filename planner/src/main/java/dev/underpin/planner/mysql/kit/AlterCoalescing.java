@@ -2,21 +2,19 @@ package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable;
-import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Steps that follow each other on one table and are done in the same way become one statement: the
- * table is read or copied once, its lock is taken once, and columns that come instantly use up one
- * of the versions that a row may have.
+ * Steps that follow each other on one table and are done by the same method become one statement:
+ * the table is read or copied once, its lock is taken once, and columns that come instantly use up
+ * one of the versions that a row may have.
  */
 public final class AlterCoalescing {
   private AlterCoalescing() {}
@@ -51,7 +49,7 @@ public final class AlterCoalescing {
                         .orElseGet(() -> concat(two.downStatements(), one.downStatements())),
                     lock(one.lock(), two.lock()),
                     distinct(one.hazards(), two.hazards()),
-                    all(one, two),
+                    Set.copyOf(concat(List.copyOf(one.needs()), List.copyOf(two.needs()))),
                     concat(one.effects(), two.effects()),
                     distinct(one.checks(), two.checks()),
                     distinct(two.downChecks(), one.downChecks())));
@@ -74,13 +72,6 @@ public final class AlterCoalescing {
 
   private static Lock lock(Lock one, Lock two) {
     return one.work().compareTo(two.work()) >= 0 ? one : two;
-  }
-
-  private static Set<Allow> all(Step one, Step two) {
-    EnumSet<Allow> all = EnumSet.noneOf(Allow.class);
-    all.addAll(one.needs());
-    all.addAll(two.needs());
-    return all;
   }
 
   private static <T> List<T> concat(List<T> one, List<T> two) {

@@ -4,13 +4,12 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Kind;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
-import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,167 +17,153 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What depends on a column and has to be out of the way for one statement, though it is there
- * before and after: clauses of that statement that take it down, and that put it back.
+ * What depends on a column and cannot exist during one statement, though it does before and after:
+ * clauses that drop it, and clauses that add it again.
  */
 public final class DependentObjects {
-  private final MysqlContext context;
-  private final List<Clause> down = new ArrayList<>();
-  private final List<Clause> up = new ArrayList<>();
-  private AlterMethod way = AlterMethod.INSTANT;
-  private boolean apart;
+  private final TableSteps steps;
+  private final List<Clause> drops = new ArrayList<>();
+  private final List<Clause> adds = new ArrayList<>();
+  private AlterMethod method = AlterMethod.INSTANT;
+  private boolean separate;
 
-  DependentObjects(MysqlContext context) {
-    this.context = context;
+  private DependentObjects(TableSteps steps) {
+    this.steps = steps;
   }
 
-  /** The clauses that take it down. */
-  public List<Clause> down() {
-    return List.copyOf(down);
+  /** The method by which these clauses can be done. */
+  public AlterMethod method() {
+    return method;
   }
 
-  /** The clauses that put it back. */
-  public List<Clause> up() {
-    return List.copyOf(up);
+  /** The statement that drops all of it, where there is any. */
+  public Optional<SqlStatement> drop() {
+    return drops.isEmpty() ? Optional.empty() : Optional.of(steps.alter(method, drops));
   }
 
-  /** The statement that takes it down, where there is something to take down. */
-  public Optional<SqlStatement> down(QualifiedName table) {
-    return isEmpty() ? Optional.empty() : Optional.of(context.alter(table, way, down));
+  /** The statement that adds all of it again, where there is any. */
+  public Optional<SqlStatement> add() {
+    return adds.isEmpty() ? Optional.empty() : Optional.of(steps.alter(method, adds));
   }
 
-  /** The statement that puts it back, where there is something to put back. */
-  public Optional<SqlStatement> up(QualifiedName table) {
-    return isEmpty() ? Optional.empty() : Optional.of(context.alter(table, way, up));
-  }
-
-  /** The way in which these clauses can be done. */
-  public AlterMethod way() {
-    return way;
-  }
-
-  public boolean isEmpty() {
-    return down.isEmpty();
+  /** These clauses between those that drop it and those that add it again. */
+  public List<Clause> around(Clause... clauses) {
+    List<Clause> all = new ArrayList<>(drops);
+    all.addAll(List.of(clauses));
+    all.addAll(adds);
+    return all;
   }
 
   /**
-   * The statements that do something with all of this out of the way: one, where the server accepts
-   * that.
+   * The statements that do something without all of this: one, where the server accepts that.
    *
-   * @param doing what the clause does
+   * @param operation what the clause does
    */
-  public List<SqlStatement> around(QualifiedName table, Clause clause, Operation doing) {
-    if (apart && !isEmpty()) {
-      boolean onlyChecks = down.stream().allMatch(c -> c.kind() == Kind.DROP_CHECK);
-      return List.of(
-          context.alter(table, onlyChecks ? AlterMethod.INSTANT : AlterMethod.COPY, down),
-          context.alter(table, context.wayWithoutChecks(doing, table), clause),
-          context.alter(table, way, up));
-    }
-    List<Clause> clauses = new ArrayList<>(down);
-    clauses.add(clause);
-    clauses.addAll(up);
-    return List.of(context.alter(table, context.way(doing, table).and(way), clauses));
+  public List<SqlStatement> around(Operation operation, Clause clause) {
+    if (!separate || drops.isEmpty())
+      return List.of(steps.alter(steps.method(operation).and(method), around(clause)));
+    boolean onlyChecks = drops.stream().allMatch(c -> c.kind() == Kind.DROP_CHECK);
+    AlterMethod unchecked = steps.context.methodWithoutChecks(operation, steps.table);
+    return List.of(
+        steps.alter(onlyChecks ? AlterMethod.INSTANT : AlterMethod.COPY, drops),
+        steps.alter(unchecked, clause),
+        steps.alter(method, adds));
   }
 
   /**
    * What keeps a column from another name: MySQL does not rewrite expressions. A column at an end
    * of a foreign key gets no other name in a copy of its table, so that whatever would make the
-   * server copy it is in the way as well, and in statements of its own.
+   * server copy it is dropped as well, and in statements of its own.
    *
    * @param before the table as it is
    * @param after the table under the new name of the column, its parts in the same order
    */
   public static DependentObjects ofRename(
-      MysqlContext context, Table before, Table after, String column, boolean inForeignKey) {
-    DependentObjects standing = new DependentObjects(context);
-    if (context.dialect().flavor().renamesInExpressions()) return standing;
-    standing.apart = inForeignKey;
+      TableSteps steps, Table before, Table after, String column, boolean inForeignKey) {
+    DependentObjects dependents = new DependentObjects(steps);
+    if (steps.context.dialect().flavor().renamesInExpressions()) return dependents;
+    dependents.separate = inForeignKey;
     for (int i = 0; i < before.constraints().size(); i++) {
       if (before.constraints().get(i) instanceof CheckConstraint check
           && !MysqlDdl.isOfColumn(check)
-          && (context.dialect().mentionsColumn(check.expression(), column)
-              || inForeignKey && TableTraits.checksAnew(before, check, context.dialect()))) {
-        standing.down.add(context.alter().dropConstraint(check));
-        standing.up.add(context.alter().addConstraint(after.constraints().get(i)));
-        standing.needs(Operation.ADD_CHECK, before);
-      }
+          && (dependents.mentions(check.expression(), column)
+              || inForeignKey && TableTrait.isRechecked(before, check, steps.context.dialect())))
+        dependents.recreate(check, after.constraints().get(i), Operation.ADD_CHECK);
     }
     for (int i = 0; i < before.indexes().size(); i++) {
       Index index = before.indexes().get(i);
-      if (index.keys().stream()
-          .noneMatch(
-              k ->
-                  k.expression()
-                      .filter(e -> context.dialect().mentionsColumn(e, column))
-                      .isPresent())) continue;
-      standing.down.add(context.alter().dropIndex(index.name()));
-      standing.up.add(context.alter().addIndex(after.indexes().get(i)));
-      standing.needs(Operation.ADD_EXPRESSION_KEY, before);
+      boolean mentions =
+          index.keys().stream()
+              .flatMap(k -> k.expression().stream())
+              .anyMatch(e -> dependents.mentions(e, column));
+      if (mentions)
+        dependents.recreate(index, after.indexes().get(i), Operation.ADD_EXPRESSION_KEY);
     }
     for (int i = 0; i < before.columns().size(); i++) {
-      Column computed = before.columns().get(i);
-      if (computed
+      Column generated = before.columns().get(i);
+      if (generated
           .generated()
-          .filter(g -> context.dialect().mentionsColumn(g.expression(), column))
-          .isEmpty()) continue;
-      standing.remade(before, after, i);
+          .filter(g -> dependents.mentions(g.expression(), column))
+          .isPresent()) dependents.recreate(before, after, generated, after.columns().get(i));
     }
-    return standing;
+    return dependents;
   }
 
-  private void remade(Table before, Table after, int at) {
-    Column column = before.columns().get(at);
-    onColumn(before, column.name(), Optional.of(after));
-    down.add(context.alter().dropColumn(column.name()));
-    up.add(0, context.alter().addColumn(after, after.columns().get(at)));
-    way = way.and(AlterMethod.COPY);
+  private boolean mentions(SqlText expression, String column) {
+    return steps.context.dialect().mentionsColumn(expression, column);
   }
 
-  /**
-   * All keys and checks of a table on one column that the plan leaves as they are.
-   *
-   * @param before the table as it is
-   * @param after the table in the end
-   */
-  public static DependentObjects onRemadeColumn(
-      MysqlContext context, Table before, Table after, String column) {
-    DependentObjects standing = new DependentObjects(context);
-    standing.onColumn(before, column, Optional.of(after));
-    return standing;
+  /** All keys and checks of the table on one column that the plan leaves as they are. */
+  public static DependentObjects onRecreatedColumn(TableSteps steps, String column) {
+    DependentObjects dependents = new DependentObjects(steps);
+    dependents.onColumn(steps.oldTable(), column, steps.newTable());
+    return dependents;
   }
 
-  private void onColumn(Table before, String column, Optional<Table> after) {
+  private void onColumn(Table before, String column, Table after) {
     List<Constraint> constraints = new ArrayList<>(before.constraints());
     Collections.reverse(constraints);
     for (Constraint constraint : constraints) {
-      boolean stays = after.filter(t -> t.constraints().contains(constraint)).isPresent();
-      boolean stands =
-          !(constraint instanceof ForeignKey)
+      boolean depends =
+          after.constraints().contains(constraint)
+              && !(constraint instanceof ForeignKey)
               && !MysqlDdl.isOfColumn(constraint)
-              && context.mentioned(before.name(), constraint).contains(column);
-      if (!stays || !stands) continue;
-      down.add(context.alter().dropConstraint(constraint));
-      up.add(context.alter().addConstraint(constraint));
-      Operation back =
-          constraint.match(
-              key -> Operation.REPLACE_PRIMARY_KEY,
-              unique -> Operation.ADD_KEY,
-              foreign -> Operation.ADD_FOREIGN_KEY,
-              check -> Operation.ADD_CHECK,
-              exclusion -> Operation.ADD_KEY);
-      needs(back, before);
+              && steps.context.mentioned(before.name(), constraint).contains(column);
+      if (depends) recreate(constraint, constraint, adding(constraint));
     }
     for (Index index : before.indexes()) {
-      boolean stays = after.filter(t -> t.indexes().contains(index)).isPresent();
-      if (!stays || !context.mentioned(before.name(), index).contains(column)) continue;
-      down.add(context.alter().dropIndex(index.name()));
-      up.add(context.alter().addIndex(index));
-      needs(Operation.ADD_KEY, before);
+      boolean depends =
+          after.indexes().contains(index)
+              && steps.context.mentioned(before.name(), index).contains(column);
+      if (depends) recreate(index, index, Operation.ADD_KEY);
     }
   }
 
-  private void needs(Operation operation, Table table) {
-    way = way.and(context.way(operation, table.name()));
+  private static Operation adding(Constraint constraint) {
+    return constraint.match(
+        key -> Operation.REPLACE_PRIMARY_KEY,
+        unique -> Operation.ADD_KEY,
+        foreign -> Operation.ADD_FOREIGN_KEY,
+        check -> Operation.ADD_CHECK,
+        exclusion -> Operation.ADD_KEY);
+  }
+
+  private void recreate(Constraint before, Constraint after, Operation adding) {
+    drops.add(steps.clauses.dropConstraint(before));
+    adds.add(steps.clauses.addConstraint(after));
+    method = method.and(steps.method(adding));
+  }
+
+  private void recreate(Index before, Index after, Operation adding) {
+    drops.add(steps.clauses.dropIndex(before.name()));
+    adds.add(steps.clauses.addIndex(after));
+    method = method.and(steps.method(adding));
+  }
+
+  private void recreate(Table before, Table after, Column old, Column renamed) {
+    onColumn(before, old.name(), after);
+    drops.add(steps.clauses.dropColumn(old.name()));
+    adds.add(0, steps.clauses.addColumn(after, renamed));
+    method = method.and(AlterMethod.COPY);
   }
 }

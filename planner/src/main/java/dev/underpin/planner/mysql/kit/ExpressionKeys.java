@@ -7,7 +7,6 @@ import dev.underpin.planner.change.Change.AlterConstraint;
 import dev.underpin.planner.change.Change.AlterIndex;
 import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;

@@ -10,11 +10,16 @@ import java.util.TreeSet;
 
 /**
  * The instant changes of columns that each table has left before it has to be rebuilt, and what a
- * plan may spend of them, there and back.
+ * plan and its rollback may spend of them.
  */
 public final class InstantColumnChanges {
-  /** From here on people should know. */
+  /** So few that people should know. */
   private static final int FEW = 8;
+
+  private static final String FEW_LEFT =
+      "can add or drop columns instantly %d more times before the server has to rebuild it";
+  private static final String TOO_FEW =
+      "can add or drop columns instantly %d more times, too few for this plan: the server rebuilds the table once, and then allows all of them again";
 
   private final MysqlContext context;
   private final Map<QualifiedName, Integer> spent = new HashMap<>();
@@ -31,11 +36,13 @@ public final class InstantColumnChanges {
   private static int most(Change.TableChange change) {
     if (change instanceof Change.AddColumn) return 1;
     if (change instanceof Change.DropColumn) return 2;
-    // Old values beside it, and what is remembered of filled rows: both come and go.
+    // Old values beside it, and a helper column for filled rows: both are added and dropped.
     return change instanceof Change.AlterColumn ? 4 : 0;
   }
 
-  /** True where a column of the table can come or go instantly, as often as the plan may want. */
+  /**
+   * True where columns of the table can be added and dropped instantly as often as the plan may.
+   */
   boolean suffice(QualifiedName table) {
     int left = context.facts(table).instantChanges();
     if (left < 0) return true;
@@ -47,16 +54,9 @@ public final class InstantColumnChanges {
   public void note(StepSink sink) {
     for (QualifiedName table : asked) {
       int left = context.facts(table).instantChanges();
-      String times = "can add or drop columns instantly " + left + " more times";
-      if (!suffice(table)) {
-        sink.note(
-            table,
-            times
-                + ", too few for this plan: the server rebuilds the table once,"
-                + " and then allows all of them again");
-      } else if (left - spent.getOrDefault(table, 0) < FEW) {
-        sink.note(table, times + " before the server has to rebuild it");
-      }
+      if (!suffice(table)) sink.note(table, TOO_FEW.formatted(left));
+      else if (left - spent.getOrDefault(table, 0) < FEW)
+        sink.note(table, FEW_LEFT.formatted(left));
     }
   }
 }

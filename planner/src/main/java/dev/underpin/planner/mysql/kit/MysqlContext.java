@@ -1,28 +1,17 @@
 package dev.underpin.planner.mysql.kit;
 
-import static dev.underpin.planner.recipe.StepBuilder.step;
-
-import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.MysqlDialect;
-import dev.underpin.dialect.mysql.ddl.AlterTable;
-import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
-import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.ProjectedRows;
 import dev.underpin.planner.recipe.ServerContext;
-import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.recipe.StepKey;
-import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
-import dev.underpin.planner.step.Mode;
-import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -38,8 +27,11 @@ import java.util.stream.Collectors;
 
 /** What the recipes of MySQL and MariaDB may ask while one plan is made. */
 public final class MysqlContext extends ServerContext {
+  /** What others notice where only the catalog changes. */
+  public static final Lock METADATA_LOCK =
+      new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
+
   private final MysqlDialect dialect;
-  private final OnlineDdlMatrix matrix;
   private final InstantColumnChanges versions;
   private final PlanningInput input;
   private final List<Change> changes;
@@ -55,7 +47,6 @@ public final class MysqlContext extends ServerContext {
     this.changes = changes;
     this.dropped = dropped;
     this.dialect = (MysqlDialect) input.dialect();
-    this.matrix = new OnlineDdlMatrix(dialect.flavor());
     this.versions = new InstantColumnChanges(this, changes);
   }
 
@@ -95,85 +86,35 @@ public final class MysqlContext extends ServerContext {
   }
 
   /** All of the conditions. */
-  public static SqlText and(List<SqlText> conditions) {
+  static SqlText and(List<SqlText> conditions) {
     return SqlText.of(
         conditions.stream().map(SqlText::written).collect(Collectors.joining(" AND ")));
   }
 
-  public SqlStatement alter(QualifiedName table, AlterMethod way, Clause... clauses) {
-    return alter(table, way, List.of(clauses));
-  }
-
-  public SqlStatement alter(QualifiedName table, AlterMethod way, List<Clause> clauses) {
-    AlterTable alter = new AlterTable(table, clauses, way.algorithm(), way.lock());
-    return way.copies() && isLarge(table)
-        ? OnlineCopyCommands.before(OnlineCopyCommands.INSTEAD, catalog().database(), alter)
-        : alter;
-  }
-
-  /** The same for a statement that a tool makes instead, unless a plain client runs the file. */
-  public SqlStatement byTool(QualifiedName table, AlterMethod way, Clause clause) {
-    AlterTable alter = new AlterTable(table, List.of(clause), way.algorithm(), way.lock());
-    return OnlineCopyCommands.before(OnlineCopyCommands.BY_TOOL, catalog().database(), alter);
-  }
-
-  /** The best way for an operation on a table, as it is now or will be. */
-  public AlterMethod way(Operation operation, QualifiedName table) {
-    AlterMethod way = matrix.way(operation, shape(table));
+  /** The best method for an operation on a table, as it is now or will be. */
+  AlterMethod method(Operation operation, QualifiedName table) {
+    AlterMethod method = operation.method(dialect.flavor(), traits(table));
     boolean counts = operation == Operation.ADD_COLUMN || operation == Operation.DROP_COLUMN;
-    return counts && way.equals(AlterMethod.INSTANT) && !versions.suffice(table)
+    return counts && method.equals(AlterMethod.INSTANT) && !versions.suffice(table)
         ? AlterMethod.REBUILD
-        : way;
+        : method;
   }
 
-  /** The best way while the table's checks are away. */
-  AlterMethod wayWithoutChecks(Operation operation, QualifiedName table) {
-    return matrix.way(operation, shape(table).withoutChecks());
+  /** The best method while the table has no checks. */
+  AlterMethod methodWithoutChecks(Operation operation, QualifiedName table) {
+    Set<TableTrait> traits = traits(table);
+    traits.remove(TableTrait.RECHECKED);
+    return operation.method(dialect.flavor(), traits);
+  }
+
+  /** A copy of the table, by the best method. */
+  public AlterMethod copy(QualifiedName table) {
+    return DdlRule.copy(dialect.flavor(), traits(table));
   }
 
   /** What holds before the plan or after it counts: it may be so when the step is run. */
-  private TableTraits shape(QualifiedName table) {
-    List<TableTraits> shapes = sides(table).stream().map(t -> TableTraits.of(t, dialect)).toList();
-    return shapes.stream()
-        .reduce(TableTraits::or)
-        .orElseGet(
-            () ->
-                TableTraits.of(
-                    new Table(
-                        table,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        new java.util.TreeMap<>()),
-                    dialect));
-  }
-
-  /** A copy of the table, as good as it can be had. */
-  public AlterMethod copy(QualifiedName table) {
-    return matrix.copy(shape(table));
-  }
-
-  /** Begin a step that changes a table in some way. */
-  public StepBuilder changing(
-      Phase phase, int rank, QualifiedName table, String title, AlterMethod way) {
-    StepBuilder step = step(phase, rank, table, title, way.locks()).mode(Mode.ALONE, Mode.ALONE);
-    if (!live(table).equals(table)) step.needs(StepKey.table(table));
-    weigh(step, table, way);
-    return step;
-  }
-
-  private void weigh(StepBuilder step, QualifiedName table, AlterMethod way) {
-    if (way.isTool()) {
-      step.hazard(Hazards.copiedByTool(table));
-      return;
-    }
-    if (way.copies() && !isEmpty(table)) {
-      step.hazard(Hazards.copies(table, way.locks()));
-    }
-    if (way.locks().stopsWritersForLong() && isLarge(table)) {
-      step.allow(Allow.REWRITE).hazard(Hazards.large(table, way.locks()));
-    }
+  private Set<TableTrait> traits(QualifiedName table) {
+    return TableTrait.of(sides(table), dialect);
   }
 
   /** Columns that would be set to now by an UPDATE of others: it says that they stay. */
@@ -184,10 +125,6 @@ public final class MysqlContext extends ServerContext {
             .filter(c -> c.options().containsKey(ColumnOptions.ON_UPDATE))
             .map(c -> dialect.sql(", {} = {}", c.name(), c.name()))
             .collect(Collectors.joining()));
-  }
-
-  public static Lock rows() {
-    return new Lock("row locks", Lock.Blocks.NOTHING, Lock.Work.ROWS);
   }
 
   /** The table as it will be. */
@@ -218,17 +155,30 @@ public final class MysqlContext extends ServerContext {
   }
 
   /**
-   * A column as a statement has to say it: where the table's collation changes in this plan, it may
-   * not be left to that.
+   * A column with its collation, where the table's changes in this plan and so cannot decide it.
    */
-  public Column spoken(Table table, Column column) {
-    boolean changes =
+  public Column withExplicitCollation(Table table, Column column) {
+    long collations =
         sides(table.name()).stream()
-                .map(t -> Optional.ofNullable(t.options().get(TableOptions.COLLATION)))
-                .distinct()
-                .count()
-            > 1;
-    return changes ? column.withCollation(collation(table, column)) : column;
+            .map(t -> Optional.ofNullable(t.options().get(TableOptions.COLLATION)))
+            .distinct()
+            .count();
+    return collations > 1 ? column.withCollation(collation(table, column)) : column;
+  }
+
+  /** What the YAML says to fill a column with. */
+  public Optional<SqlText> backfill(QualifiedName table, String column) {
+    return Optional.ofNullable(hints().backfills().get(new ColumnRef(table, column)));
+  }
+
+  /** What the YAML says to convert a column's values with. */
+  public Optional<SqlText> using(QualifiedName table, String column) {
+    return Optional.ofNullable(hints().using().get(new ColumnRef(table, column)));
+  }
+
+  /** True for what is dropped without a place in the trash. */
+  public boolean isDiscarded(String name) {
+    return options().discard() || hints().discarded().contains(name);
   }
 
   // --- the live side
@@ -281,12 +231,8 @@ public final class MysqlContext extends ServerContext {
             .table(table)
             .flatMap(Table::primaryKey)
             .flatMap(k -> k.columns().stream().findFirst());
-    return "SELECT "
-        + key.map(this::quote).orElse("'(no key)'")
-        + " FROM "
-        + name(table)
-        + " WHERE "
-        + condition;
+    SqlText row = SqlText.of(key.map(this::quote).orElse("'(no key)'"));
+    return sql("SELECT {} FROM {} WHERE {}", row, table, SqlText.of(condition));
   }
 
   /**
@@ -304,7 +250,7 @@ public final class MysqlContext extends ServerContext {
     return false;
   }
 
-  /** True for a constraint that this plan drops, be it that it comes again. */
+  /** True for a constraint that this plan drops, also where it adds it again. */
   @Override
   public boolean isDropped(QualifiedName table, Constraint constraint) {
     boolean stays =
@@ -317,18 +263,14 @@ public final class MysqlContext extends ServerContext {
    * added and dropped as that would be.
    */
   public boolean isClustered(QualifiedName table, Constraint constraint) {
-    return constraint instanceof UniqueConstraint u
+    return constraint instanceof UniqueConstraint
         && sides(table).stream()
-            .anyMatch(
-                t ->
-                    t.primaryKey().isEmpty()
-                        && u.keys().stream()
-                            .allMatch(
-                                k ->
-                                    k.column()
-                                        .flatMap(t::column)
-                                        .filter(c -> !c.nullable())
-                                        .isPresent()));
+            .filter(t -> t.primaryKey().isEmpty())
+            .anyMatch(t -> constraint.keys().stream().allMatch(k -> isRequired(t, k)));
+  }
+
+  private static boolean isRequired(Table table, IndexKey key) {
+    return key.column().flatMap(table::column).filter(c -> !c.nullable()).isPresent();
   }
 
   private static boolean begins(List<IndexKey> keys, List<String> columns) {

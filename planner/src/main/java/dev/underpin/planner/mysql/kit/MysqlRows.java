@@ -2,7 +2,6 @@ package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.planner.recipe.ProjectedRows;
-import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
@@ -40,15 +39,14 @@ final class MysqlRows extends ProjectedRows {
     boolean filled =
         live.get().nullable()
             && after.filter(c -> !c.nullable()).isPresent()
-            && fill(table, name).isPresent();
+            && context.backfill(table, name).isPresent();
     return filled ? filled(table, name, value) : Optional.of(value);
   }
 
   /** The value of a column whose new type holds it as it is; text as its new collation has it. */
   private Optional<SqlText> converted(QualifiedName table, Column live, Column after) {
     boolean computed = live.generated().isPresent() || after.generated().isPresent();
-    ColumnRef name = new ColumnRef(table, after.name());
-    if (computed || context.hints().using().containsKey(name)) return Optional.empty();
+    if (computed || context.using(table, after.name()).isPresent()) return Optional.empty();
     var from = context.renamed().table(table).flatMap(t -> context.typeSide(t, live));
     var to = context.target().table(table).flatMap(t -> context.typeSide(t, after));
     if (from.isEmpty() || to.isEmpty()) return Optional.empty();
@@ -71,7 +69,7 @@ final class MysqlRows extends ProjectedRows {
 
   /** The value with which a NULL is filled, where it is the same whenever it is asked for. */
   private Optional<SqlText> filled(QualifiedName table, String name, SqlText value) {
-    SqlText fill = fill(table, name).orElseThrow();
+    SqlText fill = context.backfill(table, name).orElseThrow();
     boolean changes =
         context.mentioned(table, fill).stream()
             .anyMatch(
@@ -95,7 +93,7 @@ final class MysqlRows extends ProjectedRows {
 
   private Optional<SqlText> ofNew(QualifiedName table, Column column) {
     if (column.identity().isPresent() || column.generated().isPresent()) return Optional.empty();
-    Optional<SqlText> fill = fill(table, column.name());
+    Optional<SqlText> fill = context.backfill(table, column.name());
     if (fill.isPresent())
       return context.dialect().isOneValue(fill.get())
           ? Optional.of(context.fragment("({})", fill.get()))
@@ -105,9 +103,5 @@ final class MysqlRows extends ProjectedRows {
         .defaultValue()
         .filter(context.dialect()::isOneValue)
         .map(d -> context.fragment("({})", d));
-  }
-
-  private Optional<SqlText> fill(QualifiedName table, String column) {
-    return Optional.ofNullable(context.hints().backfills().get(new ColumnRef(table, column)));
   }
 }

@@ -2,7 +2,7 @@ package dev.underpin.planner.mysql.kit;
 
 /**
  * Where steps stand within their phase when nothing else decides. Neighbours on one table that are
- * done in one way become one statement.
+ * done by one method become one statement.
  */
 public final class StepRanks {
   public static final int TAKE_DOWN = 10;

@@ -4,7 +4,6 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
-import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -20,33 +19,33 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The way into the trash and out of it, by other names. One direction of a plan uses one token:
- * what the way forward put there is still there when the rollback puts its own beside it.
+ * Moves columns and tables into the trash and out of it, by other names. One direction of a plan
+ * uses one token: what the plan put there is still there when its rollback puts its own beside it.
  */
 public final class TrashSteps {
-  private final MysqlContext context;
+  private final TableSteps steps;
   private final String token;
 
-  private TrashSteps(MysqlContext context, String token) {
-    this.context = context;
+  private TrashSteps(TableSteps steps, String token) {
+    this.steps = steps;
     this.token = token;
   }
 
-  /** What the plan itself drops. */
-  public static TrashSteps forward(MysqlContext context) {
-    return new TrashSteps(context, context.token());
+  /** The trash of what the plan itself drops. */
+  public static TrashSteps forward(TableSteps steps) {
+    return new TrashSteps(steps, steps.context.token());
   }
 
-  /** What taking the plan back drops. */
-  public static TrashSteps back(MysqlContext context) {
-    return new TrashSteps(context, TrashNames.backToken(context.token()));
+  /** The trash of what the rollback drops. */
+  public static TrashSteps back(TableSteps steps) {
+    return new TrashSteps(steps, TrashNames.backToken(steps.context.token()));
   }
 
-  public String name(String name) {
-    return TrashNames.of(token, name, context.dialect().maxIdentifierBytes());
+  String name(String name) {
+    return TrashNames.of(token, name, steps.context.dialect().maxIdentifierBytes());
   }
 
-  public QualifiedName name(QualifiedName table) {
+  private QualifiedName name(QualifiedName table) {
     return table.withName(name(table.name()));
   }
 
@@ -57,34 +56,32 @@ public final class TrashSteps {
    * could reject a row that is written without it. Where it must not be NULL it gets a default for
    * such rows, because to allow NULL would rebuild the table.
    */
-  public SqlStatement in(QualifiedName table, Column column) {
-    return context.alter(table, way(table, column, resting(column)), into(table, column));
+  public SqlStatement drop(Column column) {
+    return steps.alter(method(column), dropClause(column));
   }
 
   /** The clause that does it. */
-  public Clause into(QualifiedName table, Column column) {
-    return context.alter().changeColumn(bare(table), column.name(), resting(column));
+  public Clause dropClause(Column column) {
+    return steps.clauses.changeColumn(bare(steps.table), column.name(), resting(column));
   }
 
-  /** And comes back as it was, its check (MariaDB) with it. */
-  public SqlStatement out(Table owner, Column column) {
-    return context.alter(
-        owner.name(), way(owner.name(), column, resting(column)), outOf(owner, column));
+  /** The column is again as it was, with its check (MariaDB). */
+  public SqlStatement restore(Table owner, Column column) {
+    return steps.alter(method(column), restoreClause(owner, column));
   }
 
   /** The clause that does it. */
-  public Clause outOf(Table owner, Column column) {
-    return context.alter().changeColumn(owner, name(column.name()), context.spoken(owner, column));
+  public Clause restoreClause(Table owner, Column column) {
+    return steps.clauses.changeColumn(
+        owner, name(column.name()), steps.context.withExplicitCollation(owner, column));
   }
 
-  private AlterMethod way(QualifiedName table, Column column, Column resting) {
-    AlterMethod way =
-        context
-            .way(Operation.RENAME_COLUMN, table)
-            .and(context.way(Operation.CHANGE_COLUMN_ATTRIBUTES, table));
-    return column.nullable() == resting.nullable()
-        ? way
-        : way.and(context.way(Operation.DROP_NOT_NULL, table));
+  private AlterMethod method(Column column) {
+    AlterMethod renaming =
+        steps.method(List.of(Operation.RENAME_COLUMN, Operation.CHANGE_COLUMN_ATTRIBUTES));
+    return column.nullable() == resting(column).nullable()
+        ? renaming
+        : renaming.and(steps.method(Operation.DROP_NOT_NULL));
   }
 
   private Column resting(Column column) {
@@ -100,22 +97,21 @@ public final class TrashSteps {
         .withOptions(Options.copy(options));
   }
 
-  /** A value of the column's type for rows that say nothing; absent for types that have none. */
+  /** A column for the values of another, hidden from {@code SELECT *}. */
+  public static Column hidden(Column column, String name) {
+    return Column.of(name, column.type())
+        .withCollation(column.collation())
+        .withOptions(Options.of(ColumnOptions.INVISIBLE, "true"));
+  }
+
+  /** A value of the column's type for rows that give none; absent for types that have none. */
   private static Optional<SqlText> filler(Column column) {
     Optional<TypeName> type = TypeName.parse(column.type());
     if (type.isEmpty()) return Optional.empty();
     String text =
         switch (type.get().base()) {
-          case "tinyint",
-              "smallint",
-              "mediumint",
-              "int",
-              "bigint",
-              "decimal",
-              "float",
-              "double",
-              "year" ->
-              "0";
+          case "tinyint", "smallint", "mediumint", "int", "bigint" -> "0";
+          case "decimal", "float", "double", "year" -> "0";
           case "bit" -> "b'0'";
           case "enum" -> type.get().modifiers().get(0);
           case "date" -> "'1970-01-01'";
@@ -130,7 +126,7 @@ public final class TrashSteps {
     return text.isEmpty() ? Optional.empty() : Optional.of(SqlText.of(text));
   }
 
-  /** A table of that name of which a column's definition has nothing to say. */
+  /** A table of that name from which a column's definition takes nothing. */
   private static Table bare(QualifiedName table) {
     return new Table(table, List.of(), List.of(), List.of(), Optional.empty(), Options.none());
   }
@@ -141,40 +137,33 @@ public final class TrashSteps {
    * A table leaves with its rows and indexes, without the foreign keys by which it could block or
    * cascade, and without the checks whose names are the database's.
    */
-  public List<SqlStatement> in(Table table) {
+  public List<SqlStatement> drop(Table table) {
     List<SqlStatement> statements = new ArrayList<>();
-    List<Clause> clauses = new ArrayList<>();
     for (Constraint constraint : table.constraints()) {
       if (constraint instanceof ForeignKey || isNamedForAll(table, constraint))
-        clauses.add(context.alter().dropConstraint(constraint));
+        statements.add(
+            steps.alter(Operation.DROP_FOREIGN_KEY, steps.clauses.dropConstraint(constraint)));
     }
-    for (Clause clause : clauses)
-      statements.add(
-          context.alter(
-              table.name(), context.way(Operation.DROP_FOREIGN_KEY, table.name()), clause));
-    statements.add(context.alter().renameTable(table.name(), name(table.name())));
+    statements.add(steps.clauses.renameTable(table.name(), name(table.name())));
     return statements;
   }
 
-  /** And comes back, by then without foreign keys: these are steps of their own. */
-  public List<SqlStatement> out(Table table) {
+  /** The table is again as it was, without foreign keys: these are steps of their own. */
+  public List<SqlStatement> restore(Table table) {
     List<SqlStatement> statements = new ArrayList<>();
-    statements.add(context.alter().renameTable(name(table.name()), table.name()));
+    statements.add(steps.clauses.renameTable(name(table.name()), table.name()));
     for (Constraint constraint : table.constraints()) {
       if (isNamedForAll(table, constraint))
-        statements.add(
-            context.alter(
-                table.name(),
-                context.way(Operation.ADD_CHECK, table.name()),
-                context.alter().addConstraint(constraint)));
+        statements.add(steps.alter(Operation.ADD_CHECK, steps.clauses.addConstraint(constraint)));
     }
     return statements;
   }
 
   private boolean isNamedForAll(Table table, Constraint constraint) {
-    if (!(constraint instanceof CheckConstraint)
-        || !context.dialect().flavor().checkNamesAreGlobal()) return false;
+    var dialect = steps.context.dialect();
     // Those that are named after the table follow it by themselves.
-    return context.dialect().renamed(table, name(table.name())).constraints().contains(constraint);
+    return constraint instanceof CheckConstraint
+        && dialect.flavor().checkNamesAreGlobal()
+        && dialect.renamed(table, name(table.name())).constraints().contains(constraint);
   }
 }

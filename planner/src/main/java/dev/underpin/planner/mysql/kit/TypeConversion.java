@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.Collations;
-import dev.underpin.planner.mysql.kit.OnlineDdlMatrix.Operation;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Set;
  * @param operation how the server does it
  * @param loss what it does to values
  * @param misfit a condition on the column, with {@code %s} for its quoted name, for values that do
- *     not fit; where one can be said
+ *     not fit; where there is one
  */
 public record TypeConversion(Operation operation, Loss loss, Optional<String> misfit) {
   /** What becomes of values. */
@@ -30,8 +29,6 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     VALUES
   }
 
-  private static final List<String> INTEGERS =
-      List.of("tinyint", "smallint", "mediumint", "int", "bigint");
   private static final Map<String, Integer> BYTES =
       Map.of("tinyint", 1, "smallint", 2, "mediumint", 3, "int", 4, "bigint", 8);
   private static final List<String> TEXTS = List.of("tinytext", "text", "mediumtext", "longtext");
@@ -39,6 +36,7 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
   private static final List<Long> LIMITS = List.of(255L, 65_535L, 16_777_215L, 4_294_967_295L);
   private static final Set<String> WITHOUT_VALUE = Set.of("timestamp", "uuid");
   private static final Set<String> STRINGS = Set.of("char", "varchar");
+  private static final Set<String> FRACTIONS = Set.of("decimal", "float", "double");
 
   /** The most bytes of a character, where it is not four. */
   private static final Map<String, Integer> WIDTHS =
@@ -95,8 +93,7 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
   // --- how
 
   private static Operation recollating(TypeName type, boolean inKey) {
-    if (type.base().equals("enum") || type.base().equals("set"))
-      return Operation.CHANGE_LABEL_COLLATION;
+    if (hasLabels(type)) return Operation.CHANGE_LABEL_COLLATION;
     if (!inKey) return Operation.CHANGE_COLLATION;
     return type.isLong() ? Operation.CHANGE_LONG_KEY_COLLATION : Operation.CHANGE_KEY_COLLATION;
   }
@@ -113,9 +110,8 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     TypeName to = after.type;
     boolean sameText = before.collation.equals(after.collation);
     boolean sameBase = from.base().equals(to.base());
-    if (sameBase && (from.base().equals("enum") || from.base().equals("set"))) {
+    if (sameBase && hasLabels(from))
       return sameText && appends(from, to) ? Operation.APPEND_LABEL : Operation.CHANGE_TYPE;
-    }
     boolean variable = from.base().equals("varchar") || from.base().equals("varbinary");
     if (!sameBase || !variable || !sameText || length(to) < length(from))
       return Operation.CHANGE_TYPE;
@@ -151,46 +147,43 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     TypeName to = after.type;
     if (isText(from) && isText(to)) return text(before, after);
     if (isBinary(from) && isBinary(to)) {
-      boolean padded = to.base().equals("binary");
-      return limit(to, 1) < limit(from, 1) ? Loss.NARROWING : padded ? Loss.VALUES : Loss.NONE;
+      if (limit(to, 1) < limit(from, 1)) return Loss.NARROWING;
+      return to.base().equals("binary") ? Loss.VALUES : Loss.NONE;
     }
-    if (INTEGERS.contains(from.base()) && INTEGERS.contains(to.base())) {
-      boolean fits =
-          lowest(to).compareTo(lowest(from)) <= 0 && highest(to).compareTo(highest(from)) >= 0;
-      return fits ? Loss.NONE : Loss.NARROWING;
-    }
-    if (INTEGERS.contains(from.base()) && to.base().equals("decimal")) {
-      int digits = number(to, 0) - number(to, 1);
-      boolean fits =
-          highest(from).toString().length() <= digits && (!to.unsigned() || from.unsigned());
-      return fits ? Loss.NONE : Loss.NARROWING;
-    }
+    if (from.isInteger()) return ofInteger(from, to);
     if (from.base().equals("decimal") && to.base().equals("decimal")) {
       if (number(to, 1) < number(from, 1)) return Loss.VALUES;
-      boolean fits =
-          number(to, 0) - number(to, 1) >= number(from, 0) - number(from, 1)
-              && (!to.unsigned() || from.unsigned());
-      return fits ? Loss.NONE : Loss.NARROWING;
+      return unless(wholeDigits(to) >= wholeDigits(from) && keepsSign(from, to));
     }
     if (from.base().equals("float") && to.base().equals("double") && to.modifiers().isEmpty())
       return Loss.NONE;
-    if (from.base().equals(to.base()) && from.isTemporal())
+    boolean sameBase = from.base().equals(to.base());
+    boolean toDateTime = from.base().equals("timestamp") && to.base().equals("datetime");
+    if (sameBase && from.isTemporal() || toDateTime)
       return to.fraction() >= from.fraction() ? Loss.NONE : Loss.VALUES;
     if (from.base().equals("date") && to.base().equals("datetime")) return Loss.NONE;
-    if (from.base().equals("timestamp") && to.base().equals("datetime"))
-      return to.fraction() >= from.fraction() ? Loss.NONE : Loss.VALUES;
-    if (from.base().equals("enum") && to.base().equals("enum"))
-      return to.modifiers().containsAll(from.modifiers()) ? Loss.NONE : Loss.NARROWING;
-    if (from.base().equals("set") && to.base().equals("set"))
-      return to.modifiers().containsAll(from.modifiers()) ? Loss.NONE : Loss.NARROWING;
-    if (from.base().equals("enum") && isText(to)) {
-      return from.modifiers().stream().allMatch(l -> l.length() - 2 <= limit(to, 4))
-          ? Loss.NONE
-          : Loss.NARROWING;
-    }
-    if (INTEGERS.contains(from.base()) && isText(to) && !from.zerofill())
-      return highest(from).toString().length() < limit(to, 4) ? Loss.NONE : Loss.NARROWING;
+    if (sameBase && hasLabels(from)) return unless(to.modifiers().containsAll(from.modifiers()));
+    if (from.base().equals("enum") && isText(to))
+      return unless(from.modifiers().stream().allMatch(l -> l.length() - 2 <= limit(to, 4)));
     return Loss.VALUES;
+  }
+
+  private static Loss ofInteger(TypeName from, TypeName to) {
+    if (to.isInteger())
+      return unless(
+          lowest(to).compareTo(lowest(from)) <= 0 && highest(to).compareTo(highest(from)) >= 0);
+    int digits = highest(from).toString().length();
+    if (to.base().equals("decimal"))
+      return unless(digits <= wholeDigits(to) && keepsSign(from, to));
+    return isText(to) && !from.zerofill() ? unless(digits < limit(to, 4)) : Loss.VALUES;
+  }
+
+  private static Loss unless(boolean fits) {
+    return fits ? Loss.NONE : Loss.NARROWING;
+  }
+
+  private static boolean keepsSign(TypeName from, TypeName to) {
+    return !to.unsigned() || from.unsigned();
   }
 
   private static Loss text(Side before, Side after) {
@@ -212,20 +205,16 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
       return Optional.of("length(%s) > " + limit(to, 1));
     if (isText(from) && TEXTS.contains(to.base()) && limit(to, 1) < limit(from, 4))
       return Optional.of("length(%s) > " + limit(to, 1));
-    boolean number =
-        INTEGERS.contains(from.base())
-            || Set.of("decimal", "float", "double").contains(from.base());
-    if (number && INTEGERS.contains(to.base()))
+    boolean number = from.isInteger() || FRACTIONS.contains(from.base());
+    if (number && to.isInteger())
       return Optional.of("%s NOT BETWEEN " + lowest(to) + " AND " + highest(to));
     if (number && to.base().equals("decimal")) {
-      int digits = number(to, 0) - number(to, 1);
-      return Optional.of("abs(%s) >= 1e" + digits + (to.unsigned() ? " OR %s < 0" : ""));
+      return Optional.of("abs(%s) >= 1e" + wholeDigits(to) + (to.unsigned() ? " OR %s < 0" : ""));
     }
     if ((isText(from) || from.base().equals("enum")) && to.base().equals("enum"))
       return Optional.of("CAST(%s AS CHAR) NOT IN (" + String.join(", ", to.modifiers()) + ")");
-    if (isText(from) && INTEGERS.contains(to.base()))
-      return Optional.of("trim(%s) NOT REGEXP '^[-+]?[0-9]+$'");
-    if (isText(from) && Set.of("decimal", "float", "double").contains(to.base()))
+    if (isText(from) && to.isInteger()) return Optional.of("trim(%s) NOT REGEXP '^[-+]?[0-9]+$'");
+    if (isText(from) && FRACTIONS.contains(to.base()))
       return Optional.of(
           "trim(%s) NOT REGEXP '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?$'");
     if (isText(from) && Set.of("date", "datetime", "timestamp").contains(to.base()))
@@ -254,6 +243,10 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     return STRINGS.contains(type.base()) || TEXTS.contains(type.base());
   }
 
+  private static boolean hasLabels(TypeName type) {
+    return type.base().equals("enum") || type.base().equals("set");
+  }
+
   private static boolean isBinary(TypeName type) {
     return type.base().equals("binary")
         || type.base().equals("varbinary")
@@ -266,6 +259,10 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     if (text >= 0) return LIMITS.get(text) / width;
     int blob = BLOBS.indexOf(type.base());
     return blob >= 0 ? LIMITS.get(blob) : length(type);
+  }
+
+  private static int wholeDigits(TypeName type) {
+    return number(type, 0) - number(type, 1);
   }
 
   private static long length(TypeName type) {

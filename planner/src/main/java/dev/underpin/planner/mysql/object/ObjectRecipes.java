@@ -13,19 +13,14 @@ import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Views, triggers, routines and events: created and dropped by their text. */
 public final class ObjectRecipes {
-  private static final Lock BRIEF =
-      new Lock("metadata lock", Lock.Blocks.READS_AND_WRITES, Lock.Work.CATALOG);
-
   private final MysqlContext context;
   private final StepSink sink;
 
@@ -61,14 +56,12 @@ public final class ObjectRecipes {
   }
 
   public void replace(SchemaObject before, SchemaObject after) {
-    List<String> up = new ArrayList<>(List.of(context.ddl().dropObject(before)));
-    up.addAll(context.ddl().createObject(after));
-    List<String> down = new ArrayList<>(List.of(context.ddl().dropObject(after)));
-    down.addAll(context.ddl().createObject(before));
     StepBuilder step =
         begin(Phase.CONTRACT, rank(after.kind()), after, StepTitles.replaceObject(after))
-            .up(up)
-            .down(down)
+            .up(context.ddl().dropObject(before))
+            .up(context.ddl().createObject(after))
+            .down(context.ddl().dropObject(after))
+            .down(context.ddl().createObject(before))
             .effect(new ReplaceObject(before, after))
             .creates(State.OBJECT.of(after.name()));
     needs(step, after);
@@ -76,7 +69,8 @@ public final class ObjectRecipes {
   }
 
   private StepBuilder begin(Phase phase, int rank, SchemaObject object, String title) {
-    return step(phase, rank, object.name(), title, BRIEF).mode(Mode.ALONE, Mode.ALONE);
+    return step(phase, rank, object.name(), title, MysqlContext.METADATA_LOCK)
+        .mode(Mode.ALONE, Mode.ALONE);
   }
 
   private static void needs(StepBuilder step, SchemaObject object) {

@@ -1,13 +1,13 @@
-package dev.underpin.planner.mysql.column;
+package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,6 +21,18 @@ import java.util.Set;
  */
 public final class ColumnChecks {
   private ColumnChecks() {}
+
+  /** The check that is a part of the column's definition. */
+  public static Optional<CheckConstraint> of(Table table, Column column) {
+    return table.constraintsOf(CheckConstraint.class).stream()
+        .filter(c -> CheckOptions.column(c).filter(column.name()::equals).isPresent())
+        .findFirst();
+  }
+
+  /** The table without checks, so that a column of it is defined without its own. */
+  public static Table without(Table table) {
+    return table.filterConstraints(c -> !(c instanceof CheckConstraint));
+  }
 
   /** The changes, those of such checks replaced by changes of their columns. */
   public static List<Change> withTheirColumns(MysqlContext context, List<Change> changes) {

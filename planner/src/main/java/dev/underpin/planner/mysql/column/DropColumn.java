@@ -1,0 +1,64 @@
+package dev.underpin.planner.mysql.column;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.kit.ColumnChecks;
+import dev.underpin.planner.mysql.kit.Operation;
+import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.mysql.kit.TableSteps;
+import dev.underpin.planner.mysql.kit.TrashSteps;
+import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Generated;
+import java.util.List;
+import java.util.Set;
+
+/** A column moves to the trash; a generated one is dropped, since its values are computed again. */
+public final class DropColumn extends TableSteps {
+  public DropColumn(TableSteps steps) {
+    super(steps);
+  }
+
+  public void plan(Column column) {
+    String name = column.name();
+    boolean generated = column.generated().isPresent();
+    boolean drops = generated || context.isDiscarded(table + "." + name);
+    boolean returns = newTable().column(name).isPresent();
+    StepBuilder step =
+        contract(
+                StepRanks.DROP_COLUMN,
+                ref(),
+                returns ? StepTitles.dropColumnForNow(name) : StepTitles.dropColumn(name, drops),
+                method(drops ? dropping(column) : Operation.RENAME_COLUMN))
+            .effect(new Change.DropColumn(table, column))
+            .destroys(StepKey.column(table, name), StepKey.before(table, name))
+            .needs(context.renamesOf(table, List.of(name)));
+    if (returns) step.hazard(Hazards.columnMissing(name));
+    else step.allow(Allow.DROP_COLUMN);
+    ColumnChecks.of(oldTable(), column)
+        .ifPresent(c -> step.effect(new Change.DropConstraint(table, c)));
+    column.generated().ifPresent(g -> release(step, g));
+    TrashSteps trash = TrashSteps.forward(this);
+    if (drops)
+      step.up(alter(dropping(column), clauses.dropColumn(name)))
+          .down(alter(adding(oldTable(), column), addColumn(oldTable(), column)));
+    else step.up(trash.drop(column)).down(trash.restore(oldTable(), column));
+    if (drops && !generated) warn(step, name);
+    sink.add(step);
+  }
+
+  private void release(StepBuilder step, Generated generated) {
+    Set<String> sources = context.mentioned(table, generated.expression());
+    step.releases(context.releasesOf(table, sources));
+    if (generated.stored()) sources.forEach(c -> step.releases(State.COMPUTED_FROM.of(table, c)));
+  }
+
+  private void warn(StepBuilder step, String name) {
+    step.allow(Allow.DISCARD);
+    if (!context.isEmpty(table)) step.allow(Allow.IRREVERSIBLE).hazard(Hazards.valuesLost(name));
+  }
+}
