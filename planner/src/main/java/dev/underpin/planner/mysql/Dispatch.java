@@ -25,7 +25,7 @@ import dev.underpin.planner.mysql.table.RenameTable;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.TableCreation;
+import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.SqlText;

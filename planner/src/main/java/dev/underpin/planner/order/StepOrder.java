@@ -1,7 +1,5 @@
 package dev.underpin.planner.order;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Phase;
@@ -10,12 +8,11 @@ import dev.underpin.schema.error.UnderpinException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Orders drafts by what they need, then by phase, then by rank.
@@ -25,76 +22,30 @@ import java.util.function.Function;
  */
 public final class StepOrder {
   private final List<UnorderedStep> drafts;
-  private final List<Set<Integer>> after = new ArrayList<>();
-  private final int[] waiting;
-  private final Phase[] phases;
+  private final Graph<Integer> graph = new Graph<>();
 
   private StepOrder(List<UnorderedStep> drafts) {
     this.drafts = drafts;
-    waiting = new int[drafts.size()];
-    phases = new Phase[drafts.size()];
-    for (int i = 0; i < drafts.size(); i++) {
-      after.add(new HashSet<>());
-      phases[i] = drafts.get(i).step().phase();
-    }
+    for (int i = 0; i < drafts.size(); i++) graph.add(i);
+    connect();
   }
 
   /** The steps in their order. */
   public static List<Step> order(List<UnorderedStep> drafts) {
-    StepOrder order = new StepOrder(drafts);
-    order.connect();
-    order.raisePhases();
-    return order.sorted();
+    List<List<UnorderedStep>> cycles = cycles(drafts);
+    if (!cycles.isEmpty()) throw unordered(cycles);
+    return new StepOrder(drafts).sorted();
   }
 
   /** The groups of drafts of which each waits for the others: no order has them one by one. */
-  public static List<List<UnorderedStep>> circles(List<UnorderedStep> drafts) {
-    StepOrder order = new StepOrder(drafts);
-    order.connect();
-    return order.circles();
-  }
-
-  private List<List<UnorderedStep>> circles() {
-    Map<Integer, Set<Integer>> reached = new HashMap<>();
-    for (int i : unplaceable()) reached.put(i, reached(i));
-    List<List<UnorderedStep>> circles = new ArrayList<>();
-    Set<Integer> done = new HashSet<>();
-    for (int i : unplaceable()) {
-      if (done.contains(i) || !requireNonNull(reached.get(i)).contains(i)) continue;
-      List<UnorderedStep> circle = new ArrayList<>();
-      for (int other : unplaceable()) {
-        if (!requireNonNull(reached.get(i)).contains(other)
-            || !requireNonNull(reached.get(other)).contains(i)) continue;
-        circle.add(drafts.get(other));
-        done.add(other);
-      }
-      circles.add(circle);
-    }
-    return circles;
-  }
-
-  /** Those in a circle, or behind one. */
-  private List<Integer> unplaceable() {
-    int[] left = waiting.clone();
-    List<Integer> ready = new ArrayList<>();
-    for (int i = 0; i < left.length; i++) if (left[i] == 0) ready.add(i);
-    while (!ready.isEmpty()) {
-      for (int next : after.get(ready.remove(ready.size() - 1)))
-        if (--left[next] == 0) ready.add(next);
-    }
-    List<Integer> rest = new ArrayList<>();
-    for (int i = 0; i < left.length; i++) if (left[i] > 0) rest.add(i);
-    return rest;
-  }
-
-  private Set<Integer> reached(int from) {
-    Set<Integer> reached = new HashSet<>();
-    List<Integer> open = new ArrayList<>(after.get(from));
-    while (!open.isEmpty()) {
-      int i = open.remove(open.size() - 1);
-      if (reached.add(i)) open.addAll(after.get(i));
-    }
-    return reached;
+  public static List<List<UnorderedStep>> cycles(List<UnorderedStep> drafts) {
+    return new StepOrder(drafts)
+        .graph.components().stream()
+            .filter(component -> component.size() > 1)
+            .map(component -> component.stream().sorted().toList())
+            .sorted(Comparator.comparing(component -> component.get(0)))
+            .map(component -> component.stream().map(drafts::get).toList())
+            .toList();
   }
 
   private void connect() {
@@ -127,55 +78,40 @@ public final class StepOrder {
 
   private void edges(List<Integer> from, List<Integer> to) {
     for (int f : from) {
-      for (int t : to) {
-        if (f != t && after.get(f).add(t)) waiting[t]++;
-      }
-    }
-  }
-
-  private void raisePhases() {
-    int[] left = waiting.clone();
-    List<Integer> ready = new ArrayList<>();
-    for (int i = 0; i < left.length; i++) if (left[i] == 0) ready.add(i);
-    while (!ready.isEmpty()) {
-      int i = ready.remove(ready.size() - 1);
-      for (int next : after.get(i)) {
-        if (phases[next].compareTo(phases[i]) < 0) phases[next] = phases[i];
-        if (--left[next] == 0) ready.add(next);
-      }
+      for (int t : to) graph.edge(f, t);
     }
   }
 
   private List<Step> sorted() {
-    Comparator<Integer> place =
-        Comparator.<Integer, Phase>comparing(i -> phases[i])
-            .thenComparing(i -> drafts.get(i).rank())
-            .thenComparing(i -> i);
-    PriorityQueue<Integer> ready = new PriorityQueue<>(place);
-    int[] left = waiting.clone();
-    for (int i = 0; i < left.length; i++) if (left[i] == 0) ready.add(i);
-    List<Step> steps = new ArrayList<>(drafts.size());
-    while (!ready.isEmpty()) {
-      int i = ready.remove();
-      steps.add(drafts.get(i).step().withPhase(phases[i]));
-      for (int next : after.get(i)) if (--left[next] == 0) ready.add(next);
-    }
-    if (steps.size() < drafts.size()) {
-      throw UnderpinException.failed(
-          "Underpin could not put these steps in order, because each waits for another: "
-              + stuck(left)
-              + ".\nThis is a bug of Underpin; nothing was changed. Please report it with both schemas.");
-    }
-    return steps;
+    Phase[] phases = phases();
+    Comparator<Integer> choice = Comparator.comparing(i -> phases[i]);
+    return graph.sorted(choice.thenComparing(i -> drafts.get(i).rank())).stream()
+        .map(i -> drafts.get(i).step().withPhase(phases[i]))
+        .toList();
   }
 
-  private String stuck(int[] left) {
-    List<String> titles = new ArrayList<>();
-    for (int i = 0; i < left.length; i++) {
-      if (left[i] > 0) {
-        titles.add(drafts.get(i).step().title() + " (" + drafts.get(i).step().subject() + ")");
+  /** The phase of each step, and not before that of a step that it follows. */
+  private Phase[] phases() {
+    Phase[] phases = new Phase[drafts.size()];
+    for (int i : graph.sorted(Comparator.naturalOrder())) {
+      phases[i] = drafts.get(i).step().phase();
+      for (int before : graph.before(i)) {
+        if (phases[before].compareTo(phases[i]) > 0) phases[i] = phases[before];
       }
     }
-    return String.join("; ", titles);
+    return phases;
+  }
+
+  private static UnderpinException unordered(List<List<UnorderedStep>> cycles) {
+    String titles =
+        cycles.stream()
+            .flatMap(List::stream)
+            .map(draft -> "%s (%s)".formatted(draft.step().title(), draft.step().subject()))
+            .collect(Collectors.joining("; "));
+    return UnderpinException.failed(
+        """
+        Underpin could not put these steps in order, because each waits for another: %s.
+        This is a bug of Underpin; nothing was changed. Please report it with both schemas."""
+            .formatted(titles));
   }
 }

@@ -29,7 +29,7 @@ import dev.underpin.planner.postgresql.type.EnumRecipe;
 import dev.underpin.planner.postgresql.type.SequenceRecipe;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.TableCreation;
+import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;

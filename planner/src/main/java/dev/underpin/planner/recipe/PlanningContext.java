@@ -90,7 +90,9 @@ public abstract class PlanningContext {
   // --- how the engine says it
 
   /** A table's name in SQL. */
-  public abstract String name(QualifiedName name);
+  public String name(QualifiedName name) {
+    return dialect().quote(name);
+  }
 
   /** A statement by template; see {@link SqlTemplate}. */
   public final String sql(@CompileTimeConstant String text, Object... arguments) {
@@ -143,9 +145,10 @@ public abstract class PlanningContext {
     return catalog().facts(live(table));
   }
 
-  /** True where the table is new in this plan, or known to hold no row. */
+  /** True where the table is new in this plan, or known to hold no row where the plan will run. */
   public boolean isEmpty(QualifiedName table) {
-    return renamed().table(table).isEmpty() || facts(table).empty();
+    if (renamed().table(table).isEmpty()) return true;
+    return facts(table).empty() && !options().planForUnknownRows();
   }
 
   public final boolean isLarge(QualifiedName table) {

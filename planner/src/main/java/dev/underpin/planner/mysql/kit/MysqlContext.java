@@ -80,11 +80,6 @@ public final class MysqlContext extends ServerContext {
 
   // --- statements
 
-  @Override
-  public String name(QualifiedName name) {
-    return dialect.quote(name);
-  }
-
   /** All of the conditions. */
   static SqlText and(List<SqlText> conditions) {
     return SqlText.of(
@@ -182,12 +177,6 @@ public final class MysqlContext extends ServerContext {
   }
 
   // --- the live side
-
-  @Override
-  public boolean isEmpty(QualifiedName table) {
-    if (renamed().table(table).isEmpty()) return true;
-    return facts(table).empty() && !options().planForUnknownRows();
-  }
 
   @Override
   public SqlText valueFor(Column column, SqlText expression) {

@@ -14,7 +14,7 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.planner.recipe.TableCreation;
+import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Constraint;

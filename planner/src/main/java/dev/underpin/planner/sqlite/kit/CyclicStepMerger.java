@@ -24,27 +24,27 @@ public final class CyclicStepMerger {
 
   private CyclicStepMerger() {}
 
-  /** The drafts, those in a circle joined to one. */
+  /** The drafts, those in a cycle joined to one. */
   public static List<UnorderedStep> joined(List<UnorderedStep> drafts) {
-    List<List<UnorderedStep>> circles = StepOrder.circles(drafts);
-    if (circles.isEmpty()) return drafts;
+    List<List<UnorderedStep>> cycles = StepOrder.cycles(drafts);
+    if (cycles.isEmpty()) return drafts;
     List<UnorderedStep> joined = new ArrayList<>(drafts);
-    for (List<UnorderedStep> circle : circles) {
-      joined.removeAll(circle);
-      joined.add(join(circle));
+    for (List<UnorderedStep> cycle : cycles) {
+      joined.removeAll(cycle);
+      joined.add(join(cycle));
     }
     return joined;
   }
 
-  private static UnorderedStep join(List<UnorderedStep> circle) {
+  private static UnorderedStep join(List<UnorderedStep> cycle) {
     List<Step> steps =
-        StepOrder.order(circle.stream().map(CyclicStepMerger::withoutForeignKeys).toList());
+        StepOrder.order(cycle.stream().map(CyclicStepMerger::withoutForeignKeys).toList());
     Phase phase =
-        circle.stream()
+        cycle.stream()
             .map(draft -> draft.step().phase())
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    int rank = circle.stream().mapToInt(UnorderedStep::rank).min().orElseThrow();
+    int rank = cycle.stream().mapToInt(UnorderedStep::rank).min().orElseThrow();
     Step first = steps.get(0);
     StepBuilder join =
         StepBuilder.step(
@@ -64,8 +64,8 @@ public final class CyclicStepMerger {
     }
     for (int i = steps.size() - 1; i >= 0; i--) join.down(steps.get(i).down());
     Set<StepKey> created = new HashSet<>();
-    circle.forEach(draft -> created.addAll(draft.creates()));
-    for (UnorderedStep draft : circle) {
+    cycle.forEach(draft -> created.addAll(draft.creates()));
+    for (UnorderedStep draft : cycle) {
       draft.creates().forEach(join::creates);
       draft.releases().forEach(join::releases);
       draft.destroys().forEach(join::destroys);
