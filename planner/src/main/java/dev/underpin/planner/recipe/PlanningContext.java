@@ -7,7 +7,6 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TableFacts;
-import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
@@ -22,6 +21,7 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public abstract class PlanningContext {
   private final PlanningInput input;
   private final SqlTemplate template;
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
-  private final Map<ColumnRef, String> liveColumns = new HashMap<>();
+  private final Map<QualifiedName, Map<String, String>> liveColumns = new HashMap<>();
 
   protected PlanningContext(PlanningInput input, List<Change> changes) {
     this.input = input;
@@ -47,8 +47,9 @@ public abstract class PlanningContext {
       if (change instanceof Change.RenameTable r) {
         liveTables.put(r.table(), liveTables.getOrDefault(r.from(), r.from()));
       } else if (change instanceof Change.RenameColumn r) {
-        ColumnRef from = new ColumnRef(r.table(), r.from());
-        liveColumns.put(new ColumnRef(r.table(), r.to()), liveColumns.getOrDefault(from, r.from()));
+        Map<String, String> names =
+            liveColumns.computeIfAbsent(r.table(), t -> new LinkedHashMap<>());
+        names.put(r.to(), names.getOrDefault(r.from(), r.from()));
       }
     }
   }
@@ -87,6 +88,11 @@ public abstract class PlanningContext {
     return input.token();
   }
 
+  /** The name under which something is in the trash. */
+  public final String trashName(String name) {
+    return input.trashName(name);
+  }
+
   // --- how the engine says it
 
   /** A table's name in SQL. */
@@ -117,7 +123,14 @@ public abstract class PlanningContext {
 
   /** The column's name as it is before the plan begins. */
   public final String live(QualifiedName table, String column) {
-    return liveColumns.getOrDefault(new ColumnRef(table, column), column);
+    return liveColumns.getOrDefault(table, Map.of()).getOrDefault(column, column);
+  }
+
+  /** The columns that the plan renames: the live name of each, by its new name. */
+  public final Map<String, String> renamedColumns(QualifiedName table) {
+    Map<String, String> names = new LinkedHashMap<>(liveColumns.getOrDefault(table, Map.of()));
+    names.keySet().removeIf(c -> renamed().table(table).flatMap(t -> t.column(c)).isEmpty());
+    return names;
   }
 
   /** The column as it is before the plan begins; absent where the plan adds it. */

@@ -33,8 +33,16 @@ import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.sqlite.alter.TableRecipe;
+import dev.underpin.planner.sqlite.index.IndexRecipe;
+import dev.underpin.planner.sqlite.kit.ParentKeys;
+import dev.underpin.planner.sqlite.kit.SqliteContext;
+import dev.underpin.planner.sqlite.kit.TableChanges;
+import dev.underpin.planner.sqlite.kit.TableCycles;
 import dev.underpin.planner.sqlite.object.ObjectRecipe;
+import dev.underpin.planner.sqlite.table.CreateTableRecipe;
+import dev.underpin.planner.sqlite.table.DropTableRecipe;
+import dev.underpin.planner.sqlite.table.RenameRecipe;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -47,32 +55,51 @@ import java.util.TreeMap;
  * one rebuild makes all of them.
  */
 final class Dispatch implements ChangeVisitor<Runnable> {
-  private final TableRecipe tables;
-  private final ObjectRecipe objects;
+  private final SqliteContext context;
   private final StepSink sink;
+  private final ObjectRecipe objects;
+  private final RenameRecipe renames;
   private final List<Table> created = new ArrayList<>();
   private final List<Table> dropped = new ArrayList<>();
   private final Map<QualifiedName, List<TableChange>> changed = new TreeMap<>();
 
-  Dispatch(TableRecipe tables, ObjectRecipe objects, StepSink sink) {
-    this.tables = tables;
-    this.objects = objects;
+  Dispatch(SqliteContext context, StepSink sink) {
+    this.context = context;
     this.sink = sink;
+    this.objects = new ObjectRecipe(context, sink);
+    this.renames = new RenameRecipe(context, sink);
   }
 
-  /** The tables to create. */
-  List<Table> created() {
-    return created;
+  /** Make all changes: first those with steps of their own, then those that share steps. */
+  void run(List<Change> changes) {
+    for (Change change : changes) change.accept(this).run();
+    create();
+    changed.forEach(this::change);
+    for (List<Table> cycle : TableCycles.of(dropped)) DropTableRecipe.drop(context, cycle, sink);
   }
 
-  /** The tables to drop. */
-  List<Table> dropped() {
-    return dropped;
+  private void create() {
+    CreateTableRecipe tables = new CreateTableRecipe(context);
+    IndexRecipe indexes = new IndexRecipe(context);
+    ParentKeys parents = new ParentKeys(context);
+    int place = 0;
+    for (List<Table> cycle : TableCycles.of(created)) {
+      sink.add(tables.create(cycle, place++));
+      for (Table table : cycle) {
+        for (Index index : table.indexes()) {
+          if (!parents.isReferenced(table, index))
+            sink.add(indexes.addToNew(table.name(), index));
+        }
+      }
+    }
   }
 
-  /** The changes within tables, by table. */
-  Map<QualifiedName, List<TableChange>> changed() {
-    return changed;
+  private void change(QualifiedName name, List<TableChange> changes) {
+    Table before = context.renamed().table(name).orElseThrow();
+    Table after = context.target().table(name).orElseThrow();
+    TableChanges group = new TableChanges(before, after, changes);
+    objects.refuseBroken(group);
+    new TableDispatch(context, group, sink).run();
   }
 
   @Override
@@ -147,7 +174,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameTable(RenameTable change) {
-    return () -> tables.rename(change);
+    return () -> renames.rename(change);
   }
 
   @Override
@@ -172,7 +199,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameColumn(RenameColumn change) {
-    return () -> tables.rename(change);
+    return () -> renames.rename(change);
   }
 
   @Override

@@ -35,7 +35,8 @@ import java.util.SortedMap;
  * text, this writes as a text that reads the same. No statement ends in a semicolon.
  */
 public final class SqliteDdl {
-  static final SqlTemplate TEMPLATE =
+  /** Templates of SQL for SQLite. */
+  public static final SqlTemplate TEMPLATE =
       new SqlTemplate(
           Identifiers::quote, name -> Identifiers.quote(name.name()), StringLiteral::of);
 

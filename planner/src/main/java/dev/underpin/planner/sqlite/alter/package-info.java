@@ -1,2 +1,2 @@
-/** Recipes that SQLite's ALTER TABLE can carry out in place. */
+/** Recipes that change a table of SQLite by ALTER TABLE. */
 package dev.underpin.planner.sqlite.alter;

@@ -29,26 +29,24 @@ import java.util.TreeSet;
 public final class ChangeTitles implements TableChangeVisitor<String> {
   private static final int SHOWN = 3;
 
-  private final Situation situation;
+  private final SqliteContext context;
 
-  private ChangeTitles(Situation situation) {
-    this.situation = situation;
+  private ChangeTitles(SqliteContext context) {
+    this.context = context;
   }
 
   /** The title of a change, without the table's name. */
-  public static String of(Situation situation, TableChange change) {
-    return change.accept(new ChangeTitles(situation));
+  public static String of(SqliteContext context, TableChange change) {
+    return change.accept(new ChangeTitles(context));
   }
 
   /** All changes in one line. */
-  public static String all(Situation situation, List<? extends TableChange> changes) {
+  public static String all(SqliteContext context, List<? extends TableChange> changes) {
     List<String> words = new ArrayList<>();
-    for (TableChange change : changes) words.add(of(situation, change));
+    for (TableChange change : changes) words.add(of(context, change));
     if (words.size() <= SHOWN + 1) return String.join(", ", words);
-    return String.join(", ", words.subList(0, SHOWN))
-        + " and "
-        + (words.size() - SHOWN)
-        + " more changes";
+    return "%s and %d more changes"
+        .formatted(String.join(", ", words.subList(0, SHOWN)), words.size() - SHOWN);
   }
 
   @Override
@@ -58,7 +56,7 @@ public final class ChangeTitles implements TableChangeVisitor<String> {
 
   @Override
   public String dropTable(DropTable change) {
-    return StepTitles.dropTable(situation.isDiscarded(change.table().toString()));
+    return StepTitles.dropTable(context.isDiscarded(change.table()));
   }
 
   @Override
@@ -86,7 +84,7 @@ public final class ChangeTitles implements TableChangeVisitor<String> {
     return StepTitles.dropColumn(
         change.column().name(),
         change.column().generated().isPresent()
-            || situation.isDiscarded(change.table() + "." + change.column().name()));
+            || context.isDiscarded(change.table(), change.column().name()));
   }
 
   @Override

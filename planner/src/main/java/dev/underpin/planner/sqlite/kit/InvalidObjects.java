@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The views and triggers of the file that name what is not there. SQLite reads every view and
+ * The views and triggers of the file that name what does not exist. SQLite reads every view and
  * trigger when it renames a table or a column or drops a column, and refuses where it cannot: so
- * they are taken down around such a statement, and put back to the letter.
+ * they are dropped before such a statement, and recreated unchanged after it.
  */
 public final class InvalidObjects {
   private final List<InvalidObject> objects;
@@ -26,7 +26,7 @@ public final class InvalidObjects {
     return new InvalidObjects(objects.stream().filter(gone.negate()).toList());
   }
 
-  /** The statements, without what would have SQLite refuse them. */
+  /** The statements, while the objects that would have SQLite refuse them are dropped. */
   public List<String> around(List<String> alters) {
     List<String> all = new ArrayList<>();
     for (int i = objects.size() - 1; i >= 0; i--) {
@@ -42,7 +42,7 @@ public final class InvalidObjects {
     return around(List.of(alter));
   }
 
-  /** A step that takes them down does so before the plan drops one of them for good. */
+  /** A step that drops and recreates them comes before one that drops one of them for good. */
   public StepBuilder released(StepBuilder step) {
     for (InvalidObject object : objects)
       step.releases(StepKeys.object(object.kind(), object.name()));

@@ -1,9 +1,13 @@
 package dev.underpin.planner.sqlite.kit;
 
+import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
+
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +22,8 @@ import java.util.Map;
 public final class LabelRenames {
   private final Map<String, Map<String, String>> byColumn = new LinkedHashMap<>();
 
-  public LabelRenames(Situation situation, Table before, Table after) {
-    situation
-        .context()
+  public LabelRenames(SqliteContext context, Table before, Table after) {
+    context
         .hints()
         .renamedLabels()
         .forEach(
@@ -28,13 +31,9 @@ public final class LabelRenames {
               if (!owner.schema().equals(after.name().name())) return;
               List<String> old = labels(before, owner);
               List<String> now = labels(after, owner);
-              Map<String, String> acting = new LinkedHashMap<>();
-              labels.forEach(
-                  (to, from) -> {
-                    boolean came = now.contains(to) && !old.contains(to);
-                    boolean went = old.contains(from) && !now.contains(from);
-                    if (came && went) acting.put(to, from);
-                  });
+              Map<String, String> acting = new LinkedHashMap<>(labels);
+              acting.keySet().removeIf(to -> old.contains(to) || !now.contains(to));
+              acting.values().removeIf(from -> now.contains(from) || !old.contains(from));
               if (!acting.isEmpty()) byColumn.put(owner.name(), acting);
             });
   }
@@ -44,30 +43,28 @@ public final class LabelRenames {
   }
 
   /** A value of the column with the new words. */
-  public String forward(String column, String value) {
+  SqlText forward(String column, SqlText value) {
     return replaced(column, value, true);
   }
 
   /** A value of the column with the old words. */
-  public String back(String column, String value) {
+  SqlText back(String column, SqlText value) {
     return replaced(column, value, false);
   }
 
-  private String replaced(String column, String value, boolean forward) {
+  private SqlText replaced(String column, SqlText value, boolean forward) {
     Map<String, String> labels = byColumn.get(column);
     if (labels == null) return value;
-    StringBuilder sql = new StringBuilder("CASE ").append(value);
+    List<SqlText> cases = new ArrayList<>();
     labels.forEach(
         (to, from) ->
-            sql.append(" WHEN ")
-                .append(literal(forward ? from : to))
-                .append(" THEN ")
-                .append(literal(forward ? to : from)));
-    return sql.append(" ELSE ").append(value).append(" END").toString();
-  }
-
-  private static String literal(String label) {
-    return "'" + label.replace("'", "''") + "'";
+            cases.add(
+                TEMPLATE.fragment(
+                    "WHEN {} THEN {}",
+                    new Literal(forward ? from : to),
+                    new Literal(forward ? to : from))));
+    return TEMPLATE.fragment(
+        "CASE {} {} ELSE {} END", value, Expressions.joined(cases, " "), value);
   }
 
   private static List<String> labels(Table table, QualifiedName owner) {

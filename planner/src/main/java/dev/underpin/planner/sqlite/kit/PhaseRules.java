@@ -32,6 +32,6 @@ public final class PhaseRules {
   private static boolean isOptional(Column column) {
     return column.nullable()
         || column.generated().isPresent()
-        || column.defaultValue().filter(d -> !DefaultValues.isNull(d)).isPresent();
+        || DefaultValues.hasValue(column);
   }
 }

@@ -1,5 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
+import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
+
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.dialect.sqlite.canonical.TableRules;
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
@@ -8,24 +10,31 @@ import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A table as it lies in the file.
+ * A table as it is in the file.
  *
  * @param table what the model shows of it
- * @param hidden its columns that lie in the trash, behind the others
- * @param raw the text that made it, where it is to be made again to the byte
+ * @param hidden its columns in the trash, behind the others
+ * @param raw the text that created it, where it is to be recreated to the byte
  */
 public record PhysicalTable(Table table, List<Column> hidden, Optional<String> raw) {
   private static final List<String> ROWID_WORDS = List.of("rowid", "_rowid_", "oid");
 
   public PhysicalTable {
     hidden = List.copyOf(hidden);
+  }
+
+  /** A table of which the model shows all. */
+  public static PhysicalTable of(Table table) {
+    return new PhysicalTable(table, List.of(), Optional.empty());
   }
 
   public QualifiedName name() {
@@ -39,7 +48,22 @@ public record PhysicalTable(Table table, List<Column> hidden, Optional<String> r
     return all;
   }
 
-  /** The statement that makes it under another name. */
+  /** The columns that the model shows and that hold a value of their own. */
+  List<Column> stored() {
+    return table.columns().stream().filter(c -> c.generated().isEmpty()).toList();
+  }
+
+  /** The columns of its primary key. */
+  List<String> key() {
+    return table.primaryKey().map(PrimaryKey::columns).map(List::copyOf).orElse(List.of());
+  }
+
+  /** {@code "table"."column"}. */
+  SqlText value(String column) {
+    return Expressions.column(name(), column);
+  }
+
+  /** The statement that creates it under another name. */
   public String createAs(String name) {
     return raw.map(text -> SqliteAlter.createdAs(text, name))
         .orElseGet(
@@ -48,7 +72,7 @@ public record PhysicalTable(Table table, List<Column> hidden, Optional<String> r
 
   /**
    * True where a check or a generated column names a column together with the table: such a text
-   * cannot stand in a table of another name.
+   * cannot be part of a table of another name.
    */
   public boolean namesItself() {
     List<String> texts = new ArrayList<>();
@@ -75,13 +99,18 @@ public record PhysicalTable(Table table, List<Column> hidden, Optional<String> r
     return SqliteOptions.isSet(table.options(), SqliteOptions.STRICT);
   }
 
-  public boolean isAutoincrement() {
+  boolean isAutoincrement() {
     return TableRules.isAutoincrement(table);
   }
 
   /** The column that is another name for the rowid. */
-  public Optional<String> rowidAlias() {
+  Optional<String> rowidAlias() {
     return TableRules.rowidAlias(table).map(Column::name);
+  }
+
+  /** The rowid as an expression, where a word for it is free. */
+  Optional<SqlText> rowidValue() {
+    return rowid().map(word -> TEMPLATE.fragment("{}.{}", name(), SqlText.of(word)));
   }
 
   /**
@@ -96,7 +125,7 @@ public record PhysicalTable(Table table, List<Column> hidden, Optional<String> r
   }
 
   /** True where rows have a number that no column shows, and that has to be carried along. */
-  public boolean hasHiddenRowid() {
+  boolean hasHiddenRowid() {
     return !isWithoutRowid() && rowidAlias().isEmpty();
   }
 }

@@ -1,173 +1,149 @@
 package dev.underpin.planner.sqlite.kit;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
+
 import dev.underpin.planner.recipe.CheckTexts;
-import dev.underpin.planner.sqlite.kit.DataChecks.Direction;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.PrimaryKey;
-import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Questions to the rows that refer to a table whose values are about to become others: which of
- * them would not find theirs again. 1 refers to 1.0, and not to '1.0', which is what a text makes
- * of it: the value of the child is compared as the parent's column has it (<a
+ * Which rows that reference a table would not find theirs again when its values change. 1
+ * references 1.0, and not '1.0', which is what a text makes of it: the value of the child is
+ * compared as the parent's column has it (<a
  * href="https://sqlite.org/foreignkeys.html#fk_basics">Foreign Key Support</a>).
  */
 final class ReferringRows {
-  private final Situation situation;
-  private final Direction direction;
+  private final TableMove move;
   private final ProjectedRows parents;
-  private final Schema source;
-  private final Schema target;
+  private final QualifiedName parent;
 
-  /**
-   * @param parents the rows of the table that changes
-   */
-  ReferringRows(Situation situation, Direction direction, ProjectedRows parents) {
-    this.situation = situation;
-    this.direction = direction;
-    this.parents = parents;
-    boolean up = direction == Direction.UP;
-    source = up ? situation.context().renamed() : situation.context().target();
-    target = up ? situation.context().target() : situation.context().renamed();
+  /** For the rows of the table that moves, as parents. */
+  ReferringRows(TableMove move) {
+    this.move = move;
+    this.parents = move.rows();
+    this.parent = move.to().name();
   }
 
-  List<DataCheck> probes() {
-    List<DataCheck> probes = new ArrayList<>();
-    for (Table child : source.tables().values()) {
+  List<DataCheck> all() {
+    List<DataCheck> checks = new ArrayList<>();
+    for (Table child : move.schemaBefore().tables().values()) {
       for (ForeignKey key : child.constraintsOf(ForeignKey.class)) {
-        if (Situation.same(key.references(), parents.to().name()) && stays(child, key))
-          probe(child, key).ifPresent(probes::add);
+        if (SqliteContext.same(key.references(), parent) && stays(child, key) && changes(key))
+          checks.add(check(PhysicalTable.of(child), key));
       }
     }
-    return probes;
+    return checks;
   }
 
   /** A child that changes as well is left to the end of the step. */
   private boolean stays(Table child, ForeignKey key) {
-    Optional<Table> after = target.table(child.name());
+    Optional<Table> after = move.schemaAfter().table(child.name());
+    ForeignKey unnamed = key.withName(Optional.empty());
     return after.isPresent()
         && after.get().constraintsOf(ForeignKey.class).stream()
-            .anyMatch(k -> k.withName(Optional.empty()).equals(key.withName(Optional.empty())))
+            .anyMatch(k -> k.withName(Optional.empty()).equals(unnamed))
         && key.columnList().stream()
             .allMatch(
                 c ->
                     child.column(c).isPresent()
-                        && child
-                            .column(c)
-                            .map(Column::type)
-                            .equals(after.get().column(c).map(Column::type)));
+                        && type(child, c).equals(type(after.get(), c)));
   }
 
-  private Optional<DataCheck> probe(Table child, ForeignKey key) {
-    List<String> referenced =
-        key.referencedColumns().isEmpty()
-            ? parents
-                .to()
-                .table()
-                .primaryKey()
-                .map(PrimaryKey::columns)
-                .map(List::copyOf)
-                .orElse(List.of())
-            : key.referencedColumns();
-    boolean known =
-        referenced.size() == key.columnList().size()
-            && referenced.stream()
-                .allMatch(
-                    c ->
-                        parents.to().table().column(c).isPresent()
-                            && parents.from().table().column(c).isPresent()
-                            && !parents.isUnknown(c));
-    if (!known || referenced.stream().noneMatch(parents::moves)) return Optional.empty();
-
-    RowSource children =
-        direction.rows(situation, new PhysicalTable(child, List.of(), Optional.empty()));
-    List<String> values =
-        key.columnList().stream()
-            .map(c -> Identifiers.quote(child.name().name()) + "." + Identifiers.quote(c))
-            .toList();
-    List<String> conditions = new ArrayList<>();
-    values.forEach(v -> conditions.add(v + " IS NOT NULL"));
-    conditions.add(
-        tuple(
-                values.size(),
-                i -> "+" + values.get(i) + collation(parents.from(), referenced.get(i)))
-            + " IN ("
-            + now(referenced)
-            + ")");
-    conditions.add(
-        tuple(
-                values.size(),
-                i ->
-                    parents.asStored(referenced.get(i), values.get(i))
-                        + collation(parents.to(), referenced.get(i)))
-            + " NOT IN ("
-            + later(referenced)
-            + ")");
-    String sql =
-        "SELECT "
-            + children.key()
-            + " FROM "
-            + children.sql()
-            + " WHERE "
-            + String.join(" AND ", conditions);
-    return Optional.of(
-        direction.probe(
-            child.name(),
-            "parent:" + parents.to().name() + ":" + String.join(", ", key.columnList()),
-            CheckTexts.changingKey(parents.to().name(), referenced, key.columnList()),
-            sql,
-            direction == Direction.UP ? CheckTexts.CORRECT_OR_CONVERT : CheckTexts.CORRECT_ROWS));
+  private static Optional<String> type(Table table, String column) {
+    return table.column(column).map(Column::type);
   }
 
-  /** The referenced values as they are when the question is asked. */
-  private String now(List<String> referenced) {
-    List<String> columns = referenced.stream().map(Identifiers::quote).toList();
-    return "SELECT " + String.join(", ", columns) + " FROM " + parents.source().sql();
+  /** True where the values of the referenced key may change, as far as they can be asked. */
+  private boolean changes(ForeignKey key) {
+    List<String> referenced = referenced(key);
+    return referenced.size() == key.columnList().size()
+        && referenced.stream().allMatch(this::isKnown)
+        && referenced.stream().anyMatch(parents::moves);
+  }
+
+  private boolean isKnown(String column) {
+    return move.to().table().column(column).isPresent()
+        && move.from().table().column(column).isPresent()
+        && !parents.isUnknown(column);
+  }
+
+  private List<String> referenced(ForeignKey key) {
+    return ParentKeys.referenced(key, move.to().table());
+  }
+
+  private DataCheck check(PhysicalTable child, ForeignKey key) {
+    List<String> referenced = referenced(key);
+    List<SqlText> values = key.columnList().stream().map(child::value).toList();
+    List<SqlText> conditions = new ArrayList<>();
+    values.forEach(v -> conditions.add(TEMPLATE.fragment("{} IS NOT NULL", v)));
+    IntFunction<SqlText> now =
+        i ->
+            TEMPLATE.fragment(
+                "+{}{}", values.get(i), collation(move.from(), referenced.get(i)));
+    IntFunction<SqlText> later =
+        i ->
+            TEMPLATE.fragment(
+                "{}{}",
+                parents.asStored(referenced.get(i), values.get(i)),
+                collation(move.to(), referenced.get(i)));
+    conditions.add(
+        TEMPLATE.fragment(
+            "{} IN (SELECT {} FROM {})",
+            tuple(values.size(), now),
+            referenced,
+            parents.source().sql()));
+    conditions.add(
+        TEMPLATE.fragment("{} NOT IN ({})", tuple(values.size(), later), later(referenced)));
+    RowSource children = move.source(child);
+    return move.check(
+        child.name(),
+        "parent:" + parent + ":" + String.join(", ", key.columnList()),
+        CheckTexts.changingKey(parent, referenced, key.columnList()),
+        TEMPLATE.fragment(
+            "SELECT {} FROM {} WHERE {}",
+            children.key(),
+            children.sql(),
+            Expressions.and(conditions)),
+        move.forward() ? CheckTexts.CORRECT_OR_CONVERT : CheckTexts.CORRECT_ROWS);
   }
 
   /** The referenced values as they will be. */
-  private String later(List<String> referenced) {
-    Set<String> columns = new LinkedHashSet<>(referenced);
-    List<String> selected = new ArrayList<>();
+  private SqlText later(List<String> referenced) {
+    List<SqlText> selected = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    List<String> conditions = new ArrayList<>();
+    List<SqlText> conditions = new ArrayList<>();
     for (String column : referenced) {
-      String name = Identifiers.quote("underpin_value_" + names.size());
+      String name = "underpin_value_" + names.size();
       names.add(name);
-      selected.add(parents.stored(column) + " AS " + name);
-      conditions.add(parents.name(column) + " IS NOT NULL");
+      selected.add(TEMPLATE.fragment("{} AS {}", parents.stored(column), name));
+      conditions.add(TEMPLATE.fragment("{} IS NOT NULL", parents.name(column)));
     }
-    return "SELECT "
-        + String.join(", ", names)
-        + " FROM ("
-        + parents.select(columns, String.join(", ", selected), String.join(" AND ", conditions))
-        + ")";
+    return TEMPLATE.fragment(
+        "SELECT {} FROM ({})",
+        names,
+        parents.select(
+            new LinkedHashSet<>(referenced),
+            Expressions.joined(selected, ", "),
+            Expressions.and(conditions)));
   }
 
   /** The values of a key are compared as the column that is referenced collates them. */
-  private static String collation(PhysicalTable parent, String column) {
-    return parent
-        .table()
-        .column(column)
-        .flatMap(Column::collation)
-        .map(c -> " COLLATE " + c)
-        .orElse("");
+  private static Optional<SqlText> collation(PhysicalTable parent, String column) {
+    return ConstraintChecks.collate(parent.table().column(column).flatMap(Column::collation));
   }
 
-  private static String tuple(int size, IntFunction<String> part) {
-    String parts = IntStream.range(0, size).mapToObj(part).collect(Collectors.joining(", "));
-    return size == 1 ? parts : "(" + parts + ")";
+  private static SqlText tuple(int size, IntFunction<SqlText> part) {
+    List<SqlText> parts = IntStream.range(0, size).mapToObj(part).toList();
+    return size == 1 ? parts.get(0) : TEMPLATE.fragment("({})", parts);
   }
 }

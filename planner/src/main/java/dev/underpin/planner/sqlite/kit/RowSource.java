@@ -1,63 +1,56 @@
 package dev.underpin.planner.sqlite.kit;
 
-import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
+
 import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The rows of a table as a query sees them under the names that the plan's renames lead to,
  * although it is asked before anything is renamed.
  *
- * @param sql what stands behind FROM
+ * @param sql what comes after FROM
  * @param key the expression that names a row
  */
-record RowSource(QualifiedName table, String sql, String key) {
+record RowSource(QualifiedName table, SqlText sql, SqlText key) {
   private static final String ROW = "underpin_row";
 
   /** The rows as they are, under the names as they are. */
   static RowSource asIs(PhysicalTable table) {
-    String name = quote(table.name().name());
     return new RowSource(
-        table.name(), name, key(table, table.rowid().map(word -> name + "." + word)));
+        table.name(), TEMPLATE.fragment("{}", table.name()), key(table, table.rowidValue()));
   }
 
   /** The rows before the plan, under the names after its renames. */
-  static RowSource beforeRenames(Situation situation, PhysicalTable table) {
-    QualifiedName live = situation.liveName(table.name());
-    Map<String, String> renamed = situation.renamedColumns(table.name());
+  static RowSource beforeRenames(SqliteContext context, PhysicalTable table) {
+    QualifiedName live = context.live(table.name());
+    Map<String, String> renamed = context.renamedColumns(table.name());
     if (live.equals(table.name()) && renamed.isEmpty()) return asIs(table);
-    List<String> columns = new ArrayList<>();
-    table.rowid().ifPresent(word -> columns.add(word + " AS " + quote(ROW)));
+    List<SqlText> columns = new ArrayList<>();
+    table
+        .rowid()
+        .ifPresent(word -> columns.add(TEMPLATE.fragment("{} AS {}", SqlText.of(word), ROW)));
     for (Column column : table.columns()) {
       String from = renamed.getOrDefault(column.name(), column.name());
-      columns.add(quote(from) + (from.equals(column.name()) ? "" : " AS " + quote(column.name())));
+      columns.add(
+          from.equals(column.name())
+              ? TEMPLATE.fragment("{}", from)
+              : TEMPLATE.fragment("{} AS {}", from, column.name()));
     }
-    String name = quote(table.name().name());
     return new RowSource(
         table.name(),
-        "(SELECT " + String.join(", ", columns) + " FROM " + quote(live.name()) + ") AS " + name,
-        key(table, table.rowid().map(word -> name + "." + quote(ROW))));
+        TEMPLATE.fragment("(SELECT {} FROM {}) AS {}", columns, live, table.name()),
+        key(table, table.rowid().map(word -> table.value(ROW))));
   }
 
-  private static String key(PhysicalTable table, Optional<String> rowid) {
-    String name = quote(table.name().name());
-    List<String> key =
-        table.table().primaryKey().map(PrimaryKey::columns).map(List::copyOf).orElse(List.of());
-    if (key.isEmpty()) {
-      return rowid.orElseGet(() -> name + "." + quote(table.columns().get(0).name()));
-    }
-    return key.stream()
-        .map(column -> name + "." + quote(column))
-        .collect(Collectors.joining(" || ', ' || "));
-  }
-
-  private static String quote(String name) {
-    return Identifiers.quote(name);
+  private static SqlText key(PhysicalTable table, Optional<SqlText> rowid) {
+    return table.key().isEmpty()
+        ? rowid.orElseGet(() -> table.value(table.columns().get(0).name()))
+        : Expressions.joined(table.key().stream().map(table::value).toList(), " || ', ' || ");
   }
 }

@@ -42,18 +42,18 @@ public final class StepKeys {
     return State.RENAMED.of(lower(table.name()));
   }
 
-  /** The old names of the table's columns: what relies on them goes before they do. */
+  /** The old names of the table's columns: what relies on them is dropped first. */
   public static StepKey oldColumns(QualifiedName table) {
     return State.OLD_COLUMNS.of(lower(table.name()));
   }
 
-  /** What a table or view was: what relies on it goes before it is changed. */
-  public static StepKey old(QualifiedName table) {
+  /** A table or view as it was: what relies on it is dropped before it changes. */
+  public static StepKey before(QualifiedName table) {
     return State.BEFORE.of(lower(table.name()));
   }
 
-  /** What a table or view becomes: what relies on it comes after. */
-  public static StepKey shape(QualifiedName table) {
+  /** A table or view as it becomes: what relies on it is created after it has changed. */
+  public static StepKey after(QualifiedName table) {
     return State.AFTER.of(lower(table.name()));
   }
 
@@ -67,7 +67,7 @@ public final class StepKeys {
     return State.NEW_INDEXES.of(lower(table.name()));
   }
 
-  /** The foreign keys that reference a table which goes. */
+  /** The foreign keys that reference a dropped table. */
   public static StepKey foreignKeysTo(QualifiedName table) {
     return State.FOREIGN_KEYS_TO.of(lower(table.name()));
   }

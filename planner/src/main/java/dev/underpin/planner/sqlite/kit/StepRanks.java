@@ -1,13 +1,13 @@
 package dev.underpin.planner.sqlite.kit;
 
-/** Where kinds of steps stand within a phase when nothing else decides. */
+/** The order of kinds of steps within a phase, where nothing else decides. */
 public final class StepRanks {
   public static final int RENAME_TABLE = 0;
   public static final int DROP_OBJECT = 10;
   public static final int RENAME_COLUMN = 20;
   public static final int DROP_INDEX = 30;
 
-  /** Created tables take this and the following thousand numbers, parents first. */
+  /** Created tables take this number and those that follow, parents first. */
   public static final int CREATE_TABLE = 1_000;
 
   public static final int CHANGE_TABLE = 2_000_000;

@@ -89,7 +89,7 @@ public record TableChanges(Table before, Table after, List<TableChange> changes)
   static boolean isOwnParent(Table table, Index index) {
     return index.unique()
         && table.constraintsOf(ForeignKey.class).stream()
-            .filter(f -> Situation.same(f.references(), table.name()))
+            .filter(f -> SqliteContext.same(f.references(), table.name()))
             .anyMatch(f -> Set.copyOf(f.referencedColumns()).equals(index.columns()));
   }
 

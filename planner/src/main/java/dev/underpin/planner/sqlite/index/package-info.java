@@ -1,0 +1,2 @@
+/** Recipes for indexes on SQLite. */
+package dev.underpin.planner.sqlite.index;

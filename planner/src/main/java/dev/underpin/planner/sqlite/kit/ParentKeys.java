@@ -1,0 +1,99 @@
+package dev.underpin.planner.sqlite.kit;
+
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.UniqueConstraint;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Orders foreign keys around the keys that they reference. SQLite accepts a foreign key whose parent
+ * has no such key, and then fails on every statement that has to look there, {@code
+ * foreign_key_check} among them; so no plan passes through such a state.
+ */
+public final class ParentKeys {
+  private final SqliteContext context;
+
+  public ParentKeys(SqliteContext context) {
+    this.context = context;
+  }
+
+  /** A foreign key is dropped before the key that it references. */
+  public void drops(StepBuilder step, ForeignKey key, QualifiedName table) {
+    if (SqliteContext.same(key.references(), table)) return;
+    step.releases(StepKeys.foreignKeysTo(key.references()));
+    if (isDropped(key)) {
+      step.releases(StepKeys.before(key.references()), StepKeys.oldIndexes(key.references()));
+    }
+  }
+
+  /** A foreign key is added after the table and the key that it references. */
+  public void adds(StepBuilder step, ForeignKey key, QualifiedName table) {
+    if (SqliteContext.same(key.references(), table)) return;
+    step.needs(StepKeys.name(key.references().name()), StepKeys.renamed(key.references()));
+    if (isAdded(key))
+      step.needs(StepKeys.after(key.references()), StepKeys.indexes(key.references()));
+  }
+
+  /** True where the plan drops the referenced key from a table that stays. */
+  private boolean isDropped(ForeignKey key) {
+    return has(context.renamed(), key)
+        && !has(context.target(), key)
+        && parent(context.target(), key).isPresent();
+  }
+
+  /** True where the plan adds the referenced key to a table that exists. */
+  public boolean isAdded(ForeignKey key) {
+    return has(context.target(), key)
+        && !has(context.renamed(), key)
+        && parent(context.renamed(), key).isPresent();
+  }
+
+  private static boolean has(Schema schema, ForeignKey key) {
+    return parent(schema, key).filter(t -> has(t, key.referencedColumns())).isPresent();
+  }
+
+  /** The table that a foreign key references. */
+  static Optional<Table> parent(Schema schema, ForeignKey key) {
+    return schema.tables().values().stream()
+        .filter(t -> SqliteContext.same(t.name(), key.references()))
+        .findFirst();
+  }
+
+  private static boolean has(Table table, List<String> columns) {
+    Optional<Set<String>> primary = table.primaryKey().map(PrimaryKey::columns);
+    if (columns.isEmpty()) return primary.isPresent();
+    Set<String> wanted = Set.copyOf(columns);
+    return primary.filter(wanted::equals).isPresent()
+        || table.constraintsOf(UniqueConstraint.class).stream()
+            .anyMatch(u -> u.columns().equals(wanted))
+        || table.indexes().stream().anyMatch(i -> isKey(i, columns));
+  }
+
+  /** The columns that a foreign key references: those of the primary key where it names none. */
+  static List<String> referenced(ForeignKey key, Table parent) {
+    return key.referencedColumns().isEmpty()
+        ? PhysicalTable.of(parent).key()
+        : key.referencedColumns();
+  }
+
+  /** True for a unique index that foreign keys will reference: it is created with its table. */
+  public boolean isReferenced(Table table, Index index) {
+    return context.referencesTo(table.name()).stream()
+        .anyMatch(key -> isKey(index, key.referencedColumns()));
+  }
+
+  /** True for an index that makes these columns a key for a foreign key to reference. */
+  private static boolean isKey(Index index, List<String> columns) {
+    return index.unique()
+        && index.where().isEmpty()
+        && index.keys().stream().allMatch(k -> k.column().isPresent())
+        && index.columns().equals(Set.copyOf(columns));
+  }
+}

@@ -1,0 +1,2 @@
+/** Recipes for whole tables on SQLite. */
+package dev.underpin.planner.sqlite.table;
