@@ -56,7 +56,10 @@ public final class Graph<T> {
     Comparator<T> order = choice::compare;
     order = order.thenComparing(number::get);
     PriorityQueue<T> ready = new PriorityQueue<>(order);
-    waiting.forEach((node, count) -> { if (count == 0) ready.add(node); });
+    waiting.forEach(
+        (node, count) -> {
+          if (count == 0) ready.add(node);
+        });
     Set<T> rest = new LinkedHashSet<>(before.keySet());
     List<T> sorted = new ArrayList<>(rest.size());
     while (!rest.isEmpty()) {

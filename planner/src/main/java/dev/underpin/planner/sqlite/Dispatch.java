@@ -87,8 +87,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
       sink.add(tables.create(cycle, place++));
       for (Table table : cycle) {
         for (Index index : table.indexes()) {
-          if (!parents.isReferenced(table, index))
-            sink.add(indexes.addToNew(table.name(), index));
+          if (!parents.isReferenced(table, index)) sink.add(indexes.addToNew(table.name(), index));
         }
       }
     }

@@ -18,8 +18,7 @@ class GraphTest {
 
   @Test
   void theLeastOfThoseThatCouldComeNextComes() {
-    assertThat(graph("d", "c", "b", "a", "c>a").sorted(NAMES))
-        .containsExactly("b", "c", "a", "d");
+    assertThat(graph("d", "c", "b", "a", "c>a").sorted(NAMES)).containsExactly("b", "c", "a", "d");
   }
 
   @Test

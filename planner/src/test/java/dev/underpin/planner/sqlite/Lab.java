@@ -48,7 +48,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -163,7 +162,7 @@ public final class Lab implements AutoCloseable {
   SortedMap<String, List<String>> rowids() {
     TreeMap<String, List<String>> rowids = new TreeMap<>();
     for (Table table : schema().tables().values()) {
-      PhysicalTable layout = new PhysicalTable(table, List.of(), Optional.empty());
+      PhysicalTable layout = PhysicalTable.of(table);
       layout
           .rowid()
           .ifPresent(

@@ -47,11 +47,11 @@ public final class DropColumnRecipe {
   }
 
   private Optional<StepBuilder> step() {
-    if (column.generated().isPresent()) return canBeAdded() ? Optional.of(dropped()) : Optional.empty();
+    if (column.generated().isPresent())
+      return canBeAdded() ? Optional.of(dropped()) : Optional.empty();
     if (context.isDiscarded(name, column.name())) {
       return canBeAdded()
-          ? Optional.of(
-              dropped().allow(Allow.DISCARD).hazard(Hazards.valuesLost(column.name())))
+          ? Optional.of(dropped().allow(Allow.DISCARD).hazard(Hazards.valuesLost(column.name())))
           : Optional.empty();
     }
     boolean optional = column.nullable() || DefaultValues.hasValue(column);
@@ -85,8 +85,7 @@ public final class DropColumnRecipe {
 
   private boolean isNamed(Table table) {
     String dropped = column.name();
-    return table.constraints().stream()
-            .anyMatch(c -> context.mentioned(name, c).contains(dropped))
+    return table.constraints().stream().anyMatch(c -> context.mentioned(name, c).contains(dropped))
         || table.indexes().stream().anyMatch(i -> context.mentioned(name, i).contains(dropped))
         || table.columns().stream()
             .flatMap(c -> c.generated().stream())

@@ -21,7 +21,9 @@ import java.util.Optional;
 public final class NotNullRecipe {
   private NotNullRecipe() {}
 
-  /** The step, where NOT NULL is all that changes and no backfill is needed for it; else absence. */
+  /**
+   * The step, where NOT NULL is all that changes and no backfill is needed for it; else absence.
+   */
   public static Optional<StepBuilder> step(
       SqliteContext context, TableChanges group, AlterColumn alter) {
     QualifiedName name = group.name();

@@ -34,7 +34,7 @@ final class ConstraintChecks {
   private static final String PARENT = "underpin_parent";
 
   private final TableMove move;
-  private final ProjectedRows rows;
+  private final MovedRows rows;
   private final PhysicalTable from;
   private final PhysicalTable to;
   private final Dialect dialect;
@@ -143,15 +143,14 @@ final class ConstraintChecks {
       parts.add(TEMPLATE.fragment("{}{}", part, collate(collation)));
     }
     where.ifPresent(w -> conditions.add(TEMPLATE.fragment("({})", w)));
-    SqlText count =
-        TEMPLATE.fragment("count(*) OVER (PARTITION BY {}) AS {}", parts, ALIKE);
+    SqlText count = TEMPLATE.fragment("count(*) OVER (PARTITION BY {}) AS {}", parts, ALIKE);
     checks.add(
         move.check(
             "unique:" + what,
             CheckTexts.duplicates(columns, what),
             TEMPLATE.fragment(
                 "SELECT {} FROM ({}) WHERE {} > 1",
-                ProjectedRows.KEY,
+                MovedRows.KEY,
                 rows.select(columns, count, Expressions.and(conditions)),
                 ALIKE),
             CheckTexts.removeDuplicates(what)));
@@ -186,8 +185,7 @@ final class ConstraintChecks {
 
   private SqlText parentRow(ForeignKey key, Table parent, List<String> referenced) {
     SqliteContext context = move.context();
-    Map<String, String> renamed =
-        move.forward() ? context.renamedColumns(parent.name()) : Map.of();
+    Map<String, String> renamed = move.forward() ? context.renamedColumns(parent.name()) : Map.of();
     List<SqlText> conditions = new ArrayList<>();
     for (int i = 0; i < Math.min(referenced.size(), key.columnList().size()); i++) {
       String column = renamed.getOrDefault(referenced.get(i), referenced.get(i));

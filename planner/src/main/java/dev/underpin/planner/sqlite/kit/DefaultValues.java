@@ -15,8 +15,8 @@ public final class DefaultValues {
   private DefaultValues() {}
 
   /**
-   * True for what ADD COLUMN takes for the rows that exist: a literal, and neither an expression nor
-   * the time of day.
+   * True for what ADD COLUMN takes for the rows that exist: a literal, and neither an expression
+   * nor the time of day.
    */
   public static boolean isConstant(SqlText value) {
     List<Token> tokens = Lexer.tokens(value.written());

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Orders foreign keys around the keys that they reference. SQLite accepts a foreign key whose parent
- * has no such key, and then fails on every statement that has to look there, {@code
+ * Orders foreign keys around the keys that they reference. SQLite accepts a foreign key whose
+ * parent has no such key, and then fails on every statement that has to look there, {@code
  * foreign_key_check} among them; so no plan passes through such a state.
  */
 public final class ParentKeys {

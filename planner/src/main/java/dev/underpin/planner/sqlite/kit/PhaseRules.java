@@ -30,8 +30,6 @@ public final class PhaseRules {
   }
 
   private static boolean isOptional(Column column) {
-    return column.nullable()
-        || column.generated().isPresent()
-        || DefaultValues.hasValue(column);
+    return column.nullable() || column.generated().isPresent() || DefaultValues.hasValue(column);
   }
 }

@@ -33,8 +33,7 @@ public final class RebuildGuard {
 
   /** Stop where the table has a column beside these. */
   public RebuildGuard columns(PhysicalTable layout) {
-    List<Literal> known =
-        layout.columns().stream().map(Column::name).map(Literal::new).toList();
+    List<Literal> known = layout.columns().stream().map(Column::name).map(Literal::new).toList();
     return add(
         "unknown columns",
         TEMPLATE.fragment(
@@ -63,8 +62,7 @@ public final class RebuildGuard {
   /** Stop where the first table's rows are not as many as, in the end, the second's. */
   public RebuildGuard rows(QualifiedName before, QualifiedName after) {
     String what = "rows of " + before.name();
-    rows.add(
-        TEMPLATE.fragment("({}, (SELECT count(*) FROM {}), NULL)", new Literal(what), before));
+    rows.add(TEMPLATE.fragment("({}, (SELECT count(*) FROM {}), NULL)", new Literal(what), before));
     counts.put(what, after.name());
     return this;
   }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where each value of a rebuilt table comes from, when it is rebuilt and when that is rolled back. */
+/**
+ * Where each value of a rebuilt table comes from, when it is rebuilt and when that is rolled back.
+ */
 public final class RebuildValues {
   private final SqliteContext context;
   private final QualifiedName name;
@@ -149,7 +151,8 @@ public final class RebuildValues {
             .map(RebuildValues::bracketed)
             .orElseGet(() -> Affinity.ofType(changed.type()).cast(own(saved)));
     boolean computable =
-        using.isEmpty() || context.mentions(before.table(), using.get()).stream().allMatch(old.name()::equals);
+        using.isEmpty()
+            || context.mentions(before.table(), using.get()).stream().allMatch(old.name()::equals);
     if (!computable) return Expressions.coalesce(own(saved), Optional.of(own(changed)));
     return context.fragment(
         "CASE WHEN {} IS NOT NULL AND ({} IS {} OR {} IS {}) THEN {} ELSE {} END",

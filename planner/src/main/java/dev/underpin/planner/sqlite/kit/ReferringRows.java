@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 final class ReferringRows {
   private final TableMove move;
-  private final ProjectedRows parents;
+  private final MovedRows parents;
   private final QualifiedName parent;
 
   /** For the rows of the table that moves, as parents. */
@@ -54,9 +54,7 @@ final class ReferringRows {
             .anyMatch(k -> k.withName(Optional.empty()).equals(unnamed))
         && key.columnList().stream()
             .allMatch(
-                c ->
-                    child.column(c).isPresent()
-                        && type(child, c).equals(type(after.get(), c)));
+                c -> child.column(c).isPresent() && type(child, c).equals(type(after.get(), c)));
   }
 
   private static Optional<String> type(Table table, String column) {
@@ -87,9 +85,7 @@ final class ReferringRows {
     List<SqlText> conditions = new ArrayList<>();
     values.forEach(v -> conditions.add(TEMPLATE.fragment("{} IS NOT NULL", v)));
     IntFunction<SqlText> now =
-        i ->
-            TEMPLATE.fragment(
-                "+{}{}", values.get(i), collation(move.from(), referenced.get(i)));
+        i -> TEMPLATE.fragment("+{}{}", values.get(i), collation(move.from(), referenced.get(i)));
     IntFunction<SqlText> later =
         i ->
             TEMPLATE.fragment(

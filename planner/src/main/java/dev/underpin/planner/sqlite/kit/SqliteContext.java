@@ -149,7 +149,10 @@ public final class SqliteContext extends PlanningContext {
   /** Tables that reference this one both before and after the plan. */
   public List<QualifiedName> children(QualifiedName table) {
     return renamed().tables().values().stream()
-        .filter(t -> t.constraintsOf(ForeignKey.class).stream().anyMatch(f -> same(f.references(), table)))
+        .filter(
+            t ->
+                t.constraintsOf(ForeignKey.class).stream()
+                    .anyMatch(f -> same(f.references(), table)))
         .map(Table::name)
         .filter(child -> !child.equals(table) && target().table(child).isPresent())
         .toList();

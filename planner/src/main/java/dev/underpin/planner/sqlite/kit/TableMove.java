@@ -50,8 +50,8 @@ public record TableMove(
   }
 
   /** The rows as they will be. */
-  ProjectedRows rows() {
-    return new ProjectedRows(source(from), from, to, values);
+  MovedRows rows() {
+    return new MovedRows(source(from), from, to, values);
   }
 
   /** The rows of a table when a data check reads them: before all renames, or after them. */
@@ -68,8 +68,7 @@ public record TableMove(
     return forward ? context.target() : context.renamed();
   }
 
-  DataCheck check(
-      QualifiedName table, String id, Finding finding, SqlText query, String remedy) {
+  DataCheck check(QualifiedName table, String id, Finding finding, SqlText query, String remedy) {
     String prefix = forward ? "" : "back:";
     return new DataCheck(prefix + table + ":" + id, table, finding, query.written(), remedy);
   }

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class ValueChecks {
   private final TableMove move;
-  private final ProjectedRows rows;
+  private final MovedRows rows;
   private final List<DataCheck> checks = new ArrayList<>();
 
   ValueChecks(TableMove move) {

@@ -46,8 +46,7 @@ public final class ObjectRecipe {
 
   private StepBuilder created(SchemaObject object, String title) {
     StepBuilder step =
-        StepBuilder.step(
-                Phase.EXPAND, StepRanks.CREATE_OBJECT, object.name(), title, Locks.CATALOG)
+        StepBuilder.step(Phase.EXPAND, StepRanks.CREATE_OBJECT, object.name(), title, Locks.CATALOG)
             .source(ObjectRef.object(object))
             .up(object.create().written())
             .down(SqliteDdl.drop(object.kind().words(), object.name()))
@@ -62,8 +61,7 @@ public final class ObjectRecipe {
 
   private StepBuilder dropped(SchemaObject object, String title) {
     StepBuilder step =
-        StepBuilder.step(
-                Phase.CONTRACT, StepRanks.DROP_OBJECT, object.name(), title, Locks.CATALOG)
+        StepBuilder.step(Phase.CONTRACT, StepRanks.DROP_OBJECT, object.name(), title, Locks.CATALOG)
             .source(ObjectRef.object(object))
             .up(SqliteDdl.drop(object.kind().words(), object.name()))
             .down(object.create().written())
@@ -77,7 +75,6 @@ public final class ObjectRecipe {
     return step;
   }
 
-
   /**
    * Refuse what would leave a view or trigger behind that names what is dropped: SQLite would keep
    * it, and refuse every later rename because of it.
@@ -88,7 +85,8 @@ public final class ObjectRecipe {
     group.after().columns().forEach(c -> gone.remove(c.name()));
     for (SchemaObject object : context.stayingObjects(group.name())) {
       boolean alone =
-          SqliteContext.tablesOf(object).stream().allMatch(t -> SqliteContext.same(t, group.name()));
+          SqliteContext.tablesOf(object).stream()
+              .allMatch(t -> SqliteContext.same(t, group.name()));
       for (String column : gone) {
         if (!context.dialect().mentionsColumn(object.create(), column)) continue;
         if (alone) {

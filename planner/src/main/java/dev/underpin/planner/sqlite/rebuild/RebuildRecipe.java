@@ -148,7 +148,9 @@ public final class RebuildRecipe {
   }
 
   private void names(StepBuilder step) {
-    step.needs(StepKeys.renamed(name)).destroys(StepKeys.before(name)).creates(StepKeys.after(name));
+    step.needs(StepKeys.renamed(name))
+        .destroys(StepKeys.before(name))
+        .creates(StepKeys.after(name));
     for (QualifiedName child : context.children(name)) step.needs(StepKeys.renamed(child));
     for (SchemaObject trigger : context.stayingTriggers(name)) {
       for (QualifiedName table : SqliteContext.tablesOf(trigger))

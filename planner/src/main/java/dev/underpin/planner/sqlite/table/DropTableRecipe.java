@@ -68,8 +68,7 @@ public final class DropTableRecipe {
       for (Table other : context.target().tables().values()) {
         other.constraintsOf(ForeignKey.class).stream()
             .filter(key -> SqliteContext.same(key.references(), table.name()))
-            .forEach(
-                key -> sink.refuse(Refusals.referencedTable(table.name(), other, key)));
+            .forEach(key -> sink.refuse(Refusals.referencedTable(table.name(), other, key)));
       }
     }
     sink.add(new DropTableRecipe(context, tables).step());

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param values by column of the new definition: its value over the old one; what is not named gets
  *     its default
  */
-record ProjectedRows(
+record MovedRows(
     RowSource source, PhysicalTable from, PhysicalTable to, Map<String, SqlText> values) {
   /** The column of a query that names the row. */
   static final String KEY = "underpin_key";
