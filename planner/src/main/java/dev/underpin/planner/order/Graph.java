@@ -18,16 +18,19 @@ import java.util.Set;
 /** Nodes of which some come before others. */
 public final class Graph<T> {
   private final Map<T, Set<T>> before = new LinkedHashMap<>();
+  private final Map<T, Integer> places = new HashMap<>();
 
   /** Add a node. Where nothing else decides, nodes are ordered as they were added. */
   public void add(T node) {
     before.putIfAbsent(node, new LinkedHashSet<>());
+    places.putIfAbsent(node, places.size());
   }
 
   /** Let one node come before another; an edge from a node to itself counts for nothing. */
   public void edge(T from, T to) {
     add(from);
-    if (!from.equals(to)) before.computeIfAbsent(to, n -> new LinkedHashSet<>()).add(from);
+    add(to);
+    if (!from.equals(to)) before(to).add(from);
   }
 
   public boolean has(T node) {
@@ -39,22 +42,25 @@ public final class Graph<T> {
     return before.getOrDefault(node, Set.of());
   }
 
+  /** The nodes in the order in which they were added, as far as their edges allow. */
+  public List<T> sorted() {
+    return sorted(Comparator.comparing(places::get));
+  }
+
   /**
    * All nodes, each after those before it. Of several that could come next the least comes; where
    * each of the rest waits for another, the least of them does not wait.
    */
   public List<T> sorted(Comparator<? super T> choice) {
-    Map<T, Integer> number = new HashMap<>();
     Map<T, Integer> waiting = new HashMap<>();
     Map<T, List<T>> after = new HashMap<>();
     before.forEach(
         (node, all) -> {
-          number.put(node, number.size());
           waiting.put(node, all.size());
           for (T other : all) after.computeIfAbsent(other, o -> new ArrayList<>()).add(node);
         });
     Comparator<T> order = choice::compare;
-    order = order.thenComparing(number::get);
+    order = order.thenComparing(places::get);
     PriorityQueue<T> ready = new PriorityQueue<>(order);
     waiting.forEach(
         (node, count) -> {

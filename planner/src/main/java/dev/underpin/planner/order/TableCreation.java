@@ -29,7 +29,7 @@ public final class TableCreation {
       }
     }
     Set<QualifiedName> created = new HashSet<>();
-    for (QualifiedName name : graph.sorted((one, two) -> 0)) {
+    for (QualifiedName name : graph.sorted()) {
       Set<QualifiedName> parents = new HashSet<>(graph.before(name));
       parents.retainAll(created);
       parentsFirst.put(name, parents);

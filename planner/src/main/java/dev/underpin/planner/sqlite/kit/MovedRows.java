@@ -7,6 +7,7 @@ import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -85,7 +86,7 @@ record MovedRows(
   /** True where the column's value stays as it is. */
   boolean isPlain(String column) {
     if (isGenerated(column)) return !isUnknown(column);
-    return name(column).equals(values.get(column));
+    return Objects.equals(values.get(column), name(column));
   }
 
   /**
