@@ -32,20 +32,23 @@ public final class StepOrder {
 
   /** The steps in their order. */
   public static List<Step> order(List<UnorderedStep> drafts) {
-    List<List<UnorderedStep>> cycles = cycles(drafts);
-    if (!cycles.isEmpty()) throw unordered(cycles);
-    return new StepOrder(drafts).sorted();
+    StepOrder order = new StepOrder(drafts);
+    if (!order.cycles().isEmpty()) throw unordered(order.cycles());
+    return order.sorted();
   }
 
   /** The groups of drafts of which each waits for the others: no order has them one by one. */
   public static List<List<UnorderedStep>> cycles(List<UnorderedStep> drafts) {
-    return new StepOrder(drafts)
-        .graph.components().stream()
-            .filter(component -> component.size() > 1)
-            .map(component -> component.stream().sorted().toList())
-            .sorted(Comparator.comparing(component -> component.get(0)))
-            .map(component -> component.stream().map(drafts::get).toList())
-            .toList();
+    return new StepOrder(drafts).cycles();
+  }
+
+  private List<List<UnorderedStep>> cycles() {
+    return graph.components().stream()
+        .filter(component -> component.size() > 1)
+        .map(component -> component.stream().sorted().toList())
+        .sorted(Comparator.comparing(component -> component.get(0)))
+        .map(component -> component.stream().map(drafts::get).toList())
+        .toList();
   }
 
   private void connect() {
