@@ -1,34 +1,6 @@
 package dev.underpin.planner.sqlite;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterEnum;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterSequence;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateEnum;
-import dev.underpin.planner.change.Change.CreateNamespace;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.CreateSequence;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropEnum;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropNamespace;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.DropSequence;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameLabel;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceObject;
-import dev.underpin.planner.change.Change.ReplaceTable;
-import dev.underpin.planner.change.Change.TableChange;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
@@ -61,7 +33,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final RenameRecipe renames;
   private final List<Table> created = new ArrayList<>();
   private final List<Table> dropped = new ArrayList<>();
-  private final Map<QualifiedName, List<TableChange>> changed = new TreeMap<>();
+  private final Map<QualifiedName, List<Change.TableChange>> changed = new TreeMap<>();
 
   Dispatch(SqliteContext context, StepSink sink) {
     this.context = context;
@@ -93,7 +65,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     }
   }
 
-  private void change(QualifiedName name, List<TableChange> changes) {
+  private void change(QualifiedName name, List<Change.TableChange> changes) {
     Table before = context.renamed().table(name).orElseThrow();
     Table after = context.target().table(name).orElseThrow();
     TableChanges group = new TableChanges(before, after, changes);
@@ -102,141 +74,141 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   }
 
   @Override
-  public Runnable createNamespace(CreateNamespace change) {
+  public Runnable createNamespace(Change.CreateNamespace change) {
     return refused("schemas", change);
   }
 
   @Override
-  public Runnable dropNamespace(DropNamespace change) {
+  public Runnable dropNamespace(Change.DropNamespace change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable createEnum(CreateEnum change) {
+  public Runnable createEnum(Change.CreateEnum change) {
     return refused("enums", change);
   }
 
   @Override
-  public Runnable dropEnum(DropEnum change) {
+  public Runnable dropEnum(Change.DropEnum change) {
     return refused("enums", change);
   }
 
   @Override
-  public Runnable renameLabel(RenameLabel change) {
+  public Runnable renameLabel(Change.RenameLabel change) {
     return refused("such objects", change);
   }
 
   @Override
-  public Runnable alterEnum(AlterEnum change) {
+  public Runnable alterEnum(Change.AlterEnum change) {
     return refused("enums", change);
   }
 
   @Override
-  public Runnable createSequence(CreateSequence change) {
+  public Runnable createSequence(Change.CreateSequence change) {
     return refused("sequences", change);
   }
 
   @Override
-  public Runnable dropSequence(DropSequence change) {
+  public Runnable dropSequence(Change.DropSequence change) {
     return refused("sequences", change);
   }
 
   @Override
-  public Runnable alterSequence(AlterSequence change) {
+  public Runnable alterSequence(Change.AlterSequence change) {
     return refused("sequences", change);
   }
 
   @Override
-  public Runnable createObject(CreateObject change) {
+  public Runnable createObject(Change.CreateObject change) {
     return () -> objects.create(change.object());
   }
 
   @Override
-  public Runnable dropObject(DropObject change) {
+  public Runnable dropObject(Change.DropObject change) {
     return () -> objects.drop(change.object());
   }
 
   @Override
-  public Runnable replaceObject(ReplaceObject change) {
+  public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> objects.replace(change.before(), change.after());
   }
 
   @Override
-  public Runnable createTable(CreateTable change) {
+  public Runnable createTable(Change.CreateTable change) {
     return () -> created.add(change.definition());
   }
 
   @Override
-  public Runnable dropTable(DropTable change) {
+  public Runnable dropTable(Change.DropTable change) {
     return () -> dropped.add(change.definition());
   }
 
   @Override
-  public Runnable renameTable(RenameTable change) {
+  public Runnable renameTable(Change.RenameTable change) {
     return () -> renames.rename(change);
   }
 
   @Override
-  public Runnable alterTable(AlterTable change) {
+  public Runnable alterTable(Change.AlterTable change) {
     return within(change);
   }
 
   @Override
-  public Runnable replaceTable(ReplaceTable change) {
+  public Runnable replaceTable(Change.ReplaceTable change) {
     return NoRecipe.of(change);
   }
 
   @Override
-  public Runnable addColumn(AddColumn change) {
+  public Runnable addColumn(Change.AddColumn change) {
     return within(change);
   }
 
   @Override
-  public Runnable dropColumn(DropColumn change) {
+  public Runnable dropColumn(Change.DropColumn change) {
     return within(change);
   }
 
   @Override
-  public Runnable renameColumn(RenameColumn change) {
+  public Runnable renameColumn(Change.RenameColumn change) {
     return () -> renames.rename(change);
   }
 
   @Override
-  public Runnable alterColumn(AlterColumn change) {
+  public Runnable alterColumn(Change.AlterColumn change) {
     return within(change);
   }
 
   @Override
-  public Runnable addConstraint(AddConstraint change) {
+  public Runnable addConstraint(Change.AddConstraint change) {
     return within(change);
   }
 
   @Override
-  public Runnable dropConstraint(DropConstraint change) {
+  public Runnable dropConstraint(Change.DropConstraint change) {
     return within(change);
   }
 
   @Override
-  public Runnable alterConstraint(AlterConstraint change) {
+  public Runnable alterConstraint(Change.AlterConstraint change) {
     return within(change);
   }
 
   @Override
-  public Runnable addIndex(AddIndex change) {
+  public Runnable addIndex(Change.AddIndex change) {
     return within(change);
   }
 
   @Override
-  public Runnable dropIndex(DropIndex change) {
+  public Runnable dropIndex(Change.DropIndex change) {
     return within(change);
   }
 
   @Override
-  public Runnable alterIndex(AlterIndex change) {
+  public Runnable alterIndex(Change.AlterIndex change) {
     return within(change);
   }
 
-  private Runnable within(TableChange change) {
+  private Runnable within(Change.TableChange change) {
     return () -> changed.computeIfAbsent(change.table(), t -> new ArrayList<>()).add(change);
   }
 

@@ -1,15 +1,6 @@
 package dev.underpin.planner.sqlite;
 
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.sqlite.alter.AddColumnRecipe;
@@ -56,9 +47,9 @@ final class TableDispatch {
     if (!new LabelRenames(context, group.before(), group.after()).isEmpty())
       return Optional.empty();
     List<StepBuilder> steps = new ArrayList<>();
-    for (TableChange change : group.structural()) {
-      if (change instanceof AddConstraint add && AddColumnRecipe.includes(context, group, add))
-        continue;
+    for (Change.TableChange change : group.structural()) {
+      if (change instanceof Change.AddConstraint add
+          && AddColumnRecipe.includes(context, group, add)) continue;
       Optional<StepBuilder> step = alter(change);
       if (step.isEmpty()) return Optional.empty();
       steps.add(step.get());
@@ -66,24 +57,28 @@ final class TableDispatch {
     return Optional.of(steps);
   }
 
-  private Optional<StepBuilder> alter(TableChange change) {
-    if (change instanceof AddColumn add) return AddColumnRecipe.step(context, group, add);
-    if (change instanceof DropColumn drop) return DropColumnRecipe.step(context, group, drop);
+  private Optional<StepBuilder> alter(Change.TableChange change) {
+    if (change instanceof Change.AddColumn add) return AddColumnRecipe.step(context, group, add);
+    if (change instanceof Change.DropColumn drop)
+      return DropColumnRecipe.step(context, group, drop);
     if (!context.atLeast(3, 53)) return Optional.empty();
-    if (change instanceof AlterColumn alter) return NotNullRecipe.step(context, group, alter);
-    if (change instanceof AddConstraint add) return CheckRecipe.add(context, group, add);
-    if (change instanceof DropConstraint drop) return CheckRecipe.drop(context, group, drop);
-    if (change instanceof AlterConstraint alter) return CheckRecipe.alter(context, group, alter);
+    if (change instanceof Change.AlterColumn alter)
+      return NotNullRecipe.step(context, group, alter);
+    if (change instanceof Change.AddConstraint add) return CheckRecipe.add(context, group, add);
+    if (change instanceof Change.DropConstraint drop) return CheckRecipe.drop(context, group, drop);
+    if (change instanceof Change.AlterConstraint alter)
+      return CheckRecipe.alter(context, group, alter);
     return Optional.empty();
   }
 
   private void indexes(boolean rebuilt) {
     IndexRecipe indexes = new IndexRecipe(context);
-    for (DropIndex drop : rebuilt ? group.droppedBefore() : group.of(DropIndex.class))
+    for (Change.DropIndex drop : rebuilt ? group.droppedBefore() : group.of(Change.DropIndex.class))
       sink.add(indexes.drop(group, drop));
-    for (AddIndex add : rebuilt ? group.addedAfter() : group.of(AddIndex.class))
+    for (Change.AddIndex add : rebuilt ? group.addedAfter() : group.of(Change.AddIndex.class))
       sink.add(indexes.add(group, add));
     if (rebuilt) return;
-    for (AlterIndex alter : group.of(AlterIndex.class)) sink.add(indexes.alter(group, alter));
+    for (Change.AlterIndex alter : group.of(Change.AlterIndex.class))
+      sink.add(indexes.alter(group, alter));
   }
 }

@@ -1,8 +1,7 @@
 package dev.underpin.planner.sqlite.alter;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.sqlite.kit.ChangeSteps;
 import dev.underpin.planner.sqlite.kit.DataChecks;
@@ -37,23 +36,23 @@ import java.util.Set;
 public final class AddColumnRecipe {
   private final SqliteContext context;
   private final TableChanges group;
-  private final AddColumn add;
+  private final Change.AddColumn add;
   private final QualifiedName name;
   private final Column column;
   private final List<Constraint> constraints;
   private final Optional<SqlText> filling;
   private final ParentKeys parents;
 
-  private AddColumnRecipe(SqliteContext context, TableChanges group, AddColumn add) {
+  private AddColumnRecipe(SqliteContext context, TableChanges group, Change.AddColumn add) {
     this.context = context;
     this.group = group;
     this.add = add;
     name = group.name();
     column = add.column();
     constraints =
-        group.of(AddConstraint.class).stream()
+        group.of(Change.AddConstraint.class).stream()
             .filter(c -> columnOf(context, group, c).filter(column.name()::equals).isPresent())
-            .map(AddConstraint::constraint)
+            .map(Change.AddConstraint::constraint)
             .toList();
     filling = context.filling(name, column);
     parents = new ParentKeys(context);
@@ -61,19 +60,20 @@ public final class AddColumnRecipe {
 
   /** The step, where ADD COLUMN can add the column; else absence. */
   public static Optional<StepBuilder> step(
-      SqliteContext context, TableChanges group, AddColumn add) {
+      SqliteContext context, TableChanges group, Change.AddColumn add) {
     AddColumnRecipe recipe = new AddColumnRecipe(context, group, add);
     return recipe.isPossible() ? Optional.of(recipe.step()) : Optional.empty();
   }
 
   /** True for a constraint that is added by the step of a column. */
-  public static boolean includes(SqliteContext context, TableChanges group, AddConstraint change) {
+  public static boolean includes(
+      SqliteContext context, TableChanges group, Change.AddConstraint change) {
     return columnOf(context, group, change).isPresent();
   }
 
   /** The new column that a check or foreign key is about, where it is about no other. */
   private static Optional<String> columnOf(
-      SqliteContext context, TableChanges group, AddConstraint change) {
+      SqliteContext context, TableChanges group, Change.AddConstraint change) {
     Set<String> columns = Set.of();
     if (change.constraint() instanceof ForeignKey key) columns = key.columns();
     if (change.constraint() instanceof CheckConstraint check)
@@ -118,7 +118,7 @@ public final class AddColumnRecipe {
     filling.ifPresent(
         value -> step.up(context.sql("UPDATE {} SET {} = {}", name, column.name(), value)));
     for (Constraint constraint : constraints) {
-      step.effect(new AddConstraint(name, constraint));
+      step.effect(new Change.AddConstraint(name, constraint));
       if (constraint instanceof ForeignKey key) parents.adds(step, key, name);
     }
     if (!context.isEmpty(name) && (filling.isPresent() || !constraints.isEmpty()))

@@ -1,10 +1,7 @@
 package dev.underpin.planner.sqlite.alter;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.sqlite.kit.ChangeSteps;
 import dev.underpin.planner.sqlite.kit.DataChecks;
@@ -30,17 +27,17 @@ public final class CheckRecipe {
   private CheckRecipe() {}
 
   public static Optional<StepBuilder> add(
-      SqliteContext context, TableChanges group, AddConstraint add) {
+      SqliteContext context, TableChanges group, Change.AddConstraint add) {
     return step(context, group, add, Optional.empty(), Optional.of(add.constraint()));
   }
 
   public static Optional<StepBuilder> drop(
-      SqliteContext context, TableChanges group, DropConstraint drop) {
+      SqliteContext context, TableChanges group, Change.DropConstraint drop) {
     return step(context, group, drop, Optional.of(drop.constraint()), Optional.empty());
   }
 
   public static Optional<StepBuilder> alter(
-      SqliteContext context, TableChanges group, AlterConstraint alter) {
+      SqliteContext context, TableChanges group, Change.AlterConstraint alter) {
     return step(context, group, alter, Optional.of(alter.before()), Optional.of(alter.after()));
   }
 
@@ -48,7 +45,7 @@ public final class CheckRecipe {
   private static Optional<StepBuilder> step(
       SqliteContext context,
       TableChanges group,
-      TableChange change,
+      Change.TableChange change,
       Optional<Constraint> dropped,
       Optional<Constraint> added) {
     Optional<CheckConstraint> old = dropped.flatMap(CheckRecipe::named);

@@ -1,9 +1,7 @@
 package dev.underpin.planner.sqlite.index;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.DropIndex;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.sqlite.kit.ChangeSteps;
 import dev.underpin.planner.sqlite.kit.DataChecks;
@@ -27,16 +25,16 @@ public final class IndexRecipe {
 
   /** Add an index to a table that the plan creates. */
   public StepBuilder addToNew(QualifiedName table, Index index) {
-    return add(new AddIndex(table, index), Phase.EXPAND);
+    return add(new Change.AddIndex(table, index), Phase.EXPAND);
   }
 
-  public StepBuilder add(TableChanges group, AddIndex change) {
+  public StepBuilder add(TableChanges group, Change.AddIndex change) {
     StepBuilder step = add(change, phase(change.index()));
     check(step, group, change.index());
     return step;
   }
 
-  private StepBuilder add(AddIndex change, Phase phase) {
+  private StepBuilder add(Change.AddIndex change, Phase phase) {
     QualifiedName table = change.table();
     Index index = change.index();
     return ChangeSteps.step(context, change, phase, StepRanks.ADD_INDEX, Locks.SCAN)
@@ -46,7 +44,7 @@ public final class IndexRecipe {
         .needs(StepKeys.name(table.name()), StepKeys.after(table), StepKeys.renamed(table));
   }
 
-  public StepBuilder drop(TableChanges group, DropIndex change) {
+  public StepBuilder drop(TableChanges group, Change.DropIndex change) {
     QualifiedName table = change.table();
     Index index = change.index();
     StepBuilder step =
@@ -61,7 +59,7 @@ public final class IndexRecipe {
   }
 
   /** One transaction, so that there is never a moment without the index. */
-  public StepBuilder alter(TableChanges group, AlterIndex change) {
+  public StepBuilder alter(TableChanges group, Change.AlterIndex change) {
     QualifiedName table = change.table();
     Index old = change.before();
     Index index = change.after();

@@ -1,21 +1,6 @@
 package dev.underpin.planner.sqlite.kit;
 
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.AlterTable;
-import dev.underpin.planner.change.Change.CreateTable;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.DropTable;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameTable;
-import dev.underpin.planner.change.Change.ReplaceTable;
-import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.model.Column;
@@ -36,51 +21,51 @@ public final class ChangeTitles implements TableChangeVisitor<String> {
   }
 
   /** The title of a change, without the table's name. */
-  public static String of(SqliteContext context, TableChange change) {
+  public static String of(SqliteContext context, Change.TableChange change) {
     return change.accept(new ChangeTitles(context));
   }
 
   /** All changes in one line. */
-  public static String all(SqliteContext context, List<? extends TableChange> changes) {
+  public static String all(SqliteContext context, List<? extends Change.TableChange> changes) {
     List<String> words = new ArrayList<>();
-    for (TableChange change : changes) words.add(of(context, change));
+    for (Change.TableChange change : changes) words.add(of(context, change));
     if (words.size() <= SHOWN + 1) return String.join(", ", words);
     return "%s and %d more changes"
         .formatted(String.join(", ", words.subList(0, SHOWN)), words.size() - SHOWN);
   }
 
   @Override
-  public String createTable(CreateTable change) {
+  public String createTable(Change.CreateTable change) {
     return StepTitles.createTable(change.definition());
   }
 
   @Override
-  public String dropTable(DropTable change) {
+  public String dropTable(Change.DropTable change) {
     return StepTitles.dropTable(context.isDiscarded(change.table()));
   }
 
   @Override
-  public String renameTable(RenameTable change) {
+  public String renameTable(Change.RenameTable change) {
     return StepTitles.renameTable(change.from(), change.table());
   }
 
   @Override
-  public String alterTable(AlterTable change) {
+  public String alterTable(Change.AlterTable change) {
     return StepTitles.tableOptions(options(change));
   }
 
   @Override
-  public String replaceTable(ReplaceTable change) {
+  public String replaceTable(Change.ReplaceTable change) {
     return "replace table";
   }
 
   @Override
-  public String addColumn(AddColumn change) {
+  public String addColumn(Change.AddColumn change) {
     return StepTitles.addColumn(change.column());
   }
 
   @Override
-  public String dropColumn(DropColumn change) {
+  public String dropColumn(Change.DropColumn change) {
     return StepTitles.dropColumn(
         change.column().name(),
         change.column().generated().isPresent()
@@ -88,46 +73,46 @@ public final class ChangeTitles implements TableChangeVisitor<String> {
   }
 
   @Override
-  public String renameColumn(RenameColumn change) {
+  public String renameColumn(Change.RenameColumn change) {
     return StepTitles.renameColumn(change.from(), change.to());
   }
 
   @Override
-  public String alterColumn(AlterColumn change) {
+  public String alterColumn(Change.AlterColumn change) {
     return column(change.before(), change.after());
   }
 
   @Override
-  public String addConstraint(AddConstraint change) {
+  public String addConstraint(Change.AddConstraint change) {
     return StepTitles.addConstraint(change.constraint());
   }
 
   @Override
-  public String dropConstraint(DropConstraint change) {
+  public String dropConstraint(Change.DropConstraint change) {
     return StepTitles.dropConstraint(change.constraint());
   }
 
   @Override
-  public String alterConstraint(AlterConstraint change) {
+  public String alterConstraint(Change.AlterConstraint change) {
     return StepTitles.recreateConstraint(change.after());
   }
 
   @Override
-  public String addIndex(AddIndex change) {
+  public String addIndex(Change.AddIndex change) {
     return StepTitles.createIndex(change.index());
   }
 
   @Override
-  public String dropIndex(DropIndex change) {
+  public String dropIndex(Change.DropIndex change) {
     return StepTitles.dropIndex(change.index());
   }
 
   @Override
-  public String alterIndex(AlterIndex change) {
+  public String alterIndex(Change.AlterIndex change) {
     return StepTitles.recreateIndex(change.after());
   }
 
-  private static Set<String> options(AlterTable change) {
+  private static Set<String> options(Change.AlterTable change) {
     Set<String> keys = new TreeSet<>(change.before().options().keySet());
     keys.addAll(change.after().options().keySet());
     keys.removeIf(

@@ -3,8 +3,6 @@ package dev.underpin.planner.sqlite.kit;
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.ReplaceObject;
 import dev.underpin.planner.recipe.PlanningContext;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.schema.declared.ColumnRef;
@@ -41,8 +39,8 @@ public final class SqliteContext extends PlanningContext {
         references.computeIfAbsent(key.references().name(), t -> new ArrayList<>()).add(key);
     }
     for (Change change : changes) {
-      if (change instanceof DropObject drop) leaving.add(drop.object().key());
-      if (change instanceof ReplaceObject replace) leaving.add(replace.before().key());
+      if (change instanceof Change.DropObject drop) leaving.add(drop.object().key());
+      if (change instanceof Change.ReplaceObject replace) leaving.add(replace.before().key());
     }
   }
 

@@ -1,11 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.Dialect;
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterIndex;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -24,7 +20,7 @@ import java.util.Set;
  * @param before the table after the plan's renames
  * @param after the desired table
  */
-public record TableChanges(Table before, Table after, List<TableChange> changes) {
+public record TableChanges(Table before, Table after, List<Change.TableChange> changes) {
   public TableChanges {
     changes = List.copyOf(changes);
   }
@@ -34,18 +30,22 @@ public record TableChanges(Table before, Table after, List<TableChange> changes)
   }
 
   /** The changes that are not about indexes alone. */
-  public List<TableChange> structural() {
+  public List<Change.TableChange> structural() {
     return changes.stream()
-        .filter(c -> !(c instanceof AddIndex || c instanceof DropIndex || c instanceof AlterIndex))
+        .filter(
+            c ->
+                !(c instanceof Change.AddIndex
+                    || c instanceof Change.DropIndex
+                    || c instanceof Change.AlterIndex))
         .toList();
   }
 
-  public <C extends TableChange> List<C> of(Class<C> kind) {
+  public <C extends Change.TableChange> List<C> of(Class<C> kind) {
     return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   public boolean adds(String column) {
-    return of(AddColumn.class).stream().anyMatch(c -> c.column().name().equals(column));
+    return of(Change.AddColumn.class).stream().anyMatch(c -> c.column().name().equals(column));
   }
 
   /** True for a check or a foreign key that no column from before takes part in. */
@@ -73,13 +73,15 @@ public record TableChanges(Table before, Table after, List<TableChange> changes)
   }
 
   /** The dropped indexes that have a step of their own before the rebuild. */
-  public List<DropIndex> droppedBefore() {
-    return of(DropIndex.class).stream().filter(c -> !isOwnParent(before, c.index())).toList();
+  public List<Change.DropIndex> droppedBefore() {
+    return of(Change.DropIndex.class).stream()
+        .filter(c -> !isOwnParent(before, c.index()))
+        .toList();
   }
 
   /** The new indexes that have a step of their own after the rebuild. */
-  public List<AddIndex> addedAfter() {
-    return of(AddIndex.class).stream().filter(c -> !isOwnParent(after, c.index())).toList();
+  public List<Change.AddIndex> addedAfter() {
+    return of(Change.AddIndex.class).stream().filter(c -> !isOwnParent(after, c.index())).toList();
   }
 
   /**

@@ -1,8 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
-import dev.underpin.planner.change.Change.AlterColumn;
-import dev.underpin.planner.change.Change.DropColumn;
+import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
@@ -32,12 +31,12 @@ final class TrashColumns {
     before = group.beforeRebuild();
     after = group.afterRebuild();
     earlier = context.facts(name).trashColumns();
-    for (DropColumn drop : group.of(DropColumn.class)) {
+    for (Change.DropColumn drop : group.of(Change.DropColumn.class)) {
       Column column = drop.column();
       if (column.generated().isEmpty() && !context.isDiscarded(name, column.name()))
         saved.put(column.name(), saved(column));
     }
-    for (AlterColumn alter : group.of(AlterColumn.class)) {
+    for (Change.AlterColumn alter : group.of(Change.AlterColumn.class)) {
       String column = alter.after().name();
       if (changesValues(alter)) {
         changing.add(column);
@@ -87,7 +86,7 @@ final class TrashColumns {
         && context.backfill(name, column.name()).isPresent();
   }
 
-  private boolean changesValues(AlterColumn alter) {
+  private boolean changesValues(Change.AlterColumn alter) {
     Column old = alter.before();
     if (old.generated().isPresent() || alter.after().generated().isPresent())
       return old.generated().isEmpty();

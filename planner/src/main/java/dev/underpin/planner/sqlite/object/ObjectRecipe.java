@@ -1,8 +1,7 @@
 package dev.underpin.planner.sqlite.object;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.DropObject;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
@@ -50,7 +49,7 @@ public final class ObjectRecipe {
             .source(ObjectRef.object(object))
             .up(object.create().written())
             .down(SqliteDdl.drop(object.kind().words(), object.name()))
-            .effect(new CreateObject(object))
+            .effect(new Change.CreateObject(object))
             .creates(StepKeys.object(object.kind(), object.name()));
     if (object.kind() == SchemaObject.Kind.VIEW) step.creates(StepKeys.after(object.name()));
     for (QualifiedName table : SqliteContext.tablesOf(object)) {
@@ -65,7 +64,7 @@ public final class ObjectRecipe {
             .source(ObjectRef.object(object))
             .up(SqliteDdl.drop(object.kind().words(), object.name()))
             .down(object.create().written())
-            .effect(new DropObject(object))
+            .effect(new Change.DropObject(object))
             .destroys(StepKeys.object(object.kind(), object.name()));
     if (object.kind() == SchemaObject.Kind.VIEW) step.destroys(StepKeys.before(object.name()));
     for (QualifiedName table : SqliteContext.tablesOf(object)) {

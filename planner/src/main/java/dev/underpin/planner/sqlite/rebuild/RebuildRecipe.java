@@ -1,14 +1,6 @@
 package dev.underpin.planner.sqlite.rebuild;
 
-import dev.underpin.planner.change.Change.AddColumn;
-import dev.underpin.planner.change.Change.AddConstraint;
-import dev.underpin.planner.change.Change.AddIndex;
-import dev.underpin.planner.change.Change.AlterConstraint;
-import dev.underpin.planner.change.Change.DropColumn;
-import dev.underpin.planner.change.Change.DropConstraint;
-import dev.underpin.planner.change.Change.DropIndex;
-import dev.underpin.planner.change.Change.ReplaceTable;
-import dev.underpin.planner.change.Change.TableChange;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -71,7 +63,7 @@ public final class RebuildRecipe {
   }
 
   private StepBuilder step() {
-    List<TableChange> changes = group.structural();
+    List<Change.TableChange> changes = group.structural();
     TableMove move = values.forward();
     RebuildScript script = new RebuildScript(context, group, values);
     StepBuilder step =
@@ -85,7 +77,7 @@ public final class RebuildRecipe {
             .mode(Mode.DETACHED, Mode.DETACHED)
             .up(script.forward())
             .down(script.back())
-            .effect(new ReplaceTable(move.from().table(), move.to().table()))
+            .effect(new Change.ReplaceTable(move.from().table(), move.to().table()))
             .hazard(Hazards.copies(name, Locks.REWRITE))
             .hazard(Hazards.needsSpace());
     DataChecks.add(step, move, values.back());
@@ -96,7 +88,7 @@ public final class RebuildRecipe {
   }
 
   /** EXPAND where old code still works: its writes are not refused, and what it reads exists. */
-  private Phase phase(List<TableChange> changes) {
+  private Phase phase(List<Change.TableChange> changes) {
     return changes.stream().allMatch(c -> PhaseRules.isExpanding(group, c, context.dialect()))
         ? Phase.EXPAND
         : Phase.CONTRACT;
@@ -105,7 +97,7 @@ public final class RebuildRecipe {
   private void refuseMissingValues() {
     if (context.isEmpty(name) || context.options().planForUnknownRows()) return;
     TableMove move = values.forward();
-    for (AddColumn add : group.of(AddColumn.class)) {
+    for (Change.AddColumn add : group.of(Change.AddColumn.class)) {
       Column column = add.column();
       boolean given =
           column.nullable()
@@ -137,7 +129,7 @@ public final class RebuildRecipe {
 
   private void hazards(StepBuilder step) {
     if (context.isLarge(name)) step.allow(Allow.REWRITE);
-    for (DropColumn drop : group.of(DropColumn.class)) {
+    for (Change.DropColumn drop : group.of(Change.DropColumn.class)) {
       step.allow(Allow.DROP_COLUMN);
       String column = drop.column().name();
       if (context.isDiscarded(name, column) && drop.column().generated().isEmpty())
@@ -158,23 +150,24 @@ public final class RebuildRecipe {
     }
     for (ForeignKey key : group.before().constraintsOf(ForeignKey.class))
       step.needs(StepKeys.renamed(key.references()));
-    for (DropIndex drop : group.of(DropIndex.class)) {
+    for (Change.DropIndex drop : group.of(Change.DropIndex.class)) {
       if (!group.droppedBefore().contains(drop)) step.destroys(StepKeys.name(drop.index().name()));
     }
-    for (AddIndex add : group.of(AddIndex.class)) {
+    for (Change.AddIndex add : group.of(Change.AddIndex.class)) {
       if (!group.addedAfter().contains(add)) step.creates(StepKeys.name(add.index().name()));
     }
   }
 
   private void foreignKeys(StepBuilder step) {
     ParentKeys parents = new ParentKeys(context);
-    for (DropConstraint drop : group.of(DropConstraint.class))
+    for (Change.DropConstraint drop : group.of(Change.DropConstraint.class))
       dropped(step, parents, drop.constraint());
-    for (AlterConstraint alter : group.of(AlterConstraint.class)) {
+    for (Change.AlterConstraint alter : group.of(Change.AlterConstraint.class)) {
       dropped(step, parents, alter.before());
       added(step, parents, alter.after());
     }
-    for (AddConstraint add : group.of(AddConstraint.class)) added(step, parents, add.constraint());
+    for (Change.AddConstraint add : group.of(Change.AddConstraint.class))
+      added(step, parents, add.constraint());
   }
 
   private void dropped(StepBuilder step, ParentKeys parents, Constraint constraint) {

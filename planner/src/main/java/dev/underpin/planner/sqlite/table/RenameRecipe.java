@@ -1,8 +1,7 @@
 package dev.underpin.planner.sqlite.table;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
-import dev.underpin.planner.change.Change.RenameColumn;
-import dev.underpin.planner.change.Change.RenameTable;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
@@ -27,7 +26,7 @@ public final class RenameRecipe {
     this.sink = sink;
   }
 
-  public void rename(RenameTable change) {
+  public void rename(Change.RenameTable change) {
     String from = change.from().name();
     String to = change.table().name();
     InvalidObjects broken = context.broken();
@@ -56,7 +55,7 @@ public final class RenameRecipe {
     return List.of(SqliteAlter.renameTable(from, between), SqliteAlter.renameTable(between, to));
   }
 
-  public void rename(RenameColumn change) {
+  public void rename(Change.RenameColumn change) {
     QualifiedName table = change.table();
     InvalidObjects broken = context.broken(table);
     broken
