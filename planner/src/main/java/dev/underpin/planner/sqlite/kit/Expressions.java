@@ -3,7 +3,6 @@ package dev.underpin.planner.sqlite.kit;
 import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
 
 import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import java.util.Collection;
 import java.util.Optional;
@@ -12,11 +11,6 @@ import java.util.stream.Collectors;
 /** Parts of SQLite's queries. */
 final class Expressions {
   private Expressions() {}
-
-  /** {@code "table"."column"}: unlike a bare quoted name, it is never taken for a string. */
-  static SqlText column(QualifiedName table, String column) {
-    return TEMPLATE.fragment("{}.{}", table, column);
-  }
 
   /** An expression over one value, which it names {@code $}. */
   static SqlText over(SqlText value, String expression) {

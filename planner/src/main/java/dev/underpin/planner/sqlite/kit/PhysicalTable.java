@@ -58,9 +58,9 @@ public record PhysicalTable(Table table, List<Column> hidden, Optional<String> r
     return table.primaryKey().map(PrimaryKey::columns).map(List::copyOf).orElse(List.of());
   }
 
-  /** {@code "table"."column"}. */
+  /** {@code "table"."column"}: unlike a bare quoted name, it is never taken for a string. */
   SqlText value(String column) {
-    return Expressions.column(name(), column);
+    return TEMPLATE.fragment("{}.{}", name(), column);
   }
 
   /** The statement that creates it under another name. */

@@ -174,6 +174,6 @@ public final class RebuildValues {
   }
 
   private SqlText own(String column) {
-    return Expressions.column(name, column);
+    return before.value(column);
   }
 }

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Which rows that reference a table would not find theirs again when its values change. 1
@@ -81,25 +79,20 @@ final class ReferringRows {
 
   private DataCheck check(PhysicalTable child, ForeignKey key) {
     List<String> referenced = referenced(key);
-    List<SqlText> values = key.columnList().stream().map(child::value).toList();
+    List<SqlText> now = new ArrayList<>();
+    List<SqlText> later = new ArrayList<>();
     List<SqlText> conditions = new ArrayList<>();
-    values.forEach(v -> conditions.add(TEMPLATE.fragment("{} IS NOT NULL", v)));
-    IntFunction<SqlText> now =
-        i -> TEMPLATE.fragment("+{}{}", values.get(i), collation(move.from(), referenced.get(i)));
-    IntFunction<SqlText> later =
-        i ->
-            TEMPLATE.fragment(
-                "{}{}",
-                parents.asStored(referenced.get(i), values.get(i)),
-                collation(move.to(), referenced.get(i)));
-    conditions.add(
-        TEMPLATE.fragment(
-            "{} IN (SELECT {} FROM {})",
-            tuple(values.size(), now),
-            referenced,
-            parents.source().sql()));
-    conditions.add(
-        TEMPLATE.fragment("{} NOT IN ({})", tuple(values.size(), later), later(referenced)));
+    for (int i = 0; i < referenced.size(); i++) {
+      String column = referenced.get(i);
+      SqlText value = child.value(key.columnList().get(i));
+      conditions.add(TEMPLATE.fragment("{} IS NOT NULL", value));
+      now.add(TEMPLATE.fragment("+{}{}", value, collation(move.from(), column)));
+      SqlText stored = parents.asStored(column, value);
+      later.add(TEMPLATE.fragment("{}{}", stored, collation(move.to(), column)));
+    }
+    SqlText live = parents.source().sql();
+    conditions.add(TEMPLATE.fragment("{} IN (SELECT {} FROM {})", tuple(now), referenced, live));
+    conditions.add(TEMPLATE.fragment("{} NOT IN ({})", tuple(later), later(referenced)));
     RowSource children = move.source(child);
     return move.check(
         child.name(),
@@ -138,8 +131,7 @@ final class ReferringRows {
     return ConstraintChecks.collate(parent.table().column(column).flatMap(Column::collation));
   }
 
-  private static SqlText tuple(int size, IntFunction<SqlText> part) {
-    List<SqlText> parts = IntStream.range(0, size).mapToObj(part).toList();
-    return size == 1 ? parts.get(0) : TEMPLATE.fragment("({})", parts);
+  private static SqlText tuple(List<SqlText> parts) {
+    return parts.size() == 1 ? parts.get(0) : TEMPLATE.fragment("({})", parts);
   }
 }
