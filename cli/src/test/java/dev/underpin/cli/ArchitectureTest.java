@@ -8,7 +8,6 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -93,7 +92,7 @@ class ArchitectureTest {
    */
   @Test
   void rooms_of_recipes_do_not_depend_on_each_other() {
-    for (String engine : List.of("mysql")) {
+    for (String engine : List.of("mysql", "sqlite")) {
       slices()
           .matching("dev.underpin.planner." + engine + ".(*)..")
           .should()
@@ -138,17 +137,6 @@ class ArchitectureTest {
           .resideInAPackage("dev.underpin" + engine)
           .check(all);
     }
-  }
-
-  @Test
-  void the_recipes_of_an_engine_use_its_kit_and_not_each_other() {
-    slices()
-        .matching("dev.underpin.planner.sqlite.(*)..")
-        .should()
-        .notDependOnEachOther()
-        .ignoreDependency(
-            DescribedPredicate.alwaysTrue(), resideInAPackage("dev.underpin.planner.sqlite.kit"))
-        .check(all);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
+import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.postgresql.column.DropColumn;
 import dev.underpin.planner.postgresql.column.RenameColumn;
 import dev.underpin.planner.postgresql.constraint.AddConstraint;
@@ -29,7 +30,6 @@ import dev.underpin.planner.postgresql.type.EnumRecipe;
 import dev.underpin.planner.postgresql.type.SequenceRecipe;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;

@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.table;
 import static dev.underpin.planner.recipe.StepBuilder.expand;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.Locks;
@@ -14,7 +15,6 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Constraint;
