@@ -36,10 +36,8 @@ class PostgresqlServer extends NetworkServer {
     String name = newName();
     // Copying files is the only way before 15, and the quicker one for a small database since.
     create(
-        "CREATE DATABASE "
-            + name
-            + " TEMPLATE template0"
-            + (major >= 15 ? " STRATEGY file_copy" : ""));
+        "CREATE DATABASE %s TEMPLATE template0%s"
+            .formatted(name, major >= 15 ? " STRATEGY file_copy" : ""));
     URI url = withDatabase(name);
     return new Database(this, url, name);
   }

@@ -101,13 +101,11 @@ final class HistoryTables {
   }
 
   String insert(String table, Collection<String> columns) {
-    return "INSERT INTO "
-        + table
-        + " ("
-        + columns(columns)
-        + ") VALUES ("
-        + columns.stream().map(c -> "?").collect(Collectors.joining(", "))
-        + ")";
+    return "INSERT INTO %s (%s) VALUES (%s)"
+        .formatted(
+            table,
+            columns(columns),
+            columns.stream().map(c -> "?").collect(Collectors.joining(", ")));
   }
 
   String column(String name) {
@@ -119,13 +117,8 @@ final class HistoryTables {
         columns.stream()
             .map(c -> column(c) + " " + type(c, Set.of(key)))
             .collect(Collectors.joining(", "));
-    return "CREATE TABLE IF NOT EXISTS "
-        + table
-        + " ("
-        + definitions
-        + ", PRIMARY KEY ("
-        + columns(Stream.of(key).toList())
-        + "))";
+    return "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
+        .formatted(table, definitions, columns(Stream.of(key).toList()));
   }
 
   /** NOT NULL is said for the key, because not every engine takes it for granted. */

@@ -51,11 +51,8 @@ public final class HistoryWriter {
     long seq = next("SELECT max(" + tables.column("seq") + ") FROM " + tables.migrations());
     long attempt =
         next(
-            "SELECT count(*) FROM "
-                + tables.migrations()
-                + " WHERE "
-                + tables.column("id")
-                + " = ?",
+            "SELECT count(*) FROM %s WHERE %s = ?"
+                .formatted(tables.migrations(), tables.column("id")),
             m.id());
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("seq", seq);
@@ -175,13 +172,8 @@ public final class HistoryWriter {
     all[values.length + 1] = step.number();
     Sql.update(
         connection,
-        "UPDATE "
-            + tables.steps()
-            + " SET "
-            + set
-            + " WHERE seq = ? AND "
-            + tables.column("number")
-            + " = ?",
+        "UPDATE %s SET %s WHERE seq = ? AND %s = ?"
+            .formatted(tables.steps(), set, tables.column("number")),
         all);
   }
 

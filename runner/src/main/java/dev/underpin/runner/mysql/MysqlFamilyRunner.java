@@ -33,10 +33,10 @@ abstract class MysqlFamilyRunner implements EngineRunner {
   @Override
   public final boolean historyExists(Connection connection) throws SQLException {
     String sql =
-        "SELECT 1 FROM information_schema.tables"
-            + " WHERE table_schema = coalesce(database(), '"
-            + HISTORY_DATABASE
-            + "') AND table_name = 'underpin_migrations'";
+        """
+        SELECT 1 FROM information_schema.tables WHERE table_schema = coalesce(database(), '%s') \
+        AND table_name = 'underpin_migrations'"""
+            .formatted(HISTORY_DATABASE);
     return Sql.value(connection, sql).isPresent();
   }
 
@@ -112,10 +112,8 @@ abstract class MysqlFamilyRunner implements EngineRunner {
               FindingCode.NO_CONNECTION,
               namesDatabase(url)
                   ? url + " rejects this user: " + message
-                  : message
-                      + ". The URL names no database, so the history needs its own database, underpin. Ask for it"
-                      + " (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the database that"
-                      + " holds it.",
+                  : "%s. The URL names no database, so the history needs its own database, underpin. Ask for it (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the database that holds it."
+                      .formatted(message),
               error);
       case ErrorCodes.WRONG_PASSWORD ->
           failed(FindingCode.NO_CONNECTION, url + " rejects this user: " + message, error);

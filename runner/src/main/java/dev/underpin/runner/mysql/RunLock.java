@@ -61,10 +61,10 @@ final class RunLock {
   /** Who held the locks that could not be acquired. */
   String holder() throws SQLException {
     String sql =
-        "SELECT concat('session ', id, ' of ', user, ' from ', host)"
-            + " FROM information_schema.processlist WHERE id = IS_USED_LOCK("
-            + NAME
-            + ")";
+        """
+        SELECT concat('session ', id, ' of ', user, ' from ', host) FROM \
+        information_schema.processlist WHERE id = IS_USED_LOCK(%s)"""
+            .formatted(NAME);
     return Sql.value(connection, sql, heldByOthers).orElse("another session");
   }
 

@@ -22,8 +22,8 @@ final class BlockerWatch implements AutoCloseable {
           + " || coalesce(': ' || left(regexp_replace(nullif(a.query, ''), '\\s+', ' ', 'g'), 100), '')";
 
   private static final String BLOCKERS =
-      DESCRIPTION
-          + " FROM unnest(pg_blocking_pids(?)) b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start";
+      "%s FROM unnest(pg_blocking_pids(?)) b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start"
+          .formatted(DESCRIPTION);
   private static final long SHORTEST_LOOK_MS = 20;
   private static final long LONGEST_LOOK_MS = 500;
 

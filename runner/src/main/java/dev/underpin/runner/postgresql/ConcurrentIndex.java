@@ -26,8 +26,8 @@ record ConcurrentIndex(String name, String table) {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern CONCURRENT =
       Pattern.compile(
-          COMMENTS
-              + "(?:(?:CREATE\\s+(?:UNIQUE\\s+)?|DROP\\s+)INDEX|REINDEX\\b.*?|ALTER\\s+TABLE\\b.*?\\bDETACH\\s+PARTITION\\b.*?)\\s+CONCURRENTLY\\b",
+          "%s(?:(?:CREATE\\s+(?:UNIQUE\\s+)?|DROP\\s+)INDEX|REINDEX\\b.*?|ALTER\\s+TABLE\\b.*?\\bDETACH\\s+PARTITION\\b.*?)\\s+CONCURRENTLY\\b"
+              .formatted(COMMENTS),
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** The index that a statement builds, where it is CREATE INDEX CONCURRENTLY with a name. */

@@ -70,14 +70,12 @@ final class PostgresSession implements EngineSession {
   @Override
   public String lockHolder() throws SQLException {
     String sql =
-        BlockerWatch.DESCRIPTION
-            + " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-            + " WHERE l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
-            + " AND l.classid = "
-            + LOCK_CLASS
-            + " AND l.objid = "
-            + LOCK_OBJECT
-            + " AND l.objsubid = 2";
+        """
+        %s FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE \
+        l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM \
+        pg_catalog.pg_database WHERE datname = current_database()) AND l.classid = %s AND l.objid \
+        = %s AND l.objsubid = 2"""
+            .formatted(BlockerWatch.DESCRIPTION, LOCK_CLASS, LOCK_OBJECT);
     return Sql.value(connection, sql).orElse("a session that has just ended");
   }
 

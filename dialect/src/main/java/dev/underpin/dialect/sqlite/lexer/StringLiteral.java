@@ -10,9 +10,8 @@ public final class StringLiteral {
   /** The literal; a text with a NUL, which no literal can hold, is cast from its bytes. */
   public static String of(String value) {
     if (value.indexOf('\0') >= 0) {
-      return "CAST(x'"
-          + HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8))
-          + "' AS TEXT)";
+      return "CAST(x'%s' AS TEXT)"
+          .formatted(HexFormat.of().formatHex(value.getBytes(StandardCharsets.UTF_8)));
     }
     return "'" + value.replace("'", "''") + "'";
   }

@@ -23,10 +23,8 @@ public record DataCheckRunner(Connection connection, boolean mariaDb, Duration l
     long seconds = Math.max(1, limit.toSeconds());
     CatalogRows.execute(
         connection,
-        "SET @underpin_wait = @@lock_wait_timeout, lock_wait_timeout = "
-            + seconds
-            + ", "
-            + timeout());
+        "SET @underpin_wait = @@lock_wait_timeout, lock_wait_timeout = %s, %s"
+            .formatted(seconds, timeout()));
     try {
       for (DataCheck probe : probes) answers.add(answer(probe));
     } finally {

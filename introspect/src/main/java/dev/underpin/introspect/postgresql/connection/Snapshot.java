@@ -30,9 +30,8 @@ public final class Snapshot implements AutoCloseable {
               : "SAVEPOINT underpin_read; ";
       CatalogRows.execute(
           connection,
-          transaction
-              + searchPath(dialect, CanonicalForm.identifier(namespace))
-              + "; SET LOCAL lock_timeout TO '10s'");
+          "%s%s; SET LOCAL lock_timeout TO '10s'"
+              .formatted(transaction, searchPath(dialect, CanonicalForm.identifier(namespace))));
       return snapshot;
     } catch (SQLException e) {
       snapshot.close();
