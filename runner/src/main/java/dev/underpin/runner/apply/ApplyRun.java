@@ -272,9 +272,10 @@ public record ApplyRun(Run run) {
     return stopped(
         attempt,
         live,
-        RunMessages.step(attempt.entry(), step)
-            + " ran, but the schema after it is not the one that the plan promised. "
-            + RunMessages.inPlace(attempt.lastInPlace()));
+        "%s ran, but the schema after it is not the one that the plan promised. %s"
+            .formatted(
+                RunMessages.step(attempt.entry(), step),
+                RunMessages.inPlace(attempt.lastInPlace())));
   }
 
   private UnderpinException notTheTarget(Attempt attempt, LiveSchema live) {

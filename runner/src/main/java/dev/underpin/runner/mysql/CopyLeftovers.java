@@ -88,9 +88,10 @@ final class CopyLeftovers {
    */
   private void endStatements() throws SQLException {
     String running =
-        "SELECT id FROM information_schema.processlist WHERE id <> connection_id() AND info LIKE '%"
-            + copy
-            + "%' LIMIT 1";
+        """
+        SELECT id FROM information_schema.processlist WHERE id <> connection_id() AND info LIKE \
+        '%%%s%%' LIMIT 1"""
+            .formatted(copy);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Optional<String> session = Sql.value(connection, running);
       if (session.isEmpty()) return;

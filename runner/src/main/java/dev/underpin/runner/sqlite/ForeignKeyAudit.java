@@ -47,14 +47,15 @@ record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
     if (more.isEmpty() || more.size() == renamed && renamed <= gone.size()) return;
     Orphan first = more.get(0);
     throw UnderpinException.failed(
-        "foreign_key_check finds "
-            + more.size()
-            + (more.size() == 1 ? " row" : " rows")
-            + " without a parent that had one before, the first in "
-            + first.table()
-            + (first.row().isEmpty() ? "" : " (rowid " + first.row() + ")")
-            + ", which refers to "
-            + first.parent());
+        """
+        foreign_key_check finds %s%s without a parent that had one before, the first in %s%s, \
+        which refers to %s"""
+            .formatted(
+                more.size(),
+                more.size() == 1 ? " row" : " rows",
+                first.table(),
+                first.row().isEmpty() ? "" : " (rowid " + first.row() + ")",
+                first.parent()));
   }
 
   private boolean was(String table) {

@@ -119,9 +119,10 @@ final class SqliteSession implements EngineSession {
     String read = Sql.value(connection, "PRAGMA foreign_keys").orElse("");
     if (!read.equals(on ? "1" : "0")) {
       throw UnderpinException.failed(
-          "SQLite did not switch the enforcement of foreign keys "
-              + (on ? "on" : "off")
-              + ". Going on could delete rows of other tables, so nothing was changed.");
+          """
+          SQLite did not switch the enforcement of foreign keys %s. Going on could delete rows of \
+          other tables, so nothing was changed."""
+              .formatted(on ? "on" : "off"));
     }
   }
 

@@ -21,9 +21,10 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
       MigrationStates history = live.history();
       if (history.last().isPresent()) {
         throw UnderpinException.refused(
-            "This database already has a history: "
-                + history.last().get().id()
-                + " is the last migration. A baseline must be the first; underpin status shows the history.");
+            """
+            This database already has a history: %s is the last migration. A baseline must be the \
+            first; underpin status shows the history."""
+                .formatted(history.last().get().id()));
       }
       String id =
           Migrations.newId(

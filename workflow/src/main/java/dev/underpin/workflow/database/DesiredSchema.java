@@ -43,9 +43,10 @@ public record DesiredSchema(Declared declared, List<Problem> warnings) {
     if (!Files.exists(schema)) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
-          "There is no schema at "
-              + schema
-              + ". Name one with --schema FILE_OR_FOLDER, or write one from a live database: underpin init --url URL");
+          """
+          There is no schema at %s. Name one with --schema FILE_OR_FOLDER, or write one from a live \
+          database: underpin init --url URL"""
+              .formatted(schema));
     }
     Set<String> all = Dialects.yamlWords();
     EngineWords any = EngineWords.any(all);

@@ -39,9 +39,10 @@ public final class Refusals {
   public static UnderpinException rows(
       String what, List<DataCheckAnswer> answers, DisplayNames names) {
     return UnderpinException.refused(
-        what
-            + " is refused; nothing was changed.\n\n"
-            + answers.stream().map(a -> sentence(a, names)).collect(Collectors.joining("\n\n")));
+        "%s is refused; nothing was changed.\n\n%s"
+            .formatted(
+                what,
+                answers.stream().map(a -> sentence(a, names)).collect(Collectors.joining("\n\n"))));
   }
 
   /** A finding with its remedy. */

@@ -98,9 +98,10 @@ public final class DiffWorkflow {
     boolean looksLikeUrl = text.matches("[a-z][a-z0-9+]+:.*");
     if (!looksLikeUrl) {
       throw usage(
-          "There is no file or folder "
-              + text
-              + ". A side is a YAML file or folder, a URL, a migrations folder, or a .sql file.");
+          """
+          There is no file or folder %s. A side is a YAML file or folder, a URL, a migrations \
+          folder, or a .sql file."""
+              .formatted(text));
     }
     return new Source.Url(Introspectors.parseUrl(text, directory));
   }
@@ -189,9 +190,10 @@ public final class DiffWorkflow {
         .orElseThrow(
             () ->
                 usage(
-                    "A .sql file for "
-                        + dialect.engine().product()
-                        + " is loaded on a server to be compared: name an empty database with --scratch-url."));
+                    """
+                    A .sql file for %s is loaded on a server to be compared: name an empty database with \
+                    --scratch-url."""
+                        .formatted(dialect.engine().product())));
   }
 
   private static String text(Path path) {

@@ -15,9 +15,10 @@ record CatalogQueries(MysqlFlavor flavor) {
 
   /** Every database that is a person's own. */
   static final String DATABASES =
-      "SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN "
-          + SystemDatabases.LIST
-          + " AND schema_name <> 'underpin' AND schema_name NOT LIKE 'underpin\\_scratch\\_%'";
+      """
+      SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN %s \
+      AND schema_name <> 'underpin' AND schema_name NOT LIKE 'underpin\\_scratch\\_%%'"""
+          .formatted(SystemDatabases.LIST);
 
   static final String COLLATIONS =
       "SELECT schema_name AS name, default_collation_name AS collation FROM information_schema.schemata"

@@ -176,9 +176,10 @@ public final class TableReader {
       notes.accept(
           new Note(
               name.toString(),
-              "is owned by a column of "
-                  + table.name
-                  + " whose default does not draw from it; the ownership is not modelled"));
+              """
+              is owned by a column of %s whose default does not draw from it; the ownership is not \
+              modelled"""
+                  .formatted(table.name)));
       return;
     }
     if (row.optional("comment").isPresent()) {

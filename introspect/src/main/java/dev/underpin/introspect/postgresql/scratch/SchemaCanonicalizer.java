@@ -98,9 +98,10 @@ public final class SchemaCanonicalizer {
       notes.accept(
           new Note(
               "",
-              "The server could not give the canonical form of expressions ("
-                  + ScratchTable.message(e)
-                  + "); they are compared as text, so a difference may be one of form only."));
+              """
+              The server could not give the canonical form of expressions (%s); they are \
+              compared as text, so a difference may be one of form only."""
+                  .formatted(ScratchTable.message(e))));
       return desired;
     }
     Map<QualifiedName, Table> spelled = new HashMap<>(desired.tables());

@@ -93,9 +93,10 @@ public final class ScratchViews {
       notes.accept(
           new Note(
               declared.name().toString(),
-              "the scratch server could not give the canonical form of this ("
-                  + ScratchTable.message(e)
-                  + "); it is compared as text"));
+              """
+              the scratch server could not give the canonical form of this (%s); it is compared as \
+              text"""
+                  .formatted(ScratchTable.message(e))));
       return false;
     } finally {
       if (!connection.isClosed()) {
