@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
     header = "Run the pending migrations; with --direct, plan from the YAML and run that.",
     description = {
       "",
-      "Each step is recorded in the database with its rollback, so that rollback works without files. A run that was"
-          + " interrupted continues where it stopped. What is dropped stays in the trash until purge. At the end the live"
-          + " schema is read and compared with the plan.",
+      """
+      Each step is recorded in the database with its rollback, so that rollback works without \
+      files. A run that was interrupted continues where it stopped. What is dropped stays in the \
+      trash until purge. At the end the live schema is read and compared with the plan.""",
       ""
     },
     optionListHeading = "%nOptions:%n",

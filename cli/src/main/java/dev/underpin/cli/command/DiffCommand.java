@@ -19,9 +19,10 @@ import picocli.CommandLine.Parameters;
     header = "Compare two schemas: YAML, database, migrations folder or SQL file.",
     description = {
       "",
-      "Shows what differs in the second side. A migrations folder means the schema after its last"
-          + " migration. A .sql file is loaded in memory where the engine can, else on --scratch-url: in a transaction that"
-          + " is rolled back, or in a database that is dropped afterwards.",
+      """
+      Shows what differs in the second side. A migrations folder means the schema after its last \
+      migration. A .sql file is loaded in memory where the engine can, else on --scratch-url: in \
+      a transaction that is rolled back, or in a database that is dropped afterwards.""",
       ""
     },
     parameterListHeading = "%nParameters:%n",

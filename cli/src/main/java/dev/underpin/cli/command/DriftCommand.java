@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
     header = "Show whether the live schema differs from what the last migration left.",
     description = {
       "",
-      "Compares the live schema with the history, and shows each object that differs with both sides. With --schema it"
-          + " compares with the YAML instead. It only needs the right to read. With -q it prints nothing where there is no"
-          + " drift.",
+      """
+      Compares the live schema with the history, and shows each object that differs with both \
+      sides. With --schema it compares with the YAML instead. It only needs the right to read. \
+      With -q it prints nothing where there is no drift.""",
       ""
     },
     optionListHeading = "%nOptions:%n",

@@ -22,9 +22,11 @@ import picocli.CommandLine.Option;
     header = "Show the steps from the live schema to the YAML, or save them as a migration.",
     description = {
       "",
-      "Shows the changes, then each step with its SQL, what it blocks and what it costs, and what the data checks found."
-          + " It changes nothing in the database. Every plan is proved on the model, forward and back, before it is"
-          + " shown. With --save it becomes a folder with up.sql and down.sql to review and commit.",
+      """
+      Shows the changes, then each step with its SQL, what it blocks and what it costs, and what \
+      the data checks found. It changes nothing in the database. Every plan is proved on the \
+      model, forward and back, before it is shown. With --save it becomes a folder with up.sql \
+      and down.sql to review and commit.""",
       ""
     },
     optionListHeading = "%nOptions:%n",

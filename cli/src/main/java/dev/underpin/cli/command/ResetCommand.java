@@ -15,9 +15,10 @@ import picocli.CommandLine.Mixin;
     header = "Empty a development database for good.",
     description = {
       "",
-      "Drops every table with its rows, the trash and the history, so that apply starts from the beginning. For"
-          + " development only: a protected environment is never reset, and any other only with allow_reset: true in"
-          + " underpin.yaml or with --yes.",
+      """
+      Drops every table with its rows, the trash and the history, so that apply starts from the \
+      beginning. For development only: a protected environment is never reset, and any other \
+      only with allow_reset: true in underpin.yaml or with --yes.""",
       ""
     },
     optionListHeading = "%nOptions:%n",

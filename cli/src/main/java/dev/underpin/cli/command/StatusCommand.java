@@ -18,9 +18,10 @@ import picocli.CommandLine.Parameters;
     header = "Show applied, pending and partially applied migrations, and what to do next.",
     description = {
       "",
-      "Compares the migrations folder with the history in the database: what is applied and since when, what is pending,"
-          + " what is partially applied and which steps remain, which files were edited or removed after they were applied,"
-          + " and what is in the trash.",
+      """
+      Compares the migrations folder with the history in the database: what is applied and since \
+      when, what is pending, what is partially applied and which steps remain, which files were \
+      edited or removed after they were applied, and what is in the trash.""",
       ""
     },
     parameterListHeading = "%nParameters:%n",

@@ -126,9 +126,10 @@ final class CopyLeftovers {
     List<Trigger> triggers = new ArrayList<>();
     try (var statement =
         connection.prepareStatement(
-            "SELECT trigger_name, event_object_table, action_statement"
-                + " FROM information_schema.triggers"
-                + " WHERE trigger_schema = ? AND lower(trigger_name) IN (?, ?, ?)")) {
+            """
+            SELECT trigger_name, event_object_table, action_statement FROM \
+            information_schema.triggers WHERE trigger_schema = ? AND lower(trigger_name) IN (?, ?, \
+            ?)""")) {
       statement.setString(1, database);
       statement.setString(2, begin + "ins");
       statement.setString(3, begin + "upd");

@@ -112,7 +112,10 @@ abstract class MysqlFamilyRunner implements EngineRunner {
               FindingCode.NO_CONNECTION,
               namesDatabase(url)
                   ? url + " rejects this user: " + message
-                  : "%s. The URL names no database, so the history needs its own database, underpin. Ask for it (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the database that holds it."
+                  : """
+                  %s. The URL names no database, so the history needs its own database, underpin. Ask \
+                  for it (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the \
+                  database that holds it."""
                       .formatted(message),
               error);
       case ErrorCodes.WRONG_PASSWORD ->

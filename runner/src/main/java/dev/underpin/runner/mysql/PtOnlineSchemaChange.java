@@ -47,9 +47,9 @@ final class PtOnlineSchemaChange {
    * tool itself would go on.
    */
   private static final String LEASH =
-      "exec 3<&0; \"$@\" </dev/null & tool=$!;"
-          + " (read -r line <&3; kill -TERM $tool) 2>/dev/null & leash=$!;"
-          + " wait $tool; code=$?; kill $leash 2>/dev/null; exit $code";
+      """
+      exec 3<&0; "$@" </dev/null & tool=$!; (read -r line <&3; kill -TERM $tool) 2>/dev/null & \
+      leash=$!; wait $tool; code=$?; kill $leash 2>/dev/null; exit $code""";
 
   private final Connection connection;
   private final DatabaseUrl url;

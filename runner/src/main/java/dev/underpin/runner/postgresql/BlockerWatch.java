@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class BlockerWatch implements AutoCloseable {
   /** A session in words; {@code a} is its row of pg_stat_activity. */
   static final String DESCRIPTION =
-      "SELECT 'session ' || a.pid || coalesce(' of ' || a.usename, '')"
-          + " || coalesce(' (' || nullif(a.application_name, '') || ')', '')"
-          + " || coalesce(', ' || a.state, '')"
-          + " || coalesce(', in a transaction for ' || extract(epoch FROM clock_timestamp() - a.xact_start)::int || ' s', '')"
-          + " || coalesce(': ' || left(regexp_replace(nullif(a.query, ''), '\\s+', ' ', 'g'), 100), '')";
+      """
+      SELECT 'session ' || a.pid || coalesce(' of ' || a.usename, '') || coalesce(' (' || \
+      nullif(a.application_name, '') || ')', '') || coalesce(', ' || a.state, '') || coalesce(', \
+      in a transaction for ' || extract(epoch FROM clock_timestamp() - a.xact_start)::int || ' \
+      s', '') || coalesce(': ' || left(regexp_replace(nullif(a.query, ''), '\\s+', ' ', 'g'), \
+      100), '')""";
 
   private static final String BLOCKERS =
       "%s FROM unnest(pg_blocking_pids(?)) b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start"

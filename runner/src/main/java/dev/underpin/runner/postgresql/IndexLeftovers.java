@@ -15,11 +15,12 @@ import java.util.Optional;
  */
 record IndexLeftovers(Connection connection) {
   private static final String FIND =
-      "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), i.indisvalid,"
-          + " EXISTS (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid)"
-          + " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
-          + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-          + " WHERE c.relname = ? AND i.indrelid = to_regclass(?)";
+      """
+      SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname), i.indisvalid, EXISTS \
+      (SELECT 1 FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid = c.oid) \
+      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN \
+      pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relname = ? AND i.indrelid = \
+      to_regclass(?)""";
   private static final long POLL_MS = 500;
 
   private record Found(String index, boolean valid, boolean building) {}

@@ -21,16 +21,17 @@ record TrashSchema(Connection connection, Dialect dialect) {
       "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
           + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f')";
   private static final String OTHERS =
-      "SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'SEQUENCE' END, c.relname, ''"
-          + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-          + " WHERE n.nspname = ? AND c.relkind IN ('v', 'm', 'S')"
-          + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i')"
-          + " UNION ALL SELECT 'ROUTINE', p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'"
-          + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?"
-          + " UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.typname, ''"
-          + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
-          + " LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid"
-          + " WHERE n.nspname = ? AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')";
+      """
+      SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE \
+      'SEQUENCE' END, c.relname, '' FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON \
+      n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind IN ('v', 'm', 'S') AND NOT EXISTS \
+      (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i') UNION ALL \
+      SELECT 'ROUTINE', p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) \
+      || ')' FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace \
+      WHERE n.nspname = ? UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' \
+      END, t.typname, '' FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = \
+      t.typnamespace LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid WHERE n.nspname = ? \
+      AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')""";
 
   private static final String NAMED =
       """

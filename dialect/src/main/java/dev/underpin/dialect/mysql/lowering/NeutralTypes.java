@@ -15,10 +15,11 @@ public final class NeutralTypes {
   /** Every type of both products, by the word that the model has for it. */
   private static final Set<String> OWN =
       Set.of(
-          ("tinyint smallint mediumint int bigint decimal float double bit bool boolean char varchar binary"
-                  + " varbinary tinytext text mediumtext longtext tinyblob blob mediumblob longblob enum set date"
-                  + " time datetime timestamp year json geometry point linestring polygon multipoint"
-                  + " multilinestring multipolygon geometrycollection vector")
+          ("""
+          tinyint smallint mediumint int bigint decimal float double bit bool boolean char varchar \
+          binary varbinary tinytext text mediumtext longtext tinyblob blob mediumblob longblob enum \
+          set date time datetime timestamp year json geometry point linestring polygon multipoint \
+          multilinestring multipolygon geometrycollection vector""")
               .split(" "));
 
   private NeutralTypes() {}

@@ -20,9 +20,10 @@ final class StrictTypes {
     translate("REAL", "double float float4 float8 double_precision numeric decimal");
     translate(
         "TEXT",
-        "varchar char character character_varying string clob uuid json jsonb citext date time timestamp timestamptz timetz"
-            + " datetime timestamp_with_time_zone timestamp_without_time_zone time_with_time_zone time_without_time_zone"
-            + " interval xml inet cidr");
+        """
+        varchar char character character_varying string clob uuid json jsonb citext date time \
+        timestamp timestamptz timetz datetime timestamp_with_time_zone timestamp_without_time_zone \
+        time_with_time_zone time_without_time_zone interval xml inet cidr""");
     translate("BLOB", "bytea bytes binary varbinary");
   }
 

@@ -91,9 +91,10 @@ public final class CatalogReader {
             notes.add(
                 new Note(
                     "",
-                    "The server keeps names as they are written and compares them in small letters"
-                        + " (lower_case_table_names=2). Here they are compared exactly: declare them as the server"
-                        + " shows them."));
+                    """
+                    The server keeps names as they are written and compares them in small letters \
+                    (lower_case_table_names=2). Here they are compared exactly: declare them as the server \
+                    shows them."""));
           }
         });
     TreeSet<String> databases = new TreeSet<>(scope.namespaces());

@@ -60,11 +60,13 @@ public final class Session {
   /** The setting of the search path is the URL's where it has one, never the role's. */
   private static String settings(DatabaseUrl url, boolean readOnly) {
     boolean ownPath = url.properties().containsKey("currentSchema");
-    return (ownPath ? "" : "SET search_path TO public; ")
-        + "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, MDY'; SET IntervalStyle TO 'postgres';"
-        + " SET bytea_output TO 'hex'; SET lc_monetary TO 'C'; SET quote_all_identifiers TO off;"
-        + " SET standard_conforming_strings TO on; SET extra_float_digits TO 1"
-        + (readOnly ? "; SET default_transaction_read_only TO on" : "");
+    return """
+    %sSET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, MDY'; SET IntervalStyle TO 'postgres'; SET \
+    bytea_output TO 'hex'; SET lc_monetary TO 'C'; SET quote_all_identifiers TO off; SET \
+    standard_conforming_strings TO on; SET extra_float_digits TO 1%s"""
+        .formatted(
+            ownPath ? "" : "SET search_path TO public; ",
+            readOnly ? "; SET default_transaction_read_only TO on" : "");
   }
 
   public static Engine identify(Connection connection) throws SQLException {

@@ -213,9 +213,10 @@ public final class SchemaCanonicalizer {
     List<String> namespace = new ArrayList<>();
     CatalogRows.each(
         connection,
-        "SELECT c.oid, c.relname AS name, n.nspname AS schema FROM pg_catalog.pg_class c"
-            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE c.relnamespace = pg_catalog.pg_my_temp_schema() AND c.relkind = 'r'",
+        """
+        SELECT c.oid, c.relname AS name, n.nspname AS schema FROM pg_catalog.pg_class c JOIN \
+        pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relnamespace = \
+        pg_catalog.pg_my_temp_schema() AND c.relkind = 'r'""",
         row -> {
           QualifiedName name = QualifiedName.of(row.text("name"));
           builders.put(

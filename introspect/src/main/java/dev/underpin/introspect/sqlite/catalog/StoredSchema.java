@@ -119,9 +119,10 @@ public record StoredSchema(
   private static Map<String, List<PragmaColumn>> columns(Statement statement) throws SQLException {
     Map<String, List<PragmaColumn>> columns = new LinkedHashMap<>();
     String sql =
-        "SELECT t.name, x.name, x.\"notnull\", x.dflt_value IS NOT NULL, x.hidden"
-            + " FROM (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' LIMIT -1) AS t,"
-            + " pragma_table_xinfo(t.name, 'main') AS x ORDER BY t.name, x.cid";
+        """
+        SELECT t.name, x.name, x."notnull", x.dflt_value IS NOT NULL, x.hidden FROM (SELECT name \
+        FROM pragma_table_list WHERE schema = 'main' AND type = 'table' LIMIT -1) AS t, \
+        pragma_table_xinfo(t.name, 'main') AS x ORDER BY t.name, x.cid""";
     try (ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
         columns
