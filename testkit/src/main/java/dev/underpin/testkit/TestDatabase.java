@@ -41,11 +41,6 @@ public abstract class TestDatabase implements AutoCloseable {
     return url;
   }
 
-  /** The same for {@link DriverManager}. */
-  public String jdbcUrl() {
-    return jdbcUrl;
-  }
-
   /** A new connection, in autocommit and with the driver's defaults. The caller closes it. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl);

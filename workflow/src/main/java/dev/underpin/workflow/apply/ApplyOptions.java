@@ -8,7 +8,4 @@ import dev.underpin.planner.step.Phase;
  * @param until the last phase to run
  * @param dryRun true where everything is checked and nothing is run
  */
-public record ApplyOptions(Phase until, boolean dryRun) {
-  /** All phases, for real. */
-  public static final ApplyOptions ALL = new ApplyOptions(Phase.CONTRACT, false);
-}
+public record ApplyOptions(Phase until, boolean dryRun) {}

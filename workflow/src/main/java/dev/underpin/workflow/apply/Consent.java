@@ -9,9 +9,6 @@ import java.util.List;
  * changes nothing.
  */
 public interface Consent {
-  /** Everything may be done, without a question. */
-  Consent GIVEN = new Consent() {};
-
   /** A plan from the YAML is about to be run. */
   default boolean toPlan(PlanResult plan) {
     return true;

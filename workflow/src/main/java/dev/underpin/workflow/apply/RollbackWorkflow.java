@@ -28,10 +28,7 @@ public record RollbackWorkflow(
    * @param to stop after this migration, which stays; only the last one goes where absent
    * @param steps how many of the last migration's executed steps, where not all
    */
-  public record Choice(Optional<String> to, OptionalInt steps) {
-    /** The last migration, all of it. */
-    public static final Choice LAST = new Choice(Optional.empty(), OptionalInt.empty());
-  }
+  public record Choice(Optional<String> to, OptionalInt steps) {}
 
   /**
    * One migration to roll back.

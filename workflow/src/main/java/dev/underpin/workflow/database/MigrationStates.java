@@ -25,24 +25,15 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
 
   /** How a migration stands. */
   public enum State {
-    APPLIED("applied"),
-    BASELINE("baseline"),
-    PARTIAL("partially applied"),
-    PENDING("pending"),
-    EDITED("edited after it was applied"),
-    MISSING("applied, its files are missing"),
-    ROLLED_BACK("rolled back");
-
-    private final String words;
-
-    State(String words) {
-      this.words = words;
-    }
-
-    /** The state in words. */
-    public String words() {
-      return words;
-    }
+    APPLIED,
+    BASELINE,
+    PARTIAL,
+    PENDING,
+    /** Its files were edited after it was applied. */
+    EDITED,
+    /** It is applied, and its files are missing. */
+    MISSING,
+    ROLLED_BACK;
 
     /** What to look up where something has to be done about it. */
     public Optional<FindingCode> code() {

@@ -35,24 +35,22 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
 
   @Override
   public List<ChangeLine> createNamespace(Change.CreateNamespace change) {
-    return List.of(namespace(Sign.ADD, change.namespace(), change));
+    return added("schema", QualifiedName.of(change.namespace()), "", change);
   }
 
   @Override
   public List<ChangeLine> dropNamespace(Change.DropNamespace change) {
-    return List.of(namespace(Sign.DROP, change.namespace(), change));
+    return dropped("schema", QualifiedName.of(change.namespace()), "", change);
   }
 
   @Override
   public List<ChangeLine> createEnum(Change.CreateEnum change) {
-    return List.of(
-        whole(Sign.ADD, "enum", change.type().name(), "", words.enumType(change.type()), change));
+    return added("enum", change.type().name(), words.enumType(change.type()), change);
   }
 
   @Override
   public List<ChangeLine> dropEnum(Change.DropEnum change) {
-    return List.of(
-        whole(Sign.DROP, "enum", change.type().name(), words.enumType(change.type()), "", change));
+    return dropped("enum", change.type().name(), words.enumType(change.type()), change);
   }
 
   @Override
@@ -63,195 +61,134 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
 
   @Override
   public List<ChangeLine> alterEnum(Change.AlterEnum change) {
-    return List.of(
-        whole(
-            Sign.CHANGE,
-            "enum",
-            change.after().name(),
-            words.enumType(change.before()),
-            words.enumType(change.after()),
-            change));
+    String before = words.enumType(change.before());
+    return changed("enum", change.after().name(), before, words.enumType(change.after()), change);
   }
 
   @Override
   public List<ChangeLine> createSequence(Change.CreateSequence change) {
-    return List.of(
-        whole(
-            Sign.ADD,
-            "sequence",
-            change.sequence().name(),
-            "",
-            words.sequence(change.sequence()),
-            change));
+    return added("sequence", change.sequence().name(), words.sequence(change.sequence()), change);
   }
 
   @Override
   public List<ChangeLine> dropSequence(Change.DropSequence change) {
-    return List.of(
-        whole(
-            Sign.DROP,
-            "sequence",
-            change.sequence().name(),
-            words.sequence(change.sequence()),
-            "",
-            change));
+    String before = words.sequence(change.sequence());
+    return dropped("sequence", change.sequence().name(), before, change);
   }
 
   @Override
   public List<ChangeLine> alterSequence(Change.AlterSequence change) {
-    return List.of(
-        whole(
-            Sign.CHANGE,
-            "sequence",
-            change.after().name(),
-            words.sequence(change.before()),
-            words.sequence(change.after()),
-            change));
+    String before = words.sequence(change.before());
+    return changed(
+        "sequence", change.after().name(), before, words.sequence(change.after()), change);
   }
 
   @Override
   public List<ChangeLine> createObject(Change.CreateObject change) {
-    return List.of(object(Sign.ADD, Optional.empty(), Optional.of(change.object()), change));
+    return object(Sign.ADD, Optional.empty(), Optional.of(change.object()), change);
   }
 
   @Override
   public List<ChangeLine> dropObject(Change.DropObject change) {
-    return List.of(object(Sign.DROP, Optional.of(change.object()), Optional.empty(), change));
+    return object(Sign.DROP, Optional.of(change.object()), Optional.empty(), change);
   }
 
   @Override
   public List<ChangeLine> replaceObject(Change.ReplaceObject change) {
-    return List.of(
-        object(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
+    return object(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change);
   }
 
   @Override
   public List<ChangeLine> createTable(Change.CreateTable change) {
-    return List.of(
-        whole(Sign.ADD, "table", change.table(), "", contents(change.definition()), change));
+    return added("table", change.table(), contents(change.definition()), change);
   }
 
   @Override
   public List<ChangeLine> dropTable(Change.DropTable change) {
-    return List.of(
-        whole(Sign.DROP, "table", change.table(), contents(change.definition()), "", change));
+    return dropped("table", change.table(), contents(change.definition()), change);
   }
 
   @Override
   public List<ChangeLine> renameTable(Change.RenameTable change) {
+    String before = names.of(change.from());
     return List.of(
-        whole(
-            Sign.RENAME,
-            "table",
-            change.table(),
-            names.of(change.from()),
-            names.of(change.table()),
-            change));
+        whole(Sign.RENAME, "table", change.table(), before, names.of(change.table()), change));
   }
 
   @Override
   public List<ChangeLine> alterTable(Change.AlterTable change) {
-    QualifiedName table = change.table();
+    List<ChangeLine> differences = new ArrayList<>();
     Table before = change.before();
     Table after = change.after();
-    List<ChangeLine> differences = new ArrayList<>();
     if (!before.comment().equals(after.comment())) {
-      differences.add(
-          whole(
-              Sign.CHANGE,
-              "comment",
-              table,
-              words.comment(before.comment()),
-              words.comment(after.comment()),
-              change));
+      String comment = words.comment(before.comment());
+      differences.addAll(
+          changed("comment", change.table(), comment, words.comment(after.comment()), change));
     }
     if (!before.options().equals(after.options())) {
-      differences.add(
-          whole(
-              Sign.CHANGE,
-              "options",
-              table,
-              words.options(before.options()),
-              words.options(after.options()),
-              change));
+      String options = words.options(before.options());
+      differences.addAll(
+          changed("options", change.table(), options, words.options(after.options()), change));
     }
     return differences;
   }
 
   @Override
   public List<ChangeLine> replaceTable(Change.ReplaceTable change) {
-    return List.of(
-        whole(
-            Sign.CHANGE,
-            "table",
-            change.table(),
-            contents(change.before()),
-            contents(change.after()),
-            change));
+    String before = contents(change.before());
+    return changed("table", change.table(), before, contents(change.after()), change);
   }
 
   @Override
   public List<ChangeLine> addColumn(Change.AddColumn change) {
-    return List.of(column(Sign.ADD, Optional.empty(), Optional.of(change.column()), change));
+    return column(Sign.ADD, Optional.empty(), Optional.of(change.column()), change);
   }
 
   @Override
   public List<ChangeLine> dropColumn(Change.DropColumn change) {
-    return List.of(column(Sign.DROP, Optional.of(change.column()), Optional.empty(), change));
+    return column(Sign.DROP, Optional.of(change.column()), Optional.empty(), change);
   }
 
   @Override
   public List<ChangeLine> renameColumn(Change.RenameColumn change) {
-    return List.of(
-        new ChangeLine(
-            Sign.RENAME,
-            "column",
-            change.table(),
-            change.to(),
-            Optional.of(change.from()),
-            Optional.of(change.to()),
-            Optional.empty(),
-            change));
+    Optional<String> from = Optional.of(change.from());
+    return part(Sign.RENAME, "column", change.to(), from, Optional.of(change.to()), change);
   }
 
   @Override
   public List<ChangeLine> alterColumn(Change.AlterColumn change) {
-    return List.of(
-        column(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
+    return column(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change);
   }
 
   @Override
   public List<ChangeLine> addConstraint(Change.AddConstraint change) {
-    return List.of(
-        constraint(Sign.ADD, Optional.empty(), Optional.of(change.constraint()), change));
+    return constraint(Sign.ADD, Optional.empty(), Optional.of(change.constraint()), change);
   }
 
   @Override
   public List<ChangeLine> dropConstraint(Change.DropConstraint change) {
-    return List.of(
-        constraint(Sign.DROP, Optional.of(change.constraint()), Optional.empty(), change));
+    return constraint(Sign.DROP, Optional.of(change.constraint()), Optional.empty(), change);
   }
 
   @Override
   public List<ChangeLine> alterConstraint(Change.AlterConstraint change) {
-    return List.of(
-        constraint(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
+    return constraint(
+        Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change);
   }
 
   @Override
   public List<ChangeLine> addIndex(Change.AddIndex change) {
-    return List.of(index(Sign.ADD, Optional.empty(), Optional.of(change.index()), change));
+    return index(Sign.ADD, Optional.empty(), Optional.of(change.index()), change);
   }
 
   @Override
   public List<ChangeLine> dropIndex(Change.DropIndex change) {
-    return List.of(index(Sign.DROP, Optional.of(change.index()), Optional.empty(), change));
+    return index(Sign.DROP, Optional.of(change.index()), Optional.empty(), change);
   }
 
   @Override
   public List<ChangeLine> alterIndex(Change.AlterIndex change) {
-    return List.of(
-        index(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change));
+    return index(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change);
   }
 
   private static String contents(Table table) {
@@ -259,78 +196,84 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
     return "(" + columns + (columns == 1 ? " column)" : " columns)");
   }
 
-  private static ChangeLine namespace(Sign sign, String namespace, Change change) {
-    return whole(sign, "schema", QualifiedName.of(namespace), "", "", change);
-  }
-
-  private ChangeLine column(
+  private List<ChangeLine> column(
       Sign sign, Optional<Column> before, Optional<Column> after, Change.TableChange change) {
     String name = after.or(() -> before).map(Column::name).orElse("");
-    Optional<String> detail =
-        before.isPresent() && after.isPresent()
-            ? Optional.of(ColumnDetail.of(before.get(), after.get()))
-            : Optional.empty();
-    return new ChangeLine(
-        sign,
-        "column",
-        change.table(),
-        name,
-        before.map(words::column),
-        after.map(words::column),
-        detail,
-        change);
+    Optional<String> detail = before.flatMap(b -> after.map(a -> ColumnDetail.of(b, a)));
+    return part(
+        sign, "column", name, before.map(words::column), after.map(words::column), detail, change);
   }
 
-  private ChangeLine constraint(
+  private List<ChangeLine> constraint(
       Sign sign,
       Optional<Constraint> before,
       Optional<Constraint> after,
       Change.TableChange change) {
     Constraint one = after.or(() -> before).orElseThrow();
-    Optional<String> detail = Optional.empty();
-    if (before.isPresent()
-        && after.isPresent()
-        && words.constraint(before.get()).equals(words.constraint(after.get()))) {
-      detail = Optional.of("named " + words.name(before.get()) + " → " + words.name(after.get()));
-    }
-    return new ChangeLine(
-        sign,
-        words.kind(one),
-        change.table(),
-        words.name(one),
-        before.map(words::constraint),
-        after.map(words::constraint),
-        detail,
-        change);
+    Optional<String> from = before.map(words::constraint);
+    Optional<String> to = after.map(words::constraint);
+    Optional<String> detail =
+        from.equals(to)
+            ? before.map(b -> "named " + words.name(b) + " → " + words.name(one))
+            : Optional.empty();
+    return part(sign, words.kind(one), words.name(one), from, to, detail, change);
   }
 
-  private ChangeLine index(
+  private List<ChangeLine> index(
       Sign sign, Optional<Index> before, Optional<Index> after, Change.TableChange change) {
-    return new ChangeLine(
-        sign,
-        "index",
-        change.table(),
-        after.or(() -> before).map(Index::name).orElse(""),
-        before.map(words::index),
-        after.map(words::index),
-        Optional.empty(),
-        change);
+    String name = after.or(() -> before).map(Index::name).orElse("");
+    return part(sign, "index", name, before.map(words::index), after.map(words::index), change);
   }
 
-  private ChangeLine object(
+  private static List<ChangeLine> part(
+      Sign sign,
+      String kind,
+      String name,
+      Optional<String> before,
+      Optional<String> after,
+      Change.TableChange change) {
+    return part(sign, kind, name, before, after, Optional.empty(), change);
+  }
+
+  private static List<ChangeLine> part(
+      Sign sign,
+      String kind,
+      String name,
+      Optional<String> before,
+      Optional<String> after,
+      Optional<String> detail,
+      Change.TableChange change) {
+    return List.of(new ChangeLine(sign, kind, change.table(), name, before, after, detail, change));
+  }
+
+  private List<ChangeLine> object(
       Sign sign, Optional<SchemaObject> before, Optional<SchemaObject> after, Change change) {
     SchemaObject one = after.or(() -> before).orElseThrow();
-    QualifiedName group = one.table().orElse(one.name());
-    String name = one.table().isPresent() ? one.name().name() : "";
-    return new ChangeLine(
-        sign,
-        one.kind().words(),
-        group,
-        name,
-        before.map(words::object),
-        after.map(words::object),
-        Optional.empty(),
-        change);
+    return List.of(
+        new ChangeLine(
+            sign,
+            one.kind().words(),
+            one.table().orElse(one.name()),
+            one.table().isPresent() ? one.name().name() : "",
+            before.map(words::object),
+            after.map(words::object),
+            Optional.empty(),
+            change));
+  }
+
+  private static List<ChangeLine> added(
+      String kind, QualifiedName name, String text, Change change) {
+    return List.of(whole(Sign.ADD, kind, name, "", text, change));
+  }
+
+  private static List<ChangeLine> dropped(
+      String kind, QualifiedName name, String text, Change change) {
+    return List.of(whole(Sign.DROP, kind, name, text, "", change));
+  }
+
+  private static List<ChangeLine> changed(
+      String kind, QualifiedName name, String before, String after, Change change) {
+    return List.of(whole(Sign.CHANGE, kind, name, before, after, change));
   }
 
   private static ChangeLine whole(

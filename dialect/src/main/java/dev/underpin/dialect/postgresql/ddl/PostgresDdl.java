@@ -345,11 +345,6 @@ public final class PostgresDdl {
     return statements;
   }
 
-  /** The name that a constraint has or, written without one, will get. */
-  public String constraintName(Table table, Constraint constraint) {
-    return constraints.name(table, constraint);
-  }
-
   /**
    * The sequence of a serial column, where it is not the one that the server makes by itself: it is
    * created before the column, and given its owner after it.

@@ -29,12 +29,11 @@ public final class Lexer {
 
   private List<Token> run() {
     while (true) {
-      int before = at;
       skipBlanks();
       if (at >= sql.length()) return tokens;
       int start = at;
       Kind kind = next();
-      tokens.add(new Token(kind, sql.substring(start, at), start, start > before));
+      tokens.add(new Token(kind, sql.substring(start, at), start));
     }
   }
 

@@ -7,9 +7,8 @@ import java.util.Locale;
  *
  * @param text the token as it stands in the text
  * @param start where it begins in the text
- * @param spaceBefore true where white space or a comment stands before it
  */
-public record Token(Kind kind, String text, int start, boolean spaceBefore) {
+public record Token(Kind kind, String text, int start) {
   /** The kinds of tokens. */
   public enum Kind {
     /** An unquoted identifier or a key word. */

@@ -51,7 +51,7 @@ final class DeclarationBuilder {
   private final Map<String, Location> places = new HashMap<>();
 
   /** A foreign key, and where it is written. */
-  record PlacedForeignKey(QualifiedName table, ForeignKey key, YamlValue item) {}
+  record PlacedForeignKey(ForeignKey key, YamlValue item) {}
 
   /** Note where a thing stands; the first place stays where it is declared twice. */
   boolean place(ObjectRef path, YamlValue item, String what) {

@@ -102,7 +102,7 @@ final class TableReader {
     draft.place(path.constraint(constraint), placed.item());
     constraints.add(constraint);
     if (constraint instanceof ForeignKey key) {
-      draft.foreignKeys.add(new DeclarationBuilder.PlacedForeignKey(name, key, placed.item()));
+      draft.foreignKeys.add(new DeclarationBuilder.PlacedForeignKey(key, placed.item()));
     }
   }
 
