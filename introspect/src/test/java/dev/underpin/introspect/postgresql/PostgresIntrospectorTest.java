@@ -3,9 +3,9 @@ package dev.underpin.introspect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.postgresql.Declarations.Compared;
-import dev.underpin.introspect.postgresql.connection.CatalogRows;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;

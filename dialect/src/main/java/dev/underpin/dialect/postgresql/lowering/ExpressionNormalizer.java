@@ -150,8 +150,8 @@ public final class ExpressionNormalizer {
     for (int i = 0; i + 3 < result.size(); i++) {
       boolean call = result.get(i).word("nextval") && result.get(i + 1).is("(");
       if (call && result.get(i + 2).kind() == Kind.STRING && result.get(i + 3).is(")")) {
-        result.add(i + 3, new Token(Kind.MARK, "::", 0, false));
-        result.add(i + 4, new Token(Kind.WORD, "regclass", 0, false));
+        result.add(i + 3, new Token(Kind.MARK, "::", 0));
+        result.add(i + 4, new Token(Kind.WORD, "regclass", 0));
       }
     }
     return result;
@@ -217,7 +217,7 @@ public final class ExpressionNormalizer {
   }
 
   private static Token mark(String text) {
-    return new Token(Kind.MARK, text, 0, false);
+    return new Token(Kind.MARK, text, 0);
   }
 
   private static boolean hasModifiers(String columnType) {

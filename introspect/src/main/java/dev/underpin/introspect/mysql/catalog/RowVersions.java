@@ -1,7 +1,8 @@
 package dev.underpin.introspect.mysql.catalog;
 
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
-import dev.underpin.introspect.mysql.catalog.CatalogRows.Row;
+import dev.underpin.introspect.CatalogRows;
+import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.model.QualifiedName;

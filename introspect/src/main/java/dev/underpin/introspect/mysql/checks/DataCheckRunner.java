@@ -1,6 +1,6 @@
 package dev.underpin.introspect.mysql.checks;
 
-import dev.underpin.introspect.mysql.catalog.CatalogRows;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package dev.underpin.introspect.mysql.connection;
 
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
-import dev.underpin.introspect.mysql.catalog.CatalogRows;
+import dev.underpin.introspect.CatalogRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -2,9 +2,9 @@ package dev.underpin.introspect.mysql.scratch;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.mysql.catalog.CatalogReader;
-import dev.underpin.introspect.mysql.catalog.CatalogRows;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.QualifiedName;

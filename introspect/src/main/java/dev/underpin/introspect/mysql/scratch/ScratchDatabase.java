@@ -2,7 +2,7 @@ package dev.underpin.introspect.mysql.scratch;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
-import dev.underpin.introspect.mysql.catalog.CatalogRows;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.mysql.connection.WritableSession;
 import java.sql.Connection;
 import java.sql.SQLException;

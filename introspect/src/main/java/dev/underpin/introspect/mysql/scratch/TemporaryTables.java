@@ -2,7 +2,7 @@ package dev.underpin.introspect.mysql.scratch;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.canonical.CreateTableReader;
-import dev.underpin.introspect.mysql.catalog.CatalogRows;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.mysql.connection.WritableSession;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Table;

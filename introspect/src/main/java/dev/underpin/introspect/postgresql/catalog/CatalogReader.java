@@ -1,10 +1,10 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.introspect.CatalogRows;
+import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.introspect.EmptyTables;
 import dev.underpin.introspect.Scope;
-import dev.underpin.introspect.postgresql.connection.CatalogRows;
-import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;

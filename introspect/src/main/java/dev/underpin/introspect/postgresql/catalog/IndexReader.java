@@ -1,7 +1,7 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
-import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
+import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;

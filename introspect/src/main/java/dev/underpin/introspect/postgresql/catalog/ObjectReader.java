@@ -1,8 +1,8 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
-import dev.underpin.introspect.postgresql.connection.CatalogRows;
-import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
+import dev.underpin.introspect.CatalogRows;
+import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;

@@ -1,6 +1,6 @@
 package dev.underpin.introspect.postgresql.checks;
 
-import dev.underpin.introspect.postgresql.connection.CatalogRows;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import java.sql.Connection;

@@ -1,8 +1,9 @@
 package dev.underpin.introspect.postgresql.connection;
 
 import dev.underpin.dialect.postgresql.PostgresDialectProvider;
+import dev.underpin.introspect.CatalogRows;
+import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.introspect.DatabaseUrl;
-import dev.underpin.introspect.postgresql.connection.CatalogRows.Row;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;

@@ -2,6 +2,7 @@ package dev.underpin.introspect.postgresql.connection;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.introspect.CatalogRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -2,9 +2,9 @@ package dev.underpin.introspect.postgresql.scratch;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.postgresql.catalog.TableBuilder;
 import dev.underpin.introspect.postgresql.catalog.TableReader;
-import dev.underpin.introspect.postgresql.connection.CatalogRows;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;

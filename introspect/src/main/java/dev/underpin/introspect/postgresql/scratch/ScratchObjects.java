@@ -2,7 +2,7 @@ package dev.underpin.introspect.postgresql.scratch;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.lowering.DeclaredObjects;
-import dev.underpin.introspect.postgresql.connection.CatalogRows;
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;

@@ -3,12 +3,12 @@ package dev.underpin.introspect.mysql.scratch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.mysql.MysqlFixture;
-import dev.underpin.introspect.mysql.catalog.CatalogRows;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.QualifiedName;

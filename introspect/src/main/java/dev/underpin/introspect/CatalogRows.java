@@ -1,4 +1,4 @@
-package dev.underpin.introspect.postgresql.connection;
+package dev.underpin.introspect;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,15 +22,19 @@ public final class CatalogRows {
     void read(Row row) throws SQLException;
   }
 
-  /** Run a query whose parameters, if any, are arrays of text. */
-  public static void each(
-      Connection connection, String sql, Reader reader, List<List<String>> arrays)
+  /**
+   * Run a query in which {@code (?)} stands for a list of databases, as often as it likes.
+   *
+   * @param databases at least one
+   */
+  public static void each(Connection connection, String sql, List<String> databases, Reader reader)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < arrays.size(); i++) {
-        statement.setArray(i + 1, connection.createArrayOf("text", arrays.get(i).toArray()));
-      }
-      statement.setFetchSize(0);
+    String list = "(" + String.join(",", Collections.nCopies(databases.size(), "?")) + ")";
+    int lists = sql.split("\\(\\?\\)", -1).length - 1;
+    try (PreparedStatement statement = connection.prepareStatement(sql.replace("(?)", list))) {
+      int at = 1;
+      for (int i = 0; i < lists; i++)
+        for (String database : databases) statement.setString(at++, database);
       try (ResultSet result = statement.executeQuery()) {
         Row row = new Row(result);
         while (result.next()) reader.read(row);
@@ -37,13 +42,33 @@ public final class CatalogRows {
     }
   }
 
+  /** Run a query whose parameters are arrays of text. */
+  public static void each(
+      Connection connection, String sql, Reader reader, List<List<String>> arrays)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arrays.size(); i++)
+        statement.setArray(i + 1, connection.createArrayOf("text", arrays.get(i).toArray()));
+      try (ResultSet result = statement.executeQuery()) {
+        Row row = new Row(result);
+        while (result.next()) reader.read(row);
+      }
+    }
+  }
+
+  /** Run a query without parameters. */
+  public static void each(Connection connection, String sql, Reader reader) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      Row row = new Row(result);
+      while (result.next()) reader.read(row);
+    }
+  }
+
   /** Run a query, and take the text of each row's first column. */
   public static void first(Connection connection, String sql, Consumer<String> taker)
       throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) taker.accept(String.valueOf(result.getString(1)));
-    }
+    each(connection, sql, row -> taker.accept(String.valueOf(row.result().getString(1))));
   }
 
   public static void execute(Connection connection, String sql) throws SQLException {
@@ -54,6 +79,7 @@ public final class CatalogRows {
 
   /** One row. */
   public record Row(ResultSet result) {
+    /** NULL is the empty text. */
     public String text(String column) throws SQLException {
       String value = result.getString(column);
       return value == null ? "" : value;
@@ -67,8 +93,10 @@ public final class CatalogRows {
       return result.getLong(column);
     }
 
+    /** True for {@code YES} in whatever letters, for 1 and for a true {@code boolean}. */
     public boolean flag(String column) throws SQLException {
-      return result.getBoolean(column);
+      String value = text(column);
+      return value.equalsIgnoreCase("yes") || value.equals("1") || value.equals("t");
     }
 
     /** An array of text; NULL is an empty list, a NULL element the empty string. */
@@ -92,10 +120,8 @@ public final class CatalogRows {
 
     /** Numbers between blanks, as {@code int2vector} is printed, or an array of them. */
     public List<Integer> vector(String column) throws SQLException {
-      String text = text(column).strip();
-      if (text.isEmpty()) return List.of();
       List<Integer> list = new ArrayList<>();
-      for (String number : text.split("[ ,{}\"]+"))
+      for (String number : text(column).strip().split("[ ,{}\"]+"))
         if (!number.isEmpty()) list.add(Integer.valueOf(number));
       return list;
     }
