@@ -1,5 +1,6 @@
 package dev.underpin.introspect;
 
+import dev.underpin.schema.model.SqlText;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,6 +84,11 @@ public final class CatalogRows {
     public String text(String column) throws SQLException {
       String value = result.getString(column);
       return value == null ? "" : value;
+    }
+
+    /** The text, which is SQL. */
+    public SqlText sql(String column) throws SQLException {
+      return SqlText.of(text(column));
     }
 
     public Optional<String> optional(String column) throws SQLException {

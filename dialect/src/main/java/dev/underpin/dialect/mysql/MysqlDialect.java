@@ -1,6 +1,7 @@
 package dev.underpin.dialect.mysql;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.mysql.canonical.ScratchRule;
 import dev.underpin.dialect.mysql.ddl.ForeignKeyIndexes;
 import dev.underpin.dialect.mysql.ddl.GeneratedNames;
@@ -41,6 +42,10 @@ import java.util.function.UnaryOperator;
  * does.
  */
 public final class MysqlDialect implements Dialect {
+  /** Makes SQL by template; the same for every version. */
+  public static final SqlTemplate SQL =
+      new SqlTemplate(MysqlDialect::quoted, MysqlDialect::quoted, StringLiteral::of);
+
   private final Engine engine;
   private final MysqlFlavor flavor;
 

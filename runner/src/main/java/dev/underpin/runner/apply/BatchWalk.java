@@ -6,6 +6,7 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Sleep;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -126,11 +127,8 @@ final class BatchWalk {
   }
 
   private String between(Optional<String> low, String high) {
-    return low.map(key -> row() + " > (" + key + ") AND ").orElse("")
-        + row()
-        + " <= ("
-        + high
-        + ")";
+    String above = low.map(key -> row() + " > (" + key + ") AND ").orElse("");
+    return above + row() + " <= (" + high + ")";
   }
 
   /**
@@ -143,11 +141,13 @@ final class BatchWalk {
             .map(k -> run.session().literalOf(quoted(k)))
             .collect(Collectors.joining(", "));
     String from =
-        "SELECT "
-            + literals
-            + " FROM "
-            + run.database().dialect().quote(batch.table())
-            + low.map(key -> " WHERE " + row() + " > (" + key + ")").orElse("");
+        run.database()
+            .dialect()
+            .sql(
+                "SELECT {} FROM {}{}",
+                SqlText.of(literals),
+                batch.table(),
+                low.map(key -> SqlText.of(" WHERE " + row() + " > (" + key + ")")));
     Optional<String> edge = key(from + order("") + " LIMIT 1 OFFSET " + (size - 1));
     return edge.isPresent() ? edge : key(from + order(" DESC") + " LIMIT 1");
   }

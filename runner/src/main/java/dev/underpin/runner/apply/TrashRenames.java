@@ -8,6 +8,7 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.model.SqlText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -67,15 +68,10 @@ public record TrashRenames(Run run) {
   private void rename(TrashItem item, String token) throws SQLException {
     Dialect dialect = run.database().dialect();
     String name = item.column().orElse(item.table().name());
-    String what = item.column().map(c -> "COLUMN " + dialect.quote(c) + " ").orElse("");
+    Optional<SqlText> what = item.column().map(c -> dialect.template("").fragment("COLUMN {} ", c));
     Sql.execute(
         run.session().connection(),
-        "ALTER TABLE "
-            + dialect.quote(item.table())
-            + " RENAME "
-            + what
-            + "TO "
-            + dialect.quote(renamed(name, token)));
+        dialect.sql("ALTER TABLE {} RENAME {}TO {}", item.table(), what, renamed(name, token)));
   }
 
   private String renamed(String name, String token) {

@@ -25,6 +25,10 @@ public final class RunMessages {
     HistoryEntry entry = before.entry();
     int last = now.lastInPlace();
     boolean half = now.unsettled().isPresent();
+    String where =
+        half
+            ? " Step " + step.number() + " is partially applied."
+            : last == 0 ? "" : " Step " + step.number() + " is not applied.";
     String text =
         step(entry, step)
             + " failed: "

@@ -153,15 +153,10 @@ final class MysqlFamilySession implements EngineSession {
   /** Bytes as hexadecimal digits, all else as a string, which is compared as its column is. */
   @Override
   public String literalOf(String quotedColumn) {
-    return "IF(charset("
-        + quotedColumn
-        + ") = 'binary' AND NOT "
-        + quotedColumn
-        + " REGEXP '^[-+.:0-9 ]*$', concat('0x', hex("
-        + quotedColumn
-        + ")), quote("
-        + quotedColumn
-        + "))";
+    return """
+    IF(charset(%1$s) = 'binary' AND NOT %1$s REGEXP '^[-+.:0-9 ]*$', \
+    concat('0x', hex(%1$s)), quote(%1$s))"""
+        .formatted(quotedColumn);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.underpin.introspect.mysql.catalog;
 
-import static dev.underpin.dialect.mysql.MysqlDialect.quoted;
+import static dev.underpin.dialect.mysql.MysqlDialect.SQL;
 
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.mysql.canonical.CanonicalForm;
-import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ObjectOptions;
 import dev.underpin.introspect.CatalogRows;
@@ -125,40 +125,41 @@ final class ObjectReader {
   private static String view(Row row, QualifiedName name, String definition) throws SQLException {
     String algorithm = row.text("algorithm");
     String checked = row.text("checked");
-    return "CREATE "
-        + (algorithm.equals("UNDEFINED") ? "" : "ALGORITHM=" + algorithm + " ")
-        + definer(row)
-        + (row.text("security").equals("DEFINER") ? "" : "SQL SECURITY INVOKER ")
-        + "VIEW "
-        + quoted(name)
-        + " AS "
-        + definition
-        + (checked.equals("NONE") ? "" : " WITH " + checked + " CHECK OPTION");
+    boolean invoker = !row.text("security").equals("DEFINER");
+    return SQL.sql(
+        "CREATE {}{}{}VIEW {} AS {}{}",
+        SqlText.of(algorithm.equals("UNDEFINED") ? "" : "ALGORITHM=" + algorithm + " "),
+        definer(row),
+        SqlText.of(invoker ? "SQL SECURITY INVOKER " : ""),
+        name,
+        SqlText.of(definition),
+        SqlText.of(checked.equals("NONE") ? "" : " WITH " + checked + " CHECK OPTION"));
   }
 
   /** Triggers of one event run in the order in which they were created. */
   private final class Triggers {
-    private String group = "";
+    private SqlText group = SqlText.of("");
     private String before = "";
 
     void read(Row row) throws SQLException {
       QualifiedName name = names.apply(row.text("db"), row.text("name"));
       QualifiedName table = names.apply(row.text("db"), row.text("tab"));
       if (ignored.test(table) || OwnNames.isOwn(name.name())) return;
-      String occasion = row.text("timing") + " " + row.text("event") + " ON " + quoted(table);
-      String follows = occasion.equals(group) ? "FOLLOWS " + quoted(before) + " " : "";
+      SqlText occasion = SQL.fragment("{} {} ON {}", row.sql("timing"), row.sql("event"), table);
+      Optional<SqlText> follows =
+          Optional.of(before)
+              .filter(b -> occasion.equals(group))
+              .map(b -> SQL.fragment("FOLLOWS {} ", b));
       group = occasion;
       before = name.name();
       String create =
-          "CREATE "
-              + definer(row)
-              + "TRIGGER "
-              + quoted(name)
-              + " "
-              + occasion
-              + " FOR EACH ROW "
-              + follows
-              + row.text("body");
+          SQL.sql(
+              "CREATE {}TRIGGER {} {} FOR EACH ROW {}{}",
+              definer(row),
+              name,
+              occasion,
+              follows,
+              row.sql("body"));
       add(
           Kind.TRIGGER,
           name,
@@ -182,7 +183,9 @@ final class ObjectReader {
     boolean said = row.text("type").equals("PROCEDURE");
     parameters
         .computeIfAbsent(routine, r -> new ArrayList<>())
-        .add((said ? mode + " " : "") + quoted(row.text("name")) + " " + type);
+        .add(
+            SQL.sql(
+                "{}{} {}", SqlText.of(said ? mode + " " : ""), row.text("name"), SqlText.of(type)));
   }
 
   /** A collation that is not the database's, with the character set that goes with it. */
@@ -213,24 +216,21 @@ final class ObjectReader {
       return;
     }
     String key = key(row, "name");
-    StringBuilder create =
-        new StringBuilder("CREATE ").append(definer(row)).append(row.text("type"));
-    create.append(' ').append(quoted(name)).append(" (");
-    create.append(String.join(", ", parameters.getOrDefault(key, List.of()))).append(')');
-    if (results.containsKey(key)) create.append(" RETURNS ").append(results.get(key));
-    if (row.flag("fixed")) create.append(" DETERMINISTIC");
-    if (!row.text("access").equals("CONTAINS SQL")) create.append(' ').append(row.text("access"));
-    if (row.text("security").equals("INVOKER")) create.append(" SQL SECURITY INVOKER");
-    if (!row.text("comment").isEmpty())
-      create.append(" COMMENT ").append(StringLiteral.of(row.text("comment")));
-    create.append(' ').append(row.text("body"));
-    add(
-        kind.get(),
-        name,
-        Optional.empty(),
-        create.toString(),
-        new HashSet<>(),
-        row.text("sql_mode"));
+    String access = row.text("access");
+    String create =
+        SQL.sql(
+            "CREATE {}{} {} ({}){}{}{}{}{} {}",
+            definer(row),
+            row.sql("type"),
+            name,
+            SqlText.of(String.join(", ", parameters.getOrDefault(key, List.of()))),
+            SqlText.of(results.containsKey(key) ? " RETURNS " + results.get(key) : ""),
+            SqlText.of(row.flag("fixed") ? " DETERMINISTIC" : ""),
+            SqlText.of(access.equals("CONTAINS SQL") ? "" : " " + access),
+            SqlText.of(row.text("security").equals("INVOKER") ? " SQL SECURITY INVOKER" : ""),
+            comment(row),
+            row.sql("body"));
+    add(kind.get(), name, Optional.empty(), create, new HashSet<>(), row.text("sql_mode"));
   }
 
   private static Optional<Kind> kind(String type) {
@@ -244,38 +244,45 @@ final class ObjectReader {
   private void event(Row row) throws SQLException {
     QualifiedName name = names.apply(row.text("db"), row.text("name"));
     if (ignored.test(name)) return;
-    String schedule =
+    SqlText schedule =
         row.text("type").equals("ONE TIME")
-            ? "AT " + StringLiteral.of(row.text("moment"))
-            : "EVERY "
-                + interval(row)
-                + row.optional("starts").map(s -> " STARTS " + StringLiteral.of(s)).orElse("")
-                + row.optional("ends").map(e -> " ENDS " + StringLiteral.of(e)).orElse("");
-    String status = row.text("status");
+            ? SQL.fragment("AT {}", new Literal(row.text("moment")))
+            : SQL.fragment(
+                "EVERY {}{}{}",
+                interval(row),
+                row.optional("starts").map(s -> SQL.fragment(" STARTS {}", new Literal(s))),
+                row.optional("ends").map(e -> SQL.fragment(" ENDS {}", new Literal(e))));
+    String state =
+        switch (row.text("status")) {
+          case "ENABLED" -> "";
+          case "DISABLED" -> " DISABLE";
+          default -> " DISABLE ON SLAVE";
+        };
+    boolean stays = row.text("completion").equals("PRESERVE");
     String create =
-        "CREATE "
-            + definer(row)
-            + "EVENT "
-            + quoted(name)
-            + " ON SCHEDULE "
-            + schedule
-            + (row.text("completion").equals("PRESERVE") ? " ON COMPLETION PRESERVE" : "")
-            + (status.equals("ENABLED")
-                ? ""
-                : status.equals("DISABLED") ? " DISABLE" : " DISABLE ON SLAVE")
-            + (row.text("comment").isEmpty()
-                ? ""
-                : " COMMENT " + StringLiteral.of(row.text("comment")))
-            + " DO "
-            + row.text("body");
+        SQL.sql(
+            "CREATE {}EVENT {} ON SCHEDULE {}{}{}{} DO {}",
+            definer(row),
+            name,
+            schedule,
+            SqlText.of(stays ? " ON COMPLETION PRESERVE" : ""),
+            SqlText.of(state),
+            comment(row),
+            row.sql("body"));
     add(Kind.EVENT, name, Optional.empty(), create, new HashSet<>(), row.text("sql_mode"));
   }
 
-  private static String interval(Row row) throws SQLException {
+  private static Optional<SqlText> comment(Row row) throws SQLException {
+    return row.optional("comment")
+        .filter(c -> !c.isEmpty())
+        .map(c -> SQL.fragment(" COMMENT {}", new Literal(c)));
+  }
+
+  private static SqlText interval(Row row) throws SQLException {
     String amount = row.text("amount");
-    return (amount.matches("\\d+") ? amount : StringLiteral.of(amount.replaceAll("^'|'$", "")))
-        + " "
-        + row.text("unit");
+    return amount.matches("\\d+")
+        ? SQL.fragment("{} {}", row.sql("amount"), row.sql("unit"))
+        : SQL.fragment("{} {}", new Literal(amount.replaceAll("^'|'$", "")), row.sql("unit"));
   }
 
   private void add(
@@ -292,7 +299,7 @@ final class ObjectReader {
             table,
             SqlText.of(
                 mode.contains("NO_BACKSLASH_ESCAPES") ? create : CanonicalForm.portable(create)),
-            "DROP " + kind.name() + " " + quoted(name),
+            SQL.sql("DROP {} {}", kind, name),
             dependsOn,
             Map.of(),
             mode.equals(usualMode) ? Options.none() : Options.of(ObjectOptions.SQL_MODE, mode));
@@ -303,14 +310,13 @@ final class ObjectReader {
     return row.text("db") + "." + row.text(column) + "." + row.text("type");
   }
 
-  private static String definer(Row row) throws SQLException {
+  private static Optional<SqlText> definer(Row row) throws SQLException {
     String definer = row.text("definer");
+    if (definer.isEmpty()) return Optional.empty();
     int at = definer.lastIndexOf('@');
-    if (at < 0) return definer.isEmpty() ? "" : "DEFINER=" + quoted(definer) + " ";
-    return "DEFINER="
-        + quoted(definer.substring(0, at))
-        + "@"
-        + quoted(definer.substring(at + 1))
-        + " ";
+    return Optional.of(
+        at < 0
+            ? SQL.fragment("DEFINER={} ", definer)
+            : SQL.fragment("DEFINER={}@{} ", definer.substring(0, at), definer.substring(at + 1)));
   }
 }

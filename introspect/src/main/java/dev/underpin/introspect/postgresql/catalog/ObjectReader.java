@@ -1,5 +1,7 @@
 package dev.underpin.introspect.postgresql.catalog;
 
+import dev.underpin.dialect.SqlTemplate;
+import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
@@ -30,7 +32,7 @@ import java.util.function.Predicate;
  */
 final class ObjectReader {
   private final Connection connection;
-  private final PostgresDialect dialect;
+  private final SqlTemplate template;
   private final List<String> namespaces;
   private final Predicate<QualifiedName> ignored;
   private final Consumer<Note> notes;
@@ -43,7 +45,7 @@ final class ObjectReader {
       Predicate<QualifiedName> ignored,
       Consumer<Note> notes) {
     this.connection = connection;
-    this.dialect = dialect;
+    this.template = dialect.template("");
     this.namespaces = namespaces;
     this.ignored = ignored;
     this.notes = notes;
@@ -69,21 +71,20 @@ final class ObjectReader {
   /** Take a view or a materialized view from the query of all relations. */
   void view(Row row, QualifiedName name) throws SQLException {
     boolean materialized = row.text("kind").equals("m");
-    String words = materialized ? "MATERIALIZED VIEW " : "VIEW ";
-    String quoted = dialect.quote(name);
+    SqlText what = template.fragment(materialized ? "MATERIALIZED VIEW {}" : "VIEW {}", name);
     List<String> options = row.list("options");
-    StringBuilder create = new StringBuilder("CREATE ").append(words).append(quoted);
+    StringBuilder create = new StringBuilder("CREATE ").append(what.written());
     if (!options.isEmpty()) create.append(" WITH (").append(String.join(", ", options)).append(')');
     create.append(" AS\n").append(withoutSemicolon(row.text("definition")));
     for (String index : row.list("index_definitions")) create.append(";\n").append(index);
-    row.optional("comment").ifPresent(c -> create.append(comment(words + quoted, c)));
+    row.optional("comment").ifPresent(c -> create.append(comment(what, c)));
     add(
         "r" + row.number("oid"),
         materialized ? Kind.MATERIALIZED_VIEW : Kind.VIEW,
         name,
         Optional.empty(),
         create.toString(),
-        "DROP " + words + quoted);
+        "DROP " + what.written());
   }
 
   /** Read all others, and what each uses. */
@@ -112,8 +113,9 @@ final class ObjectReader {
       return;
     }
     boolean procedure = row.text("kind").equals("p");
-    String signature =
-        (procedure ? "PROCEDURE " : "FUNCTION ") + dialect.quote(plain) + "(" + arguments + ")";
+    SqlText signature =
+        template.fragment(
+            procedure ? "PROCEDURE {}({})" : "FUNCTION {}({})", plain, SqlText.of(arguments));
     String create =
         row.text("definition").strip()
             + row.optional("comment").map(c -> comment(signature, c)).orElse("");
@@ -123,7 +125,7 @@ final class ObjectReader {
         name,
         Optional.empty(),
         create,
-        "DROP " + signature);
+        "DROP " + signature.written());
   }
 
   private void onTable(Row row) throws SQLException {
@@ -131,22 +133,15 @@ final class ObjectReader {
     if (ignored.test(table)) return;
     Kind kind = Kind.valueOf(row.text("kind"));
     QualifiedName name = table.withName(row.text("name"));
-    String on = kind.name() + " " + dialect.quote(name.name()) + " ON " + dialect.quote(table);
+    SqlText on = template.fragment("{} {} ON {}", kind, name.name(), table);
     StringBuilder create = new StringBuilder(withoutSemicolon(row.text("definition")));
-    String state = row.text("state");
-    if (!state.isEmpty()) {
-      create
-          .append(";\nALTER TABLE ")
-          .append(dialect.quote(table))
-          .append(' ')
-          .append(state)
-          .append(' ')
-          .append(kind.name())
-          .append(' ')
-          .append(dialect.quote(name.name()));
+    if (!row.text("state").isEmpty()) {
+      create.append(";\n");
+      create.append(
+          template.sql("ALTER TABLE {} {} {} {}", table, row.sql("state"), kind, name.name()));
     }
     row.optional("comment").ifPresent(c -> create.append(comment(on, c)));
-    add(row.text("key"), kind, name, Optional.of(table), create.toString(), "DROP " + on);
+    add(row.text("key"), kind, name, Optional.of(table), create.toString(), "DROP " + on.written());
   }
 
   private void typeOrOther(Row row) throws SQLException {
@@ -158,16 +153,15 @@ final class ObjectReader {
       return;
     }
     Kind kind = Kind.valueOf(row.text("kind"));
-    String words =
+    SqlText what =
         switch (kind) {
-          case DOMAIN -> "DOMAIN ";
-          case EXTENSION -> "EXTENSION ";
-          default -> "TYPE ";
+          case DOMAIN -> template.fragment("DOMAIN {}", name);
+          case EXTENSION -> template.fragment("EXTENSION {}", name);
+          default -> template.fragment("TYPE {}", name);
         };
-    String quoted = dialect.quote(name);
     String create =
-        definition.get() + row.optional("comment").map(c -> comment(words + quoted, c)).orElse("");
-    add(row.text("key"), kind, name, Optional.empty(), create, "DROP " + words + quoted);
+        definition.get() + row.optional("comment").map(c -> comment(what, c)).orElse("");
+    add(row.text("key"), kind, name, Optional.empty(), create, "DROP " + what.written());
   }
 
   private void dependency(Row row) throws SQLException {
@@ -193,8 +187,8 @@ final class ObjectReader {
     found.put(key, new Found(kind, name, table, create, drop, uses, new HashMap<>()));
   }
 
-  private String comment(String subject, String text) {
-    return ";\nCOMMENT ON " + subject + " IS " + dialect.literal(text);
+  private String comment(SqlText subject, String text) {
+    return template.sql(";\nCOMMENT ON {} IS {}", subject, new Literal(text));
   }
 
   private static String withoutSemicolon(String sql) {
