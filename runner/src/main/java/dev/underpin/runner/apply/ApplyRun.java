@@ -87,9 +87,10 @@ public record ApplyRun(Run run) {
     if (checksum.isEmpty() && !known.entry().migration().to().equals(migration.to())) {
       throw UnderpinException.refused(
           FindingCode.RUN_UNDER_WAY,
-          "Another run has begun another migration under the name "
-              + migration.id()
-              + " in the same second. Nothing was changed by this one. Plan it again.");
+          """
+          Another run has begun another migration under the name %s in the same second. Nothing \
+          was changed by this one. Plan it again."""
+              .formatted(migration.id()));
     }
     if (known.entry().checksum().equals(checksum)) return known;
     throw UnderpinException.refused(

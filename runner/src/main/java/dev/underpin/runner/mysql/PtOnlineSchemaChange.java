@@ -74,11 +74,12 @@ final class PtOnlineSchemaChange {
             () ->
                 UnderpinException.refused(
                     FindingCode.TOOL_MISSING,
-                    "This was planned with online: pt-osc, and "
-                        + PROGRAM
-                        + " is not on the PATH. Nothing was changed. Install percona-toolkit. Without online: in"
-                        + " underpin.yaml the server itself copies the table, which blocks writes. To roll back that way,"
-                        + " write the SQL with underpin rollback -o FILE."));
+                    """
+                    This was planned with online: pt-osc, and %s is not on the PATH. Nothing was changed. \
+                    Install percona-toolkit. Without online: in underpin.yaml the server itself copies the \
+                    table, which blocks writes. To roll back that way, write the SQL with underpin \
+                    rollback -o FILE."""
+                        .formatted(PROGRAM)));
   }
 
   void run(String statement, long lockSeconds) throws SQLException {

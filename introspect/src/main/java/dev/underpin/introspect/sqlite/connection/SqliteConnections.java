@@ -95,9 +95,10 @@ public final class SqliteConnections {
     if (!readOnly && (asked || !Files.isWritable(file))) {
       throw UnderpinException.failed(
           FindingCode.READ_ONLY,
-          url.display()
-              + " can only be read"
-              + (asked ? ": the URL says so." : ": permission to write is missing."));
+          "%s can only be read%s"
+              .formatted(
+                  url.display(),
+                  asked ? ": the URL says so." : ": permission to write is missing."));
     }
   }
 }
