@@ -36,10 +36,7 @@ import picocli.CommandLine.Option;
       trash until purge. At the end the live schema is read and compared with the plan.""",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin apply --direct --schema schema.yaml --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything was applied, or there was nothing to do",
       CliCommand.FAILED,

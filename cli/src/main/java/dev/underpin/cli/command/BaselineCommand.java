@@ -19,10 +19,7 @@ import picocli.CommandLine.Option;
           + " work from then on.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin baseline --url postgresql://app@localhost/shop"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:recorded",
       CliCommand.FAILED,

@@ -15,11 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** What all commands share. */
+@Command(
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExample:%n",
+    exitCodeListHeading = "%nExit codes:%n")
 abstract class CliCommand implements Callable<Integer> {
   static final String FAILED = "1:failed";
   static final String REFUSED = "3:refused; nothing was changed";

@@ -13,10 +13,7 @@ import picocli.CommandLine.Command;
       "Source it in your shell, or put it where your shell looks for completions.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  source <(underpin completion)"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:printed", CliCommand.USAGE})
 final class CompletionCommand extends CliCommand {
   CompletionCommand(Terminal terminal) {

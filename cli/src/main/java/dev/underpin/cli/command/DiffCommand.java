@@ -25,11 +25,7 @@ import picocli.CommandLine.Parameters;
       a transaction that is rolled back, or in a database that is dropped afterwards.""",
       ""
     },
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin diff schema.yaml sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the same",
       CliCommand.FAILED,

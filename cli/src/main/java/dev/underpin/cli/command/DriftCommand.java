@@ -25,10 +25,7 @@ import picocli.CommandLine.Option;
       With -q it prints nothing where there is no drift.""",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin drift --url postgresql://reader@db.example.com/shop"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:no drift",
       CliCommand.FAILED,

@@ -22,11 +22,7 @@ import picocli.CommandLine.Parameters;
       "For a command the same as --help. For a code such as UP101: what it means, when it comes and what to do.",
       ""
     },
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin help plan", "  underpin help UP101"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:printed", CliCommand.USAGE})
 final class HelpCommand extends CliCommand {
   @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "A command or a code.")

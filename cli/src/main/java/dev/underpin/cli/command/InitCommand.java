@@ -18,10 +18,7 @@ import picocli.CommandLine.Mixin;
           + " example to start from. No file is overwritten.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin init --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:written",
       CliCommand.FAILED,

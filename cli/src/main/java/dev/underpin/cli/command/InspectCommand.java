@@ -22,10 +22,7 @@ import picocli.CommandLine.Option;
       "Writes the live schema as YAML. A plan with it has no changes. A note names what YAML cannot describe.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin inspect --url sqlite:shop.db -o schema.yaml"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:written", CliCommand.FAILED, CliCommand.TIMEOUT, CliCommand.USAGE})
 final class InspectCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();

@@ -29,10 +29,7 @@ import picocli.CommandLine.Option;
       and down.sql to review and commit.""",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin plan --save add_loyalty --allow drop-column --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:a plan was shown or saved",
       CliCommand.FAILED,

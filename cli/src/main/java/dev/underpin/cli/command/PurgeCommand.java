@@ -21,10 +21,7 @@ import picocli.CommandLine.Option;
           + " migrations that dropped it can no longer be rolled back completely.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin purge --older-than 30d --yes --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the trash is empty, or holds only what is newer",
       CliCommand.FAILED,

@@ -21,10 +21,7 @@ import picocli.CommandLine.Mixin;
       only with allow_reset: true in underpin.yaml or with --yes.""",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin reset --yes --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:empty",
       CliCommand.FAILED,

@@ -21,11 +21,7 @@ import picocli.CommandLine.Parameters;
           + " the one that the migration leads to, or starts from, resolve refuses and shows what differs.",
       ""
     },
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin resolve 20261121093000_add_loyalty --applied --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:recorded",
       CliCommand.FAILED,

@@ -30,10 +30,7 @@ import picocli.CommandLine.ParameterException;
           + " since and do not fit the old schema are found before anything is changed.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin rollback --dry-run --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:rolled back, or there was nothing to roll back",
       CliCommand.FAILED,

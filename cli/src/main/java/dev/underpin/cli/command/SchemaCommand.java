@@ -14,10 +14,7 @@ import picocli.CommandLine.Command;
           + " .underpin/schema.json and names it on the first line of the schema.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin schema > .underpin/schema.json"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:printed", CliCommand.USAGE})
 final class SchemaCommand extends CliCommand {
   SchemaCommand(Terminal terminal) {

@@ -24,11 +24,7 @@ import picocli.CommandLine.Parameters;
       edited or removed after they were applied, and what is in the trash.""",
       ""
     },
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin status --url sqlite:shop.db"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:clean: all saved migrations are applied",
       CliCommand.FAILED,

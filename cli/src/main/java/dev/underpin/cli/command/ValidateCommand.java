@@ -19,10 +19,7 @@ import picocli.CommandLine.Option;
           + " --engine, or a URL, it also checks what that engine does not support.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin validate --schema schema.yaml --engine postgresql"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:valid", "1:there are errors", CliCommand.USAGE})
 final class ValidateCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();

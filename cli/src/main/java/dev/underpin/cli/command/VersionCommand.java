@@ -9,10 +9,7 @@ import picocli.CommandLine.Command;
     name = "version",
     header = "Show the version.",
     description = {"", "The same as --version.", ""},
-    optionListHeading = "%nOptions:%n",
-    footerHeading = "%nExample:%n",
     footer = {"  underpin version"},
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:printed", CliCommand.USAGE})
 final class VersionCommand extends CliCommand {
   VersionCommand(Terminal terminal) {

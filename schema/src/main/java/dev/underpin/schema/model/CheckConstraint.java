@@ -1,8 +1,6 @@
 package dev.underpin.schema.model;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -39,23 +37,8 @@ public record CheckConstraint(
   }
 
   @Override
-  public Set<String> columns() {
-    return Set.of();
-  }
-
-  @Override
   public CheckConstraint withOptions(SortedMap<String, String> other) {
     return new CheckConstraint(name, expression, noInherit, notValid, other);
-  }
-
-  @Override
-  public List<IndexKey> keys() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> include() {
-    return List.of();
   }
 
   @Override

@@ -22,13 +22,19 @@ public sealed interface Constraint
   Constraint withOptions(SortedMap<String, String> options);
 
   /** What a primary key or unique constraint orders rows by; nothing for another. */
-  List<IndexKey> keys();
+  default List<IndexKey> keys() {
+    return List.of();
+  }
 
   /** The columns that an index carries for it beside its keys. */
-  List<String> include();
+  default List<String> include() {
+    return List.of();
+  }
 
   /** The columns that the constraint names outside of expressions. */
-  Set<String> columns();
+  default Set<String> columns() {
+    return Set.of();
+  }
 
   /**
    * What the one of these functions says that is for the constraint's kind. A new kind is one

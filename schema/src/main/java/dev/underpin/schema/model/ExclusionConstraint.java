@@ -1,8 +1,6 @@
 package dev.underpin.schema.model;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 
@@ -20,23 +18,8 @@ public record ExclusionConstraint(
   }
 
   @Override
-  public Set<String> columns() {
-    return Set.of();
-  }
-
-  @Override
   public ExclusionConstraint withOptions(SortedMap<String, String> other) {
     return new ExclusionConstraint(name, definition, other);
-  }
-
-  @Override
-  public List<IndexKey> keys() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> include() {
-    return List.of();
   }
 
   @Override

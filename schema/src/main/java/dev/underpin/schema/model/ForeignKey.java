@@ -58,15 +58,15 @@ public record ForeignKey(
 
   @Override
   public ForeignKey withName(Optional<String> other) {
-    return with(other, deferrability, notValid);
+    return with(other, deferrability, notValid, options);
   }
 
   public ForeignKey withDeferrability(Deferrability other) {
-    return with(name, other, notValid);
+    return with(name, other, notValid, options);
   }
 
   public ForeignKey withNotValid(boolean other) {
-    return with(name, deferrability, other);
+    return with(name, deferrability, other, options);
   }
 
   public ForeignKey withColumns(
@@ -90,7 +90,11 @@ public record ForeignKey(
     return new LinkedHashSet<>(columnList);
   }
 
-  private ForeignKey with(Optional<String> name, Deferrability deferrability, boolean notValid) {
+  private ForeignKey with(
+      Optional<String> name,
+      Deferrability deferrability,
+      boolean notValid,
+      SortedMap<String, String> options) {
     return new ForeignKey(
         name,
         columnList,
@@ -107,28 +111,7 @@ public record ForeignKey(
 
   @Override
   public ForeignKey withOptions(SortedMap<String, String> other) {
-    return new ForeignKey(
-        name,
-        columnList,
-        references,
-        referencedColumns,
-        onDelete,
-        onUpdate,
-        match,
-        deferrability,
-        notValid,
-        setColumns,
-        other);
-  }
-
-  @Override
-  public List<IndexKey> keys() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> include() {
-    return List.of();
+    return with(name, deferrability, notValid, other);
   }
 
   @Override
