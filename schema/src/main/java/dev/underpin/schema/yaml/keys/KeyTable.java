@@ -1,6 +1,5 @@
 package dev.underpin.schema.yaml.keys;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,20 +83,6 @@ public record KeyTable(String name, Map<String, Key> keys) {
           Map.entry("desc", "direction"),
           Map.entry("values", "labels"),
           Map.entry("as", "expression"));
-
-  static KeyTable of(String name, Key... keys) {
-    Map<String, Key> byWord = new LinkedHashMap<>();
-    for (Key key : keys) byWord.put(key.word(), key);
-    return new KeyTable(name, byWord);
-  }
-
-  static Key key(String word, Shape shape, String description) {
-    return new Key(word, shape, description, false);
-  }
-
-  static Key option(String word, Shape shape, String description) {
-    return new Key(word, shape, description, true);
-  }
 
   public boolean has(String word) {
     return keys.containsKey(word);
