@@ -74,6 +74,6 @@ final class DiffCommand extends CliCommand {
     DriftResult result = new DiffWorkflow(settings, terminal.directory(), engine).diff(from, to);
     if (format == ReportFormat.TEXT) say(result.notes());
     print(format == ReportFormat.JSON ? DriftJson.of(result) : DriftText.diff(result, layout()));
-    return result.inPlumb() ? ExitCode.OK : ExitCode.DIFFERENT;
+    return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -62,7 +62,7 @@ final class DriftCommand extends CliCommand {
     DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromHistory();
     if (format == ReportFormat.TEXT) say(result.notes());
     if (format == ReportFormat.JSON) print(DriftJson.of(result));
-    else if (!result.inPlumb() || !common().quiet) print(DriftText.of(result, layout()));
-    return result.inPlumb() ? ExitCode.OK : ExitCode.DIFFERENT;
+    else if (!result.noDrift() || !common().quiet) print(DriftText.of(result, layout()));
+    return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

@@ -19,7 +19,7 @@ public final class DriftJson {
     json.put("engine", result.engine().id());
     json.put("engine_version", result.engine().version().toString());
     json.put("compared_with", result.compared());
-    json.put("drifted", !result.inPlumb());
+    json.put("drifted", !result.noDrift());
     json.put(
         "differences",
         result.differences().stream().map(d -> difference(d, result.names())).toList());

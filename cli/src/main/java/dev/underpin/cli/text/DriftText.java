@@ -22,7 +22,7 @@ public final class DriftText {
   public static String of(DriftResult result, Layout layout) {
     String where = result.database() + " on " + result.engine();
     DriftText text = new DriftText(result, layout);
-    if (result.inPlumb()) {
+    if (result.noDrift()) {
       text.prose(where + ": no drift. The schema is as " + result.compared() + " left it.");
       return text.out.toString();
     }
@@ -39,7 +39,7 @@ public final class DriftText {
   /** A comparison: the first side, and the second. */
   public static String diff(DriftResult result, Layout layout) {
     DriftText text = new DriftText(result, layout);
-    if (result.inPlumb()) {
+    if (result.noDrift()) {
       text.prose(result.compared() + " and " + result.database() + " are the same.");
       return text.out.toString();
     }

@@ -25,7 +25,7 @@ public record DriftResult(
   }
 
   /** True where nothing differs. */
-  public boolean inPlumb() {
+  public boolean noDrift() {
     return differences.isEmpty();
   }
 }
