@@ -13,25 +13,30 @@ import java.util.Optional;
 final class Blockers {
   private static final String DESCRIPTION =
       """
-      SELECT concat('session ', p.id, ' of ', p.user, ', ', lower(p.command), coalesce(concat(' \
-      for ', p.time, ' s'), ''), coalesce(concat(': ', left(p.info, 100)), '')) FROM \
-      information_schema.processlist p """;
+      SELECT concat('session ', p.id, ' of ', p.user, ', ', lower(p.command),
+        coalesce(concat(' for ', p.time, ' s'), ''), coalesce(concat(': ', left(p.info, 100)), ''))
+      FROM information_schema.processlist p
+      """;
 
   /** The metadata locks, where the server keeps account of them (MySQL). */
   private static final String LOCKS =
-      """
-      %sWHERE p.id <> connection_id() AND EXISTS (SELECT 1 FROM \
-      performance_schema.metadata_locks m JOIN performance_schema.threads t ON t.thread_id = \
-      m.owner_thread_id WHERE t.processlist_id = p.id AND m.object_type = 'TABLE' AND \
-      m.lock_status = 'GRANTED' AND m.object_schema = database()) ORDER BY p.time DESC"""
-          .formatted(DESCRIPTION);
+      DESCRIPTION
+          + """
+          WHERE p.id <> connection_id() AND EXISTS (
+            SELECT 1 FROM performance_schema.metadata_locks m
+            JOIN performance_schema.threads t ON t.thread_id = m.owner_thread_id
+            WHERE t.processlist_id = p.id AND m.object_type = 'TABLE'
+              AND m.lock_status = 'GRANTED' AND m.object_schema = database())
+          ORDER BY p.time DESC
+          """;
 
   /** The oldest transaction that is open, which is what mostly holds one. */
   private static final String TRANSACTIONS =
-      """
-      %sJOIN information_schema.innodb_trx x ON x.trx_mysql_thread_id = p.id WHERE p.id <> \
-      connection_id() ORDER BY x.trx_started"""
-          .formatted(DESCRIPTION);
+      DESCRIPTION
+          + """
+          JOIN information_schema.innodb_trx x ON x.trx_mysql_thread_id = p.id
+          WHERE p.id <> connection_id() ORDER BY x.trx_started
+          """;
 
   private static final String OTHERS =
       DESCRIPTION + "WHERE p.id <> connection_id() AND p.db = database() ORDER BY p.time DESC";
