@@ -30,16 +30,13 @@ public final class RunMessages {
             ? " Step " + step.number() + " is partially applied."
             : last == 0 ? "" : " Step " + step.number() + " is not applied.";
     String text =
-        step(entry, step)
-            + " failed: "
-            + stop(String.valueOf(cause.getMessage()))
-            + "\n"
-            + inPlace(last)
-            + (half
-                ? " Step " + step.number() + " is partially applied."
-                : last == 0 ? "" : " Step " + step.number() + " is not applied.")
-            + "\n"
-            + (last == 0 && !half ? againOnly(entry) : wayOn(entry));
+        "%s failed: %s\n%s%s\n%s"
+            .formatted(
+                step(entry, step),
+                stop(String.valueOf(cause.getMessage())),
+                inPlace(last),
+                where,
+                last == 0 && !half ? againOnly(entry) : wayOn(entry));
     return stopped(text, cause);
   }
 
