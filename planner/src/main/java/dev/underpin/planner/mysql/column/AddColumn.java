@@ -59,12 +59,13 @@ public final class AddColumn extends TableSteps {
     boolean rejects =
         !column.nullable() && column.defaultValue().isEmpty() && column.generated().isEmpty();
     Operation adding = adding(newTable(), column);
+    String title = StepTitles.addColumn(column);
     StepBuilder step =
         step(
                 rejects ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.ADD_COLUMN,
                 ref().column(name),
-                StepTitles.addColumn(column),
+                title,
                 method(adding))
             .creates(
                 StepKey.column(table, name),
@@ -105,12 +106,9 @@ public final class AddColumn extends TableSteps {
   private void addAndBackfill(SqlText value) {
     Column first = column.withNullable(true);
     Table bare = ColumnChecks.without(newTable());
+    String title = StepTitles.addNullableColumn(column);
     StepBuilder step =
-        expand(
-                StepRanks.ADD_COLUMN,
-                ref().column(name),
-                StepTitles.addNullableColumn(column),
-                Operation.ADD_COLUMN)
+        expand(StepRanks.ADD_COLUMN, ref().column(name), title, Operation.ADD_COLUMN)
             .creates(StepKey.column(table, name))
             .effect(new Change.AddColumn(table, first))
             .up(alter(Operation.ADD_COLUMN, addColumn(bare, first.withDefault(Optional.empty()))))
@@ -130,12 +128,10 @@ public final class AddColumn extends TableSteps {
         column.nullable()
             ? Operation.ADD_COLUMN_CHECK
             : TypeConversion.settingNotNull(column.type());
+    String title =
+        column.nullable() ? StepTitles.addColumnCheck(name) : StepTitles.setNotNull(name);
     StepBuilder step =
-        contract(
-                StepRanks.ALTER_COLUMN,
-                ref().column(name),
-                column.nullable() ? StepTitles.addColumnCheck(name) : StepTitles.setNotNull(name),
-                operation)
+        contract(StepRanks.ALTER_COLUMN, ref().column(name), title, operation)
             .needs(backfill.again())
             .creates(StepKey.after(table, name))
             .up(alter(operation, modifyColumn(newTable(), column)))

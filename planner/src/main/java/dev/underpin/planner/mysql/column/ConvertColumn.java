@@ -39,12 +39,9 @@ public final class ConvertColumn extends TableSteps {
   }
 
   public void plan() {
+    String title = StepTitles.changeType(before, after, true);
     StepBuilder step =
-        contract(
-                StepRanks.ALTER_COLUMN,
-                ref().column(name),
-                StepTitles.changeType(before, after, true),
-                context.copy(table))
+        contract(StepRanks.ALTER_COLUMN, ref().column(name), title, context.copy(table))
             .allow(Allow.LOSSY)
             .hazard(Hazards.valuesMayChange(List.of(name)))
             .needs(context.renamesOf(table, List.of(name)))

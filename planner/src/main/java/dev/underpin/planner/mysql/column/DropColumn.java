@@ -28,11 +28,12 @@ public final class DropColumn extends TableSteps {
     boolean generated = column.generated().isPresent();
     boolean drops = generated || context.isDiscarded(table + "." + name);
     boolean returns = newTable().column(name).isPresent();
+    String title = returns ? StepTitles.dropColumnForNow(name) : StepTitles.dropColumn(name, drops);
     StepBuilder step =
         contract(
                 StepRanks.DROP_COLUMN,
                 ref(),
-                returns ? StepTitles.dropColumnForNow(name) : StepTitles.dropColumn(name, drops),
+                title,
                 method(drops ? dropping(column) : Operation.RENAME_COLUMN))
             .effect(new Change.DropColumn(table, column))
             .destroys(StepKey.column(table, name), StepKey.before(table, name))

@@ -37,12 +37,10 @@ public final class RecreateColumn extends TableSteps {
     Clause drop = wasGenerated ? clauses.dropColumn(name) : trash.dropClause(before);
     Clause restore =
         wasGenerated ? addColumn(oldTable(), before) : trash.restoreClause(oldTable(), before);
+    String title =
+        wasGenerated ? StepTitles.changeExpression(name) : StepTitles.startGenerating(name);
     StepBuilder step =
-        contract(
-                StepRanks.ALTER_COLUMN,
-                ref().column(name),
-                wasGenerated ? StepTitles.changeExpression(name) : StepTitles.startGenerating(name),
-                method)
+        contract(StepRanks.ALTER_COLUMN, ref().column(name), title, method)
             .needs(context.renamesOf(table, List.of(name)))
             .needs(needs(context.mentioned(table, after.generated().get().expression())))
             .destroys(StepKey.before(table, name))

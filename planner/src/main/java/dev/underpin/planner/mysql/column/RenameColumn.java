@@ -44,12 +44,9 @@ public final class RenameColumn extends TableSteps {
     DependentObjects back = DependentObjects.ofRename(this, after, before, to, inForeignKey);
     Operation renaming = referenced ? Operation.RENAME_REFERENCED_COLUMN : Operation.RENAME_COLUMN;
     AlterMethod method = method(renaming).and(there.method());
+    String title = StepTitles.renameColumn(from, to);
     sink.add(
-        contract(
-                StepRanks.RENAME_COLUMN,
-                ref().column(to),
-                StepTitles.renameColumn(from, to),
-                method)
+        contract(StepRanks.RENAME_COLUMN, ref().column(to), title, method)
             .hazard(Hazards.renamed(from))
             .statements(
                 there.around(renaming, clauses.renameColumn(from, to)),

@@ -28,11 +28,12 @@ public final class AddConstraint extends TableSteps {
   private void addInPlace(Constraint constraint) {
     boolean isCheck = constraint instanceof CheckConstraint;
     Operation adding = adding(constraint);
+    String title = StepTitles.addConstraint(constraint);
     StepBuilder step =
         contract(
                 isCheck ? StepRanks.ADD_CHECK : StepRanks.ADD_INDEX,
                 ref().constraint(constraint),
-                StepTitles.addConstraint(constraint),
+                title,
                 adding)
             .up(alter(adding, clauses.addConstraint(constraint)))
             .down(alter(dropping(constraint), clauses.dropConstraint(constraint)))

@@ -27,11 +27,12 @@ public final class DropConstraint extends TableSteps {
   private void dropInPlace(Constraint constraint) {
     boolean isCheck = constraint instanceof CheckConstraint;
     Set<String> columns = context.mentioned(table, constraint);
+    String title = StepTitles.dropConstraint(constraint);
     StepBuilder step =
         contract(
                 isCheck ? StepRanks.DROP_CHECK : StepRanks.DROP_INDEX,
                 ref().constraint(constraint),
-                StepTitles.dropConstraint(constraint),
+                title,
                 dropping(constraint))
             .up(alter(dropping(constraint), clauses.dropConstraint(constraint)))
             .down(alter(adding(constraint), clauses.addConstraint(constraint)))

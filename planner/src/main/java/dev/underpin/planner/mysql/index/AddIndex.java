@@ -16,12 +16,9 @@ public final class AddIndex extends TableSteps {
   }
 
   public void plan(Index index) {
+    String title = StepTitles.createIndex(index);
     sink.add(
-        expand(
-                StepRanks.ADD_INDEX,
-                ref().index(index.name()),
-                StepTitles.createIndex(index),
-                adding(index))
+        expand(StepRanks.ADD_INDEX, ref().index(index.name()), title, adding(index))
             .up(alter(adding(index), clauses.addIndex(index)))
             .down(alter(Operation.DROP_KEY, clauses.dropIndex(index.name())))
             .effect(new Change.AddIndex(table, index))

@@ -17,12 +17,9 @@ public final class DropIndex extends TableSteps {
   }
 
   public void plan(Index index) {
+    String title = StepTitles.dropIndex(index);
     StepBuilder step =
-        contract(
-                StepRanks.DROP_INDEX,
-                ref().index(index.name()),
-                StepTitles.dropIndex(index),
-                Operation.DROP_KEY)
+        contract(StepRanks.DROP_INDEX, ref().index(index.name()), title, Operation.DROP_KEY)
             .up(alter(Operation.DROP_KEY, clauses.dropIndex(index.name())))
             .down(alter(adding(index), clauses.addIndex(index)))
             .effect(new Change.DropIndex(table, index))

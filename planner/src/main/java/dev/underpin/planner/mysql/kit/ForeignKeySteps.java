@@ -7,6 +7,7 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.ForeignKey;
@@ -31,14 +32,10 @@ public final class ForeignKeySteps {
   }
 
   public void add(Phase phase, ForeignKey key) {
-    AlterMethod method = steps.method(Operation.ADD_FOREIGN_KEY_UNCHECKED);
+    Lock lock = steps.method(Operation.ADD_FOREIGN_KEY_UNCHECKED).locks();
     StepBuilder step =
-        StepBuilder.step(
-                phase,
-                StepRanks.ADD_FOREIGN_KEY,
-                table,
-                StepTitles.addConstraint(key),
-                method.locks())
+        steps
+            .step(phase, StepRanks.ADD_FOREIGN_KEY, StepTitles.addConstraint(key), lock)
             .mode(Mode.DETACHED, Mode.ALONE)
             .source(steps.ref().constraint(key))
             .statements(adding(key), List.of(dropping(key)))
@@ -55,13 +52,14 @@ public final class ForeignKeySteps {
   }
 
   public void drop(ForeignKey key) {
+    String title = StepTitles.dropConstraint(key);
     StepBuilder step =
         steps
             .step(
                 Phase.CONTRACT,
                 StepRanks.DROP_FOREIGN_KEY,
                 steps.ref().constraint(key),
-                StepTitles.dropConstraint(key),
+                title,
                 steps.method(Operation.DROP_FOREIGN_KEY))
             .mode(Mode.ALONE, Mode.DETACHED)
             .statements(List.of(dropping(key)), adding(key))

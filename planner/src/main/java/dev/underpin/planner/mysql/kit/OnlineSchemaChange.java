@@ -46,62 +46,59 @@ public final class OnlineSchemaChange {
             && method.copies()
             && context.isLarge(table);
     if (!wanted) return false;
-    Optional<String> why =
-        harmless ? whyNot() : Optional.of("the change might alter or lose values");
+    Stream<Optional<String>> reasons =
+        harmless ? reasons() : Stream.of(reason(true, "the change might alter or lose values"));
+    Optional<String> why = reasons.flatMap(Optional::stream).findFirst();
     why.ifPresent(w -> steps.sink.note(table, "is not copied by pt-online-schema-change: " + w));
     return why.isEmpty();
   }
 
-  private Optional<String> whyNot() {
-    return Stream.of(steps.oldTable(), steps.newTable())
-        .flatMap(t -> ofTable(t).stream())
-        .findFirst()
-        .or(this::ofPlan);
+  private static Optional<String> reason(boolean applies, String reason) {
+    return applies ? Optional.of(reason) : Optional.empty();
   }
 
-  private static Optional<String> ofTable(Table table) {
-    if (table.primaryKey().isEmpty()) return Optional.of("the table has no primary key");
-    if (!table.constraintsOf(ForeignKey.class).isEmpty())
-      return Optional.of("the tool renames the foreign keys of the table");
-    if (!table.constraintsOf(CheckConstraint.class).isEmpty())
-      return Optional.of("the tool renames the checks of the table");
-    if (table.columns().stream().anyMatch(c -> c.generated().isPresent()))
-      return Optional.of("the table has generated columns");
-    String engine = table.options().getOrDefault(TableOptions.ENGINE, "InnoDB");
-    return engine.equalsIgnoreCase("InnoDB")
-        ? Optional.empty()
-        : Optional.of("its storage engine is " + engine);
-  }
-
-  private Optional<String> ofPlan() {
-    if (!keys(steps.oldTable()).equals(keys(steps.newTable())))
-      return Optional.of("the primary key changes in the same plan");
-    Optional<String> other =
-        Stream.of(context.renamed(), context.target())
-            .flatMap(s -> ofSchema(s).stream())
-            .findFirst();
-    if (other.isPresent()) return other;
+  private Stream<Optional<String>> reasons() {
     QualifiedName live = context.live(table);
-    if (!live.equals(table)) return Optional.of("the table is renamed in the same plan");
     String database = live.schema().isEmpty() ? context.catalog().database() : live.schema();
-    return PLAIN.matcher(live.name()).matches() && PLAIN.matcher(database).matches()
-        ? Optional.empty()
-        : Optional.of("its name has characters that the tool does not accept");
+    boolean plain = PLAIN.matcher(live.name()).matches() && PLAIN.matcher(database).matches();
+    boolean sameKey = keys(steps.oldTable()).equals(keys(steps.newTable()));
+    return Stream.of(
+            Stream.of(steps.oldTable(), steps.newTable()).flatMap(OnlineSchemaChange::ofTable),
+            Stream.of(reason(!sameKey, "the primary key changes in the same plan")),
+            Stream.of(context.renamed(), context.target()).flatMap(this::ofSchema),
+            Stream.of(
+                reason(!live.equals(table), "the table is renamed in the same plan"),
+                reason(!plain, "its name has characters that the tool does not accept")))
+        .flatMap(s -> s);
   }
 
-  private Optional<String> ofSchema(Schema schema) {
-    for (Table other : schema.tables().values()) {
-      if (other.constraintsOf(ForeignKey.class).stream()
-          .anyMatch(k -> k.references().equals(table)))
-        return Optional.of("foreign keys of " + other.name() + " reference the table");
-    }
+  private static Stream<Optional<String>> ofTable(Table table) {
+    boolean foreignKeys = !table.constraintsOf(ForeignKey.class).isEmpty();
+    boolean checks = !table.constraintsOf(CheckConstraint.class).isEmpty();
+    boolean generated = table.columns().stream().anyMatch(c -> c.generated().isPresent());
+    String engine = table.options().getOrDefault(TableOptions.ENGINE, "InnoDB");
+    return Stream.of(
+        reason(table.primaryKey().isEmpty(), "the table has no primary key"),
+        reason(foreignKeys, "the tool renames the foreign keys of the table"),
+        reason(checks, "the tool renames the checks of the table"),
+        reason(generated, "the table has generated columns"),
+        reason(!engine.equalsIgnoreCase("InnoDB"), "its storage engine is " + engine));
+  }
+
+  private Stream<Optional<String>> ofSchema(Schema schema) {
+    Optional<String> referenced =
+        schema.tables().values().stream()
+            .filter(
+                t ->
+                    t.constraintsOf(ForeignKey.class).stream()
+                        .anyMatch(k -> k.references().equals(table)))
+            .map(t -> "foreign keys of " + t.name() + " reference the table")
+            .findFirst();
     boolean triggers =
         schema.objects().values().stream()
-            .anyMatch(
-                o ->
-                    o.kind() == SchemaObject.Kind.TRIGGER
-                        && o.table().filter(table::equals).isPresent());
-    return triggers ? Optional.of("the table has triggers") : Optional.empty();
+            .filter(o -> o.kind() == SchemaObject.Kind.TRIGGER)
+            .anyMatch(o -> o.table().filter(table::equals).isPresent());
+    return Stream.of(referenced, reason(triggers, "the table has triggers"));
   }
 
   private static List<IndexKey> keys(Table table) {

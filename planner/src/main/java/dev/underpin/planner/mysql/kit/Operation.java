@@ -33,7 +33,6 @@ import java.util.Set;
  */
 public enum Operation {
   ADD_COLUMN(rebuild(DdlRule::instantColumn), Maria.ADD_COLUMN),
-  ADD_COLUMN_COMPUTED_DEFAULT(COPY, DdlRule::copy),
   ADD_COLUMN_WITH_CHECK(COPY, Maria.ADD_COLUMN),
   /** One that must not be NULL, of a type of which MySQL has no value to begin with. */
   ADD_COLUMN_WITHOUT_VALUE(rebuild(REBUILD), Maria.ADD_COLUMN),

@@ -5,7 +5,7 @@ package dev.underpin.planner.mysql.kit;
  * done by one method become one statement.
  */
 public final class StepRanks {
-  public static final int TAKE_DOWN = 10;
+  public static final int DROP_OBJECT = 10;
   public static final int RENAME_TABLE = 12;
   public static final int RENAME_COLUMN = 14;
   public static final int DROP_FOREIGN_KEY = 16;

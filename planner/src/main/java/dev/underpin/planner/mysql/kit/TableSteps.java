@@ -13,6 +13,7 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
@@ -81,13 +82,17 @@ public class TableSteps {
   /** Begin a step that changes the table. */
   protected final StepBuilder step(
       Phase phase, int rank, ObjectRef source, String title, AlterMethod method) {
-    StepBuilder step =
-        StepBuilder.step(phase, rank, table, title, method.locks())
-            .mode(Mode.ALONE, Mode.ALONE)
-            .source(source);
+    StepBuilder step = step(phase, rank, title, method.locks()).source(source);
     if (!context.live(table).equals(table)) step.needs(StepKey.table(table));
     addLockHazards(step, method);
     return step;
+  }
+
+  /** Begin a step about the table as a whole. */
+  protected final StepBuilder step(Phase phase, int rank, String title, Lock lock) {
+    return StepBuilder.step(phase, rank, table, title, lock)
+        .mode(Mode.ALONE, Mode.ALONE)
+        .source(ref());
   }
 
   private void addLockHazards(StepBuilder step, AlterMethod method) {

@@ -20,15 +20,7 @@ import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.List;
 
 /** Views, triggers, routines and events: created and dropped by their text. */
-public final class ObjectRecipes {
-  private final MysqlContext context;
-  private final StepSink sink;
-
-  public ObjectRecipes(MysqlContext context, StepSink sink) {
-    this.context = context;
-    this.sink = sink;
-  }
-
+public record ObjectRecipes(MysqlContext context, StepSink sink) {
   public void create(SchemaObject object) {
     StepBuilder step =
         begin(Phase.EXPAND, rank(object.kind()), object, StepTitles.createObject(object))
@@ -42,7 +34,7 @@ public final class ObjectRecipes {
 
   public void drop(SchemaObject object) {
     StepBuilder step =
-        begin(Phase.CONTRACT, StepRanks.TAKE_DOWN, object, StepTitles.dropObject(object))
+        begin(Phase.CONTRACT, StepRanks.DROP_OBJECT, object, StepTitles.dropObject(object))
             .allow(Allow.DROP_OBJECT)
             .up(context.ddl().dropObject(object))
             .down(context.ddl().createObject(object))

@@ -65,12 +65,13 @@ public final class ChangeTableOptions extends TableSteps {
     AlterMethod method =
         keys.stream().map(this::method).reduce(AlterMethod.INSTANT, AlterMethod::and);
     if (recollated) method = method.and(context.copy(table));
+    String title = StepTitles.tableOptions(keys);
     sink.add(
         step(
                 method.copies() ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.TABLE_OPTIONS,
                 ref(),
-                StepTitles.tableOptions(keys),
+                title,
                 method)
             .up(alter(method, clauses(before, after, recollated)))
             .down(alter(method, clauses(after, before, recollated)))
@@ -118,12 +119,9 @@ public final class ChangeTableOptions extends TableSteps {
   }
 
   private void partition(Table before, Table after) {
+    String title = StepTitles.changePartitioning();
     sink.add(
-        contract(
-                StepRanks.TABLE_OPTIONS + 1,
-                ref(),
-                StepTitles.changePartitioning(),
-                AlterMethod.COPY)
+        contract(StepRanks.TABLE_OPTIONS + 1, ref(), title, AlterMethod.COPY)
             .up(clauses.partition(table, after.options()))
             .down(clauses.partition(table, before.options()))
             .effect(new Change.AlterTable(before, after))

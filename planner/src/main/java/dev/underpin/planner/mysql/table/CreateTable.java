@@ -11,7 +11,6 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
-import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
@@ -33,10 +32,7 @@ public final class CreateTable extends TableSteps {
   public void plan(TableCreation creation) {
     Table inline = creation.inline(created);
     StepBuilder step =
-        StepBuilder.step(
-                Phase.EXPAND, StepRanks.CREATE_TABLE, table, StepTitles.createTable(inline), NONE)
-            .mode(Mode.ALONE, Mode.ALONE)
-            .source(ref())
+        step(Phase.EXPAND, StepRanks.CREATE_TABLE, StepTitles.createTable(inline), NONE)
             .up(context.ddl().createTable(inline, true))
             .statements(List.of(), TrashSteps.back(this).drop(inline))
             .effect(new Change.CreateTable(inline))

@@ -11,7 +11,6 @@ import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -32,15 +31,9 @@ public final class DropTable extends TableSteps {
         .forEach(keys::drop);
     Table bare = dropped.filterConstraints(c -> !(c instanceof ForeignKey));
     boolean discarded = context.isDiscarded(table.toString());
+    String title = StepTitles.dropTable(discarded);
     StepBuilder step =
-        StepBuilder.step(
-                Phase.CONTRACT,
-                StepRanks.DROP_TABLE,
-                table,
-                StepTitles.dropTable(discarded),
-                MysqlContext.METADATA_LOCK)
-            .mode(Mode.ALONE, Mode.ALONE)
-            .source(ref())
+        step(Phase.CONTRACT, StepRanks.DROP_TABLE, title, MysqlContext.METADATA_LOCK)
             .allow(Allow.DROP_TABLE)
             .effect(new Change.DropTable(bare))
             .destroys(StepKey.table(table))

@@ -8,7 +8,6 @@ import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -25,15 +24,9 @@ public final class RenameTable extends TableSteps {
 
   public void plan() {
     QualifiedName from = change.from();
+    String title = StepTitles.renameTable(from, table);
     StepBuilder step =
-        StepBuilder.step(
-                Phase.CONTRACT,
-                StepRanks.RENAME_TABLE,
-                table,
-                StepTitles.renameTable(from, table),
-                MysqlContext.METADATA_LOCK)
-            .mode(Mode.ALONE, Mode.ALONE)
-            .source(ref())
+        step(Phase.CONTRACT, StepRanks.RENAME_TABLE, title, MysqlContext.METADATA_LOCK)
             .hazard(Hazards.renamed(from.toString()))
             .up(clauses.renameTable(from, table))
             .down(clauses.renameTable(table, from))
