@@ -14,7 +14,23 @@ import java.util.stream.Collectors;
  * percent-encoded. Its errors are of the kind USAGE, and none of them shows a password.
  */
 public final class UrlText {
+  private static final String ENCODE =
+      "Special characters in a user name or a password must be percent-encoded:"
+          + " @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, & is %26, % is %25.";
+
   private UrlText() {}
+
+  /**
+   * Refuses a URL whose password may have a character that ends it: the rest of the password would
+   * be taken for a host, a database or a parameter, and be shown.
+   *
+   * @param rest what follows the scheme and its slashes
+   */
+  public static void refuseUnencoded(String rest) {
+    int end = 0;
+    while (end < rest.length() && "/?".indexOf(rest.charAt(end)) < 0) end++;
+    if (rest.indexOf('@', end) >= 0) throw usage("The URL has an @ after the host. " + ENCODE);
+  }
 
   /** Percent-decoding as in a URI's path: a plus sign is a plus sign. */
   public static String decode(String text) {
@@ -37,8 +53,8 @@ public final class UrlText {
     for (String pair : query.split("&", -1)) {
       if (pair.isEmpty()) continue;
       int equals = pair.indexOf('=');
-      String key = decode(equals < 0 ? pair : pair.substring(0, equals));
-      parameters.put(key, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+      if (equals < 0) throw usage("A parameter of the URL has no value. " + ENCODE);
+      parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
     }
     return parameters;
   }
@@ -65,13 +81,9 @@ public final class UrlText {
       int port = Integer.parseInt(text);
       if (port > 0 && port < 65536) return port;
     } catch (NumberFormatException e) {
-      // falls through to the message, which shows the text
+      // falls through to the message, which does not show the text: it may be part of a password
     }
-    throw usage(
-        """
-        "%s" is not a port number. A special character in a user name or a password (@ : / ?) must \
-        be percent-encoded: @ is %%40."""
-            .formatted(text));
+    throw usage("The port in the URL is not a number from 1 to 65535. " + ENCODE);
   }
 
   /** A URL as people may see it: without the password, and with parameters that are one masked. */

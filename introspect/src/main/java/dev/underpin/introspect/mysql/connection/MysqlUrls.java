@@ -36,6 +36,7 @@ public final class MysqlUrls {
   }
 
   private DatabaseUrl rest(String rest) {
+    UrlText.refuseUnencoded(rest);
     int question = rest.indexOf('?');
     String address = question < 0 ? rest : rest.substring(0, question);
     Map<String, String> parameters =

@@ -39,6 +39,7 @@ public record PostgresUrls(Map<String, String> environment) {
   }
 
   private DatabaseUrl parseRest(String rest) {
+    UrlText.refuseUnencoded(rest.startsWith("//") ? rest.substring(2) : rest);
     int question = rest.indexOf('?');
     String address = question < 0 ? rest : rest.substring(0, question);
     Map<String, String> parameters =
