@@ -4,9 +4,9 @@ import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.SchemaSize;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.workflow.adopt.InspectWorkflow;
 import dev.underpin.workflow.settings.Settings;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,7 +60,9 @@ final class InspectCommand extends CliCommand {
     }
     result
         .files()
-        .forEach((name, text) -> write(folder ? target.get().resolve(name) : target.get(), text));
+        .forEach(
+            (name, text) ->
+                TextFiles.write(folder ? target.get().resolve(name) : target.get(), text));
     say(
         "Wrote "
             + SchemaSize.words(result.catalog().schema())
@@ -69,15 +71,5 @@ final class InspectCommand extends CliCommand {
             + (folder && !split ? "/schema.yaml" : "")
             + ".");
     return ExitCode.OK;
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) Files.createDirectories(parent);
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw UnderpinException.failed(file + " cannot be written: " + e.getMessage());
-    }
   }
 }

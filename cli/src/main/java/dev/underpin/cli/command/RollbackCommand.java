@@ -4,13 +4,11 @@ import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.MigrationsText;
 import dev.underpin.planner.migration.Migration;
-import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.workflow.apply.Consent;
 import dev.underpin.workflow.apply.RollbackWorkflow;
 import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.settings.Settings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -122,11 +120,7 @@ final class RollbackCommand extends CliCommand {
       print(sql);
       return ExitCode.OK;
     }
-    try {
-      Files.writeString(terminal.directory().resolve(file), sql);
-    } catch (IOException e) {
-      throw UnderpinException.failed(file + " cannot be written: " + e.getMessage());
-    }
+    TextFiles.write(terminal.directory().resolve(file), sql);
     say("Wrote " + file + ". Nothing was changed.");
     for (RollbackWorkflow.Item item : preview.items()) {
       if (item.keep() > 0) continue;

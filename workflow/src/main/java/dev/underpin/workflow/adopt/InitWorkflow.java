@@ -1,8 +1,8 @@
 package dev.underpin.workflow.adopt;
 
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.workflow.settings.Settings;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +51,9 @@ public final class InitWorkflow {
             ? new InspectWorkflow(settings).inspect("schema.yaml").files().get("schema.yaml")
             : EXAMPLE;
     List<Path> written = new ArrayList<>();
-    written.add(write(config, configuration(schema)));
-    written.add(write(schema, MODELINE + text));
-    written.add(write(directory.resolve(".underpin").resolve("schema.json"), jsonSchema));
+    written.add(TextFiles.write(config, configuration(schema)));
+    written.add(TextFiles.write(schema, MODELINE + text));
+    written.add(TextFiles.write(directory.resolve(".underpin").resolve("schema.json"), jsonSchema));
     return written;
   }
 
@@ -78,16 +78,5 @@ public final class InitWorkflow {
         manage: all
         """
         .formatted(shown.replace('\\', '/'));
-  }
-
-  private static Path write(Path file, String text) {
-    try {
-      Path parent = file.toAbsolutePath().getParent();
-      if (parent != null) Files.createDirectories(parent);
-      Files.writeString(file, text);
-      return file;
-    } catch (IOException e) {
-      throw UnderpinException.failed(file + " cannot be written: " + e.getMessage());
-    }
   }
 }

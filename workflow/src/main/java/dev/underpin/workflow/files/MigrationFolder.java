@@ -8,12 +8,12 @@ import dev.underpin.planner.migration.MigrationText;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -88,13 +88,7 @@ public record MigrationFolder(Path path) {
   public SavedMigration write(Migration migration) {
     Path folder = path.resolve(migration.id());
     String up = MigrationText.up(migration);
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve("up.sql"), up);
-      Files.writeString(folder.resolve("down.sql"), MigrationText.down(migration));
-    } catch (IOException e) {
-      throw UnderpinException.failed(folder + " cannot be written: " + e.getMessage());
-    }
+    TextFiles.writeFolder(folder, Map.of("up.sql", up, "down.sql", MigrationText.down(migration)));
     return new SavedMigration(migration, folder, MigrationText.checksum(up));
   }
 
@@ -106,12 +100,7 @@ public record MigrationFolder(Path path) {
 
   /** Write the lock. */
   public void write(LockFile lock) {
-    try {
-      Files.createDirectories(path);
-      Files.writeString(path.resolve(LockFile.NAME), lock.text());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TextFiles.write(path.resolve(LockFile.NAME), lock.text());
   }
 
   private static Dialect dialect(MigrationReader.Header header) {
@@ -120,14 +109,7 @@ public record MigrationFolder(Path path) {
   }
 
   private static String text(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw UnderpinException.failed(
-          file
-              + (Files.exists(file)
-                  ? " cannot be read: " + e.getMessage()
-                  : " is missing. A migration has up.sql and down.sql."));
-    }
+    if (Files.exists(file)) return TextFiles.read(file);
+    throw UnderpinException.failed(file + " is missing. A migration has up.sql and down.sql.");
   }
 }

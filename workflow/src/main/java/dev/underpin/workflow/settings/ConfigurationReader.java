@@ -4,13 +4,11 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import dev.underpin.schema.yaml.read.ProblemCollector;
 import dev.underpin.schema.yaml.read.SourceText;
 import dev.underpin.schema.yaml.read.YamlDocuments;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,14 +42,11 @@ final class ConfigurationReader {
   static Configuration read(Path file) {
     String text;
     try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
+      text = TextFiles.text(file);
+    } catch (TextFiles.UnreadableFile e) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE,
-          "%s cannot be read%s"
-              .formatted(
-                  file, Files.isDirectory(file) ? ": it is a folder." : ": " + e.getMessage()),
-          e);
+          "%s cannot be read: %s; %s.".formatted(file, e.getMessage(), e.remedy()));
     }
     ConfigurationReader reader =
         new ConfigurationReader(new SourceText(file.getFileName().toString(), text));

@@ -11,6 +11,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -21,7 +22,6 @@ import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.report.DisplayNames;
 import dev.underpin.workflow.settings.Settings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,7 +162,7 @@ public final class DiffWorkflow {
     }
     if (source instanceof Source.Yaml yaml) return yaml(yaml.path(), dialect, other);
     if (source instanceof Source.Sql sql)
-      return ScratchPlace.load(scratch(dialect), text(sql.path()), notes::add);
+      return ScratchPlace.load(scratch(dialect), TextFiles.read(sql.path()), notes::add);
     throw new IllegalStateException("a kind of source that is not read: " + source);
   }
 
@@ -194,14 +194,6 @@ public final class DiffWorkflow {
                     A .sql file for %s is loaded on a server to be compared: name an empty database with \
                     --scratch-url."""
                         .formatted(dialect.engine().product())));
-  }
-
-  private static String text(Path path) {
-    try {
-      return Files.readString(path, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw UnderpinException.failed(path + " cannot be read: " + e.getMessage());
-    }
   }
 
   private static UnderpinException usage(String message) {

@@ -2,15 +2,11 @@ package dev.underpin.schema.yaml.read;
 
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +19,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Finds the files of a schema and reads their text. */
 final class SourceFiles {
-  private static final long LARGEST = 64L << 20;
 
   /** A line that begins one of the sections that make a file of a folder a part of the schema. */
   private static final Pattern SECTION =
@@ -70,35 +65,11 @@ final class SourceFiles {
 
   private static Optional<SourceText> text(Path file, ProblemCollector problems) {
     try {
-      if (Files.size(file) > LARGEST) {
-        return refuse(
-            file,
-            "the file is larger than " + (LARGEST >> 20) + " MB",
-            "split it into several files",
-            problems);
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return Optional.of(
-          new SourceText(file.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text));
-    } catch (NoSuchFileException e) {
-      return refuse(
-          file,
-          "there is no such file",
-          "check the path, or name the folder with the schema's files",
-          problems);
-    } catch (AccessDeniedException e) {
-      return refuse(file, "the file may not be read", "check its permissions", problems);
-    } catch (CharacterCodingException e) {
-      return refuse(file, "the file is not UTF-8 text", "save it as UTF-8", problems);
-    } catch (IOException e) {
-      return refuse(file, "the file cannot be read: " + e.getMessage(), "check the path", problems);
+      return Optional.of(new SourceText(file.toString(), TextFiles.text(file)));
+    } catch (TextFiles.UnreadableFile e) {
+      Location start = new Location(file.toString(), 1, 1, "");
+      problems.error(String.valueOf(e.getMessage()), start, "", Optional.of(e.remedy()));
+      return Optional.empty();
     }
-  }
-
-  private static Optional<SourceText> refuse(
-      Path file, String message, String hint, ProblemCollector problems) {
-    problems.error(message, new Location(file.toString(), 1, 1, ""), "", Optional.of(hint));
-    return Optional.empty();
   }
 }

@@ -1,0 +1,2 @@
+/** Reading and writing files. */
+package dev.underpin.schema.file;
