@@ -15,7 +15,6 @@ import dev.underpin.planner.postgresql.index.ReplaceIndex;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
-import dev.underpin.planner.postgresql.kit.IndexStatements;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.object.ObjectRecipe;
@@ -259,7 +258,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
             || isOnChangedColumn(table, before)
             || isOnChangedColumn(table, change.after())
             || ForeignKeyDependents.standOn(context, table, before)
-            || !new IndexStatements(context, table).concurrent();
+            || !context.isConcurrent(table);
     return inPlace
         ? inOrder(
             dropIndex(new Change.DropIndex(table, before)),

@@ -42,7 +42,7 @@ public record AddColumn(ColumnStepChain chain) {
             .creates(State.NOT_NULL.of(table, column.name()), StepKey.filled(table, column.name()));
     if (column.generated().isPresent())
       step.needs(context.needsOf(table, context.computedFrom(table, column)));
-    context.sequence(table, column).ifPresent(n -> step.creates(StepKey.relation(n)));
+    context.sequence(table, column).ifPresent(s -> step.creates(StepKey.relation(s.name())));
     chain.begin(context.addLockHazards(step, table, lock));
   }
 

@@ -103,7 +103,7 @@ public record ChangeIdentity(ColumnStepChain chain) {
 
   private ColumnSequence sequence(Identity identity) {
     Column column = chain.at().withIdentity(Optional.of(identity));
-    return chain.context().columnSequence(chain.table(), column).orElseThrow();
+    return chain.context().sequence(chain.table(), column).orElseThrow();
   }
 
   private static SequenceOptions settings(Identity identity) {

@@ -10,7 +10,6 @@ import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 
@@ -29,12 +28,14 @@ public record ChangeNullability(ColumnStepChain chain) {
             .up(ddl.dropNotNull(table, column))
             .down(ddl.setNotNull(table, column))
             .downCheck(
-                new DataCheck(
-                    "nulls:" + table + "." + column,
-                    table,
-                    CheckTexts.nullsForOldSchema(column),
-                    chain.context().rowsAtRollback(table, ddl.fragment("{} IS NULL", column)),
-                    CheckTexts.VALUE_THEN_ROLL_BACK)),
+                chain
+                    .context()
+                    .rollbackCheck(
+                        "nulls:" + table + "." + column,
+                        table,
+                        CheckTexts.nullsForOldSchema(column),
+                        ddl.fragment("{} IS NULL", column),
+                        CheckTexts.VALUE_THEN_ROLL_BACK)),
         after);
   }
 

@@ -152,7 +152,7 @@ public final class ChangeType implements Runnable {
   /** The server changes the type of an identity's sequence, but not that of a serial column's. */
   private Optional<String> sequenceType(Column now) {
     return context
-        .columnSequence(table, before)
+        .sequence(table, before)
         .filter(s -> s.isSerial() && !before.type().equals(target.type()))
         .filter(s -> TypeConversion.isInteger(now.type()))
         .map(s -> ddl.sql("ALTER SEQUENCE {} AS {}", s.name(), SqlText.of(now.type())));
@@ -198,11 +198,11 @@ public final class ChangeType implements Runnable {
             .map(m -> SqlText.of(m.replace("%s", context.quote(name))))
             .orElseGet(() -> neverTrue(cast(target, before)));
     return Optional.of(
-        new DataCheck(
+        context.rollbackCheck(
             "back:" + table + "." + name,
             table,
             CheckTexts.misfits(name, before.type()),
-            context.rowsAtRollback(table, condition),
+            condition,
             CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 }

@@ -37,7 +37,7 @@ public record DropColumn(PostgresContext context, StepSink sink, Change.DropColu
             .effect(change)
             .destroys(StepKey.column(table, name), StepKey.before(table, name))
             .needs(context.renamesOf(table, List.of(name)));
-    context.sequence(table, column).ifPresent(n -> step.destroys(StepKey.relation(n)));
+    context.sequence(table, column).ifPresent(s -> step.destroys(StepKey.relation(s.name())));
     if (derived) step.releases(context.releasesOf(table, context.computedFrom(table, column)));
     if (drops) {
       step.up(context.ddl().dropColumn(table, name)).down(context.addColumn(table, column));
@@ -56,11 +56,11 @@ public record DropColumn(PostgresContext context, StepSink sink, Change.DropColu
   private DataCheck missing(String inTrash) {
     QualifiedName table = change.table();
     String name = change.column().name();
-    return new DataCheck(
+    return context.rollbackCheck(
         "missing:" + table + "." + name,
         table,
         CheckTexts.valueMissing(name),
-        context.rowsAtRollback(table, context.ddl().fragment("{} IS NULL", inTrash)),
+        context.fragment("{} IS NULL", inTrash),
         CheckTexts.valueInTrash(inTrash));
   }
 }

@@ -3,7 +3,7 @@ package dev.underpin.planner.postgresql.index;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.postgresql.kit.IndexStatements;
+import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.DataChecks;
@@ -12,6 +12,7 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
@@ -24,15 +25,16 @@ public record AddIndex(PostgresContext context, StepSink sink, Change.AddIndex c
   public void run() {
     QualifiedName table = change.table();
     Index index = change.index();
-    IndexStatements statements = new IndexStatements(context, table);
+    boolean concurrent = context.isConcurrent(table);
+    Mode mode = concurrent ? Mode.ALONE : Mode.TRANSACTION;
     Phase phase = index.unique() ? Phase.CONTRACT : Phase.EXPAND;
-    Lock lock = statements.createLock();
+    Lock lock = concurrent ? Locks.CONCURRENT_INDEX : Locks.SHARE_SCAN;
     StepBuilder step =
         step(phase, StepRanks.ADD_INDEX, table, StepTitles.createIndex(index), lock)
             .source(ObjectRef.table(table).index(index.name()))
-            .mode(statements.mode(), statements.mode())
-            .up(statements.create(index))
-            .down(statements.drop(index))
+            .mode(mode, mode)
+            .up(context.createIndex(table, index, concurrent))
+            .down(context.ddl().dropIndex(table.withName(index.name()), concurrent))
             .effect(change)
             .creates(StepKey.relation(table.withName(index.name())))
             .needs(context.needsOf(table, context.mentioned(table, index)))

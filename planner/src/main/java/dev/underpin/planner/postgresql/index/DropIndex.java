@@ -3,7 +3,7 @@ package dev.underpin.planner.postgresql.index;
 import static dev.underpin.planner.recipe.StepBuilder.contract;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.postgresql.kit.IndexStatements;
+import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.Hazards;
@@ -12,6 +12,8 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Lock;
+import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.Set;
@@ -23,20 +25,22 @@ public record DropIndex(PostgresContext context, StepSink sink, Change.DropIndex
   public void run() {
     QualifiedName table = change.table();
     Index index = change.index();
-    IndexStatements statements = new IndexStatements(context, table);
+    boolean concurrent = context.isConcurrent(table);
+    Mode mode = concurrent ? Mode.ALONE : Mode.TRANSACTION;
+    Lock lock = concurrent ? Locks.CONCURRENT_DROP : Locks.EXCLUSIVE;
     boolean invalid = index.options().containsKey("invalid");
     Set<String> columns = context.mentioned(table, index);
     String title = invalid ? StepTitles.dropInvalidIndex(index) : StepTitles.dropIndex(index);
     StepBuilder step =
-        contract(StepRanks.DROP_INDEX, table, title, statements.dropLock())
-            .mode(statements.mode(), statements.mode())
-            .up(statements.drop(index))
+        contract(StepRanks.DROP_INDEX, table, title, lock)
+            .mode(mode, mode)
+            .up(context.ddl().dropIndex(table.withName(index.name()), concurrent))
             .effect(change)
             .destroys(StepKey.relation(table.withName(index.name())))
             .needs(context.renamesOf(table, columns))
             .releases(context.releasesOf(table, columns));
     if (invalid) step.hazard(Hazards.invalidIndex());
-    else step.down(statements.create(index));
+    else step.down(context.createIndex(table, index, concurrent));
     if (index.unique()) {
       step.destroys(StepKey.unique(table, index.columns()))
           .creates(State.UNIQUE_GONE.of(table, index.name()));

@@ -5,7 +5,6 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.postgresql.kit.IndexStatements;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
@@ -34,7 +33,6 @@ public record ReplaceIndex(PostgresContext context, StepSink sink, Change.AlterI
     Index after = change.after();
     String name = after.name();
     ObjectRef source = ObjectRef.table(table).index(name);
-    IndexStatements statements = new IndexStatements(context, table);
     Index built = after.withName(context.temporary("new", table.toString(), name));
     Index old = before.withName(context.temporary("old", table.toString(), name));
     Phase phase = after.unique() ? Phase.CONTRACT : Phase.EXPAND;
@@ -49,8 +47,8 @@ public record ReplaceIndex(PostgresContext context, StepSink sink, Change.AlterI
                 Locks.CONCURRENT_INDEX)
             .source(source)
             .mode(Mode.ALONE, Mode.ALONE)
-            .up(statements.create(built))
-            .down(statements.drop(built))
+            .up(context.createIndex(table, built, true))
+            .down(ddl.dropIndex(table.withName(built.name()), true))
             .effect(new Change.AddIndex(table, built))
             .creates(isBuilt)
             .needs(context.needsOf(table, context.mentioned(table, after)))
@@ -72,8 +70,8 @@ public record ReplaceIndex(PostgresContext context, StepSink sink, Change.AlterI
         contract(StepRanks.ADD_INDEX, table, StepTitles.dropOldIndex(after), Locks.CONCURRENT_DROP)
             .source(source)
             .mode(Mode.ALONE, Mode.ALONE)
-            .up(statements.drop(old))
-            .down(statements.create(old))
+            .up(ddl.dropIndex(table.withName(old.name()), true))
+            .down(context.createIndex(table, old, true))
             .effect(new Change.DropIndex(table, old))
             .needs(isSwapped)
             .releases(context.releasesOf(table, context.mentioned(table, before))));

@@ -20,7 +20,7 @@ public record ColumnTrash(PostgresContext context, QualifiedName table, Column c
     if (column.defaultValue().isPresent() || ColumnSequence.isSerial(column))
       statements.add(ddl.dropDefault(table, name));
     if (isDeclaredNotNull()) statements.add(ddl.dropNotNull(table, name));
-    Optional<ColumnSequence> sequence = context.columnSequence(table, column);
+    Optional<ColumnSequence> sequence = context.sequence(table, column);
     if (sequence.isPresent()) {
       if (sequence.get().isSerial()) statements.addAll(sequence.get().in(trash));
       else statements.add(rename(sequence.get().name(), trash.name(sequence.get().name())));
@@ -37,7 +37,7 @@ public record ColumnTrash(PostgresContext context, QualifiedName table, Column c
     List<String> statements = new ArrayList<>();
     statements.add(ddl.renameColumn(table, context.trash().name(name), name));
     if (context.isOfPassingType(column)) statements.add(recast(column.type()));
-    Optional<ColumnSequence> sequence = context.columnSequence(table, column);
+    Optional<ColumnSequence> sequence = context.sequence(table, column);
     if (sequence.isPresent() && sequence.get().isSerial()) {
       statements.addAll(sequence.get().out());
       if (!column.nullable()) statements.add(fill(sequence.get().next()));

@@ -12,7 +12,10 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * PostgreSQL can add a label to an enum, but neither drop one nor change their order. For that the
@@ -27,7 +30,8 @@ public record EnumRebuild(PostgresContext context, Schema schema, DependentObjec
   public static List<String> dropLabel(
       PostgresContext context, Schema schema, EnumType with, EnumType without) {
     DependentObjects all = new DependentObjects(context, schema, (table, part) -> true);
-    users(context, with.name(), schema).forEach(u -> all.typeRemade(u.table(), u.column()));
+    users(context, with.name(), schema)
+        .forEach((user, column) -> all.typeRemade(user.table(), user.column()));
     LabelUse none = new LabelUse(context, with.name(), List.of());
     return new EnumRebuild(context, schema, all)
         .statements(with, without, none, none, context.backTrash());
@@ -49,17 +53,16 @@ public record EnumRebuild(PostgresContext context, Schema schema, DependentObjec
     List<String> statements = new ArrayList<>(dependents.down(p -> !added.isIn(p.part())));
     statements.add(ddl.renameType(name, old));
     statements.addAll(context.createEnum(to));
-    for (ColumnRef user : users(context, name, schema)) {
-      Column column = column(schema, user);
-      boolean hasDefault = column.defaultValue().isPresent();
-      if (hasDefault && !added.isDefaultOf(column))
-        statements.add(ddl.dropDefault(user.table(), user.column()));
-      statements.add(cast(user, column));
-      if (hasDefault && !lost.isDefaultOf(column)) {
-        statements.add(
-            ddl.setDefault(user.table(), user.column(), column.defaultValue().orElseThrow()));
-      }
-    }
+    users(context, name, schema)
+        .forEach(
+            (user, column) -> {
+              Optional<SqlText> value = column.defaultValue();
+              if (value.isPresent() && !added.isDefaultOf(column))
+                statements.add(ddl.dropDefault(user.table(), user.column()));
+              statements.add(cast(user, column));
+              if (value.isPresent() && !lost.isDefaultOf(column))
+                statements.add(ddl.setDefault(user.table(), user.column(), value.get()));
+            });
     statements.addAll(dependents.up(p -> !lost.isIn(p.part())));
     statements.addAll(trash.in(Trash.Kind.TYPE, name.withName(old)));
     return statements;
@@ -84,18 +87,16 @@ public record EnumRebuild(PostgresContext context, Schema schema, DependentObjec
   }
 
   /** The columns of a type. */
-  public static List<ColumnRef> users(PostgresContext context, QualifiedName type, Schema schema) {
-    List<ColumnRef> users = new ArrayList<>();
+  public static Map<ColumnRef, Column> users(
+      PostgresContext context, QualifiedName type, Schema schema) {
+    Map<ColumnRef, Column> users = new LinkedHashMap<>();
     for (Table table : schema.tables().values()) {
       for (Column column : table.columns()) {
-        if (context.isOf(column, type)) users.add(new ColumnRef(table.name(), column.name()));
+        if (context.isOf(column, type))
+          users.put(new ColumnRef(table.name(), column.name()), column);
       }
     }
     return users;
-  }
-
-  public static Column column(Schema schema, ColumnRef ref) {
-    return schema.table(ref.table()).flatMap(t -> t.column(ref.column())).orElseThrow();
   }
 
   /** A condition for rows that hold a label in a column of that name. */

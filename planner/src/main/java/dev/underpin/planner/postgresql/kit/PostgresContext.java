@@ -13,7 +13,9 @@ import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ColumnRef;
+import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
@@ -85,18 +87,13 @@ public final class PostgresContext extends ServerContext {
     return ddl.name(name);
   }
 
-  /** The sequence behind a numbered column. */
-  public Optional<QualifiedName> sequence(QualifiedName table, Column column) {
+  /** The sequence that numbers a column. */
+  public Optional<ColumnSequence> sequence(QualifiedName table, Column column) {
     return column
         .identity()
         .flatMap(
-            i ->
-                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
-  }
-
-  /** The same, with what it can do. */
-  public Optional<ColumnSequence> columnSequence(QualifiedName table, Column column) {
-    return sequence(table, column).map(n -> new ColumnSequence(this, table, column, n));
+            i -> i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)))
+        .map(n -> new ColumnSequence(this, table, column, n));
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */
@@ -219,9 +216,11 @@ public final class PostgresContext extends ServerContext {
     return new PostgresRows(this);
   }
 
-  /** A SELECT of the rows for which a condition holds when a rollback begins. */
-  public String rowsAtRollback(QualifiedName table, SqlText condition) {
-    return ddl.sql("SELECT ctid::text FROM {} WHERE {}", table, condition);
+  /** A check for rows that a rollback cannot keep: those for which a condition holds then. */
+  public DataCheck rollbackCheck(
+      String id, QualifiedName table, Finding finding, SqlText condition, String remedy) {
+    String rows = ddl.sql("SELECT ctid::text FROM {} WHERE {}", table, condition);
+    return new DataCheck(id, table, finding, rows, remedy);
   }
 
   /** The declared backfill of a column. */
@@ -232,6 +231,11 @@ public final class PostgresContext extends ServerContext {
   /** True for a table or column that is dropped for good. */
   public boolean isDiscarded(String path) {
     return options().discard() || hints().discarded().contains(path);
+  }
+
+  /** A partitioned table's index cannot be built, or dropped, while others write. */
+  public boolean isConcurrent(QualifiedName table) {
+    return renamed().table(table).filter(PostgresContext::isPartitioned).isEmpty();
   }
 
   public static boolean isPartitioned(Table table) {

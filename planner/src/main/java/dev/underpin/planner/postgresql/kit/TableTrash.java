@@ -45,6 +45,7 @@ public record TableTrash(PostgresContext context, Table table) {
   private List<QualifiedName> sequences() {
     return table.columns().stream()
         .flatMap(c -> context.sequence(table.name(), c).stream())
+        .map(ColumnSequence::name)
         .toList();
   }
 

@@ -65,20 +65,18 @@ public record AddLabels(
             .effect(new Change.AlterEnum(type, after))
             .needs(EnumRebuild.link(type))
             .creates(EnumRebuild.link(after), State.TYPE.of(name));
-    for (ColumnRef user : EnumRebuild.users(context, name, context.target()))
-      step.downCheck(holding(user, label));
+    EnumRebuild.users(context, name, context.target())
+        .forEach((user, column) -> step.downCheck(holding(user, column, label)));
     sink.add(step);
     return after;
   }
 
-  private DataCheck holding(ColumnRef user, String label) {
-    Column column = EnumRebuild.column(context.target(), user);
-    return new DataCheck(
+  private DataCheck holding(ColumnRef user, Column column, String label) {
+    return context.rollbackCheck(
         "label:" + user + ":" + label,
         user.table(),
         CheckTexts.label(label, user.column()),
-        context.rowsAtRollback(
-            user.table(), EnumRebuild.holds(context, column, user.column(), label)),
+        EnumRebuild.holds(context, column, user.column(), label),
         CheckTexts.CHANGE_THEN_ROLL_BACK);
   }
 }

@@ -50,17 +50,18 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
             .needs(EnumRebuild.link(before))
             .creates(EnumRebuild.link(after), State.TYPE.of(after.name()))
             .destroys(State.RECREATED_TYPE.of(after.name()));
-    for (ColumnRef user : EnumRebuild.users(context, after.name(), schema)) {
-      Column column = EnumRebuild.column(schema, user);
-      dependents.typeRemade(user.table(), user.column());
-      step.needs(context.renamesOf(user.table(), List.of(user.column())));
-      if (lost.isDefaultOf(column)) {
-        Column without = column.withDefault(Optional.empty());
-        step.effect(new Change.AlterColumn(user.table(), column, without));
-      }
-      for (String label : lost.labels()) step.check(holding(user, column, label));
-      context.addLockHazards(step, user.table(), Locks.EXCLUSIVE_REWRITE);
-    }
+    EnumRebuild.users(context, after.name(), schema)
+        .forEach(
+            (user, column) -> {
+              dependents.typeRemade(user.table(), user.column());
+              step.needs(context.renamesOf(user.table(), List.of(user.column())));
+              if (lost.isDefaultOf(column)) {
+                Column without = column.withDefault(Optional.empty());
+                step.effect(new Change.AlterColumn(user.table(), column, without));
+              }
+              for (String label : lost.labels()) step.check(holding(user, column, label));
+              context.addLockHazards(step, user.table(), Locks.EXCLUSIVE_REWRITE);
+            });
     for (DependentObjects.Piece piece : dependents.pieces()) {
       if (!lost.isIn(piece.part())) continue;
       if (piece.part() instanceof CheckConstraint check)
