@@ -8,9 +8,12 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +95,7 @@ class ArchitectureTest {
    */
   @Test
   void rooms_of_recipes_do_not_depend_on_each_other() {
-    for (String engine : List.of("mysql", "sqlite")) {
+    for (String engine : List.of("mysql", "postgresql", "sqlite")) {
       slices()
           .matching("dev.underpin.planner." + engine + ".(*)..")
           .should()
@@ -123,6 +126,33 @@ class ArchitectureTest {
             "org.mariadb..",
             "org.postgresql..",
             "org.sqlite..")
+        .check(all);
+  }
+
+  /** What two recipes need is in the kit; which recipe makes a change is said above them. */
+  @Test
+  void a_recipe_of_PostgreSQL_uses_the_kit_and_no_other_recipe() {
+    String engine = "dev.underpin.planner.postgresql";
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                boolean recipe =
+                    type.getPackageName().startsWith(engine + ".")
+                        && !type.getPackageName().equals(engine + ".kit");
+                return recipe
+                    ? SliceIdentifier.of(type.getName().replaceAll("\\$.*", ""))
+                    : SliceIdentifier.ignore();
+              }
+
+              @Override
+              public String getDescription() {
+                return "recipes";
+              }
+            })
+        .should()
+        .notDependOnEachOther()
         .check(all);
   }
 
