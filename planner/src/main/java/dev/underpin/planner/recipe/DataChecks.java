@@ -31,7 +31,7 @@ public final class DataChecks {
   public Optional<DataCheck> of(QualifiedName table, Constraint constraint) {
     if (context.isEmpty(table)) return Optional.empty();
     String name = constraint.name().orElse("primary key");
-    String by = StepTitles.constraint(constraint);
+    String by = Descriptions.constraint(constraint);
     return constraint.match(
         key -> duplicates(table, name, by, key.keys(), Optional.empty(), false),
         unique ->
@@ -74,7 +74,7 @@ public final class DataChecks {
     return duplicates(
         table,
         index.name(),
-        StepTitles.index(index),
+        Descriptions.index(index),
         index.keys(),
         index.where(),
         index.nullsNotDistinct());
@@ -95,7 +95,7 @@ public final class DataChecks {
                 check(
                     "compute:" + table + "." + index.name(),
                     table,
-                    CheckTexts.uncomputable(StepTitles.index(index)),
+                    CheckTexts.uncomputable(Descriptions.index(index)),
                     sql,
                     CheckTexts.changeRowsOr("the index")));
   }

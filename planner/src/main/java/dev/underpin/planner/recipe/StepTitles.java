@@ -11,10 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The titles of all steps. The same step has the same title on every engine. A title does not name
- * the table: the step's subject does.
- */
+/** The titles of all steps, the same on every engine. The step's subject names the table. */
 public final class StepTitles {
   private static final String TO_TRASH = " (to the trash)";
   private static final String OLD_VALUES_TO_TRASH = " (old values go to the trash)";
@@ -27,12 +24,13 @@ public final class StepTitles {
   /** Create a table with its columns and indexes. */
   public static String createTable(Table table) {
     int indexes = table.indexes().size();
-    return "create table" + (indexes == 0 ? "" : " with " + count(indexes, "index", "indexes"));
+    return "create table"
+        + (indexes == 0 ? "" : " with " + Descriptions.count(indexes, "index", "indexes"));
   }
 
   /** Create tables that reference each other. */
   public static String createTables(List<QualifiedName> tables) {
-    return "create tables " + enumeration(tables) + " (they reference each other)";
+    return "create tables " + Descriptions.enumeration(tables) + " (they reference each other)";
   }
 
   /** Drop a table, or move it to the trash. */
@@ -42,7 +40,7 @@ public final class StepTitles {
 
   /** Drop tables that reference each other. */
   public static String dropTables(List<QualifiedName> tables) {
-    return "drop tables " + enumeration(tables) + " (they reference each other)";
+    return "drop tables " + Descriptions.enumeration(tables) + " (they reference each other)";
   }
 
   /** Rename a table. */
@@ -117,9 +115,9 @@ public final class StepTitles {
     return "change the type of "
         + after.name()
         + " from "
-        + type(before)
+        + Descriptions.type(before)
         + " to "
-        + type(after)
+        + Descriptions.type(after)
         + (keepsOldValues ? OLD_VALUES_TO_TRASH : "");
   }
 
@@ -234,20 +232,9 @@ public final class StepTitles {
 
   // --- constraints
 
-  /** A constraint in words. */
-  public static String constraint(Constraint constraint) {
-    String name = constraint.name().map(n -> " " + n).orElse("");
-    return constraint.match(
-        key -> "primary key " + columns(key),
-        unique -> "unique constraint" + (name.isEmpty() ? " " + columns(unique) : name),
-        foreign -> "foreign key" + (name.isEmpty() ? " to " + foreign.references() : name),
-        check -> "check" + (name.isEmpty() ? " (" + check.expression() + ")" : name),
-        exclusion -> "exclusion constraint" + name);
-  }
-
   /** Add a constraint. */
   public static String addConstraint(Constraint constraint) {
-    return "add " + constraint(constraint);
+    return "add " + Descriptions.constraint(constraint);
   }
 
   /** Add a constraint that holds for new rows only. */
@@ -257,27 +244,27 @@ public final class StepTitles {
 
   /** Prove that all rows meet a constraint. */
   public static String validate(Constraint constraint) {
-    return "validate " + constraint(constraint);
+    return "validate " + Descriptions.constraint(constraint);
   }
 
   /** Drop a constraint. */
   public static String dropConstraint(Constraint constraint) {
-    return "drop " + constraint(constraint);
+    return "drop " + Descriptions.constraint(constraint);
   }
 
   /** Drop a constraint and add it with another definition. */
   public static String recreateConstraint(Constraint after) {
-    return "recreate " + constraint(after);
+    return "recreate " + Descriptions.constraint(after);
   }
 
   /** Rename a constraint. */
   public static String renameConstraint(Constraint before, String to) {
-    return "rename " + constraint(before) + " to " + to;
+    return "rename " + Descriptions.constraint(before) + " to " + to;
   }
 
   /** Enforce a check, or stop that. */
   public static String enforce(Constraint check, boolean enforced) {
-    return (enforced ? "enforce " : "stop enforcing ") + constraint(check);
+    return (enforced ? "enforce " : "stop enforcing ") + Descriptions.constraint(check);
   }
 
   /** Add the check that is part of a column's definition. */
@@ -287,54 +274,49 @@ public final class StepTitles {
 
   // --- indexes
 
-  /** An index in words. */
-  public static String index(Index index) {
-    return (index.unique() ? "unique index " : "index ") + index.name();
-  }
-
   /** Create an index. */
   public static String createIndex(Index index) {
-    return "create " + index(index);
+    return "create " + Descriptions.index(index);
   }
 
   /** Drop an index. */
   public static String dropIndex(Index index) {
-    return "drop " + index(index);
+    return "drop " + Descriptions.index(index);
   }
 
   /** Drop what a failed build of an index left. */
   public static String dropInvalidIndex(Index index) {
-    return "drop invalid " + index(index);
+    return "drop invalid " + Descriptions.index(index);
   }
 
   /** Drop an index and create it with another definition. */
   public static String recreateIndex(Index after) {
-    return "recreate " + index(after);
+    return "recreate " + Descriptions.index(after);
   }
 
   /** Build the new index beside the old one. */
   public static String buildNewIndex(Index after) {
-    return "recreate " + index(after) + ": build the new index";
+    return "recreate " + Descriptions.index(after) + ": build the new index";
   }
 
   /** Exchange the names of the old index and the new one. */
   public static String swapIndexes(Index after) {
-    return "recreate " + index(after) + ": swap the names";
+    return "recreate " + Descriptions.index(after) + ": swap the names";
   }
 
   /** Drop the old index. */
   public static String dropOldIndex(Index after) {
-    return "recreate " + index(after) + ": drop the old index";
+    return "recreate " + Descriptions.index(after) + ": drop the old index";
   }
 
   /** Change options of an index that need no new build. */
   public static String changeIndexAttributes(Index after) {
-    return "change attributes of " + index(after);
+    return "change attributes of " + Descriptions.index(after);
   }
 
   /** Let the planner of the server use an index, or not. */
   public static String indexVisibility(Index index, boolean visible) {
-    return "make " + index(index) + (visible ? " visible" : " invisible");
+    return "make " + Descriptions.index(index) + (visible ? " visible" : " invisible");
   }
 
   // --- views, triggers, routines
@@ -413,23 +395,5 @@ public final class StepTitles {
 
   private static String trash(boolean discarded) {
     return discarded ? "" : TO_TRASH;
-  }
-
-  private static String columns(Constraint constraint) {
-    return "(" + String.join(", ", constraint.columns()) + ")";
-  }
-
-  private static String type(Column column) {
-    return column.type().isBlank() ? "none" : column.type();
-  }
-
-  private static String count(int n, String one, String many) {
-    return n + " " + (n == 1 ? one : many);
-  }
-
-  private static String enumeration(List<QualifiedName> tables) {
-    List<String> names = tables.stream().map(QualifiedName::toString).toList();
-    int last = names.size() - 1;
-    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 }

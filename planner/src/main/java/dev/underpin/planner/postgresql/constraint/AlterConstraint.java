@@ -8,6 +8,7 @@ import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.Descriptions;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -51,7 +52,7 @@ public record AlterConstraint(PostgresContext context, StepSink sink) {
   public void changeComment(Change.AlterConstraint change) {
     QualifiedName table = change.table();
     Constraint after = change.after();
-    String title = StepTitles.changeComment(StepTitles.constraint(after));
+    String title = StepTitles.changeComment(Descriptions.constraint(after));
     sink.add(
         expand(StepRanks.ATTRIBUTES, table, title, Locks.COMMENT)
             .source(ObjectRef.table(table).constraint(after))

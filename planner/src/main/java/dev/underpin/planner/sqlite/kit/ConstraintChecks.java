@@ -4,7 +4,7 @@ import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.recipe.CheckTexts;
-import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.recipe.Descriptions;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -112,13 +112,13 @@ final class ConstraintChecks {
     checks.add(
         move.check(
             "index:" + index.name(),
-            CheckTexts.uncomputable(StepTitles.index(index)),
+            CheckTexts.uncomputable(Descriptions.index(index)),
             rows.where(columns, Expressions.joined(conditions, " OR ")),
             CheckTexts.changeRowsOr("the index")));
   }
 
   private void unique(Constraint constraint, List<IndexKey> keys) {
-    unique(StepTitles.constraint(constraint), keys, Optional.empty(), constraint.columns());
+    unique(Descriptions.constraint(constraint), keys, Optional.empty(), constraint.columns());
   }
 
   private void unique(Index index) {
