@@ -1,18 +1,17 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.RecreatedForeignKeys;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,7 +25,7 @@ public final class ForeignKeyDependents {
 
   private ForeignKeyDependents(MysqlContext context, List<Change> changes) {
     for (Change change : changes) {
-      if (change instanceof Change.AlterColumn c && isMadeAnew(c)) {
+      if (change instanceof Change.AlterColumn c && isRecreated(c)) {
         changed.add(new ColumnRef(c.table(), c.after().name()));
       } else if (change instanceof Change.DropColumn c) {
         changed.add(new ColumnRef(c.table(), c.column().name()));
@@ -49,29 +48,18 @@ public final class ForeignKeyDependents {
 
   /** The changes, with a drop and an add of each such foreign key. */
   public static List<Change> added(MysqlContext context, List<Change> changes) {
-    ForeignKeyDependents way = new ForeignKeyDependents(context, changes);
-    List<Change> all = new ArrayList<>(changes);
-    for (Table table : context.renamed().tables().values()) {
-      Optional<Table> after = context.target().table(table.name());
-      if (after.isEmpty()) continue;
-      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-        boolean stays = after.get().constraints().contains(key);
-        if (!stays || !way.isInTheWay(table.name(), key)) continue;
-        all.add(new Change.DropConstraint(table.name(), key));
-        all.add(new Change.AddConstraint(table.name(), key));
-      }
-    }
-    return all;
+    return RecreatedForeignKeys.added(
+        context, changes, new ForeignKeyDependents(context, changes)::isAffected);
   }
 
-  private boolean isInTheWay(QualifiedName table, ForeignKey key) {
+  private boolean isAffected(QualifiedName table, ForeignKey key) {
     return keysGone.contains(List.of(key.references(), key.referencedColumns()))
         || key.columnList().stream().anyMatch(c -> changed.contains(new ColumnRef(table, c)))
         || key.referencedColumns().stream()
             .anyMatch(c -> changed.contains(new ColumnRef(key.references(), c)));
   }
 
-  private static boolean isMadeAnew(Change.AlterColumn change) {
+  private static boolean isRecreated(Change.AlterColumn change) {
     return !change.before().type().equals(change.after().type())
         || !change.before().collation().equals(change.after().collation())
         || !change.before().generated().equals(change.after().generated())

@@ -2,18 +2,16 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.PlanningContext;
+import dev.underpin.planner.recipe.RecreatedForeignKeys;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +29,7 @@ public final class ForeignKeyDependents {
         retyped.add(new ColumnRef(c.table(), c.after().name()));
       } else if (change instanceof Change.DropConstraint c) {
         gone(c.table(), c.constraint());
-      } else if (change instanceof Change.AlterConstraint c && isMadeAnew(c.before(), c.after())) {
+      } else if (change instanceof Change.AlterConstraint c && isRecreated(c.before(), c.after())) {
         gone(c.table(), c.before());
       } else if (change instanceof Change.DropIndex c) {
         gone(c.table(), c.index());
@@ -43,22 +41,11 @@ public final class ForeignKeyDependents {
 
   /** The changes, with a drop and an add of each such foreign key. */
   public static List<Change> added(List<Change> changes, PlanningContext context) {
-    ForeignKeyDependents way = new ForeignKeyDependents(changes);
-    List<Change> all = new ArrayList<>(changes);
-    for (Table table : context.renamed().tables().values()) {
-      Optional<Table> after = context.target().table(table.name());
-      if (after.isEmpty()) continue;
-      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
-        boolean stays = after.get().constraints().contains(key);
-        if (!stays || !way.isInTheWay(table.name(), key)) continue;
-        all.add(new Change.DropConstraint(table.name(), key));
-        all.add(new Change.AddConstraint(table.name(), key));
-      }
-    }
-    return all;
+    return RecreatedForeignKeys.added(
+        context, changes, new ForeignKeyDependents(changes)::isAffected);
   }
 
-  private boolean isInTheWay(QualifiedName table, ForeignKey key) {
+  private boolean isAffected(QualifiedName table, ForeignKey key) {
     if (keysGone.contains(List.of(key.references(), Set.copyOf(key.referencedColumns()))))
       return true;
     for (int i = 0; i < key.columnList().size(); i++) {
@@ -83,7 +70,7 @@ public final class ForeignKeyDependents {
   }
 
   /** A new name or comment leaves the key as it is. */
-  private static boolean isMadeAnew(Constraint before, Constraint after) {
+  private static boolean isRecreated(Constraint before, Constraint after) {
     return !ConstraintTraits.withoutComment(before.withName(after.name()))
         .equals(ConstraintTraits.withoutComment(after));
   }
