@@ -1,0 +1,236 @@
+package dev.underpin.cli;
+
+import dev.underpin.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What the catalog keeps of a database, one line for each part, sorted: definitions, owners,
+ * grants, comments, settings. It asks the server itself and shares no code with the product.
+ *
+ * <p>What is Underpin's own is left out: names that begin with {@code underpin}. The order of
+ * columns is left out too.
+ */
+final class CatalogDump {
+  private static final String MEMBER =
+      "NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = %s.oid AND e.deptype = 'e')";
+  private static final String NAMESPACE =
+      "n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT LIKE 'underpin%'";
+  private static final String ACL =
+      "(SELECT string_agg(concat_ws(':', CASE x.grantee WHEN 0 THEN 'public' ELSE x.grantee::regrole::text END,"
+          + " x.privilege_type, x.is_grantable), ' ' ORDER BY 1) FROM (SELECT DISTINCT grantee, privilege_type,"
+          + " is_grantable FROM aclexplode(coalesce(%s, acldefault(%s, %s)))) x)";
+
+  private static final List<String> POSTGRESQL =
+      List.of(
+          "SELECT 'relation', c.oid::regclass, c.relkind, c.relpersistence, pg_get_userbyid(c.relowner), "
+              + acl(
+                  "c.relacl",
+                  "(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::\"char\"",
+                  "c.relowner")
+              + ", c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relispopulated, c.relreplident,"
+              + " obj_description(c.oid, 'pg_class'), pg_get_expr(c.relpartbound, c.oid), pg_get_partkeydef(c.oid)"
+              + relations("'r', 'v', 'm', 'S', 'f', 'p'"),
+          "SELECT 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,"
+              + " pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, a.attcollation::regcollation,"
+              + " a.attstorage, to_jsonb(a) ->> 'attcompression', coalesce(nullif(a.attstattarget, -1)::text, ''),"
+              + " a.attacl, col_description(c.oid, a.attnum)"
+              + " FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
+              + " JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+              + " WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attname NOT LIKE 'underpin\\_trash\\_%' AND c.relkind IN"
+              + " ('r', 'v', 'm', 'f', 'p', 'c') AND c.relname NOT LIKE 'underpin%' AND "
+              + NAMESPACE
+              + " AND "
+              + MEMBER.formatted("c"),
+          "SELECT 'constraint', o.conrelid::regclass, o.contypid::regtype, o.conname, pg_get_constraintdef(o.oid),"
+              + " o.convalidated, obj_description(o.oid, 'pg_constraint') FROM pg_constraint o JOIN pg_namespace n ON"
+              + " n.oid = o.connamespace WHERE o.contype <> 'n' AND pg_get_constraintdef(o.oid) NOT LIKE"
+              + " '%underpin\\_trash%' AND "
+              + NAMESPACE,
+          "SELECT 'index', i.indexrelid::regclass, pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered,"
+              + " i.indisreplident, obj_description(i.indexrelid, 'pg_class') FROM pg_index i JOIN pg_class c ON c.oid ="
+              + " i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE pg_get_indexdef(i.indexrelid) NOT"
+              + " LIKE '%underpin\\_trash%' AND "
+              + NAMESPACE,
+          "SELECT 'view', c.oid::regclass, pg_get_viewdef(c.oid)" + relations("'v', 'm'"),
+          "SELECT 'function', f.oid::regprocedure, f.prokind, pg_get_userbyid(f.proowner), "
+              + acl("f.proacl", "'f'::\"char\"", "f.proowner")
+              + ", CASE WHEN f.prokind IN ('f', 'p', 'w') THEN pg_get_functiondef(f.oid) END, obj_description(f.oid,"
+              + " 'pg_proc') FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace WHERE "
+              + NAMESPACE
+              + " AND "
+              + MEMBER.formatted("f"),
+          "SELECT 'trigger', t.tgrelid::regclass, pg_get_triggerdef(t.oid), t.tgenabled, obj_description(t.oid,"
+              + " 'pg_trigger') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid ="
+              + " c.relnamespace WHERE NOT t.tgisinternal AND "
+              + NAMESPACE,
+          "SELECT 'policy', p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[],"
+              + " pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid,"
+              + " 'pg_policy') FROM pg_policy p",
+          "SELECT 'rule', r.ev_class::regclass, pg_get_ruledef(r.oid) FROM pg_rewrite r JOIN pg_class c ON c.oid ="
+              + " r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND "
+              + NAMESPACE,
+          "SELECT 'type', t.oid::regtype, t.typtype, pg_get_userbyid(t.typowner), "
+              + acl("t.typacl", "'T'::\"char\"", "t.typowner")
+              + ", format_type(nullif(t.typbasetype, 0), t.typtypmod), t.typnotnull, t.typdefault, (SELECT"
+              + " string_agg(e.enumlabel, ' ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid),"
+              + " obj_description(t.oid, 'pg_type') FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT"
+              + " JOIN pg_class c ON c.oid = t.typrelid WHERE t.typtype IN ('e', 'd', 'r', 'c') AND (c.oid IS NULL OR"
+              + " c.relkind = 'c') AND "
+              + NAMESPACE
+              + " AND "
+              + MEMBER.formatted("t"),
+          "SELECT 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax,"
+              + " s.seqcache, s.seqcycle, (SELECT concat_ws('.', d.refobjid::regclass, d.refobjsubid > 0) FROM pg_depend d"
+              + " WHERE d.objid = s.seqrelid AND d.deptype IN ('a', 'i')) FROM pg_sequence s JOIN pg_class c ON c.oid ="
+              + " s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname NOT LIKE 'underpin%' AND "
+              + NAMESPACE,
+          "SELECT 'extension', e.extname, e.extnamespace::regnamespace FROM pg_extension e",
+          "SELECT 'statistics', pg_get_statisticsobjdef(s.oid), s.stxstattarget, obj_description(s.oid,"
+              + " 'pg_statistic_ext') FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE "
+              + NAMESPACE,
+          "SELECT 'schema', n.nspname, pg_get_userbyid(n.nspowner), n.nspacl, obj_description(n.oid, 'pg_namespace') FROM"
+              + " pg_namespace n WHERE "
+              + NAMESPACE);
+
+  private final TestDatabase db;
+  private final List<String> lines = new ArrayList<>();
+
+  private CatalogDump(TestDatabase db) {
+    this.db = db;
+  }
+
+  /** The lines of a database, sorted. */
+  static List<String> of(TestDatabase db) {
+    CatalogDump dump = new CatalogDump(db);
+    switch (db.engine()) {
+      case "postgresql" -> POSTGRESQL.forEach(dump::query);
+      case "sqlite" -> dump.sqlite();
+      default -> dump.mysql();
+    }
+    Collections.sort(dump.lines);
+    return dump.lines;
+  }
+
+  private static String acl(String column, String kind, String owner) {
+    return ACL.formatted(column, kind, owner);
+  }
+
+  private static String relations(String kinds) {
+    return " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ("
+        + kinds
+        + ") AND c.relname NOT LIKE 'underpin%' AND "
+        + NAMESPACE
+        + " AND "
+        + MEMBER.formatted("c");
+  }
+
+  private void query(String sql) {
+    for (List<String> row : db.rows(sql)) {
+      lines.add(row.stream().map(v -> v == null ? "-" : v).collect(Collectors.joining(" | ")));
+    }
+  }
+
+  private void mysql() {
+    query(
+        "SELECT 'database', default_character_set_name, default_collation_name FROM information_schema.schemata"
+            + " WHERE schema_name = database()");
+    query(
+        "SELECT 'trigger order', event_object_table, action_timing, event_manipulation, action_order, trigger_name"
+            + " FROM information_schema.triggers WHERE trigger_schema = database()");
+    query(
+        "SELECT 'event', event_name, time_zone, status, on_completion, event_comment FROM information_schema.events"
+            + " WHERE event_schema = database()");
+    show(
+        "TABLE",
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type = 'BASE TABLE'");
+    show("VIEW", "SELECT table_name FROM information_schema.views WHERE table_schema = database()");
+    show(
+        "TRIGGER",
+        "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = database()");
+    show(
+        "EVENT",
+        "SELECT event_name FROM information_schema.events WHERE event_schema = database()");
+    show(
+        "PROCEDURE",
+        "SELECT routine_name FROM information_schema.routines WHERE routine_schema = database() AND routine_type = 'PROCEDURE'");
+    show(
+        "FUNCTION",
+        "SELECT routine_name FROM information_schema.routines WHERE routine_schema = database() AND routine_type = 'FUNCTION'");
+  }
+
+  private void show(String kind, String names) {
+    for (List<String> row : db.rows(names)) {
+      String name = Objects.requireNonNull(row.get(0));
+      if (name.toLowerCase(Locale.ROOT).startsWith("underpin")) continue;
+      String quoted = '`' + name.replace("`", "``") + '`';
+      List<String> shown = db.rows("SHOW CREATE " + kind + " " + quoted).get(0);
+      if (kind.equals("TABLE")) {
+        Arrays.stream(Objects.requireNonNull(shown.get(1)).split("\n"))
+            .map(line -> line.strip().replaceAll(",$", "").replaceAll(" AUTO_INCREMENT=\\d+", ""))
+            .filter(line -> !line.contains("underpin_trash_"))
+            .forEach(line -> lines.add("table " + name + " | " + line));
+      } else {
+        // The last column of a trigger is the time at which it was made.
+        List<String> kept =
+            kind.equals("TRIGGER") ? shown.subList(0, Math.min(6, shown.size())) : shown;
+        lines.add(kind.toLowerCase(Locale.ROOT) + " " + String.join(" | ", kept));
+      }
+    }
+  }
+
+  private void sqlite() {
+    for (List<String> row :
+        db.rows(
+            "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'underpin%'"
+                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
+      String head = row.get(0) + " " + row.get(1);
+      String sql = plain(Objects.requireNonNull(row.get(2)));
+      if (row.get(0).equals("table") && !sql.contains("virtual table")) {
+        int open = sql.indexOf('(');
+        int close = sql.lastIndexOf(')');
+        if (open > 0 && close > open) {
+          parts(sql.substring(open + 1, close)).stream()
+              .filter(part -> !part.contains("underpin_trash_"))
+              .forEach(part -> lines.add(head + " | " + part));
+          sql = sql.substring(close + 1);
+        }
+      }
+      lines.add(head + " | " + sql);
+    }
+  }
+
+  /** Without quotes of names, and with one way to write blanks. */
+  private static String plain(String sql) {
+    return sql.replaceAll("[\"`\\[\\]]", "")
+        .replaceAll("\\s+", " ")
+        .replaceAll(" ?([(),=<>+*/-]) ?", "$1")
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> parts(String list) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    boolean text = false;
+    for (int i = 0; i < list.length(); i++) {
+      char c = list.charAt(i);
+      if (c == '\'') text = !text;
+      if (text) continue;
+      if (c == '(') depth++;
+      if (c == ')') depth--;
+      if (c == ',' && depth == 0) {
+        parts.add(list.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    parts.add(list.substring(from).strip());
+    return parts;
+  }
+}

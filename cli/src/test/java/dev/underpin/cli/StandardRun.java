@@ -1,0 +1,250 @@
+package dev.underpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.testkit.TestDatabase;
+import dev.underpin.testkit.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change that goes forward, back and forward again on a real server, by the commands and by the
+ * saved files.
+ *
+ * <p>A database begins with SQL. Its target is the SQL of another database ({@link #target}), a
+ * whole YAML file ({@link #targetYaml}), or an edit of what {@code inspect} writes ({@link
+ * #change}). Then:
+ *
+ * <pre>{@code
+ * new StandardRun(folder, TestServers.postgresql(18))
+ *     .start("create table t(id int primary key, a int); insert into t values (1, 2);")
+ *     .target("create table t(id int primary key, a bigint);")
+ *     .goesForwardAndBack();
+ * }</pre>
+ *
+ * holds that inspect and plan agree before and after, that drift is silent, that the catalog
+ * (owners, grants and comments too) is that of the target's database, and that a rollback brings
+ * back the catalog and each row.
+ */
+public final class StandardRun {
+  private final Path folder;
+  private final TestServer server;
+  private String start = "";
+  private @Nullable String targetSql;
+  private @Nullable String targetYaml;
+  private final List<String[]> changes = new ArrayList<>();
+  private String allowed = "all";
+  private boolean catalogIsCompared = true;
+
+  public StandardRun(Path folder, TestServer server) {
+    this.folder = folder;
+    this.server = server;
+  }
+
+  /** What the engine's own shell runs at the beginning. */
+  public StandardRun start(String sql) {
+    start = sql;
+    return this;
+  }
+
+  /** The target as SQL: a second database is made of it, which {@code inspect} writes as YAML. */
+  public StandardRun target(String sql) {
+    targetSql = sql;
+    return this;
+  }
+
+  public StandardRun targetYaml(String yaml) {
+    targetYaml = yaml;
+    return this;
+  }
+
+  /** An edit of what {@code inspect} writes; the text must be in it. */
+  public StandardRun change(String from, String to) {
+    changes.add(new String[] {from, to});
+    return this;
+  }
+
+  /** What {@code --allow} says; "all" where nothing is said, none for "". */
+  public StandardRun allowing(String codes) {
+    allowed = codes;
+    return this;
+  }
+
+  /**
+   * The catalog after apply is not held against that of the target, whose SQL says something in
+   * other words.
+   */
+  public StandardRun withoutTheTargetsCatalog() {
+    catalogIsCompared = false;
+    return this;
+  }
+
+  /** By the commands, then by the saved files. */
+  public void goesForwardAndBack() {
+    goesForwardAndBackByCommands();
+    goesForwardAndBackByFiles();
+  }
+
+  public void goesForwardAndBackByCommands() {
+    try (TestDatabase db = begun()) {
+      List<String> catalog = CatalogDump.of(db);
+      SortedMap<String, List<String>> rows = db.dump();
+      String before = inspected(db);
+      declare(before);
+      run(db, 0, "plan", "--exit-code");
+      String after = desired(before);
+      for (int round = 1; round <= 2; round++) {
+        declare(after);
+        run(db, 0, with("apply", "--direct", "--yes"));
+        run(db, 0, "plan", "--exit-code");
+        run(db, 0, "drift");
+        compareWithTarget(db, "after apply " + round);
+        run(db, 0, "rollback", "--yes");
+        assertThat(CatalogDump.of(db)).as("catalog after rollback " + round).isEqualTo(catalog);
+        assertThat(db.dump()).as("rows after rollback " + round).isEqualTo(rows);
+        declare(before);
+        run(db, 0, "plan", "--exit-code");
+      }
+    }
+  }
+
+  public void goesForwardAndBackByFiles() {
+    try (TestDatabase db = begun()) {
+      List<String> catalog = CatalogDump.of(db);
+      SortedMap<String, List<String>> rows = db.dump();
+      declare(desired(inspected(db)));
+      run(db, 0, "plan", "--save", "change");
+      Path migration = migration();
+      for (int round = 1; round <= 1; round++) {
+        db.runScript(migration.resolve("up.sql")).orFail();
+        compareWithTarget(db, "after up.sql " + round);
+        db.runScript(migration.resolve("down.sql")).orFail();
+        assertThat(CatalogDump.of(db)).as("catalog after down.sql " + round).isEqualTo(catalog);
+        assertThat(db.dump()).as("rows after down.sql " + round).isEqualTo(rows);
+      }
+    } finally {
+      deleteMigrations();
+    }
+  }
+
+  /**
+   * Plan or apply ends with an exit code that is not 0 and says all of these texts; catalog and
+   * rows stay as they are.
+   */
+  public void isRefusedWith(int code, String... texts) {
+    try (TestDatabase db = begun()) {
+      String yaml = desired(inspected(db));
+      List<String> catalog = CatalogDump.of(db);
+      SortedMap<String, List<String>> rows = db.dump();
+      declare(yaml);
+      Cli.Answer answer = run(db, code, with("apply", "--direct", "--yes"));
+      assertThat(answer.out() + answer.err()).contains(texts);
+      assertThat(CatalogDump.of(db)).as("catalog").isEqualTo(catalog);
+      assertThat(db.dump()).as("rows").isEqualTo(rows);
+    }
+  }
+
+  /** A database with the first schema and its rows. The caller closes it. */
+  TestDatabase begun() {
+    TestDatabase db = server.newDatabase();
+    try {
+      script(db, start);
+      return db;
+    } catch (RuntimeException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  private String desired(String inspected) {
+    String yaml = inspected;
+    if (targetYaml != null) yaml = targetYaml;
+    if (targetSql != null) {
+      try (TestDatabase other = server.newDatabase()) {
+        script(other, targetSql);
+        yaml = inspected(other);
+      }
+    }
+    for (String[] change : changes) {
+      assertThat(yaml).contains(change[0]);
+      yaml = yaml.replace(change[0], change[1]);
+    }
+    return yaml;
+  }
+
+  private void compareWithTarget(TestDatabase db, String when) {
+    if (targetSql == null || !catalogIsCompared) return;
+    try (TestDatabase other = server.newDatabase()) {
+      script(other, targetSql);
+      assertThat(CatalogDump.of(db)).as("catalog " + when).isEqualTo(CatalogDump.of(other));
+    }
+  }
+
+  private void script(TestDatabase db, String sql) {
+    String stop =
+        switch (db.engine()) {
+          case "postgresql" -> "\\set ON_ERROR_STOP on\n";
+          case "sqlite" -> ".bail on\n";
+          default -> "";
+        };
+    try {
+      Path file = Files.createTempFile(folder, "start", ".sql");
+      Files.writeString(file, stop + sql + "\n");
+      db.runScript(file).orFail();
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String inspected(TestDatabase db) {
+    return run(db, 0, "inspect").out();
+  }
+
+  private void declare(String yaml) {
+    try {
+      Files.writeString(folder.resolve("schema.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String[] with(String... args) {
+    return allowed.isEmpty()
+        ? args
+        : Stream.concat(Stream.of(args), Stream.of("--allow", allowed)).toArray(String[]::new);
+  }
+
+  private Cli.Answer run(TestDatabase db, int code, String... args) {
+    String[] all =
+        Stream.concat(Stream.of(args), Stream.of("--url", db.url())).toArray(String[]::new);
+    Cli.Answer answer = new Cli(folder).run(all);
+    assertThat(answer.code()).as(String.join(" ", args) + "\n" + answer).isEqualTo(code);
+    return answer;
+  }
+
+  private Path migration() {
+    try (Stream<Path> folders = Files.list(folder.resolve("migrations"))) {
+      return folders.filter(Files::isDirectory).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void deleteMigrations() {
+    Path migrations = folder.resolve("migrations");
+    if (!Files.exists(migrations)) return;
+    try (Stream<Path> files = Files.walk(migrations)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
