@@ -122,13 +122,19 @@ public final class StandardRun {
       declare(desired(inspected(db)));
       run(db, 0, "plan", "--save", "change");
       Path migration = migration();
-      for (int round = 1; round <= 1; round++) {
+      for (int round = 1; round <= 3; round++) {
         db.runScript(migration.resolve("up.sql")).orFail();
         compareWithTarget(db, "after up.sql " + round);
         db.runScript(migration.resolve("down.sql")).orFail();
         assertThat(CatalogDump.of(db)).as("catalog after down.sql " + round).isEqualTo(catalog);
         assertThat(db.dump()).as("rows after down.sql " + round).isEqualTo(rows);
       }
+      // The runner takes the same files where the shell has left them.
+      run(db, 0, with("apply", "--yes"));
+      compareWithTarget(db, "after apply of the files");
+      run(db, 0, "rollback", "--yes");
+      assertThat(CatalogDump.of(db)).as("catalog after rollback").isEqualTo(catalog);
+      assertThat(db.dump()).as("rows after rollback").isEqualTo(rows);
     } finally {
       deleteMigrations();
     }

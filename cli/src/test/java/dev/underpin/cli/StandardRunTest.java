@@ -36,4 +36,23 @@ class StandardRunTest {
         .withoutTheTargetsCatalog()
         .goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void a_table_with_all_its_parts_comes_and_goes(TestServer server) {
+    new StandardRun(folder, server)
+        .start(START)
+        .target(
+            START
+                .replaceAll("insert .*\n", "")
+                .concat(
+                    """
+                    create table third(id int not null, code varchar(9) not null, child_id int, constraint third_pk primary key (id),
+                      constraint third_code unique (code), constraint third_ck check (id > 0),
+                      constraint third_child foreign key (child_id) references child(id));
+                    create index third_child_id on third(child_id);
+                    """))
+        .withoutTheTargetsCatalog()
+        .goesForwardAndBack();
+  }
 }

@@ -45,6 +45,10 @@ public final class MigrationText {
     StringBuilder out = new StringBuilder();
     head(out, migration, migration.to(), migration.from());
     List<MigrationStep> steps = migration.steps();
+    if (steps.size() > 1) {
+      out.append(
+          "-- If up.sql stopped in step N, run the lines above and then \"undo step N-1\" and what follows it.\n");
+    }
     for (int i = steps.size() - 1; i >= 0; i--) {
       MigrationStep step = steps.get(i);
       out.append("\n-- undo step ")

@@ -3,10 +3,13 @@ package dev.underpin.planner.migration;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.Planner;
+import dev.underpin.planner.recipe.EnginePlanner;
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.model.QualifiedName;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -53,8 +56,22 @@ public final class Migrations {
         words,
         Fingerprint.of(plan.from()),
         Fingerprint.of(plan.to()),
-        Planner.recipes(engine.id()).filePrologue(namespace),
+        prologue(plan, Tokens.of(id), dialect, namespace),
         steps);
+  }
+
+  /** A rollback that puts something into the trash may do so many times. */
+  private static List<String> prologue(Plan plan, String token, Dialect dialect, String namespace) {
+    EnginePlanner recipes = Planner.recipes(dialect.engine().id());
+    List<String> lines = new ArrayList<>(recipes.filePrologue(namespace));
+    String back = TrashNames.backToken(token);
+    String mark = TrashNames.PREFIX + back + "_";
+    TreeSet<QualifiedName> tables = new TreeSet<>();
+    for (Step step : plan.steps()) {
+      if (step.down().stream().anyMatch(sql -> sql.contains(mark))) tables.add(step.subject());
+    }
+    if (!tables.isEmpty()) lines.addAll(recipes.renameEarlierTrash(dialect, back, tables));
+    return lines;
   }
 
   private static Collection<Allow> allowedOf(Plan plan, Set<Allow> allowed) {

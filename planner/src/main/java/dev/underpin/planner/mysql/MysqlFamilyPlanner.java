@@ -1,10 +1,12 @@
 package dev.underpin.planner.mysql;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.constraint.PrimaryKeyChange;
 import dev.underpin.planner.mysql.kit.AlterCoalescing;
 import dev.underpin.planner.mysql.kit.ColumnChecks;
+import dev.underpin.planner.mysql.kit.EarlierTrash;
 import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
 import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
 import dev.underpin.planner.mysql.kit.MysqlContext;
@@ -15,7 +17,9 @@ import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The recipes of both servers; what differs between them is in {@link Operation}. */
@@ -62,6 +66,12 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
   @Override
   public final String plain(String statements) {
     return statements.replaceAll("(?m)^DELIMITER .*$", "");
+  }
+
+  @Override
+  public final List<String> renameEarlierTrash(
+      Dialect dialect, String token, Collection<QualifiedName> tables) {
+    return EarlierTrash.rename(dialect, token, tables);
   }
 
   @Override

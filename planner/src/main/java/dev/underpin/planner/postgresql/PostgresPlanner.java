@@ -1,6 +1,8 @@
 package dev.underpin.planner.postgresql;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
@@ -11,6 +13,8 @@ import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.Collection;
 import java.util.List;
 
 /** PostgreSQL's recipes. */
@@ -48,6 +52,12 @@ public final class PostgresPlanner implements EnginePlanner {
         "SET search_path TO \"" + defaultNamespace.replace("\"", "\"\"") + "\";",
         "SET lock_timeout TO '5s';",
         "SET statement_timeout TO 0;");
+  }
+
+  @Override
+  public List<String> renameEarlierTrash(
+      Dialect dialect, String token, Collection<QualifiedName> tables) {
+    return EarlierTrash.rename(token);
   }
 
   @Override

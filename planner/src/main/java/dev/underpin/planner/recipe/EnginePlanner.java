@@ -1,8 +1,11 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -29,6 +32,18 @@ public interface EnginePlanner {
    * as they are meant.
    */
   List<String> filePrologue(String defaultNamespace);
+
+  /**
+   * Lines of a saved file that give other names to what an earlier run of it left in the trash, so
+   * that the file runs any number of times. None where the engine's shell cannot do that.
+   *
+   * @param token what the names in the trash are marked with
+   * @param tables those from which a column may lie in the trash
+   */
+  default List<String> renameEarlierTrash(
+      Dialect dialect, String token, Collection<QualifiedName> tables) {
+    return List.of();
+  }
 
   /**
    * The statements that stand around a step of that mode in a file, where the runner would use its

@@ -12,13 +12,15 @@ import dev.underpin.schema.model.SqlText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Names in the trash carry their migration's token. When a migration that was rolled back begins
  * again, what its rollback put into the trash still has the names that another rollback will want:
- * it gets the token of the earlier attempt instead.
+ * it gets the token of the earlier attempt instead, or a new one where a shell ran the saved files.
  */
 public record TrashRenames(Run run) {
   private static final Pattern NAME =
@@ -54,6 +56,20 @@ public record TrashRenames(Run run) {
       giveAway(TrashNames.backToken(token), TrashNames.backToken(other), live);
       run.journal().retoken(attempt.seq(), other);
     }
+    if (earlier.isEmpty()) leftByFiles(migrationId, token, live);
+  }
+
+  /**
+   * A shell that ran the saved files left something in the trash, and no attempt in the history.
+   */
+  private void leftByFiles(String migrationId, String token, Catalog live) throws SQLException {
+    Set<String> taken =
+        live.trash().stream().flatMap(item -> token(item).stream()).collect(Collectors.toSet());
+    String back = TrashNames.backToken(token);
+    if (!taken.contains(back)) return;
+    int number = 1;
+    while (taken.contains(Tokens.of(migrationId + "#file" + number))) number++;
+    giveAway(back, Tokens.of(migrationId + "#file" + number), live);
   }
 
   private void giveAway(String token, String other, Catalog live) throws SQLException {
