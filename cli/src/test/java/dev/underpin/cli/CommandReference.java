@@ -48,9 +48,9 @@ final class CommandReference {
     out.append(
         "<!-- Written by dev.underpin.cli.CommandReference from the commands themselves; not to be edited. -->\n\n");
     out.append(
-        "Every command finds the database by `--url`, else by the variables `UNDERPIN_URL` and `DATABASE_URL`, else by");
+        "Every command finds the database by `--url`, else by the `--env NAME` of `underpin.yaml`, else by");
     out.append(
-        " the `--env NAME` of `underpin.yaml`, else by the top level of `underpin.yaml`. Results go to standard output,");
+        " the variables `UNDERPIN_URL` and `DATABASE_URL`, else by the top level of `underpin.yaml`. Results go to standard output,");
     out.append(" progress and messages to standard error. No password is ever printed.\n\n");
     out.append("| exit code | means |\n|---:|---|\n");
     root.usageMessage()

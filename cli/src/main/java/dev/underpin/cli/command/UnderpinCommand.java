@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "Declare the tables you want in YAML. underpin reads the live database and plans an ordered, safe and reversible"
           + " way from one to the other, while the application keeps running.",
       "",
-      "Every command finds the database by --url, UNDERPIN_URL, DATABASE_URL or underpin.yaml."
+      "Every command finds the database by --url, --env, UNDERPIN_URL, DATABASE_URL or underpin.yaml."
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

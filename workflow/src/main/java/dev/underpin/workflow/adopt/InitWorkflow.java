@@ -61,7 +61,7 @@ public final class InitWorkflow {
     String shown =
         Optional.ofNullable(directory.relativize(schema)).map(Path::toString).orElse("schema.yaml");
     return """
-        # The settings of underpin for this folder. Command line flags and DATABASE_URL come first.
+        # The settings of underpin for this folder. Command line flags come first.
         schema: %s
         migrations: migrations
 

@@ -77,7 +77,7 @@ public record ApplyWorkflow(
           """
           The environment "%s" is protected: only saved and reviewed migrations run there. Save the \
           plan (underpin plan --save NAME) and run underpin apply."""
-              .formatted(settings.environment().orElse("")));
+              .formatted(settings.protectedBy().orElse("")));
     }
     try (LiveDatabase live = open()) {
       while (true) {

@@ -73,7 +73,7 @@ public record ResetWorkflow(Settings settings, Consent consent, Clock clock) {
       throw UnderpinException.refused(
           FindingCode.PROTECTED,
           "The environment \"%s\" is protected; it is never reset."
-              .formatted(settings.environment().orElse("")));
+              .formatted(settings.protectedBy().orElse("")));
     }
     if (!settings.allowReset() && !yes) {
       throw UnderpinException.refused(

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param schema the YAML file or folder
  * @param migrations the folder of saved migrations
  * @param environment the name given with {@code --env}
+ * @param protectedBy the environment that protects this database: the one that is named, or another
+ *     of {@code underpin.yaml} whose URL leads to the same database
  * @param onlyListed tables that the schema does not list are left alone
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
  * @param copyByTool large tables are copied by pt-online-schema-change where the server could only
@@ -36,7 +38,7 @@ public record Settings(
     Path schema,
     Path migrations,
     Optional<String> environment,
-    boolean isProtected,
+    Optional<String> protectedBy,
     boolean allowReset,
     boolean onlyListed,
     List<String> ignore,
@@ -89,9 +91,15 @@ public record Settings(
     ignore.addAll(overrides.ignore());
     java.util.HashMap<String, Version> compat = new java.util.HashMap<>(file.compat());
     compat.putAll(overrides.compat());
-    return new Settings(
+    Optional<DatabaseUrl> database =
         url.text()
-            .map(u -> Introspectors.parseUrl(u, url.saidByFile() ? file.directory() : directory)),
+            .map(u -> Introspectors.parseUrl(u, url.saidByFile() ? file.directory() : directory));
+    Optional<String> protectedBy =
+        environment.isProtected()
+            ? overrides.environment()
+            : database.flatMap(d -> protecting(d, file, text));
+    return new Settings(
+        database,
         overrides
             .scratchUrl()
             .or(() -> environment.scratchUrl().or(file.top()::scratchUrl).map(text::expand))
@@ -99,7 +107,7 @@ public record Settings(
         schema.orElseGet(() -> defaultSchema(file.directory())),
         migrations,
         overrides.environment(),
-        environment.isProtected(),
+        protectedBy,
         environment.allowReset(),
         file.onlyListed(),
         ignore,
@@ -108,7 +116,42 @@ public record Settings(
         compat,
         file.batchSize().orElse(BATCH_SIZE),
         overrides.waitFor(),
-        url.remarks());
+        remarks(protectedBy, overrides));
+  }
+
+  /**
+   * A protected environment of the file whose URL leads to a database; one that has no URL now does
+   * not.
+   */
+  private static Optional<String> protecting(
+      DatabaseUrl database, Configuration file, Variables variables) {
+    return file.environments().entrySet().stream()
+        .filter(e -> e.getValue().isProtected())
+        .filter(
+            e ->
+                e.getValue()
+                    .url()
+                    .flatMap(variables::expandIfSet)
+                    .map(u -> Introspectors.parseUrl(u, file.directory()))
+                    .filter(u -> u.jdbcUrl().equals(database.jdbcUrl()))
+                    .isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static List<String> remarks(Optional<String> protectedBy, Overrides overrides) {
+    return protectedBy
+        .filter(name -> !overrides.environment().equals(protectedBy))
+        .map(
+            name ->
+                List.of(
+                    "This database is that of the protected environment \"%s\".".formatted(name)))
+        .orElse(List.of());
+  }
+
+  /** True where only saved migrations run, and nothing is reset. */
+  public boolean isProtected() {
+    return protectedBy.isPresent();
   }
 
   /** The database, or the error that says how to name one. */
@@ -117,8 +160,11 @@ public record Settings(
         () ->
             new UnderpinException(
                 UnderpinException.Kind.USAGE,
-                "No database is named. Give --url postgresql://user@host:5432/database (or mysql://…, mariadb://…, sqlite:file.db),"
-                    + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml."));
+                environment.isPresent()
+                    ? "The environment \"%s\" has no url in underpin.yaml. With --env, UNDERPIN_URL and DATABASE_URL are not read; write url: under it, or give --url."
+                        .formatted(environment.get())
+                    : "No database is named. Give --url postgresql://user@host:5432/database (or mysql://…, mariadb://…, sqlite:file.db),"
+                        + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml."));
   }
 
   /** The same with another database. */
@@ -138,7 +184,7 @@ public record Settings(
         schema,
         migrations,
         environment,
-        isProtected,
+        protectedBy,
         allowReset,
         onlyListed,
         ignore,

@@ -3,6 +3,7 @@ package dev.underpin.workflow.settings;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,16 @@ import java.util.regex.Pattern;
  */
 record Variables(Map<String, String> values) {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
+
+  /** The text, absent where one of its variables is not set. */
+  Optional<String> expandIfSet(Environment.Text text) {
+    boolean set =
+        REFERENCE
+            .matcher(text.written())
+            .results()
+            .allMatch(m -> !values.getOrDefault(m.group(1), "").isEmpty());
+    return set ? Optional.of(expand(text)) : Optional.empty();
+  }
 
   String expand(Environment.Text text) {
     Matcher reference = REFERENCE.matcher(text.written());

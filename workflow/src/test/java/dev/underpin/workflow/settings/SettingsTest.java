@@ -42,26 +42,28 @@ class SettingsTest {
   }
 
   @Test
-  void a_flag_comes_before_a_variable_before_the_environment_before_the_top() {
+  void a_flag_comes_before_the_named_environment_before_a_variable_before_the_top() {
     Map<String, String> all =
         Map.of("UNDERPIN_URL", "sqlite:one.db", "DATABASE_URL", "sqlite:two.db", "NAME", "dev");
 
     assertThat(url(with("sqlite:flag.db", "dev"), all)).endsWith("flag.db");
-    assertThat(url(with(null, "dev"), all)).endsWith("one.db");
-    assertThat(url(with(null, "dev"), Map.of("DATABASE_URL", "sqlite:two.db", "NAME", "dev")))
-        .endsWith("two.db");
-    assertThat(url(with(null, "dev"), Map.of("NAME", "dev"))).endsWith("dev.db");
+    assertThat(url(with(null, "dev"), all)).endsWith("dev.db");
+    assertThat(url(with(null, null), all)).endsWith("one.db");
+    assertThat(url(with(null, null), Map.of("DATABASE_URL", "sqlite:two.db"))).endsWith("two.db");
     assertThat(url(with(null, null), Map.of())).endsWith("top.db");
   }
 
   @Test
-  void a_variable_that_wins_over_a_named_environment_is_said() {
-    assertThat(
-            Settings.resolve(with(null, "dev"), Map.of("DATABASE_URL", "sqlite:two.db"), folder)
-                .remarks())
-        .singleElement()
-        .asString()
-        .contains("DATABASE_URL", "dev");
+  void a_database_is_protected_whatever_names_it() {
+    Map<String, String> variables = Map.of("PROD_URL", "sqlite:prod.db", "NAME", "dev");
+
+    Settings byUrl = Settings.resolve(with("sqlite:prod.db", null), variables, folder);
+    assertThat(byUrl.protectedBy()).contains("prod");
+    assertThat(byUrl.remarks()).singleElement().asString().contains("protected", "prod");
+    assertThat(Settings.resolve(with("sqlite:prod.db", "dev"), variables, folder).isProtected())
+        .isTrue();
+    assertThat(Settings.resolve(with(null, "prod"), variables, folder).remarks()).isEmpty();
+    assertThat(Settings.resolve(with(null, "dev"), variables, folder).isProtected()).isFalse();
   }
 
   @Test
