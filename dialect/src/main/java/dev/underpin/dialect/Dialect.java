@@ -1,6 +1,7 @@
 package dev.underpin.dialect;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
+import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -8,10 +9,12 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -122,6 +125,21 @@ public interface Dialect {
    */
   default Table renameLabel(Table table, QualifiedName type, String from, String to) {
     return table;
+  }
+
+  /**
+   * An object without what a server adds by itself and another would add otherwise, such as as whom
+   * it acts: databases that differ in no more than that had the same migrations.
+   */
+  default SchemaObject portable(SchemaObject object) {
+    return object;
+  }
+
+  /** A schema, counted without what differs from server to server by itself. */
+  default Fingerprint count(Schema schema) {
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(schema.objects());
+    objects.replaceAll((key, object) -> portable(object));
+    return Fingerprint.counting(schema.withObjects(objects));
   }
 
   /**

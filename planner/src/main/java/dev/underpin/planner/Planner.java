@@ -1,5 +1,6 @@
 package dev.underpin.planner;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.diff.DiffResult;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.order.Proof;
@@ -12,10 +13,13 @@ import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /**
  * Makes plans. Pure: it reads the request alone. What the rows must be like for a step to succeed
@@ -76,9 +80,28 @@ public final class Planner {
     boolean provable = standing.stream().allMatch(r -> !r.answeredBy().isEmpty());
     List<String> leaves =
         provable
-            ? Proof.prove(request.dialect(), request.catalog().schema(), diff.target(), steps)
+            ? Proof.prove(
+                request.dialect(),
+                request.catalog().schema(),
+                diff.target(),
+                steps,
+                kinds(request, steps))
             : List.of();
     return new Plan(
         request.catalog().schema(), diff.target(), diff.changes(), steps, leaves, standing, notes);
+  }
+
+  /** The kinds of objects that the schema speaks of or that a step touches. */
+  private static Set<SchemaObject.Kind> kinds(PlanRequest request, List<Step> steps) {
+    EnumSet<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
+    request.desired().objects().keySet().forEach(key -> kinds.add(key.kind()));
+    for (Step step : steps) {
+      for (Change change : step.effects()) {
+        if (change instanceof Change.CreateObject c) kinds.add(c.object().kind());
+        if (change instanceof Change.DropObject c) kinds.add(c.object().kind());
+        if (change instanceof Change.ReplaceObject c) kinds.add(c.after().kind());
+      }
+    }
+    return kinds;
   }
 }

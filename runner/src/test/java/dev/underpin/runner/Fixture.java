@@ -13,6 +13,7 @@ import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.session.Database;
+import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.testkit.TestDatabase;
@@ -118,7 +119,11 @@ public final class Fixture implements AutoCloseable {
   }
 
   public String fingerprint() {
-    return LiveSchema.read(database, Scope.ALL).fingerprint();
+    return text(LiveSchema.read(database, Scope.ALL));
+  }
+
+  private static String text(LiveSchema live) {
+    return Fingerprint.of(live.schema());
   }
 
   public Runner runner() {
@@ -175,7 +180,7 @@ public final class Fixture implements AutoCloseable {
 
   private static String fingerprint(TestDatabase twin) {
     try (Database database = open(twin, true)) {
-      return LiveSchema.read(database, Scope.ALL).fingerprint();
+      return text(LiveSchema.read(database, Scope.ALL));
     }
   }
 

@@ -5,76 +5,159 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * A number that two schemas share when, and for all practical purposes only when, they are equal.
+ * A text that two schemas share when, and for all practical purposes only when, they are equal.
  *
- * <p>It covers the managed objects: tables, enums and free-standing sequences. It is the sum of its
- * objects' numbers, so that it can be kept up to date while a plan adds and removes objects one by
- * one. The order of columns, constraints and indexes does not count.
+ * <p>Its core is the sum of the numbers of tables, enums and free-standing sequences, so that it
+ * can be kept up to date while a plan adds and removes objects one by one. The order of columns,
+ * constraints and indexes does not count. Views, triggers, routines and the like are a second sum,
+ * by kind: a migration promises something about the kinds that its YAML manages or that it touches,
+ * and other databases may have others of the rest.
+ *
+ * <p>Some servers write an object in words of their own, which nobody knows before they have it.
+ * The text of such an object is <em>open</em>: it is known to exist, and at most which text it no
+ * longer has.
+ *
+ * @see ExpectedFingerprint
  */
 public final class Fingerprint {
-  private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(256);
+  private BigInteger core = BigInteger.ZERO;
+  private final Map<Kind, BigInteger> sums = new EnumMap<>(Kind.class);
+  private final Map<SchemaObject.Key, Part> parts = new HashMap<>();
+  private final TreeMap<SchemaObject.Key, String> open = new TreeMap<>();
 
-  private BigInteger sum = BigInteger.ZERO;
+  /**
+   * One object.
+   *
+   * @param named its number without its text
+   * @param whole its number with its text
+   */
+  record Part(BigInteger named, BigInteger whole) {
+    static Part of(SchemaObject object) {
+      return new Part(Digests.number(name(object)), Digests.number(text(object)));
+    }
 
-  /** The fingerprint of a schema: 64 hexadecimal digits. */
+    String key() {
+      return Digests.brief(named);
+    }
+
+    String textMark() {
+      return Digests.brief(whole);
+    }
+  }
+
+  /** The fingerprint of a schema, with the kinds of objects that it has. */
   public static String of(Schema schema) {
+    EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
+    schema.objects().values().forEach(o -> kinds.add(o.kind()));
+    return counting(schema).text(kinds);
+  }
+
+  /** A schema, counted. */
+  public static Fingerprint counting(Schema schema) {
     Fingerprint fingerprint = new Fingerprint();
     schema.tables().values().forEach(fingerprint::add);
     schema.enums().values().forEach(fingerprint::add);
     schema.sequences().values().forEach(fingerprint::add);
-    return fingerprint.hex();
+    schema.objects().values().forEach(o -> fingerprint.add(o, Optional.empty()));
+    return fingerprint;
   }
 
   public void add(Table table) {
-    sum = sum.add(number(text(table)));
+    core = core.add(Digests.number(text(table)));
   }
 
   public void remove(Table table) {
-    sum = sum.subtract(number(text(table)));
+    core = core.subtract(Digests.number(text(table)));
   }
 
   public void add(EnumType type) {
-    sum = sum.add(number(text(type)));
+    core = core.add(Digests.number(text(type)));
   }
 
   public void remove(EnumType type) {
-    sum = sum.subtract(number(text(type)));
+    core = core.subtract(Digests.number(text(type)));
   }
 
   public void add(Sequence sequence) {
-    sum = sum.add(number(text(sequence)));
+    core = core.add(Digests.number(text(sequence)));
   }
 
   public void remove(Sequence sequence) {
-    sum = sum.subtract(number(text(sequence)));
+    core = core.subtract(Digests.number(text(sequence)));
   }
 
-  /** 64 hexadecimal digits. */
-  public String hex() {
-    byte[] bytes = sum.mod(MODULUS).toByteArray();
-    byte[] fixed = new byte[32];
-    int length = Math.min(32, bytes.length);
-    System.arraycopy(bytes, bytes.length - length, fixed, 32 - length, length);
-    return HexFormat.of().formatHex(fixed);
+  /**
+   * An object.
+   *
+   * @param earlier what it was before, if anything: where its text is open, the server no longer
+   *     has that one
+   */
+  public void add(SchemaObject object, Optional<SchemaObject> earlier) {
+    Part part = Part.of(object);
+    parts.put(object.key(), part);
+    count(object.key(), part.whole());
+    if (object.create().isAsWritten()) open(object.key(), earlier);
   }
 
-  private static BigInteger number(String text) {
-    try {
-      return new BigInteger(
-          1, MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  public void remove(SchemaObject.Key key) {
+    Part part = parts.remove(key);
+    if (part == null) return;
+    count(key, (open.remove(key) == null ? part.whole() : part.named()).negate());
+  }
+
+  /** From now on the text of an object is whatever the server writes. */
+  public void open(SchemaObject.Key key, Optional<SchemaObject> earlier) {
+    Part part = parts.get(key);
+    if (part == null) return;
+    if (!open.containsKey(key)) count(key, part.named().subtract(part.whole()));
+    open.put(key, earlier.map(e -> Part.of(e).textMark()).orElse(""));
+  }
+
+  private void count(SchemaObject.Key key, BigInteger number) {
+    sums.merge(key.kind(), number, BigInteger::add);
+  }
+
+  /** The fingerprint with these kinds of objects. */
+  public String text(Set<Kind> kinds) {
+    String hex = Digests.hex(core);
+    if (kinds.isEmpty()) return hex;
+    Map<String, String> marks = new TreeMap<>();
+    open.forEach(
+        (key, earlier) -> {
+          Part part = parts.get(key);
+          if (part != null && kinds.contains(key.kind())) marks.put(part.key(), earlier);
+        });
+    return new ExpectedFingerprint(hex, kinds, Digests.hex(sum(kinds)), marks).toString();
+  }
+
+  BigInteger sum(Collection<Kind> kinds) {
+    return kinds.stream()
+        .map(k -> sums.getOrDefault(k, BigInteger.ZERO))
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  String core() {
+    return Digests.hex(core);
+  }
+
+  Map<SchemaObject.Key, Part> parts() {
+    return parts;
   }
 
   private static String text(Table table) {
@@ -103,6 +186,21 @@ public final class Fingerprint {
         .put("sequence", sequence.name())
         .put(sequence.comment())
         .put(sequence.options())
+        .toString();
+  }
+
+  private static String name(SchemaObject object) {
+    return new CanonicalText()
+        .put(object.kind().name(), object.name())
+        .put(object.key().table())
+        .toString();
+  }
+
+  private static String text(SchemaObject object) {
+    return new CanonicalText()
+        .put(name(object))
+        .put(object.create().canonical())
+        .put(object.options())
         .toString();
   }
 }

@@ -16,6 +16,7 @@ import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.lowering.LowerCaseTableNames;
 import dev.underpin.dialect.mysql.lowering.Lowering;
 import dev.underpin.dialect.mysql.lowering.Normalizer;
+import dev.underpin.dialect.mysql.lowering.ObjectStatements;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.references.NameReferences;
 import dev.underpin.schema.catalog.Engine;
@@ -26,6 +27,7 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
@@ -195,5 +197,13 @@ public final class MysqlDialect implements Dialect {
 
   private static SqlText both(SqlText text, UnaryOperator<String> operator) {
     return SqlText.of(operator.apply(text.written()), operator.apply(text.canonical()));
+  }
+
+  @Override
+  public SchemaObject portable(SchemaObject object) {
+    String text = ObjectStatements.withoutDefiner(object.create());
+    boolean event = object.kind() == SchemaObject.Kind.EVENT;
+    return object.withCreate(
+        object.create().withCanonical(event ? ObjectStatements.withoutStart(text) : text));
   }
 }

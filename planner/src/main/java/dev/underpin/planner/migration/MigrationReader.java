@@ -29,7 +29,8 @@ public final class MigrationReader {
       Pattern.compile("-- step (\\d+) (expand|backfill|contract): (.*)");
   private static final Pattern UNDO = Pattern.compile("-- undo step (\\d+): (.*)");
   private static final Pattern DETAIL = Pattern.compile("--   (lock|run|check|leaves): (.*)");
-  private static final Pattern FINGERPRINT = Pattern.compile("-- (from|to): ([0-9a-f]{64})\\s*");
+  private static final Pattern FINGERPRINT =
+      Pattern.compile("-- (from|to): ([0-9a-f]{64}|2:\\S+)\\s*");
 
   private final String place;
   private final EnginePlanner recipes;

@@ -7,9 +7,10 @@ import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,8 +55,8 @@ public final class Migrations {
         engine.id(),
         engine.version().toString(),
         words,
-        Fingerprint.of(plan.from()),
-        Fingerprint.of(plan.to()),
+        dialect.count(plan.from()).text(kinds(plan)),
+        plan.leaves().get(plan.leaves().size() - 1),
         prologue(plan, Tokens.of(id), dialect, namespace),
         steps);
   }
@@ -72,6 +73,11 @@ public final class Migrations {
     }
     if (!tables.isEmpty()) lines.addAll(recipes.renameEarlierTrash(dialect, back, tables));
     return lines;
+  }
+
+  /** Each step promises something about the same kinds of objects. */
+  private static Set<SchemaObject.Kind> kinds(Plan plan) {
+    return ExpectedFingerprint.parse(plan.leaves().get(0)).kinds();
   }
 
   private static Collection<Allow> allowedOf(Plan plan, Set<Allow> allowed) {

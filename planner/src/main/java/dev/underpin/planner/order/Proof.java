@@ -8,8 +8,10 @@ import dev.underpin.planner.step.Step;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Plays a plan on the model, forward and back. A plan that does not arrive is a bug, and is never
@@ -21,14 +23,16 @@ public final class Proof {
   /**
    * Prove that the steps lead from one schema to the other, and that their inverses lead back.
    *
+   * @param kinds the kinds of objects that the migration promises something about
    * @return the fingerprint of the schema after each step
    */
-  public static List<String> prove(Dialect dialect, Schema from, Schema to, List<Step> steps) {
+  public static List<String> prove(
+      Dialect dialect, Schema from, Schema to, List<Step> steps, Set<SchemaObject.Kind> kinds) {
     List<String> leaves = new ArrayList<>(steps.size());
     ModelState state = new ModelState(from, dialect);
     for (int i = 0; i < steps.size(); i++) {
       play(state, steps.get(i), i + 1, true);
-      leaves.add(state.fingerprint());
+      leaves.add(state.fingerprint(kinds));
     }
     arrive(dialect, state.schema(), to, "forward");
     for (int i = steps.size() - 1; i >= 0; i--) play(state, steps.get(i), i + 1, false);

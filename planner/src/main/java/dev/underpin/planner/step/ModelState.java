@@ -16,7 +16,9 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -33,7 +35,8 @@ public final class ModelState {
   private final TreeMap<QualifiedName, EnumType> enums;
   private final TreeMap<QualifiedName, Sequence> sequences;
   private final TreeMap<SchemaObject.Key, SchemaObject> objects;
-  private final Fingerprint fingerprint = new Fingerprint();
+  private final TreeMap<SchemaObject.Key, SchemaObject> known;
+  private final Fingerprint fingerprint;
 
   public ModelState(Schema start, Dialect dialect) {
     this.dialect = dialect;
@@ -42,9 +45,9 @@ public final class ModelState {
     enums = new TreeMap<>(start.enums());
     sequences = new TreeMap<>(start.sequences());
     objects = new TreeMap<>(start.objects());
-    tables.values().forEach(fingerprint::add);
-    enums.values().forEach(fingerprint::add);
-    sequences.values().forEach(fingerprint::add);
+    known = new TreeMap<>();
+    objects.forEach((key, object) -> known.put(key, dialect.portable(object)));
+    fingerprint = dialect.count(start);
   }
 
   /** The state as it is now. */
@@ -52,9 +55,9 @@ public final class ModelState {
     return new Schema(namespaces, tables, enums, sequences, objects);
   }
 
-  /** The fingerprint of the state as it is now. */
-  public String fingerprint() {
-    return fingerprint.hex();
+  /** The fingerprint of the state as it is now, with these kinds of objects. */
+  public String fingerprint(Set<SchemaObject.Kind> kinds) {
+    return fingerprint.text(kinds);
   }
 
   /** Apply changes one after the other, or find that one does not fit. */
@@ -89,6 +92,32 @@ public final class ModelState {
 
   void objects(Optional<SchemaObject> before, Optional<SchemaObject> after) {
     swap(objects, before, after, SchemaObject::key, "object");
+    before.ifPresent(b -> fingerprint.remove(b.key()));
+    after.ifPresent(this::count);
+  }
+
+  /**
+   * What the server writes of an object that is created again depends on what has changed below it;
+   * it is only known that it no longer is the text from before where another was asked for.
+   */
+  private void count(SchemaObject after) {
+    SchemaObject object = dialect.portable(after);
+    Optional<SchemaObject> earlier = Optional.ofNullable(known.get(object.key()));
+    boolean same =
+        earlier
+            .filter(e -> e.create().equals(object.create()) && e.options().equals(object.options()))
+            .isPresent();
+    fingerprint.add(object, earlier.filter(e -> !same));
+    if (same) fingerprint.open(object.key(), Optional.empty());
+  }
+
+  /** After a rename the server writes what mentions it in other words. */
+  private void renamed(String from) {
+    String name = from.toLowerCase(Locale.ROOT);
+    for (SchemaObject object : objects.values()) {
+      if (object.create().canonical().toLowerCase(Locale.ROOT).contains(name))
+        fingerprint.open(object.key(), Optional.empty());
+    }
   }
 
   void tables(Optional<Table> before, Optional<Table> after) {
@@ -160,7 +189,20 @@ public final class ModelState {
         fingerprint.add(renamed);
       }
     }
+    renamed(from.name());
+    TreeMap<SchemaObject.Key, SchemaObject> before = new TreeMap<>(objects);
     Renames.tableInObjects(objects, from, to, dialect);
+    before.forEach(
+        (key, object) -> {
+          if (object.equals(objects.get(key))) return;
+          fingerprint.remove(key);
+        });
+    objects.forEach(
+        (key, object) -> {
+          if (object.equals(before.get(key))) return;
+          fingerprint.add(dialect.portable(object), Optional.empty());
+          fingerprint.open(key, Optional.empty());
+        });
   }
 
   void renameColumn(QualifiedName name, String from, String to) {
@@ -168,6 +210,7 @@ public final class ModelState {
     require(
         owner != null && owner.column(from).isPresent() && owner.column(to).isEmpty(),
         "column " + from + " of " + name + " to be called " + to);
+    renamed(from);
     for (Table table : List.copyOf(tables.values())) {
       Table renamed = Renames.column(table, name, from, to, dialect);
       if (renamed != table) {
@@ -183,6 +226,7 @@ public final class ModelState {
     require(
         type != null && type.labels().contains(from) && !type.labels().contains(to),
         "label " + from + " of " + name + " to be called " + to);
+    renamed(from);
     EnumType renamed =
         requireNonNull(type)
             .withLabels(type.labels().stream().map(l -> l.equals(from) ? to : l).toList());

@@ -204,7 +204,7 @@ public record ApplyRun(Run run) {
     MigrationStep step = progress.step();
     if (progress.state() == StepState.STARTED) return;
     String before = attempt.fingerprintAfter(step.number() - 1);
-    boolean there = !step.leaves().equals(before) && live.is(step.leaves());
+    boolean there = !step.leaves().equals(before) && live.proves(step.leaves());
     if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
       throw UnderpinException.refused(
           FindingCode.PARTIALLY_APPLIED,

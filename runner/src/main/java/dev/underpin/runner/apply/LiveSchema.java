@@ -1,24 +1,32 @@
 package dev.underpin.runner.apply;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.introspect.Scope;
+import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.session.Database;
+import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 
 /**
- * The live catalog as it is now, and the fingerprint of its schema. Looked at after every step, so
- * not for sizes.
+ * The live catalog as it is now, and its schema counted. Looked at after every step, so not for
+ * sizes.
  */
-public record LiveSchema(Catalog catalog, String fingerprint) {
+public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
   public static LiveSchema read(Database database, Scope scope) {
     Catalog catalog = database.read(scope.withoutSizes());
-    return new LiveSchema(catalog, Fingerprint.of(catalog.schema()));
+    return new LiveSchema(catalog, database.dialect().count(catalog.schema()), database.dialect());
   }
 
-  Schema schema() {
+  public Schema schema() {
     return catalog.schema();
+  }
+
+  /** True where the schema equals another one, as far as a migration speaks of it. */
+  boolean isAs(Schema other, Migration migration) {
+    return is(dialect.count(other).text(ExpectedFingerprint.parse(migration.to()).kinds()));
   }
 
   /** How many rows the batches of a step go through; -1 where that is unknown. */
@@ -26,8 +34,15 @@ public record LiveSchema(Catalog catalog, String fingerprint) {
     return step.batch().map(b -> catalog.facts(b.table()).rows()).orElse(-1L);
   }
 
-  /** True where the fingerprint is this one; an empty one is unknown, and anything is. */
-  boolean is(String expected) {
-    return expected.isEmpty() || expected.equals(fingerprint);
+  /**
+   * True where the schema is the expected one; an empty expectation is unknown, and anything is.
+   */
+  public boolean is(String expected) {
+    return expected.isEmpty() || ExpectedFingerprint.parse(expected).fits(count);
+  }
+
+  /** True where the schema is certainly the expected one: enough to say that a step has run. */
+  boolean proves(String expected) {
+    return !expected.isEmpty() && ExpectedFingerprint.parse(expected).isProvedBy(count);
   }
 }

@@ -9,10 +9,11 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.DifferenceNames;
-import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,7 +22,8 @@ import java.util.TreeSet;
 public record ResolveRun(Run run) {
   public HistoryEntry baseline(String id, Schema expected) {
     LiveSchema live = run.live();
-    String fingerprint = Fingerprint.of(expected);
+    String fingerprint =
+        run.database().dialect().count(expected).text(EnumSet.allOf(SchemaObject.Kind.class));
     if (!live.is(fingerprint)) {
       throw UnderpinException.refused(
           FindingCode.SCHEMA_DIFFERS,
@@ -51,7 +53,7 @@ public record ResolveRun(Run run) {
         run.database().asking(() -> HistoryReader.attempt(run.database(), migration.id()));
     if (known.isPresent() && known.get().entry().state() == State.APPLIED)
       return known.get().entry();
-    if (!live.is(migration.to()))
+    if (!live.proves(migration.to()))
       throw notThere(migration, known.flatMap(k -> k.entry().target()), live);
     Optional<Attempt> half = known.filter(k -> k.entry().state() == State.PARTIAL);
     if (half.isEmpty() || !half.get().entry().checksum().equals(checksum)) {
@@ -100,9 +102,9 @@ public record ResolveRun(Run run) {
 
   /** Which step's end the live schema is, where it is one's. */
   private static String where(Migration migration, LiveSchema live) {
-    if (live.fingerprint().equals(migration.from())) return " It is the one from before step 1.";
+    if (live.is(migration.from())) return " It is the one from before step 1.";
     return migration.steps().stream()
-        .filter(s -> s.leaves().equals(live.fingerprint()))
+        .filter(s -> live.proves(s.leaves()))
         .reduce((one, two) -> two)
         .map(s -> " It is the one that step " + s.number() + " leaves (" + s.title() + ").")
         .orElse(

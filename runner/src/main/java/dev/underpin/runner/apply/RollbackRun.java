@@ -82,7 +82,10 @@ public record RollbackRun(Run run) {
       settle(attempt, unsettled.get(), live);
       return run.attempt(attempt.entry().id());
     }
-    if (live.is(attempt.fingerprintAfter(attempt.lastInPlace()))) return attempt;
+    boolean asPromised = live.is(attempt.fingerprintAfter(attempt.lastInPlace()));
+    if (asPromised
+        && attempt.entry().left().map(l -> live.isAs(l, attempt.entry().migration())).orElse(true))
+      return attempt;
     String differences =
         attempt.entry().left().map(left -> DifferenceNames.between(left, live.schema())).orElse("");
     throw UnderpinException.refused(

@@ -155,7 +155,7 @@ final class StepRunner {
     return switch (run.session().classify(e)) {
       case LOCKED -> false;
       case ALREADY -> true;
-      case OTHER -> !step.leaves().isEmpty() && run.live().is(step.leaves());
+      case OTHER -> run.live().proves(step.leaves());
     };
   }
 

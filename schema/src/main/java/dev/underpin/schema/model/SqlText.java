@@ -9,20 +9,22 @@ package dev.underpin.schema.model;
 public final class SqlText {
   private final String written;
   private final String canonical;
+  private final boolean asWritten;
 
-  private SqlText(String written, String canonical) {
+  private SqlText(String written, String canonical, boolean asWritten) {
     this.written = written;
     this.canonical = canonical;
+    this.asWritten = asWritten;
   }
 
   /** An expression whose canonical spelling is its own text. */
   public static SqlText of(String text) {
-    return new SqlText(text, text);
+    return new SqlText(text, text, false);
   }
 
   /** An expression as written, together with the canonical spelling that decides equality. */
   public static SqlText of(String written, String canonical) {
-    return new SqlText(written, canonical);
+    return new SqlText(written, canonical, false);
   }
 
   /** The text to put into SQL that people read. */
@@ -37,7 +39,17 @@ public final class SqlText {
 
   /** The same written text with another canonical spelling. */
   public SqlText withCanonical(String spelling) {
-    return new SqlText(written, spelling);
+    return new SqlText(written, spelling, asWritten);
+  }
+
+  /** The same where nobody could say how the server would write it. */
+  public SqlText asWritten() {
+    return new SqlText(written, canonical, true);
+  }
+
+  /** True where the server may write it in other words than {@link #canonical} has. */
+  public boolean isAsWritten() {
+    return asWritten;
   }
 
   @Override

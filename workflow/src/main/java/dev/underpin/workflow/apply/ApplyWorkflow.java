@@ -7,12 +7,12 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.Runner;
+import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.session.Database;
-import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Version;
@@ -190,8 +190,7 @@ public record ApplyWorkflow(
    */
   private Run fit(Run run, LiveDatabase live) {
     if (!run.done().isEmpty()) return run;
-    String found = Fingerprint.of(live.read(run.scope()).schema());
-    if (run.migration().from().isEmpty() || run.migration().from().equals(found)) return run;
+    if (LiveSchema.read(live.database(), run.scope()).is(run.migration().from())) return run;
     // Another run may have begun it since the history was read: the runner waits for that one and
     // finds the work done.
     if (isBegun(run.migration().id(), live)) return run;

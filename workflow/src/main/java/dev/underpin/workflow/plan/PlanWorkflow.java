@@ -8,6 +8,7 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
@@ -16,6 +17,8 @@ import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.workflow.database.AsWritten;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.LockCanonicalizer;
@@ -27,8 +30,10 @@ import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans, and writes plans to files. Leaves nothing behind in the database. */
 public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) {
@@ -107,7 +112,9 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     refuseHalfDone(history);
     Optional<LockFile> lock = folder.lock();
     lock.ifPresent(l -> requireFit(l, dialect, catalog, history));
-    Catalog from = lock.map(l -> catalog.withSchema(l.schema())).orElse(catalog);
+    Catalog from =
+        lock.map(l -> catalog.withSchema(AsWritten.unlessAlike(l.schema(), catalog.schema())))
+            .orElse(catalog);
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     return with(
         planning.plan(from, desired, token, true, remarks()), Optional.empty(), history.pending());
@@ -116,7 +123,12 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   private PlanResult offline(LockFile lock, String token) {
     Dialect dialect = fileDialect(lock.engine());
     DesiredSchema desired = DesiredSchema.of(settings.schema(), dialect, lock.namespace());
-    Catalog catalog = Catalog.of(dialect.engine(), LockFile.NAME, lock.namespace(), lock.schema());
+    Catalog catalog =
+        Catalog.of(
+            dialect.engine(),
+            LockFile.NAME,
+            lock.namespace(),
+            AsWritten.unlessAlike(lock.schema(), Schema.EMPTY));
     DesiredSchema spelled =
         new DesiredSchema(
             desired
@@ -138,12 +150,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
           --migrations DIR"""
               .formatted(settings.migrations(), lock.engine().id(), dialect.engine().product()));
     }
-    String reached = Fingerprint.of(dialect.normalize(catalog.schema()));
-    for (String id : history.pending()) {
-      Migration next = folder().read(id).migration();
-      if (next.from().equals(reached)) reached = next.to();
-    }
-    if (reached.equals(Fingerprint.of(dialect.normalize(lock.schema())))
+    if (reaches(dialect, catalog.schema(), history.pending(), lock.schema())
         || choices.allowed().contains(Allow.DRIFT)) return;
     throw UnderpinException.refused(
         FindingCode.SCHEMA_DIFFERS,
@@ -159,6 +166,28 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
                 LockFile.NAME,
                 settings.migrations(),
                 settings.requireUrl()));
+  }
+
+  /** True where the pending migrations lead from a schema to the other. */
+  private boolean reaches(Dialect dialect, Schema from, List<String> pending, Schema to) {
+    Fingerprint live = dialect.count(dialect.normalize(from));
+    Fingerprint locked = dialect.count(dialect.normalize(AsWritten.unlessAlike(to, from)));
+    Optional<ExpectedFingerprint> reached = Optional.empty();
+    for (String id : pending) {
+      Migration next = folder().read(id).migration();
+      ExpectedFingerprint begins = ExpectedFingerprint.parse(next.from());
+      boolean follows = reached.map(begins::agreesWith).orElseGet(() -> begins.fits(live));
+      if (follows) reached = Optional.of(ExpectedFingerprint.parse(next.to()));
+    }
+    return reached
+        .map(r -> r.fits(locked))
+        .orElseGet(() -> ExpectedFingerprint.parse(locked.text(kinds(to))).fits(live));
+  }
+
+  private static Set<SchemaObject.Kind> kinds(Schema schema) {
+    EnumSet<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
+    schema.objects().keySet().forEach(key -> kinds.add(key.kind()));
+    return kinds;
   }
 
   /** Why a plan was not saved, and the way on. */

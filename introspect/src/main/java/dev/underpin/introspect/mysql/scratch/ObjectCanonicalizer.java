@@ -51,6 +51,7 @@ final class ObjectCanonicalizer {
 
   Schema spell(Schema desired) throws SQLException {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(desired.objects());
+    objects.replaceAll((key, object) -> object.withCreate(object.create().asWritten()));
     List<SchemaObject> asked = new ArrayList<>();
     for (SchemaObject object : desired.objects().values()) {
       Optional<SchemaObject> same = sameLive(object, object);

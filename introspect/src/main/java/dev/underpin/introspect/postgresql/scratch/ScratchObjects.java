@@ -36,6 +36,8 @@ public record ScratchObjects(Connection connection, PostgresDialect dialect, Cat
   /** The schema, with existing objects as the live catalog has them. */
   public Schema spell(Schema desired) throws SQLException {
     TreeMap<SchemaObject.Key, SchemaObject> spelled = new TreeMap<>(desired.objects());
+    // What the server makes of another text is not known before it has it.
+    spelled.replaceAll((key, object) -> object.withCreate(object.create().asWritten()));
     for (SchemaObject object : desired.objects().values()) {
       SchemaObject there = live.schema().objects().get(object.key());
       if (there == null) continue;

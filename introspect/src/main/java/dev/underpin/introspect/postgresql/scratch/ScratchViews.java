@@ -61,6 +61,7 @@ public final class ScratchViews {
   /** The schema, with what is live already in the words of the live catalog. */
   public Schema spell(Schema desired) throws SQLException {
     TreeMap<SchemaObject.Key, SchemaObject> spelled = new TreeMap<>(desired.objects());
+    spelled.replaceAll((key, object) -> object.withCreate(object.create().asWritten()));
     for (SchemaObject object : desired.objects().values()) {
       SchemaObject there = live.schema().objects().get(object.key());
       if (there == null) continue;
