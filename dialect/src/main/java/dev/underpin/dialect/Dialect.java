@@ -155,4 +155,7 @@ public interface Dialect {
    * semicolons.
    */
   List<String> splitStatements(String script);
+
+  /** A statement's tokens as they are written, without comments and white space. */
+  List<String> tokens(String statement);
 }

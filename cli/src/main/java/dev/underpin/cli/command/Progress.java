@@ -46,6 +46,11 @@ final class Progress implements RunListener {
   }
 
   @Override
+  public void note(String text) {
+    line("note: " + text);
+  }
+
+  @Override
   public void queued(String holder) {
     line("Another run is using this database; waiting for it to end: " + holder);
   }

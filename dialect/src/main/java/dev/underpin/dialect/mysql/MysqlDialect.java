@@ -9,8 +9,10 @@ import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
+import dev.underpin.dialect.mysql.lexer.Lexer;
 import dev.underpin.dialect.mysql.lexer.StatementSplitter;
 import dev.underpin.dialect.mysql.lexer.StringLiteral;
+import dev.underpin.dialect.mysql.lexer.Token;
 import dev.underpin.dialect.mysql.lowering.DefaultNormalizer;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.lowering.LowerCaseTableNames;
@@ -151,6 +153,11 @@ public final class MysqlDialect implements Dialect {
   @Override
   public List<String> splitStatements(String script) {
     return StatementSplitter.split(script);
+  }
+
+  @Override
+  public List<String> tokens(String statement) {
+    return Lexer.tokens(statement).stream().map(Token::text).toList();
   }
 
   @Override

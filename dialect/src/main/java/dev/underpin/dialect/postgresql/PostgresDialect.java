@@ -4,8 +4,10 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.dialect.postgresql.ddl.TableOptions;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lexer.StringLiteral;
+import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.Lowering;
 import dev.underpin.dialect.postgresql.lowering.Normalizer;
@@ -108,6 +110,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public List<String> splitStatements(String script) {
     return StatementSplitter.split(script);
+  }
+
+  @Override
+  public List<String> tokens(String statement) {
+    return Lexer.tokens(statement).stream().map(Token::text).toList();
   }
 
   /** The identifier as the server itself writes it: quoted only where it has to be. */

@@ -2,8 +2,10 @@ package dev.underpin.dialect.sqlite;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.StatementSplitter;
 import dev.underpin.dialect.sqlite.lexer.StringLiteral;
+import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.dialect.sqlite.lowering.Lowering;
 import dev.underpin.dialect.sqlite.lowering.Normalizer;
 import dev.underpin.dialect.sqlite.references.NameReferences;
@@ -92,6 +94,11 @@ public record SqliteDialect(Engine engine) implements Dialect {
   @Override
   public List<String> splitStatements(String script) {
     return StatementSplitter.split(script);
+  }
+
+  @Override
+  public List<String> tokens(String statement) {
+    return Lexer.tokens(statement).stream().map(Token::text).toList();
   }
 
   /** The names that stand where a view's or trigger's statement can only mean a table or a view. */

@@ -27,4 +27,15 @@ public record Migration(
     prologue = List.copyOf(prologue);
     steps = List.copyOf(steps);
   }
+
+  /**
+   * The same where nobody can say what it leads to.
+   *
+   * @param start the fingerprint of the schema it begins with; empty for any
+   * @param words the words that a person allowed
+   */
+  public Migration withoutPromises(String start, SortedSet<String> words) {
+    List<MigrationStep> open = steps.stream().map(s -> s.withLeaves("")).toList();
+    return new Migration(id, engineId, engineVersion, words, start, "", prologue, open);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.underpin.planner.migration;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.recipe.EnginePlanner;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -52,12 +55,23 @@ public final class MigrationReader {
   }
 
   /**
+   * A migration as its files say it now.
+   *
+   * @param edits what is not as it was saved, and has to be looked at before it runs
+   */
+  public record Files(Migration migration, List<Edit> edits) {
+    public Files {
+      edits = List.copyOf(edits);
+    }
+  }
+
+  /**
    * Read a migration.
    *
    * @param place where the files stand, for messages
    * @param dialects the dialect of an engine by its id
    */
-  public static Migration read(
+  public static Files read(
       String place, String up, String down, Function<Header, Dialect> dialects) {
     Matcher head = head(place, up);
     Header header = new Header(head.group(1), head.group(2), head.group(3));
@@ -66,22 +80,78 @@ public final class MigrationReader {
     return new MigrationReader(place, dialects.apply(header)).read(header, allowed, up, down);
   }
 
-  private Migration read(Header header, TreeSet<String> allowed, String up, String down) {
-    List<Section> forward = sections(up.replace("\r\n", "\n"), STEP);
+  private Files read(Header header, TreeSet<String> allowed, String up, String down) {
+    List<Section> forward = sections("up.sql", up.replace("\r\n", "\n"), STEP);
+    List<Section> backward = sections("down.sql", down.replace("\r\n", "\n"), UNDO);
     Map<Integer, Section> back = new HashMap<>();
-    sections(down.replace("\r\n", "\n"), UNDO).forEach(s -> back.put(s.number, s));
+    backward.forEach(s -> back.put(s.number, s));
+    requireSteps(forward, back);
+    List<Edit> edits = new ArrayList<>(edits("up.sql", up, forward));
+    edits.addAll(edits("down.sql", down, backward));
+    return new Files(migration(header, allowed, up, forward, back), edits);
+  }
+
+  /** Both files speak of the same steps. */
+  private void requireSteps(List<Section> forward, Map<Integer, Section> back) {
+    Set<Integer> numbers = new TreeSet<>(back.keySet());
+    for (Section section : forward) {
+      numbers.remove(section.number);
+      if (back.containsKey(section.number)) continue;
+      throw UnderpinException.failed(
+          place
+              + "/down.sql has no \"-- undo step "
+              + section.number
+              + "\". Every step of up.sql needs its inverse there; "
+              + "write \"-- nothing to undo\" under it where there is none.");
+    }
+    if (!numbers.isEmpty()) {
+      throw UnderpinException.failed(
+          "%s/up.sql has no step %s, and down.sql has. Restore the file from version control."
+              .formatted(place, numbers.iterator().next()));
+    }
+  }
+
+  private List<Edit> edits(String file, String text, List<Section> sections) {
+    List<EditedFile.Statement> statements = new ArrayList<>();
+    for (String sql : dialect.splitStatements(recipes.plain(head(text, sections.isEmpty()))))
+      statements.add(new EditedFile.Statement(0, sql));
+    for (Section section : sections) {
+      Run run = run(section.details.getOrDefault("run", "transaction"));
+      for (DataCheck check : section.checks) requireQuery(file, section, check);
+      for (String sql : statements(section, recipes.framing(run.mode)))
+        statements.add(new EditedFile.Statement(section.number, sql));
+    }
+    return new EditedFile(place, file, dialect).edits(FileSeal.saved(text), statements);
+  }
+
+  /** What stands before the first step. */
+  private static String head(String text, boolean whole) {
+    StringBuilder head = new StringBuilder();
+    for (String line : text.replace("\r\n", "\n").split("\n", -1)) {
+      if (!whole && (STEP.matcher(line).matches() || UNDO.matcher(line).matches())) break;
+      if (!FileSeal.isPart(line)) head.append(line).append('\n');
+    }
+    return head.toString();
+  }
+
+  /** A data check is run too. */
+  private void requireQuery(String file, Section section, DataCheck check) {
+    if (StatementRisk.isQuery(dialect.tokens(check.sql()))) return;
+    throw UnderpinException.refused(
+        "%s/%s: the data check of step %s is not a query. Restore the file from version control."
+            .formatted(place, file, section.number));
+  }
+
+  private Migration migration(
+      Header header,
+      TreeSet<String> allowed,
+      String up,
+      List<Section> forward,
+      Map<Integer, Section> back) {
     Map<String, String> prints = fingerprints(up);
     List<MigrationStep> steps = new ArrayList<>();
     for (Section section : forward) {
-      Section undo = back.get(section.number);
-      if (undo == null) {
-        throw UnderpinException.failed(
-            place
-                + "/down.sql has no \"-- undo step "
-                + section.number
-                + "\". Every step of up.sql needs its inverse there; "
-                + "write \"-- nothing to undo\" under it where there is none.");
-      }
+      Section undo = requireNonNull(back.get(section.number));
       Run run = run(section.details.getOrDefault("run", "transaction"));
       Run undoRun = run(undo.details.getOrDefault("run", "transaction"));
       steps.add(
@@ -133,6 +203,7 @@ public final class MigrationReader {
 
   /** What stands under one step's line. */
   private static final class Section {
+    final String file;
     final int number;
     final String phase;
     final String title;
@@ -140,23 +211,27 @@ public final class MigrationReader {
     final List<DataCheck> checks = new ArrayList<>();
     final StringBuilder body = new StringBuilder();
 
-    Section(int number, String phase, String title) {
+    Section(String file, int number, String phase, String title) {
+      this.file = file;
       this.number = number;
       this.phase = phase;
       this.title = title;
     }
   }
 
-  private List<Section> sections(String text, Pattern start) {
+  private List<Section> sections(String file, String text, Pattern start) {
+    if (FileSeal.isCut(text)) throw endsTooEarly(file, "its last line is missing");
     List<Section> sections = new ArrayList<>();
     Section current = null;
     for (String line : text.split("\n", -1)) {
+      if (FileSeal.isPart(line)) continue;
       Matcher begin = start.matcher(line);
       Matcher detail = DETAIL.matcher(line);
       if (begin.matches()) {
         boolean up = begin.groupCount() == 3;
         current =
             new Section(
+                file,
                 Integer.parseInt(begin.group(1)),
                 up ? begin.group(2) : "",
                 unescape(begin.group(up ? 3 : 2)));
@@ -176,8 +251,11 @@ public final class MigrationReader {
   }
 
   private List<String> statements(Section section, EnginePlanner.Framing framing) {
-    List<String> all =
-        new ArrayList<>(dialect.splitStatements(recipes.plain(section.body.toString())));
+    String body = recipes.plain(section.body.toString());
+    List<String> tokens = dialect.tokens(body);
+    if (!tokens.isEmpty() && !tokens.get(tokens.size() - 1).equals(";"))
+      throw endsTooEarly(section.file, "step " + section.number + " ends inside a statement");
+    List<String> all = new ArrayList<>(dialect.splitStatements(body));
     int before = framing.before().size();
     int after = framing.after().size();
     if (all.size() < before + after
@@ -198,6 +276,12 @@ public final class MigrationReader {
               + ". They say how the step is run; put them back, or change its \"run:\" line.");
     }
     return all.subList(before, all.size() - after);
+  }
+
+  private UnderpinException endsTooEarly(String file, String why) {
+    return UnderpinException.failed(
+        "%s/%s ends too early: %s. Nothing was changed. Restore the file from version control."
+            .formatted(place, file, why));
   }
 
   private record Run(Mode mode, Optional<Batch> batch) {}

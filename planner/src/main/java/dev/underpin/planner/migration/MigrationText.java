@@ -1,5 +1,7 @@
 package dev.underpin.planner.migration;
 
+import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.step.Batch;
@@ -9,9 +11,12 @@ import dev.underpin.schema.model.QualifiedName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A migration as two SQL files. They are what people review, what a plain client runs, and what the
@@ -36,7 +41,7 @@ public final class MigrationText {
       detail(out, "leaves", step.leaves());
       body(out, step.up(), recipes, step.mode());
     }
-    return out.toString();
+    return sealed(out, migration, migration.steps().stream().flatMap(s -> s.up().stream()));
   }
 
   /** The file that leads back: the steps' inverses, the last step first. */
@@ -44,13 +49,13 @@ public final class MigrationText {
     EnginePlanner recipes = Planner.recipes(migration.engineId());
     StringBuilder out = new StringBuilder();
     head(out, migration, migration.to(), migration.from());
-    List<MigrationStep> steps = migration.steps();
+    List<MigrationStep> steps = new ArrayList<>(migration.steps());
+    Collections.reverse(steps);
     if (steps.size() > 1) {
       out.append(
           "-- If up.sql stopped in step N, run the lines above and then \"undo step N-1\" and what follows it.\n");
     }
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      MigrationStep step = steps.get(i);
+    for (MigrationStep step : steps) {
       out.append("\n-- undo step ")
           .append(step.number())
           .append(": ")
@@ -64,7 +69,15 @@ public final class MigrationText {
         body(out, step.down(), recipes, step.downMode());
       }
     }
-    return out.toString();
+    return sealed(out, migration, steps.stream().flatMap(s -> s.down().stream()));
+  }
+
+  private static String sealed(StringBuilder out, Migration migration, Stream<String> statements) {
+    Dialect dialect = Dialects.of(Dialects.provider(migration.engineId()).baseline());
+    String head =
+        Planner.recipes(migration.engineId()).plain(String.join("\n", migration.prologue()));
+    List<String> all = Stream.concat(dialect.splitStatements(head).stream(), statements).toList();
+    return out.append(FileSeal.of(migration.id(), all, dialect)).toString();
   }
 
   /**
@@ -95,7 +108,8 @@ public final class MigrationText {
         .append('\n')
         .append("-- to: ")
         .append(to)
-        .append('\n');
+        .append('\n')
+        .append(FileSeal.notice(migration.id()));
   }
 
   private static void detail(StringBuilder out, String key, String value) {

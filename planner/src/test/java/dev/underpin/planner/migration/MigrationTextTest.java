@@ -68,6 +68,10 @@ class MigrationTextTest {
   }
 
   private static Migration reread(String up, String down) {
+    return files(up, down).migration();
+  }
+
+  private static MigrationReader.Files files(String up, String down) {
     return MigrationReader.read(
         "migrations/x",
         up,

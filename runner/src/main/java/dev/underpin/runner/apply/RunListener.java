@@ -8,6 +8,9 @@ public interface RunListener {
   /** Nobody listens. */
   RunListener NONE = new RunListener() {};
 
+  /** Something that a person should know before it runs. */
+  default void note(String text) {}
+
   /** Another run works on this database; this one waits for it to end. */
   default void queued(String holder) {}
 

@@ -161,7 +161,9 @@ public record ApplyWorkflow(
       boolean partial = item.state() == MigrationStates.State.PARTIAL;
       List<Integer> done =
           item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
-      runs.add(new Run(saved.migration(), saved.checksum(), target, done, scope));
+      Migration migration = new EditApproval(choices.allowed(), listener).approved(saved);
+      boolean promised = migration.to().equals(saved.migration().to());
+      runs.add(new Run(migration, saved.checksum(), target.filter(t -> promised), done, scope));
     }
     return runs;
   }
@@ -196,7 +198,7 @@ public record ApplyWorkflow(
     if (isBegun(run.migration().id(), live)) return run;
     if (choices.allowed().contains(Allow.DRIFT)) {
       return new Run(
-          withoutPromises(run.migration()),
+          run.migration().withoutPromises("", run.migration().allowed()),
           run.checksum(),
           Optional.empty(),
           run.done(),
@@ -217,12 +219,6 @@ public record ApplyWorkflow(
     return HistoryReader.entry(live.database(), id)
         .filter(entry -> entry.state() != HistoryEntry.State.ROLLED_BACK)
         .isPresent();
-  }
-
-  private static Migration withoutPromises(Migration m) {
-    List<MigrationStep> steps = m.steps().stream().map(s -> s.withLeaves("")).toList();
-    return new Migration(
-        m.id(), m.engineId(), m.engineVersion(), m.allowed(), "", "", m.prologue(), steps);
   }
 
   /** Violations in the data refuse it before anything is changed. */

@@ -12,6 +12,7 @@ import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Corrects the history after another client ran a migration or rolled it back. Verified against the
@@ -28,6 +29,7 @@ public record ResolveWorkflow(Settings settings, Clock clock) {
           "There is no migration " + id + " in " + settings.migrations() + ".");
     }
     SavedMigration saved = folder.read(id);
+    new EditApproval(Set.of(), RunListener.NONE).approved(saved);
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
       return live.runner(scope, RunListener.NONE, clock)

@@ -65,9 +65,10 @@ public record MigrationFolder(Path path) {
   public SavedMigration read(String id) {
     Path folder = path.resolve(id);
     String up = text(folder.resolve("up.sql"));
-    Migration migration =
+    MigrationReader.Files files =
         MigrationReader.read(
             folder.toString(), up, text(folder.resolve("down.sql")), MigrationFolder::dialect);
+    Migration migration = files.migration();
     if (!migration.id().equals(id)) {
       throw UnderpinException.refused(
           """
@@ -75,7 +76,7 @@ public record MigrationFolder(Path path) {
           copied? Save it again with underpin plan --save."""
               .formatted(folder, migration.id()));
     }
-    return new SavedMigration(migration, folder, MigrationText.checksum(up));
+    return new SavedMigration(migration, folder, MigrationText.checksum(up), files.edits());
   }
 
   /** The checksum of a migration's up.sql as it stands now, absent where it is gone. */
@@ -89,7 +90,7 @@ public record MigrationFolder(Path path) {
     Path folder = path.resolve(migration.id());
     String up = MigrationText.up(migration);
     TextFiles.writeFolder(folder, Map.of("up.sql", up, "down.sql", MigrationText.down(migration)));
-    return new SavedMigration(migration, folder, MigrationText.checksum(up));
+    return new SavedMigration(migration, folder, MigrationText.checksum(up), List.of());
   }
 
   /** The lock, where there is one. */
