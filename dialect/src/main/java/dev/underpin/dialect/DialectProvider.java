@@ -2,6 +2,7 @@ package dev.underpin.dialect;
 
 import dev.underpin.schema.catalog.Engine;
 import java.util.List;
+import java.util.Set;
 
 /** Brings an engine's dialect; found by {@link java.util.ServiceLoader}. */
 public interface DialectProvider {
@@ -12,6 +13,12 @@ public interface DialectProvider {
    * The words that mean this engine in an engine-specific scalar of the YAML, the most exact first.
    */
   List<String> yamlWords();
+
+  /**
+   * The keys of the YAML that not every engine has and this one does, with the name of their
+   * mapping: {@code table.unlogged}.
+   */
+  Set<String> ownKeys();
 
   /**
    * The oldest version that a saved file is planned for where nothing else is said, as an engine.

@@ -4,8 +4,10 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.error.UnderpinException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The dialects on the class path. */
@@ -42,5 +44,18 @@ public final class Dialects {
     for (DialectProvider provider : ServiceLoader.load(DialectProvider.class))
       words.addAll(provider.yamlWords());
     return words;
+  }
+
+  /** The keys of the YAML that an engine does not have, with the names of those that have them. */
+  public static Map<String, String> missingKeys(String engineId) {
+    Set<String> own = provider(engineId).ownKeys();
+    Map<String, String> missing = new TreeMap<>();
+    for (DialectProvider provider : ServiceLoader.load(DialectProvider.class)) {
+      for (String key : provider.ownKeys()) {
+        if (!own.contains(key))
+          missing.merge(key, provider.baseline().product(), (a, b) -> a + ", " + b);
+      }
+    }
+    return missing;
   }
 }

@@ -6,6 +6,7 @@ import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import java.util.List;
+import java.util.Set;
 
 /** Brings MariaDB's dialect. What is said for MySQL holds where nothing is said for MariaDB. */
 public final class MariaDbDialectProvider implements DialectProvider {
@@ -20,6 +21,11 @@ public final class MariaDbDialectProvider implements DialectProvider {
   @Override
   public List<String> yamlWords() {
     return List.of(ENGINE_ID, MysqlDialectProvider.ENGINE_ID);
+  }
+
+  @Override
+  public Set<String> ownKeys() {
+    return MysqlDialectProvider.OWN_KEYS;
   }
 
   @Override

@@ -5,11 +5,31 @@ import dev.underpin.dialect.DialectProvider;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import java.util.List;
+import java.util.Set;
 
 /** Brings MySQL's dialect. */
 public final class MysqlDialectProvider implements DialectProvider {
   /** The engine's id. */
   public static final String ENGINE_ID = "mysql";
+
+  static final Set<String> OWN_KEYS =
+      Set.of(
+          "table.partition_by",
+          "table.engine",
+          "table.character_set",
+          "table.collation",
+          "table.row_format",
+          "table.key_block_size",
+          "column.character_set",
+          "column.on_update",
+          "column.invisible",
+          "column.srid",
+          "primaryKey.comment",
+          "unique.comment",
+          "index.invisible",
+          "index.comment",
+          "index.parser",
+          "indexKey.prefix");
 
   @Override
   public String engineId() {
@@ -19,6 +39,11 @@ public final class MysqlDialectProvider implements DialectProvider {
   @Override
   public List<String> yamlWords() {
     return List.of(ENGINE_ID);
+  }
+
+  @Override
+  public Set<String> ownKeys() {
+    return OWN_KEYS;
   }
 
   @Override

@@ -5,11 +5,43 @@ import dev.underpin.dialect.DialectProvider;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import java.util.List;
+import java.util.Set;
 
 /** Brings PostgreSQL's dialect. */
 public final class PostgresDialectProvider implements DialectProvider {
   /** The engine's id. */
   public static final String ENGINE_ID = "postgresql";
+
+  private static final Set<String> OWN_KEYS =
+      Set.of(
+          "table.unlogged",
+          "table.partition_by",
+          "table.inherits",
+          "table.row_level_security",
+          "table.force_row_level_security",
+          "table.tablespace",
+          "table.fillfactor",
+          "table.autovacuum_enabled",
+          "table.access_method",
+          "table.parallel_workers",
+          "table.toast_tuple_target",
+          "table.replica_identity",
+          "column.storage",
+          "column.compression",
+          "column.statistics",
+          "column.n_distinct",
+          "column.n_distinct_inherited",
+          "foreignKey.not_valid",
+          "foreignKey.set_columns",
+          "foreignKey.comment",
+          "check.not_valid",
+          "check.no_inherit",
+          "check.comment",
+          "primaryKey.comment",
+          "unique.comment",
+          "index.tablespace",
+          "index.comment",
+          "indexKey.operator_class");
 
   @Override
   public String engineId() {
@@ -19,6 +51,11 @@ public final class PostgresDialectProvider implements DialectProvider {
   @Override
   public List<String> yamlWords() {
     return List.of(ENGINE_ID, "postgres");
+  }
+
+  @Override
+  public Set<String> ownKeys() {
+    return OWN_KEYS;
   }
 
   @Override

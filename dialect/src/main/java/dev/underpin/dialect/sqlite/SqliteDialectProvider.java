@@ -5,11 +5,21 @@ import dev.underpin.dialect.DialectProvider;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import java.util.List;
+import java.util.Set;
 
 /** Brings SQLite's dialect. */
 public final class SqliteDialectProvider implements DialectProvider {
   /** The engine's id. */
   public static final String ENGINE_ID = "sqlite";
+
+  private static final Set<String> OWN_KEYS =
+      Set.of(
+          "table.strict",
+          "table.without_rowid",
+          "column.not_null_on_conflict",
+          "primaryKey.on_conflict",
+          "unique.on_conflict",
+          "check.on_conflict");
 
   @Override
   public String engineId() {
@@ -22,6 +32,11 @@ public final class SqliteDialectProvider implements DialectProvider {
   }
 
   /** 3.35 (March 2021), the first with DROP COLUMN. */
+  @Override
+  public Set<String> ownKeys() {
+    return OWN_KEYS;
+  }
+
   @Override
   public Engine baseline() {
     return new Engine(ENGINE_ID, "SQLite", new Version(3, 35, 0));

@@ -72,7 +72,7 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
         || !chain.at().collation().equals(after.collation())) new ChangeType(chain, after).run();
     if (!chain.at().defaultValue().equals(after.defaultValue())) attributes.changeDefault();
     if (NotNullState.of(chain.at()) != NotNullState.of(after)) changeNullability(chain, after);
-    if (renumbered) after.identity().ifPresent(numbering::start);
+    if (renumbered) after.identity().ifPresent(i -> numbering.start(i, before.identity()));
     if (!chain.at().identity().equals(after.identity()))
       numbering.change(after.identity().orElseThrow());
     if (!before.comment().equals(after.comment())) attributes.changeComment();

@@ -201,7 +201,9 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable alterColumn(Change.AlterColumn change) {
-    return () -> columns.alter(change);
+    return () -> {
+      if (!context.regenerated().contains(change)) columns.alter(change);
+    };
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.object.RecreateViews;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
@@ -42,7 +43,7 @@ public final class PostgresPlanner implements EnginePlanner {
     for (Change change : changes) {
       if (change instanceof Change.ReplaceObject) change.accept(dispatch).run();
     }
-    return sink.result();
+    return new VisibleRows(context).checked(sink.result());
   }
 
   @Override
@@ -51,7 +52,8 @@ public final class PostgresPlanner implements EnginePlanner {
         "\\set ON_ERROR_STOP on",
         "SET search_path TO \"" + defaultNamespace.replace("\"", "\"\"") + "\";",
         "SET lock_timeout TO '5s';",
-        "SET statement_timeout TO 0;");
+        "SET statement_timeout TO 0;",
+        "SET row_security TO off;");
   }
 
   @Override

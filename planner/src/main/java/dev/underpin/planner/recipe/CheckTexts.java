@@ -124,6 +124,21 @@ public final class CheckTexts {
     return CHANGE_FIRST + ", or keep the label: enums: " + type + ": [… " + label + "].";
   }
 
+  // --- rows that cannot be seen
+
+  /** Policies hide rows from the user of the session. */
+  public static Finding hiddenRows() {
+    return Finding.of(FindingCode.ROWS_HIDDEN, "are hidden by row level security");
+  }
+
+  /** How to see all rows of a table, given as SQL. */
+  public static String showRows(String table) {
+    return "Connect as a superuser or a role with BYPASSRLS. The owner sees all rows after:\n"
+        + "  ALTER TABLE "
+        + table
+        + " NO FORCE ROW LEVEL SECURITY";
+  }
+
   // --- constraints and indexes
 
   /** Rows violate a check. */

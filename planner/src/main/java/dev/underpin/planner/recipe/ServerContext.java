@@ -4,6 +4,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
@@ -49,13 +50,19 @@ public abstract class ServerContext extends PlanningContext {
   /** How a row of the live table is told from others. */
   public final SqlText sample(QualifiedName table) {
     List<SqlText> key =
-        catalog()
-            .schema()
-            .table(live(table))
-            .flatMap(Table::primaryKey)
+        key(table)
             .map(k -> k.columns().stream().map(c -> fragment("{}", c)).toList())
             .orElse(List.of());
     return key.isEmpty() ? rowWithoutKey() : shown(key);
+  }
+
+  /** True where a row of the live table has a primary key to tell it by. */
+  final boolean hasKey(QualifiedName table) {
+    return key(table).isPresent();
+  }
+
+  private Optional<PrimaryKey> key(QualifiedName table) {
+    return catalog().schema().table(live(table)).flatMap(Table::primaryKey);
   }
 
   /** A SELECT of the keys of the rows of the live table for which a condition holds. */

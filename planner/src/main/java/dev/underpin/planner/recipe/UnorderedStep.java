@@ -25,4 +25,9 @@ public record UnorderedStep(
     releases = Set.copyOf(releases);
     destroys = Set.copyOf(destroys);
   }
+
+  /** Another step in the same place. */
+  public UnorderedStep withStep(Step other) {
+    return new UnorderedStep(other, rank, creates, needs, releases, destroys);
+  }
 }

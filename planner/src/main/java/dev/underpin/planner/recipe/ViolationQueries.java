@@ -65,7 +65,9 @@ final class ViolationQueries {
     return Optional.of(select(child.get(), conditions));
   }
 
-  /** Values that several rows share. */
+  /**
+   * Rows that share values with others, told by their key, or by the values where there is none.
+   */
   Optional<String> duplicates(
       QualifiedName table, List<IndexKey> keys, Optional<SqlText> where, boolean nullsCount) {
     Set<String> columns = new LinkedHashSet<>();
@@ -84,14 +86,16 @@ final class ViolationQueries {
     if (!nullsCount) values.forEach(v -> conditions.add(context.fragment("{} IS NOT NULL", v)));
     return Optional.of(
         context.sql(
-            "SELECT {} FROM {}{} GROUP BY {} HAVING count(*) > 1{}",
-            context.shown(values),
+            "SELECT underpin_sample FROM (SELECT {} AS underpin_sample, count(*) OVER same AS shared{}"
+                + " FROM {}{} WINDOW same AS (PARTITION BY {})) AS counted WHERE shared > 1{}",
+            context.hasKey(table) ? source.get().key() : context.shown(values),
+            only.map(o -> context.fragment(", {} OVER same AS concerned", context.any(o))),
             source.get().from(),
             conditions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(context.fragment(" WHERE {}", and(conditions))),
             values,
-            only.map(o -> context.fragment(" AND {}", context.any(o)))));
+            only.map(o -> SqlText.of(" AND concerned"))));
   }
 
   private SqlText value(IndexKey key) {

@@ -75,6 +75,14 @@ public record Step(
   }
 
   public Step withPhase(Phase other) {
+    return with(other, checks, downChecks);
+  }
+
+  public Step withChecks(List<DataCheck> forward, List<DataCheck> back) {
+    return with(phase, forward, back);
+  }
+
+  private Step with(Phase other, List<DataCheck> forward, List<DataCheck> back) {
     return new Step(
         other,
         title,
@@ -89,7 +97,7 @@ public record Step(
         hazards,
         needs,
         effects,
-        checks,
-        downChecks);
+        forward,
+        back);
   }
 }

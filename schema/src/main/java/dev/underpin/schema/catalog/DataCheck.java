@@ -1,6 +1,7 @@
 package dev.underpin.schema.catalog;
 
 import dev.underpin.schema.finding.Finding;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 
 /**
@@ -15,4 +16,12 @@ import dev.underpin.schema.model.QualifiedName;
  * @param remedy what to write or do when rows are found; shown with the finding
  */
 public record DataCheck(
-    String id, QualifiedName table, Finding finding, String sql, String remedy) {}
+    String id, QualifiedName table, Finding finding, String sql, String remedy) {
+  /**
+   * True where the question is whether values can be computed: an error of the server at a value is
+   * then the answer. An error of any other question is none.
+   */
+  public boolean asksToCompute() {
+    return finding.code() == FindingCode.MISFITS || finding.code() == FindingCode.UNCOMPUTABLE;
+  }
+}

@@ -1,5 +1,6 @@
 package dev.underpin.schema.catalog;
 
+import dev.underpin.schema.finding.FindingCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,11 +37,12 @@ public record DataCheckAnswer(
    * @param defaultNamespace left out of the table's name
    */
   public String sentence(String defaultNamespace) {
-    return count
-        + (count == 1 ? " row of " : " rows of ")
+    // Nobody can count the rows that are hidden.
+    boolean counted = probe.finding().code() != FindingCode.ROWS_HIDDEN;
+    return (!counted ? "rows of " : count + (count == 1 ? " row of " : " rows of "))
         + probe.table().without(defaultNamespace)
         + " "
-        + (count == 1 ? singular(probe.finding().text()) : probe.finding().text())
+        + (counted && count == 1 ? singular(probe.finding().text()) : probe.finding().text())
         + (samples.isEmpty()
             ? ""
             : " (" + String.join(", ", samples) + (count > samples.size() ? ", …" : "") + ")");

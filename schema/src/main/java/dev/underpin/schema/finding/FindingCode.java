@@ -51,6 +51,7 @@ public enum FindingCode {
   DUPLICATES("UP307", "Rows share what must be unique"),
   UNCOMPUTABLE("UP308", "An index expression fails for some rows"),
   REFERENCED_KEY_CHANGES("UP309", "A referenced key changes"),
+  ROWS_HIDDEN("UP310", "Row level security hides rows"),
 
   // --- errors
   SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),

@@ -74,11 +74,15 @@ public record Index(
 
   /** The columns that the index names outside of expressions, included ones too. */
   public Set<String> columns() {
-    Set<String> columns =
-        keys.stream()
-            .flatMap(k -> k.column().stream())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> columns = keyColumns();
     columns.addAll(include);
     return columns;
+  }
+
+  /** The columns that are keys: where the index is unique, a foreign key can reference them. */
+  public Set<String> keyColumns() {
+    return keys.stream()
+        .flatMap(k -> k.column().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

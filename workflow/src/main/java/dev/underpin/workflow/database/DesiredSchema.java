@@ -51,7 +51,12 @@ public record DesiredSchema(Declared declared, List<Problem> warnings) {
     Set<String> all = Dialects.yamlWords();
     EngineWords any = EngineWords.any(all);
     EngineWords words =
-        engineId.map(id -> new EngineWords(Dialects.provider(id).yamlWords(), all)).orElse(any);
+        engineId
+            .map(
+                id ->
+                    new EngineWords(
+                        Dialects.provider(id).yamlWords(), all, Dialects.missingKeys(id)))
+            .orElse(any);
     return new SchemaReader(words).read(List.of(schema));
   }
 

@@ -1,6 +1,7 @@
 package dev.underpin.workflow.report;
 
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ColumnDetail {
       parts.add("default " + text(before.defaultValue()) + " → " + text(after.defaultValue()));
     }
     if (!before.identity().equals(after.identity())) {
-      parts.add("identity " + present(before.identity()) + " → " + present(after.identity()));
+      parts.add(numbering(before.identity(), after.identity()));
     }
     if (!before.generated().equals(after.generated())) {
       parts.add(
@@ -55,7 +56,18 @@ final class ColumnDetail {
     return comment.map(c -> "'" + c + "'").orElse("none");
   }
 
-  private static String present(Optional<?> part) {
-    return part.isPresent() ? "yes" : "none";
+  private static String numbering(Optional<Identity> before, Optional<Identity> after) {
+    String from = before.map(ColumnDetail::kind).orElse("not numbered");
+    String to = after.map(ColumnDetail::kind).orElse("not numbered");
+    return from.equals(to) ? "settings of " + to : from + " → " + to;
+  }
+
+  private static String kind(Identity identity) {
+    return switch (identity.kind()) {
+      case SERIAL -> "serial";
+      case ALWAYS -> "identity always";
+      case BY_DEFAULT -> "identity by default";
+      case AUTOINCREMENT -> "auto-increment";
+    };
   }
 }

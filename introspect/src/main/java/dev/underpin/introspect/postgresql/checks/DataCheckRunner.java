@@ -39,7 +39,7 @@ public record DataCheckRunner(Connection connection, Duration limit) {
       return ask(probe);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      if (isAboutData(e)) return DataCheckAnswer.stopped(probe, reason(e));
+      if (probe.asksToCompute() && isAboutData(e)) return DataCheckAnswer.stopped(probe, reason(e));
       return new DataCheckAnswer(probe, 0, List.of(), Optional.of(reason(e)));
     } finally {
       if (!connection.isClosed()) finish(own);

@@ -17,7 +17,12 @@ import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** Opens connections, with every setting fixed that changes how the server prints an expression. */
+/**
+ * Opens connections, with every setting fixed that changes how the server prints an expression.
+ *
+ * <p>Where row level security would hide rows, the server refuses the statement ({@code
+ * row_security}): what reads or writes only some of the rows would lose the others.
+ */
 public final class Session {
   private static final int OLDEST = 13;
 
@@ -64,7 +69,7 @@ public final class Session {
     return """
     %sSET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, MDY'; SET IntervalStyle TO 'postgres'; SET \
     bytea_output TO 'hex'; SET lc_monetary TO 'C'; SET quote_all_identifiers TO off; SET \
-    standard_conforming_strings TO on; SET extra_float_digits TO 1%s"""
+    standard_conforming_strings TO on; SET extra_float_digits TO 1; SET row_security TO off%s"""
         .formatted(
             ownPath ? "" : "SET search_path TO public; ",
             readOnly ? "; SET default_transaction_read_only TO on" : "");

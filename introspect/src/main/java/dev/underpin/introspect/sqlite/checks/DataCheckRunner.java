@@ -68,7 +68,7 @@ public record DataCheckRunner(Connection connection, Duration limit) {
         if (count < SAMPLES) samples.add(String.valueOf(result.getString(1)));
       return new DataCheckAnswer(probe, count, samples, Optional.empty());
     } catch (SQLException e) {
-      if (!SqliteErrors.isAboutData(e)) throw e;
+      if (!probe.asksToCompute() || !SqliteErrors.isAboutData(e)) throw e;
       return DataCheckAnswer.stopped(probe, SqliteErrors.message(e));
     }
   }

@@ -36,7 +36,8 @@ public record ChangeIdentity(ColumnStepChain chain) {
     if (sequence.isSerial()) {
       step.up(ddl.dropDefault(table, name))
           .up(sequence.in(chain.context().trash()))
-          .down(sequence.out());
+          .down(sequence.out())
+          .down(sequence.advance(identity.sequence(), sequence.name()));
     } else {
       step.up(ddl.dropIdentity(table, name))
           .down(ddl.addIdentity(table, name, identity))
@@ -45,8 +46,12 @@ public record ChangeIdentity(ColumnStepChain chain) {
     chain.add(step, before.withIdentity(Optional.empty()));
   }
 
-  /** The numbers begin after the highest value. */
-  public void start(Identity identity) {
+  /**
+   * The numbers begin after the highest value, and after those that a serial column has given.
+   *
+   * @param replaced how the column was numbered before
+   */
+  public void start(Identity identity, Optional<Identity> replaced) {
     PostgresContext context = chain.context();
     PostgresDdl ddl = chain.ddl();
     QualifiedName table = chain.table();
@@ -67,7 +72,14 @@ public record ChangeIdentity(ColumnStepChain chain) {
     } else {
       step.up(ddl.addIdentity(table, name, identity)).down(ddl.dropIdentity(table, name));
     }
-    chain.add(step.up(sequence.advance(identity.sequence())), sequence.column());
+    Optional<QualifiedName> old =
+        replaced
+            .filter(i -> i.kind() == Identity.Kind.SERIAL)
+            .map(i -> context.trash().place(sequence(i).name()));
+    String advance =
+        old.map(s -> sequence.advance(identity.sequence(), s))
+            .orElseGet(() -> sequence.advance(identity.sequence()));
+    chain.add(step.up(advance), sequence.column());
   }
 
   private static SequenceOptions options(SequenceOptions o, String column) {

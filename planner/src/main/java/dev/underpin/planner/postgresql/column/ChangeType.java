@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.column;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ColumnStepChain;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
@@ -15,6 +16,7 @@ import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Lock;
@@ -25,14 +27,21 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Changes a column's type or collation. Where values may change by it, a column in the trash keeps
  * the old ones, and the rollback takes them from there for the rows that nobody has written since.
  */
 public final class ChangeType implements Runnable {
+  /** What ALTER … TYPE brings to the defaults of the type. */
+  private static final Set<String> RESET = Set.of("storage", "compression");
+
   private final PostgresContext context;
   private final PostgresDdl ddl;
   private final ColumnStepChain chain;
@@ -62,7 +71,8 @@ public final class ChangeType implements Runnable {
         before
             .withType(after.type())
             .withCollation(after.collation())
-            .withDefault(after.defaultValue());
+            .withDefault(after.defaultValue())
+            .withOptions(withResetOptionsOf(after, before.options()));
     this.using =
         Optional.ofNullable(context.hints().using().get(new ColumnRef(table, name)))
             .filter(u -> !before.type().equals(after.type()));
@@ -75,11 +85,14 @@ public final class ChangeType implements Runnable {
     boolean empty = context.isEmpty(table);
     boolean lossy = using.isPresent() || change.kind() == Kind.LOSSY;
     boolean keep = lossy && !empty;
-    boolean catalog = using.isEmpty() && change.kind() == Kind.CATALOG;
+    List<Change.AlterColumn> regenerated = context.regenerated().with(table, name);
+    boolean catalog = using.isEmpty() && change.kind() == Kind.CATALOG && regenerated.isEmpty();
     Phase phase = catalog ? Phase.EXPAND : Phase.CONTRACT;
     Lock lock = catalog || empty ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE;
     DependentObjects dependents = DependentObjects.unchanged(context);
     dependents.retyped(table, name);
+    regenerated.forEach(c -> dependents.remade(table, c.after().name()));
+    context.regenerated().beside(table, name).forEach(c -> dependents.recreated(table, c.before()));
     StepBuilder step =
         step(phase, StepRanks.RETYPE, table, title(keep), lock)
             .destroys(StepKey.before(table, name))
@@ -87,16 +100,38 @@ public final class ChangeType implements Runnable {
             .needs(dependents.needs())
             .up(dependents.down())
             .down(dependents.down());
+    regenerated.forEach(c -> regenerate(step, c));
     if (keep) keepOldValues(step);
     step.up(convert(before, target, lossy ? Optional.of(forward()) : Optional.empty()))
         .down(convert(target, before, conversionBack(keep)));
     if (keep) step.down(ddl.dropColumn(table, trash));
+    for (Change.AlterColumn c : regenerated) {
+      step.up(context.addColumn(table, c.after())).down(context.addColumn(table, c.before()));
+    }
     step.up(dependents.up()).down(dependents.up());
     if (!catalog && !empty) step.check(misfits());
     if (keep) step.checks(new DataChecks(context).onColumn(table, name));
     misfitsBack().ifPresent(step::downCheck);
     context.addLockHazards(step, table, catalog ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE);
     chain.add(step, target);
+  }
+
+  /** A generated column goes before, and comes again after. */
+  private void regenerate(StepBuilder step, Change.AlterColumn c) {
+    String column = c.after().name();
+    Set<String> from = new HashSet<>(context.computedFrom(table, c.before()));
+    Set<String> to = new HashSet<>(context.computedFrom(table, c.after()));
+    List<String> earlier = context.regenerated().before(c);
+    from.removeAll(earlier);
+    from.remove(name);
+    to.remove(name);
+    step.up(ddl.dropColumn(table, column))
+        .down(ddl.dropColumn(table, column))
+        .effect(c)
+        .releases(context.releasesOf(table, from))
+        .needs(context.needsOf(table, to))
+        .creates(StepKey.after(table, column), State.NOT_NULL.of(table, column))
+        .destroys(StepKey.before(table, column));
   }
 
   private String title(boolean keep) {
@@ -121,7 +156,24 @@ public final class ChangeType implements Runnable {
     statements.add(ddl.setType(table, to, conversion));
     sequenceType(to).ifPresent(statements::add);
     to.defaultValue().ifPresent(d -> statements.add(ddl.setDefault(table, name, d)));
+    SortedMap<String, String> reset = new TreeMap<>(to.options());
+    reset.keySet().retainAll(RESET);
+    statements.addAll(ddl.changeColumnSettings(table, Column.of(name, ""), to.withOptions(reset)));
     return statements;
+  }
+
+  /** The server brings these to their defaults, so the step sets those that are wanted. */
+  private static SortedMap<String, String> withResetOptionsOf(
+      Column after, SortedMap<String, String> options) {
+    SortedMap<String, String> all = new TreeMap<>(options);
+    all.keySet().removeAll(RESET);
+    after
+        .options()
+        .forEach(
+            (key, value) -> {
+              if (RESET.contains(key)) all.put(key, value);
+            });
+    return all;
   }
 
   /** How a value of the old type becomes one of the new. */

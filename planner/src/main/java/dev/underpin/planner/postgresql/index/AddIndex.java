@@ -39,7 +39,7 @@ public record AddIndex(PostgresContext context, StepSink sink, Change.AddIndex c
             .creates(StepKey.relation(table.withName(index.name())))
             .needs(context.needsOf(table, context.mentioned(table, index)))
             .check(new DataChecks(context).of(table, index));
-    if (index.unique()) step.creates(StepKey.unique(table, index.columns()));
+    if (index.unique()) step.creates(StepKey.unique(table, index.keyColumns()));
     sink.add(context.addLockHazards(step, table, lock));
   }
 }

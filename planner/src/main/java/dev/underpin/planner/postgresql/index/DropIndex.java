@@ -42,7 +42,7 @@ public record DropIndex(PostgresContext context, StepSink sink, Change.DropIndex
     if (invalid) step.hazard(Hazards.invalidIndex());
     else step.down(context.createIndex(table, index, concurrent));
     if (index.unique()) {
-      step.destroys(StepKey.unique(table, index.columns()))
+      step.destroys(StepKey.unique(table, index.keyColumns()))
           .creates(State.UNIQUE_GONE.of(table, index.name()));
     }
     sink.add(step);

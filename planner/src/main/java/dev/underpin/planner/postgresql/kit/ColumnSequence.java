@@ -54,26 +54,38 @@ public record ColumnSequence(
   }
 
   /**
-   * The next number is one beyond the highest of the rows; where the sequence ends before that, it
-   * is at its end.
+   * The next number is the sequence's next beyond those of the rows; where the sequence ends before
+   * that, it is at its end.
    */
   public String advance(SequenceOptions options) {
+    return advance(options, ddl().fragment("{}", first(options)));
+  }
+
+  /** The same, and not before the number that a sequence would give next. */
+  public String advance(SequenceOptions options, QualifiedName after) {
+    long by = options.increment().orElse(1L);
+    return advance(
+        options,
+        ddl()
+            .fragment(
+                "(SELECT last_value + CASE WHEN is_called THEN {} ELSE 0 END FROM {})", by, after));
+  }
+
+  private static long first(SequenceOptions options) {
     boolean descending = options.increment().filter(i -> i < 0).isPresent();
-    long first =
-        options.start().or(descending ? options::max : options::min).orElse(descending ? -1L : 1L);
+    return options
+        .start()
+        .or(descending ? options::max : options::min)
+        .orElse(descending ? -1L : 1L);
+  }
+
+  private String advance(SequenceOptions options, SqlText first) {
+    long by = options.increment().orElse(1L);
+    boolean descending = by < 0;
     long last =
         descending
             ? options.min().orElseGet(() -> TypeConversion.lowest(column.type()))
             : options.max().orElseGet(() -> TypeConversion.highest(column.type()));
-    SqlText numbers =
-        ddl()
-            .fragment(
-                descending
-                    ? "SELECT least(min({})::numeric - 1, {}) AS next FROM {}"
-                    : "SELECT greatest(max({})::numeric + 1, {}) AS next FROM {}",
-                column.name(),
-                first,
-                table);
     SqlText call =
         ddl()
             .fragment(
@@ -83,7 +95,30 @@ public record ColumnSequence(
                 new Literal(ddl().name(name)),
                 last,
                 last);
-    return ddl().sql("SELECT {} FROM ({}) AS numbers", call, numbers);
+    return ddl().sql("SELECT {} FROM ({}) AS numbers", call, numbers(by, first));
+  }
+
+  /** The next number after those of the rows, a whole number of increments from the first. */
+  private SqlText numbers(long by, SqlText first) {
+    String name = column.name();
+    if (by == 1)
+      return ddl()
+          .fragment(
+              "SELECT greatest(max({})::numeric + 1, {}) AS next FROM {}", name, first, table);
+    if (by == -1)
+      return ddl()
+          .fragment("SELECT least(min({})::numeric - 1, {}) AS next FROM {}", name, first, table);
+    return ddl()
+        .fragment(
+            by > 0
+                ? "SELECT {} + {} * greatest(ceil((max({})::numeric + 1 - {}) / {}), 0) AS next FROM {}"
+                : "SELECT {} + {} * greatest(ceil((min({})::numeric - 1 - {}) / {}), 0) AS next FROM {}",
+            first,
+            by,
+            name,
+            first,
+            by,
+            table);
   }
 
   private PostgresDdl ddl() {

@@ -127,6 +127,13 @@ public final class DependentObjects {
     recreateOn(table.get(), column);
   }
 
+  /** The column itself is recreated as it is, with all that depends on it. */
+  public void recreated(QualifiedName table, Column column) {
+    remade(table, column.name());
+    String drop = context.ddl().dropColumn(table, column.name());
+    columns.add(new Piece(table, column, drop, context.addColumn(table, column)));
+  }
+
   /** A column's type is recreated: all that has constants of it is, too. */
   public void typeRemade(QualifiedName name, String column) {
     Optional<Table> table = schema.table(name);

@@ -63,10 +63,7 @@ public final class ForeignKeyDependents {
   }
 
   private void gone(QualifiedName table, Index index) {
-    if (!index.unique()) return;
-    Set<String> columns = new HashSet<>();
-    index.keys().forEach(k -> k.column().ifPresent(columns::add));
-    keysGone.add(List.of(table, columns));
+    if (index.unique()) keysGone.add(List.of(table, index.keyColumns()));
   }
 
   /** A new name or comment leaves the key as it is. */
@@ -77,14 +74,12 @@ public final class ForeignKeyDependents {
 
   /** True where a foreign key may depend on a unique index. */
   public static boolean standOn(PlanningContext context, QualifiedName table, Index index) {
-    Set<String> columns = new HashSet<>();
-    index.keys().forEach(k -> k.column().ifPresent(columns::add));
     return index.unique()
         && context.renamed().tables().values().stream()
             .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
             .anyMatch(
                 f ->
                     f.references().equals(table)
-                        && Set.copyOf(f.referencedColumns()).equals(columns));
+                        && Set.copyOf(f.referencedColumns()).equals(index.keyColumns()));
   }
 }

@@ -43,6 +43,7 @@ public final class PostgresContext extends ServerContext {
   private final PostgresDdl ddl;
   private final Trash trash;
   private final Trash backTrash;
+  private final RegeneratedColumns regenerated;
 
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class PostgresContext extends ServerContext {
     this.ddl = dialect.ddl(input.catalog().defaultNamespace());
     this.trash = new Trash(input, ddl, input.token());
     this.backTrash = new Trash(input, ddl, TrashNames.backToken(input.token()));
+    this.regenerated = new RegeneratedColumns(this, changes);
     for (Change change : changes) {
       if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
       if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
@@ -78,6 +80,11 @@ public final class PostgresContext extends ServerContext {
   /** The trash of what a rollback drops. */
   public Trash backTrash() {
     return backTrash;
+  }
+
+  /** The generated columns that change together with what they are computed from. */
+  public RegeneratedColumns regenerated() {
+    return regenerated;
   }
 
   // --- names
@@ -339,7 +346,7 @@ public final class PostgresContext extends ServerContext {
           keys.put(constraint.name().orElseThrow(), constraint);
       }
       for (Index index : table.indexes()) {
-        if (index.unique() && index.columns().equals(columns)) keys.put(index.name(), index);
+        if (index.unique() && index.keyColumns().equals(columns)) keys.put(index.name(), index);
       }
     }
     return keys;

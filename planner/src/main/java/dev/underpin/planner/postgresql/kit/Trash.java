@@ -43,6 +43,11 @@ public final class Trash {
     return name(usual ? name.name() : name.toString());
   }
 
+  /** Where an object is while it is in the namespace of the trash. */
+  public QualifiedName place(QualifiedName object) {
+    return new QualifiedName(NAMESPACE, name(object));
+  }
+
   /** Creates the namespace of the trash. */
   public String create() {
     return ddl.sql("CREATE SCHEMA IF NOT EXISTS {}", NAMESPACE);
@@ -64,9 +69,8 @@ public final class Trash {
   /** An object gets its namespace and its name again. */
   public List<String> out(Kind kind, QualifiedName object) {
     String name = name(object);
-    QualifiedName place = new QualifiedName(NAMESPACE, name);
     return List.of(
-        ddl.sql("ALTER {} {} SET SCHEMA {}", kind, name(kind, place), object.schema()),
+        ddl.sql("ALTER {} {} SET SCHEMA {}", kind, name(kind, place(object)), object.schema()),
         ddl.sql(
             "ALTER {} {} RENAME TO {}", kind, name(kind, object.withName(name)), object.name()));
   }

@@ -1,6 +1,7 @@
 package dev.underpin.schema.yaml.read;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,13 +11,21 @@ import java.util.TreeSet;
  * @param target the words of the engine that is read for, the most exact first; empty where none is
  *     chosen, and then every branch is checked
  * @param all every word that any engine has
+ * @param missing the keys that the engine does not have, such as {@code table.unlogged}, with the
+ *     names of the engines that have them
  */
-public record EngineWords(List<String> target, Set<String> all) {
+public record EngineWords(List<String> target, Set<String> all, Map<String, String> missing) {
   public EngineWords {
+    missing = Map.copyOf(missing);
     target = List.copyOf(target);
     Set<String> known = new TreeSet<>(all);
     known.addAll(target);
     all = Set.copyOf(known);
+  }
+
+  /** Every key is read. */
+  public EngineWords(List<String> target, Set<String> all) {
+    this(target, all, Map.of());
   }
 
   /** No engine is chosen: each branch of an engine-specific value is checked for its form. */
@@ -26,6 +35,6 @@ public record EngineWords(List<String> target, Set<String> all) {
 
   /** The same words, read for another engine. */
   EngineWords withTarget(List<String> other) {
-    return new EngineWords(other, all);
+    return new EngineWords(other, all, missing);
   }
 }

@@ -14,14 +14,36 @@ record YamlFields(YamlValue owner, KeyTable table, Map<String, YamlValue> values
   static YamlFields of(YamlValue owner, KeyTable table) {
     Map<String, YamlValue> values = new LinkedHashMap<>();
     for (YamlEntries.Entry entry : owner.entries()) {
-      if (table.has(entry.name())) values.put(entry.name(), entry.value());
-      else if (!entry.name().startsWith("x-")) {
+      if (table.has(entry.name())) {
+        refuseMissing(table, entry);
+        values.put(entry.name(), entry.value());
+      } else if (!entry.name().startsWith("x-")) {
         entry
             .key()
             .unknownKey("\"" + entry.name() + "\" is not known here", table.hint(entry.name()));
       }
     }
     return new YamlFields(owner, table, values);
+  }
+
+  /** A key that the engine does not have, unless other engines alone are said to have it. */
+  private static void refuseMissing(KeyTable table, YamlEntries.Entry entry) {
+    EngineWords engines = entry.key().reading().engines();
+    String owners = engines.missing().get(table.name() + "." + entry.name());
+    if (owners == null || isForOthers(entry.value(), engines)) return;
+    String word = engines.target().get(0);
+    entry
+        .key()
+        .notInEngine(
+            "\"%s\" is a key of %s, and %s does not have it".formatted(entry.name(), owners, word),
+            "leave it out, or write it for these engines alone:  %s: { <engine>: … }"
+                .formatted(entry.name()));
+  }
+
+  private static boolean isForOthers(YamlValue value, EngineWords engines) {
+    if (!value.isMapping()) return false;
+    List<String> keys = YamlEntries.keyTexts(value);
+    return engines.all().containsAll(keys) && keys.stream().noneMatch(engines.target()::contains);
   }
 
   Optional<YamlValue> get(String key) {
@@ -79,7 +101,11 @@ record YamlFields(YamlValue owner, KeyTable table, Map<String, YamlValue> values
         .ifPresent(
             item ->
                 item.entries()
-                    .forEach(e -> e.value().text().ifPresent(v -> parameters.put(e.name(), v))));
+                    .forEach(
+                        e -> {
+                          refuseMissing(table, e);
+                          e.value().text().ifPresent(v -> parameters.put(e.name(), v));
+                        }));
     return parameters;
   }
 }

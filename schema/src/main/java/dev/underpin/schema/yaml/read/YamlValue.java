@@ -1,6 +1,8 @@
 package dev.underpin.schema.yaml.read;
 
 import dev.underpin.schema.error.Location;
+import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.yaml.keys.KeyTable;
 import dev.underpin.schema.yaml.sqltext.SqlTextException;
 import java.util.ArrayList;
@@ -78,6 +80,15 @@ final class YamlValue {
 
   void error(String message, Optional<String> hint) {
     reading.problems().error(message, location(), path, hint);
+  }
+
+  void notInEngine(String message, String hint) {
+    reading
+        .problems()
+        .add(
+            Problem.error(message, location(), path)
+                .withCode(FindingCode.NOT_IN_ENGINE)
+                .withHint(hint));
   }
 
   void unknownKey(String message, Optional<String> hint) {
