@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,43 @@ public final class UrlText {
   private static final String ENCODE =
       "Special characters in a user name or a password must be percent-encoded:"
           + " @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, & is %26, % is %25.";
+
+  /** Parameters by which a URL, which may come from outside, would run code or touch files. */
+  private static final Set<String> REFUSED =
+      Set.of(
+          "loggerfile",
+          "loggerlevel",
+          "logger",
+          "socketfactory",
+          "socketfactoryarg",
+          "sslfactory",
+          "sslfactoryarg",
+          "sslhostnameverifier",
+          "sslpasswordcallback",
+          "xmlfactoryfactory",
+          "authenticationpluginclassname",
+          "queryinterceptors",
+          "statementinterceptors",
+          "connectionlifecycleinterceptors",
+          "exceptioninterceptors",
+          "propertiestransform",
+          "clientinfoprovider",
+          "queryinfocachefactory",
+          "serverconfigcachefactory",
+          "autodeserialize",
+          "allowloadlocalinfile",
+          "allowloadlocalinfileinpath",
+          "allowurlinlocalinfile",
+          "allowlocalinfile",
+          "authenticationplugins",
+          "defaultauthenticationplugin",
+          "credentialtype",
+          "useconfigs",
+          "parseinfocachefactory",
+          "loadbalancestrategy",
+          "haloadbalancestrategy",
+          "profilereventhandler",
+          "geturl");
 
   private UrlText() {}
 
@@ -54,7 +92,12 @@ public final class UrlText {
       if (pair.isEmpty()) continue;
       int equals = pair.indexOf('=');
       if (equals < 0) throw usage("A parameter of the URL has no value. " + ENCODE);
-      parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      String key = decode(pair.substring(0, equals));
+      if (REFUSED.contains(key.toLowerCase(Locale.ROOT)))
+        throw usage(
+            "The URL has the parameter %s, which is not taken: it makes the driver load classes, or read or write files."
+                .formatted(key));
+      parameters.put(key, decode(pair.substring(equals + 1)));
     }
     return parameters;
   }

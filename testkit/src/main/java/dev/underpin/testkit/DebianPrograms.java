@@ -30,7 +30,10 @@ final class DebianPrograms {
 
   private DebianPrograms() {}
 
-  /** The folder of {@code psql}, {@code sqlite3} and {@code pt-online-schema-change}. */
+  /**
+   * The folder of {@code psql}, {@code sqlite3}, {@code pgbouncer} and {@code
+   * pt-online-schema-change}.
+   */
   static Path folder() {
     return home().resolve("bin");
   }

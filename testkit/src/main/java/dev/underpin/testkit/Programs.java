@@ -30,6 +30,8 @@ public enum Programs {
   MYSQL("mysql", "MySQL's client"),
   /** MariaDB's shell. */
   MARIADB("mariadb", "MariaDB's client"),
+  /** A connection pooler for PostgreSQL. */
+  PGBOUNCER("pgbouncer", "PgBouncer (Debian's package pgbouncer)"),
   /** What copies a table of MySQL or MariaDB while others write to it. */
   PT_ONLINE_SCHEMA_CHANGE(
       "pt-online-schema-change", "the Percona Toolkit (Debian's package percona-toolkit)");
@@ -90,7 +92,7 @@ public enum Programs {
   private Path unpacked() {
     try {
       return switch (this) {
-        case PSQL, SQLITE3, PT_ONLINE_SCHEMA_CHANGE -> DebianPrograms.folder();
+        case PSQL, SQLITE3, PGBOUNCER, PT_ONLINE_SCHEMA_CHANGE -> DebianPrograms.folder();
         case MYSQL -> wrapper(OracleMysql.client(), "");
         // By itself this client does not talk to a server that has no TLS, as those of tests.
         case MARIADB -> wrapper(MariaDbBinaries.client(), " --skip-ssl");

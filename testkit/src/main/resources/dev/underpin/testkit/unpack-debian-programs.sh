@@ -25,7 +25,7 @@ own_apt update || fail "apt-get update failed."
 
 # What apt would install on an empty machine, but for the C library and for what only scripts of installation need.
 # percona-toolkit itself is left out of the question: it also wants a debugger.
-programs="perl libdbd-mysql-perl libterm-readkey-perl postgresql-client sqlite3 libnuma1 libncurses6"
+programs="perl libdbd-mysql-perl libterm-readkey-perl postgresql-client sqlite3 libnuma1 libncurses6 pgbouncer"
 # Newer releases have libaio1 under another name.
 # shellcheck disable=SC2086
 wanted=$(own_apt -s install $programs libaio1t64 2> /dev/null || own_apt -s install $programs libaio1) ||
@@ -67,6 +67,7 @@ END
 }
 program psql "\"\$root/$psql\""
 program sqlite3 '"$root/usr/bin/sqlite3"'
+program pgbouncer '"$root/usr/sbin/pgbouncer"'
 program pt-online-schema-change '"$root/usr/bin/perl" "$root/usr/bin/pt-online-schema-change"'
 
 "$folder/bin/psql" --version && "$folder/bin/sqlite3" --version && "$folder/bin/pt-online-schema-change" --version ||

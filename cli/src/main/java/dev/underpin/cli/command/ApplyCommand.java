@@ -1,6 +1,7 @@
 package dev.underpin.cli.command;
 
 import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Printed;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.MigrationsText;
 import dev.underpin.cli.text.PlanText;
@@ -97,6 +98,7 @@ final class ApplyCommand extends CliCommand {
     refuse(!direct && allow.discard, onlyDirect("--discard"));
     refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, Map.of());
+    if (!direct) requireFolder(settings, migrations.path);
     Progress progress = new Progress(terminal, false, layout().width(), common().quiet);
     ApplyWorkflow workflow =
         new ApplyWorkflow(
@@ -112,7 +114,7 @@ final class ApplyCommand extends CliCommand {
       return ExitCode.REFUSED;
     }
     if (!direct && result.planned().isEmpty()) return nothingPending(settings);
-    report(result, settings);
+    report(result, settings, progress);
     return ExitCode.OK;
   }
 
@@ -133,7 +135,7 @@ final class ApplyCommand extends CliCommand {
     }
   }
 
-  private void report(ApplyResult result, Settings settings) {
+  private void report(ApplyResult result, Settings settings, Progress progress) {
     if (result.planned().isEmpty()) {
       report("Nothing to do: " + result.database() + " equals " + settings.schema() + ".");
       return;
@@ -146,7 +148,17 @@ final class ApplyCommand extends CliCommand {
       say("Dry run: nothing was changed.");
       return;
     }
+    if (result.entries().isEmpty()) {
+      report(
+          "Nothing to do up to phase %s: what is left of %s belongs to later phases."
+              .formatted(phase.phase.word(), result.planned().get(0).id()));
+      return;
+    }
     for (HistoryEntry entry : result.entries()) {
+      if (progress.isOthers(entry.id())) {
+        report("Another run has applied " + entry.id() + "; this one had nothing to do.");
+        continue;
+      }
       List<Integer> rest = entry.remaining();
       String done = StepNumbers.count(entry.executed().size(), "step");
       report(
@@ -155,7 +167,8 @@ final class ApplyCommand extends CliCommand {
               : "Applied %s up to phase %s: %s; steps %s remain."
                   .formatted(entry.id(), phase.phase.word(), done, StepNumbers.ranges(rest)));
     }
-    suggest("Roll it back: ", suggestions().of("rollback"));
+    String previous = result.entries().get(0).previous();
+    suggest("Roll it back: ", suggestions().of("rollback", "--to", previous));
   }
 
   private static String onlyDirect(String flag) {
@@ -170,14 +183,14 @@ final class ApplyCommand extends CliCommand {
   private final class Ask implements Consent {
     @Override
     public boolean toPlan(PlanResult plan) {
-      if (!yes.yes && terminal.interactive()) terminal.err().print(text(plan));
+      if (!yes.yes && terminal.interactive()) terminal.err().print(Printed.safe(text(plan)));
       return yes.given(terminal, "Run it on " + plan.catalog().database() + "?");
     }
 
     @Override
     public boolean toMigrations(List<Migration> planned) {
       if (!yes.yes && terminal.interactive())
-        terminal.err().print(MigrationsText.of(planned, layout()));
+        terminal.err().print(Printed.safe(MigrationsText.of(planned, layout())));
       return yes.given(terminal, "Run " + StepNumbers.count(planned.size(), "migration") + "?");
     }
   }

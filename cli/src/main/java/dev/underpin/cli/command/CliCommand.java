@@ -1,5 +1,6 @@
 package dev.underpin.cli.command;
 
+import dev.underpin.cli.terminal.Printed;
 import dev.underpin.cli.terminal.Secrets;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.Layout;
@@ -10,6 +11,7 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,11 @@ abstract class CliCommand implements Callable<Integer> {
 
   /** Results go to standard output. */
   void print(String text) {
+    printRaw(Printed.safe(text));
+  }
+
+  /** What another program reads to the letter. */
+  void printRaw(String text) {
     terminal.out().print(Secrets.mask(text));
     if (!text.endsWith("\n")) terminal.out().println();
   }
@@ -57,7 +64,7 @@ abstract class CliCommand implements Callable<Integer> {
   /** Messages go to standard error, and are left out where only results and errors are wanted. */
   void say(String text) {
     if (common().quiet) return;
-    terminal.err().println(LineWrapper.message(Secrets.mask(text), layout().width()));
+    terminal.err().println(LineWrapper.message(Printed.safe(text), layout().width()));
   }
 
   void say(List<Note> notes) {
@@ -68,7 +75,7 @@ abstract class CliCommand implements Callable<Integer> {
   void error(String text) {
     terminal
         .err()
-        .println(LineWrapper.message(Secrets.mask(suggestions().complete(text)), layout().width()));
+        .println(LineWrapper.message(Printed.safe(suggestions().complete(text)), layout().width()));
   }
 
   /** A command that can be run next. */
@@ -100,6 +107,16 @@ abstract class CliCommand implements Callable<Integer> {
   /** A flag that would do nothing is not taken. */
   static void refuse(boolean given, String message) {
     if (given) throw new UnderpinException(UnderpinException.Kind.USAGE, message);
+  }
+
+  /** A folder that somebody named and that is not there is a mistake, and not an empty one. */
+  static void requireFolder(Settings settings, Optional<Path> named) {
+    boolean isNamed = named.isPresent() || !settings.migrations().endsWith("migrations");
+    refuse(
+        isNamed && !Files.exists(settings.migrations()),
+        "There is no folder "
+            + settings.migrations()
+            + " (--migrations). underpin plan --save makes it.");
   }
 
   Settings settings(

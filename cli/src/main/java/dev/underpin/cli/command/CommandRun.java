@@ -1,10 +1,11 @@
 package dev.underpin.cli.command;
 
 import dev.underpin.cli.terminal.ExitCode;
-import dev.underpin.cli.terminal.Secrets;
+import dev.underpin.cli.terminal.Printed;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.LineWrapper;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.text.Printable;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,15 @@ public final class CommandRun {
   private CommandRun() {}
 
   public static int execute(List<String> args, Terminal terminal) {
+    for (String arg : args) {
+      if (Printable.line(arg).equals(arg)) continue;
+      terminal
+          .err()
+          .println(
+              "underpin: an argument has a character that cannot be shown: "
+                  + Printed.safe(Printable.line(arg)));
+      return ExitCode.USAGE;
+    }
     CommandLine line = Commands.forArguments(args, terminal);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -44,7 +54,7 @@ public final class CommandRun {
   private static int usage(ParameterException problem, Terminal terminal) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
-    String text = "underpin: " + Secrets.mask(message(problem, command));
+    String text = Printed.safe("underpin: " + message(problem, command));
     err.println(LineWrapper.message(text, terminal.width()));
     err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
@@ -86,7 +96,7 @@ public final class CommandRun {
               .formatted(what);
       code = ExitCode.FAILED;
     }
-    terminal.err().println(LineWrapper.message(Secrets.mask(text), terminal.width()));
+    terminal.err().println(LineWrapper.message(Printed.safe(text), terminal.width()));
     if (debug) problem.printStackTrace(terminal.err());
     return code;
   }

@@ -52,7 +52,7 @@ final class HelpCommand extends CliCommand {
                   .orElse(""));
     }
     CommandLine command = typed.isEmpty() ? program : requireNonNull(commands.get(typed));
-    print(command.getUsageMessage(program.getColorScheme()));
+    printRaw(command.getUsageMessage(program.getColorScheme()));
     return ExitCode.OK;
   }
 }

@@ -127,13 +127,12 @@ final class PlanCommand extends CliCommand {
   }
 
   private void show(PlanResult result) {
-    print(
-        switch (format) {
-          case TEXT -> text(result);
-          case SQL -> PlanSql.of(result);
-          case JSON -> PlanJson.of(result);
-          case MARKDOWN -> PlanMarkdown.of(result);
-        });
+    switch (format) {
+      case TEXT -> print(text(result));
+      case SQL -> printRaw(PlanSql.of(result));
+      case JSON -> print(PlanJson.of(result));
+      case MARKDOWN -> print(PlanMarkdown.of(result));
+    }
   }
 
   private String text(PlanResult result) {

@@ -1,12 +1,15 @@
 package dev.underpin.cli.command;
 
+import dev.underpin.cli.terminal.Printed;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.HumanUnits;
 import dev.underpin.cli.text.LineWrapper;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.apply.RunListener;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 
@@ -32,6 +35,7 @@ final class Progress implements RunListener {
   private long lastLine = System.nanoTime();
   private Optional<Timer> clock = Optional.empty();
   private long lastTold;
+  private final Set<String> others = new HashSet<>();
 
   /**
    * @param back true where steps are rolled back
@@ -48,6 +52,16 @@ final class Progress implements RunListener {
   @Override
   public void note(String text) {
     line("note: " + text);
+  }
+
+  @Override
+  public void appliedByAnother(String id) {
+    others.add(id);
+  }
+
+  /** True for a migration that was found applied when this run could begin. */
+  boolean isOthers(String id) {
+    return others.contains(id);
   }
 
   @Override
@@ -155,7 +169,7 @@ final class Progress implements RunListener {
   private synchronized void line(String text) {
     if (quiet) return;
     lastLine = System.nanoTime();
-    String lines = LineWrapper.hanging(text, width, INDENT);
+    String lines = LineWrapper.hanging(Printed.safe(text), width, INDENT);
     terminal.err().println((terminal.interactive() ? "\r\u001b[K" : "") + lines);
   }
 
@@ -165,7 +179,7 @@ final class Progress implements RunListener {
     // The last column stays empty: some terminals go to the next line when it is written.
     int room = Math.max(8, width - 1 - rest.length());
     String cut = head.length() > room ? head.substring(0, room - 1) + "…" : head;
-    terminal.err().print("\r\u001b[K" + cut + rest);
+    terminal.err().print("\r\u001b[K" + Printed.safe(cut + rest));
     terminal.err().flush();
   }
 }

@@ -1,6 +1,7 @@
 package dev.underpin.cli.command;
 
 import dev.underpin.cli.terminal.ExitCode;
+import dev.underpin.cli.terminal.Printed;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.MigrationsText;
 import dev.underpin.planner.migration.Migration;
@@ -117,7 +118,7 @@ final class RollbackCommand extends CliCommand {
   private int write(RollbackWorkflow.Result preview, Path file) {
     String sql = RollbackWorkflow.sql(preview);
     if (file.toString().equals("-")) {
-      print(sql);
+      printRaw(sql);
       return ExitCode.OK;
     }
     TextFiles.write(terminal.directory().resolve(file), sql);
@@ -134,7 +135,7 @@ final class RollbackCommand extends CliCommand {
     @Override
     public boolean toRollback(Migration migration, List<Integer> undo) {
       if (!yes.yes && terminal.interactive())
-        terminal.err().print(MigrationsText.rollback(migration, undo, layout()));
+        terminal.err().print(Printed.safe(MigrationsText.rollback(migration, undo, layout())));
       return yes.given(
           terminal,
           "Roll back " + StepNumbers.count(undo.size(), "step") + " of " + migration.id() + "?");

@@ -19,7 +19,10 @@ public final class DriftJson {
     json.put("engine", result.engine().id());
     json.put("engine_version", result.engine().version().toString());
     json.put("compared_with", result.compared());
-    json.put("drifted", !result.noDrift());
+    json.put("drifted", !result.differences().isEmpty());
+    json.put("partially_applied", result.partial().map(DriftResult.Partial::id));
+    json.put("remaining", result.partial().map(DriftResult.Partial::remaining));
+    json.put("under_way", result.partial().flatMap(DriftResult.Partial::underWay));
     json.put(
         "differences",
         result.differences().stream().map(d -> difference(d, result.names())).toList());

@@ -22,8 +22,10 @@ public final class DriftText {
   public static String of(DriftResult result, Layout layout) {
     String where = result.database() + " on " + result.engine();
     DriftText text = new DriftText(result, layout);
-    if (result.noDrift()) {
-      text.prose(where + ": no drift. The schema is as " + result.compared() + " left it.");
+    result.partial().ifPresent(p -> text.prose(where + ": " + partial(p)));
+    if (result.differences().isEmpty()) {
+      if (result.noDrift())
+        text.prose(where + ": no drift. The schema is as " + result.compared() + " left it.");
       return text.out.toString();
     }
     text.head(
@@ -34,6 +36,19 @@ public final class DriftText {
                 result.compared()));
     result.differences().forEach(d -> text.difference(d, "expected", "found"));
     return text.out.toString();
+  }
+
+  private static String partial(DriftResult.Partial partial) {
+    String steps = StepNumbers.ranges(partial.remaining());
+    return partial
+        .underWay()
+        .map(
+            who ->
+                "a run of %s is under way since %s by %s. Steps %s remain."
+                    .formatted(partial.id(), partial.since(), who, steps))
+        .orElse(
+            "%s is partially applied%s."
+                .formatted(partial.id(), steps.isEmpty() ? "" : ": steps " + steps + " remain"));
   }
 
   /** A comparison: the first side, and the second. */

@@ -3,6 +3,7 @@ package dev.underpin.cli.text;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.text.Printable;
 import dev.underpin.workflow.plan.DurationEstimate;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.report.ChangeLine;
@@ -92,7 +93,8 @@ public final class PlanMarkdown {
 
   /** Text in which nothing is Markdown or HTML by accident. */
   private static String text(String text) {
-    return text.replace("\\", "\\\\")
+    return Printable.text(text)
+        .replace("\\", "\\\\")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace("|", "\\|")

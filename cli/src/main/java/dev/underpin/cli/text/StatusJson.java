@@ -21,6 +21,7 @@ public final class StatusJson {
     json.put("engine", result.engine().id());
     json.put("engine_version", result.engine().version().toString());
     json.put("clean", result.isClean());
+    json.put("under_way", result.underWay());
     json.put("migrations", result.history().items().stream().map(StatusJson::item).toList());
     json.put("trash", result.trash().stream().map(StatusJson::trash).toList());
     return Json.pretty(json) + "\n";

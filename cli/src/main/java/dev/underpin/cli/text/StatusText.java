@@ -8,6 +8,7 @@ import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.status.StatusResult;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** Where a database stands, as a person reads it. */
 public final class StatusText {
@@ -48,7 +49,31 @@ public final class StatusText {
       if (steps) item.entry().ifPresent(this::steps);
     }
     if (!result.trash().isEmpty()) trash();
-    next();
+    if (result.underWay().isPresent()) underWay(result.underWay().get());
+    else next();
+  }
+
+  /** While a run is at work, nothing has to be done. */
+  private void underWay(String who) {
+    page.blank();
+    String since =
+        partial()
+            .map(e -> " of " + e.id() + " is under way since " + TIME.format(e.startedAt()))
+            .orElse(" is under way");
+    String step =
+        partial()
+            .filter(e -> !e.remaining().isEmpty())
+            .map(
+                e ->
+                    " Step %s of %s.".formatted(e.remaining().get(0), e.migration().steps().size()))
+            .orElse("");
+    page.prose("", "A run" + since + ", by " + who + "." + step);
+  }
+
+  private Optional<HistoryEntry> partial() {
+    return result.history().in(MigrationStates.State.PARTIAL).stream()
+        .flatMap(i -> i.entry().stream())
+        .findFirst();
   }
 
   private void trash() {
@@ -66,10 +91,12 @@ public final class StatusText {
   private String summary() {
     int pending = result.history().in(MigrationStates.State.PENDING).size();
     int partial = result.history().in(MigrationStates.State.PARTIAL).size();
+    int unreadable = result.history().in(MigrationStates.State.UNREADABLE).size();
     int edited = result.history().in(MigrationStates.State.EDITED).size();
     int missing = result.history().in(MigrationStates.State.MISSING).size();
     StringBuilder text = new StringBuilder();
     if (pending > 0) text.append(", ").append(pending).append(" pending");
+    if (unreadable > 0) text.append(", ").append(unreadable).append(" cannot be run");
     if (partial > 0) text.append(", ").append(partial).append(" partially applied");
     if (edited > 0) text.append(", ").append(edited).append(" edited after being applied");
     if (missing > 0) text.append(", ").append(missing).append(" applied with missing files");
@@ -83,7 +110,7 @@ public final class StatusText {
         switch (item.state()) {
           case APPLIED, BASELINE -> style.green(padded);
           case PENDING, PARTIAL -> style.yellow(padded);
-          case EDITED, MISSING -> style.red(padded);
+          case EDITED, MISSING, UNREADABLE -> style.red(padded);
           case ROLLED_BACK -> style.dim(padded);
         };
     boolean pending = item.state() == MigrationStates.State.PENDING;
@@ -123,6 +150,7 @@ public final class StatusText {
       case PENDING -> "pending";
       case EDITED -> "edited";
       case MISSING -> "files missing";
+      case UNREADABLE -> "cannot be run";
       case ROLLED_BACK -> "rolled back";
     };
   }
@@ -149,7 +177,7 @@ public final class StatusText {
     if (!history.in(MigrationStates.State.PARTIAL).isEmpty()) {
       page.blank();
       page.command("Finish it:     ", commands.of("apply"));
-      page.command("Roll it back:  ", commands.of("rollback"));
+      page.command("Roll it back:  ", commands.of("rollback", "--to", previous()));
     } else if (!history.in(MigrationStates.State.PENDING).isEmpty()) {
       page.blank();
       page.command("Run what is pending:  ", commands.of("apply"));
@@ -161,6 +189,10 @@ public final class StatusText {
           "",
           "Restore the files as they were applied (git checkout), and make changes in a new migration.");
     }
+  }
+
+  private String previous() {
+    return partial().map(HistoryEntry::previous).orElse(HistoryEntry.START);
   }
 
   /** Something in the trash: what it was, and how large it is. */

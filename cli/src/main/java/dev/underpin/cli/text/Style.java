@@ -1,5 +1,7 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.cli.terminal.Printed;
+
 /**
  * Emphasis, which says nothing that the words do not say too. Red is for what is refused or
  * dropped, alone.
@@ -34,6 +36,6 @@ public enum Style {
   }
 
   private String wrap(String code, String text) {
-    return this == PLAIN ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+    return this == PLAIN ? text : Printed.coloured(code, text);
   }
 }

@@ -11,6 +11,7 @@ import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.text.Printable;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -91,7 +92,7 @@ public final class Migrations {
    * @param namespace the one that is not said
    */
   public static String title(Step step, String namespace) {
-    return step.title() + " (" + step.subject().without(namespace) + ")";
+    return Printable.line(step.title() + " (" + step.subject().without(namespace) + ")");
   }
 
   private static MigrationStep step(Step step, int number, String leaves, String namespace) {

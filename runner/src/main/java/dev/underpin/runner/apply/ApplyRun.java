@@ -44,6 +44,7 @@ public record ApplyRun(Run run) {
     refuseUnfit(migration);
     Optional<Attempt> known = known(migration.id());
     if (known.isPresent() && known.get().entry().state() == State.APPLIED) {
+      run.listener().appliedByAnother(migration.id());
       return same(known.get(), migration, checksum).entry();
     }
     dismissWhatNeverBegan(migration, checksum);
@@ -122,10 +123,13 @@ public record ApplyRun(Run run) {
         throw UnderpinException.refused(
             FindingCode.PARTIALLY_APPLIED,
             """
-            %s is partially applied: %s Finish it (underpin apply) or roll it back (underpin \
-            rollback) before %s begins."""
+            %s is partially applied: %s Finish it (underpin apply) or roll it back (%s) before %s \
+            begins."""
                 .formatted(
-                    other.entry().id(), RunMessages.inPlace(other.lastInPlace()), migration.id()));
+                    other.entry().id(),
+                    RunMessages.inPlace(other.lastInPlace()),
+                    RunMessages.rollback(other.entry()),
+                    migration.id()));
       }
     }
   }
@@ -210,8 +214,9 @@ public record ApplyRun(Run run) {
           FindingCode.PARTIALLY_APPLIED,
           """
           The rollback of %s stopped in the middle of step %s.
-          Finish that first:  underpin rollback"""
-              .formatted(attempt.entry().id(), step.number()));
+          Finish that first:  %s"""
+              .formatted(
+                  attempt.entry().id(), step.number(), RunMessages.rollback(attempt.entry())));
     }
     StepState state = there ? StepState.DONE : StepState.UNDONE;
     run.write(() -> run.journal().ended(attempt.seq(), step, state, 0));
@@ -291,7 +296,10 @@ public record ApplyRun(Run run) {
   }
 
   private UnderpinException stopped(Attempt attempt, LiveSchema live, String what) {
-    String text = what + "\nWhat differs:  underpin drift\nRoll it back:  underpin rollback";
+    String text =
+        what
+            + "\nWhat differs:  underpin drift\nRoll it back:  "
+            + RunMessages.rollback(attempt.entry());
     record(attempt, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
     return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
   }

@@ -11,14 +11,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 
 /**
- * Tries again while others hold the locks. Each try waits for a lock only for a moment, because
- * whoever asks for the table after it waits too; between tries it steps back, for longer each time
- * and by chance (exponential backoff with full jitter), so that the application gets through and
- * two runs do not meet again.
+ * Tries again while others hold the locks. Each try waits for a lock only for a moment, and never
+ * longer, because whoever asks for the table after it waits too; between tries it steps back, for
+ * longer each time and by chance (exponential backoff with full jitter), so that the application
+ * gets through and two runs do not meet again.
  */
 public record LockRetry(EngineSession session, RunOptions options) {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-  private static final int LONGEST_WAIT_FACTOR = 4;
 
   /** One try. */
   @FunctionalInterface
@@ -39,7 +38,7 @@ public record LockRetry(EngineSession session, RunOptions options) {
     long deadline = System.nanoTime() + options.lockBudget().toNanos();
     for (int tries = 1; ; tries++) {
       try {
-        return attempt.run(lockTimeout(tries));
+        return attempt.run(options.lockTimeout());
       } catch (SQLException e) {
         if (session.classify(e) != EngineSession.Failure.LOCKED) throw e;
         Duration pause = pause(tries);
@@ -91,11 +90,6 @@ public record LockRetry(EngineSession session, RunOptions options) {
                 words(options.lockBudget()),
                 session.blockers()),
         e);
-  }
-
-  private Duration lockTimeout(int tries) {
-    long factor = Math.min(LONGEST_WAIT_FACTOR, 1 + tries / 2);
-    return options.lockTimeout().multipliedBy(factor);
   }
 
   private Duration pause(int tries) {

@@ -8,6 +8,7 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Heartbeat;
 import dev.underpin.runner.session.Sleep;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
@@ -15,6 +16,7 @@ import dev.underpin.schema.finding.FindingCode;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -29,7 +31,8 @@ public record Run(
     RunListener listener,
     EngineSession session,
     HistoryWriter journal,
-    LockRetry tries)
+    LockRetry tries,
+    Optional<Heartbeat> heartbeat)
     implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -59,13 +62,25 @@ public record Run(
               listener,
               session,
               new HistoryWriter(database, clock),
-              tries);
+              tries,
+              heartbeat(database, options));
       run.createHistory();
       return run;
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
+  }
+
+  /** A server that is reached through a network may stop to answer. */
+  private static Optional<Heartbeat> heartbeat(Database database, RunOptions options) {
+    if (database.introspector().inMemory().isPresent()) return Optional.empty();
+    database.asking(
+        () -> {
+          database.allowLongStatements(true);
+          return true;
+        });
+    return Optional.of(Heartbeat.start(database, options.lockBudget()));
   }
 
   private static boolean queue(EngineSession session, RunOptions options, RunListener listener)
@@ -139,6 +154,7 @@ public record Run(
 
   @Override
   public void close() {
+    heartbeat.ifPresent(Heartbeat::close);
     session.close();
   }
 }

@@ -11,6 +11,9 @@ public interface RunListener {
   /** Something that a person should know before it runs. */
   default void note(String text) {}
 
+  /** A migration was applied by another run while this one waited. */
+  default void appliedByAnother(String id) {}
+
   /** Another run works on this database; this one waits for it to end. */
   default void queued(String holder) {}
 

@@ -62,8 +62,7 @@ final class StepRunner {
       run(step, progress, direction, tableRows);
       done = true;
     } catch (SQLException e) {
-      throw explained(
-          run.database().engineRunner().explain(run.database().url(), e), step, direction);
+      throw explained(run.database().explain(e), step, direction);
     } finally {
       if (!done) run.listener().failed(step);
     }

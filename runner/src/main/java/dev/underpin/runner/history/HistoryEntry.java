@@ -16,6 +16,8 @@ import java.util.Set;
  * @param before the schema it began with, as introspected
  * @param target the schema it leads to, where it was known when it began
  * @param left the schema that the last executed step left, as introspected
+ * @param previous the id of the entry in force before it, or {@link #START}: where a rollback of it
+ *     ends, however often it is run
  */
 public record HistoryEntry(
     Migration migration,
@@ -27,7 +29,11 @@ public record HistoryEntry(
     Optional<Schema> before,
     Optional<Schema> target,
     Optional<Schema> left,
-    Optional<String> error) {
+    Optional<String> error,
+    String previous) {
+  /** What comes before the first migration, as {@code rollback --to} takes it. */
+  public static final String START = "START";
+
   /** How far it has come. */
   public enum State {
     /** Every step has happened. */

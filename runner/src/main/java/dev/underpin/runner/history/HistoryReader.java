@@ -9,6 +9,7 @@ import dev.underpin.runner.history.Attempt.Purged;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.text.Printable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -74,9 +76,17 @@ public final class HistoryReader {
         tables.select(tables.migrations(), HistoryTables.MIGRATION_COLUMNS)
             + " ORDER BY "
             + tables.column("seq");
-    return Sql.rows(connection, sql).stream()
-        .map(r -> Row.of(HistoryTables.MIGRATION_COLUMNS, r))
-        .toList();
+    DamagedHistory damage = new DamagedHistory(database);
+    List<Row> rows = new ArrayList<>();
+    String previous = HistoryEntry.START;
+    for (List<Optional<String>> found :
+        damage.asking(tables.migrations(), () -> Sql.rows(connection, sql))) {
+      Row row = Row.of(HistoryTables.MIGRATION_COLUMNS, found).with("previous", previous);
+      HistoryEntry.State state = damage.reading(tables.migrations(), row.named(), row::state);
+      if (state != HistoryEntry.State.ROLLED_BACK) previous = row.text("id");
+      rows.add(row);
+    }
+    return rows;
   }
 
   private static List<Attempt> attempts(Database database, List<Row> rows, Set<Row> withModels)
@@ -84,9 +94,14 @@ public final class HistoryReader {
     if (rows.isEmpty()) return List.of();
     Map<Long, List<Progress>> steps = steps(database, rows);
     Map<String, Schema> models = models(database, withModels);
+    DamagedHistory damage = new DamagedHistory(database);
+    String table = new HistoryTables(database).migrations();
     List<Attempt> attempts = new ArrayList<>();
-    for (Row row : rows)
-      attempts.add(attempt(row, steps.getOrDefault(row.number("seq"), List.of()), models));
+    for (Row row : rows) {
+      Supplier<Attempt> reader =
+          () -> attempt(row, steps.getOrDefault(row.number("seq"), List.of()), models);
+      attempts.add(damage.reading(table, row.named(), reader));
+    }
     return attempts;
   }
 
@@ -100,9 +115,13 @@ public final class HistoryReader {
             : "";
     String order = " ORDER BY " + tables.column("seq") + ", " + tables.column("number");
     Map<Long, List<Progress>> steps = new HashMap<>();
-    for (List<Optional<String>> found : Sql.rows(database.connection(), select + where + order)) {
+    DamagedHistory damage = new DamagedHistory(database);
+    for (List<Optional<String>> found :
+        damage.asking(
+            tables.steps(), () -> Sql.rows(database.connection(), select + where + order))) {
       Row row = Row.of(HistoryTables.STEP_COLUMNS, found);
-      steps.computeIfAbsent(row.number("seq"), seq -> new ArrayList<>()).add(progress(row));
+      Progress progress = damage.reading(tables.steps(), row.named(), () -> progress(row));
+      steps.computeIfAbsent(row.number("seq"), seq -> new ArrayList<>()).add(progress);
     }
     return steps;
   }
@@ -124,8 +143,13 @@ public final class HistoryReader {
             + marks
             + ")";
     Map<String, Schema> models = new HashMap<>();
-    for (List<Optional<String>> row : Sql.rows(database.connection(), sql, hashes.toArray())) {
-      models.put(row.get(0).orElseThrow(), SchemaBlobs.schema(row.get(1).orElseThrow()));
+    DamagedHistory damage = new DamagedHistory(database);
+    for (List<Optional<String>> row :
+        damage.asking(
+            tables.models(), () -> Sql.rows(database.connection(), sql, hashes.toArray()))) {
+      String hash = row.get(0).orElse("");
+      Supplier<Schema> reader = () -> SchemaBlobs.schema(row.get(1).orElse(""));
+      models.put(hash, damage.reading(tables.models(), "hash " + hash, reader));
     }
     return models;
   }
@@ -155,7 +179,8 @@ public final class HistoryReader {
             row.get("before_model").map(models::get),
             row.get("target_model").map(models::get),
             row.get("left_model").map(models::get),
-            row.get("error"));
+            row.get("error"),
+            row.text("previous"));
     Optional<Purged> purged = row.get("purged_at").map(at -> new Purged(at, row.text("purged")));
     return new Attempt(
         row.number("seq"), (int) row.number("attempt"), row.text("token"), purged, entry, progress);
@@ -190,9 +215,31 @@ public final class HistoryReader {
       Map<String, String> map = new HashMap<>();
       for (int i = 0; i < columns.size(); i++) {
         String column = columns.get(i);
-        values.get(i).ifPresent(value -> map.put(column, value));
+        values.get(i).ifPresent(value -> map.put(column, shown(column, value)));
       }
       return new Row(map);
+    }
+
+    /** Who can write to the history can write what a terminal would take for more than text. */
+    private static String shown(String column, String value) {
+      return switch (column) {
+        case "id", "title" -> Printable.line(value);
+        case "error" -> Printable.text(value);
+        default -> value;
+      };
+    }
+
+    Row with(String column, String value) {
+      Map<String, String> map = new HashMap<>(values);
+      map.put(column, value);
+      return new Row(map);
+    }
+
+    /** Which row it is, for a message. */
+    String named() {
+      return values.containsKey("number")
+          ? "seq %s, number %s".formatted(text("seq"), text("number"))
+          : "seq %s (%s)".formatted(text("seq"), text("id"));
     }
 
     Optional<String> get(String column) {

@@ -49,8 +49,15 @@ public final class RunMessages {
             + stop(String.valueOf(cause.getMessage()))
             + "\n"
             + inPlace(now.lastInPlace())
-            + "\nTry again:  underpin rollback\nOr go forward:  underpin apply";
+            + "\nTry again:  "
+            + rollback(now.entry())
+            + "\nOr go forward:  underpin apply";
     return stopped(text, cause);
+  }
+
+  /** The command that rolls an entry back, and no other one when it is run again. */
+  public static String rollback(HistoryEntry entry) {
+    return "underpin rollback --to " + entry.previous();
   }
 
   public static String inPlace(int last) {
@@ -84,7 +91,9 @@ public final class RunMessages {
   }
 
   static String wayOn(HistoryEntry entry) {
-    return "After you fix the cause, continue:  underpin apply\nOr roll it back:  underpin rollback\nShow its steps:  underpin status "
+    return "After you fix the cause, continue:  underpin apply\nOr roll it back:  "
+        + rollback(entry)
+        + "\nShow its steps:  underpin status "
         + entry.id();
   }
 

@@ -1,6 +1,7 @@
 package dev.underpin.runner.mysql;
 
-import dev.underpin.runner.session.Sql;
+import dev.underpin.dialect.Dialect;
+import dev.underpin.runner.session.OtherSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Blockers {
   private static final String DESCRIPTION =
       """
       SELECT concat('session ', p.id, ' of ', p.user, ', ', lower(p.command),
-        coalesce(concat(' for ', p.time, ' s'), ''), coalesce(concat(': ', left(p.info, 100)), ''))
+        coalesce(concat(' for ', p.time, ' s'), '')), p.info
       FROM information_schema.processlist p
       """;
 
@@ -44,10 +45,10 @@ final class Blockers {
   private Blockers() {}
 
   /** The session that most likely blocks, in words; empty where nobody can be named. */
-  static Optional<String> name(Connection connection) {
+  static Optional<String> name(Connection connection, Dialect dialect) {
     for (String query : List.of(LOCKS, TRANSACTIONS, OTHERS)) {
       try {
-        Optional<String> found = Sql.value(connection, query);
+        Optional<String> found = OtherSession.find(connection, dialect, query);
         if (found.isPresent()) return found;
       } catch (SQLException e) {
         // Not every user may ask this, and not every server has it; the next question may do.

@@ -76,6 +76,11 @@ abstract class MysqlFamilyRunner implements EngineRunner {
   }
 
   @Override
+  public final Optional<String> runUnderWay(Connection connection) throws SQLException {
+    return new RunLock(connection, List.of()).seen();
+  }
+
+  @Override
   public final EngineSession start(Database database, Scope scope) throws SQLException {
     return new MysqlFamilySession(database, scope);
   }

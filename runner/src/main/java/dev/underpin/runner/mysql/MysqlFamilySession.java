@@ -139,7 +139,7 @@ final class MysqlFamilySession implements EngineSession {
   public Failure classify(SQLException error) {
     int code = error.getErrorCode();
     if (ErrorCodes.LOCKED.contains(code)) {
-      blockers = Blockers.name(connection).orElse("");
+      blockers = Blockers.name(connection, dialect).orElse("");
       return Failure.LOCKED;
     }
     return ErrorCodes.ALREADY.contains(code) ? Failure.ALREADY : Failure.OTHER;

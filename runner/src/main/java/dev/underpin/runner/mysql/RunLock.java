@@ -58,6 +58,17 @@ final class RunLock {
     return true;
   }
 
+  /** Who has one of the locks; empty where nobody has. */
+  Optional<String> seen() throws SQLException {
+    for (String database : databases) {
+      String sql = "SELECT IS_USED_LOCK(" + NAME + ")";
+      if (Sql.value(connection, sql, database).isEmpty()) continue;
+      heldByOthers = database;
+      return Optional.of(holder());
+    }
+    return Optional.empty();
+  }
+
   /** Who held the locks that could not be acquired. */
   String holder() throws SQLException {
     String sql =

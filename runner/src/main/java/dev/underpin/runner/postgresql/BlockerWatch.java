@@ -1,6 +1,7 @@
 package dev.underpin.runner.postgresql;
 
 import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.OtherSession;
 import dev.underpin.runner.session.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * late to ask. The second session is opened only when something lasts, and holds no transaction.
  */
 final class BlockerWatch implements AutoCloseable {
-  /** A session in words; {@code a} is its row of pg_stat_activity. */
+  /** A session in words, and its statement; {@code a} is its row of pg_stat_activity. */
   static final String DESCRIPTION =
       """
-      SELECT 'session ' || a.pid || coalesce(' of ' || a.usename, '') || coalesce(' (' || \
-      nullif(a.application_name, '') || ')', '') || coalesce(', ' || a.state, '') || coalesce(', \
-      in a transaction for ' || extract(epoch FROM clock_timestamp() - a.xact_start)::int || ' \
-      s', '') || coalesce(': ' || left(regexp_replace(nullif(a.query, ''), '\\s+', ' ', 'g'), \
-      100), '')""";
+      SELECT 'session ' || a.pid || coalesce(' of ' || a.usename, '') || coalesce(' from ' || \
+      host(a.client_addr), '') || coalesce(' (' || nullif(a.application_name, '') || ')', '') || \
+      coalesce(', ' || a.state, '') || coalesce(', in a transaction for ' || extract(epoch FROM \
+      clock_timestamp() - a.xact_start)::int || ' s', ''), nullif(a.query, '')""";
 
   private static final String BLOCKERS =
       "%s FROM unnest(pg_blocking_pids(?)) b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start"
@@ -118,7 +118,7 @@ final class BlockerWatch implements AutoCloseable {
     synchronized (this) {
       if (!watching) return Optional.empty();
     }
-    return Sql.value(connected(), BLOCKERS, pid);
+    return OtherSession.find(connected(), database.dialect(), BLOCKERS, pid);
   }
 
   private synchronized boolean tooLong(String blocker, long nanos) {

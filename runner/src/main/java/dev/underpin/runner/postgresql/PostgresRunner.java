@@ -67,6 +67,12 @@ public final class PostgresRunner implements EngineRunner {
   }
 
   @Override
+  public Optional<String> runUnderWay(Connection connection) throws SQLException {
+    List<List<Optional<String>>> holder = Sql.rows(connection, PostgresSession.LOCK_HOLDER);
+    return holder.isEmpty() ? Optional.empty() : holder.get(0).get(0);
+  }
+
+  @Override
   public EngineSession start(Database database, Scope scope) throws SQLException {
     return new PostgresSession(database);
   }
@@ -85,13 +91,13 @@ public final class PostgresRunner implements EngineRunner {
   @Override
   public UnderpinException explain(DatabaseUrl url, SQLException error) {
     String message = ServerMessages.firstLine(error);
-    return switch (SqlStates.of(error)) {
-      case SqlStates.CANNOT_CONNECT, SqlStates.CONNECTION_FAILURE ->
-          failed(
-              FindingCode.NO_CONNECTION,
-              "No server answers at %s: %s (--wait 30s waits for one that is starting)"
-                  .formatted(url, ServerMessages.cause(error)),
-              error);
+    String state = SqlStates.of(error);
+    if (state.startsWith("08") && !ServerMessages.isOfNetwork(error)) {
+      return failed(
+          FindingCode.NO_CONNECTION, "No connection to %s: %s".formatted(url, message), error);
+    }
+    return switch (state) {
+      case SqlStates.CANNOT_CONNECT, SqlStates.CONNECTION_FAILURE -> noAnswer(url, error);
       case SqlStates.WRONG_PASSWORD, SqlStates.NOT_ALLOWED_IN, SqlStates.REJECTED ->
           failed(FindingCode.NO_CONNECTION, url + " rejects this user: " + message, error);
       case SqlStates.NO_DATABASE ->
@@ -118,8 +124,16 @@ public final class PostgresRunner implements EngineRunner {
       case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK, SqlStates.CANCELED ->
           new UnderpinException(
               FindingCode.LOCK_NOT_ACQUIRED, UnderpinException.Kind.TIMEOUT, message, error);
-      default -> failed(null, message, error);
+      default -> state.startsWith("08") ? noAnswer(url, error) : failed(null, message, error);
     };
+  }
+
+  private static UnderpinException noAnswer(DatabaseUrl url, SQLException error) {
+    return failed(
+        FindingCode.NO_CONNECTION,
+        "No server answers at %s: %s (--wait 30s waits for one that is starting)"
+            .formatted(url, ServerMessages.cause(error)),
+        error);
   }
 
   private static UnderpinException failed(

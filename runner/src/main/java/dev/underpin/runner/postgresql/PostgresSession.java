@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.OtherSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
@@ -31,6 +32,16 @@ final class PostgresSession implements EngineSession {
   private static final int LOCK_CLASS = 0x756e6470;
 
   private static final int LOCK_OBJECT = 1;
+
+  /** Who has the lock, in words; no row where nobody has. */
+  static final String LOCK_HOLDER =
+      """
+      %s FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE \
+      l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM \
+      pg_catalog.pg_database WHERE datname = current_database()) AND l.classid = %s AND l.objid = \
+      %s AND l.objsubid = 2"""
+          .formatted(BlockerWatch.DESCRIPTION, LOCK_CLASS, LOCK_OBJECT);
+
   private static final Pattern SEARCH_PATH =
       Pattern.compile(
           "\\s*SET\\s+search_path\\s*(?:TO|=)\\s*([^;]+);?\\s*", Pattern.CASE_INSENSITIVE);
@@ -69,14 +80,8 @@ final class PostgresSession implements EngineSession {
 
   @Override
   public String lockHolder() throws SQLException {
-    String sql =
-        """
-        %s FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE \
-        l.locktype = 'advisory' AND l.granted AND l.database = (SELECT oid FROM \
-        pg_catalog.pg_database WHERE datname = current_database()) AND l.classid = %s AND l.objid \
-        = %s AND l.objsubid = 2"""
-            .formatted(BlockerWatch.DESCRIPTION, LOCK_CLASS, LOCK_OBJECT);
-    return Sql.value(connection, sql).orElse("a session that has just ended");
+    return OtherSession.find(connection, dialect, LOCK_HOLDER)
+        .orElse("a session that has just ended");
   }
 
   /** Of a prologue only the search path decides what a statement means. */

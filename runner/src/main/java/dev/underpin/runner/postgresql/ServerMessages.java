@@ -14,6 +14,13 @@ final class ServerMessages {
     return line.replaceFirst("^(FATAL|ERROR|PANIC): ", "");
   }
 
+  /** True where the network failed, and not what the URL says. */
+  static boolean isOfNetwork(SQLException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause())
+      if (cause instanceof java.io.IOException) return true;
+    return false;
+  }
+
   /** Why there is no connection. */
   static String cause(SQLException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {

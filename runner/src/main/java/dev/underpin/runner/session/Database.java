@@ -12,6 +12,7 @@ import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,12 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One target database, with one connection in autocommit. What the driver says comes out as an
  * {@link UnderpinException} with the words and the exit code for it.
  */
 public final class Database implements AutoCloseable {
+  private static final int ANSWER_MS = 90_000;
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final DatabaseUrl url;
@@ -33,7 +36,8 @@ public final class Database implements AutoCloseable {
   private final EngineRunner engineRunner;
   private final Engine engine;
   private final Dialect dialect;
-  private Connection connection;
+  private volatile Connection connection;
+  private volatile @Nullable String lost;
 
   private Database(DatabaseUrl url, boolean readOnly, Duration waitFor) {
     this.url = url;
@@ -85,7 +89,7 @@ public final class Database implements AutoCloseable {
     try {
       if (connection.isClosed()) connection = await(Duration.ZERO);
     } catch (SQLException e) {
-      throw engineRunner.explain(url, e);
+      throw explain(e);
     }
     return connection;
   }
@@ -136,6 +140,35 @@ public final class Database implements AutoCloseable {
     return asking(() -> introspector.answer(connection(), probes, limit));
   }
 
+  /** A driver's error in words. */
+  public UnderpinException explain(SQLException error) {
+    String why = lost;
+    return why == null
+        ? engineRunner.explain(url, error)
+        : new UnderpinException(
+            FindingCode.NO_CONNECTION, UnderpinException.Kind.TIMEOUT, why, error);
+  }
+
+  /** The server does not answer: what waits for it ends with an error. */
+  void lose(String why) {
+    lost = why;
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      // Whoever waits for it has an error already.
+    }
+  }
+
+  /**
+   * From now on statements may take as long as they need; or no longer, and the network has to
+   * bring an answer in time.
+   */
+  public void allowLongStatements(boolean allowed) throws SQLException {
+    if (introspector.inMemory().isPresent() || url.properties().containsKey("socketTimeout"))
+      return;
+    connection.setNetworkTimeout(Runnable::run, allowed ? 0 : ANSWER_MS);
+  }
+
   public EngineRunner engineRunner() {
     return engineRunner;
   }
@@ -144,7 +177,7 @@ public final class Database implements AutoCloseable {
     try {
       return question.ask();
     } catch (SQLException e) {
-      throw engineRunner.explain(url, e);
+      throw explain(e);
     }
   }
 
@@ -160,7 +193,7 @@ public final class Database implements AutoCloseable {
       try {
         return checked(introspector.connect(url, readOnly));
       } catch (SQLException e) {
-        if (isHopeless(e, deadline)) throw engineRunner.explain(url, e);
+        if (isHopeless(e, deadline)) throw explain(e);
       } catch (UnderpinException e) {
         // Some introspectors say themselves, in a person's words, what the driver told them.
         if (!(e.getCause() instanceof SQLException cause) || isHopeless(cause, deadline)) throw e;

@@ -56,6 +56,9 @@ public interface EngineRunner {
    */
   EngineSession start(Database database, Scope scope) throws SQLException;
 
+  /** Who works on the database at this moment, in words; empty where nobody does. Takes no lock. */
+  Optional<String> runUnderWay(Connection connection) throws SQLException;
+
   /** True where a server of one version runs what was made for another as the oldest. */
   boolean runs(Version needed, Version have);
 

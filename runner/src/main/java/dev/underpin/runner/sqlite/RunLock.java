@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -93,6 +94,26 @@ final class RunLock {
     }
   }
 
+  /** True where a run has the lock, this process's own among them. */
+  boolean isHeld() {
+    if (HELD.contains(file)) return true;
+    if (!Files.exists(file)) return false;
+    try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock free = opened.tryLock()) {
+      return free == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      // Gone in this moment, or not ours to open.
+      return false;
+    }
+  }
+
+  /** Who has the lock, in words. */
+  String holder() {
+    return "a process that holds " + file;
+  }
+
   /** Give the lock back, and leave no file. */
   void release() {
     FileChannel held = channel;
@@ -110,10 +131,5 @@ final class RunLock {
     } finally {
       HELD.remove(file);
     }
-  }
-
-  @Override
-  public String toString() {
-    return file.toString();
   }
 }

@@ -66,6 +66,14 @@ public final class SqliteRunner implements EngineRunner {
   }
 
   @Override
+  public Optional<String> runUnderWay(Connection connection) throws SQLException {
+    return SqliteSession.file(connection)
+        .map(RunLock::beside)
+        .filter(RunLock::isHeld)
+        .map(RunLock::holder);
+  }
+
+  @Override
   public boolean runs(Version needed, Version have) {
     return have.compareTo(needed) >= 0;
   }

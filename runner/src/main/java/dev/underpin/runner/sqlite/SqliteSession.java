@@ -56,7 +56,7 @@ final class SqliteSession implements EngineSession {
 
   @Override
   public String lockHolder() {
-    return "a process that holds " + lock.map(RunLock::toString).orElse("it");
+    return lock.map(RunLock::holder).orElse("another session");
   }
 
   @Override
@@ -204,7 +204,7 @@ final class SqliteSession implements EngineSession {
     }
   }
 
-  private static Optional<Path> file(Connection connection) throws SQLException {
+  static Optional<Path> file(Connection connection) throws SQLException {
     for (List<Optional<String>> row : Sql.rows(connection, "PRAGMA database_list")) {
       if (row.get(1).filter("main"::equals).isPresent())
         return row.get(2).filter(f -> !f.isEmpty()).map(Path::of);

@@ -1,5 +1,6 @@
 package dev.underpin.schema.model;
 
+import dev.underpin.schema.text.Printable;
 import java.util.Comparator;
 
 /**
@@ -35,6 +36,6 @@ public record QualifiedName(String schema, String name) implements Comparable<Qu
   /** The name for people: {@code schema.name}, or {@code name} alone; never SQL. */
   @Override
   public String toString() {
-    return schema.isEmpty() ? name : schema + "." + name;
+    return Printable.line(schema.isEmpty() ? name : schema + "." + name);
   }
 }

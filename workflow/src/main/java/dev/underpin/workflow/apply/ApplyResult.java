@@ -3,6 +3,7 @@ package dev.underpin.workflow.apply;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.workflow.plan.PlanResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,5 +24,15 @@ public record ApplyResult(
   public ApplyResult {
     planned = List.copyOf(planned);
     entries = List.copyOf(entries);
+  }
+
+  /** The same with what was done before it. */
+  ApplyResult after(List<HistoryEntry> earlier) {
+    if (earlier.isEmpty()) return this;
+    List<Migration> all = new ArrayList<>(earlier.stream().map(HistoryEntry::migration).toList());
+    all.addAll(planned);
+    List<HistoryEntry> done = new ArrayList<>(earlier);
+    done.addAll(entries);
+    return new ApplyResult(database, all, done, plan, declined);
   }
 }

@@ -80,19 +80,49 @@ public record ApplyWorkflow(
               .formatted(settings.protectedBy().orElse("")));
     }
     try (LiveDatabase live = open()) {
+      List<HistoryEntry> resumed = new ArrayList<>();
       while (true) {
         MigrationStates history = settled(live);
+        Optional<HistoryEntry> own = history.halfDone().filter(e -> e.checksum().isEmpty());
+        if (own.isPresent()) {
+          ApplyResult result = resume(live, own.get());
+          resumed.addAll(result.entries());
+          if (!isApplied(result)) return result;
+          continue;
+        }
+        String id = newId(history, "direct");
         try {
-          return direct(live, history);
+          return direct(live, history, id).after(resumed);
         } catch (UnderpinException e) {
-          boolean overtaken =
-              e.kind() == Kind.REFUSED && !live.history().ids().equals(history.ids());
-          if (!overtaken) throw e;
+          if (e.kind() != Kind.REFUSED || !overtaken(history, live.history(), id)) throw e;
           // Another run has changed the schema since this one was planned: what is left to do, if
           // anything, is another plan.
         }
       }
     }
+  }
+
+  /** An earlier run of the same command ended in the middle: its steps come first. */
+  private ApplyResult resume(LiveDatabase live, HistoryEntry own) {
+    List<Migration> planned = List.of(own.migration());
+    Run run =
+        new Run(own.migration(), "", own.target(), List.copyOf(own.executed()), live.scope(own));
+    if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
+    if (!consent.toMigrations(planned))
+      return result(live, planned, List.of(), Optional.empty(), true);
+    return result(live, planned, run(live, List.of(run)), Optional.empty(), false);
+  }
+
+  private static boolean isApplied(ApplyResult result) {
+    return !result.entries().isEmpty()
+        && result.entries().get(0).state() == HistoryEntry.State.APPLIED;
+  }
+
+  /** True where the history has more than it had, beside what this very run has left there. */
+  private static boolean overtaken(MigrationStates before, MigrationStates now, String own) {
+    List<String> ids = new ArrayList<>(now.ids());
+    ids.remove(own);
+    return !ids.equals(before.ids());
   }
 
   /** The history once a run that is at work at this moment has ended. */
@@ -103,9 +133,8 @@ public record ApplyWorkflow(
     return live.history();
   }
 
-  private ApplyResult direct(LiveDatabase live, MigrationStates history) {
+  private ApplyResult direct(LiveDatabase live, MigrationStates history, String id) {
     PlanWorkflow.refuseHalfDone(history);
-    String id = newId(history, "direct");
     DesiredSchema desired =
         DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
     PlanResult plan = new PlanWorkflow(settings, choices, clock).plan(live, desired, Tokens.of(id));
@@ -151,9 +180,7 @@ public record ApplyWorkflow(
     Optional<LockFile> lock = folder.lock();
     Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
     for (MigrationStates.Item item : history.items()) {
-      if (item.state() != MigrationStates.State.PENDING
-              && item.state() != MigrationStates.State.PARTIAL
-          || !item.saved()) continue;
+      if (!item.isToRun() || !item.saved()) continue;
       SavedMigration saved = folder.read(item.id());
       requireEngine(saved, live.database());
       Optional<Schema> target =
@@ -242,6 +269,7 @@ public record ApplyWorkflow(
     List<HistoryEntry> entries = new ArrayList<>();
     for (Run next : runs) {
       Run run = entries.isEmpty() ? next : fit(next, live);
+      if (hasNothingInPhase(run)) break;
       Runner runner = new Runner(live.database(), runOptions(), run.scope(), listener, clock);
       HistoryEntry entry = runner.apply(run.migration(), run.checksum(), run.target(), List.of());
       entries.add(entry);
@@ -250,6 +278,14 @@ public record ApplyWorkflow(
       if (entry.state() == HistoryEntry.State.PARTIAL) break;
     }
     return entries;
+  }
+
+  /** All that is left of it is for later phases. */
+  private boolean hasNothingInPhase(Run run) {
+    List<MigrationStep> left =
+        run.migration().steps().stream().filter(s -> !run.done().contains(s.number())).toList();
+    return !left.isEmpty()
+        && left.stream().noneMatch(s -> s.phase().compareTo(options.until()) <= 0);
   }
 
   private RunOptions runOptions() {

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 public record RollbackWorkflow(
     Settings settings, Consent consent, RunListener listener, Clock clock) {
   /** Means: before everything. */
-  public static final String START = "START";
+  public static final String START = HistoryEntry.START;
 
   /**
    * What to roll back.
@@ -98,10 +98,11 @@ public record RollbackWorkflow(
   private List<Item> items(LiveDatabase live, Choice choice) {
     List<HistoryEntry> standing = new ArrayList<>();
     for (HistoryEntry entry : HistoryReader.entries(live.database())) {
+      boolean isEnd = entry.state() == HistoryEntry.State.BASELINE && choice.to().isPresent();
       boolean stands =
           entry.state() == HistoryEntry.State.APPLIED
               || entry.state() == HistoryEntry.State.PARTIAL;
-      if (stands) standing.add(entry);
+      if (stands || isEnd) standing.add(entry);
     }
     standing.sort(Comparator.comparing(HistoryEntry::startedAt).reversed());
     if (choice.to().isPresent()) return downTo(live, choice.to().get(), standing);
@@ -114,6 +115,7 @@ public record RollbackWorkflow(
         MigrationIds.find(id, standing.stream().map(HistoryEntry::id).toList()).orElse(id);
     for (HistoryEntry entry : standing) {
       if (entry.id().equals(wanted)) return items;
+      if (entry.state() == HistoryEntry.State.BASELINE) continue;
       items.add(item(live, entry, OptionalInt.empty()));
     }
     if (id.equals(START)) return items;

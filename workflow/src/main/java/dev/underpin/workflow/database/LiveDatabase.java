@@ -121,6 +121,11 @@ public final class LiveDatabase implements AutoCloseable {
     return new Runner(database, RunChoices.of(settings, Phase.CONTRACT), scope, listener, clock);
   }
 
+  /** Who works on the database at this moment, in words. */
+  public Optional<String> underWay() {
+    return database.asking(() -> database.engineRunner().runUnderWay(database.connection()));
+  }
+
   /** What the database has had, beside what the folder has. */
   public MigrationStates history() {
     return MigrationStates.of(

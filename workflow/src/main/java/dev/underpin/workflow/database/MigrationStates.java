@@ -29,6 +29,8 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     BASELINE,
     PARTIAL,
     PENDING,
+    /** It is pending, and its files cannot be read. */
+    UNREADABLE,
     /** Its files were edited after it was applied. */
     EDITED,
     /** It is applied, and its files are missing. */
@@ -41,7 +43,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
         case PARTIAL -> Optional.of(FindingCode.PARTIALLY_APPLIED);
         case EDITED -> Optional.of(FindingCode.MIGRATION_EDITED);
         case MISSING -> Optional.of(FindingCode.MIGRATION_MISSING);
-        case APPLIED, BASELINE, PENDING, ROLLED_BACK -> Optional.empty();
+        case APPLIED, BASELINE, PENDING, UNREADABLE, ROLLED_BACK -> Optional.empty();
       };
     }
   }
@@ -53,6 +55,14 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
    * @param saved true where the folder has it
    */
   public record Item(String id, State state, Optional<HistoryEntry> entry, boolean saved) {
+    /** True where it is pending or has steps left. */
+    public boolean isToRun() {
+      return switch (state) {
+        case PENDING, UNREADABLE, PARTIAL -> true;
+        case APPLIED, BASELINE, EDITED, MISSING, ROLLED_BACK -> false;
+      };
+    }
+
     /** True where it was run without files. */
     public boolean direct() {
       return entry
@@ -80,6 +90,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     for (String id : ids.stream().sorted().toList()) {
       Optional<HistoryEntry> entry = Optional.ofNullable(byId.get(id));
       State state = entry.map(e -> state(e, folder, saved.contains(id))).orElse(State.PENDING);
+      if (state == State.PENDING && folder.problem(id).isPresent()) state = State.UNREADABLE;
       items.add(new Item(id, state, entry, saved.contains(id)));
     }
     List<HistoryEntry> standing =
@@ -112,7 +123,10 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
 
   /** Ids of saved migrations that the database has not had. */
   public List<String> pending() {
-    return in(State.PENDING).stream().map(Item::id).toList();
+    return items.stream()
+        .filter(i -> i.state() == State.PENDING || i.state() == State.UNREADABLE)
+        .map(Item::id)
+        .toList();
   }
 
   /** The migration that is partially applied, where there is one. */
@@ -137,20 +151,10 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
         throw UnderpinException.refused(
             FindingCode.MIGRATION_MISSING,
             """
-            %s is missing, but the migration was applied to this database.
-            Restore the folder from version control, or roll the migration back, which needs no files: \
-            underpin rollback --to %s"""
-                .formatted(up, before(item.id())));
+            %s is missing, but the migration was applied to this database. Restore the folder from \
+            version control, or name the folder that has it: --migrations DIR"""
+                .formatted(up));
       }
     }
-  }
-
-  private String before(String id) {
-    String previous = "START";
-    for (Item item : items) {
-      if (item.id().equals(id)) return previous;
-      if (item.state() != State.PENDING && item.state() != State.ROLLED_BACK) previous = item.id();
-    }
-    return previous;
   }
 }

@@ -79,6 +79,16 @@ public record MigrationFolder(Path path) {
     return new SavedMigration(migration, folder, MigrationText.checksum(up), files.edits());
   }
 
+  /** Why a migration cannot be read; empty where it can. */
+  public Optional<String> problem(String id) {
+    try {
+      read(id);
+      return Optional.empty();
+    } catch (UnderpinException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** The checksum of a migration's up.sql as it stands now, absent where it is gone. */
   public Optional<String> checksum(String id) {
     Path up = path.resolve(id).resolve("up.sql");

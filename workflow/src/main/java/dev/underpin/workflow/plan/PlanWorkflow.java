@@ -202,8 +202,11 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         FindingCode.PARTIALLY_APPLIED,
         """
         %s is partially applied: steps %s remain. Finish it first (underpin apply), or roll it \
-        back (underpin rollback)."""
-            .formatted(half.get().id(), StepNumbers.ranges(half.get().remaining())));
+        back (underpin rollback --to %s)."""
+            .formatted(
+                half.get().id(),
+                StepNumbers.ranges(half.get().remaining()),
+                half.get().previous()));
   }
 
   /**

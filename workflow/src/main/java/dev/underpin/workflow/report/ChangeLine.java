@@ -3,6 +3,7 @@ package dev.underpin.workflow.report;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.text.Printable;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,10 @@ public record ChangeLine(
     Optional<String> after,
     Optional<String> detail,
     Change change) {
+  public ChangeLine {
+    name = Printable.line(name);
+  }
+
   /** What becomes of the object; the signs read the same without colour. */
   public enum Sign {
     ADD("+"),
@@ -60,7 +65,8 @@ public record ChangeLine(
     return switch (sign) {
       case ADD -> join(head, after);
       case DROP -> join(head, before);
-      case RENAME -> (kind + " " + before.orElse("")).strip() + " → " + after.orElse("");
+      case RENAME ->
+          Printable.line((kind + " " + before.orElse("")).strip() + " → " + after.orElse(""));
       case CHANGE ->
           head
               + ": "
@@ -73,7 +79,7 @@ public record ChangeLine(
     return switch (sign) {
       case ADD -> listed(subject(names), after);
       case DROP -> listed(subject(names), before);
-      case RENAME -> renamed(names) + " → " + after.orElse("");
+      case RENAME -> renamed(names) + " → " + Printable.line(after.orElse(""));
       case CHANGE ->
           listed(
               subject(names),
@@ -82,7 +88,7 @@ public record ChangeLine(
   }
 
   private String renamed(DisplayNames names) {
-    String old = before.orElse("");
+    String old = Printable.line(before.orElse(""));
     if (kind.equals("table")) return kind + " " + old;
     return kind + " " + names.of(group) + (name.isEmpty() ? ": " : ".") + old;
   }

@@ -2,6 +2,7 @@ package dev.underpin.workflow.report;
 
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.text.Printable;
 
 /**
  * Names for people: the namespace that everybody means is not said.
@@ -16,6 +17,6 @@ public record DisplayNames(String defaultNamespace) {
 
   /** A YAML path, its namespace left out like that of a name. */
   public String of(ObjectRef ref) {
-    return ref.without(defaultNamespace).key();
+    return Printable.line(ref.without(defaultNamespace).key());
   }
 }

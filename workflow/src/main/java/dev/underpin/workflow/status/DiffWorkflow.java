@@ -64,7 +64,8 @@ public final class DiffWorkflow {
         two instanceof Source.Yaml
             ? DriftWorkflow.towards(dialect, names, first, second, false)
             : DriftWorkflow.differences(dialect, names, first, second, false),
-        notes);
+        notes,
+        Optional.empty());
   }
 
   private sealed interface Source {

@@ -4,12 +4,15 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.workflow.report.ChangeLine;
 import dev.underpin.workflow.report.DisplayNames;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What differs between a database and what it should be.
  *
  * @param compared what it was compared with: a migration's id, or the schema's path
+ * @param partial the migration that is partially applied, where there is one
  * @param differences from what should be (before) to what is (after)
  */
 public record DriftResult(
@@ -18,14 +21,32 @@ public record DriftResult(
     String compared,
     DisplayNames names,
     List<ChangeLine> differences,
-    List<Note> notes) {
+    List<Note> notes,
+    Optional<Partial> partial) {
   public DriftResult {
     differences = List.copyOf(differences);
     notes = List.copyOf(notes);
   }
 
-  /** True where nothing differs. */
+  /**
+   * A migration of which steps remain.
+   *
+   * @param underWay who works on it at this moment, in words
+   */
+  public record Partial(
+      String id, Instant since, List<Integer> remaining, Optional<String> underWay) {
+    public Partial {
+      remaining = List.copyOf(remaining);
+    }
+  }
+
+  DriftResult with(Partial unfinished) {
+    return new DriftResult(
+        engine, database, compared, names, differences, notes, Optional.of(unfinished));
+  }
+
+  /** True where nothing differs, and no step remains. */
   public boolean noDrift() {
-    return differences.isEmpty();
+    return differences.isEmpty() && partial.isEmpty();
   }
 }

@@ -16,6 +16,7 @@ import dev.underpin.workflow.report.DisplayNames;
 import dev.underpin.workflow.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compares a database with what the last executed step left, or with the YAML. Needs no more than
@@ -26,9 +27,15 @@ public record DriftWorkflow(Settings settings) {
   public DriftResult fromHistory() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       HistoryEntry last = live.history().last().orElseThrow(() -> nothingRecorded());
-      Schema left = last.left().orElseThrow(() -> nothingRecorded());
       Catalog catalog = live.read(live.scope(last));
-      return compare(live, last.id(), left, catalog, List.of());
+      // Nobody has said yet what a run leaves that has not ended.
+      Schema left = last.left().orElse(catalog.schema());
+      DriftResult result = compare(live, last.id(), left, catalog, List.of());
+      return last.state() == HistoryEntry.State.PARTIAL
+          ? result.with(
+              new DriftResult.Partial(
+                  last.id(), last.startedAt(), last.remaining(), live.underWay()))
+          : result;
     }
   }
 
@@ -56,7 +63,8 @@ public record DriftWorkflow(Settings settings) {
         compared,
         names,
         differences(dialect, names, expected, catalog.schema(), settings.onlyListed()),
-        all);
+        all,
+        Optional.empty());
   }
 
   /**

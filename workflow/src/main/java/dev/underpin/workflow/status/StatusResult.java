@@ -4,10 +4,19 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.MigrationStates;
 import java.util.List;
+import java.util.Optional;
 
-/** Where a database stands: every migration, and what lies in the trash. */
+/**
+ * Where a database stands: every migration, and what lies in the trash.
+ *
+ * @param underWay who works on the database at this moment, in words
+ */
 public record StatusResult(
-    Engine engine, String database, MigrationStates history, List<TrashItem> trash) {
+    Engine engine,
+    String database,
+    MigrationStates history,
+    List<TrashItem> trash,
+    Optional<String> underWay) {
   public StatusResult {
     trash = List.copyOf(trash);
   }
@@ -18,7 +27,7 @@ public record StatusResult(
         .noneMatch(
             item ->
                 switch (item.state()) {
-                  case PENDING, PARTIAL, EDITED, MISSING -> true;
+                  case PENDING, UNREADABLE, PARTIAL, EDITED, MISSING -> true;
                   case APPLIED, BASELINE, ROLLED_BACK -> false;
                 });
   }

@@ -15,7 +15,8 @@ public record StatusWorkflow(Settings settings) {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       MigrationStates history = live.history();
       Catalog catalog = live.read(live.everything());
-      return new StatusResult(catalog.engine(), catalog.database(), history, catalog.trash());
+      return new StatusResult(
+          catalog.engine(), catalog.database(), history, catalog.trash(), live.underWay());
     }
   }
 
@@ -34,6 +35,10 @@ public record StatusWorkflow(Settings settings) {
     }
     Optional<dev.underpin.runner.history.HistoryEntry> last = found.get(found.size() - 1).entry();
     return new StatusResult(
-        all.engine(), all.database(), new MigrationStates(found, last), all.trash());
+        all.engine(),
+        all.database(),
+        new MigrationStates(found, last),
+        all.trash(),
+        all.underWay());
   }
 }

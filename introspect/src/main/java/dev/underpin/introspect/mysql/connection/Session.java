@@ -38,6 +38,8 @@ public final class Session {
     Properties properties = new Properties();
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("tcpKeepAlive", "true");
+    // A network that swallows packets says nothing. A run sets this aside, and looks for itself.
+    properties.setProperty("socketTimeout", "90000");
     properties.setProperty("tinyInt1isBit", "false");
     properties.putAll(url.properties());
     Connection connection = driver.connect(url.jdbcUrl(), properties);

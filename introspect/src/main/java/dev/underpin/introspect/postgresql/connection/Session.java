@@ -45,22 +45,37 @@ public final class Session {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("loginTimeout", "20");
     properties.setProperty("tcpKeepAlive", "true");
+    // A network that swallows packets says nothing. A run sets this aside, and looks for itself.
+    properties.setProperty("socketTimeout", "90");
     properties.putAll(url.properties());
+    // Else the driver begins with SET, and a pooler gives what is set to the next client.
+    properties.setProperty("assumeMinServerVersion", OLDEST + "");
     // Else the driver changes to binary at the fifth run of a query, and arrays then read
     // otherwise.
     properties.setProperty("binaryTransfer", "false");
     // The catalog is read again after each step, and no DDL changes the shape of those answers.
     properties.setProperty("flushCacheOnDdl", "false");
-    Connection connection = new Driver().connect(url.jdbcUrl(), properties);
-    if (connection == null) throw new SQLException("the driver does not take " + url.display());
+    properties.remove(Pooler.PARAMETER);
+    Connection connection = open(url, properties);
     try {
+      Pooler.refuse(url, connection);
       connection.setAutoCommit(true);
       CatalogRows.execute(connection, settings(url, readOnly));
       return connection;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
+  }
+
+  private static Connection open(DatabaseUrl url, Properties properties) throws SQLException {
+    try {
+      Connection connection = new Driver().connect(url.jdbcUrl(), properties);
+      if (connection != null) return connection;
+    } catch (SQLException e) {
+      throw Pooler.explained(url, e);
+    }
+    throw new SQLException("the driver does not take " + url.display());
   }
 
   /** The setting of the search path is the URL's where it has one, never the role's. */

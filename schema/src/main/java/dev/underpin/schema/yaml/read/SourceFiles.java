@@ -20,6 +20,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Finds the files of a schema and reads their text. */
 final class SourceFiles {
 
+  /** The parser's time grows with the square of a word. */
+  private static final int LONGEST_LINE = 1_000_000;
+
   /** A line that begins one of the sections that make a file of a folder a part of the schema. */
   private static final Pattern SECTION =
       Pattern.compile("(?m)^[\"']?(" + String.join("|", YamlKeys.SECTIONS) + ")[\"']?\\s*:");
@@ -65,7 +68,15 @@ final class SourceFiles {
 
   private static Optional<SourceText> text(Path file, ProblemCollector problems) {
     try {
-      return Optional.of(new SourceText(file.toString(), TextFiles.text(file)));
+      SourceText source = new SourceText(file.toString(), TextFiles.text(file));
+      Optional<Location> tooLong = source.lineOver(LONGEST_LINE);
+      if (tooLong.isEmpty()) return Optional.of(source);
+      problems.error(
+          "the line has more than " + LONGEST_LINE + " characters",
+          tooLong.get(),
+          "",
+          Optional.of("break it into several lines"));
+      return Optional.empty();
     } catch (TextFiles.UnreadableFile e) {
       Location start = new Location(file.toString(), 1, 1, "");
       problems.error(String.valueOf(e.getMessage()), start, "", Optional.of(e.remedy()));

@@ -1,6 +1,7 @@
 package dev.underpin.schema.yaml.read;
 
 import dev.underpin.schema.error.Location;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 
@@ -56,6 +57,13 @@ public final class SourceText {
       row++;
     }
     return at(row, Math.max(0, rest));
+  }
+
+  /** The first line that is longer. */
+  Optional<Location> lineOver(int most) {
+    for (int row = 0; row < lines.length; row++)
+      if (lines[row].length() > most) return Optional.of(at(row, 0));
+    return Optional.empty();
   }
 
   /** What follows a mark on its line. */

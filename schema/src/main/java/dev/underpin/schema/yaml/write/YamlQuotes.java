@@ -1,5 +1,6 @@
 package dev.underpin.schema.yaml.write;
 
+import dev.underpin.schema.text.Printable;
 import java.util.regex.Pattern;
 
 /** Writes texts so that every reader of YAML takes them for the text that they are. */
@@ -91,10 +92,7 @@ final class YamlQuotes {
 
   /** Without line ends of any kind, which a quoted text would fold. */
   private static boolean isPrintable(int c) {
-    return c >= 0x20 && c <= 0x7E
-        || c >= 0xA0 && c <= 0xD7FF && c != 0x2028 && c != 0x2029
-        || c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF
-        || c >= 0x10000 && c <= 0x10FFFF;
+    return !Printable.isHidden(c) && c != 0xFFFE && c != 0xFFFF;
   }
 
   private static boolean isSpace(char c) {
