@@ -120,7 +120,7 @@ public final class StandardRun {
       List<String> catalog = CatalogDump.of(db);
       SortedMap<String, List<String>> rows = db.dump();
       declare(desired(inspected(db)));
-      run(db, 0, "plan", "--save", "change");
+      run(db, 0, with("plan", "--save", "change"));
       Path migration = migration();
       for (int round = 1; round <= 3; round++) {
         db.runScript(migration.resolve("up.sql")).orFail();
@@ -154,6 +154,20 @@ public final class StandardRun {
       assertThat(answer.out() + answer.err()).contains(texts);
       assertThat(CatalogDump.of(db)).as("catalog").isEqualTo(catalog);
       assertThat(db.dump()).as("rows").isEqualTo(rows);
+    }
+  }
+
+  /**
+   * The change is applied, these statements run, and then the rollback is refused and says all of
+   * these texts.
+   */
+  public void isNotRolledBackAfter(String sql, String... texts) {
+    try (TestDatabase db = begun()) {
+      declare(desired(inspected(db)));
+      run(db, 0, with("apply", "--direct", "--yes"));
+      script(db, sql);
+      Cli.Answer answer = run(db, 3, "rollback", "--yes");
+      assertThat(answer.out() + answer.err()).contains(texts);
     }
   }
 

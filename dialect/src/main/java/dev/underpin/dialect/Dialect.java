@@ -114,6 +114,14 @@ public interface Dialect {
   /** An object's statement with every mention of one table replaced by another name, by token. */
   SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to);
 
+  /**
+   * An object after a table that it depends on was renamed: its statement as the server has it
+   * then.
+   */
+  default SqlText afterRename(SchemaObject object, QualifiedName from, QualifiedName to) {
+    return renameTable(object.create(), from, to);
+  }
+
   /** A table under another name, with whatever is named after it and follows. */
   default Table renamed(Table table, QualifiedName to) {
     return table.withName(to);

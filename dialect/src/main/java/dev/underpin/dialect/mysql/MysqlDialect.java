@@ -7,6 +7,7 @@ import dev.underpin.dialect.mysql.ddl.ForeignKeyIndexes;
 import dev.underpin.dialect.mysql.ddl.GeneratedNames;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.dialect.mysql.ddl.ObjectHead;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lexer.Lexer;
@@ -148,6 +149,18 @@ public final class MysqlDialect implements Dialect {
   @Override
   public SqlText renameTable(SqlText statement, QualifiedName from, QualifiedName to) {
     return both(statement, text -> NameReferences.renameTable(text, from, to));
+  }
+
+  /**
+   * A trigger follows its table; what bodies and views say stays, and fails until it is changed.
+   */
+  @Override
+  public SqlText afterRename(SchemaObject object, QualifiedName from, QualifiedName to) {
+    boolean follows = object.table().filter(from::equals).isPresent();
+    return follows
+        ? ObjectStatements.normalized(
+            SqlText.of(ObjectHead.onTable(object.create().written(), from, to)))
+        : object.create();
   }
 
   @Override

@@ -11,6 +11,8 @@ import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
 import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
+import dev.underpin.planner.mysql.object.RenamesWithObjects;
+import dev.underpin.planner.mysql.object.TriggerGroups;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
@@ -34,18 +36,22 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
     MysqlContext context = first.dropping(all);
     StepSink sink = new StepSink();
     Dispatch dispatch = new Dispatch(context, sink);
-    for (Change change : PrimaryKeyChange.together(context, sink, all)) {
+    List<Change> alone = TriggerGroups.together(context, sink, all);
+    for (Change change : PrimaryKeyChange.together(context, sink, alone)) {
       change.accept(dispatch).run();
     }
     context.versions().note(sink);
-    return sink.result();
+    RecipeResult result = sink.result();
+    return new RecipeResult(
+        RenamesWithObjects.joined(result.drafts()), result.refusals(), result.notes());
   }
 
   @Override
   public final List<String> filePrologue(String defaultNamespace) {
     List<String> lines = new ArrayList<>();
-    lines.add("SET NAMES utf8mb4;");
+    lines.add(MysqlDdl.SET_NAMES + ";");
     lines.add(MysqlDdl.setSqlMode() + ";");
+    lines.add(MysqlDdl.setTimeZone() + ";");
     lines.add("SET SESSION lock_wait_timeout = 5;");
     return lines;
   }

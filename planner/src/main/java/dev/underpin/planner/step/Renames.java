@@ -63,7 +63,7 @@ final class Renames {
               object.kind(),
               object.name(),
               owner ? Optional.of(to) : object.table(),
-              dialect.renameTable(object.create(), from, to),
+              dialect.afterRename(object, from, to),
               dialect.renameTable(SqlText.of(object.drop()), from, to).written(),
               dependsOn,
               Map.of(),

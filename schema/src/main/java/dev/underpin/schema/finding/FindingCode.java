@@ -39,6 +39,7 @@ public enum FindingCode {
   TRIGGER_UNCLEAR("UP213", "The text of a trigger can mean two columns"),
   CANNOT_REBUILD("UP214", "SQLite cannot rebuild the table"),
   VERSION_TOO_OLD("UP215", "The version of the database is too old"),
+  OBJECT_REJECTED("UP216", "The server does not accept a declared object"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

@@ -55,6 +55,10 @@ public record SchemaObject(
     return new SchemaObject(kind, name, table, other, drop, dependsOn, columns, options);
   }
 
+  public SchemaObject withOptions(SortedMap<String, String> other) {
+    return new SchemaObject(kind, name, table, create, drop, dependsOn, columns, other);
+  }
+
   /** What identifies it within a schema; a trigger's name is only unique on its table. */
   public Key key() {
     return new Key(kind, table.map(QualifiedName::toString).orElse(""), name);

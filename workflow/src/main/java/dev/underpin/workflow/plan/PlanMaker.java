@@ -10,7 +10,11 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -63,6 +67,7 @@ public final class PlanMaker {
     Catalog catalog = from.withSchema(start);
     Schema target = desired.declared().schema();
     if (live.isPresent()) target = dialect.normalize(live.get().spell(target, catalog, notes::add));
+    refuseRejected(notes, desired.declared().origins());
 
     PlanOptions options =
         new PlanOptions(
@@ -92,6 +97,26 @@ public final class PlanMaker {
         notes.stream().distinct().toList(),
         Optional.empty(),
         List.of());
+  }
+
+  /** Nothing of a plan is shown when the server does not accept an object that is declared. */
+  private static void refuseRejected(List<Note> notes, Origins origins) {
+    List<String> problems = new ArrayList<>();
+    for (Note note : notes) {
+      if (note.rejected().isEmpty()) continue;
+      ObjectRef ref = note.rejected().get();
+      problems.add(
+          new Problem(
+                  Problem.Severity.ERROR,
+                  "the server does not accept it: " + note.text(),
+                  ref.in(origins),
+                  ref.key(),
+                  Optional.of(
+                      "It was tried on the declared tables, in a scratch database. Change it, or what it names."))
+              .render());
+    }
+    if (!problems.isEmpty())
+      throw UnderpinException.failed(FindingCode.OBJECT_REJECTED, String.join("\n", problems));
   }
 
   private static List<DataCheck> checks(Plan plan) {

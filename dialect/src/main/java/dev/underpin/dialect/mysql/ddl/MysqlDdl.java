@@ -28,6 +28,9 @@ import java.util.TreeMap;
  * made; without closing semicolons.
  */
 public final class MysqlDdl {
+  /** The character set of every statement here. */
+  public static final String SET_NAMES = "SET NAMES utf8mb4";
+
   private final Dialect dialect;
   private final SqlTemplate template;
   private final MysqlFlavor flavor;
@@ -44,10 +47,20 @@ public final class MysqlDdl {
 
   /**
    * The SQL mode that every statement here supposes: values that do not fit are errors, a storage
-   * engine that is missing too, and an old default such as {@code '0000-00-00'} is none.
+   * engine that is missing too, an old default such as {@code '0000-00-00'} is none, and the number
+   * 0 stays 0 when rows are copied.
    */
   public static String setSqlMode() {
-    return "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'";
+    return "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'";
+  }
+
+  /**
+   * The time zone in which every statement here is read and run: the server's, in which its
+   * applications write. Another one would shift the values of a {@code timestamp} that is
+   * converted, and its default.
+   */
+  public static String setTimeZone() {
+    return "SET SESSION time_zone = @@GLOBAL.time_zone";
   }
 
   /**
@@ -95,13 +108,47 @@ public final class MysqlDdl {
     return constraint instanceof CheckConstraint check && CheckOptions.column(check).isPresent();
   }
 
-  /** The statements that create an object, with the SQL mode it wants around them. */
+  /** The statements that create an object, in the environment that it records. */
   public List<String> createObject(SchemaObject object) {
-    String mode = object.options().get(ObjectOptions.SQL_MODE);
-    return List.of(
-        "SET SESSION sql_mode = " + (mode == null ? "DEFAULT" : dialect.literal(mode)),
-        object.create().written(),
-        setSqlMode());
+    return inItsEnvironment(object, List.of(object.create().written()));
+  }
+
+  /**
+   * The statements that put an object in the place of another: in one statement where the server
+   * can do that.
+   */
+  public List<String> replaceObject(SchemaObject before, SchemaObject after) {
+    String create = after.create().written();
+    if (flavor.replaces(after.kind()))
+      return inItsEnvironment(after, List.of(ObjectHead.orReplace(create)));
+    return inItsEnvironment(after, List.of(dropObject(before), create));
+  }
+
+  /** The server records of a session its SQL mode, character set, collation and time zone. */
+  private List<String> inItsEnvironment(SchemaObject object, List<String> statements) {
+    List<String> all = new ArrayList<>();
+    List<String> after = new ArrayList<>();
+    SortedMap<String, String> options = object.options();
+    String characterSet = options.get(ObjectOptions.CHARACTER_SET_CLIENT);
+    String collation = options.get(ObjectOptions.COLLATION_CONNECTION);
+    String zone = options.get(ObjectOptions.TIME_ZONE);
+    String mode = options.get(ObjectOptions.SQL_MODE);
+    all.add("SET SESSION sql_mode = " + (mode == null ? "DEFAULT" : dialect.literal(mode)));
+    if (characterSet != null || collation != null) {
+      List<String> settings = new ArrayList<>();
+      if (characterSet != null) settings.add("character_set_client = " + characterSet);
+      if (collation != null) settings.add("collation_connection = " + collation);
+      all.add("SET SESSION " + String.join(", ", settings));
+      after.add(SET_NAMES);
+    }
+    if (zone != null) {
+      all.add("SET SESSION time_zone = " + dialect.literal(zone));
+      after.add(setTimeZone());
+    }
+    all.addAll(statements);
+    all.addAll(after);
+    all.add(setSqlMode());
+    return List.copyOf(all);
   }
 
   /** What drops an object. */

@@ -2,6 +2,7 @@ package dev.underpin.dialect.mysql.flavor;
 
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.model.SchemaObject;
 import java.util.OptionalInt;
 
 /**
@@ -78,6 +79,11 @@ public record MysqlFlavor(boolean isMariaDb, Version version) {
   /** Whether the rename of a column reaches the expressions of its table that mention it. */
   public boolean renamesInExpressions() {
     return isMariaDb;
+  }
+
+  /** Whether {@code CREATE OR REPLACE} puts an object of this kind in the place of another. */
+  public boolean replaces(SchemaObject.Kind kind) {
+    return isMariaDb || kind == SchemaObject.Kind.VIEW;
   }
 
   /** The word that hides an index from the optimizer. */

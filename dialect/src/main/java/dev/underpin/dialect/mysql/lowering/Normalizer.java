@@ -66,7 +66,10 @@ public record Normalizer(MysqlFlavor flavor) {
     String update = options.get(ColumnOptions.ON_UPDATE);
     if (update != null)
       options.put(
-          ColumnOptions.ON_UPDATE, DefaultNormalizer.canonical(update, type).orElse(update));
+          ColumnOptions.ON_UPDATE,
+          DefaultNormalizer.canonical(
+                  DefaultNormalizer.withFraction(SqlText.of(update), type).written(), type)
+              .orElse(update));
     if ("false".equals(options.get(ColumnOptions.INVISIBLE)))
       options.remove(ColumnOptions.INVISIBLE);
     Optional<String> collation = collation(column, type, options);

@@ -28,7 +28,7 @@ public final class ObjectStatements {
   private ObjectStatements() {}
 
   /** Without white space, comments, the case of words, and what holds anyway. */
-  static SqlText normalized(SqlText create) {
+  public static SqlText normalized(SqlText create) {
     return create.withCanonical(canonical(create.canonical()));
   }
 

@@ -11,7 +11,8 @@ record CatalogQueries(MysqlFlavor flavor) {
   /** Where the connection is, and what its server does by default. */
   static final String SESSION =
       "SELECT database() AS current_database, @@GLOBAL.sql_mode AS sql_mode, current_user() AS user_name,"
-          + " @@lower_case_table_names AS case_of_names";
+          + " @@lower_case_table_names AS case_of_names, @@SESSION.collation_connection AS collation,"
+          + " @@GLOBAL.time_zone AS zone";
 
   /** Every database that is a person's own. */
   static final String DATABASES =
@@ -111,7 +112,9 @@ record CatalogQueries(MysqlFlavor flavor) {
   String views() {
     return """
         SELECT table_schema AS db, table_name AS name, view_definition AS definition, check_option AS checked,
-               definer AS definer, security_type AS security, %s AS algorithm
+               definer AS definer, security_type AS security, %s AS algorithm,
+               character_set_client AS client, collation_connection AS connection,
+               @@GLOBAL.sql_mode AS sql_mode, @@GLOBAL.time_zone AS zone
         FROM information_schema.views WHERE table_schema IN (?)
         """
         .formatted(flavor.isMariaDb() ? "algorithm" : "'UNDEFINED'");
@@ -121,7 +124,8 @@ record CatalogQueries(MysqlFlavor flavor) {
       """
       SELECT trigger_schema AS db, trigger_name AS name, event_object_table AS tab, event_manipulation AS event,
              action_timing AS timing, action_statement AS body, action_order AS place, sql_mode AS sql_mode,
-             definer AS definer
+             definer AS definer, character_set_client AS client, collation_connection AS connection,
+             @@GLOBAL.time_zone AS zone
       FROM information_schema.triggers WHERE trigger_schema IN (?)
       ORDER BY trigger_schema, event_object_table, event_manipulation, action_timing, action_order
       """;
@@ -130,7 +134,9 @@ record CatalogQueries(MysqlFlavor flavor) {
       """
       SELECT routine_schema AS db, specific_name AS name, routine_type AS type, routine_definition AS body,
              is_deterministic AS fixed, sql_data_access AS access, security_type AS security,
-             routine_comment AS comment, sql_mode AS sql_mode, definer AS definer
+             routine_comment AS comment, sql_mode AS sql_mode, definer AS definer,
+             character_set_client AS client, collation_connection AS connection,
+             @@GLOBAL.time_zone AS zone
       FROM information_schema.routines WHERE routine_schema IN (?)
       """;
 
@@ -148,7 +154,8 @@ record CatalogQueries(MysqlFlavor flavor) {
       SELECT event_schema AS db, event_name AS name, event_definition AS body, event_type AS type,
              execute_at AS moment, interval_value AS amount, interval_field AS unit, starts AS starts,
              ends AS ends, status AS status, on_completion AS completion, event_comment AS comment,
-             sql_mode AS sql_mode, definer AS definer
+             sql_mode AS sql_mode, definer AS definer, character_set_client AS client,
+             collation_connection AS connection, time_zone AS zone
       FROM information_schema.events WHERE event_schema IN (?)
       """;
 

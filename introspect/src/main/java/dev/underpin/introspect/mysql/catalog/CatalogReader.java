@@ -40,7 +40,7 @@ public final class CatalogReader {
   private final List<QualifiedName> seemEmpty = new ArrayList<>();
   private final Map<String, String> collations = new HashMap<>();
   private String current = "";
-  private String globalMode = "";
+  private Environment environment = new Environment("", "", "");
 
   public CatalogReader(Connection connection, MysqlDialect dialect, Scope scope) {
     this.connection = connection;
@@ -87,7 +87,8 @@ public final class CatalogReader {
         CatalogQueries.SESSION,
         row -> {
           current = row.text("current_database");
-          globalMode = row.text("sql_mode");
+          environment =
+              new Environment(row.text("sql_mode"), row.text("collation"), row.text("zone"));
           if (row.text("case_of_names").equals("2")) {
             notes.add(
                 new Note(
@@ -126,7 +127,7 @@ public final class CatalogReader {
                 queries,
                 databases,
                 this::name,
-                globalMode,
+                environment,
                 collations,
                 this::ignored,
                 notes::add)

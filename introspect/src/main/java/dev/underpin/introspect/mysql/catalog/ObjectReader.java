@@ -10,7 +10,6 @@ import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.introspect.OwnNames;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
@@ -38,14 +37,14 @@ final class ObjectReader {
   private final CatalogQueries queries;
   private final List<String> databases;
   private final BiFunction<String, String, QualifiedName> names;
-  private final String usualMode;
+  private final Environment usual;
   private final Map<String, String> collations;
   private final Predicate<QualifiedName> ignored;
   private final Consumer<Note> notes;
   private final TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
 
   /**
-   * @param usualMode the SQL mode that an object has where it says none: the server's
+   * @param usual what an object records where it says nothing
    * @param collations of each database, what a parameter has where it says none
    */
   ObjectReader(
@@ -53,7 +52,7 @@ final class ObjectReader {
       CatalogQueries queries,
       List<String> databases,
       BiFunction<String, String, QualifiedName> names,
-      String usualMode,
+      Environment usual,
       Map<String, String> collations,
       Predicate<QualifiedName> ignored,
       Consumer<Note> notes) {
@@ -61,7 +60,7 @@ final class ObjectReader {
     this.queries = queries;
     this.databases = databases;
     this.names = names;
-    this.usualMode = usualMode;
+    this.usual = usual;
     this.collations = collations;
     this.ignored = ignored;
     this.notes = notes;
@@ -79,12 +78,13 @@ final class ObjectReader {
         row -> parameter(row, parameters, results));
     CatalogRows.each(
         connection, CatalogQueries.ROUTINES, databases, row -> routine(row, parameters, results));
+    objects.replaceAll(new ShownTexts(connection)::shown);
     CatalogRows.each(connection, CatalogQueries.EVENTS, databases, this::event);
     return objects;
   }
 
   private void views(String current) throws SQLException {
-    Map<QualifiedName, String> found = new LinkedHashMap<>();
+    Map<QualifiedName, FoundView> found = new LinkedHashMap<>();
     Map<QualifiedName, Set<QualifiedName>> uses = new HashMap<>();
     CatalogRows.each(
         connection,
@@ -105,9 +105,12 @@ final class ObjectReader {
           mentioned.remove(name);
           uses.put(name, mentioned);
           String own = CanonicalForm.withoutDatabase(definition, current);
-          found.put(name, view(row, name, own));
+          found.put(name, FoundView.of(row, own, usual.unusual(row)));
         });
     if (found.isEmpty()) return;
+    // MySQL says the names of a view's columns, and its algorithm, in this text alone.
+    if (!queries.flavor().isMariaDb())
+      found.replaceAll((name, view) -> view.shown(new ShownTexts(connection).of(Kind.VIEW, name)));
     Set<QualifiedName> known = new HashSet<>(found.keySet());
     CatalogRows.each(
         connection,
@@ -115,25 +118,11 @@ final class ObjectReader {
         databases,
         row -> known.add(names.apply(row.text("db"), row.text("name"))));
     found.forEach(
-        (name, create) -> {
+        (name, view) -> {
           Set<QualifiedName> dependsOn = uses.getOrDefault(name, new HashSet<>());
           dependsOn.retainAll(known);
-          add(Kind.VIEW, name, Optional.empty(), create, dependsOn, usualMode);
+          add(Kind.VIEW, name, Optional.empty(), view.create(name), dependsOn, view.options());
         });
-  }
-
-  private static String view(Row row, QualifiedName name, String definition) throws SQLException {
-    String algorithm = row.text("algorithm");
-    String checked = row.text("checked");
-    boolean invoker = !row.text("security").equals("DEFINER");
-    return SQL.sql(
-        "CREATE {}{}{}VIEW {} AS {}{}",
-        SqlText.of(algorithm.equals("UNDEFINED") ? "" : "ALGORITHM=" + algorithm + " "),
-        definer(row),
-        SqlText.of(invoker ? "SQL SECURITY INVOKER " : ""),
-        name,
-        SqlText.of(definition),
-        SqlText.of(checked.equals("NONE") ? "" : " WITH " + checked + " CHECK OPTION"));
   }
 
   /** Triggers of one event run in the order in which they were created. */
@@ -166,7 +155,7 @@ final class ObjectReader {
           Optional.of(table),
           create,
           new HashSet<>(Set.of(table)),
-          row.text("sql_mode"));
+          usual.unusual(row));
     }
   }
 
@@ -230,7 +219,7 @@ final class ObjectReader {
             SqlText.of(row.text("security").equals("INVOKER") ? " SQL SECURITY INVOKER" : ""),
             comment(row),
             row.sql("body"));
-    add(kind.get(), name, Optional.empty(), create, new HashSet<>(), row.text("sql_mode"));
+    add(kind.get(), name, Optional.empty(), create, new HashSet<>(), usual.unusual(row));
   }
 
   private static Optional<Kind> kind(String type) {
@@ -269,7 +258,7 @@ final class ObjectReader {
             SqlText.of(state),
             comment(row),
             row.sql("body"));
-    add(Kind.EVENT, name, Optional.empty(), create, new HashSet<>(), row.text("sql_mode"));
+    add(Kind.EVENT, name, Optional.empty(), create, new HashSet<>(), usual.unusual(row));
   }
 
   private static Optional<SqlText> comment(Row row) throws SQLException {
@@ -291,7 +280,8 @@ final class ObjectReader {
       Optional<QualifiedName> table,
       String create,
       Set<QualifiedName> dependsOn,
-      String mode) {
+      SortedMap<String, String> options) {
+    String mode = options.getOrDefault(ObjectOptions.SQL_MODE, usual.sqlMode());
     SchemaObject object =
         new SchemaObject(
             kind,
@@ -302,7 +292,7 @@ final class ObjectReader {
             SQL.sql("DROP {} {}", kind, name),
             dependsOn,
             Map.of(),
-            mode.equals(usualMode) ? Options.none() : Options.of(ObjectOptions.SQL_MODE, mode));
+            options);
     objects.put(object.key(), object);
   }
 
@@ -310,7 +300,7 @@ final class ObjectReader {
     return row.text("db") + "." + row.text(column) + "." + row.text("type");
   }
 
-  private static Optional<SqlText> definer(Row row) throws SQLException {
+  static Optional<SqlText> definer(Row row) throws SQLException {
     String definer = row.text("definer");
     if (definer.isEmpty()) return Optional.empty();
     int at = definer.lastIndexOf('@');

@@ -63,6 +63,10 @@ final class TableBuilder {
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();
   }
 
+  List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
   Table build() {
     return new Table(name, columns, constraints, indexes, comment, Options.copy(options));
   }

@@ -8,7 +8,6 @@ import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.IndexOptions;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
-import dev.underpin.introspect.OwnNames;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Deferrability;
@@ -26,6 +25,7 @@ import dev.underpin.schema.model.UniqueConstraint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,13 +161,10 @@ record TableReader(
               enforced ? Options.none() : Options.of(CheckOptions.NOT_ENFORCED, "true")));
       return;
     }
-    if (OwnNames.isTrash(name)) return;
-    // What MariaDB makes of the word json: a text in utf8mb4_bin that is checked.
-    boolean json =
-        clause.equals("json_valid(" + dialect.quote(name) + ")")
-            && table.column(name).filter(c -> c.type().equals("longtext")).isPresent();
-    if (json) {
-      table.change(name, c -> c.withType("json").withCollation(Optional.empty()));
+    Optional<String> column = checked(table, name, clause);
+    if (column.isEmpty()) return;
+    if (isJson(table, column.get(), clause)) {
+      table.change(column.get(), c -> c.withType("json").withCollation(Optional.empty()));
     } else {
       table.add(
           new CheckConstraint(
@@ -175,8 +172,29 @@ record TableReader(
               CanonicalForm.expression(clause),
               false,
               false,
-              Options.of(CheckOptions.COLUMN, name)));
+              Options.of(CheckOptions.COLUMN, column.get())));
     }
+  }
+
+  /** The column that a check belongs to: after a rename it still has the old name (MariaDB). */
+  private Optional<String> checked(TableBuilder table, String name, String clause) {
+    SqlText text = SqlText.of(clause);
+    if (table.column(name).isPresent() && dialect.mentionsColumn(text, name))
+      return Optional.of(name);
+    return table.columnNames().stream()
+        .filter(c -> dialect.mentionsColumn(text, c))
+        .min(Comparator.comparingInt(c -> clause.indexOf(dialect.quote(c))))
+        .or(() -> table.column(name).map(Column::name));
+  }
+
+  /** What MariaDB makes of the word json: a text in utf8mb4_bin that is checked. */
+  private boolean isJson(TableBuilder table, String name, String clause) {
+    return clause.equals("json_valid(" + dialect.quote(name) + ")")
+        && table
+            .column(name)
+            .filter(c -> c.type().equals("longtext"))
+            .filter(c -> c.collation().or(() -> table.collation).equals(Optional.of("utf8mb4_bin")))
+            .isPresent();
   }
 
   /** An index while its keys are read. */

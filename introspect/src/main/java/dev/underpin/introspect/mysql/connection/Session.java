@@ -57,8 +57,9 @@ public final class Session {
 
   private static void settings(Connection connection) throws SQLException {
     CatalogRows.execute(connection, MysqlDdl.setSqlMode());
-    CatalogRows.execute(connection, "SET NAMES utf8mb4");
-    CatalogRows.execute(connection, "SET SESSION time_zone = '+00:00', sql_quote_show_create = 1");
+    CatalogRows.execute(connection, MysqlDdl.SET_NAMES);
+    CatalogRows.execute(connection, MysqlDdl.setTimeZone());
+    CatalogRows.execute(connection, "SET SESSION sql_quote_show_create = 1");
     // Else MySQL tells of sizes and rows what it knew a day ago.
     ifPossible(connection, "SET SESSION information_schema_stats_expiry = 0");
     // On by default for years; where somebody has turned it off, a TIMESTAMP gets a default by

@@ -1,24 +1,20 @@
 package dev.underpin.introspect.mysql.scratch;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.dialect.mysql.ddl.ObjectHead;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
-import dev.underpin.introspect.CatalogRows;
-import dev.underpin.introspect.Scope;
-import dev.underpin.introspect.mysql.catalog.CatalogReader;
+import dev.underpin.dialect.mysql.options.ObjectOptions;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
-import dev.underpin.schema.model.Table;
+import dev.underpin.schema.model.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -49,15 +45,16 @@ final class ObjectCanonicalizer {
     this.notes = notes;
   }
 
-  Schema spell(Schema desired) throws SQLException {
+  Schema spell(Schema given) throws SQLException {
+    Schema desired = given.withObjects(completed(given));
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(desired.objects());
     objects.replaceAll((key, object) -> object.withCreate(object.create().asWritten()));
-    List<SchemaObject> asked = new ArrayList<>();
+    ScratchObjects scratch = new ScratchObjects(connection, dialect, live, desired, notes);
+    List<SchemaObject> differing = new ArrayList<>();
     for (SchemaObject object : desired.objects().values()) {
       Optional<SchemaObject> same = sameLive(object, object);
       same.ifPresent(o -> objects.put(o.key(), o));
-      boolean canBeAsked = object.kind() != Kind.EVENT && object.name().schema().isEmpty();
-      if (same.isEmpty() && canBeAsked) asked.add(object);
+      if (same.isEmpty()) differing.add(object);
       boolean differs = same.isEmpty() && live.schema().objects().containsKey(object.key());
       if (differs && !object.name().schema().isEmpty()) {
         notes.accept(
@@ -66,11 +63,12 @@ final class ObjectCanonicalizer {
                 "was compared as text: only objects of the URL's own database are brought into canonical form"));
       }
     }
+    List<SchemaObject> asked = scratch.asked(differing);
     if (asked.isEmpty()) return desired.withObjects(objects);
     Optional<ScratchDatabase> database =
         ScratchDatabase.open(connection, dialect.flavor(), collation);
     if (database.isEmpty()) {
-      asked.forEach(
+      differing.forEach(
           o ->
               notes.accept(
                   new Note(
@@ -80,9 +78,35 @@ final class ObjectCanonicalizer {
     }
     try (ScratchDatabase open = database.get()) {
       assert open != null;
-      for (SchemaObject spelled : inDatabase(desired, asked)) objects.put(spelled.key(), spelled);
+      Schema read = scratch.make(asked);
+      for (SchemaObject object : asked) {
+        Optional<SchemaObject> made = Optional.ofNullable(read.objects().get(object.key()));
+        made.ifPresent(
+            m ->
+                objects.put(object.key(), sameLive(object, m).orElseGet(() -> spelled(object, m))));
+      }
     }
     return desired.withObjects(objects);
+  }
+
+  /** The declared objects, with what they leave open as the live ones have it. */
+  private TreeMap<SchemaObject.Key, SchemaObject> completed(Schema desired) {
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(desired.objects());
+    objects.replaceAll(
+        (key, object) -> {
+          SchemaObject there = live.schema().objects().get(key);
+          return there == null ? object : completed(object, there);
+        });
+    return objects;
+  }
+
+  private static SchemaObject completed(SchemaObject object, SchemaObject there) {
+    SchemaObject declared = ObjectOptions.completed(object, there);
+    String written = declared.create().written();
+    Optional<String> definer = ObjectHead.definer(there.create().written());
+    if (definer.isEmpty() || ObjectHead.definer(written).isPresent()) return declared;
+    return declared.withCreate(
+        ObjectStatements.normalized(SqlText.of(ObjectHead.withDefiner(written, definer.get()))));
   }
 
   /** The live object, where the declared one is the same when it is spelled like that. */
@@ -103,23 +127,6 @@ final class ObjectCanonicalizer {
             && one.equals(ObjectStatements.withoutStart(two));
   }
 
-  private List<SchemaObject> inDatabase(Schema desired, List<SchemaObject> asked)
-      throws SQLException {
-    makeTables(desired, asked);
-    List<SchemaObject> waiting = new ArrayList<>(asked);
-    for (SchemaObject view : desired.objects().values())
-      if (view.kind() == Kind.VIEW && !asked.contains(view)) waiting.add(view);
-    make(waiting, asked);
-    Schema read =
-        dialect.normalize(new CatalogReader(connection, dialect, Scope.ALL).read().schema());
-    List<SchemaObject> spelled = new ArrayList<>();
-    for (SchemaObject object : asked) {
-      Optional<SchemaObject> made = Optional.ofNullable(read.objects().get(object.key()));
-      made.ifPresent(m -> spelled.add(sameLive(object, m).orElseGet(() -> spelled(object, m))));
-    }
-    return spelled;
-  }
-
   private static SchemaObject spelled(SchemaObject object, SchemaObject made) {
     return new SchemaObject(
         object.kind(),
@@ -130,59 +137,5 @@ final class ObjectCanonicalizer {
         made.dependsOn(),
         made.columns(),
         object.options());
-  }
-
-  /** The columns of every table that a statement may mean. */
-  private void makeTables(Schema desired, List<SchemaObject> asked) throws SQLException {
-    Set<String> mentioned = new HashSet<>();
-    asked.forEach(o -> mentioned.addAll(ObjectStatements.names(o.create().written())));
-    desired.objects().values().stream()
-        .filter(o -> o.kind() == Kind.VIEW)
-        .forEach(o -> mentioned.addAll(ObjectStatements.names(o.create().written())));
-    UncertainParts nothing = new UncertainParts(desired);
-    for (Table table : desired.tables().values()) {
-      QualifiedName name = table.name();
-      if (!name.schema().isEmpty() || !isMentioned(name.name(), mentioned)) continue;
-      Table bare = new ScratchTable(table, 0, nothing).table(name.name(), false);
-      CatalogRows.execute(connection, dialect.ddl().createTable(bare, false));
-    }
-  }
-
-  private boolean isMentioned(String table, Set<String> mentioned) {
-    return mentioned.contains(table)
-        || dialect.engine().smallNames() && mentioned.stream().anyMatch(table::equalsIgnoreCase);
-  }
-
-  /** Views depend on views: what fails is tried again as long as something else succeeds. */
-  private void make(List<SchemaObject> waiting, List<SchemaObject> asked) throws SQLException {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (SchemaObject object : List.copyOf(waiting)) {
-        Optional<SQLException> refused = make(object);
-        if (refused.isEmpty()) {
-          waiting.remove(object);
-          more = true;
-        }
-      }
-    }
-    for (SchemaObject object : waiting) {
-      Optional<SQLException> refused = make(object);
-      if (refused.isPresent() && asked.contains(object))
-        notes.accept(SchemaCanonicalizer.notAsked(object.name(), refused.get()));
-    }
-  }
-
-  private Optional<SQLException> make(SchemaObject object) throws SQLException {
-    Optional<SQLException> refused = Optional.empty();
-    for (String sql : dialect.ddl().createObject(object)) {
-      try {
-        CatalogRows.execute(connection, sql);
-      } catch (SQLException e) {
-        if (connection.isClosed()) throw e;
-        refused = Optional.of(e);
-      }
-    }
-    return refused;
   }
 }

@@ -150,9 +150,12 @@ public final class SchemaCanonicalizer {
   /** What a note says of what the server did not take. */
   static Note notAsked(QualifiedName name, SQLException e) {
     return new Note(
-        name.toString(),
-        "was compared as text, because the server rejects it: "
-            + String.valueOf(e.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", ""));
+        name.toString(), "was compared as text, because the server rejects it: " + reason(e));
+  }
+
+  /** What the server says, without the number of the connection. */
+  static String reason(SQLException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
   }
 
   /** A collation that is the database's, or the table's, is not said in the model. */

@@ -104,6 +104,8 @@ record ColumnChange(MysqlContext context, Table oldTable, Column from, Table new
     Optional<TypeConversion.Side> one = context.typeSide(oldTable, from);
     Optional<TypeConversion.Side> two = context.typeSide(newTable, to);
     if (one.isEmpty() || two.isEmpty()) return Optional.empty();
+    Optional<TypeConversion> json = TypeConversion.ofCheckedText(context, one.get(), two.get());
+    if (json.isPresent()) return json;
     // What the rows are ordered by cannot get another order in place.
     if (ordersRows() && from.type().equals(to.type())) return Optional.empty();
     return Optional.of(TypeConversion.of(one.get(), two.get(), isInKey()));

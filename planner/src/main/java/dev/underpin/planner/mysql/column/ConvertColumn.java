@@ -77,6 +77,7 @@ public final class ConvertColumn extends TableSteps {
     dependents.drop().ifPresent(step::down);
     step.down(TrashSteps.back(this).drop(after));
     step.down(trash.restore(oldTable(), before));
+    trash.missing(before).ifPresent(step::downCheck);
     dependents.add().ifPresent(step::down);
   }
 

@@ -2,7 +2,6 @@ package dev.underpin.planner.mysql.column;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.ColumnChecks;
-import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.mysql.kit.TrashSteps;
@@ -34,7 +33,7 @@ public final class DropColumn extends TableSteps {
                 StepRanks.DROP_COLUMN,
                 ref(),
                 title,
-                method(drops ? dropping(column) : Operation.RENAME_COLUMN))
+                drops ? method(dropping(column)) : TrashSteps.forward(this).method(column))
             .effect(new Change.DropColumn(table, column))
             .destroys(StepKey.column(table, name), StepKey.before(table, name))
             .needs(context.renamesOf(table, List.of(name)));
@@ -48,6 +47,7 @@ public final class DropColumn extends TableSteps {
       step.up(alter(dropping(column), clauses.dropColumn(name)))
           .down(alter(adding(oldTable(), column), addColumn(oldTable(), column)));
     else step.up(trash.drop(column)).down(trash.restore(oldTable(), column));
+    if (!drops) trash.missing(column).ifPresent(step::downCheck);
     if (drops && !generated) warn(step, name);
     sink.add(step);
   }

@@ -48,7 +48,10 @@ public final class RecreateColumn extends TableSteps {
             .effect(new Change.AlterColumn(table, before, after))
             .up(alter(method, dependents.around(drop, addColumn(newTable(), after))))
             .down(alter(method, dependents.around(clauses.dropColumn(name), restore)));
-    if (!wasGenerated) step.allow(Allow.LOSSY);
+    if (!wasGenerated) {
+      step.allow(Allow.LOSSY);
+      trash.missing(before).ifPresent(step::downCheck);
+    }
     sink.add(step);
   }
 }

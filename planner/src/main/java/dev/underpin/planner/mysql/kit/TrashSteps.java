@@ -4,7 +4,9 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
+import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.TrashNames;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -25,20 +27,22 @@ import java.util.TreeMap;
 public final class TrashSteps {
   private final TableSteps steps;
   private final String token;
+  private final boolean returns;
 
-  private TrashSteps(TableSteps steps, String token) {
+  private TrashSteps(TableSteps steps, String token, boolean returns) {
     this.steps = steps;
     this.token = token;
+    this.returns = returns;
   }
 
   /** The trash of what the plan itself drops. */
   public static TrashSteps forward(TableSteps steps) {
-    return new TrashSteps(steps, steps.context.token());
+    return new TrashSteps(steps, steps.context.token(), true);
   }
 
   /** The trash of what the rollback drops. */
   public static TrashSteps back(TableSteps steps) {
-    return new TrashSteps(steps, TrashNames.backToken(steps.context.token()));
+    return new TrashSteps(steps, TrashNames.backToken(steps.context.token()), false);
   }
 
   String name(String name) {
@@ -53,8 +57,9 @@ public final class TrashSteps {
 
   /**
    * A column leaves at once, with its values: hidden from {@code SELECT *} and freed of whatever
-   * could reject a row that is written without it. Where it must not be NULL it gets a default for
-   * such rows, because to allow NULL would rebuild the table.
+   * could reject a row that is written without it. Where it must not be NULL, a rollback has to
+   * tell such rows from others: it allows NULL. In the trash of a rollback it gets a default for
+   * them, because to allow NULL would rebuild the table.
    */
   public SqlStatement drop(Column column) {
     return steps.alter(method(column), dropClause(column));
@@ -67,7 +72,25 @@ public final class TrashSteps {
 
   /** The column is again as it was, with its check (MariaDB). */
   public SqlStatement restore(Table owner, Column column) {
-    return steps.alter(method(column), restoreClause(owner, column));
+    AlterMethod method = method(column);
+    boolean requires = resting(column).nullable() && !column.nullable();
+    return steps.alter(
+        requires ? method.and(steps.method(TypeConversion.settingNotNull(column.type()))) : method,
+        restoreClause(owner, column));
+  }
+
+  /** Rows that were written since the column was dropped, and have no value for it. */
+  public Optional<DataCheck> missing(Column column) {
+    if (column.nullable() || !resting(column).nullable()) return Optional.empty();
+    String trash = name(column.name());
+    MysqlContext context = steps.context;
+    return Optional.of(
+        new DataCheck(
+            "missing:" + steps.table + "." + column.name(),
+            steps.table,
+            CheckTexts.valueMissing(column.name()),
+            context.rowsAfter(steps.table, context.quote(trash) + " IS NULL"),
+            CheckTexts.valueInTrash(trash)));
   }
 
   /** The clause that does it. */
@@ -76,7 +99,8 @@ public final class TrashSteps {
         owner, name(column.name()), steps.context.withExplicitCollation(owner, column));
   }
 
-  private AlterMethod method(Column column) {
+  /** How a column gets there. */
+  public AlterMethod method(Column column) {
     AlterMethod renaming =
         steps.method(List.of(Operation.RENAME_COLUMN, Operation.CHANGE_COLUMN_ATTRIBUTES));
     return column.nullable() == resting(column).nullable()
@@ -86,7 +110,9 @@ public final class TrashSteps {
 
   private Column resting(Column column) {
     Optional<SqlText> filler =
-        column.nullable() ? Optional.empty() : column.defaultValue().or(() -> filler(column));
+        column.nullable()
+            ? Optional.empty()
+            : column.defaultValue().or(() -> returns ? Optional.empty() : filler(column));
     TreeMap<String, String> options = new TreeMap<>(column.options());
     options.remove(ColumnOptions.ON_UPDATE);
     options.put(ColumnOptions.INVISIBLE, "true");

@@ -90,6 +90,29 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
         easy ? Operation.WIDEN_CHARACTER_SET : Operation.CHANGE_TYPE, Loss.NONE, Optional.empty());
   }
 
+  /**
+   * A change between json and longtext on MariaDB, which stores both alike: one is checked. The
+   * character set of json is utf8mb4.
+   */
+  public static Optional<TypeConversion> ofCheckedText(
+      MysqlContext context, Side before, Side after) {
+    String bases = before.type.base() + " " + after.type.base();
+    boolean checked = bases.equals("longtext json");
+    if (!context.dialect().flavor().isMariaDb() || !checked && !bases.equals("json longtext"))
+      return Optional.empty();
+    String characterSet = (checked ? before : after).characterSet();
+    boolean same =
+        checked
+            ? Set.of("utf8mb3", "utf8mb4").contains(characterSet)
+            : characterSet.equals("utf8mb4");
+    if (!same) return Optional.empty();
+    return Optional.of(
+        new TypeConversion(
+            Operation.CHANGE_TYPE,
+            checked ? Loss.NARROWING : Loss.NONE,
+            checked ? Optional.of("NOT json_valid(%s)") : Optional.empty()));
+  }
+
   // --- how
 
   private static Operation recollating(TypeName type, boolean inKey) {

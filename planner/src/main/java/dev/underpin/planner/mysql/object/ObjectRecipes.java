@@ -2,9 +2,7 @@ package dev.underpin.planner.mysql.object;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
-import dev.underpin.planner.change.Change.CreateObject;
-import dev.underpin.planner.change.Change.DropObject;
-import dev.underpin.planner.change.Change.ReplaceObject;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -15,59 +13,104 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Views, triggers, routines and events: created and dropped by their text. */
+/** Views, triggers, routines and events: created, replaced and dropped by their text. */
 public record ObjectRecipes(MysqlContext context, StepSink sink) {
   public void create(SchemaObject object) {
     StepBuilder step =
         begin(Phase.EXPAND, rank(object.kind()), object, StepTitles.createObject(object))
             .up(context.ddl().createObject(object))
             .down(context.ddl().dropObject(object))
-            .effect(new CreateObject(object))
-            .creates(State.OBJECT.of(object.name()));
-    needs(step, object);
+            .effect(new Change.CreateObject(object));
+    created(step, object);
     sink.add(step);
   }
 
   public void drop(SchemaObject object) {
     StepBuilder step =
         begin(Phase.CONTRACT, StepRanks.DROP_OBJECT, object, StepTitles.dropObject(object))
-            .allow(Allow.DROP_OBJECT)
             .up(context.ddl().dropObject(object))
             .down(context.ddl().createObject(object))
-            .effect(new DropObject(object))
-            .destroys(State.OBJECT.of(object.name()));
-    object.dependsOn().forEach(d -> step.releases(StepKey.table(d), State.OBJECT.of(d)));
-    object
-        .table()
-        .ifPresent(t -> step.releases(StepKey.table(t)).needs(context.renamesOf(t, List.of())));
+            .effect(new Change.DropObject(object));
+    dropped(step, object);
     sink.add(step);
   }
 
   public void replace(SchemaObject before, SchemaObject after) {
     StepBuilder step =
         begin(Phase.CONTRACT, rank(after.kind()), after, StepTitles.replaceObject(after))
-            .up(context.ddl().dropObject(before))
-            .up(context.ddl().createObject(after))
-            .down(context.ddl().dropObject(after))
-            .down(context.ddl().createObject(before))
-            .effect(new ReplaceObject(before, after))
-            .creates(State.OBJECT.of(after.name()));
-    needs(step, after);
+            .up(context.ddl().replaceObject(before, after))
+            .down(context.ddl().replaceObject(after, live(context, before)))
+            .effect(new Change.ReplaceObject(before, after));
+    created(step, after);
     sink.add(step);
   }
 
-  private StepBuilder begin(Phase phase, int rank, SchemaObject object, String title) {
+  /**
+   * An object as it is now: its rollback comes behind that of a rename of its table, in one step.
+   */
+  static SchemaObject live(MysqlContext context, SchemaObject object) {
+    if (object.table().isEmpty()) return object;
+    QualifiedName table = context.live(object.table().get());
+    SchemaObject.Key key = new SchemaObject.Key(object.kind(), table.toString(), object.name());
+    return Optional.ofNullable(context.catalog().schema().objects().get(key)).orElse(object);
+  }
+
+  /** Several changes of triggers in one step, by these statements. */
+  void together(List<Change> changes, List<String> up, List<String> down) {
+    boolean adds = changes.stream().allMatch(c -> c instanceof Change.CreateObject);
+    SchemaObject first = object(changes.get(0));
+    String title = changes.stream().map(ObjectRecipes::title).collect(Collectors.joining(", "));
+    StepBuilder step =
+        begin(adds ? Phase.EXPAND : Phase.CONTRACT, rank(Kind.TRIGGER), first, title)
+            .up(up)
+            .down(down)
+            .effect(changes);
+    for (Change change : changes) {
+      if (change instanceof Change.DropObject c) dropped(step, c.object());
+      else created(step, object(change));
+    }
+    sink.add(step);
+  }
+
+  private static SchemaObject object(Change change) {
+    if (change instanceof Change.CreateObject c) return c.object();
+    if (change instanceof Change.DropObject c) return c.object();
+    if (change instanceof Change.ReplaceObject c) return c.after();
+    throw new IllegalArgumentException("a change of an object was expected: " + change);
+  }
+
+  private static String title(Change change) {
+    SchemaObject object = object(change);
+    if (change instanceof Change.CreateObject) return StepTitles.createObject(object);
+    return change instanceof Change.DropObject
+        ? StepTitles.dropObject(object)
+        : StepTitles.replaceObject(object);
+  }
+
+  private static StepBuilder begin(Phase phase, int rank, SchemaObject object, String title) {
     return step(phase, rank, object.name(), title, MysqlContext.METADATA_LOCK)
         .mode(Mode.ALONE, Mode.ALONE);
   }
 
-  private static void needs(StepBuilder step, SchemaObject object) {
+  private static void created(StepBuilder step, SchemaObject object) {
+    step.creates(State.OBJECT.of(object.name()));
     object.dependsOn().forEach(d -> step.needs(StepKey.table(d), State.OBJECT.of(d)));
     object.table().ifPresent(t -> step.needs(StepKey.table(t)));
+  }
+
+  private void dropped(StepBuilder step, SchemaObject object) {
+    step.allow(Allow.DROP_OBJECT).destroys(State.OBJECT.of(object.name()));
+    object.dependsOn().forEach(d -> step.releases(StepKey.table(d), State.OBJECT.of(d)));
+    object
+        .table()
+        .ifPresent(t -> step.releases(StepKey.table(t)).needs(context.renamesOf(t, List.of())));
   }
 
   private static int rank(Kind kind) {

@@ -1,5 +1,6 @@
 package dev.underpin.schema.yaml.read;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -27,6 +28,7 @@ final class ObjectReader {
         item.isMapping() ? mapping(item, namespace) : statement(item, namespace);
     if (object.isEmpty()) return;
     draft.namespace(object.get().name());
+    draft.place(ObjectRef.object(object.get()), item);
     if (draft.objects.putIfAbsent(object.get().key(), object.get()) != null) {
       item.error(
           "the " + object.get().kind().words() + " " + object.get().name() + " is declared twice");
