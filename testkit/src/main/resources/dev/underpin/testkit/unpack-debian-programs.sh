@@ -30,7 +30,7 @@ programs="perl libdbd-mysql-perl libterm-readkey-perl postgresql-client sqlite3 
 # shellcheck disable=SC2086
 wanted=$(own_apt -s install $programs libaio1t64 2> /dev/null || own_apt -s install $programs libaio1) ||
   fail "apt-get finds no such packages."
-packages=$(sed -n 's/^Inst \([^ ]*\) .*/\1/p' <<< "$wanted" | grep -vE '^(libc6|libc-.*|gcc-[0-9]+-base|debconf|dpkg|tar|.*-common)$')
+packages=$(sed -n 's/^Inst \([^ ]*\) .*/\1/p' <<< "$wanted" | grep -vE '^(libc6|libc-bin|libc-l10n|gcc-[0-9]+-base|debconf|dpkg|tar|.*-common)$')
 # shellcheck disable=SC2086
 (cd "$apt/debs" && own_apt download $packages percona-toolkit) || fail "apt-get download failed."
 for package in "$apt"/debs/*.deb; do dpkg -x "$package" "$folder"; done

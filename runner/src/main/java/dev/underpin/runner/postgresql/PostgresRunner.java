@@ -1,5 +1,6 @@
 package dev.underpin.runner.postgresql;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.runner.session.Database;
@@ -67,6 +68,12 @@ public final class PostgresRunner implements EngineRunner {
   }
 
   @Override
+  public List<String> missingPrivileges(
+      Connection connection, Dialect dialect, List<String> statements) throws SQLException {
+    return new NeededPrivileges(dialect, statements).missing(connection);
+  }
+
+  @Override
   public Optional<String> runUnderWay(Connection connection) throws SQLException {
     List<List<Optional<String>>> holder = Sql.rows(connection, PostgresSession.LOCK_HOLDER);
     return holder.isEmpty() ? Optional.empty() : holder.get(0).get(0);
@@ -117,9 +124,8 @@ public final class PostgresRunner implements EngineRunner {
           failed(
               FindingCode.PRIVILEGE_MISSING,
               """
-              A privilege is missing in %s: %s. Ask its owner for a GRANT, or connect as another \
-              user."""
-                  .formatted(url, message),
+              A privilege is missing in %s: %s. %s, or connect as another user."""
+                  .formatted(url, message, ServerMessages.grant(url, message)),
               error);
       case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK, SqlStates.CANCELED ->
           new UnderpinException(

@@ -1,5 +1,6 @@
 package dev.underpin.runner.session;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Version;
@@ -55,6 +56,15 @@ public interface EngineRunner {
    * @param scope what the run may change
    */
   EngineSession start(Database database, Scope scope) throws SQLException;
+
+  /**
+   * The GRANT statements without which some statements would fail; none where the engine cannot be
+   * asked beforehand.
+   */
+  default List<String> missingPrivileges(
+      Connection connection, Dialect dialect, List<String> statements) throws SQLException {
+    return List.of();
+  }
 
   /** Who works on the database at this moment, in words; empty where nobody does. Takes no lock. */
   Optional<String> runUnderWay(Connection connection) throws SQLException;

@@ -62,6 +62,7 @@ public record ApplyWorkflow(
       if (planned.isEmpty()) return result(live, planned, List.of(), Optional.empty(), false);
       runs.set(0, fit(runs.get(0), live));
       check(live.database(), runs.get(0));
+      requirePrivileges(live.database(), planned);
       if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
       if (!consent.toMigrations(planned))
         return result(live, planned, List.of(), Optional.empty(), true);
@@ -147,6 +148,7 @@ public record ApplyWorkflow(
             live.database().dialect(),
             plan.catalog().defaultNamespace(),
             plan.allowed());
+    requirePrivileges(live.database(), List.of(migration));
     if (options.dryRun())
       return result(live, List.of(migration), List.of(), Optional.of(plan), false);
     if (!consent.toPlan(plan))
@@ -263,6 +265,23 @@ public record ApplyWorkflow(
     if (!found.isEmpty())
       throw Refusals.rows(
           first.migration().id(), found, new DisplayNames(database.dialect().defaultNamespace()));
+  }
+
+  /** What the user may not do is found before the first step, and not in the middle. */
+  private static void requirePrivileges(Database database, List<Migration> migrations) {
+    List<String> statements =
+        migrations.stream().flatMap(m -> m.steps().stream()).flatMap(s -> s.up().stream()).toList();
+    List<String> missing =
+        database.asking(
+            () ->
+                database
+                    .engineRunner()
+                    .missingPrivileges(database.connection(), database.dialect(), statements));
+    if (missing.isEmpty()) return;
+    throw UnderpinException.refused(
+        FindingCode.PRIVILEGE_MISSING,
+        "The user of %s lacks privileges; nothing was changed. An owner can give them:\n%s"
+            .formatted(database.url(), String.join("\n", missing)));
   }
 
   private List<HistoryEntry> run(LiveDatabase live, List<Run> runs) {

@@ -1,0 +1,63 @@
+package dev.underpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.testkit.TestDatabase;
+import dev.underpin.testkit.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a user may not do is said before anything runs, with the GRANT that helps. */
+class MissingPrivilegesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyPostgresql")
+  void the_grants_that_are_named_are_enough(TestServer server) throws Exception {
+    String role = "deployer_" + server.name().replaceAll("\\D", "");
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "DROP ROLE IF EXISTS " + role,
+          "CREATE ROLE " + role + " LOGIN",
+          "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+          "CREATE TABLE t (id integer PRIMARY KEY)",
+          "GRANT SELECT ON t TO " + role);
+      String url = db.url().replaceFirst("//[^@]*@", "//" + role + "@");
+      Files.writeString(
+          folder.resolve("schema.yaml"),
+          "tables: { t: { columns: { id: integer, a: text }, primary_key: [id] },"
+              + " u: { columns: { id: integer }, primary_key: [id] } }\n");
+      for (String command : List.of("apply --direct --dry-run", "apply --direct --yes")) {
+        Cli.Answer refused = run(url, command);
+        assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+        assertThat(refused.err())
+            .contains(
+                "GRANT CREATE ON DATABASE ",
+                "GRANT USAGE, CREATE ON SCHEMA public ",
+                " TO " + role);
+      }
+      Cli.Answer refused = run(url, "apply --direct --dry-run");
+      for (String line : refused.err().lines().toList())
+        if (line.startsWith("GRANT ")) db.execute(line.replaceFirst(";.*$", ""));
+      Cli.Answer applied = run(url, "apply --direct --yes");
+      assertThat(applied.code()).as(applied.toString()).isZero();
+      String superuser = db.url().replaceFirst("^.*//([^@]*)@.*$", "$1");
+      db.execute(
+          "REVOKE " + superuser + " FROM " + role,
+          "REASSIGN OWNED BY " + role + " TO " + superuser,
+          "DROP OWNED BY " + role);
+      Cli.Answer blind = run(url, "status");
+      assertThat(blind.code()).isEqualTo(1);
+      assertThat(blind.err()).contains("GRANT USAGE ON SCHEMA underpin TO \"" + role + "\"");
+      db.execute("DROP ROLE " + role);
+    }
+  }
+
+  private Cli.Answer run(String url, String command) {
+    return new Cli(folder).run((command + " --url " + url).split(" "));
+  }
+}
