@@ -35,6 +35,7 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
             ForeignKeyDependents.added(first, GeneratedColumnDependents.separate(first, declared)));
     MysqlContext context = first.dropping(all);
     StepSink sink = new StepSink();
+    context.backfillReads().refuseCycles(sink);
     Dispatch dispatch = new Dispatch(context, sink);
     List<Change> alone = TriggerGroups.together(context, sink, all);
     for (Change change : PrimaryKeyChange.together(context, sink, alone)) {

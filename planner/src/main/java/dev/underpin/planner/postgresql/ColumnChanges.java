@@ -42,7 +42,7 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
       ColumnStepChain chain = new ColumnStepChain(context, sink, table, first);
       ColumnBackfill backfill = new ColumnBackfill(chain, fill.get(), false);
       new AddColumn(chain).asNullable(column);
-      new BackfillColumn(backfill, !column.nullable()).run();
+      new BackfillColumn(backfill).run();
       if (!column.nullable()) setNotNull(chain, Optional.of(backfill));
     }
   }
@@ -98,7 +98,7 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
                 .backfill(chain.table(), chain.name())
                 .filter(v -> !context.isEmpty(chain.table()))
                 .map(v -> new ColumnBackfill(chain, v, true));
-        backfill.ifPresent(b -> new BackfillColumn(b, true).run());
+        backfill.ifPresent(b -> new BackfillColumn(b).run());
         setNotNull(chain, backfill);
       }
     }

@@ -253,7 +253,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     QualifiedName table = change.table();
     Index before = change.before();
     boolean invalid = before.options().containsKey("invalid");
-    if (!invalid && ChangeIndexAttributes.suffices(change))
+    if (!invalid && ChangeIndexAttributes.suffices(context, change))
       return new ChangeIndexAttributes(context, sink, change);
     boolean inPlace =
         invalid

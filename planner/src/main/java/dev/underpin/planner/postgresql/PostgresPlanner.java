@@ -6,6 +6,7 @@ import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
+import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.object.RecreateViews;
@@ -31,8 +32,10 @@ public final class PostgresPlanner implements EnginePlanner {
     StepSink sink = new StepSink();
     List<Change> changes =
         LabelUse.withoutLostLabels(ForeignKeyDependents.added(declared, context), context);
+    context.backfillReads().refuseCycles(sink);
     Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
+    new PartitionRules(context, sink).refuse(changes);
     RecreateViews views = new RecreateViews(context, sink, changes);
     Dispatch dispatch = new Dispatch(context, sink, inheritance, views, changes);
     for (Change change : changes) {

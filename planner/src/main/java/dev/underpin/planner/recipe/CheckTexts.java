@@ -46,6 +46,21 @@ public final class CheckTexts {
     return Finding.of(FindingCode.NULLS, "would have NULL in {column} after the backfill", column);
   }
 
+  /** The server cannot compute the backfill. */
+  public static Finding backfillFails(String column) {
+    return Finding.of(
+        FindingCode.BACKFILL_FAILS, "fail when the backfill of {column} is computed", column);
+  }
+
+  /** The backfill gives some rows a value that does not fit. */
+  public static Finding misfitsAfterBackfill(String column, String type) {
+    return Finding.of(
+        FindingCode.MISFITS,
+        "would have a value of {column} that does not fit {type} after the backfill",
+        column,
+        type);
+  }
+
   /** The conversion gives some rows no value. */
   public static Finding nullsAfterConversion(String column) {
     return Finding.of(

@@ -100,8 +100,8 @@ public final class DataChecks {
                     CheckTexts.changeRowsOr("the index")));
   }
 
-  /** Rows that would have NULL in a column that is to be NOT NULL. */
-  public Optional<DataCheck> nulls(QualifiedName table, String column, boolean backfilled) {
+  /** Rows that have NULL in a column that is to be NOT NULL. */
+  public Optional<DataCheck> nulls(QualifiedName table, String column) {
     if (context.isEmpty(table)) return Optional.empty();
     return context
         .projected()
@@ -111,12 +111,10 @@ public final class DataChecks {
                 check(
                     "nulls:" + table + "." + column,
                     table,
-                    backfilled ? CheckTexts.nullsAfterBackfill(column) : CheckTexts.nulls(column),
+                    CheckTexts.nulls(column),
                     context.sql(
                         "SELECT {} FROM {} WHERE {} IS NULL", rows.key(), rows.from(), column),
-                    backfilled
-                        ? CheckTexts.completeBackfill(column)
-                        : CheckTexts.addBackfill(context.inYaml(table, column))));
+                    CheckTexts.addBackfill(context.inYaml(table, column))));
   }
 
   /** Rows that violate what is on a column whose values change, and stays on it. */

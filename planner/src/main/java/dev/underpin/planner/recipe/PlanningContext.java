@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the recipes of one engine may ask while one plan is made; nothing in it changes. Recipes
@@ -39,6 +40,8 @@ public abstract class PlanningContext {
   private final SqlTemplate template;
   private final Map<QualifiedName, QualifiedName> liveTables = new HashMap<>();
   private final Map<QualifiedName, Map<String, String>> liveColumns = new HashMap<>();
+
+  private @Nullable BackfillReads backfillReads;
 
   protected PlanningContext(PlanningInput input, List<Change> changes) {
     this.input = input;
@@ -213,6 +216,13 @@ public abstract class PlanningContext {
     index.keys().forEach(k -> k.expression().ifPresent(e -> names.addAll(mentioned(table, e))));
     index.where().ifPresent(w -> names.addAll(mentioned(table, w)));
     return names;
+  }
+
+  /** What the backfills of the plan read. */
+  public final BackfillReads backfillReads() {
+    BackfillReads known = backfillReads;
+    if (known == null) backfillReads = known = new BackfillReads(this);
+    return known;
   }
 
   // --- names

@@ -3,6 +3,7 @@ package dev.underpin.planner.recipe;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.finding.FindingCode;
@@ -11,6 +12,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -183,6 +185,47 @@ public final class Refusals {
         "",
         "Remove it from the schema for SQLite.",
         Finding.of(FindingCode.NOT_IN_ENGINE, "SQLite has no {kind}.", kind));
+  }
+
+  /** Each of these backfills reads what another one fills. */
+  public static Refusal backfillCycle(
+      ObjectRef source, ColumnRef column, Collection<ColumnRef> cycle) {
+    return refusal(
+        source,
+        column,
+        "Fill one of them in a plan of its own, before the others are declared.",
+        Finding.of(
+            FindingCode.BACKFILL_CYCLE,
+            "The backfills of {columns} read each other, so none of them can be the first.",
+            cycle));
+  }
+
+  /** A new column is filled from another one that is new in the same rebuild. */
+  public static Refusal backfillReadsNew(QualifiedName table, String column, String read) {
+    return refusal(
+        ObjectRef.table(table).column(column),
+        table + "." + column,
+        "Write the expression of " + read + " instead, or add " + column + " in a later plan.",
+        Finding.of(
+            FindingCode.BACKFILL_CYCLE,
+            "The backfill of {column} reads {read}, which is filled in the same statement.",
+            column,
+            read));
+  }
+
+  /** A rule of partitioned tables. */
+  public static Refusal partitioned(
+      ObjectRef source, QualifiedName table, String part, String rule) {
+    return refusal(
+        source,
+        table + "." + part,
+        "Declare it as PostgreSQL can have it, or leave it out.",
+        Finding.of(
+            FindingCode.NOT_IN_ENGINE,
+            "Table {table} is partitioned: {rule} ({part}).",
+            table,
+            rule,
+            part));
   }
 
   /** STRICT tables came with SQLite 3.37. */

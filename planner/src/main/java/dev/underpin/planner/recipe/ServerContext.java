@@ -2,6 +2,7 @@ package dev.underpin.planner.recipe;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Batch;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
@@ -23,6 +24,21 @@ public abstract class ServerContext extends PlanningContext {
 
   /** A value as one of the column's type, where the server does not take it for that by itself. */
   public abstract SqlText valueFor(Column column, SqlText expression);
+
+  /** A value as an assignment to the column takes it. */
+  public SqlText assigned(Column column, SqlText expression) {
+    return valueFor(column, expression);
+  }
+
+  /** The condition of values that are too long for the column; absent where it has no length. */
+  public Optional<SqlText> misfit(Column column, SqlText expression) {
+    return Optional.empty();
+  }
+
+  /** False where a value needs what is not there before the plan has run. */
+  public boolean canCompute(Column column, SqlText expression) {
+    return true;
+  }
 
   /** An aggregate that is true where the condition holds for one row of a group. */
   public abstract SqlText any(SqlText condition);
@@ -104,6 +120,14 @@ public abstract class ServerContext extends PlanningContext {
       keys.add(StepKey.column(table, column));
       keys.add(StepKey.before(table, column));
     }
+    return keys;
+  }
+
+  /** What must be there, and filled, before a column is: all that its backfill reads. */
+  public final List<StepKey> readByBackfill(QualifiedName table, String column) {
+    List<StepKey> keys = new ArrayList<>();
+    for (ColumnRef read : backfillReads().of(table, column))
+      keys.addAll(needsOf(read.table(), List.of(read.column())));
     return keys;
   }
 

@@ -27,6 +27,7 @@ public final class SqlitePlanner implements EnginePlanner {
     SqliteContext context = new SqliteContext(input, changes);
     StepSink sink = new StepSink();
     refuseTooNew(context, sink);
+    context.backfillReads().refuseCycles(sink);
     new Dispatch(context, sink).run(changes);
     for (InvalidObject object : context.catalog().broken()) {
       if (sink.runs(object.sql())) sink.note(object.name(), recreated(object));

@@ -1,7 +1,6 @@
 package dev.underpin.schema.catalog;
 
 import dev.underpin.schema.finding.Finding;
-import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 
 /**
@@ -22,6 +21,9 @@ public record DataCheck(
    * then the answer. An error of any other question is none.
    */
   public boolean asksToCompute() {
-    return finding.code() == FindingCode.MISFITS || finding.code() == FindingCode.UNCOMPUTABLE;
+    return switch (finding.code()) {
+      case MISFITS, UNCOMPUTABLE, BACKFILL_FAILS -> true;
+      default -> false;
+    };
   }
 }

@@ -60,6 +60,7 @@ public record DataCheckAnswer(
         switch (finding.substring(0, end)) {
           case "have" -> "has";
           case "do" -> "does";
+          case "fail" -> "fails";
           case "were" -> "was";
           case "hold" -> "holds";
           case "share" -> "shares";

@@ -40,6 +40,7 @@ public enum FindingCode {
   CANNOT_REBUILD("UP214", "SQLite cannot rebuild the table"),
   VERSION_TOO_OLD("UP215", "The version of the database is too old"),
   OBJECT_REJECTED("UP216", "The server does not accept a declared object"),
+  BACKFILL_CYCLE("UP218", "Backfills read each other"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),
@@ -53,6 +54,7 @@ public enum FindingCode {
   UNCOMPUTABLE("UP308", "An index expression fails for some rows"),
   REFERENCED_KEY_CHANGES("UP309", "A referenced key changes"),
   ROWS_HIDDEN("UP310", "Row level security hides rows"),
+  BACKFILL_FAILS("UP311", "A backfill fails for some rows"),
 
   // --- errors
   SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),

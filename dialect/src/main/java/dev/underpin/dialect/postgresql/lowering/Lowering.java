@@ -44,6 +44,7 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
           "serial2", "smallint");
 
   public Declared run() {
+    new NameLimits(declared, problems).check();
     Schema schema = declared.schema();
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();
     for (Table table : schema.tables().values()) {

@@ -8,6 +8,7 @@ import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.IndexKey.Nulls;
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
@@ -15,6 +16,7 @@ import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,8 +37,18 @@ public final class Normalizer {
   }
 
   public static Table table(Table table) {
-    Table typed = table.mapColumns(Normalizer::column);
+    Table typed = withPartitionKey(table).mapColumns(Normalizer::column);
     return typed.mapConstraints(Normalizer::constraint).mapIndexes(index -> index(index, typed));
+  }
+
+  /** {@code range(a)} is {@code RANGE (a)}, as the server writes it. */
+  private static Table withPartitionKey(Table table) {
+    String key = table.options().get("partition_by");
+    int open = key == null ? -1 : key.indexOf('(');
+    if (key == null || open < 0) return table;
+    String method = key.substring(0, open).strip().toUpperCase(Locale.ROOT);
+    String written = method + " " + key.substring(open).strip();
+    return table.withOptions(Options.with(table.options(), "partition_by", Optional.of(written)));
   }
 
   static Column column(Column column) {

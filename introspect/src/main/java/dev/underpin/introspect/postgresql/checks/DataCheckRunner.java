@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql.checks;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers questions about data, each in a read-only transaction of its own and within a time limit.
@@ -18,6 +20,10 @@ public record DataCheckRunner(Connection connection, Duration limit) {
   private static final int SAMPLES = 3;
   private static final String QUERY_CANCELED = "57014";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String NO_PRIVILEGE = "42501";
+
+  /** No cast, a domain's check, a domain's NOT NULL, a subquery with more than one row. */
+  private static final Set<String> ABOUT_DATA = Set.of("42846", "23514", "23502", "21000");
 
   public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();
@@ -39,7 +45,8 @@ public record DataCheckRunner(Connection connection, Duration limit) {
       return ask(probe);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      if (probe.asksToCompute() && isAboutData(e)) return DataCheckAnswer.stopped(probe, reason(e));
+      if (probe.asksToCompute() && isAboutData(e) || isWrong(probe, e))
+        return DataCheckAnswer.stopped(probe, reason(e));
       return new DataCheckAnswer(probe, 0, List.of(), Optional.of(reason(e)));
     } finally {
       if (!connection.isClosed()) finish(own);
@@ -79,12 +86,20 @@ public record DataCheckRunner(Connection connection, Duration limit) {
   }
 
   /**
-   * A value that cannot be cast or computed with (class 22), or types between which there is no
-   * cast.
+   * A value that cannot be cast or computed with (class 22), that a domain does not accept, or
+   * types between which there is no cast.
    */
   private static boolean isAboutData(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return state.startsWith("22") || state.equals("42846");
+    return state.startsWith("22") || ABOUT_DATA.contains(state);
+  }
+
+  /** A backfill is written by a person: what the server cannot read in it is the finding. */
+  private static boolean isWrong(DataCheck probe, SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return probe.finding().code() == FindingCode.BACKFILL_FAILS
+        && state.startsWith("42")
+        && !state.equals(NO_PRIVILEGE);
   }
 
   private String reason(SQLException e) {

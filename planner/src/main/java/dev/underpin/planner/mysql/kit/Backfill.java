@@ -44,8 +44,9 @@ public final class Backfill {
             .up(update())
             .needs(StepKey.column(table, name))
             .needs(steps.needs(newColumnsOfValue()))
+            .needs(context.readByBackfill(table, name))
             .creates(StepKey.filled(table, name));
-    if (!column.nullable()) nulls(steps, column, Optional.of(value)).ifPresent(step::check);
+    nulls(steps, column, Optional.of(value)).ifPresent(step::check);
     steps.sink.add(step);
   }
 
@@ -71,6 +72,7 @@ public final class Backfill {
             .up(update)
             .down(context.sql(empty, table, name, times, unwritten))
             .needs(added)
+            .needs(context.readByBackfill(table, name))
             .needs(context.renamesOf(table, List.of(name)))
             .creates(StepKey.filled(table, name));
     nulls(steps, column, Optional.of(value)).ifPresent(step::check);
@@ -140,7 +142,8 @@ public final class Backfill {
     boolean isNew = steps.oldTable().column(name).isEmpty();
     Optional<String> filled =
         value.flatMap(v -> context.live(table, v)).map(v -> "(" + v + ") IS NULL");
-    if (value.isPresent() && filled.isEmpty()) return Optional.empty();
+    boolean asked = filled.isPresent() && context.backfillReads().canBeAsked(table, name);
+    if (value.isPresent() && !asked) return Optional.empty();
     String now = context.quote(context.live(table, name)) + " IS NULL";
     String condition =
         isNew ? filled.orElse("1 = 1") : now + filled.map(f -> " AND " + f).orElse("");

@@ -12,12 +12,8 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 
-/**
- * Fills a column where it is NULL.
- *
- * @param required true where no row may be left without a value
- */
-public record BackfillColumn(ColumnBackfill backfill, boolean required) implements Runnable {
+/** Fills a column where it is NULL: no row is left without a value. */
+public record BackfillColumn(ColumnBackfill backfill) implements Runnable {
   @Override
   public void run() {
     ColumnStepChain chain = backfill.chain();
@@ -33,10 +29,7 @@ public record BackfillColumn(ColumnBackfill backfill, boolean required) implemen
               .down(ddl.dropColumn(table, record)));
     }
     StepBuilder step =
-        backfill
-            .first()
-            .checks(ColumnBackfill.nulls(chain, true, required))
-            .creates(StepKey.filled(table, name));
+        backfill.first().checks(backfill.checks()).creates(StepKey.filled(table, name));
     if (backfill.recorded()) {
       step.checks(BackfillChecks.of(chain.context(), table, chain.at(), backfill.value()))
           .down(

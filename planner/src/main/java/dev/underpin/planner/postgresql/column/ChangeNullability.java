@@ -66,7 +66,7 @@ public record ChangeNullability(ColumnStepChain chain) {
             .up(ddl.setNotNull(table, column))
             .down(ddl.dropNotNull(table, column), ddl.addNotNullNotValid(table, name, column))
             .creates(State.NOT_NULL.of(table, column))
-            .checks(ColumnBackfill.nulls(chain, false, true));
+            .checks(ColumnBackfill.nulls(chain));
     chain.context().addLockHazards(step, table, Locks.EXCLUSIVE_SCAN);
     chain.add(step, NotNullState.VALID.on(chain.at()));
   }

@@ -7,6 +7,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ColumnStepChain;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.NewTypes;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
@@ -218,7 +219,9 @@ public final class ChangeType implements Runnable {
     Optional<String> condition =
         using.isEmpty() && change.misfit().isPresent()
             ? change.misfit().map(m -> m.replace("%s", column))
-            : context.live(table, forward()).map(this::cannotBeCast);
+            : using.isEmpty() && NewTypes.isOne(context, target)
+                ? new NewTypes(context).misfit(column, before, target).map(SqlText::written)
+                : context.live(table, forward()).map(this::cannotBeCast);
     return condition.map(
         c ->
             new DataCheck(

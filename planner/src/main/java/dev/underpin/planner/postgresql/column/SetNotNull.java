@@ -41,7 +41,7 @@ public record SetNotNull(ColumnStepChain chain, Optional<ColumnBackfill> backfil
             .contract(StepRanks.NOT_NULL, StepTitles.rejectNulls(column), Locks.EXCLUSIVE)
             .up(pending)
             .down(drop);
-    if (backfill.isEmpty()) reject.checks(ColumnBackfill.nulls(chain, false, true));
+    if (backfill.isEmpty()) reject.checks(ColumnBackfill.nulls(chain));
     chain.add(reject, NotNullState.NOT_VALID.on(chain.at()));
     backfill.ifPresent(b -> chain.add(b.again()));
     chain.add(

@@ -44,7 +44,7 @@ public record SetNotNullByCheck(ColumnStepChain chain, Optional<ColumnBackfill> 
             .up(ddl.addConstraint(target, pending))
             .down(drop)
             .effect(new Change.AddConstraint(table, pending));
-    if (backfill.isEmpty()) reject.checks(ColumnBackfill.nulls(chain, false, true));
+    if (backfill.isEmpty()) reject.checks(ColumnBackfill.nulls(chain));
     chain.add(reject);
     backfill.ifPresent(b -> chain.add(b.again()));
     chain.add(

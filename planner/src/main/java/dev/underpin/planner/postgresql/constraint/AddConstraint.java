@@ -32,9 +32,9 @@ public record AddConstraint(PostgresContext context, StepSink sink, Change.AddCo
     Constraint constraint = change.constraint();
     ConstraintSteps steps = new ConstraintSteps(context);
     boolean empty = context.isEmpty(name);
-    Optional<Constraint> pending =
-        empty ? Optional.empty() : ConstraintTraits.notYetValid(constraint);
-    Lock lock = lock(constraint, empty);
+    Optional<Constraint> pending = empty ? Optional.empty() : steps.notYetValid(table, constraint);
+    boolean scans = !empty && pending.isEmpty() && !ConstraintTraits.isNotValid(constraint);
+    Lock lock = lock(constraint, scans);
     StepBuilder step =
         steps
             .add(Phase.CONTRACT, table, pending.orElse(constraint), lock)
@@ -42,15 +42,15 @@ public record AddConstraint(PostgresContext context, StepSink sink, Change.AddCo
     if (constraint instanceof ExclusionConstraint) {
       step.creates(StepKey.relation(name.withName(constraint.name().orElseThrow())));
       if (!empty) step.hazard(Hazards.exclusionBlocksWrites());
-      context.addLockHazards(step, name, lock);
     }
+    context.addLockHazards(step, name, lock);
     sink.add(step);
     pending.ifPresent(p -> sink.add(steps.validate(table, p, constraint)));
   }
 
-  private static Lock lock(Constraint constraint, boolean empty) {
-    if (constraint instanceof ForeignKey) return Locks.SHARE_ROW_EXCLUSIVE;
-    boolean scans = constraint instanceof ExclusionConstraint && !empty;
+  private static Lock lock(Constraint constraint, boolean scans) {
+    if (constraint instanceof ForeignKey)
+      return scans ? Locks.SHARE_ROW_EXCLUSIVE_SCAN : Locks.SHARE_ROW_EXCLUSIVE;
     return scans ? Locks.EXCLUSIVE_SCAN : Locks.EXCLUSIVE;
   }
 }

@@ -21,9 +21,12 @@ import java.util.List;
 public record ChangeIndexAttributes(
     PostgresContext context, StepSink sink, Change.AlterIndex change) implements Runnable {
   /** True where nothing else differs. */
-  public static boolean suffices(Change.AlterIndex change) {
+  public static boolean suffices(PostgresContext context, Change.AlterIndex change) {
     Index before = change.before();
     Index after = change.after();
+    // The index of a partitioned table has no storage of its own.
+    if (!context.isConcurrent(change.table()) && !before.storage().equals(after.storage()))
+      return false;
     Index changed =
         new Index(
             before.name(),

@@ -1,5 +1,6 @@
 package dev.underpin.planner.postgresql.kit;
 
+import dev.underpin.planner.recipe.BackfillValueChecks;
 import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepTitles;
@@ -37,11 +38,13 @@ public record ColumnBackfill(ColumnStepChain chain, SqlText value, boolean recor
   private StepBuilder batches(StepBuilder step) {
     return step.mode(Mode.BATCHES, Mode.BATCHES)
         .batch(chain.context().batch(chain.table()))
+        .needs(chain.context().readByBackfill(chain.table(), chain.name()))
         .up(statement());
   }
 
   private String statement() {
     String column = chain.name();
+    SqlText assigned = chain.context().assigned(chain.at(), value);
     if (!recorded) {
       return chain
           .ddl()
@@ -49,10 +52,10 @@ public record ColumnBackfill(ColumnStepChain chain, SqlText value, boolean recor
               "UPDATE {} SET {} = {} WHERE ({} IS NULL) /* batch */",
               chain.table(),
               column,
-              value,
+              assigned,
               column);
     }
-    SqlText fill = chain.ddl().fragment("({})::{} AS fill", value, SqlText.of(chain.at().type()));
+    SqlText fill = chain.ddl().fragment("{} AS fill", assigned);
     return chain
         .ddl()
         .sql(
@@ -65,12 +68,26 @@ public record ColumnBackfill(ColumnStepChain chain, SqlText value, boolean recor
             column);
   }
 
-  /** Rows that have no value, or would have none after the backfill of the column. */
-  public static List<DataCheck> nulls(ColumnStepChain chain, boolean filled, boolean required) {
-    DataChecks checks = new DataChecks(chain.context());
-    if (chain.context().isEmpty(chain.table())) return List.of();
-    List<DataCheck> all = new ArrayList<>(checks.onColumn(chain.table(), chain.name()));
-    if (required) checks.nulls(chain.table(), chain.name(), filled).ifPresent(all::add);
+  /** Rows for which the backfill fails, or that would violate what is on the column. */
+  public List<DataCheck> checks() {
+    PostgresContext context = chain.context();
+    List<DataCheck> all =
+        new ArrayList<>(BackfillValueChecks.of(context, chain.table(), chain.at(), value));
+    all.addAll(onColumn(chain));
     return all;
+  }
+
+  /** Rows that have no value, and those that violate what is on the column. */
+  public static List<DataCheck> nulls(ColumnStepChain chain) {
+    List<DataCheck> all = onColumn(chain);
+    new DataChecks(chain.context()).nulls(chain.table(), chain.name()).ifPresent(all::add);
+    return all;
+  }
+
+  private static List<DataCheck> onColumn(ColumnStepChain chain) {
+    boolean empty = chain.context().isEmpty(chain.table());
+    return empty
+        ? new ArrayList<>()
+        : new ArrayList<>(new DataChecks(chain.context()).onColumn(chain.table(), chain.name()));
   }
 }

@@ -53,7 +53,7 @@ public final class ConstraintSteps {
             .needs(context.needsOf(name, context.mentioned(name, constraint)));
     if (constraint instanceof ForeignKey key) {
       step.needs(context.needsOf(key.references(), context.columnsUnder(key)))
-          .needs(context.keysUnder(key));
+          .needs(new ReferencedKeys(context).under(key));
     }
     return step;
   }
@@ -110,9 +110,21 @@ public final class ConstraintSteps {
     return step;
   }
 
+  /**
+   * A constraint before it is validated; empty where it cannot be: until version 18 a foreign key
+   * of a partitioned table is valid from the beginning.
+   */
+  public Optional<Constraint> notYetValid(Table table, Constraint constraint) {
+    boolean atOnce =
+        constraint instanceof ForeignKey
+            && PostgresContext.isPartitioned(table)
+            && !context.dialect().engine().version().atLeast(18);
+    return atOnce ? Optional.empty() : ConstraintTraits.notYetValid(constraint);
+  }
+
   /** Adds a constraint to rows, each statement by itself, so that no lock is held for long. */
   public List<String> addToRows(Table table, Constraint constraint) {
-    Optional<Constraint> pending = ConstraintTraits.notYetValid(constraint);
+    Optional<Constraint> pending = notYetValid(table, constraint);
     if (pending.isPresent()) {
       return List.of(
           ddl.addConstraint(table, pending.get()),

@@ -24,6 +24,10 @@ public final class Locks {
   public static final Lock SHARE_ROW_EXCLUSIVE =
       new Lock("SHARE ROW EXCLUSIVE on both tables", Blocks.WRITES, Work.CATALOG);
 
+  /** The same, while all rows are checked. */
+  public static final Lock SHARE_ROW_EXCLUSIVE_SCAN =
+      new Lock("SHARE ROW EXCLUSIVE on both tables", Blocks.WRITES, Work.SCAN);
+
   public static final Lock SHARE_SCAN = new Lock("SHARE", Blocks.WRITES, Work.SCAN);
   public static final Lock VALIDATE = new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.SCAN);
   public static final Lock CONCURRENT_INDEX =

@@ -22,17 +22,15 @@ import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -48,6 +46,9 @@ public final class PostgresContext extends ServerContext {
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
 
+  /** The names of functions and other objects that the plan creates. */
+  private final Set<String> newRoutines = new HashSet<>();
+
   public PostgresContext(PlanningInput input, List<Change> changes) {
     super(input, changes);
     this.dialect = (PostgresDialect) input.dialect();
@@ -59,8 +60,16 @@ public final class PostgresContext extends ServerContext {
       if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
       if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
       if (change instanceof Change.CreateEnum c) passingTypes.add(c.type().name());
+      if (change instanceof Change.CreateObject c) newRoutines.add(bareName(c.object()));
+      if (change instanceof Change.ReplaceObject c) newRoutines.add(bareName(c.after()));
       if (change instanceof Change.DropEnum c) passingTypes.add(c.type().name());
     }
+  }
+
+  private static String bareName(SchemaObject object) {
+    String name = object.name().name();
+    int open = name.indexOf('(');
+    return open < 0 ? name : name.substring(0, open);
   }
 
   @Override
@@ -191,6 +200,28 @@ public final class PostgresContext extends ServerContext {
     return fragment("({})::{}", expression, SqlText.of(column.type()));
   }
 
+  /** The server shortens a text by itself in a cast to a length, and not in an assignment. */
+  @Override
+  public SqlText assigned(Column column, SqlText expression) {
+    boolean hasLength = column.type().startsWith("character") && !column.type().endsWith("]");
+    return hasLength ? fragment("({})::text", expression) : valueFor(column, expression);
+  }
+
+  @Override
+  public Optional<SqlText> misfit(Column column, SqlText expression) {
+    if (!column.type().startsWith("character")) return Optional.empty();
+    return TypeConversion.of("text", column.type())
+        .misfit()
+        .map(m -> SqlText.of(m.replace("%s", "(" + expression.written() + ")")));
+  }
+
+  @Override
+  public boolean canCompute(Column column, SqlText expression) {
+    return !isChangedEnum(column)
+        && !mentionsChangedEnum(expression)
+        && newRoutines.stream().noneMatch(expression.written()::contains);
+  }
+
   @Override
   public SqlText any(SqlText condition) {
     return fragment("bool_or({})", condition);
@@ -319,37 +350,6 @@ public final class PostgresContext extends ServerContext {
       }
     }
     return columns;
-  }
-
-  /**
-   * The unique keys that must exist, and those that must have been dropped, before a foreign key is
-   * added: of several on its columns the server takes one, which cannot be dropped then.
-   */
-  public List<StepKey> keysUnder(ForeignKey key) {
-    List<StepKey> needed = new ArrayList<>();
-    boolean stays = false;
-    for (Map.Entry<String, Object> old : keysOn(renamed(), key).entrySet()) {
-      if (keysOn(target(), key).containsValue(old.getValue())) stays = true;
-      else needed.add(State.UNIQUE_GONE.of(key.references(), old.getKey()));
-    }
-    if (!stays) needed.add(StepKey.unique(key.references(), key.referencedColumns()));
-    return needed;
-  }
-
-  /** By name, the unique constraints and indexes that a foreign key can depend on. */
-  private static Map<String, Object> keysOn(Schema schema, ForeignKey key) {
-    Map<String, Object> keys = new LinkedHashMap<>();
-    Set<String> columns = Set.copyOf(key.referencedColumns());
-    for (Table table : schema.table(key.references()).stream().toList()) {
-      for (Constraint constraint : table.constraints()) {
-        if (!constraint.keys().isEmpty() && constraint.columns().equals(columns))
-          keys.put(constraint.name().orElseThrow(), constraint);
-      }
-      for (Index index : table.indexes()) {
-        if (index.unique() && index.keyColumns().equals(columns)) keys.put(index.name(), index);
-      }
-    }
-    return keys;
   }
 
   /** The enums that the plan recreates, too. */

@@ -11,6 +11,7 @@ import dev.underpin.planner.sqlite.kit.Locks;
 import dev.underpin.planner.sqlite.kit.ParentKeys;
 import dev.underpin.planner.sqlite.kit.PhysicalTable;
 import dev.underpin.planner.sqlite.kit.SqliteContext;
+import dev.underpin.planner.sqlite.kit.StepKeys;
 import dev.underpin.planner.sqlite.kit.TableChanges;
 import dev.underpin.planner.sqlite.kit.TableMove;
 import dev.underpin.planner.sqlite.kit.ValueBackup;
@@ -115,6 +116,8 @@ public final class AddColumnRecipe {
             .up(SqliteAlter.addColumn(name, column, constraints))
             .down(ValueBackup.ofColumn(context, PhysicalTable.of(group.after()), column))
             .down(broken.around(SqliteAlter.dropColumn(name, column.name())));
+    step.needs(context.readByBackfill(name, column.name()))
+        .creates(StepKeys.column(name, column.name()));
     filling.ifPresent(
         value -> step.up(context.sql("UPDATE {} SET {} = {}", name, column.name(), value)));
     for (Constraint constraint : constraints) {

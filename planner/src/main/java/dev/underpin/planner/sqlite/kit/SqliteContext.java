@@ -5,6 +5,7 @@ import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.PlanningContext;
 import dev.underpin.planner.recipe.PlanningInput;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
@@ -73,6 +74,19 @@ public final class SqliteContext extends PlanningContext {
   public Optional<SqlText> filling(QualifiedName table, Column column) {
     return backfill(table, column.name())
         .map(b -> Expressions.coalesce(fragment("({})", b), Expressions.requiredDefault(column)));
+  }
+
+  /** What must be there, and filled, before a column is: all that its backfill reads. */
+  public List<StepKey> readByBackfill(QualifiedName table, String column) {
+    List<StepKey> keys = new ArrayList<>();
+    for (ColumnRef read : backfillReads().of(table, column)) {
+      keys.add(StepKeys.column(read.table(), read.column()));
+      if (read.table().equals(table)) continue;
+      keys.add(StepKeys.after(read.table()));
+      keys.add(StepKeys.renamed(read.table()));
+      keys.add(StepKeys.name(read.table().name()));
+    }
+    return keys;
   }
 
   /** The columns of a table that an expression mentions. */

@@ -35,7 +35,9 @@ final class ValueChecks {
 
   private void nulls(Column column) {
     String name = column.name();
-    if (column.nullable() || move.to().rowidAlias().filter(name::equals).isPresent()) return;
+    boolean filled = isBackfilled(name) && move.from().table().column(name).isEmpty();
+    if (column.nullable() && !filled || move.to().rowidAlias().filter(name::equals).isPresent())
+      return;
     if (!move.values().containsKey(name)) {
       // Where rows are known to exist, the plan is refused for it already.
       if (DefaultValues.hasValue(column) || !move.context().options().planForUnknownRows()) return;

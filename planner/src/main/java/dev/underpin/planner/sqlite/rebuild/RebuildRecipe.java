@@ -21,6 +21,7 @@ import dev.underpin.planner.sqlite.kit.TableMove;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -57,6 +58,7 @@ public final class RebuildRecipe {
   public static void rebuild(SqliteContext context, TableChanges group, StepSink sink) {
     RebuildRecipe recipe = new RebuildRecipe(context, group, sink);
     recipe.refuseMissingValues();
+    recipe.refuseReadingNewColumns();
     recipe.refuseUnclearTriggers();
     recipe.refuseNamingItself();
     sink.add(recipe.step());
@@ -83,6 +85,7 @@ public final class RebuildRecipe {
     DataChecks.add(step, move, values.back());
     hazards(step);
     names(step);
+    backfills(step);
     foreignKeys(step);
     return step;
   }
@@ -105,6 +108,25 @@ public final class RebuildRecipe {
               || DefaultValues.hasValue(column)
               || move.values().containsKey(column.name());
       if (!given) sink.refuse(Refusals.missingBackfill(name, column, add.target().key()));
+    }
+  }
+
+  /** One statement fills all columns of the table, each from the old row. */
+  private void refuseReadingNewColumns() {
+    for (Change.AddColumn add : group.of(Change.AddColumn.class)) {
+      String column = add.column().name();
+      for (ColumnRef read : context.backfillReads().of(name, column)) {
+        boolean isNew = group.before().column(read.column()).isEmpty();
+        if (read.table().equals(name) && isNew)
+          sink.refuse(Refusals.backfillReadsNew(name, column, read.column()));
+      }
+    }
+  }
+
+  /** What the backfills of the table read is filled before. */
+  private void backfills(StepBuilder step) {
+    for (Column column : group.after().columns()) {
+      step.needs(context.readByBackfill(name, column.name()));
     }
   }
 

@@ -98,9 +98,10 @@ public final class YamlDocuments {
     }
 
     long size(Node node) {
-      if (node instanceof ScalarNode) {
+      if (node instanceof ScalarNode scalar) {
         written++;
         refuseTag(node);
+        refuseCharacters(scalar);
         return 1;
       }
       Long known = sizes.get(node);
@@ -121,6 +122,21 @@ public final class YamlDocuments {
       }
       sizes.put(node, size);
       return size;
+    }
+
+    /** No database keeps these in a name or a text; an escape can write them. */
+    private void refuseCharacters(ScalarNode node) {
+      String text = node.getValue();
+      if (text.indexOf('\0') >= 0)
+        fail(node, "a NUL character cannot be part of a name or a text", "leave \\0 out");
+      boolean lone =
+          text.codePoints()
+              .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+      if (lone)
+        fail(
+            node,
+            "half of a surrogate pair is no character",
+            "write both halves, or the character itself");
     }
 
     private void refuseTag(Node node) {
