@@ -36,7 +36,8 @@ public final class Planner {
             request.catalog().schema(),
             request.desired(),
             request.hints(),
-            request.options().onlyListed());
+            request.options().onlyListed(),
+            request.everyKind());
     List<Refusal> refusals = new ArrayList<>(diff.refusals());
     List<Note> notes = new ArrayList<>(diff.notes());
     if (diff.changes().isEmpty()) return finished(request, diff, List.of(), refusals, notes);

@@ -2,6 +2,7 @@ package dev.underpin.runner;
 
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.apply.ApplyRun;
 import dev.underpin.runner.apply.ResolveRun;
 import dev.underpin.runner.apply.RollbackRun;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -56,7 +58,21 @@ public record Runner(
    * @param keepSteps the number of the last step that stays; 0 for none
    */
   public HistoryEntry rollback(HistoryEntry entry, int keepSteps) {
-    return alone(run -> new RollbackRun(run).rollback(entry, keepSteps));
+    return rollback(entry, keepSteps, Set.of());
+  }
+
+  /**
+   * Roll back, also from a schema that is not the one that the steps left.
+   *
+   * @param allowed what a plan that leads back from there may do
+   */
+  public HistoryEntry rollback(HistoryEntry entry, int keepSteps, Set<Allow> allowed) {
+    return alone(run -> new RollbackRun(run).rollback(entry, keepSteps, allowed));
+  }
+
+  /** Take the live schema as what a migration left. */
+  public HistoryEntry accept(HistoryEntry entry) {
+    return alone(run -> new ResolveRun(run).accept(entry));
   }
 
   /**

@@ -192,7 +192,7 @@ class RollbackTest {
       assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
           .isInstanceOfSatisfying(
               UnderpinException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
-          .hasMessageContaining("customers differs");
+          .hasMessageContaining("column by_hand of ");
     }
   }
 }

@@ -81,6 +81,11 @@ public record ExpectedFingerprint(
     return objects.equals(Digests.hex(sum));
   }
 
+  /** False where an earlier version wrote it, which knew nothing of objects. */
+  public boolean countsObjects() {
+    return !objects.isEmpty();
+  }
+
   /** True where two may be of the same schema, though they promise different kinds of objects. */
   public boolean agreesWith(ExpectedFingerprint other) {
     boolean comparable = kinds.equals(other.kinds) && open.isEmpty() && other.open.isEmpty();
@@ -89,7 +94,7 @@ public record ExpectedFingerprint(
 
   @Override
   public String toString() {
-    if (kinds.isEmpty()) return core;
+    if (!countsObjects()) return core;
     String words =
         kinds.stream().map(ExpectedFingerprint::word).sorted().collect(Collectors.joining("+"));
     String marks =

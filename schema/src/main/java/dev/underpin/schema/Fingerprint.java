@@ -65,7 +65,8 @@ public final class Fingerprint {
   public static String of(Schema schema) {
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     schema.objects().values().forEach(o -> kinds.add(o.kind()));
-    return counting(schema).text(kinds);
+    Fingerprint fingerprint = counting(schema);
+    return kinds.isEmpty() ? fingerprint.core() : fingerprint.text(kinds);
   }
 
   /** A schema, counted. */
@@ -136,7 +137,6 @@ public final class Fingerprint {
   /** The fingerprint with these kinds of objects. */
   public String text(Set<Kind> kinds) {
     String hex = Digests.hex(core);
-    if (kinds.isEmpty()) return hex;
     Map<String, String> marks = new TreeMap<>();
     open.forEach(
         (key, earlier) -> {

@@ -105,7 +105,7 @@ class FingerprintTest {
     fingerprint.add(table.withName(QualifiedName.of("u")));
     fingerprint.remove(table);
     assertThat(fingerprint.text(java.util.Set.of()))
-        .isEqualTo(of(table.withName(QualifiedName.of("u"))));
+        .contains(of(table.withName(QualifiedName.of("u"))));
   }
 
   private static String of(Table table) {

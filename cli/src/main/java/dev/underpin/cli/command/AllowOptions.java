@@ -30,9 +30,14 @@ final class AllowOptions {
   boolean discard;
 
   PlanChoices choices() {
+    return new PlanChoices(meaning(words), discard);
+  }
+
+  /** All that some words approve. */
+  static Set<Allow> meaning(List<Word> words) {
     EnumSet<Allow> allowed = EnumSet.noneOf(Allow.class);
     words.forEach(word -> allowed.addAll(word.meaning()));
-    return new PlanChoices(allowed, discard);
+    return allowed;
   }
 
   /** One word, and what it means. */

@@ -14,11 +14,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "resolve",
-    header = "Mark a migration as applied or rolled back.",
+    header = "Mark a migration as applied or rolled back, or accept the live schema.",
     description = {
       "",
       "For a migration whose up.sql or down.sql was run by another client. The live schema is checked: where it is not"
-          + " the one that the migration leads to, or starts from, resolve refuses and shows what differs.",
+          + " the one that the migration leads to, or starts from, resolve refuses and shows what differs. With --accept the"
+          + " live schema becomes what the migration left, whatever it is, and what differs from the YAML is planned next.",
       ""
     },
     footer = {"  underpin resolve 20261121093000_add_loyalty --applied --url sqlite:shop.db"},
@@ -39,13 +40,19 @@ final class ResolveCommand extends CliCommand {
   @ArgGroup(multiplicity = "1")
   Outcome outcome = new Outcome();
 
-  /** Exactly one of the two. */
+  /** Exactly one of them. */
   static final class Outcome {
     @Option(names = "--applied", required = true, description = "Its up.sql was run.")
     boolean applied;
 
     @Option(names = "--rolled-back", required = true, description = "Its down.sql was run.")
     boolean rolledBack;
+
+    @Option(
+        names = "--accept",
+        required = true,
+        description = "The live schema is right: it becomes what the migration left.")
+    boolean accept;
   }
 
   ResolveCommand(Terminal terminal) {
@@ -56,6 +63,10 @@ final class ResolveCommand extends CliCommand {
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     ResolveWorkflow workflow = new ResolveWorkflow(settings, terminal.clock());
+    if (outcome.accept) {
+      report("Recorded: the live schema is what " + workflow.accept(id).id() + " left.");
+      return ExitCode.OK;
+    }
     HistoryEntry entry = outcome.applied ? workflow.applied(id) : workflow.rolledBack(id);
     report(
         "Recorded: " + entry.id() + " is " + (outcome.applied ? "applied" : "rolled back") + ".");

@@ -44,6 +44,15 @@ final class RollbackCommand extends CliCommand {
   @Mixin YesOption yes = new YesOption();
 
   @Option(
+      names = "--allow",
+      paramLabel = "WORD",
+      split = ",",
+      converter = AllowOptions.WordConverter.class,
+      description =
+          "Approve by name what leads back where the live schema is not what the migration promised.")
+  List<AllowOptions.Word> words = List.of();
+
+  @Option(
       names = "--to",
       paramLabel = "ID",
       description = "Roll back everything after this migration; START for everything.")
@@ -80,6 +89,7 @@ final class RollbackCommand extends CliCommand {
     RollbackWorkflow workflow =
         new RollbackWorkflow(
             settings,
+            AllowOptions.meaning(words),
             new Ask(),
             new Progress(terminal, true, layout().width(), common().quiet),
             terminal.clock());

@@ -1,6 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.apply.WaysOut;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.MigrationStates;
@@ -157,10 +158,12 @@ public final class StatusText {
 
   private void remaining(HistoryEntry entry) {
     String indent = " ".repeat(stateWidth() + 4);
-    page.line(
-        "%ssteps %s of %s remain"
-            .formatted(
-                indent, StepNumbers.ranges(entry.remaining()), entry.migration().steps().size()));
+    if (!entry.remaining().isEmpty()) {
+      page.line(
+          "%ssteps %s of %s remain"
+              .formatted(
+                  indent, StepNumbers.ranges(entry.remaining()), entry.migration().steps().size()));
+    }
     entry.error().ifPresent(error -> page.lines(indent, commands.complete(error)));
   }
 
@@ -172,12 +175,21 @@ public final class StatusText {
     }
   }
 
+  /** Only commands that work. */
+  private void waysOut(String id) {
+    WaysOut ways = result.waysOut().orElse(new WaysOut(true, true));
+    if (ways.apply()) page.command("Finish it:     ", commands.of("apply"));
+    if (ways.rollback())
+      page.command("Roll it back:  ", commands.of("rollback", "--to", previous()));
+    if (!ways.apply() || !ways.rollback())
+      page.command("Keep the live schema as it is:  ", commands.of("resolve", id, "--accept"));
+  }
+
   private void next() {
     MigrationStates history = result.history();
     if (!history.in(MigrationStates.State.PARTIAL).isEmpty()) {
       page.blank();
-      page.command("Finish it:     ", commands.of("apply"));
-      page.command("Roll it back:  ", commands.of("rollback", "--to", previous()));
+      waysOut(history.in(MigrationStates.State.PARTIAL).get(0).id());
     } else if (!history.in(MigrationStates.State.PENDING).isEmpty()) {
       page.blank();
       page.command("Run what is pending:  ", commands.of("apply"));

@@ -40,17 +40,24 @@ public final class SchemaDiff {
   private final Schema desired;
   private final Hints hints;
   private final boolean onlyListed;
+  private final boolean everyKind;
   private final List<Change> changes = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
 
   private SchemaDiff(
-      Dialect dialect, Schema live, Schema desired, Hints hints, boolean onlyListed) {
+      Dialect dialect,
+      Schema live,
+      Schema desired,
+      Hints hints,
+      boolean onlyListed,
+      boolean everyKind) {
     this.dialect = dialect;
     this.live = live;
     this.desired = desired;
     this.hints = hints;
     this.onlyListed = onlyListed;
+    this.everyKind = everyKind;
   }
 
   /**
@@ -60,7 +67,23 @@ public final class SchemaDiff {
    */
   public static DiffResult between(
       Dialect dialect, Schema live, Schema desired, Hints hints, boolean onlyListed) {
-    return new SchemaDiff(dialect, live, desired, hints, onlyListed).run();
+    return between(dialect, live, desired, hints, onlyListed, false);
+  }
+
+  /**
+   * Find the differences.
+   *
+   * @param everyKind true where objects of a kind that the desired schema does not have are not
+   *     left alone
+   */
+  public static DiffResult between(
+      Dialect dialect,
+      Schema live,
+      Schema desired,
+      Hints hints,
+      boolean onlyListed,
+      boolean everyKind) {
+    return new SchemaDiff(dialect, live, desired, hints, onlyListed, everyKind).run();
   }
 
   private DiffResult run() {
@@ -222,7 +245,10 @@ public final class SchemaDiff {
    */
   private SortedMap<SchemaObject.Key, SchemaObject> objects(
       Schema renamed, Set<QualifiedName> tables) {
-    EnumSet<SchemaObject.Kind> declared = EnumSet.noneOf(SchemaObject.Kind.class);
+    EnumSet<SchemaObject.Kind> declared =
+        everyKind
+            ? EnumSet.allOf(SchemaObject.Kind.class)
+            : EnumSet.noneOf(SchemaObject.Kind.class);
     desired.objects().values().forEach(o -> declared.add(o.kind()));
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     // What an object uses is known of those that are there, and only guessed of those declared.

@@ -12,6 +12,8 @@ import dev.underpin.schema.model.Schema;
  * @param desired lowered, normalised, and spelled as the server would
  * @param hints lowered like the schema
  * @param token eight hexadecimal digits that no other plan has
+ * @param everyKind true where the desired schema speaks of every kind of object: what it does not
+ *     have must not exist
  */
 public record PlanRequest(
     Dialect dialect,
@@ -19,4 +21,16 @@ public record PlanRequest(
     Schema desired,
     Hints hints,
     PlanOptions options,
-    String token) {}
+    String token,
+    boolean everyKind) {
+  /** Kinds of objects that the desired schema does not have are left alone. */
+  public PlanRequest(
+      Dialect dialect,
+      Catalog catalog,
+      Schema desired,
+      Hints hints,
+      PlanOptions options,
+      String token) {
+    this(dialect, catalog, desired, hints, options, token, false);
+  }
+}

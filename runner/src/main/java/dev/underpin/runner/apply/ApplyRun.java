@@ -11,7 +11,6 @@ import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.history.StepState;
-import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -108,8 +107,7 @@ public record ApplyRun(Run run) {
     for (Attempt attempt : run.database().asking(() -> HistoryReader.attempts(run.database()))) {
       HistoryEntry entry = attempt.entry();
       boolean toBeResumed = entry.id().equals(migration.id()) && entry.checksum().equals(checksum);
-      boolean began = attempt.lastInPlace() > 0 || attempt.unsettled().isPresent();
-      if (entry.state() == State.PARTIAL && !began && !toBeResumed) {
+      if (entry.state() == State.PARTIAL && !attempt.hasBegun() && !toBeResumed) {
         record(attempt, State.ROLLED_BACK, Optional.empty(), Optional.of("It did not begin."));
       }
     }
@@ -123,11 +121,11 @@ public record ApplyRun(Run run) {
         throw UnderpinException.refused(
             FindingCode.PARTIALLY_APPLIED,
             """
-            %s is partially applied: %s Finish it (underpin apply) or roll it back (%s) before %s \
+            %s is partially applied: %s. Finish it (underpin apply) or roll it back (%s) before %s \
             begins."""
                 .formatted(
                     other.entry().id(),
-                    RunMessages.inPlace(other.lastInPlace()),
+                    RunMessages.remain(other.entry()),
                     RunMessages.rollback(other.entry()),
                     migration.id()));
       }
@@ -186,18 +184,16 @@ public record ApplyRun(Run run) {
     Optional<Progress> unsettled = attempt.unsettled();
     if (unsettled.isPresent()) {
       settle(attempt, unsettled.get(), live);
-    } else if (!live.is(attempt.fingerprintAfter(attempt.lastInPlace()))) {
+    } else if (!isWhereItStopped(attempt, live)) {
       throw UnderpinException.refused(
-          FindingCode.SCHEMA_DIFFERS,
-          "The live schema is not what "
-              + (attempt.lastInPlace() == 0
-                  ? "was there before "
-                  : "step " + attempt.lastInPlace() + " of ")
-              + attempt.entry().id()
-              + (attempt.lastInPlace() == 0 ? "" : " left")
-              + ", so the run cannot continue. Nothing was changed.\nWhat differs:  underpin drift");
+          FindingCode.SCHEMA_DIFFERS, RunMessages.cannotContinue(attempt, live.schema()));
     }
     run.write(() -> run.journal().resumed(attempt.seq()));
+  }
+
+  private static boolean isWhereItStopped(Attempt attempt, LiveSchema live) {
+    return live.is(attempt.fingerprintAfter(attempt.lastInPlace()))
+        && attempt.entry().left().map(l -> live.isAs(l, attempt.entry().migration())).orElse(true);
   }
 
   /**
@@ -232,76 +228,36 @@ public record ApplyRun(Run run) {
       if (progress.state() == StepState.DONE) {
         run.listener().skipped(step);
       } else if (step.phase().compareTo(run.options().until()) <= 0) {
-        up(stepRunner, attempt, progress, live.rows(step));
-        if (each) {
-          live = run.live();
-          if (!live.is(step.leaves())) throw notAsPromised(run.attempt(id), step, live);
-        }
+        live = up(stepRunner, attempt, progress, live, each);
       } else {
         return stop(run.attempt(id), State.PARTIAL, each ? live : run.live());
       }
     }
     if (!each) live = run.live();
     Attempt done = run.attempt(id);
-    if (!live.is(done.entry().migration().to())) throw notTheTarget(done, live);
+    if (!live.is(done.entry().migration().to())) throw new StoppedRun(run).notTheTarget(done, live);
     return stop(done, State.APPLIED, live);
   }
 
-  private void up(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {
+  /** Run a step; the schema that it left, where each is looked at. */
+  private LiveSchema up(
+      StepRunner stepRunner, Attempt attempt, Progress progress, LiveSchema before, boolean each) {
+    MigrationStep step = progress.step();
+    StepCheck check = new StepCheck(run, attempt.entry(), step, before);
+    LiveSchema after = before;
     try {
-      stepRunner.run(progress, Direction.UP, rows);
+      if (each && before.isSmall())
+        stepRunner.run(progress, Direction.UP, before.rows(step), check);
+      else stepRunner.run(progress, Direction.UP, before.rows(step));
+      if (each) after = check.seen().orElseGet(run::live);
     } catch (UnderpinException e) {
-      throw failed(attempt, progress.step(), e);
+      throw new StoppedRun(run).failed(attempt, step, before, e);
     }
-  }
-
-  private UnderpinException failed(Attempt before, MigrationStep step, UnderpinException cause) {
-    Attempt now;
-    try {
-      now = run.attempt(before.entry().id());
-      UnderpinException told = RunMessages.stepFailed(before, step, now, cause);
-      boolean nothing = now.lastInPlace() == 0 && now.unsettled().isEmpty();
-      Optional<Schema> left =
-          now.unsettled().isPresent() ? Optional.empty() : Optional.of(run.live().schema());
-      record(
-          now, nothing ? State.ROLLED_BACK : State.PARTIAL, left, Optional.of(told.getMessage()));
-      return told;
-    } catch (UnderpinException unreachable) {
-      // The server is gone; the history says what it said when the step began, and the next run
-      // finds out the rest.
-      cause.addSuppressed(unreachable);
-      return RunMessages.stepFailed(before, step, before, cause);
-    }
-  }
-
-  private UnderpinException notAsPromised(Attempt attempt, MigrationStep step, LiveSchema live) {
-    return stopped(
-        attempt,
-        live,
-        "%s ran, but the schema after it is not the one that the plan promised. %s"
-            .formatted(
-                RunMessages.step(attempt.entry(), step),
-                RunMessages.inPlace(attempt.lastInPlace())));
-  }
-
-  private UnderpinException notTheTarget(Attempt attempt, LiveSchema live) {
-    String differences =
-        attempt.entry().target().map(t -> DifferenceNames.between(t, live.schema())).orElse("");
-    return stopped(
-        attempt,
-        live,
-        "Every step of %s ran, but the live schema is not the one that was planned%s"
-            .formatted(
-                attempt.entry().id(), differences.isEmpty() ? "." : ": " + differences + "."));
-  }
-
-  private UnderpinException stopped(Attempt attempt, LiveSchema live, String what) {
-    String text =
-        what
-            + "\nWhat differs:  underpin drift\nRoll it back:  "
-            + RunMessages.rollback(attempt.entry());
-    record(attempt, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
-    return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
+    if (!each) return before;
+    if (!after.keeps(step.leaves(), before))
+      throw new StoppedRun(run)
+          .notAsPromised(run.attempt(attempt.entry().id()), step, before, after);
+    return after;
   }
 
   private HistoryEntry stop(Attempt attempt, State state, LiveSchema live) {

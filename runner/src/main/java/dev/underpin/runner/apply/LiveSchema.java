@@ -9,12 +9,15 @@ import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject.Kind;
 
 /**
  * The live catalog as it is now, and its schema counted. Looked at after every step, so not for
  * sizes.
  */
 public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
+  private static final int SMALL = 1_000;
+
   public static LiveSchema read(Database database, Scope scope) {
     Catalog catalog = database.read(scope.withoutSizes());
     return new LiveSchema(catalog, database.dialect().count(catalog.schema()), database.dialect());
@@ -39,6 +42,32 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
    */
   public boolean is(String expected) {
     return expected.isEmpty() || ExpectedFingerprint.parse(expected).fits(count);
+  }
+
+  /**
+   * True where the schema is the expected one, and nothing is lost that a migration does not speak
+   * of.
+   */
+  boolean keeps(String expected, LiveSchema before) {
+    return is(expected) && !hasLost(expected, before);
+  }
+
+  private boolean hasLost(String expected, LiveSchema before) {
+    ExpectedFingerprint promised = ExpectedFingerprint.parse(expected);
+    if (!promised.countsObjects()) return false;
+    for (Kind kind : Kind.values()) {
+      if (!promised.kinds().contains(kind) && number(kind) < before.number(kind)) return true;
+    }
+    return false;
+  }
+
+  private long number(Kind kind) {
+    return schema().objects().keySet().stream().filter(key -> key.kind() == kind).count();
+  }
+
+  /** True where reading it takes no longer than a lock may be held for it. */
+  boolean isSmall() {
+    return schema().tables().size() + schema().objects().size() <= SMALL;
   }
 
   /** True where the schema is certainly the expected one: enough to say that a step has run. */

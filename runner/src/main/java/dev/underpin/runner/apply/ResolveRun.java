@@ -92,6 +92,23 @@ public record ResolveRun(Run run) {
     return settle(attempt, StepState.UNDONE, State.ROLLED_BACK, live);
   }
 
+  /** Take the live schema as what the entry left: it counts as applied, as far as it came. */
+  public HistoryEntry accept(HistoryEntry entry) {
+    LiveSchema live = run.live();
+    Attempt attempt = run.attempt(entry.id());
+    if (attempt.entry().state() == State.ROLLED_BACK) {
+      throw UnderpinException.refused(
+          entry.id() + " was rolled back, so the live schema cannot be what it left.");
+    }
+    attempt.unsettled().ifPresent(run::clearTool);
+    attempt
+        .unsettled()
+        .ifPresent(
+            p -> run.write(() -> run.journal().ended(attempt.seq(), p.step(), StepState.DONE, 0)));
+    State state = attempt.entry().state() == State.BASELINE ? State.BASELINE : State.APPLIED;
+    return close(attempt, state, live);
+  }
+
   private UnderpinException notThere(
       Migration migration, Optional<Schema> target, LiveSchema live) {
     return UnderpinException.refused(

@@ -1,8 +1,8 @@
 package dev.underpin.runner.apply;
 
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
-import dev.underpin.runner.apply.StepRunner.Direction;
 import dev.underpin.runner.history.Attempt;
 import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.HistoryEntry;
@@ -19,16 +19,26 @@ import dev.underpin.schema.model.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs the inverse of the steps of a migration that are in place, the last first. */
 public record RollbackRun(Run run) {
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
 
-  public HistoryEntry rollback(HistoryEntry entry, int keepSteps) {
+  /**
+   * Roll back.
+   *
+   * @param allowed what may be done where the live schema is not the one that the steps left, and a
+   *     plan has to lead back
+   */
+  public HistoryEntry rollback(HistoryEntry entry, int keepSteps, Set<Allow> allowed) {
     Attempt attempt = run.attempt(entry.id());
     refuseUnfit(attempt);
     run.session().follow(attempt.entry().migration().prologue());
-    attempt = settled(attempt);
+    attempt.unsettled().ifPresent(run::clearTool);
+    boolean stoppedInStep = attempt.unsettled().isPresent();
+    LiveSchema live = run.live();
+    attempt = settled(attempt, live);
     List<Progress> steps =
         attempt.inPlaceBackwards().stream().filter(p -> p.step().number() > keepSteps).toList();
     if (steps.stream().anyMatch(p -> p.step().downMode() == Mode.BY_TOOL))
@@ -36,7 +46,19 @@ public record RollbackRun(Run run) {
     check(attempt, steps);
     long seq = attempt.seq();
     run.write(() -> run.journal().resumed(seq));
-    return undo(attempt, steps);
+    WayBack way = new WayBack(run, run.attempt(entry.id()), allowed);
+    // Helper columns are in no fingerprint: what the step stumbled over may have been a missing
+    // one.
+    if (stoppedInStep) way.forgive();
+    way.undo(steps, live);
+    return stop(run.attempt(entry.id()));
+  }
+
+  private HistoryEntry stop(Attempt now) {
+    State state = now.lastInPlace() == 0 ? State.ROLLED_BACK : State.PARTIAL;
+    Schema left = run.live().schema();
+    run.write(() -> run.journal().stopped(now.seq(), state, Optional.of(left), Optional.empty()));
+    return run.attempt(now.entry().id()).entry();
   }
 
   private void refuseUnfit(Attempt attempt) {
@@ -72,29 +94,33 @@ public record RollbackRun(Run run) {
 
   /**
    * Decide of the step under way whether it counts as in place, then see whether the schema is the
-   * one the rest left.
+   * one that the history says was left; what somebody has changed since is not rolled over.
    */
-  private Attempt settled(Attempt attempt) {
-    Optional<Progress> unsettled = attempt.unsettled();
-    unsettled.ifPresent(run::clearTool);
-    LiveSchema live = run.live();
-    if (unsettled.isPresent()) {
-      settle(attempt, unsettled.get(), live);
-      return run.attempt(attempt.entry().id());
+  private Attempt settled(Attempt attempt, LiveSchema live) {
+    HistoryEntry entry = attempt.entry();
+    if (attempt.unsettled().isPresent()) {
+      settle(attempt, attempt.unsettled().get(), live);
+      return run.attempt(entry.id());
     }
-    boolean asPromised = live.is(attempt.fingerprintAfter(attempt.lastInPlace()));
-    if (asPromised
-        && attempt.entry().left().map(l -> live.isAs(l, attempt.entry().migration())).orElse(true))
-      return attempt;
+    boolean asLeft =
+        entry
+            .left()
+            .map(left -> live.isAs(left, entry.migration()))
+            .orElseGet(
+                () ->
+                    entry.state() == State.PARTIAL
+                        || live.is(attempt.fingerprintAfter(attempt.lastInPlace())));
+    if (asLeft) return attempt;
     String differences =
-        attempt.entry().left().map(left -> DifferenceNames.between(left, live.schema())).orElse("");
+        entry.left().map(left -> DifferenceNames.between(left, live.schema())).orElse("");
     throw UnderpinException.refused(
         FindingCode.SCHEMA_DIFFERS,
         """
-        The live schema is not what %s left%s. The rollback starts from that schema. Nothing was \
+        The live schema is not what %1$s left%2$s. The rollback starts from that schema. Nothing was \
         changed.
-        What differs:  underpin drift"""
-            .formatted(attempt.entry().id(), differences.isEmpty() ? "" : ": " + differences));
+        What differs:  underpin drift
+        If the live schema is right, record it, then roll back:  underpin resolve %1$s --accept"""
+            .formatted(entry.id(), differences.isEmpty() ? "" : ": " + differences));
   }
 
   /**
@@ -134,66 +160,5 @@ public record RollbackRun(Run run) {
           "The rollback of " + attempt.entry().id(),
           found,
           run.database().dialect().defaultNamespace());
-  }
-
-  private HistoryEntry undo(Attempt attempt, List<Progress> steps) {
-    StepRunner stepRunner = new StepRunner(run, attempt.seq());
-    LiveSchema live = run.live();
-    for (Progress progress : steps) {
-      MigrationStep step = progress.step();
-      down(stepRunner, attempt, progress, live.rows(step));
-      boolean last = progress == steps.get(steps.size() - 1);
-      if (last || steps.size() <= ApplyRun.LOOKED_AT_ONE_BY_ONE) {
-        live = run.live();
-        if (!live.is(attempt.fingerprintAfter(step.number() - 1)))
-          throw notAsBefore(attempt, step, live);
-      }
-    }
-    Attempt now = run.attempt(attempt.entry().id());
-    State state = now.lastInPlace() == 0 ? State.ROLLED_BACK : State.PARTIAL;
-    record(now, state, Optional.of(live.schema()), Optional.empty());
-    return run.attempt(attempt.entry().id()).entry();
-  }
-
-  private void down(StepRunner stepRunner, Attempt attempt, Progress progress, long rows) {
-    try {
-      stepRunner.run(progress, Direction.DOWN, rows);
-    } catch (UnderpinException e) {
-      throw failed(attempt, progress.step(), e);
-    }
-  }
-
-  private UnderpinException failed(Attempt attempt, MigrationStep step, UnderpinException cause) {
-    try {
-      Attempt now = run.attempt(attempt.entry().id());
-      UnderpinException told = RunMessages.rollbackFailed(now, step, cause);
-      record(now, State.PARTIAL, Optional.of(run.live().schema()), Optional.of(told.getMessage()));
-      return told;
-    } catch (UnderpinException unreachable) {
-      cause.addSuppressed(unreachable);
-      return RunMessages.rollbackFailed(attempt, step, cause);
-    }
-  }
-
-  private UnderpinException notAsBefore(Attempt attempt, MigrationStep step, LiveSchema live) {
-    Attempt now = run.attempt(attempt.entry().id());
-    String differences =
-        step.number() == 1
-            ? now.entry().before().map(b -> DifferenceNames.between(b, live.schema())).orElse("")
-            : "";
-    String text =
-        """
-        The rollback of step %s of %s ran, but the schema is not the one from before that step%s
-        What differs:  underpin drift"""
-            .formatted(
-                step.number(),
-                now.entry().id(),
-                differences.isEmpty() ? "." : ": " + differences + ".");
-    record(now, State.PARTIAL, Optional.of(live.schema()), Optional.of(text));
-    return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
-  }
-
-  private void record(Attempt attempt, State state, Optional<Schema> left, Optional<String> error) {
-    run.write(() -> run.journal().stopped(attempt.seq(), state, left, error));
   }
 }

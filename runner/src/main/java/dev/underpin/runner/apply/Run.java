@@ -32,9 +32,12 @@ public record Run(
     EngineSession session,
     HistoryWriter journal,
     LockRetry tries,
-    Optional<Heartbeat> heartbeat)
+    Optional<Heartbeat> heartbeat,
+    Clock clock)
     implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
+  private static final int ANSWERS_WITHIN_SECONDS = 2;
 
   /**
    * Wait until no other run works on the database, then create the history's tables if they are
@@ -63,7 +66,8 @@ public record Run(
               session,
               new HistoryWriter(database, clock),
               tries,
-              heartbeat(database, options));
+              heartbeat(database, options),
+              clock);
       run.createHistory();
       return run;
     } catch (RuntimeException | Error e) {
@@ -106,6 +110,28 @@ public record Run(
   private void createHistory() {
     if (database.asking(() -> database.engineRunner().historyExists(session.connection()))) return;
     write(journal::createTables);
+  }
+
+  /** True where the server can no longer be asked through this session. */
+  boolean isLost() {
+    try {
+      if (session.connection().isClosed()) return true;
+      if (session.connection().isValid(ANSWERS_WITHIN_SECONDS)) return false;
+      session.connection().close();
+      return true;
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  /**
+   * A run on a connection of its own after this one's was lost. It waits for the lock, so that the
+   * server has ended what this one was at.
+   */
+  Run again() {
+    RunOptions soon =
+        new RunOptions(options.until(), options.lockTimeout(), ENDED_WITHIN, options.largeTable());
+    return begin(database, scope, soon, RunListener.NONE, clock);
   }
 
   /** The live catalog. */

@@ -5,6 +5,8 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.history.StepState;
+import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +22,8 @@ final class StepRunner {
 
   /** What was run last: where something fails, that it was. */
   private String statement = "";
+
+  private boolean forgiving;
 
   StepRunner(Run run, long seq) {
     this.run = run;
@@ -54,12 +58,29 @@ final class StepRunner {
    * @param tableRows how many rows the table of its batches is estimated to have; -1 where unknown
    */
   void run(Progress progress, Direction direction, long tableRows) {
+    run(progress, direction, tableRows, NOTHING);
+  }
+
+  /** What is looked at before the transaction of a step is committed, where it has one. */
+  @FunctionalInterface
+  interface Promise {
+    void check();
+  }
+
+  private static final Promise NOTHING = () -> {};
+
+  /** From now on a statement that finds its work done already is no failure. */
+  void forgive() {
+    forgiving = true;
+  }
+
+  void run(Progress progress, Direction direction, long tableRows, Promise promise) {
     MigrationStep step = progress.step();
     long began = System.nanoTime();
     boolean done = false;
     run.listener().started(step);
     try {
-      run(step, progress, direction, tableRows);
+      run(step, progress, direction, tableRows, promise);
       done = true;
     } catch (SQLException e) {
       throw explained(run.database().explain(e), step, direction);
@@ -77,11 +98,12 @@ final class StepRunner {
         e.code().orElse(null), e.kind(), e.getMessage() + " (in: " + shown + ")", e);
   }
 
-  private void run(MigrationStep step, Progress progress, Direction direction, long tableRows)
+  private void run(
+      MigrationStep step, Progress progress, Direction direction, long tableRows, Promise promise)
       throws SQLException {
     switch (direction.mode(step)) {
       case TRANSACTION, DETACHED -> {
-        if (run.session().isTransactional()) inTransaction(step, direction);
+        if (run.session().isTransactional()) inTransaction(step, direction, promise);
         else alone(progress, direction);
       }
       case ALONE -> alone(progress, direction);
@@ -90,7 +112,8 @@ final class StepRunner {
     }
   }
 
-  private void inTransaction(MigrationStep step, Direction direction) throws SQLException {
+  private void inTransaction(MigrationStep step, Direction direction, Promise promise)
+      throws SQLException {
     run.session().foresee(direction.statements(step));
     run.tries()
         .transaction(
@@ -98,10 +121,26 @@ final class StepRunner {
             waiting(step),
             () -> {
               long rows = 0;
-              for (String sql : direction.statements(step)) rows += execute(step, sql);
+              for (String sql : direction.statements(step))
+                rows += forgiving ? forgiven(step, sql) : execute(step, sql);
               run.journal().ended(seq, step, direction.after, rows);
+              promise.check();
               return rows;
             });
+  }
+
+  /** A statement of a transaction; where its work is done already, the transaction goes on. */
+  private long forgiven(MigrationStep step, String sql) throws SQLException {
+    Sql.execute(run.session().connection(), "SAVEPOINT underpin_forgiven");
+    try {
+      long rows = execute(step, sql);
+      Sql.execute(run.session().connection(), "RELEASE SAVEPOINT underpin_forgiven");
+      return rows;
+    } catch (SQLException e) {
+      if (run.session().classify(e) != EngineSession.Failure.ALREADY) throw e;
+      Sql.execute(run.session().connection(), "ROLLBACK TO SAVEPOINT underpin_forgiven");
+      return 0;
+    }
   }
 
   /**
@@ -118,7 +157,7 @@ final class StepRunner {
     for (int i = first; i < statements.size(); i++) {
       int done = i + 1;
       try {
-        alone(step, direction.mode(step), statements.get(i), resumed && i == first);
+        alone(step, direction.mode(step), statements.get(i), forgiving || resumed && i == first);
       } catch (SQLException e) {
         boolean nothingDone = i == 0 && run.session().abandonAlone(statements.get(i));
         if (nothingDone) forget(step, direction);
@@ -188,8 +227,15 @@ final class StepRunner {
     boolean resumed = progress.state() == direction.during;
     if (!resumed) write(step, () -> run.journal().started(seq, step, direction.during));
     BatchWalk walk = new BatchWalk(run, seq, step, direction.statements(step), tableRows);
-    long rows = resumed ? walk.from(progress.batchKey(), progress.rows()) : walk.fromTheStart();
-    write(step, () -> run.journal().ended(seq, step, direction.after, rows));
+    long rows = 0;
+    try {
+      rows = resumed ? walk.from(progress.batchKey(), progress.rows()) : walk.fromTheStart();
+    } catch (SQLException e) {
+      // What the batches would change is gone.
+      if (!forgiving || run.session().classify(e) != EngineSession.Failure.ALREADY) throw e;
+    }
+    long changed = rows;
+    write(step, () -> run.journal().ended(seq, step, direction.after, changed));
   }
 
   private void write(MigrationStep step, Run.Write write) throws SQLException {

@@ -48,6 +48,11 @@ public record Attempt(
         .findFirst();
   }
 
+  /** True where a step of it was ever begun. */
+  public boolean hasBegun() {
+    return progress.stream().anyMatch(p -> p.state() != StepState.PENDING);
+  }
+
   /** Those that are in place, the last first. */
   public List<Progress> inPlaceBackwards() {
     return progress.stream()

@@ -68,6 +68,16 @@ public final class HistoryReader {
     return Optional.of(attempts(database, List.of(row), Set.of(row)).get(0));
   }
 
+  /** The schema that the steps up to a number left, where the next one did something else. */
+  public static Optional<Schema> base(Database database, Attempt attempt, int number)
+      throws SQLException {
+    if (number == 0 && attempt.entry().before().isPresent()) return attempt.entry().before();
+    HistoryTables tables = new HistoryTables(database);
+    String sql = "SELECT model FROM " + tables.models() + " WHERE hash = ?";
+    return Sql.value(database.connection(), sql, HistoryTables.base(attempt.seq(), number))
+        .map(SchemaBlobs::schema);
+  }
+
   private static List<Row> rows(Database database) throws SQLException {
     Connection connection = database.connection();
     if (!database.engineRunner().historyExists(connection)) return List.of();

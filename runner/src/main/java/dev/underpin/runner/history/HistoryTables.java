@@ -96,6 +96,11 @@ final class HistoryTables {
     return statements;
   }
 
+  /** The key of the schema that the steps up to a number left, where it was kept. */
+  static String base(long seq, int number) {
+    return "after:" + seq + ":" + number;
+  }
+
   String select(String table, List<String> columns) {
     return "SELECT " + columns(columns) + " FROM " + table;
   }

@@ -147,6 +147,13 @@ public final class HistoryWriter {
         state == HistoryEntry.State.PARTIAL ? null : now());
   }
 
+  /** Keep the schema from which a step began that did something else than it promised. */
+  public void keepBase(long seq, int number, Schema schema) throws SQLException {
+    String key = HistoryTables.base(seq, number);
+    Sql.update(connection, "DELETE FROM " + tables.models() + " WHERE hash = ?", key);
+    insert(tables.models(), Map.of("hash", key, "model", SchemaBlobs.text(schema)));
+  }
+
   /** What lay in the trash under a token is gone for good. */
   public void purged(String token, String what) throws SQLException {
     String known = "SELECT purged FROM " + tables.migrations() + " WHERE token = ?";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepRecord {
   private StepRecord() {}
 
-  static String texts(Collection<String> texts) {
+  public static String texts(Collection<String> texts) {
     return Json.compact(List.copyOf(texts));
   }
 

@@ -6,6 +6,7 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,23 +22,83 @@ public final class RunMessages {
    * way on.
    */
   public static UnderpinException stepFailed(
-      Attempt before, MigrationStep step, Attempt now, RuntimeException cause) {
-    HistoryEntry entry = before.entry();
+      Attempt now, MigrationStep step, RuntimeException cause) {
+    HistoryEntry entry = now.entry();
     int last = now.lastInPlace();
     boolean half = now.unsettled().isPresent();
     String where =
         half
-            ? " Step " + step.number() + " is partially applied."
-            : last == 0 ? "" : " Step " + step.number() + " is not applied.";
+            ? (last == 0 ? "" : inPlace(last) + " ")
+                + "Step "
+                + step.number()
+                + " is partially applied."
+            : inPlace(last)
+                + (last == 0 || last >= step.number()
+                    ? ""
+                    : " Step " + step.number() + " is not applied.");
     String text =
-        "%s failed: %s\n%s%s\n%s"
+        "%s failed: %s\n%s\n%s"
             .formatted(
                 step(entry, step),
                 stop(String.valueOf(cause.getMessage())),
-                inPlace(last),
                 where,
                 last == 0 && !half ? againOnly(entry) : wayOn(entry));
     return stopped(text, cause);
+  }
+
+  /** The connection is lost, and the server could not be asked how far the step came. */
+  public static UnderpinException notKnown(
+      Attempt begun, MigrationStep step, RuntimeException cause) {
+    String before = step.number() == 1 ? "" : inPlace(step.number() - 1) + " ";
+    String text =
+        """
+        %s failed: %s
+        %sWhether step %s is applied is not known, because the server could not be asked.
+        See what is applied:  underpin status %s"""
+            .formatted(
+                step(begun.entry(), step),
+                stop(String.valueOf(cause.getMessage())),
+                before,
+                step.number(),
+                begun.entry().id());
+    return stopped(text, cause);
+  }
+
+  /** {@code steps 3 to 7 remain}. */
+  public static String remain(HistoryEntry entry) {
+    List<Integer> rest = entry.remaining();
+    if (rest.isEmpty()) return "every step ran, and the schema is not the one that was planned";
+    if (rest.size() == 1) return "step " + rest.get(0) + " remains";
+    int first = rest.get(0);
+    int last = rest.get(rest.size() - 1);
+    return last - first + 1 == rest.size()
+        ? "steps " + first + " to " + last + " remain"
+        : rest.size() + " steps remain";
+  }
+
+  /** Why a run does not go on where it stopped, and what leads out of it. */
+  public static String cannotContinue(Attempt attempt, Schema live) {
+    HistoryEntry entry = attempt.entry();
+    int last = attempt.lastInPlace();
+    String differences = entry.left().map(l -> DifferenceNames.between(l, live)).orElse("");
+    return """
+    The live schema is not the one %s%s, so the run cannot continue. Nothing was changed.
+    %s"""
+        .formatted(
+            last == 0
+                ? "from before " + entry.id()
+                : "that step " + last + " of " + entry.id() + " should have left",
+            differences.isEmpty() ? "" : " (since it stopped: " + differences + ")",
+            waysOut(entry));
+  }
+
+  /** The commands that lead out of a state that is not the promised one. */
+  public static String waysOut(HistoryEntry entry) {
+    return """
+    What differs:  underpin drift
+    Roll it back:  %s
+    Or keep the live schema as it is:  underpin resolve %s --accept"""
+        .formatted(rollback(entry), entry.id());
   }
 
   public static UnderpinException rollbackFailed(
@@ -47,11 +108,12 @@ public final class RunMessages {
             + lower(step(now.entry(), step))
             + " failed: "
             + stop(String.valueOf(cause.getMessage()))
-            + "\n"
-            + inPlace(now.lastInPlace())
+            + (now.lastInPlace() == 0 ? "" : "\n" + inPlace(now.lastInPlace()))
             + "\nTry again:  "
             + rollback(now.entry())
-            + "\nOr go forward:  underpin apply";
+            + "\nOr go forward:  underpin apply\nOr keep the live schema as it is:  underpin resolve "
+            + now.entry().id()
+            + " --accept";
     return stopped(text, cause);
   }
 

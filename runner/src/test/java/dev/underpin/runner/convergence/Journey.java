@@ -93,7 +93,8 @@ final class Journey {
             .collect(Collectors.joining("\n"));
   }
 
-  private End travel() throws SQLException {
+  /** The first schema with its rows. */
+  private void begin() throws SQLException {
     laboratory.clear();
     stage = "create the first";
     Declared from = declared(pair.from(), Hints.NONE);
@@ -104,6 +105,19 @@ final class Journey {
     mustBe(creation.to(), created.schema());
     mustBeEmpty(plan(created, from, "00000001"));
     fill(creation.to());
+  }
+
+  /** The plan to the second schema, in a database that has the first; empty where it is refused. */
+  Optional<Plan> prepared(String id) throws SQLException {
+    begin();
+    stage = "plan";
+    Plan plan = plan(laboratory.read(), declared(pair.to(), pair.hints()), Tokens.of(id));
+    steps = plan.steps();
+    return refusals(plan).isEmpty() && !steps.isEmpty() ? Optional.of(plan) : Optional.empty();
+  }
+
+  private End travel() throws SQLException {
+    begin();
 
     stage = "plan";
     Declared to = declared(pair.to(), pair.hints());
@@ -273,7 +287,7 @@ final class Journey {
     }
   }
 
-  private SortedMap<String, List<String>> dump() throws SQLException {
+  SortedMap<String, List<String>> dump() throws SQLException {
     return TableDump.of(laboratory.connection());
   }
 

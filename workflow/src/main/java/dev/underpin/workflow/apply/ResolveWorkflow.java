@@ -1,6 +1,7 @@
 package dev.underpin.workflow.apply;
 
 import dev.underpin.introspect.Scope;
+import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
@@ -13,6 +14,7 @@ import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Corrects the history after another client ran a migration or rolled it back. Verified against the
@@ -39,6 +41,15 @@ public record ResolveWorkflow(Settings settings, Clock clock) {
 
   /** The migration was rolled back by another client: record that. */
   public HistoryEntry rolledBack(String named) {
+    return recorded(named, Runner::resolveRolledBack);
+  }
+
+  /** The live schema is right: it becomes what the migration has left. */
+  public HistoryEntry accept(String named) {
+    return recorded(named, Runner::accept);
+  }
+
+  private HistoryEntry recorded(String named, BiFunction<Runner, HistoryEntry, HistoryEntry> how) {
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       List<String> ids =
           HistoryReader.entries(live.database()).stream().map(HistoryEntry::id).toList();
@@ -50,7 +61,7 @@ public record ResolveWorkflow(Settings settings, Clock clock) {
                       new UnderpinException(
                           UnderpinException.Kind.USAGE,
                           "The history of this database has no migration " + id + "."));
-      return live.runner(live.scope(entry), RunListener.NONE, clock).resolveRolledBack(entry);
+      return how.apply(live.runner(live.scope(entry), RunListener.NONE, clock), entry);
     }
   }
 }

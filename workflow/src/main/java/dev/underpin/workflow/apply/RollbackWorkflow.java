@@ -2,6 +2,7 @@ package dev.underpin.workflow.apply;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
@@ -15,10 +16,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Rolls back what was applied, by the rollback of each executed step, from the history. */
 public record RollbackWorkflow(
-    Settings settings, Consent consent, RunListener listener, Clock clock) {
+    Settings settings, Set<Allow> allowed, Consent consent, RunListener listener, Clock clock) {
   /** Means: before everything. */
   public static final String START = HistoryEntry.START;
 
@@ -89,7 +91,8 @@ public record RollbackWorkflow(
           return new Result(items, false);
       }
       for (Item item : items) {
-        live.runner(live.scope(item.entry()), listener, clock).rollback(item.entry(), item.keep());
+        live.runner(live.scope(item.entry()), listener, clock)
+            .rollback(item.entry(), item.keep(), allowed);
       }
       return new Result(items, !items.isEmpty());
     }

@@ -8,6 +8,7 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.Catalog;
@@ -23,7 +24,6 @@ import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.LockCanonicalizer;
 import dev.underpin.workflow.database.MigrationStates;
-import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
@@ -201,12 +201,9 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     throw UnderpinException.refused(
         FindingCode.PARTIALLY_APPLIED,
         """
-        %s is partially applied: steps %s remain. Finish it first (underpin apply), or roll it \
+        %s is partially applied: %s. Finish it first (underpin apply), or roll it \
         back (underpin rollback --to %s)."""
-            .formatted(
-                half.get().id(),
-                StepNumbers.ranges(half.get().remaining()),
-                half.get().previous()));
+            .formatted(half.get().id(), RunMessages.remain(half.get()), half.get().previous()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.underpin.workflow.status;
 
+import dev.underpin.runner.apply.WaysOut;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.MigrationStates;
@@ -10,13 +11,15 @@ import java.util.Optional;
  * Where a database stands: every migration, and what lies in the trash.
  *
  * @param underWay who works on the database at this moment, in words
+ * @param waysOut what leads on from a migration that is partially applied
  */
 public record StatusResult(
     Engine engine,
     String database,
     MigrationStates history,
     List<TrashItem> trash,
-    Optional<String> underWay) {
+    Optional<String> underWay,
+    Optional<WaysOut> waysOut) {
   public StatusResult {
     trash = List.copyOf(trash);
   }

@@ -1,5 +1,7 @@
 package dev.underpin.workflow.status;
 
+import dev.underpin.runner.apply.LiveSchema;
+import dev.underpin.runner.apply.WaysOut;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -15,8 +17,17 @@ public record StatusWorkflow(Settings settings) {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       MigrationStates history = live.history();
       Catalog catalog = live.read(live.everything());
+      Optional<WaysOut> ways =
+          history
+              .halfDone()
+              .map(
+                  entry ->
+                      WaysOut.of(
+                          live.database(),
+                          entry,
+                          LiveSchema.read(live.database(), live.scope(entry))));
       return new StatusResult(
-          catalog.engine(), catalog.database(), history, catalog.trash(), live.underWay());
+          catalog.engine(), catalog.database(), history, catalog.trash(), live.underWay(), ways);
     }
   }
 
@@ -39,6 +50,7 @@ public record StatusWorkflow(Settings settings) {
         all.database(),
         new MigrationStates(found, last),
         all.trash(),
-        all.underWay());
+        all.underWay(),
+        all.waysOut());
   }
 }

@@ -5,6 +5,8 @@ import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.introspect.CatalogRows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * A read-only transaction for the catalog queries, with the search path that deparsed text depends
@@ -21,7 +23,7 @@ public final class Snapshot implements AutoCloseable {
 
   public static Snapshot open(Connection connection, Dialect dialect, String namespace)
       throws SQLException {
-    boolean own = connection.getAutoCommit();
+    boolean own = connection.getAutoCommit() && !isInTransaction(connection);
     if (own) connection.setAutoCommit(false);
     Snapshot snapshot = new Snapshot(connection, own);
     try {
@@ -38,6 +40,12 @@ public final class Snapshot implements AutoCloseable {
       snapshot.close();
       throw e;
     }
+  }
+
+  /** True where a transaction was begun by SQL, which the driver's own setting does not tell. */
+  private static boolean isInTransaction(Connection connection) throws SQLException {
+    return connection.isWrapperFor(BaseConnection.class)
+        && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
   }
 
   /**

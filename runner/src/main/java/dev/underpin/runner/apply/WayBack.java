@@ -1,0 +1,166 @@
+package dev.underpin.runner.apply;
+
+import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.runner.apply.StepRunner.Direction;
+import dev.underpin.runner.history.Attempt;
+import dev.underpin.runner.history.Attempt.Progress;
+import dev.underpin.runner.history.HistoryEntry.State;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.StepState;
+import dev.underpin.runner.message.DifferenceNames;
+import dev.underpin.runner.message.RunMessages;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs the rollback of steps, the last first. The schema between two steps is the one that the
+ * history promises; where a server did something else, forward or now, what still differs from the
+ * last schema that is known is planned and run as well.
+ */
+final class WayBack {
+  private final Run run;
+  private final Attempt attempt;
+  private final Set<Allow> allowed;
+  private final StepRunner stepRunner;
+
+  WayBack(Run run, Attempt attempt, Set<Allow> allowed) {
+    this.run = run;
+    this.attempt = attempt;
+    this.allowed = allowed;
+    this.stepRunner = new StepRunner(run, attempt.seq());
+  }
+
+  /** A statement that finds its work done already is no failure. */
+  void forgive() {
+    stepRunner.forgive();
+  }
+
+  /** Undo these steps, beginning from a schema. */
+  void undo(List<Progress> steps, LiveSchema start) {
+    LiveSchema live = start;
+    int last = attempt.lastInPlace();
+    boolean sure = live.is(attempt.fingerprintAfter(last));
+    if (!sure) {
+      Optional<LiveSchema> led = led(last);
+      sure = led.isPresent();
+      live = led.orElse(live);
+    }
+    boolean each = steps.size() <= ApplyRun.LOOKED_AT_ONE_BY_ONE;
+    for (Progress progress : steps) {
+      int below = progress.step().number() - 1;
+      if (!sure && isUndone(progress, below, live)) {
+        run.write(() -> run.journal().ended(attempt.seq(), progress.step(), StepState.UNDONE, 0));
+      } else {
+        if (!sure) forgive();
+        down(progress, live.rows(progress.step()));
+      }
+      boolean end = progress == steps.get(steps.size() - 1);
+      if (sure && !each && !end) continue;
+      live = run.live();
+      sure = live.is(attempt.fingerprintAfter(below));
+      if (sure) continue;
+      Optional<LiveSchema> led = led(below);
+      sure = led.isPresent();
+      live = led.orElse(live);
+    }
+    if (!sure) throw notAsBefore(live);
+  }
+
+  /** True where the rollback of a step has happened, though the history does not say so. */
+  private boolean isUndone(Progress progress, int below, LiveSchema live) {
+    MigrationStep step = progress.step();
+    String expected = attempt.fingerprintAfter(below);
+    return step.downMode() != Mode.BATCHES
+        && step.mode() != Mode.BATCHES
+        && step.down().size() == 1
+        && !step.leaves().equals(expected)
+        && live.proves(expected);
+  }
+
+  private void down(Progress progress, long rows) {
+    try {
+      stepRunner.run(progress, Direction.DOWN, rows);
+    } catch (UnderpinException e) {
+      throw failed(progress.step(), e);
+    }
+  }
+
+  /** The schema after a plan that leads to the one that the steps up to a number left, if known. */
+  private Optional<LiveSchema> led(int number) {
+    Optional<Schema> known =
+        run.database().asking(() -> HistoryReader.base(run.database(), attempt, number));
+    if (known.isEmpty()) return Optional.empty();
+    LiveSchema led;
+    try {
+      led = new Repair(run, attempt, allowed).lead(stepRunner, known.get());
+    } catch (UnderpinException e) {
+      record(run.live(), String.valueOf(e.getMessage()));
+      throw e;
+    }
+    boolean arrived =
+        led.is(attempt.fingerprintAfter(number))
+            || led.isAs(known.get(), attempt.entry().migration());
+    if (!arrived) throw notAs(known.get(), led);
+    return Optional.of(led);
+  }
+
+  private UnderpinException failed(MigrationStep step, UnderpinException cause) {
+    try {
+      if (!run.isLost()) return failed(run, step, cause);
+      try (Run again = run.again()) {
+        return failed(again, step, cause);
+      }
+    } catch (UnderpinException unreachable) {
+      cause.addSuppressed(unreachable);
+      return RunMessages.notKnown(attempt, step, cause);
+    }
+  }
+
+  private UnderpinException failed(Run on, MigrationStep step, UnderpinException cause) {
+    Attempt now = on.attempt(attempt.entry().id());
+    UnderpinException told = RunMessages.rollbackFailed(now, step, cause);
+    Schema left = on.live().schema();
+    on.write(
+        () ->
+            on.journal()
+                .stopped(
+                    now.seq(),
+                    State.PARTIAL,
+                    Optional.of(left),
+                    Optional.of(String.valueOf(told.getMessage()))));
+    return told;
+  }
+
+  private UnderpinException notAsBefore(LiveSchema live) {
+    return notAs(attempt.entry().before().orElse(Schema.EMPTY), live);
+  }
+
+  private UnderpinException notAs(Schema expected, LiveSchema live) {
+    String differences =
+        attempt.entry().before().isEmpty() ? "" : DifferenceNames.between(expected, live.schema());
+    String text =
+        """
+        The rollback of %s ran, but the schema is not the one from before%s
+        %s"""
+            .formatted(
+                attempt.entry().id(),
+                differences.isEmpty() ? "." : ": " + differences + ".",
+                RunMessages.waysOut(attempt.entry()));
+    record(live, text);
+    return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
+  }
+
+  private void record(LiveSchema live, String error) {
+    run.write(
+        () ->
+            run.journal()
+                .stopped(
+                    attempt.seq(), State.PARTIAL, Optional.of(live.schema()), Optional.of(error)));
+  }
+}
