@@ -134,4 +134,31 @@ class MysqlObjectsTest {
         .target(start.replace("+ 1", "+ 2").replace("EVERY 1", "EVERY 3"))
         .goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void what_names_a_dropped_or_renamed_column_is_named_and_needs_approval(TestServer server) {
+    String start =
+        "CREATE TABLE p(id int primary key, n int); CREATE TABLE q(id int primary key);"
+            + " CREATE VIEW pv AS SELECT id, n FROM p;"
+            + " CREATE TRIGGER qt AFTER INSERT ON q FOR EACH ROW UPDATE p SET n = NEW.id;";
+    run(server, start)
+        .targetYaml(
+            """
+            tables:
+              p: { columns: { id: int }, primary_key: [id] }
+              q: { columns: { id: int }, primary_key: [id] }
+            """)
+        .allowing("drop-column")
+        .isRefusedWith(3, "--allow drop-object");
+    run(server, start)
+        .targetYaml(
+            """
+            tables:
+              p: { columns: { id: int, m: { type: int, renamed_from: n } }, primary_key: [id] }
+              q: { columns: { id: int }, primary_key: [id] }
+            """)
+        .allowing("")
+        .isRefusedWith(3, "--allow drop-object");
+  }
 }

@@ -9,10 +9,12 @@ import dev.underpin.planner.mysql.kit.ColumnChecks;
 import dev.underpin.planner.mysql.kit.EarlierTrash;
 import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
 import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
+import dev.underpin.planner.mysql.kit.KeyLimits;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.object.RenamesWithObjects;
 import dev.underpin.planner.mysql.object.TriggerGroups;
+import dev.underpin.planner.mysql.object.UnchangedObjects;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
@@ -42,9 +44,12 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
       change.accept(dispatch).run();
     }
     context.versions().note(sink);
+    KeyLimits.refuse(context, sink, declared);
     RecipeResult result = sink.result();
     return new RecipeResult(
-        RenamesWithObjects.joined(result.drafts()), result.refusals(), result.notes());
+        RenamesWithObjects.joined(UnchangedObjects.named(context, result.drafts())),
+        result.refusals(),
+        result.notes());
   }
 
   @Override

@@ -111,4 +111,14 @@ public final class Hazards {
             + " rows hold '{label}'.",
         label);
   }
+
+  /** An object stays as it is, and names what is dropped or renamed. */
+  public static Finding objectFails(SchemaObject object, String name) {
+    return Finding.of(
+        FindingCode.OBJECT_FAILS,
+        "The {kind} {object} names {name}, and fails until it is changed.",
+        object.kind().words(),
+        object.name(),
+        name);
+  }
 }

@@ -53,6 +53,22 @@ public final class Refusals {
             table));
   }
 
+  /** A column has more bytes than a key takes. */
+  public static Refusal keyTooLong(QualifiedName table, String key, String column) {
+    return refusal(
+        ObjectRef.table(table).column(column),
+        table + "." + column,
+        "Give the key a prefix of the column, such as "
+            + column
+            + "(100), or make the column shorter.",
+        Finding.of(
+            FindingCode.NOT_IN_ENGINE,
+            "The key {key} of {table} is too long: the server does not take that many bytes of {column}.",
+            key,
+            table,
+            column));
+  }
+
   /** What renamed_from says cannot be done. */
   public static Refusal hintNotFollowed(ObjectRef source, String to, String from, String why) {
     return refusal(

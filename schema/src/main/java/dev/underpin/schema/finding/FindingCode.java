@@ -22,6 +22,7 @@ public enum FindingCode {
   EXCLUSION_BLOCKS_WRITES("UP111", "Adding an exclusion constraint blocks writes"),
   INVALID_INDEX("UP112", "A rollback does not create an invalid index"),
   LABEL_ADDED("UP113", "A rollback of an added label recreates the type"),
+  OBJECT_FAILS("UP114", "A view, trigger or routine fails after the step"),
 
   // --- refusals of a plan
   BACKFILL_MISSING("UP201", "A required column has no value for existing rows"),

@@ -39,6 +39,7 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
           "Declare it for the other engine only.");
     }
     schema.objects().values().forEach(this::check);
+    new NameLimits(this).check(schema);
     TreeSet<String> namespaces = new TreeSet<>();
     tables.keySet().forEach(name -> namespaces.add(name.schema()));
     namespaces.remove("");
@@ -90,6 +91,11 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
   void error(ObjectRef path, String message, String hint) {
     problems.accept(
         problem(Problem.Severity.ERROR, path, message, hint).withCode(FindingCode.NOT_IN_ENGINE));
+  }
+
+  /** An error of what is declared, on both products. */
+  void problem(ObjectRef path, String message, String hint) {
+    problems.accept(problem(Problem.Severity.ERROR, path, message, hint));
   }
 
   void warn(ObjectRef path, String message, String hint) {

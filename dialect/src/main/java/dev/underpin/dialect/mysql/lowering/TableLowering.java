@@ -5,6 +5,7 @@ import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.dialect.mysql.references.NameReferences;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -63,6 +64,7 @@ final class TableLowering {
       columns.add(column(column, keyColumns.contains(column.name())));
       if (isSerial(column)) constraints.add(serialKey(column));
     }
+    refuseNumberedInChecks(columns, constraints);
     List<Index> indexes = table.indexes().stream().map(this::index).toList();
     TreeMap<String, String> options = new TreeMap<>(table.options());
     String characterSet = options.get(TableOptions.CHARACTER_SET);
@@ -72,6 +74,25 @@ final class TableLowering {
     options.remove(TableOptions.CHARACTER_SET);
     return new Table(
         table.name(), columns, constraints, indexes, table.comment(), Options.copy(options));
+  }
+
+  /** Neither server takes a check on the column that numbers the rows. */
+  private void refuseNumberedInChecks(List<Column> columns, List<Constraint> constraints) {
+    for (Column column : columns) {
+      if (column.identity().isEmpty()) continue;
+      for (Constraint constraint : constraints) {
+        if (constraint instanceof CheckConstraint check
+            && NameReferences.ofColumn(check.expression().written(), column.name()))
+          report.problem(
+              path.constraint(constraint),
+              "The check %s is on %s, which numbers the rows: %s does not accept that."
+                  .formatted(
+                      check.name().orElse(check.expression().written()),
+                      column.name(),
+                      report.product()),
+              "Leave the check out, or the identity.");
+      }
+    }
   }
 
   private Column column(Column column, boolean inPrimaryKey) {

@@ -9,6 +9,7 @@ import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
+import dev.underpin.planner.mysql.kit.UniqueKeys;
 import dev.underpin.planner.mysql.kit.ValueBackup;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -134,6 +135,8 @@ public final class ModifyColumn extends TableSteps {
                       CheckTexts.addConversion(context.inYaml(table, name))))
           .ifPresent(step::check);
     }
+    if (change.isRecollated() && !context.isEmpty(table))
+      UniqueKeys.of(context, oldTable(), newTable(), name).forEach(step::check);
     if (!before.nullable() && after.nullable() && before.generated().isEmpty())
       step.downCheck(
           check(

@@ -1,10 +1,12 @@
 package dev.underpin.planner.mysql.constraint;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
+import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
@@ -150,7 +152,9 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
   @Override
   public List<Change> alterColumn(Change.AlterColumn change) {
     boolean same = change.before().identity().equals(change.after().identity());
-    return same ? List.of(change) : modify(change, newTable());
+    return same && !new KeyColumnChange(this, change).belongsToKey()
+        ? List.of(change)
+        : modify(change, newTable());
   }
 
   @Override
@@ -212,10 +216,15 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
     Column after = change.after();
     String name = before.name();
     boolean starts = after.identity().isPresent();
+    boolean numbers = !before.identity().equals(after.identity());
     EnumSet<Operation> forward =
         EnumSet.of(starts ? Operation.START_NUMBERING : Operation.STOP_NUMBERING);
     EnumSet<Operation> backward =
         EnumSet.of(starts ? Operation.STOP_NUMBERING : Operation.START_NUMBERING);
+    if (!numbers) {
+      forward.clear();
+      backward.clear();
+    }
     if (!before.withIdentity(Optional.empty()).equals(after.withIdentity(Optional.empty()))) {
       forward.add(Operation.CHANGE_TYPE);
       backward.add(Operation.CHANGE_TYPE);
@@ -230,7 +239,7 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
             modifyColumn(oldTable(), before),
             forward,
             backward,
-            starts ? StepTitles.addIdentity(name) : StepTitles.dropIdentity(name),
+            new KeyColumnChange(this, change).title(),
             change));
   }
 
@@ -308,6 +317,7 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
     String title = parts.stream().map(Part::title).collect(Collectors.joining(", "));
     StepBuilder step =
         contract(StepRanks.KEYS, ref(), title, method)
+            .statements(kept(), List.of())
             .up(alter(method, up))
             .down(alter(back, down))
             .needs(needs)
@@ -319,8 +329,20 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
     for (Part part : parts) {
       step.effect(part.effect);
       if (part.effect instanceof Change.AddConstraint c) checked(step, c.constraint());
+      if (part.effect instanceof Change.AlterColumn c) new KeyColumnChange(this, c).checkFit(step);
     }
     sink.add(step);
+  }
+
+  private List<SqlStatement> kept() {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (Part part : parts) {
+      if (part.effect instanceof Change.AddConstraint c)
+        statements.addAll(GeneratedIndexes.kept(this, c.constraint().keys()));
+      if (part.effect instanceof Change.AddIndex c)
+        statements.addAll(GeneratedIndexes.kept(this, c.index().keys()));
+    }
+    return statements;
   }
 
   private AlterMethod together(Function<Part, Set<Operation>> operations) {

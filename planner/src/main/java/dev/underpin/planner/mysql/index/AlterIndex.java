@@ -1,8 +1,10 @@
 package dev.underpin.planner.mysql.index;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.options.IndexOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
+import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
@@ -71,6 +73,13 @@ public final class AlterIndex extends TableSteps {
             .needs(needs(context.mentioned(table, after))));
   }
 
+  /** What is replaced is no longer there when the server looks for others. */
+  private List<SqlStatement> kept() {
+    return before.columns().equals(after.columns())
+        ? List.of()
+        : GeneratedIndexes.kept(this, after.keys());
+  }
+
   /** In one statement: no moment without the one or the other. */
   private void replace() {
     boolean onExpressions = ExpressionKeys.isOne(before) && ExpressionKeys.isOne(after);
@@ -81,6 +90,7 @@ public final class AlterIndex extends TableSteps {
     gone.removeAll(columns);
     sink.add(
         contract(StepRanks.ADD_INDEX, source, StepTitles.recreateIndex(after), there)
+            .statements(kept(), List.of())
             .up(alter(there, clauses.dropIndex(before.name()), clauses.addIndex(after)))
             .down(alter(back, clauses.dropIndex(after.name()), clauses.addIndex(before)))
             .effect(change)

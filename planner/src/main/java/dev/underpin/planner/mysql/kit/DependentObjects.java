@@ -62,12 +62,22 @@ public final class DependentObjects {
   public List<SqlStatement> around(Operation operation, Clause clause) {
     if (!separate || drops.isEmpty())
       return List.of(steps.alter(steps.method(operation).and(method), around(clause)));
+    if (drops.stream().allMatch(c -> c.kind() == Kind.DROP_KEY)) return oneByOne(operation, clause);
     boolean onlyChecks = drops.stream().allMatch(c -> c.kind() == Kind.DROP_CHECK);
     AlterMethod unchecked = steps.context.methodWithoutChecks(operation, steps.table);
     return List.of(
         steps.alter(onlyChecks ? AlterMethod.INSTANT : AlterMethod.COPY, drops),
         steps.alter(unchecked, clause),
         steps.alter(method, adds));
+  }
+
+  /** Each key on an expression has a hidden column, and these come and go one at a time. */
+  private List<SqlStatement> oneByOne(Operation operation, Clause clause) {
+    List<SqlStatement> statements = new ArrayList<>();
+    drops.forEach(d -> statements.add(steps.alter(Operation.DROP_KEY, d)));
+    statements.add(steps.alter(operation, clause));
+    adds.forEach(a -> statements.add(steps.alter(method, a)));
+    return statements;
   }
 
   /**
@@ -96,6 +106,7 @@ public final class DependentObjects {
           index.keys().stream()
               .flatMap(k -> k.expression().stream())
               .anyMatch(e -> dependents.mentions(e, column));
+      dependents.separate |= mentions;
       if (mentions)
         dependents.recreate(index, after.indexes().get(i), Operation.ADD_EXPRESSION_KEY);
     }

@@ -47,7 +47,7 @@ public enum Operation {
   RENAME_COLUMN(restates(DdlRule::renameColumn), INSTANT),
   RENAME_REFERENCED_COLUMN(restates(INPLACE), INSTANT),
   CHANGE_COLUMN_ATTRIBUTES(restates(INSTANT), INSTANT),
-  CHANGE_VIRTUAL_EXPRESSION(COPY, INSTANT),
+  CHANGE_VIRTUAL_EXPRESSION(COPY, when(VIRTUAL_KEY, DdlRule::copy, INSTANT)),
   SET_NOT_NULL(
       restates(rebuild(REBUILD)),
       when(VIRTUAL_KEY, DdlRule::copy, when(STORED_COLUMN, DdlRule::copy, Maria.REBUILT))),
@@ -110,6 +110,7 @@ public enum Operation {
   /** The best method that a table with these traits allows. */
   AlterMethod method(MysqlFlavor flavor, Set<TableTrait> traits) {
     if (traits.contains(TableTrait.OTHER_ENGINE)) return COPY;
+    if (traits.contains(TableTrait.HASH_KEY) && this != DROP_KEY) return COPY;
     return (flavor.isMariaDb() ? mariaDb : mysql).method(flavor, traits);
   }
 

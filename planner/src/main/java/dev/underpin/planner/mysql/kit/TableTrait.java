@@ -37,6 +37,8 @@ public enum TableTrait {
   RECHECKED,
   /** Its rows change with those that they refer to. */
   CHANGED_BY_FOREIGN_KEY,
+  /** A unique key is too long for an index: MariaDB has a hidden column for it. */
+  HASH_KEY,
   /** Its storage engine is not InnoDB. */
   OTHER_ENGINE;
 
@@ -74,6 +76,9 @@ public enum TableTrait {
               .anyMatch(c -> isRechecked(table, c, dialect));
       case CHANGED_BY_FOREIGN_KEY ->
           table.constraintsOf(ForeignKey.class).stream().anyMatch(TableTrait::changesRows);
+      case HASH_KEY ->
+          dialect.flavor().isMariaDb()
+              && table.constraints().stream().anyMatch(c -> KeyLimits.isHashed(table, c));
       case OTHER_ENGINE -> table.options().containsKey(TableOptions.ENGINE);
     };
   }

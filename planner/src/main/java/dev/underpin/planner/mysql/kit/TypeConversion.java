@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.Collations;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a change of type or collation does to the values and to the table.
@@ -88,6 +90,11 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
             && length(before.type) * 3 > 255 == length(before.type) * 4 > 255;
     return new TypeConversion(
         easy ? Operation.WIDEN_CHARACTER_SET : Operation.CHANGE_TYPE, Loss.NONE, Optional.empty());
+  }
+
+  /** The most bytes of a character in a collation; one where that is not known. */
+  static int width(Optional<String> collation) {
+    return collation.map(c -> WIDTHS.getOrDefault(Collations.characterSet(c), 4)).orElse(1);
   }
 
   /**
@@ -236,6 +243,16 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     }
     if ((isText(from) || from.base().equals("enum")) && to.base().equals("enum"))
       return Optional.of("CAST(%s AS CHAR) NOT IN (" + String.join(", ", to.modifiers()) + ")");
+    if (from.base().equals("set") && to.base().equals("set")) {
+      List<String> lost = new ArrayList<>(from.modifiers());
+      lost.removeAll(to.modifiers());
+      return lost.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              lost.stream()
+                  .map(label -> "find_in_set(" + label + ", %s) > 0")
+                  .collect(Collectors.joining(" OR ")));
+    }
     if (isText(from) && to.isInteger()) return Optional.of("trim(%s) NOT REGEXP '^[-+]?[0-9]+$'");
     if (isText(from) && FRACTIONS.contains(to.base()))
       return Optional.of(

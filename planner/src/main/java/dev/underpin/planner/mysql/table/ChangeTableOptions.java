@@ -8,7 +8,9 @@ import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
+import dev.underpin.planner.mysql.kit.UniqueKeys;
 import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Phase;
@@ -66,7 +68,7 @@ public final class ChangeTableOptions extends TableSteps {
         keys.stream().map(this::method).reduce(AlterMethod.INSTANT, AlterMethod::and);
     if (recollated) method = method.and(context.copy(table));
     String title = StepTitles.tableOptions(keys);
-    sink.add(
+    StepBuilder step =
         step(
                 method.copies() ? Phase.CONTRACT : Phase.EXPAND,
                 StepRanks.TABLE_OPTIONS,
@@ -77,7 +79,14 @@ public final class ChangeTableOptions extends TableSteps {
             .down(alter(method, clauses(after, before, recollated)))
             .effect(new Change.AlterTable(before, after))
             .needs(StepKey.link(table, "", 1))
-            .creates(StepKey.link(table, "", 2)));
+            .creates(StepKey.link(table, "", 2));
+    if (recollated && !context.isEmpty(table)) {
+      for (Column column : oldTable().columns()) {
+        if (followsCollation(column))
+          UniqueKeys.of(context, oldTable(), newTable(), column.name()).forEach(step::check);
+      }
+    }
+    sink.add(step);
   }
 
   private AlterMethod method(String option) {
