@@ -219,7 +219,8 @@ final class Plans {
         List.of(),
         plan.notes(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Step step(

@@ -49,6 +49,16 @@ public interface Dialect {
     return template("").sql(template, arguments);
   }
 
+  /** True where the server takes two names of tables for one. */
+  default boolean isSameTable(String one, String other) {
+    return one.equals(other);
+  }
+
+  /** True where the server takes two names of columns, indexes or constraints for one. */
+  default boolean isSameInTable(String one, String other) {
+    return one.equals(other);
+  }
+
   /**
    * The namespace that unqualified names mean where nothing else is said; empty where the engine
    * has none.

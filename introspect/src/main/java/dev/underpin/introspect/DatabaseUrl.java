@@ -16,6 +16,12 @@ public record DatabaseUrl(
     properties = Map.copyOf(properties);
   }
 
+  /** Another database on the same server. */
+  public DatabaseUrl inDatabase(String name) {
+    String server = jdbcUrl.substring(0, jdbcUrl.lastIndexOf('/') + 1);
+    return new DatabaseUrl(engineId, server + name, properties, display);
+  }
+
   @Override
   public String toString() {
     return display;

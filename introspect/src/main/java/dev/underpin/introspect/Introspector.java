@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -65,7 +66,7 @@ public interface Introspector {
       throws SQLException;
 
   /**
-   * The same for a live database on another server, of which nothing is on this one.
+   * {@link #spell} for a live database on another server, of which nothing is on this one.
    *
    * @param live the other server's catalog
    */
@@ -109,6 +110,25 @@ public interface Introspector {
       connection.rollback();
       connection.setAutoCommit(true);
     }
+  }
+
+  /**
+   * The statements that create some tables, views and triggers exactly as the database has them,
+   * with all that they name and all that names them, in an order that works; empty where the model
+   * says all of it.
+   *
+   * @param names the names of tables, views and triggers; others than the database has are left out
+   */
+  default List<String> structureOf(Connection connection, Set<String> names) throws SQLException {
+    return List.of();
+  }
+
+  /**
+   * The views, triggers and the like that cannot be used, because what they name is missing: each
+   * with its kind and name, and why; empty where the server does not let that happen.
+   */
+  default List<Note> unusable(Connection connection) throws SQLException {
+    return List.of();
   }
 
   /** Answer questions about data, read-only, each within a time limit. */

@@ -2,6 +2,7 @@ package dev.underpin.planner;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.diff.DiffResult;
+import dev.underpin.planner.diff.LiveLetters;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.order.StepOrder;
@@ -30,16 +31,20 @@ public final class Planner {
 
   /** Plan the way from the live schema to the desired one. */
   public static Plan plan(PlanRequest request) {
+    LiveLetters.Aligned declared =
+        LiveLetters.of(
+            request.dialect(), request.catalog().schema(), request.desired(), request.hints());
     DiffResult diff =
         SchemaDiff.between(
             request.dialect(),
             request.catalog().schema(),
-            request.desired(),
-            request.hints(),
+            declared.desired(),
+            declared.hints(),
             request.options().onlyListed(),
             request.everyKind());
     List<Refusal> refusals = new ArrayList<>(diff.refusals());
-    List<Note> notes = new ArrayList<>(diff.notes());
+    List<Note> notes = new ArrayList<>(declared.notes());
+    notes.addAll(diff.notes());
     if (diff.changes().isEmpty()) return finished(request, diff, List.of(), refusals, notes);
 
     PlanningInput context =
@@ -48,7 +53,7 @@ public final class Planner {
             request.catalog(),
             diff.renamed(),
             diff.target(),
-            request.hints(),
+            declared.hints(),
             request.token(),
             request.options());
     EnginePlanner recipes = recipes(request.dialect().engine().id());

@@ -5,6 +5,7 @@ import dev.underpin.workflow.plan.PlanChoices;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -29,8 +30,8 @@ final class AllowOptions {
           "Drop for good what would otherwise move to the trash. Rollback cannot restore it.")
   boolean discard;
 
-  PlanChoices choices() {
-    return new PlanChoices(meaning(words), discard);
+  PlanChoices choices(Optional<Boolean> rehearse) {
+    return new PlanChoices(meaning(words), discard, rehearse);
   }
 
   /** All that some words approve. */

@@ -103,7 +103,7 @@ final class ApplyCommand extends CliCommand {
     ApplyWorkflow workflow =
         new ApplyWorkflow(
             settings,
-            allow.choices(),
+            allow.choices(Optional.empty()),
             new ApplyOptions(phase.phase, dryRun),
             new Ask(),
             progress,

@@ -69,6 +69,15 @@ final class PlanCommand extends CliCommand {
       description = "Save for this version of SQLite or newer. Default: 3.35.")
   Optional<String> sqliteCompat = Optional.empty();
 
+  @Option(
+      names = "--rehearse",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Run the plan on an empty copy of what it changes: up, down and up. Default: for SQLite (in memory), and with"
+              + " --save where a scratch server is named.")
+  Optional<Boolean> rehearse = Optional.empty();
+
   @Option(names = "--summary", description = "Print only the changes and the verdict.")
   boolean summary;
 
@@ -100,7 +109,7 @@ final class PlanCommand extends CliCommand {
         sqliteCompat.isPresent() && save.isEmpty() && !offline,
         "--sqlite-compat goes with --save or --offline: it decides what is saved.");
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, compat);
-    PlanWorkflow workflow = new PlanWorkflow(settings, allow.choices(), terminal.clock());
+    PlanWorkflow workflow = new PlanWorkflow(settings, allow.choices(rehearse), terminal.clock());
     if (save.isPresent()) return save(workflow);
     PlanResult result = offline ? workflow.planOffline() : workflow.plan();
     show(result);

@@ -40,6 +40,7 @@ public final class PlanJson {
     json.put("steps", steps(result));
     json.put("checks", result.answers().stream().map(a -> check(a, result)).toList());
     json.put("refusals", result.refusals().stream().map(r -> refusal(r, result)).toList());
+    json.put("rehearsal", result.rehearsal());
     json.put("notes", result.notes().stream().map(Object::toString).toList());
     return Json.pretty(json) + "\n";
   }

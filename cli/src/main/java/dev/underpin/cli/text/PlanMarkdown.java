@@ -19,6 +19,7 @@ public final class PlanMarkdown {
     out.append("### ").append(text(new Verdict(result).headline())).append("\n");
     if (result.isEmpty()) return out.toString();
     out.append("\n");
+    result.rehearsal().ifPresent(t -> out.append(text(t)).append(".\n\n"));
     for (ChangeLine d : result.differences()) {
       out.append("- `")
           .append(d.sign().mark())

@@ -32,6 +32,7 @@ public final class PlanSql {
             "preview",
             Dialects.of(result.catalog().engine()),
             result.catalog().defaultNamespace(),
-            result.allowed()));
+            result.allowed()),
+        result.rehearsal());
   }
 }

@@ -74,7 +74,9 @@ public final class PlanText {
   private void headline() {
     for (String line : LineWrapper.prose(verdict.numbers(), page.width()))
       page.line(page.style().bold(line));
-    if (!result.isEmpty()) page.hanging("", "", verdict.promise());
+    if (result.isEmpty()) return;
+    String rehearsal = result.rehearsal().map(text -> " " + text + ".").orElse("");
+    page.hanging("", "", verdict.promise() + rehearsal);
   }
 
   /** What is saved or begun and has not been run. */

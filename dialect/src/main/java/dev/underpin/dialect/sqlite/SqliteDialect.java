@@ -49,6 +49,16 @@ public record SqliteDialect(Engine engine) implements Dialect {
     return "";
   }
 
+  @Override
+  public boolean isSameTable(String one, String other) {
+    return Identifiers.isSame(one, other);
+  }
+
+  @Override
+  public boolean isSameInTable(String one, String other) {
+    return Identifiers.isSame(one, other);
+  }
+
   /** SQLite sets no limit to a name. */
   @Override
   public int maxIdentifierBytes() {

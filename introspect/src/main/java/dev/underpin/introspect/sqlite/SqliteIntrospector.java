@@ -10,16 +10,20 @@ import dev.underpin.introspect.sqlite.catalog.CatalogReader;
 import dev.underpin.introspect.sqlite.catalog.InvalidObjectFinder;
 import dev.underpin.introspect.sqlite.catalog.SchemaRow;
 import dev.underpin.introspect.sqlite.catalog.StoredSchema;
+import dev.underpin.introspect.sqlite.catalog.StructureCopy;
 import dev.underpin.introspect.sqlite.catalog.TableStatistics;
 import dev.underpin.introspect.sqlite.catalog.TableStatistics.Size;
+import dev.underpin.introspect.sqlite.catalog.VirtualTables;
 import dev.underpin.introspect.sqlite.checks.DataCheckRunner;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.introspect.sqlite.connection.SqliteUrls;
+import dev.underpin.introspect.sqlite.scratch.DefinitionCheck;
 import dev.underpin.introspect.sqlite.scratch.SchemaCanonicalizer;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.TrashItem;
@@ -35,7 +39,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,13 +106,41 @@ public final class SqliteIntrospector implements Introspector {
   public Schema spell(Connection connection, Schema desired, Catalog live, Consumer<Note> notes)
       throws SQLException {
     Dialect dialect = new SqliteDialectProvider().create(live.engine());
-    return new SchemaCanonicalizer(dialect, notes).spell(desired, live.schema());
+    Schema spelled = new SchemaCanonicalizer(dialect, notes).spell(desired, live.schema());
+    if (!desired.objects().isEmpty())
+      new DefinitionCheck(desired, live, unmanaged(connection, live), notes).objects();
+    return spelled;
   }
 
   @Override
   public List<DataCheckAnswer> answer(Connection connection, List<DataCheck> probes, Duration limit)
       throws SQLException {
     return new DataCheckRunner(connection, limit).answer(probes);
+  }
+
+  @Override
+  public List<String> structureOf(Connection connection, Set<String> names) throws SQLException {
+    return StructureCopy.of(StoredSchema.read(connection), names);
+  }
+
+  @Override
+  public List<Note> unusable(Connection connection) throws SQLException {
+    StoredSchema stored = StoredSchema.read(connection);
+    List<Note> unusable = new ArrayList<>();
+    for (InvalidObject object : InvalidObjectFinder.of(connection, stored))
+      unusable.add(new Note(object.kind().words() + " " + object.name(), object.why()));
+    unusable.addAll(VirtualTables.unusable(connection, stored));
+    return unusable;
+  }
+
+  /** The tables of the file that the model does not have. */
+  private static Set<String> unmanaged(Connection connection, Catalog live) throws SQLException {
+    Set<String> names = new HashSet<>();
+    for (SchemaRow row : StoredSchema.read(connection).rows()) {
+      boolean known = live.schema().table(QualifiedName.of(row.name())).isPresent();
+      if (row.is("table") && !known) names.add(row.name().toLowerCase(Locale.ROOT));
+    }
+    return names;
   }
 
   private static List<String> measured(StoredSchema stored, Schema schema) {

@@ -38,4 +38,9 @@ public record Migration(
     List<MigrationStep> open = steps.stream().map(s -> s.withLeaves("")).toList();
     return new Migration(id, engineId, engineVersion, words, start, "", prologue, open);
   }
+
+  /** The same with other steps. */
+  public Migration withSteps(List<MigrationStep> other) {
+    return new Migration(id, engineId, engineVersion, allowed, from, to, prologue, other);
+  }
 }

@@ -45,4 +45,23 @@ public record MigrationStep(
     return new MigrationStep(
         number, phase, title, lock, mode, batch, up, downMode, down, other, checks, downChecks);
   }
+
+  /** The same step, run by the server where it would be run by a tool. */
+  public MigrationStep withoutTool() {
+    Mode byServer = mode == Mode.BY_TOOL ? Mode.ALONE : mode;
+    Mode downByServer = downMode == Mode.BY_TOOL ? Mode.ALONE : downMode;
+    return new MigrationStep(
+        number,
+        phase,
+        title,
+        lock,
+        byServer,
+        batch,
+        up,
+        downByServer,
+        down,
+        leaves,
+        checks,
+        downChecks);
+  }
 }

@@ -29,9 +29,20 @@ public final class MigrationText {
 
   /** The file that leads forward. */
   public static String up(Migration migration) {
+    return up(migration, Optional.empty());
+  }
+
+  /**
+   * The file that leads forward.
+   *
+   * @param rehearsal where the migration was rehearsed, or why not, as a sentence without its full
+   *     stop
+   */
+  public static String up(Migration migration, Optional<String> rehearsal) {
     EnginePlanner recipes = Planner.recipes(migration.engineId());
     StringBuilder out = new StringBuilder();
     head(out, migration, migration.from(), migration.to());
+    rehearsal.ifPresent(text -> out.append("-- ").append(line(text)).append('\n'));
     for (MigrationStep step : migration.steps()) {
       out.append("\n-- step ").append(step.number()).append(' ').append(step.phase().word());
       out.append(": ").append(line(step.title())).append('\n');

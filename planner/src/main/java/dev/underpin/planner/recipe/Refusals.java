@@ -304,6 +304,23 @@ public final class Refusals {
             other.name()));
   }
 
+  /** A table or view is dropped, and a view or trigger that names it stays. */
+  public static Refusal namedTable(QualifiedName table, String kind, SchemaObject object) {
+    return refusal(
+        ObjectRef.object(object),
+        table,
+        "Drop the " + object.kind().words() + " in the same plan, or keep the " + kind + ".",
+        Finding.of(
+            FindingCode.TABLE_NAMED,
+            "The {kind} {table} is dropped, but {object} names it.",
+            kind,
+            table,
+            object.kind().words()
+                + " "
+                + object.name()
+                + object.table().map(t -> " on " + t).orElse("")));
+  }
+
   /** A trigger's text names a column that only one of two tables has renamed. */
   public static Refusal unclearTrigger(SchemaObject trigger, QualifiedName table) {
     return refusal(

@@ -68,7 +68,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private void change(QualifiedName name, List<Change.TableChange> changes) {
     Table before = context.renamed().table(name).orElseThrow();
     Table after = context.target().table(name).orElseThrow();
-    TableChanges group = new TableChanges(before, after, changes);
+    TableChanges group = new TableChanges(before, after, changes, context.referencedKeys(name));
     objects.refuseBroken(group);
     new TableDispatch(context, group, sink).run();
   }

@@ -108,6 +108,16 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /** The schema alone of all that is in the database. */
+  public Schema readSchema() {
+    return read(Scope.ALL.withoutSizes()).schema();
+  }
+
+  /** What cannot be used, because what it names is missing: its kind and name, and why. */
+  public List<Note> unusable() {
+    return asking(() -> introspector.unusable(connection()));
+  }
+
   /** What has no name by itself, such as a file that is yet to come, goes by the end of its URL. */
   private Catalog named(Catalog catalog) {
     if (!catalog.database().isEmpty()) return catalog;

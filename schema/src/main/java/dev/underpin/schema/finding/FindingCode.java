@@ -41,6 +41,7 @@ public enum FindingCode {
   CANNOT_REBUILD("UP214", "SQLite cannot rebuild the table"),
   VERSION_TOO_OLD("UP215", "The version of the database is too old"),
   OBJECT_REJECTED("UP216", "The server does not accept a declared object"),
+  TABLE_NAMED("UP217", "A view or trigger names a dropped table"),
   BACKFILL_CYCLE("UP218", "Backfills read each other"),
 
   // --- data checks
@@ -77,7 +78,8 @@ public enum FindingCode {
   SERVER_NOT_SUPPORTED("UP417", "The server is not supported"),
   UNKNOWN_KEY("UP418", "A key in the YAML is unknown"),
   TOOL_MISSING("UP419", "pt-online-schema-change is not installed"),
-  NO_SPACE("UP420", "The disk has too little free space");
+  NO_SPACE("UP420", "The disk has too little free space"),
+  REHEARSAL_FAILED("UP421", "The rehearsal of a plan failed");
 
   private final String id;
   private final String title;

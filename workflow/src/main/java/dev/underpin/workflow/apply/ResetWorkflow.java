@@ -47,7 +47,7 @@ public record ResetWorkflow(Settings settings, Consent consent, Clock clock) {
       DesiredSchema nothing =
           new DesiredSchema(
               new Declared(PlanWorkflow.empty(catalog), Hints.NONE, Origins.NONE), List.of());
-      PlanChoices all = new PlanChoices(EnumSet.allOf(Allow.class), true);
+      PlanChoices all = new PlanChoices(EnumSet.allOf(Allow.class), true, Optional.of(false));
       PlanResult plan =
           new PlanMaker(live.database().dialect(), Optional.of(live), settings.managingAll(), all)
               .plan(catalog, nothing, Tokens.of(id), false, List.of());

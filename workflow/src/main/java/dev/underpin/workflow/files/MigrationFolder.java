@@ -95,10 +95,14 @@ public record MigrationFolder(Path path) {
     return Files.exists(up) ? Optional.of(MigrationText.checksum(text(up))) : Optional.empty();
   }
 
-  /** Write a migration's two files. */
-  public SavedMigration write(Migration migration) {
+  /**
+   * Write a migration's two files.
+   *
+   * @param rehearsal where it was rehearsed, or why not
+   */
+  public SavedMigration write(Migration migration, Optional<String> rehearsal) {
     Path folder = path.resolve(migration.id());
-    String up = MigrationText.up(migration);
+    String up = MigrationText.up(migration, rehearsal);
     TextFiles.writeFolder(folder, Map.of("up.sql", up, "down.sql", MigrationText.down(migration)));
     return new SavedMigration(migration, folder, MigrationText.checksum(up), List.of());
   }

@@ -1,6 +1,7 @@
 package dev.underpin.workflow.plan;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.introspect.Introspectors;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.request.PlanOptions;
@@ -18,6 +19,7 @@ import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.rehearsal.Rehearsal;
 import dev.underpin.workflow.report.ChangeLines;
 import dev.underpin.workflow.report.DisplayNames;
 import dev.underpin.workflow.settings.Settings;
@@ -34,6 +36,9 @@ public final class PlanMaker {
    * How long one question to the data may take; what is not answered by then is called not checked.
    */
   private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** A plan of so many steps is rehearsed in memory without being asked to. */
+  private static final int FEW_STEPS = 200;
 
   private final Dialect dialect;
   private final Optional<LiveDatabase> live;
@@ -96,7 +101,34 @@ public final class PlanMaker {
         desired.warnings(),
         notes.stream().distinct().toList(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        rehearsed(plan, catalog, desired, forFile));
+  }
+
+  /**
+   * In memory it costs little, and is always done; on a server where it was asked for, or where the
+   * plan is saved and a scratch server may be used.
+   */
+  private Optional<String> rehearsed(
+      Plan plan, Catalog catalog, DesiredSchema desired, boolean forFile) {
+    if (plan.steps().isEmpty() || plan.leaves().isEmpty() || !plan.refusals().isEmpty())
+      return Optional.empty();
+    boolean inMemory = Introspectors.of(dialect.engine().id()).inMemory().isPresent();
+    boolean wanted =
+        choices
+            .rehearse()
+            .orElse(
+                forFile
+                    ? inMemory || settings.scratchUrl().isPresent()
+                    : inMemory && plan.steps().size() <= FEW_STEPS);
+    if (!wanted) return Optional.of("Not rehearsed: " + whyNot(inMemory));
+    return Optional.of(
+        new Rehearsal(plan, dialect, catalog, live, settings, desired.declared().origins()).run());
+  }
+
+  private String whyNot(boolean inMemory) {
+    if (choices.rehearse().isPresent()) return "--no-rehearse";
+    return inMemory ? "it has more than " + FEW_STEPS + " steps (--rehearse)" : "see --rehearse";
   }
 
   /** Nothing of a plan is shown when the server does not accept an object that is declared. */

@@ -35,6 +35,8 @@ import java.util.Set;
  * @param continuing the migration that is partially applied, where there is one: the plan then
  *     starts at its end
  * @param pending ids of saved migrations that this database has not had
+ * @param rehearsal where the plan was rehearsed, or why not, as a sentence without its full stop;
+ *     absent where there is nothing to rehearse
  */
 public record PlanResult(
     Catalog catalog,
@@ -48,7 +50,8 @@ public record PlanResult(
     List<Problem> warnings,
     List<Note> notes,
     Optional<Continuing> continuing,
-    List<String> pending) {
+    List<String> pending,
+    Optional<String> rehearsal) {
   public PlanResult {
     differences = List.copyOf(differences);
     answers = List.copyOf(answers);

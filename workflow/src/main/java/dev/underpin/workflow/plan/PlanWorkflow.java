@@ -85,7 +85,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     if (result.isEmpty() || result.isRefused()) return new Saved(result, Optional.empty());
     String namespace = result.catalog().defaultNamespace();
     Migration migration = Migrations.of(result.plan(), id, dialect, namespace, result.allowed());
-    SavedMigration saved = folder.write(migration);
+    SavedMigration saved = folder.write(migration, result.rehearsal());
     folder.write(
         new LockFile(id, saved.checksum(), dialect.engine(), namespace, result.plan().to()));
     return new Saved(result, Optional.of(saved));
@@ -253,7 +253,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         r.warnings(),
         r.notes(),
         half.map(e -> new PlanResult.Continuing(e.id(), e.remaining())),
-        others);
+        others,
+        r.rehearsal());
   }
 
   /** The schema of an empty database. */

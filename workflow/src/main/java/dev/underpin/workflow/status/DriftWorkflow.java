@@ -1,6 +1,7 @@
 package dev.underpin.workflow.status;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.diff.LiveLetters;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.Catalog;
@@ -81,11 +82,10 @@ public record DriftWorkflow(Settings settings) {
   /** From one schema to another, which may leave names open. */
   static List<ChangeLine> towards(
       Dialect dialect, DisplayNames names, Schema from, Schema to, boolean onlyListed) {
+    Schema start = dialect.normalize(from);
+    Schema end = LiveLetters.of(dialect, start, dialect.normalize(to), Hints.NONE).desired();
     return new ChangeLines(names)
-        .of(
-            SchemaDiff.between(
-                    dialect, dialect.normalize(from), dialect.normalize(to), Hints.NONE, onlyListed)
-                .changes());
+        .of(SchemaDiff.between(dialect, start, end, Hints.NONE, onlyListed).changes());
   }
 
   private static ChangeLine turned(ChangeLine d) {

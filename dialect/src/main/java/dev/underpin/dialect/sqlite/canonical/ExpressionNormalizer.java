@@ -3,6 +3,7 @@ package dev.underpin.dialect.sqlite.canonical;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import java.util.ArrayList;
@@ -24,6 +25,21 @@ public final class ExpressionNormalizer {
   /** The canonical spelling of an expression. */
   public static String expression(String written) {
     return join(withoutOuterParentheses(Lexer.tokens(written)), ReservedWords::isOfExpressions);
+  }
+
+  /**
+   * The canonical spelling of a column's default. A name there is a string (<a
+   * href="https://sqlite.org/quirks.html#dblquote">documentation</a>).
+   */
+  public static String defaultValue(String written) {
+    List<Token> tokens = withoutOuterParentheses(Lexer.tokens(written));
+    boolean name =
+        tokens.size() == 1
+            && (tokens.get(0).kind() == Kind.QUOTED
+                || tokens.get(0).kind() == Kind.WORD
+                    && !isLiteral(written)
+                    && !ReservedWords.isOfExpressions(tokens.get(0).text()));
+    return name ? StringLiteral.of(tokens.get(0).name()) : expression(written);
   }
 
   /** The canonical spelling of a whole statement. SQLite does not keep {@code IF NOT EXISTS}. */

@@ -5,6 +5,7 @@ import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.dialect.sqlite.canonical.TableRules;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.dialect.sqlite.references.NameReferences;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings a model to the spelling in which two equal ones are equal; see {@link
@@ -55,7 +57,42 @@ public final class Normalizer {
             .mapConstraints(Normalizer::normalize)
             .mapIndexes(Normalizer::normalize)
             .withOptions(SqliteOptions.normalize(table.options()));
-    return TableRules.withImpliedNotNull(normal);
+    return inLetters(TableRules.withImpliedNotNull(normal));
+  }
+
+  /** Expressions name columns in whatever letters; the canonical form has the column's own. */
+  private static Table inLetters(Table table) {
+    Map<String, String> columns = new HashMap<>();
+    for (Column c : table.columns()) columns.put(c.name().toLowerCase(Locale.ROOT), c.name());
+    UnaryOperator<SqlText> inLetters =
+        text -> {
+          String canonical = NameReferences.inLetters(text.canonical(), columns);
+          return canonical.equals(text.canonical()) ? text : text.withCanonical(canonical);
+        };
+    return table
+        .mapColumns(
+            c ->
+                c.generated()
+                    .map(g -> new Generated(inLetters.apply(g.expression()), g.stored()))
+                    .map(g -> c.withGenerated(Optional.of(g)))
+                    .orElse(c))
+        .mapConstraints(
+            constraint ->
+                constraint instanceof CheckConstraint check
+                    ? check.withExpression(inLetters.apply(check.expression()))
+                    : constraint)
+        .mapIndexes(
+            index ->
+                index.withKeys(
+                    index.keys().stream()
+                        .map(
+                            key ->
+                                key.expression()
+                                    .map(e -> key.withExpression(inLetters.apply(e)))
+                                    .orElse(key))
+                        .toList(),
+                    index.include(),
+                    index.where().map(inLetters)));
   }
 
   private static Column normalize(Column column) {
@@ -63,7 +100,7 @@ public final class Normalizer {
         column.name(),
         ExpressionNormalizer.type(column.type()),
         column.nullable(),
-        column.defaultValue().map(Normalizer::expression),
+        column.defaultValue().map(Normalizer::defaultValue),
         column.identity(),
         column.generated().map(g -> new Generated(expression(g.expression()), g.stored())),
         column.collation().map(Normalizer::upper).filter(c -> !c.equals("BINARY")),
@@ -150,6 +187,10 @@ public final class Normalizer {
 
   private static String lower(QualifiedName name) {
     return name.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static SqlText defaultValue(SqlText text) {
+    return text.withCanonical(ExpressionNormalizer.defaultValue(text.written()));
   }
 
   private static SqlText expression(SqlText text) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -49,6 +51,27 @@ public final class NameReferences {
     return !columnMentions(Lexer.tokens(expression), column).isEmpty();
   }
 
+  /**
+   * The expression with each mention of a column in the letters of its declaration.
+   *
+   * @param columns their names, by their names in lower case
+   */
+  public static String inLetters(String expression, Map<String, String> columns) {
+    StringBuilder result = new StringBuilder();
+    List<Token> tokens = Lexer.tokens(expression);
+    int at = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      String name = token.isName() ? columns.get(token.name().toLowerCase(Locale.ROOT)) : null;
+      if (name == null || name.equals(token.name()) || !mayBeColumn(tokens, i)) continue;
+      result
+          .append(expression, at, token.start())
+          .append(token.kind() == Kind.WORD ? name : Identifiers.quote(name));
+      at = token.end();
+    }
+    return at == 0 ? expression : result.append(expression.substring(at)).toString();
+  }
+
   /** A name without quotes where it needs none. */
   public static String bare(String name) {
     return PLAIN.matcher(name).matches() && !ReservedWords.isKeyword(name)
@@ -61,7 +84,16 @@ public final class NameReferences {
    * RENAME COLUMN does for one that was given without.
    */
   public static SqlText renameColumn(SqlText expression, String from, String to) {
-    return replace(expression, columnMentions(Lexer.tokens(expression.written()), from), to, false);
+    String written = renameColumn(expression.written(), from, to);
+    // Of its own: it may have other columns in other letters than the text.
+    String canonical = renameColumn(expression.canonical(), from, to);
+    return written.equals(expression.written()) && canonical.equals(expression.canonical())
+        ? expression
+        : SqlText.of(written, ExpressionNormalizer.expression(canonical));
+  }
+
+  private static String renameColumn(String expression, String from, String to) {
+    return replace(expression, columnMentions(Lexer.tokens(expression), from), to, false);
   }
 
   /** The statement with the table under another name. */
@@ -70,7 +102,9 @@ public final class NameReferences {
         tableNames(Lexer.tokens(statement.written())).stream()
             .filter(t -> t.name().equalsIgnoreCase(from))
             .toList();
-    return replace(statement, tokens, to, true);
+    if (tokens.isEmpty()) return statement;
+    String written = replace(statement.written(), tokens, to, true);
+    return SqlText.of(written, ExpressionNormalizer.statement(written));
   }
 
   /** The names that stand where a statement can only mean a table or a view. */
@@ -84,16 +118,21 @@ public final class NameReferences {
     List<Token> found = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (!token.isName() || !token.name().equalsIgnoreCase(column)) continue;
-      if (token.kind() == Kind.WORD && ReservedWords.isOfExpressions(token.text())) continue;
-      boolean qualifierOrCall =
-          i + 1 < tokens.size()
-              && (tokens.get(i + 1).isSymbol("(") || tokens.get(i + 1).isSymbol("."));
-      boolean collationOrType =
-          i > 0 && (tokens.get(i - 1).isWord("COLLATE") || tokens.get(i - 1).isWord("AS"));
-      if (!qualifierOrCall && !collationOrType) found.add(token);
+      if (token.isName() && token.name().equalsIgnoreCase(column) && mayBeColumn(tokens, i))
+        found.add(token);
     }
     return found;
+  }
+
+  private static boolean mayBeColumn(List<Token> tokens, int i) {
+    Token token = tokens.get(i);
+    if (token.kind() == Kind.WORD && ReservedWords.isOfExpressions(token.text())) return false;
+    boolean qualifierOrCall =
+        i + 1 < tokens.size()
+            && (tokens.get(i + 1).isSymbol("(") || tokens.get(i + 1).isSymbol("."));
+    boolean collationOrType =
+        i > 0 && (tokens.get(i - 1).isWord("COLLATE") || tokens.get(i - 1).isWord("AS"));
+    return !qualifierOrCall && !collationOrType;
   }
 
   private static List<Token> tableNames(List<Token> tokens) {
@@ -170,22 +209,14 @@ public final class NameReferences {
     stack.push(value);
   }
 
-  private static SqlText replace(SqlText text, List<Token> tokens, String to, boolean statement) {
-    if (tokens.isEmpty()) return text;
+  private static String replace(String text, List<Token> tokens, String to, boolean statement) {
     StringBuilder result = new StringBuilder();
     int at = 0;
     for (Token token : tokens) {
       boolean bare = !statement && token.kind() == Kind.WORD;
-      result
-          .append(text.written(), at, token.start())
-          .append(bare ? bare(to) : Identifiers.quote(to));
+      result.append(text, at, token.start()).append(bare ? bare(to) : Identifiers.quote(to));
       at = token.end();
     }
-    String written = result.append(text.written().substring(at)).toString();
-    return SqlText.of(
-        written,
-        statement
-            ? ExpressionNormalizer.statement(written)
-            : ExpressionNormalizer.expression(written));
+    return result.append(text.substring(at)).toString();
   }
 }

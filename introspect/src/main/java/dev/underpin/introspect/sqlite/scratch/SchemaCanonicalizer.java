@@ -8,7 +8,6 @@ import dev.underpin.introspect.sqlite.catalog.StoredSchema;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.introspect.sqlite.connection.SqliteErrors;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -64,21 +63,15 @@ public record SchemaCanonicalizer(Dialect dialect, Consumer<Note> notes) {
         statement.execute(SqliteDdl.createIndex(table.name(), index));
     } catch (SQLException e) {
       String message = SqliteErrors.message(e);
-      if (!isOfExtension(message)) {
-        throw UnderpinException.failed(
-            "SQLite does not take the definition of table " + table.name() + ": " + message + ".");
-      }
       statement.execute("DROP TABLE IF EXISTS " + Identifiers.quote(table.name().name()));
+      if (!DefinitionCheck.isOfExtension(message)) {
+        DefinitionCheck.parts(table, message, notes);
+        return;
+      }
       notes.accept(
           new Note(
               table.name().toString(),
               "could not be tried out (" + message + "); its expressions are compared as text."));
     }
-  }
-
-  /** True for what another library, with its extensions loaded, would take. */
-  private static boolean isOfExtension(String message) {
-    return List.of("no such function", "no such collation sequence", "no such module").stream()
-        .anyMatch(message::contains);
   }
 }

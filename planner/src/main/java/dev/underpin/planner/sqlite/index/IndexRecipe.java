@@ -54,6 +54,8 @@ public final class IndexRecipe {
             .needs(StepKeys.renamed(table))
             .destroys(StepKeys.name(index.name()), StepKeys.oldIndexes(table))
             .releases(StepKeys.before(table));
+    // Another index takes over what the children look for; both ways it is there first.
+    if (group.isParentKey(index)) step.needs(StepKeys.indexes(table));
     checkRollback(step, group, index);
     return step;
   }

@@ -11,6 +11,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
@@ -24,25 +25,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What SQLite's recipes may ask while one plan is made. */
 public final class SqliteContext extends PlanningContext {
   private final PlanningInput input;
   private final Set<SchemaObject.Key> leaving = new HashSet<>();
-  private final Map<String, List<ForeignKey>> references =
-      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, List<ForeignKey>> references;
+  private final Map<String, List<ForeignKey>> referencesBefore;
 
   public SqliteContext(PlanningInput input, List<Change> changes) {
     super(input, changes);
     this.input = input;
-    for (Table table : target().tables().values()) {
-      for (ForeignKey key : table.constraintsOf(ForeignKey.class))
-        references.computeIfAbsent(key.references().name(), t -> new ArrayList<>()).add(key);
-    }
+    this.references = references(target());
+    this.referencesBefore = references(renamed());
     for (Change change : changes) {
       if (change instanceof Change.DropObject drop) leaving.add(drop.object().key());
       if (change instanceof Change.ReplaceObject replace) leaving.add(replace.before().key());
     }
+  }
+
+  private static Map<String, List<ForeignKey>> references(Schema schema) {
+    Map<String, List<ForeignKey>> references = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Table table : schema.tables().values()) {
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class))
+        references.computeIfAbsent(key.references().name(), t -> new ArrayList<>()).add(key);
+    }
+    return references;
   }
 
   /** True where the library that will run the plan is at least that version. */
@@ -156,6 +165,14 @@ public final class SqliteContext extends PlanningContext {
   /** The foreign keys that will reference a table. */
   public List<ForeignKey> referencesTo(QualifiedName table) {
     return references.getOrDefault(table.name(), List.of());
+  }
+
+  /** The sets of a table's columns that foreign keys reference before or after the plan. */
+  public Set<Set<String>> referencedKeys(QualifiedName table) {
+    return Stream.of(references, referencesBefore)
+        .flatMap(keys -> keys.getOrDefault(table.name(), List.of()).stream())
+        .map(key -> Set.copyOf(key.referencedColumns()))
+        .collect(Collectors.toSet());
   }
 
   /** Tables that reference this one both before and after the plan. */

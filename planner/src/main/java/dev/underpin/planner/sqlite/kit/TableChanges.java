@@ -19,10 +19,13 @@ import java.util.Set;
  *
  * @param before the table after the plan's renames
  * @param after the desired table
+ * @param referenced the sets of its columns that foreign keys reference before or after the plan
  */
-public record TableChanges(Table before, Table after, List<Change.TableChange> changes) {
+public record TableChanges(
+    Table before, Table after, List<Change.TableChange> changes, Set<Set<String>> referenced) {
   public TableChanges {
     changes = List.copyOf(changes);
+    referenced = Set.copyOf(referenced);
   }
 
   public QualifiedName name() {
@@ -74,25 +77,21 @@ public record TableChanges(Table before, Table after, List<Change.TableChange> c
 
   /** The dropped indexes that have a step of their own before the rebuild. */
   public List<Change.DropIndex> droppedBefore() {
-    return of(Change.DropIndex.class).stream()
-        .filter(c -> !isOwnParent(before, c.index()))
-        .toList();
+    return of(Change.DropIndex.class).stream().filter(c -> !isParentKey(c.index())).toList();
   }
 
   /** The new indexes that have a step of their own after the rebuild. */
   public List<Change.AddIndex> addedAfter() {
-    return of(Change.AddIndex.class).stream().filter(c -> !isOwnParent(after, c.index())).toList();
+    return of(Change.AddIndex.class).stream().filter(c -> !isParentKey(c.index())).toList();
   }
 
   /**
-   * True for an index that is the key which a foreign key of the table to itself references:
-   * neither can be there without the other, so they change in one step.
+   * True for an index that is a key which foreign keys reference. A rebuild drops and creates it:
+   * between two steps the children would have no key, and SQLite fails on every statement that
+   * looks for it.
    */
-  static boolean isOwnParent(Table table, Index index) {
-    return index.unique()
-        && table.constraintsOf(ForeignKey.class).stream()
-            .filter(f -> SqliteContext.same(f.references(), table.name()))
-            .anyMatch(f -> Set.copyOf(f.referencedColumns()).equals(index.columns()));
+  public boolean isParentKey(Index index) {
+    return index.unique() && referenced.contains(index.columns());
   }
 
   private static Table without(Table table, Set<String> indexes) {

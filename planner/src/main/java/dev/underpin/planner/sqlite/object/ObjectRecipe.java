@@ -34,6 +34,10 @@ public final class ObjectRecipe {
   }
 
   public void drop(SchemaObject object) {
+    if (object.kind() == SchemaObject.Kind.VIEW) {
+      for (SchemaObject other : context.stayingObjects(object.name()))
+        sink.refuse(Refusals.namedTable(object.name(), "view", other));
+    }
     sink.add(dropped(object, StepTitles.dropObject(object)).allow(Allow.DROP_OBJECT));
   }
 

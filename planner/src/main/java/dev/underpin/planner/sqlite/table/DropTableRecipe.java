@@ -24,6 +24,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,8 @@ public final class DropTableRecipe {
             .filter(key -> SqliteContext.same(key.references(), table.name()))
             .forEach(key -> sink.refuse(Refusals.referencedTable(table.name(), other, key)));
       }
+      for (SchemaObject object : context.stayingObjects(table.name()))
+        sink.refuse(Refusals.namedTable(table.name(), "table", object));
     }
     sink.add(new DropTableRecipe(context, tables).step());
   }

@@ -33,6 +33,7 @@ final class ObjectReader {
       item.error(
           "the " + object.get().kind().words() + " " + object.get().name() + " is declared twice");
     }
+    draft.place(ObjectRef.object(object.get()), item);
   }
 
   /** A statement by itself says what it creates. */
