@@ -124,6 +124,17 @@ class MysqlColumnsTest {
 
   @ParameterizedTest
   @MethodSource(SERVERS)
+  void the_character_set_of_a_table_changes_and_a_text_comes_in_one_plan(TestServer server) {
+    String start =
+        "CREATE TABLE shop(id int auto_increment primary key, title varchar(60) not null, old varchar(9), unique key shop_title (title)) DEFAULT CHARSET=utf8mb3;";
+    run(server, start + " INSERT INTO shop(title) VALUES ('a');")
+        .target(
+            "CREATE TABLE shop(id int auto_increment primary key, title varchar(60) not null, city varchar(40), must varchar(9) not null default 'x', unique key shop_title (title)) DEFAULT CHARSET=utf8mb4;")
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
   void a_primary_key_and_the_type_of_its_column_change_together(TestServer server) {
     String start =
         "CREATE TABLE d(a mediumint unsigned not null, b varchar(19) not null, x double, primary key(a,b));"

@@ -12,6 +12,7 @@ import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
 import dev.underpin.planner.mysql.kit.KeyLimits;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
+import dev.underpin.planner.mysql.kit.RelativeCollations;
 import dev.underpin.planner.mysql.object.RenamesWithObjects;
 import dev.underpin.planner.mysql.object.TriggerGroups;
 import dev.underpin.planner.mysql.object.UnchangedObjects;
@@ -19,6 +20,7 @@ import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.model.QualifiedName;
@@ -46,8 +48,9 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
     context.versions().note(sink);
     KeyLimits.refuse(context, sink, declared);
     RecipeResult result = sink.result();
+    List<UnorderedStep> steps = RelativeCollations.applied(context, result.drafts());
     return new RecipeResult(
-        RenamesWithObjects.joined(UnchangedObjects.named(context, result.drafts())),
+        RenamesWithObjects.joined(UnchangedObjects.named(context, steps)),
         result.refusals(),
         result.notes());
   }

@@ -67,7 +67,9 @@ public final class TrashSteps {
 
   /** The clause that does it. */
   public Clause dropClause(Column column) {
-    return steps.clauses.changeColumn(bare(steps.table), column.name(), resting(column));
+    Table owner = returns ? steps.oldTable() : steps.newTable();
+    Column explicit = steps.context.withExplicitCollation(owner, resting(column));
+    return steps.clauses.changeColumn(bare(steps.table), column.name(), explicit);
   }
 
   /** The column is again as it was, with its check (MariaDB). */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The comment of a table, then its options, then its partitions: a step each. */
 public final class ChangeTableOptions extends TableSteps {
@@ -68,6 +69,12 @@ public final class ChangeTableOptions extends TableSteps {
         keys.stream().map(this::method).reduce(AlterMethod.INSTANT, AlterMethod::and);
     if (recollated) method = method.and(context.copy(table));
     String title = StepTitles.tableOptions(keys);
+    List<Clause> up = clauses(before, after, recollated);
+    List<Clause> down = clauses(after, before, recollated);
+    if (recollated) {
+      up = Stream.concat(up.stream(), restated(newTable(), oldTable()).stream()).toList();
+      down = Stream.concat(down.stream(), restated(oldTable(), newTable()).stream()).toList();
+    }
     StepBuilder step =
         step(
                 method.copies() ? Phase.CONTRACT : Phase.EXPAND,
@@ -75,8 +82,8 @@ public final class ChangeTableOptions extends TableSteps {
                 ref(),
                 title,
                 method)
-            .up(alter(method, clauses(before, after, recollated)))
-            .down(alter(method, clauses(after, before, recollated)))
+            .up(alter(method, up))
+            .down(alter(method, down))
             .effect(new Change.AlterTable(before, after))
             .needs(StepKey.link(table, "", 1))
             .creates(StepKey.link(table, "", 2));
@@ -107,19 +114,35 @@ public final class ChangeTableOptions extends TableSteps {
     List<Clause> all =
         new ArrayList<>(
             clauses.options(withCollation(before).options(), withCollation(after).options()));
-    Optional<String> collation = context.usualCollation(after);
+    // Without a collation of their own: they take that of the table, and MySQL records none.
     for (Column column : oldTable().columns()) {
-      if (followsCollation(column))
-        all.add(clauses.modifyColumn(oldTable(), column.withCollation(collation)));
+      if (followsCollation(column)) all.add(clauses.modifyColumn(oldTable(), column));
     }
     return all;
   }
 
+  /**
+   * Columns that only one of the two has: new ones say the new collation for as long as the table
+   * has the old one, and restored ones the old one. MySQL keeps that until they are restated.
+   */
+  private List<Clause> restated(Table with, Table without) {
+    if (context.dialect().flavor().isMariaDb()) return List.of();
+    return with.columns().stream()
+        .filter(c -> without.column(c.name()).isEmpty() && isOpen(c) && c.generated().isEmpty())
+        .filter(c -> context.backfill(table, c.name()).isEmpty())
+        .map(c -> clauses.modifyColumn(with, c))
+        .toList();
+  }
+
   /** Columns that take their collation from the table change with it. */
   private boolean followsCollation(Column column) {
+    return isOpen(column) && newTable().column(column.name()).filter(column::equals).isPresent();
+  }
+
+  /** A text that says no collation of its own. */
+  private static boolean isOpen(Column column) {
     return TypeName.parse(column.type()).filter(TypeName::isText).isPresent()
-        && column.collation().isEmpty()
-        && newTable().column(column.name()).filter(column::equals).isPresent();
+        && column.collation().isEmpty();
   }
 
   private Table withCollation(Table table) {
