@@ -39,8 +39,8 @@ class RowSecurityTest {
           "grant usage on schema underpin to " + owner,
           "grant all on all tables in schema underpin to " + owner,
           "grant all on all sequences in schema underpin to " + owner);
-      refused(url, "rollback", "--yes");
-      run(0, db.url(), "rollback", "--yes");
+      // The rollback is one ALTER TABLE, which converts each row whoever sees it.
+      run(0, url, "rollback", "--yes");
       assertThat(db.dump()).isEqualTo(rows);
     }
   }
