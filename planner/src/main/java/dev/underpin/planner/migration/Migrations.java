@@ -51,13 +51,14 @@ public final class Migrations {
     for (int i = 0; i < plan.steps().size(); i++) {
       steps.add(step(plan.steps().get(i), i + 1, plan.leaves().get(i), namespace));
     }
+    String from = dialect.count(plan.from()).text(kinds(plan));
     return new Migration(
         id,
         engine.id(),
         engine.version().toString(),
         words,
-        dialect.count(plan.from()).text(kinds(plan)),
-        plan.leaves().get(plan.leaves().size() - 1),
+        from,
+        plan.leaves().isEmpty() ? from : plan.leaves().get(plan.leaves().size() - 1),
         prologue(plan, Tokens.of(id), dialect, namespace),
         steps);
   }
@@ -78,7 +79,9 @@ public final class Migrations {
 
   /** Each step promises something about the same kinds of objects. */
   private static Set<SchemaObject.Kind> kinds(Plan plan) {
-    return ExpectedFingerprint.parse(plan.leaves().get(0)).kinds();
+    return plan.leaves().isEmpty()
+        ? Set.of()
+        : ExpectedFingerprint.parse(plan.leaves().get(0)).kinds();
   }
 
   private static Collection<Allow> allowedOf(Plan plan, Set<Allow> allowed) {

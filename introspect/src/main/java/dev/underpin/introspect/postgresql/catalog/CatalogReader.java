@@ -19,7 +19,6 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,7 +79,8 @@ public final class CatalogReader {
   /** A table that is locked is not waited for. */
   private List<Integer> numbers(String sql) throws SQLException {
     List<Integer> numbers = new ArrayList<>();
-    Savepoint before = connection.setSavepoint();
+    // By SQL: the transaction may be one that the driver did not begin.
+    CatalogRows.execute(connection, "SAVEPOINT underpin_look");
     try {
       CatalogRows.execute(
           connection, "SET LOCAL lock_timeout TO '500ms'; SET LOCAL statement_timeout TO '5s'");
@@ -88,7 +88,8 @@ public final class CatalogReader {
     } catch (SQLException e) {
       numbers.clear();
     }
-    connection.rollback(before);
+    CatalogRows.execute(
+        connection, "ROLLBACK TO SAVEPOINT underpin_look; RELEASE SAVEPOINT underpin_look");
     return numbers;
   }
 
