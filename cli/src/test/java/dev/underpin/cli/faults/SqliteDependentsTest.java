@@ -116,8 +116,8 @@ class SqliteDependentsTest {
             """
             tables: { a: { columns: { id: integer }, primary_key: [id] } }
             objects:
-              - CREATE TRIGGER t AFTER DELETE ON a BEGIN UPDATE a SET nothing = 1; END
+              - CREATE TRIGGER t AFTER DELETE ON a BEGIN UPDATE a SET missing = 1; END
             """)
-        .isRefusedWith(1, "schema.yaml:3:5", "no such column: nothing");
+        .isRefusedWith(1, "schema.yaml:3:5", "no such column: missing");
   }
 }

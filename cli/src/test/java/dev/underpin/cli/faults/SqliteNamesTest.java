@@ -97,6 +97,7 @@ class SqliteNamesTest {
             """
             CREATE TABLE t(Id integer primary key, Name text, CONSTRAINT c CHECK (name <> '' and ID > 0));
             CREATE VIEW names AS SELECT name FROM T;
+            CREATE TRIGGER kept AFTER UPDATE OF NAME ON T BEGIN DELETE FROM T WHERE T.iD = old.id AND new.NAME = ''; END;
             INSERT INTO t VALUES (1, 'a');
             """)
         .targetYaml(

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,7 +45,7 @@ public final class Normalizer {
       if (object.kind() == SchemaObject.Kind.VIEW) named.put(lower(object.name()), object.name());
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     for (SchemaObject object : schema.objects().values()) {
-      SchemaObject normal = normalize(object, named);
+      SchemaObject normal = normalize(object, named, schema);
       objects.put(normal.key(), normal);
     }
     return schema.mapTables(Normalizer::normalize).withObjects(objects);
@@ -166,23 +167,43 @@ public final class Normalizer {
    * What an object depends on and how it is dropped follows from its statement, whether or not it
    * is declared beside it.
    */
-  private static SchemaObject normalize(SchemaObject object, Map<String, QualifiedName> named) {
-    SqlText create =
-        object.create().withCanonical(ExpressionNormalizer.statement(object.create().written()));
+  private static SchemaObject normalize(
+      SchemaObject object, Map<String, QualifiedName> named, Schema schema) {
     Set<QualifiedName> dependsOn = new HashSet<>();
     for (String mention : NameReferences.tables(object.create().written())) {
       QualifiedName known = named.get(mention.toLowerCase(Locale.ROOT));
       if (known != null && !known.equals(object.name())) dependsOn.add(known);
     }
+    Optional<QualifiedName> table =
+        object.table().map(name -> named.getOrDefault(lower(name), name));
+    Set<QualifiedName> mentioned = new TreeSet<>(dependsOn);
+    table.ifPresent(mentioned::add);
     return new SchemaObject(
         object.kind(),
         object.name(),
-        object.table().map(table -> named.getOrDefault(lower(table), table)),
-        create,
+        table,
+        inLetters(object.create(), mentioned, schema),
         SqliteDdl.drop(object.kind().words(), object.name()),
         dependsOn,
         Map.of(),
         Options.none());
+  }
+
+  /** SQLite's own renames write the new letters into each view and trigger. */
+  private static SqlText inLetters(SqlText create, Set<QualifiedName> tables, Schema schema) {
+    Map<String, String> names = new HashMap<>();
+    for (QualifiedName table : tables) {
+      names.put(lower(table), table.name());
+      schema
+          .table(table)
+          .ifPresent(
+              t ->
+                  t.columns()
+                      .forEach(
+                          c -> names.putIfAbsent(c.name().toLowerCase(Locale.ROOT), c.name())));
+    }
+    String canonical = ExpressionNormalizer.statement(create.written());
+    return create.withCanonical(NameReferences.statementInLetters(canonical, names));
   }
 
   private static String lower(QualifiedName name) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -57,19 +58,29 @@ public final class NameReferences {
    * @param columns their names, by their names in lower case
    */
   public static String inLetters(String expression, Map<String, String> columns) {
+    return inLetters(expression, columns, NameReferences::mayBeColumn);
+  }
+
+  /** The statement with each mention of a table or column in the letters of its declaration. */
+  public static String statementInLetters(String statement, Map<String, String> names) {
+    return inLetters(statement, names, (tokens, i) -> !isAfterAs(tokens, i));
+  }
+
+  private static String inLetters(
+      String text, Map<String, String> names, BiPredicate<List<Token>, Integer> counts) {
     StringBuilder result = new StringBuilder();
-    List<Token> tokens = Lexer.tokens(expression);
+    List<Token> tokens = Lexer.tokens(text);
     int at = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      String name = token.isName() ? columns.get(token.name().toLowerCase(Locale.ROOT)) : null;
-      if (name == null || name.equals(token.name()) || !mayBeColumn(tokens, i)) continue;
+      String name = token.isName() ? names.get(token.name().toLowerCase(Locale.ROOT)) : null;
+      if (name == null || name.equals(token.name()) || !counts.test(tokens, i)) continue;
       result
-          .append(expression, at, token.start())
+          .append(text, at, token.start())
           .append(token.kind() == Kind.WORD ? name : Identifiers.quote(name));
       at = token.end();
     }
-    return at == 0 ? expression : result.append(expression.substring(at)).toString();
+    return at == 0 ? text : result.append(text.substring(at)).toString();
   }
 
   /** A name without quotes where it needs none. */
@@ -98,13 +109,19 @@ public final class NameReferences {
 
   /** The statement with the table under another name. */
   public static SqlText renameTable(SqlText statement, String from, String to) {
+    String written = renameTable(statement.written(), from, to);
+    return written.equals(statement.written())
+        ? statement
+        : SqlText.of(
+            written, ExpressionNormalizer.statement(renameTable(statement.canonical(), from, to)));
+  }
+
+  private static String renameTable(String statement, String from, String to) {
     List<Token> tokens =
-        tableNames(Lexer.tokens(statement.written())).stream()
+        tableNames(Lexer.tokens(statement)).stream()
             .filter(t -> t.name().equalsIgnoreCase(from))
             .toList();
-    if (tokens.isEmpty()) return statement;
-    String written = replace(statement.written(), tokens, to, true);
-    return SqlText.of(written, ExpressionNormalizer.statement(written));
+    return replace(statement, tokens, to, true);
   }
 
   /** The names that stand where a statement can only mean a table or a view. */
@@ -130,9 +147,12 @@ public final class NameReferences {
     boolean qualifierOrCall =
         i + 1 < tokens.size()
             && (tokens.get(i + 1).isSymbol("(") || tokens.get(i + 1).isSymbol("."));
-    boolean collationOrType =
-        i > 0 && (tokens.get(i - 1).isWord("COLLATE") || tokens.get(i - 1).isWord("AS"));
-    return !qualifierOrCall && !collationOrType;
+    return !qualifierOrCall && !isAfterAs(tokens, i);
+  }
+
+  /** The name of a collation, a type or a result. */
+  private static boolean isAfterAs(List<Token> tokens, int i) {
+    return i > 0 && (tokens.get(i - 1).isWord("COLLATE") || tokens.get(i - 1).isWord("AS"));
   }
 
   private static List<Token> tableNames(List<Token> tokens) {
