@@ -19,6 +19,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random pairs of schemas with rows in them: every step does what the plan says, and a rollback
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ConvergenceTest {
   private static final int PAIRS = Integer.getInteger("underpin.pairs", 120);
 
+  private static final int OBJECT_PAIRS = Integer.getInteger("underpin.pairs", 30);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
   private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
@@ -78,15 +81,36 @@ class ConvergenceTest {
     convergesOnMysql("mariadb 11.4");
   }
 
+  static List<TestServer> serversWithObjects() {
+    List<TestServer> servers = new ArrayList<>(TestServers.everyMysql());
+    servers.add(TestServers.sqlite());
+    return servers;
+  }
+
+  @ParameterizedTest
+  @MethodSource("serversWithObjects")
+  @Execution(ExecutionMode.CONCURRENT)
+  void convergesWithViewsTriggersAndRoutines(TestServer server) {
+    converges(server, d -> flavour(server, d), OBJECT_PAIRS, true);
+  }
+
+  private static Flavour flavour(TestServer server, Dialect dialect) {
+    if (dialect instanceof MysqlDialect mysql) return new MysqlFlavour(mysql);
+    if (server.engine().equals("postgresql"))
+      return new PostgresFlavour(dialect.engine().version().major());
+    return new SqliteFlavour();
+  }
+
   private static void convergesOnMysql(String server) {
-    converges(TestServers.named(server), d -> new MysqlFlavour((MysqlDialect) d), PAIRS);
+    converges(TestServers.named(server), d -> new MysqlFlavour((MysqlDialect) d), PAIRS, false);
   }
 
   private static void converges(TestServer server, Flavour flavour, int pairs) {
-    converges(server, dialect -> flavour, pairs);
+    converges(server, dialect -> flavour, pairs, false);
   }
 
-  private static void converges(TestServer server, Function<Dialect, Flavour> has, int pairs) {
+  private static void converges(
+      TestServer server, Function<Dialect, Flavour> has, int pairs, boolean objects) {
     Map<Journey.End, Integer> ends = new EnumMap<>(Journey.End.class);
     Map<String, String> failures = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -97,6 +121,7 @@ class ConvergenceTest {
       for (int i = 0; i < pairs && failures.size() < FAILURES; i++) {
         long seed = SEED + i;
         Pair pair = maker.pair(seed);
+        if (objects) pair = ObjectMaker.add(pair, laboratory.dialect(), seed);
         try {
           ends.merge(
               new Journey(laboratory, flavour, pair, i % RUNNER_SHARE == 0).run(), 1, Integer::sum);

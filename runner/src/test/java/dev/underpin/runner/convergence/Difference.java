@@ -1,11 +1,13 @@
 package dev.underpin.runner.convergence;
 
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What two schemas differ in, in the words of the model. */
@@ -23,6 +25,10 @@ final class Difference {
       difference.found.add(
           "namespaces: expected " + expected.namespaces() + ", found " + actual.namespaces());
     }
+    // A server writes a text in its own words: until it has, only the names can be compared.
+    if (!expected.objects().keySet().equals(actual.objects().keySet())) {
+      difference.maps("object", texts(expected), texts(actual));
+    }
     TreeSet<dev.underpin.schema.model.QualifiedName> names =
         new TreeSet<>(expected.tables().keySet());
     names.addAll(actual.tables().keySet());
@@ -30,6 +36,19 @@ final class Difference {
       difference.table(
           name.toString(), expected.table(name).orElse(null), actual.table(name).orElse(null));
     return String.join("\n  ", difference.found);
+  }
+
+  /** The same for two schemas that were both read from the server, whose words are the same. */
+  static String betweenRead(Schema expected, Schema actual) {
+    Difference difference = new Difference();
+    difference.maps("object", texts(expected), texts(actual));
+    return between(expected, actual) + String.join("", difference.found);
+  }
+
+  private static TreeMap<SchemaObject.Key, String> texts(Schema schema) {
+    TreeMap<SchemaObject.Key, String> texts = new TreeMap<>();
+    schema.objects().forEach((key, object) -> texts.put(key, object.create().written()));
+    return texts;
   }
 
   private void table(
@@ -61,6 +80,11 @@ final class Difference {
   }
 
   private void maps(String what, Map<?, ?> expected, Map<?, ?> actual) {
-    if (!expected.equals(actual)) found.add(what + "s: expected " + expected + ", found " + actual);
+    if (expected.equals(actual)) return;
+    Map<Object, Object> missing = new TreeMap<>(expected);
+    missing.entrySet().removeAll(actual.entrySet());
+    Map<Object, Object> surplus = new TreeMap<>(actual);
+    surplus.entrySet().removeAll(expected.entrySet());
+    found.add(what + "s: expected " + missing + ", found " + surplus);
   }
 }

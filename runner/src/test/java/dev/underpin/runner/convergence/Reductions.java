@@ -11,6 +11,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class Reductions {
 
   List<Pair> all() {
     List<Pair> smaller = new ArrayList<>();
+    objects(smaller);
     tables(smaller);
     rows(smaller);
     undone(smaller);
@@ -43,6 +45,18 @@ final class Reductions {
     hints(smaller);
     plainNames(smaller);
     return smaller.stream().filter(p -> !p.toString().equals(pair.toString())).toList();
+  }
+
+  private void objects(List<Pair> smaller) {
+    for (SchemaObject.Key key : ObjectMaker.keys(pair.from(), pair.to())) {
+      smaller.add(pair.withSchemas(without(pair.from(), key), without(pair.to(), key)));
+    }
+  }
+
+  private static Schema without(Schema schema, SchemaObject.Key key) {
+    TreeMap<SchemaObject.Key, SchemaObject> rest = new TreeMap<>(schema.objects());
+    rest.remove(key);
+    return schema.withObjects(rest);
   }
 
   private void rows(List<Pair> smaller) {

@@ -2,6 +2,7 @@ package dev.underpin.schema.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.model.Schema;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class PreviousVersionTest {
   void aModelOfItsHistoryIsReadAndWrittenTheSame() throws IOException {
     String text = resource("history-0.1.json");
     Schema schema = SchemaCodec.fromTree(Json.read(text));
-    assertThat(Fingerprint.of(schema)).isEqualTo(FINGERPRINT);
+    assertThat(ExpectedFingerprint.parse(FINGERPRINT).fits(Fingerprint.counting(schema))).isTrue();
     assertThat(Json.compact(SchemaCodec.toTree(schema))).isEqualTo(text);
   }
 
@@ -31,7 +32,7 @@ class PreviousVersionTest {
   void itsLockFileIsReadAndWrittenTheSame() throws IOException {
     String text = resource("history-0.1.lock.yaml");
     Schema schema = SchemaCodec.fromTree(LockYaml.read("schema.lock.yaml", text));
-    assertThat(Fingerprint.of(schema)).isEqualTo(FINGERPRINT);
+    assertThat(ExpectedFingerprint.parse(FINGERPRINT).fits(Fingerprint.counting(schema))).isTrue();
     assertThat(LockYaml.write(SchemaCodec.toTree(schema))).isEqualTo(text);
   }
 
