@@ -45,6 +45,12 @@ class MysqlColumnsTest {
                 + " j json); INSERT INTO u VALUES (1, '[1]', '{}');")
         .target("CREATE TABLE u(id int primary key, prefs longtext NOT NULL DEFAULT '[]', j json);")
         .goesForwardAndBack();
+    run(
+            server,
+            "CREATE TABLE u(id int primary key, a varchar(90) CHECK (json_valid(a) and a <> ''), b text CHECK (json_valid(b)), c text);"
+                + " INSERT INTO u VALUES (1, '[1]', '{}', '2');")
+        .target("CREATE TABLE u(id int primary key, a varchar(90), c text CHECK (json_valid(c)));")
+        .goesForwardAndBack();
   }
 
   @ParameterizedTest
@@ -236,5 +242,58 @@ class MysqlColumnsTest {
     run(server, start)
         .targetYaml("tables: { t: { columns: { Id: int, id: int }, primary_key: [id] } }\n")
         .isRefusedWith(1, "schema.yaml:1:", "are one name");
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void names_in_other_letters_are_the_names_of_the_database(TestServer server) {
+    run(
+            server,
+            "CREATE TABLE p(Id int primary key);"
+                + " CREATE TABLE t(Id int primary key, Name varchar(20), P_Id int, Twice int as (ID * 2) virtual,"
+                + " CONSTRAINT C CHECK (Name <> ''), CONSTRAINT Fk FOREIGN KEY (p_id) REFERENCES p(ID), KEY Ix (NAME));"
+                + " INSERT INTO p VALUES (1); INSERT INTO t(id, name, p_id) VALUES (1, 'a', 1);")
+        .targetYaml(
+            """
+            tables:
+              p: { columns: { id: int }, primary_key: [id] }
+              t:
+                columns:
+                  id: int
+                  name: varchar(20)
+                  p_id: int
+                  twice: { type: int, generated: id * 2 }
+                  added: int
+                primary_key: [id]
+                checks: { c: "name <> ''" }
+                foreign_keys: { fk: { columns: [p_id], references: p(id) } }
+                indexes: { ix: [name], FK: [p_id] }
+            """)
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void a_hint_renames_to_other_letters_in_place(TestServer server) {
+    run(
+            server,
+            "CREATE TABLE t(Id int primary key, Name varchar(20), Twice int as (ID * 2) virtual, CONSTRAINT c CHECK (name <> '' and ID > 0), KEY ix (nAME));"
+                + " CREATE VIEW names AS SELECT name FROM t;"
+                + " INSERT INTO t(id, name) VALUES (1, 'a');")
+        .targetYaml(
+            """
+            tables:
+              t:
+                columns:
+                  id: { type: int, renamed_from: Id }
+                  name: { type: varchar(20), renamed_from: NAME }
+                  twice: { type: int, generated: id * 2 }
+                primary_key: [id]
+                checks: { c: "name <> '' and id > 0" }
+                indexes: { ix: [name] }
+            objects:
+              - CREATE VIEW names AS SELECT name FROM t
+            """)
+        .goesForwardAndBack();
   }
 }

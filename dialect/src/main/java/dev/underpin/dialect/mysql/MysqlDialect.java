@@ -90,6 +90,17 @@ public final class MysqlDialect implements Dialect {
   }
 
   @Override
+  public boolean isSameTable(String one, String other) {
+    return engine.smallNames() ? one.equalsIgnoreCase(other) : one.equals(other);
+  }
+
+  /** In a table case never counts, whatever {@code lower_case_table_names} is. */
+  @Override
+  public boolean isSameInTable(String one, String other) {
+    return one.equalsIgnoreCase(other);
+  }
+
+  @Override
   public String defaultNamespace() {
     return "";
   }

@@ -74,7 +74,8 @@ record ColumnChange(MysqlContext context, Table oldTable, Column from, Table new
 
   List<Operation> operations() {
     List<Operation> operations = new ArrayList<>(List.of(Operation.CHANGE_COLUMN_ATTRIBUTES));
-    if (isMovedToOtherSrid()) operations.add(Operation.CHANGE_TYPE);
+    if (isMovedToOtherSrid() || ColumnChecks.isJson(oldCheck()) != ColumnChecks.isJson(newCheck()))
+      operations.add(Operation.CHANGE_TYPE);
     if (!from.generated().equals(to.generated()))
       operations.add(
           isVirtual(from) && isVirtual(to)

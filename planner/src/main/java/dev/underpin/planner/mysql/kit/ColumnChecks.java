@@ -29,6 +29,14 @@ public final class ColumnChecks {
         .findFirst();
   }
 
+  /**
+   * True where MariaDB takes a text for json because its check asks for that: to become one, or a
+   * text again, copies the table.
+   */
+  public static boolean isJson(Optional<CheckConstraint> check) {
+    return check.filter(c -> c.expression().canonical().contains("json_valid")).isPresent();
+  }
+
   /** The table without checks, so that a column of it is defined without its own. */
   public static Table without(Table table) {
     return table.filterConstraints(c -> !(c instanceof CheckConstraint));

@@ -67,8 +67,7 @@ public final class TrashSteps {
 
   /** The clause that does it. */
   public Clause dropClause(Column column) {
-    Table owner = returns ? steps.oldTable() : steps.newTable();
-    Column explicit = steps.context.withExplicitCollation(owner, resting(column));
+    Column explicit = steps.context.withExplicitCollation(owner(), resting(column));
     return steps.clauses.changeColumn(bare(steps.table), column.name(), explicit);
   }
 
@@ -101,10 +100,17 @@ public final class TrashSteps {
         owner, name(column.name()), steps.context.withExplicitCollation(owner, column));
   }
 
+  /** The table that has the column. */
+  private Table owner() {
+    return returns ? steps.oldTable() : steps.newTable();
+  }
+
   /** How a column gets there. */
   public AlterMethod method(Column column) {
     AlterMethod renaming =
         steps.method(List.of(Operation.RENAME_COLUMN, Operation.CHANGE_COLUMN_ATTRIBUTES));
+    if (ColumnChecks.isJson(ColumnChecks.of(owner(), column)))
+      renaming = renaming.and(steps.method(Operation.CHANGE_TYPE));
     return column.nullable() == resting(column).nullable()
         ? renaming
         : renaming.and(steps.method(Operation.DROP_NOT_NULL));
