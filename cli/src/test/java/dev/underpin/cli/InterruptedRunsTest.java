@@ -138,6 +138,35 @@ class InterruptedRunsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
+  void a_rollback_is_written_only_where_it_fits(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      declare("a");
+      run(db, 0, "apply --direct --yes");
+      run(db, 0, "rollback -o -");
+      db.execute("ALTER TABLE a ADD COLUMN by_hand integer");
+      assertThat(run(db, 3, "rollback -o -").err()).contains("Nothing was written");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_table_that_is_named_to_be_discarded_goes_where_only_listed_ones_are_managed(
+      TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      declare("a", "other", "foreign_one");
+      run(db, 0, "apply --direct --yes");
+      Files.writeString(folder.resolve("underpin.yaml"), "manage: listed\n");
+      Files.writeString(
+          folder.resolve("schema.yaml"),
+          "tables: { " + TABLE.formatted("a") + " }\ndropped: { other: discard }\n");
+      run(db, 0, "apply --direct --yes --allow all");
+      assertThat(run(db, 0, "inspect").out()).contains("foreign_one").doesNotContain("other:");
+      run(db, 0, "plan --exit-code");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
   void a_folder_that_is_not_there_is_a_mistake(TestServer server) throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       for (String command : List.of("apply --yes", "status")) {

@@ -95,7 +95,7 @@ final class RollbackCommand extends CliCommand {
             terminal.clock());
     OptionalInt count = steps.isPresent() ? OptionalInt.of(steps.get()) : OptionalInt.empty();
     RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count);
-    if (output.isPresent()) return write(workflow.preview(choice), output.get());
+    if (output.isPresent()) return write(workflow.toWrite(choice), output.get());
     RollbackWorkflow.Result result = dryRun ? workflow.preview(choice) : workflow.rollback(choice);
     if (result.items().isEmpty()) {
       report("Nothing to roll back.");

@@ -224,7 +224,10 @@ public final class SchemaDiff {
     NameMatching matching = new NameMatching(dialect);
     Schema named = desired.mapTables(t -> matching.resolve(t, renamed.table(t.name())));
     TreeMap<QualifiedName, Table> tables = new TreeMap<>(named.tables());
-    if (onlyListed) renamed.tables().forEach(tables::putIfAbsent);
+    if (onlyListed) {
+      for (Table table : renamed.tables().values())
+        if (!isDiscarded(table.name())) tables.putIfAbsent(table.name(), table);
+    }
     TreeSet<String> namespaces = new TreeSet<>(named.namespaces());
     namespaces.addAll(renamed.namespaces());
     Schema target =
@@ -237,6 +240,12 @@ public final class SchemaDiff {
             .withEnums(union(renamed.enums(), target.enums()))
             .withSequences(union(renamed.sequences(), target.sequences()))
         : target;
+  }
+
+  /** Who names a table to discard it has listed it. */
+  private boolean isDiscarded(QualifiedName table) {
+    return hints.discarded().contains(table.toString())
+        || hints.discarded().contains(table.without(dialect.defaultNamespace()).toString());
   }
 
   /**

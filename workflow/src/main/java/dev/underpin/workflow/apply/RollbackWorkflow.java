@@ -1,12 +1,15 @@
 package dev.underpin.workflow.apply;
 
 import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.migration.MigrationText;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationIds;
 import dev.underpin.workflow.settings.Settings;
@@ -60,6 +63,32 @@ public record RollbackWorkflow(
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       return new Result(items(live, choice), false);
     }
+  }
+
+  /** What a rollback would be that another client runs: the live schema must be where it begins. */
+  public Result toWrite(Choice choice) {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      List<Item> items = items(live, choice);
+      if (!items.isEmpty()) requireStart(live, items.get(0));
+      return new Result(items, false);
+    }
+  }
+
+  private static void requireStart(LiveDatabase live, Item item) {
+    String left =
+        item.entry().migration().steps().stream()
+            .filter(s -> item.entry().executed().contains(s.number()))
+            .reduce((one, two) -> two)
+            .map(MigrationStep::leaves)
+            .orElse("");
+    if (LiveSchema.read(live.database(), live.scope(item.entry())).is(left)) return;
+    throw UnderpinException.refused(
+        FindingCode.SCHEMA_DIFFERS,
+        """
+        The live schema is not the one that %s left, so its rollback does not fit it. Nothing was \
+        written.
+        What differs:  underpin drift"""
+            .formatted(item.entry().id()));
   }
 
   /** The SQL of a rollback, as a plain client runs it. */
