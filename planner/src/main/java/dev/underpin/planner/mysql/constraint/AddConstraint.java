@@ -37,7 +37,7 @@ public final class AddConstraint extends TableSteps {
                 ref().constraint(constraint),
                 title,
                 adding)
-            .statements(GeneratedIndexes.kept(this, constraint.keys()), List.of())
+            .statements(GeneratedIndexes.kept(this, Phase.CONTRACT, constraint.keys()), List.of())
             .up(alter(adding, clauses.addConstraint(constraint)))
             .down(alter(dropping(constraint), clauses.dropConstraint(constraint)))
             .effect(new Change.AddConstraint(table, constraint))

@@ -97,7 +97,7 @@ public final class AlterConstraint extends TableSteps {
     gone.removeAll(columns);
     StepBuilder step =
         contract(StepRanks.ADD_INDEX, source, StepTitles.recreateConstraint(after), method)
-            .statements(GeneratedIndexes.kept(this, after.keys()), List.of())
+            .statements(GeneratedIndexes.kept(this, Phase.CONTRACT, after.keys()), List.of())
             .up(alter(method, clauses.dropConstraint(before), clauses.addConstraint(after)))
             .down(alter(method, clauses.dropConstraint(after), clauses.addConstraint(before)))
             .effect(change)

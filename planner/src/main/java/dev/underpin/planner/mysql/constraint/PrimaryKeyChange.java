@@ -16,6 +16,7 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -338,9 +339,9 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
     List<SqlStatement> statements = new ArrayList<>();
     for (Part part : parts) {
       if (part.effect instanceof Change.AddConstraint c)
-        statements.addAll(GeneratedIndexes.kept(this, c.constraint().keys()));
+        statements.addAll(GeneratedIndexes.kept(this, Phase.CONTRACT, c.constraint().keys()));
       if (part.effect instanceof Change.AddIndex c)
-        statements.addAll(GeneratedIndexes.kept(this, c.index().keys()));
+        statements.addAll(GeneratedIndexes.kept(this, Phase.CONTRACT, c.index().keys()));
     }
     return statements;
   }

@@ -8,6 +8,7 @@ import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.Index;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class AddIndex extends TableSteps {
     String title = StepTitles.createIndex(index);
     sink.add(
         expand(StepRanks.ADD_INDEX, ref().index(index.name()), title, adding(index))
-            .statements(GeneratedIndexes.kept(this, index.keys()), List.of())
+            .statements(GeneratedIndexes.kept(this, Phase.EXPAND, index.keys()), List.of())
             .up(alter(adding(index), clauses.addIndex(index)))
             .down(alter(Operation.DROP_KEY, clauses.dropIndex(index.name())))
             .effect(new Change.AddIndex(table, index))

@@ -10,6 +10,7 @@ import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
@@ -77,7 +78,7 @@ public final class AlterIndex extends TableSteps {
   private List<SqlStatement> kept() {
     return before.columns().equals(after.columns())
         ? List.of()
-        : GeneratedIndexes.kept(this, after.keys());
+        : GeneratedIndexes.kept(this, Phase.CONTRACT, after.keys());
   }
 
   /** In one statement: no moment without the one or the other. */

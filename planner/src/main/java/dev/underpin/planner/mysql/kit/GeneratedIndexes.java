@@ -1,6 +1,7 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.SqlStatement;
+import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
@@ -16,15 +17,19 @@ import java.util.Locale;
 public final class GeneratedIndexes {
   private GeneratedIndexes() {}
 
-  /** The statements that keep such indexes when one with these keys is added. */
-  public static List<SqlStatement> kept(TableSteps steps, List<IndexKey> added) {
+  /**
+   * The statements that keep such indexes when one with these keys is added.
+   *
+   * @param phase that of the step which adds it
+   */
+  public static List<SqlStatement> kept(TableSteps steps, Phase phase, List<IndexKey> added) {
     List<SqlStatement> statements = new ArrayList<>();
     for (ForeignKey key : steps.oldTable().constraintsOf(ForeignKey.class)) {
       List<String> columns = key.columnList();
       if (!columns(added).subList(0, Math.min(columns.size(), added.size())).equals(columns))
         continue;
       for (Index index : steps.oldTable().indexes()) {
-        if (!mayBeGenerated(index, key)) continue;
+        if (!mayBeGenerated(index, key) || isGone(steps, phase, index, key)) continue;
         String other = steps.context.temporary("key", steps.table.toString(), index.name());
         statements.add(
             steps.alter(Operation.RENAME_KEY, steps.clauses.renameIndex(index.name(), other)));
@@ -33,6 +38,14 @@ public final class GeneratedIndexes {
       }
     }
     return statements;
+  }
+
+  /** In CONTRACT, an index that leaves with its foreign key has left before another one comes. */
+  private static boolean isGone(TableSteps steps, Phase phase, Index index, ForeignKey key) {
+    return phase == Phase.CONTRACT
+        && steps.newTable().index(index.name()).isEmpty()
+        && steps.newTable().constraintsOf(ForeignKey.class).stream()
+            .noneMatch(k -> k.name().equals(key.name()));
   }
 
   private static boolean mayBeGenerated(Index index, ForeignKey key) {
