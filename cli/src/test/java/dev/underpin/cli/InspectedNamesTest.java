@@ -35,7 +35,7 @@ class InspectedNamesTest {
       assertThat(other.value(key)).isEqualTo("boxes_name_key");
       assertThat(read.out() + cli.run("inspect", "--url", other.url()).out())
           .contains("boxes_name_key")
-          .containsPattern("p`? \\(IN `?a`? int");
+          .containsPattern("p`? ?\\(IN `?a`? int");
       Cli.Answer again = cli.run("plan", "--exit-code", "--url", one.url());
       assertThat(again.code()).as(again.toString()).isZero();
     }
