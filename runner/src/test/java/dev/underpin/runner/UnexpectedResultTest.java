@@ -8,7 +8,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.apply.LiveSchema;
-import dev.underpin.runner.apply.WaysOut;
+import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.testkit.TestServer;
@@ -39,8 +39,9 @@ class UnexpectedResultTest {
             .down("DROP TABLE b"));
   }
 
-  private static WaysOut ways(Fixture shop) {
-    return WaysOut.of(shop.database, shop.entry("m"), LiveSchema.read(shop.database, Scope.ALL));
+  private static PossibleCommands ways(Fixture shop) {
+    return PossibleCommands.of(
+        shop.database, shop.entry("m"), LiveSchema.read(shop.database, Scope.ALL));
   }
 
   @ParameterizedTest
@@ -54,7 +55,7 @@ class UnexpectedResultTest {
           .hasMessageContaining("Step 1 is applied. Step 2 is not applied.");
       assertThat(shop.fingerprint()).isEqualTo(migration.steps().get(0).leaves());
       assertThat(shop.entry("m").executed()).containsExactly(1);
-      assertThat(ways(shop)).isEqualTo(new WaysOut(true, true));
+      assertThat(ways(shop)).isEqualTo(new PossibleCommands(true, true));
       assertThat(shop.runner().rollback(shop.entry("m"), 0).state()).isEqualTo(State.ROLLED_BACK);
       assertThat(shop.fingerprint()).isEqualTo(migration.from());
     }
@@ -72,7 +73,7 @@ class UnexpectedResultTest {
           .hasMessageContaining("resolve m --accept");
       HistoryEntry entry = shop.entry("m");
       assertThat(entry.left().orElseThrow().tables()).hasSize(5);
-      assertThat(ways(shop)).isEqualTo(new WaysOut(false, true));
+      assertThat(ways(shop)).isEqualTo(new PossibleCommands(false, true));
       assertThatThrownBy(() -> shop.apply(migration)).hasMessageContaining("cannot continue");
       assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
           .hasMessageContaining("underpin rollback --to START --allow drop-table");

@@ -1,7 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.migration.MigrationStep;
-import dev.underpin.runner.apply.WaysOut;
+import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.MigrationStates;
@@ -176,12 +176,12 @@ public final class StatusText {
   }
 
   /** Only commands that work. */
-  private void waysOut(String id) {
-    WaysOut ways = result.waysOut().orElse(new WaysOut(true, true));
-    if (ways.apply()) page.command("Finish it:     ", commands.of("apply"));
-    if (ways.rollback())
+  private void possibleCommands(String id) {
+    PossibleCommands possible = result.possibleCommands().orElse(new PossibleCommands(true, true));
+    if (possible.apply()) page.command("Finish it:     ", commands.of("apply"));
+    if (possible.rollback())
       page.command("Roll it back:  ", commands.of("rollback", "--to", previous()));
-    if (!ways.apply() || !ways.rollback())
+    if (!possible.apply() || !possible.rollback())
       page.command("Keep the live schema as it is:  ", commands.of("resolve", id, "--accept"));
   }
 
@@ -189,7 +189,7 @@ public final class StatusText {
     MigrationStates history = result.history();
     if (!history.in(MigrationStates.State.PARTIAL).isEmpty()) {
       page.blank();
-      waysOut(history.in(MigrationStates.State.PARTIAL).get(0).id());
+      possibleCommands(history.in(MigrationStates.State.PARTIAL).get(0).id());
     } else if (!history.in(MigrationStates.State.PENDING).isEmpty()) {
       page.blank();
       page.command("Run what is pending:  ", commands.of("apply"));

@@ -75,16 +75,30 @@ public record Step(
   }
 
   public Step withPhase(Phase other) {
-    return with(other, checks, downChecks);
+    return with(other, hazards, needs, effects, checks, downChecks);
   }
 
   public Step withChecks(List<DataCheck> forward, List<DataCheck> back) {
-    return with(phase, forward, back);
+    return with(phase, hazards, needs, effects, forward, back);
   }
 
-  private Step with(Phase other, List<DataCheck> forward, List<DataCheck> back) {
+  public Step withEffects(List<Change> other) {
+    return with(phase, hazards, needs, other, checks, downChecks);
+  }
+
+  public Step withHazards(List<Finding> other, Set<Allow> approvals) {
+    return with(phase, other, approvals, effects, checks, downChecks);
+  }
+
+  private Step with(
+      Phase otherPhase,
+      List<Finding> otherHazards,
+      Set<Allow> otherNeeds,
+      List<Change> otherEffects,
+      List<DataCheck> forward,
+      List<DataCheck> back) {
     return new Step(
-        other,
+        otherPhase,
         title,
         subject,
         source,
@@ -94,9 +108,9 @@ public record Step(
         downMode,
         downStatements,
         lock,
-        hazards,
-        needs,
-        effects,
+        otherHazards,
+        otherNeeds,
+        otherEffects,
         forward,
         back);
   }

@@ -87,7 +87,7 @@ record Repair(Run run, Attempt attempt, Set<Allow> allowed) {
                       .map(Refusal::reason)
                       .map(r -> r.text())
                       .collect(Collectors.joining("; ")),
-                  RunMessages.waysOut(attempt.entry())));
+                  RunMessages.possibleCommands(attempt.entry())));
     }
     Set<Allow> missing = plan.needs();
     missing.removeAll(allowed);

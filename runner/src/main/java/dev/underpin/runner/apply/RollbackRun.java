@@ -46,7 +46,7 @@ public record RollbackRun(Run run) {
     check(attempt, steps);
     long seq = attempt.seq();
     run.write(() -> run.journal().resumed(seq));
-    WayBack way = new WayBack(run, run.attempt(entry.id()), allowed);
+    StepRollback way = new StepRollback(run, run.attempt(entry.id()), allowed);
     // Helper columns are in no fingerprint: what the step stumbled over may have been a missing
     // one.
     if (stoppedInStep) way.forgive();

@@ -98,7 +98,7 @@ record StoppedRun(Run run) {
   }
 
   private UnderpinException stopped(Attempt attempt, LiveSchema live, String what) {
-    String text = what + "\n" + RunMessages.waysOut(attempt.entry());
+    String text = what + "\n" + RunMessages.possibleCommands(attempt.entry());
     record(run, attempt, State.PARTIAL, live, text);
     return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
   }

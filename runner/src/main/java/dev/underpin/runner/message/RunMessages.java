@@ -89,11 +89,11 @@ public final class RunMessages {
                 ? "from before " + entry.id()
                 : "that step " + last + " of " + entry.id() + " should have left",
             differences.isEmpty() ? "" : " (since it stopped: " + differences + ")",
-            waysOut(entry));
+            possibleCommands(entry));
   }
 
   /** The commands that lead out of a state that is not the promised one. */
-  public static String waysOut(HistoryEntry entry) {
+  public static String possibleCommands(HistoryEntry entry) {
     return """
     What differs:  underpin drift
     Roll it back:  %s

@@ -27,7 +27,7 @@ class InjectionTest {
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#all")
   void two_commands_lead_out(TestServer server) {
-    Map<Ordeal.End, Integer> ends = new EnumMap<>(Ordeal.End.class);
+    Map<InjectedRun.End, Integer> ends = new EnumMap<>(InjectedRun.End.class);
     Map<String, String> failures = new LinkedHashMap<>();
     int failed = 0;
     try (Laboratory laboratory = new Laboratory(server)) {
@@ -37,7 +37,8 @@ class InjectionTest {
         long seed = SEED + i;
         Pair pair = maker.pair(seed);
         try {
-          ends.merge(new Ordeal(laboratory, flavour, pair, new Dice(seed)).run(), 1, Integer::sum);
+          ends.merge(
+              new InjectedRun(laboratory, flavour, pair, new Dice(seed)).run(), 1, Integer::sum);
         } catch (Failure failure) {
           failed++;
           failures.putIfAbsent(
@@ -48,7 +49,7 @@ class InjectionTest {
     }
     System.out.println(server + ": " + ends + ", failed " + failed);
     if (!failures.isEmpty()) fail(String.join("\n===\n", failures.values()));
-    assertThat(ends).containsKey(Ordeal.End.START);
+    assertThat(ends).containsKey(InjectedRun.End.START);
   }
 
   private static Flavour flavour(TestServer server, Dialect dialect) {

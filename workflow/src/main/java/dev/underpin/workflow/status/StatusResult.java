@@ -1,6 +1,6 @@
 package dev.underpin.workflow.status;
 
-import dev.underpin.runner.apply.WaysOut;
+import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.MigrationStates;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Where a database stands: every migration, and what lies in the trash.
  *
  * @param underWay who works on the database at this moment, in words
- * @param waysOut what leads on from a migration that is partially applied
+ * @param possibleCommands what leads on from a migration that is partially applied
  */
 public record StatusResult(
     Engine engine,
@@ -19,7 +19,7 @@ public record StatusResult(
     MigrationStates history,
     List<TrashItem> trash,
     Optional<String> underWay,
-    Optional<WaysOut> waysOut) {
+    Optional<PossibleCommands> possibleCommands) {
   public StatusResult {
     trash = List.copyOf(trash);
   }

@@ -1,7 +1,7 @@
 package dev.underpin.workflow.status;
 
 import dev.underpin.runner.apply.LiveSchema;
-import dev.underpin.runner.apply.WaysOut;
+import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -17,12 +17,12 @@ public record StatusWorkflow(Settings settings) {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       MigrationStates history = live.history();
       Catalog catalog = live.read(live.everything());
-      Optional<WaysOut> ways =
+      Optional<PossibleCommands> ways =
           history
               .halfDone()
               .map(
                   entry ->
-                      WaysOut.of(
+                      PossibleCommands.of(
                           live.database(),
                           entry,
                           LiveSchema.read(live.database(), live.scope(entry))));
@@ -51,6 +51,6 @@ public record StatusWorkflow(Settings settings) {
         new MigrationStates(found, last),
         all.trash(),
         all.underWay(),
-        all.waysOut());
+        all.possibleCommands());
   }
 }

@@ -5,7 +5,6 @@ import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.UnorderedStep;
-import dev.underpin.planner.step.Step;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
@@ -69,7 +68,7 @@ public final class RelativeCollations {
     }
     if (effects.equals(draft.step().effects())) return draft;
     return new UnorderedStep(
-        with(draft.step(), effects),
+        draft.step().withEffects(effects),
         draft.rank(),
         draft.creates(),
         needs,
@@ -119,24 +118,5 @@ public final class RelativeCollations {
       if (!late.equals(column)) flips.add(new Change.AlterColumn(table, column, late));
     }
     return flips;
-  }
-
-  private static Step with(Step step, List<Change> effects) {
-    return new Step(
-        step.phase(),
-        step.title(),
-        step.subject(),
-        step.source(),
-        step.mode(),
-        step.upStatements(),
-        step.batch(),
-        step.downMode(),
-        step.downStatements(),
-        step.lock(),
-        step.hazards(),
-        step.needs(),
-        effects,
-        step.checks(),
-        step.downChecks());
   }
 }

@@ -6,7 +6,6 @@ import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Step;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -41,34 +40,15 @@ public final class UnchangedObjects {
         hazards.add(Hazards.objectFails(object, name(change)));
     }
     if (hazards.size() == draft.step().hazards().size()) return draft;
+    EnumSet<Allow> needs = EnumSet.of(Allow.DROP_OBJECT);
+    needs.addAll(draft.step().needs());
     return new UnorderedStep(
-        with(draft.step(), hazards.stream().distinct().toList()),
+        draft.step().withHazards(hazards.stream().distinct().toList(), needs),
         draft.rank(),
         draft.creates(),
         draft.needs(),
         draft.releases(),
         draft.destroys());
-  }
-
-  private static Step with(Step step, List<Finding> hazards) {
-    EnumSet<Allow> needs = EnumSet.of(Allow.DROP_OBJECT);
-    needs.addAll(step.needs());
-    return new Step(
-        step.phase(),
-        step.title(),
-        step.subject(),
-        step.source(),
-        step.mode(),
-        step.upStatements(),
-        step.batch(),
-        step.downMode(),
-        step.downStatements(),
-        step.lock(),
-        hazards,
-        needs,
-        step.effects(),
-        step.checks(),
-        step.downChecks());
   }
 
   /** The name that a change takes away. */

@@ -14,23 +14,23 @@ import java.util.Optional;
  * @param apply true where it can go on
  * @param rollback true where it can be rolled back
  */
-public record WaysOut(boolean apply, boolean rollback) {
+public record PossibleCommands(boolean apply, boolean rollback) {
   /** Look where the last attempt of a migration stands. */
-  public static WaysOut of(Database database, HistoryEntry entry, LiveSchema live) {
+  public static PossibleCommands of(Database database, HistoryEntry entry, LiveSchema live) {
     return database
         .asking(() -> HistoryReader.attempt(database, entry.id()))
         .map(attempt -> of(attempt, live))
-        .orElse(new WaysOut(true, true));
+        .orElse(new PossibleCommands(true, true));
   }
 
-  private static WaysOut of(Attempt attempt, LiveSchema live) {
+  private static PossibleCommands of(Attempt attempt, LiveSchema live) {
     HistoryEntry entry = attempt.entry();
     boolean asLeft = entry.left().map(l -> live.isAs(l, entry.migration())).orElse(true);
     boolean asPromised = live.is(attempt.fingerprintAfter(attempt.lastInPlace()));
     boolean back = attempt.purged().isEmpty();
     Optional<StepState> unsettled = attempt.unsettled().map(Progress::state);
     return unsettled
-        .map(state -> new WaysOut(state == StepState.STARTED || asPromised, back))
-        .orElseGet(() -> new WaysOut(asPromised && asLeft, asLeft && back));
+        .map(state -> new PossibleCommands(state == StepState.STARTED || asPromised, back))
+        .orElseGet(() -> new PossibleCommands(asPromised && asLeft, asLeft && back));
   }
 }

@@ -23,13 +23,13 @@ import java.util.Set;
  * history promises; where a server did something else, forward or now, what still differs from the
  * last schema that is known is planned and run as well.
  */
-final class WayBack {
+final class StepRollback {
   private final Run run;
   private final Attempt attempt;
   private final Set<Allow> allowed;
   private final StepRunner stepRunner;
 
-  WayBack(Run run, Attempt attempt, Set<Allow> allowed) {
+  StepRollback(Run run, Attempt attempt, Set<Allow> allowed) {
     this.run = run;
     this.attempt = attempt;
     this.allowed = allowed;
@@ -151,7 +151,7 @@ final class WayBack {
             .formatted(
                 attempt.entry().id(),
                 differences.isEmpty() ? "." : ": " + differences + ".",
-                RunMessages.waysOut(attempt.entry()));
+                RunMessages.possibleCommands(attempt.entry()));
     record(live, text);
     return UnderpinException.failed(FindingCode.RESULT_DIFFERS, text);
   }

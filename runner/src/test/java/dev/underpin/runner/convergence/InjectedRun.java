@@ -8,9 +8,9 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.LiveSchema;
+import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
-import dev.underpin.runner.apply.WaysOut;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /** A server does something else in one step; then what status advises is followed. */
-final class Ordeal {
+final class InjectedRun {
   private static final String ID = "20260101000000_ordeal";
   private static final int MOST_COMMANDS = 2;
 
@@ -44,7 +44,7 @@ final class Ordeal {
   private final List<String> log = new ArrayList<>();
   private List<dev.underpin.planner.step.Step> steps = List.of();
 
-  Ordeal(Laboratory laboratory, Flavour flavour, Pair pair, Dice dice) {
+  InjectedRun(Laboratory laboratory, Flavour flavour, Pair pair, Dice dice) {
     this.laboratory = laboratory;
     this.journey = new Journey(laboratory, flavour, pair, false);
     this.dice = dice;
@@ -71,12 +71,12 @@ final class Ordeal {
             laboratory.dialect(),
             laboratory.dialect().defaultNamespace(),
             Set.of(Allow.values()));
-    List<MigrationStep> open = honest.steps().stream().filter(Sabotage::isPossibleIn).toList();
-    List<Sabotage> kinds =
-        List.of(Sabotage.values()).stream().filter(k -> k.isPossible(engine, plan)).toList();
+    List<MigrationStep> open = honest.steps().stream().filter(Injection::isPossibleIn).toList();
+    List<Injection> kinds =
+        List.of(Injection.values()).stream().filter(k -> k.isPossible(engine, plan)).toList();
     if (open.isEmpty()) return End.NONE;
     MigrationStep step = dice.pick(open);
-    Sabotage kind = dice.pick(kinds);
+    Injection kind = dice.pick(kinds);
     log.add(kind + " in step " + step.number() + " of " + honest.steps().size());
     Schema before = laboratory.schema();
     SortedMap<String, List<String>> rows = journey.dump();
@@ -108,8 +108,10 @@ final class Ordeal {
       }
       if (i == most) throw new IllegalStateException("a dead end");
       LiveSchema live = LiveSchema.read(laboratory.database(), Scope.ALL);
-      WaysOut ways =
-          accepted ? new WaysOut(false, true) : WaysOut.of(laboratory.database(), entry, live);
+      PossibleCommands ways =
+          accepted
+              ? new PossibleCommands(false, true)
+              : PossibleCommands.of(laboratory.database(), entry, live);
       log.add("status: " + ways);
       if (ways.apply() && (!ways.rollback() || dice.chance(50))) {
         apply(honest, plan);

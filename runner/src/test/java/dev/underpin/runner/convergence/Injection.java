@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a server does beside, or in place of, what a step asks for. */
-enum Sabotage {
+enum Injection {
   /** A table that nobody asked for. */
   EXTRA_TABLE,
   /** A column that nobody asked for, in a table that stays. */
