@@ -74,7 +74,7 @@ final class PlanCommand extends CliCommand {
       negatable = true,
       fallbackValue = "true",
       description =
-          "Run the plan on an empty copy of what it changes: up, down and up. Default: for SQLite (in memory), and with"
+          "Run the plan on an empty copy of what it changes: up, down and up. Default: for SQLite (in memory) up to 200 steps, and with"
               + " --save where a scratch server is named.")
   Optional<Boolean> rehearse = Optional.empty();
 

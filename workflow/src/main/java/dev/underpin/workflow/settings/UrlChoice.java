@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Which of the places that may name a database does: {@code --url}; else the environment that
- * {@code --env} names, and nothing else; else a variable of the process; else the top level of
- * {@code underpin.yaml}.
+ * {@code --env} names; without one, a variable of the process; else the top level of {@code
+ * underpin.yaml}.
  *
  * @param saidByFile true where it is {@code underpin.yaml}, whose relative paths start beside it
  */

@@ -42,13 +42,7 @@ public final class UnchangedObjects {
     if (hazards.size() == draft.step().hazards().size()) return draft;
     EnumSet<Allow> needs = EnumSet.of(Allow.DROP_OBJECT);
     needs.addAll(draft.step().needs());
-    return new UnorderedStep(
-        draft.step().withHazards(hazards.stream().distinct().toList(), needs),
-        draft.rank(),
-        draft.creates(),
-        draft.needs(),
-        draft.releases(),
-        draft.destroys());
+    return draft.withStep(draft.step().withHazards(hazards.stream().distinct().toList(), needs));
   }
 
   /** The name that a change takes away. */
