@@ -304,6 +304,27 @@ public final class Refusals {
             other.name()));
   }
 
+  /** A foreign key gets or keeps a parent that has no key for it. */
+  public static Refusal parentKeyMissing(QualifiedName table, ForeignKey key) {
+    String columns =
+        key.referencedColumns().isEmpty()
+            ? ""
+            : " (" + String.join(", ", key.referencedColumns()) + ")";
+    return refusal(
+        ObjectRef.table(table).constraint(key),
+        table,
+        "Declare a primary key or a unique index of "
+            + key.references()
+            + " for it, or remove the foreign key.",
+        Finding.of(
+            FindingCode.PARENT_KEY_MISSING,
+            "A foreign key of {table} references {parent}{columns}, which would be neither a"
+                + " primary key nor unique. SQLite would refuse every write that has to look there.",
+            table,
+            key.references(),
+            columns));
+  }
+
   /** A table or view is dropped, and a view or trigger that names it stays. */
   public static Refusal namedTable(QualifiedName table, String kind, SchemaObject object) {
     return refusal(

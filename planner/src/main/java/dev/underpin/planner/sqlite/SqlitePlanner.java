@@ -9,6 +9,7 @@ import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.sqlite.kit.CyclicStepMerger;
+import dev.underpin.planner.sqlite.kit.ParentKeys;
 import dev.underpin.planner.sqlite.kit.SqliteContext;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.catalog.InvalidObject;
@@ -27,6 +28,7 @@ public final class SqlitePlanner implements EnginePlanner {
     SqliteContext context = new SqliteContext(input, changes);
     StepSink sink = new StepSink();
     refuseTooNew(context, sink);
+    new ParentKeys(context).refuseMissing(sink);
     context.backfillReads().refuseCycles(sink);
     new Dispatch(context, sink).run(changes);
     for (InvalidObject object : context.catalog().broken()) {

@@ -37,9 +37,16 @@ record ForeignKeyAudit(Set<String> tables, List<Orphan> orphans) {
     }
   }
 
-  /** Refuse to go on where there are orphans now that were none before. */
+  /**
+   * Refuse to go on where there are orphans now that were none before. A foreign key to a table
+   * that does not exist, or without a key to refer to, comes back only where it was before the
+   * plan: a plan adds none.
+   */
   void refuseMore(Connection connection) throws SQLException {
-    List<Orphan> more = orphans(connection);
+    Optional<ForeignKeyAudit> now = of(connection);
+    if (now.isEmpty()) return;
+    List<Orphan> more = new ArrayList<>(now.get().orphans());
+    more.removeIf(o -> !now.get().was(o.parent()));
     List<Orphan> gone = new ArrayList<>(orphans);
     more.removeIf(gone::remove);
     // A table that was renamed has its old orphans under a new name.

@@ -43,6 +43,7 @@ public enum FindingCode {
   OBJECT_REJECTED("UP216", "The server does not accept a declared object"),
   TABLE_NAMED("UP217", "A view or trigger names a dropped table"),
   BACKFILL_CYCLE("UP218", "Backfills read each other"),
+  PARENT_KEY_MISSING("UP219", "A foreign key references columns that are not unique"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

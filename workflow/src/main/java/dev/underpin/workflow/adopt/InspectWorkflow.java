@@ -3,10 +3,14 @@ package dev.underpin.workflow.adopt;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.MissingReference;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.write.SchemaWriter;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,8 +45,26 @@ public record InspectWorkflow(Settings settings) {
       Catalog catalog = live.read(live.everything());
       Dialect dialect = live.database().dialect();
       SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName);
-      return new Result(
-          catalog, new TreeMap<>(write.apply(writer, catalog.schema())), catalog.notes());
+      List<Note> notes = new ArrayList<>(catalog.notes());
+      notes.addAll(unresolved(catalog.schema()));
+      return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), notes);
     }
+  }
+
+  /** The foreign keys that get the mark {@code unresolved}. */
+  private static List<Note> unresolved(Schema schema) {
+    List<Note> notes = new ArrayList<>();
+    for (Table table : schema.tables().values()) {
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+        for (MissingReference missing : MissingReference.of(key, schema.tables())) {
+          notes.add(
+              new Note(
+                  table.name().toString(),
+                  "the foreign key on %s cannot be resolved: %s. It is marked \"unresolved\"."
+                      .formatted(String.join(", ", key.columnList()), missing.problem())));
+        }
+      }
+    }
+    return notes;
   }
 }

@@ -1,8 +1,11 @@
 package dev.underpin.planner.sqlite.kit;
 
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.MissingReference;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -55,8 +58,30 @@ public final class ParentKeys {
         && parent(context.renamed(), key).isPresent();
   }
 
+  /** A plan takes no key from a foreign key, and adds none that has none. */
+  public void refuseMissing(StepSink sink) {
+    for (Table table : context.target().tables().values()) {
+      for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
+        Optional<Table> parent = context.target().table(key.references());
+        // What is not declared at all is a key that is marked as unresolved.
+        boolean resolved =
+            parent.isPresent() && MissingReference.of(key, context.target().tables()).isEmpty();
+        if (!resolved || has(parent.get(), key) || lackedIt(table, key)) continue;
+        sink.refuse(Refusals.parentKeyMissing(table.name(), key));
+      }
+    }
+  }
+
+  private boolean lackedIt(Table table, ForeignKey key) {
+    ForeignKey unnamed = key.withName(Optional.empty());
+    return !has(context.renamed(), key)
+        && context.renamed().table(table.name()).stream()
+            .flatMap(t -> t.constraintsOf(ForeignKey.class).stream())
+            .anyMatch(k -> k.withName(Optional.empty()).equals(unnamed));
+  }
+
   private static boolean has(Schema schema, ForeignKey key) {
-    return parent(schema, key).filter(t -> has(t, key.referencedColumns())).isPresent();
+    return parent(schema, key).filter(t -> has(t, key)).isPresent();
   }
 
   /** The table that a foreign key references. */
@@ -66,9 +91,11 @@ public final class ParentKeys {
         .findFirst();
   }
 
-  private static boolean has(Table table, List<String> columns) {
+  private static boolean has(Table table, ForeignKey key) {
+    List<String> columns = key.referencedColumns();
     Optional<Set<String>> primary = table.primaryKey().map(PrimaryKey::columns);
-    if (columns.isEmpty()) return primary.isPresent();
+    if (columns.isEmpty())
+      return primary.filter(p -> p.size() == key.columnList().size()).isPresent();
     Set<String> wanted = Set.copyOf(columns);
     return primary.filter(wanted::equals).isPresent()
         || table.constraintsOf(UniqueConstraint.class).stream()

@@ -175,6 +175,7 @@ public final class YamlKeys {
           match MATCH When a composite key that is NULL in part counts: simple, full or partial.
           deferrable
           not_valid
+          unresolved FLAG The table or columns that it refers to are missing or left alone, and it is accepted as it is.
           options
           """);
 

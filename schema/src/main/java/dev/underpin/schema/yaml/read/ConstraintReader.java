@@ -26,8 +26,16 @@ final class ConstraintReader {
   private final String namespace;
   private final ColumnNames names;
 
-  /** A constraint, and where it is written. */
-  record Placed(Constraint constraint, YamlValue item) {}
+  /**
+   * A constraint, and where it is written.
+   *
+   * @param unresolved true for a foreign key that may refer to something that is missing
+   */
+  record Placed(Constraint constraint, YamlValue item, boolean unresolved) {
+    Placed(Constraint constraint, YamlValue item) {
+      this(constraint, item, false);
+    }
+  }
 
   ConstraintReader(Set<String> columns, String namespace) {
     this.columns = columns;
@@ -73,7 +81,9 @@ final class ConstraintReader {
 
   List<Placed> foreignKeys(YamlValue item) {
     ForeignKeyReader reader = new ForeignKeyReader(names, namespace);
-    return all(item, reader::read);
+    return all(item, reader::read).stream()
+        .map(p -> new Placed(p.constraint(), p.item(), reader.isUnresolved(p.constraint())))
+        .toList();
   }
 
   List<Placed> checks(YamlValue item) {

@@ -50,8 +50,12 @@ final class DeclarationBuilder {
 
   private final Map<String, Location> places = new HashMap<>();
 
-  /** A foreign key, and where it is written. */
-  record PlacedForeignKey(ForeignKey key, YamlValue item) {}
+  /**
+   * A foreign key, and where it is written.
+   *
+   * @param unresolved true where the YAML says that what it refers to may be missing
+   */
+  record PlacedForeignKey(ForeignKey key, YamlValue item, boolean unresolved) {}
 
   /** Note where a thing stands; the first place stays where it is declared twice. */
   boolean place(ObjectRef path, YamlValue item, String what) {

@@ -1,5 +1,6 @@
 package dev.underpin.schema.yaml.read;
 
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
@@ -9,12 +10,31 @@ import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.ReferenceParser;
 import dev.underpin.schema.yaml.sqltext.SqlTextException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads one foreign key. */
-record ForeignKeyReader(ColumnNames names, String namespace) {
+/** Reads foreign keys. */
+final class ForeignKeyReader {
+  private final ColumnNames names;
+  private final String namespace;
+
+  /** By identity: an equal key that is written elsewhere has a mark of its own. */
+  private final Set<ForeignKey> unresolved = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  ForeignKeyReader(ColumnNames names, String namespace) {
+    this.names = names;
+    this.namespace = namespace;
+  }
+
+  /** True where the YAML says that what the key refers to may be missing. */
+  boolean isUnresolved(Constraint key) {
+    return unresolved.contains(key);
+  }
+
   Optional<ForeignKey> read(Optional<String> name, YamlValue value) {
     Optional<YamlValue> chosen = value.chosen(YamlKeys.FOREIGN_KEY);
     if (chosen.isEmpty()) return Optional.empty();
@@ -38,7 +58,7 @@ record ForeignKeyReader(ColumnNames names, String namespace) {
       }
     }
     if (target.isEmpty() || columns.isEmpty()) return Optional.empty();
-    return Optional.of(
+    ForeignKey key =
         new ForeignKey(
             ConstraintReader.name(name, fields),
             columns,
@@ -50,7 +70,9 @@ record ForeignKeyReader(ColumnNames names, String namespace) {
             ConstraintReader.deferrability(fields),
             fields.flag("not_valid"),
             set,
-            Options.copy(fields.options("options"))));
+            Options.copy(fields.options("options")));
+    if (fields.flag("unresolved")) unresolved.add(key);
+    return Optional.of(key);
   }
 
   private Optional<ReferenceParser> references(YamlValue value) {

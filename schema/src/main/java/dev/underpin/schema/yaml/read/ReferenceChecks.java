@@ -2,17 +2,19 @@ package dev.underpin.schema.yaml.read;
 
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.ForeignKey;
-import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.MissingReference;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Checks what can only be checked when every file has been read: what refers to what. */
 record ReferenceChecks(DeclarationBuilder draft) {
+  private static final String UNRESOLVED =
+      "\"unresolved: true\" accepts it: the foreign key stays as it is";
+
   static void check(DeclarationBuilder draft) {
     ReferenceChecks check = new ReferenceChecks(draft);
     draft.foreignKeys.forEach(check::foreignKey);
@@ -23,66 +25,24 @@ record ReferenceChecks(DeclarationBuilder draft) {
 
   private void foreignKey(DeclarationBuilder.PlacedForeignKey placed) {
     ForeignKey key = placed.key();
+    YamlValue item = placed.item();
+    List<MissingReference> missing = MissingReference.of(key, draft.tables);
+    if (placed.unresolved()) {
+      missing.forEach(m -> item.warning(m.problem(), UNRESOLVED));
+      if (missing.isEmpty())
+        item.warning("what this foreign key refers to is declared", "remove \"unresolved\" here");
+      return;
+    }
+    for (MissingReference m : missing) {
+      if (m.known().isEmpty()) item.error(m.problem());
+      else item.error(m.problem(), DidYouMean.hint(m.name(), m.known()));
+    }
     Table target = draft.tables.get(key.references());
-    if (target == null) {
-      if (isManaged(key.references().schema())) {
-        List<String> known = draft.tables.keySet().stream().map(QualifiedName::toString).toList();
-        placed
-            .item()
-            .error(
-                "there is no table \"" + key.references() + "\"",
-                DidYouMean.hint(key.references().toString(), known));
-      }
-      return;
-    }
-    if (key.referencedColumns().isEmpty()) {
-      countAgainstPrimaryKey(placed, target);
-      return;
-    }
-    List<String> columns = target.columns().stream().map(c -> c.name()).toList();
-    for (String column : key.referencedColumns()) {
-      if (!columns.contains(column)) {
-        placed
-            .item()
-            .error(
-                "there is no column \"" + column + "\" in " + target.name(),
-                DidYouMean.hint(column, columns));
-      }
-    }
-    sameCount(placed, key.referencedColumns().size(), target.name().toString());
-  }
-
-  /** A table in a namespace that the YAML does not declare anything in belongs to somebody else. */
-  private boolean isManaged(String namespace) {
-    return namespace.isEmpty()
-        || draft.tables.keySet().stream().anyMatch(t -> t.schema().equals(namespace));
-  }
-
-  private static void countAgainstPrimaryKey(
-      DeclarationBuilder.PlacedForeignKey placed, Table target) {
-    Optional<PrimaryKey> primaryKey = target.primaryKey();
-    if (primaryKey.isEmpty()) {
-      // There are engines that let it stand, and what stands in a database has to read back.
-      placed
-          .item()
-          .warning(
-              target.name() + " has no primary key to refer to",
-              "name the columns: references: " + target.name() + "(…)");
-      return;
-    }
-    List<String> keys = primaryKey.get().keys().stream().flatMap(k -> k.column().stream()).toList();
-    sameCount(placed, keys.size(), "the primary key of " + target.name());
-  }
-
-  private static void sameCount(
-      DeclarationBuilder.PlacedForeignKey placed, int there, String what) {
-    int here = placed.key().columnList().size();
-    if (here != there) {
-      placed
-          .item()
-          .error(
-              "the foreign key has %s%s, but refers to %s of %s"
-                  .formatted(here, here == 1 ? " column" : " columns", there, what));
+    if (target != null && key.referencedColumns().isEmpty() && target.primaryKey().isEmpty()) {
+      // There are engines that accept it, and what a database has must read back.
+      item.warning(
+          target.name() + " has no primary key to refer to",
+          "name the columns: references: " + target.name() + "(…)");
     }
   }
 

@@ -102,7 +102,8 @@ final class TableReader {
     draft.place(path.constraint(constraint), placed.item());
     constraints.add(constraint);
     if (constraint instanceof ForeignKey key) {
-      draft.foreignKeys.add(new DeclarationBuilder.PlacedForeignKey(key, placed.item()));
+      draft.foreignKeys.add(
+          new DeclarationBuilder.PlacedForeignKey(key, placed.item(), placed.unresolved()));
     }
   }
 

@@ -47,7 +47,7 @@ public final class SchemaWriter {
   public String write(Schema schema) {
     YamlNode.Mapping file = everythingButTables(schema);
     if (!schema.tables().isEmpty() || file.isEmpty())
-      file.put("tables", tables(schema.tables().values()));
+      file.put("tables", tables(schema, schema.tables().values()));
     return text(file);
   }
 
@@ -66,7 +66,7 @@ public final class SchemaWriter {
     for (Table table : schema.tables().values()) {
       files.put(
           fileName(table.name(), taken),
-          text(YamlNode.block().put("tables", tables(List.of(table)))));
+          text(YamlNode.block().put("tables", tables(schema, List.of(table)))));
     }
     if (files.isEmpty())
       files.put("tables.yaml", text(YamlNode.block().put("tables", YamlNode.block())));
@@ -107,9 +107,9 @@ public final class SchemaWriter {
     return List.copyOf(unsaid);
   }
 
-  private YamlNode.Mapping tables(Iterable<Table> tables) {
+  private YamlNode.Mapping tables(Schema schema, Iterable<Table> tables) {
     YamlNode.Mapping mapping = YamlNode.block();
-    TableWriter writer = new TableWriter(namespace, defaultName);
+    TableWriter writer = new TableWriter(namespace, defaultName, schema.tables());
     for (Table table : tables) mapping.put(name(table.name()), writer.node(table));
     return mapping;
   }

@@ -7,7 +7,9 @@ import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.MissingReference;
 import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
@@ -20,6 +22,7 @@ import dev.underpin.schema.yaml.sqltext.SqlTextException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -27,7 +30,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes tables. */
-record TableWriter(String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
+record TableWriter(
+    String namespace,
+    BiFunction<Table, Constraint, Optional<String>> defaultName,
+    Map<QualifiedName, Table> tables) {
   YamlNode node(Table table) {
     KeyWriter keys = new KeyWriter(table);
     YamlNode.Mapping mapping = YamlNode.block().put("comment", table.comment());
@@ -126,7 +132,9 @@ record TableWriter(String namespace, BiFunction<Table, Constraint, Optional<Stri
     if (!key.match().equals("SIMPLE"))
       mapping.put("match", YamlNode.text(key.match().toLowerCase(Locale.ROOT)));
     deferrable(mapping, key.deferrability());
-    mapping.flag("not_valid", key.notValid());
+    mapping
+        .flag("not_valid", key.notValid())
+        .flag("unresolved", !MissingReference.of(key, tables).isEmpty());
     ColumnWriter.options(mapping, YamlKeys.FOREIGN_KEY, key.options(), "options");
     return mapping;
   }
