@@ -1,6 +1,8 @@
 package dev.underpin.dialect;
 
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.model.Schema;
 import java.util.List;
 import java.util.Set;
 
@@ -32,6 +34,11 @@ public interface DialectProvider {
    */
   default boolean isEmbedded() {
     return false;
+  }
+
+  /** The oldest version that can open a database of this schema; at least {@link #baseline}. */
+  default Version oldestFor(Schema schema) {
+    return baseline().version();
   }
 
   /** The dialect for one version. */

@@ -66,7 +66,8 @@ final class PlanCommand extends CliCommand {
   @Option(
       names = "--sqlite-compat",
       paramLabel = "VERSION",
-      description = "Save for this version of SQLite or newer. Default: 3.35.")
+      description =
+          "Save for this version of SQLite or newer. Default: the oldest from 3.35 that can open the database.")
   Optional<String> sqliteCompat = Optional.empty();
 
   @Option(

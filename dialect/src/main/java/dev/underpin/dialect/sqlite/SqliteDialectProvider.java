@@ -2,8 +2,10 @@ package dev.underpin.dialect.sqlite;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.DialectProvider;
+import dev.underpin.dialect.sqlite.canonical.NeededVersion;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.model.Schema;
 import java.util.List;
 import java.util.Set;
 
@@ -31,12 +33,12 @@ public final class SqliteDialectProvider implements DialectProvider {
     return List.of(ENGINE_ID);
   }
 
-  /** 3.35 (March 2021), the first with DROP COLUMN. */
   @Override
   public Set<String> ownKeys() {
     return OWN_KEYS;
   }
 
+  /** 3.35 (March 2021), the first with DROP COLUMN. */
   @Override
   public Engine baseline() {
     return new Engine(ENGINE_ID, "SQLite", new Version(3, 35, 0));
@@ -45,6 +47,11 @@ public final class SqliteDialectProvider implements DialectProvider {
   @Override
   public boolean isEmbedded() {
     return true;
+  }
+
+  @Override
+  public Version oldestFor(Schema schema) {
+    return NeededVersion.of(schema, baseline().version());
   }
 
   @Override

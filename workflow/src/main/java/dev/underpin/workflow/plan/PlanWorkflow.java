@@ -59,7 +59,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   /** The way from the lock to the YAML, with no database at all. */
   public PlanResult planOffline() {
     LockFile lock = requireLock("plan --offline");
-    return offline(lock, PREVIEW);
+    DesiredSchema desired = desired(lock);
+    return offline(lock, desired, fileDialect(lock.engine(), lock.schema(), desired), PREVIEW);
   }
 
   /**
@@ -74,12 +75,16 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     Dialect dialect;
     if (offline) {
       LockFile lock = requireLock("plan --offline --save");
-      result = offline(lock, Tokens.of(id));
-      dialect = fileDialect(lock.engine());
+      DesiredSchema desired = desired(lock);
+      dialect = fileDialect(lock.engine(), lock.schema(), desired);
+      result = offline(lock, desired, dialect, Tokens.of(id));
     } else {
       try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-        dialect = fileDialect(live.database().engine());
-        result = planToSave(live, dialect, Tokens.of(id));
+        DesiredSchema desired =
+            DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+        Catalog catalog = live.read(live.scope(desired));
+        dialect = fileDialect(live.database().engine(), catalog.schema(), desired);
+        result = planToSave(live, catalog, desired, dialect, Tokens.of(id));
       }
     }
     if (result.isEmpty() || result.isRefused()) return new Saved(result, Optional.empty());
@@ -95,18 +100,17 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   public PlanResult plan(LiveDatabase live, DesiredSchema desired, String token) {
     Catalog catalog = live.read(live.scope(desired));
     MigrationStates history = live.history();
-    PlanMaker planning =
-        new PlanMaker(live.database().dialect(), Optional.of(live), settings, choices);
+    Dialect dialect = fileDialect(live.database().engine(), catalog.schema(), desired);
+    PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     Optional<HistoryEntry> half = history.halfDone();
     Catalog from = half.flatMap(HistoryEntry::target).map(catalog::withSchema).orElse(catalog);
     PlanResult result = planning.plan(from, desired, token, false, remarks());
     return with(result, half, history.pending());
   }
 
-  private PlanResult planToSave(LiveDatabase live, Dialect dialect, String token) {
+  private PlanResult planToSave(
+      LiveDatabase live, Catalog catalog, DesiredSchema desired, Dialect dialect, String token) {
     MigrationFolder folder = folder();
-    DesiredSchema desired = DesiredSchema.of(settings.schema(), dialect, live.namespace());
-    Catalog catalog = live.read(live.scope(desired));
     MigrationStates history = live.history();
     history.requireUntouched(folder);
     refuseHalfDone(history);
@@ -120,9 +124,11 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         planning.plan(from, desired, token, true, remarks()), Optional.empty(), history.pending());
   }
 
-  private PlanResult offline(LockFile lock, String token) {
-    Dialect dialect = fileDialect(lock.engine());
-    DesiredSchema desired = DesiredSchema.of(settings.schema(), dialect, lock.namespace());
+  private DesiredSchema desired(LockFile lock) {
+    return DesiredSchema.of(settings.schema(), Dialects.of(lock.engine()), lock.namespace());
+  }
+
+  private PlanResult offline(LockFile lock, DesiredSchema desired, Dialect dialect, String token) {
     Catalog catalog =
         Catalog.of(
             dialect.engine(),
@@ -207,16 +213,27 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   }
 
   /**
-   * Saved files run on the oldest version that was asked for, not on the one that happens to be
-   * connected.
+   * A plan runs on the oldest version that was asked for, not on the one that happens to be
+   * connected; where none was asked for, on the oldest that can open the database before and after
+   * it. What is shown, saved and run at once is the same plan.
    */
-  private Dialect fileDialect(Engine connected) {
+  private Dialect fileDialect(Engine connected, Schema live, DesiredSchema desired) {
     DialectProvider provider = Dialects.provider(connected.id());
-    Version usual = provider.isEmbedded() ? provider.baseline().version() : connected.version();
-    Version asked = settings.compat().getOrDefault(connected.id(), usual);
-    Version version = asked.compareTo(connected.version()) < 0 ? asked : connected.version();
+    Optional<Version> asked = Optional.ofNullable(settings.compat().get(connected.id()));
+    Version version = connected.version();
+    if (asked.isPresent()) version = least(asked.get(), version);
+    else if (provider.isEmbedded()) {
+      Version before = provider.oldestFor(live);
+      Version after = provider.oldestFor(desired.declared().schema());
+      // A lock was perhaps saved for an older version than the desired schema needs.
+      version = before.compareTo(after) < 0 ? after : before;
+    }
     return Dialects.of(
         new Engine(connected.id(), connected.product(), version, connected.smallNames()));
+  }
+
+  private static Version least(Version a, Version b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private LockFile requireLock(String command) {
