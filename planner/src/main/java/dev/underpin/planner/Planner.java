@@ -60,7 +60,7 @@ public final class Planner {
     RecipeResult recipe = recipes.make(diff.changes(), context);
     refusals.addAll(recipe.refusals());
     notes.addAll(recipe.notes());
-    List<Step> steps = recipes.join(StepOrder.order(recipe.drafts()));
+    List<Step> steps = recipes.join(StepOrder.order(recipe.drafts()), context);
     return finished(request, diff, steps, refusals, notes);
   }
 

@@ -9,6 +9,7 @@ import dev.underpin.planner.mysql.kit.ColumnChecks;
 import dev.underpin.planner.mysql.kit.EarlierTrash;
 import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
 import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
+import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.KeyLimits;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
@@ -66,8 +67,8 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
   }
 
   @Override
-  public final List<Step> join(List<Step> steps) {
-    return AlterCoalescing.neighbours(steps);
+  public final List<Step> join(List<Step> steps, PlanningInput input) {
+    return GeneratedIndexes.kept(input, AlterCoalescing.neighbours(steps));
   }
 
   /** A compound body has semicolons of its own. */

@@ -22,8 +22,11 @@ public interface EnginePlanner {
    */
   RecipeResult make(List<Change> changes, PlanningInput context);
 
-  /** The ordered steps, those that the engine would rather make at once put together. */
-  default List<Step> join(List<Step> steps) {
+  /**
+   * The ordered steps, those that the engine would rather make at once put together, with what they
+   * need where they stand.
+   */
+  default List<Step> join(List<Step> steps, PlanningInput context) {
     return steps;
   }
 

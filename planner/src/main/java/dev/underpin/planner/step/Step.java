@@ -78,6 +78,25 @@ public record Step(
     return with(other, hazards, needs, effects, checks, downChecks);
   }
 
+  public Step withStatements(List<SqlStatement> up, List<SqlStatement> down) {
+    return new Step(
+        phase,
+        title,
+        subject,
+        source,
+        mode,
+        up,
+        batch,
+        downMode,
+        down,
+        lock,
+        hazards,
+        needs,
+        effects,
+        checks,
+        downChecks);
+  }
+
   public Step withChecks(List<DataCheck> forward, List<DataCheck> back) {
     return with(phase, hazards, needs, effects, forward, back);
   }

@@ -73,6 +73,12 @@ public record AlterTable(
     return clauses.stream().map(Clause::sql).collect(Collectors.joining(", "));
   }
 
+  /** The same behind other clauses. */
+  public AlterTable after(List<Clause> first) {
+    List<Clause> all = Stream.concat(first.stream(), clauses.stream()).toList();
+    return new AlterTable(table, all, algorithm, lock);
+  }
+
   /** Both in one, where they do the same kind of thing to one table by the same method. */
   public Optional<AlterTable> and(AlterTable next) {
     Kind kind = clauses.get(0).kind();

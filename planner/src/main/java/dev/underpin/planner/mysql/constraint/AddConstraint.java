@@ -2,7 +2,6 @@ package dev.underpin.planner.mysql.constraint;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.ForeignKeySteps;
-import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
@@ -14,7 +13,6 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
-import java.util.List;
 
 /** A new unique constraint, check or foreign key of a table that exists. */
 public final class AddConstraint extends TableSteps {
@@ -37,7 +35,6 @@ public final class AddConstraint extends TableSteps {
                 ref().constraint(constraint),
                 title,
                 adding)
-            .statements(GeneratedIndexes.kept(this, Phase.CONTRACT, constraint.keys()), List.of())
             .up(alter(adding, clauses.addConstraint(constraint)))
             .down(alter(dropping(constraint), clauses.dropConstraint(constraint)))
             .effect(new Change.AddConstraint(table, constraint))

@@ -4,7 +4,6 @@ import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
-import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
@@ -97,7 +96,6 @@ public final class AlterConstraint extends TableSteps {
     gone.removeAll(columns);
     StepBuilder step =
         contract(StepRanks.ADD_INDEX, source, StepTitles.recreateConstraint(after), method)
-            .statements(GeneratedIndexes.kept(this, Phase.CONTRACT, after.keys()), List.of())
             .up(alter(method, clauses.dropConstraint(before), clauses.addConstraint(after)))
             .down(alter(method, clauses.dropConstraint(after), clauses.addConstraint(before)))
             .effect(change)

@@ -1,12 +1,10 @@
 package dev.underpin.planner.mysql.constraint;
 
-import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.TableChangeVisitor;
 import dev.underpin.planner.mysql.kit.AlterMethod;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
-import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
@@ -16,7 +14,6 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -318,7 +315,6 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
     String title = parts.stream().map(Part::title).collect(Collectors.joining(", "));
     StepBuilder step =
         contract(StepRanks.KEYS, ref(), title, method)
-            .statements(kept(), List.of())
             .up(alter(method, up))
             .down(alter(back, down))
             .needs(needs)
@@ -333,17 +329,6 @@ public final class PrimaryKeyChange extends TableSteps implements TableChangeVis
       if (part.effect instanceof Change.AlterColumn c) new KeyColumnChange(this, c).checkFit(step);
     }
     sink.add(step);
-  }
-
-  private List<SqlStatement> kept() {
-    List<SqlStatement> statements = new ArrayList<>();
-    for (Part part : parts) {
-      if (part.effect instanceof Change.AddConstraint c)
-        statements.addAll(GeneratedIndexes.kept(this, Phase.CONTRACT, c.constraint().keys()));
-      if (part.effect instanceof Change.AddIndex c)
-        statements.addAll(GeneratedIndexes.kept(this, Phase.CONTRACT, c.index().keys()));
-    }
-    return statements;
   }
 
   private AlterMethod together(Function<Part, Set<Operation>> operations) {

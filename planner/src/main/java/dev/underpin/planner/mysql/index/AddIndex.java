@@ -1,16 +1,13 @@
 package dev.underpin.planner.mysql.index;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.Index;
-import java.util.List;
 
 /** A new index of a table that exists, built while others write where the server can do that. */
 public final class AddIndex extends TableSteps {
@@ -22,7 +19,6 @@ public final class AddIndex extends TableSteps {
     String title = StepTitles.createIndex(index);
     sink.add(
         expand(StepRanks.ADD_INDEX, ref().index(index.name()), title, adding(index))
-            .statements(GeneratedIndexes.kept(this, Phase.EXPAND, index.keys()), List.of())
             .up(alter(adding(index), clauses.addIndex(index)))
             .down(alter(Operation.DROP_KEY, clauses.dropIndex(index.name())))
             .effect(new Change.AddIndex(table, index))

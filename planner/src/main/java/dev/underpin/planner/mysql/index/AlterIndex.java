@@ -1,16 +1,13 @@
 package dev.underpin.planner.mysql.index;
 
-import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.options.IndexOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.ExpressionKeys;
-import dev.underpin.planner.mysql.kit.GeneratedIndexes;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
-import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
@@ -74,13 +71,6 @@ public final class AlterIndex extends TableSteps {
             .needs(needs(context.mentioned(table, after))));
   }
 
-  /** What is replaced is no longer there when the server looks for others. */
-  private List<SqlStatement> kept() {
-    return before.columns().equals(after.columns())
-        ? List.of()
-        : GeneratedIndexes.kept(this, Phase.CONTRACT, after.keys());
-  }
-
   /** In one statement: no moment without the one or the other. */
   private void replace() {
     boolean onExpressions = ExpressionKeys.isOne(before) && ExpressionKeys.isOne(after);
@@ -91,7 +81,6 @@ public final class AlterIndex extends TableSteps {
     gone.removeAll(columns);
     sink.add(
         contract(StepRanks.ADD_INDEX, source, StepTitles.recreateIndex(after), there)
-            .statements(kept(), List.of())
             .up(alter(there, clauses.dropIndex(before.name()), clauses.addIndex(after)))
             .down(alter(back, clauses.dropIndex(after.name()), clauses.addIndex(before)))
             .effect(change)

@@ -130,10 +130,9 @@ public class TableSteps {
   protected final SqlStatement alter(AlterMethod method, List<Clause> clauses) {
     AlterTable alter = new AlterTable(table, clauses, method.algorithm(), method.lock());
     String database = context.catalog().database();
-    if (method.isTool())
-      return OnlineCopyCommands.before(OnlineCopyCommands.BY_TOOL, database, alter);
+    if (method.isTool()) return new OnlineCopy(OnlineCopy.BY_TOOL, database, alter);
     return method.copies() && context.isLarge(table)
-        ? OnlineCopyCommands.before(OnlineCopyCommands.INSTEAD, database, alter)
+        ? new OnlineCopy(OnlineCopy.INSTEAD, database, alter)
         : alter;
   }
 

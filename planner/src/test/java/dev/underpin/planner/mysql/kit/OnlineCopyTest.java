@@ -11,7 +11,7 @@ import dev.underpin.schema.model.QualifiedName;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class OnlineCopyCommandsTest {
+class OnlineCopyTest {
   private static String commands(String table, String... clauses) {
     AlterTable alter =
         new AlterTable(
@@ -19,7 +19,7 @@ class OnlineCopyCommandsTest {
             Stream.of(clauses).map(sql -> new Clause(Kind.MODIFY_COLUMN, sql)).toList(),
             Algorithm.COPY,
             LockClause.SHARED);
-    String statement = OnlineCopyCommands.before(OnlineCopyCommands.INSTEAD, "shop", alter).sql();
+    String statement = new OnlineCopy(OnlineCopy.INSTEAD, "shop", alter).sql();
     assertThat(statement).endsWith("\n" + alter.sql());
     return statement.substring(0, statement.length() - alter.sql().length());
   }
