@@ -1,5 +1,6 @@
 package dev.underpin.introspect;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,6 +21,13 @@ public record DatabaseUrl(
   public DatabaseUrl inDatabase(String name) {
     String server = jdbcUrl.substring(0, jdbcUrl.lastIndexOf('/') + 1);
     return new DatabaseUrl(engineId, server + name, properties, display);
+  }
+
+  /** The same with one more thing that the driver is told. */
+  public DatabaseUrl with(String property, String value) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putIfAbsent(property, value);
+    return new DatabaseUrl(engineId, jdbcUrl, all, display);
   }
 
   @Override

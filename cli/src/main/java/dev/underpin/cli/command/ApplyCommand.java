@@ -167,6 +167,10 @@ final class ApplyCommand extends CliCommand {
               : "Applied %s up to phase %s: %s; steps %s remain."
                   .formatted(entry.id(), phase.phase.word(), done, StepNumbers.ranges(rest)));
     }
+    if (!result.former().isEmpty())
+      say(
+          "note: an earlier %s is in the trash, with its rows. A purge would delete it for good."
+              .formatted(String.join(" and an earlier ", result.former())));
     String previous = result.entries().get(0).previous();
     suggest("Roll it back: ", suggestions().of("rollback", "--to", previous));
   }

@@ -7,6 +7,7 @@ import dev.underpin.workflow.apply.Consent;
 import dev.underpin.workflow.apply.PurgeWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,14 @@ final class PurgeCommand extends CliCommand {
   @Mixin YesOption yes = new YesOption();
 
   @Option(
+      names = "--allow",
+      paramLabel = "WORD",
+      split = ",",
+      converter = AllowOptions.WordConverter.class,
+      description = "Approve by name: a protected database needs discard.")
+  List<AllowOptions.Word> words = List.of();
+
+  @Option(
       names = "--older-than",
       paramLabel = "TIME",
       converter = ConnectionOptions.TimeConverter.class,
@@ -55,7 +64,8 @@ final class PurgeCommand extends CliCommand {
           }
         };
     PurgeWorkflow.Result result =
-        new PurgeWorkflow(settings, ask, terminal.clock()).purge(olderThan);
+        new PurgeWorkflow(settings, AllowOptions.meaning(words), ask, terminal.clock())
+            .purge(olderThan);
     if (!result.done()) {
       say("Nothing was changed.");
       return ExitCode.REFUSED;

@@ -49,7 +49,7 @@ final class RollbackCommand extends CliCommand {
       split = ",",
       converter = AllowOptions.WordConverter.class,
       description =
-          "Approve by name what leads back where the live schema is not what the migration promised.")
+          "Approve by name what leads back where the live schema is not what the migration promised, and what a protected database needs approval for: drop-table, drop-column.")
   List<AllowOptions.Word> words = List.of();
 
   @Option(

@@ -82,6 +82,7 @@ final class BatchWalk {
       rows = range(between(low, high.get()), high, rows);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       run.listener().batch(step, rows, tableRows);
+      run.tries().budget().progressed();
       size = next(size, took);
       low = high;
       Sleep.of(Duration.ofNanos((long) (took.toNanos() * REST)));

@@ -16,7 +16,10 @@ import java.util.function.BiConsumer;
  * longer each time and by chance (exponential backoff with full jitter), so that the application
  * gets through and two runs do not meet again.
  */
-public record LockRetry(EngineSession session, RunOptions options) {
+public record LockRetry(EngineSession session, RunOptions options, WaitBudget budget) {
+  /** The shortest wait of a try: what is only busy for a moment is not given up. */
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
   /** One try. */
@@ -35,18 +38,28 @@ public record LockRetry(EngineSession session, RunOptions options) {
    * @param waiting told, before each pause, who blocked it and how many tries there were
    */
   <T> T until(BiConsumer<String, Integer> waiting, Try<T> attempt) throws SQLException {
-    long deadline = System.nanoTime() + options.lockBudget().toNanos();
+    long deadline = budget.deadline();
+    long waitingSince = System.nanoTime();
     for (int tries = 1; ; tries++) {
       try {
-        return attempt.run(options.lockTimeout());
+        return attempt.run(timeout(deadline));
       } catch (SQLException e) {
         if (session.classify(e) != EngineSession.Failure.LOCKED) throw e;
+        budget.waitedSince(waitingSince);
+        waitingSince = System.nanoTime();
         Duration pause = pause(tries);
         if (System.nanoTime() + pause.toNanos() > deadline) throw outOfTime(e, tries);
         waiting.accept(session.blockers(), tries);
         Sleep.of(pause);
       }
     }
+  }
+
+  /** How long a try waits: the last one no longer than there is time. */
+  private Duration timeout(long deadline) {
+    Duration left = Duration.ofNanos(deadline - System.nanoTime());
+    if (left.compareTo(options.lockTimeout()) >= 0) return options.lockTimeout();
+    return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
   /**
@@ -85,10 +98,7 @@ public record LockRetry(EngineSession session, RunOptions options) {
         UnderpinException.Kind.TIMEOUT,
         "Could not acquire a lock in %s%s over %s. Blocked by: %s."
             .formatted(
-                tries,
-                tries == 1 ? " try" : " tries",
-                words(options.lockBudget()),
-                session.blockers()),
+                tries, tries == 1 ? " try" : " tries", words(budget.whole()), session.blockers()),
         e);
   }
 

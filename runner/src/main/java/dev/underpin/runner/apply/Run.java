@@ -55,8 +55,9 @@ public record Run(
             });
     EngineSession session = database.asking(() -> database.engineRunner().start(database, scope));
     try {
-      database.asking(() -> queue(session, options, listener));
-      LockRetry tries = new LockRetry(session, options);
+      WaitBudget budget = new WaitBudget(options.lockBudget(), database.waited());
+      database.asking(() -> queue(session, budget, listener));
+      LockRetry tries = new LockRetry(session, options, budget);
       Run run =
           new Run(
               database,
@@ -69,6 +70,7 @@ public record Run(
               heartbeat(database, options),
               clock);
       run.createHistory();
+      run.keepProtection();
       return run;
     } catch (RuntimeException | Error e) {
       session.close();
@@ -87,9 +89,10 @@ public record Run(
     return Optional.of(Heartbeat.start(database, options.lockBudget()));
   }
 
-  private static boolean queue(EngineSession session, RunOptions options, RunListener listener)
+  private static boolean queue(EngineSession session, WaitBudget budget, RunListener listener)
       throws SQLException {
-    long deadline = System.nanoTime() + options.lockBudget().toNanos();
+    long start = System.nanoTime();
+    long deadline = budget.deadline();
     boolean told = false;
     while (!session.tryLock()) {
       String holder = session.lockHolder();
@@ -104,12 +107,21 @@ public record Run(
       told = true;
       Sleep.of(POLL);
     }
+    if (told) budget.waitedSince(start);
     return true;
   }
 
   private void createHistory() {
     if (database.asking(() -> database.engineRunner().historyExists(session.connection()))) return;
     write(journal::createTables);
+  }
+
+  /** Whoever works on the database later must know, whatever URL leads there. */
+  private void keepProtection() {
+    options
+        .protectedBy()
+        .filter(name -> HistoryReader.protectedBy(database).isEmpty())
+        .ifPresent(name -> write(() -> journal.protect(name)));
   }
 
   /** True where the server can no longer be asked through this session. */
@@ -130,7 +142,12 @@ public record Run(
    */
   Run again() {
     RunOptions soon =
-        new RunOptions(options.until(), options.lockTimeout(), ENDED_WITHIN, options.largeTable());
+        new RunOptions(
+            options.until(),
+            options.lockTimeout(),
+            ENDED_WITHIN,
+            options.largeTable(),
+            options.protectedBy());
     return begin(database, scope, soon, RunListener.NONE, clock);
   }
 

@@ -2,6 +2,7 @@ package dev.underpin.runner.apply;
 
 import dev.underpin.planner.step.Phase;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How to run.
@@ -12,8 +13,19 @@ import java.time.Duration;
  * @param lockBudget how long to go on trying, also for another run of the tool to end
  * @param largeTable the size in bytes from which a table is not rewritten under a lock that blocks
  *     writes, unless the plan was approved
+ * @param protectedBy the protected environment that the database belongs to; the history keeps it
  */
-public record RunOptions(Phase until, Duration lockTimeout, Duration lockBudget, long largeTable) {
+public record RunOptions(
+    Phase until,
+    Duration lockTimeout,
+    Duration lockBudget,
+    long largeTable,
+    Optional<String> protectedBy) {
+  /** A run on a database that nothing protects. */
+  public RunOptions(Phase until, Duration lockTimeout, Duration lockBudget, long largeTable) {
+    this(until, lockTimeout, lockBudget, largeTable, Optional.empty());
+  }
+
   /** All phases, half a second at first, ten minutes in all; a gigabyte is large. */
   public static final RunOptions DEFAULT =
       new RunOptions(Phase.CONTRACT, Duration.ofMillis(500), Duration.ofMinutes(10), 1L << 30);

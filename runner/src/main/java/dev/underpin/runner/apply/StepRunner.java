@@ -81,6 +81,7 @@ final class StepRunner {
     run.listener().started(step);
     try {
       run(step, progress, direction, tableRows, promise);
+      run.tries().budget().progressed();
       done = true;
     } catch (SQLException e) {
       throw explained(run.database().explain(e), step, direction);

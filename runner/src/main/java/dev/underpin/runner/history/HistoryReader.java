@@ -60,6 +60,17 @@ public final class HistoryReader {
     return attempts(database, rows, wanted);
   }
 
+  /** The protected environment that the database belongs to, as the history keeps it. */
+  public static Optional<String> protectedBy(Database database) {
+    HistoryTables tables = new HistoryTables(database);
+    String sql = "SELECT model FROM " + tables.models() + " WHERE hash = ?";
+    return database.asking(
+        () ->
+            database.engineRunner().historyExists(database.connection())
+                ? Sql.value(database.connection(), sql, HistoryTables.PROTECTED)
+                : Optional.empty());
+  }
+
   /** The last attempt of a migration. */
   public static Optional<Attempt> attempt(Database database, String id) throws SQLException {
     List<Row> last = rows(database).stream().filter(r -> r.text("id").equals(id)).toList();

@@ -96,6 +96,12 @@ final class HistoryTables {
     return statements;
   }
 
+  /**
+   * The key of the mark that the database is protected, whose value is the environment's name. It
+   * is among the models, so that the tables are those of every earlier version.
+   */
+  static final String PROTECTED = "protected";
+
   /** The key of the schema that the steps up to a number left, where it was kept. */
   static String base(long seq, int number) {
     return "after:" + seq + ":" + number;

@@ -171,6 +171,11 @@ public final class HistoryWriter {
     setMigration(seq, "token = ?", token);
   }
 
+  /** Mark the database as that of a protected environment. */
+  public void protect(String environment) throws SQLException {
+    insert(tables.models(), Map.of("hash", HistoryTables.PROTECTED, "model", environment));
+  }
+
   private void setStep(long seq, MigrationStep step, String set, @Nullable Object... values)
       throws SQLException {
     Object[] all = new Object[values.length + 2];

@@ -37,14 +37,17 @@ public final class Database implements AutoCloseable {
   private final Engine engine;
   private final Dialect dialect;
   private volatile Connection connection;
+  private final Duration waited;
   private volatile @Nullable String lost;
 
   private Database(DatabaseUrl url, boolean readOnly, Duration waitFor) {
-    this.url = url;
+    long start = System.nanoTime();
+    this.url = EngineRunners.of(url.engineId()).within(url, waitFor);
     this.readOnly = readOnly;
     this.introspector = Introspectors.of(url.engineId());
     this.engineRunner = EngineRunners.of(url.engineId());
     this.connection = await(waitFor);
+    this.waited = waitFor.isZero() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
     this.engine = asking(() -> introspector.identify(connection));
     this.dialect = Dialects.of(engine);
   }
@@ -69,6 +72,11 @@ public final class Database implements AutoCloseable {
 
   public DatabaseUrl url() {
     return url;
+  }
+
+  /** How long it took to connect, where somebody said how long to wait. */
+  public Duration waited() {
+    return waited;
   }
 
   /** The product and version that really answers. */

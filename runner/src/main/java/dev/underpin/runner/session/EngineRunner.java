@@ -7,6 +7,7 @@ import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,15 @@ public interface EngineRunner {
   /** The type of a text that is the key of one of the history's tables. */
   default String keyText() {
     return "text";
+  }
+
+  /**
+   * A URL with which nothing waits for longer than a person said.
+   *
+   * @param waitFor zero where nobody said anything
+   */
+  default DatabaseUrl within(DatabaseUrl url, Duration waitFor) {
+    return url;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.underpin.runner.sqlite;
 
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
+import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.introspect.sqlite.connection.SqliteErrors;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineRunner;
@@ -12,6 +13,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,12 @@ public final class SqliteRunner implements EngineRunner {
   }
 
   @Override
+  public DatabaseUrl within(DatabaseUrl url, Duration waitFor) {
+    if (waitFor.isZero() || waitFor.compareTo(SqliteConnections.BUSY_TIMEOUT) >= 0) return url;
+    return url.with("busy_timeout", Long.toString(waitFor.toMillis()));
+  }
+
+  @Override
   public void check(Connection connection) throws SQLException {
     // Opening reads nothing: a file that is no database is only found out by the first query.
     Sql.value(connection, "SELECT count(*) FROM sqlite_schema");
@@ -48,7 +56,10 @@ public final class SqliteRunner implements EngineRunner {
 
   @Override
   public Optional<String> whyReadOnly(Connection connection) throws SQLException {
+    String timeout = Sql.value(connection, "PRAGMA busy_timeout").orElse("0");
     try {
+      // Who holds the lock is waited for later.
+      Sql.execute(connection, "PRAGMA busy_timeout = 0");
       Sql.execute(connection, "BEGIN IMMEDIATE");
       Sql.execute(connection, "ROLLBACK");
       return Optional.empty();
@@ -57,6 +68,8 @@ public final class SqliteRunner implements EngineRunner {
       return ResultCodes.of(e) == ResultCodes.READONLY
           ? Optional.of("the file is read-only")
           : Optional.empty();
+    } finally {
+      Sql.execute(connection, "PRAGMA busy_timeout = " + timeout);
     }
   }
 

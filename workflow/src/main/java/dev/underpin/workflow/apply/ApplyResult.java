@@ -14,14 +14,18 @@ import java.util.Optional;
  * @param entries what the history says of each migration that was run; empty after a dry run
  * @param plan the plan, where it was made from the YAML
  * @param declined true where the person said no
+ * @param former the tables and columns that were created while rows that they had before are in the
+ *     trash
  */
 public record ApplyResult(
     String database,
     List<Migration> planned,
     List<HistoryEntry> entries,
     Optional<PlanResult> plan,
-    boolean declined) {
+    boolean declined,
+    List<String> former) {
   public ApplyResult {
+    former = List.copyOf(former);
     planned = List.copyOf(planned);
     entries = List.copyOf(entries);
   }
@@ -33,6 +37,6 @@ public record ApplyResult(
     all.addAll(planned);
     List<HistoryEntry> done = new ArrayList<>(earlier);
     done.addAll(entries);
-    return new ApplyResult(database, all, done, plan, declined);
+    return new ApplyResult(database, all, done, plan, declined, former);
   }
 }

@@ -10,16 +10,19 @@ import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.apply.TrashRenames;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.apply.Protection.Added;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationStates;
@@ -40,6 +43,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Runs what is saved and pending, or plans from the YAML and runs that. */
 public record ApplyWorkflow(
@@ -50,6 +55,10 @@ public record ApplyWorkflow(
     RunListener listener,
     Clock clock) {
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(5);
+  private static final String ONLY_SAVED =
+      """
+      : only saved and reviewed migrations run there. Save the plan (underpin plan --save NAME) \
+      and run underpin apply.""";
 
   /** Run the saved migrations that are pending, and finish one that is partially applied. */
   public ApplyResult saved() {
@@ -72,15 +81,9 @@ public record ApplyWorkflow(
 
   /** Plan from the YAML and run that, with no files; the history keeps what rollback needs. */
   public ApplyResult direct() {
-    if (settings.isProtected()) {
-      throw UnderpinException.refused(
-          FindingCode.PROTECTED,
-          """
-          The environment "%s" is protected: only saved and reviewed migrations run there. Save the \
-          plan (underpin plan --save NAME) and run underpin apply."""
-              .formatted(settings.protectedBy().orElse("")));
-    }
+    Protection.of(settings).refuse(ONLY_SAVED);
     try (LiveDatabase live = open()) {
+      Protection.of(settings, live).refuse(ONLY_SAVED);
       List<HistoryEntry> resumed = new ArrayList<>();
       while (true) {
         MigrationStates history = settled(live);
@@ -316,6 +319,28 @@ public record ApplyWorkflow(
         clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
   }
 
+  /** The tables and columns that were added now and have former rows in the trash. */
+  private static List<String> former(LiveDatabase live, List<HistoryEntry> entries) {
+    Set<String> added = new TreeSet<>();
+    for (HistoryEntry entry : entries) {
+      if (entry.before().isEmpty() || entry.left().isEmpty()) continue;
+      Added now = new Added(entry, entry.before().get(), entry.left().get(), live);
+      added.addAll(now.tables());
+      added.addAll(now.columns());
+    }
+    if (added.isEmpty()) return List.of();
+    Set<String> former = new TreeSet<>();
+    for (TrashItem item : live.read(live.everything()).trash()) {
+      String plain = TrashRenames.plainName(item.column().orElse(item.table().name()));
+      String end = item.column().isPresent() ? item.table() + "." + plain : plain;
+      added.stream().filter(n -> n.equals(end) || n.endsWith("." + end)).forEach(former::add);
+    }
+    String unsaid = live.namespace().isEmpty() ? "" : live.namespace() + ".";
+    return former.stream()
+        .map(n -> n.startsWith(unsaid) ? n.substring(unsaid.length()) : n)
+        .toList();
+  }
+
   private ApplyResult result(
       LiveDatabase live,
       List<Migration> planned,
@@ -323,6 +348,6 @@ public record ApplyWorkflow(
       Optional<PlanResult> plan,
       boolean declined) {
     String name = plan.map(p -> p.catalog().database()).orElse(live.database().url().display());
-    return new ApplyResult(name, planned, entries, plan, declined);
+    return new ApplyResult(name, planned, entries, plan, declined, former(live, entries));
   }
 }

@@ -11,7 +11,6 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.StepNumbers;
@@ -31,10 +30,13 @@ import java.util.Optional;
  * history.
  */
 public record ResetWorkflow(Settings settings, Consent consent, Clock clock) {
+  private static final String NEVER = "; it is never reset.";
+
   /** How many tables were dropped, absent where the person said no. */
   public Optional<Integer> reset(boolean yes) {
     refuseUnlessDevelopment(yes);
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
+      Protection.of(settings, live).refuse(NEVER);
       Catalog catalog = live.read(live.everything());
       int tables = catalog.schema().tables().size();
       if (!consent.to(
@@ -69,12 +71,7 @@ public record ResetWorkflow(Settings settings, Consent consent, Clock clock) {
   }
 
   private void refuseUnlessDevelopment(boolean yes) {
-    if (settings.isProtected()) {
-      throw UnderpinException.refused(
-          FindingCode.PROTECTED,
-          "The environment \"%s\" is protected; it is never reset."
-              .formatted(settings.protectedBy().orElse("")));
-    }
+    Protection.of(settings).refuse(NEVER);
     if (!settings.allowReset() && !yes) {
       throw UnderpinException.refused(
           "reset drops everything for good. Write allow_reset: true under the environment in underpin.yaml and name it"

@@ -115,6 +115,7 @@ public record RollbackWorkflow(
   public Result rollback(Choice choice) {
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       List<Item> items = items(live, choice);
+      Protection.of(settings, live).requireForRollback(live, items, allowed);
       for (Item item : items) {
         if (!consent.toRollback(item.entry().migration(), item.undo()))
           return new Result(items, false);

@@ -14,6 +14,7 @@ public final class RunChoices {
         until,
         defaults.lockTimeout(),
         settings.waitFor().orElse(defaults.lockBudget()),
-        settings.largeTable());
+        settings.largeTable(),
+        settings.protectedBy());
   }
 }

@@ -9,14 +9,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 
 /** Opens SQLite databases, and says clearly why one cannot be opened. */
 public final class SqliteConnections {
-  /** How long a statement waits for a lock, in milliseconds. */
-  private static final int BUSY_TIMEOUT = 5_000;
+  /** How long a statement waits for a lock where the URL says nothing. */
+  public static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
   private SqliteConnections() {}
 
@@ -48,7 +49,7 @@ public final class SqliteConnections {
 
   private static Properties properties(DatabaseUrl url, boolean readOnly) {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_TIMEOUT);
+    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.enforceForeignKeys(true);
     config.setReadOnly(readOnly);
     Properties properties = config.toProperties();

@@ -1,0 +1,36 @@
+package dev.underpin.runner.apply;
+
+import java.time.Duration;
+
+/**
+ * How long a run may still wait for others. Waits that follow each other count together, whatever
+ * they are for, until something has been done.
+ */
+final class WaitBudget {
+  private final Duration whole;
+  private long spent;
+
+  WaitBudget(Duration whole, Duration spent) {
+    this.whole = whole;
+    this.spent = spent.toNanos();
+  }
+
+  Duration whole() {
+    return whole;
+  }
+
+  /** When a wait that begins now has to end, as {@link System#nanoTime} counts. */
+  long deadline() {
+    return System.nanoTime() + Math.max(0, whole.toNanos() - spent);
+  }
+
+  /** A wait that began then has ended. */
+  void waitedSince(long start) {
+    spent += System.nanoTime() - start;
+  }
+
+  /** Something has been done: waiting begins from nothing again. */
+  void progressed() {
+    spent = 0;
+  }
+}
