@@ -86,6 +86,16 @@ public final class StandardRun {
     return this;
   }
 
+  /** The target says the same as the start in other words: a plan is empty, before and after. */
+  public void changesNothing() {
+    try (TestDatabase db = begun()) {
+      declare(desired(""));
+      run(db, 0, "plan", "--exit-code");
+      declare(inspected(db));
+      run(db, 0, "plan", "--exit-code");
+    }
+  }
+
   /** By the commands, then by the saved files. */
   public void goesForwardAndBack() {
     goesForwardAndBackByCommands();

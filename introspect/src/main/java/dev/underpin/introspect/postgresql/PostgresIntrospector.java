@@ -9,9 +9,8 @@ import dev.underpin.introspect.postgresql.catalog.CatalogReader;
 import dev.underpin.introspect.postgresql.checks.DataCheckRunner;
 import dev.underpin.introspect.postgresql.connection.PostgresUrls;
 import dev.underpin.introspect.postgresql.connection.Session;
+import dev.underpin.introspect.postgresql.scratch.ObjectCompiler;
 import dev.underpin.introspect.postgresql.scratch.SchemaCanonicalizer;
-import dev.underpin.introspect.postgresql.scratch.ScratchObjects;
-import dev.underpin.introspect.postgresql.scratch.ScratchViews;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -60,7 +59,7 @@ public final class PostgresIntrospector implements Introspector {
     PostgresDialect dialect = (PostgresDialect) dialects.create(live.engine());
     Schema spelled =
         new SchemaCanonicalizer(connection, dialect, live, live.schema(), notes).spell(desired);
-    return new ScratchObjects(connection, dialect, live).spell(spelled);
+    return new ObjectCompiler(connection, dialect, live, live.schema(), notes).spell(spelled);
   }
 
   @Override
@@ -69,7 +68,7 @@ public final class PostgresIntrospector implements Introspector {
     PostgresDialect dialect = dialect(scratch);
     Schema spelled =
         new SchemaCanonicalizer(scratch, dialect, live, Schema.EMPTY, notes).spell(desired);
-    return new ScratchViews(scratch, dialect, live, notes).spell(spelled);
+    return new ObjectCompiler(scratch, dialect, live, Schema.EMPTY, notes).spell(spelled);
   }
 
   /** What is written differently changes with major versions. */

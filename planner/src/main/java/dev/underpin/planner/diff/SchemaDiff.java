@@ -250,7 +250,7 @@ public final class SchemaDiff {
 
   /**
    * Kinds of objects that the YAML does not speak of are left alone, but cannot outlive the tables
-   * they depend on.
+   * they depend on, and not the columns that they use.
    */
   private SortedMap<SchemaObject.Key, SchemaObject> objects(
       Schema renamed, Set<QualifiedName> tables) {
@@ -282,7 +282,8 @@ public final class SchemaDiff {
         if (declared.contains(object.kind()) || dropped.contains(object.key())) continue;
         boolean falls =
             object.table().filter(lost::contains).isPresent()
-                || object.dependsOn().stream().anyMatch(lost::contains);
+                || object.dependsOn().stream().anyMatch(lost::contains)
+                || usesLostColumn(object, renamed);
         if (falls) {
           dropped.add(object.key());
           if (object.kind() != SchemaObject.Kind.TRIGGER) lost.add(object.name());
@@ -295,6 +296,18 @@ public final class SchemaDiff {
         objects.putIfAbsent(object.key(), object);
     }
     return objects;
+  }
+
+  private boolean usesLostColumn(SchemaObject object, Schema renamed) {
+    for (Map.Entry<QualifiedName, Set<String>> used : object.columns().entrySet()) {
+      Optional<Table> now = desired.table(used.getKey());
+      Optional<Table> old = renamed.table(used.getKey());
+      if (now.isEmpty() || old.isEmpty()) continue;
+      for (String column : used.getValue()) {
+        if (old.get().column(column).isPresent() && now.get().column(column).isEmpty()) return true;
+      }
+    }
+    return false;
   }
 
   private static <K, V> Map<K, V> union(Map<K, V> first, Map<K, V> second) {

@@ -16,9 +16,10 @@ import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
+import dev.underpin.planner.postgresql.kit.ObjectTrash;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.object.ObjectRecipe;
-import dev.underpin.planner.postgresql.object.RecreateViews;
+import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.postgresql.table.AlterTable;
 import dev.underpin.planner.postgresql.table.CreateTable;
 import dev.underpin.planner.postgresql.table.DropTable;
@@ -46,7 +47,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final PostgresContext context;
   private final StepSink sink;
   private final Inheritance inheritance;
-  private final RecreateViews views;
+  private final StepAside aside;
   private final TableCreation creation;
   private final EnumRecipe enums;
   private final SequenceRecipe sequences;
@@ -63,16 +64,16 @@ final class Dispatch implements ChangeVisitor<Runnable> {
       PostgresContext context,
       StepSink sink,
       Inheritance inheritance,
-      RecreateViews views,
+      StepAside aside,
       List<Change> changes) {
     this.context = context;
     this.sink = sink;
     this.inheritance = inheritance;
-    this.views = views;
+    this.aside = aside;
     this.creation = new TableCreation(changes);
     this.enums = new EnumRecipe(context, sink);
     this.sequences = new SequenceRecipe(context, sink);
-    this.objects = new ObjectRecipe(sink);
+    this.objects = new ObjectRecipe(context, sink, new ObjectTrash(context, changes));
     this.columns = new ColumnChanges(context, sink);
     this.constraints = new ConstraintSteps(context);
     this.live = new ModelState(context.catalog().schema(), context.dialect());
@@ -155,7 +156,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   @Override
   public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> {
-      if (!views.replaces(change.before())) objects.replace(change);
+      if (!aside.replaces(change.before())) objects.replace(change);
     };
   }
 

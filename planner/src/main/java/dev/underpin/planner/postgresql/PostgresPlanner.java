@@ -6,14 +6,17 @@ import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
+import dev.underpin.planner.postgresql.kit.NamedObjects;
+import dev.underpin.planner.postgresql.kit.OneTransaction;
 import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
-import dev.underpin.planner.postgresql.object.RecreateViews;
+import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.Collection;
@@ -36,17 +39,13 @@ public final class PostgresPlanner implements EnginePlanner {
     Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
     new PartitionRules(context, sink).refuse(changes);
-    RecreateViews views = new RecreateViews(context, sink, changes);
-    Dispatch dispatch = new Dispatch(context, sink, inheritance, views, changes);
-    for (Change change : changes) {
-      if (!(change instanceof Change.ReplaceObject)) change.accept(dispatch).run();
-    }
-    views.run();
-    // An object may come to depend on one that is created.
-    for (Change change : changes) {
-      if (change instanceof Change.ReplaceObject) change.accept(dispatch).run();
-    }
-    return new VisibleRows(context).checked(sink.result());
+    StepAside aside = new StepAside(context, sink, changes);
+    Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, changes);
+    for (Change change : changes) change.accept(dispatch).run();
+    aside.run();
+    RecipeResult result = new VisibleRows(context).checked(sink.result());
+    List<UnorderedStep> drafts = new NamedObjects(context, changes).ordered(result.drafts());
+    return new RecipeResult(OneTransaction.joined(drafts), result.refusals(), result.notes());
   }
 
   @Override
@@ -54,6 +53,7 @@ public final class PostgresPlanner implements EnginePlanner {
     return List.of(
         "\\set ON_ERROR_STOP on",
         "SET search_path TO \"" + defaultNamespace.replace("\"", "\"\"") + "\";",
+        "SET check_function_bodies TO off;",
         "SET lock_timeout TO '5s';",
         "SET statement_timeout TO 0;",
         "SET row_security TO off;");

@@ -256,6 +256,39 @@ public final class Refusals {
             version));
   }
 
+  /** The server does not change a type so while a column uses it. */
+  public static Refusal typeInUse(SchemaObject type, ColumnRef column) {
+    return refusal(
+        ObjectRef.object(type),
+        type.name(),
+        "Give the column another type first, for example a new domain or type with the other"
+            + " definition, and drop this one afterwards.",
+        Finding.of(
+            FindingCode.TYPE_IN_USE,
+            "Column {column} uses {object}. PostgreSQL does not make this change while a column"
+                + " uses the type.",
+            column.toString(),
+            named(type)));
+  }
+
+  /** An object belongs to a role for which the session may not act. */
+  public static Refusal foreignOwner(SchemaObject object, String owner) {
+    return refusal(
+        ObjectRef.object(object),
+        object.name(),
+        "Apply as a role that is a member of "
+            + owner
+            + ", or make it one: GRANT "
+            + owner
+            + " TO …",
+        Finding.of(
+            FindingCode.FOREIGN_OWNER,
+            "{object} belongs to role {owner}, for which this session may not act. It would have to"
+                + " be dropped and created again.",
+            named(object),
+            owner));
+  }
+
   // --- what other objects say
 
   /** A view or trigger names a column that is dropped. */
@@ -368,6 +401,11 @@ public final class Refusals {
                 + " {object} names the table too. SQLite cannot rebuild such a table.",
             table,
             object.name()));
+  }
+
+  private static String named(SchemaObject object) {
+    String what = object.kind().words() + " " + object.name();
+    return what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
   }
 
   private static Refusal refusal(

@@ -45,6 +45,8 @@ public final class StepBuilder {
   private final Set<StepKey> needs = new HashSet<>();
   private final Set<StepKey> releases = new HashSet<>();
   private final Set<StepKey> destroys = new HashSet<>();
+  private final Set<StepKey> together = new HashSet<>();
+  private boolean aside;
 
   private StepBuilder(Phase phase, int rank, QualifiedName subject, String title, Lock lock) {
     this.phase = phase;
@@ -191,6 +193,18 @@ public final class StepBuilder {
     return this;
   }
 
+  /** All steps with this key are one transaction. */
+  public StepBuilder together(StepKey... keys) {
+    together.addAll(List.of(keys));
+    return this;
+  }
+
+  /** It only makes room for another step of its transaction. */
+  public StepBuilder aside() {
+    aside = true;
+    return this;
+  }
+
   /** The draft. */
   public UnorderedStep build() {
     Step step =
@@ -210,6 +224,6 @@ public final class StepBuilder {
             effects,
             checks,
             downChecks);
-    return new UnorderedStep(step, rank, creates, needs, releases, destroys);
+    return new UnorderedStep(step, rank, creates, needs, releases, destroys, together, aside);
   }
 }

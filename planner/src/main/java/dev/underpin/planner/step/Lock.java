@@ -32,7 +32,8 @@ public record Lock(String name, Blocks blocks, Work work) {
     ROWS("the rows of one batch"),
     SCAN("reads the table"),
     INDEX("reads the table twice"),
-    REWRITE("rewrites the table");
+    REWRITE("rewrites the table"),
+    QUERY("runs the query");
 
     private final String words;
 
@@ -49,6 +50,6 @@ public record Lock(String name, Blocks blocks, Work work) {
   /** True where writers wait for as long as the table is large. */
   public boolean stopsWritersForLong() {
     return blocks != Blocks.NOTHING
-        && (work == Work.SCAN || work == Work.REWRITE || work == Work.INDEX);
+        && (work == Work.SCAN || work == Work.REWRITE || work == Work.INDEX || work == Work.QUERY);
   }
 }

@@ -192,6 +192,11 @@ public final class ModelState {
     renamed(from.name());
     TreeMap<SchemaObject.Key, SchemaObject> before = new TreeMap<>(objects);
     Renames.tableInObjects(objects, from, to, dialect);
+    serverRewrites(before);
+  }
+
+  /** How the server writes what names something else now is not known. */
+  private void serverRewrites(TreeMap<SchemaObject.Key, SchemaObject> before) {
     before.forEach(
         (key, object) -> {
           if (object.equals(objects.get(key))) return;
@@ -219,6 +224,9 @@ public final class ModelState {
         fingerprint.add(renamed);
       }
     }
+    TreeMap<SchemaObject.Key, SchemaObject> before = new TreeMap<>(objects);
+    Renames.columnInObjects(objects, name, from, to);
+    serverRewrites(before);
   }
 
   void renameLabel(QualifiedName name, String from, String to) {

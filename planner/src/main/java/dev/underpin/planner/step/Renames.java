@@ -16,6 +16,7 @@ import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,47 @@ final class Renames {
               dialect.afterRename(object, from, to),
               dialect.renameTable(SqlText.of(object.drop()), from, to).written(),
               dependsOn,
-              Map.of(),
-              object.options());
+              columns(object, from, to),
+              object.options(),
+              object.facts());
       objects.remove(object.key());
       objects.put(renamed.key(), renamed);
     }
+  }
+
+  private static Map<QualifiedName, Set<String>> columns(
+      SchemaObject object, QualifiedName from, QualifiedName to) {
+    Map<QualifiedName, Set<String>> columns = new HashMap<>();
+    object.columns().forEach((table, names) -> columns.put(table.equals(from) ? to : table, names));
+    return columns;
+  }
+
+  /** The objects after a column was renamed: those that are known to use it use the new name. */
+  static void columnInObjects(
+      TreeMap<SchemaObject.Key, SchemaObject> objects,
+      QualifiedName table,
+      String from,
+      String to) {
+    objects.replaceAll(
+        (key, object) -> {
+          Set<String> used = object.columns().getOrDefault(table, Set.of());
+          if (!used.contains(from)) return object;
+          Set<String> names = new HashSet<>(used);
+          names.remove(from);
+          names.add(to);
+          Map<QualifiedName, Set<String>> columns = new HashMap<>(object.columns());
+          columns.put(table, names);
+          return new SchemaObject(
+              object.kind(),
+              object.name(),
+              object.table(),
+              object.create(),
+              object.drop(),
+              object.dependsOn(),
+              columns,
+              object.options(),
+              object.facts());
+        });
   }
 
   /**

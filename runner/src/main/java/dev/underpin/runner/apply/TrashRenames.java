@@ -12,10 +12,8 @@ import dev.underpin.schema.model.SqlText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Names in the trash carry their migration's token. When a migration that was rolled back begins
@@ -63,13 +61,8 @@ public record TrashRenames(Run run) {
    * A shell that ran the saved files left something in the trash, and no attempt in the history.
    */
   private void leftByFiles(String migrationId, String token, Catalog live) throws SQLException {
-    Set<String> taken =
-        live.trash().stream().flatMap(item -> token(item).stream()).collect(Collectors.toSet());
-    String back = TrashNames.backToken(token);
-    if (!taken.contains(back)) return;
-    int number = 1;
-    while (taken.contains(Tokens.of(migrationId + "#file" + number))) number++;
-    giveAway(back, Tokens.of(migrationId + "#file" + number), live);
+    String other = Tokens.of(migrationId + "#file" + System.nanoTime());
+    giveAway(TrashNames.backToken(token), other, live);
   }
 
   private void giveAway(String token, String other, Catalog live) throws SQLException {

@@ -59,6 +59,8 @@ final class PostgresSession implements EngineSession {
     this.dialect = database.dialect();
     Sql.execute(connection, "SET application_name = 'underpin'");
     Sql.execute(connection, "SET statement_timeout = 0");
+    // A routine may name what a later step creates.
+    Sql.execute(connection, "SET check_function_bodies = off");
     Sql.execute(connection, "SET idle_in_transaction_session_timeout = 0");
     int pid = Integer.parseInt(Sql.value(connection, "SELECT pg_backend_pid()").orElseThrow());
     this.usualSearchPath = Sql.value(connection, "SHOW search_path").orElseThrow();

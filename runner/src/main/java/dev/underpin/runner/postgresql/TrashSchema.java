@@ -17,43 +17,81 @@ import java.util.function.UnaryOperator;
  */
 record TrashSchema(Connection connection, Dialect dialect) {
   private static final String NAME = "underpin_trash";
-  private static final String TABLES =
-      "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-          + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f')";
+
+  /** Tables, and columns of other tables whose type is there. */
+  private static final String IN_USE =
+      """
+      SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f')
+      UNION ALL
+      SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      JOIN pg_catalog.pg_attribute a ON a.atttypid = t.oid AND NOT a.attisdropped
+      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')
+      WHERE n.nspname = ?
+      LIMIT 1
+      """;
+
+  /** What the checks and defaults of domains call is dropped before them. */
+  private static final String DOMAINS =
+      """
+      SELECT t.typname, 'CONSTRAINT', c.conname
+      FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      JOIN pg_catalog.pg_constraint c ON c.contypid = t.oid AND c.contype = 'c'
+      WHERE n.nspname = ?
+      UNION ALL
+      SELECT t.typname, 'DEFAULT', NULL
+      FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      WHERE n.nspname = ? AND t.typtype = 'd' AND t.typdefault IS NOT NULL
+      """;
+
+  /** Views first and types last; of one kind the newest first, which may depend on older ones. */
   private static final String OTHERS =
       """
-      SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE \
-      'SEQUENCE' END, c.relname, '' FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON \
-      n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind IN ('v', 'm', 'S') AND NOT EXISTS \
-      (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i') UNION ALL \
-      SELECT 'ROUTINE', p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) \
-      || ')' FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace \
-      WHERE n.nspname = ? UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' \
-      END, t.typname, '' FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = \
-      t.typnamespace LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid WHERE n.nspname = ? \
-      AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')""";
+      SELECT kind, name, arguments FROM (
+        SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'SEQUENCE' END AS kind,
+          c.relname AS name, '' AS arguments, CASE c.relkind WHEN 'S' THEN 2 ELSE 1 END AS place, c.oid
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = ? AND c.relkind IN ('v', 'm', 'S')
+          AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i')
+        UNION ALL
+        SELECT 'ROUTINE', p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')', 3, p.oid
+        FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?
+        UNION ALL
+        SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.typname, '', 4, t.oid
+        FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+        LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+        WHERE n.nspname = ? AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
+      ) what ORDER BY place, oid DESC
+      """;
 
   private static final String NAMED =
       """
       SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'INDEX' END,
-        n.nspname, c.relname
+        n.nspname, c.relname, ''
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE starts_with(c.relname::text, ?) AND c.relkind IN ('v', 'm', 'S', 'i', 'I')
       UNION ALL
-      SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname
+      SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname, ''
       FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
       LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
       WHERE starts_with(t.typname::text, ?) AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
+      UNION ALL
+      SELECT 'ROUTINE', n.nspname, p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'
+      FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+      WHERE starts_with(p.proname::text, ?)
       """;
 
-  /**
-   * The statements that drop all of it, views first and types last; none while a table lies there.
-   */
+  /** The statements that drop all of it; none while a table needs it. */
   List<String> clear() throws SQLException {
     if (Sql.value(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?", NAME)
         .isEmpty()) return List.of();
-    if (Sql.value(connection, TABLES, NAME).isPresent()) return List.of();
+    if (Sql.value(connection, IN_USE, NAME, NAME).isPresent()) return List.of();
     List<String> statements = new ArrayList<>();
+    for (List<Optional<String>> row : Sql.rows(connection, DOMAINS, NAME, NAME)) {
+      String domain = dialect.quote(new QualifiedName(NAME, row.get(0).orElseThrow()));
+      String part = row.get(2).map(c -> " " + dialect.quote(c)).orElse("");
+      statements.add("ALTER DOMAIN " + domain + " DROP " + row.get(1).orElseThrow() + part);
+    }
     for (List<Optional<String>> row : Sql.rows(connection, OTHERS, NAME, NAME, NAME)) {
       String kind = row.get(0).orElseThrow();
       String name = dialect.quote(new QualifiedName(NAME, row.get(1).orElseThrow()));
@@ -70,12 +108,13 @@ record TrashSchema(Connection connection, Dialect dialect) {
   List<String> rename(String token, UnaryOperator<String> otherName) throws SQLException {
     String prefix = TrashNames.PREFIX + token + "_";
     List<String> statements = new ArrayList<>();
-    for (List<Optional<String>> row : Sql.rows(connection, NAMED, prefix, prefix)) {
+    for (List<Optional<String>> row : Sql.rows(connection, NAMED, prefix, prefix, prefix)) {
       String name = row.get(2).orElseThrow();
       QualifiedName qualified = new QualifiedName(row.get(1).orElseThrow(), name);
       String other = dialect.quote(otherName.apply(name));
       String kind = row.get(0).orElseThrow();
-      statements.add("ALTER " + kind + " " + dialect.quote(qualified) + " RENAME TO " + other);
+      String what = dialect.quote(qualified) + row.get(3).orElse("");
+      statements.add("ALTER " + kind + " " + what + " RENAME TO " + other);
     }
     return statements;
   }

@@ -94,6 +94,17 @@ class ConvergenceTest {
     converges(server, d -> flavour(server, d), OBJECT_PAIRS, true);
   }
 
+  static List<TestServer> oldestAndNewestPostgresql() {
+    return List.of(TestServers.postgresql(13), TestServers.postgresql(18));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oldestAndNewestPostgresql")
+  @Execution(ExecutionMode.CONCURRENT)
+  void convergesWithViewsPoliciesAndRoutinesOnPostgresql(TestServer server) {
+    converges(server, d -> flavour(server, d), OBJECT_PAIRS, true);
+  }
+
   private static Flavour flavour(TestServer server, Dialect dialect) {
     if (dialect instanceof MysqlDialect mysql) return new MysqlFlavour(mysql);
     if (server.engine().equals("postgresql"))

@@ -44,6 +44,8 @@ public enum FindingCode {
   TABLE_NAMED("UP217", "A view or trigger names a dropped table"),
   BACKFILL_CYCLE("UP218", "Backfills read each other"),
   PARENT_KEY_MISSING("UP219", "A foreign key references columns that are not unique"),
+  FOREIGN_OWNER("UP220", "An object belongs to a role for which the session may not act"),
+  TYPE_IN_USE("UP221", "A type cannot change while a column uses it"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

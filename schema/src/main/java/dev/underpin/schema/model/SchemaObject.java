@@ -1,6 +1,7 @@
 package dev.underpin.schema.model;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +16,8 @@ import java.util.SortedMap;
  * @param columns the columns that it uses, by their table, where the engine keeps account of that:
  *     no such column can change its type while the object is there
  * @param options engine-specific attributes, by their YAML key
+ * @param facts what the server tells of it beside its text; two objects that differ in nothing else
+ *     are equal
  */
 public record SchemaObject(
     Kind kind,
@@ -24,7 +27,8 @@ public record SchemaObject(
     String drop,
     Set<QualifiedName> dependsOn,
     Map<QualifiedName, Set<String>> columns,
-    SortedMap<String, String> options) {
+    SortedMap<String, String> options,
+    ObjectFacts facts) {
   /** The kinds of such objects. */
   public enum Kind {
     EXTENSION,
@@ -51,8 +55,41 @@ public record SchemaObject(
     columns = Map.copyOf(columns);
   }
 
+  /** An object of which nothing is known beside its text. */
+  public SchemaObject(
+      Kind kind,
+      QualifiedName name,
+      Optional<QualifiedName> table,
+      SqlText create,
+      String drop,
+      Set<QualifiedName> dependsOn,
+      Map<QualifiedName, Set<String>> columns,
+      SortedMap<String, String> options) {
+    this(kind, name, table, create, drop, dependsOn, columns, options, ObjectFacts.UNKNOWN);
+  }
+
   public SchemaObject withCreate(SqlText other) {
-    return new SchemaObject(kind, name, table, other, drop, dependsOn, columns, options);
+    return new SchemaObject(kind, name, table, other, drop, dependsOn, columns, options, facts);
+  }
+
+  public SchemaObject withFacts(ObjectFacts other) {
+    return new SchemaObject(kind, name, table, create, drop, dependsOn, columns, options, other);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SchemaObject that
+        && key().equals(that.key())
+        && create.equals(that.create)
+        && drop.equals(that.drop)
+        && dependsOn.equals(that.dependsOn)
+        && columns.equals(that.columns)
+        && options.equals(that.options);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key(), create);
   }
 
   public SchemaObject withOptions(SortedMap<String, String> other) {

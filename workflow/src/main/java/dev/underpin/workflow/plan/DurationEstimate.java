@@ -29,7 +29,7 @@ public final class DurationEstimate {
       case SCAN -> time(facts.bytes(), SCAN_BYTES_A_SECOND);
       case INDEX -> time(facts.bytes(), INDEX_BYTES_A_SECOND);
       case REWRITE -> time(facts.bytes(), REWRITE_BYTES_A_SECOND);
-      case CATALOG, ROWS -> Optional.empty();
+      case CATALOG, ROWS, QUERY -> Optional.empty();
     };
   }
 

@@ -2,7 +2,6 @@ package dev.underpin.dialect.postgresql.lowering;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -18,8 +17,6 @@ import java.util.TreeMap;
  * what their statement tells about them.
  */
 public record DeclaredObjects(String namespace) {
-  private static final Set<String> BEFORE_NAME = Set.of("view", "not", "exists", "if");
-
   TreeMap<SchemaObject.Key, SchemaObject> lower(
       Iterable<SchemaObject> objects, Set<QualifiedName> tables) {
     Set<QualifiedName> known = new HashSet<>(tables);
@@ -89,25 +86,5 @@ public record DeclaredObjects(String namespace) {
       if (known.contains(name)) mentioned.add(name);
     }
     return mentioned;
-  }
-
-  /**
-   * A CREATE VIEW under a name in the temporary namespace, every other character as it was; absent
-   * where it is none, or creates more than a view.
-   */
-  public static Optional<String> asTemporary(String create, String name) {
-    if (StatementSplitter.split(create).size() != 1) return Optional.empty();
-    List<Token> tokens = Lexer.tokens(create);
-    int at = 0;
-    while (at < tokens.size() && !tokens.get(at).word("view")) at++;
-    boolean plain = at < tokens.size() && at <= 3 && tokens.get(0).word("create");
-    if (!plain || tokens.get(at - 1).word("materialized")) return Optional.empty();
-    while (at < tokens.size() && BEFORE_NAME.contains(tokens.get(at).name())) at++;
-    int last = at + 2 < tokens.size() && tokens.get(at + 1).is(".") ? at + 2 : at;
-    if (last >= tokens.size()) return Optional.empty();
-    return Optional.of(
-        "CREATE VIEW pg_temp."
-            + Identifiers.quote(name)
-            + create.substring(tokens.get(last).end()));
   }
 }

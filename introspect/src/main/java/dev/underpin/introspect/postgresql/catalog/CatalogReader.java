@@ -114,7 +114,7 @@ public final class CatalogReader {
 
   private Schema schema(List<String> namespaces) throws SQLException {
     ObjectReader objects =
-        new ObjectReader(connection, dialect, namespaces, this::ignored, notes::add);
+        new ObjectReader(connection, dialect, namespaces, namespaces, this::ignored, notes::add);
     List<String> withTrash = new ArrayList<>(namespaces);
     withTrash.add(TRASH);
     TableQueries queries = new TableQueries(dialect.engine().version());

@@ -14,7 +14,20 @@ final class ObjectQueries {
   static final String ROUTINES =
       """
       SELECT 'f' || p.oid AS key, n.nspname AS schema, p.proname AS name, p.prokind AS kind,
-             pg_catalog.pg_get_function_identity_arguments(p.oid) AS arguments,
+             pg_catalog.oidvectortypes(p.proargtypes) AS arguments,
+             CASE WHEN p.prokind <> 'a' THEN
+               ARRAY[p.prokind::text || ' ' || coalesce(pg_catalog.pg_get_function_result(p.oid), '')
+                       || coalesce((SELECT pg_catalog.string_agg(
+                                             pg_catalog.format(' %s %s %s', a.mode, p.proargnames[a.place], a.type::oid::regtype),
+                                             ',' ORDER BY a.place)
+                                    FROM ROWS FROM (pg_catalog.unnest(p.proallargtypes), pg_catalog.unnest(p.proargmodes))
+                                         WITH ORDINALITY a (type, mode, place)
+                                    WHERE a.mode <> 'i'), ''),
+                     p.pronargdefaults::text]
+               || ARRAY(SELECT coalesce(p.proargnames[a.place], '')
+                        FROM pg_catalog.generate_series(1, coalesce(pg_catalog.array_length(p.proallargtypes, 1), p.pronargs)) a (place)
+                        WHERE coalesce(p.proargmodes[a.place], 'i') IN ('i', 'b', 'v')
+                        ORDER BY a.place) END AS parts,
              CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) END AS definition,
              d.description AS comment
       FROM pg_catalog.pg_proc p
@@ -155,6 +168,7 @@ final class ObjectQueries {
                     WHEN d.classid = 'pg_catalog.pg_trigger'::regclass THEN 't' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_policy'::regclass THEN 'p' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_type'::regclass THEN 'y' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_constraint'::regclass THEN 'y' || k.contypid
                     WHEN d.classid = 'pg_catalog.pg_class'::regclass THEN 'y' || c.reltype END AS key,
                d.refclassid, d.refobjid, d.refobjsubid
         FROM pg_catalog.pg_depend d
@@ -162,11 +176,13 @@ final class ObjectQueries {
           ON r.oid = d.objid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
         LEFT JOIN pg_catalog.pg_class c
           ON c.oid = d.objid AND d.classid = 'pg_catalog.pg_class'::regclass AND c.relkind = 'c'
+        LEFT JOIN pg_catalog.pg_constraint k
+          ON k.oid = d.objid AND d.classid = 'pg_catalog.pg_constraint'::regclass AND k.contypid <> 0
         WHERE d.deptype IN ('n', 'a')
           AND (d.classid IN ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_proc'::regclass,
                              'pg_catalog.pg_trigger'::regclass, 'pg_catalog.pg_policy'::regclass,
                              'pg_catalog.pg_type'::regclass)
-               OR c.oid IS NOT NULL))
+               OR c.oid IS NOT NULL OR k.oid IS NOT NULL))
       SELECT u.key, n.nspname AS schema, c.relname AS name, a.attname AS column
       FROM uses u
       JOIN pg_catalog.pg_class c
@@ -175,7 +191,7 @@ final class ObjectQueries {
       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.refobjsubid AND u.refobjsubid > 0
       UNION
       SELECT u.key, n.nspname,
-             p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')', NULL
+             p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', NULL
       FROM uses u
       JOIN pg_catalog.pg_proc p ON p.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_proc'::regclass
       JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace AND n.nspname = ANY ($1)

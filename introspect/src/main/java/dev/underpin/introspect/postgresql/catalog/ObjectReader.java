@@ -6,6 +6,8 @@ import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.ObjectFacts;
+import dev.underpin.schema.model.ObjectFacts.Kept;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -13,10 +15,12 @@ import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Reads what is kept as text: views, routines, triggers, rules, policies, domains, composite types
@@ -34,19 +39,25 @@ final class ObjectReader {
   private final Connection connection;
   private final SqlTemplate template;
   private final List<String> namespaces;
+  private final List<String> used;
   private final Predicate<QualifiedName> ignored;
   private final Consumer<Note> notes;
   private final Map<String, Found> found = new LinkedHashMap<>();
 
+  /**
+   * @param used the namespaces of what the objects may use
+   */
   ObjectReader(
       Connection connection,
       PostgresDialect dialect,
       List<String> namespaces,
+      List<String> used,
       Predicate<QualifiedName> ignored,
       Consumer<Note> notes) {
     this.connection = connection;
     this.template = dialect.template("");
     this.namespaces = namespaces;
+    this.used = used;
     this.ignored = ignored;
     this.notes = notes;
   }
@@ -59,12 +70,25 @@ final class ObjectReader {
       String create,
       String drop,
       Set<QualifiedName> uses,
-      Map<QualifiedName, Set<String>> columns) {
+      Map<QualifiedName, Set<String>> columns,
+      List<String> parts,
+      List<String> more,
+      List<Kept> kept,
+      Set<String> foreignOwner) {
     SchemaObject object() {
       Set<QualifiedName> others = new TreeSet<>(uses);
       others.remove(name);
+      String text = create + more.stream().map(s -> ";\n" + s).collect(Collectors.joining());
       return new SchemaObject(
-          kind, name, table, SqlText.of(create), drop, others, columns, Options.none());
+          kind,
+          name,
+          table,
+          SqlText.of(text),
+          drop,
+          others,
+          columns,
+          Options.none(),
+          new ObjectFacts(parts, kept, foreignOwner.stream().findFirst()));
     }
   }
 
@@ -74,8 +98,11 @@ final class ObjectReader {
     SqlText what = template.fragment(materialized ? "MATERIALIZED VIEW {}" : "VIEW {}", name);
     List<String> options = row.list("options");
     StringBuilder create = new StringBuilder("CREATE ").append(what.written());
+    row.optional("access_method").ifPresent(m -> create.append(template.sql(" USING {}", m)));
     if (!options.isEmpty()) create.append(" WITH (").append(String.join(", ", options)).append(')');
+    row.optional("tablespace").ifPresent(t -> create.append(template.sql(" TABLESPACE {}", t)));
     create.append(" AS\n").append(withoutSemicolon(row.text("definition")));
+    if (row.flag("unpopulated")) create.append("\nWITH NO DATA");
     for (String index : row.list("index_definitions")) create.append(";\n").append(index);
     row.optional("comment").ifPresent(c -> create.append(comment(what, c)));
     add(
@@ -92,13 +119,20 @@ final class ObjectReader {
     each(ObjectQueries.ROUTINES, this::routine);
     each(ObjectQueries.ON_TABLES, this::onTable);
     each(ObjectQueries.TYPES_AND_OTHERS, this::typeOrOther);
-    each(ObjectQueries.DEPENDENCIES, this::dependency);
+    each(ObjectQueries.DEPENDENCIES, used, this::dependency);
+    each(ObjectFactQueries.COLUMNS, this::column);
+    each(ObjectFactQueries.OWNERS_AND_GRANTS, this::kept);
     SortedMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     for (Found one : found.values()) objects.put(one.object().key(), one.object());
     return objects;
   }
 
   private void each(String sql, CatalogRows.Reader reader) throws SQLException {
+    each(sql, namespaces, reader);
+  }
+
+  private void each(String sql, List<String> namespaces, CatalogRows.Reader reader)
+      throws SQLException {
     int uses = sql.split("\\$1", -1).length - 1;
     List<List<String>> arrays = java.util.Collections.nCopies(Math.max(uses, 1), namespaces);
     CatalogRows.each(connection, sql.replace("$1", "?"), reader, arrays);
@@ -126,6 +160,7 @@ final class ObjectReader {
         Optional.empty(),
         create,
         "DROP " + signature.written());
+    Objects.requireNonNull(found.get(row.text("key"))).parts.addAll(row.list("parts"));
   }
 
   private void onTable(Row row) throws SQLException {
@@ -175,6 +210,22 @@ final class ObjectReader {
       user.columns.computeIfAbsent(used, t -> new TreeSet<>()).add(column.get());
   }
 
+  private void column(Row row) throws SQLException {
+    Found owner = found.get(row.text("key"));
+    if (owner == null) return;
+    owner.parts.add(row.text("part"));
+    row.optional("default_value").ifPresent(owner.more::add);
+    if (row.flag("described")) owner.more.add(row.text("comment"));
+    row.optional("statistics").ifPresent(owner.more::add);
+  }
+
+  private void kept(Row row) throws SQLException {
+    Found owner = found.get(row.text("key"));
+    if (owner == null) return;
+    owner.kept.add(new Kept(row.text("column"), row.text("statement")));
+    row.optional("foreign_owner").ifPresent(owner.foreignOwner::add);
+  }
+
   private void add(
       String key,
       Kind kind,
@@ -184,7 +235,20 @@ final class ObjectReader {
       String drop) {
     Set<QualifiedName> uses = new TreeSet<>();
     table.ifPresent(uses::add);
-    found.put(key, new Found(kind, name, table, create, drop, uses, new HashMap<>()));
+    found.put(
+        key,
+        new Found(
+            kind,
+            name,
+            table,
+            create,
+            drop,
+            uses,
+            new HashMap<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new TreeSet<>()));
   }
 
   private String comment(SqlText subject, String text) {

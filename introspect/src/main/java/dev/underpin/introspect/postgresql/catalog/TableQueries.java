@@ -43,7 +43,16 @@ record TableQueries(Version version) {
                CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
                CASE WHEN c.relkind = 'm'
                     THEN ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid) FROM pg_catalog.pg_index i
-                               WHERE i.indrelid = c.oid ORDER BY i.indexrelid) END AS index_definitions,
+                               WHERE i.indrelid = c.oid ORDER BY i.indexrelid)
+                         || ARRAY(SELECT pg_catalog.format('COMMENT ON INDEX %I.%I IS %L', n.nspname, ic.relname, id.description)
+                                  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+                                  JOIN pg_catalog.pg_description id
+                                    ON id.objoid = ic.oid AND id.classoid = 'pg_catalog.pg_class'::regclass
+                                  WHERE i.indrelid = c.oid ORDER BY ic.relname)
+                         || ARRAY(SELECT pg_catalog.format('ALTER MATERIALIZED VIEW %I.%I CLUSTER ON %I', n.nspname, c.relname, ic.relname)
+                                  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+                                  WHERE i.indrelid = c.oid AND i.indisclustered) END AS index_definitions,
+               c.relkind = 'm' AND NOT c.relispopulated AS unpopulated,
                CASE WHEN c.relhassubclass OR c.relispartition OR inh.parents IS NOT NULL THEN inh.parents
                     END AS parents,
                CASE WHEN c.relkind = 'p'
@@ -61,7 +70,7 @@ record TableQueries(Version version) {
                          AND NOT pg_catalog.row_security_active(c.oid) END AS readable
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam AND c.relkind = 'r'
+        LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam AND c.relkind IN ('r', 'm')
         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
         LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
         LEFT JOIN pg_catalog.pg_description d

@@ -39,6 +39,7 @@ public record ChangeGenerated(ColumnStepChain chain) {
             .needs(dependents.needs())
             .creates(StepKey.after(table, name), State.NOT_NULL.of(table, name))
             .destroys(StepKey.before(table, name))
+            .together(StepKey.before(table, name))
             .up(dependents.down())
             .down(dependents.down())
             .down(ddl.dropColumn(table, name));

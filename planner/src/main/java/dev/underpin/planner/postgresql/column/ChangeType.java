@@ -97,6 +97,7 @@ public final class ChangeType implements Runnable {
     StepBuilder step =
         step(phase, StepRanks.RETYPE, table, title(keep), lock)
             .destroys(StepKey.before(table, name))
+            .together(StepKey.before(table, name))
             .creates(StepKey.after(table, name))
             .needs(dependents.needs())
             .up(dependents.down())

@@ -40,6 +40,7 @@ public record DropColumn(PostgresContext context, StepSink sink, Change.DropColu
     context.sequence(table, column).ifPresent(s -> step.destroys(StepKey.relation(s.name())));
     if (derived) step.releases(context.releasesOf(table, context.computedFrom(table, column)));
     if (drops) {
+      step.together(StepKey.before(table, name));
       step.up(context.ddl().dropColumn(table, name)).down(context.addColumn(table, column));
       if (!derived) step.allow(Allow.DISCARD);
       if (!derived && !context.isEmpty(table))

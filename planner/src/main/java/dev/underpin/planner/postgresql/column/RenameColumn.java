@@ -31,6 +31,7 @@ public record RenameColumn(PostgresContext context, StepSink sink, Change.Rename
             .effect(change)
             .creates(StepKey.column(table, to))
             .destroys(StepKey.column(table, from))
+            .together(StepKey.State.RENAMED.of(table, to))
             .needs(context.renamesOf(table, List.of())));
   }
 }

@@ -25,8 +25,7 @@ public record ColumnTrash(PostgresContext context, QualifiedName table, Column c
       if (sequence.get().isSerial()) statements.addAll(sequence.get().in(trash));
       else statements.add(rename(sequence.get().name(), trash.name(sequence.get().name())));
     }
-    if (context.isOfPassingType(column))
-      statements.add(recast(column.type().endsWith("[]") ? "text[]" : "text"));
+    if (context.isOfPassingType(column)) statements.add(recast(waits(column)));
     statements.add(ddl.renameColumn(table, name, trash.name(name)));
     return statements;
   }
@@ -56,8 +55,17 @@ public record ColumnTrash(PostgresContext context, QualifiedName table, Column c
 
   /** A label waits as text where its enum comes and goes with the column. */
   private String recast(String type) {
+    return recast(context, table, column, type);
+  }
+
+  static String recast(PostgresContext context, QualifiedName table, Column column, String type) {
     SqlText value = context.ddl().fragment("{}::{}", column.name(), SqlText.of(type));
     return context.ddl().setType(table, column.withType(type), Optional.of(value));
+  }
+
+  /** The type in which values wait in the trash. */
+  static String waits(Column column) {
+    return column.type().endsWith("[]") ? "text[]" : "text";
   }
 
   private String fill(SqlText value) {

@@ -7,7 +7,9 @@ import java.util.List;
 public final class EarlierTrash {
   private EarlierTrash() {}
 
-  /** One anonymous block, which renames columns, relations and types that have the token. */
+  /**
+   * One anonymous block, which renames columns, relations, types and routines that have the token.
+   */
   public static List<String> rename(String token) {
     String mark = TrashNames.PREFIX + token + "_";
     int position = TrashNames.PREFIX.length() + 1;
@@ -31,6 +33,9 @@ public final class EarlierTrash {
             SELECT format('ALTER TYPE %s RENAME TO %I', oid::regtype, TYPE)
             FROM pg_type WHERE starts_with(typname::text, 'MARK') AND typtype IN ('e', 'd', 'c')
               AND NOT EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind <> 'c')
+            UNION ALL
+            SELECT format('ALTER ROUTINE %s RENAME TO %I', oid::regprocedure, ROUTINE)
+            FROM pg_proc WHERE starts_with(proname::text, 'MARK')
           LOOP
             EXECUTE found.sql;
           END LOOP;
@@ -38,6 +43,7 @@ public final class EarlierTrash {
         """
         .replace("ATTRIBUTE", other.formatted("attname"))
         .replace("RELATION", other.formatted("relname"))
+        .replace("oid::regprocedure, ROUTINE", "oid::regprocedure, " + other.formatted("proname"))
         .replace(
             "TYPE %s RENAME TO %I', oid::regtype, TYPE",
             "TYPE %s RENAME TO %I', oid::regtype, " + other.formatted("typname"))

@@ -9,6 +9,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * PostgreSQL can add a label to an enum, but neither drop one nor change their order. For that the
@@ -33,8 +35,26 @@ public record EnumRebuild(PostgresContext context, Schema schema, DependentObjec
     users(context, with.name(), schema)
         .forEach((user, column) -> all.typeRemade(user.table(), user.column()));
     LabelUse none = new LabelUse(context, with.name(), List.of());
-    return new EnumRebuild(context, schema, all)
-        .statements(with, without, none, none, context.backTrash());
+    List<SchemaObject> objects = objects(context, with.name(), schema);
+    List<String> statements = new ArrayList<>(ObjectDependents.drop(objects));
+    statements.addAll(
+        new EnumRebuild(context, schema, all)
+            .statements(with, without, none, none, context.backTrash()));
+    statements.addAll(ObjectDependents.recreate(objects));
+    return statements;
+  }
+
+  /** The objects that name a type or use a column of it, with all that depend on them. */
+  private static List<SchemaObject> objects(
+      PostgresContext context, QualifiedName type, Schema schema) {
+    Set<ColumnRef> columns = users(context, type, schema).keySet();
+    return new ObjectDependents(schema).of(object -> isOn(object, type, columns));
+  }
+
+  /** True for an object that names a type or uses one of its columns. */
+  public static boolean isOn(SchemaObject object, QualifiedName type, Set<ColumnRef> columns) {
+    return object.dependsOn().contains(type)
+        || columns.stream().anyMatch(c -> ObjectDependents.uses(object, c.table(), c.column()));
   }
 
   /**

@@ -17,6 +17,11 @@ public final class Locks {
       new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.CATALOG);
   public static final Lock EXCLUSIVE_SCAN =
       new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.SCAN);
+
+  /** A query fills a materialized view. */
+  public static final Lock MATERIALIZE =
+      new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.QUERY);
+
   public static final Lock EXCLUSIVE_REWRITE =
       new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.REWRITE);
 

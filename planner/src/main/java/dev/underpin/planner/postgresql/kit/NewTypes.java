@@ -64,7 +64,7 @@ public record NewTypes(PostgresContext context) {
   }
 
   /** {@code CREATE DOMAIN d AS type … CHECK (…)}: each check with the value in place of VALUE. */
-  private Optional<SqlText> violates(SchemaObject domain, SqlText value) {
+  Optional<SqlText> violates(SchemaObject domain, SqlText value) {
     String sql = domain.create().written();
     List<Token> tokens = Lexer.tokens(sql);
     int from = indexOf(tokens, "as", 0) + 1;

@@ -42,6 +42,7 @@ public final class PostgresContext extends ServerContext {
   private final Trash trash;
   private final Trash backTrash;
   private final RegeneratedColumns regenerated;
+  private final ExtensionTypes extensionTypes;
 
   private final List<QualifiedName> passingTypes = new ArrayList<>();
   private final List<QualifiedName> changedTypes = new ArrayList<>();
@@ -56,6 +57,7 @@ public final class PostgresContext extends ServerContext {
     this.trash = new Trash(input, ddl, input.token());
     this.backTrash = new Trash(input, ddl, TrashNames.backToken(input.token()));
     this.regenerated = new RegeneratedColumns(this, changes);
+    this.extensionTypes = new ExtensionTypes(this, changes);
     for (Change change : changes) {
       if (change instanceof Change.AlterEnum c) changedTypes.add(c.after().name());
       if (change instanceof Change.RenameLabel c) changedTypes.add(c.type());
@@ -292,11 +294,16 @@ public final class PostgresContext extends ServerContext {
   }
 
   /**
-   * True where this plan makes or drops the column's enum: a column in the trash must then not keep
-   * it alive.
+   * True where this plan makes or drops the column's enum or extension: a column in the trash must
+   * then not keep it alive.
    */
   public boolean isOfPassingType(Column column) {
-    return passingTypes.stream().anyMatch(type -> isOf(column, type));
+    return passingTypes.stream().anyMatch(type -> isOf(column, type)) || isOfExtension(column);
+  }
+
+  /** True where this plan makes or drops the extension that has the column's type. */
+  boolean isOfExtension(Column column) {
+    return extensionTypes.has(column);
   }
 
   /** True where the live enum of a column is missing, or not the one that the plan leaves. */

@@ -18,7 +18,8 @@ public record TableTrash(PostgresContext context, Table table) {
       if (!key.references().equals(table.name()))
         statements.add(context.ddl().dropConstraint(table.name(), key.name().orElseThrow()));
     }
-    for (QualifiedName index : context.relations(table))
+    statements.addAll(extension().in());
+    for (QualifiedName index : context.relations(extension().rest()))
       statements.add(context.ddl().renameIndex(index, trash.name(index)));
     for (QualifiedName sequence : sequences())
       statements.add(ColumnSequence.rename(context, sequence, trash.name(sequence)));
@@ -30,8 +31,9 @@ public record TableTrash(PostgresContext context, Table table) {
     List<String> statements = new ArrayList<>(context.trash().out(Kind.TABLE, table.name()));
     for (QualifiedName sequence : sequences())
       statements.add(ColumnSequence.rename(context, inTrash(sequence), sequence.name()));
-    for (QualifiedName index : context.relations(table))
+    for (QualifiedName index : context.relations(extension().rest()))
       statements.add(context.ddl().renameIndex(inTrash(index), index.name()));
+    statements.addAll(extension().out());
     return statements;
   }
 
@@ -40,6 +42,10 @@ public record TableTrash(PostgresContext context, Table table) {
     List<QualifiedName> names = new ArrayList<>(context.relations(table));
     names.addAll(sequences());
     return names;
+  }
+
+  private ExtensionUse extension() {
+    return new ExtensionUse(context, table);
   }
 
   private List<QualifiedName> sequences() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * may have had the same names.
  */
 public final class Trash {
-  private static final String NAMESPACE = "underpin_trash";
+  static final String NAMESPACE = "underpin_trash";
 
   private final PlanningInput input;
   private final PostgresDdl ddl;

@@ -4,64 +4,84 @@ import static dev.underpin.planner.recipe.StepBuilder.contract;
 import static dev.underpin.planner.recipe.StepBuilder.expand;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.LiveObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.ObjectOrder;
+import dev.underpin.planner.postgresql.kit.ObjectStatements;
+import dev.underpin.planner.postgresql.kit.ObjectTrash;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.Replaceable;
 import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.Trash;
+import dev.underpin.planner.postgresql.kit.TypeUsers;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
+import java.util.List;
 
-/** Views, triggers and routines: created, dropped and replaced by their text. */
-public record ObjectRecipe(StepSink sink) {
+/** Views, triggers and routines: created, dropped, and replaced in place. */
+public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash trash) {
   public void create(Change.CreateObject change) {
     SchemaObject object = change.object();
     QualifiedName name = object.name();
     StepBuilder step =
         expand(StepRanks.of(object.kind()), name, StepTitles.createObject(object), Locks.NONE)
-            .up(object.create().written())
-            .down(object.drop())
+            .up(ObjectStatements.create(object))
+            .down(drop(context.backTrash(), object))
             .effect(change)
-            .creates(State.OBJECT.of(name))
             .needs(State.NAMESPACE.of(QualifiedName.of(name.schema())));
-    for (QualifiedName other : object.dependsOn()) {
-      // This plan may recreate a view that it depends on.
-      step.needs(StepKey.table(other), State.OBJECT.of(other), State.TYPE.of(other))
-          .needs(State.OBJECT_RECREATED.of(other));
-    }
-    object.table().ifPresent(t -> step.needs(StepKey.table(t)));
+    new ObjectOrder(context, object, object).comes(step);
     sink.add(step);
   }
 
+  /** An object leaves before what it uses gets another name. */
   public void drop(Change.DropObject change) {
-    SchemaObject object = change.object();
-    QualifiedName name = object.name();
+    SchemaObject object = new LiveObjects(context).before(change.object());
     StepBuilder step =
-        contract(StepRanks.DROP_OBJECT, name, StepTitles.dropObject(object), Locks.EXCLUSIVE)
+        contract(
+                StepRanks.DROP_OBJECT,
+                object.name(),
+                StepTitles.dropObject(object),
+                Locks.EXCLUSIVE)
             .allow(Allow.DROP_OBJECT)
-            .up(object.drop())
-            .down(object.create().written())
-            .effect(change)
-            .destroys(State.OBJECT.of(name));
-    for (QualifiedName other : object.dependsOn())
-      step.releases(StepKey.table(other), State.OBJECT.of(other), State.TYPE.of(other));
-    object.table().ifPresent(t -> step.releases(StepKey.table(t)));
+            .up(drop(context.trash(), object))
+            .down(
+                trash.keeps(object)
+                    ? trash.out(context.trash(), object)
+                    : ObjectStatements.recreate(object))
+            .effect(new Change.DropObject(object));
+    new ObjectOrder(context, object, object).goes(step);
     sink.add(step);
   }
 
+  private List<String> drop(Trash place, SchemaObject object) {
+    return trash.keeps(object) ? trash.in(place, object) : List.of(object.drop());
+  }
+
+  /** The server puts the new text in place of the old one. */
   public void replace(Change.ReplaceObject change) {
     SchemaObject before = change.before();
     SchemaObject after = change.after();
-    int rank = StepRanks.of(after.kind());
     StepBuilder step =
-        contract(rank, after.name(), StepTitles.replaceObject(after), Locks.EXCLUSIVE)
-            .up(before.drop(), after.create().written())
-            .down(after.drop(), before.create().written())
+        contract(
+                StepRanks.of(after.kind()),
+                after.name(),
+                StepTitles.replaceObject(after),
+                Locks.EXCLUSIVE)
+            .up(ObjectStatements.inPlace(before, after))
             .effect(change);
-    after.dependsOn().forEach(d -> step.needs(StepKey.table(d)));
+    if (Replaceable.inPlace(after, before)) step.down(ObjectStatements.inPlace(after, before));
+    else step.down(ObjectStatements.undo(before, after));
+    TypeUsers users = new TypeUsers(context, before);
+    users.prevents(after).ifPresent(user -> sink.refuse(Refusals.typeInUse(after, user)));
+    users.misfits(after).forEach(step::check);
+    users.misfitsBack(after).forEach(step::downCheck);
+    new ObjectOrder(context, before, after).changes(step);
     sink.add(step);
   }
 }

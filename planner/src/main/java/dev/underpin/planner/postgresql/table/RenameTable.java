@@ -32,6 +32,7 @@ public record RenameTable(PostgresContext context, StepSink sink, Change.RenameT
             .effect(change)
             .creates(StepKey.table(to), StepKey.relation(to))
             .destroys(StepKey.table(from), StepKey.relation(from))
+            .together(State.RENAMED.of(to))
             .needs(State.NAMESPACE.of(QualifiedName.of(to.schema()))));
   }
 

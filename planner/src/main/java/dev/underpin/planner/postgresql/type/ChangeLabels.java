@@ -49,7 +49,8 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
             .effect(new Change.AlterEnum(before, after))
             .needs(EnumRebuild.link(before))
             .creates(EnumRebuild.link(after), State.TYPE.of(after.name()))
-            .destroys(State.RECREATED_TYPE.of(after.name()));
+            .destroys(State.RECREATED_TYPE.of(after.name()))
+            .together(State.RECREATED_TYPE.of(after.name()));
     EnumRebuild.users(context, after.name(), schema)
         .forEach(
             (user, column) -> {
@@ -71,8 +72,9 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
     }
     sink.add(
         step.needs(dependents.needs())
-            .up(context.trash().create())
-            .up(rebuild.statements(before, after, lost, none, context.trash()))
+            .up(context.backTrash().create())
+            // No direction takes it out of the trash again.
+            .up(rebuild.statements(before, after, lost, none, context.backTrash()))
             .down(rebuild.statements(after, before, none, lost, context.backTrash())));
   }
 

@@ -87,7 +87,9 @@ public final class CyclicStepMerger {
             .filter(key -> key.state() != StepKey.State.NAME)
             .collect(Collectors.toSet()),
         rest(draft.releases()),
-        rest(draft.destroys()));
+        rest(draft.destroys()),
+        draft.together(),
+        draft.aside());
   }
 
   private static Set<StepKey> rest(Set<StepKey> keys) {

@@ -1,0 +1,131 @@
+package dev.underpin.introspect.postgresql.scratch;
+
+import dev.underpin.dialect.postgresql.ddl.ObjectText;
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lowering.MaterializedViewText;
+import dev.underpin.schema.model.ObjectFacts;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SqlText;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What the server made of declared objects, by the names that they are to have. */
+final class CompiledObjects {
+  private final Schema live;
+  private final ScratchNames names;
+  private final UnaryOperator<String> types;
+
+  /**
+   * @param types puts the names of copied enums back into a text
+   */
+  CompiledObjects(Schema live, ScratchNames names, UnaryOperator<String> types) {
+    this.live = live;
+    this.names = names;
+    this.types = types;
+  }
+
+  /** The live object, where the declared text is the server's own. */
+  Optional<SchemaObject> known(SchemaObject declared) {
+    return Optional.ofNullable(live.objects().get(declared.key()))
+        .filter(there -> isSame(declared.create().canonical(), there));
+  }
+
+  private static boolean isSame(String text, SchemaObject there) {
+    return there.create().canonical().equals(text)
+        || there.kind() == Kind.MATERIALIZED_VIEW
+            && MaterializedViewText.filled(there.create().canonical())
+                .equals(MaterializedViewText.filled(text));
+  }
+
+  /** The object as the server has it, or would have it; as declared where it was not compiled. */
+  SchemaObject of(SchemaObject declared, Map<SchemaObject.Key, SchemaObject> read) {
+    Optional<SchemaObject> compiled = find(declared, read);
+    if (compiled.isEmpty()) return extension(declared);
+    SchemaObject found = compiled.get();
+    boolean filled = declared.kind() == Kind.MATERIALIZED_VIEW;
+    QualifiedName name = filled ? declared.name() : real(found);
+    String text = filled ? materialized(declared, found) : text(found.create().canonical());
+    Set<QualifiedName> uses = new HashSet<>();
+    found.dependsOn().forEach(used -> uses.add(names.fromScratch(used)));
+    Map<QualifiedName, Set<String>> columns = new HashMap<>();
+    found.columns().forEach((table, used) -> columns.put(names.fromScratch(table), used));
+    List<String> parts = found.facts().parts().stream().map(this::text).toList();
+    SchemaObject object =
+        new SchemaObject(
+            declared.kind(),
+            name,
+            declared.table(),
+            SqlText.of(declared.create().written(), text).asWritten(),
+            filled ? "DROP MATERIALIZED VIEW " + quoted(declared.name()) : text(found.drop()),
+            uses,
+            columns,
+            declared.options(),
+            new ObjectFacts(parts, List.of(), Optional.empty()));
+    return Optional.ofNullable(live.objects().get(object.key()))
+        .filter(there -> isSame(text, there))
+        .orElse(object);
+  }
+
+  private String text(String read) {
+    return names.fromScratch(types.apply(read));
+  }
+
+  /** A trigger or policy is in the namespace of its table. */
+  private QualifiedName real(SchemaObject found) {
+    return found
+        .table()
+        .map(table -> names.fromScratch(table).withName(found.name().name()))
+        .orElseGet(() -> names.fromScratch(found.name()));
+  }
+
+  /** Statements behind the query are taken as they are written. */
+  private String materialized(SchemaObject declared, SchemaObject found) {
+    String view = text(ObjectText.of(found.create()).main().canonical());
+    StringBuilder text =
+        new StringBuilder(
+            MaterializedViewText.of(declared.create().written()).of(quoted(declared.name()), view));
+    for (String rest : ObjectText.of(declared.create()).rest()) text.append(";\n").append(rest);
+    return text.toString();
+  }
+
+  private static String quoted(QualifiedName name) {
+    return Identifiers.quote(name.schema()) + "." + Identifiers.quote(name.name());
+  }
+
+  private Optional<SchemaObject> find(
+      SchemaObject declared, Map<SchemaObject.Key, SchemaObject> read) {
+    Kind kind = declared.kind() == Kind.MATERIALIZED_VIEW ? Kind.VIEW : declared.kind();
+    List<SchemaObject> alike =
+        read.values().stream()
+            .filter(o -> o.kind() == kind)
+            .filter(o -> o.table().map(names::fromScratch).equals(declared.table()))
+            .filter(o -> plain(real(o)).equals(plain(declared.name())))
+            .toList();
+    Optional<SchemaObject> exact =
+        alike.stream().filter(o -> real(o).equals(declared.name())).findFirst();
+    return exact.or(() -> alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty());
+  }
+
+  private static QualifiedName plain(QualifiedName name) {
+    return ScratchNames.plain(name);
+  }
+
+  /** An extension that is there in some namespace is the one that is declared without one. */
+  private SchemaObject extension(SchemaObject declared) {
+    boolean anywhere =
+        declared.kind() == Kind.EXTENSION
+            && !declared.create().written().toLowerCase(Locale.ROOT).contains("schema");
+    return Optional.ofNullable(live.objects().get(declared.key()))
+        .filter(there -> anywhere)
+        .orElse(declared);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.underpin.introspect.postgresql.scratch;
+
+import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must be in the temporary namespace so that objects can be compiled: the tables that they
+ * name and that are not there as they are to be, and the objects that they name in turn.
+ */
+final class CompiledWorld {
+  private static final Set<Kind> QUERIES = EnumSet.of(Kind.VIEW, Kind.MATERIALIZED_VIEW);
+  private static final Set<Kind> NOT_COMPILED = EnumSet.of(Kind.EXTENSION, Kind.EVENT);
+
+  private final Schema desired;
+  private final Schema there;
+  private final Set<SchemaObject> objects = new LinkedHashSet<>();
+  private final Set<Table> tables = new LinkedHashSet<>();
+
+  /**
+   * @param there what is where the objects are compiled
+   * @param asked the objects to compile
+   */
+  CompiledWorld(Schema desired, Schema there, List<SchemaObject> asked) {
+    this.desired = desired;
+    this.there = there;
+    List<SchemaObject> next = new ArrayList<>(asked);
+    while (!next.isEmpty()) {
+      SchemaObject object = next.remove(next.size() - 1);
+      if (NOT_COMPILED.contains(object.kind()) || !objects.add(object)) continue;
+      Set<String> words = words(object.create().written());
+      object.table().ifPresent(t -> desired.table(t).ifPresent(tables::add));
+      for (Table table : desired.tables().values()) {
+        if (words.contains(table.name().name()) && !isThere(table)) add(table, next);
+      }
+      for (SchemaObject other : desired.objects().values()) {
+        if (words.contains(plain(other)) && isNeeded(other)) next.add(other);
+      }
+    }
+  }
+
+  /** A column may have a type that is not there yet. */
+  private void add(Table table, List<SchemaObject> next) {
+    if (!tables.add(table)) return;
+    Set<String> words = new HashSet<>();
+    table.columns().forEach(c -> words.addAll(words(c.type())));
+    for (SchemaObject other : desired.objects().values()) {
+      if (words.contains(other.name().name()) && isNeeded(other)) next.add(other);
+    }
+  }
+
+  /** A view that is there reads tables as they are, and not as they are to be. */
+  private boolean isNeeded(SchemaObject object) {
+    return object.table().isEmpty()
+        && (QUERIES.contains(object.kind()) || !object.equals(there.objects().get(object.key())));
+  }
+
+  private boolean isThere(Table table) {
+    return there.table(table.name()).filter(t -> columns(t).equals(columns(table))).isPresent();
+  }
+
+  private static Set<List<Object>> columns(Table table) {
+    Set<List<Object>> columns = new HashSet<>();
+    for (Column column : table.columns())
+      columns.add(List.of(column.name(), column.type(), column.collation()));
+    return columns;
+  }
+
+  private static Set<String> words(String sql) {
+    Set<String> words = new HashSet<>();
+    for (Token token : Lexer.tokens(sql)) if (token.identifier()) words.add(token.name());
+    return words;
+  }
+
+  List<Table> tables() {
+    return List.copyOf(tables);
+  }
+
+  /**
+   * Types first, since most others need them; then each behind those that it names, so that none is
+   * compiled over a live object of the same name.
+   */
+  List<SchemaObject> objects() {
+    Map<String, List<SchemaObject>> named = new HashMap<>();
+    List<SchemaObject> byKind =
+        objects.stream().sorted(Comparator.comparing(SchemaObject::kind)).toList();
+    for (SchemaObject object : byKind) {
+      if (object.table().isEmpty())
+        named.computeIfAbsent(plain(object), n -> new ArrayList<>()).add(object);
+    }
+    Set<SchemaObject> begun = new HashSet<>();
+    List<SchemaObject> ordered = new ArrayList<>();
+    byKind.forEach(object -> add(object, named, begun, ordered));
+    return ordered;
+  }
+
+  private static void add(
+      SchemaObject object,
+      Map<String, List<SchemaObject>> named,
+      Set<SchemaObject> begun,
+      List<SchemaObject> ordered) {
+    if (!begun.add(object)) return;
+    for (String word : words(object.create().written())) {
+      for (SchemaObject used : named.getOrDefault(word, List.of()))
+        add(used, named, begun, ordered);
+    }
+    ordered.add(object);
+  }
+
+  private static String plain(SchemaObject object) {
+    return ScratchNames.plain(object.name()).name();
+  }
+}

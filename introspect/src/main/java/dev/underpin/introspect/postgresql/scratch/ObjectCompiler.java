@@ -1,0 +1,196 @@
+package dev.underpin.introspect.postgresql.scratch;
+
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
+import dev.underpin.dialect.postgresql.lowering.MaterializedViewText;
+import dev.underpin.introspect.CatalogRows;
+import dev.underpin.introspect.postgresql.catalog.NamespaceObjects;
+import dev.underpin.introspect.postgresql.connection.Snapshot;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Lets the server compile the declared views, routines, triggers and the like: they are created in
+ * the temporary namespace, over copies of the tables that are to be, in a transaction that is
+ * rolled back. What is read back is the server's own text, its identity and what it uses. No table
+ * of anybody's is locked for more than a SELECT.
+ */
+public final class ObjectCompiler {
+  private final Connection connection;
+  private final PostgresDialect dialect;
+  private final Catalog live;
+  private final Schema there;
+  private final Consumer<Note> notes;
+  private final ScratchNames names;
+
+  /**
+   * @param there what of the live schema is where the connection leads: nothing, on another server
+   */
+  public ObjectCompiler(
+      Connection connection,
+      PostgresDialect dialect,
+      Catalog live,
+      Schema there,
+      Consumer<Note> notes) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.live = live;
+    this.there = there;
+    this.notes = notes;
+    this.names = new ScratchNames(live.defaultNamespace());
+  }
+
+  /** Something that is created in the temporary namespace. */
+  private record Item(List<String> statements, Optional<SchemaObject> object) {}
+
+  /** The schema, with its objects as the server has them or would have them. */
+  public Schema spell(Schema desired) throws SQLException {
+    ScratchTypes types = new ScratchTypes(desired, there, live.defaultNamespace(), dialect);
+    CompiledObjects compiled = new CompiledObjects(live.schema(), names, types::fromScratch);
+    TreeMap<SchemaObject.Key, SchemaObject> spelled = new TreeMap<>();
+    List<SchemaObject> asked = new ArrayList<>();
+    for (SchemaObject object : desired.objects().values()) {
+      Optional<SchemaObject> same = compiled.known(object);
+      same.ifPresent(s -> spelled.put(s.key(), s));
+      if (same.isEmpty()) asked.add(object);
+    }
+    if (asked.isEmpty()) return desired.withObjects(spelled);
+    boolean own = connection.getAutoCommit();
+    if (own) connection.setAutoCommit(false);
+    Savepoint start = own ? null : connection.setSavepoint();
+    try {
+      Map<SchemaObject.Key, SchemaObject> read =
+          compile(new CompiledWorld(desired, there, asked), types, own);
+      for (SchemaObject object : asked) {
+        SchemaObject one = compiled.of(object, read);
+        spelled.put(one.key(), one);
+      }
+      return desired.withObjects(spelled);
+    } finally {
+      if (!connection.isClosed()) {
+        if (start == null) connection.rollback();
+        else connection.rollback(start);
+        if (own) connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private Map<SchemaObject.Key, SchemaObject> compile(
+      CompiledWorld world, ScratchTypes types, boolean own) throws SQLException {
+    for (Table table : world.tables()) names.add(table.name(), false);
+    for (SchemaObject object : world.objects()) {
+      if (object.table().isEmpty()) names.add(object.name(), isRoutine(object));
+    }
+    List<Item> items = new ArrayList<>();
+    world.tables().forEach(table -> items.add(item(table)));
+    world.objects().forEach(object -> items.add(item(object)));
+    try {
+      StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
+      sql.append(Snapshot.searchPath(dialect, "pg_temp, " + dialect.quote(live.defaultNamespace())))
+          .append("; SET LOCAL lock_timeout TO '2s'; SET LOCAL statement_timeout TO '60s'")
+          .append(
+              "; SET LOCAL client_min_messages TO error; SET LOCAL check_function_bodies TO off")
+          .append("; CREATE TYPE pg_temp.underpin_may_ask AS ENUM ()");
+      for (EnumType copy : types.copies())
+        sql.append("; ").append(dialect.ddl("").createEnum(copy));
+      CatalogRows.execute(connection, sql.toString());
+    } catch (SQLException e) {
+      if (connection.isClosed()) throw e;
+      notes.accept(new Note("", whyNot(e)));
+      return Map.of();
+    }
+    create(items, types);
+    List<String> namespace = new ArrayList<>();
+    CatalogRows.first(
+        connection,
+        "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()",
+        namespace::add);
+    names.namespace(namespace.get(0));
+    return NamespaceObjects.read(
+        connection, dialect, namespace.get(0), List.copyOf(live.schema().namespaces()));
+  }
+
+  /** What fails may need what comes later. */
+  private void create(List<Item> items, ScratchTypes types) throws SQLException {
+    List<Item> next = items;
+    Map<Item, String> failed = new LinkedHashMap<>();
+    boolean more = true;
+    while (more && !next.isEmpty()) {
+      failed.clear();
+      for (Item item : next) {
+        Savepoint before = connection.setSavepoint();
+        try {
+          for (String sql : item.statements())
+            CatalogRows.execute(connection, types.toScratch(sql));
+          connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+          if (connection.isClosed()) throw e;
+          connection.rollback(before);
+          failed.put(item, whyNot(e));
+        }
+      }
+      more = failed.size() < next.size();
+      next = List.copyOf(failed.keySet());
+    }
+    failed.forEach(
+        (item, why) ->
+            item.object().ifPresent(o -> notes.accept(new Note(o.name().toString(), why))));
+  }
+
+  private static String whyNot(SQLException e) {
+    return "the server could not give the canonical form of this (%s); it is compared as text"
+        .formatted(ScratchTable.message(e));
+  }
+
+  private static boolean isRoutine(SchemaObject object) {
+    return object.kind() == Kind.FUNCTION || object.kind() == Kind.PROCEDURE;
+  }
+
+  private Item item(Table table) {
+    return new Item(dialect.ddl("").createTable(bare(table), false), Optional.empty());
+  }
+
+  private Item item(SchemaObject object) {
+    String create = object.create().written();
+    if (object.kind() == Kind.MATERIALIZED_VIEW) create = MaterializedViewText.of(create).view();
+    List<String> statements = new ArrayList<>();
+    for (String sql : StatementSplitter.split(create)) statements.add(names.toScratch(sql));
+    return new Item(statements, Optional.of(object));
+  }
+
+  /** Its columns and its key are all that others can read. */
+  private Table bare(Table table) {
+    QualifiedName name = names.add(table.name(), false);
+    List<Column> columns =
+        table.columns().stream()
+            .map(c -> Column.of(c.name(), names.toScratch(c.type())).withCollation(c.collation()))
+            .toList();
+    List<PrimaryKey> key =
+        table.primaryKey().stream()
+            .map(
+                k ->
+                    new PrimaryKey(
+                        Optional.empty(), k.keys(), List.of(), k.deferrability(), Options.none()))
+            .toList();
+    return new Table(name, columns, List.copyOf(key), List.of(), Optional.empty(), Options.none());
+  }
+}

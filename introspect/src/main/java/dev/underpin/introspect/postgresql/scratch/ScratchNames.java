@@ -1,0 +1,127 @@
+package dev.underpin.introspect.postgresql.scratch;
+
+import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What tables, views and routines are called while they are in the temporary namespace. Those of
+ * the searched namespace keep their names; others get names of their own.
+ */
+final class ScratchNames {
+  private final String searched;
+  private final Map<QualifiedName, String> toScratch = new HashMap<>();
+  private final Map<String, QualifiedName> fromScratch = new HashMap<>();
+  private final Set<String> routines = new HashSet<>();
+  private String namespace = "pg_temp";
+
+  ScratchNames(String searched) {
+    this.searched = searched;
+  }
+
+  /** What the server calls the temporary namespace of the session. */
+  void namespace(String name) {
+    namespace = name;
+  }
+
+  /** Gives something a name; a routine is called by it without its arguments. */
+  QualifiedName add(QualifiedName name, boolean routine) {
+    QualifiedName plain = plain(name);
+    String scratch =
+        toScratch.computeIfAbsent(
+            plain,
+            n -> n.schema().equals(searched) ? n.name() : "underpin_scratch_" + toScratch.size());
+    fromScratch.put(scratch, plain);
+    if (routine && plain.schema().equals(searched)) routines.add(plain.name());
+    return new QualifiedName("pg_temp", scratch);
+  }
+
+  /** A routine's name without its arguments. */
+  static QualifiedName plain(QualifiedName name) {
+    int arguments = name.name().indexOf('(');
+    return arguments < 0 ? name : name.withName(name.name().substring(0, arguments));
+  }
+
+  /** A declared text as it can be run in the temporary namespace. */
+  String toScratch(String text) {
+    StringBuilder result = new StringBuilder();
+    int copied = 0;
+    List<Token> tokens = Lexer.tokens(text);
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (!token.identifier() || is(tokens, i - 1, ".")) continue;
+      boolean qualified =
+          is(tokens, i + 1, ".") && i + 2 < tokens.size() && tokens.get(i + 2).identifier();
+      QualifiedName name =
+          qualified
+              ? new QualifiedName(token.name(), tokens.get(i + 2).name())
+              : new QualifiedName(searched, token.name());
+      String scratch = toScratch.get(name);
+      // Relations and types are found by the search path, routines never are.
+      boolean call = routines.contains(name.name()) && is(tokens, i + 1, "(");
+      if (scratch == null || !qualified && !call) continue;
+      result
+          .append(text, copied, token.start())
+          .append("pg_temp.")
+          .append(Identifiers.quote(scratch));
+      copied = (qualified ? tokens.get(i + 2) : token).end();
+    }
+    return result.append(text, copied, text.length()).toString();
+  }
+
+  /** A text that was read back, with the names that the live catalog would have. */
+  String fromScratch(String text) {
+    StringBuilder result = new StringBuilder();
+    int copied = 0;
+    List<Token> tokens = Lexer.tokens(text);
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (!token.identifier() || is(tokens, i - 1, ".")) continue;
+      boolean qualified =
+          isScratch(token.name()) && is(tokens, i + 1, ".") && i + 2 < tokens.size();
+      Token last = qualified ? tokens.get(i + 2) : token;
+      QualifiedName real = fromScratch.get(last.name());
+      if (real == null || !qualified && real.name().equals(last.name())) continue;
+      boolean quoted = token.kind() == Token.Kind.QUOTED;
+      boolean head = i == 4 && tokens.get(2).word("replace");
+      boolean call = is(tokens, i + (qualified ? 3 : 1), "(") && !quoted && !head;
+      result.append(text, copied, token.start());
+      if (!call || !real.schema().equals(searched))
+        result.append(name(real.schema(), quoted)).append('.');
+      result.append(name(real.name(), quoted));
+      copied = last.end();
+    }
+    return result.append(text, copied, text.length()).toString();
+  }
+
+  private static String name(String name, boolean quoted) {
+    return quoted ? Identifiers.quote(name) : CanonicalForm.identifier(name);
+  }
+
+  /** The live name of something that was read back, with the arguments of a routine. */
+  QualifiedName fromScratch(QualifiedName name) {
+    if (!isScratch(name.schema())) return name;
+    QualifiedName plain = plain(name);
+    String arguments = name.name().substring(plain.name().length());
+    return Optional.ofNullable(fromScratch.get(plain.name()))
+        .map(real -> real.withName(real.name() + arguments))
+        .orElse(name.withName(name.name()));
+  }
+
+  /** Newer servers write the one of the own session without its number. */
+  private boolean isScratch(String schema) {
+    return schema.equals(namespace) || schema.equals("pg_temp");
+  }
+
+  private static boolean is(List<Token> tokens, int i, String mark) {
+    return i >= 0 && i < tokens.size() && tokens.get(i).is(mark);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * When an object may go, and when it may come: after what it uses has come, and before that goes.
+ *
+ * @param before as it is when it goes
+ * @param after as it is when it comes
+ */
+public record ObjectOrder(PostgresContext context, SchemaObject before, SchemaObject after) {
+  /** The step drops the object, or takes from it what it used. */
+  public void goes(StepBuilder step) {
+    step.destroys(State.OBJECT.of(before.name()));
+    leaves(step);
+  }
+
+  /** The step creates the object. */
+  public void comes(StepBuilder step) {
+    step.creates(State.OBJECT.of(after.name())).needs(uses());
+  }
+
+  /** The step replaces the object in place. */
+  public void changes(StepBuilder step) {
+    step.creates(State.OBJECT.of(after.name())).needs(uses());
+    leaves(step);
+  }
+
+  private void leaves(StepBuilder step) {
+    for (QualifiedName used : before.dependsOn()) {
+      step.releases(StepKey.table(used), State.OBJECT.of(used), State.TYPE.of(used))
+          .releases(State.RECREATED_TYPE.of(used))
+          .needs(context.renamesOf(used, before.columns().getOrDefault(used, Set.of())));
+    }
+    before
+        .columns()
+        .forEach(
+            (table, columns) -> {
+              for (String column : columns)
+                step.releases(StepKey.before(table, column), StepKey.column(table, column));
+            });
+  }
+
+  private List<StepKey> uses() {
+    List<StepKey> keys = new java.util.ArrayList<>();
+    for (QualifiedName used : after.dependsOn()) {
+      keys.add(StepKey.table(used));
+      keys.add(State.OBJECT.of(used));
+      keys.add(State.TYPE.of(used));
+      boolean known = !after.columns().isEmpty();
+      if (known) continue;
+      for (String column :
+          context.target().table(used).map(t -> t.columns()).orElse(List.of()).stream()
+              .map(c -> c.name())
+              .toList()) {
+        keys.add(StepKey.column(used, column));
+        keys.add(StepKey.after(used, column));
+      }
+    }
+    after
+        .columns()
+        .forEach(
+            (table, columns) -> {
+              for (String column : columns) {
+                keys.add(StepKey.column(table, column));
+                keys.add(StepKey.after(table, column));
+              }
+            });
+    return keys;
+  }
+}
