@@ -143,7 +143,7 @@ class DeclaredObjectsTest {
               - create view c as select id, f() as n from zz
               - kind: function
                 name: f()
-                create: CREATE FUNCTION public.f() RETURNS bigint LANGUAGE sql AS $$select count(*) + g() from zz$$
+                create: CREATE FUNCTION public.f() RETURNS bigint LANGUAGE sql AS $$select count(*) + public.g() from public.zz$$
               - { kind: function, name: g(), create: "CREATE FUNCTION g() RETURNS bigint LANGUAGE sql AS $$ select 1::bigint $$" }
               - { kind: function, name: next_n(), create: "CREATE FUNCTION next_n() RETURNS int LANGUAGE sql AS $$ select 1 $$" }
               - create materialized view m as select sum(n) as n from b
