@@ -243,7 +243,7 @@ public record ApplyRun(Run run) {
   private LiveSchema up(
       StepRunner stepRunner, Attempt attempt, Progress progress, LiveSchema before, boolean each) {
     MigrationStep step = progress.step();
-    StepCheck check = new StepCheck(run, attempt.entry(), step, before);
+    StepCheck check = StepCheck.ofStep(run, attempt.entry(), before, step);
     LiveSchema after = before;
     try {
       if (each && before.isSmall())

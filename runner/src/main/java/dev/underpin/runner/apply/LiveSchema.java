@@ -52,6 +52,15 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
     return is(expected) && !hasLost(expected, before);
   }
 
+  /**
+   * True where a rollback has led to the expected schema. What a migration does not speak of may
+   * only be lost together with a table.
+   */
+  boolean restores(String expected, LiveSchema before) {
+    boolean fewer = schema().tables().size() < before.schema().tables().size();
+    return is(expected) && (fewer || !hasLost(expected, before));
+  }
+
   private boolean hasLost(String expected, LiveSchema before) {
     ExpectedFingerprint promised = ExpectedFingerprint.parse(expected);
     if (!promised.countsObjects()) return false;

@@ -130,21 +130,16 @@ public record RollbackRun(Run run) {
     if (progress.state() == StepState.UNDOING) return;
     MigrationStep step = progress.step();
     String before = attempt.fingerprintAfter(step.number() - 1);
-    boolean nothing = isAlone(step.mode()) && !step.leaves().equals(before) && live.is(before);
+    boolean nothing = run.isAlone(step.mode()) && !step.leaves().equals(before) && live.is(before);
     if (nothing && step.up().stream().allMatch(sql -> run.session().abandonAlone(sql))) {
       run.write(() -> run.journal().ended(attempt.seq(), step, StepState.PENDING, 0));
-    } else if (isAlone(step.downMode()) && !live.is(step.leaves())) {
+    } else if (run.isAlone(step.downMode()) && !live.is(step.leaves())) {
       // Some of its statements have happened: the inverse is run as one that was interrupted, which
       // forgives what is gone.
       run.write(() -> run.journal().started(attempt.seq(), step, StepState.UNDOING));
     } else {
       run.write(() -> run.journal().ended(attempt.seq(), step, StepState.DONE, 0));
     }
-  }
-
-  /** True where the statements of a step happen one by one. */
-  private boolean isAlone(Mode mode) {
-    return mode == Mode.ALONE || mode != Mode.BATCHES && !run.session().isTransactional();
   }
 
   private void check(Attempt attempt, List<Progress> steps) {

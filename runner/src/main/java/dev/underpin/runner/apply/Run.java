@@ -124,6 +124,11 @@ public record Run(
         .ifPresent(name -> write(() -> journal.protect(name)));
   }
 
+  /** True where the statements of a step happen one by one. */
+  boolean isAlone(Mode mode) {
+    return mode == Mode.ALONE || mode != Mode.BATCHES && !session.isTransactional();
+  }
+
   /** True where the server can no longer be asked through this session. */
   boolean isLost() {
     try {

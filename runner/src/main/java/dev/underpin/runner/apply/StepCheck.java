@@ -5,7 +5,9 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Schema;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,27 +16,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepCheck implements StepRunner.Promise {
   private final Run run;
-  private final HistoryEntry entry;
-  private final MigrationStep step;
   private final LiveSchema before;
+  private final Predicate<LiveSchema> isPromised;
+  private final Optional<Schema> target;
+  private final String subject;
   private @Nullable LiveSchema seen;
 
-  StepCheck(Run run, HistoryEntry entry, MigrationStep step, LiveSchema before) {
+  private StepCheck(
+      Run run,
+      LiveSchema before,
+      Predicate<LiveSchema> isPromised,
+      Optional<Schema> target,
+      String subject) {
     this.run = run;
-    this.entry = entry;
-    this.step = step;
     this.before = before;
+    this.isPromised = isPromised;
+    this.target = target;
+    this.subject = subject;
+  }
+
+  /** The check of a step, which leaves what it promises and loses nothing else. */
+  static StepCheck ofStep(Run run, HistoryEntry entry, LiveSchema before, MigrationStep step) {
+    return new StepCheck(
+        run, before, after -> after.keeps(step.leaves(), before), entry.target(), "The step");
+  }
+
+  /** The check of the rollback of a step, which leads to the schema from before it. */
+  static StepCheck ofRollback(Run run, HistoryEntry entry, LiveSchema before, String expected) {
+    return new StepCheck(
+        run, before, after -> after.restores(expected, before), entry.before(), "The rollback of the step");
   }
 
   @Override
   public void check() {
     LiveSchema after = run.live();
     seen = after;
-    if (after.keeps(step.leaves(), before)) return;
+    if (isPromised.test(after)) return;
     throw UnderpinException.failed(
         FindingCode.RESULT_DIFFERS,
-        "The step did something else than the plan promised, so the server has undone it: "
-            + DifferenceNames.ofStep(before.schema(), after.schema(), entry.target())
+        subject
+            + " did something else than the plan promised, so the server has undone it: "
+            + DifferenceNames.ofStep(before.schema(), after.schema(), target)
             + ".");
   }
 

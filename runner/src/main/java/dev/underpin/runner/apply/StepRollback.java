@@ -54,16 +54,16 @@ final class StepRollback {
     boolean each = steps.size() <= ApplyRun.LOOKED_AT_ONE_BY_ONE;
     for (Progress progress : steps) {
       int below = progress.step().number() - 1;
+      LiveSchema before = live;
+      boolean looked = each || !sure || progress == steps.get(steps.size() - 1);
       if (!sure && isUndone(progress, below, live)) {
         run.write(() -> run.journal().ended(attempt.seq(), progress.step(), StepState.UNDONE, 0));
       } else {
         if (!sure) forgive();
-        down(progress, live.rows(progress.step()));
+        live = looked ? down(progress, live, sure) : downUnseen(progress, live);
       }
-      boolean end = progress == steps.get(steps.size() - 1);
-      if (sure && !each && !end) continue;
-      live = run.live();
-      sure = live.is(attempt.fingerprintAfter(below));
+      if (!looked) continue;
+      sure = live.restores(attempt.fingerprintAfter(below), before);
       if (sure) continue;
       Optional<LiveSchema> led = led(below);
       sure = led.isPresent();
@@ -83,12 +83,51 @@ final class StepRollback {
         && live.proves(expected);
   }
 
-  private void down(Progress progress, long rows) {
+  /** Run the rollback of a step whose result is not looked at; the schema as it was seen last. */
+  private LiveSchema downUnseen(Progress progress, LiveSchema before) {
     try {
-      stepRunner.run(progress, Direction.DOWN, rows);
+      stepRunner.run(progress, Direction.DOWN, before.rows(progress.step()));
+      return before;
     } catch (UnderpinException e) {
       throw failed(progress.step(), e);
     }
+  }
+
+  /**
+   * Run the rollback of a step; the schema after it. Where its transaction is still open, the
+   * server undoes what leads to another schema.
+   *
+   * @param sure true where the schema before is the one that the step left
+   */
+  private LiveSchema down(Progress progress, LiveSchema before, boolean sure) {
+    MigrationStep step = progress.step();
+    String expected = attempt.fingerprintAfter(step.number() - 1);
+    StepCheck check = StepCheck.ofRollback(run, attempt.entry(), before, expected);
+    try {
+      if (sure && before.isSmall())
+        stepRunner.run(progress, Direction.DOWN, before.rows(step), check);
+      else stepRunner.run(progress, Direction.DOWN, before.rows(step));
+      LiveSchema after = check.seen().orElseGet(run::live);
+      boolean again = sure && run.isAlone(step.downMode()) && !after.restores(expected, before);
+      return again ? downAgain(progress, after) : after;
+    } catch (UnderpinException e) {
+      throw failed(step, e);
+    }
+  }
+
+  /**
+   * What the statements of a rollback have not done is tried once more: a plan that leads back from
+   * there would create what lies in the trash, without its rows.
+   */
+  private LiveSchema downAgain(Progress progress, LiveSchema before) {
+    forgive();
+    try {
+      stepRunner.run(progress, Direction.DOWN, before.rows(progress.step()));
+    } catch (UnderpinException e) {
+      // Most of it has happened; what has not is planned.
+      if (run.isLost()) throw e;
+    }
+    return run.live();
   }
 
   /** The schema after a plan that leads to the one that the steps up to a number left, if known. */

@@ -4,7 +4,6 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
-import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.LiveSchema;
@@ -19,7 +18,6 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,79 +25,86 @@ import java.util.SortedMap;
 
 /** A server does something else in one step; then what status advises is followed. */
 final class InjectedRun {
-  private static final String ID = "20260101000000_ordeal";
   private static final int MOST_COMMANDS = 2;
 
   /** How it ended, where nothing was wrong. */
   enum End {
-    /** The plan is refused, or nothing can be done to it. */
-    NONE,
     START,
     TARGET
   }
 
   private final Laboratory laboratory;
   private final Journey journey;
+  private final Plan plan;
+  private final Migration honest;
   private final Dice dice;
-  private final List<String> log = new ArrayList<>();
-  private List<dev.underpin.planner.step.Step> steps = List.of();
+  private final List<String> log;
+  private final Schema before;
+  private final SortedMap<String, List<String>> rows;
+  private boolean otherRows;
 
-  InjectedRun(Laboratory laboratory, Flavour flavour, Pair pair, Dice dice) {
+  InjectedRun(
+      Laboratory laboratory,
+      Journey journey,
+      Plan plan,
+      Migration honest,
+      Dice dice,
+      List<String> log)
+      throws SQLException {
     this.laboratory = laboratory;
-    this.journey = new Journey(laboratory, flavour, pair, false);
+    this.journey = journey;
+    this.plan = plan;
+    this.honest = honest;
     this.dice = dice;
+    this.log = log;
+    this.before = laboratory.schema();
+    this.rows = journey.dump();
   }
 
-  End run() {
-    try {
-      return suffer();
-    } catch (SQLException | RuntimeException e) {
-      throw new Failure("ordeal", String.join("\n", log) + "\n" + e, steps, e);
-    }
-  }
-
-  private End suffer() throws SQLException {
-    Optional<Plan> prepared = journey.prepared(ID);
-    if (prepared.isEmpty()) return End.NONE;
-    Plan plan = prepared.get();
-    steps = plan.steps();
-    String engine = laboratory.dialect().engine().id();
-    Migration honest =
-        Migrations.of(
-            plan,
-            ID,
-            laboratory.dialect(),
-            laboratory.dialect().defaultNamespace(),
-            Set.of(Allow.values()));
-    List<MigrationStep> open = honest.steps().stream().filter(Injection::isPossibleIn).toList();
-    List<Injection> kinds =
-        List.of(Injection.values()).stream().filter(k -> k.isPossible(engine, plan)).toList();
-    if (open.isEmpty()) return End.NONE;
-    MigrationStep step = dice.pick(open);
-    Injection kind = dice.pick(kinds);
-    log.add(kind + " in step " + step.number() + " of " + honest.steps().size());
-    Schema before = laboratory.schema();
-    SortedMap<String, List<String>> rows = journey.dump();
-    MigrationStep other = kind.of(step, engine, plan, laboratory);
-    boolean stopped = apply(with(honest, other), plan);
+  /** The server does something else in a step. */
+  End up(MigrationStep step, Injection kind) throws SQLException {
+    otherRows = kind.changesRows();
+    boolean stopped = apply(with(honest, step, injected(step.up(), kind)));
     if (!stopped) {
       mustBe(plan.to(), "it was not noticed");
       return End.TARGET;
     }
-    honestAgain(step);
-    return follow(honest, plan, before, rows);
+    record("up_sql", step, step.up());
+    return follow();
   }
 
-  private End follow(
-      Migration honest, Plan plan, Schema before, SortedMap<String, List<String>> rows)
-      throws SQLException {
+  /** The server does something else in the rollback of a step. */
+  End down(MigrationStep step, Injection kind) throws SQLException {
+    otherRows = kind.changesRows();
+    if (apply(honest)) throw new IllegalStateException("the honest migration stopped");
+    record("down_sql", step, injected(step.down(), kind));
+    rollback(entry(), Set.of());
+    record("down_sql", step, step.down());
+    return follow();
+  }
+
+  /** From the target to the start by a rollback; false where its rows do not fit the start. */
+  boolean back() throws SQLException {
+    log.add("back");
+    boolean before = rollback(entry(), Set.of());
+    if (!before) return false;
+    mustBeTheStart();
+    return true;
+  }
+
+  private List<String> injected(List<String> statements, Injection kind) {
+    List<String> injected = kind.of(statements, plan, laboratory.dialect(), dice);
+    log.add("runs: " + injected);
+    return injected;
+  }
+
+  private End follow() throws SQLException {
     boolean accepted = false;
     int most = MOST_COMMANDS;
     for (int i = 0; ; i++) {
-      HistoryEntry entry = HistoryReader.entry(laboratory.database(), ID).orElseThrow();
+      HistoryEntry entry = entry();
       if (entry.state() == State.ROLLED_BACK) {
-        mustBe(before, "rolled back");
-        if (!rows.equals(journey.dump())) throw new IllegalStateException("other rows");
+        mustBeTheStart();
         return End.START;
       }
       if (entry.state() == State.APPLIED && !accepted) {
@@ -114,10 +119,10 @@ final class InjectedRun {
               : PossibleCommands.of(laboratory.database(), entry, live);
       log.add("status: " + ways);
       if (ways.apply() && (!ways.rollback() || dice.chance(50))) {
-        apply(honest, plan);
+        apply(honest);
         if (i == 0) most++;
       } else if (ways.rollback()) {
-        rollback(entry, i > 0);
+        rollback(entry, i > 0 ? Set.of(Allow.values()) : Set.of());
       } else {
         log.add("accept");
         runner().accept(entry);
@@ -126,13 +131,18 @@ final class InjectedRun {
     }
   }
 
+  private HistoryEntry entry() {
+    return HistoryReader.entry(laboratory.database(), honest.id()).orElseThrow();
+  }
+
   private Runner runner() {
+    laboratory.reconnect();
     return new Runner(
         laboratory.database(), RunOptions.DEFAULT, Scope.ALL, RunListener.NONE, Clock.systemUTC());
   }
 
   /** True where it stopped. */
-  private boolean apply(Migration migration, Plan plan) {
+  private boolean apply(Migration migration) {
     try {
       runner().apply(migration, "", Optional.of(plan.to()), List.of());
       log.add("apply: done");
@@ -143,31 +153,35 @@ final class InjectedRun {
     }
   }
 
-  private void rollback(HistoryEntry entry, boolean approved) {
+  /** True where it arrived. */
+  private boolean rollback(HistoryEntry entry, Set<Allow> allowed) {
     try {
-      runner().rollback(entry, 0, approved ? Set.of(Allow.values()) : Set.of());
+      runner().rollback(entry, 0, allowed);
       log.add("rollback: done");
+      return true;
     } catch (UnderpinException e) {
       log.add("rollback: " + e.getMessage());
+      return false;
     }
   }
 
-  /** The server does so only once: from now on it runs what the step says. */
-  private void honestAgain(MigrationStep step) throws SQLException {
+  /** What the history has as the statements of a step: the server is dishonest only once. */
+  private void record(String column, MigrationStep step, List<String> statements)
+      throws SQLException {
     boolean schemas = laboratory.dialect().engine().id().equals("postgresql");
     String table = schemas ? "underpin.steps" : "underpin_steps";
     laboratory.execute(
-        "UPDATE "
-            + table
-            + " SET up_sql = "
-            + laboratory.dialect().literal(StepRecord.texts(step.up()))
-            + " WHERE number = "
-            + step.number());
+        "UPDATE %s SET %s = %s WHERE number = %s"
+            .formatted(
+                table,
+                column,
+                laboratory.dialect().literal(StepRecord.texts(statements)),
+                step.number()));
   }
 
-  private static Migration with(Migration m, MigrationStep other) {
+  private static Migration with(Migration m, MigrationStep other, List<String> up) {
     List<MigrationStep> steps =
-        m.steps().stream().map(s -> s.number() == other.number() ? other : s).toList();
+        m.steps().stream().map(s -> s.number() == other.number() ? with(s, up) : s).toList();
     return new Migration(
         m.id(),
         m.engineId(),
@@ -179,11 +193,38 @@ final class InjectedRun {
         steps);
   }
 
+  private static MigrationStep with(MigrationStep s, List<String> up) {
+    return new MigrationStep(
+        s.number(),
+        s.phase(),
+        s.title(),
+        s.lock(),
+        s.mode(),
+        s.batch(),
+        up,
+        s.downMode(),
+        s.down(),
+        s.leaves(),
+        s.checks(),
+        s.downChecks());
+  }
+
+  private void mustBeTheStart() throws SQLException {
+    mustBe(before, "rolled back");
+    if (!otherRows && !rows.equals(journey.dump()))
+      throw new IllegalStateException("other rows\n  " + rows + "\n  " + journey.dump());
+  }
+
   private void mustBe(Schema expected, String what) {
-    Schema live = laboratory.schema();
-    String difference = Difference.between(expected, live);
-    // A view that nobody asked for is of a kind that these schemas leave alone.
+    String difference = Difference.between(expected, withoutTheView(laboratory.schema()));
     if (!difference.isEmpty())
       throw new IllegalStateException(what + ", but another schema\n  " + difference);
+  }
+
+  /** A view that nobody asked for is of a kind that some of these schemas leave alone. */
+  private static Schema withoutTheView(Schema live) {
+    var objects = new java.util.TreeMap<>(live.objects());
+    objects.keySet().removeIf(key -> key.name().name().equals("zz_extra"));
+    return live.withObjects(objects);
   }
 }

@@ -1,12 +1,15 @@
 package dev.underpin.runner.convergence;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.Plan;
-import dev.underpin.planner.migration.MigrationStep;
-import dev.underpin.planner.step.Mode;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a server does beside, or in place of, what a step asks for. */
 enum Injection {
@@ -20,66 +23,102 @@ enum Injection {
   EXTRA_VIEW,
   /** Nothing happens, and the server says that all is well. */
   MISSING,
+  /** The last statements do nothing, and the server says that all is well. */
+  MISSING_END,
+  /** An index of a table that stays is dropped as well. */
+  DROPPED_INDEX,
+  /** A view or another object that stays is dropped as well. */
+  DROPPED_OBJECT,
   /** An attribute of a table changes. */
   OTHER_ATTRIBUTE,
+  /** A column gets a default. */
+  OTHER_DEFAULT,
+  /** Rows of a table disappear. */
+  OTHER_ROWS,
+  /** Somebody else may read a table. */
+  OTHER_GRANT,
+  /** Some of it happens, and the server says that it failed. */
+  ERROR_BETWEEN,
   /** All of it happens, and the server says that it failed. */
   ERROR_AFTER,
+  /** Some of it happens, and the connection is gone. */
+  LOST_BETWEEN,
   /** All of it happens, and the connection is gone. */
   LOST_CONNECTION,
   /** Something else happens, and the connection is gone. */
   EXTRA_TABLE_AND_LOST_CONNECTION;
 
-  /** True where the engine can do that, and a table is there for it to be done to. */
-  boolean isPossible(String engine, Plan plan) {
+  /** The table and column to which something is done: in both schemas, and a whole number. */
+  private record Spot(Table table, String column) {}
+
+  /** True where the engine can do that to these statements, and there is something to do it to. */
+  boolean isPossible(String engine, Plan plan, List<String> statements) {
+    boolean sqlite = engine.equals("sqlite");
     return switch (this) {
       case EXTRA_TABLE, MISSING, ERROR_AFTER -> true;
-      case EXTRA_COLUMN, EXTRA_INDEX, EXTRA_VIEW -> !plain(plan).isEmpty();
-      case OTHER_ATTRIBUTE -> !engine.equals("sqlite") && !plain(plan).isEmpty();
-      case LOST_CONNECTION, EXTRA_TABLE_AND_LOST_CONNECTION -> !engine.equals("sqlite");
+      case MISSING_END, ERROR_BETWEEN -> statements.size() > 1;
+      case EXTRA_COLUMN, EXTRA_INDEX, EXTRA_VIEW, OTHER_ROWS -> !spots(plan).isEmpty();
+      case DROPPED_INDEX -> index(plan).isPresent();
+      case DROPPED_OBJECT -> object(plan).isPresent();
+      case OTHER_ATTRIBUTE, OTHER_DEFAULT, OTHER_GRANT -> !sqlite && !spots(plan).isEmpty();
+      case LOST_BETWEEN -> !sqlite && statements.size() > 1;
+      case LOST_CONNECTION, EXTRA_TABLE_AND_LOST_CONNECTION -> !sqlite;
     };
   }
 
-  /** The step as such a server runs it. */
-  MigrationStep of(MigrationStep step, String engine, Plan plan, Laboratory laboratory) {
-    List<String> up = new ArrayList<>(this == MISSING ? List.of() : step.up());
-    String namespace = engine.equals("postgresql") ? "public." : "";
-    String extraTable = "CREATE TABLE " + namespace + "zz_extra (id integer)";
-    switch (this) {
-      case EXTRA_TABLE -> up.add(extraTable);
-      case EXTRA_COLUMN ->
-          up.add("ALTER TABLE " + table(plan, laboratory) + " ADD COLUMN zz_extra integer");
-      case EXTRA_INDEX ->
-          up.add(
-              "CREATE INDEX zz_extra ON "
-                  + table(plan, laboratory)
-                  + " ("
-                  + laboratory.dialect().quote(column(plan))
-                  + ")");
-      case EXTRA_VIEW ->
-          up.add(
-              "CREATE VIEW "
-                  + namespace
-                  + "zz_extra AS SELECT 1 AS one FROM "
-                  + table(plan, laboratory));
-      case OTHER_ATTRIBUTE ->
-          up.add(
-              engine.equals("postgresql")
-                  ? "COMMENT ON TABLE " + table(plan, laboratory) + " IS 'zz'"
-                  : "ALTER TABLE " + table(plan, laboratory) + " COMMENT = 'zz'");
-      case ERROR_AFTER -> up.add("ZZZ");
-      case LOST_CONNECTION -> up.add(kill(engine));
-      case EXTRA_TABLE_AND_LOST_CONNECTION -> {
-        up.add(extraTable);
-        up.add(kill(engine));
-      }
-      case MISSING -> {}
-    }
-    return with(step, up);
+  /** True where it changes rows, so that they are not the same afterwards. */
+  boolean changesRows() {
+    return this == OTHER_ROWS;
   }
 
-  /** Batches walk their table by one statement, and a tool makes a whole copy. */
-  static boolean isPossibleIn(MigrationStep step) {
-    return step.mode() != Mode.BATCHES && step.mode() != Mode.BY_TOOL && !step.up().isEmpty();
+  /** The statements as such a server runs them. */
+  List<String> of(List<String> statements, Plan plan, Dialect dialect, Dice dice) {
+    String engine = dialect.engine().id();
+    int some = statements.size() > 1 ? dice.between(1, statements.size() - 1) : 0;
+    List<String> run = new ArrayList<>(statements);
+    switch (this) {
+      case MISSING -> run.clear();
+      case MISSING_END -> run.subList(some, run.size()).clear();
+      case ERROR_BETWEEN -> run.add(some, "ZZZ");
+      case ERROR_AFTER -> run.add("ZZZ");
+      case LOST_BETWEEN -> run.add(some, kill(engine));
+      case LOST_CONNECTION -> run.add(kill(engine));
+      case EXTRA_TABLE -> run.add(extraTable(engine));
+      case EXTRA_TABLE_AND_LOST_CONNECTION -> {
+        run.add(extraTable(engine));
+        run.add(kill(engine));
+      }
+      case DROPPED_INDEX -> run.add(dropIndex(plan, dialect));
+      case DROPPED_OBJECT -> run.add(object(plan).orElseThrow().drop());
+      default -> run.add(inTable(dice.pick(spots(plan)), dialect));
+    }
+    return run;
+  }
+
+  private String inTable(Spot spot, Dialect dialect) {
+    boolean schemas = dialect.engine().id().equals("postgresql");
+    String table = dialect.quote(spot.table().name());
+    String column = dialect.quote(spot.column());
+    return switch (this) {
+      case EXTRA_COLUMN -> "ALTER TABLE " + table + " ADD COLUMN zz_extra integer";
+      case EXTRA_INDEX -> "CREATE INDEX zz_extra ON " + table + " (" + column + ")";
+      case EXTRA_VIEW ->
+          "CREATE VIEW " + (schemas ? "public." : "") + "zz_extra AS SELECT 1 AS one FROM " + table;
+      case OTHER_ATTRIBUTE ->
+          schemas
+              ? "COMMENT ON TABLE " + table + " IS 'zz'"
+              : "ALTER TABLE " + table + " COMMENT = 'zz'";
+      case OTHER_DEFAULT -> "ALTER TABLE " + table + " ALTER COLUMN " + column + " SET DEFAULT 77";
+      case OTHER_ROWS -> "DELETE FROM " + table;
+      case OTHER_GRANT ->
+          "GRANT SELECT ON " + table + " TO " + (schemas ? "PUBLIC" : "CURRENT_USER()");
+      default -> throw new IllegalStateException(name());
+    };
+  }
+
+  private static String extraTable(String engine) {
+    String namespace = engine.equals("postgresql") ? "public." : "";
+    return "CREATE TABLE " + namespace + "zz_extra (id integer)";
   }
 
   private static String kill(String engine) {
@@ -88,49 +127,53 @@ enum Injection {
         : "KILL CONNECTION_ID()";
   }
 
-  private static MigrationStep with(MigrationStep s, List<String> up) {
-    return new MigrationStep(
-        s.number(),
-        s.phase(),
-        s.title(),
-        s.lock(),
-        s.mode(),
-        s.batch(),
-        up,
-        s.downMode(),
-        s.down(),
-        s.leaves(),
-        s.checks(),
-        s.downChecks());
+  private static String dropIndex(Plan plan, Dialect dialect) {
+    Table table = withIndex(plan).get(0);
+    Index index = index(plan).orElseThrow();
+    String name = dialect.quote(index.name());
+    return switch (dialect.engine().id()) {
+      case "postgresql" ->
+          "DROP INDEX " + dialect.quote(new QualifiedName(table.name().schema(), index.name()));
+      case "sqlite" -> "DROP INDEX " + name;
+      default -> "DROP INDEX " + name + " ON " + dialect.quote(table.name());
+    };
   }
 
-  private static String table(Plan plan, Laboratory laboratory) {
-    return laboratory.dialect().quote(plain(plan).get(0));
-  }
-
-  private static String column(Plan plan) {
-    return plan.from().tables().get(plain(plan).get(0)).columns().stream()
-        .filter(c -> isNumber(c.type()) && inBoth(plan, plain(plan).get(0), c.name()))
-        .map(c -> c.name())
+  private static Optional<Index> index(Plan plan) {
+    return withIndex(plan).stream()
         .findFirst()
-        .orElseThrow();
+        .flatMap(t -> t.indexes().stream().filter(i -> isInBoth(plan, t, i)).findFirst());
   }
 
-  /** Tables that are the same before and after, with a column that an index can have. */
-  private static List<QualifiedName> plain(Plan plan) {
-    Schema to = plan.to();
+  private static List<Table> withIndex(Plan plan) {
     return plan.from().tables().values().stream()
-        .filter(t -> to.tables().containsKey(t.name()))
-        .filter(
-            t ->
-                t.columns().stream()
-                    .anyMatch(c -> isNumber(c.type()) && inBoth(plan, t.name(), c.name())))
-        .map(t -> t.name())
+        .filter(t -> t.indexes().stream().anyMatch(i -> isInBoth(plan, t, i)))
         .toList();
   }
 
-  private static boolean inBoth(Plan plan, QualifiedName table, String column) {
-    return plan.to().tables().get(table).column(column).isPresent();
+  private static boolean isInBoth(Plan plan, Table table, Index index) {
+    return plan.to().table(table.name()).filter(t -> t.indexes().contains(index)).isPresent();
+  }
+
+  /** An object of both schemas on which nothing else is built. */
+  private static Optional<SchemaObject> object(Plan plan) {
+    return plan.from().objects().values().stream()
+        .filter(o -> o.key().kind() == Kind.VIEW || o.key().kind() == Kind.TRIGGER)
+        .filter(o -> o.equals(plan.to().objects().get(o.key())))
+        .findFirst();
+  }
+
+  private static List<Spot> spots(Plan plan) {
+    List<Spot> spots = new ArrayList<>();
+    for (Table table : plan.from().tables().values()) {
+      Optional<Table> after = plan.to().table(table.name());
+      if (after.isEmpty()) continue;
+      table.columns().stream()
+          .filter(c -> isNumber(c.type()) && after.get().column(c.name()).isPresent())
+          .findFirst()
+          .ifPresent(c -> spots.add(new Spot(table, c.name())));
+    }
+    return spots;
   }
 
   private static boolean isNumber(String type) {

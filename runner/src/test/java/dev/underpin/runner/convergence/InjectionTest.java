@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.MysqlDialect;
+import dev.underpin.runner.convergence.InjectedRun.End;
 import dev.underpin.testkit.TestServer;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,25 +21,38 @@ import org.junit.jupiter.params.provider.MethodSource;
  * others. A failure prints the seed of its pair, which {@code -Dunderpin.injections=1} repeats.
  */
 class InjectionTest {
-  private static final int INJECTIONS = Integer.getInteger("underpin.injections", 12);
+  private static final int INJECTIONS = Integer.getInteger("underpin.injections", 24);
+  private static final int A_PLAN = 8;
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
 
   @ParameterizedTest
   @MethodSource("dev.underpin.testkit.TestServers#all")
   void two_commands_lead_out(TestServer server) {
-    Map<InjectedRun.End, Integer> ends = new EnumMap<>(InjectedRun.End.class);
     Map<String, String> failures = new LinkedHashMap<>();
+    assertThat(inject(server, SEED, INJECTIONS, FAILURES, failures)).containsKey(End.START);
+    if (!failures.isEmpty()) fail(String.join("\n===\n", failures.values()));
+  }
+
+  /** Inject into plan after plan, up to so many times or different failures. */
+  static Map<End, Integer> inject(
+      TestServer server, long first, int injections, int most, Map<String, String> failures) {
+    Map<End, Integer> ends = new EnumMap<>(End.class);
+    long began = System.nanoTime();
     int failed = 0;
+    int plans = 0;
     try (Laboratory laboratory = new Laboratory(server)) {
       Flavour flavour = flavour(server, laboratory.dialect());
       PairMaker maker = new PairMaker(flavour, laboratory.dialect());
-      for (int i = 0; i < INJECTIONS && failures.size() < FAILURES; i++) {
-        long seed = SEED + i;
+      for (long seed = first;
+          done(ends) + failed < injections && failures.size() < most;
+          seed++, plans++) {
         Pair pair = maker.pair(seed);
+        if (seed % 2 == 0) pair = ObjectMaker.add(pair, laboratory.dialect(), seed);
         try {
-          ends.merge(
-              new InjectedRun(laboratory, flavour, pair, new Dice(seed)).run(), 1, Integer::sum);
+          new InjectedPlan(laboratory, flavour, pair, new Dice(seed))
+              .run(A_PLAN)
+              .forEach((end, times) -> ends.merge(end, times, Integer::sum));
         } catch (Failure failure) {
           failed++;
           failures.putIfAbsent(
@@ -47,9 +61,14 @@ class InjectionTest {
         }
       }
     }
-    System.out.println(server + ": " + ends + ", failed " + failed);
-    if (!failures.isEmpty()) fail(String.join("\n===\n", failures.values()));
-    assertThat(ends).containsKey(InjectedRun.End.START);
+    System.out.printf(
+        "%s: %s injections in %s plans, %s, failed %s, %.1f s%n",
+        server, done(ends), plans, ends, failed, (System.nanoTime() - began) / 1e9);
+    return ends;
+  }
+
+  private static int done(Map<End, Integer> ends) {
+    return ends.values().stream().mapToInt(i -> i).sum();
   }
 
   private static Flavour flavour(TestServer server, Dialect dialect) {

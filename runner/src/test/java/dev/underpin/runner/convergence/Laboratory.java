@@ -76,6 +76,12 @@ final class Laboratory implements AutoCloseable {
     return database.connection();
   }
 
+  /** As a command of its own begins: nothing of the session before is left. */
+  void reconnect() {
+    database.close();
+    database = open();
+  }
+
   /** Empty it: a new database for each pair would cost more than all the rest. */
   void clear() throws SQLException {
     if (server.engine().equals("sqlite")) {
