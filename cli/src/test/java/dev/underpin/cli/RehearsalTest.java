@@ -7,6 +7,8 @@ import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,27 @@ class RehearsalTest {
               scratch.url());
       assertThat(saved.out()).contains("Rehearsed on ");
       assertThat(up()).contains("-- Rehearsed on ");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_rehearsal_that_is_asked_for_and_is_not_possible_is_an_error(TestServer server)
+      throws Exception {
+    try (TestDatabase db = server.newDatabase()) {
+      declare("text");
+      for (String[] more : new String[][] {{}, {"--save", "x"}, {"--offline"}}) {
+        List<String> args = new ArrayList<>(List.of("plan", "--rehearse"));
+        args.addAll(List.of(more));
+        if (!args.contains("--offline")) args.addAll(List.of("--url", db.url()));
+        Cli.Answer answer = new Cli(folder).run(args.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.toString()).isNotZero();
+        assertThat(folder.resolve("migrations")).doesNotExist();
+        if (args.contains("--offline")) continue;
+        assertThat(answer.code()).isEqualTo(64);
+        assertThat(answer.err()).contains("--rehearse needs a scratch server: add --scratch-url");
+        assertThat(answer.out()).isEmpty();
+      }
     }
   }
 

@@ -66,6 +66,7 @@ public final class PlanMaker {
    */
   public PlanResult plan(
       Catalog from, DesiredSchema desired, String token, boolean forFile, List<Note> remarks) {
+    requirePlaceToRehearse();
     List<Note> notes = new ArrayList<>(remarks);
     notes.addAll(from.notes());
     Schema start = dialect.normalize(from.schema());
@@ -105,6 +106,19 @@ public final class PlanMaker {
         rehearsed(plan, catalog, desired, forFile));
   }
 
+  private boolean hasMemory() {
+    return Introspectors.of(dialect.engine().id()).inMemory().isPresent();
+  }
+
+  /** Who asks for a rehearsal gets one, or an error. */
+  private void requirePlaceToRehearse() {
+    boolean asked = choices.rehearse().orElse(false);
+    if (!asked || hasMemory() || settings.scratchUrl().isPresent()) return;
+    throw new UnderpinException(
+        UnderpinException.Kind.USAGE,
+        "--rehearse needs a scratch server: add --scratch-url URL, or scratch_url in underpin.yaml.");
+  }
+
   /**
    * In memory it costs little, and is always done; on a server where it was asked for, or where the
    * plan is saved and a scratch server may be used.
@@ -113,7 +127,7 @@ public final class PlanMaker {
       Plan plan, Catalog catalog, DesiredSchema desired, boolean forFile) {
     if (plan.steps().isEmpty() || plan.leaves().isEmpty() || !plan.refusals().isEmpty())
       return Optional.empty();
-    boolean inMemory = Introspectors.of(dialect.engine().id()).inMemory().isPresent();
+    boolean inMemory = hasMemory();
     boolean wanted =
         choices
             .rehearse()
@@ -123,7 +137,15 @@ public final class PlanMaker {
                     : inMemory && plan.steps().size() <= FEW_STEPS);
     if (!wanted) return Optional.of("Not rehearsed: " + whyNot(inMemory));
     return Optional.of(
-        new Rehearsal(plan, dialect, catalog, live, settings, desired.declared().origins()).run());
+        new Rehearsal(
+                plan,
+                dialect,
+                catalog,
+                live,
+                settings,
+                desired.declared().origins(),
+                choices.rehearse().isPresent())
+            .run());
   }
 
   private String whyNot(boolean inMemory) {

@@ -23,6 +23,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -48,12 +49,14 @@ public final class Rehearsal {
   private final Optional<LiveDatabase> live;
   private final Settings settings;
   private final Origins origins;
+  private final boolean required;
 
   /**
    * @param dialect what the plan is for
    * @param catalog what the plan starts from
    * @param live the database, where its structure may be copied as it is
    * @param origins where the YAML declares what the plan makes
+   * @param required true where a plan that cannot be rehearsed is an error
    */
   public Rehearsal(
       Plan plan,
@@ -61,8 +64,10 @@ public final class Rehearsal {
       Catalog catalog,
       Optional<LiveDatabase> live,
       Settings settings,
-      Origins origins) {
+      Origins origins,
+      boolean required) {
     this.origins = origins;
+    this.required = required;
     this.plan = plan;
     this.dialect = dialect;
     this.catalog = catalog;
@@ -99,8 +104,16 @@ public final class Rehearsal {
       new Play(copy, part, migration(part, copy.dialect(), ID), origins).run(this::runner);
       return "Rehearsed on " + copy.engine();
     } catch (NotPossible e) {
+      if (required) throw notPossible(e.getMessage());
       return "Not rehearsed: " + e.getMessage();
     }
+  }
+
+  private static UnderpinException notPossible(String why) {
+    return UnderpinException.failed(
+        FindingCode.REHEARSAL_FAILED,
+        "The plan cannot be rehearsed: %s.\nPlan without --rehearse, or change what is named here."
+            .formatted(why));
   }
 
   /** The copy's schema, once it has the tables that the plan is about. */
