@@ -44,7 +44,11 @@ final class StepCheck implements StepRunner.Promise {
   /** The check of the rollback of a step, which leads to the schema from before it. */
   static StepCheck ofRollback(Run run, HistoryEntry entry, LiveSchema before, String expected) {
     return new StepCheck(
-        run, before, after -> after.restores(expected, before), entry.before(), "The rollback of the step");
+        run,
+        before,
+        after -> after.restores(expected, before),
+        entry.before(),
+        "The rollback of the step");
   }
 
   @Override

@@ -109,16 +109,25 @@ final class StepRollback {
       else stepRunner.run(progress, Direction.DOWN, before.rows(step));
       LiveSchema after = check.seen().orElseGet(run::live);
       boolean again = sure && run.isAlone(step.downMode()) && !after.restores(expected, before);
-      return again ? downAgain(progress, after) : after;
+      if (!again) return after;
+      if (after.schema().equals(before.schema())) throw nothing(step);
+      return downAgain(progress, after);
     } catch (UnderpinException e) {
       throw failed(step, e);
     }
   }
 
   /**
-   * What the statements of a rollback have not done is tried once more: a plan that leads back from
-   * there would create what lies in the trash, without its rows.
+   * Nothing happened, and the next rollback begins with this step: a plan that leads back from here
+   * would create what lies in the trash, without its rows.
    */
+  private UnderpinException nothing(MigrationStep step) {
+    run.write(() -> run.journal().started(attempt.seq(), step, StepState.UNDOING));
+    return UnderpinException.failed(
+        FindingCode.RESULT_DIFFERS, "The statements of its rollback changed nothing.");
+  }
+
+  /** What the statements of a rollback have not done is tried once more. */
   private LiveSchema downAgain(Progress progress, LiveSchema before) {
     forgive();
     try {

@@ -86,7 +86,8 @@ final class InjectedPlan {
       Injection kind = dice.pick(kinds);
       log.add(
           "%s in %sstep %s of %s"
-              .formatted(kind, down ? "the rollback of " : "", step.number(), honest.steps().size()));
+              .formatted(
+                  kind, down ? "the rollback of " : "", step.number(), honest.steps().size()));
       InjectedRun run = new InjectedRun(laboratory, journey, plan, honest, dice, log);
       End end = down ? run.down(step, kind) : run.up(step, kind);
       ends.merge(end, 1, Integer::sum);

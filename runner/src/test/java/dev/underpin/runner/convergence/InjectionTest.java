@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * others. A failure prints the seed of its pair, which {@code -Dunderpin.injections=1} repeats.
  */
 class InjectionTest {
-  private static final int INJECTIONS = Integer.getInteger("underpin.injections", 24);
+  private static final int INJECTIONS = Integer.getInteger("underpin.injections", 12);
   private static final int A_PLAN = 8;
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
@@ -48,7 +48,8 @@ class InjectionTest {
           done(ends) + failed < injections && failures.size() < most;
           seed++, plans++) {
         Pair pair = maker.pair(seed);
-        if (seed % 2 == 0) pair = ObjectMaker.add(pair, laboratory.dialect(), seed);
+        if (seed % 2 == 0 && !server.engine().equals("postgresql"))
+          pair = ObjectMaker.add(pair, laboratory.dialect(), seed);
         try {
           new InjectedPlan(laboratory, flavour, pair, new Dice(seed))
               .run(A_PLAN)

@@ -104,7 +104,7 @@ public final class Rehearsal {
       new Play(copy, part, migration(part, copy.dialect(), ID), origins).run(this::runner);
       return "Rehearsed on " + copy.engine();
     } catch (NotPossible e) {
-      if (required) throw notPossible(e.getMessage());
+      if (required) throw notPossible(String.valueOf(e.getMessage()));
       return "Not rehearsed: " + e.getMessage();
     }
   }
