@@ -48,6 +48,7 @@ public final class StepAside implements Runnable {
   private final Set<SchemaObject> dropped = new HashSet<>();
   private final Map<SchemaObject, SchemaObject> replacements = new LinkedHashMap<>();
   private final Set<SchemaObject> renamed = new HashSet<>();
+  private final Set<StepKey> gone = new HashSet<>();
   private final Map<SchemaObject, Set<StepKey>> aside = new LinkedHashMap<>();
 
   public StepAside(PostgresContext context, StepSink sink, List<Change> changes) {
@@ -60,7 +61,10 @@ public final class StepAside implements Runnable {
     }
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && isRecreated(c)) column(c.table(), c.before());
-      if (change instanceof Change.DropColumn c && isGone(c)) column(c.table(), c.column());
+      if (change instanceof Change.DropColumn c && isGone(c)) {
+        column(c.table(), c.column());
+        gone.add(StepKey.before(c.table(), c.column().name()));
+      }
       if (change instanceof Change.AlterEnum c
           && !c.after().labels().containsAll(c.before().labels())) type(c.after().name());
       if (change instanceof Change.RenameColumn c)
@@ -134,6 +138,8 @@ public final class StepAside implements Runnable {
           SchemaObject before =
               renamed.contains(object) ? new LiveObjects(context).before(object) : object;
           ObjectOrder order = new ObjectOrder(context, before, after);
+          // What comes back after a rename does not use the columns that leave then.
+          if (renamed.contains(object)) keys.removeAll(gone);
           StepKey[] together = keys.toArray(StepKey[]::new);
           refuseForeign(object);
           if (object != after)
