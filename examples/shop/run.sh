@@ -55,6 +55,9 @@ sql() {
   esac
 }
 
+# An empty file is an empty database.
+case $url in sqlite:*) [ -e "${url#sqlite:}" ] || : >"${url#sqlite:}" ;; esac
+
 say 'The plan for an empty database'
 run 0 plan --schema "$here/schema.yaml"
 

@@ -27,7 +27,7 @@ class CommonOptionsTest {
 
   @Test
   void quiet_prints_results_and_errors_alone() {
-    Cli.Answer apply = run("apply", "--direct", "--yes", "-q");
+    Cli.Answer apply = run("apply", "--direct", "--create", "--yes", "-q");
     assertThat(apply.code()).isZero();
     assertThat(apply.out()).startsWith("Applied ");
     assertThat(apply.err()).isEmpty();
@@ -39,7 +39,7 @@ class CommonOptionsTest {
 
   @Test
   void a_common_flag_may_stand_before_the_command_too() {
-    assertThat(run("-q", "apply", "--direct", "--yes").err()).isEmpty();
+    assertThat(run("-q", "apply", "--direct", "--create", "--yes").err()).isEmpty();
   }
 
   @Test

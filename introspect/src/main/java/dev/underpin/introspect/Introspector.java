@@ -21,6 +21,11 @@ import java.util.function.Consumer;
  * looks at.
  */
 public interface Introspector {
+  /** The file that a URL names and that does not exist, where a database is a file. */
+  default Optional<Path> missingFile(DatabaseUrl url) {
+    return Optional.empty();
+  }
+
   /** The engine's id. */
   String engineId();
 

@@ -22,6 +22,7 @@ final class SqliteServer implements TestServer {
     try {
       Path folder = Files.createTempDirectory("underpin-sqlite-");
       Folders.deleteAtExit(folder);
+      Files.createFile(folder.resolve("test.db"));
       return new Database(this, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

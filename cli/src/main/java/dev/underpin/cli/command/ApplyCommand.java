@@ -58,6 +58,9 @@ final class ApplyCommand extends CliCommand {
   @Option(names = "--direct", description = "Plan from the YAML and run that, without files.")
   boolean direct;
 
+  @Option(names = "--create", description = "Create the SQLite file where it does not exist.")
+  boolean create;
+
   @Option(
       names = "--dry-run",
       description = "Check everything and show what would run. Run nothing.")
@@ -104,7 +107,7 @@ final class ApplyCommand extends CliCommand {
         new ApplyWorkflow(
             settings,
             allow.choices(Optional.empty()),
-            new ApplyOptions(phase.phase, dryRun),
+            new ApplyOptions(phase.phase, dryRun, create),
             new Ask(),
             progress,
             terminal.clock());

@@ -6,7 +6,9 @@ import dev.underpin.cli.text.PlanJson;
 import dev.underpin.cli.text.PlanMarkdown;
 import dev.underpin.cli.text.PlanSql;
 import dev.underpin.cli.text.PlanText;
+import dev.underpin.cli.text.SuggestedCommands;
 import dev.underpin.schema.catalog.Version;
+import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
@@ -82,6 +84,14 @@ final class PlanCommand extends CliCommand {
   @Option(names = "--summary", description = "Print only the changes and the verdict.")
   boolean summary;
 
+  private boolean newFile;
+
+  /** A file that does not exist is created only where a person says so. */
+  @Override
+  SuggestedCommands suggestions() {
+    return newFile ? super.suggestions().adding("--create") : super.suggestions();
+  }
+
   enum Format {
     TEXT,
     SQL,
@@ -110,6 +120,7 @@ final class PlanCommand extends CliCommand {
         sqliteCompat.isPresent() && save.isEmpty() && !offline,
         "--sqlite-compat goes with --save or --offline: it decides what is saved.");
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, compat);
+    newFile = !offline && LiveDatabase.missingFile(settings).isPresent();
     PlanWorkflow workflow = new PlanWorkflow(settings, allow.choices(rehearse), terminal.clock());
     if (save.isPresent()) return save(workflow);
     PlanResult result = offline ? workflow.planOffline() : workflow.plan();

@@ -6,6 +6,7 @@ import dev.underpin.cli.terminal.Secrets;
 import dev.underpin.planner.step.Allow;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +34,11 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry("validate", with("--schema")),
           Map.entry(
               "plan", with("--schema", "--migrations", "--scratch-url", "--allow", "--discard")),
-          Map.entry("apply", with("--migrations")),
+          Map.entry("apply", with("--migrations", "--create")),
           Map.entry(
               "apply --direct",
-              with("--schema", "--migrations", "--scratch-url", "--allow", "--discard")),
+              with(
+                  "--schema", "--migrations", "--scratch-url", "--allow", "--discard", "--create")),
           Map.entry("rollback", with("--migrations")),
           Map.entry("status", with("--migrations")),
           Map.entry("drift", with("--migrations")),
@@ -63,6 +65,13 @@ public record SuggestedCommands(Map<String, String> given) {
   /** The flags that a suggested command takes from the command line before it. */
   public static List<String> taken(String command) {
     return requireNonNull(TAKES.get(command));
+  }
+
+  /** The same with one flag more, which has no value. */
+  public SuggestedCommands adding(String flag) {
+    Map<String, String> all = new HashMap<>(given);
+    all.put(flag, "");
+    return new SuggestedCommands(all);
   }
 
   /** {@code underpin plan --save NAME --url sqlite:shop.db}. */

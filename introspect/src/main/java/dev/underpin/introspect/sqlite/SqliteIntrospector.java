@@ -31,6 +31,7 @@ import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -62,6 +63,11 @@ public final class SqliteIntrospector implements Introspector {
   @Override
   public Optional<DatabaseUrl> parseUrl(String url, Path directory) {
     return SqliteUrls.parse(url, directory);
+  }
+
+  @Override
+  public Optional<Path> missingFile(DatabaseUrl url) {
+    return SqliteUrls.file(url).filter(file -> !Files.exists(file));
   }
 
   @Override

@@ -14,6 +14,9 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +41,7 @@ public final class Database implements AutoCloseable {
   private final Dialect dialect;
   private volatile Connection connection;
   private final Duration waited;
+  private final Optional<Path> created;
   private volatile @Nullable String lost;
 
   private Database(DatabaseUrl url, boolean readOnly, Duration waitFor) {
@@ -46,6 +50,7 @@ public final class Database implements AutoCloseable {
     this.readOnly = readOnly;
     this.introspector = Introspectors.of(url.engineId());
     this.engineRunner = EngineRunners.of(url.engineId());
+    this.created = readOnly ? Optional.empty() : introspector.missingFile(url);
     this.connection = await(waitFor);
     this.waited = waitFor.isZero() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
     this.engine = asking(() -> introspector.identify(connection));
@@ -241,5 +246,15 @@ public final class Database implements AutoCloseable {
           connection.close();
           return true;
         });
+    created.ifPresent(Database::deleteEmpty);
+  }
+
+  /** Connecting makes a file, which stays only where something was written to it. */
+  private static void deleteEmpty(Path file) {
+    try {
+      if (Files.exists(file) && Files.size(file) == 0) Files.delete(file);
+    } catch (IOException e) {
+      // An empty file is an empty database, and does no harm.
+    }
   }
 }

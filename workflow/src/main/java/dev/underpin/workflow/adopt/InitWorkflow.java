@@ -2,6 +2,7 @@ package dev.underpin.workflow.adopt;
 
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
+import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class InitWorkflow {
       }
     }
     String text =
-        settings.url().isPresent()
+        settings.url().isPresent() && LiveDatabase.missingFile(settings).isEmpty()
             ? new InspectWorkflow(settings).inspect("schema.yaml").files().get("schema.yaml")
             : EXAMPLE;
     List<Path> written = new ArrayList<>();

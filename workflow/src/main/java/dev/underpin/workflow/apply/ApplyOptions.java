@@ -7,5 +7,6 @@ import dev.underpin.planner.step.Phase;
  *
  * @param until the last phase to run
  * @param dryRun true where everything is checked and nothing is run
+ * @param create true where a database file that does not exist is created
  */
-public record ApplyOptions(Phase until, boolean dryRun) {}
+public record ApplyOptions(Phase until, boolean dryRun, boolean create) {}

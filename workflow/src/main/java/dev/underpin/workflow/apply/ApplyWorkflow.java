@@ -169,7 +169,9 @@ public record ApplyWorkflow(
       Scope scope) {}
 
   private LiveDatabase open() {
-    return options.dryRun() ? LiveDatabase.toRead(settings) : LiveDatabase.toWrite(settings);
+    return options.dryRun()
+        ? LiveDatabase.toPlan(settings)
+        : LiveDatabase.toApply(settings, options.create());
   }
 
   private List<Run> pending(MigrationStates history, MigrationFolder folder, LiveDatabase live) {

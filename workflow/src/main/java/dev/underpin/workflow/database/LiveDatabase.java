@@ -1,5 +1,6 @@
 package dev.underpin.workflow.database;
 
+import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Runner;
@@ -9,11 +10,15 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Ignored;
 import dev.underpin.workflow.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,12 +40,51 @@ public final class LiveDatabase implements AutoCloseable {
 
   /** Connect to look, never to change. */
   public static LiveDatabase toRead(Settings settings) {
+    requireFile(settings);
     return open(settings, true);
   }
 
   /** Connect to change. */
   public static LiveDatabase toWrite(Settings settings) {
+    requireFile(settings);
     return open(settings, false);
+  }
+
+  /** Connect to look; a file that does not exist is an empty database. */
+  public static LiveDatabase toPlan(Settings settings) {
+    return open(settings, true);
+  }
+
+  /** Connect to change; a file that does not exist is created where a person said so. */
+  public static LiveDatabase toApply(Settings settings, boolean create) {
+    Optional<Path> missing = missingFile(settings);
+    if (missing.filter(LiveDatabase::hasFolder).isPresent() && !create) {
+      throw UnderpinException.refused(
+          "There is no file %s. Nothing was changed. To create the database: --create"
+              .formatted(missing.get()));
+    }
+    return open(settings, false);
+  }
+
+  /** The database's file, where the database is a file that does not exist. */
+  public static Optional<Path> missingFile(Settings settings) {
+    return settings.url().flatMap(url -> Introspectors.of(url.engineId()).missingFile(url));
+  }
+
+  private static boolean hasFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && Files.isDirectory(folder);
+  }
+
+  private static void requireFile(Settings settings) {
+    missingFile(settings)
+        .ifPresent(
+            file -> {
+              throw UnderpinException.failed(
+                  FindingCode.NO_CONNECTION,
+                  "There is no file %s. Check the name; underpin apply --create makes a new database."
+                      .formatted(file));
+            });
   }
 
   private static LiveDatabase open(Settings settings, boolean readOnly) {

@@ -48,7 +48,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
    * YAML.
    */
   public PlanResult plan() {
-    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+    try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
       return plan(
           live,
           DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace()),
@@ -79,7 +79,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
       dialect = fileDialect(lock.engine(), lock.schema(), desired);
       result = offline(lock, desired, dialect, Tokens.of(id));
     } else {
-      try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
         DesiredSchema desired =
             DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
         Catalog catalog = live.read(live.scope(desired));
@@ -248,7 +248,16 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   }
 
   private List<Note> remarks() {
-    return settings.remarks().stream().map(text -> new Note("", text)).toList();
+    List<Note> notes = new ArrayList<>();
+    settings.remarks().forEach(text -> notes.add(new Note("", text)));
+    LiveDatabase.missingFile(settings)
+        .ifPresent(
+            file ->
+                notes.add(
+                    new Note(
+                        String.valueOf(file.getFileName()),
+                        "this file is new; apply --create creates it.")));
+    return notes;
   }
 
   private MigrationFolder folder() {

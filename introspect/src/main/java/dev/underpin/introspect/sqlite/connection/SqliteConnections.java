@@ -24,8 +24,8 @@ public final class SqliteConnections {
   public static Connection open(DatabaseUrl url, boolean readOnly) {
     Optional<Path> file = SqliteUrls.file(url);
     if (file.isPresent() && !Files.exists(file.get())) {
-      if (readOnly) return inMemory();
       refuseWithoutFolder(url, file.get());
+      if (readOnly) return inMemory();
     } else {
       file.ifPresent(f -> refuseUnusable(url, f, readOnly));
     }

@@ -50,7 +50,7 @@ public final class SqliteUrls {
   }
 
   /** The file that a driver's URL names, or absence where the database is in memory. */
-  static Optional<Path> file(DatabaseUrl url) {
+  public static Optional<Path> file(DatabaseUrl url) {
     String name = url.jdbcUrl().substring(JDBC.length());
     if (!name.startsWith("file:")) return Optional.empty();
     int query = name.indexOf('?');
