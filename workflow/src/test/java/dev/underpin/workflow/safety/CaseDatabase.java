@@ -2,6 +2,7 @@ package dev.underpin.workflow.safety;
 
 import dev.underpin.planner.golden.GoldenCase;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Version;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.plan.PlanResult;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param folder where the YAML goes
  */
 record CaseDatabase(TestDatabase db, Path folder) {
+  /** The page shows what the SQLite inside Underpin can do, and not what older ones can. */
+  private static final Version ALTERS_CHECKS = Version.parse("3.53");
 
   /** Make the first schema of the case, with its rows. */
   void begin(GoldenCase golden) throws IOException {
@@ -41,7 +44,7 @@ record CaseDatabase(TestDatabase db, Path folder) {
             Optional.empty(),
             Optional.of(schema),
             Optional.empty(),
-            Map.of(),
+            Map.of("sqlite", ALTERS_CHECKS),
             Optional.empty(),
             List.of());
     Settings settings = Settings.resolve(overrides, Map.of(), folder);
