@@ -28,7 +28,7 @@ class DeclaredObjectsTest {
   @TempDir Path folder;
 
   static Iterable<TestServer> servers() {
-    return TestServers.everyPostgresql();
+    return TestServers.somePostgresql();
   }
 
   private StandardRun run(TestServer server) {

@@ -30,7 +30,7 @@ class ReplacedObjectsTest {
   @TempDir Path folder;
 
   static Iterable<TestServer> servers() {
-    return TestServers.everyPostgresql();
+    return TestServers.somePostgresql();
   }
 
   private StandardRun run(TestServer server) {

@@ -34,7 +34,7 @@ class TypesInTheTrashTest {
   @TempDir Path folder;
 
   static Iterable<TestServer> servers() {
-    return TestServers.everyPostgresql();
+    return TestServers.somePostgresql();
   }
 
   private StandardRun run(TestServer server) {

@@ -81,6 +81,26 @@ public final class TestServers {
     return Stream.concat(MYSQL.stream(), MARIADB.stream()).map(TestServer.class::cast).toList();
   }
 
+  /**
+   * For long tests: the newest PostgreSQL, or every one that is supported with {@code
+   * -Dunderpin.versions=all}.
+   */
+  public static List<TestServer> somePostgresql() {
+    return isEveryVersion() ? everyPostgresql() : List.of(postgresql());
+  }
+
+  /**
+   * For long tests: the newest MySQL and the newest MariaDB, or every one that is supported with
+   * {@code -Dunderpin.versions=all}.
+   */
+  public static List<TestServer> someMysql() {
+    return isEveryVersion() ? everyMysql() : List.of(mysql(), mariaDb());
+  }
+
+  private static boolean isEveryVersion() {
+    return "all".equals(System.getProperty("underpin.versions"));
+  }
+
   /** MySQL and MariaDB that keep the names of tables in small letters. */
   public static List<TestServer> withSmallNames() {
     return List.copyOf(SMALL_NAMES);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Indexes that InnoDB made for foreign keys by itself, and drops by itself. */
 class GeneratedIndexesTest {
-  private static final String SERVERS = "dev.underpin.testkit.TestServers#everyMysql";
+  private static final String SERVERS = "dev.underpin.testkit.TestServers#someMysql";
   private static final String PARENT =
       "CREATE TABLE p(id char(36) primary key); INSERT INTO p VALUES ('x'); ";
 

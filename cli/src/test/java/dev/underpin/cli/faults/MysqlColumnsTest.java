@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Columns, keys and tables of MySQL and MariaDB: changes that go forward and back. */
 class MysqlColumnsTest {
-  private static final String SERVERS = "dev.underpin.testkit.TestServers#everyMysql";
+  private static final String SERVERS = "dev.underpin.testkit.TestServers#someMysql";
 
   @TempDir Path folder;
 

@@ -22,7 +22,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void a_trigger_that_is_replaced_fires_in_its_place(TestServer server) {
     run(server, TRIGGERS).target(TRIGGERS.replace("NEW.v=1", "NEW.v=9")).goesForwardAndBack();
     run(server, TRIGGERS).target(TRIGGERS.replace("NEW.v=2", "NEW.v=9")).goesForwardAndBack();
@@ -30,7 +30,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void triggers_come_go_and_trade_places(TestServer server) {
     run(server, TRIGGERS)
         .target(
@@ -42,7 +42,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void a_view_keeps_its_column_names_and_its_algorithm(TestServer server) {
     String start =
         "CREATE TABLE t(id int primary key, a int); INSERT INTO t VALUES (1, 2);"
@@ -53,7 +53,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void a_view_that_the_server_does_not_accept_is_an_error_of_the_plan(TestServer server) {
     run(server, "CREATE TABLE t(id int primary key, a int); CREATE VIEW v AS SELECT id,a FROM t;")
         .targetYaml(
@@ -67,7 +67,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void a_trigger_that_the_server_does_not_accept_is_an_error_of_the_plan(TestServer server) {
     run(server, TRIGGERS).change("NEW.v=2", "NEW.w=2").isRefusedWith(1, "schema.yaml:", "UP216");
     run(server, "CREATE TABLE t(id int primary key);")
@@ -82,7 +82,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void a_view_of_a_column_that_goes_is_an_error_of_the_plan(TestServer server) {
     run(server, "CREATE TABLE t(id int primary key, a int); CREATE VIEW v AS SELECT id,a FROM t;")
         .targetYaml(
@@ -96,7 +96,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void a_view_follows_a_rename_forward_and_back(TestServer server) {
     run(
             server,
@@ -122,7 +122,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void routines_and_events_are_replaced_forward_and_back(TestServer server) {
     String start =
         "CREATE TABLE t(id int primary key);"
@@ -136,7 +136,7 @@ class MysqlObjectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void what_names_a_dropped_or_renamed_column_is_named_and_needs_approval(TestServer server) {
     String start =
         "CREATE TABLE p(id int primary key, n int); CREATE TABLE q(id int primary key);"

@@ -33,7 +33,7 @@ class ServerEnvironmentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void times_keep_their_value_when_their_type_changes(TestServer server) {
     try (Settings zone = Settings.set(server, "time_zone", "+05:00")) {
       assertThat(zone).isNotNull();
@@ -48,7 +48,7 @@ class ServerEnvironmentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void a_default_of_a_timestamp_is_written_as_the_server_reads_it(TestServer server) {
     try (Settings zone = Settings.set(server, "time_zone", "-08:00")) {
       assertThat(zone).isNotNull();
@@ -62,7 +62,7 @@ class ServerEnvironmentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void an_event_that_is_replaced_keeps_its_time_zone(TestServer server) {
     try (Settings zone = Settings.set(server, "time_zone", "+05:00")) {
       assertThat(zone).isNotNull();
@@ -78,7 +78,7 @@ class ServerEnvironmentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
   void objects_keep_the_environment_in_which_they_were_made(TestServer server) {
     String start =
         "CREATE TABLE t(id int primary key, v varchar(20));"
