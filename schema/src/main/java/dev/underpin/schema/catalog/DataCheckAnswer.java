@@ -1,6 +1,7 @@
 package dev.underpin.schema.catalog;
 
 import dev.underpin.schema.finding.FindingCode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,14 +9,23 @@ import java.util.Optional;
  * What the data said.
  *
  * @param count how many rows were found; meaningless where {@code unanswered} is present
- * @param samples the first few rows' keys
+ * @param samples the keys of a few rows, numbers by their size: servers give them in no certain
+ *     order
  * @param unanswered why it was not answered (time limit, a right that is missing); what was not
  *     checked is never "fine"
  */
 public record DataCheckAnswer(
     DataCheck probe, long count, List<String> samples, Optional<String> unanswered) {
+  private static final Comparator<String> BY_VALUE =
+      Comparator.comparing((String key) -> isNumber(key) ? key.length() : Integer.MAX_VALUE)
+          .thenComparing(Comparator.naturalOrder());
+
   public DataCheckAnswer {
-    samples = List.copyOf(samples);
+    samples = samples.stream().sorted(BY_VALUE).toList();
+  }
+
+  private static boolean isNumber(String key) {
+    return !key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**
