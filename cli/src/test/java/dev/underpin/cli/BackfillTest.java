@@ -126,6 +126,89 @@ class BackfillTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void a_backfill_that_strict_mode_refuses_is_found_before_anything_runs(TestServer server)
+      throws Exception {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "create table t(id int primary key, a int, t text)",
+          "insert into t values (1, 2, 'abc'), (2, 3, 'é')",
+          "create table other(x int)",
+          "insert into other values (1), (2)");
+      for (String[] wrong : WRONG) {
+        declareFilled(wrong[0], wrong[1]);
+        Cli.Answer answer = run(db, 3, "apply", "--direct", "--yes", "--allow", "all");
+        assertThat(answer.out() + answer.err()).as(wrong[0] + " " + wrong[1]).contains(wrong[2]);
+      }
+      assertThat(db.rows("select * from t limit 1").get(0)).hasSize(3);
+      for (String[] right : RIGHT) {
+        declareFilled(right[0], right[1]);
+        run(db, 0, "apply", "--direct", "--yes", "--allow", "all");
+        run(db, 0, "rollback", "--yes");
+      }
+    }
+  }
+
+  private static final String[][] WRONG = {
+    {"int", "1/0", "would have NULL in b"},
+    {"int", "10/(a - 2)", "would have NULL in b"},
+    {"int", "t", "does not fit int"},
+    {"int", "nosuch + 1", "nosuch"},
+    {"int", "nosuch(a)", "nosuch"},
+    {"int", "(select x from other)", "more than 1 row"},
+    {"bigint", "a * 9223372036854775807", "out of range"},
+    {"smallint", "a * 100000", "does not fit smallint"},
+    {"int unsigned", "-a", "does not fit int unsigned"},
+    {"decimal(5,2)", "a * 1000", "does not fit decimal(5,2)"},
+    {"double", "t", "does not fit double"},
+    {"varchar(1)", "t", "does not fit varchar(1)"},
+    {"char(2)", "concat(t, t)", "does not fit char(2)"},
+    {"varbinary(1)", "t", "does not fit varbinary(1)"},
+    {"tinytext", "repeat(t, 200)", "does not fit tinytext"},
+    {"date", "t", "does not fit date"},
+    {"datetime", "concat('2024-13-0', a)", "does not fit datetime"},
+    {"timestamp", "'1901-01-01'", "does not fit timestamp"},
+    {"time", "t", "does not fit time"},
+    {"json", "t", "does not fit json"},
+    {"enum('x','y')", "t", "does not fit enum"},
+  };
+
+  private static final String[][] RIGHT = {
+    {"int", "a + 1"},
+    {"int", "1.7"},
+    {"int", "' 12 '"},
+    {"tinyint(1)", "a > 2"},
+    {"bigint unsigned", "18446744073709551615"},
+    {"bigint", "unix_timestamp()"},
+    {"decimal(5,2)", "a / 3"},
+    {"double", "1e300 * a"},
+    {"varchar(3)", "concat(t, '     ')"},
+    {"varchar(36)", "uuid()"},
+    {"char(1)", "if(t = 'abc', 'a', t)"},
+    {"varbinary(2)", "if(t = 'abc', 'a', t)"},
+    {"tinytext", "repeat(t, 20)"},
+    {"date", "now()"},
+    {"datetime(6)", "20240102030405"},
+    {"timestamp", "now()"},
+    {"time", "'10:11:12'"},
+    {"json", "json_object('a', a)"},
+    {"json", "concat('[', a, ']')"},
+    {"enum('x','y')", "elt(a - 1, 'X', 'y')"},
+  };
+
+  private void declareFilled(String type, String value) throws Exception {
+    declare(
+        """
+        tables:
+          other: { columns: { x: int } }
+          t:
+            columns: { id: int not null, a: int, t: text, b: { type: "%s", backfill: "%s" } }
+            primary_key: [id]
+        """
+            .formatted(type, value));
+  }
+
   @Test
   void a_backfill_reads_another_new_column_of_its_table() throws Exception {
     try (TestDatabase db = TestServers.postgresql(18).newDatabase()) {

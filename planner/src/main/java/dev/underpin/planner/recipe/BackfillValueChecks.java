@@ -39,7 +39,7 @@ public final class BackfillValueChecks {
             .map(c -> context.fragment("{} IS NULL AND ", c.name()))
             .orElse(SqlText.of(""));
     context
-        .computes(List.of(filled))
+        .fails(filled)
         .ifPresent(
             c ->
                 checks.add(

@@ -55,6 +55,11 @@ public abstract class ServerContext extends PlanningContext {
    */
   public abstract Optional<SqlText> computes(List<SqlText> expressions);
 
+  /** A condition that computes the value of a backfill and never holds. */
+  public Optional<SqlText> fails(SqlText value) {
+    return computes(List.of(value));
+  }
+
   /** True where the server can enforce a constraint for new rows only. */
   public abstract boolean hasNotValid();
 

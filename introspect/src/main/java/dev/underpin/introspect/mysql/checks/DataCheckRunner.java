@@ -3,12 +3,14 @@ package dev.underpin.introspect.mysql.checks;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers questions about data, each within a time limit that the server itself keeps. */
 public record DataCheckRunner(Connection connection, boolean mariaDb, Duration limit) {
@@ -17,6 +19,9 @@ public record DataCheckRunner(Connection connection, boolean mariaDb, Duration l
   private static final int QUERY_TIMEOUT = 3024;
   private static final int STATEMENT_TIMEOUT = 1969;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+  /** Access denied to a database, a statement, a table, a column, an operation or a routine. */
+  private static final Set<Integer> NO_PRIVILEGE = Set.of(1044, 1045, 1142, 1143, 1227, 1370);
 
   public List<DataCheckAnswer> answer(List<DataCheck> probes) throws SQLException {
     List<DataCheckAnswer> answers = new ArrayList<>();
@@ -50,7 +55,7 @@ public record DataCheckRunner(Connection connection, boolean mariaDb, Duration l
       return ask(probe);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      if (probe.asksToCompute() && String.valueOf(e.getSQLState()).startsWith("22"))
+      if (probe.asksToCompute() && isAboutData(e) || isWrong(probe, e))
         return DataCheckAnswer.stopped(probe, reason(e));
       return new DataCheckAnswer(probe, 0, List.of(), Optional.of(reason(e)));
     }
@@ -78,6 +83,19 @@ public record DataCheckRunner(Connection connection, boolean mariaDb, Duration l
       if (!isTimeout(e)) throw e;
     }
     return new DataCheckAnswer(probe, count[0], samples, Optional.empty());
+  }
+
+  /** A value that cannot be computed with (class 22), or a subquery with more than one row. */
+  private static boolean isAboutData(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.equals("21000");
+  }
+
+  /** A backfill is written by a person: what the server cannot read in it is the finding. */
+  private static boolean isWrong(DataCheck probe, SQLException e) {
+    return probe.finding().code() == FindingCode.BACKFILL_FAILS
+        && String.valueOf(e.getSQLState()).startsWith("42")
+        && !NO_PRIVILEGE.contains(e.getErrorCode());
   }
 
   private static boolean isTimeout(SQLException e) {

@@ -123,7 +123,7 @@ public final class ModifyColumn extends TableSteps {
 
   private void addChecks(StepBuilder step, boolean requires) {
     if (!context.isEmpty(table)) {
-      if (requires) Backfill.nulls(this, before, Optional.empty()).ifPresent(step::check);
+      if (requires) Backfill.nulls(this, before).ifPresent(step::check);
       change
           .misfit(context.live(table, name))
           .map(

@@ -2,6 +2,7 @@ package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.planner.recipe.BackfillChecks;
+import dev.underpin.planner.recipe.BackfillValueChecks;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -46,7 +47,7 @@ public final class Backfill {
             .needs(steps.needs(newColumnsOfValue()))
             .needs(context.readByBackfill(table, name))
             .creates(StepKey.filled(table, name));
-    nulls(steps, column, Optional.of(value)).ifPresent(step::check);
+    BackfillValueChecks.of(context, table, column, value).forEach(step::check);
     steps.sink.add(step);
   }
 
@@ -75,7 +76,7 @@ public final class Backfill {
             .needs(context.readByBackfill(table, name))
             .needs(context.renamesOf(table, List.of(name)))
             .creates(StepKey.filled(table, name));
-    nulls(steps, column, Optional.of(value)).ifPresent(step::check);
+    BackfillValueChecks.of(context, table, column, value).forEach(step::check);
     BackfillChecks.of(context, table, column, value).forEach(step::check);
     steps.sink.add(step);
     addAgain(update);
@@ -132,29 +133,20 @@ public final class Backfill {
         "UPDATE {} SET {}{} WHERE ({} IS NULL) /* batch */", table, values, times, name);
   }
 
-  /** The rows that would still be NULL. */
-  public static Optional<DataCheck> nulls(
-      TableSteps steps, Column column, Optional<SqlText> value) {
+  /** The rows that hold NULL, where no backfill fills them. */
+  public static Optional<DataCheck> nulls(TableSteps steps, Column column) {
     MysqlContext context = steps.context;
     QualifiedName table = steps.table;
     String name = column.name();
     if (context.isEmpty(table)) return Optional.empty();
     boolean isNew = steps.oldTable().column(name).isEmpty();
-    Optional<String> filled =
-        value.flatMap(v -> context.live(table, v)).map(v -> "(" + v + ") IS NULL");
-    boolean asked = filled.isPresent() && context.backfillReads().canBeAsked(table, name);
-    if (value.isPresent() && !asked) return Optional.empty();
     String now = context.quote(context.live(table, name)) + " IS NULL";
-    String condition =
-        isNew ? filled.orElse("1 = 1") : now + filled.map(f -> " AND " + f).orElse("");
     return Optional.of(
         new DataCheck(
             "nulls:" + table + "." + name,
             table,
-            value.isPresent() ? CheckTexts.nullsAfterBackfill(name) : CheckTexts.nulls(name),
-            context.rows(table, condition),
-            value.isPresent()
-                ? CheckTexts.completeBackfill(name)
-                : CheckTexts.addBackfill(context.inYaml(table, name))));
+            CheckTexts.nulls(name),
+            context.rows(table, isNew ? "1 = 1" : now),
+            CheckTexts.addBackfill(context.inYaml(table, name))));
   }
 }

@@ -184,6 +184,23 @@ public final class MysqlContext extends ServerContext {
   }
 
   @Override
+  public SqlText assigned(Column column, SqlText expression) {
+    return fragment("({})", expression);
+  }
+
+  @Override
+  public Optional<SqlText> misfit(Column column, SqlText expression) {
+    return TypeName.parse(column.type())
+        .flatMap(t -> ValueFit.misfit(t, assigned(column, expression).written()))
+        .map(SqlText::of);
+  }
+
+  @Override
+  public Optional<SqlText> fails(SqlText value) {
+    return Optional.of(fragment("CASE WHEN {} IS NULL THEN 0 ELSE 0 END = 1", value));
+  }
+
+  @Override
   public SqlText any(SqlText condition) {
     return fragment("max({})", condition);
   }

@@ -294,14 +294,14 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
   }
 
   /** How many characters fit for certain, where one takes so many bytes. */
-  private static long limit(TypeName type, int width) {
+  static long limit(TypeName type, int width) {
     int text = TEXTS.indexOf(type.base());
     if (text >= 0) return LIMITS.get(text) / width;
     int blob = BLOBS.indexOf(type.base());
     return blob >= 0 ? LIMITS.get(blob) : length(type);
   }
 
-  private static int wholeDigits(TypeName type) {
+  static int wholeDigits(TypeName type) {
     return number(type, 0) - number(type, 1);
   }
 
@@ -309,7 +309,7 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
     return number(type, 0);
   }
 
-  private static int number(TypeName type, int at) {
+  static int number(TypeName type, int at) {
     return type.modifiers().size() > at ? Integer.parseInt(type.modifiers().get(at)) : 0;
   }
 }
