@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Cli {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
   private boolean interactive;
+  private Clock clock = Clock.systemUTC();
 
   /** On lines so long that no sentence is broken. */
   Cli(Path directory) {
@@ -43,6 +45,12 @@ final class Cli {
     return this;
   }
 
+  /** Some time ago. */
+  Cli earlier(Duration ago) {
+    clock = Clock.offset(Clock.systemUTC(), ago.negated());
+    return this;
+  }
+
   /** As if a person sat in front of it and typed this. */
   Cli typing(String text) {
     input = text;
@@ -61,7 +69,7 @@ final class Cli {
             environment,
             directory,
             interactive,
-            Clock.systemUTC());
+            clock);
     int code = Main.run(List.of(args), terminal);
     return new Answer(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -93,6 +93,15 @@ public record Runner(
   }
 
   /**
+   * Record a migration as applied of which no step has to run on this database.
+   *
+   * @param before the schema that was expected before
+   */
+  public HistoryEntry notNeeded(Migration migration, String checksum, Optional<Schema> before) {
+    return alone(run -> new ResolveRun(run).notNeeded(migration, checksum, before));
+  }
+
+  /**
    * Record that a migration was rolled back without the runner; refused where the live schema says
    * otherwise.
    */

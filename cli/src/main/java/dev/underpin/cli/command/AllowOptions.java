@@ -34,6 +34,11 @@ final class AllowOptions {
     return new PlanChoices(meaning(words), discard, rehearse);
   }
 
+  /** True where anything is allowed. */
+  boolean given() {
+    return discard || !words.isEmpty();
+  }
+
   /** All that some words approve. */
   static Set<Allow> meaning(List<Word> words) {
     EnumSet<Allow> allowed = EnumSet.noneOf(Allow.class);

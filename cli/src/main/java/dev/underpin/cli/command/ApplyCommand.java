@@ -162,6 +162,10 @@ final class ApplyCommand extends CliCommand {
         report("Another run has applied " + entry.id() + "; this one had nothing to do.");
         continue;
       }
+      if (progress.isNotNeeded(entry.id())) {
+        report("Recorded " + entry.id() + ": this database needs none of its steps.");
+        continue;
+      }
       List<Integer> rest = entry.remaining();
       String done = StepNumbers.count(entry.executed().size(), "step");
       report(

@@ -4,7 +4,12 @@ import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.DriftJson;
 import dev.underpin.cli.text.DriftText;
+import dev.underpin.cli.text.PlanText;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.PlanWorkflow;
+import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.status.DriftRepairWorkflow;
 import dev.underpin.workflow.status.DriftResult;
 import dev.underpin.workflow.status.DriftWorkflow;
 import java.nio.file.Path;
@@ -23,17 +28,30 @@ import picocli.CommandLine.Option;
       Compares the live schema with the history, and shows each object that differs with both \
       sides. With --schema it compares with the YAML instead. It only needs the right to read. \
       With -q it prints nothing where there is no drift.""",
+      "",
+      """
+      Two ways end drift. --save writes a migration that leads back to what the last migration \
+      left. --accept takes the live schema into the history, and prints what the YAML must say \
+      from now on; where there are saved migrations, it writes one more, which brings the other \
+      databases to the same schema.""",
       ""
     },
-    footer = {"  underpin drift --url postgresql://reader@db.example.com/shop"},
+    footer = {
+      "  underpin drift --url postgresql://reader@db.example.com/shop",
+      "  underpin drift --save undo_manual_index"
+    },
     exitCodeList = {
-      "0:no drift",
+      "0:no drift, or it was saved or accepted",
       CliCommand.FAILED,
       "2:drift",
+      CliCommand.REFUSED,
       CliCommand.TIMEOUT,
       CliCommand.USAGE
     })
 final class DriftCommand extends CliCommand {
+  /** The name of a migration that repeats on other databases what was accepted. */
+  private static final String ACCEPTED = "accepted_drift";
+
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
@@ -48,21 +66,90 @@ final class DriftCommand extends CliCommand {
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
   ReportFormat format = ReportFormat.TEXT;
 
+  @Option(
+      names = "--save",
+      paramLabel = "NAME",
+      description = "Write a migration that undoes the drift.")
+  Optional<String> save = Optional.empty();
+
+  @Option(
+      names = "--accept",
+      description = "Take the live schema into the history. Nothing is run on this database.")
+  boolean accept;
+
+  @Mixin AllowOptions allow = new AllowOptions();
+
   DriftCommand(Terminal terminal) {
     super(terminal);
   }
 
   @Override
   public Integer call() {
+    boolean repairs = save.isPresent() || accept;
+    refuse(save.isPresent() && accept, "--save undoes the drift, and --accept keeps it: name one.");
+    refuse(repairs && schema.isPresent(), "--schema goes with neither --save nor --accept.");
     refuse(
-        schema.isEmpty() && scratch.url.isPresent(),
-        "--scratch-url goes with --schema. Without it no server has to be asked.");
+        repairs && format != ReportFormat.TEXT, "--format goes with neither --save nor --accept.");
+    refuse(
+        schema.isEmpty() && save.isEmpty() && scratch.url.isPresent(),
+        "--scratch-url goes with --schema or --save. Without them no server has to be asked.");
+    refuse(!repairs && allow.given(), "--allow and --discard go with --save or --accept.");
     Settings settings = settings(connection, scratch.url, schema, migrations.path, Map.of());
+    if (save.isPresent()) return save(repair(settings));
     DriftWorkflow workflow = new DriftWorkflow(settings);
     DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromHistory();
     if (format == ReportFormat.TEXT) say(result.notes());
     if (format == ReportFormat.JSON) print(DriftJson.of(result));
     else if (!result.noDrift() || !common().quiet) print(DriftText.of(result, layout()));
-    return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;
+    if (accept && !result.differences().isEmpty()) return accept(settings);
+    if (result.differences().isEmpty() || schema.isPresent())
+      return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;
+    suggest("To undo it: ", suggestions().of("drift", "--save NAME"));
+    suggest("To keep it: ", suggestions().of("drift", "--accept"));
+    return ExitCode.DIFFERENT;
+  }
+
+  private DriftRepairWorkflow repair(Settings settings) {
+    return new DriftRepairWorkflow(settings, allow.choices(Optional.empty()), terminal.clock());
+  }
+
+  private int save(DriftRepairWorkflow workflow) {
+    PlanWorkflow.Saved saved = workflow.save(save.orElseThrow());
+    print(PlanText.ofLock(saved.plan(), layout(), Optional.empty()));
+    if (saved.migration().isPresent()) {
+      say("");
+      say("Saved " + saved.migration().get().folder().resolve("up.sql") + " and down.sql.");
+      suggest("Review and commit them, then run: ", suggestions().of("apply"));
+      return ExitCode.OK;
+    }
+    return saved.plan().isEmpty() ? ExitCode.OK : refused(saved.plan());
+  }
+
+  private int accept(Settings settings) {
+    DriftRepairWorkflow.Accepted accepted = repair(settings).accept(ACCEPTED);
+    if (accepted.entry().isEmpty()) return refused(accepted.plan());
+    report(
+        "Accepted: recorded as %s. Nothing was run on this database."
+            .formatted(accepted.entry().get().id()));
+    accepted
+        .saved()
+        .ifPresent(
+            saved ->
+                report(
+                    "Saved %s and down.sql for the other databases: commit them."
+                        .formatted(saved.folder().resolve("up.sql"))));
+    Path yaml = settings.schema();
+    if (!accepted.removed().isEmpty())
+      report("\nRemove from " + yaml + ": " + String.join(", ", accepted.removed()));
+    if (!accepted.yaml().isEmpty()) {
+      report("\nDeclare in " + yaml + ":\n");
+      print(accepted.yaml());
+    }
+    return ExitCode.OK;
+  }
+
+  private int refused(PlanResult plan) {
+    error("underpin: " + Refusals.plan(plan).getMessage());
+    return ExitCode.REFUSED;
   }
 }

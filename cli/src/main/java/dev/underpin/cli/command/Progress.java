@@ -36,6 +36,7 @@ final class Progress implements RunListener {
   private Optional<Timer> clock = Optional.empty();
   private long lastTold;
   private final Set<String> others = new HashSet<>();
+  private final Set<String> notNeeded = new HashSet<>();
 
   /**
    * @param back true where steps are rolled back
@@ -62,6 +63,16 @@ final class Progress implements RunListener {
   /** True for a migration that was found applied when this run could begin. */
   boolean isOthers(String id) {
     return others.contains(id);
+  }
+
+  @Override
+  public void notNeeded(String id) {
+    notNeeded.add(id);
+  }
+
+  /** True for a migration of which this database needs no step. */
+  boolean isNotNeeded(String id) {
+    return notNeeded.contains(id);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.underpin.planner.migration;
 
+import dev.underpin.planner.step.Allow;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A plan as it is written to files, recorded in the history and run: no model, only text.
@@ -37,6 +39,18 @@ public record Migration(
   public Migration withoutPromises(String start, SortedSet<String> words) {
     List<MigrationStep> open = steps.stream().map(s -> s.withLeaves("")).toList();
     return new Migration(id, engineId, engineVersion, words, start, "", prologue, open);
+  }
+
+  /** The same with one allowed word more. */
+  public Migration allowing(String word) {
+    TreeSet<String> words = new TreeSet<>(allowed);
+    words.add(word);
+    return new Migration(id, engineId, engineVersion, words, from, to, prologue, steps);
+  }
+
+  /** True where it undoes or repeats what somebody changed by hand in one of the databases. */
+  public boolean isForDrift() {
+    return allowed.contains(Allow.DRIFT.word());
   }
 
   /** The same with other steps. */

@@ -13,11 +13,13 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.text.Printable;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -36,9 +38,23 @@ public final class Migrations {
    * @param taken tells whether an id with this time already exists
    */
   public static String newId(Clock clock, String name, Predicate<String> taken) {
-    java.time.Instant at = clock.instant();
+    Instant at = clock.instant();
     while (taken.test(UTC.format(at))) at = at.plusSeconds(1);
     return UTC.format(at) + "_" + name;
+  }
+
+  /**
+   * An id whose time is shortly before that of another one; none where no second is free.
+   *
+   * @param taken tells whether an id with this time already exists
+   */
+  public static Optional<String> idBefore(String id, String name, Predicate<String> taken) {
+    Instant at = UTC.parse(id.substring(0, 14), Instant::from);
+    for (int second = 1; second <= 60; second++) {
+      String time = UTC.format(at.minusSeconds(second));
+      if (!taken.test(time)) return Optional.of(time + "_" + name);
+    }
+    return Optional.empty();
   }
 
   /** The migration that runs a plan. */

@@ -146,6 +146,11 @@ public record ApplyRun(Run run) {
               + "What differs:  underpin drift\nThen plan it again.");
     }
     check(migration, preChecks);
+    // Drift that was allowed is drift until a person accepts it.
+    Optional<Schema> expected =
+        migration.from().isEmpty()
+            ? run.database().asking(() -> HistoryReader.expected(run.database()))
+            : Optional.empty();
     // Apart: where a rename ends the transaction it is in, the entry and its steps still stand
     // together.
     run.write(() -> new TrashRenames(run).makeFor(migration.id(), live.catalog()));
@@ -159,7 +164,8 @@ public record ApplyRun(Run run) {
                         State.PARTIAL,
                         StepState.PENDING,
                         Optional.of(live.schema()),
-                        target)));
+                        target,
+                        expected)));
   }
 
   private void check(Migration migration, List<DataCheck> preChecks) {

@@ -6,7 +6,7 @@ import dev.underpin.runner.history.Attempt;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
-import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.history.HistoryWriter.Beginning;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.schema.error.UnderpinException;
@@ -106,7 +106,29 @@ public record ResolveRun(Run run) {
         .ifPresent(
             p -> run.write(() -> run.journal().ended(attempt.seq(), p.step(), StepState.DONE, 0)));
     State state = attempt.entry().state() == State.BASELINE ? State.BASELINE : State.APPLIED;
+    run.write(() -> run.journal().forgetExpected(attempt.seq()));
     return close(attempt, state, live);
+  }
+
+  /**
+   * Record a migration as applied of which no step has to run here: the live schema is the one that
+   * it leads to, or is past it.
+   *
+   * @param before the schema that was expected before
+   */
+  public HistoryEntry notNeeded(Migration migration, String checksum, Optional<Schema> before) {
+    LiveSchema live = run.live();
+    Beginning beginning =
+        new Beginning(
+            migration,
+            checksum,
+            State.APPLIED,
+            StepState.PENDING,
+            before,
+            Optional.of(live.schema()),
+            Optional.empty());
+    run.write(() -> run.journal().begin(beginning));
+    return close(run.attempt(migration.id()), State.APPLIED, live);
   }
 
   private UnderpinException notThere(
@@ -138,13 +160,14 @@ public record ResolveRun(Run run) {
         () ->
             run.journal()
                 .begin(
-                    new HistoryWriter.Beginning(
+                    new Beginning(
                         migration,
                         checksum,
                         state,
                         StepState.DONE,
                         Optional.empty(),
-                        Optional.of(live.schema()))));
+                        Optional.of(live.schema()),
+                        Optional.empty())));
     Attempt added = run.attempt(migration.id());
     return close(added, state, live);
   }

@@ -34,6 +34,7 @@ public record RollbackRun(Run run) {
   public HistoryEntry rollback(HistoryEntry entry, int keepSteps, Set<Allow> allowed) {
     Attempt attempt = run.attempt(entry.id());
     refuseUnfit(attempt);
+    if (attempt.isOnlyRecorded()) return stop(attempt);
     run.session().follow(attempt.entry().migration().prologue());
     attempt.unsettled().ifPresent(run::clearTool);
     boolean stoppedInStep = attempt.unsettled().isPresent();

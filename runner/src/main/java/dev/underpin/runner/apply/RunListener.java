@@ -14,6 +14,9 @@ public interface RunListener {
   /** A migration was applied by another run while this one waited. */
   default void appliedByAnother(String id) {}
 
+  /** A migration was recorded as applied of which this database needs no step. */
+  default void notNeeded(String id) {}
+
   /** Another run works on this database; this one waits for it to end. */
   default void queued(String holder) {}
 

@@ -48,6 +48,11 @@ public record Attempt(
         .findFirst();
   }
 
+  /** True where it counts as applied and none of its steps had to run here. */
+  public boolean isOnlyRecorded() {
+    return entry.state() == HistoryEntry.State.APPLIED && !progress.isEmpty() && !hasBegun();
+  }
+
   /** True where a step of it was ever begun. */
   public boolean hasBegun() {
     return progress.stream().anyMatch(p -> p.state() != StepState.PENDING);

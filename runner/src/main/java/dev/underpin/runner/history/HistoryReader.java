@@ -1,5 +1,6 @@
 package dev.underpin.runner.history;
 
+import dev.underpin.planner.diff.SchemaMerge;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
@@ -77,6 +78,31 @@ public final class HistoryReader {
     if (last.isEmpty()) return Optional.empty();
     Row row = last.get(last.size() - 1);
     return Optional.of(attempts(database, List.of(row), Set.of(row)).get(0));
+  }
+
+  /**
+   * The schema that should be live after the last entry in force: what it left, without what was
+   * changed by hand before it and allowed, but never accepted.
+   */
+  public static Optional<Schema> expected(Database database) throws SQLException {
+    return attempts(database).stream()
+        .filter(a -> a.entry().state() != HistoryEntry.State.ROLLED_BACK)
+        .reduce((one, two) -> two)
+        .flatMap(last -> expected(database, last));
+  }
+
+  private static Optional<Schema> expected(Database database, Attempt last) {
+    Optional<Schema> left = last.entry().left();
+    Optional<Schema> before = last.entry().before();
+    if (left.isEmpty() || before.isEmpty()) return left;
+    HistoryTables tables = new HistoryTables(database);
+    String sql = "SELECT model FROM " + tables.models() + " WHERE hash = ?";
+    String key = HistoryTables.expected(last.seq());
+    return database
+        .asking(() -> Sql.value(database.connection(), sql, key))
+        .map(SchemaBlobs::schema)
+        .map(expected -> SchemaMerge.of(before.get(), expected, left.get()))
+        .or(() -> left);
   }
 
   /** The schema that the steps up to a number left, where the next one did something else. */

@@ -102,6 +102,11 @@ final class HistoryTables {
    */
   static final String PROTECTED = "protected";
 
+  /** The key of the schema that was expected when an entry began with another one. */
+  static String expected(long seq) {
+    return "expected:" + seq;
+  }
+
   /** The key of the schema that the steps up to a number left, where it was kept. */
   static String base(long seq, int number) {
     return "after:" + seq + ":" + number;

@@ -32,14 +32,20 @@ public final class HistoryWriter {
     this.clock = clock;
   }
 
-  /** What a migration begins with. */
+  /**
+   * What a migration begins with.
+   *
+   * @param before the live schema
+   * @param expected the schema that should have been live, where a person allowed another one
+   */
   public record Beginning(
       Migration migration,
       String checksum,
       HistoryEntry.State state,
       StepState steps,
       Optional<Schema> before,
-      Optional<Schema> target) {}
+      Optional<Schema> target,
+      Optional<Schema> expected) {}
 
   public void createTables() throws SQLException {
     for (String statement : tables.create()) Sql.execute(connection, statement);
@@ -74,6 +80,8 @@ public final class HistoryWriter {
     row.put("token", Tokens.of(m.id()));
     insert(tables.migrations(), row);
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
+    if (beginning.expected().isPresent())
+      keepAs(HistoryTables.expected(seq), beginning.expected().get());
   }
 
   private void begin(long seq, MigrationStep step, StepState state) throws SQLException {
@@ -149,9 +157,21 @@ public final class HistoryWriter {
 
   /** Keep the schema from which a step began that did something else than it promised. */
   public void keepBase(long seq, int number, Schema schema) throws SQLException {
-    String key = HistoryTables.base(seq, number);
-    Sql.update(connection, "DELETE FROM " + tables.models() + " WHERE hash = ?", key);
+    keepAs(HistoryTables.base(seq, number), schema);
+  }
+
+  /** What an entry left is what is expected from now on. */
+  public void forgetExpected(long seq) throws SQLException {
+    remove(HistoryTables.expected(seq));
+  }
+
+  private void keepAs(String key, Schema schema) throws SQLException {
+    remove(key);
     insert(tables.models(), Map.of("hash", key, "model", SchemaBlobs.text(schema)));
+  }
+
+  private void remove(String key) throws SQLException {
+    Sql.update(connection, "DELETE FROM " + tables.models() + " WHERE hash = ?", key);
   }
 
   /** What lay in the trash under a token is gone for good. */

@@ -13,6 +13,7 @@ import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.apply.TrashRenames;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -70,7 +71,7 @@ public record ApplyWorkflow(
       List<Migration> planned = runs.stream().map(Run::migration).toList();
       if (planned.isEmpty()) return result(live, planned, List.of(), Optional.empty(), false);
       runs.set(0, fit(runs.get(0), live));
-      check(live.database(), runs.get(0));
+      if (runs.get(0).needed()) check(live.database(), runs.get(0));
       requirePrivileges(live.database(), planned);
       if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
       if (!consent.toMigrations(planned))
@@ -110,7 +111,8 @@ public record ApplyWorkflow(
   private ApplyResult resume(LiveDatabase live, HistoryEntry own) {
     List<Migration> planned = List.of(own.migration());
     Run run =
-        new Run(own.migration(), "", own.target(), List.copyOf(own.executed()), live.scope(own));
+        new Run(
+            own.migration(), "", own.target(), List.copyOf(own.executed()), live.scope(own), true);
     if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
     if (!consent.toMigrations(planned))
       return result(live, planned, List.of(), Optional.empty(), true);
@@ -156,17 +158,27 @@ public record ApplyWorkflow(
       return result(live, List.of(migration), List.of(), Optional.of(plan), false);
     if (!consent.toPlan(plan))
       return result(live, List.of(migration), List.of(), Optional.of(plan), true);
-    Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
+    Run run =
+        new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired), true);
     return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
   }
 
-  /** One migration to run, with what the runner must know. */
+  /**
+   * One migration to run, with what the runner must know.
+   *
+   * @param needed false where it is only recorded
+   */
   private record Run(
       Migration migration,
       String checksum,
       Optional<Schema> target,
       List<Integer> done,
-      Scope scope) {}
+      Scope scope,
+      boolean needed) {
+    Run notNeeded() {
+      return new Run(migration, checksum, target, done, scope, false);
+    }
+  }
 
   private LiveDatabase open() {
     return options.dryRun()
@@ -183,7 +195,12 @@ public record ApplyWorkflow(
             e ->
                 runs.add(
                     new Run(
-                        e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
+                        e.migration(),
+                        "",
+                        e.target(),
+                        List.copyOf(e.executed()),
+                        live.scope(e),
+                        true)));
     Optional<LockFile> lock = folder.lock();
     Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
     for (MigrationStates.Item item : history.items()) {
@@ -197,7 +214,8 @@ public record ApplyWorkflow(
           item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
       Migration migration = new EditApproval(choices.allowed(), listener).approved(saved);
       boolean promised = migration.to().equals(saved.migration().to());
-      runs.add(new Run(migration, saved.checksum(), target.filter(t -> promised), done, scope));
+      runs.add(
+          new Run(migration, saved.checksum(), target.filter(t -> promised), done, scope, true));
     }
     return runs;
   }
@@ -226,7 +244,10 @@ public record ApplyWorkflow(
    */
   private Run fit(Run run, LiveDatabase live) {
     if (!run.done().isEmpty()) return run;
-    if (LiveSchema.read(live.database(), run.scope()).is(run.migration().from())) return run;
+    LiveSchema schema = LiveSchema.read(live.database(), run.scope());
+    if (schema.is(run.migration().from())) return run;
+    if (run.migration().isForDrift() && hasNoDrift(run.migration(), schema, live))
+      return run.notNeeded();
     // Another run may have begun it since the history was read: the runner waits for that one and
     // finds the work done.
     if (isBegun(run.migration().id(), live)) return run;
@@ -236,17 +257,42 @@ public record ApplyWorkflow(
           run.checksum(),
           Optional.empty(),
           run.done(),
-          run.scope());
+          run.scope(),
+          true);
     }
     String id = run.migration().id();
     throw UnderpinException.refused(
         FindingCode.SCHEMA_DIFFERS,
         """
-        The live schema is not the one that %s starts from; nothing was changed.
+        The live schema is not the one that %s starts from%s; nothing was changed.
         What differs from the last migration: underpin drift
+        To undo what was changed by hand: underpin drift --save NAME
         If another client has run it already: underpin resolve %s --applied
         To run it anyway, without a promise about the result: --allow drift"""
-            .formatted(id, id));
+            .formatted(id, differences(live, schema), id));
+  }
+
+  /** What was changed by hand, in a few words. */
+  private static String differences(LiveDatabase live, LiveSchema schema) {
+    String names =
+        live.database()
+            .asking(() -> HistoryReader.expected(live.database()))
+            .map(expected -> DifferenceNames.between(expected, schema.schema()))
+            .orElse("");
+    return names.isEmpty() ? "" : " (" + names + ")";
+  }
+
+  /**
+   * A migration that undoes drift is for the database that had it: another one is where the
+   * migration leads to, or past it.
+   */
+  private static boolean hasNoDrift(Migration migration, LiveSchema schema, LiveDatabase live) {
+    return schema.is(migration.to())
+        || live.history().items().stream()
+            .anyMatch(
+                item ->
+                    item.state() == MigrationStates.State.APPLIED
+                        && item.id().compareTo(migration.id()) > 0);
   }
 
   private static boolean isBegun(String id, LiveDatabase live) {
@@ -293,9 +339,13 @@ public record ApplyWorkflow(
     List<HistoryEntry> entries = new ArrayList<>();
     for (Run next : runs) {
       Run run = entries.isEmpty() ? next : fit(next, live);
-      if (hasNothingInPhase(run)) break;
+      if (run.needed() && hasNothingInPhase(run)) break;
       Runner runner = new Runner(live.database(), runOptions(), run.scope(), listener, clock);
-      HistoryEntry entry = runner.apply(run.migration(), run.checksum(), run.target(), List.of());
+      if (!run.needed()) listener.notNeeded(run.migration().id());
+      HistoryEntry entry =
+          run.needed()
+              ? runner.apply(run.migration(), run.checksum(), run.target(), List.of())
+              : runner.notNeeded(run.migration(), run.checksum(), Optional.empty());
       entries.add(entry);
       // A later migration begins with what this one leads to, so it waits until this one's last
       // phase.

@@ -60,7 +60,11 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   public PlanResult planOffline() {
     LockFile lock = requireLock("plan --offline");
     DesiredSchema desired = desired(lock);
-    return offline(lock, desired, fileDialect(lock.engine(), lock.schema(), desired), PREVIEW);
+    return offline(
+        lock,
+        desired,
+        fileDialect(lock.engine(), lock.schema(), desired.declared().schema()),
+        PREVIEW);
   }
 
   /**
@@ -76,14 +80,15 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     if (offline) {
       LockFile lock = requireLock("plan --offline --save");
       DesiredSchema desired = desired(lock);
-      dialect = fileDialect(lock.engine(), lock.schema(), desired);
+      dialect = fileDialect(lock.engine(), lock.schema(), desired.declared().schema());
       result = offline(lock, desired, dialect, Tokens.of(id));
     } else {
       try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
         DesiredSchema desired =
             DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
         Catalog catalog = live.read(live.scope(desired));
-        dialect = fileDialect(live.database().engine(), catalog.schema(), desired);
+        dialect =
+            fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
         result = planToSave(live, catalog, desired, dialect, Tokens.of(id));
       }
     }
@@ -100,7 +105,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   public PlanResult plan(LiveDatabase live, DesiredSchema desired, String token) {
     Catalog catalog = live.read(live.scope(desired));
     MigrationStates history = live.history();
-    Dialect dialect = fileDialect(live.database().engine(), catalog.schema(), desired);
+    Dialect dialect =
+        fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     Optional<HistoryEntry> half = history.halfDone();
     Catalog from = half.flatMap(HistoryEntry::target).map(catalog::withSchema).orElse(catalog);
@@ -164,6 +170,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         The live schema%s is not what %s says: somebody changed the database by hand, or ran apply \
         --direct.
         What differs:  underpin diff %s %s
+        To keep what was changed by hand:  underpin drift --accept
+        To undo it:  underpin drift --save NAME
         To plan from the lock anyway: --allow drift"""
             .formatted(
                 history.pending().isEmpty()
@@ -217,14 +225,14 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
    * connected; where none was asked for, on the oldest that can open the database before and after
    * it. What is shown, saved and run at once is the same plan.
    */
-  private Dialect fileDialect(Engine connected, Schema live, DesiredSchema desired) {
+  public Dialect fileDialect(Engine connected, Schema live, Schema desired) {
     DialectProvider provider = Dialects.provider(connected.id());
     Optional<Version> asked = Optional.ofNullable(settings.compat().get(connected.id()));
     Version version = connected.version();
     if (asked.isPresent()) version = least(asked.get(), version);
     else if (provider.isEmbedded()) {
       Version before = provider.oldestFor(live);
-      Version after = provider.oldestFor(desired.declared().schema());
+      Version after = provider.oldestFor(desired);
       // A lock was perhaps saved for an older version than the desired schema needs.
       version = before.compareTo(after) < 0 ? after : before;
     }

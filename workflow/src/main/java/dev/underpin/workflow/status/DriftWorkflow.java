@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.diff.LiveLetters;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.Hints;
@@ -27,10 +28,13 @@ public record DriftWorkflow(Settings settings) {
   /** Compare with the schema that the last executed step left, as the history has it. */
   public DriftResult fromHistory() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      HistoryEntry last = live.history().last().orElseThrow(() -> nothingRecorded());
+      HistoryEntry last = live.history().last().orElseThrow(() -> nothingRecorded(settings));
       Catalog catalog = live.read(live.scope(last));
       // Nobody has said yet what a run leaves that has not ended.
-      Schema left = last.left().orElse(catalog.schema());
+      Schema left =
+          live.database()
+              .asking(() -> HistoryReader.expected(live.database()))
+              .orElse(catalog.schema());
       DriftResult result = compare(live, last.id(), left, catalog, List.of());
       return last.state() == HistoryEntry.State.PARTIAL
           ? result.with(
@@ -107,7 +111,7 @@ public record DriftWorkflow(Settings settings) {
         d.change().inverse());
   }
 
-  private UnderpinException nothingRecorded() {
+  static UnderpinException nothingRecorded(Settings settings) {
     return UnderpinException.failed(
         """
         Nothing is recorded for this database yet, so there is nothing to compare it with. Compare \

@@ -1,0 +1,230 @@
+package dev.underpin.workflow.status;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.yaml.write.SchemaWriter;
+import dev.underpin.workflow.database.DesiredSchema;
+import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.files.LockFile;
+import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.PlanChoices;
+import dev.underpin.workflow.plan.PlanMaker;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.PlanWorkflow;
+import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Ends drift: by a migration that undoes it, or by taking the live schema into the history. */
+public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock clock) {
+  /**
+   * Drift that was accepted.
+   *
+   * @param plan what leads from the schema that was expected to the live one; empty where there was
+   *     no drift
+   * @param entry what was recorded
+   * @param saved the migration for other databases, where there is a folder of migrations
+   * @param yaml what the YAML must declare from now on
+   * @param removed what it must no longer declare
+   */
+  public record Accepted(
+      PlanResult plan,
+      Optional<HistoryEntry> entry,
+      Optional<SavedMigration> saved,
+      String yaml,
+      List<String> removed) {
+    public Accepted {
+      removed = List.copyOf(removed);
+    }
+  }
+
+  /** The live database, beside what it should be. */
+  private record Drift(
+      HistoryEntry last, Schema expected, Catalog catalog, MigrationStates history) {}
+
+  /** Write a migration that leads from the live schema to what the last migration left. */
+  public PlanWorkflow.Saved save(String name) {
+    MigrationFolder.checkName(name);
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      Drift drift = drift(live);
+      MigrationFolder folder = folder();
+      List<String> pending = drift.history().pending();
+      String id = newId(name, folder, drift);
+      Dialect dialect = dialect(live, drift.catalog().schema(), drift.expected());
+      PlanResult plan =
+          new PlanMaker(dialect, Optional.of(live), settings, choices)
+              .plan(drift.catalog(), desired(drift.expected()), Tokens.of(id), true, List.of());
+      if (plan.isEmpty() || plan.isRefused()) return new PlanWorkflow.Saved(plan, Optional.empty());
+      SavedMigration saved = folder.write(migration(plan, id, dialect), plan.rehearsal());
+      // The migrations that are pending run after it, and lead to what the lock has already.
+      if (pending.isEmpty()) folder.write(lock(saved, plan, dialect));
+      return new PlanWorkflow.Saved(plan, Optional.of(saved));
+    }
+  }
+
+  /**
+   * Take the live schema into the history. Nothing of it is run here; where there are migrations in
+   * a folder, one more brings other databases to the same schema.
+   */
+  public Accepted accept(String name) {
+    MigrationFolder.checkName(name);
+    try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
+      Drift drift = drift(live);
+      refusePending(drift);
+      MigrationFolder folder = folder();
+      String id = newId(name, folder, drift);
+      Dialect dialect = dialect(live, drift.catalog().schema(), drift.expected());
+      // What differs is here already, so no row of this database has to be asked.
+      PlanResult plan =
+          new PlanMaker(dialect, Optional.empty(), settings, choices)
+              .plan(
+                  drift.catalog().withSchema(drift.expected()),
+                  desired(dialect.normalize(drift.catalog().schema())),
+                  Tokens.of(id),
+                  true,
+                  List.of());
+      if (plan.isEmpty() || plan.isRefused())
+        return new Accepted(plan, Optional.empty(), Optional.empty(), "", List.of());
+      Migration migration = migration(plan, id, dialect);
+      Optional<SavedMigration> saved =
+          folder.lock().map(lock -> folder.write(migration, plan.rehearsal()));
+      String checksum = saved.map(SavedMigration::checksum).orElse("");
+      HistoryEntry entry =
+          live.runner(live.scope(drift.last()), RunListener.NONE, clock)
+              .notNeeded(migration, checksum, Optional.of(drift.expected()));
+      saved.ifPresent(s -> folder.write(lock(s, plan, dialect)));
+      return accepted(plan, entry, saved, drift, dialect);
+    }
+  }
+
+  private static Accepted accepted(
+      PlanResult plan,
+      HistoryEntry entry,
+      Optional<SavedMigration> saved,
+      Drift drift,
+      Dialect dialect) {
+    Schema from = plan.plan().from();
+    Schema to = plan.plan().to();
+    Schema changed =
+        new Schema(
+            new TreeSet<>(),
+            differing(from.tables(), to.tables()),
+            differing(from.enums(), to.enums()),
+            differing(from.sequences(), to.sequences()),
+            differing(from.objects(), to.objects()));
+    List<String> removed = new ArrayList<>();
+    from.tables().keySet().stream()
+        .filter(name -> to.table(name).isEmpty())
+        .forEach(name -> removed.add("table " + plan.names().of(name)));
+    from.enums().keySet().stream()
+        .filter(name -> !to.enums().containsKey(name))
+        .forEach(name -> removed.add("enum " + plan.names().of(name)));
+    from.sequences().keySet().stream()
+        .filter(name -> !to.sequences().containsKey(name))
+        .forEach(name -> removed.add("sequence " + plan.names().of(name)));
+    from.objects().keySet().stream()
+        .filter(key -> !to.objects().containsKey(key))
+        .forEach(key -> removed.add(key.kind().words() + " " + plan.names().of(key.name())));
+    SchemaWriter writer = new SchemaWriter(drift.catalog().defaultNamespace(), dialect::unsaidName);
+    String yaml = changed.equals(Schema.EMPTY) ? "" : writer.write(changed);
+    return new Accepted(plan, Optional.of(entry), saved, yaml, removed);
+  }
+
+  private static <K, V> SortedMap<K, V> differing(SortedMap<K, V> from, SortedMap<K, V> to) {
+    SortedMap<K, V> differing = new TreeMap<>(to);
+    differing.entrySet().removeIf(e -> e.getValue().equals(from.get(e.getKey())));
+    return differing;
+  }
+
+  private Drift drift(LiveDatabase live) {
+    MigrationStates history = live.history();
+    history.requireUntouched(folder());
+    PlanWorkflow.refuseHalfDone(history);
+    HistoryEntry last = history.last().orElseThrow(() -> DriftWorkflow.nothingRecorded(settings));
+    Schema expected =
+        live.database()
+            .asking(() -> HistoryReader.expected(live.database()))
+            .orElseThrow(() -> DriftWorkflow.nothingRecorded(settings));
+    return new Drift(last, expected, live.read(live.scope(last)), history);
+  }
+
+  private void refusePending(Drift drift) {
+    List<String> pending = drift.history().pending();
+    if (pending.isEmpty()) return;
+    if (folder().read(pending.get(0)).migration().isForDrift()) {
+      throw UnderpinException.refused(
+          FindingCode.SCHEMA_DIFFERS,
+          "%s is pending, and ends the drift. Run it (underpin apply), or delete its folder."
+              .formatted(pending.get(0)));
+    }
+    throw UnderpinException.refused(
+        FindingCode.SCHEMA_DIFFERS,
+        """
+        %s is pending, and starts from the schema without the drift. Nothing was changed.
+        Run it first:  underpin apply --allow drift
+        The drift can be accepted after that. To undo it instead:  underpin drift --save NAME"""
+            .formatted(pending.get(0)));
+  }
+
+  /** A migration that undoes drift must run before those that are pending. */
+  private String newId(String name, MigrationFolder folder, Drift drift) {
+    List<String> pending = drift.history().pending();
+    if (pending.isEmpty()) return Migrations.newId(clock, name, folder::hasTime);
+    return Migrations.idBefore(pending.get(0), name, folder::hasTime)
+        .filter(id -> id.compareTo(drift.last().id()) > 0)
+        .orElseThrow(
+            () ->
+                UnderpinException.refused(
+                    "There is no time left between %s and %s, where this migration must run. Save %2$s again."
+                        .formatted(drift.last().id(), pending.get(0))));
+  }
+
+  private Dialect dialect(LiveDatabase live, Schema from, Schema to) {
+    return new PlanWorkflow(settings, choices, clock)
+        .fileDialect(live.database().engine(), from, to);
+  }
+
+  /** A database without the drift has nothing to do in it: that is what the word says. */
+  private static Migration migration(PlanResult plan, String id, Dialect dialect) {
+    return Migrations.of(
+            plan.plan(), id, dialect, plan.catalog().defaultNamespace(), plan.allowed())
+        .allowing(Allow.DRIFT.word());
+  }
+
+  private static LockFile lock(SavedMigration saved, PlanResult plan, Dialect dialect) {
+    return new LockFile(
+        saved.id(),
+        saved.checksum(),
+        dialect.engine(),
+        plan.catalog().defaultNamespace(),
+        plan.plan().to());
+  }
+
+  private static DesiredSchema desired(Schema schema) {
+    return new DesiredSchema(new Declared(schema, Hints.NONE, Origins.NONE), List.of());
+  }
+
+  private MigrationFolder folder() {
+    return new MigrationFolder(settings.migrations());
+  }
+}
