@@ -97,11 +97,14 @@ final class ApplyCommand extends CliCommand {
   @Override
   public Integer call() {
     refuse(direct && exitCode, "--exit-code goes with saved migrations, not with --direct.");
+    refuse(
+        direct && migrations.path.isPresent(),
+        "--migrations goes with saved migrations, not with --direct.");
     refuse(!direct && schema.path.isPresent(), onlyDirect("--schema"));
     refuse(!direct && allow.discard, onlyDirect("--discard"));
     refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, Map.of());
-    if (!direct) requireFolder(settings, migrations.path);
+    if (!direct) requireOwnFolder(settings);
     Progress progress = new Progress(terminal, false, layout().width(), common().quiet);
     ApplyWorkflow workflow =
         new ApplyWorkflow(
@@ -123,8 +126,17 @@ final class ApplyCommand extends CliCommand {
 
   /** What the YAML says is looked at only here: what runs is what was saved. */
   private int nothingPending(Settings settings) {
-    report("Nothing to do: no migration in " + settings.migrations() + " is pending.");
-    if (!Files.exists(settings.schema())) return ExitCode.OK;
+    boolean hasFolder = Files.exists(settings.migrations());
+    boolean hasSchema = Files.exists(settings.schema());
+    refuse(
+        !hasFolder && !hasSchema,
+        "There is neither a folder %s (--migrations) nor a schema %s: is this the right folder?"
+            .formatted(settings.migrations(), settings.schema()));
+    report(
+        hasFolder
+            ? "Nothing to do: no migration in " + settings.migrations() + " is pending."
+            : "Nothing to do: there is no folder " + settings.migrations() + " yet.");
+    if (!hasSchema) return ExitCode.OK;
     try {
       PlanResult plan = new PlanWorkflow(settings, PlanChoices.NONE, terminal.clock()).plan();
       if (plan.isEmpty()) return ExitCode.OK;

@@ -39,6 +39,11 @@ final class BaselineCommand extends CliCommand {
   }
 
   @Override
+  boolean makesFolder() {
+    return true;
+  }
+
+  @Override
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     HistoryEntry entry = new BaselineWorkflow(settings, terminal.clock()).baseline(name);

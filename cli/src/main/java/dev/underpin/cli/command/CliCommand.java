@@ -109,14 +109,23 @@ abstract class CliCommand implements Callable<Integer> {
     if (given) throw new UnderpinException(UnderpinException.Kind.USAGE, message);
   }
 
+  /** True where the command makes the folder of migrations. */
+  boolean makesFolder() {
+    return false;
+  }
+
   /** A folder that somebody named and that is not there is a mistake, and not an empty one. */
-  static void requireFolder(Settings settings, Optional<Path> named) {
-    boolean isNamed = named.isPresent() || !settings.migrations().endsWith("migrations");
+  static void requireFolder(Settings settings) {
     refuse(
-        isNamed && !Files.exists(settings.migrations()),
+        !Files.exists(settings.migrations()),
         "There is no folder "
             + settings.migrations()
             + " (--migrations). underpin plan --save makes it.");
+  }
+
+  /** The same, where {@code underpin.yaml} has named one of its own. */
+  static void requireOwnFolder(Settings settings) {
+    if (!settings.migrations().endsWith("migrations")) requireFolder(settings);
   }
 
   Settings settings(
@@ -135,6 +144,7 @@ abstract class CliCommand implements Callable<Integer> {
             connection.overrides(scratchUrl, schema, migrations, compat),
             terminal.environment(),
             terminal.directory());
+    if (migrations.isPresent() && !makesFolder()) requireFolder(settings);
     settings.remarks().forEach(remark -> say("note: " + remark));
     if (common().verbose) settings.url().ifPresent(url -> say("database: " + url.display()));
     return settings;

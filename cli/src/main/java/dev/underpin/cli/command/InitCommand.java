@@ -35,6 +35,11 @@ final class InitCommand extends CliCommand {
   }
 
   @Override
+  boolean makesFolder() {
+    return true;
+  }
+
+  @Override
   public Integer call() {
     Settings settings = settings(connection, schema.path, Optional.empty());
     for (Path file : new InitWorkflow(settings, terminal.directory()).init(SchemaCommand.text())) {

@@ -104,6 +104,11 @@ final class PlanCommand extends CliCommand {
   }
 
   @Override
+  boolean makesFolder() {
+    return true;
+  }
+
+  @Override
   public Integer call() {
     Map<String, Version> compat = compat();
     refuse(

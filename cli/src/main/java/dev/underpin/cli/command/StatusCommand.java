@@ -52,7 +52,7 @@ final class StatusCommand extends CliCommand {
   @Override
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
-    requireFolder(settings, migrations.path);
+    requireOwnFolder(settings);
     StatusWorkflow workflow = new StatusWorkflow(settings);
     StatusResult result = id.map(workflow::status).orElseGet(workflow::status);
     print(

@@ -1,6 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.database.MigrationStates;
@@ -31,13 +32,17 @@ public final class StatusJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", item.id());
     json.put("state", item.state().name().toLowerCase(Locale.ROOT));
-    json.put("code", item.state().code().map(FindingCode::id));
+    json.put("code", item.state().code().or(() -> item.problem().flatMap(UnderpinException::code)).map(FindingCode::id));
     json.put("direct", item.direct());
     json.put("started_at", item.entry().map(e -> e.startedAt().toString()));
     json.put("finished_at", item.entry().flatMap(e -> e.finishedAt()).map(Object::toString));
     json.put("steps", item.entry().map(e -> e.migration().steps().size()));
     json.put("remaining", item.entry().map(e -> e.remaining()));
-    json.put("error", item.entry().flatMap(e -> e.error()));
+    json.put(
+        "error",
+        item.problem()
+            .map(UnderpinException::labelled)
+            .or(() -> item.entry().flatMap(e -> e.error())));
     return json;
   }
 

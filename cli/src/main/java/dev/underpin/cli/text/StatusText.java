@@ -4,6 +4,7 @@ import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.status.StatusResult;
@@ -130,6 +131,7 @@ public final class StatusText {
       page.line(" ".repeat(4 + padded.length()) + when);
     }
     if (item.state() == MigrationStates.State.PARTIAL) item.entry().ifPresent(this::remaining);
+    item.problem().ifPresent(this::problem);
   }
 
   private int stateWidth() {
@@ -165,6 +167,10 @@ public final class StatusText {
                   indent, StepNumbers.ranges(entry.remaining()), entry.migration().steps().size()));
     }
     entry.error().ifPresent(error -> page.lines(indent, commands.complete(error)));
+  }
+
+  private void problem(UnderpinException problem) {
+    page.lines(" ".repeat(stateWidth() + 4), commands.complete(problem.labelled()));
   }
 
   private void steps(HistoryEntry entry) {

@@ -37,8 +37,7 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry("apply", with("--migrations", "--create")),
           Map.entry(
               "apply --direct",
-              with(
-                  "--schema", "--migrations", "--scratch-url", "--allow", "--discard", "--create")),
+              with("--schema", "--scratch-url", "--allow", "--discard", "--create")),
           Map.entry("rollback", with("--migrations")),
           Map.entry("status", with("--migrations")),
           Map.entry("drift", with("--migrations")),

@@ -205,8 +205,7 @@ public record ApplyWorkflow(
     Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
     for (MigrationStates.Item item : history.items()) {
       if (!item.isToRun() || !item.saved()) continue;
-      SavedMigration saved = folder.read(item.id());
-      requireEngine(saved, live.database());
+      SavedMigration saved = folder.read(item.id(), live.database().engine());
       Optional<Schema> target =
           lock.filter(l -> l.lastId().equals(saved.id())).map(LockFile::schema);
       boolean partial = item.state() == MigrationStates.State.PARTIAL;
@@ -218,24 +217,6 @@ public record ApplyWorkflow(
           new Run(migration, saved.checksum(), target.filter(t -> promised), done, scope, true));
     }
     return runs;
-  }
-
-  private static void requireEngine(SavedMigration saved, Database database) {
-    Migration migration = saved.migration();
-    String engine = database.engine().id();
-    if (!migration.engineId().equals(engine)) {
-      throw UnderpinException.refused(
-          FindingCode.OTHER_ENGINE,
-          "%s is for %s, and this database is %s. Keep one folder an engine: --migrations DIR"
-              .formatted(saved.folder(), migration.engineId(), database.engine()));
-    }
-    Version needed = Version.parse(migration.engineVersion());
-    if (database.engine().version().compareTo(new Version(needed.major(), needed.minor(), 0)) < 0) {
-      throw UnderpinException.refused(
-          FindingCode.OTHER_ENGINE,
-          "%s needs %s %s or newer, and this is %s."
-              .formatted(saved.folder(), engine, needed, database.engine()));
-    }
   }
 
   /**

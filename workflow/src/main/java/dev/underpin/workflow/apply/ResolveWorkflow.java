@@ -30,9 +30,9 @@ public record ResolveWorkflow(Settings settings, Clock clock) {
           UnderpinException.Kind.USAGE,
           "There is no migration " + id + " in " + settings.migrations() + ".");
     }
-    SavedMigration saved = folder.read(id);
-    new EditApproval(Set.of(), RunListener.NONE).approved(saved);
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
+      SavedMigration saved = folder.read(id, live.database().engine());
+      new EditApproval(Set.of(), RunListener.NONE).approved(saved);
       Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
       return live.runner(scope, RunListener.NONE, clock)
           .resolveApplied(saved.migration(), saved.checksum());

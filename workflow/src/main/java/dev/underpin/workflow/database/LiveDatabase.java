@@ -173,7 +173,9 @@ public final class LiveDatabase implements AutoCloseable {
   /** What the database has had, beside what the folder has. */
   public MigrationStates history() {
     return MigrationStates.of(
-        HistoryReader.entries(database), new MigrationFolder(settings.migrations()));
+        HistoryReader.entries(database),
+        new MigrationFolder(settings.migrations()),
+        database.engine());
   }
 
   @Override

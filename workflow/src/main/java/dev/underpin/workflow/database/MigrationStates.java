@@ -1,6 +1,7 @@
 package dev.underpin.workflow.database;
 
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.files.MigrationFolder;
@@ -29,7 +30,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     BASELINE,
     PARTIAL,
     PENDING,
-    /** It is pending, and its files cannot be read. */
+    /** It is pending, and its files cannot be read or are for another engine. */
     UNREADABLE,
     /** Its files were edited after it was applied. */
     EDITED,
@@ -53,8 +54,14 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
    *
    * @param entry what the history says of it
    * @param saved true where the folder has it
+   * @param problem why it cannot be run on this database
    */
-  public record Item(String id, State state, Optional<HistoryEntry> entry, boolean saved) {
+  public record Item(
+      String id,
+      State state,
+      Optional<HistoryEntry> entry,
+      boolean saved,
+      Optional<UnderpinException> problem) {
     /** True where it is pending or has steps left. */
     public boolean isToRun() {
       return switch (state) {
@@ -77,7 +84,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
   }
 
   /** Compare the history with the folder. */
-  static MigrationStates of(List<HistoryEntry> history, MigrationFolder folder) {
+  static MigrationStates of(List<HistoryEntry> history, MigrationFolder folder, Engine engine) {
     List<HistoryEntry> entries = new ArrayList<>(history);
     entries.sort(Comparator.comparing(HistoryEntry::startedAt));
     Map<String, HistoryEntry> byId = new HashMap<>();
@@ -90,8 +97,10 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     for (String id : ids.stream().sorted().toList()) {
       Optional<HistoryEntry> entry = Optional.ofNullable(byId.get(id));
       State state = entry.map(e -> state(e, folder, saved.contains(id))).orElse(State.PENDING);
-      if (state == State.PENDING && folder.problem(id).isPresent()) state = State.UNREADABLE;
-      items.add(new Item(id, state, entry, saved.contains(id)));
+      Optional<UnderpinException> problem =
+          state == State.PENDING ? folder.problem(id, engine) : Optional.empty();
+      if (problem.isPresent()) state = State.UNREADABLE;
+      items.add(new Item(id, state, entry, saved.contains(id), problem));
     }
     List<HistoryEntry> standing =
         entries.stream().filter(e -> e.state() != HistoryEntry.State.ROLLED_BACK).toList();
@@ -121,12 +130,14 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     return items.stream().filter(item -> item.state() == state).toList();
   }
 
-  /** Ids of saved migrations that the database has not had. */
+  /** Ids of saved migrations that the database has not had and that can be run on it. */
   public List<String> pending() {
-    return items.stream()
-        .filter(i -> i.state() == State.PENDING || i.state() == State.UNREADABLE)
-        .map(Item::id)
-        .toList();
+    return in(State.PENDING).stream().map(Item::id).toList();
+  }
+
+  /** Refuse to go on where a saved migration can never be run on this database. */
+  public void requireReadable() {
+    for (Item item : in(State.UNREADABLE)) throw item.problem().orElseThrow();
   }
 
   /** The migration that is partially applied, where there is one. */

@@ -9,6 +9,7 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
+import dev.underpin.schema.finding.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,13 +80,34 @@ public record MigrationFolder(Path path) {
     return new SavedMigration(migration, folder, MigrationText.checksum(up), files.edits());
   }
 
-  /** Why a migration cannot be read; empty where it can. */
-  public Optional<String> problem(String id) {
+  /** Read one migration that is to run on a database. */
+  public SavedMigration read(String id, Engine engine) {
+    Path folder = path.resolve(id);
+    MigrationReader.Header header =
+        MigrationReader.header(folder.toString(), text(folder.resolve("up.sql")));
+    if (!header.engineId().equals(engine.id())) {
+      throw UnderpinException.refused(
+          FindingCode.OTHER_ENGINE,
+          "%s is for %s, and this database is %s. Keep one folder an engine: --migrations DIR"
+              .formatted(folder, header.engineId(), engine));
+    }
+    Version needed = Version.parse(header.engineVersion());
+    if (engine.version().compareTo(new Version(needed.major(), needed.minor(), 0)) < 0) {
+      throw UnderpinException.refused(
+          FindingCode.OTHER_ENGINE,
+          "%s needs %s %s or newer, and this is %s."
+              .formatted(folder, engine.product(), needed, engine));
+    }
+    return read(id);
+  }
+
+  /** Why a migration cannot be run on a database; empty where it can. */
+  public Optional<UnderpinException> problem(String id, Engine engine) {
     try {
-      read(id);
+      read(id, engine);
       return Optional.empty();
     } catch (UnderpinException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(e);
     }
   }
 

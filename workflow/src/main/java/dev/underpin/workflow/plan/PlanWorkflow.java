@@ -111,7 +111,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     Optional<HistoryEntry> half = history.halfDone();
     Catalog from = half.flatMap(HistoryEntry::target).map(catalog::withSchema).orElse(catalog);
     PlanResult result = planning.plan(from, desired, token, false, remarks());
-    return with(result, half, history.pending());
+    return with(result, half, history);
   }
 
   private PlanResult planToSave(
@@ -121,13 +121,14 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     history.requireUntouched(folder);
     refuseHalfDone(history);
     Optional<LockFile> lock = folder.lock();
+    lock.ifPresent(l -> requireEngine(l, dialect));
+    history.requireReadable();
     lock.ifPresent(l -> requireFit(l, dialect, catalog, history));
     Catalog from =
         lock.map(l -> catalog.withSchema(AsWritten.unlessAlike(l.schema(), catalog.schema())))
             .orElse(catalog);
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
-    return with(
-        planning.plan(from, desired, token, true, remarks()), Optional.empty(), history.pending());
+    return with(planning.plan(from, desired, token, true, remarks()), Optional.empty(), history);
   }
 
   private DesiredSchema desired(LockFile lock) {
@@ -151,9 +152,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         .plan(catalog, spelled, token, true, remarks());
   }
 
-  /** The live schema, and what is pending on top of it, must be what the lock says. */
-  private void requireFit(
-      LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
+  private void requireEngine(LockFile lock, Dialect dialect) {
     if (!lock.engine().id().equals(dialect.engine().id())) {
       throw UnderpinException.refused(
           FindingCode.OTHER_ENGINE,
@@ -162,6 +161,11 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
           --migrations DIR"""
               .formatted(settings.migrations(), lock.engine().id(), dialect.engine().product()));
     }
+  }
+
+  /** The live schema, and what is pending on top of it, must be what the lock says. */
+  private void requireFit(
+      LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
     if (reaches(dialect, catalog.schema(), history.pending(), lock.schema())
         || choices.allowed().contains(Allow.DRIFT)) return;
     throw UnderpinException.refused(
@@ -272,9 +276,17 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     return new MigrationFolder(settings.migrations());
   }
 
-  private static PlanResult with(PlanResult r, Optional<HistoryEntry> half, List<String> pending) {
-    List<String> others = new ArrayList<>(pending);
+  private static PlanResult with(
+      PlanResult r, Optional<HistoryEntry> half, MigrationStates history) {
+    List<String> others = new ArrayList<>(history.pending());
     half.ifPresent(entry -> others.remove(entry.id()));
+    List<Note> notes = new ArrayList<>(r.notes());
+    for (MigrationStates.Item item : history.in(MigrationStates.State.UNREADABLE))
+      notes.add(
+          new Note(
+              item.id(),
+              "this saved migration cannot be run. "
+                  + item.problem().map(UnderpinException::labelled).orElse("")));
     return new PlanResult(
         r.catalog(),
         r.live(),
@@ -285,7 +297,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         r.answers(),
         r.allowed(),
         r.warnings(),
-        r.notes(),
+        notes,
         half.map(e -> new PlanResult.Continuing(e.id(), e.remaining())),
         others,
         r.rehearsal());
