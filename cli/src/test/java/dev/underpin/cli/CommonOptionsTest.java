@@ -102,6 +102,19 @@ class CommonOptionsTest {
         "plan --sqlite-compat 3.35",
         "plan --summary --format sql",
         "drift --scratch-url sqlite:b.db",
+        "apply --direct --migrations .",
+        "apply --create --url postgresql://nobody@127.0.0.1:1/x",
+        "plan --save x --sqlite-compat 3.35 --url postgresql://nobody@127.0.0.1:1/x",
+        "plan --engine sqlite",
+        "rollback -o a.sql --dry-run",
+        "rollback -o a.sql --yes",
+        "validate --wait 3s",
+        "validate --engine sqlite --url sqlite:a.db",
+        "inspect --engine sqlite",
+        "inspect --split",
+        "diff schema.yaml sqlite:a.db --engine mysql",
+        "diff schema.yaml schema.yaml --engine sqlite --url sqlite:a.db",
+        "diff sqlite:a.db sqlite:a.db --scratch-url sqlite:a.db",
       })
   void a_flag_that_would_do_nothing_is_an_error(String line) {
     Cli.Answer answer =

@@ -54,11 +54,11 @@ class HelpTest {
   }
 
   @Test
-  void without_a_command_it_says_which_there_are_and_exits_with_64() {
+  void without_a_command_it_prints_the_help() {
     Cli.Answer answer = cli.run();
 
-    assertThat(answer.code()).isEqualTo(64);
-    assertThat(answer.err()).contains("plan", "apply", "rollback");
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out()).isEqualTo(cli.run("--help").out());
   }
 
   @Test

@@ -161,7 +161,6 @@ class HostileInputsTest {
 
   private static List<Case> commandLines() {
     return List.of(
-        words("no command", 64, "plan"),
         words("a command that does not exist", 64, "did you mean apply", "aply"),
         words("a flag that does not exist", 64, "did you mean --allow", "plan", "--alow", "all"),
         words("a flag without its value", 64, "--schema", "plan", "--schema"),
@@ -206,7 +205,7 @@ class HostileInputsTest {
             "--url",
             "oracle://scott:" + PASSWORD + "@db/x"),
         words("a URL that is none", 64, "postgresql://", "plan", "--url", "::::"),
-        words("offline without a lock", 64, "schema.lock.yaml|--save", "plan", "--offline"),
+        words("offline without a lock", 64, "schema.lock.yaml|--engine", "plan", "--offline"),
         words("nobody to say yes", 3, "--yes", "apply", "--direct", "--url", "URL"),
         words(
             "a migration to stop at that never was",

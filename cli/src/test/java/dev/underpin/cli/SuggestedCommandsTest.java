@@ -15,8 +15,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,10 @@ class SuggestedCommandsTest {
       "tables: { t: { columns: { id: integer, old: text }, primary_key: [id] } }\n";
   private static final String TWO =
       "tables: { t: { columns: { id: integer, more: text }, primary_key: [id] } }\n";
+
+  /** What these say goes to a file, which is read later and elsewhere. */
+  private static final Set<String> WRITTEN_TO_FILES =
+      Set.of("OnlineCopy.java", "InitWorkflow.java", "LockFile.java");
 
   @TempDir Path folder;
 
@@ -48,6 +54,42 @@ class SuggestedCommandsTest {
           .as(suggested)
           .containsKeys(SuggestedCommands.taken(suggested).toArray(String[]::new));
     }
+  }
+
+  /** A message is completed where it is printed: every command in it gets the flags. */
+  @Test
+  void every_command_in_a_text_of_the_program_gets_the_flags() throws IOException {
+    SuggestedCommands commands = new SuggestedCommands(Map.of("--config", "c"));
+    String names =
+        SuggestedCommands.commands().stream()
+            .map(c -> c.split(" ")[0])
+            .distinct()
+            .collect(Collectors.joining("|"));
+    Pattern named = Pattern.compile("(?<!`)underpin (" + names + ")\\b");
+    Path root = Path.of("").toAbsolutePath().getParent();
+    List<Path> sources;
+    try (Stream<Path> files = Files.walk(root)) {
+      sources =
+          files
+              .filter(f -> f.toString().contains("src/main/java") && f.toString().endsWith(".java"))
+              .filter(f -> !WRITTEN_TO_FILES.contains(f.getFileName().toString()))
+              .toList();
+    }
+    List<String> incomplete = new ArrayList<>();
+    for (Path file : sources) {
+      String source = Files.readString(file);
+      int start = source.contains("@Command(") ? source.indexOf(" class ") : 0;
+      for (JavaLiterals.Literal literal : JavaLiterals.of(source.substring(start))) {
+        long said = named.matcher(literal.text()).results().count();
+        long whole =
+            Pattern.compile("underpin (" + names + ")( --direct)? --config c")
+                .matcher(commands.complete(literal.text()))
+                .results()
+                .count();
+        if (said != whole) incomplete.add(file.getFileName() + ": " + literal.text());
+      }
+    }
+    assertThat(incomplete).isEmpty();
   }
 
   @ParameterizedTest

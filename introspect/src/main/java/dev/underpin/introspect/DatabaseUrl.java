@@ -30,6 +30,11 @@ public record DatabaseUrl(
     return new DatabaseUrl(engineId, jdbcUrl, all, display);
   }
 
+  /** The same for a command line, where a mask would be taken for a password. */
+  public String displayWithoutPassword() {
+    return display.replace(":***@", "@");
+  }
+
   @Override
   public String toString() {
     return display;

@@ -13,6 +13,7 @@ import dev.underpin.workflow.apply.ApplyOptions;
 import dev.underpin.workflow.apply.ApplyResult;
 import dev.underpin.workflow.apply.ApplyWorkflow;
 import dev.underpin.workflow.apply.Consent;
+import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.plan.PlanResult;
@@ -104,6 +105,9 @@ final class ApplyCommand extends CliCommand {
     refuse(!direct && allow.discard, onlyDirect("--discard"));
     refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, Map.of());
+    refuse(
+        create && LiveDatabase.isOnServer(settings),
+        "--create goes with SQLite alone: a database of a server is created there.");
     if (!direct) requireOwnFolder(settings);
     Progress progress = new Progress(terminal, false, layout().width(), common().quiet);
     ApplyWorkflow workflow =

@@ -58,13 +58,13 @@ abstract class CliCommand implements Callable<Integer> {
 
   /** A result in a few words, in lines that fit. */
   void report(String text) {
-    print(LineWrapper.message(text, layout().width()));
+    print(LineWrapper.message(suggestions().complete(text), layout().width()));
   }
 
   /** Messages go to standard error, and are left out where only results and errors are wanted. */
   void say(String text) {
     if (common().quiet) return;
-    terminal.err().println(LineWrapper.message(Printed.safe(text), layout().width()));
+    error(text);
   }
 
   void say(List<Note> notes) {
@@ -120,7 +120,7 @@ abstract class CliCommand implements Callable<Integer> {
         !Files.exists(settings.migrations()),
         "There is no folder "
             + settings.migrations()
-            + " (--migrations). underpin plan --save makes it.");
+            + " (--migrations). To make it: underpin plan --save NAME");
   }
 
   /** The same, where {@code underpin.yaml} has named one of its own. */

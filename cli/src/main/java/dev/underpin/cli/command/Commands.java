@@ -58,7 +58,7 @@ public final class Commands {
     String first = args.isEmpty() ? "" : args.get(0);
     boolean one = ALL.containsKey(first) && !NEED_ALL.contains(first);
     CommandLine line = of(terminal, one ? List.of(first) : names());
-    if (first.equals("help") || args.contains("--help") || args.contains("-h"))
+    if (!one || first.equals("help") || args.contains("--help") || args.contains("-h"))
       line.setUsageHelpWidth(terminal.width());
     return line;
   }

@@ -67,11 +67,22 @@ final class DiffCommand extends CliCommand {
     super(terminal);
   }
 
+  private DriftResult diff(Settings settings) {
+    DiffWorkflow workflow = new DiffWorkflow(settings, terminal.directory(), engine);
+    refuse(
+        scratchUrl.isPresent() && !workflow.asksScratch(from, to),
+        "--scratch-url goes with a .sql file, and with a YAML that is not compared with a migrations folder.");
+    return workflow.diff(from, to);
+  }
+
   @Override
   public Integer call() {
+    refuse(
+        engine.isPresent() && connection.url.isPresent(),
+        "--engine and --url both say the engine: give one of them.");
     Settings settings =
         settings(connection, scratchUrl, Optional.empty(), Optional.empty(), Map.of());
-    DriftResult result = new DiffWorkflow(settings, terminal.directory(), engine).diff(from, to);
+    DriftResult result = diff(settings);
     if (format == ReportFormat.TEXT) say(result.notes());
     print(format == ReportFormat.JSON ? DriftJson.of(result) : DriftText.diff(result, layout()));
     return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;

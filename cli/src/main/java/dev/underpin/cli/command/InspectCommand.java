@@ -9,23 +9,46 @@ import dev.underpin.workflow.adopt.InspectWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "inspect",
     header = "Print the live schema as YAML.",
     description = {
       "",
-      "Writes the live schema as YAML. A plan with it has no changes. A note names what YAML cannot describe.",
+      "Writes the live schema as YAML. A plan with it has no changes. A note names what YAML cannot describe."
+          + " A .sql file is loaded in memory where the engine can, else on --scratch-url, and its schema is written.",
       ""
     },
     footer = {"  underpin inspect --url sqlite:shop.db -o schema.yaml"},
     exitCodeList = {"0:written", CliCommand.FAILED, CliCommand.TIMEOUT, CliCommand.USAGE})
 final class InspectCommand extends CliCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE.sql",
+      description = "Read the schema of this file instead of that of a database.")
+  Optional<Path> file = Optional.empty();
+
   @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "The engine of FILE.sql: postgresql, mysql, mariadb or sqlite. Default: that of --scratch-url or of the configured URL.")
+  Optional<String> engine = Optional.empty();
+
+  @Option(
+      names = "--scratch-url",
+      paramLabel = "URL",
+      description =
+          "Where FILE.sql is loaded (PostgreSQL: an empty database; MySQL, MariaDB: a server). Nothing is left behind.")
+  Optional<String> scratchUrl = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
@@ -43,14 +66,21 @@ final class InspectCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    Settings settings = settings(connection, Optional.empty(), Optional.empty());
+    refuse(
+        file.isEmpty() && engine.isPresent(), "--engine goes with FILE.sql: a database says it.");
+    refuse(file.isEmpty() && scratchUrl.isPresent(), "--scratch-url goes with FILE.sql.");
+    refuse(
+        file.isPresent() && connection.url.isPresent(),
+        "FILE.sql is read instead of a database, so --url does not go with it. Use --scratch-url or --engine.");
+    Settings settings =
+        settings(connection, scratchUrl, Optional.empty(), Optional.empty(), Map.of());
     if (split && output.isEmpty()) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE, "--split writes files: name a folder with -o DIR.");
     }
     Optional<Path> target = output.map(terminal.directory()::resolve);
     boolean folder = split || target.filter(Files::isDirectory).isPresent();
-    InspectWorkflow workflow = new InspectWorkflow(settings);
+    InspectWorkflow workflow = new InspectWorkflow(settings, file.map(this::script));
     InspectWorkflow.Result result =
         split ? workflow.inspectSplit() : workflow.inspect("schema.yaml");
     say(result.notes());
@@ -71,5 +101,11 @@ final class InspectCommand extends CliCommand {
             + (folder && !split ? "/schema.yaml" : "")
             + ".");
     return ExitCode.OK;
+  }
+
+  private InspectWorkflow.Script script(Path name) {
+    Path path = terminal.directory().resolve(name);
+    refuse(!Files.exists(path), "There is no file " + name + ".");
+    return new InspectWorkflow.Script(path, engine);
   }
 }

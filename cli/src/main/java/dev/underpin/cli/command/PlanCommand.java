@@ -56,6 +56,13 @@ final class PlanCommand extends CliCommand {
   @Option(names = "--offline", description = "Plan from schema.lock.yaml, without a database.")
   boolean offline;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "With --offline, for the first migration: postgresql, mysql, mariadb or sqlite. Default: that of the configured URL.")
+  Optional<String> engine = Optional.empty();
+
   @Option(names = "--exit-code", description = "Exit with 2 where there are changes.")
   boolean exitCode;
 
@@ -120,21 +127,31 @@ final class PlanCommand extends CliCommand {
     refuse(
         offline && connection.wait.isPresent(),
         "--offline asks no server, so it does not go with --wait.");
+    refuse(
+        engine.isPresent() && !offline,
+        "--engine goes with --offline: the database says which engine it is.");
     refuse(summary && format != Format.TEXT, "--summary goes with --format text alone.");
     refuse(
         sqliteCompat.isPresent() && save.isEmpty() && !offline,
         "--sqlite-compat goes with --save or --offline: it decides what is saved.");
     Settings settings = settings(connection, scratch.url, schema.path, migrations.path, compat);
+    refuse(
+        sqliteCompat.isPresent()
+            && settings.url().filter(url -> !url.engineId().equals("sqlite")).isPresent(),
+        "--sqlite-compat goes with SQLite alone.");
     newFile = !offline && LiveDatabase.missingFile(settings).isPresent();
     PlanWorkflow workflow = new PlanWorkflow(settings, allow.choices(rehearse), terminal.clock());
     if (save.isPresent()) return save(workflow);
-    PlanResult result = offline ? workflow.planOffline() : workflow.plan();
+    PlanResult result = offline ? workflow.planOffline(engine) : workflow.plan();
     show(result);
     return exitCode && !result.isEmpty() ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 
   private int save(PlanWorkflow workflow) {
-    PlanWorkflow.Saved saved = workflow.save(save.orElseThrow(), offline);
+    PlanWorkflow.Saved saved =
+        offline
+            ? workflow.saveOffline(save.orElseThrow(), engine)
+            : workflow.save(save.orElseThrow());
     show(saved.plan());
     if (saved.migration().isPresent()) {
       SavedMigration migration = saved.migration().get();

@@ -85,6 +85,9 @@ final class RollbackCommand extends CliCommand {
     if (steps.filter(n -> n < 1).isPresent()) {
       throw new ParameterException(spec.commandLine(), "--steps is a number from 1 on");
     }
+    refuse(
+        output.isPresent() && dryRun, "--output runs nothing, so --dry-run does not go with it.");
+    refuse(output.isPresent() && yes.yes, "--output runs nothing, so --yes does not go with it.");
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     RollbackWorkflow workflow =
         new RollbackWorkflow(

@@ -37,6 +37,10 @@ final class ValidateCommand extends CliCommand {
 
   @Override
   public Integer call() {
+    refuse(connection.wait.isPresent(), "validate asks no server, so --wait does not go with it.");
+    refuse(
+        engine.isPresent() && connection.url.isPresent(),
+        "--engine and --url both say the engine: give one of them.");
     Settings settings = settings(connection, schema.path, Optional.empty());
     ValidateWorkflow.Result result = new ValidateWorkflow(settings).validate(engine);
     result.problems().forEach(problem -> error(problem.render() + "\n"));

@@ -17,7 +17,7 @@ public final class TextWidth {
   private static final int LEAST = 60;
 
   /** More of a wide terminal is not used: long lines are harder to read. */
-  private static final int MOST = 132;
+  public static final int MOST = 132;
 
   private static final Pattern SIZE = Pattern.compile("\\s*\\d+\\s+(\\d+)\\s*");
 

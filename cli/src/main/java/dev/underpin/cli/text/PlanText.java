@@ -64,19 +64,25 @@ public final class PlanText {
     sizes();
     new StepListing(result, page).print();
     new DataCheckList(result, page).print();
-    notes();
-    refusals();
+    notes(commands.orElse(SuggestedCommands.NONE));
+    refusals(commands.orElse(SuggestedCommands.NONE));
     approvals();
     end(commands);
     return page.toString();
   }
 
   private void headline() {
-    for (String line : LineWrapper.prose(verdict.numbers(), page.width()))
+    for (String line : LineWrapper.prose(verdict.numbers(after()), page.width()))
       page.line(page.style().bold(line));
     if (result.isEmpty()) return;
     String rehearsal = result.rehearsal().map(text -> " " + text + ".").orElse("");
     page.hanging("", "", verdict.promise() + rehearsal);
+  }
+
+  /** What a plan that is to be saved begins with. */
+  private String after() {
+    if (!afterPending || !result.live() || result.pending().isEmpty()) return "";
+    return " after " + StepNumbers.count(result.pending().size(), "pending migration");
   }
 
   /** What is saved or begun and has not been run. */
@@ -133,7 +139,7 @@ public final class PlanText {
     return result.catalog().facts(table);
   }
 
-  private void notes() {
+  private void notes(SuggestedCommands commands) {
     List<Problem> warnings =
         result.warnings().stream().filter(w -> w.severity() == Problem.Severity.WARNING).toList();
     if (result.notes().isEmpty() && warnings.isEmpty()) return;
@@ -144,10 +150,10 @@ public final class PlanText {
           warning.location().map(l -> l + ": ").orElse("")
               + warning.message()
               + warning.hint().map(h -> " (" + h + ")").orElse(""));
-    for (Note note : result.notes()) page.prose("  ", note.toString());
+    for (Note note : result.notes()) page.prose("  ", commands.complete(note.toString()));
   }
 
-  private void refusals() {
+  private void refusals(SuggestedCommands commands) {
     if (result.refusals().isEmpty()) return;
     page.heading("Refused");
     result
@@ -160,7 +166,7 @@ public final class PlanText {
                       .map(l -> ChangeList.shortened(l.file()) + ":" + l.row() + ": ")
                       .orElse("");
               page.prose("  ", place + r.reason().labelled());
-              if (!r.remedy().isEmpty()) page.lines("      ", r.remedy());
+              if (!r.remedy().isEmpty()) page.lines("      ", commands.complete(r.remedy()));
             });
   }
 

@@ -32,7 +32,12 @@ public final class StatusJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", item.id());
     json.put("state", item.state().name().toLowerCase(Locale.ROOT));
-    json.put("code", item.state().code().or(() -> item.problem().flatMap(UnderpinException::code)).map(FindingCode::id));
+    json.put(
+        "code",
+        item.state()
+            .code()
+            .or(() -> item.problem().flatMap(UnderpinException::code))
+            .map(FindingCode::id));
     json.put("direct", item.direct());
     json.put("started_at", item.entry().map(e -> e.startedAt().toString()));
     json.put("finished_at", item.entry().flatMap(e -> e.finishedAt()).map(Object::toString));

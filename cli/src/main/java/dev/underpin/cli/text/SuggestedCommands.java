@@ -33,11 +33,13 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry("inspect", DATABASE),
           Map.entry("validate", with("--schema")),
           Map.entry(
-              "plan", with("--schema", "--migrations", "--scratch-url", "--allow", "--discard")),
-          Map.entry("apply", with("--migrations", "--create")),
+              "plan",
+              with(
+                  "--schema", "--migrations", "--scratch-url", "--engine", "--allow", "--discard")),
+          Map.entry("apply", with("--migrations", "--phase", "--create")),
           Map.entry(
               "apply --direct",
-              with("--schema", "--scratch-url", "--allow", "--discard", "--create")),
+              with("--schema", "--scratch-url", "--allow", "--discard", "--phase", "--create")),
           Map.entry("rollback", with("--migrations")),
           Map.entry("status", with("--migrations")),
           Map.entry("drift", with("--migrations")),
@@ -47,10 +49,9 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry("reset", DATABASE),
           Map.entry("purge", DATABASE));
 
-  /** A command that a message tells to run; where one is only spoken of, it stays as it is. */
+  /** A command in a message; where one is only spoken of, it stands between backquotes. */
   private static final Pattern ADVICE =
-      Pattern.compile(
-          "(?m)(?<=^|: |: {2}|: {3}|\\(|\\brun | {2})underpin ([a-z]+)((?: --direct)?)(?![a-z-])([^\\n]*)");
+      Pattern.compile("(?<![`\\w./-])underpin ([a-z]+)((?: --direct)?)(?![a-z-])([^\\n(),;`]*)");
 
   public SuggestedCommands {
     given = Map.copyOf(given);
@@ -101,19 +102,15 @@ public record SuggestedCommands(Map<String, String> given) {
     StringBuilder out = new StringBuilder();
     while (advice.find()) {
       String command = advice.group(1);
+      if (!TAKES.containsKey(command)) continue;
       String typed = command + advice.group(2) + advice.group(3);
       String flags = flags(key(command, typed), typed);
       advice.appendReplacement(
           out,
           Matcher.quoteReplacement(
-              "underpin " + command + advice.group(2) + flags + completedRest(advice.group(3))));
+              "underpin " + command + advice.group(2) + flags + complete(advice.group(3))));
     }
     return advice.appendTail(out).toString();
-  }
-
-  /** What follows a command on its line may hold another one. */
-  private String completedRest(String rest) {
-    return complete(rest);
   }
 
   private static String key(String command, String typed) {
@@ -126,7 +123,7 @@ public record SuggestedCommands(Map<String, String> given) {
       String value = given.get(flag);
       if (value == null || typed.contains(flag + " ")) continue;
       flags.append(' ').append(flag);
-      if (!value.isEmpty()) flags.append(' ').append(quoted(Secrets.mask(value)));
+      if (!value.isEmpty()) flags.append(' ').append(quoted(Secrets.withoutPassword(value)));
     }
     return flags.toString();
   }

@@ -1,5 +1,6 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.cli.terminal.TextWidth;
 import java.util.List;
 
 /** Lines of text that fit the width. */
@@ -72,7 +73,7 @@ final class TextPage {
    * @param length without colours
    */
   void aligned(String shown, int length, String right) {
-    int gap = Math.max(2, width() - length - right.length());
+    int gap = Math.max(2, Math.min(width(), TextWidth.MOST) - length - right.length());
     line(right.isEmpty() ? shown : shown + " ".repeat(gap) + style().dim(right));
   }
 

@@ -20,8 +20,18 @@ public record Verdict(PlanResult result) {
 
   /** {@code shop on PostgreSQL 15.4: 3 changes in 8 steps.} */
   public String numbers() {
+    return numbers("");
+  }
+
+  /**
+   * The same.
+   *
+   * @param after what the database has had when the plan begins, where it has not had it yet
+   */
+  String numbers(String after) {
     String where =
         result.catalog().database()
+            + after
             + (result.live() ? " on " : ", for ")
             + result.catalog().engine();
     if (result.isEmpty()) return where + ": no changes.";

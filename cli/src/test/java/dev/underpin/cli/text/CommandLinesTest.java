@@ -2,6 +2,7 @@ package dev.underpin.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,13 +46,20 @@ class CommandLinesTest {
             "Or write one: underpin init --env prod --config 'a b.yaml' --schema s.yaml --url URL");
     assertThat(commands.complete("Try again:  underpin apply --direct"))
         .endsWith("apply --direct --env prod --config 'a b.yaml' --schema s.yaml");
-    assertThat(commands.complete("the file that underpin plan --save writes"))
-        .isEqualTo("the file that underpin plan --save writes");
+    assertThat(commands.complete("Save it (underpin plan --save NAME) and run underpin apply."))
+        .isEqualTo(
+            "Save it (underpin plan --env prod --config 'a b.yaml' --schema s.yaml --save NAME)"
+                + " and run underpin apply --env prod --config 'a b.yaml'.");
+    assertThat(commands.complete("until `underpin purge`")).isEqualTo("until `underpin purge`");
   }
 
   @Test
   void no_password_is_suggested() {
     assertThat(new SuggestedCommands(Map.of("--url", "mysql://a:secret@h/d")).of("status"))
-        .doesNotContain("secret");
+        .isEqualTo("underpin status --url mysql://a@h/d");
+    for (String url :
+        List.of("mysql://h/d?password=secret", "mysql://h/d?user=a&password=secret&x=1"))
+      assertThat(new SuggestedCommands(Map.of("--url", url)).of("status"))
+          .doesNotContain("secret", "password", "***");
   }
 }

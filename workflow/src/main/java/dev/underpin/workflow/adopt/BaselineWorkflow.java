@@ -23,7 +23,7 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
         throw UnderpinException.refused(
             """
             This database already has a history: %s is the last migration. A baseline must be the \
-            first; underpin status shows the history."""
+            first. To see the history: underpin status"""
                 .formatted(history.last().get().id()));
       }
       String id =

@@ -43,8 +43,7 @@ public final class InitWorkflow {
     Path schema = settings.schema();
     for (Path file : List.of(config, schema)) {
       if (Files.exists(file)) {
-        throw UnderpinException.refused(
-            file + " exists already; underpin init overwrites no file.");
+        throw UnderpinException.refused(file + " exists already, and init overwrites no file.");
       }
     }
     String text =

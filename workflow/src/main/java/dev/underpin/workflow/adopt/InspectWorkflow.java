@@ -1,24 +1,42 @@
 package dev.underpin.workflow.adopt;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.MissingReference;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.write.SchemaWriter;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.ScratchPlace;
 import dev.underpin.workflow.settings.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** Reads a live schema and says it in YAML. */
-public record InspectWorkflow(Settings settings) {
+/** Reads a live schema, or the one that a file of SQL makes, and says it in YAML. */
+public record InspectWorkflow(Settings settings, Optional<Script> sql) {
+  /**
+   * A file of SQL.
+   *
+   * @param engineId whose SQL it is, where somebody said so
+   */
+  public record Script(Path file, Optional<String> engineId) {}
+
+  public InspectWorkflow(Settings settings) {
+    this(settings, Optional.empty());
+  }
+
   /**
    * A live schema as YAML.
    *
@@ -41,14 +59,36 @@ public record InspectWorkflow(Settings settings) {
   }
 
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
+    if (sql.isPresent()) return written(loaded(sql.get()), write);
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      Catalog catalog = live.read(live.everything());
-      Dialect dialect = live.database().dialect();
-      SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName);
-      List<Note> notes = new ArrayList<>(catalog.notes());
-      notes.addAll(unresolved(catalog.schema()));
-      return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), notes);
+      return written(live.read(live.everything()), write);
     }
+  }
+
+  private static Result written(
+      Catalog catalog, BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
+    Dialect dialect = Dialects.of(catalog.engine());
+    SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName);
+    List<Note> notes = new ArrayList<>(catalog.notes());
+    notes.addAll(unresolved(catalog.schema()));
+    return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), notes);
+  }
+
+  private Catalog loaded(Script script) {
+    String id =
+        script
+            .engineId()
+            .or(() -> settings.scratchUrl().map(DatabaseUrl::engineId))
+            .or(() -> settings.url().map(DatabaseUrl::engineId))
+            .orElseThrow(
+                () ->
+                    new UnderpinException(
+                        UnderpinException.Kind.USAGE,
+                        "The engine of %s has to be named: --engine %s"
+                            .formatted(script.file(), String.join("|", Dialects.engineIds()))));
+    Dialect dialect = Dialects.of(Dialects.provider(id).baseline());
+    return ScratchPlace.load(
+        ScratchPlace.require(settings.scratchUrl(), dialect), TextFiles.read(script.file()));
   }
 
   /** The foreign keys that get the mark {@code unresolved}. */

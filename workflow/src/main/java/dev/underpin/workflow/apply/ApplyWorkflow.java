@@ -18,7 +18,6 @@ import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TrashItem;
-import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.finding.FindingCode;

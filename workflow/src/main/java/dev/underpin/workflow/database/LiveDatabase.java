@@ -1,5 +1,6 @@
 package dev.underpin.workflow.database;
 
+import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Phase;
@@ -71,6 +72,11 @@ public final class LiveDatabase implements AutoCloseable {
     return settings.url().flatMap(url -> Introspectors.of(url.engineId()).missingFile(url));
   }
 
+  /** True where the database that is named is one of a server. */
+  public static boolean isOnServer(Settings settings) {
+    return settings.url().filter(u -> !Dialects.provider(u.engineId()).isEmbedded()).isPresent();
+  }
+
   private static boolean hasFolder(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     return folder != null && Files.isDirectory(folder);
@@ -82,7 +88,7 @@ public final class LiveDatabase implements AutoCloseable {
             file -> {
               throw UnderpinException.failed(
                   FindingCode.NO_CONNECTION,
-                  "There is no file %s. Check the name; underpin apply --create makes a new database."
+                  "There is no file %s. Check the name; to make a new database: underpin apply --create"
                       .formatted(file));
             });
   }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Spells a desired schema with no server to ask: a text that stands in the lock as it was written
@@ -42,6 +43,26 @@ public final class LockCanonicalizer {
             lock.table(table.name())
                 .map(locked -> new LockCanonicalizer(locked).spell(table))
                 .orElse(table));
+  }
+
+  /**
+   * The checks and generated columns of which only a server can say how it writes them: those that
+   * are not in the lock.
+   */
+  public static List<String> unknown(Schema desired, Schema lock) {
+    List<String> names = new ArrayList<>();
+    for (Table table : desired.tables().values()) {
+      Optional<LockCanonicalizer> known = lock.table(table.name()).map(LockCanonicalizer::new);
+      Predicate<SqlText> isNew =
+          text -> known.filter(k -> k.spellings.containsKey(text.written())).isEmpty();
+      for (Column column : table.columns())
+        if (column.generated().filter(g -> isNew.test(g.expression())).isPresent())
+          names.add(table.name().name() + "." + column.name());
+      for (CheckConstraint check : table.constraintsOf(CheckConstraint.class))
+        if (isNew.test(check.expression()))
+          names.add(table.name().name() + "." + check.name().orElse("check"));
+    }
+    return names;
   }
 
   private void learn(SqlText text) {

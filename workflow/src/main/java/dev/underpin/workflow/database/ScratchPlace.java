@@ -64,8 +64,20 @@ public final class ScratchPlace {
     }
   }
 
-  /** The schema that a script makes of an empty database, which is as it was afterwards. */
-  public static Schema load(DatabaseUrl url, String script, Consumer<Note> notes) {
+  /** The place where SQL for an engine is loaded. */
+  public static DatabaseUrl require(Optional<DatabaseUrl> named, Dialect dialect) {
+    return url(named, dialect)
+        .orElseThrow(
+            () ->
+                usage(
+                    """
+                    A .sql file for %s is loaded on a server to be read: name an empty database with \
+                    --scratch-url."""
+                        .formatted(dialect.engine().product())));
+  }
+
+  /** What a script makes of an empty database, which is as it was afterwards. */
+  public static Catalog load(DatabaseUrl url, String script) {
     try (Database database = Database.open(url, false)) {
       Connection connection = database.connection();
       Catalog catalog =
@@ -77,8 +89,7 @@ public final class ScratchPlace {
                     run(database, connection, script);
                     return database.introspector().read(connection, Scope.ALL);
                   });
-      catalog.notes().forEach(notes);
-      return database.dialect().normalize(catalog.schema());
+      return catalog.withSchema(database.dialect().normalize(catalog.schema()));
     } catch (SQLException e) {
       throw UnderpinException.failed("The scratch database " + url + " failed: " + e.getMessage());
     }

@@ -56,7 +56,7 @@ public record LockFile(
     if (text.contains("<<<<<<<") && text.contains(">>>>>>>")) {
       throw UnderpinException.failed(
           FindingCode.LOCK_FILE_CONFLICT,
-          "%s has merge conflicts: two branches both saved a migration. Keep the version of the branch that was merged first, remove the other branch's folder, and save that change again with underpin plan --save."
+          "%s has merge conflicts: two branches both saved a migration. Keep the version of the branch that was merged first, remove the other branch's folder, and save that change again: underpin plan --save NAME"
               .formatted(file));
     }
     Matcher last = LAST.matcher(parts[0]);

@@ -74,7 +74,7 @@ public record MigrationFolder(Path path) {
       throw UnderpinException.refused(
           """
           %s/up.sql says in its header that it is %s. The folder and the header must agree: was it \
-          copied? Save it again with underpin plan --save."""
+          copied? Save it again: underpin plan --save NAME"""
               .formatted(folder, migration.id()));
     }
     return new SavedMigration(migration, folder, MigrationText.checksum(up), files.edits());
@@ -83,8 +83,9 @@ public record MigrationFolder(Path path) {
   /** Read one migration that is to run on a database. */
   public SavedMigration read(String id, Engine engine) {
     Path folder = path.resolve(id);
-    MigrationReader.Header header =
-        MigrationReader.header(folder.toString(), text(folder.resolve("up.sql")));
+    String up = text(folder.resolve("up.sql"));
+    text(folder.resolve("down.sql"));
+    MigrationReader.Header header = MigrationReader.header(folder.toString(), up);
     if (!header.engineId().equals(engine.id())) {
       throw UnderpinException.refused(
           FindingCode.OTHER_ENGINE,

@@ -3,6 +3,7 @@ package dev.underpin.workflow.plan;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.DialectProvider;
 import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
@@ -56,9 +57,13 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     }
   }
 
-  /** The way from the lock to the YAML, with no database at all. */
-  public PlanResult planOffline() {
-    LockFile lock = requireLock("plan --offline");
+  /**
+   * The way from the lock to the YAML, with no database at all.
+   *
+   * @param engineId the engine, where there is no lock yet
+   */
+  public PlanResult planOffline(Optional<String> engineId) {
+    LockFile lock = lock(engineId);
     DesiredSchema desired = desired(lock);
     return offline(
         lock,
@@ -71,14 +76,23 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
    * Plan from the lock, check that the database fits it, and write the migration's folder and the
    * new lock.
    */
-  public Saved save(String name, boolean offline) {
+  public Saved save(String name) {
+    return save(name, false, Optional.empty());
+  }
+
+  /** The same, with no database at all. */
+  public Saved saveOffline(String name, Optional<String> engineId) {
+    return save(name, true, engineId);
+  }
+
+  private Saved save(String name, boolean offline, Optional<String> engineId) {
     MigrationFolder.checkName(name);
     MigrationFolder folder = folder();
     String id = Migrations.newId(clock, name, folder::hasTime);
     PlanResult result;
     Dialect dialect;
     if (offline) {
-      LockFile lock = requireLock("plan --offline --save");
+      LockFile lock = lock(engineId);
       DesiredSchema desired = desired(lock);
       dialect = fileDialect(lock.engine(), lock.schema(), desired.declared().schema());
       result = offline(lock, desired, dialect, Tokens.of(id));
@@ -149,7 +163,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
                 .withSchema(LockCanonicalizer.of(desired.declared().schema(), lock.schema())),
             desired.warnings());
     return new PlanMaker(dialect, Optional.empty(), settings, choices)
-        .plan(catalog, spelled, token, true, remarks());
+        .plan(catalog, spelled, token, true, offlineRemarks(lock, desired));
   }
 
   private void requireEngine(LockFile lock, Dialect dialect) {
@@ -161,6 +175,19 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
           --migrations DIR"""
               .formatted(settings.migrations(), lock.engine().id(), dialect.engine().product()));
     }
+  }
+
+  private List<Note> offlineRemarks(LockFile lock, DesiredSchema desired) {
+    List<Note> notes = remarks();
+    if (Dialects.provider(lock.engine().id()).isEmbedded()) return notes;
+    List<String> unknown = LockCanonicalizer.unknown(desired.declared().schema(), lock.schema());
+    if (!unknown.isEmpty())
+      notes.add(
+          new Note(
+              String.join(", ", unknown),
+              "%s may write this in another form, which only a server can say. apply then stops at this step. Planned with --url, the form is known."
+                  .formatted(lock.engine().product())));
+    return notes;
   }
 
   /** The live schema, and what is pending on top of it, must be what the lock says. */
@@ -183,7 +210,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
                     : " with the " + history.pending().size() + " pending migration(s)",
                 LockFile.NAME,
                 settings.migrations(),
-                settings.requireUrl()));
+                settings.requireUrl().displayWithoutPassword()));
   }
 
   /** True where the pending migrations lead from a schema to the other. */
@@ -248,15 +275,34 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     return a.compareTo(b) < 0 ? a : b;
   }
 
-  private LockFile requireLock(String command) {
-    return folder()
-        .lock()
-        .orElseThrow(
-            () ->
-                new UnderpinException(
-                    UnderpinException.Kind.USAGE,
-                    "%s needs %s, which the first underpin plan --save NAME writes."
-                        .formatted(command, settings.migrations().resolve(LockFile.NAME))));
+  /**
+   * The lock; before the first migration, that of an empty database of the engine that is named.
+   */
+  private LockFile lock(Optional<String> named) {
+    Optional<LockFile> lock = folder().lock();
+    if (lock.isPresent()) {
+      String has = lock.get().engine().id();
+      if (named.isEmpty() || named.get().equals(has)) return lock.get();
+      throw UnderpinException.refused(
+          FindingCode.OTHER_ENGINE,
+          "The migrations in %s are for %s, and --engine is %s. Keep one folder an engine: --migrations DIR"
+              .formatted(settings.migrations(), has, named.get()));
+    }
+    String id =
+        named
+            .or(() -> settings.url().map(DatabaseUrl::engineId))
+            .orElseThrow(
+                () ->
+                    new UnderpinException(
+                        UnderpinException.Kind.USAGE,
+                        "There is no %s yet, so the engine has to be named: --engine %s"
+                            .formatted(
+                                settings.migrations().resolve(LockFile.NAME),
+                                String.join("|", Dialects.engineIds()))));
+    Engine engine = Dialects.provider(id).baseline();
+    String namespace = Dialects.of(engine).defaultNamespace();
+    Set<String> namespaces = namespace.isEmpty() ? Set.of() : Set.of(namespace);
+    return new LockFile("", "", engine, namespace, Schema.EMPTY.withNamespaces(namespaces));
   }
 
   private List<Note> remarks() {

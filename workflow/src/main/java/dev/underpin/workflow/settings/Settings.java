@@ -197,7 +197,7 @@ public record Settings(
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {
-    Path file = directory.resolve(overrides.config().orElse(Path.of(FILE)));
+    Path file = overrides.config().map(directory::resolve).orElseGet(() -> nearest(directory));
     if (Files.exists(file)) return ConfigurationReader.read(file);
     if (overrides.config().isPresent()) {
       throw new UnderpinException(
@@ -205,6 +205,19 @@ public record Settings(
           "There is no file " + overrides.config().get() + " (--config).");
     }
     return Configuration.none(directory);
+  }
+
+  /** The file of a folder, or of the nearest one above it; none above a repository is looked at. */
+  private static Path nearest(Path directory) {
+    Path here = directory;
+    Path folder = directory.toAbsolutePath().normalize();
+    while (!Files.exists(folder.resolve(FILE))) {
+      Path above = folder.getParent();
+      if (above == null || Files.exists(folder.resolve(".git"))) return directory.resolve(FILE);
+      folder = above;
+      here = here.resolve("..");
+    }
+    return here.resolve(FILE);
   }
 
   private static Environment named(Configuration file, String name) {

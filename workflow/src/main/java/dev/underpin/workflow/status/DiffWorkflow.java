@@ -68,6 +68,15 @@ public final class DiffWorkflow {
         Optional.empty());
   }
 
+  /** True where a comparison needs another server than those of its sides. */
+  public boolean asksScratch(String from, String to) {
+    Source one = source(from);
+    Source two = source(to);
+    boolean isLock = one instanceof Source.Lock || two instanceof Source.Lock;
+    return List.of(one, two).stream()
+        .anyMatch(s -> s instanceof Source.Sql || s instanceof Source.Yaml && !isLock);
+  }
+
   private sealed interface Source {
     record Yaml(Path path) implements Source {}
 
@@ -89,7 +98,7 @@ public final class DiffWorkflow {
                 .orElseThrow(
                     () ->
                         usage(
-                            "%s has no %s: underpin plan --save NAME writes it."
+                            "%s has no %s. To write it: underpin plan --save NAME"
                                 .formatted(text, LockFile.NAME))));
       }
       if (text.endsWith(LockFile.NAME))
@@ -129,13 +138,18 @@ public final class DiffWorkflow {
   private Engine engine(Source one, Source two) {
     for (Source source : List.of(one, two)) {
       if (source instanceof Source.Url url) {
+        requireSame(url.url().engineId());
         try (Database database = Database.open(url.url(), true)) {
           return database.engine();
         }
       }
     }
-    for (Source source : List.of(one, two))
-      if (source instanceof Source.Lock lock) return lock.lock().engine();
+    for (Source source : List.of(one, two)) {
+      if (source instanceof Source.Lock lock) {
+        requireSame(lock.lock().engine().id());
+        return lock.lock().engine();
+      }
+    }
     Optional<String> id =
         engineId
             .or(() -> settings.scratchUrl().map(DatabaseUrl::engineId))
@@ -147,6 +161,15 @@ public final class DiffWorkflow {
                         "Neither side says which engine it is for: --engine "
                             + String.join("|", Dialects.engineIds()))))
         .baseline();
+  }
+
+  private void requireSame(String id) {
+    engineId
+        .filter(named -> !named.equals(id))
+        .ifPresent(
+            named -> {
+              throw usage("--engine %s does not go with a side that is %s.".formatted(named, id));
+            });
   }
 
   private Schema schema(Source source, Dialect dialect, Source other) {
@@ -162,8 +185,12 @@ public final class DiffWorkflow {
       }
     }
     if (source instanceof Source.Yaml yaml) return yaml(yaml.path(), dialect, other);
-    if (source instanceof Source.Sql sql)
-      return ScratchPlace.load(scratch(dialect), TextFiles.read(sql.path()), notes::add);
+    if (source instanceof Source.Sql sql) {
+      DatabaseUrl place = ScratchPlace.require(settings.scratchUrl(), dialect);
+      Catalog loaded = ScratchPlace.load(place, TextFiles.read(sql.path()));
+      notes.addAll(loaded.notes());
+      return loaded.schema();
+    }
     throw new IllegalStateException("a kind of source that is not read: " + source);
   }
 
@@ -184,17 +211,6 @@ public final class DiffWorkflow {
       Catalog nothing = Catalog.of(database.engine(), "", dialect.defaultNamespace(), Schema.EMPTY);
       return database.spell(schema, nothing, notes::add);
     }
-  }
-
-  private DatabaseUrl scratch(Dialect dialect) {
-    return ScratchPlace.url(settings.scratchUrl(), dialect)
-        .orElseThrow(
-            () ->
-                usage(
-                    """
-                    A .sql file for %s is loaded on a server to be compared: name an empty database with \
-                    --scratch-url."""
-                        .formatted(dialect.engine().product())));
   }
 
   private static UnderpinException usage(String message) {
