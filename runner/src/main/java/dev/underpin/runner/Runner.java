@@ -12,9 +12,12 @@ import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.purge.PurgeReport;
 import dev.underpin.runner.purge.PurgeRun;
+import dev.underpin.runner.purge.RestoreRun;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,6 +110,20 @@ public record Runner(
    */
   public HistoryEntry resolveRolledBack(HistoryEntry entry) {
     return alone(run -> new ResolveRun(run).resolveRolledBack(entry));
+  }
+
+  /**
+   * Give something in the trash a name again.
+   *
+   * @param table the table's new name, or the table of the column
+   * @param column the column's new name; absent for a whole table
+   */
+  public void restore(TrashItem item, QualifiedName table, Optional<String> column) {
+    alone(
+        run -> {
+          new RestoreRun(run).restore(item, table, column);
+          return run;
+        });
   }
 
   /**

@@ -28,6 +28,7 @@ public final class Commands {
     ALL.put("resolve", ResolveCommand::new);
     ALL.put("baseline", BaselineCommand::new);
     ALL.put("reset", ResetCommand::new);
+    ALL.put("trash", TrashCommand::new);
     ALL.put("purge", PurgeCommand::new);
     ALL.put("schema", SchemaCommand::new);
     ALL.put("completion", CompletionCommand::new);

@@ -8,6 +8,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.status.StatusResult;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -87,7 +88,8 @@ public final class StatusText {
             + (bytes > 0 ? ", " + HumanUnits.bytes(bytes) : "")
             + ".");
     for (TrashItem thing : result.trash()) page.prose("  ", item(thing));
-    page.command("Empty it:  ", commands.of("purge"));
+    page.command("Restore one:  ", commands.of("trash", "restore", "NAME"));
+    page.command("Empty it:     ", commands.of("purge"));
   }
 
   private String summary() {
@@ -211,6 +213,11 @@ public final class StatusText {
 
   private String previous() {
     return partial().map(HistoryEntry::previous).orElse(HistoryEntry.START);
+  }
+
+  /** A time as it is printed. */
+  public static String time(Instant at) {
+    return TIME.format(at);
   }
 
   /** Something in the trash: what it was, and how large it is. */

@@ -47,6 +47,7 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry("resolve", with("--migrations")),
           Map.entry("baseline", with("--migrations")),
           Map.entry("reset", DATABASE),
+          Map.entry("trash", DATABASE),
           Map.entry("purge", DATABASE));
 
   /** A command in a message; where one is only spoken of, it stands between backquotes. */

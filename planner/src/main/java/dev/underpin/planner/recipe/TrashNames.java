@@ -20,16 +20,20 @@ public final class TrashNames {
    * @param maxBytes the engine's limit on identifiers, in bytes of UTF-8
    */
   public static String of(String token, String name, int maxBytes) {
-    String whole = PREFIX + token + "_" + name;
-    if (bytes(whole) <= maxBytes) return whole;
+    return PREFIX + token + "_" + cut(name, maxBytes - bytes(PREFIX + token + "_"));
+  }
+
+  /** A name that is not longer than a limit: its end is a hash of what was cut off. */
+  public static String cut(String name, int maxBytes) {
+    if (bytes(name) <= maxBytes) return name;
     String tail = "_" + String.format(Locale.ROOT, "%08x", name.hashCode());
     int end = name.length();
     while (end > 0
-        && (bytes(PREFIX + token + "_" + name.substring(0, end) + tail) > maxBytes
+        && (bytes(name.substring(0, end) + tail) > maxBytes
             || Character.isHighSurrogate(name.charAt(end - 1)))) {
       end--;
     }
-    return PREFIX + token + "_" + name.substring(0, end) + tail;
+    return name.substring(0, end) + tail;
   }
 
   /**

@@ -9,10 +9,12 @@ import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -172,6 +174,12 @@ final class MysqlFamilySession implements EngineSession {
   @Override
   public List<String> clearTrash() {
     return List.of();
+  }
+
+  @Override
+  public List<String> restore(TrashItem item, QualifiedName table, Optional<String> column)
+      throws SQLException {
+    return new TrashRestore(connection, (MysqlDialect) dialect).statements(item, table, column);
   }
 
   /** Indexes belong to their table here, and are named within it. */

@@ -8,6 +8,7 @@ import dev.underpin.runner.session.OtherSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -196,6 +197,12 @@ final class PostgresSession implements EngineSession {
   @Override
   public Mode discardMode() {
     return Mode.TRANSACTION;
+  }
+
+  @Override
+  public List<String> restore(TrashItem item, QualifiedName table, Optional<String> column)
+      throws SQLException {
+    return new TrashRestore(connection, dialect).statements(item, table, column);
   }
 
   @Override

@@ -3,10 +3,12 @@ package dev.underpin.runner.session;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -162,6 +164,15 @@ public interface EngineSession extends AutoCloseable {
    * holds none.
    */
   List<String> clearTrash() throws SQLException;
+
+  /**
+   * The statements that give something in the trash a name again, with its rows.
+   *
+   * @param table the table's new name, or the table of the column
+   * @param column the column's new name; absent for a whole table
+   */
+  List<String> restore(TrashItem item, QualifiedName table, Optional<String> column)
+      throws SQLException;
 
   /**
    * The statements that give other names to what lies in the trash beside tables and columns:

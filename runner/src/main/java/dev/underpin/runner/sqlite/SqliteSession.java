@@ -7,6 +7,7 @@ import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.QualifiedName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -181,6 +182,21 @@ final class SqliteSession implements EngineSession {
     // With foreign keys enforced, DROP TABLE deletes the rows one by one first, and the rows that
     // refer to them.
     return Mode.DETACHED;
+  }
+
+  /** Without the older rule, SQLite reads every view when a table is renamed. */
+  @Override
+  public List<String> restore(TrashItem item, QualifiedName table, Optional<String> column) {
+    if (item.column().isPresent()) {
+      String name = item.column().get();
+      return List.of(
+          dialect.sql(
+              "ALTER TABLE {} RENAME COLUMN {} TO {}", item.table(), name, column.orElseThrow()));
+    }
+    return List.of(
+        "PRAGMA legacy_alter_table = ON",
+        dialect.sql("ALTER TABLE {} RENAME TO {}", item.table(), table.name()),
+        "PRAGMA legacy_alter_table = OFF");
   }
 
   @Override

@@ -89,6 +89,7 @@ public final class PlanMaker {
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());
+    notes.addAll(TrashOffers.of(plan.changes(), from.trash(), from.defaultNamespace()));
     DisplayNames names = new DisplayNames(from.defaultNamespace());
     return new PlanResult(
         catalog,

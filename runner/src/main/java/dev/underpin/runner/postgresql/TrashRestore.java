@@ -1,0 +1,120 @@
+package dev.underpin.runner.postgresql;
+
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.recipe.TrashNames;
+import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives what lies in the trash a name again, with the types and sequences that went there with it.
+ * What has a name that is taken by now gets the table's new name before its own.
+ */
+record TrashRestore(Connection connection, Dialect dialect) {
+  private static final int TOKEN = 9;
+
+  private static final String TYPES =
+      """
+      SELECT DISTINCT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname
+      FROM pg_catalog.pg_attribute a
+      JOIN pg_catalog.pg_type at ON at.oid = a.atttypid
+      JOIN pg_catalog.pg_type t ON t.oid = CASE WHEN at.typcategory = 'A' THEN at.typelem ELSE at.oid END
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      WHERE a.attrelid = CAST(? AS regclass) AND (a.attname = ? OR ? = '') AND NOT a.attisdropped
+        AND starts_with(t.typname::text, ?)
+      """;
+
+  /** Its sequences and indexes: those of constraints have the constraints' names. */
+  private static final String PARTS =
+      """
+      SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'INDEX' END, n.nspname, c.relname
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.oid IN (
+        SELECT i.indexrelid FROM pg_catalog.pg_index i WHERE i.indrelid = CAST(? AS regclass)
+        UNION ALL
+        SELECT d.objid FROM pg_catalog.pg_depend d
+        WHERE d.refobjid = CAST(? AS regclass) AND d.classid = 'pg_catalog.pg_class'::regclass
+          AND d.deptype IN ('a', 'i'))
+        AND c.relkind IN ('S', 'i', 'I')
+      ORDER BY 1, 3
+      """;
+
+  private enum Kind {
+    DOMAIN,
+    TYPE,
+    SEQUENCE,
+    INDEX
+  }
+
+  List<String> statements(TrashItem item, QualifiedName table, Optional<String> column)
+      throws SQLException {
+    List<String> statements = new ArrayList<>();
+    String place = dialect.quote(item.table());
+    String name = item.column().orElse("");
+    for (List<Optional<String>> row :
+        Sql.rows(connection, TYPES, place, name, name, TrashNames.PREFIX))
+      statements.addAll(type(row));
+    if (item.column().isPresent()) {
+      statements.add(
+          dialect.sql(
+              "ALTER TABLE {} RENAME COLUMN {} TO {}", item.table(), name, column.orElseThrow()));
+      return statements;
+    }
+    for (List<Optional<String>> row : Sql.rows(connection, PARTS, place, place))
+      part(row, table).ifPresent(statements::add);
+    QualifiedName moved = new QualifiedName(table.schema(), item.table().name());
+    statements.add(dialect.sql("ALTER TABLE {} SET SCHEMA {}", item.table(), table.schema()));
+    statements.add(dialect.sql("ALTER TABLE {} RENAME TO {}", moved, table.name()));
+    return statements;
+  }
+
+  private List<String> type(List<Optional<String>> row) throws SQLException {
+    Kind kind = Kind.valueOf(row.get(0).orElseThrow());
+    String name = row.get(2).orElseThrow();
+    QualifiedName now = new QualifiedName(row.get(1).orElseThrow(), name);
+    QualifiedName former = former(name, dialect.defaultNamespace());
+    if (Sql.value(connection, "SELECT to_regtype(?)::text", dialect.quote(former)).isPresent())
+      return List.of();
+    QualifiedName moved = former.withName(name);
+    return List.of(
+        dialect.sql("ALTER {} {} SET SCHEMA {}", kind, now, former.schema()),
+        dialect.sql("ALTER {} {} RENAME TO {}", kind, moved, former.name()));
+  }
+
+  private Optional<String> part(List<Optional<String>> row, QualifiedName table)
+      throws SQLException {
+    Kind kind = Kind.valueOf(row.get(0).orElseThrow());
+    String name = row.get(2).orElseThrow();
+    String wanted = former(name, table.schema()).name();
+    String taken = "SELECT to_regclass(?)::text";
+    QualifiedName there = new QualifiedName(table.schema(), wanted);
+    if (Sql.value(connection, taken, dialect.quote(there)).isPresent())
+      wanted = cut(table.name() + "_" + wanted);
+    if (wanted.equals(name)) return Optional.empty();
+    SqlText now = SqlText.of(dialect.quote(new QualifiedName(row.get(1).orElseThrow(), name)));
+    return Optional.of(dialect.sql("ALTER {} {} RENAME TO {}", kind, now, wanted));
+  }
+
+  /** A name in the trash has the namespace that it came from, where that is not the usual one. */
+  private QualifiedName former(String name, String namespace) throws SQLException {
+    if (!name.startsWith(TrashNames.PREFIX)) return new QualifiedName(namespace, name);
+    String plain = name.substring(TrashNames.PREFIX.length() + TOKEN);
+    int dot = plain.indexOf('.');
+    if (dot <= 0) return new QualifiedName(namespace, plain);
+    String schema = plain.substring(0, dot);
+    return Sql.value(
+            connection, "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ?", schema)
+        .map(s -> new QualifiedName(s, plain.substring(dot + 1)))
+        .orElse(new QualifiedName(namespace, plain));
+  }
+
+  private String cut(String name) {
+    return TrashNames.cut(name, dialect.maxIdentifierBytes());
+  }
+}
