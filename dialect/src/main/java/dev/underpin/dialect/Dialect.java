@@ -97,6 +97,11 @@ public interface Dialect {
     return defaultName(table, constraint);
   }
 
+  /** True where no statement makes one constraint of the other, since they mean the same. */
+  default boolean isSame(Constraint one, Constraint other) {
+    return one.equals(other);
+  }
+
   /**
    * A declared table with what the server adds to it by itself, in the form that the live table has
    * it where there is one.
@@ -153,11 +158,16 @@ public interface Dialect {
     return object;
   }
 
+  /** A table without words that make no difference; mostly the very same. */
+  default Table portable(Table table) {
+    return table;
+  }
+
   /** A schema, counted without what differs from server to server by itself. */
   default Fingerprint count(Schema schema) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(schema.objects());
     objects.replaceAll((key, object) -> portable(object));
-    return Fingerprint.counting(schema.withObjects(objects));
+    return Fingerprint.counting(schema.mapTables(this::portable).withObjects(objects));
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lexer.Token;
 import dev.underpin.dialect.mysql.lowering.DefaultNormalizer;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
+import dev.underpin.dialect.mysql.lowering.ForeignKeyActions;
 import dev.underpin.dialect.mysql.lowering.LowerCaseTableNames;
 import dev.underpin.dialect.mysql.lowering.Lowering;
 import dev.underpin.dialect.mysql.lowering.Normalizer;
@@ -228,6 +229,16 @@ public final class MysqlDialect implements Dialect {
 
   private static SqlText both(SqlText text, UnaryOperator<String> operator) {
     return SqlText.of(operator.apply(text.written()), operator.apply(text.canonical()));
+  }
+
+  @Override
+  public boolean isSame(Constraint one, Constraint other) {
+    return ForeignKeyActions.folded(one).equals(ForeignKeyActions.folded(other));
+  }
+
+  @Override
+  public Table portable(Table table) {
+    return ForeignKeyActions.folded(table);
   }
 
   @Override

@@ -46,7 +46,10 @@ final class NameMatching {
       Constraint known =
           constraint.name().isPresent() ? constraint : named(columns, constraint, free, isTaken);
       known.name().ifPresent(taken::add);
-      resolved.add(known);
+      resolved.add(
+          live.flatMap(t -> known.name().flatMap(t::constraint))
+              .filter(l -> dialect.isSame(l, known))
+              .orElse(known));
     }
     return dialect.complete(columns.withConstraints(resolved), live);
   }
@@ -54,7 +57,9 @@ final class NameMatching {
   private Constraint named(
       Table table, Constraint constraint, List<Constraint> free, Predicate<String> isTaken) {
     Optional<Constraint> like =
-        free.stream().filter(l -> l.withName(Optional.empty()).equals(constraint)).findFirst();
+        free.stream()
+            .filter(l -> dialect.isSame(l.withName(Optional.empty()), constraint))
+            .findFirst();
     if (like.isPresent()) {
       free.remove(like.get());
       return constraint.withName(like.get().name());

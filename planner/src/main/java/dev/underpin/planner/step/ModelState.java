@@ -122,8 +122,8 @@ public final class ModelState {
 
   void tables(Optional<Table> before, Optional<Table> after) {
     swap(tables, before, after, Table::name, "table");
-    before.ifPresent(fingerprint::remove);
-    after.ifPresent(fingerprint::add);
+    before.ifPresent(b -> fingerprint.remove(dialect.portable(b)));
+    after.ifPresent(a -> fingerprint.add(dialect.portable(a)));
   }
 
   void attributes(Table before, Table after) {
@@ -185,8 +185,8 @@ public final class ModelState {
       if (renamed != table) {
         tables.remove(table.name());
         tables.put(renamed.name(), renamed);
-        fingerprint.remove(table);
-        fingerprint.add(renamed);
+        fingerprint.remove(dialect.portable(table));
+        fingerprint.add(dialect.portable(renamed));
       }
     }
     renamed(from.name());
@@ -220,8 +220,8 @@ public final class ModelState {
       Table renamed = Renames.column(table, name, from, to, dialect);
       if (renamed != table) {
         tables.put(renamed.name(), renamed);
-        fingerprint.remove(table);
-        fingerprint.add(renamed);
+        fingerprint.remove(dialect.portable(table));
+        fingerprint.add(dialect.portable(renamed));
       }
     }
     TreeMap<SchemaObject.Key, SchemaObject> before = new TreeMap<>(objects);
@@ -245,8 +245,8 @@ public final class ModelState {
       Table after = dialect.renameLabel(table, name, from, to);
       if (after != table) {
         tables.put(after.name(), after);
-        fingerprint.remove(table);
-        fingerprint.add(after);
+        fingerprint.remove(dialect.portable(table));
+        fingerprint.add(dialect.portable(after));
       }
     }
   }
@@ -256,8 +256,8 @@ public final class ModelState {
     if (table == null) throw new ChangeMismatch("there is no table " + name);
     Table changed = operator.apply(table);
     tables.put(name, changed);
-    fingerprint.remove(table);
-    fingerprint.add(changed);
+    fingerprint.remove(dialect.portable(table));
+    fingerprint.add(dialect.portable(changed));
   }
 
   private static <K, V> void swap(

@@ -85,6 +85,21 @@ public record ForeignKey(
         options);
   }
 
+  public ForeignKey withActions(ReferentialAction delete, ReferentialAction update) {
+    return new ForeignKey(
+        name,
+        columnList,
+        references,
+        referencedColumns,
+        delete,
+        update,
+        match,
+        deferrability,
+        notValid,
+        setColumns,
+        options);
+  }
+
   @Override
   public Set<String> columns() {
     return new LinkedHashSet<>(columnList);

@@ -75,8 +75,10 @@ record KeySql(MysqlFlavor flavor, SqlTemplate template) {
     return constraint.name().map(n -> template.fragment("CONSTRAINT {} ", n));
   }
 
-  private static SqlText action(String words, ReferentialAction action) {
-    return SqlText.of(action == ReferentialAction.NO_ACTION ? "" : words + action.sql());
+  private SqlText action(String words, ReferentialAction action) {
+    if (action == ReferentialAction.NO_ACTION) return SqlText.of("");
+    boolean other = action == ReferentialAction.RESTRICT && flavor.takesKeysForRestrict();
+    return SqlText.of(words + (other ? ReferentialAction.NO_ACTION : action).sql());
   }
 
   private static SqlText unwrapped(SqlText expression) {

@@ -41,6 +41,11 @@ public record MysqlFlavor(boolean isMariaDb, Version version) {
     return isMariaDb;
   }
 
+  /** Whether a foreign key that says no action has RESTRICT, and not NO ACTION. */
+  public boolean takesKeysForRestrict() {
+    return isMariaDb;
+  }
+
   /** Whether there is a type {@code uuid}. */
   public boolean hasUuid() {
     return isMariaDb && version.atLeast(10, 7);

@@ -15,7 +15,6 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
-import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
@@ -130,24 +129,19 @@ public record Normalizer(MysqlFlavor flavor) {
         exclusion -> exclusion);
   }
 
-  /** What the server does is the same for RESTRICT and NO ACTION, and what it reports is not. */
   private static ForeignKey foreignKey(ForeignKey key) {
     return new ForeignKey(
         key.name(),
         key.columnList(),
         key.references(),
         key.referencedColumns(),
-        action(key.onDelete()),
-        action(key.onUpdate()),
+        key.onDelete(),
+        key.onUpdate(),
         "SIMPLE",
         Deferrability.NOT_DEFERRABLE,
         false,
         List.of(),
         key.options());
-  }
-
-  private static ReferentialAction action(ReferentialAction action) {
-    return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
   }
 
   private static UniqueConstraint unique(Index index) {

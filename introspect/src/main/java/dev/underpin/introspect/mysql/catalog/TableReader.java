@@ -2,6 +2,7 @@ package dev.underpin.introspect.mysql.catalog;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.canonical.CanonicalForm;
+import dev.underpin.dialect.mysql.lowering.ForeignKeyActions;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
@@ -360,8 +361,15 @@ record TableReader(
     return longer;
   }
 
-  private static ReferentialAction action(String rule) {
-    return ReferentialAction.valueOf(rule.replace(' ', '_'));
+  /** See {@link ForeignKeyActions} for what RESTRICT means in the model. */
+  private ReferentialAction action(String rule) {
+    ReferentialAction action = ReferentialAction.valueOf(rule.replace(' ', '_'));
+    if (!dialect.flavor().takesKeysForRestrict()) return action;
+    return switch (action) {
+      case RESTRICT -> ReferentialAction.NO_ACTION;
+      case NO_ACTION -> ReferentialAction.RESTRICT;
+      default -> action;
+    };
   }
 
   /** What a table was created with, from the catalog's own list of it. */

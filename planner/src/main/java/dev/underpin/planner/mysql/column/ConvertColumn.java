@@ -8,6 +8,7 @@ import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.mysql.kit.TrashSteps;
+import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -39,7 +40,7 @@ public final class ConvertColumn extends TableSteps {
   }
 
   public void plan() {
-    String title = StepTitles.changeType(before, after, true);
+    String title = StepTitles.changeType(before, after, true) + TypeConversion.zone(before, after);
     StepBuilder step =
         contract(StepRanks.ALTER_COLUMN, ref().column(name), title, context.copy(table))
             .allow(Allow.LOSSY)

@@ -8,6 +8,7 @@ import dev.underpin.planner.mysql.kit.OnlineSchemaChange;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
+import dev.underpin.planner.mysql.kit.TypeConversion;
 import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
 import dev.underpin.planner.mysql.kit.UniqueKeys;
 import dev.underpin.planner.mysql.kit.ValueBackup;
@@ -105,7 +106,8 @@ public final class ModifyColumn extends TableSteps {
   }
 
   private String title(boolean keeps) {
-    if (!before.type().equals(after.type())) return StepTitles.changeType(before, after, keeps);
+    if (!before.type().equals(after.type()))
+      return StepTitles.changeType(before, after, keeps) + TypeConversion.zone(before, after);
     if (!before.generated().equals(after.generated()))
       return after.generated().isPresent()
           ? StepTitles.changeExpression(name)

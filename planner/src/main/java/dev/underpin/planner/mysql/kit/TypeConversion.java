@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.Collations;
+import dev.underpin.schema.model.Column;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
   private static final List<String> TEXTS = List.of("tinytext", "text", "mediumtext", "longtext");
   private static final List<String> BLOBS = List.of("tinyblob", "blob", "mediumblob", "longblob");
   private static final List<Long> LIMITS = List.of(255L, 65_535L, 16_777_215L, 4_294_967_295L);
+  private static final String IN_TIME_ZONE = ", in the server's time zone (@@GLOBAL.time_zone)";
+
   private static final Set<String> WITHOUT_VALUE = Set.of("timestamp", "uuid");
   private static final Set<String> STRINGS = Set.of("char", "varchar");
   private static final Set<String> FRACTIONS = Set.of("decimal", "float", "double");
@@ -311,5 +314,14 @@ public record TypeConversion(Operation operation, Loss loss, Optional<String> mi
 
   static int number(TypeName type, int at) {
     return type.modifiers().size() > at ? Integer.parseInt(type.modifiers().get(at)) : 0;
+  }
+
+  /** What the title of a step says besides, where the values depend on the time zone. */
+  public static String zone(Column before, Column after) {
+    return isMoment(before) != isMoment(after) ? IN_TIME_ZONE : "";
+  }
+
+  private static boolean isMoment(Column column) {
+    return TypeName.parse(column.type()).filter(t -> t.base().equals("timestamp")).isPresent();
   }
 }
