@@ -1,8 +1,7 @@
 package dev.underpin.introspect.postgresql.scratch;
 
-import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
@@ -27,6 +26,7 @@ final class CompiledWorld {
 
   private final Schema desired;
   private final Schema there;
+  private final Set<QualifiedName> changed = new HashSet<>();
   private final Set<SchemaObject> objects = new LinkedHashSet<>();
   private final Set<Table> tables = new LinkedHashSet<>();
 
@@ -37,6 +37,10 @@ final class CompiledWorld {
   CompiledWorld(Schema desired, Schema there, List<SchemaObject> asked) {
     this.desired = desired;
     this.there = there;
+    for (SchemaObject object : desired.objects().values()) {
+      if (!object.equals(there.objects().get(object.key())))
+        changed.add(ScratchNames.plain(object.name()));
+    }
     List<SchemaObject> next = new ArrayList<>(asked);
     while (!next.isEmpty()) {
       SchemaObject object = next.remove(next.size() - 1);
@@ -62,10 +66,13 @@ final class CompiledWorld {
     }
   }
 
-  /** A view that is there reads tables as they are, and not as they are to be. */
+  /**
+   * A view that is there reads tables as they are, and not as they are to be. A call does not say
+   * which of the routines of a name it means.
+   */
   private boolean isNeeded(SchemaObject object) {
     return object.table().isEmpty()
-        && (QUERIES.contains(object.kind()) || !object.equals(there.objects().get(object.key())));
+        && (QUERIES.contains(object.kind()) || changed.contains(ScratchNames.plain(object.name())));
   }
 
   private boolean isThere(Table table) {
@@ -80,9 +87,7 @@ final class CompiledWorld {
   }
 
   private static Set<String> words(String sql) {
-    Set<String> words = new HashSet<>();
-    for (Token token : Lexer.tokens(sql)) if (token.identifier()) words.add(token.name());
-    return words;
+    return TableWords.of(sql);
   }
 
   List<Table> tables() {

@@ -1,8 +1,6 @@
 package dev.underpin.introspect.postgresql.scratch;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
-import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
-import dev.underpin.dialect.postgresql.lowering.MaterializedViewText;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.postgresql.catalog.NamespaceObjects;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
@@ -21,7 +19,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +55,6 @@ public final class ObjectCompiler {
     this.notes = notes;
     this.names = new ScratchNames(live.defaultNamespace());
   }
-
-  /** Something that is created in the temporary namespace. */
-  private record Item(List<String> statements, Optional<SchemaObject> object) {}
 
   /** The schema, with its objects as the server has them or would have them. */
   public Schema spell(Schema desired) throws SQLException {
@@ -100,9 +94,10 @@ public final class ObjectCompiler {
     for (SchemaObject object : world.objects()) {
       if (object.table().isEmpty()) names.add(object.name(), isRoutine(object));
     }
-    List<Item> items = new ArrayList<>();
+    ScratchItems scratch = new ScratchItems(connection, names, types);
+    List<ScratchItems.Item> items = new ArrayList<>();
     world.tables().forEach(table -> items.add(item(table)));
-    world.objects().forEach(object -> items.add(item(object)));
+    world.objects().forEach(object -> items.add(scratch.of(object)));
     try {
       StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
       sql.append(Snapshot.searchPath(dialect, "pg_temp, " + dialect.quote(live.defaultNamespace())))
@@ -115,66 +110,31 @@ public final class ObjectCompiler {
       CatalogRows.execute(connection, sql.toString());
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      notes.accept(new Note("", whyNot(e)));
+      notes.accept(new Note("", whyNot(ScratchTable.message(e))));
       return Map.of();
     }
-    create(items, types);
-    List<String> namespace = new ArrayList<>();
-    CatalogRows.first(
-        connection,
-        "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()",
-        namespace::add);
-    names.namespace(namespace.get(0));
+    scratch
+        .create(items)
+        .forEach(
+            (item, why) ->
+                item.object()
+                    .ifPresent(o -> notes.accept(new Note(o.name().toString(), whyNot(why)))));
+    String namespace = scratch.namespace();
     return NamespaceObjects.read(
-        connection, dialect, namespace.get(0), List.copyOf(live.schema().namespaces()));
+        connection, dialect, namespace, List.copyOf(live.schema().namespaces()));
   }
 
-  /** What fails may need what comes later. */
-  private void create(List<Item> items, ScratchTypes types) throws SQLException {
-    List<Item> next = items;
-    Map<Item, String> failed = new LinkedHashMap<>();
-    boolean more = true;
-    while (more && !next.isEmpty()) {
-      failed.clear();
-      for (Item item : next) {
-        Savepoint before = connection.setSavepoint();
-        try {
-          for (String sql : item.statements())
-            CatalogRows.execute(connection, types.toScratch(sql));
-          connection.releaseSavepoint(before);
-        } catch (SQLException e) {
-          if (connection.isClosed()) throw e;
-          connection.rollback(before);
-          failed.put(item, whyNot(e));
-        }
-      }
-      more = failed.size() < next.size();
-      next = List.copyOf(failed.keySet());
-    }
-    failed.forEach(
-        (item, why) ->
-            item.object().ifPresent(o -> notes.accept(new Note(o.name().toString(), why))));
-  }
-
-  private static String whyNot(SQLException e) {
+  private static String whyNot(String message) {
     return "the server could not give the canonical form of this (%s); it is compared as text"
-        .formatted(ScratchTable.message(e));
+        .formatted(message);
   }
 
   private static boolean isRoutine(SchemaObject object) {
     return object.kind() == Kind.FUNCTION || object.kind() == Kind.PROCEDURE;
   }
 
-  private Item item(Table table) {
-    return new Item(dialect.ddl("").createTable(bare(table), false), Optional.empty());
-  }
-
-  private Item item(SchemaObject object) {
-    String create = object.create().written();
-    if (object.kind() == Kind.MATERIALIZED_VIEW) create = MaterializedViewText.of(create).view();
-    List<String> statements = new ArrayList<>();
-    for (String sql : StatementSplitter.split(create)) statements.add(names.toScratch(sql));
-    return new Item(statements, Optional.of(object));
+  private ScratchItems.Item item(Table table) {
+    return new ScratchItems.Item(dialect.ddl("").createTable(bare(table), false), Optional.empty());
   }
 
   /** Its columns and its key are all that others can read. */

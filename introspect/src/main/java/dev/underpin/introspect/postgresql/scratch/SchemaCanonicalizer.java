@@ -68,7 +68,10 @@ public final class SchemaCanonicalizer {
                     .table(table.name())
                     .map(other -> CanonicalForm.recognize(table, other))
                     .orElse(table));
-    UncertainParts questions = new UncertainParts(desired, live.schema(), live.defaultNamespace());
+    ScratchTypes types = new ScratchTypes(desired, there, live.defaultNamespace(), dialect);
+    ScratchObjects objects = new ScratchObjects(desired, there, live.defaultNamespace(), types);
+    UncertainParts questions =
+        new UncertainParts(desired, live.schema(), live.defaultNamespace(), objects.changed());
     List<Table> asked = desired.tables().values().stream().filter(questions::mustAsk).toList();
     if (asked.isEmpty()) return desired;
     boolean own = connection.getAutoCommit();
@@ -76,7 +79,7 @@ public final class SchemaCanonicalizer {
     Savepoint start = null;
     try {
       if (!own) start = connection.setSavepoint();
-      return ask(desired, asked, questions, own);
+      return ask(desired, asked, questions, objects, own);
     } finally {
       if (own) {
         connection.rollback();
@@ -88,11 +91,18 @@ public final class SchemaCanonicalizer {
     }
   }
 
-  private Schema ask(Schema desired, List<Table> asked, UncertainParts questions, boolean own)
+  private Schema ask(
+      Schema desired,
+      List<Table> asked,
+      UncertainParts questions,
+      ScratchObjects objects,
+      boolean own)
       throws SQLException {
-    ScratchTypes types = new ScratchTypes(desired, there, live.defaultNamespace(), dialect);
     try {
-      prepare(desired, types, own);
+      prepare(desired, objects.enums(), own);
+      objects.create(connection, asked);
+      // From here on nothing hides what is the server's.
+      CatalogRows.execute(connection, searchPath("pg_catalog, pg_temp"));
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
       notes.accept(
@@ -106,21 +116,20 @@ public final class SchemaCanonicalizer {
     }
     Map<QualifiedName, Table> spelled = new HashMap<>(desired.tables());
     for (List<Table> batch : batches(asked)) {
-      for (Table table : askBatch(batch, types, questions)) spelled.put(table.name(), table);
+      for (Table table : askBatch(batch, objects, questions)) spelled.put(table.name(), table);
     }
     return desired.withTables(spelled);
   }
 
-  private void prepare(Schema desired, ScratchTypes types, boolean own) throws SQLException {
+  private void prepare(Schema desired, List<EnumType> enums, boolean own) throws SQLException {
     StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
-    sql.append(
-            Snapshot.searchPath(
-                dialect, "pg_catalog, pg_temp, " + dialect.quote(live.defaultNamespace())))
+    sql.append(searchPath("pg_temp"))
         .append("; SET LOCAL lock_timeout TO '2s'; SET LOCAL statement_timeout TO '60s'")
         .append("; SET LOCAL client_min_messages TO error; SET LOCAL default_tablespace TO ''")
         .append("; SET LOCAL default_table_access_method TO heap")
+        .append("; SET LOCAL check_function_bodies TO off")
         .append("; CREATE TYPE pg_temp.underpin_may_ask AS ENUM ()");
-    for (EnumType copy : types.copies()) sql.append("; ").append(dialect.ddl("").createEnum(copy));
+    for (EnumType copy : enums) sql.append("; ").append(dialect.ddl("").createEnum(copy));
     for (Sequence sequence : desired.sequences().values()) {
       boolean missing =
           sequence.name().schema().equals(live.defaultNamespace())
@@ -131,6 +140,10 @@ public final class SchemaCanonicalizer {
       }
     }
     CatalogRows.execute(connection, sql.toString());
+  }
+
+  private String searchPath(String first) {
+    return Snapshot.searchPath(dialect, first + ", " + dialect.quote(live.defaultNamespace()));
   }
 
   /** Batches in which no two tables have the same name. */
@@ -151,11 +164,11 @@ public final class SchemaCanonicalizer {
     return batches;
   }
 
-  private List<Table> askBatch(List<Table> batch, ScratchTypes types, UncertainParts questions)
+  private List<Table> askBatch(List<Table> batch, ScratchObjects objects, UncertainParts questions)
       throws SQLException {
     List<ScratchTable> scratch = new ArrayList<>();
     for (Table table : batch)
-      scratch.add(new ScratchTable(table, scratch.size(), types, dialect, questions));
+      scratch.add(new ScratchTable(table, scratch.size(), objects, dialect, questions));
     Savepoint before = connection.setSavepoint();
     try {
       StringBuilder sql = new StringBuilder();
@@ -167,17 +180,17 @@ public final class SchemaCanonicalizer {
       if (connection.isClosed()) throw e;
       connection.rollback(before);
       return batch.size() > 1
-          ? askOneByOne(batch, types, questions)
+          ? askOneByOne(batch, objects, questions)
           : List.of(askInPieces(scratch.get(0)));
     } finally {
       if (!connection.isClosed()) connection.rollback(before);
     }
   }
 
-  private List<Table> askOneByOne(List<Table> batch, ScratchTypes types, UncertainParts questions)
-      throws SQLException {
+  private List<Table> askOneByOne(
+      List<Table> batch, ScratchObjects objects, UncertainParts questions) throws SQLException {
     List<Table> spelled = new ArrayList<>();
-    for (Table table : batch) spelled.addAll(askBatch(List.of(table), types, questions));
+    for (Table table : batch) spelled.addAll(askBatch(List.of(table), objects, questions));
     return spelled;
   }
 

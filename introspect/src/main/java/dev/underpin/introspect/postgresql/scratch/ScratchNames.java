@@ -17,6 +17,8 @@ import java.util.Set;
  * the searched namespace keep their names; others get names of their own.
  */
 final class ScratchNames {
+  private static final String OTHER = "underpin_scratch_";
+
   private final String searched;
   private final Map<QualifiedName, String> toScratch = new HashMap<>();
   private final Map<String, QualifiedName> fromScratch = new HashMap<>();
@@ -37,8 +39,7 @@ final class ScratchNames {
     QualifiedName plain = plain(name);
     String scratch =
         toScratch.computeIfAbsent(
-            plain,
-            n -> n.schema().equals(searched) ? n.name() : "underpin_scratch_" + toScratch.size());
+            plain, n -> n.schema().equals(searched) ? n.name() : OTHER + toScratch.size());
     fromScratch.put(scratch, plain);
     if (routine && plain.schema().equals(searched)) routines.add(plain.name());
     return new QualifiedName("pg_temp", scratch);
@@ -88,6 +89,14 @@ final class ScratchNames {
       boolean qualified =
           isScratch(token.name()) && is(tokens, i + 1, ".") && i + 2 < tokens.size();
       Token last = qualified ? tokens.get(i + 2) : token;
+      Optional<String> generated = generatedName(token.name());
+      if (generated.isPresent()) {
+        result
+            .append(text, copied, token.start())
+            .append(CanonicalForm.identifier(generated.get()));
+        copied = token.end();
+        continue;
+      }
       QualifiedName real = fromScratch.get(last.name());
       if (real == null || !qualified && real.name().equals(last.name())) continue;
       boolean quoted = token.kind() == Token.Kind.QUOTED;
@@ -100,6 +109,15 @@ final class ScratchNames {
       copied = last.end();
     }
     return result.append(text, copied, text.length()).toString();
+  }
+
+  /** The server names a constraint after what has it. */
+  private Optional<String> generatedName(String name) {
+    int end = name.startsWith(OTHER) ? name.indexOf('_', OTHER.length()) : -1;
+    return end < 0
+        ? Optional.empty()
+        : Optional.ofNullable(fromScratch.get(name.substring(0, end)))
+            .map(real -> real.name() + name.substring(end));
   }
 
   private static String name(String name, boolean quoted) {

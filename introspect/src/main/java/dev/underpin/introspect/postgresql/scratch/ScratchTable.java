@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class ScratchTable {
   private final Table desired;
   private final int number;
-  private final ScratchTypes types;
+  private final ScratchObjects objects;
   private final PostgresDdl ddl;
   private final PostgresDialect dialect;
   private final UncertainParts questions;
@@ -35,12 +35,12 @@ final class ScratchTable {
   ScratchTable(
       Table desired,
       int number,
-      ScratchTypes types,
+      ScratchObjects objects,
       PostgresDialect dialect,
       UncertainParts questions) {
     this.desired = desired;
     this.number = number;
-    this.types = types;
+    this.objects = objects;
     this.ddl = dialect.ddl("");
     this.dialect = dialect;
     this.questions = questions;
@@ -179,7 +179,7 @@ final class ScratchTable {
   }
 
   private Column column(Column column) {
-    return Column.of(column.name(), types.toScratch(column.type()))
+    return Column.of(column.name(), objects.toScratch(column.type()))
         .withDefault(column.defaultValue().map(this::toScratch))
         .withGenerated(
             column.generated().map(g -> new Generated(toScratch(g.expression()), g.stored())))
@@ -236,11 +236,11 @@ final class ScratchTable {
   }
 
   private SqlText toScratch(SqlText text) {
-    return SqlText.of(types.toScratch(text.written()));
+    return SqlText.of(objects.toScratch(text.written()));
   }
 
   private SqlText spelled(SqlText written, SqlText read) {
-    return written.withCanonical(types.fromScratch(read.canonical()));
+    return written.withCanonical(objects.fromScratch(read.canonical()));
   }
 
   private Column merge(Column column, Column read) {
@@ -256,7 +256,7 @@ final class ScratchTable {
                             r -> new Generated(spelled(g.expression(), r.expression()), g.stored()))
                         .orElse(g));
     return column
-        .withType(types.fromScratch(read.type()))
+        .withType(objects.fromScratch(read.type()))
         .withDefault(value)
         .withGenerated(generated)
         .withCollation(read.collation());

@@ -10,8 +10,10 @@ import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +22,14 @@ import java.util.stream.Collectors;
 final class UncertainParts {
   private final Schema live;
   private final Set<String> enums;
+  private final Set<String> changed;
 
-  UncertainParts(Schema desired, Schema live, String searched) {
+  /**
+   * @param changed the names of types and routines that are not as they are to be
+   */
+  UncertainParts(Schema desired, Schema live, String searched, Set<String> changed) {
     this.live = live;
+    this.changed = changed;
     this.enums =
         desired.enums().keySet().stream()
             .map(name -> typeName(name, searched))
@@ -46,6 +53,7 @@ final class UncertainParts {
     if (CanonicalForm.isCertain(column, enums)) return false;
     Optional<Column> other = live(table).flatMap(t -> t.column(column.name()));
     return other.isEmpty()
+        || names(words -> TableWords.of(column, words))
         || !other.get().type().equals(column.type())
         || !other.get().defaultValue().equals(column.defaultValue())
         || !other.get().generated().equals(column.generated())
@@ -54,27 +62,39 @@ final class UncertainParts {
 
   boolean mustAsk(Table table, Constraint constraint) {
     Optional<Table> other = live(table);
+    boolean isNamed = names(words -> TableWords.of(constraint, words));
     return constraint.match(
         key -> false,
         unique -> false,
         foreign -> false,
         check ->
-            other.stream()
-                .flatMap(t -> t.constraintsOf(CheckConstraint.class).stream())
-                .noneMatch(c -> c.expression().equals(check.expression())),
+            isNamed
+                || other.stream()
+                    .flatMap(t -> t.constraintsOf(CheckConstraint.class).stream())
+                    .noneMatch(c -> c.expression().equals(check.expression())),
         exclusion ->
-            other.stream()
-                .flatMap(t -> t.constraintsOf(ExclusionConstraint.class).stream())
-                .noneMatch(c -> c.definition().equals(exclusion.definition())));
+            isNamed
+                || other.stream()
+                    .flatMap(t -> t.constraintsOf(ExclusionConstraint.class).stream())
+                    .noneMatch(c -> c.definition().equals(exclusion.definition())));
   }
 
   boolean mustAsk(Table table, Index index) {
     boolean plain =
         index.where().isEmpty() && index.keys().stream().allMatch(UncertainParts::isPlain);
-    return !plain
-        && live(table).stream()
-            .flatMap(t -> t.indexes().stream())
-            .noneMatch(i -> i.keys().equals(index.keys()) && i.where().equals(index.where()));
+    boolean isNamed = names(words -> TableWords.of(index, words));
+    return isNamed
+        || !plain
+            && live(table).stream()
+                .flatMap(t -> t.indexes().stream())
+                .noneMatch(i -> i.keys().equals(index.keys()) && i.where().equals(index.where()));
+  }
+
+  private boolean names(Consumer<Set<String>> reader) {
+    if (changed.isEmpty()) return false;
+    Set<String> words = new HashSet<>();
+    reader.accept(words);
+    return words.stream().anyMatch(changed::contains);
   }
 
   private static boolean isPlain(IndexKey key) {

@@ -1,0 +1,79 @@
+package dev.underpin.introspect.postgresql.scratch;
+
+import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The types and routines that tables name and that are not there as they are to be. Copies of them
+ * are made in the temporary namespace before the tables, whose texts name the copies.
+ */
+final class ScratchObjects {
+  private static final Set<Kind> KINDS =
+      EnumSet.of(Kind.DOMAIN, Kind.COMPOSITE_TYPE, Kind.FUNCTION, Kind.AGGREGATE);
+
+  private final Schema desired;
+  private final Schema there;
+  private final ScratchTypes types;
+  private final ScratchNames names;
+  private final List<SchemaObject> changed;
+
+  ScratchObjects(Schema desired, Schema there, String searched, ScratchTypes types) {
+    this.desired = desired;
+    this.there = there;
+    this.types = types;
+    this.names = new ScratchNames(searched);
+    this.changed =
+        desired.objects().values().stream()
+            .filter(o -> KINDS.contains(o.kind()))
+            .filter(o -> !o.equals(there.objects().get(o.key())))
+            .toList();
+  }
+
+  /** The enums to copy. */
+  List<EnumType> enums() {
+    return types.copies();
+  }
+
+  /** The names of what is not there as it is to be, without namespace and arguments. */
+  Set<String> changed() {
+    Set<String> plain = new HashSet<>();
+    for (SchemaObject object : changed) plain.add(ScratchNames.plain(object.name()).name());
+    return plain;
+  }
+
+  /** Makes what some tables name, in a temporary namespace that is searched first. */
+  void create(Connection connection, List<Table> tables) throws SQLException {
+    Set<String> words = new HashSet<>();
+    for (Table table : tables) TableWords.of(table, words);
+    List<SchemaObject> named =
+        changed.stream().filter(o -> words.contains(ScratchNames.plain(o.name()).name())).toList();
+    if (named.isEmpty()) return;
+    List<SchemaObject> all =
+        new CompiledWorld(desired, there, named)
+            .objects().stream().filter(o -> KINDS.contains(o.kind())).toList();
+    for (SchemaObject object : all) names.add(object.name(), object.kind() == Kind.FUNCTION);
+    ScratchItems items = new ScratchItems(connection, names, types);
+    // What fails is named in a note when the objects are compiled.
+    items.create(all.stream().map(items::of).toList());
+    items.namespace();
+  }
+
+  /** A text of the desired schema, with the names of the copies. */
+  String toScratch(String text) {
+    return types.toScratch(names.toScratch(text));
+  }
+
+  /** A text that was read back, with the names of the copies replaced. */
+  String fromScratch(String text) {
+    return names.fromScratch(types.fromScratch(text));
+  }
+}
