@@ -19,13 +19,14 @@ public final class DriftJson {
     json.put("engine", result.engine().id());
     json.put("engine_version", result.engine().version().toString());
     json.put("compared_with", result.compared());
-    json.put("drifted", !result.differences().isEmpty());
+    json.put("drifted", !result.differences().isEmpty() || !result.lost().isEmpty());
     json.put("partially_applied", result.partial().map(DriftResult.Partial::id));
     json.put("remaining", result.partial().map(DriftResult.Partial::remaining));
     json.put("under_way", result.partial().flatMap(DriftResult.Partial::underWay));
     json.put(
         "differences",
         result.differences().stream().map(d -> difference(d, result.names())).toList());
+    json.put("lost", result.lost().stream().map(Object::toString).toList());
     json.put("notes", result.notes().stream().map(Object::toString).toList());
     return Json.pretty(json) + "\n";
   }

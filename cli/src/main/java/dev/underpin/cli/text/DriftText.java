@@ -23,18 +23,17 @@ public final class DriftText {
     String where = result.database() + " on " + result.engine();
     DriftText text = new DriftText(result, layout);
     result.partial().ifPresent(p -> text.prose(where + ": " + partial(p)));
-    if (result.differences().isEmpty()) {
+    int count = result.differences().size() + result.lost().size();
+    if (count == 0) {
       if (result.noDrift())
         text.prose(where + ": no drift. The schema is as " + result.compared() + " left it.");
       return text.out.toString();
     }
     text.head(
         "%s: drift. %s from %s."
-            .formatted(
-                where,
-                StepNumbers.count(result.differences().size(), "difference"),
-                result.compared()));
+            .formatted(where, StepNumbers.count(count, "difference"), result.compared()));
     result.differences().forEach(d -> text.difference(d, "expected", "found"));
+    result.lost().forEach(n -> text.prose("\n  " + n));
     return text.out.toString();
   }
 

@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.BesideColumns;
 import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
@@ -10,6 +11,7 @@ import dev.underpin.planner.postgresql.kit.NamedObjects;
 import dev.underpin.planner.postgresql.kit.OneTransaction;
 import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.recipe.EnginePlanner;
@@ -34,11 +36,15 @@ public final class PostgresPlanner implements EnginePlanner {
     PostgresContext context = new PostgresContext(input, declared);
     StepSink sink = new StepSink();
     List<Change> changes =
-        LabelUse.withoutLostLabels(ForeignKeyDependents.added(declared, context), context);
+        LabelUse.withoutLostLabels(
+            ForeignKeyDependents.added(
+                new SequenceOwners(context, sink, declared).separated(declared), context),
+            context);
     context.backfillReads().refuseCycles(sink);
     Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
     new PartitionRules(context, sink).refuse(changes);
+    new BesideColumns(context, sink).note(changes);
     StepAside aside = new StepAside(context, sink, changes);
     Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, changes);
     for (Change change : changes) change.accept(dispatch).run();

@@ -112,6 +112,15 @@ public final class Hazards {
         label);
   }
 
+  /** A partitioned table is created, and the YAML cannot say its partitions. */
+  public static Finding noPartition(QualifiedName table) {
+    return Finding.of(
+        FindingCode.NO_PARTITION,
+        "{table} is created without a partition. Each INSERT fails until you create one: CREATE"
+            + " TABLE … PARTITION OF {table} …",
+        table);
+  }
+
   /** An object stays as it is, and names what is dropped or renamed. */
   public static Finding objectFails(SchemaObject object, String name) {
     return Finding.of(

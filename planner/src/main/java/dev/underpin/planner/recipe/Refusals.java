@@ -271,6 +271,21 @@ public final class Refusals {
             named(type)));
   }
 
+  /** The sequence is dropped, or goes with the column that owns it. */
+  public static Refusal sequenceInUse(QualifiedName sequence, QualifiedName table, String column) {
+    return refusal(
+        ObjectRef.table(table).column(column),
+        table + "." + column,
+        "Declare the sequence under sequences: to keep it, or give the column another default.",
+        Finding.of(
+            FindingCode.SEQUENCE_IN_USE,
+            "The default of {table}.{column} draws from sequence {sequence}, which is no longer"
+                + " declared.",
+            table,
+            column,
+            sequence));
+  }
+
   /** An object belongs to a role for which the session may not act. */
   public static Refusal foreignOwner(SchemaObject object, String owner) {
     return refusal(

@@ -23,6 +23,7 @@ public enum FindingCode {
   INVALID_INDEX("UP112", "A rollback does not create an invalid index"),
   LABEL_ADDED("UP113", "A rollback of an added label recreates the type"),
   OBJECT_FAILS("UP114", "A view, trigger or routine fails after the step"),
+  NO_PARTITION("UP115", "A partitioned table has no partition"),
 
   // --- refusals of a plan
   BACKFILL_MISSING("UP201", "A required column has no value for existing rows"),
@@ -46,6 +47,7 @@ public enum FindingCode {
   PARENT_KEY_MISSING("UP219", "A foreign key references columns that are not unique"),
   FOREIGN_OWNER("UP220", "An object belongs to a role for which the session may not act"),
   TYPE_IN_USE("UP221", "A type cannot change while a column uses it"),
+  SEQUENCE_IN_USE("UP222", "A default draws from a sequence that goes"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

@@ -173,7 +173,8 @@ public final class SchemaCodec {
                 .withEnums(enums)
                 .withSequences(sequences)
                 .withTables(tables)
-                .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key));
+                .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
+                .withBeside(f.optional("beside", OPTIONS, Schema::beside));
           });
 
   private SchemaCodec() {}

@@ -3,6 +3,7 @@ package dev.underpin.schema.model;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,13 +16,22 @@ import java.util.function.UnaryOperator;
  *
  * @param namespaces the schemas that exist, where the engine has them; empty elsewhere
  * @param objects views, triggers, routines and the like, kept as text
+ * @param beside what the database has beside the model, in words, as far as it was read; two
+ *     schemas that differ in nothing else are equal
  */
 public record Schema(
     SortedSet<String> namespaces,
     SortedMap<QualifiedName, Table> tables,
     SortedMap<QualifiedName, EnumType> enums,
     SortedMap<QualifiedName, Sequence> sequences,
-    SortedMap<SchemaObject.Key, SchemaObject> objects) {
+    SortedMap<SchemaObject.Key, SchemaObject> objects,
+    Optional<SortedMap<String, String>> beside) {
+  /** How the key of a partition begins among what is beside the model; its name follows. */
+  public static final String PARTITION = "partition ";
+
+  /** How the key of the column that owns a free-standing sequence begins; its name follows. */
+  public static final String OWNING_COLUMN = "owning column of sequence ";
+
   /** A database that holds nothing. */
   public static final Schema EMPTY =
       new Schema(
@@ -33,6 +43,32 @@ public record Schema(
     enums = sorted(enums);
     sequences = sorted(sequences);
     objects = sorted(objects);
+    beside = beside.map(Schema::sorted);
+  }
+
+  /** A schema of which nothing else is known. */
+  public Schema(
+      SortedSet<String> namespaces,
+      SortedMap<QualifiedName, Table> tables,
+      SortedMap<QualifiedName, EnumType> enums,
+      SortedMap<QualifiedName, Sequence> sequences,
+      SortedMap<SchemaObject.Key, SchemaObject> objects) {
+    this(namespaces, tables, enums, sequences, objects, Optional.empty());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Schema that
+        && namespaces.equals(that.namespaces)
+        && tables.equals(that.tables)
+        && enums.equals(that.enums)
+        && sequences.equals(that.sequences)
+        && objects.equals(that.objects);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(namespaces, tables, enums, sequences, objects);
   }
 
   /** The table of that name. */
@@ -41,23 +77,27 @@ public record Schema(
   }
 
   public Schema withNamespaces(Collection<String> other) {
-    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects);
+    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects, beside);
   }
 
   public Schema withTables(Map<QualifiedName, Table> other) {
-    return new Schema(namespaces, new TreeMap<>(other), enums, sequences, objects);
+    return new Schema(namespaces, new TreeMap<>(other), enums, sequences, objects, beside);
   }
 
   public Schema withEnums(Map<QualifiedName, EnumType> other) {
-    return new Schema(namespaces, tables, new TreeMap<>(other), sequences, objects);
+    return new Schema(namespaces, tables, new TreeMap<>(other), sequences, objects, beside);
   }
 
   public Schema withSequences(Map<QualifiedName, Sequence> other) {
-    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects);
+    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects, beside);
   }
 
   public Schema withObjects(Map<SchemaObject.Key, SchemaObject> other) {
-    return new Schema(namespaces, tables, enums, sequences, new TreeMap<>(other));
+    return new Schema(namespaces, tables, enums, sequences, new TreeMap<>(other), beside);
+  }
+
+  public Schema withBeside(Optional<? extends Map<String, String>> other) {
+    return new Schema(namespaces, tables, enums, sequences, objects, other.map(TreeMap::new));
   }
 
   /** A copy with that table put in place of the one of its name, if any. */

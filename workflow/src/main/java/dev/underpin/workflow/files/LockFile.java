@@ -8,6 +8,7 @@ import dev.underpin.schema.json.LockYaml;
 import dev.underpin.schema.json.SchemaCodec;
 import dev.underpin.schema.model.Schema;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,7 @@ public record LockFile(
         + "\n"
         + WARNING
         + "\n"
-        + LockYaml.write(SchemaCodec.toTree(schema));
+        + LockYaml.write(SchemaCodec.toTree(schema.withBeside(Optional.empty())));
   }
 
   static LockFile parse(Path file, String text) {

@@ -64,6 +64,7 @@ public final class DiffWorkflow {
         two instanceof Source.Yaml
             ? DriftWorkflow.towards(dialect, names, first, second, false)
             : DriftWorkflow.differences(dialect, names, first, second, false),
+        List.of(),
         notes,
         Optional.empty());
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param compared what it was compared with: a migration's id, or the schema's path
  * @param partial the migration that is partially applied, where there is one
  * @param differences from what should be (before) to what is (after)
+ * @param lost what the model does not have, was there, and is not as it was
  */
 public record DriftResult(
     Engine engine,
@@ -21,10 +22,12 @@ public record DriftResult(
     String compared,
     DisplayNames names,
     List<ChangeLine> differences,
+    List<Note> lost,
     List<Note> notes,
     Optional<Partial> partial) {
   public DriftResult {
     differences = List.copyOf(differences);
+    lost = List.copyOf(lost);
     notes = List.copyOf(notes);
   }
 
@@ -42,11 +45,11 @@ public record DriftResult(
 
   DriftResult with(Partial unfinished) {
     return new DriftResult(
-        engine, database, compared, names, differences, notes, Optional.of(unfinished));
+        engine, database, compared, names, differences, lost, notes, Optional.of(unfinished));
   }
 
   /** True where nothing differs, and no step remains. */
   public boolean noDrift() {
-    return differences.isEmpty() && partial.isEmpty();
+    return differences.isEmpty() && lost.isEmpty() && partial.isEmpty();
   }
 }

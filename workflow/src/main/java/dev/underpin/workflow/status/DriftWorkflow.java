@@ -60,7 +60,9 @@ public record DriftWorkflow(Settings settings) {
       LiveDatabase live, String compared, Schema expected, Catalog catalog, List<Note> notes) {
     Dialect dialect = live.database().dialect();
     DisplayNames names = new DisplayNames(catalog.defaultNamespace());
+    BesideChanges beside = BesideChanges.between(expected, catalog.schema());
     List<Note> all = new ArrayList<>(notes);
+    all.addAll(beside.notes());
     all.addAll(catalog.notes());
     return new DriftResult(
         catalog.engine(),
@@ -68,6 +70,7 @@ public record DriftWorkflow(Settings settings) {
         compared,
         names,
         differences(dialect, names, expected, catalog.schema(), settings.onlyListed()),
+        beside.lost(),
         all,
         Optional.empty());
   }

@@ -1,9 +1,6 @@
 package dev.underpin.dialect.postgresql.lowering;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
-import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.Token;
-import dev.underpin.dialect.postgresql.lexer.Token.Kind;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
@@ -19,7 +16,6 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
-import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
@@ -63,6 +59,8 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
           new Sequence(qualify(sequence.name()), sequence.options(), sequence.comment());
       sequences.put(lowered.name(), lowered);
     }
+    SerialDefaults serial = new SerialDefaults(namespace, sequences.keySet(), tables.values());
+    tables.replaceAll((name, table) -> serial.of(table));
     TreeMap<SchemaObject.Key, SchemaObject> objects =
         new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
     TreeSet<String> namespaces = new TreeSet<>(schema.namespaces());
@@ -92,7 +90,7 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
   }
 
   private Column column(Column column, QualifiedName table, boolean inPrimaryKey) {
-    Column lowered = withSerialDefault(withTypeOf(column, table));
+    Column lowered = withTypeOf(column, table);
     Optional<Identity> identity = lowered.identity().map(i -> identity(i, table));
     boolean notNull =
         inPrimaryKey || identity.filter(i -> i.kind() != Identity.Kind.SERIAL).isPresent();
@@ -142,35 +140,6 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
     return name.schema().equals(namespace) && !BuiltInTypes.hides(name.name())
         ? own
         : Identifiers.quoteIfNeeded(name.schema()) + "." + own;
-  }
-
-  /**
-   * {@code nextval} on a sequence that nobody declares is the written-out form of a serial column.
-   */
-  private Column withSerialDefault(Column column) {
-    if (column.identity().isPresent() || column.defaultValue().isEmpty()) return column;
-    List<Token> tokens =
-        Lexer.tokens(ExpressionNormalizer.canonical(column.defaultValue().get().written()));
-    boolean nextval =
-        tokens.size() == 6
-            && tokens.get(0).word("nextval")
-            && tokens.get(2).kind() == Kind.STRING
-            && tokens.get(4).word("regclass");
-    if (!nextval) return column;
-    String literal = tokens.get(2).text();
-    List<Token> name = Lexer.tokens(literal.substring(1, literal.length() - 1).replace("''", "'"));
-    if (name.size() != 1 && name.size() != 3) return column;
-    QualifiedName sequence =
-        name.size() == 1
-            ? new QualifiedName(namespace, name.get(0).name())
-            : new QualifiedName(name.get(0).name(), name.get(2).name());
-    boolean declaredAlone =
-        declared.schema().sequences().keySet().stream().anyMatch(s -> qualify(s).equals(sequence));
-    if (declaredAlone) return column;
-    SequenceOptions options = SequenceOptions.DEFAULT.withName(Optional.of(sequence));
-    return column
-        .withDefault(Optional.empty())
-        .withIdentity(Optional.of(new Identity(Identity.Kind.SERIAL, options)));
   }
 
   /** A sequence that is named without a namespace lives in its table's, as it must. */

@@ -44,6 +44,7 @@ public final class CatalogReader {
   private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
   private final List<TrashItem> trash = new ArrayList<>();
   private final List<QualifiedName> seemEmpty = new ArrayList<>();
+  private final TreeMap<String, String> beside = new TreeMap<>();
   private String database = "";
   private String defaultNamespace = "public";
 
@@ -114,14 +115,16 @@ public final class CatalogReader {
 
   private Schema schema(List<String> namespaces) throws SQLException {
     ObjectReader objects =
-        new ObjectReader(connection, dialect, namespaces, namespaces, this::ignored, notes::add);
+        new ObjectReader(
+            connection, dialect, namespaces, namespaces, this::ignored, notes::add, beside);
     List<String> withTrash = new ArrayList<>(namespaces);
     withTrash.add(TRASH);
     TableQueries queries = new TableQueries(dialect.engine().version());
     CatalogRows.each(
         connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
-    SortedMap<QualifiedName, Sequence> sequences =
-        new TableReader(connection, dialect, namespaces, tables, notes::add).read();
+    TableReader reader = new TableReader(connection, dialect, namespaces, tables, notes::add);
+    SortedMap<QualifiedName, Sequence> sequences = reader.read();
+    beside.putAll(reader.beside());
     TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
     CatalogRows.each(
         connection,
@@ -140,7 +143,8 @@ public final class CatalogReader {
             built,
             enums,
             new TreeMap<>(sequences),
-            new TreeMap<>(others)));
+            new TreeMap<>(others),
+            Optional.of(beside)));
   }
 
   private boolean ignored(QualifiedName name) {
@@ -156,9 +160,14 @@ public final class CatalogReader {
       return;
     }
     if (ignored(name)) return;
+    row.optional("owner").ifPresent(o -> beside.put("owner of " + name, o));
+    row.optional("grants").ifPresent(g -> beside.put("grants on " + name, g));
     switch (row.text("kind")) {
       case "v", "m" -> objects.view(row, name);
-      case "f" -> notes.add(new Note(name.toString(), "is a foreign table, which is not managed"));
+      case "f" -> {
+        notes.add(new Note(name.toString(), "is a foreign table, which is not managed"));
+        beside.put("foreign table " + name, "");
+      }
       default -> table(row, name);
     }
   }
@@ -170,6 +179,9 @@ public final class CatalogReader {
           new Note(
               name.toString(),
               "is a partition of " + String.join(", ", parents) + "; partitions are left alone"));
+      List<String> parts = new ArrayList<>(List.of(row.text("bound")));
+      parts.addAll(row.list("own_parts"));
+      beside.put(Schema.PARTITION + name, String.join("; ", parts));
       return;
     }
     if (row.flag("typed"))

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads the objects of one namespace alone, with what they use in it and in others. */
 public final class NamespaceObjects {
@@ -25,7 +26,14 @@ public final class NamespaceObjects {
     List<String> used = new ArrayList<>(others);
     used.add(namespace);
     ObjectReader reader =
-        new ObjectReader(connection, dialect, List.of(namespace), used, name -> false, note -> {});
+        new ObjectReader(
+            connection,
+            dialect,
+            List.of(namespace),
+            used,
+            name -> false,
+            note -> {},
+            new TreeMap<>());
     CatalogRows.each(
         connection,
         new TableQueries(dialect.engine().version()).relations(),

@@ -137,7 +137,7 @@ final class ObjectQueries {
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                         WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
       UNION ALL
-      SELECT '', 'extended statistics', n.nspname, s.stxname, NULL, NULL
+      SELECT '', 'extended statistics', n.nspname, s.stxname, NULL, pg_catalog.pg_get_statisticsobjdef(s.oid)
       FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
       WHERE n.nspname = ANY ($1)
       UNION ALL

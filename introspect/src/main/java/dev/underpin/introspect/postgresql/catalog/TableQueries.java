@@ -33,6 +33,20 @@ record TableQueries(Version version) {
     return """
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
                c.relpersistence = 'u' AS unlogged, c.relispartition AS partition,
+               CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
+               CASE WHEN c.relispartition
+                    THEN ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid) FROM pg_catalog.pg_index i
+                               JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+                               WHERE i.indrelid = c.oid AND NOT ic.relispartition ORDER BY ic.relname)
+                         || ARRAY(SELECT pg_catalog.format('CONSTRAINT %I %s', pc.conname, pg_catalog.pg_get_constraintdef(pc.oid))
+                                  FROM pg_catalog.pg_constraint pc
+                                  WHERE pc.conrelid = c.oid AND pc.contype IN ('c', 'f') AND pc.conislocal AND pc.coninhcount = 0
+                                    AND pc.conparentid = 0
+                                  ORDER BY pc.conname) END AS own_parts,
+               CASE WHEN c.relowner <> (SELECT db.datdba FROM pg_catalog.pg_database db
+                                        WHERE db.datname = pg_catalog.current_database())
+                    THEN c.relowner::regrole::text END AS owner,
+               pg_catalog.array_to_string(c.relacl, ', ') AS grants,
                c.relreplident AS replica_identity, c.relrowsecurity AS row_security,
                c.relforcerowsecurity AS force_row_security,
                c.reloptions AS options, toast.reloptions AS toast_options,

@@ -18,6 +18,7 @@ import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
@@ -43,6 +44,7 @@ public final class TableReader {
   private final List<String> namespaces;
   private final Map<Long, TableBuilder> tables;
   private final Consumer<Note> notes;
+  private final Map<String, String> beside = new TreeMap<>();
 
   public TableReader(
       Connection connection,
@@ -146,6 +148,11 @@ public final class TableReader {
     return settings;
   }
 
+  /** What the sequences have beside the model, in words. */
+  Map<String, String> beside() {
+    return beside;
+  }
+
   private void sequence(Row row, Map<QualifiedName, Sequence> free) throws SQLException {
     QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
     SequenceOptions options =
@@ -173,6 +180,9 @@ public final class TableReader {
     if (!identity && !serial) {
       free.put(
           name, new Sequence(name, options.withName(Optional.empty()), row.optional("comment")));
+      table
+          .column(number)
+          .ifPresent(c -> beside.put(Schema.OWNING_COLUMN + name, table.name + "." + c.name()));
       notes.accept(
           new Note(
               name.toString(),

@@ -10,6 +10,7 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TableTrash;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -45,6 +46,7 @@ public record CreateTable(
             .needs(State.NAMESPACE.of(QualifiedName.of(name.schema())))
             .needs(context.typesOf(table.columns()));
     table.indexes().forEach(i -> step.up(context.createIndex(name, i, false)));
+    if (PostgresContext.isPartitioned(table)) step.hazard(Hazards.noPartition(name));
     trash.names().forEach(n -> step.creates(StepKey.relation(n)));
     inheritance.of(name).forEach(p -> step.needs(StepKey.table(p)));
     for (Constraint constraint : table.constraints()) {

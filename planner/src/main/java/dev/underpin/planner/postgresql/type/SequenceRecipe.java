@@ -7,6 +7,7 @@ import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Trash.Kind;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -44,6 +45,7 @@ public record SequenceRecipe(PostgresContext context, StepSink sink) {
             .up(context.trash().in(Kind.SEQUENCE, name))
             .down(context.trash().out(Kind.SEQUENCE, name))
             .effect(change)
+            .needs(SequenceOwners.released(name))
             .destroys(StepKey.relation(name)));
   }
 

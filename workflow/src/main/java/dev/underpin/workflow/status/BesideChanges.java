@@ -1,0 +1,47 @@
+package dev.underpin.workflow.status;
+
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.model.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has changed beside the model: partitions, owners, grants, objects of other kinds.
+ *
+ * @param lost partitions that are gone or not as they were; rows may be gone with them
+ * @param notes the rest, which people may change as they like
+ */
+record BesideChanges(List<Note> lost, List<Note> notes) {
+  static final BesideChanges NONE = new BesideChanges(List.of(), List.of());
+
+  /** Nothing where it was not recorded, or cannot be read here. */
+  static BesideChanges between(Schema left, Schema found) {
+    if (left.beside().isEmpty() || found.beside().isEmpty()) return NONE;
+    SortedMap<String, String> before = left.beside().get();
+    SortedMap<String, String> now = found.beside().get();
+    BesideChanges changes = new BesideChanges(new ArrayList<>(), new ArrayList<>());
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(now.keySet());
+    for (String key : keys) {
+      if (Objects.equals(before.get(key), now.get(key))) continue;
+      boolean isPartition = key.startsWith(Schema.PARTITION) && before.containsKey(key);
+      (isPartition ? changes.lost : changes.notes)
+          .add(new Note(key, what(before.get(key), now.get(key))));
+    }
+    return changes;
+  }
+
+  private static String what(@Nullable String before, @Nullable String now) {
+    if (now == null) return "is gone since the last apply" + (empty(before) ? "" : ": " + before);
+    if (before == null) return "is new since the last apply" + (empty(now) ? "" : ": " + now);
+    return "has changed since the last apply, from: " + before + " to: " + now;
+  }
+
+  private static boolean empty(@Nullable String text) {
+    return text == null || text.isEmpty();
+  }
+}
