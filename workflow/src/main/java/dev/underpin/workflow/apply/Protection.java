@@ -10,6 +10,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -56,7 +57,8 @@ record Protection(Optional<String> environment) {
   /** What a rollback takes out of reach: tables and columns that the migration added. */
   void requireForRollback(
       LiveDatabase live, List<RollbackWorkflow.Item> items, Set<Allow> allowed) {
-    if (environment.isEmpty()) return;
+    List<String> foreign = withoutFiles(live, items);
+    if (environment.isEmpty() && foreign.isEmpty()) return;
     EnumSet<Allow> needed = EnumSet.noneOf(Allow.class);
     TreeSet<String> names = new TreeSet<>();
     for (RollbackWorkflow.Item item : items) {
@@ -73,10 +75,31 @@ record Protection(Optional<String> environment) {
       names.addAll(added.tables());
       names.addAll(added.columns());
     }
-    require(
-        needed,
-        allowed,
-        "the rollback moves rows out of service, to the trash: " + String.join(", ", names));
+    String what =
+        "the rollback moves rows out of service, to the trash: " + String.join(", ", names);
+    require(needed, allowed, what);
+    needed.removeAll(allowed);
+    if (foreign.isEmpty() || needed.isEmpty()) return;
+    throw UnderpinException.refused(
+        FindingCode.MIGRATION_MISSING,
+        """
+        %s was applied from other files than these: another project, or another checkout. %s. \
+        Nothing was changed.
+        If its files are elsewhere, name their folder: --migrations DIR
+        To roll it back all the same: --allow %s"""
+            .formatted(
+                String.join(", ", foreign),
+                what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1),
+                needed.stream().map(Allow::word).sorted().collect(Collectors.joining(","))));
+  }
+
+  /** What somebody else has applied: the files that were run are not in the folder. */
+  private static List<String> withoutFiles(LiveDatabase live, List<RollbackWorkflow.Item> items) {
+    Set<String> missing =
+        live.history().in(MigrationStates.State.MISSING).stream()
+            .map(MigrationStates.Item::id)
+            .collect(Collectors.toSet());
+    return items.stream().map(i -> i.entry().id()).filter(missing::contains).toList();
   }
 
   /** What a migration has added, but not renamed. */
