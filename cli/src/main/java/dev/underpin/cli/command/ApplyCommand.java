@@ -54,6 +54,7 @@ final class ApplyCommand extends CliCommand {
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin ScratchOption scratch = new ScratchOption();
   @Mixin AllowOptions allow = new AllowOptions();
+  @Mixin MessageOption message = new MessageOption();
   @Mixin YesOption yes = new YesOption();
 
   @Option(names = "--direct", description = "Plan from the YAML and run that, without files.")
@@ -104,7 +105,12 @@ final class ApplyCommand extends CliCommand {
     refuse(!direct && schema.path.isPresent(), onlyDirect("--schema"));
     refuse(!direct && allow.discard, onlyDirect("--discard"));
     refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
-    Settings settings = settings(connection, scratch.url, schema.path, migrations.path, Map.of());
+    refuse(
+        dryRun && !message.text.isEmpty(),
+        "--dry-run records nothing, so --message does not go with it.");
+    Settings settings =
+        settings(connection, scratch.url, schema.path, migrations.path, Map.of())
+            .withMessage(message.text);
     refuse(
         create && LiveDatabase.isOnServer(settings),
         "--create goes with SQLite alone: a database of a server is created there.");

@@ -31,6 +31,8 @@ final class BaselineCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
+  @Mixin MessageOption message = new MessageOption();
+
   @Option(names = "--name", paramLabel = "NAME", description = "Its name. Default: baseline.")
   String name = "baseline";
 
@@ -45,7 +47,8 @@ final class BaselineCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    Settings settings = settings(connection, Optional.empty(), migrations.path);
+    Settings settings =
+        settings(connection, Optional.empty(), migrations.path).withMessage(message.text);
     HistoryEntry entry = new BaselineWorkflow(settings, terminal.clock()).baseline(name);
     report("Recorded " + entry.id() + ": the schema as it is. Nothing was changed.");
     return ExitCode.OK;

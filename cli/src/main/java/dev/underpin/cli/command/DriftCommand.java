@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
       "2:drift",
       CliCommand.REFUSED,
       CliCommand.TIMEOUT,
-      CliCommand.USAGE
+      "64:wrong usage, or nothing is recorded for this database yet"
     })
 final class DriftCommand extends CliCommand {
   /** The name of a migration that repeats on other databases what was accepted. */

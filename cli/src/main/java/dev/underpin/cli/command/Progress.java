@@ -15,7 +15,8 @@ import java.util.TimerTask;
 
 /**
  * A line for each step on standard error. On a terminal the line of the running step moves: a long
- * copy has a bar, and any other step shows for how long it has been running.
+ * copy has a bar, and any other step shows for how long it has been running. In a log, a step that
+ * is not over at once has a line when it begins and one every ten seconds.
  */
 final class Progress implements RunListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
@@ -34,7 +35,9 @@ final class Progress implements RunListener {
   private final boolean quiet;
   private long lastLine = System.nanoTime();
   private Optional<Timer> clock = Optional.empty();
+  private Optional<Pace> pace = Optional.empty();
   private long lastTold;
+  private boolean saidBegin;
   private final Set<String> others = new HashSet<>();
   private final Set<String> notNeeded = new HashSet<>();
 
@@ -82,8 +85,9 @@ final class Progress implements RunListener {
 
   @Override
   public void started(MigrationStep step) {
-    if (!terminal.interactive() || quiet) return;
-    moving(head(step), " …");
+    pace = Optional.empty();
+    if (quiet) return;
+    if (terminal.interactive()) moving(head(step), " …");
     tickFor(step);
   }
 
@@ -108,7 +112,10 @@ final class Progress implements RunListener {
   public void batch(MigrationStep step, long rows, long total) {
     stopTicking();
     String done =
-        "  " + HumanUnits.rows(rows) + (total > 0 ? " of ~" + HumanUnits.rows(total) : "");
+        "  "
+            + HumanUnits.rows(rows)
+            + (total > 0 ? " of ~" + HumanUnits.rows(total) : "")
+            + pace(rows, total);
     if (terminal.interactive()) moving(head(step), done);
     else now(head(step) + done);
   }
@@ -119,10 +126,26 @@ final class Progress implements RunListener {
     if (rows > total) return;
     // Done is only what is said to be.
     long percent = Math.min(99, 100 * rows / total);
-    String done = "~" + percent + " % of " + HumanUnits.rows(total);
+    String done = "~" + percent + " % of " + HumanUnits.rows(total) + pace(rows, total);
     if (terminal.interactive()) bar(step, percent, done);
     else now(head(step) + "  " + done + " copied");
   }
+
+  /** How fast it goes, measured from the first time on, and how long it may still take. */
+  private String pace(long rows, long total) {
+    long now = System.nanoTime();
+    if (pace.isEmpty()) pace = Optional.of(new Pace(now, rows));
+    double seconds = (now - pace.get().since()) / 1e9;
+    long done = rows - pace.get().rows();
+    if (seconds < 1 || done <= 0) return "";
+    long perSecond = Math.max(1, Math.round(done / seconds));
+    String left =
+        total > rows ? ", ~" + Math.round((total - rows) / (done / seconds)) + " s left" : "";
+    return ", " + perSecond + "/s" + left;
+  }
+
+  /** Where a measurement of speed begins. */
+  private record Pace(long since, long rows) {}
 
   private synchronized void bar(MigrationStep step, long percent, String done) {
     int full = (int) (percent * BAR / 100);
@@ -152,6 +175,7 @@ final class Progress implements RunListener {
   private synchronized void tickFor(MigrationStep step) {
     long began = System.nanoTime();
     lastTold = began - TOLD.toNanos();
+    saidBegin = false;
     Timer timer = new Timer(true);
     clock = Optional.of(timer);
     timer.schedule(
@@ -169,7 +193,13 @@ final class Progress implements RunListener {
   private synchronized void tick(Timer timer, String head, long began) {
     long now = System.nanoTime();
     if (clock.filter(timer::equals).isEmpty() || now - lastTold < TOLD.toNanos()) return;
-    moving(head, "  " + (now - began) / 1_000_000_000 + " s …");
+    String since = "  " + (now - began) / 1_000_000_000 + " s …";
+    if (terminal.interactive()) moving(head, since);
+    else if (saidBegin) now(head + since);
+    else if (now - began > TOLD.toNanos()) {
+      line(head + " …");
+      saidBegin = true;
+    }
   }
 
   private synchronized void stopTicking() {

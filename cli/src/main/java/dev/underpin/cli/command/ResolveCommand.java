@@ -34,6 +34,8 @@ final class ResolveCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
+  @Mixin MessageOption message = new MessageOption();
+
   @Parameters(paramLabel = "ID", description = "The migration.")
   String id = "";
 
@@ -61,7 +63,8 @@ final class ResolveCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    Settings settings = settings(connection, Optional.empty(), migrations.path);
+    Settings settings =
+        settings(connection, Optional.empty(), migrations.path).withMessage(message.text);
     ResolveWorkflow workflow = new ResolveWorkflow(settings, terminal.clock());
     if (outcome.accept) {
       report("Recorded: the live schema is what " + workflow.accept(id).id() + " left.");

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParameterException;
 final class RollbackCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
+  @Mixin MessageOption message = new MessageOption();
   @Mixin YesOption yes = new YesOption();
 
   @Option(
@@ -88,7 +89,11 @@ final class RollbackCommand extends CliCommand {
     refuse(
         output.isPresent() && dryRun, "--output runs nothing, so --dry-run does not go with it.");
     refuse(output.isPresent() && yes.yes, "--output runs nothing, so --yes does not go with it.");
-    Settings settings = settings(connection, Optional.empty(), migrations.path);
+    refuse(
+        (dryRun || output.isPresent()) && !message.text.isEmpty(),
+        "--message goes with a rollback that is run: nothing else is recorded.");
+    Settings settings =
+        settings(connection, Optional.empty(), migrations.path).withMessage(message.text);
     RollbackWorkflow workflow =
         new RollbackWorkflow(
             settings,

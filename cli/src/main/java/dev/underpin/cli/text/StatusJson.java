@@ -1,5 +1,7 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.runner.history.Author;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
@@ -48,6 +50,17 @@ public final class StatusJson {
         item.problem()
             .map(UnderpinException::labelled)
             .or(() -> item.entry().flatMap(e -> e.error())));
+    json.put("applied_by", item.entry().flatMap(HistoryEntry::appliedBy).map(StatusJson::author));
+    json.put(
+        "rolled_back_by", item.entry().flatMap(HistoryEntry::rolledBackBy).map(StatusJson::author));
+    return json;
+  }
+
+  private static Map<String, Object> author(Author author) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("user", author.user());
+    json.put("host", author.host());
+    json.put("message", author.message());
     return json;
   }
 

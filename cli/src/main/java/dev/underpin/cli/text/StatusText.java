@@ -176,6 +176,8 @@ public final class StatusText {
   }
 
   private void steps(HistoryEntry entry) {
+    entry.appliedBy().ifPresent(by -> page.prose("         ", "by " + by));
+    entry.rolledBackBy().ifPresent(by -> page.prose("         ", "rolled back by " + by));
     for (MigrationStep step : entry.migration().steps()) {
       String done = entry.executed().contains(step.number()) ? "done" : "-";
       String head = String.format("    %4d  %-5s %-9s ", step.number(), done, step.phase().word());

@@ -175,6 +175,7 @@ public record ResolveRun(Run run) {
   private HistoryEntry settle(Attempt attempt, StepState steps, State state, LiveSchema live) {
     run.write(
         () -> {
+          if (state == State.ROLLED_BACK) run.journal().rolledBackBy(attempt.seq());
           for (MigrationStep step : attempt.entry().migration().steps()) {
             run.journal().ended(attempt.seq(), step, steps, 0);
           }

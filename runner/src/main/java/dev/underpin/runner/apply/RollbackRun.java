@@ -46,7 +46,11 @@ public record RollbackRun(Run run) {
       run.session().requireTool();
     check(attempt, steps);
     long seq = attempt.seq();
-    run.write(() -> run.journal().resumed(seq));
+    run.write(
+        () -> {
+          run.journal().resumed(seq);
+          run.journal().rolledBackBy(seq);
+        });
     StepRollback way = new StepRollback(run, run.attempt(entry.id()), allowed);
     // Helper columns are in no fingerprint: what the step stumbled over may have been a missing
     // one.

@@ -65,7 +65,7 @@ public record Run(
               options,
               listener,
               session,
-              new HistoryWriter(database, clock),
+              new HistoryWriter(database, clock, options.author()),
               tries,
               heartbeat(database, options),
               clock);
@@ -152,7 +152,8 @@ public record Run(
             options.lockTimeout(),
             ENDED_WITHIN,
             options.largeTable(),
-            options.protectedBy());
+            options.protectedBy(),
+            options.author());
     return begin(database, scope, soon, RunListener.NONE, clock);
   }
 

@@ -1,6 +1,7 @@
 package dev.underpin.runner.apply;
 
 import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.history.Author;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,16 +15,18 @@ import java.util.Optional;
  * @param largeTable the size in bytes from which a table is not rewritten under a lock that blocks
  *     writes, unless the plan was approved
  * @param protectedBy the protected environment that the database belongs to; the history keeps it
+ * @param author who runs it; the history keeps that
  */
 public record RunOptions(
     Phase until,
     Duration lockTimeout,
     Duration lockBudget,
     long largeTable,
-    Optional<String> protectedBy) {
+    Optional<String> protectedBy,
+    Optional<Author> author) {
   /** A run on a database that nothing protects. */
   public RunOptions(Phase until, Duration lockTimeout, Duration lockBudget, long largeTable) {
-    this(until, lockTimeout, lockBudget, largeTable, Optional.empty());
+    this(until, lockTimeout, lockBudget, largeTable, Optional.empty(), Optional.empty());
   }
 
   /** All phases, half a second at first, ten minutes in all; a gigabyte is large. */

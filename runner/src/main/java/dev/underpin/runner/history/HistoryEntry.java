@@ -18,6 +18,8 @@ import java.util.Set;
  * @param left the schema that the last executed step left, as introspected
  * @param previous the id of the entry in force before it, or {@link #START}: where a rollback of it
  *     ends, however often it is run
+ * @param appliedBy who began it; absent where an earlier version did
+ * @param rolledBackBy who rolled it back last
  */
 public record HistoryEntry(
     Migration migration,
@@ -30,7 +32,9 @@ public record HistoryEntry(
     Optional<Schema> target,
     Optional<Schema> left,
     Optional<String> error,
-    String previous) {
+    String previous,
+    Optional<Author> appliedBy,
+    Optional<Author> rolledBackBy) {
   /** What comes before the first migration, as {@code rollback --to} takes it. */
   public static final String START = "START";
 

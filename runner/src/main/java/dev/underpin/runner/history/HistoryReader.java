@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done to a database, read from its history. Reading creates nothing and needs no more
@@ -125,15 +126,33 @@ public final class HistoryReader {
             + tables.column("seq");
     DamagedHistory damage = new DamagedHistory(database);
     List<Row> rows = new ArrayList<>();
+    Map<String, String> authors = authors(database, tables);
     String previous = HistoryEntry.START;
     for (List<Optional<String>> found :
         damage.asking(tables.migrations(), () -> Sql.rows(connection, sql))) {
-      Row row = Row.of(HistoryTables.MIGRATION_COLUMNS, found).with("previous", previous);
+      Row read = Row.of(HistoryTables.MIGRATION_COLUMNS, found).with("previous", previous);
+      long seq = damage.reading(tables.migrations(), read.named(), () -> read.number("seq"));
+      Row row =
+          read.with("applied_by", authors.get(HistoryTables.author(seq, false)))
+              .with("rolled_back_by", authors.get(HistoryTables.author(seq, true)));
       HistoryEntry.State state = damage.reading(tables.migrations(), row.named(), row::state);
       if (state != HistoryEntry.State.ROLLED_BACK) previous = row.text("id");
       rows.add(row);
     }
     return rows;
+  }
+
+  /** Who did what, by the key of each. */
+  private static Map<String, String> authors(Database database, HistoryTables tables)
+      throws SQLException {
+    String sql =
+        tables.select(tables.models(), List.of("hash", "model")) + " WHERE hash LIKE '% by:%'";
+    Map<String, String> authors = new HashMap<>();
+    for (List<Optional<String>> row :
+        new DamagedHistory(database)
+            .asking(tables.models(), () -> Sql.rows(database.connection(), sql)))
+      authors.put(row.get(0).orElse(""), row.get(1).orElse(""));
+    return authors;
   }
 
   private static List<Attempt> attempts(Database database, List<Row> rows, Set<Row> withModels)
@@ -227,7 +246,9 @@ public final class HistoryReader {
             row.get("target_model").map(models::get),
             row.get("left_model").map(models::get),
             row.get("error"),
-            row.text("previous"));
+            row.text("previous"),
+            row.get("applied_by").map(Author::parse),
+            row.get("rolled_back_by").map(Author::parse));
     Optional<Purged> purged = row.get("purged_at").map(at -> new Purged(at, row.text("purged")));
     return new Attempt(
         row.number("seq"), (int) row.number("attempt"), row.text("token"), purged, entry, progress);
@@ -276,7 +297,8 @@ public final class HistoryReader {
       };
     }
 
-    Row with(String column, String value) {
+    Row with(String column, @Nullable String value) {
+      if (value == null) return this;
       Map<String, String> map = new HashMap<>(values);
       map.put(column, value);
       return new Row(map);

@@ -102,6 +102,11 @@ final class HistoryTables {
    */
   static final String PROTECTED = "protected";
 
+  /** The key of who began an entry, and of who rolled it back. */
+  static String author(long seq, boolean back) {
+    return (back ? "rolled back by:" : "applied by:") + seq;
+  }
+
   /** The key of the schema that was expected when an entry began with another one. */
   static String expected(long seq) {
     return "expected:" + seq;

@@ -25,8 +25,13 @@ public final class HistoryWriter {
   private final HistoryTables tables;
   private final Connection connection;
   private final Clock clock;
+  private final Optional<Author> author;
 
-  public HistoryWriter(Database database, Clock clock) {
+  /**
+   * @param author who runs what is written
+   */
+  public HistoryWriter(Database database, Clock clock, Optional<Author> author) {
+    this.author = author;
     this.tables = new HistoryTables(database);
     this.connection = database.connection();
     this.clock = clock;
@@ -79,6 +84,7 @@ public final class HistoryWriter {
     keep(beginning.target()).ifPresent(hash -> row.put("target_model", hash));
     row.put("token", Tokens.of(m.id()));
     insert(tables.migrations(), row);
+    keepAuthor(HistoryTables.author(seq, false));
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
     if (beginning.expected().isPresent())
       keepAs(HistoryTables.expected(seq), beginning.expected().get());
@@ -140,6 +146,17 @@ public final class HistoryWriter {
         seq,
         "state = ?, left_model = NULL, error = NULL, finished_at = NULL",
         word(HistoryEntry.State.PARTIAL));
+  }
+
+  /** Who runs this rolls the entry back. */
+  public void rolledBackBy(long seq) throws SQLException {
+    keepAuthor(HistoryTables.author(seq, true));
+  }
+
+  private void keepAuthor(String key) throws SQLException {
+    if (author.isEmpty()) return;
+    remove(key);
+    insert(tables.models(), Map.of("hash", key, "model", author.get().text()));
   }
 
   /** A run has stopped. */

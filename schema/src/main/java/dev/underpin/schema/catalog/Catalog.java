@@ -60,6 +60,11 @@ public record Catalog(
         engine, database, defaultNamespace, other, tables, trash, notes, collations, broken);
   }
 
+  public Catalog withNotes(List<Note> other) {
+    return new Catalog(
+        engine, database, defaultNamespace, schema, tables, trash, other, collations, broken);
+  }
+
   public Catalog withDatabase(String other) {
     return new Catalog(
         engine, other, defaultNamespace, schema, tables, trash, notes, collations, broken);

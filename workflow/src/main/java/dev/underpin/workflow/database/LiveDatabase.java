@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -151,8 +153,18 @@ public final class LiveDatabase implements AutoCloseable {
     return new Scope(Set.of(), Optional.empty(), Ignored.of(settings.ignore(), Set.of()));
   }
 
+  /** The catalog; a note names what is left alone without being asked to. */
   public Catalog read(Scope scope) {
-    return database.read(scope);
+    Catalog catalog = database.read(scope);
+    if (!(scope.ignored() instanceof Ignored ignored) || ignored.leftAlone().isEmpty())
+      return catalog;
+    List<Note> notes = new ArrayList<>(catalog.notes());
+    for (String table : ignored.leftAlone())
+      notes.add(
+          new Note(
+              table,
+              "has the name of another tool's history and is left alone. Declare it in the YAML to manage it, or name it under ignore: in underpin.yaml."));
+    return catalog.withNotes(notes);
   }
 
   /** A desired schema in the spelling of the live server, or of the one that is asked for it. */

@@ -2,7 +2,9 @@ package dev.underpin.workflow.database;
 
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.history.Author;
 import dev.underpin.workflow.settings.Settings;
+import java.util.Optional;
 
 /** How the runner runs, from the settings. */
 public final class RunChoices {
@@ -15,6 +17,7 @@ public final class RunChoices {
         defaults.lockTimeout(),
         settings.waitFor().orElse(defaults.lockBudget()),
         settings.largeTable(),
-        settings.protectedBy());
+        settings.protectedBy(),
+        Optional.of(Author.ofProcess(settings.message())));
   }
 }

@@ -17,6 +17,7 @@ import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.rehearsal.Rehearsal;
@@ -25,10 +26,12 @@ import dev.underpin.workflow.report.DisplayNames;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes a plan, and asks the data what the plan has to know. */
 public final class PlanMaker {
@@ -39,6 +42,9 @@ public final class PlanMaker {
 
   /** A plan of so many steps is rehearsed in memory without being asked to. */
   private static final int FEW_STEPS = 200;
+
+  /** So many names of what is left alone are enough. */
+  private static final int NAMED = 5;
 
   private final Dialect dialect;
   private final Optional<LiveDatabase> live;
@@ -90,6 +96,7 @@ public final class PlanMaker {
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());
     notes.addAll(TrashOffers.of(plan.changes(), from.trash(), from.defaultNamespace()));
+    notes.addAll(leftAlone(plan.to(), target));
     DisplayNames names = new DisplayNames(from.defaultNamespace());
     return new PlanResult(
         catalog,
@@ -105,6 +112,24 @@ public final class PlanMaker {
         Optional.empty(),
         List.of(),
         rehearsed(plan, catalog, desired, forFile));
+  }
+
+  /** What the YAML does not manage, because it declares nothing of the kind. */
+  private static List<Note> leftAlone(Schema end, Schema target) {
+    Map<SchemaObject.Kind, List<String>> names = new EnumMap<>(SchemaObject.Kind.class);
+    for (SchemaObject object : end.objects().values())
+      names.computeIfAbsent(object.kind(), k -> new ArrayList<>()).add(object.name().name());
+    target.objects().values().forEach(object -> names.remove(object.kind()));
+    List<Note> notes = new ArrayList<>();
+    names.forEach(
+        (kind, all) ->
+            notes.add(
+                new Note(
+                    all.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : ""),
+                    "left alone, because the YAML declares no object of the kind %s."
+                        .formatted(kind.words()))));
+    return notes;
   }
 
   private boolean hasMemory() {

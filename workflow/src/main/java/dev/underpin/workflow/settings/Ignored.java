@@ -3,6 +3,7 @@ package dev.underpin.workflow.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * Which tables are not seen at all: other tools' bookkeeping, and what {@code ignore:} names. A
  * table that the YAML declares is always seen.
  */
-public final class Ignored {
+public final class Ignored implements Predicate<String> {
   /** Where other migration tools and frameworks keep their books. */
   public static final List<String> BOOKKEEPING =
       List.of(
@@ -42,7 +43,14 @@ public final class Ignored {
           "migrate_schema",
           "playhouse_migratehistory");
 
-  private Ignored() {}
+  private final List<Pattern> patterns;
+  private final Set<String> declared;
+  private final Set<String> leftAlone = new TreeSet<>();
+
+  private Ignored(List<Pattern> patterns, Set<String> declared) {
+    this.patterns = patterns;
+    this.declared = declared;
+  }
 
   /**
    * The predicate for the names of tables.
@@ -50,13 +58,24 @@ public final class Ignored {
    * @param patterns of {@code ignore:}; {@code *} is any text and {@code ?} any character
    * @param declared names that the YAML declares
    */
-  public static Predicate<String> of(List<String> patterns, Set<String> declared) {
+  public static Ignored of(List<String> patterns, Set<String> declared) {
     List<Pattern> compiled = new ArrayList<>();
     for (String pattern : patterns) compiled.add(glob(pattern));
-    return name ->
-        !declared.contains(name)
-            && (BOOKKEEPING.contains(name)
-                || compiled.stream().anyMatch(p -> p.matcher(name).matches()));
+    return new Ignored(compiled, declared);
+  }
+
+  @Override
+  public boolean test(String name) {
+    if (declared.contains(name)) return false;
+    if (patterns.stream().anyMatch(p -> p.matcher(name).matches())) return true;
+    if (!BOOKKEEPING.contains(name)) return false;
+    leftAlone.add(name);
+    return true;
+  }
+
+  /** The tables of other tools that were met, which nobody has named in the settings. */
+  public Set<String> leftAlone() {
+    return leftAlone;
   }
 
   private static Pattern glob(String pattern) {

@@ -30,6 +30,7 @@ import java.util.Optional;
  *     copy them under a lock
  * @param compat per engine id: the oldest version that saved files must run on
  * @param waitFor how long to wait for another run, or for a lock
+ * @param message what is said of the run in the history; empty for nothing
  * @param remarks what a person should know about how this was decided
  */
 public record Settings(
@@ -47,6 +48,7 @@ public record Settings(
     Map<String, Version> compat,
     int batchSize,
     Optional<Duration> waitFor,
+    String message,
     List<String> remarks) {
   /** The file's name where {@code --config} names no other. */
   public static final String FILE = "underpin.yaml";
@@ -116,6 +118,7 @@ public record Settings(
         compat,
         file.batchSize().orElse(BATCH_SIZE),
         overrides.waitFor(),
+        "",
         remarks(protectedBy, overrides));
   }
 
@@ -169,15 +172,20 @@ public record Settings(
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
-    return with(Optional.of(other), onlyListed);
+    return with(Optional.of(other), onlyListed, message);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
-    return with(url, false);
+    return with(url, false, message);
   }
 
-  private Settings with(Optional<DatabaseUrl> url, boolean onlyListed) {
+  /** The same, with something said of the run. */
+  public Settings withMessage(String said) {
+    return with(url, onlyListed, said);
+  }
+
+  private Settings with(Optional<DatabaseUrl> url, boolean onlyListed, String message) {
     return new Settings(
         url,
         scratchUrl,
@@ -193,6 +201,7 @@ public record Settings(
         compat,
         batchSize,
         waitFor,
+        message,
         remarks);
   }
 

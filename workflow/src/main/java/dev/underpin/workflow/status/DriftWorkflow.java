@@ -115,7 +115,8 @@ public record DriftWorkflow(Settings settings) {
   }
 
   static UnderpinException nothingRecorded(Settings settings) {
-    return UnderpinException.failed(
+    return new UnderpinException(
+        UnderpinException.Kind.USAGE,
         """
         Nothing is recorded for this database yet, so there is nothing to compare it with. Compare \
         it with the YAML (underpin drift --schema %s), or record it as it is: underpin baseline"""
