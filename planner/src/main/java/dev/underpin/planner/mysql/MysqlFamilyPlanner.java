@@ -6,6 +6,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.constraint.PrimaryKeyChange;
 import dev.underpin.planner.mysql.kit.AlterCoalescing;
 import dev.underpin.planner.mysql.kit.ColumnChecks;
+import dev.underpin.planner.mysql.kit.CopiedForeignKeys;
 import dev.underpin.planner.mysql.kit.EarlierTrash;
 import dev.underpin.planner.mysql.kit.ForeignKeyDependents;
 import dev.underpin.planner.mysql.kit.GeneratedColumnDependents;
@@ -49,7 +50,9 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
     context.versions().note(sink);
     KeyLimits.refuse(context, sink, declared);
     RecipeResult result = sink.result();
-    List<UnorderedStep> steps = RelativeCollations.applied(context, result.drafts());
+    List<UnorderedStep> steps =
+        new CopiedForeignKeys(context)
+            .checked(RelativeCollations.applied(context, result.drafts()));
     return new RecipeResult(
         RenamesWithObjects.joined(UnchangedObjects.named(context, steps)),
         result.refusals(),

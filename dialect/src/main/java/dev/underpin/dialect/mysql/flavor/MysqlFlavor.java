@@ -120,6 +120,11 @@ public record MysqlFlavor(boolean isMariaDb, Version version) {
     return isMariaDb || version.compareTo(new Version(8, 0, 32)) >= 0;
   }
 
+  /** Whether a copy of a table stops at a row that violates one of its foreign keys. */
+  public boolean checksForeignKeysInCopies() {
+    return !isMariaDb;
+  }
+
   /** Whether others write to a table while the server copies it (MariaDB from 11.2). */
   public boolean copiesOnline() {
     return isMariaDb && version.atLeast(11, 2);
