@@ -11,6 +11,7 @@ import dev.underpin.workflow.status.StatusResult;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a database stands, as JSON. */
 public final class StatusJson {
@@ -68,8 +69,8 @@ public final class StatusJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", item.table().toString());
     json.put("column", item.column());
-    json.put("rows", item.rows());
-    json.put("bytes", item.bytes());
+    json.put("rows", Optional.of(item.rows()).filter(n -> n >= 0));
+    json.put("bytes", Optional.of(item.bytes()).filter(n -> n >= 0));
     return json;
   }
 }

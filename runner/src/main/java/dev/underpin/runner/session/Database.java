@@ -216,13 +216,24 @@ public final class Database implements AutoCloseable {
       try {
         return checked(introspector.connect(url, readOnly));
       } catch (SQLException e) {
-        if (isHopeless(e, deadline)) throw explain(e);
+        if (isHopeless(e, deadline)) throw notConnected(explain(e));
       } catch (UnderpinException e) {
         // Some introspectors say themselves, in a person's words, what the driver told them.
         if (!(e.getCause() instanceof SQLException cause) || isHopeless(cause, deadline)) throw e;
       }
       Sleep.of(POLL);
     }
+  }
+
+  /** Which database it is, also where the driver does not say so. */
+  private UnderpinException notConnected(UnderpinException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains(url.toString())) return e;
+    return new UnderpinException(
+        e.code().orElse(FindingCode.NO_CONNECTION),
+        e.kind(),
+        "No connection to %s: %s".formatted(url, message),
+        e);
   }
 
   private boolean isHopeless(SQLException e, long deadline) {

@@ -10,6 +10,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.mysql.catalog.CatalogReader;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Options;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -147,8 +149,16 @@ public final class SchemaCanonicalizer {
     return spelled;
   }
 
+  /**
+   * What an expression cannot have in a check, a default or a generated column, whatever else there
+   * is: subqueries, aggregates and some functions (MariaDB 1901 and 1970, MySQL the others).
+   */
+  private static final Set<Integer> REJECTED =
+      Set.of(1111, 1901, 1970, 3102, 3763, 3770, 3814, 3815, 3816, 3817, 3818);
+
   /** What a note says of what the server did not take. */
   static Note notAsked(QualifiedName name, SQLException e) {
+    if (REJECTED.contains(e.getErrorCode())) return Note.rejected(ObjectRef.table(name), reason(e));
     return new Note(
         name.toString(), "was compared as text, because the server rejects it: " + reason(e));
   }

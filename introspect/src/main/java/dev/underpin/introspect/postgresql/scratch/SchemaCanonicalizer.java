@@ -8,6 +8,7 @@ import dev.underpin.introspect.postgresql.catalog.TableReader;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -208,11 +209,19 @@ public final class SchemaCanonicalizer {
           notes.accept(note(table.desired().name().toString(), e));
           return table.desired();
         }
-        notes.accept(note(piece.subject(), e));
+        notes.accept(
+            REJECTED.contains(String.valueOf(e.getSQLState()))
+                ? Note.rejected(
+                    ObjectRef.table(table.desired().name()),
+                    piece.subject() + ": " + ScratchTable.message(e))
+                : note(piece.subject(), e));
       }
     }
     return readBack(List.of(table)).get(0);
   }
+
+  /** Not supported, an aggregate, a window: whatever else there is, the expression is not taken. */
+  private static final Set<String> REJECTED = Set.of("0A000", "42803", "42P20");
 
   private static Note note(String subject, SQLException e) {
     return new Note(
