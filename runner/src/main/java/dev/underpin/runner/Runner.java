@@ -82,9 +82,11 @@ public record Runner(
    * Adopt the schema as it is.
    *
    * @param live the schema as it was shown to the person who decided so
+   * @param saved the migration that creates it in an empty database, where there is one
+   * @param checksum of that migration's up.sql; empty without files
    */
-  public HistoryEntry baseline(String id, Schema live) {
-    return alone(run -> new ResolveRun(run).baseline(id, live));
+  public HistoryEntry baseline(String id, Schema live, Optional<Migration> saved, String checksum) {
+    return alone(run -> new ResolveRun(run).baseline(id, live, saved, checksum));
   }
 
   /**

@@ -34,12 +34,12 @@ class RepairTest {
   void a_baseline_adopts_the_schema_as_it_is(TestServer server) {
     try (Fixture shop = Fixture.shop(server)) {
       Schema live = shop.database.read(Scope.ALL).schema();
-      HistoryEntry entry = shop.runner().baseline("0_baseline", live);
+      HistoryEntry entry = shop.runner().baseline("0_baseline", live, Optional.empty(), "");
       assertThat(entry.state()).isEqualTo(State.BASELINE);
       assertThat(entry.left()).contains(live);
       assertThatThrownBy(() -> shop.runner().rollback(entry, 0))
           .hasMessageContaining("it has no rollback");
-      assertThatThrownBy(() -> shop.runner().baseline("0_baseline", live))
+      assertThatThrownBy(() -> shop.runner().baseline("0_baseline", live, Optional.empty(), ""))
           .hasMessageContaining("already");
     }
   }
@@ -50,7 +50,7 @@ class RepairTest {
     try (Fixture shop = Fixture.shop(server)) {
       Schema shown = shop.database.read(Scope.ALL).schema();
       shop.test().execute("DROP TABLE orders");
-      assertThatThrownBy(() -> shop.runner().baseline("0", shown))
+      assertThatThrownBy(() -> shop.runner().baseline("0", shown, Optional.empty(), ""))
           .hasMessageContaining("orders is missing");
     }
   }

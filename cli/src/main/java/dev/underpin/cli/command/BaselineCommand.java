@@ -2,7 +2,6 @@ package dev.underpin.cli.command;
 
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
-import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.workflow.adopt.BaselineWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Optional;
@@ -16,7 +15,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Records the live schema in the history as the start of later migrations. No table is changed. drift and status"
-          + " work from then on.",
+          + " work from then on. Where there are no saved migrations yet, it also writes the first one, which creates"
+          + " this schema: apply runs it on an empty database, and only records it on one that has the schema.",
       ""
     },
     footer = {"  underpin baseline --url postgresql://app@localhost/shop"},
@@ -49,8 +49,21 @@ final class BaselineCommand extends CliCommand {
   public Integer call() {
     Settings settings =
         settings(connection, Optional.empty(), migrations.path).withMessage(message.text);
-    HistoryEntry entry = new BaselineWorkflow(settings, terminal.clock()).baseline(name);
-    report("Recorded " + entry.id() + ": the schema as it is. Nothing was changed.");
+    BaselineWorkflow.Result result =
+        new BaselineWorkflow(settings, terminal.clock()).baseline(name);
+    report("Recorded " + result.entry().id() + ": the schema as it is. Nothing was changed.");
+    result
+        .saved()
+        .ifPresent(
+            saved ->
+                report(
+                    "Saved %s and down.sql, which create it in an empty database: commit them."
+                        .formatted(saved.folder().resolve("up.sql"))));
+    result
+        .problem()
+        .ifPresent(
+            problem ->
+                say("note: no migration creates this schema in an empty database: " + problem));
     return ExitCode.OK;
   }
 }

@@ -20,7 +20,15 @@ import java.util.TreeSet;
 
 /** Records in the history what happened without Underpin; never what the catalog contradicts. */
 public record ResolveRun(Run run) {
-  public HistoryEntry baseline(String id, Schema expected) {
+  /**
+   * Adopt the schema as it is.
+   *
+   * @param expected the schema as it was shown to the person who decided so
+   * @param saved the migration that creates it in an empty database, where there is one
+   * @param checksum of that migration's up.sql; empty without files
+   */
+  public HistoryEntry baseline(
+      String id, Schema expected, Optional<Migration> saved, String checksum) {
     LiveSchema live = run.live();
     String fingerprint =
         run.database().dialect().count(expected).text(EnumSet.allOf(SchemaObject.Kind.class));
@@ -34,7 +42,7 @@ public record ResolveRun(Run run) {
       throw UnderpinException.refused(
           "The history of " + run.database().url() + " has an entry " + id + " already.");
     }
-    Migration migration =
+    Migration empty =
         new Migration(
             id,
             run.database().engine().id(),
@@ -44,7 +52,7 @@ public record ResolveRun(Run run) {
             fingerprint,
             List.of(),
             List.of());
-    return add(migration, "", State.BASELINE, live);
+    return add(saved.orElse(empty), checksum, State.BASELINE, live);
   }
 
   public HistoryEntry resolveApplied(Migration migration, String checksum) {

@@ -1,21 +1,51 @@
 package dev.underpin.workflow.adopt;
 
+import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
+import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.PlanChoices;
+import dev.underpin.workflow.plan.PlanMaker;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.PlanWorkflow;
+import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Adopts a database as it is: records its schema as what later migrations begin with, and runs
- * nothing.
+ * nothing. The first migration of a folder is then one that creates that schema in an empty
+ * database.
  */
 public record BaselineWorkflow(Settings settings, Clock clock) {
+  /**
+   * What was recorded, and what was written.
+   *
+   * @param saved absent where the folder has migrations already, or nothing is to be created
+   * @param problem why the schema cannot be created by a migration
+   */
+  public record Result(
+      HistoryEntry entry, Optional<SavedMigration> saved, Optional<String> problem) {}
+
   /** Record the live schema. */
-  public HistoryEntry baseline(String name) {
+  public Result baseline(String name) {
     MigrationFolder.checkName(name);
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       MigrationStates history = live.history();
@@ -29,7 +59,57 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
       String id =
           Migrations.newId(
               clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
-      return live.runner(clock).baseline(id, live.read(live.everything()).schema());
+      Catalog catalog = live.read(live.everything());
+      MigrationFolder folder = new MigrationFolder(settings.migrations());
+      if (!folder.ids().isEmpty() || folder.lock().isPresent()) return recorded(live, id, catalog);
+      Dialect dialect =
+          new PlanWorkflow(settings, PlanChoices.NONE, clock)
+              .fileDialect(live.database().engine(), Schema.EMPTY, catalog.schema());
+      PlanResult plan = fromNothing(catalog, dialect, id);
+      if (plan.isRefused()) {
+        Result result = recorded(live, id, catalog);
+        String problem = String.valueOf(Refusals.plan(plan).getMessage());
+        return new Result(result.entry(), Optional.empty(), Optional.of(problem));
+      }
+      if (plan.isEmpty()) return recorded(live, id, catalog);
+      // A database that has the schema already needs none of it: that is what the word says.
+      Migration migration =
+          Migrations.of(plan.plan(), id, dialect, catalog.defaultNamespace(), plan.allowed())
+              .allowing(Allow.DRIFT.word());
+      SavedMigration saved = folder.write(migration, plan.rehearsal());
+      HistoryEntry entry =
+          live.runner(clock)
+              .baseline(id, catalog.schema(), Optional.of(migration), saved.checksum());
+      folder.write(
+          new LockFile(
+              id,
+              saved.checksum(),
+              dialect.engine(),
+              catalog.defaultNamespace(),
+              plan.plan().to()));
+      return new Result(entry, Optional.of(saved), Optional.empty());
     }
+  }
+
+  private Result recorded(LiveDatabase live, String id, Catalog catalog) {
+    HistoryEntry entry = live.runner(clock).baseline(id, catalog.schema(), Optional.empty(), "");
+    return new Result(entry, Optional.empty(), Optional.empty());
+  }
+
+  /** The plan that creates the schema in an empty database. */
+  private PlanResult fromNothing(Catalog catalog, Dialect dialect, String id) {
+    Set<String> usual =
+        catalog.schema().namespaces().contains(catalog.defaultNamespace())
+            ? Set.of(catalog.defaultNamespace())
+            : Set.of();
+    Catalog empty =
+        Catalog.of(
+            dialect.engine(),
+            catalog.database(),
+            catalog.defaultNamespace(),
+            Schema.EMPTY.withNamespaces(usual));
+    Declared declared = new Declared(dialect.normalize(catalog.schema()), Hints.NONE, Origins.NONE);
+    return new PlanMaker(dialect, Optional.empty(), settings, PlanChoices.NONE)
+        .plan(empty, new DesiredSchema(declared, List.of()), Tokens.of(id), true, List.of());
   }
 }

@@ -13,6 +13,7 @@ import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -34,8 +35,17 @@ public record ResolveWorkflow(Settings settings, Clock clock) {
       SavedMigration saved = folder.read(id, live.database().engine());
       new EditApproval(Set.of(), RunListener.NONE).approved(saved);
       Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
-      return live.runner(scope, RunListener.NONE, clock)
-          .resolveApplied(saved.migration(), saved.checksum());
+      HistoryEntry entry =
+          live.runner(scope, RunListener.NONE, clock)
+              .resolveApplied(saved.migration(), saved.checksum());
+      // Where it was run, those before it were.
+      for (String earlier : live.history().pending()) {
+        if (earlier.compareTo(id) >= 0) break;
+        SavedMigration before = folder.read(earlier);
+        live.runner(scope, RunListener.NONE, clock)
+            .notNeeded(before.migration(), before.checksum(), Optional.empty());
+      }
+      return entry;
     }
   }
 
