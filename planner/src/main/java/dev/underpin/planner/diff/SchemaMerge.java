@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +45,15 @@ public final class SchemaMerge {
             sorted(base.enums(), ours.enums(), theirs.enums()),
             sorted(base.sequences(), ours.sequences(), theirs.sequences()),
             sorted(base.objects(), ours.objects(), theirs.objects()))
-        .withNamespaces(namespaces);
+        .withNamespaces(namespaces)
+        .withBeside(beside(base, ours, theirs));
+  }
+
+  private static Optional<SortedMap<String, String>> beside(
+      Schema base, Schema ours, Schema theirs) {
+    if (base.beside().isEmpty() || ours.beside().isEmpty() || theirs.beside().isEmpty())
+      return theirs.beside();
+    return Optional.of(sorted(base.beside().get(), ours.beside().get(), theirs.beside().get()));
   }
 
   private static SortedMap<QualifiedName, Table> tables(
