@@ -56,6 +56,8 @@ class WhatIsNotManagedTest {
       assertThat(run(db, 2, "drift").out()).contains("partition public.ev_rest", "ev_rest_id");
       db.execute("drop table ev_old");
       assertThat(run(db, 2, "drift").out()).contains("partition public.ev_old", "is gone");
+      assertThat(run(db, 0, "drift", "--accept").out()).contains("Nothing was run");
+      run(db, 0, "drift");
       run(db, 0, "plan", "--exit-code");
     }
   }

@@ -101,12 +101,17 @@ final class DriftCommand extends CliCommand {
     if (format == ReportFormat.TEXT) say(result.notes());
     if (format == ReportFormat.JSON) print(DriftJson.of(result));
     else if (!result.noDrift() || !common().quiet) print(DriftText.of(result, layout()));
-    if (accept && !result.differences().isEmpty()) return accept(settings);
-    if (result.differences().isEmpty() || schema.isPresent())
-      return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;
-    suggest("To undo it: ", suggestions().of("drift", "--save NAME"));
-    suggest("To keep it: ", suggestions().of("drift", "--accept"));
+    if (result.noDrift()) return ExitCode.OK;
+    if (accept) return accept(settings);
+    if (schema.isEmpty() && result.partial().isEmpty()) suggestRepair(result);
     return ExitCode.DIFFERENT;
+  }
+
+  /** What is not managed cannot be made again by a migration. */
+  private void suggestRepair(DriftResult result) {
+    if (!result.differences().isEmpty())
+      suggest("To undo it: ", suggestions().of("drift", "--save NAME"));
+    suggest("To keep it: ", suggestions().of("drift", "--accept"));
   }
 
   private DriftRepairWorkflow repair(Settings settings) {

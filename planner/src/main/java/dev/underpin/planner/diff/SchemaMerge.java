@@ -46,14 +46,15 @@ public final class SchemaMerge {
             sorted(base.sequences(), ours.sequences(), theirs.sequences()),
             sorted(base.objects(), ours.objects(), theirs.objects()))
         .withNamespaces(namespaces)
-        .withBeside(beside(base, ours, theirs));
+        .withUnmanaged(unmanaged(base, ours, theirs));
   }
 
-  private static Optional<SortedMap<String, String>> beside(
+  private static Optional<SortedMap<String, String>> unmanaged(
       Schema base, Schema ours, Schema theirs) {
-    if (base.beside().isEmpty() || ours.beside().isEmpty() || theirs.beside().isEmpty())
-      return theirs.beside();
-    return Optional.of(sorted(base.beside().get(), ours.beside().get(), theirs.beside().get()));
+    if (base.unmanaged().isEmpty() || ours.unmanaged().isEmpty() || theirs.unmanaged().isEmpty())
+      return theirs.unmanaged();
+    return Optional.of(
+        sorted(base.unmanaged().get(), ours.unmanaged().get(), theirs.unmanaged().get()));
   }
 
   private static SortedMap<QualifiedName, Table> tables(

@@ -2,7 +2,6 @@ package dev.underpin.planner.postgresql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.postgresql.kit.BesideColumns;
 import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
@@ -12,6 +11,7 @@ import dev.underpin.planner.postgresql.kit.OneTransaction;
 import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
+import dev.underpin.planner.postgresql.kit.UnmanagedUses;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.recipe.EnginePlanner;
@@ -44,7 +44,7 @@ public final class PostgresPlanner implements EnginePlanner {
     Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
     new PartitionRules(context, sink).refuse(changes);
-    new BesideColumns(context, sink).note(changes);
+    new UnmanagedUses(context, sink).note(changes);
     StepAside aside = new StepAside(context, sink, changes);
     Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, changes);
     for (Change change : changes) change.accept(dispatch).run();

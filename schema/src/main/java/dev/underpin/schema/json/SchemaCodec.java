@@ -174,7 +174,7 @@ public final class SchemaCodec {
                 .withSequences(sequences)
                 .withTables(tables)
                 .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
-                .withBeside(f.optional("beside", OPTIONS, Schema::beside));
+                .withUnmanaged(f.optional("unmanaged", OPTIONS, Schema::unmanaged));
           });
 
   private SchemaCodec() {}

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
  *
  * @param namespaces the schemas that exist, where the engine has them; empty elsewhere
  * @param objects views, triggers, routines and the like, kept as text
- * @param beside what the database has beside the model, in words, as far as it was read; two
- *     schemas that differ in nothing else are equal
+ * @param unmanaged what the database has that the model does not show, in words, as far as it was
+ *     read; two schemas that differ in nothing else are equal
  */
 public record Schema(
     SortedSet<String> namespaces,
@@ -25,8 +25,8 @@ public record Schema(
     SortedMap<QualifiedName, EnumType> enums,
     SortedMap<QualifiedName, Sequence> sequences,
     SortedMap<SchemaObject.Key, SchemaObject> objects,
-    Optional<SortedMap<String, String>> beside) {
-  /** How the key of a partition begins among what is beside the model; its name follows. */
+    Optional<SortedMap<String, String>> unmanaged) {
+  /** How the key of a partition begins among what is not managed; its name follows. */
   public static final String PARTITION = "partition ";
 
   /** How the key of the column that owns a free-standing sequence begins; its name follows. */
@@ -43,7 +43,7 @@ public record Schema(
     enums = sorted(enums);
     sequences = sorted(sequences);
     objects = sorted(objects);
-    beside = beside.map(Schema::sorted);
+    unmanaged = unmanaged.map(Schema::sorted);
   }
 
   /** A schema of which nothing else is known. */
@@ -77,26 +77,26 @@ public record Schema(
   }
 
   public Schema withNamespaces(Collection<String> other) {
-    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects, beside);
+    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects, unmanaged);
   }
 
   public Schema withTables(Map<QualifiedName, Table> other) {
-    return new Schema(namespaces, new TreeMap<>(other), enums, sequences, objects, beside);
+    return new Schema(namespaces, new TreeMap<>(other), enums, sequences, objects, unmanaged);
   }
 
   public Schema withEnums(Map<QualifiedName, EnumType> other) {
-    return new Schema(namespaces, tables, new TreeMap<>(other), sequences, objects, beside);
+    return new Schema(namespaces, tables, new TreeMap<>(other), sequences, objects, unmanaged);
   }
 
   public Schema withSequences(Map<QualifiedName, Sequence> other) {
-    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects, beside);
+    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects, unmanaged);
   }
 
   public Schema withObjects(Map<SchemaObject.Key, SchemaObject> other) {
-    return new Schema(namespaces, tables, enums, sequences, new TreeMap<>(other), beside);
+    return new Schema(namespaces, tables, enums, sequences, new TreeMap<>(other), unmanaged);
   }
 
-  public Schema withBeside(Optional<? extends Map<String, String>> other) {
+  public Schema withUnmanaged(Optional<? extends Map<String, String>> other) {
     return new Schema(namespaces, tables, enums, sequences, objects, other.map(TreeMap::new));
   }
 

@@ -49,7 +49,7 @@ public record LockFile(
         + "\n"
         + WARNING
         + "\n"
-        + LockYaml.write(SchemaCodec.toTree(schema.withBeside(Optional.empty())));
+        + LockYaml.write(SchemaCodec.toTree(schema.withUnmanaged(Optional.empty())));
   }
 
   static LockFile parse(Path file, String text) {

@@ -42,7 +42,7 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
    *
    * @param plan what leads from the schema that was expected to the live one; empty where there was
    *     no drift
-   * @param entry what was recorded
+   * @param entry what was recorded; absent where the plan is refused
    * @param saved the migration for other databases, where there is a folder of migrations
    * @param yaml what the YAML must declare from now on
    * @param removed what it must no longer declare
@@ -103,8 +103,9 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
                   Tokens.of(id),
                   true,
                   List.of());
-      if (plan.isEmpty() || plan.isRefused())
+      if (plan.isRefused())
         return new Accepted(plan, Optional.empty(), Optional.empty(), "", List.of());
+      if (plan.isEmpty()) return unmanaged(live, plan, drift);
       Migration migration = migration(plan, id, dialect);
       Optional<SavedMigration> saved =
           folder.lock().map(lock -> folder.write(migration, plan.rehearsal()));
@@ -115,6 +116,13 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
       saved.ifPresent(s -> folder.write(lock(s, plan, dialect)));
       return accepted(plan, entry, saved, drift, dialect);
     }
+  }
+
+  /** Only what is not managed differs: no migration can bring that to another database. */
+  private Accepted unmanaged(LiveDatabase live, PlanResult plan, Drift drift) {
+    HistoryEntry entry =
+        live.runner(live.scope(drift.last()), RunListener.NONE, clock).accept(drift.last());
+    return new Accepted(plan, Optional.of(entry), Optional.empty(), "", List.of());
   }
 
   private static Accepted accepted(

@@ -60,9 +60,9 @@ public record DriftWorkflow(Settings settings) {
       LiveDatabase live, String compared, Schema expected, Catalog catalog, List<Note> notes) {
     Dialect dialect = live.database().dialect();
     DisplayNames names = new DisplayNames(catalog.defaultNamespace());
-    BesideChanges beside = BesideChanges.between(expected, catalog.schema());
+    UnmanagedChanges unmanaged = UnmanagedChanges.between(expected, catalog.schema());
     List<Note> all = new ArrayList<>(notes);
-    all.addAll(beside.notes());
+    all.addAll(unmanaged.notes());
     all.addAll(catalog.notes());
     return new DriftResult(
         catalog.engine(),
@@ -70,7 +70,7 @@ public record DriftWorkflow(Settings settings) {
         compared,
         names,
         differences(dialect, names, expected, catalog.schema(), settings.onlyListed()),
-        beside.lost(),
+        unmanaged.lost(),
         all,
         Optional.empty());
   }

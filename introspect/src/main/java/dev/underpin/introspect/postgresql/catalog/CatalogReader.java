@@ -44,7 +44,7 @@ public final class CatalogReader {
   private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
   private final List<TrashItem> trash = new ArrayList<>();
   private final List<QualifiedName> seemEmpty = new ArrayList<>();
-  private final TreeMap<String, String> beside = new TreeMap<>();
+  private final TreeMap<String, String> unmanaged = new TreeMap<>();
   private String database = "";
   private String defaultNamespace = "public";
 
@@ -116,7 +116,7 @@ public final class CatalogReader {
   private Schema schema(List<String> namespaces) throws SQLException {
     ObjectReader objects =
         new ObjectReader(
-            connection, dialect, namespaces, namespaces, this::ignored, notes::add, beside);
+            connection, dialect, namespaces, namespaces, this::ignored, notes::add, unmanaged);
     List<String> withTrash = new ArrayList<>(namespaces);
     withTrash.add(TRASH);
     TableQueries queries = new TableQueries(dialect.engine().version());
@@ -124,7 +124,7 @@ public final class CatalogReader {
         connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
     TableReader reader = new TableReader(connection, dialect, namespaces, tables, notes::add);
     SortedMap<QualifiedName, Sequence> sequences = reader.read();
-    beside.putAll(reader.beside());
+    unmanaged.putAll(reader.unmanaged());
     TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
     CatalogRows.each(
         connection,
@@ -144,7 +144,7 @@ public final class CatalogReader {
             enums,
             new TreeMap<>(sequences),
             new TreeMap<>(others),
-            Optional.of(beside)));
+            Optional.of(unmanaged)));
   }
 
   private boolean ignored(QualifiedName name) {
@@ -160,13 +160,13 @@ public final class CatalogReader {
       return;
     }
     if (ignored(name)) return;
-    row.optional("owner").ifPresent(o -> beside.put("owner of " + name, o));
-    row.optional("grants").ifPresent(g -> beside.put("grants on " + name, g));
+    row.optional("owner").ifPresent(o -> unmanaged.put("owner of " + name, o));
+    row.optional("grants").ifPresent(g -> unmanaged.put("grants on " + name, g));
     switch (row.text("kind")) {
       case "v", "m" -> objects.view(row, name);
       case "f" -> {
         notes.add(new Note(name.toString(), "is a foreign table, which is not managed"));
-        beside.put("foreign table " + name, "");
+        unmanaged.put("foreign table " + name, "");
       }
       default -> table(row, name);
     }
@@ -181,7 +181,7 @@ public final class CatalogReader {
               "is a partition of " + String.join(", ", parents) + "; partitions are left alone"));
       List<String> parts = new ArrayList<>(List.of(row.text("bound")));
       parts.addAll(row.list("own_parts"));
-      beside.put(Schema.PARTITION + name, String.join("; ", parts));
+      unmanaged.put(Schema.PARTITION + name, String.join("; ", parts));
       return;
     }
     if (row.flag("typed"))

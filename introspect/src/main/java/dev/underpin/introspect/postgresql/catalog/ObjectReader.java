@@ -42,12 +42,12 @@ final class ObjectReader {
   private final List<String> used;
   private final Predicate<QualifiedName> ignored;
   private final Consumer<Note> notes;
-  private final Map<String, String> beside;
+  private final Map<String, String> unmanaged;
   private final Map<String, Found> found = new LinkedHashMap<>();
 
   /**
    * @param used the namespaces of what the objects may use
-   * @param beside told of what is not managed, in words
+   * @param unmanaged told of what is not managed, in words
    */
   ObjectReader(
       Connection connection,
@@ -56,14 +56,14 @@ final class ObjectReader {
       List<String> used,
       Predicate<QualifiedName> ignored,
       Consumer<Note> notes,
-      Map<String, String> beside) {
+      Map<String, String> unmanaged) {
     this.connection = connection;
     this.template = dialect.template("");
     this.namespaces = namespaces;
     this.used = used;
     this.ignored = ignored;
     this.notes = notes;
-    this.beside = beside;
+    this.unmanaged = unmanaged;
   }
 
   /** An object before it is known what it uses. */
@@ -189,7 +189,7 @@ final class ObjectReader {
     if (definition.isEmpty()) {
       notes.accept(
           new Note(name.toString(), "is of a kind that is not managed: " + row.text("kind")));
-      beside.put(row.text("kind") + " " + name, row.optional("comment").orElse(""));
+      unmanaged.put(row.text("kind") + " " + name, row.optional("comment").orElse(""));
       return;
     }
     Kind kind = Kind.valueOf(row.text("kind"));

@@ -44,7 +44,7 @@ public final class TableReader {
   private final List<String> namespaces;
   private final Map<Long, TableBuilder> tables;
   private final Consumer<Note> notes;
-  private final Map<String, String> beside = new TreeMap<>();
+  private final Map<String, String> unmanaged = new TreeMap<>();
 
   public TableReader(
       Connection connection,
@@ -148,9 +148,9 @@ public final class TableReader {
     return settings;
   }
 
-  /** What the sequences have beside the model, in words. */
-  Map<String, String> beside() {
-    return beside;
+  /** What the sequences have that the model does not show, in words. */
+  Map<String, String> unmanaged() {
+    return unmanaged;
   }
 
   private void sequence(Row row, Map<QualifiedName, Sequence> free) throws SQLException {
@@ -182,7 +182,7 @@ public final class TableReader {
           name, new Sequence(name, options.withName(Optional.empty()), row.optional("comment")));
       table
           .column(number)
-          .ifPresent(c -> beside.put(Schema.OWNING_COLUMN + name, table.name + "." + c.name()));
+          .ifPresent(c -> unmanaged.put(Schema.OWNING_COLUMN + name, table.name + "." + c.name()));
       notes.accept(
           new Note(
               name.toString(),

@@ -81,7 +81,7 @@ public final class SequenceOwners {
     gone.removeAll(created.keySet());
     gone.forEach(this::refuseUsed);
     for (Sequence free : context.catalog().schema().sequences().values()) {
-      String owner = beside(Schema.OWNING_COLUMN + free.name());
+      String owner = unmanaged(Schema.OWNING_COLUMN + free.name());
       for (Change change : changes) releaseUnused(free.name(), owner, change);
     }
     losers.keySet().removeIf(s -> !isSerial(losers, s) || !stays(s));
@@ -94,8 +94,8 @@ public final class SequenceOwners {
     return others;
   }
 
-  private String beside(String key) {
-    return context.catalog().schema().beside().map(b -> b.getOrDefault(key, "")).orElse("");
+  private String unmanaged(String key) {
+    return context.catalog().schema().unmanaged().map(b -> b.getOrDefault(key, "")).orElse("");
   }
 
   /** A column may own a sequence that it does not draw from; the model has it without an owner. */

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Notes on what is not managed and uses a table or column that the plan takes out of service. */
-public record BesideColumns(PostgresContext context, StepSink sink) {
+public record UnmanagedUses(PostgresContext context, StepSink sink) {
   public void note(List<Change> changes) {
     context
         .catalog()
         .schema()
-        .beside()
+        .unmanaged()
         .ifPresent(all -> all.forEach((what, text) -> note(what, text, changes)));
   }
 

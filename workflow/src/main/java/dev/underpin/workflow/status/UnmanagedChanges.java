@@ -10,20 +10,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has changed beside the model: partitions, owners, grants, objects of other kinds.
+ * What has changed of what is not managed: partitions, owners, grants, objects of other kinds.
  *
  * @param lost partitions that are gone or not as they were; rows may be gone with them
  * @param notes the rest, which people may change as they like
  */
-record BesideChanges(List<Note> lost, List<Note> notes) {
-  static final BesideChanges NONE = new BesideChanges(List.of(), List.of());
+record UnmanagedChanges(List<Note> lost, List<Note> notes) {
+  static final UnmanagedChanges NONE = new UnmanagedChanges(List.of(), List.of());
 
   /** Nothing where it was not recorded, or cannot be read here. */
-  static BesideChanges between(Schema left, Schema found) {
-    if (left.beside().isEmpty() || found.beside().isEmpty()) return NONE;
-    SortedMap<String, String> before = left.beside().get();
-    SortedMap<String, String> now = found.beside().get();
-    BesideChanges changes = new BesideChanges(new ArrayList<>(), new ArrayList<>());
+  static UnmanagedChanges between(Schema left, Schema found) {
+    if (left.unmanaged().isEmpty() || found.unmanaged().isEmpty()) return NONE;
+    SortedMap<String, String> before = left.unmanaged().get();
+    SortedMap<String, String> now = found.unmanaged().get();
+    UnmanagedChanges changes = new UnmanagedChanges(new ArrayList<>(), new ArrayList<>());
     TreeSet<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(now.keySet());
     for (String key : keys) {
