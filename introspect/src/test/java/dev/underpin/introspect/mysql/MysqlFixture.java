@@ -94,9 +94,11 @@ public final class MysqlFixture implements AutoCloseable {
     Catalog live = read();
     List<Note> notes = new ArrayList<>();
     String yaml = SchemaWriter.complete().write(live.schema());
-    assertSame(declared(yaml, live, notes), live.schema(), yaml);
+    // Words that make no difference need not be declared.
+    Schema read = live.schema().mapTables(dialect::portable);
+    assertSame(declared(yaml, live, notes).mapTables(dialect::portable), read, yaml);
     Catalog nothing = Catalog.of(live.engine(), "", "", Schema.EMPTY);
-    assertSame(declared(yaml, nothing, notes), live.schema(), yaml);
+    assertSame(declared(yaml, nothing, notes).mapTables(dialect::portable), read, yaml);
     assertThat(notes).isEmpty();
     assertNoScratch();
   }
