@@ -91,6 +91,8 @@ class SettingsTest {
   @Test
   void the_schema_is_a_file_else_a_folder() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
+    // A repository of its own: the settings above it are not its settings.
+    Files.createDirectory(empty.resolve(".git"));
 
     assertThat(Settings.resolve(Overrides.NONE, Map.of(), empty).schema())
         .isEqualTo(empty.resolve("schema.yaml"));
