@@ -226,7 +226,7 @@ class HostileInputsTest {
             "--applied",
             "--url",
             "URL"),
-        words("drift where nothing is recorded", 1, "baseline", "drift", "--url", "URL"),
+        words("drift where nothing is recorded", 64, "baseline", "drift", "--url", "URL"),
         words("a reset that nobody allowed", 3, "allow_reset|--yes", "reset", "--url", "URL"));
   }
 
