@@ -233,7 +233,7 @@ class OnlineCopyTest {
 
       ok(run("apply", "--direct", "--yes", "--url", db.url()));
       assertThat(withoutTheTool("rollback", "--yes", "--url", db.url()))
-          .contains("Nothing was changed.", "underpin rollback -o FILE");
+          .contains("Nothing was changed.", "underpin rollback --url " + db.url() + " -o FILE");
       assertThat(db.value(TYPE)).startsWith("bigint");
       ok(run("rollback", "--yes", "--url", db.url()));
     }
