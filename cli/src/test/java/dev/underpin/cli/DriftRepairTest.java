@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,6 +142,37 @@ class DriftRepairTest {
       Cli.Answer earlier = run(one, "rollback", "--yes");
       assertThat(earlier.code()).as(earlier.toString()).isZero();
       assertThat(run(one, "drift").out()).contains("t.extra").doesNotContain("t.b");
+    }
+  }
+
+  /** Two branches: one accepts drift, the other saves a later migration, which runs first. */
+  @ParameterizedTest
+  @MethodSource(SERVERS)
+  void what_was_accepted_is_never_recorded_where_it_is_missing(TestServer server)
+      throws IOException {
+    try (TestDatabase one = server.newDatabase();
+        TestDatabase two = server.newDatabase()) {
+      begin(one, two);
+      byHand(one);
+      earlier(one, "drift", "--accept");
+      Path accepted = accepted();
+      Path aside = folder.resolve("aside");
+      Files.move(accepted, aside);
+      Files.delete(folder.resolve("migrations/schema.lock.yaml"));
+      save(MORE, two, "more");
+      ok(two, "apply", "--yes");
+      Files.move(aside, accepted);
+      Cli.Answer refused = run(two, "apply", "--yes");
+      assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+    }
+  }
+
+  private Path accepted() throws IOException {
+    try (Stream<Path> folders = Files.list(folder.resolve("migrations"))) {
+      return folders
+          .filter(f -> f.toString().endsWith("_accepted_drift"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

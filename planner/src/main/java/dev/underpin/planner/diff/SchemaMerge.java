@@ -7,7 +7,6 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class SchemaMerge {
    * both changed the same thing, it is as in {@code theirs}.
    */
   public static Schema of(Schema base, Schema ours, Schema theirs) {
-    Set<String> namespaces = new HashSet<>(ours.namespaces());
+    SortedSet<String> namespaces = new TreeSet<>(ours.namespaces());
     base.namespaces().stream()
         .filter(n -> !theirs.namespaces().contains(n))
         .forEach(namespaces::remove);
@@ -40,12 +41,11 @@ public final class SchemaMerge {
         .filter(n -> !base.namespaces().contains(n))
         .forEach(namespaces::add);
     return new Schema(
-            ours.namespaces(),
+            namespaces,
             tables(base.tables(), ours.tables(), theirs.tables()),
             sorted(base.enums(), ours.enums(), theirs.enums()),
             sorted(base.sequences(), ours.sequences(), theirs.sequences()),
             sorted(base.objects(), ours.objects(), theirs.objects()))
-        .withNamespaces(namespaces)
         .withUnmanaged(unmanaged(base, ours, theirs));
   }
 

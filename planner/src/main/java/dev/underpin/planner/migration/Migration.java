@@ -48,7 +48,10 @@ public record Migration(
     return new Migration(id, engineId, engineVersion, words, from, to, prologue, steps);
   }
 
-  /** True where it undoes or repeats what somebody changed by hand in one of the databases. */
+  /**
+   * True where it follows a schema that one of the databases has by other means: drift that is
+   * undone or accepted, or a baseline. It is only recorded where the schema is the one it leads to.
+   */
   public boolean isForDrift() {
     return allowed.contains(Allow.DRIFT.word());
   }

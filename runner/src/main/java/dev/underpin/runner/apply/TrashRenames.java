@@ -36,6 +36,17 @@ public record TrashRenames(Run run) {
     return m.matches() ? m.group(2) : name;
   }
 
+  /**
+   * What an item was called: {@code orders}, or {@code orders.status}.
+   *
+   * @param namespace the one that is not said
+   */
+  public static String formerName(TrashItem item, String namespace) {
+    return item.column()
+        .map(column -> item.table().without(namespace) + "." + plainName(column))
+        .orElse(plainName(item.table().name()));
+  }
+
   /** The token of an item: that of the column, or of the table. */
   public static Optional<String> token(TrashItem item) {
     return token(item.column().orElse(item.table().name()));

@@ -15,6 +15,7 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.runner.session.Database;
+import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TrashItem;
@@ -263,8 +264,8 @@ public record ApplyWorkflow(
   }
 
   /**
-   * A migration that undoes drift is for the database that had it: another one is where the
-   * migration leads to, or past it.
+   * A database has nothing to do in such a migration where it is at the schema that the migration
+   * leads to, or was: a later migration that starts there has been applied.
    */
   private static boolean hasNoDrift(Migration migration, LiveSchema schema, LiveDatabase live) {
     return schema.is(migration.to())
@@ -272,7 +273,14 @@ public record ApplyWorkflow(
             .anyMatch(
                 item ->
                     item.state() == MigrationStates.State.APPLIED
-                        && item.id().compareTo(migration.id()) > 0);
+                        && item.id().compareTo(migration.id()) > 0
+                        && item.entry().filter(e -> startsAt(e, migration.to())).isPresent());
+  }
+
+  private static boolean startsAt(HistoryEntry entry, String schema) {
+    String start = entry.migration().from();
+    return !start.isEmpty()
+        && ExpectedFingerprint.parse(start).agreesWith(ExpectedFingerprint.parse(schema));
   }
 
   private static boolean isBegun(String id, LiveDatabase live) {

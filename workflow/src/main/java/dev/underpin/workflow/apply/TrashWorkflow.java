@@ -72,14 +72,8 @@ public record TrashWorkflow(Settings settings, Consent consent, Clock clock) {
 
   private List<Entry> entries(LiveDatabase live) {
     return live.runner(clock).purge(Optional.empty(), true).items().stream()
-        .map(item -> new Entry(name(item.item(), live.namespace()), item))
+        .map(item -> new Entry(TrashRenames.formerName(item.item(), live.namespace()), item))
         .toList();
-  }
-
-  private static String name(TrashItem item, String namespace) {
-    return item.column()
-        .map(column -> item.table().without(namespace) + "." + TrashRenames.plainName(column))
-        .orElse(TrashRenames.plainName(item.table().name()));
   }
 
   private static Entry find(List<Entry> entries, String wanted) {

@@ -6,7 +6,6 @@ import dev.underpin.planner.change.Change.CreateTable;
 import dev.underpin.runner.apply.TrashRenames;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TrashItem;
-import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,9 @@ final class TrashOffers {
     if (trash.isEmpty()) return notes;
     for (Change change : changes) {
       added(change, namespace)
-          .filter(name -> trash.stream().anyMatch(item -> isCalled(item, name, namespace)))
+          .filter(
+              name ->
+                  trash.stream().anyMatch(i -> TrashRenames.formerName(i, namespace).equals(name)))
           .ifPresent(
               name ->
                   notes.add(
@@ -39,13 +40,5 @@ final class TrashOffers {
     if (change instanceof AddColumn add)
       return Optional.of(add.table().without(namespace) + "." + add.column().name());
     return Optional.empty();
-  }
-
-  private static boolean isCalled(TrashItem item, String name, String namespace) {
-    QualifiedName table = item.table();
-    return item.column()
-        .map(c -> table.without(namespace) + "." + TrashRenames.plainName(c))
-        .orElse(TrashRenames.plainName(table.name()))
-        .equals(name);
   }
 }
