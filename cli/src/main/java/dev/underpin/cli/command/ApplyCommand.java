@@ -35,8 +35,7 @@ import picocli.CommandLine.Option;
       """
       Each step is recorded in the database with its rollback, so that rollback works without \
       files. A run that was interrupted continues where it stopped. What is dropped stays in the \
-      trash until purge. At the end the live schema is read and compared with the plan.""",
-      ""
+      trash until purge. At the end the live schema is read and compared with the plan."""
     },
     footer = {"  underpin apply --direct --schema schema.yaml --url sqlite:shop.db"},
     exitCodeList = {

@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
       "",
       "Records the live schema in the history as the start of later migrations. No table is changed. drift and status"
           + " work from then on. Where there are no saved migrations yet, it also writes the first one, which creates"
-          + " this schema: apply runs it on an empty database, and only records it on one that has the schema.",
-      ""
+          + " this schema: apply runs it on an empty database, and only records it on one that has the schema."
     },
     footer = {"  underpin baseline --url postgresql://app@localhost/shop"},
     exitCodeList = {

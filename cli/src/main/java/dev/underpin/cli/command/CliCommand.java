@@ -1,5 +1,6 @@
 package dev.underpin.cli.command;
 
+import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Printed;
 import dev.underpin.cli.terminal.Secrets;
 import dev.underpin.cli.terminal.Terminal;
@@ -10,6 +11,8 @@ import dev.underpin.cli.text.SuggestedCommands;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +79,18 @@ abstract class CliCommand implements Callable<Integer> {
     terminal
         .err()
         .println(LineWrapper.message(Printed.safe(suggestions().complete(text)), layout().width()));
+  }
+
+  /** Why a plan is refused, where the plan itself is not shown with its reasons. */
+  int refused(PlanResult plan) {
+    error("underpin: " + Refusals.plan(plan).getMessage());
+    return ExitCode.REFUSED;
+  }
+
+  /** After a plan that was shown with the reasons why it is refused. */
+  int notSaved() {
+    error("underpin: Nothing was saved. The plan says why.");
+    return ExitCode.REFUSED;
   }
 
   /** A command that can be run next. */

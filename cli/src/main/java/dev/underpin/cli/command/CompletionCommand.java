@@ -10,8 +10,7 @@ import picocli.CommandLine.Command;
     header = "Print a script that completes commands and flags in bash and zsh.",
     description = {
       "",
-      "Source it in your shell, or put it where your shell looks for completions.",
-      ""
+      "Source it in your shell, or put it where your shell looks for completions."
     },
     footer = {"  source <(underpin completion)"},
     exitCodeList = {"0:printed", CliCommand.USAGE})

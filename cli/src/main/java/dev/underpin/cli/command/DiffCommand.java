@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
       """
       Shows what differs in the second side. A migrations folder means the schema after its last \
       migration. A .sql file is loaded in memory where the engine can, else on --scratch-url: in \
-      a transaction that is rolled back, or in a database that is dropped afterwards.""",
-      ""
+      a transaction that is rolled back, or in a database that is dropped afterwards."""
     },
     footer = {"  underpin diff schema.yaml sqlite:shop.db"},
     exitCodeList = {

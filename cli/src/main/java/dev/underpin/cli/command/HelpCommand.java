@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
     header = "Show the help of Underpin, of one command, or of a code.",
     description = {
       "",
-      "For a command the same as --help. For a code such as UP101: what it means, when it comes and what to do.",
-      ""
+      "For a command the same as --help. For a code such as UP101: what it means, when it comes and what to do."
     },
     footer = {"  underpin help plan", "  underpin help UP101"},
     exitCodeList = {"0:printed", CliCommand.USAGE})

@@ -15,8 +15,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "",
       "With a database, the schema describes it, and a plan with it has no changes. Without one, it is an"
-          + " example to start from. No file is overwritten.",
-      ""
+          + " example to start from. No file is overwritten."
     },
     footer = {"  underpin init --url sqlite:shop.db"},
     exitCodeList = {

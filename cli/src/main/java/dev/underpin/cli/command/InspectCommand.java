@@ -22,8 +22,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Writes the live schema as YAML. A plan with it has no changes. A note names what YAML cannot describe."
-          + " A .sql file is loaded in memory where the engine can, else on --scratch-url, and its schema is written.",
-      ""
+          + " A .sql file is loaded in memory where the engine can, else on --scratch-url, and its schema is written."
     },
     footer = {"  underpin inspect --url sqlite:shop.db -o schema.yaml"},
     exitCodeList = {"0:written", CliCommand.FAILED, CliCommand.TIMEOUT, CliCommand.USAGE})

@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
       Shows the changes, then each step with its SQL, what it blocks and what it costs, and what \
       the data checks found. It changes nothing in the database. Every plan is proved on the \
       model, forward and back, before it is shown. With --save it becomes a folder with up.sql \
-      and down.sql to review and commit.""",
-      ""
+      and down.sql to review and commit."""
     },
     footer = {"  underpin plan --save add_loyalty --allow drop-column --url sqlite:shop.db"},
     exitCodeList = {
@@ -165,8 +164,7 @@ final class PlanCommand extends CliCommand {
       return ExitCode.OK;
     }
     say("");
-    error("underpin: " + workflow.refusal(saved.plan()));
-    return ExitCode.REFUSED;
+    return format == Format.TEXT && !summary ? notSaved() : refused(saved.plan());
   }
 
   private void show(PlanResult result) {

@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Drops for good what is in the trash: tables and columns that migrations dropped. It cannot be restored, and the"
-          + " migrations that dropped it can no longer be rolled back completely.",
-      ""
+          + " migrations that dropped it can no longer be rolled back completely."
     },
     footer = {"  underpin purge --older-than 30d --yes --url sqlite:shop.db"},
     exitCodeList = {

@@ -18,8 +18,7 @@ import picocli.CommandLine.Mixin;
       """
       Drops every table with its rows, the trash and the history, so that apply starts from the \
       beginning. For development only: a protected environment is never reset, and any other \
-      only with allow_reset: true in underpin.yaml or with --yes.""",
-      ""
+      only with allow_reset: true in underpin.yaml or with --yes."""
     },
     footer = {"  underpin reset --yes --url sqlite:shop.db"},
     exitCodeList = {

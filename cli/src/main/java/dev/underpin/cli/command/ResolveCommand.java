@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
       "",
       "For a migration whose up.sql or down.sql was run by another client. The live schema is checked: where it is not"
           + " the one that the migration leads to, or starts from, resolve refuses and shows what differs. With --accept the"
-          + " live schema becomes what the migration left, whatever it is, and what differs from the YAML is planned next.",
-      ""
+          + " live schema becomes what the migration left, whatever it is, and what differs from the YAML is planned next."
     },
     footer = {"  underpin resolve 20261121093000_add_loyalty --applied --url sqlite:shop.db"},
     exitCodeList = {

@@ -26,8 +26,7 @@ import picocli.CommandLine.ParameterException;
       "",
       "Runs the rollback of every executed step, the last one first. The history keeps it, so no files are needed."
           + " What was dropped is restored from the trash, and what rollback removes moves there. Rows that were written"
-          + " since and do not fit the old schema are found before anything is changed.",
-      ""
+          + " since and do not fit the old schema are found before anything is changed."
     },
     footer = {"  underpin rollback --dry-run --url sqlite:shop.db"},
     exitCodeList = {

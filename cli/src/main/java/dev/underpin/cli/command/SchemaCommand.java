@@ -11,8 +11,7 @@ import picocli.CommandLine.Command;
     description = {
       "",
       "With it, an editor completes keys and shows errors while you type. underpin init writes it to"
-          + " .underpin/schema.json and names it on the first line of the schema.",
-      ""
+          + " .underpin/schema.json and names it on the first line of the schema."
     },
     footer = {"  underpin schema > .underpin/schema.json"},
     exitCodeList = {"0:printed", CliCommand.USAGE})

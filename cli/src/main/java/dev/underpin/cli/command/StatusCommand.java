@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
       """
       Compares the migrations folder with the history in the database: what is applied and since \
       when, what is pending, what is partially applied and which steps remain, which files were \
-      edited or removed after they were applied, and what is in the trash.""",
-      ""
+      edited or removed after they were applied, and what is in the trash."""
     },
     footer = {"  underpin status --url sqlite:shop.db"},
     exitCodeList = {

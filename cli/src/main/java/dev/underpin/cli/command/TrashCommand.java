@@ -28,8 +28,7 @@ import picocli.CommandLine.Parameters;
       "",
       """
       What was restored is drift until it is accepted (underpin drift --accept), which also tells \
-      what to declare. To empty the trash: underpin purge.""",
-      ""
+      what to declare. To empty the trash: underpin purge."""
     },
     footer = {"  underpin trash restore orders.status --url sqlite:shop.db"},
     exitCodeList = {

@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Prints every error and warning with its file, line and column, the line itself and what was probably meant. With"
-          + " --engine, or a URL, it also checks what that engine does not support.",
-      ""
+          + " --engine, or a URL, it also checks what that engine does not support."
     },
     footer = {"  underpin validate --schema schema.yaml --engine postgresql"},
     exitCodeList = {"0:valid", "1:there are errors", CliCommand.USAGE})

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "version",
     header = "Show the version.",
-    description = {"", "The same as --version.", ""},
+    description = {"", "The same as --version."},
     footer = {"  underpin version"},
     exitCodeList = {"0:printed", CliCommand.USAGE})
 final class VersionCommand extends CliCommand {

@@ -33,7 +33,7 @@ public final class DriftText {
         "%s: drift. %s from %s."
             .formatted(where, StepNumbers.count(count, "difference"), result.compared()));
     result.differences().forEach(d -> text.difference(d, "expected", "found"));
-    result.lost().forEach(n -> text.prose("\n  " + n));
+    result.lost().forEach(n -> text.prose("  " + n));
     return text.out.toString();
   }
 
@@ -70,6 +70,7 @@ public final class DriftText {
 
   private void head(String text) {
     for (String line : LineWrapper.prose(text, width)) out.append(style.bold(line)).append('\n');
+    out.append('\n');
   }
 
   private void prose(String text) {
@@ -83,8 +84,7 @@ public final class DriftText {
           case DROP -> style.red(d.sign().mark());
           case CHANGE, RENAME -> style.yellow(d.sign().mark());
         };
-    out.append('\n')
-        .append("  ")
+    out.append("  ")
         .append(sign)
         .append(' ')
         .append(style.bold(d.subject(result.names())))

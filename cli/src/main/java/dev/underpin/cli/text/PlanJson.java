@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A plan as JSON. Keys are only ever added within a version. */
 public final class PlanJson {
@@ -101,7 +102,7 @@ public final class PlanJson {
     json.put("finding", answer.probe().finding().text());
     json.put("state", answer.unanswered().isPresent() ? "not checked" : "checked");
     json.put("why_not", answer.unanswered());
-    json.put("rows", answer.count());
+    json.put("rows", Optional.of(answer.count()).filter(n -> answer.unanswered().isEmpty()));
     json.put("samples", answer.samples());
     json.put("violated", result.violations().contains(answer));
     json.put("remedy", answer.probe().remedy());

@@ -5,4 +5,9 @@ package dev.underpin.schema.model;
  *
  * @param stored true where the value is kept in the row, false where it is computed when read
  */
-public record Generated(SqlText expression, boolean stored) {}
+public record Generated(SqlText expression, boolean stored) {
+  /** {@code stored} or {@code virtual}. */
+  public String word() {
+    return stored ? "stored" : "virtual";
+  }
+}

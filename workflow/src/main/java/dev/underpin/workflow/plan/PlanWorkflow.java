@@ -235,11 +235,6 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     return kinds;
   }
 
-  /** Why a plan was not saved, and the way on. */
-  public String refusal(PlanResult result) {
-    return String.valueOf(Refusals.plan(result).getMessage());
-  }
-
   public static void refuseHalfDone(MigrationStates history) {
     Optional<HistoryEntry> half = history.halfDone();
     if (half.isEmpty()) return;

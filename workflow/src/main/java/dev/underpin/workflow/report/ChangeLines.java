@@ -12,6 +12,7 @@ import dev.underpin.workflow.report.ChangeLine.Sign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Says each change in words. */
 public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
@@ -151,8 +152,8 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
 
   @Override
   public List<ChangeLine> renameColumn(Change.RenameColumn change) {
-    Optional<String> from = Optional.of(change.from());
-    return part(Sign.RENAME, "column", change.to(), from, Optional.of(change.to()), change);
+    Sides names = new Sides(Optional.of(change.from()), Optional.of(change.to()));
+    return part(Sign.RENAME, "column", change.to(), names, Optional.empty(), change);
   }
 
   @Override
@@ -200,8 +201,8 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
       Sign sign, Optional<Column> before, Optional<Column> after, Change.TableChange change) {
     String name = after.or(() -> before).map(Column::name).orElse("");
     Optional<String> detail = before.flatMap(b -> after.map(a -> ColumnDetail.of(b, a)));
-    return part(
-        sign, "column", name, before.map(words::column), after.map(words::column), detail, change);
+    Sides sides = sides(before, after, SchemaPhrases::column);
+    return part(sign, "column", name, sides, detail, change);
   }
 
   private List<ChangeLine> constraint(
@@ -210,55 +211,74 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
       Optional<Constraint> after,
       Change.TableChange change) {
     Constraint one = after.or(() -> before).orElseThrow();
-    Optional<String> from = before.map(words::constraint);
-    Optional<String> to = after.map(words::constraint);
+    Sides sides = sides(before, after, SchemaPhrases::constraint);
     Optional<String> detail =
-        from.equals(to)
+        sides.areAlike()
             ? before.map(b -> "named " + words.name(b) + " → " + words.name(one))
             : Optional.empty();
-    return part(sign, words.kind(one), words.name(one), from, to, detail, change);
+    return part(sign, words.kind(one), words.name(one), sides, detail, change);
   }
 
   private List<ChangeLine> index(
       Sign sign, Optional<Index> before, Optional<Index> after, Change.TableChange change) {
     String name = after.or(() -> before).map(Index::name).orElse("");
-    return part(sign, "index", name, before.map(words::index), after.map(words::index), change);
+    Sides sides = sides(before, after, SchemaPhrases::index);
+    return part(sign, "index", name, sides, Optional.empty(), change);
+  }
+
+  /** An object before and after, in words. */
+  private record Sides(Optional<String> before, Optional<String> after) {
+    boolean areAlike() {
+      return before.equals(after);
+    }
+  }
+
+  /** What is written alike is shown in its canonical form, by which it differs. */
+  private <T> Sides sides(
+      Optional<T> before, Optional<T> after, BiFunction<SchemaPhrases, T, String> phrase) {
+    Sides written =
+        new Sides(before.map(b -> phrase.apply(words, b)), after.map(a -> phrase.apply(words, a)));
+    if (!written.areAlike()) return written;
+    SchemaPhrases exact = words.canonical();
+    return new Sides(
+        before.map(b -> phrase.apply(exact, b)), after.map(a -> phrase.apply(exact, a)));
   }
 
   private static List<ChangeLine> part(
       Sign sign,
       String kind,
       String name,
-      Optional<String> before,
-      Optional<String> after,
-      Change.TableChange change) {
-    return part(sign, kind, name, before, after, Optional.empty(), change);
-  }
-
-  private static List<ChangeLine> part(
-      Sign sign,
-      String kind,
-      String name,
-      Optional<String> before,
-      Optional<String> after,
+      Sides sides,
       Optional<String> detail,
       Change.TableChange change) {
-    return List.of(new ChangeLine(sign, kind, change.table(), name, before, after, detail, change));
+    return List.of(
+        new ChangeLine(
+            sign, kind, change.table(), name, sides.before(), sides.after(), detail, change));
   }
 
   private List<ChangeLine> object(
       Sign sign, Optional<SchemaObject> before, Optional<SchemaObject> after, Change change) {
     SchemaObject one = after.or(() -> before).orElseThrow();
+    Sides sides = sides(before, after, SchemaPhrases::object);
     return List.of(
         new ChangeLine(
             sign,
             one.kind().words(),
             one.table().orElse(one.name()),
             one.table().isPresent() ? one.name().name() : "",
-            before.map(words::object),
-            after.map(words::object),
-            Optional.empty(),
+            sides.before(),
+            sides.after(),
+            before.flatMap(b -> after.map(a -> detail(b, a, sides))),
             change));
+  }
+
+  /** The part of a long text that differs, or what differs beside the text. */
+  private String detail(SchemaObject before, SchemaObject after, Sides sides) {
+    if (!sides.areAlike())
+      return TextDifference.of(sides.before().orElse(""), sides.after().orElse(""));
+    if (!before.options().equals(after.options()))
+      return "options " + words.options(before.options()) + " → " + words.options(after.options());
+    return "what it depends on";
   }
 
   private static List<ChangeLine> added(

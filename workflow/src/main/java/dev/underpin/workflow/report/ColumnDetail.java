@@ -1,11 +1,13 @@
 package dev.underpin.workflow.report;
 
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Only what differs between two forms of a column. */
 final class ColumnDetail {
@@ -18,18 +20,13 @@ final class ColumnDetail {
     if (before.nullable() != after.nullable())
       parts.add(nullability(before) + " → " + nullability(after));
     if (!before.defaultValue().equals(after.defaultValue())) {
-      parts.add("default " + text(before.defaultValue()) + " → " + text(after.defaultValue()));
+      parts.add("default " + both(before.defaultValue(), after.defaultValue()));
     }
     if (!before.identity().equals(after.identity())) {
       parts.add(numbering(before.identity(), after.identity()));
     }
-    if (!before.generated().equals(after.generated())) {
-      parts.add(
-          "generated %s → %s"
-              .formatted(
-                  text(before.generated().map(g -> g.expression())),
-                  text(after.generated().map(g -> g.expression()))));
-    }
+    if (!before.generated().equals(after.generated()))
+      parts.add(generated(before.generated(), after.generated()));
     if (!before.collation().equals(after.collation())) {
       parts.add(
           "collation %s → %s"
@@ -44,12 +41,25 @@ final class ColumnDetail {
     return String.join(", ", parts);
   }
 
+  private static String generated(Optional<Generated> before, Optional<Generated> after) {
+    Optional<SqlText> from = before.map(Generated::expression);
+    Optional<SqlText> to = after.map(Generated::expression);
+    if (!from.equals(to)) return "generated " + both(from, to);
+    return "generated "
+        + before.map(Generated::word).orElse("none")
+        + " → "
+        + after.map(Generated::word).orElse("none");
+  }
+
   private static String nullability(Column column) {
     return column.nullable() ? "null" : "not null";
   }
 
-  private static String text(Optional<SqlText> sql) {
-    return sql.map(SqlText::written).orElse("none");
+  /** Two that are written alike differ in their canonical forms. */
+  private static String both(Optional<SqlText> before, Optional<SqlText> after) {
+    boolean alike = before.map(SqlText::written).equals(after.map(SqlText::written));
+    Function<SqlText, String> shown = alike ? SqlText::canonical : SqlText::written;
+    return before.map(shown).orElse("none") + " → " + after.map(shown).orElse("none");
   }
 
   private static String quoted(Optional<String> comment) {

@@ -15,6 +15,7 @@ import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 
-/** What model objects are, in the words of the YAML. Never SQL to be run. */
-public record SchemaPhrases(DisplayNames names) {
+/**
+ * What model objects are, in the words of the YAML. Never SQL to be run.
+ *
+ * @param sql which form of an expression is shown
+ */
+public record SchemaPhrases(DisplayNames names, Function<SqlText, String> sql) {
+  /** With expressions as they are written. */
+  public SchemaPhrases(DisplayNames names) {
+    this(names, SqlText::written);
+  }
+
+  /** With expressions in their canonical form, which tells apart what is written alike. */
+  public SchemaPhrases canonical() {
+    return new SchemaPhrases(names, SqlText::canonical);
+  }
 
   /** A column without its name: {@code varchar(20) not null default 'pending'}. */
   public String column(Column column) {
@@ -32,14 +47,11 @@ public record SchemaPhrases(DisplayNames names) {
     parts.add(column.type());
     column.identity().ifPresent(identity -> parts.add(identity(identity)));
     if (!column.nullable() && column.identity().isEmpty()) parts.add("not null");
-    column.defaultValue().ifPresent(value -> parts.add("default " + value.written()));
+    column.defaultValue().ifPresent(value -> parts.add("default " + sql.apply(value)));
     column
         .generated()
         .ifPresent(
-            g ->
-                parts.add(
-                    "generated (%s)%s"
-                        .formatted(g.expression().written(), g.stored() ? " stored" : " virtual")));
+            g -> parts.add("generated (%s) %s".formatted(sql.apply(g.expression()), g.word())));
     column.collation().ifPresent(collation -> parts.add("collate " + collation));
     options(column.options(), parts);
     column.comment().ifPresent(comment -> parts.add("comment '" + comment + "'"));
@@ -84,14 +96,14 @@ public record SchemaPhrases(DisplayNames names) {
   }
 
   private List<String> check(CheckConstraint check) {
-    List<String> parts = new ArrayList<>(List.of(check.expression().written()));
+    List<String> parts = new ArrayList<>(List.of(sql.apply(check.expression())));
     if (check.noInherit()) parts.add("no inherit");
     if (check.notValid()) parts.add("not valid");
     return parts;
   }
 
   private List<String> exclusion(ExclusionConstraint exclusion) {
-    return new ArrayList<>(List.of(exclusion.definition().written()));
+    return new ArrayList<>(List.of(sql.apply(exclusion.definition())));
   }
 
   /** An index without its name: {@code unique (lower(email)) where active}. */
@@ -102,7 +114,7 @@ public record SchemaPhrases(DisplayNames names) {
     parts.add(keys(index.keys()));
     include(index.include(), parts);
     if (index.nullsNotDistinct()) parts.add("nulls not distinct");
-    index.where().ifPresent(where -> parts.add("where " + where.written()));
+    index.where().ifPresent(where -> parts.add("where " + sql.apply(where)));
     options(index.storage(), parts);
     options(index.options(), parts);
     return String.join(" ", parts);
@@ -124,7 +136,7 @@ public record SchemaPhrases(DisplayNames names) {
 
   /** The text of a view, trigger or routine, on one line. */
   public String object(SchemaObject object) {
-    return object.create().written().replaceAll("\\s+", " ").strip();
+    return sql.apply(object.create()).replaceAll("\\s+", " ").strip();
   }
 
   /** Engine-specific attributes: {@code fillfactor 70, strict}. */
@@ -182,15 +194,15 @@ public record SchemaPhrases(DisplayNames names) {
     return columns.isEmpty() ? word : word + " (" + String.join(", ", columns) + ")";
   }
 
-  private static String keys(List<IndexKey> keys) {
-    return "(" + String.join(", ", keys.stream().map(SchemaPhrases::key).toList()) + ")";
+  private String keys(List<IndexKey> keys) {
+    return "(" + String.join(", ", keys.stream().map(this::key).toList()) + ")";
   }
 
-  private static String key(IndexKey key) {
+  private String key(IndexKey key) {
     StringBuilder text = new StringBuilder();
     text.append(
         key.column()
-            .orElseGet(() -> key.expression().map(e -> "(" + e.written() + ")").orElse("")));
+            .orElseGet(() -> key.expression().map(e -> "(" + sql.apply(e) + ")").orElse("")));
     key.prefixLength().ifPresent(length -> text.append('(').append(length).append(')'));
     key.collation().ifPresent(collation -> text.append(" collate ").append(collation));
     key.operatorClass().ifPresent(operators -> text.append(' ').append(operators));
