@@ -20,6 +20,7 @@ final class ErrorCodes {
   static final int READ_ONLY = 1290;
   static final int READ_ONLY_TRANSACTION = 1792;
   static final int READ_ONLY_MODE = 1836;
+  static final int TLS_REQUIRED = 3159;
   static final int NOT_LOCKED_AT_ONCE = 3572;
 
   /** Somebody else has the lock: the same statement may work in a moment. */
@@ -41,7 +42,17 @@ final class ErrorCodes {
 
   /** True for a connection that is not had, or was lost. */
   static boolean isConnection(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("08");
+    return e.getSQLState() != null && e.getSQLState().startsWith("08") || isOtherProtocol(e);
+  }
+
+  /**
+   * True where what answers does not speak the servers' protocol: its first bytes are taken for the
+   * length of a packet, and MySQL's driver takes none above 64 kB before the greeting.
+   */
+  static boolean isOtherProtocol(SQLException e) {
+    String message = message(e);
+    return e.getErrorCode() == 0 && message.contains("> 65,535")
+        || message.startsWith("Could not connect") && message.contains("received packet size");
   }
 
   /** The first line, without what the driver puts before it. */

@@ -3,15 +3,18 @@ package dev.underpin.runner.mysql;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
+import dev.underpin.runner.session.ConnectionFailure;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineRunner;
 import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.LoginTime;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +95,11 @@ abstract class MysqlFamilyRunner implements EngineRunner {
   }
 
   @Override
+  public final DatabaseUrl answeringWithin(DatabaseUrl url, Duration limit) {
+    return url.with("connectTimeout", Long.toString(LoginTime.of(limit).toMillis()));
+  }
+
+  @Override
   public final boolean mayComeUp(SQLException error) {
     return ErrorCodes.isConnection(error)
         || error.getErrorCode() == ErrorCodes.TOO_MANY_CONNECTIONS
@@ -116,7 +124,7 @@ abstract class MysqlFamilyRunner implements EngineRunner {
           failed(
               FindingCode.NO_CONNECTION,
               namesDatabase(url)
-                  ? url + " rejects this user: " + message
+                  ? rejects(url, message)
                   : """
                   %s. The URL names no database, so the history needs its own database, underpin. Ask \
                   for it (CREATE DATABASE underpin; GRANT ALL ON underpin.* TO …), or name in the URL the \
@@ -124,11 +132,19 @@ abstract class MysqlFamilyRunner implements EngineRunner {
                       .formatted(message),
               error);
       case ErrorCodes.WRONG_PASSWORD ->
-          failed(FindingCode.NO_CONNECTION, url + " rejects this user: " + message, error);
+          failed(FindingCode.NO_CONNECTION, rejects(url, message), error);
+      case ErrorCodes.TLS_REQUIRED ->
+          failed(
+              FindingCode.NO_CONNECTION,
+              url + " takes only connections with TLS. Add sslMode=REQUIRED to the URL.",
+              error);
       case ErrorCodes.NO_DATABASE ->
           failed(
               FindingCode.NO_CONNECTION,
-              "There is no such database at " + url + ": " + message,
+              """
+              There is no such database at %s: %s. Check its name in the URL, or create it with \
+              CREATE DATABASE."""
+                  .formatted(url, message),
               error);
       case ErrorCodes.NO_DATABASE_CHOSEN ->
           failed(
@@ -150,11 +166,23 @@ abstract class MysqlFamilyRunner implements EngineRunner {
           ErrorCodes.isConnection(error)
               ? failed(
                   FindingCode.NO_CONNECTION,
-                  "No server answers at %s: %s (--wait 30s waits for one that is starting)"
-                      .formatted(url, message),
+                  "No server answers at %s: %s".formatted(url, reason(error)),
                   error)
               : failed(null, message, error);
     };
+  }
+
+  private static String rejects(DatabaseUrl url, String message) {
+    return "%s rejects this user: %s. Check user and password.".formatted(url, message);
+  }
+
+  private String reason(SQLException error) {
+    return ConnectionFailure.of(error)
+        .orElseGet(
+            () ->
+                ErrorCodes.isOtherProtocol(error)
+                    ? ConnectionFailure.isNo("MySQL")
+                    : ErrorCodes.message(error));
   }
 
   private static UnderpinException failed(

@@ -6,12 +6,14 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineRunner;
 import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.LoginTime;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +93,11 @@ public final class PostgresRunner implements EngineRunner {
   }
 
   @Override
+  public DatabaseUrl answeringWithin(DatabaseUrl url, Duration limit) {
+    return url.with("loginTimeout", Double.toString(LoginTime.of(limit).toMillis() / 1000.0));
+  }
+
+  @Override
   public boolean mayComeUp(SQLException error) {
     return MAY_COME_UP.contains(SqlStates.of(error));
   }
@@ -99,18 +106,26 @@ public final class PostgresRunner implements EngineRunner {
   public UnderpinException explain(DatabaseUrl url, SQLException error) {
     String message = ServerMessages.firstLine(error);
     String state = SqlStates.of(error);
-    if (state.startsWith("08") && !ServerMessages.isOfNetwork(error)) {
+    Optional<String> reason = ServerMessages.reason(url, error);
+    if (reason.isPresent())
       return failed(
-          FindingCode.NO_CONNECTION, "No connection to %s: %s".formatted(url, message), error);
-    }
+          FindingCode.NO_CONNECTION,
+          "No server answers at %s: %s".formatted(url, reason.get()),
+          error);
     return switch (state) {
-      case SqlStates.CANNOT_CONNECT, SqlStates.CONNECTION_FAILURE -> noAnswer(url, error);
       case SqlStates.WRONG_PASSWORD, SqlStates.NOT_ALLOWED_IN, SqlStates.REJECTED ->
-          failed(FindingCode.NO_CONNECTION, url + " rejects this user: " + message, error);
+          failed(
+              FindingCode.NO_CONNECTION,
+              "%s rejects this user: %s. %s"
+                  .formatted(url, message, ServerMessages.adviceForUser(message)),
+              error);
       case SqlStates.NO_DATABASE ->
           failed(
               FindingCode.NO_CONNECTION,
-              "There is no such database at " + url + ": " + message,
+              """
+              There is no such database at %s: %s. Check its name in the URL, or create it with \
+              CREATE DATABASE."""
+                  .formatted(url, message),
               error);
       case SqlStates.CANNOT_CONNECT_NOW, SqlStates.TOO_MANY_CONNECTIONS ->
           failed(FindingCode.NO_CONNECTION, url + " accepts no connections now: " + message, error);
@@ -130,16 +145,14 @@ public final class PostgresRunner implements EngineRunner {
       case SqlStates.LOCK_NOT_AVAILABLE, SqlStates.DEADLOCK, SqlStates.CANCELED ->
           new UnderpinException(
               FindingCode.LOCK_NOT_ACQUIRED, UnderpinException.Kind.TIMEOUT, message, error);
-      default -> state.startsWith("08") ? noAnswer(url, error) : failed(null, message, error);
+      default ->
+          state.startsWith("08")
+              ? failed(
+                  FindingCode.NO_CONNECTION,
+                  "No connection to %s: %s".formatted(url, message),
+                  error)
+              : failed(null, message, error);
     };
-  }
-
-  private static UnderpinException noAnswer(DatabaseUrl url, SQLException error) {
-    return failed(
-        FindingCode.NO_CONNECTION,
-        "No server answers at %s: %s (--wait 30s waits for one that is starting)"
-            .formatted(url, ServerMessages.cause(error)),
-        error);
   }
 
   private static UnderpinException failed(

@@ -1,8 +1,9 @@
 package dev.underpin.runner.postgresql;
 
 import dev.underpin.introspect.DatabaseUrl;
-import java.net.UnknownHostException;
+import dev.underpin.runner.session.ConnectionFailure;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,20 +40,26 @@ final class ServerMessages {
     return "Its owner can give it: GRANT %s TO \"%s\"".formatted(what, user);
   }
 
-  /** True where the network failed, and not what the URL says. */
-  static boolean isOfNetwork(SQLException e) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause())
-      if (cause instanceof java.io.IOException) return true;
-    return false;
+  /** What may help where the server rejects a user. */
+  static String adviceForUser(String message) {
+    return message.contains("no encryption") || message.contains("SSL off")
+        ? "It may take only connections with TLS: add sslmode=require to the URL."
+        : "Check user and password.";
   }
 
-  /** Why there is no connection. */
-  static String cause(SQLException e) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownHostException) return "the host is not known";
-      if (cause instanceof java.net.ConnectException) return "connection refused";
-      if (cause instanceof java.net.SocketTimeoutException) return "no answer in time";
-    }
-    return firstLine(e);
+  /** Why no connection was made, or why it was lost, where that is not the server's own answer. */
+  static Optional<String> reason(DatabaseUrl url, SQLException e) {
+    String state = SqlStates.of(e);
+    if (!state.startsWith("08")) return Optional.empty();
+    String message = firstLine(e);
+    if (message.contains("does not support SSL"))
+      return Optional.of(
+          ConnectionFailure.withoutTls("sslmode=" + url.properties().get("sslmode")));
+    Optional<String> network = ConnectionFailure.of(e);
+    if (network.isPresent()) return network;
+    if (message.contains("timed out")) return Optional.of(ConnectionFailure.NO_ANSWER);
+    return message.contains("SSL connection") || message.contains("Protocol error")
+        ? Optional.of(ConnectionFailure.isNo("PostgreSQL"))
+        : Optional.empty();
   }
 }

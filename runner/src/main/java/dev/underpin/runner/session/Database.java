@@ -214,7 +214,9 @@ public final class Database implements AutoCloseable {
     long deadline = System.nanoTime() + waitFor.toNanos();
     while (true) {
       try {
-        return checked(introspector.connect(url, readOnly));
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        DatabaseUrl limited = waitFor.isZero() ? url : engineRunner.answeringWithin(url, left);
+        return checked(introspector.connect(limited, readOnly));
       } catch (SQLException e) {
         if (isHopeless(e, deadline)) throw notConnected(explain(e));
       } catch (UnderpinException e) {

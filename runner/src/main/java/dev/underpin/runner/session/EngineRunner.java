@@ -49,6 +49,15 @@ public interface EngineRunner {
   }
 
   /**
+   * A URL whose server is given up where it has not answered a connection within the limit.
+   *
+   * @param limit the time that is left, of what a person said
+   */
+  default DatabaseUrl answeringWithin(DatabaseUrl url, Duration limit) {
+    return url;
+  }
+
+  /**
    * Touch the database itself, so that one that cannot be read is found out at once and not in the
    * middle of something.
    */

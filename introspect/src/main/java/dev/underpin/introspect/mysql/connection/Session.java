@@ -31,20 +31,26 @@ public final class Session {
           "doris", "Apache Doris",
           "clickhouse", "ClickHouse");
 
+  private static final String LOGIN_MS = "10000";
+  private static final int ANSWER_MS = 90_000;
+
   private Session() {}
 
   public static Connection connect(Driver driver, DatabaseUrl url, boolean readOnly)
       throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("connectTimeout", "10000");
+    properties.setProperty("connectTimeout", LOGIN_MS);
     properties.setProperty("tcpKeepAlive", "true");
-    // A network that swallows packets says nothing. A run sets this aside, and looks for itself.
-    properties.setProperty("socketTimeout", "90000");
     properties.setProperty("tinyInt1isBit", "false");
     properties.putAll(url.properties());
+    // What listens there may never greet: connecting alone has another limit.
+    properties.putIfAbsent("socketTimeout", properties.get("connectTimeout"));
     Connection connection = driver.connect(url.jdbcUrl(), properties);
     if (connection == null) throw new SQLException("the driver does not take " + url.display());
     try {
+      // A network that swallows packets says nothing. A run sets this aside, and looks for itself.
+      if (!url.properties().containsKey("socketTimeout"))
+        connection.setNetworkTimeout(Runnable::run, ANSWER_MS);
       connection.setAutoCommit(true);
       settings(connection);
       if (readOnly) CatalogRows.execute(connection, "SET SESSION TRANSACTION READ ONLY");
