@@ -12,6 +12,7 @@ import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -166,8 +167,11 @@ class PostgresIntrospectorTest {
       Compared compared = Declarations.compare(db, Schema.EMPTY.put(table).put(other));
 
       assertThat(compared.notes())
-          .extracting(Note::subject)
-          .containsExactly("public.t.a", "public.t.c", "public.t.bad");
+          .extracting(note -> note.rejected().map(ObjectRef::key).orElse(""))
+          .containsExactly(
+              "tables.public.t.columns.a",
+              "tables.public.t.columns.c",
+              "tables.public.t.checks.bad");
       Table spelled = compared.desired().tables().get(new QualifiedName("public", "t"));
       assertThat(spelled.column("b").orElseThrow().defaultValue().orElseThrow().canonical())
           .isEqualTo("7");

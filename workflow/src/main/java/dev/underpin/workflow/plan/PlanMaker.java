@@ -27,10 +27,12 @@ import dev.underpin.workflow.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes a plan, and asks the data what the plan has to know. */
@@ -79,7 +81,6 @@ public final class PlanMaker {
     Catalog catalog = from.withSchema(start);
     Schema target = desired.declared().schema();
     if (live.isPresent()) target = dialect.normalize(live.get().spell(target, catalog, notes::add));
-    refuseRejected(notes, desired.declared().origins());
 
     PlanOptions options =
         new PlanOptions(
@@ -93,6 +94,7 @@ public final class PlanMaker {
     Plan plan =
         Planner.plan(
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
+    refuseRejected(notes, plan, desired.declared().origins());
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());
     notes.addAll(TrashOffers.of(plan.changes(), from.trash(), from.defaultNamespace()));
@@ -179,12 +181,18 @@ public final class PlanMaker {
     return inMemory ? "it has more than " + FEW_STEPS + " steps (--rehearse)" : "see --rehearse";
   }
 
-  /** Nothing of a plan is shown when the server does not accept an object that is declared. */
-  private static void refuseRejected(List<Note> notes, Origins origins) {
+  /**
+   * Nothing of a plan is shown when the server does not accept something that is declared. Where
+   * the plan itself refuses the table or object, it says more.
+   */
+  private static void refuseRejected(List<Note> notes, Plan plan, Origins origins) {
+    Set<ObjectRef> refused = new HashSet<>();
+    plan.refusals().forEach(refusal -> refused.add(refusal.source().root()));
     List<String> problems = new ArrayList<>();
     for (Note note : notes) {
       if (note.rejected().isEmpty()) continue;
       ObjectRef ref = note.rejected().get();
+      if (refused.contains(ref.root())) continue;
       problems.add(
           new Problem(
                   Problem.Severity.ERROR,

@@ -6,6 +6,7 @@ import dev.underpin.introspect.postgresql.catalog.NamespaceObjects;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Options;
@@ -19,9 +20,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -73,7 +76,7 @@ public final class ObjectCompiler {
     Savepoint start = own ? null : connection.setSavepoint();
     try {
       Map<SchemaObject.Key, SchemaObject> read =
-          compile(new CompiledWorld(desired, there, asked), types, own);
+          compile(desired, asked, new CompiledWorld(desired, there, asked), types, own);
       for (SchemaObject object : asked) {
         SchemaObject one = compiled.of(object, read);
         spelled.put(one.key(), one);
@@ -89,7 +92,12 @@ public final class ObjectCompiler {
   }
 
   private Map<SchemaObject.Key, SchemaObject> compile(
-      CompiledWorld world, ScratchTypes types, boolean own) throws SQLException {
+      Schema desired,
+      List<SchemaObject> asked,
+      CompiledWorld world,
+      ScratchTypes types,
+      boolean own)
+      throws SQLException {
     for (Table table : world.tables()) names.add(table.name(), false);
     for (SchemaObject object : world.objects()) {
       if (object.table().isEmpty()) names.add(object.name(), isRoutine(object));
@@ -110,18 +118,37 @@ public final class ObjectCompiler {
       CatalogRows.execute(connection, sql.toString());
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      notes.accept(new Note("", whyNot(ScratchTable.message(e))));
+      notes.accept(new Note("", whyNot(Rejections.message(e))));
       return Map.of();
     }
-    scratch
-        .create(items)
-        .forEach(
-            (item, why) ->
-                item.object()
-                    .ifPresent(o -> notes.accept(new Note(o.name().toString(), whyNot(why)))));
+    tell(desired, asked, world, scratch.create(items));
     String namespace = scratch.namespace();
     return NamespaceObjects.read(
         connection, dialect, namespace, List.copyOf(live.schema().namespaces()));
+  }
+
+  /** Of what the server did not take: what is certainly wrong is an error. */
+  private void tell(
+      Schema desired,
+      List<SchemaObject> asked,
+      CompiledWorld world,
+      Map<ScratchItems.Item, SQLException> failed) {
+    Rejections rejections = Rejections.ofObjects(desired, there, there != live.schema());
+    Set<String> copied = new HashSet<>();
+    for (Table table : world.tables())
+      if (there.table(table.name()).isPresent()) copied.add(table.name().name());
+    failed.keySet().forEach(item -> rejections.uncertain(item.name()));
+    failed.forEach(
+        (item, e) -> {
+          Optional<SchemaObject> object = item.object();
+          if (object.isEmpty()) return;
+          boolean certain =
+              asked.contains(object.get()) && rejections.isCertain(e, object.get(), copied);
+          notes.accept(
+              certain
+                  ? Note.rejected(ObjectRef.object(object.get()), Rejections.words(e))
+                  : new Note(object.get().name().toString(), whyNot(Rejections.message(e))));
+        });
   }
 
   private static String whyNot(String message) {
@@ -134,7 +161,8 @@ public final class ObjectCompiler {
   }
 
   private ScratchItems.Item item(Table table) {
-    return new ScratchItems.Item(dialect.ddl("").createTable(bare(table), false), Optional.empty());
+    return new ScratchItems.Item(
+        table.name(), dialect.ddl("").createTable(bare(table), false), Optional.empty());
   }
 
   /** Its columns and its key are all that others can read. */

@@ -73,7 +73,7 @@ public final class SchemaCanonicalizer {
     ScratchObjects objects = new ScratchObjects(desired, there, live.defaultNamespace(), types);
     UncertainParts questions =
         new UncertainParts(desired, live.schema(), live.defaultNamespace(), objects.changed());
-    List<Table> asked = desired.tables().values().stream().filter(questions::mustAsk).toList();
+    List<Table> asked = desired.tables().values().stream().filter(questions::mustTry).toList();
     if (asked.isEmpty()) return desired;
     boolean own = connection.getAutoCommit();
     if (own) connection.setAutoCommit(false);
@@ -99,9 +99,10 @@ public final class SchemaCanonicalizer {
       ScratchObjects objects,
       boolean own)
       throws SQLException {
+    Rejections rejections = Rejections.ofTables(desired, there, there != live.schema());
     try {
       prepare(desired, objects.enums(), own);
-      objects.create(connection, asked);
+      objects.create(connection, asked).forEach(rejections::uncertain);
       // From here on nothing hides what is the server's.
       CatalogRows.execute(connection, searchPath("pg_catalog, pg_temp"));
     } catch (SQLException e) {
@@ -112,12 +113,13 @@ public final class SchemaCanonicalizer {
               """
               The server could not give the canonical form of expressions (%s); they are \
               compared as text, so a difference may be one of form only."""
-                  .formatted(ScratchTable.message(e))));
+                  .formatted(Rejections.message(e))));
       return desired;
     }
     Map<QualifiedName, Table> spelled = new HashMap<>(desired.tables());
     for (List<Table> batch : batches(asked)) {
-      for (Table table : askBatch(batch, objects, questions)) spelled.put(table.name(), table);
+      for (Table table : askBatch(batch, objects, questions, rejections))
+        spelled.put(table.name(), table);
     }
     return desired.withTables(spelled);
   }
@@ -165,7 +167,8 @@ public final class SchemaCanonicalizer {
     return batches;
   }
 
-  private List<Table> askBatch(List<Table> batch, ScratchObjects objects, UncertainParts questions)
+  private List<Table> askBatch(
+      List<Table> batch, ScratchObjects objects, UncertainParts questions, Rejections rejections)
       throws SQLException {
     List<ScratchTable> scratch = new ArrayList<>();
     for (Table table : batch)
@@ -181,23 +184,28 @@ public final class SchemaCanonicalizer {
       if (connection.isClosed()) throw e;
       connection.rollback(before);
       return batch.size() > 1
-          ? askOneByOne(batch, objects, questions)
-          : List.of(askInPieces(scratch.get(0)));
+          ? askOneByOne(batch, objects, questions, rejections)
+          : List.of(askInPieces(scratch.get(0), rejections));
     } finally {
       if (!connection.isClosed()) connection.rollback(before);
     }
   }
 
   private List<Table> askOneByOne(
-      List<Table> batch, ScratchObjects objects, UncertainParts questions) throws SQLException {
+      List<Table> batch, ScratchObjects objects, UncertainParts questions, Rejections rejections)
+      throws SQLException {
     List<Table> spelled = new ArrayList<>();
-    for (Table table : batch) spelled.addAll(askBatch(List.of(table), objects, questions));
+    for (Table table : batch)
+      spelled.addAll(askBatch(List.of(table), objects, questions, rejections));
     return spelled;
   }
 
   /** The parts of a table one by one; what fails keeps its text, and a note says so. */
-  private Table askInPieces(ScratchTable table) throws SQLException {
+  private Table askInPieces(ScratchTable table, Rejections rejections) throws SQLException {
+    Set<String> failed = new HashSet<>();
     for (ScratchTable.Piece piece : table.pieces()) {
+      // What names a failed column would fail for it.
+      if (piece.words().stream().anyMatch(failed::contains)) continue;
       Savepoint before = connection.setSavepoint();
       try {
         CatalogRows.execute(connection, piece.sql());
@@ -205,29 +213,30 @@ public final class SchemaCanonicalizer {
       } catch (SQLException e) {
         if (connection.isClosed()) throw e;
         connection.rollback(before);
-        if (piece.subject().isEmpty()) {
+        if (piece.ref().isEmpty()) {
           notes.accept(note(table.desired().name().toString(), e));
           return table.desired();
         }
+        ObjectRef ref = piece.ref().get();
+        if (ref.part().equals("columns")) failed.add(ref.name());
+        boolean certain = piece.tried() && rejections.isCertain(e, piece.words());
         notes.accept(
-            REJECTED.contains(String.valueOf(e.getSQLState()))
-                ? Note.rejected(
-                    ObjectRef.table(table.desired().name()),
-                    piece.subject() + ": " + ScratchTable.message(e))
-                : note(piece.subject(), e));
+            certain ? Note.rejected(ref, Rejections.words(e)) : note(subject(table, ref), e));
       }
     }
     return readBack(List.of(table)).get(0);
   }
 
-  /** Not supported, an aggregate, a window: whatever else there is, the expression is not taken. */
-  private static final Set<String> REJECTED = Set.of("0A000", "42803", "42P20");
+  private static String subject(ScratchTable table, ObjectRef ref) {
+    String name = table.desired().name().toString();
+    return ref.name().isEmpty() ? name : name + "." + ref.name();
+  }
 
   private static Note note(String subject, SQLException e) {
     return new Note(
         subject,
         "the server could not give the canonical form of this (%s); it is compared as text"
-            .formatted(ScratchTable.message(e)));
+            .formatted(Rejections.message(e)));
   }
 
   private List<Table> readBack(List<ScratchTable> scratch) throws SQLException {

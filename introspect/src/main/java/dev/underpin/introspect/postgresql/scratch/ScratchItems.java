@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql.scratch;
 import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lowering.MaterializedViewText;
 import dev.underpin.introspect.CatalogRows;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import java.sql.Connection;
@@ -17,20 +18,20 @@ import java.util.Optional;
 /** Creates things in the temporary namespace. */
 record ScratchItems(Connection connection, ScratchNames names, ScratchTypes types) {
   /** Something to create; an object, or a table. */
-  record Item(List<String> statements, Optional<SchemaObject> object) {}
+  record Item(QualifiedName name, List<String> statements, Optional<SchemaObject> object) {}
 
   Item of(SchemaObject object) {
     String create = object.create().written();
     if (object.kind() == Kind.MATERIALIZED_VIEW) create = MaterializedViewText.of(create).view();
     List<String> statements = new ArrayList<>();
     for (String sql : StatementSplitter.split(create)) statements.add(names.toScratch(sql));
-    return new Item(statements, Optional.of(object));
+    return new Item(object.name(), statements, Optional.of(object));
   }
 
   /** What fails may need what comes later. Gives what cannot be created at all, and why. */
-  Map<Item, String> create(List<Item> items) throws SQLException {
+  Map<Item, SQLException> create(List<Item> items) throws SQLException {
     List<Item> next = items;
-    Map<Item, String> failed = new LinkedHashMap<>();
+    Map<Item, SQLException> failed = new LinkedHashMap<>();
     boolean more = true;
     while (more && !next.isEmpty()) {
       failed.clear();
@@ -43,7 +44,7 @@ record ScratchItems(Connection connection, ScratchNames names, ScratchTypes type
         } catch (SQLException e) {
           if (connection.isClosed()) throw e;
           connection.rollback(before);
-          failed.put(item, ScratchTable.message(e));
+          failed.put(item, e);
         }
       }
       more = failed.size() < next.size();

@@ -38,6 +38,11 @@ final class ScratchObjects {
             .toList();
   }
 
+  /** True for a kind of which copies are made. */
+  static boolean isCopied(Kind kind) {
+    return KINDS.contains(kind);
+  }
+
   /** The enums to copy. */
   List<EnumType> enums() {
     return types.copies();
@@ -50,21 +55,27 @@ final class ScratchObjects {
     return plain;
   }
 
-  /** Makes what some tables name, in a temporary namespace that is searched first. */
-  void create(Connection connection, List<Table> tables) throws SQLException {
+  /**
+   * Makes what some tables name, in a temporary namespace that is searched first. Gives what the
+   * server does not take; a note names it when the objects are compiled.
+   */
+  List<SchemaObject> create(Connection connection, List<Table> tables) throws SQLException {
     Set<String> words = new HashSet<>();
     for (Table table : tables) TableWords.of(table, words);
     List<SchemaObject> named =
         changed.stream().filter(o -> words.contains(ScratchNames.plain(o.name()).name())).toList();
-    if (named.isEmpty()) return;
+    if (named.isEmpty()) return List.of();
     List<SchemaObject> all =
         new CompiledWorld(desired, there, named)
             .objects().stream().filter(o -> KINDS.contains(o.kind())).toList();
     for (SchemaObject object : all) names.add(object.name(), object.kind() == Kind.FUNCTION);
     ScratchItems items = new ScratchItems(connection, names, types);
-    // What fails is named in a note when the objects are compiled.
-    items.create(all.stream().map(items::of).toList());
+    List<SchemaObject> failed =
+        items.create(all.stream().map(items::of).toList()).keySet().stream()
+            .flatMap(item -> item.object().stream())
+            .toList();
     items.namespace();
+    return failed;
   }
 
   /** A text of the desired schema, with the names of the copies. */

@@ -2,24 +2,28 @@ package dev.underpin.introspect.postgresql.scratch;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Generated;
+import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** One desired table as a temporary one, and the conversion of what was read of that. */
@@ -30,6 +34,7 @@ final class ScratchTable {
   private final PostgresDdl ddl;
   private final PostgresDialect dialect;
   private final UncertainParts questions;
+  private final SortedMap<String, String> options;
   private final Table scratch;
 
   ScratchTable(
@@ -44,6 +49,7 @@ final class ScratchTable {
     this.ddl = dialect.ddl("");
     this.dialect = dialect;
     this.questions = questions;
+    this.options = questions.optionsToTry(desired);
     List<Constraint> constraints = constraints();
     List<Index> indexes = indexes();
     Set<String> needed = neededColumns(constraints, indexes);
@@ -68,10 +74,11 @@ final class ScratchTable {
     Set<String> needed = new HashSet<>();
     List<SqlText> texts = new ArrayList<>();
     for (Column column : desired.columns())
-      if (questions.mustAsk(desired, column)) needed.add(column.name());
+      if (!options.isEmpty() || questions.mustTry(desired, column)) needed.add(column.name());
     for (Constraint constraint : constraints) {
       if (constraint instanceof CheckConstraint check) texts.add(check.expression());
       if (constraint instanceof ExclusionConstraint exclusion) texts.add(exclusion.definition());
+      needed.addAll(keyOf(constraint));
     }
     for (Index index : indexes) {
       needed.addAll(index.columns());
@@ -107,42 +114,93 @@ final class ScratchTable {
     List<String> statements = new ArrayList<>(ddl.createTable(scratch, false));
     for (Index index : scratch.indexes())
       statements.add(ddl.createIndex(scratch.name(), index, false));
+    if (!options.isEmpty()) statements.addAll(withOptions());
     return statements;
+  }
+
+  /** A second table, since a partitioned one cannot have all that the first is asked about. */
+  private List<String> withOptions() {
+    return ddl.createTable(
+        scratch
+            .withName(scratch.name().withName("underpin_table_" + number))
+            .withConstraints(List.of())
+            .withOptions(options),
+        false);
   }
 
   /**
    * A part of the table.
    *
-   * @param subject what it is for people; empty where without it nothing else can be asked
+   * @param ref what it is a part of; empty where without it nothing else can be asked
+   * @param tried true where a plan stops when the server rejects it
+   * @param words what it may name
    */
-  record Piece(String subject, String sql) {}
+  record Piece(Optional<ObjectRef> ref, boolean tried, String sql, Set<String> words) {}
 
   /** The statements that make it part by part, generated columns after those they are made of. */
   List<Piece> pieces() {
     List<Piece> pieces = new ArrayList<>();
+    ObjectRef ref = ObjectRef.table(desired.name());
     Table bare = scratch.withColumns(List.of()).withConstraints(List.of()).withIndexes(List.of());
-    for (String sql : ddl.createTable(bare, false)) pieces.add(new Piece("", sql));
+    for (String sql : ddl.createTable(bare, false))
+      pieces.add(new Piece(Optional.empty(), false, sql, Set.of()));
     Stream<Column> stored = scratch.columns().stream().filter(c -> c.generated().isEmpty());
     Stream<Column> computed = scratch.columns().stream().filter(c -> c.generated().isPresent());
-    Stream.concat(stored, computed)
-        .forEach(
-            c ->
-                pieces.add(
-                    new Piece(desired.name() + "." + c.name(), ddl.addColumn(scratch.name(), c))));
+    Stream.concat(stored, computed).forEach(c -> pieces.add(piece(ref, c)));
     for (int i = 0; i < desired.constraints().size(); i++) {
-      String subject = desired.name() + "." + desired.constraints().get(i).name().orElse("check");
+      Constraint constraint = desired.constraints().get(i);
       scratch
           .constraint(constraintName(i))
-          .ifPresent(c -> pieces.add(new Piece(subject, ddl.addConstraint(scratch, c))));
+          .map(c -> ddl.addConstraint(scratch, c))
+          .ifPresent(
+              sql -> {
+                Set<String> words = words(TableWords.texts(constraint), keyOf(constraint));
+                pieces.add(tried(ref.constraint(constraint), sql, words));
+              });
     }
     for (int i = 0; i < desired.indexes().size(); i++) {
-      String subject = desired.name() + "." + desired.indexes().get(i).name();
+      Index index = desired.indexes().get(i);
       scratch
           .index(indexName(i))
+          .map(x -> ddl.createIndex(scratch.name(), x, false))
           .ifPresent(
-              x -> pieces.add(new Piece(subject, ddl.createIndex(scratch.name(), x, false))));
+              sql -> {
+                Set<String> words = words(TableWords.texts(index), index.columns());
+                pieces.add(tried(ref.index(index.name()), sql, words));
+              });
+    }
+    if (!options.isEmpty()) {
+      Set<String> words =
+          words(options.values(), scratch.columns().stream().map(Column::name).toList());
+      pieces.add(tried(ref, String.join(";\n", withOptions()), words));
     }
     return pieces;
+  }
+
+  private static Piece tried(ObjectRef ref, String sql, Set<String> words) {
+    return new Piece(Optional.of(ref), true, sql, words);
+  }
+
+  /** What some texts may name, and the types of the columns among that. */
+  private Set<String> words(Collection<String> texts, Collection<String> columns) {
+    Set<String> words = new HashSet<>(columns);
+    texts.forEach(text -> words.addAll(TableWords.withStrings(text)));
+    for (Column column : desired.columns())
+      if (words.contains(column.name())) words.addAll(TableWords.of(column.type()));
+    return words;
+  }
+
+  private Piece piece(ObjectRef table, Column column) {
+    List<String> statements = new ArrayList<>();
+    statements.add(ddl.addColumn(scratch.name(), column));
+    statements.addAll(ddl.columnSettings(scratch.name(), column));
+    boolean tried =
+        desired.column(column.name()).filter(c -> questions.mustTry(desired, c)).isPresent();
+    return new Piece(
+        Optional.of(table.column(column.name())),
+        tried,
+        String.join(";\n", statements),
+        words(desired.column(column.name()).map(TableWords::texts).orElse(List.of()), List.of()));
   }
 
   /**
@@ -155,12 +213,19 @@ final class ScratchTable {
     for (int i = 0; i < desired.constraints().size(); i++) {
       Constraint constraint = desired.constraints().get(i);
       constraints.add(
-          read.constraint(constraintName(i)).map(r -> merge(constraint, r)).orElse(constraint));
+          read.constraint(constraintName(i))
+              .filter(r -> questions.mustAsk(desired, constraint))
+              .map(r -> merge(constraint, r))
+              .orElse(constraint));
     }
     List<Index> indexes = new ArrayList<>();
     for (int i = 0; i < desired.indexes().size(); i++) {
       Index index = desired.indexes().get(i);
-      indexes.add(read.index(indexName(i)).map(r -> merge(index, r)).orElse(index));
+      indexes.add(
+          read.index(indexName(i))
+              .filter(r -> questions.mustAsk(desired, index))
+              .map(r -> merge(index, r))
+              .orElse(index));
     }
     return desired
         .mapColumns(c -> read.column(c.name()).map(r -> merge(c, r)).orElse(c))
@@ -168,45 +233,60 @@ final class ScratchTable {
         .withIndexes(indexes);
   }
 
-  /** What the server said, without the noise around it. */
-  static String message(SQLException e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .findFirst()
-        .orElse("")
-        .replaceFirst("^ERROR: ", "")
-        .strip();
-  }
-
   private Column column(Column column) {
     return Column.of(column.name(), objects.toScratch(column.type()))
         .withDefault(column.defaultValue().map(this::toScratch))
         .withGenerated(
             column.generated().map(g -> new Generated(toScratch(g.expression()), g.stored())))
-        .withCollation(column.collation());
+        .withCollation(column.collation())
+        .withIdentity(questions.mustTry(desired, column) ? identity(column) : Optional.empty())
+        .withOptions(column.options());
+  }
+
+  /** A sequence of its own may have a name that is taken. */
+  private static Optional<Identity> identity(Column column) {
+    return column
+        .identity()
+        .filter(i -> i.kind() != Identity.Kind.SERIAL)
+        .map(i -> new Identity(i.kind(), i.sequence().withName(Optional.empty())));
   }
 
   private List<Constraint> constraints() {
     List<Constraint> constraints = new ArrayList<>();
     for (int i = 0; i < desired.constraints().size(); i++) {
       Constraint constraint = desired.constraints().get(i);
-      if (!questions.mustAsk(desired, constraint)) continue;
+      if (!questions.mustTry(desired, constraint)) continue;
       Optional<String> name = Optional.of(constraintName(i));
       if (constraint instanceof CheckConstraint check) {
         constraints.add(CheckConstraint.of(name, toScratch(check.expression())));
       } else if (constraint instanceof ExclusionConstraint exclusion) {
         constraints.add(
             new ExclusionConstraint(name, toScratch(exclusion.definition()), Options.none()));
+      } else if (!(constraint instanceof ForeignKey)) {
+        constraints.add(constraint.withName(name));
       }
     }
     return constraints;
+  }
+
+  private static List<String> keyOf(Constraint constraint) {
+    return constraint.match(
+        primary -> both(primary.columns(), primary.include()),
+        unique -> both(unique.columns(), unique.include()),
+        foreign -> List.of(),
+        check -> List.of(),
+        exclusion -> List.of());
+  }
+
+  private static List<String> both(Set<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
   private List<Index> indexes() {
     List<Index> indexes = new ArrayList<>();
     for (int i = 0; i < desired.indexes().size(); i++) {
       Index index = desired.indexes().get(i);
-      if (!questions.mustAsk(desired, index)) continue;
+      if (!questions.mustTry(desired, index)) continue;
       List<IndexKey> keys =
           index.keys().stream()
               .map(k -> k.expression().map(e -> k.withExpression(toScratch(e))).orElse(k))
@@ -220,8 +300,8 @@ final class ScratchTable {
               index.include(),
               index.where().map(this::toScratch),
               index.nullsNotDistinct(),
-              Options.none(),
-              Options.none()));
+              index.storage(),
+              index.options()));
     }
     return indexes;
   }

@@ -9,7 +9,9 @@ import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The identifiers in the texts of tables: types, defaults, conditions, keys of indexes. */
@@ -29,20 +31,48 @@ final class TableWords {
   }
 
   static void of(Column column, Set<String> words) {
-    add(column.type(), words);
-    column.defaultValue().ifPresent(d -> add(d.written(), words));
-    column.generated().ifPresent(g -> add(g.expression().written(), words));
+    texts(column).forEach(text -> add(text, words));
   }
 
   static void of(Constraint constraint, Set<String> words) {
-    if (constraint instanceof CheckConstraint check) add(check.expression().written(), words);
-    if (constraint instanceof ExclusionConstraint exclusion)
-      add(exclusion.definition().written(), words);
+    texts(constraint).forEach(text -> add(text, words));
   }
 
   static void of(Index index, Set<String> words) {
-    index.where().ifPresent(w -> add(w.written(), words));
-    for (IndexKey key : index.keys()) key.expression().ifPresent(e -> add(e.written(), words));
+    texts(index).forEach(text -> add(text, words));
+  }
+
+  /** The SQL in a column. */
+  static List<String> texts(Column column) {
+    List<String> texts = new ArrayList<>(List.of(column.type()));
+    column.defaultValue().ifPresent(d -> texts.add(d.written()));
+    column.generated().ifPresent(g -> texts.add(g.expression().written()));
+    return texts;
+  }
+
+  /** The SQL in a constraint. */
+  static List<String> texts(Constraint constraint) {
+    if (constraint instanceof CheckConstraint check) return List.of(check.expression().written());
+    if (constraint instanceof ExclusionConstraint exclusion)
+      return List.of(exclusion.definition().written());
+    return List.of();
+  }
+
+  /** The SQL in an index. */
+  static List<String> texts(Index index) {
+    List<String> texts = new ArrayList<>();
+    index.where().ifPresent(w -> texts.add(w.written()));
+    for (IndexKey key : index.keys()) key.expression().ifPresent(e -> texts.add(e.written()));
+    return texts;
+  }
+
+  /** The identifiers in a text, and the words in its strings: a string may name something. */
+  static Set<String> withStrings(String sql) {
+    Set<String> words = of(sql);
+    for (Token token : Lexer.tokens(sql))
+      if (token.kind() == Token.Kind.STRING)
+        words.addAll(List.of(token.text().split("[^\\p{L}\\p{N}_$]+")));
+    return words;
   }
 
   private static void add(String sql, Set<String> words) {

@@ -4,25 +4,30 @@ import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Which parts of a desired schema the server must be asked about: what is neither certain nor live.
+ * Those that it could reject are tried too.
  */
 final class UncertainParts {
   private final Schema live;
   private final Set<String> enums;
   private final Set<String> changed;
+  private final RiskyParts risky;
 
   /**
    * @param changed the names of types and routines that are not as they are to be
@@ -30,10 +35,10 @@ final class UncertainParts {
   UncertainParts(Schema desired, Schema live, String searched, Set<String> changed) {
     this.live = live;
     this.changed = changed;
-    this.enums =
-        desired.enums().keySet().stream()
-            .map(name -> typeName(name, searched))
-            .collect(Collectors.toSet());
+    Map<String, EnumType> types = new HashMap<>();
+    desired.enums().forEach((name, type) -> types.put(typeName(name, searched), type));
+    this.enums = types.keySet();
+    this.risky = new RiskyParts(live, types);
   }
 
   private static String typeName(QualifiedName name, String searched) {
@@ -43,10 +48,28 @@ final class UncertainParts {
         : CanonicalForm.identifier(name.schema()) + "." + own;
   }
 
-  boolean mustAsk(Table table) {
-    return table.columns().stream().anyMatch(c -> mustAsk(table, c))
-        || table.constraints().stream().anyMatch(c -> mustAsk(table, c))
-        || table.indexes().stream().anyMatch(i -> mustAsk(table, i));
+  boolean mustTry(Table table) {
+    return table.columns().stream().anyMatch(c -> mustTry(table, c))
+        || table.constraints().stream().anyMatch(c -> mustTry(table, c))
+        || table.indexes().stream().anyMatch(i -> mustTry(table, i))
+        || !optionsToTry(table).isEmpty();
+  }
+
+  /** True for what is asked about, and for what the server could reject. */
+  boolean mustTry(Table table, Column column) {
+    return mustAsk(table, column) || risky.contains(table, column);
+  }
+
+  boolean mustTry(Table table, Constraint constraint) {
+    return mustAsk(table, constraint) || risky.contains(table, constraint);
+  }
+
+  boolean mustTry(Table table, Index index) {
+    return mustAsk(table, index) || risky.contains(table, index);
+  }
+
+  SortedMap<String, String> optionsToTry(Table table) {
+    return risky.options(table);
   }
 
   boolean mustAsk(Table table, Column column) {
