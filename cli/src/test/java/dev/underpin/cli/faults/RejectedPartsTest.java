@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a server does not accept in a table is an error of the YAML with its place, and nothing has
@@ -203,6 +204,47 @@ class RejectedPartsTest {
                     "calm(mood)",
                     "CREATE FUNCTION calm(x mood) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$select"
                         + " true$$"))
+        .goesForwardAndBackByCommands();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "x: int default 'abc'||6:7",
+        "x: date default 'not a date'||6:7",
+        "x: decimal(90,2)||6:7",
+        "x: enum('a','b') default 'c'||6:7",
+        "x: { type: varchar(10), collation: nosuch }||6:7",
+        "x: { type: int, generated: { expression: nocol + 1, stored: true } }||6:7",
+        "|checks: { k: nocol > 1 }|7:15",
+        "|checks: { k: \"n > > 3\" }|7:15",
+        "|indexes: { i: { columns: [n], using: fulltext } }|7:16",
+        "|engine: nosuch|2:3",
+        "|partition_by: foo (n)|2:3",
+      })
+  void a_part_that_mysql_or_mariadb_does_not_accept(String column, String part, String place) {
+    for (TestServer server : TestServers.someMysql())
+      isRefused(
+          server,
+          TABLE,
+          yaml(column == null ? "" : column, part == null ? "" : part),
+          "schema.yaml:" + place + ": error: the server does not accept it",
+          "UP216");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#someMysql")
+  void what_mysql_and_mariadb_accept_is_tried_without_a_trace(TestServer server) {
+    new StandardRun(folder, server)
+        .start(TABLE)
+        .target(
+            "create table t(id int primary key, n int, x varchar(3000) character set latin1, y text,"
+                + " z int not null, e enum('a','b') default 'b', key y (y(20)), key x (x), unique z"
+                + " (z), fulltext f (y)) row_format=dynamic; create table u(a int, b int not null"
+                + " auto_increment, key (b), g int as (a + 1) stored, v varchar(100) collate"
+                + " utf8mb4_bin, primary key (v, b)) partition by hash (b) partitions 2;")
         .goesForwardAndBackByCommands();
   }
 }

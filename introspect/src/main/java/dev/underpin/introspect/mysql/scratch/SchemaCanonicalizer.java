@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,19 +110,24 @@ public final class SchemaCanonicalizer {
     for (Table table : usual.tables().values()) {
       if (questions.mustAsk(table)) asked.add(new ScratchTable(table, asked.size(), questions));
     }
-    if (asked.isEmpty()) return usual;
+    RiskyTables risky = new RiskyTables(live.schema());
+    List<Table> tried = usual.tables().values().stream().filter(risky::contains).toList();
+    if (asked.isEmpty() && tried.isEmpty()) return usual;
     TreeMap<QualifiedName, Table> tables = new TreeMap<>(usual.tables());
-    for (Table table : ask(asked)) tables.put(table.name(), table);
+    for (Table table : ask(asked, tried)) tables.put(table.name(), table);
     return usual.withTables(tables);
   }
 
-  private List<Table> ask(List<ScratchTable> asked) throws SQLException {
+  private List<Table> ask(List<ScratchTable> asked, List<Table> tried) throws SQLException {
     Optional<ScratchDatabase> database =
         ScratchDatabase.open(connection, dialect.flavor(), collation());
-    if (database.isEmpty()) return new TemporaryTables(connection, dialect, notes).spell(asked);
+    if (database.isEmpty())
+      return asked.isEmpty()
+          ? List.of()
+          : new TemporaryTables(connection, dialect, notes).spell(asked);
     try (ScratchDatabase open = database.get()) {
       assert open != null;
-      return inDatabase(asked);
+      return inDatabase(asked, tried);
     }
   }
 
@@ -130,16 +136,20 @@ public final class SchemaCanonicalizer {
     return elsewhere ? Optional.ofNullable(live.collations().get("")) : Optional.empty();
   }
 
-  private List<Table> inDatabase(List<ScratchTable> asked) throws SQLException {
+  private List<Table> inDatabase(List<ScratchTable> asked, List<Table> tried) throws SQLException {
     MysqlDdl ddl = dialect.ddl();
+    DefinitionCheck check = new DefinitionCheck(connection, dialect, notes);
+    Set<QualifiedName> told = new HashSet<>();
     for (int i = 0; i < asked.size(); i++) {
       try {
         CatalogRows.execute(connection, ddl.createTable(asked.get(i).table("t" + i, true), false));
       } catch (SQLException e) {
         if (connection.isClosed()) throw e;
-        notes.accept(notAsked(asked.get(i).desired().name(), e));
+        check.tell(asked.get(i).desired(), e);
+        told.add(asked.get(i).desired().name());
       }
     }
+    for (Table table : tried) if (!told.contains(table.name())) check.check(table);
     Schema read = new CatalogReader(connection, dialect, Scope.ALL).read().schema();
     List<Table> spelled = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
