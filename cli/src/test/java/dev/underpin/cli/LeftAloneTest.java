@@ -71,7 +71,8 @@ class LeftAloneTest {
 
       Files.writeString(folder.resolve("schema.yaml"), yaml.substring(yaml.indexOf("tables:")));
       assertThat(run(db, "plan", "--exit-code").out())
-          .contains("v, w: left alone, because the YAML declares no object of the kind view");
+          .contains(
+              "v, w: these 2 views are in the database and not in the YAML, and are left alone. `views: {}` drops them.");
     }
   }
 }

@@ -100,6 +100,7 @@ public final class Planner {
   /** The kinds of objects that the schema speaks of or that a step touches. */
   private static Set<SchemaObject.Kind> kinds(PlanRequest request, List<Step> steps) {
     EnumSet<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
+    kinds.addAll(request.hints().managed());
     request.desired().objects().keySet().forEach(key -> kinds.add(key.kind()));
     for (Step step : steps) {
       for (Change change : step.effects()) {

@@ -14,6 +14,9 @@ public final class MysqlDialectProvider implements DialectProvider {
 
   static final Set<String> OWN_KEYS =
       Set.of(
+          "file.functions",
+          "file.procedures",
+          "file.events",
           "table.partition_by",
           "table.engine",
           "table.character_set",

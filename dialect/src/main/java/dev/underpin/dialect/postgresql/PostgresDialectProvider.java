@@ -14,6 +14,14 @@ public final class PostgresDialectProvider implements DialectProvider {
 
   private static final Set<String> OWN_KEYS =
       Set.of(
+          "file.extensions",
+          "file.domains",
+          "file.composite_types",
+          "file.functions",
+          "file.procedures",
+          "file.materialized_views",
+          "file.rules",
+          "file.policies",
           "table.unlogged",
           "table.partition_by",
           "table.inherits",

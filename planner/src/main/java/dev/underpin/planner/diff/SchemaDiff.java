@@ -258,6 +258,7 @@ public final class SchemaDiff {
         everyKind
             ? EnumSet.allOf(SchemaObject.Kind.class)
             : EnumSet.noneOf(SchemaObject.Kind.class);
+    declared.addAll(hints.managed());
     desired.objects().values().forEach(o -> declared.add(o.kind()));
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     // What an object uses is known of those that are there, and only guessed of those declared.
@@ -274,6 +275,11 @@ public final class SchemaDiff {
             });
     Set<QualifiedName> lost = new HashSet<>(renamed.tables().keySet());
     lost.removeAll(tables);
+    // A trigger of a view goes with it.
+    for (SchemaObject object : renamed.objects().values())
+      if (object.kind() == SchemaObject.Kind.VIEW
+          && declared.contains(object.kind())
+          && !desired.objects().containsKey(object.key())) lost.add(object.name());
     boolean more = true;
     Set<SchemaObject.Key> dropped = new HashSet<>();
     while (more) {

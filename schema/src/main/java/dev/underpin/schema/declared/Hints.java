@@ -1,9 +1,11 @@
 package dev.underpin.schema.declared;
 
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param renamedLabels per enum: the new label, and the one it was
  * @param discarded tables ({@code orders}) and columns ({@code orders.legacy_code}) to drop for
  *     good
+ * @param managed kinds of objects that are managed, also where the schema has none of them
  */
 public record Hints(
     SortedMap<QualifiedName, QualifiedName> renamedTables,
@@ -26,7 +29,8 @@ public record Hints(
     SortedMap<ColumnRef, SqlText> backfills,
     SortedMap<ColumnRef, SqlText> using,
     SortedMap<QualifiedName, SortedMap<String, String>> renamedLabels,
-    SortedSet<String> discarded) {
+    SortedSet<String> discarded,
+    Set<SchemaObject.Kind> managed) {
   /** Nothing but the state. */
   public static final Hints NONE =
       new Hints(
@@ -38,12 +42,30 @@ public record Hints(
           new TreeSet<>());
 
   public Hints {
+    managed = Set.copyOf(managed);
     renamedTables = sorted(renamedTables);
     renamedColumns = sorted(renamedColumns);
     backfills = sorted(backfills);
     using = sorted(using);
     renamedLabels = sorted(renamedLabels);
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
+  }
+
+  /** Hints that name no kind of objects. */
+  public Hints(
+      SortedMap<QualifiedName, QualifiedName> renamedTables,
+      SortedMap<ColumnRef, String> renamedColumns,
+      SortedMap<ColumnRef, SqlText> backfills,
+      SortedMap<ColumnRef, SqlText> using,
+      SortedMap<QualifiedName, SortedMap<String, String>> renamedLabels,
+      SortedSet<String> discarded) {
+    this(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded, Set.of());
+  }
+
+  /** The same hints, with these kinds. */
+  public Hints managing(Set<SchemaObject.Kind> kinds) {
+    return new Hints(
+        renamedTables, renamedColumns, backfills, using, renamedLabels, discarded, kinds);
   }
 
   private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {

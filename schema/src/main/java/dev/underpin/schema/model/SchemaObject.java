@@ -48,6 +48,11 @@ public record SchemaObject(
     public String words() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
+
+    /** The key of the YAML that has all objects of the kind. */
+    public String key() {
+      return (words() + "s").replace(' ', '_').replaceFirst("ys$", "ies");
+    }
   }
 
   public SchemaObject {

@@ -138,6 +138,12 @@ public final class JsonSchemaGenerator {
       case ENUMS -> byName(anyOf("", list(ref("scalar")), ref("enum")));
       case SEQUENCES -> byName(ref("sequence"));
       case OBJECTS -> list(anyOf("", ref("value"), ref("object")));
+      case OBJECTS_OF_KIND ->
+          anyOf(
+              "",
+              list(anyOf("", ref("value"), ref("object"))),
+              ordered("type", "object", "maxProperties", 0L),
+              ordered("type", "null"));
       case DROPPED -> byName(ordered("enum", List.of("discard", "trash")));
     };
   }

@@ -129,8 +129,11 @@ public final class PlanMaker {
                 new Note(
                     all.stream().limit(NAMED).collect(Collectors.joining(", "))
                         + (all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : ""),
-                    "left alone, because the YAML declares no object of the kind %s."
-                        .formatted(kind.words()))));
+                    all.size() == 1
+                        ? "this %s is in the database and not in the YAML, and is left alone. `%s: {}` drops it."
+                            .formatted(kind.words(), kind.key())
+                        : "these %d %s are in the database and not in the YAML, and are left alone. `%s: {}` drops them."
+                            .formatted(all.size(), kind.key().replace('_', ' '), kind.key()))));
     return notes;
   }
 

@@ -42,6 +42,7 @@ public record KeyTable(String name, Map<String, Key> keys) {
     ENUMS,
     SEQUENCES,
     OBJECTS,
+    OBJECTS_OF_KIND,
     DROPPED
   }
 

@@ -2,11 +2,14 @@ package dev.underpin.schema.yaml.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.yaml.keys.KeyTable.Key;
 import dev.underpin.schema.yaml.keys.KeyTable.Shape;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every key of the YAML: its word, the shape of its value, and what it means. A word with a star is
@@ -36,13 +39,29 @@ public final class YamlKeys {
           sequences SEQUENCES Sequences that belong to no column.
           tables TABLES The tables, by name.
           objects OBJECTS Views, triggers, routines and the like, as the text that creates them.
+          extensions OBJECTS_OF_KIND All extensions, as under objects. {} means that there are none.
+          domains OBJECTS_OF_KIND All domains, as under objects. {} means that there are none.
+          composite_types OBJECTS_OF_KIND All composite types, as under objects. {} means that there are none.
+          functions OBJECTS_OF_KIND All functions, as under objects. {} means that there are none.
+          procedures OBJECTS_OF_KIND All procedures, as under objects. {} means that there are none.
+          views OBJECTS_OF_KIND All views, as under objects. {} means that there are none.
+          materialized_views OBJECTS_OF_KIND All materialized views, as under objects. {} means that there are none.
+          rules OBJECTS_OF_KIND All rules, as under objects. {} means that there are none.
+          triggers OBJECTS_OF_KIND All triggers, as under objects. {} means that there are none.
+          policies OBJECTS_OF_KIND All policies, as under objects. {} means that there are none.
+          events OBJECTS_OF_KIND All events, as under objects. {} means that there are none.
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
           """);
 
   /** The keys that make a file of a folder a part of the schema. */
   public static final List<String> SECTIONS =
-      List.of("tables", "enums", "sequences", "objects", "dropped", "schemas");
+      Stream.concat(
+              Stream.of("tables", "enums", "sequences", "objects", "dropped", "schemas"),
+              Arrays.stream(SchemaObject.Kind.values())
+                  .map(SchemaObject.Kind::key)
+                  .filter(FILE::has))
+          .toList();
 
   public static final KeyTable TABLE =
       table(

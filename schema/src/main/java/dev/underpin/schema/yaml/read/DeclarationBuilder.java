@@ -15,6 +15,7 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class DeclarationBuilder {
   final TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
   final TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
   final TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+
+  /** Those whose key is there, also with nothing in it. */
+  final EnumSet<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
 
   final TreeMap<QualifiedName, QualifiedName> renamedTables = new TreeMap<>();
   final TreeMap<ColumnRef, String> renamedColumns = new TreeMap<>();
@@ -79,7 +83,8 @@ final class DeclarationBuilder {
   Declared finish() {
     return new Declared(
         new Schema(namespaces, tables, enums, sequences, objects),
-        new Hints(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded),
+        new Hints(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded)
+            .managing(kinds),
         new Origins(places));
   }
 }

@@ -3,6 +3,7 @@ package dev.underpin.schema.yaml.read;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import dev.underpin.schema.yaml.keys.YamlKeys;
@@ -58,7 +59,21 @@ final class DocumentReader {
         .get("objects")
         .map(i -> i.items(ObjectReader.HINT))
         .orElse(List.of())
-        .forEach(i -> ObjectReader.read(i, draft, namespace));
+        .forEach(i -> ObjectReader.read(i, draft, namespace, Optional.empty()));
+    for (SchemaObject.Kind kind : SchemaObject.Kind.values())
+      if (YamlKeys.FILE.has(kind.key()))
+        fields.get(kind.key()).ifPresent(value -> readKind(kind, value));
+  }
+
+  /** The key of a kind manages it, also with nothing in it. */
+  private void readKind(SchemaObject.Kind kind, YamlValue value) {
+    draft.kinds.add(kind);
+    boolean none =
+        value.isEmpty() || value.isNull() || value.isMapping() && value.entries().isEmpty();
+    if (none) return;
+    value
+        .items(ObjectReader.HINT)
+        .forEach(i -> ObjectReader.read(i, draft, namespace, Optional.of(kind)));
   }
 
   private List<YamlEntries.Entry> entries(String section) {

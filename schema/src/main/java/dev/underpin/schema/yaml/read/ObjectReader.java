@@ -23,10 +23,26 @@ final class ObjectReader {
 
   private ObjectReader() {}
 
-  static void read(YamlValue item, DeclarationBuilder draft, String namespace) {
+  /**
+   * Read one.
+   *
+   * @param kind what it must be, where the key above it says so
+   */
+  static void read(
+      YamlValue item,
+      DeclarationBuilder draft,
+      String namespace,
+      Optional<SchemaObject.Kind> kind) {
     Optional<SchemaObject> object =
-        item.isMapping() ? mapping(item, namespace) : statement(item, namespace);
+        item.isMapping() ? mapping(item, namespace, kind) : statement(item, namespace);
     if (object.isEmpty()) return;
+    SchemaObject.Kind is = object.get().kind();
+    if (kind.filter(k -> k != is).isPresent()) {
+      item.error(
+          "this is of the kind %s, not %s".formatted(is.words(), kind.get().words()),
+          "write it under  " + is.key() + ":");
+      return;
+    }
     draft.namespace(object.get().name());
     draft.place(ObjectRef.object(object.get()), item);
     if (draft.objects.putIfAbsent(object.get().key(), object.get()) != null) {
@@ -59,7 +75,8 @@ final class ObjectReader {
                     Options.none()));
   }
 
-  private static Optional<SchemaObject> mapping(YamlValue item, String namespace) {
+  private static Optional<SchemaObject> mapping(
+      YamlValue item, String namespace, Optional<SchemaObject.Kind> above) {
     YamlFields fields = item.fields(YamlKeys.OBJECT);
     Optional<String> create =
         fields.require("create").flatMap(YamlValue::sql).map(ObjectReader::withoutSemicolon);
@@ -67,7 +84,9 @@ final class ObjectReader {
     Optional<SchemaObject.Kind> kind =
         text.isPresent() && fields.get("kind").isEmpty()
             ? text.map(ObjectStatementParser::kind)
-            : fields.require("kind").flatMap(ObjectReader::kind);
+            : above.isPresent() && fields.get("kind").isEmpty()
+                ? above
+                : fields.require("kind").flatMap(ObjectReader::kind);
     Optional<QualifiedName> name =
         text.isPresent() && fields.get("name").isEmpty()
             ? text.flatMap(t -> DocumentReader.name(item, t.name(), namespace))

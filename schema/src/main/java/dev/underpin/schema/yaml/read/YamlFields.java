@@ -43,7 +43,9 @@ record YamlFields(YamlValue owner, KeyTable table, Map<String, YamlValue> values
   private static boolean isForOthers(YamlValue value, EngineWords engines) {
     if (!value.isMapping()) return false;
     List<String> keys = YamlEntries.keyTexts(value);
-    return engines.all().containsAll(keys) && keys.stream().noneMatch(engines.target()::contains);
+    return !keys.isEmpty()
+        && engines.all().containsAll(keys)
+        && keys.stream().noneMatch(engines.target()::contains);
   }
 
   Optional<YamlValue> get(String key) {
