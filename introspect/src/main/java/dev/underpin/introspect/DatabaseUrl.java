@@ -2,6 +2,7 @@ package dev.underpin.introspect;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a database is and how to reach it. {@link #toString} never shows a password.
@@ -13,8 +14,16 @@ import java.util.Map;
  */
 public record DatabaseUrl(
     String engineId, String jdbcUrl, Map<String, String> properties, String display) {
+  /** The property that has the path of a Unix socket. */
+  public static final String SOCKET = "unixSocket";
+
   public DatabaseUrl {
     properties = Map.copyOf(properties);
+  }
+
+  /** The path of the Unix socket, where the server is reached by one. */
+  public Optional<String> socket() {
+    return Optional.ofNullable(properties.get(SOCKET));
   }
 
   /** Another database on the same server. */

@@ -56,7 +56,18 @@ public final class UrlText {
           "profilereventhandler",
           "geturl");
 
+  /** The longest path that a Unix socket can have: the server cannot make a longer one either. */
+  private static final int LONGEST_SOCKET = 107;
+
   private UrlText() {}
+
+  /** The path of a Unix socket, or the error that it cannot be one. */
+  public static String socket(String path) {
+    if (path.startsWith("/") && path.length() <= LONGEST_SOCKET) return path;
+    throw usage(
+        "The path of a Unix socket begins with / and has at most %d characters."
+            .formatted(LONGEST_SOCKET));
+  }
 
   /**
    * Refuses a URL whose password may have a character that ends it: the rest of the password would
@@ -134,7 +145,11 @@ public final class UrlText {
       String scheme, String user, String hosts, String database, Map<String, String> parameters) {
     String shown =
         parameters.entrySet().stream()
-            .map(e -> e.getKey() + "=" + (isSecret(e.getKey()) ? "***" : encode(e.getValue())))
+            .map(
+                e ->
+                    e.getKey()
+                        + "="
+                        + (isSecret(e.getKey()) ? "***" : encode(e.getValue()).replace("%2F", "/")))
             .collect(Collectors.joining("&"));
     return scheme
         + "://"

@@ -140,7 +140,7 @@ final class EmbeddedPostgresql {
             "-c",
             "listen_addresses=127.0.0.1",
             "-c",
-            "unix_socket_directories="));
+            "unix_socket_directories=" + folder.resolve("data")));
     command.addAll(settings());
     return command;
   }

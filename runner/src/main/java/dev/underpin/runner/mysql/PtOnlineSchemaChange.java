@@ -196,9 +196,12 @@ final class PtOnlineSchemaChange {
     }
     String name = host.group(1).replaceAll("[\\[\\]]", "");
     StringBuilder text = new StringBuilder("[client]\n");
-    // "localhost" would mean a socket, and not the server that the URL is about.
-    option(text, "host", name.equals("localhost") ? "127.0.0.1" : name);
-    option(text, "port", host.group(2));
+    if (url.socket().isPresent()) option(text, "socket", url.socket().get());
+    else {
+      // "localhost" would mean a socket, and not the server that the URL is about.
+      option(text, "host", name.equals("localhost") ? "127.0.0.1" : name);
+      option(text, "port", host.group(2));
+    }
     option(text, "user", url.properties().getOrDefault("user", ""));
     Optional.ofNullable(url.properties().get("password"))
         .ifPresent(p -> option(text, "password", p));

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads {@code underpin.yaml}. Every key it does not know is an error with its place. */
 final class ConfigurationReader {
   private static final String COMPAT = "_compat";
-  private static final List<String> ENVIRONMENT_KEYS =
+  static final List<String> ENVIRONMENT_KEYS =
       List.of("url", "scratch_url", "schema", "migrations", "protected", "allow_reset");
 
   private final SourceText source;
@@ -95,7 +95,8 @@ final class ConfigurationReader {
         top.containsKey("batch_size") ? rows(top.get("batch_size")) : OptionalInt.empty());
   }
 
-  private static List<String> knownKeys() {
+  /** The keys at the top. */
+  static List<String> knownKeys() {
     List<String> known =
         new ArrayList<>(
             List.of(

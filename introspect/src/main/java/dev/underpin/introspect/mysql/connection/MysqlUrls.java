@@ -1,18 +1,21 @@
 package dev.underpin.introspect.mysql.connection;
 
+import dev.underpin.dialect.mysql.MariaDbDialectProvider;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.UrlText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code mysql://user:password@host:3306/database?parameter=value}, the same with {@code
  * mariadb:}, and the {@code jdbc:} form of both. What is left open is taken from the environment as
  * the servers' own clients do: {@code MYSQL_HOST}, {@code MYSQL_TCP_PORT}, {@code MYSQL_PWD}.
- * Parameters are the driver's.
+ * Parameters are the driver's, but for {@code socket}, the path of the server's Unix socket.
  */
 public final class MysqlUrls {
   private final String engineId;
@@ -46,7 +49,9 @@ public final class MysqlUrls {
     String database = slash < 0 ? "" : UrlText.decode(address.substring(slash + 1));
     int at = authority.lastIndexOf('@');
     String userInfo = at < 0 ? "" : authority.substring(0, at);
-    String hosts = hosts(at < 0 ? authority : authority.substring(at + 1));
+    String named = at < 0 ? authority : authority.substring(at + 1);
+    Optional<String> socket = socket(parameters).map(UrlText::socket);
+    String hosts = hosts(socket.isPresent() ? "localhost" : named);
     int colon = userInfo.indexOf(':');
     String user =
         Optional.of(UrlText.decode(colon < 0 ? userInfo : userInfo.substring(0, colon)))
@@ -63,12 +68,34 @@ public final class MysqlUrls {
     parameters.remove("password");
     Map<String, String> properties = new LinkedHashMap<>(parameters);
     properties.put("user", user);
+    socket.ifPresent(path -> useSocket(path, properties));
+    socket.ifPresent(path -> parameters.put("socket", path));
     password.ifPresent(p -> properties.put("password", p));
     return new DatabaseUrl(
         engineId,
         "jdbc:" + engineId + "://" + hosts + "/" + UrlText.encode(database),
         properties,
-        UrlText.display(engineId, user, hosts, database, parameters));
+        UrlText.display(engineId, user, socket.isPresent() ? "" : hosts, database, parameters));
+  }
+
+  /** What the servers' own clients, the drivers and other programs call it. */
+  private static Optional<String> socket(Map<String, String> parameters) {
+    List<String> paths =
+        Stream.of("socket", "unix_socket", "localSocket", DatabaseUrl.SOCKET)
+            .flatMap(key -> Optional.ofNullable(parameters.remove(key)).stream())
+            .toList();
+    return paths.stream().findFirst();
+  }
+
+  /** Nobody listens between the two, so a password needs no TLS. */
+  private void useSocket(String path, Map<String, String> properties) {
+    boolean mariaDb = engineId.equals(MariaDbDialectProvider.ENGINE_ID);
+    properties.put(DatabaseUrl.SOCKET, path);
+    properties.put(
+        "socketFactory",
+        mariaDb ? MariaDbSocketFactory.class.getName() : MysqlSocketFactory.class.getName());
+    properties.putIfAbsent("sslMode", mariaDb ? "disable" : "DISABLED");
+    properties.putIfAbsent("allowPublicKeyRetrieval", "true");
   }
 
   /** One host or several with commas, as the drivers take them; each with its port. */

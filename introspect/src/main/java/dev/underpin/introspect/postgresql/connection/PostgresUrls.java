@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Reads the URLs that libpq and the JDBC driver take. What they leave open is taken from the
  * environment as libpq does ({@code PGHOST}, {@code PGPORT}, {@code PGUSER}, {@code PGDATABASE},
- * {@code PGPASSWORD}); a password file is the driver's to read.
+ * {@code PGPASSWORD}); a password file is the driver's to read. A host that begins with a slash is
+ * the folder of the server's Unix socket.
  */
 public record PostgresUrls(Map<String, String> environment) {
   private static final List<String> SCHEMES = List.of("postgresql:", "postgres:");
@@ -59,7 +60,8 @@ public record PostgresUrls(Map<String, String> environment) {
     if (hosts.isEmpty())
       hosts = take(parameters, "host").or(() -> env("PGHOST")).orElse("localhost");
     String defaultPort = take(parameters, "port").or(() -> env("PGPORT")).orElse("5432");
-    String hostPorts = hosts(hosts, defaultPort);
+    Optional<String> socket = socket(hosts, defaultPort);
+    String hostPorts = socket.isPresent() ? "localhost:" + defaultPort : hosts(hosts, defaultPort);
     int colon = userInfo.indexOf(':');
     String user =
         (userInfo.isEmpty()
@@ -86,24 +88,51 @@ public record PostgresUrls(Map<String, String> environment) {
     Map<String, String> properties = new LinkedHashMap<>();
     parameters.forEach((key, value) -> properties.put(DRIVER_NAMES.getOrDefault(key, key), value));
     properties.put("user", user);
+    socket.ifPresent(file -> useSocket(file, properties));
     password.ifPresent(p -> properties.put("password", p));
     String jdbc = "jdbc:postgresql://" + hostPorts + "/" + UrlText.encode(database);
     return new DatabaseUrl(
         PostgresDialectProvider.ENGINE_ID,
         jdbc,
         properties,
-        UrlText.display("postgresql", user, hostPorts, database, parameters));
+        socket.isPresent()
+            ? UrlText.display(
+                "postgresql", user, "", database, bySocket(parameters, hosts, defaultPort))
+            : UrlText.display("postgresql", user, hostPorts, database, parameters));
+  }
+
+  /** A host that is a folder is that of the server's socket, which has the port in its name. */
+  private static Optional<String> socket(String hosts, String port) {
+    String folder = UrlText.decode(hosts);
+    if (!folder.startsWith("/") || folder.contains(",")) return Optional.empty();
+    UrlText.hostAndPort("localhost:" + port, port);
+    return Optional.of(UrlText.socket(folder.replaceFirst("/+$", "") + "/.s.PGSQL." + port));
+  }
+
+  /** What the URL says of the socket is shown as psql takes it. */
+  private static Map<String, String> bySocket(
+      Map<String, String> parameters, String folder, String port) {
+    Map<String, String> shown = new LinkedHashMap<>(parameters);
+    shown.put("host", UrlText.decode(folder));
+    if (!port.equals("5432")) shown.put("port", port);
+    return shown;
+  }
+
+  /** The server has no TLS there. */
+  private static void useSocket(String path, Map<String, String> properties) {
+    properties.put(DatabaseUrl.SOCKET, path);
+    properties.put("socketFactory", UnixSocketFactory.class.getName());
+    properties.put("socketFactoryArg", path);
+    properties.put("sslmode", "disable");
+    properties.put("gssEncMode", "disable");
   }
 
   private static String hosts(String hosts, String defaultPort) {
     List<String> result = new ArrayList<>();
     for (String one : hosts.split(",", -1)) {
       String host = UrlText.decode(one);
-      if (host.startsWith("/")) {
-        throw UrlText.usage(
-            "A Unix socket (%s) cannot be reached from Java; name the server by host and port."
-                .formatted(host));
-      }
+      if (host.startsWith("/"))
+        throw UrlText.usage("A Unix socket is the only host of a URL, where it has one.");
       result.add(UrlText.hostAndPort(host, defaultPort));
     }
     return String.join(",", result);

@@ -59,10 +59,18 @@ class PostgresUrlsTest {
     assertThat(url.properties()).containsEntry("user", "eu").containsEntry("password", "ep");
   }
 
+  @Test
+  void a_host_that_is_a_folder_has_the_socket() {
+    DatabaseUrl url = parse("postgresql://u@/d?host=/var/run/postgresql&port=5433");
+
+    assertThat(url.socket()).contains("/var/run/postgresql/.s.PGSQL.5433");
+    assertThat(url.display()).isEqualTo("postgresql://u@/d?host=/var/run/postgresql&port=5433");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "postgresql://u@%2Fvar%2Frun/d",
+        "postgresql://u@%2Fvar%2Frun,h/d",
         "postgresql://u:p/w@h/d",
         "postgresql://u@h:99999/d",
         "postgresql://u@h:x/d",
