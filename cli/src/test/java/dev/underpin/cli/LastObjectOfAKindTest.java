@@ -144,7 +144,7 @@ class LastObjectOfAKindTest {
     assertThat(validate("sqlite").err())
         .contains("this is of the kind trigger, not view", "write it under  triggers:");
     declare("events: {}\ntables: {}\n");
-    assertThat(validate("postgresql").err()).contains("events", "MariaDB, MySQL");
+    assertThat(validate("postgresql").err()).contains("events", "MySQL, MariaDB");
     declare("policies: {}\ntables: {}\n");
     assertThat(validate("mysql").err()).contains("policies", "PostgreSQL");
     declare("views: { v: select 1 }\ntables: {}\n");
