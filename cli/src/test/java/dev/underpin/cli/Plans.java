@@ -3,6 +3,7 @@ package dev.underpin.cli;
 import dev.underpin.dialect.SqlStatement;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.order.Promise;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.step.Allow;
@@ -11,6 +12,8 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.PartMarks;
+import dev.underpin.schema.StepMarks;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -30,6 +33,7 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.report.ChangeLines;
 import dev.underpin.workflow.report.DisplayNames;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +146,7 @@ final class Plans {
             Schema.EMPTY,
             changes,
             steps,
-            List.of("a", "b", "c", "d"),
+            promise(4),
             List.of(),
             List.of(
                 new Note(
@@ -189,20 +193,20 @@ final class Plans {
             ORDERS, Column.of("legacy_code", "varchar(10)"), Column.of("code", "varchar(10)"));
     Plan plan =
         new Plan(
-            Schema.EMPTY,
-            Schema.EMPTY,
-            changes,
-            steps,
-            List.of("a", "b"),
-            List.of(refusal),
-            List.of());
+            Schema.EMPTY, Schema.EMPTY, changes, steps, promise(2), List.of(refusal), List.of());
     return result(
         plan, List.of(new DataCheckAnswer(NULLS, 3, List.of("17", "21", "40"), Optional.empty())));
   }
 
+  private static Promise promise(int steps) {
+    StepMarks marks = new StepMarks("0000000000000000", Map.of());
+    return new Promise(PartMarks.NONE, PartMarks.NONE, Collections.nCopies(steps, marks));
+  }
+
   static PlanResult empty() {
     return result(
-        new Plan(Schema.EMPTY, Schema.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of()),
+        new Plan(
+            Schema.EMPTY, Schema.EMPTY, List.of(), List.of(), Promise.NONE, List.of(), List.of()),
         List.of());
   }
 

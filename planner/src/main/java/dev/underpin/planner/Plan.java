@@ -1,6 +1,7 @@
 package dev.underpin.planner;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.order.Promise;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
@@ -15,8 +16,8 @@ import java.util.Set;
  *
  * @param from the live schema as the planner sees it
  * @param to the schema that the last step leaves
- * @param leaves the fingerprint of the schema after each step, in the order of the steps; empty
- *     where a refusal stands that nothing can allow, because the steps may then be incomplete
+ * @param promise what it needs and leaves; of no step where a refusal stands that nothing can
+ *     allow, because the steps may then be incomplete
  * @param refusals what must not be done; a plan with refusals is not to be run
  */
 public record Plan(
@@ -24,15 +25,19 @@ public record Plan(
     Schema to,
     List<Change> changes,
     List<Step> steps,
-    List<String> leaves,
+    Promise promise,
     List<Refusal> refusals,
     List<Note> notes) {
   public Plan {
     changes = List.copyOf(changes);
     steps = List.copyOf(steps);
-    leaves = List.copyOf(leaves);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
+  }
+
+  /** True where each step is proved to lead where it should. */
+  public boolean isProved() {
+    return promise.steps().size() == steps.size();
   }
 
   /** True where there is nothing to do. */

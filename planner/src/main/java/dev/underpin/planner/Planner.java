@@ -4,6 +4,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.diff.DiffResult;
 import dev.underpin.planner.diff.LiveLetters;
 import dev.underpin.planner.diff.SchemaDiff;
+import dev.underpin.planner.order.Promise;
 import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.order.StepOrder;
 import dev.underpin.planner.recipe.EnginePlanner;
@@ -84,7 +85,7 @@ public final class Planner {
             .filter(r -> Collections.disjoint(r.answeredBy(), request.options().allowed()))
             .toList();
     boolean provable = standing.stream().allMatch(r -> !r.answeredBy().isEmpty());
-    List<String> leaves =
+    Promise promise =
         provable
             ? Proof.prove(
                 request.dialect(),
@@ -92,9 +93,9 @@ public final class Planner {
                 diff.target(),
                 steps,
                 kinds(request, steps))
-            : List.of();
+            : Promise.NONE;
     return new Plan(
-        request.catalog().schema(), diff.target(), diff.changes(), steps, leaves, standing, notes);
+        request.catalog().schema(), diff.target(), diff.changes(), steps, promise, standing, notes);
   }
 
   /** The kinds of objects that the schema speaks of or that a step touches. */

@@ -47,7 +47,21 @@ public record Runner(
    */
   public HistoryEntry apply(
       Migration migration, String checksum, Optional<Schema> target, List<DataCheck> preChecks) {
-    return alone(run -> new ApplyRun(run).apply(migration, checksum, target, preChecks));
+    return apply(migration, checksum, target, preChecks, Optional.empty());
+  }
+
+  /**
+   * The same on a database that was changed by hand.
+   *
+   * @param expected the schema that should be live, where it is another one and that was allowed
+   */
+  public HistoryEntry apply(
+      Migration migration,
+      String checksum,
+      Optional<Schema> target,
+      List<DataCheck> preChecks,
+      Optional<Schema> expected) {
+    return alone(run -> new ApplyRun(run).apply(migration, checksum, target, preChecks, expected));
   }
 
   /** Wait until no other run is at work on the database. */

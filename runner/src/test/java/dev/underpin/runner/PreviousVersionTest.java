@@ -9,9 +9,11 @@ import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.SchemaBlobs;
 import dev.underpin.runner.history.StepRecord;
+import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.testkit.TestServers;
@@ -54,7 +56,7 @@ class PreviousVersionTest {
               HistoryReader.entries(shop.database).get(1),
               HistoryReader.entries(shop.database).get(0)))
         assertThat(shop.runner().rollback(entry, 0).state()).isEqualTo(State.ROLLED_BACK);
-      assertThat(shop.fingerprint()).isEqualTo("0".repeat(64));
+      assertThat(shop.fingerprint()).isEqualTo(Fingerprint.of(Schema.EMPTY));
       assertThat(shop.test().rows("SELECT name FROM underpin_trash_a61ea3de_shop ORDER BY id"))
           .containsExactly(java.util.Collections.singletonList(null), List.of("b"));
     }

@@ -17,9 +17,24 @@ import java.util.Optional;
  */
 final class CanonicalText {
   private final StringBuilder out = new StringBuilder(256);
+  private final boolean forWords;
+
+  CanonicalText() {
+    this(false);
+  }
+
+  /**
+   * A text to be counted, or one of which only the words are wanted.
+   *
+   * @param forWords true for the parts with a space between them
+   */
+  CanonicalText(boolean forWords) {
+    this.forWords = forWords;
+  }
 
   CanonicalText put(String part) {
-    out.append(part.length()).append(':').append(part);
+    if (forWords) out.append(part).append(' ');
+    else out.append(part.length()).append(':').append(part);
     return this;
   }
 

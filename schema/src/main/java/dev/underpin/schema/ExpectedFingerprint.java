@@ -1,110 +1,96 @@
 package dev.underpin.schema;
 
-import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A fingerprint as files and the history have it: what a schema is expected to be.
+ * A fingerprint of a whole schema as the history has it: what the schema is expected to be.
  *
  * <p>The first version was 64 digits, of tables, enums and sequences alone, and it is still
- * compared like that. The second is {@code 2:<core>:<kinds>:<sum of the objects>:<open texts>}; an
- * open text is the object's mark and, after a minus sign, the mark of the text that it no longer
- * has.
+ * compared like that. The later ones are {@code N:<core>:<kinds>:<sum of the objects>:<open
+ * texts>}; an open text is the object's mark and, after a minus sign, the mark of the text that it
+ * no longer has. The second counts a table as one text, the third part by part.
  *
- * @param core 64 digits of tables, enums and sequences
+ * @param version which of them
+ * @param core the digits of tables, enums and sequences
  * @param kinds the kinds of objects that are promised
- * @param objects 64 digits of the objects of these kinds
+ * @param objects the digits of the objects of these kinds
  * @param open the objects whose text is open, by their mark, with the mark of the text that they no
  *     longer have
  */
 public record ExpectedFingerprint(
-    String core, Set<Kind> kinds, String objects, Map<String, String> open) {
-  private static final String VERSION = "2";
+    int version, String core, Set<Kind> kinds, String objects, Map<String, String> open)
+    implements ExpectedSchema {
+  static final int VERSION = 3;
+  private static final Pattern START = Pattern.compile("[23]");
 
   public ExpectedFingerprint {
     kinds = kinds.isEmpty() ? Set.of() : EnumSet.copyOf(kinds);
     open = new TreeMap<>(open);
   }
 
-  /** Read one of either version. */
+  /** Read one of any version. */
   public static ExpectedFingerprint parse(String text) {
     String[] parts = text.split(":", -1);
-    if (parts.length < 5 || !parts[0].equals(VERSION))
-      return new ExpectedFingerprint(text, Set.of(), "", Map.of());
-    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    for (String word : parts[2].split("\\+", -1)) {
-      // A kind that a later version knows cannot be looked for.
-      Arrays.stream(Kind.values()).filter(k -> word(k).equals(word)).forEach(kinds::add);
-    }
+    if (parts.length < 5 || !START.matcher(parts[0]).matches())
+      return new ExpectedFingerprint(1, text, Set.of(), "", Map.of());
     Map<String, String> open = new TreeMap<>();
     for (String mark : parts[4].split(",", -1)) {
       int minus = mark.indexOf('-');
       if (minus >= 0) open.put(mark.substring(0, minus), mark.substring(minus + 1));
       else if (!mark.isEmpty()) open.put(mark, "");
     }
-    return new ExpectedFingerprint(parts[1], kinds, parts[3], open);
+    return new ExpectedFingerprint(
+        Integer.parseInt(parts[0]), parts[1], KindWords.parse(parts[2]), parts[3], open);
   }
 
-  /** True where a schema is the expected one, as far as can be told. */
+  @Override
   public boolean fits(Fingerprint live) {
     return fits(live, false);
   }
 
-  /**
-   * True where a schema is the expected one and has none of the texts that it should no longer
-   * have: what a claim needs that something has been run.
-   */
+  @Override
   public boolean isProvedBy(Fingerprint live) {
     return fits(live, true);
   }
 
   private boolean fits(Fingerprint live, boolean proof) {
-    if (!core.equals(live.core())) return false;
-    if (kinds.isEmpty()) return true;
-    BigInteger sum = live.sum(kinds);
-    for (Map.Entry<SchemaObject.Key, Fingerprint.Part> entry : live.parts().entrySet()) {
-      if (!kinds.contains(entry.getKey().kind())) continue;
-      Fingerprint.Part part = entry.getValue();
-      String earlier = open.get(part.key());
-      if (earlier == null) continue;
-      sum = sum.add(part.named()).subtract(part.whole());
-      if (proof && earlier.equals(part.textMark())) return false;
-    }
-    return objects.equals(Digests.hex(sum));
+    if (version == VERSION) return fits(live.core(), live.objects(), proof);
+    return live.earlier().filter(e -> fits(e.core(), e.objects(), proof)).isPresent();
   }
 
-  /** False where an earlier version wrote it, which knew nothing of objects. */
+  private boolean fits(String liveCore, ObjectCounts live, boolean proof) {
+    if (!core.equals(liveCore)) return false;
+    return kinds.isEmpty() || live.sum(kinds, open, proof).filter(objects::equals).isPresent();
+  }
+
+  @Override
   public boolean countsObjects() {
     return !objects.isEmpty();
   }
 
   /** True where two may be of the same schema, though they promise different kinds of objects. */
   public boolean agreesWith(ExpectedFingerprint other) {
-    boolean comparable = kinds.equals(other.kinds) && open.isEmpty() && other.open.isEmpty();
+    boolean comparable =
+        kinds.equals(other.kinds)
+            && version == other.version
+            && open.isEmpty()
+            && other.open.isEmpty();
     return core.equals(other.core) && (!comparable || objects.equals(other.objects));
   }
 
   @Override
   public String toString() {
     if (!countsObjects()) return core;
-    String words =
-        kinds.stream().map(ExpectedFingerprint::word).sorted().collect(Collectors.joining("+"));
     String marks =
         open.entrySet().stream()
             .map(e -> e.getValue().isEmpty() ? e.getKey() : e.getKey() + "-" + e.getValue())
             .collect(Collectors.joining(","));
-    return String.join(":", VERSION, core, words, objects, marks);
-  }
-
-  private static String word(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return String.join(":", Integer.toString(version), core, KindWords.of(kinds), objects, marks);
   }
 }

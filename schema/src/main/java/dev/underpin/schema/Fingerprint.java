@@ -1,72 +1,66 @@
 package dev.underpin.schema;
 
-import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
-import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import java.math.BigInteger;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text that two schemas share when, and for all practical purposes only when, they are equal.
+ * A schema counted part by part: two schemas have the same text when, and for all practical
+ * purposes only when, they are equal.
  *
- * <p>Its core is the sum of the numbers of tables, enums and free-standing sequences, so that it
- * can be kept up to date while a plan adds and removes objects one by one. The order of columns,
- * constraints and indexes does not count. Views, triggers, routines and the like are a second sum,
- * by kind: a migration promises something about the kinds that its YAML manages or that it touches,
- * and other databases may have others of the rest.
- *
- * <p>Some servers write an object in words of their own, which nobody knows before they have it.
- * The text of such an object is <em>open</em>: it is known to exist, and at most which text it no
- * longer has.
+ * <p>Its core is the sum of the numbers of all parts of tables, of enums and of free-standing
+ * sequences, so that it can be kept up to date while a plan adds and removes parts one by one. The
+ * order of columns, constraints and indexes does not count. Views, triggers, routines and the like
+ * are a second sum, by kind: a migration promises something about the kinds that its YAML manages
+ * or that it touches, and other databases may have others of the rest.
  *
  * @see ExpectedFingerprint
+ * @see PartMarks
  */
 public final class Fingerprint {
+  private static final Digests DIGESTS = Digests.SHORT;
+
+  private final Map<QualifiedName, Map<SchemaPart, BigInteger>> tables;
+  private final Map<SchemaPart, BigInteger> types;
+  private final ObjectCounts objects;
+  private final Set<SchemaObject.Key> touched = new TreeSet<>();
   private BigInteger core = BigInteger.ZERO;
-  private final Map<Kind, BigInteger> sums = new EnumMap<>(Kind.class);
-  private final Map<SchemaObject.Key, Part> parts = new HashMap<>();
-  private final TreeMap<SchemaObject.Key, String> open = new TreeMap<>();
+  private BigInteger coreBefore = BigInteger.ZERO;
+  private Optional<Schema> counted = Optional.empty();
+  private Optional<SchemaUsers> users = Optional.empty();
 
-  /**
-   * One object.
-   *
-   * @param named its number without its text
-   * @param whole its number with its text
-   */
-  record Part(BigInteger named, BigInteger whole) {
-    static Part of(SchemaObject object) {
-      return new Part(Digests.number(name(object)), Digests.number(text(object)));
-    }
+  private Fingerprint(
+      Map<QualifiedName, Map<SchemaPart, BigInteger>> tables,
+      Map<SchemaPart, BigInteger> types,
+      ObjectCounts objects) {
+    this.tables = tables;
+    this.types = types;
+    this.objects = objects;
+  }
 
-    String key() {
-      return Digests.brief(named);
-    }
-
-    String textMark() {
-      return Digests.brief(whole);
-    }
+  /** Of an empty schema. */
+  public Fingerprint() {
+    this(new HashMap<>(), new HashMap<>(), new ObjectCounts(DIGESTS));
   }
 
   /** The fingerprint of a schema, with the kinds of objects that it has. */
   public static String of(Schema schema) {
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     schema.objects().values().forEach(o -> kinds.add(o.kind()));
-    Fingerprint fingerprint = counting(schema);
-    return kinds.isEmpty() ? fingerprint.core() : fingerprint.text(kinds);
+    return counting(schema).text(kinds);
   }
 
   /** A schema, counted. */
@@ -76,31 +70,66 @@ public final class Fingerprint {
     schema.enums().values().forEach(fingerprint::add);
     schema.sequences().values().forEach(fingerprint::add);
     schema.objects().values().forEach(o -> fingerprint.add(o, Optional.empty()));
+    fingerprint.step();
+    fingerprint.counted = Optional.of(schema);
     return fingerprint;
   }
 
+  /** One that can go on by itself. */
+  public Fingerprint copy() {
+    Fingerprint copy = new Fingerprint(new HashMap<>(tables), new HashMap<>(types), objects.copy());
+    copy.core = core;
+    copy.coreBefore = core;
+    copy.counted = counted;
+    return copy;
+  }
+
   public void add(Table table) {
-    core = core.add(Digests.number(text(table)));
+    Map<SchemaPart, BigInteger> parts = parts(table);
+    tables.put(table.name(), parts);
+    count(sum(parts));
   }
 
   public void remove(Table table) {
-    core = core.subtract(Digests.number(text(table)));
+    Map<SchemaPart, BigInteger> parts = tables.remove(table.name());
+    if (parts != null) count(sum(parts).negate());
   }
 
   public void add(EnumType type) {
-    core = core.add(Digests.number(text(type)));
+    addType(SchemaPart.of(SchemaPart.ENUM, type.name()), PartTexts.text(type));
   }
 
   public void remove(EnumType type) {
-    core = core.subtract(Digests.number(text(type)));
+    removeType(SchemaPart.of(SchemaPart.ENUM, type.name()));
   }
 
   public void add(Sequence sequence) {
-    core = core.add(Digests.number(text(sequence)));
+    addType(SchemaPart.of(SchemaPart.SEQUENCE, sequence.name()), PartTexts.text(sequence));
   }
 
   public void remove(Sequence sequence) {
-    core = core.subtract(Digests.number(text(sequence)));
+    removeType(SchemaPart.of(SchemaPart.SEQUENCE, sequence.name()));
+  }
+
+  private void addType(SchemaPart part, String text) {
+    BigInteger number = DIGESTS.number(text);
+    types.put(part, number);
+    count(number);
+  }
+
+  private void removeType(SchemaPart part) {
+    BigInteger number = types.remove(part);
+    if (number != null) count(number.negate());
+  }
+
+  private void count(BigInteger number) {
+    core = core.add(number);
+    changed();
+  }
+
+  private void changed() {
+    counted = Optional.empty();
+    users = Optional.empty();
   }
 
   /**
@@ -110,97 +139,179 @@ public final class Fingerprint {
    *     has that one
    */
   public void add(SchemaObject object, Optional<SchemaObject> earlier) {
-    Part part = Part.of(object);
-    parts.put(object.key(), part);
-    count(object.key(), part.whole());
-    if (object.create().isAsWritten()) open(object.key(), earlier);
+    touch(object.key());
+    objects.add(object, earlier);
   }
 
   public void remove(SchemaObject.Key key) {
-    Part part = parts.remove(key);
-    if (part == null) return;
-    count(key, (open.remove(key) == null ? part.whole() : part.named()).negate());
+    touch(key);
+    objects.remove(key);
   }
 
   /** From now on the text of an object is whatever the server writes. */
   public void open(SchemaObject.Key key, Optional<SchemaObject> earlier) {
-    Part part = parts.get(key);
-    if (part == null) return;
-    if (!open.containsKey(key)) count(key, part.named().subtract(part.whole()));
-    open.put(key, earlier.map(e -> Part.of(e).textMark()).orElse(""));
+    touch(key);
+    objects.open(key, earlier);
   }
 
-  private void count(SchemaObject.Key key, BigInteger number) {
-    sums.merge(key.kind(), number, BigInteger::add);
+  private void touch(SchemaObject.Key key) {
+    touched.add(key);
+    changed();
+  }
+
+  /** What has changed since this was asked last. */
+  public StepMarks step() {
+    Map<SchemaPart, Mark> marks = new LinkedHashMap<>();
+    for (SchemaObject.Key key : touched) marks.put(SchemaPart.of(key), objects.mark(key));
+    touched.clear();
+    StepMarks step = new StepMarks(DIGESTS.hex(core.subtract(coreBefore)), marks);
+    coreBefore = core;
+    return step;
+  }
+
+  /** Follow a step of a migration. */
+  public void follow(StepMarks step) {
+    count(new BigInteger(step.core(), 16));
+    step.objects()
+        .forEach((part, mark) -> part.objectKey().ifPresent(key -> objects.set(key, mark)));
+  }
+
+  /** Take back what a step changes in tables, enums and sequences. */
+  public void leave(StepMarks step) {
+    count(new BigInteger(step.core(), 16).negate());
+  }
+
+  /** The objects that a migration speaks of are what it says. */
+  public void set(PartMarks marks) {
+    marks
+        .marks()
+        .forEach((part, mark) -> part.objectKey().ifPresent(key -> objects.set(key, mark)));
   }
 
   /** The fingerprint with these kinds of objects. */
   public String text(Set<Kind> kinds) {
-    String hex = Digests.hex(core);
-    Map<String, String> marks = new TreeMap<>();
-    open.forEach(
-        (key, earlier) -> {
-          Part part = parts.get(key);
-          if (part != null && kinds.contains(key.kind())) marks.put(part.key(), earlier);
-        });
-    return new ExpectedFingerprint(hex, kinds, Digests.hex(sum(kinds)), marks).toString();
+    return new ExpectedFingerprint(
+            ExpectedFingerprint.VERSION,
+            core(),
+            kinds,
+            DIGESTS.hex(objects.sum(kinds)),
+            objects.open(kinds))
+        .toString();
   }
 
-  BigInteger sum(Collection<Kind> kinds) {
-    return kinds.stream()
-        .map(k -> sums.getOrDefault(k, BigInteger.ZERO))
-        .reduce(BigInteger.ZERO, BigInteger::add);
+  /**
+   * True where two may be of the same schema, as far as can be told where a text is open in one of
+   * them.
+   *
+   * @param kinds the kinds of objects that are compared
+   */
+  public boolean agreesWith(Fingerprint other, Set<Kind> kinds) {
+    if (!core().equals(other.core())) return false;
+    Set<SchemaObject.Key> keys = new TreeSet<>(objects.keys());
+    keys.addAll(other.objects.keys());
+    keys.removeIf(key -> !kinds.contains(key.kind()));
+    return keys.stream().allMatch(key -> objects.mark(key).fits(other.objects.mark(key), false));
   }
 
   String core() {
-    return Digests.hex(core);
+    return DIGESTS.hex(core);
   }
 
-  Map<SchemaObject.Key, Part> parts() {
+  ObjectCounts objects() {
+    return objects;
+  }
+
+  /** The same schema as an earlier version counted it. */
+  Optional<EarlierFingerprint> earlier() {
+    return counted.map(EarlierFingerprint::of);
+  }
+
+  /** The parts of a table; none where there is no such table. */
+  Map<SchemaPart, BigInteger> parts(QualifiedName table) {
+    return tables.getOrDefault(table, Map.of());
+  }
+
+  Set<QualifiedName> tables() {
+    return tables.keySet();
+  }
+
+  Set<SchemaPart> types() {
+    return types.keySet();
+  }
+
+  /** Each part, with what is known of it. */
+  Map<SchemaPart, Mark> all() {
+    Map<SchemaPart, Mark> all = new HashMap<>();
+    tables.values().forEach(parts -> parts.keySet().forEach(part -> all.put(part, mark(part))));
+    types.keySet().forEach(part -> all.put(part, mark(part)));
+    objects.keys().forEach(key -> all.put(SchemaPart.of(key), objects.mark(key)));
+    return all;
+  }
+
+  /** What is known of a part. */
+  Mark mark(SchemaPart part) {
+    return switch (part.kind()) {
+      case SchemaPart.TABLE ->
+          tables.containsKey(part.owner())
+              ? Mark.of(DIGESTS.hex(sum(parts(part.owner()))))
+              : Mark.ABSENT;
+      case SchemaPart.ATTRIBUTES, SchemaPart.COLUMN, SchemaPart.CONSTRAINT, SchemaPart.INDEX ->
+          mark(parts(part.owner()).get(part));
+      case SchemaPart.ENUM, SchemaPart.SEQUENCE -> mark(types.get(part));
+      case SchemaPart.TABLE_USERS, SchemaPart.COLUMN_USERS, SchemaPart.TYPE_USERS ->
+          counted.map(schema -> users(schema, part)).orElse(Mark.EXISTS);
+      default -> part.objectKey().map(objects::mark).orElse(Mark.EXISTS);
+    };
+  }
+
+  private static Mark mark(@Nullable BigInteger number) {
+    return number == null ? Mark.ABSENT : Mark.of(DIGESTS.hex(number));
+  }
+
+  private Mark users(Schema schema, SchemaPart part) {
+    if (users.isEmpty()) users = Optional.of(new SchemaUsers(schema));
+    BigInteger sum = BigInteger.ZERO;
+    for (SchemaPart user : users.get().of(part)) sum = sum.add(DIGESTS.number(user.toString()));
+    return Mark.of(DIGESTS.hex(sum));
+  }
+
+  private static BigInteger sum(Map<SchemaPart, BigInteger> parts) {
+    return parts.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private static Map<SchemaPart, BigInteger> parts(Table table) {
+    Map<SchemaPart, BigInteger> parts = new HashMap<>();
+    QualifiedName name = table.name();
+    parts.put(
+        SchemaPart.of(SchemaPart.ATTRIBUTES, name), DIGESTS.number(PartTexts.attributes(table)));
+    table
+        .columns()
+        .forEach(
+            c ->
+                parts.put(
+                    SchemaPart.of(SchemaPart.COLUMN, name, c.name()),
+                    DIGESTS.number(PartTexts.text(table, c))));
+    table
+        .indexes()
+        .forEach(
+            i ->
+                parts.put(
+                    SchemaPart.of(SchemaPart.INDEX, name, i.name()),
+                    DIGESTS.number(PartTexts.text(table, i))));
+    table
+        .constraints()
+        .forEach(
+            c -> {
+              BigInteger number = DIGESTS.number(PartTexts.text(table, c));
+              // Two without a name may be the same, and then count twice.
+              parts.merge(
+                  SchemaPart.of(
+                      SchemaPart.CONSTRAINT,
+                      name,
+                      c.name().orElse("(" + DIGESTS.hex(number) + ")")),
+                  number,
+                  BigInteger::add);
+            });
     return parts;
-  }
-
-  private static String text(Table table) {
-    CanonicalText out =
-        new CanonicalText().put("table", table.name()).put(table.comment()).put(table.options());
-    table.columns().stream().sorted(Comparator.comparing(Column::name)).forEach(out::put);
-    table.constraints().stream().map(Fingerprint::text).sorted().forEach(out::put);
-    table.indexes().stream().sorted(Comparator.comparing(Index::name)).forEach(out::put);
-    return out.toString();
-  }
-
-  private static String text(Constraint constraint) {
-    return new CanonicalText().put(constraint).toString();
-  }
-
-  private static String text(EnumType type) {
-    return new CanonicalText()
-        .put("enum", type.name())
-        .put(type.comment())
-        .put(type.labels())
-        .toString();
-  }
-
-  private static String text(Sequence sequence) {
-    return new CanonicalText()
-        .put("sequence", sequence.name())
-        .put(sequence.comment())
-        .put(sequence.options())
-        .toString();
-  }
-
-  private static String name(SchemaObject object) {
-    return new CanonicalText()
-        .put(object.kind().name(), object.name())
-        .put(object.key().table())
-        .toString();
-  }
-
-  private static String text(SchemaObject object) {
-    return new CanonicalText()
-        .put(name(object))
-        .put(object.create().canonical())
-        .put(object.options())
-        .toString();
   }
 }

@@ -26,6 +26,7 @@ public final class Commands {
     ALL.put("drift", DriftCommand::new);
     ALL.put("diff", DiffCommand::new);
     ALL.put("resolve", ResolveCommand::new);
+    ALL.put("rebase", RebaseCommand::new);
     ALL.put("baseline", BaselineCommand::new);
     ALL.put("reset", ResetCommand::new);
     ALL.put("trash", TrashCommand::new);

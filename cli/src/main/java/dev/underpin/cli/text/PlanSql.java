@@ -15,7 +15,7 @@ public final class PlanSql {
    */
   public static String of(PlanResult result) {
     if (result.isEmpty()) return "-- no changes\n";
-    if (result.plan().leaves().size() != result.plan().steps().size()) {
+    if (!result.plan().isProved()) {
       StringBuilder out = new StringBuilder("-- refused, so there is nothing to run:\n");
       result
           .refusals()

@@ -46,6 +46,7 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry("diff", List.of("--env", "--config", "--scratch-url")),
           Map.entry("resolve", with("--migrations")),
           Map.entry("baseline", with("--migrations")),
+          Map.entry("rebase", with("--schema", "--migrations", "--scratch-url")),
           Map.entry("reset", DATABASE),
           Map.entry("trash", DATABASE),
           Map.entry("purge", DATABASE));
@@ -122,7 +123,7 @@ public record SuggestedCommands(Map<String, String> given) {
     StringBuilder flags = new StringBuilder();
     for (String flag : TAKES.getOrDefault(key, List.of())) {
       String value = given.get(flag);
-      if (value == null || typed.contains(flag + " ")) continue;
+      if (value == null || (typed + " ").contains(flag + " ")) continue;
       flags.append(' ').append(flag);
       if (!value.isEmpty()) flags.append(' ').append(quoted(Secrets.withoutPassword(value)));
     }

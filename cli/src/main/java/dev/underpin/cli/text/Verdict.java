@@ -64,7 +64,7 @@ public record Verdict(PlanResult result) {
     if (without > 0)
       return "%s%s no rollback."
           .formatted(StepNumbers.count(without, "step"), without == 1 ? " has" : " have");
-    boolean proved = !result.plan().leaves().isEmpty();
+    boolean proved = result.plan().isProved();
     return "Every step has a rollback" + (proved ? " (proved)." : ".");
   }
 

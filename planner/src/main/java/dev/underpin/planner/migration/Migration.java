@@ -1,7 +1,12 @@
 package dev.underpin.planner.migration;
 
 import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.PartMarks;
+import dev.underpin.schema.StepMarks;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -12,8 +17,9 @@ import java.util.TreeSet;
  * @param engineId the engine it is for
  * @param engineVersion the oldest version of the engine that runs it
  * @param allowed the words that a person allowed when it was made
- * @param from the fingerprint of the schema it begins with
- * @param to the fingerprint of the schema it ends with
+ * @param from what it needs, part by part; of one that was begun or that an earlier version wrote,
+ *     the fingerprint of the whole schema before it
+ * @param to what it leaves, likewise
  * @param prologue what a plain client must be told first
  */
 public record Migration(
@@ -39,6 +45,34 @@ public record Migration(
   public Migration withoutPromises(String start, SortedSet<String> words) {
     List<MigrationStep> open = steps.stream().map(s -> s.withLeaves("")).toList();
     return new Migration(id, engineId, engineVersion, words, start, "", prologue, open);
+  }
+
+  /**
+   * The same for the database that it begins on: what it needs and leaves is said of the whole
+   * schema.
+   */
+  public Migration startingAt(Fingerprint live) {
+    Optional<PartMarks> needs = PartMarks.of(from);
+    if (needs.isEmpty()) return this;
+    Fingerprint state = live.copy();
+    String start = state.text(needs.get().kinds());
+    List<MigrationStep> whole = new ArrayList<>(steps.size());
+    for (MigrationStep step : steps) {
+      StepMarks.parse(step.leaves()).ifPresent(state::follow);
+      whole.add(step.leaves().isEmpty() ? step : step.withLeaves(state.text(needs.get().kinds())));
+    }
+    String end = to.isEmpty() ? to : state.text(needs.get().kinds());
+    return new Migration(id, engineId, engineVersion, allowed, start, end, prologue, whole);
+  }
+
+  /** The same for a database on which it is in place. */
+  public Migration endingAt(Fingerprint live) {
+    Optional<PartMarks> needs = PartMarks.of(from);
+    if (needs.isEmpty()) return this;
+    Fingerprint start = live.copy();
+    for (MigrationStep step : steps) StepMarks.parse(step.leaves()).ifPresent(start::leave);
+    start.set(needs.get());
+    return startingAt(start);
   }
 
   /** The same with one allowed word more. */

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.recipe.EnginePlanner;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.Finding;
@@ -129,9 +131,33 @@ public final class MigrationReader {
     StringBuilder head = new StringBuilder();
     for (String line : text.replace("\r\n", "\n").split("\n", -1)) {
       if (!whole && (STEP.matcher(line).matches() || UNDO.matcher(line).matches())) break;
-      if (!FileSeal.isPart(line)) head.append(line).append('\n');
+      if (!isFooter(line)) head.append(line).append('\n');
     }
     return head.toString();
+  }
+
+  /** What an up.sql says that its migration needs; absent where an earlier version wrote it. */
+  public static Optional<PartMarks> needs(String up) {
+    return PartMarks.of(PartLines.needs(up));
+  }
+
+  /** True where an up.sql is for databases whose schema came to be by other means. */
+  public static boolean isForDrift(String up) {
+    return up.lines()
+        .map(HEAD::matcher)
+        .filter(Matcher::matches)
+        .findFirst()
+        .filter(m -> List.of(m.group(4).split(",")).contains(Allow.DRIFT.word()))
+        .isPresent();
+  }
+
+  /** What an up.sql says that its migration leaves; absent where an earlier version wrote it. */
+  public static Optional<PartMarks> leaves(String up) {
+    return PartMarks.of(PartLines.leaves(up));
+  }
+
+  private static boolean isFooter(String line) {
+    return FileSeal.isPart(line) || PartLines.isPart(line);
   }
 
   /** A data check is run too. */
@@ -174,8 +200,8 @@ public final class MigrationReader {
         header.engineId(),
         header.engineVersion(),
         allowed,
-        prints.getOrDefault("from", ""),
-        prints.getOrDefault("to", ""),
+        prints.getOrDefault("from", PartLines.needs(up)),
+        prints.getOrDefault("to", PartLines.leaves(up)),
         List.of(
             up.replace("\r\n", "\n").split(MigrationText.MARK, 2)[0].stripTrailing().split("\n")),
         steps);
@@ -192,6 +218,7 @@ public final class MigrationReader {
             + "-- underpin: 20260101120000_name   engine: postgresql 15.4   allowed: -");
   }
 
+  /** Those of the whole schema, which earlier versions wrote. */
   private static Map<String, String> fingerprints(String text) {
     Map<String, String> prints = new HashMap<>();
     for (String line : text.lines().toList()) {
@@ -224,7 +251,7 @@ public final class MigrationReader {
     List<Section> sections = new ArrayList<>();
     Section current = null;
     for (String line : text.split("\n", -1)) {
-      if (FileSeal.isPart(line)) continue;
+      if (isFooter(line)) continue;
       Matcher begin = start.matcher(line);
       Matcher detail = DETAIL.matcher(line);
       if (begin.matches()) {

@@ -41,7 +41,7 @@ public final class MigrationText {
   public static String up(Migration migration, Optional<String> rehearsal) {
     EnginePlanner recipes = Planner.recipes(migration.engineId());
     StringBuilder out = new StringBuilder();
-    head(out, migration, migration.from(), migration.to());
+    head(out, migration);
     rehearsal.ifPresent(text -> out.append("-- ").append(line(text)).append('\n'));
     for (MigrationStep step : migration.steps()) {
       out.append("\n-- step ").append(step.number()).append(' ').append(step.phase().word());
@@ -49,9 +49,10 @@ public final class MigrationText {
       detail(out, "lock", step.lock());
       detail(out, "run", mode(step.mode(), step.batch()));
       step.checks().forEach(check -> detail(out, "check", check(check)));
-      detail(out, "leaves", step.leaves());
+      if (!step.leaves().isEmpty()) detail(out, "leaves", step.leaves());
       body(out, step.up(), recipes, step.mode());
     }
+    out.append('\n').append(PartLines.of(migration));
     return sealed(out, migration, migration.steps().stream().flatMap(s -> s.up().stream()));
   }
 
@@ -59,7 +60,7 @@ public final class MigrationText {
   public static String down(Migration migration) {
     EnginePlanner recipes = Planner.recipes(migration.engineId());
     StringBuilder out = new StringBuilder();
-    head(out, migration, migration.to(), migration.from());
+    head(out, migration);
     List<MigrationStep> steps = new ArrayList<>(migration.steps());
     Collections.reverse(steps);
     if (steps.size() > 1) {
@@ -104,7 +105,7 @@ public final class MigrationText {
     }
   }
 
-  private static void head(StringBuilder out, Migration migration, String from, String to) {
+  private static void head(StringBuilder out, Migration migration) {
     migration.prologue().forEach(line -> out.append(line).append('\n'));
     out.append(MARK).append(migration.id());
     out.append("   engine: ")
@@ -113,14 +114,7 @@ public final class MigrationText {
         .append(migration.engineVersion());
     out.append("   allowed: ")
         .append(migration.allowed().isEmpty() ? "-" : String.join(",", migration.allowed()));
-    out.append('\n')
-        .append("-- from: ")
-        .append(from)
-        .append('\n')
-        .append("-- to: ")
-        .append(to)
-        .append('\n')
-        .append(FileSeal.notice(migration.id()));
+    out.append('\n').append(FileSeal.notice(migration.id()));
   }
 
   private static void detail(StringBuilder out, String key, String value) {

@@ -7,10 +7,8 @@ import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
-import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.text.Printable;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,16 +63,16 @@ public final class Migrations {
     allowedOf(plan, allowed).forEach(a -> words.add(a.word()));
     List<MigrationStep> steps = new ArrayList<>(plan.steps().size());
     for (int i = 0; i < plan.steps().size(); i++) {
-      steps.add(step(plan.steps().get(i), i + 1, plan.leaves().get(i), namespace));
+      steps.add(
+          step(plan.steps().get(i), i + 1, plan.promise().steps().get(i).toString(), namespace));
     }
-    String from = dialect.count(plan.from()).text(kinds(plan));
     return new Migration(
         id,
         engine.id(),
         engine.version().toString(),
         words,
-        from,
-        plan.leaves().isEmpty() ? from : plan.leaves().get(plan.leaves().size() - 1),
+        plan.promise().needs().toString(),
+        plan.promise().leaves().toString(),
         prologue(plan, Tokens.of(id), dialect, namespace),
         steps);
   }
@@ -91,13 +89,6 @@ public final class Migrations {
     }
     if (!tables.isEmpty()) lines.addAll(recipes.renameEarlierTrash(dialect, back, tables));
     return lines;
-  }
-
-  /** Each step promises something about the same kinds of objects. */
-  private static Set<SchemaObject.Kind> kinds(Plan plan) {
-    return plan.leaves().isEmpty()
-        ? Set.of()
-        : ExpectedFingerprint.parse(plan.leaves().get(0)).kinds();
   }
 
   private static Collection<Allow> allowedOf(Plan plan, Set<Allow> allowed) {

@@ -5,6 +5,7 @@ import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.step.ChangeMismatch;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.StepMarks;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
@@ -24,20 +25,21 @@ public final class Proof {
    * Prove that the steps lead from one schema to the other, and that their inverses lead back.
    *
    * @param kinds the kinds of objects that the migration promises something about
-   * @return the fingerprint of the schema after each step
    */
-  public static List<String> prove(
+  public static Promise prove(
       Dialect dialect, Schema from, Schema to, List<Step> steps, Set<SchemaObject.Kind> kinds) {
-    List<String> leaves = new ArrayList<>(steps.size());
+    List<StepMarks> leaves = new ArrayList<>(steps.size());
     ModelState state = new ModelState(from, dialect);
     for (int i = 0; i < steps.size(); i++) {
       play(state, steps.get(i), i + 1, true);
-      leaves.add(state.fingerprint(kinds));
+      leaves.add(state.step());
     }
     arrive(dialect, state.schema(), to, "forward");
+    Promise promise =
+        Promise.of(dialect.count(from), state.fingerprint().copy(), kinds, steps, leaves);
     for (int i = steps.size() - 1; i >= 0; i--) play(state, steps.get(i), i + 1, false);
     arrive(dialect, state.schema(), from, "back");
-    return List.copyOf(leaves);
+    return promise;
   }
 
   private static void play(ModelState state, Step step, int number, boolean forward) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.StepMarks;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -55,9 +55,14 @@ public final class ModelState {
     return new Schema(namespaces, tables, enums, sequences, objects);
   }
 
-  /** The fingerprint of the state as it is now, with these kinds of objects. */
-  public String fingerprint(Set<SchemaObject.Kind> kinds) {
-    return fingerprint.text(kinds);
+  /** The state as it is now, counted. */
+  public Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  /** What has changed since this was asked last. */
+  public StepMarks step() {
+    return fingerprint.step();
   }
 
   /** Apply changes one after the other, or find that one does not fit. */

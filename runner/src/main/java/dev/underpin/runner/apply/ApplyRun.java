@@ -12,6 +12,8 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.RunMessages;
+import dev.underpin.schema.ExpectedSchema;
+import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Version;
@@ -38,8 +40,18 @@ public record ApplyRun(Run run) {
 
   private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
 
+  /**
+   * Run.
+   *
+   * @param expected the schema that should be live, where it is another one and that was allowed:
+   *     it is drift until a person accepts it
+   */
   public HistoryEntry apply(
-      Migration migration, String checksum, Optional<Schema> target, List<DataCheck> preChecks) {
+      Migration migration,
+      String checksum,
+      Optional<Schema> target,
+      List<DataCheck> preChecks,
+      Optional<Schema> expected) {
     refuseUnfit(migration);
     Optional<Attempt> known = known(migration.id());
     if (known.isPresent() && known.get().entry().state() == State.APPLIED) {
@@ -55,7 +67,7 @@ public record ApplyRun(Run run) {
     half.flatMap(Attempt::unsettled).ifPresent(run::clearTool);
     LiveSchema live = run.live();
     if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
-    else begin(migration, checksum, target, preChecks, live);
+    else begin(migration, checksum, target, preChecks, expected, live);
     return steps(run.attempt(migration.id()));
   }
 
@@ -84,7 +96,8 @@ public record ApplyRun(Run run) {
   }
 
   private Attempt same(Attempt known, Migration migration, String checksum) {
-    if (checksum.isEmpty() && !known.entry().migration().to().equals(migration.to())) {
+    if (checksum.isEmpty()
+        && !statements(known.entry().migration()).equals(statements(migration))) {
       throw UnderpinException.refused(
           FindingCode.RUN_UNDER_WAY,
           """
@@ -100,6 +113,10 @@ public record ApplyRun(Run run) {
         plan what you want now as a new migration."""
             .formatted(
                 known.entry().id(), known.entry().state() == State.APPLIED ? "applied" : "begun"));
+  }
+
+  private static List<String> statements(Migration migration) {
+    return migration.steps().stream().flatMap(step -> step.up().stream()).toList();
   }
 
   /** A run that ended before its first step is in nobody's way, nor is the file it was to run. */
@@ -137,6 +154,7 @@ public record ApplyRun(Run run) {
       String checksum,
       Optional<Schema> target,
       List<DataCheck> preChecks,
+      Optional<Schema> expected,
       LiveSchema live) {
     if (!live.is(migration.from())) {
       throw UnderpinException.refused(
@@ -146,11 +164,8 @@ public record ApplyRun(Run run) {
               + "What differs:  underpin drift\nThen plan it again.");
     }
     check(migration, preChecks);
-    // Drift that was allowed is drift until a person accepts it.
-    Optional<Schema> expected =
-        migration.from().isEmpty()
-            ? run.database().asking(() -> HistoryReader.expected(run.database()))
-            : Optional.empty();
+    Migration here = migration.startingAt(live.count());
+    Optional<Schema> reached = target.filter(schema -> here.to().isEmpty() || leads(here, schema));
     // Apart: where a rename ends the transaction it is in, the entry and its steps still stand
     // together.
     run.write(() -> new TrashRenames(run).makeFor(migration.id(), live.catalog()));
@@ -159,13 +174,19 @@ public record ApplyRun(Run run) {
             run.journal()
                 .begin(
                     new HistoryWriter.Beginning(
-                        migration,
+                        here,
                         checksum,
                         State.PARTIAL,
                         StepState.PENDING,
                         Optional.of(live.schema()),
-                        target,
+                        reached,
                         expected)));
+  }
+
+  /** True where a schema is the one that a migration leads to. */
+  private boolean leads(Migration migration, Schema target) {
+    Fingerprint count = run.database().dialect().count(target);
+    return ExpectedSchema.parse(migration.to()).fits(count);
   }
 
   private void check(Migration migration, List<DataCheck> preChecks) {

@@ -5,11 +5,14 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.session.Database;
-import dev.underpin.schema.ExpectedFingerprint;
+import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.PartMarks;
+import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import java.util.Set;
 
 /**
  * The live catalog as it is now, and its schema counted. Looked at after every step, so not for
@@ -28,8 +31,14 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
   }
 
   /** True where the schema equals another one, as far as a migration speaks of it. */
-  boolean isAs(Schema other, Migration migration) {
-    return is(dialect.count(other).text(ExpectedFingerprint.parse(migration.to()).kinds()));
+  public boolean isAs(Schema other, Migration migration) {
+    String promise = migration.to().isEmpty() ? migration.from() : migration.to();
+    return is(dialect.count(other).text(ExpectedSchema.parse(promise).kinds()));
+  }
+
+  /** The parts that a migration needs and that are something else; none where it fits. */
+  public Set<SchemaPart> unmet(Migration migration) {
+    return PartMarks.of(migration.from()).map(needs -> needs.differing(count)).orElse(Set.of());
   }
 
   /** How many rows the batches of a step go through; -1 where that is unknown. */
@@ -41,7 +50,7 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
    * True where the schema is the expected one; an empty expectation is unknown, and anything is.
    */
   public boolean is(String expected) {
-    return expected.isEmpty() || ExpectedFingerprint.parse(expected).fits(count);
+    return expected.isEmpty() || ExpectedSchema.parse(expected).fits(count);
   }
 
   /**
@@ -62,7 +71,7 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
   }
 
   private boolean hasLost(String expected, LiveSchema before) {
-    ExpectedFingerprint promised = ExpectedFingerprint.parse(expected);
+    ExpectedSchema promised = ExpectedSchema.parse(expected);
     if (!promised.countsObjects()) return false;
     for (Kind kind : Kind.values()) {
       if (!promised.kinds().contains(kind) && number(kind) < before.number(kind)) return true;
@@ -81,6 +90,6 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
 
   /** True where the schema is certainly the expected one: enough to say that a step has run. */
   boolean proves(String expected) {
-    return !expected.isEmpty() && ExpectedFingerprint.parse(expected).isProvedBy(count);
+    return !expected.isEmpty() && ExpectedSchema.parse(expected).isProvedBy(count);
   }
 }

@@ -46,8 +46,10 @@ record Repair(Run run, Attempt attempt, Set<Allow> allowed) {
     if (plan.steps().isEmpty()) return run.live();
     String id = attempt.entry().id();
     int number = attempt.progress().size();
+    Dialect dialect = run.database().dialect();
     List<MigrationStep> steps =
-        Migrations.of(plan, id, run.database().dialect(), live.defaultNamespace(), plan.needs())
+        Migrations.of(plan, id, dialect, live.defaultNamespace(), plan.needs())
+            .startingAt(dialect.count(live.schema()))
             .steps();
     for (MigrationStep step : steps) {
       Progress progress =

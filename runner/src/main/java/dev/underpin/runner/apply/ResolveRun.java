@@ -1,5 +1,6 @@
 package dev.underpin.runner.apply;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.history.Attempt;
@@ -52,7 +53,8 @@ public record ResolveRun(Run run) {
             fingerprint,
             List.of(),
             List.of());
-    return add(saved.orElse(empty), checksum, State.BASELINE, live);
+    Migration recorded = saved.map(m -> m.endingAt(live.count())).orElse(empty);
+    return add(recorded, checksum, State.BASELINE, live);
   }
 
   public HistoryEntry resolveApplied(Migration migration, String checksum) {
@@ -62,7 +64,7 @@ public record ResolveRun(Run run) {
     if (known.isPresent() && known.get().entry().state() == State.APPLIED)
       return known.get().entry();
     if (!live.proves(migration.to()))
-      throw notThere(migration, known.flatMap(k -> k.entry().target()), live);
+      throw notThere(positioned(migration, known), known.flatMap(k -> k.entry().target()), live);
     Optional<Attempt> half = known.filter(k -> k.entry().state() == State.PARTIAL);
     if (half.isEmpty() || !half.get().entry().checksum().equals(checksum)) {
       half.ifPresent(
@@ -75,7 +77,7 @@ public record ResolveRun(Run run) {
                               State.ROLLED_BACK,
                               Optional.empty(),
                               Optional.of("replaced by resolve"))));
-      return add(migration, checksum, State.APPLIED, live);
+      return add(migration.endingAt(live.count()), checksum, State.APPLIED, live);
     }
     return settle(half.get(), StepState.DONE, State.APPLIED, live);
   }
@@ -128,7 +130,7 @@ public record ResolveRun(Run run) {
     LiveSchema live = run.live();
     Beginning beginning =
         new Beginning(
-            migration,
+            migration.endingAt(live.count()),
             checksum,
             State.APPLIED,
             StepState.PENDING,
@@ -137,6 +139,19 @@ public record ResolveRun(Run run) {
             Optional.empty());
     run.write(() -> run.journal().begin(beginning));
     return close(run.attempt(migration.id()), State.APPLIED, live);
+  }
+
+  /** As it was begun here, or would begin from what should be live. */
+  private Migration positioned(Migration migration, Optional<Attempt> known) {
+    Dialect dialect = run.database().dialect();
+    return known
+        .map(k -> k.entry().migration())
+        .or(
+            () ->
+                run.database()
+                    .asking(() -> HistoryReader.expected(run.database()))
+                    .map(schema -> migration.startingAt(dialect.count(schema))))
+        .orElse(migration);
   }
 
   private UnderpinException notThere(

@@ -76,7 +76,7 @@ public enum FindingCode {
   PROTECTED("UP410", "The environment is protected"),
   OTHER_ENGINE("UP411", "The migration is for another engine or version"),
   TRASH_PURGED("UP412", "The trash that a rollback needs was purged"),
-  LOCK_FILE_CONFLICT("UP413", "schema.lock.yaml has merge conflicts"),
+  LOCK_FILE_CONFLICT("UP413", "schema.lock.yaml does not agree with the migrations"),
   NO_CONNECTION("UP414", "The database cannot be reached"),
   PRIVILEGE_MISSING("UP415", "A privilege is missing"),
   READ_ONLY("UP416", "The database is read-only"),

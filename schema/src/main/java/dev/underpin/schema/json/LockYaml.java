@@ -20,17 +20,16 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Plain data as the YAML of a lock file and back: the same data gives the same bytes, with a line
- * for each column, so that a merge of two branches shows what each changed.
+ * for each entry, so that lines of two branches can stand in one file.
  */
 public final class LockYaml {
-  /** What is nested deeper than this is on lines of its own. */
-  private static final int INLINE_DEPTH = 2;
-
   private LockYaml() {}
 
-  /** The data as YAML. */
-  public static String write(Object tree) {
-    return YamlPrinter.of(node(tree));
+  /** A list, with a line for each item. */
+  public static String write(List<?> items) {
+    return items.stream()
+        .map(item -> "- " + YamlPrinter.line(node(item)) + "\n")
+        .collect(Collectors.joining());
   }
 
   /**
@@ -55,24 +54,16 @@ public final class LockYaml {
     if (value instanceof Map<?, ?> map) {
       LinkedHashMap<String, YamlNode> entries = new LinkedHashMap<>();
       map.forEach((k, v) -> entries.put(String.valueOf(k), node(v)));
-      return new YamlNode.Mapping(entries, depth(value) <= INLINE_DEPTH);
+      return new YamlNode.Mapping(entries, true);
     }
     if (value instanceof List<?> list) {
       List<YamlNode> items = new ArrayList<>();
       list.forEach(i -> items.add(node(i)));
-      return new YamlNode.Sequence(items, depth(value) <= 1);
+      return new YamlNode.Sequence(items, true);
     }
     return value instanceof String text
         ? YamlNode.text(text)
         : YamlNode.literal(String.valueOf(value));
-  }
-
-  private static int depth(Object value) {
-    if (value instanceof Map<?, ?> map)
-      return 1 + map.values().stream().mapToInt(LockYaml::depth).max().orElse(0);
-    if (value instanceof List<?> list)
-      return 1 + list.stream().mapToInt(LockYaml::depth).max().orElse(0);
-    return 0;
   }
 
   private static Object value(Node node) {

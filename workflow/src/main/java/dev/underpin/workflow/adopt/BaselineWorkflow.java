@@ -4,7 +4,6 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
-import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Declared;
@@ -15,9 +14,9 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationStates;
-import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.MigrationWriter;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.plan.PlanMaker;
 import dev.underpin.workflow.plan.PlanResult;
@@ -73,20 +72,13 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
       }
       if (plan.isEmpty()) return recorded(live, id, catalog);
       // A database that has the schema already needs none of it: that is what the word says.
-      Migration migration =
-          Migrations.of(plan.plan(), id, dialect, catalog.defaultNamespace(), plan.allowed())
-              .allowing(Allow.DRIFT.word());
-      SavedMigration saved = folder.write(migration, plan.rehearsal());
+      MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
+      Migration migration = writer.forDrift(id);
+      SavedMigration saved = writer.write(migration);
       HistoryEntry entry =
           live.runner(clock)
               .baseline(id, catalog.schema(), Optional.of(migration), saved.checksum());
-      folder.write(
-          new LockFile(
-              id,
-              saved.checksum(),
-              dialect.engine(),
-              catalog.defaultNamespace(),
-              plan.plan().to()));
+      writer.writeLock();
       return new Result(entry, Optional.of(saved), Optional.empty());
     }
   }

@@ -15,7 +15,7 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.runner.session.Database;
-import dev.underpin.schema.ExpectedFingerprint;
+import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TrashItem;
@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Runs what is saved and pending, or plans from the YAML and runs that. */
 public record ApplyWorkflow(
@@ -111,8 +112,7 @@ public record ApplyWorkflow(
   private ApplyResult resume(LiveDatabase live, HistoryEntry own) {
     List<Migration> planned = List.of(own.migration());
     Run run =
-        new Run(
-            own.migration(), "", own.target(), List.copyOf(own.executed()), live.scope(own), true);
+        new Run(own.migration(), "", own.target(), List.copyOf(own.executed()), live.scope(own));
     if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
     if (!consent.toMigrations(planned))
       return result(live, planned, List.of(), Optional.empty(), true);
@@ -158,8 +158,7 @@ public record ApplyWorkflow(
       return result(live, List.of(migration), List.of(), Optional.of(plan), false);
     if (!consent.toPlan(plan))
       return result(live, List.of(migration), List.of(), Optional.of(plan), true);
-    Run run =
-        new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired), true);
+    Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
     return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
   }
 
@@ -167,6 +166,7 @@ public record ApplyWorkflow(
    * One migration to run, with what the runner must know.
    *
    * @param needed false where it is only recorded
+   * @param drifted the schema that should be live, where it is another one and that was allowed
    */
   private record Run(
       Migration migration,
@@ -174,9 +174,28 @@ public record ApplyWorkflow(
       Optional<Schema> target,
       List<Integer> done,
       Scope scope,
-      boolean needed) {
+      boolean needed,
+      Optional<Schema> drifted) {
+    Run(
+        Migration migration,
+        String checksum,
+        Optional<Schema> target,
+        List<Integer> done,
+        Scope scope) {
+      this(migration, checksum, target, done, scope, true, Optional.empty());
+    }
+
     Run notNeeded() {
-      return new Run(migration, checksum, target, done, scope, false);
+      return new Run(migration, checksum, target, done, scope, false, drifted);
+    }
+
+    Run from(Optional<Schema> expected) {
+      return new Run(migration, checksum, target, done, scope, needed, expected);
+    }
+
+    Run withoutPromises() {
+      Migration open = migration.withoutPromises("", migration.allowed());
+      return new Run(open, checksum, Optional.empty(), done, scope, needed, drifted);
     }
   }
 
@@ -195,54 +214,61 @@ public record ApplyWorkflow(
             e ->
                 runs.add(
                     new Run(
-                        e.migration(),
-                        "",
-                        e.target(),
-                        List.copyOf(e.executed()),
-                        live.scope(e),
-                        true)));
+                        e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
     Optional<LockFile> lock = folder.lock();
     Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
     for (MigrationStates.Item item : history.items()) {
       if (!item.isToRun() || !item.saved()) continue;
       SavedMigration saved = folder.read(item.id(), live.database().engine());
-      Optional<Schema> target =
-          lock.filter(l -> l.lastId().equals(saved.id())).map(LockFile::schema);
+      Optional<Schema> target = lock.filter(l -> isLast(saved.id(), history)).map(LockFile::schema);
       boolean partial = item.state() == MigrationStates.State.PARTIAL;
       List<Integer> done =
           item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
       Migration migration = new EditApproval(choices.allowed(), listener).approved(saved);
       boolean promised = migration.to().equals(saved.migration().to());
-      runs.add(
-          new Run(migration, saved.checksum(), target.filter(t -> promised), done, scope, true));
+      runs.add(new Run(migration, saved.checksum(), target.filter(t -> promised), done, scope));
     }
     return runs;
   }
 
+  /** True where the database has had all that is saved once this one is applied. */
+  private static boolean isLast(String id, MigrationStates history) {
+    List<String> left =
+        history.items().stream()
+            .filter(item -> item.isToRun() && item.saved())
+            .map(MigrationStates.Item::id)
+            .toList();
+    return left.get(left.size() - 1).equals(id);
+  }
+
   /**
-   * The live schema must be the one that a migration starts from; where a person approves another
-   * one, nothing can be promised.
+   * The live schema must be what the history says, and have what a migration needs; where a person
+   * approves another one, nothing can be promised.
    */
   private Run fit(Run run, LiveDatabase live) {
     if (!run.done().isEmpty()) return run;
     LiveSchema schema = LiveSchema.read(live.database(), run.scope());
-    if (schema.is(run.migration().from())) return run;
-    if (run.migration().isForDrift() && hasNoDrift(run.migration(), schema, live))
-      return run.notNeeded();
+    Migration migration = run.migration();
+    boolean fits = schema.is(migration.from());
+    Optional<Schema> drifted = Drifted.from(live, run.scope(), schema, migration);
+    if (fits && (drifted.isEmpty() || migration.isForDrift())) return run.from(drifted);
+    if (migration.isForDrift() && hasNoDrift(migration, schema, live)) return run.notNeeded();
     // Another run may have begun it since the history was read: the runner waits for that one and
     // finds the work done.
-    if (isBegun(run.migration().id(), live)) return run;
+    if (isBegun(migration.id(), live)) return run;
     if (choices.allowed().contains(Allow.DRIFT)) {
-      return new Run(
-          run.migration().withoutPromises("", run.migration().allowed()),
-          run.checksum(),
-          Optional.empty(),
-          run.done(),
-          run.scope(),
-          true);
+      Run drift = run.from(drifted);
+      return fits ? drift : drift.withoutPromises();
     }
-    String id = run.migration().id();
-    throw UnderpinException.refused(
+    Set<SchemaPart> unmet = schema.unmet(migration);
+    throw drifted.isPresent() || unmet.isEmpty()
+        ? drift(migration.id(), drifted, schema)
+        : notFitting(migration.id(), unmet, live);
+  }
+
+  private static UnderpinException drift(String id, Optional<Schema> expected, LiveSchema live) {
+    String names = expected.map(e -> DifferenceNames.between(e, live.schema())).orElse("");
+    return UnderpinException.refused(
         FindingCode.SCHEMA_DIFFERS,
         """
         The live schema is not the one that %s starts from%s; nothing was changed.
@@ -250,37 +276,40 @@ public record ApplyWorkflow(
         To undo what was changed by hand: underpin drift --save NAME
         If another client has run it already: underpin resolve %s --applied
         To run it anyway, without a promise about the result: --allow drift"""
-            .formatted(id, differences(live, schema), id));
+            .formatted(id, names.isEmpty() ? "" : " (" + names + ")", id));
   }
 
-  /** What was changed by hand, in a few words. */
-  private static String differences(LiveDatabase live, LiveSchema schema) {
+  /** What it was planned from was changed by a migration of somebody else. */
+  private static UnderpinException notFitting(String id, Set<SchemaPart> unmet, LiveDatabase live) {
     String names =
-        live.database()
-            .asking(() -> HistoryReader.expected(live.database()))
-            .map(expected -> DifferenceNames.between(expected, schema.schema()))
-            .orElse("");
-    return names.isEmpty() ? "" : " (" + names + ")";
+        unmet.stream().map(part -> part.words(live.namespace())).collect(Collectors.joining(", "));
+    return UnderpinException.refused(
+        FindingCode.SCHEMA_DIFFERS,
+        """
+        %s was planned from another schema than the live one, and needs what differs: %s. \
+        Nothing was changed.
+        To plan it again from the schema as it is now: underpin rebase %s
+        If another client has run it already: underpin resolve %s --applied
+        To run it anyway, without a promise about the result: --allow drift"""
+            .formatted(id, names, id, id));
   }
 
   /**
    * A database has nothing to do in such a migration where it is at the schema that the migration
    * leads to, or was: a later migration that starts there has been applied.
    */
-  private static boolean hasNoDrift(Migration migration, LiveSchema schema, LiveDatabase live) {
-    return schema.is(migration.to())
-        || live.history().items().stream()
-            .anyMatch(
-                item ->
-                    item.state() == MigrationStates.State.APPLIED
-                        && item.id().compareTo(migration.id()) > 0
-                        && item.entry().filter(e -> startsAt(e, migration.to())).isPresent());
-  }
-
-  private static boolean startsAt(HistoryEntry entry, String schema) {
-    String start = entry.migration().from();
-    return !start.isEmpty()
-        && ExpectedFingerprint.parse(start).agreesWith(ExpectedFingerprint.parse(schema));
+  private boolean hasNoDrift(Migration migration, LiveSchema schema, LiveDatabase live) {
+    if (schema.is(migration.to())) return true;
+    MigrationFolder folder = new MigrationFolder(settings.migrations());
+    List<Migration> later = new ArrayList<>();
+    for (MigrationStates.Item item : live.history().items()) {
+      boolean counts =
+          item.state() == MigrationStates.State.APPLIED
+              && item.id().compareTo(migration.id()) > 0
+              && item.saved();
+      if (counts) later.add(folder.read(item.id(), live.database().engine()).migration());
+    }
+    return Drifted.wereOnceMet(migration, schema, later);
   }
 
   private static boolean isBegun(String id, LiveDatabase live) {
@@ -332,7 +361,8 @@ public record ApplyWorkflow(
       if (!run.needed()) listener.notNeeded(run.migration().id());
       HistoryEntry entry =
           run.needed()
-              ? runner.apply(run.migration(), run.checksum(), run.target(), List.of())
+              ? runner.apply(
+                  run.migration(), run.checksum(), run.target(), List.of(), run.drifted())
               : runner.notNeeded(run.migration(), run.checksum(), Optional.empty());
       entries.add(entry);
       // A later migration begins with what this one leads to, so it waits until this one's last

@@ -4,32 +4,38 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.json.LockEntry;
 import dev.underpin.schema.json.LockYaml;
 import dev.underpin.schema.json.SchemaCodec;
 import dev.underpin.schema.model.Schema;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The schema after the last saved migration. Its first line names that migration and its checksum,
- * so that two branches that both add one conflict when they are merged, where a person sees it.
+ * The schema after all saved migrations. It has a line for each column, index or view and none that
+ * every branch changes, so that lines of two branches can stand in one file.
  *
- * @param lastId the last saved migration
- * @param lastChecksum of its up.sql, with LF line ends
  * @param namespace of unqualified names; empty where the engine has none
+ * @param problem why nothing can be planned from it; empty where it says what the migrations say
  */
 public record LockFile(
-    String lastId, String lastChecksum, Engine engine, String namespace, Schema schema) {
+    Engine engine, String namespace, Schema schema, Optional<UnderpinException> problem) {
   /** The file's name in the migrations folder. */
   public static final String NAME = "schema.lock.yaml";
 
   private static final String WARNING =
-      "# Written by underpin plan --save. Not to be edited; after a merge conflict, save the later migration again.";
+      "# The schema after all migrations. Written by underpin; not to be edited.";
   private static final Pattern LAST = Pattern.compile("last: (\\S+) ([0-9a-f]{64})");
   private static final Pattern ENGINE =
       Pattern.compile("engine: (\\S+) (\\S+)(?: ((?!names:)\\S+))?( names: small)?");
+
+  /** One that says what the migrations say. */
+  public LockFile(Engine engine, String namespace, Schema schema) {
+    this(engine, namespace, schema, Optional.empty());
+  }
 
   /** The file's text. */
   public String text() {
@@ -40,31 +46,40 @@ public record LockFile(
             + engine.version()
             + (namespace.isEmpty() ? "" : " " + namespace)
             + (engine.smallNames() ? " names: small" : "");
-    return "last: "
-        + lastId
-        + " "
-        + lastChecksum
-        + "\n"
-        + on
-        + "\n"
-        + WARNING
-        + "\n"
-        + LockYaml.write(SchemaCodec.toTree(schema.withUnmanaged(Optional.empty())));
+    Object tree = SchemaCodec.toTree(schema.withUnmanaged(Optional.empty()));
+    return WARNING + "\n" + on + "\n" + LockEntry.write(LockEntry.of(tree));
   }
 
-  static LockFile parse(Path file, String text) {
-    String[] parts = text.replace("\r\n", "\n").split("\n", 3);
-    if (text.contains("<<<<<<<") && text.contains(">>>>>>>")) {
+  /** The same where something else is to be planned from, or a refusal that says why not. */
+  public LockFile required() {
+    problem.ifPresent(
+        e -> {
+          throw e;
+        });
+    return this;
+  }
+
+  /**
+   * Read one.
+   *
+   * @param saved the migrations that it must agree with
+   */
+  static LockFile parse(Path file, String text, List<SavedParts> saved) {
+    String plain = text.replace("\r\n", "\n");
+    if (plain.contains("<<<<<<<") && plain.contains(">>>>>>>")) {
       throw UnderpinException.failed(
           FindingCode.LOCK_FILE_CONFLICT,
-          "%s has merge conflicts: two branches both saved a migration. Keep the version of the branch that was merged first, remove the other branch's folder, and save that change again: underpin plan --save NAME"
-              .formatted(file));
+          """
+          %s has merge conflicts. Keep the lines of both sides, without the lines that mark the \
+          conflict (git does so by itself with %s in that folder)."""
+              .formatted(file, GitAttributes.NAME));
     }
-    Matcher last = LAST.matcher(parts[0]);
-    Matcher engine = ENGINE.matcher(parts.length > 1 ? parts[1] : "");
-    if (parts.length < 3 || !last.matches() || !engine.matches()) {
+    String[] lines = plain.split("\n", 3);
+    boolean earlier = LAST.matcher(lines[0]).matches();
+    Matcher engine = ENGINE.matcher(lines.length > 1 ? lines[1] : "");
+    if (lines.length < 2 || !earlier && !lines[0].equals(WARNING) || !engine.matches()) {
       throw UnderpinException.failed(
-          "%s does not begin with \"last: ID CHECKSUM\" and \"engine: NAME VERSION\". Restore it from version control."
+          "%s does not begin as Underpin writes it, with \"engine: NAME VERSION\" in its second line. Restore it from version control."
               .formatted(file));
     }
     Engine on =
@@ -74,11 +89,9 @@ public record LockFile(
             Version.parse(engine.group(2)),
             engine.group(4) != null);
     String namespace = engine.group(3) == null ? "" : engine.group(3);
-    return new LockFile(
-        last.group(1),
-        last.group(2),
-        on,
-        namespace,
-        SchemaCodec.fromTree(LockYaml.read(file.toString(), parts[2])));
+    String body = lines.length > 2 ? lines[2] : "";
+    return earlier
+        ? new LockFile(on, namespace, SchemaCodec.fromTree(LockYaml.read(file.toString(), body)))
+        : new LockMerge(file, on, namespace, saved).of(LockEntry.read(file.toString(), body));
   }
 }

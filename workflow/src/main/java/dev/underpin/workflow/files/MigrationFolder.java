@@ -5,6 +5,7 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationReader;
 import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
@@ -13,6 +14,7 @@ import dev.underpin.schema.finding.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,12 +135,46 @@ public record MigrationFolder(Path path) {
   /** The lock, where there is one. */
   public Optional<LockFile> lock() {
     Path file = path.resolve(LockFile.NAME);
-    return Files.exists(file) ? Optional.of(LockFile.parse(file, text(file))) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(LockFile.parse(file, text(file), parts()))
+        : Optional.empty();
+  }
+
+  /** What the migrations need and leave; those of earlier versions do not say it. */
+  private List<SavedParts> parts() {
+    List<SavedParts> parts = new ArrayList<>();
+    for (String id : ids()) {
+      Path up = path.resolve(id).resolve("up.sql");
+      if (!Files.exists(up)) continue;
+      String text = text(up);
+      Optional<PartMarks> needs = MigrationReader.needs(text);
+      Optional<PartMarks> leaves = MigrationReader.leaves(text);
+      if (needs.isPresent() && leaves.isPresent())
+        parts.add(
+            new SavedParts(
+                id,
+                // It leads back to what the others have left.
+                MigrationReader.isForDrift(text) ? PartMarks.NONE : needs.get(),
+                leaves.get()));
+    }
+    return parts;
   }
 
   /** Write the lock. */
   public void write(LockFile lock) {
     TextFiles.write(path.resolve(LockFile.NAME), lock.text());
+    GitAttributes.writeIn(path);
+  }
+
+  /** Remove a migration's files. */
+  public void delete(String id) {
+    Path folder = path.resolve(id);
+    try {
+      for (String name : List.of("up.sql", "down.sql")) Files.deleteIfExists(folder.resolve(name));
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw UnderpinException.failed(folder + " cannot be removed: " + e.getMessage());
+    }
   }
 
   private static Dialect dialect(MigrationReader.Header header) {

@@ -156,7 +156,7 @@ public final class PlanMaker {
    */
   private Optional<String> rehearsed(
       Plan plan, Catalog catalog, DesiredSchema desired, boolean forFile) {
-    if (plan.steps().isEmpty() || plan.leaves().isEmpty() || !plan.refusals().isEmpty())
+    if (plan.steps().isEmpty() || !plan.isProved() || !plan.refusals().isEmpty())
       return Optional.empty();
     boolean inMemory = hasMemory();
     boolean wanted =

@@ -11,7 +11,10 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.ExpectedFingerprint;
+import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.PartMarks;
+import dev.underpin.schema.StepMarks;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
@@ -107,11 +110,9 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
       }
     }
     if (result.isEmpty() || result.isRefused()) return new Saved(result, Optional.empty());
-    String namespace = result.catalog().defaultNamespace();
-    Migration migration = Migrations.of(result.plan(), id, dialect, namespace, result.allowed());
-    SavedMigration saved = folder.write(migration, result.rehearsal());
-    folder.write(
-        new LockFile(id, saved.checksum(), dialect.engine(), namespace, result.plan().to()));
+    MigrationWriter writer = new MigrationWriter(folder, dialect, result);
+    SavedMigration saved = writer.write(writer.migration(id));
+    writer.writeLock();
     return new Saved(result, Optional.of(saved));
   }
 
@@ -134,7 +135,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     MigrationStates history = live.history();
     history.requireUntouched(folder);
     refuseHalfDone(history);
-    Optional<LockFile> lock = folder.lock();
+    Optional<LockFile> lock = folder.lock().map(LockFile::required);
     lock.ifPresent(l -> requireEngine(l, dialect));
     history.requireReadable();
     lock.ifPresent(l -> requireFit(l, dialect, catalog, history));
@@ -217,16 +218,34 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   private boolean reaches(Dialect dialect, Schema from, List<String> pending, Schema to) {
     Fingerprint live = dialect.count(dialect.normalize(from));
     Fingerprint locked = dialect.count(dialect.normalize(AsWritten.unlessAlike(to, from)));
+    Set<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
+    kinds.addAll(kinds(to));
+    List<Migration> next = pending.stream().map(id -> folder().read(id).migration()).toList();
+    if (next.stream().anyMatch(m -> PartMarks.of(m.from()).isEmpty()))
+      return reachesAsAWhole(live, next, locked)
+          || reachesAsAWhole(live, next, dialect.count(dialect.normalize(to)));
+    Fingerprint reached = live.copy();
+    for (Migration migration : next) {
+      kinds.addAll(ExpectedSchema.parse(migration.from()).kinds());
+      migration.steps().stream()
+          .flatMap(step -> StepMarks.parse(step.leaves()).stream())
+          .forEach(reached::follow);
+    }
+    return reached.agreesWith(locked, kinds);
+  }
+
+  /** An earlier version wrote of the whole schema before and after a migration. */
+  private static boolean reachesAsAWhole(
+      Fingerprint live, List<Migration> pending, Fingerprint locked) {
     Optional<ExpectedFingerprint> reached = Optional.empty();
-    for (String id : pending) {
-      Migration next = folder().read(id).migration();
+    for (Migration next : pending) {
+      // What follows speaks of its own parts: nothing is known of the rest.
+      if (PartMarks.of(next.from()).isPresent()) return true;
       ExpectedFingerprint begins = ExpectedFingerprint.parse(next.from());
       boolean follows = reached.map(begins::agreesWith).orElseGet(() -> begins.fits(live));
       if (follows) reached = Optional.of(ExpectedFingerprint.parse(next.to()));
     }
-    return reached
-        .map(r -> r.fits(locked))
-        .orElseGet(() -> ExpectedFingerprint.parse(locked.text(kinds(to))).fits(live));
+    return reached.isPresent() && reached.get().fits(locked);
   }
 
   private static Set<SchemaObject.Kind> kinds(Schema schema) {
@@ -274,7 +293,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
    * The lock; before the first migration, that of an empty database of the engine that is named.
    */
   private LockFile lock(Optional<String> named) {
-    Optional<LockFile> lock = folder().lock();
+    Optional<LockFile> lock = folder().lock().map(LockFile::required);
     if (lock.isPresent()) {
       String has = lock.get().engine().id();
       if (named.isEmpty() || named.get().equals(has)) return lock.get();
@@ -297,7 +316,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     Engine engine = Dialects.provider(id).baseline();
     String namespace = Dialects.of(engine).defaultNamespace();
     Set<String> namespaces = namespace.isEmpty() ? Set.of() : Set.of(namespace);
-    return new LockFile("", "", engine, namespace, Schema.EMPTY.withNamespaces(namespaces));
+    return new LockFile(engine, namespace, Schema.EMPTY.withNamespaces(namespaces));
   }
 
   private List<Note> remarks() {

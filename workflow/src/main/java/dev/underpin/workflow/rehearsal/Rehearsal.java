@@ -8,6 +8,7 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.order.Promise;
 import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
@@ -18,14 +19,12 @@ import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
-import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
@@ -173,9 +172,8 @@ public final class Rehearsal {
                 name -> from.tables().containsKey(name) || !plan.from().tables().containsKey(name),
                 key -> from.objects().containsKey(key) || !plan.from().objects().containsKey(key))
             .withNamespaces(namespaces(from));
-    Set<SchemaObject.Kind> kinds = ExpectedFingerprint.parse(plan.leaves().get(0)).kinds();
-    List<String> leaves = Proof.prove(dialect, from, to, plan.steps(), kinds);
-    return new Plan(from, to, plan.changes(), plan.steps(), leaves, List.of(), List.of());
+    Promise promise = Proof.prove(dialect, from, to, plan.steps(), plan.promise().needs().kinds());
+    return new Plan(from, to, plan.changes(), plan.steps(), promise, List.of(), List.of());
   }
 
   /** The namespaces of the copy, and those that the plan adds. */

@@ -4,7 +4,6 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
-import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
@@ -19,9 +18,9 @@ import dev.underpin.schema.yaml.write.SchemaWriter;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationStates;
-import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.MigrationWriter;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.plan.PlanMaker;
 import dev.underpin.workflow.plan.PlanResult;
@@ -75,9 +74,10 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
           new PlanMaker(dialect, Optional.of(live), settings, choices)
               .plan(drift.catalog(), desired(drift.expected()), Tokens.of(id), true, List.of());
       if (plan.isEmpty() || plan.isRefused()) return new PlanWorkflow.Saved(plan, Optional.empty());
-      SavedMigration saved = folder.write(migration(plan, id, dialect), plan.rehearsal());
+      MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
+      SavedMigration saved = writer.write(writer.forDrift(id));
       // The migrations that are pending run after it, and lead to what the lock has already.
-      if (pending.isEmpty()) folder.write(lock(saved, plan, dialect));
+      if (pending.isEmpty()) writer.writeLock();
       return new PlanWorkflow.Saved(plan, Optional.of(saved));
     }
   }
@@ -106,14 +106,14 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
       if (plan.isRefused())
         return new Accepted(plan, Optional.empty(), Optional.empty(), "", List.of());
       if (plan.isEmpty()) return unmanaged(live, plan, drift);
-      Migration migration = migration(plan, id, dialect);
-      Optional<SavedMigration> saved =
-          folder.lock().map(lock -> folder.write(migration, plan.rehearsal()));
+      MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
+      Migration migration = writer.forDrift(id);
+      Optional<SavedMigration> saved = folder.lock().map(lock -> writer.write(migration));
       String checksum = saved.map(SavedMigration::checksum).orElse("");
       HistoryEntry entry =
           live.runner(live.scope(drift.last()), RunListener.NONE, clock)
               .notNeeded(migration, checksum, Optional.of(drift.expected()));
-      saved.ifPresent(s -> folder.write(lock(s, plan, dialect)));
+      if (saved.isPresent()) writer.writeLock();
       return accepted(plan, entry, saved, drift, dialect);
     }
   }
@@ -210,22 +210,6 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
   private Dialect dialect(LiveDatabase live, Schema from, Schema to) {
     return new PlanWorkflow(settings, choices, clock)
         .fileDialect(live.database().engine(), from, to);
-  }
-
-  /** A database without the drift has nothing to do in it: that is what the word says. */
-  private static Migration migration(PlanResult plan, String id, Dialect dialect) {
-    return Migrations.of(
-            plan.plan(), id, dialect, plan.catalog().defaultNamespace(), plan.allowed())
-        .allowing(Allow.DRIFT.word());
-  }
-
-  private static LockFile lock(SavedMigration saved, PlanResult plan, Dialect dialect) {
-    return new LockFile(
-        saved.id(),
-        saved.checksum(),
-        dialect.engine(),
-        plan.catalog().defaultNamespace(),
-        plan.plan().to());
   }
 
   private static DesiredSchema desired(Schema schema) {

@@ -25,6 +25,11 @@ public final class YamlPrinter {
     return text.out.toString();
   }
 
+  /** A node in one line, however long that is. */
+  public static String line(YamlNode node) {
+    return flow(node).orElseThrow(() -> new IllegalArgumentException("does not fit in one line"));
+  }
+
   /** A node on lines of its own. */
   private void block(YamlNode node, int indent, String blankBetween) {
     if (node instanceof YamlNode.Mapping mapping && !mapping.isEmpty()) {

@@ -1,0 +1,21 @@
+.bail on
+PRAGMA foreign_keys = ON;
+-- underpin: 20261126211536_begin   engine: sqlite 3.35   allowed: -
+-- from: 2:0000000000000000000000000000000000000000000000000000000000000000::0000000000000000000000000000000000000000000000000000000000000000:
+-- to: 2:8257761e2cbd1779a3736f8b30243b8860bc2d021bb73aacf6e63cfbb8f474c8::0000000000000000000000000000000000000000000000000000000000000000:
+-- Its last line is: -- end of 20261126211536_begin
+-- Rehearsed on SQLite 3.54.1
+
+-- step 1 expand: create table (customers)
+--   lock: write lock of the database file, metadata only
+--   run: transaction
+--   leaves: 2:8257761e2cbd1779a3736f8b30243b8860bc2d021bb73aacf6e63cfbb8f474c8::0000000000000000000000000000000000000000000000000000000000000000:
+BEGIN IMMEDIATE;
+CREATE TABLE "customers" (
+  "id" integer PRIMARY KEY NOT NULL,
+  "name" varchar(40) NOT NULL DEFAULT 'x'
+);
+COMMIT;
+
+-- saved: 7c148f62 b5a1994c
+-- end of 20261126211536_begin
