@@ -30,9 +30,10 @@ public record Promise(PartMarks needs, PartMarks leaves, List<StepMarks> steps) 
   /** Of a plan that is not proved. */
   public static final Promise NONE = new Promise(PartMarks.NONE, PartMarks.NONE, List.of());
 
+  /** A table in the trash is no copy that takes the place of another. */
   private static final Pattern CREATE_TABLE =
       Pattern.compile(
-          "(?i)\\bcreate\\s+(?:unlogged\\s+)?table\\s+(?!\\S*\\s*\\S*\\s*\\S*\\s*\\S*"
+          "(?i)\\bcreate\\s+(?:unlogged\\s+)?table\\s+(?!(?:if\\s+not\\s+exists\\s+)?(?:\\S+\\.)?[\"`]?"
               + TrashNames.PREFIX
               + ")");
 
