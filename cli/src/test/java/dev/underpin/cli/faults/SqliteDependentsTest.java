@@ -54,7 +54,7 @@ class SqliteDependentsTest {
         .start("CREATE TABLE a(x int); CREATE TABLE b(y int); CREATE VIEW v AS SELECT x FROM a;")
         .targetYaml(
             "tables: { b: { columns: { y: int } } }\nobjects:\n  - CREATE VIEW v AS SELECT x FROM a\n")
-        .isRefusedWith(1, "no such table: main.a", "schema.yaml:3:5");
+        .isRefusedWith(3, "table a is dropped, but view v names it", "schema.yaml:3:5");
   }
 
   @Test
