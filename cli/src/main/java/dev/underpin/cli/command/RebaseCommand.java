@@ -26,8 +26,7 @@ import picocli.CommandLine.Parameters;
       "",
       """
       A database that has had the old one must roll it back before the new one can run there. \
-      Nothing is run.""",
-      ""
+      Nothing is run."""
     },
     footer = {"  underpin rebase 20261121093000_add_status --url postgresql://app@localhost/shop"},
     exitCodeList = {
