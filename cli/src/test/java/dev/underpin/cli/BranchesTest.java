@@ -49,10 +49,13 @@ class BranchesTest {
       declare("alpha", "{ id: { type: int, nullable: false } }");
       saveAndApply(one, "note");
       branch("two", "main");
+      declare("orders", START.get("orders").replaceFirst("}$", ", paid: int }"));
       declare("zebra", START.get("zebra").replaceFirst("}$", ", stripes: int }"));
       declare("beta", "{ id: { type: int, nullable: false } }");
       saveAndApply(two, "stripes");
-      git("merge", "-q", "--no-edit", "one");
+      // Both have changed the same line of the YAML, and added a column to the same table.
+      git("merge", "-q", "-X", "ours", "--no-edit", "one");
+      declare("orders", START.get("orders").replaceFirst("}$", ", note: varchar(20), paid: int }"));
 
       ok(two, "plan", "--offline", "--exit-code");
       for (TestDatabase db : List.of(production, one, two, fresh)) {
@@ -100,10 +103,15 @@ class BranchesTest {
       assertThat(offline.code()).as(offline.toString()).isEqualTo(3);
       assertThat(offline.err()).contains("orders", "underpin rebase");
 
-      // A database that has the old one rolls it back first.
-      ok(two, "rollback", "--yes");
+      // Where the old one is applied, the other one waits until it is rolled back.
+      Cli.Answer turned = run(two, "apply", "--yes");
+      assertThat(turned.code()).as(turned.toString()).isEqualTo(3);
+      assertThat(turned.err()).contains("longest here first", "underpin rollback", "_begin");
+
       Cli.Answer rebased = ok(production, "rebase");
       assertThat(rebased.err()).contains("Replaced", "longest", "Saved");
+      assertThat(run(two, "apply", "--yes").code()).isEqualTo(3);
+      ok(two, "rollback", "--yes");
       for (TestDatabase db : List.of(production, two, fresh)) {
         ok(db, "apply", "--yes");
         ok(db, "plan", "--exit-code");

@@ -1,6 +1,9 @@
 package dev.underpin.schema;
 
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
@@ -176,8 +179,8 @@ public final class Fingerprint {
         .forEach((part, mark) -> part.objectKey().ifPresent(key -> objects.set(key, mark)));
   }
 
-  /** Take back what a step changes in tables, enums and sequences. */
-  public void leave(StepMarks step) {
+  /** Go back over what a step changes in tables, enums and sequences. */
+  public void undo(StepMarks step) {
     count(new BigInteger(step.core(), 16).negate());
   }
 
@@ -239,6 +242,11 @@ public final class Fingerprint {
     return types.keySet();
   }
 
+  /** Each part. */
+  public Set<SchemaPart> parts() {
+    return all().keySet();
+  }
+
   /** Each part, with what is known of it. */
   Map<SchemaPart, Mark> all() {
     Map<SchemaPart, Mark> all = new HashMap<>();
@@ -284,34 +292,20 @@ public final class Fingerprint {
     QualifiedName name = table.name();
     parts.put(
         SchemaPart.of(SchemaPart.ATTRIBUTES, name), DIGESTS.number(PartTexts.attributes(table)));
-    table
-        .columns()
-        .forEach(
-            c ->
-                parts.put(
-                    SchemaPart.of(SchemaPart.COLUMN, name, c.name()),
-                    DIGESTS.number(PartTexts.text(table, c))));
-    table
-        .indexes()
-        .forEach(
-            i ->
-                parts.put(
-                    SchemaPart.of(SchemaPart.INDEX, name, i.name()),
-                    DIGESTS.number(PartTexts.text(table, i))));
-    table
-        .constraints()
-        .forEach(
-            c -> {
-              BigInteger number = DIGESTS.number(PartTexts.text(table, c));
-              // Two without a name may be the same, and then count twice.
-              parts.merge(
-                  SchemaPart.of(
-                      SchemaPart.CONSTRAINT,
-                      name,
-                      c.name().orElse("(" + DIGESTS.hex(number) + ")")),
-                  number,
-                  BigInteger::add);
-            });
+    for (Column column : table.columns())
+      parts.put(
+          SchemaPart.of(SchemaPart.COLUMN, name, column.name()),
+          DIGESTS.number(PartTexts.text(table, column)));
+    for (Index index : table.indexes())
+      parts.put(
+          SchemaPart.of(SchemaPart.INDEX, name, index.name()),
+          DIGESTS.number(PartTexts.text(table, index)));
+    for (Constraint constraint : table.constraints()) {
+      BigInteger number = DIGESTS.number(PartTexts.text(table, constraint));
+      String called = constraint.name().orElse("(" + DIGESTS.hex(number) + ")");
+      // Two without a name may be the same, and then count twice.
+      parts.merge(SchemaPart.of(SchemaPart.CONSTRAINT, name, called), number, BigInteger::add);
+    }
     return parts;
   }
 }

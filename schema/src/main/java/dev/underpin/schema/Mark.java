@@ -40,7 +40,9 @@ public record Mark(Optional<String> digits, boolean isAbsent, String earlier) {
   boolean fits(Mark found, boolean proof) {
     if (isAbsent || found.isAbsent) return isAbsent == found.isAbsent;
     if (digits.isEmpty()) return !proof || !found.digits.equals(Optional.of(earlier));
-    return found.digits.isEmpty() || digits.equals(found.digits);
+    // Of what is open at most the text is known that it no longer has.
+    if (found.digits.isEmpty()) return !digits.equals(Optional.of(found.earlier));
+    return digits.equals(found.digits);
   }
 
   @Override

@@ -93,6 +93,12 @@ public record PartMarks(Set<Kind> kinds, SortedMap<SchemaPart, Mark> marks)
             .anyMatch(e -> e.getKey().owner().equals(part.owner()) && !e.getValue().isAbsent());
   }
 
+  /** True where they speak of one of these parts, or of another part of its table. */
+  public boolean touchesAny(Set<SchemaPart> parts) {
+    return parts.stream()
+        .anyMatch(part -> marks.keySet().stream().anyMatch(m -> m.owner().equals(part.owner())));
+  }
+
   /**
    * True where nothing of a schema is known to be something else or gone; of what is not named here
    * nothing is known.

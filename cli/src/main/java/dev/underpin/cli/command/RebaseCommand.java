@@ -5,7 +5,6 @@ import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.PlanText;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.RebaseWorkflow;
-import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
@@ -60,15 +59,15 @@ final class RebaseCommand extends CliCommand {
     RebaseWorkflow.Result result =
         new RebaseWorkflow(settings, allow.choices(Optional.empty()), terminal.clock()).rebase(id);
     if (result.plan().isEmpty()) {
-      report("Nothing to plan again: what is pending fits this database.");
+      report(
+          result.lockWritten()
+              ? "Wrote schema.lock.yaml from the live schema: nothing is pending there."
+              : "Nothing to plan again: what is pending fits this database.");
       return ExitCode.OK;
     }
     PlanResult plan = result.plan().get();
     print(PlanText.ofLock(plan, layout(), Optional.empty()));
-    if (plan.isRefused()) {
-      error("underpin: " + Refusals.plan(plan).getMessage());
-      return ExitCode.REFUSED;
-    }
+    if (plan.isRefused()) return notSaved();
     say("");
     say("Replaced " + String.join(", ", result.replaced()) + ".");
     if (result.saved().isEmpty()) {

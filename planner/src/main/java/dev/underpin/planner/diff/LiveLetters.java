@@ -147,13 +147,13 @@ public final class LiveLetters {
               renamedColumns.put(ref(to), name.equals(to.column()) ? from : name);
             });
     return new Hints(
-            renames,
-            renamedColumns,
-            texts(hints.backfills()),
-            texts(hints.using()),
-            hints.renamedLabels(),
-            hints.discarded())
-        .managing(hints.managed());
+        renames,
+        renamedColumns,
+        texts(hints.backfills()),
+        texts(hints.using()),
+        hints.renamedLabels(),
+        hints.discarded(),
+        hints.managed());
   }
 
   private SortedMap<ColumnRef, SqlText> texts(SortedMap<ColumnRef, SqlText> texts) {

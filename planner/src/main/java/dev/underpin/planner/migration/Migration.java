@@ -1,12 +1,15 @@
 package dev.underpin.planner.migration;
 
 import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.StepMarks;
+import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -70,9 +73,14 @@ public record Migration(
     Optional<PartMarks> needs = PartMarks.of(from);
     if (needs.isEmpty()) return this;
     Fingerprint start = live.copy();
-    for (MigrationStep step : steps) StepMarks.parse(step.leaves()).ifPresent(start::leave);
+    for (MigrationStep step : steps) StepMarks.parse(step.leaves()).ifPresent(start::undo);
     start.set(needs.get());
     return startingAt(start);
+  }
+
+  /** The kinds of objects that it promises something about. */
+  public Set<SchemaObject.Kind> kinds() {
+    return ExpectedSchema.parse(to.isEmpty() ? from : to).kinds();
   }
 
   /** The same with one allowed word more. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,7 +71,8 @@ class BrokenObjectsTest {
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        Set.of());
   }
 
   private static String named(String create) {

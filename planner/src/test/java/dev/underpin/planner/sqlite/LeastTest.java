@@ -14,6 +14,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -177,7 +178,8 @@ class LeastTest {
             backfills,
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeSet<>()));
+            new TreeSet<>(),
+            Set.of()));
   }
 
   /** Also to tools that know Underpin's own by the beginning of its name. */
@@ -195,7 +197,8 @@ class LeastTest {
             backfills,
             new TreeMap<>(),
             new TreeMap<>(),
-            new TreeSet<>()));
+            new TreeSet<>(),
+            Set.of()));
     Plan plan =
         lab.plan(BEFORE, "CREATE TABLE f (id INTEGER PRIMARY KEY, a text NOT NULL, a_filled text)");
     lab.apply(plan);

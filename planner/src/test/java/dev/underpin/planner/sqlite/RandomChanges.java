@@ -24,6 +24,7 @@ import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -68,7 +69,8 @@ final class RandomChanges {
         backfills,
         new TreeMap<>(),
         new TreeMap<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        Set.of());
   }
 
   private void renames() {

@@ -12,6 +12,7 @@ import dev.underpin.schema.model.QualifiedName;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,7 +62,8 @@ class TextsTest {
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        Set.of());
   }
 
   @Test

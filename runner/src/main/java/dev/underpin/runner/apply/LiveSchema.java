@@ -31,9 +31,13 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
   }
 
   /** True where the schema equals another one, as far as a migration speaks of it. */
-  public boolean isAs(Schema other, Migration migration) {
-    String promise = migration.to().isEmpty() ? migration.from() : migration.to();
-    return is(dialect.count(other).text(ExpectedSchema.parse(promise).kinds()));
+  boolean isAs(Schema other, Migration migration) {
+    return isAs(other, migration.kinds());
+  }
+
+  /** True where the schema equals another one, with these kinds of objects. */
+  public boolean isAs(Schema other, Set<Kind> kinds) {
+    return is(dialect.count(other).text(kinds));
   }
 
   /** The parts that a migration needs and that are something else; none where it fits. */

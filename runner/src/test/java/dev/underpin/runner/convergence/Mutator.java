@@ -106,7 +106,7 @@ final class Mutator {
 
   Hints hints() {
     return new Hints(
-        renamedTables, renamedColumns, backfills, using, renamedLabels, new TreeSet<>());
+        renamedTables, renamedColumns, backfills, using, renamedLabels, new TreeSet<>(), Set.of());
   }
 
   // --- columns

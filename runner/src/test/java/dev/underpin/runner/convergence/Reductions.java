@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -234,7 +235,8 @@ final class Reductions {
                   rest,
                   h.using(),
                   h.renamedLabels(),
-                  h.discarded())));
+                  h.discarded(),
+                  Set.of())));
     }
     if (!h.using().isEmpty()) {
       smaller.add(
@@ -245,7 +247,8 @@ final class Reductions {
                   h.backfills(),
                   new TreeMap<>(),
                   h.renamedLabels(),
-                  h.discarded())));
+                  h.discarded(),
+                  Set.of())));
     }
     if (!h.renamedLabels().isEmpty()) {
       smaller.add(
@@ -256,7 +259,8 @@ final class Reductions {
                   h.backfills(),
                   h.using(),
                   new TreeMap<>(),
-                  h.discarded())));
+                  h.discarded(),
+                  Set.of())));
     }
   }
 
@@ -282,7 +286,8 @@ final class Reductions {
                         follow(h.backfills(), table.name(), name),
                         follow(h.using(), table.name(), name),
                         h.renamedLabels(),
-                        h.discarded()));
+                        h.discarded(),
+                        Set.of()));
         smaller.add(
             renamed.withRows(
                 pair.rows().stream()
@@ -354,7 +359,8 @@ final class Reductions {
             only(h.backfills(), r -> has(to, r)),
             only(h.using(), r -> has(to, r)),
             only(h.renamedLabels(), e -> to.enums().containsKey(e)),
-            h.discarded()),
+            h.discarded(),
+            Set.of()),
         rows);
   }
 

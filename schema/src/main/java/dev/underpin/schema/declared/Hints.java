@@ -39,7 +39,8 @@ public record Hints(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
-          new TreeSet<>());
+          new TreeSet<>(),
+          Set.of());
 
   public Hints {
     managed = Set.copyOf(managed);
@@ -49,23 +50,6 @@ public record Hints(
     using = sorted(using);
     renamedLabels = sorted(renamedLabels);
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
-  }
-
-  /** Hints that name no kind of objects. */
-  public Hints(
-      SortedMap<QualifiedName, QualifiedName> renamedTables,
-      SortedMap<ColumnRef, String> renamedColumns,
-      SortedMap<ColumnRef, SqlText> backfills,
-      SortedMap<ColumnRef, SqlText> using,
-      SortedMap<QualifiedName, SortedMap<String, String>> renamedLabels,
-      SortedSet<String> discarded) {
-    this(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded, Set.of());
-  }
-
-  /** The same hints, with these kinds. */
-  public Hints managing(Set<SchemaObject.Kind> kinds) {
-    return new Hints(
-        renamedTables, renamedColumns, backfills, using, renamedLabels, discarded, kinds);
   }
 
   private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {

@@ -12,10 +12,7 @@ import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.apply.TrashRenames;
 import dev.underpin.runner.history.HistoryEntry;
-import dev.underpin.runner.history.HistoryReader;
-import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.runner.session.Database;
-import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TrashItem;
@@ -46,7 +43,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Runs what is saved and pending, or plans from the YAML and runs that. */
 public record ApplyWorkflow(
@@ -241,81 +237,19 @@ public record ApplyWorkflow(
     return left.get(left.size() - 1).equals(id);
   }
 
-  /**
-   * The live schema must be what the history says, and have what a migration needs; where a person
-   * approves another one, nothing can be promised.
-   */
+  /** The run as the database allows it, or a refusal. */
   private Run fit(Run run, LiveDatabase live) {
     if (!run.done().isEmpty()) return run;
-    LiveSchema schema = LiveSchema.read(live.database(), run.scope());
-    Migration migration = run.migration();
-    boolean fits = schema.is(migration.from());
-    Optional<Schema> drifted = Drifted.from(live, run.scope(), schema, migration);
-    if (fits && (drifted.isEmpty() || migration.isForDrift())) return run.from(drifted);
-    if (migration.isForDrift() && hasNoDrift(migration, schema, live)) return run.notNeeded();
-    // Another run may have begun it since the history was read: the runner waits for that one and
-    // finds the work done.
-    if (isBegun(migration.id(), live)) return run;
-    if (choices.allowed().contains(Allow.DRIFT)) {
-      Run drift = run.from(drifted);
-      return fits ? drift : drift.withoutPromises();
-    }
-    Set<SchemaPart> unmet = schema.unmet(migration);
-    throw drifted.isPresent() || unmet.isEmpty()
-        ? drift(migration.id(), drifted, schema)
-        : notFitting(migration.id(), unmet, live);
-  }
-
-  private static UnderpinException drift(String id, Optional<Schema> expected, LiveSchema live) {
-    String names = expected.map(e -> DifferenceNames.between(e, live.schema())).orElse("");
-    return UnderpinException.refused(
-        FindingCode.SCHEMA_DIFFERS,
-        """
-        The live schema is not the one that %s starts from%s; nothing was changed.
-        What differs from the last migration: underpin drift
-        To undo what was changed by hand: underpin drift --save NAME
-        If another client has run it already: underpin resolve %s --applied
-        To run it anyway, without a promise about the result: --allow drift"""
-            .formatted(id, names.isEmpty() ? "" : " (" + names + ")", id));
-  }
-
-  /** What it was planned from was changed by a migration of somebody else. */
-  private static UnderpinException notFitting(String id, Set<SchemaPart> unmet, LiveDatabase live) {
-    String names =
-        unmet.stream().map(part -> part.words(live.namespace())).collect(Collectors.joining(", "));
-    return UnderpinException.refused(
-        FindingCode.SCHEMA_DIFFERS,
-        """
-        %s was planned from another schema than the live one, and needs what differs: %s. \
-        Nothing was changed.
-        To plan it again from the schema as it is now: underpin rebase %s
-        If another client has run it already: underpin resolve %s --applied
-        To run it anyway, without a promise about the result: --allow drift"""
-            .formatted(id, names, id, id));
-  }
-
-  /**
-   * A database has nothing to do in such a migration where it is at the schema that the migration
-   * leads to, or was: a later migration that starts there has been applied.
-   */
-  private boolean hasNoDrift(Migration migration, LiveSchema schema, LiveDatabase live) {
-    if (schema.is(migration.to())) return true;
     MigrationFolder folder = new MigrationFolder(settings.migrations());
-    List<Migration> later = new ArrayList<>();
-    for (MigrationStates.Item item : live.history().items()) {
-      boolean counts =
-          item.state() == MigrationStates.State.APPLIED
-              && item.id().compareTo(migration.id()) > 0
-              && item.saved();
-      if (counts) later.add(folder.read(item.id(), live.database().engine()).migration());
-    }
-    return Drifted.wereOnceMet(migration, schema, later);
-  }
-
-  private static boolean isBegun(String id, LiveDatabase live) {
-    return HistoryReader.entry(live.database(), id)
-        .filter(entry -> entry.state() != HistoryEntry.State.ROLLED_BACK)
-        .isPresent();
+    MigrationFit fit =
+        MigrationFit.of(
+            run.migration(),
+            LiveSchema.read(live.database(), run.scope()),
+            new MigrationFit.Place(live, run.scope(), folder),
+            choices.allowed().contains(Allow.DRIFT));
+    if (!fit.needed()) return run.notNeeded();
+    Run expecting = run.from(fit.drifted());
+    return fit.promised() ? expecting : expecting.withoutPromises();
   }
 
   /** Violations in the data refuse it before anything is changed. */

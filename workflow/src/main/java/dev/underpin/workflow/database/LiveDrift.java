@@ -1,21 +1,32 @@
 package dev.underpin.workflow.database;
 
+import dev.underpin.introspect.Scope;
+import dev.underpin.runner.apply.LiveSchema;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
-import dev.underpin.runner.message.DifferenceNames;
-import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a database is what its history says. */
-public final class LiveDrift {
-  private LiveDrift() {}
-
-  /** What differs from the history, in a few words; empty where nothing does. */
-  public static String from(LiveDatabase live, Catalog catalog) {
+public record LiveDrift(LiveDatabase live) {
+  /**
+   * The schema that the history expects, where the live one is another.
+   *
+   * @param scope what of the database was looked at for the live schema
+   * @param kinds the kinds of objects that are compared
+   */
+  public Optional<Schema> expected(LiveSchema schema, Scope scope, Set<Kind> kinds) {
     Optional<Schema> expected =
         live.database().asking(() -> HistoryReader.expected(live.database()));
-    if (expected.isEmpty()) return "";
-    Schema then = live.history().last().map(e -> live.read(live.scope(e))).orElse(catalog).schema();
-    return DifferenceNames.between(expected.get(), then);
+    if (expected.isEmpty() || schema.isAs(expected.get(), kinds)) return Optional.empty();
+    // The model is of what was looked at then.
+    Optional<HistoryEntry> last = live.history().last();
+    if (last.isEmpty()) return expected;
+    Scope then = live.scope(last.get());
+    if (then.namespaces().equals(scope.namespaces())) return expected;
+    LiveSchema same = LiveSchema.read(live.database(), then);
+    return expected.filter(e -> !same.isAs(e, kinds));
   }
 }

@@ -77,7 +77,7 @@ public record LockFile(
     String[] lines = plain.split("\n", 3);
     boolean earlier = LAST.matcher(lines[0]).matches();
     Matcher engine = ENGINE.matcher(lines.length > 1 ? lines[1] : "");
-    if (lines.length < 2 || !earlier && !lines[0].equals(WARNING) || !engine.matches()) {
+    if (lines.length < 2 || !earlier && !lines[0].startsWith("#") || !engine.matches()) {
       throw UnderpinException.failed(
           "%s does not begin as Underpin writes it, with \"engine: NAME VERSION\" in its second line. Restore it from version control."
               .formatted(file));

@@ -13,12 +13,12 @@ import dev.underpin.schema.json.LockEntry;
 import dev.underpin.schema.json.SchemaCodec;
 import dev.underpin.schema.model.Schema;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -40,9 +40,28 @@ record LockMerge(Path file, Engine engine, String namespace, List<SavedParts> sa
       Schema schema = schema(entries);
       if (chain.state().differing(count(schema)).isEmpty()) return with(schema, Optional.empty());
     }
-    Schema merged = schema(chosen(entries, chain.state()));
-    Set<SchemaPart> left = chain.state().differing(count(merged));
+    List<LockEntry> chosen =
+        entries.stream().filter(entry -> isAsLeft(entry, chain.state())).toList();
+    Schema merged = schema(chosen);
+    Set<SchemaPart> left = new TreeSet<>(chain.state().differing(count(merged)));
+    left.addAll(twice(chosen));
     return with(merged, left.isEmpty() ? Optional.empty() : Optional.of(notAgreeing(left)));
+  }
+
+  /** What stands there in two versions of which no migration says which one counts. */
+  private Set<SchemaPart> twice(List<LockEntry> entries) {
+    Set<SchemaPart> twice = new TreeSet<>();
+    Set<List<Object>> seen = new HashSet<>();
+    for (LockEntry entry : entries) if (!seen.add(entry.identity())) twice.addAll(parts(entry));
+    return twice;
+  }
+
+  /** What a line says, without the table that it is part of. */
+  private Set<SchemaPart> parts(LockEntry entry) {
+    List<LockEntry> alone = alone(entry);
+    Set<SchemaPart> parts = new TreeSet<>(count(schema(alone)).parts());
+    parts.removeAll(count(schema(alone.subList(0, alone.size() - 1))).parts());
+    return parts;
   }
 
   private LockFile with(Schema schema, Optional<UnderpinException> problem) {
@@ -58,21 +77,15 @@ record LockMerge(Path file, Engine engine, String namespace, List<SavedParts> sa
     return dialect.count(schema);
   }
 
-  /** The entries without those that a migration has changed or removed since. */
-  private List<LockEntry> chosen(List<LockEntry> entries, PartMarks state) {
-    List<LockEntry> chosen = new ArrayList<>();
-    Set<List<Object>> taken = new HashSet<>();
-    for (LockEntry entry : entries)
-      if (isAsLeft(entry, state) && taken.add(entry.identity())) chosen.add(entry);
-    return chosen;
+  /** False for a line that a migration has changed or removed since. */
+  private boolean isAsLeft(LockEntry entry, PartMarks state) {
+    return state.allows(count(schema(alone(entry))), !entry.table().isEmpty());
   }
 
-  private boolean isAsLeft(LockEntry entry, PartMarks state) {
-    List<LockEntry> alone = new ArrayList<>();
-    if (!entry.table().isEmpty())
-      alone.add(new LockEntry("table", "", Map.of("name", entry.table())));
-    alone.add(entry);
-    return state.allows(count(schema(alone)), !entry.table().isEmpty());
+  private static List<LockEntry> alone(LockEntry entry) {
+    return entry.table().isEmpty()
+        ? List.of(entry)
+        : List.of(new LockEntry("table", "", Map.of("name", entry.table())), entry);
   }
 
   private UnderpinException notFitting(String id, Set<SchemaPart> unmet) {

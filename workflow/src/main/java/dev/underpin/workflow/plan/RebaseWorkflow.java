@@ -8,6 +8,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.LiveDrift;
@@ -17,8 +18,10 @@ import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plans a saved migration again, on a database that has had the migrations of others: what it needs
@@ -31,9 +34,16 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
    * @param plan the new plan; absent where nothing had to be planned
    * @param replaced the migrations that were planned again, as one; none where they fit as they are
    * @param saved the new migration; absent where the plan is refused or nothing is left to do
+   * @param lockWritten true where nothing was pending, and the lock did not say what is live
    */
   public record Result(
-      Optional<PlanResult> plan, List<String> replaced, Optional<SavedMigration> saved) {
+      Optional<PlanResult> plan,
+      List<String> replaced,
+      Optional<SavedMigration> saved,
+      boolean lockWritten) {
+    private static final Result AS_IT_IS =
+        new Result(Optional.empty(), List.of(), Optional.empty(), false);
+
     public Result {
       replaced = List.copyOf(replaced);
     }
@@ -54,11 +64,11 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
       List<String> pending = history.pending();
       id.ifPresent(one -> requirePending(one, pending));
       Catalog catalog = live.read(live.everything());
-      refuseDrift(live, catalog);
+      LiveSchema schema = schema(live, catalog);
+      refuseDrift(live, schema);
       if (pending.isEmpty()) return lockWritten(live, folder, catalog);
       requirePlanned(pending, folder);
-      if (fits(pending.get(0), folder, live, catalog))
-        return new Result(Optional.empty(), List.of(), Optional.empty());
+      if (schema.is(folder.read(pending.get(0)).migration().from())) return Result.AS_IT_IS;
       return again(live, folder, pending);
     }
   }
@@ -75,8 +85,14 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
             .formatted(pending.get(0), id));
   }
 
-  private static void refuseDrift(LiveDatabase live, Catalog catalog) {
-    if (LiveDrift.from(live, catalog).isEmpty()) return;
+  private static LiveSchema schema(LiveDatabase live, Catalog catalog) {
+    Dialect dialect = live.database().dialect();
+    return new LiveSchema(catalog, dialect.count(catalog.schema()), dialect);
+  }
+
+  private static void refuseDrift(LiveDatabase live, LiveSchema schema) {
+    Set<Kind> kinds = EnumSet.allOf(Kind.class);
+    if (new LiveDrift(live).expected(schema, live.everything(), kinds).isEmpty()) return;
     throw UnderpinException.refused(
         FindingCode.SCHEMA_DIFFERS,
         """
@@ -102,13 +118,6 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
     }
   }
 
-  private static boolean fits(
-      String id, MigrationFolder folder, LiveDatabase live, Catalog catalog) {
-    Dialect dialect = live.database().dialect();
-    LiveSchema schema = new LiveSchema(catalog, dialect.count(catalog.schema()), dialect);
-    return schema.is(folder.read(id).migration().from());
-  }
-
   /** All that is pending is planned as one: the YAML says what all of it leads to. */
   private Result again(LiveDatabase live, MigrationFolder folder, List<String> pending) {
     String first = pending.get(0);
@@ -124,23 +133,23 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
     PlanResult plan =
         new PlanMaker(dialect, Optional.of(live), settings, choices)
             .plan(catalog, desired, Tokens.of(id), true, List.of());
-    if (plan.isRefused()) return new Result(Optional.of(plan), List.of(), Optional.empty());
+    if (plan.isRefused()) return new Result(Optional.of(plan), List.of(), Optional.empty(), false);
     MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
     Optional<SavedMigration> saved =
         plan.isEmpty() ? Optional.empty() : Optional.of(writer.write(writer.migration(id)));
     for (String old : pending) if (!old.equals(id) || plan.isEmpty()) folder.delete(old);
     writer.writeLock();
-    return new Result(Optional.of(plan), pending, saved);
+    return new Result(Optional.of(plan), pending, saved, false);
   }
 
   /** Nothing is pending: what is live is what the migrations lead to. */
   private Result lockWritten(LiveDatabase live, MigrationFolder folder, Catalog catalog) {
+    if (folder.lock().flatMap(LockFile::problem).isEmpty()) return Result.AS_IT_IS;
     Dialect dialect = dialect(live, catalog.schema(), Schema.EMPTY);
-    if (folder.lock().filter(lock -> lock.problem().isPresent()).isPresent())
-      folder.write(
-          new LockFile(
-              dialect.engine(), catalog.defaultNamespace(), dialect.normalize(catalog.schema())));
-    return new Result(Optional.empty(), List.of(), Optional.empty());
+    folder.write(
+        new LockFile(
+            dialect.engine(), catalog.defaultNamespace(), dialect.normalize(catalog.schema())));
+    return new Result(Optional.empty(), List.of(), Optional.empty(), true);
   }
 
   private Dialect dialect(LiveDatabase live, Schema from, Schema to) {

@@ -53,13 +53,13 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
     return new Declared(
         lowered,
         new Hints(
-                hints.renamedTables(),
-                hints.renamedColumns(),
-                hints.backfills(),
-                hints.using(),
-                new TreeMap<>(),
-                hints.discarded())
-            .managing(hints.managed()),
+            hints.renamedTables(),
+            hints.renamedColumns(),
+            hints.backfills(),
+            hints.using(),
+            new TreeMap<>(),
+            hints.discarded(),
+            hints.managed()),
         declared.origins());
   }
 

@@ -180,13 +180,13 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
 
   private Hints hints(Hints hints) {
     return new Hints(
-            mapped(hints.renamedTables(), this::qualify, this::qualify),
-            mapped(hints.renamedColumns(), this::qualify, Function.identity()),
-            mapped(hints.backfills(), this::qualify, Function.<SqlText>identity()),
-            mapped(hints.using(), this::qualify, Function.<SqlText>identity()),
-            mapped(hints.renamedLabels(), this::qualify, Function.identity()),
-            hints.discarded())
-        .managing(hints.managed());
+        mapped(hints.renamedTables(), this::qualify, this::qualify),
+        mapped(hints.renamedColumns(), this::qualify, Function.identity()),
+        mapped(hints.backfills(), this::qualify, Function.<SqlText>identity()),
+        mapped(hints.using(), this::qualify, Function.<SqlText>identity()),
+        mapped(hints.renamedLabels(), this::qualify, Function.identity()),
+        hints.discarded(),
+        hints.managed());
   }
 
   private ColumnRef qualify(ColumnRef column) {

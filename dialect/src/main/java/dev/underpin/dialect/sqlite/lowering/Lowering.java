@@ -82,13 +82,13 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
 
   private Hints hints(Hints hints) {
     return new Hints(
-            hints.renamedTables(),
-            hints.renamedColumns(),
-            expressions(hints.backfills(), "backfill"),
-            expressions(hints.using(), "using"),
-            labels(hints.renamedLabels()),
-            hints.discarded())
-        .managing(hints.managed());
+        hints.renamedTables(),
+        hints.renamedColumns(),
+        expressions(hints.backfills(), "backfill"),
+        expressions(hints.using(), "using"),
+        labels(hints.renamedLabels()),
+        hints.discarded(),
+        hints.managed());
   }
 
   /** An enum is a check of each column here: what is renamed is known by table and column. */

@@ -83,8 +83,7 @@ final class DeclarationBuilder {
   Declared finish() {
     return new Declared(
         new Schema(namespaces, tables, enums, sequences, objects),
-        new Hints(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded)
-            .managing(kinds),
+        new Hints(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded, kinds),
         new Origins(places));
   }
 }
