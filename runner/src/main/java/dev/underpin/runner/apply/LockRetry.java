@@ -47,8 +47,9 @@ public record LockRetry(EngineSession session, RunOptions options, WaitBudget bu
         if (session.classify(e) != EngineSession.Failure.LOCKED) throw e;
         budget.waitedSince(waitingSince);
         waitingSince = System.nanoTime();
-        Duration pause = pause(tries);
-        if (System.nanoTime() + pause.toNanos() > deadline) throw outOfTime(e, tries);
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        if (left.compareTo(SHORTEST) < 0) throw outOfTime(e, tries);
+        Duration pause = pause(tries, left);
         waiting.accept(session.blockers(), tries);
         Sleep.of(pause);
       }
@@ -102,10 +103,13 @@ public record LockRetry(EngineSession session, RunOptions options, WaitBudget bu
         e);
   }
 
-  private Duration pause(int tries) {
+  /** Random, and never so long that no time is left for a try after it. */
+  private Duration pause(int tries, Duration left) {
     long most = options.lockTimeout().toMillis() << Math.min(tries, 10);
-    return Duration.ofMillis(
-        ThreadLocalRandom.current().nextLong(Math.min(most, LONGEST_PAUSE.toMillis()) + 1));
+    long random =
+        ThreadLocalRandom.current().nextLong(Math.min(most, LONGEST_PAUSE.toMillis()) + 1);
+    long lastTry = Math.min(options.lockTimeout().toMillis(), left.toMillis() / 2);
+    return Duration.ofMillis(Math.min(random, left.toMillis() - lastTry));
   }
 
   private static String words(Duration duration) {
