@@ -4,6 +4,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.diff.DiffResult;
 import dev.underpin.planner.diff.LiveLetters;
 import dev.underpin.planner.diff.SchemaDiff;
+import dev.underpin.planner.order.OtherProjects;
 import dev.underpin.planner.order.Promise;
 import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.order.StepOrder;
@@ -42,7 +43,8 @@ public final class Planner {
             declared.desired(),
             declared.hints(),
             request.options().onlyListed(),
-            request.everyKind());
+            request.everyKind(),
+            request.options().owned());
     List<Refusal> refusals = new ArrayList<>(diff.refusals());
     List<Note> notes = new ArrayList<>(declared.notes());
     notes.addAll(diff.notes());
@@ -62,6 +64,9 @@ public final class Planner {
     refusals.addAll(recipe.refusals());
     notes.addAll(recipe.notes());
     List<Step> steps = recipes.join(StepOrder.order(recipe.drafts()), context);
+    refusals.addAll(
+        new OtherProjects(request.catalog().schema(), request.options().owned())
+            .touchedBy(diff.changes(), steps));
     return finished(request, diff, steps, refusals, notes);
   }
 

@@ -149,8 +149,7 @@ public record Runner(
    * @param dryRun true to only look, for which reading rights are enough
    */
   public PurgeReport purge(Optional<Duration> olderThan, boolean dryRun) {
-    if (dryRun)
-      return PurgeRun.preview(database, database.read(scope).trash(), olderThan, clock.instant());
+    if (dryRun) return PurgeRun.preview(database, database.read(scope), olderThan, clock.instant());
     return alone(run -> new PurgeRun(run, clock.instant()).purge(olderThan));
   }
 

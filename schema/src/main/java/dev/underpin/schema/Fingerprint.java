@@ -172,11 +172,10 @@ public final class Fingerprint {
     return step;
   }
 
-  /** Follow a step of a migration. */
-  public void follow(StepMarks step) {
+  /** Follow a step of a migration, as far as it changes what belongs to the project. */
+  public void follow(StepMarks step, Ownership owned) {
     count(new BigInteger(step.core(), 16));
-    step.objects()
-        .forEach((part, mark) -> part.objectKey().ifPresent(key -> objects.set(key, mark)));
+    set(step.objects(), owned);
   }
 
   /** Go back over what a step changes in tables, enums and sequences. */
@@ -184,11 +183,16 @@ public final class Fingerprint {
     count(new BigInteger(step.core(), 16).negate());
   }
 
-  /** The objects that a migration speaks of are what it says. */
-  public void set(PartMarks marks) {
-    marks
-        .marks()
-        .forEach((part, mark) -> part.objectKey().ifPresent(key -> objects.set(key, mark)));
+  /** The objects that a migration speaks of and that belong to the project are what it says. */
+  public void set(PartMarks marks, Ownership owned) {
+    set(marks.marks(), owned);
+  }
+
+  private void set(Map<SchemaPart, Mark> marks, Ownership owned) {
+    marks.forEach(
+        (part, mark) -> {
+          if (owned.isOwn(part)) part.objectKey().ifPresent(key -> objects.set(key, mark));
+        });
   }
 
   /** The fingerprint with these kinds of objects. */

@@ -38,7 +38,8 @@ public record PartMarks(Set<Kind> kinds, SortedMap<SchemaPart, Mark> marks)
     return isOne(text) ? Optional.of(parse(text)) : Optional.empty();
   }
 
-  static PartMarks parse(String text) {
+  /** Read what {@code toString} has written. */
+  public static PartMarks parse(String text) {
     Set<Kind> kinds = Set.of();
     SortedMap<SchemaPart, Mark> marks = new TreeMap<>();
     for (String line : text.split("\n", -1)) {
@@ -91,6 +92,28 @@ public record PartMarks(Set<Kind> kinds, SortedMap<SchemaPart, Mark> marks)
         && !other.isAbsent()
         && marks.entrySet().stream()
             .anyMatch(e -> e.getKey().owner().equals(part.owner()) && !e.getValue().isAbsent());
+  }
+
+  /**
+   * What a migration changes, these being what it leaves: of its tables, types and objects those
+   * that are something else before it, and whether they exist after it.
+   */
+  public PartMarks changed(PartMarks needs) {
+    SortedMap<SchemaPart, Mark> changed = new TreeMap<>();
+    for (Map.Entry<SchemaPart, Mark> entry : marks.entrySet()) {
+      SchemaPart part = entry.getKey();
+      if (entry.getValue().equals(needs.marks().get(part))) continue;
+      boolean gone = part.equals(part.root()) && entry.getValue().isAbsent();
+      changed.merge(part.root(), gone ? Mark.ABSENT : Mark.EXISTS, (one, two) -> gone ? two : one);
+    }
+    return new PartMarks(kinds, changed);
+  }
+
+  /** Marks that say of each part that it exists. */
+  public static PartMarks existing(Set<SchemaPart> parts) {
+    SortedMap<SchemaPart, Mark> marks = new TreeMap<>();
+    parts.forEach(part -> marks.put(part, Mark.EXISTS));
+    return new PartMarks(Set.of(), marks);
   }
 
   /** True where they speak of one of these parts, or of another part of its table. */

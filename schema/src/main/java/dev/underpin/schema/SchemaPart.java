@@ -1,5 +1,6 @@
 package dev.underpin.schema;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 public record SchemaPart(String kind, String schema, String table, String name)
     implements Comparable<SchemaPart> {
   /** A table with all its parts. */
-  static final String TABLE = "table";
+  public static final String TABLE = "table";
 
   /** Comment and options of a table. */
   static final String ATTRIBUTES = "attributes";
@@ -31,8 +32,12 @@ public record SchemaPart(String kind, String schema, String table, String name)
   static final String COLUMN = "column";
   static final String CONSTRAINT = "constraint";
   static final String INDEX = "index";
-  static final String ENUM = "enum";
-  static final String SEQUENCE = "sequence";
+
+  /** A type with labels. */
+  public static final String ENUM = "enum";
+
+  /** A free-standing sequence. */
+  public static final String SEQUENCE = "sequence";
 
   /** The names of all that uses a table. */
   static final String TABLE_USERS = "table_users";
@@ -51,7 +56,8 @@ public record SchemaPart(String kind, String schema, String table, String name)
           .thenComparing(SchemaPart::kind)
           .thenComparing(SchemaPart::name);
 
-  static SchemaPart of(String kind, QualifiedName name) {
+  /** A table, an enum or a sequence. */
+  public static SchemaPart of(String kind, QualifiedName name) {
     return new SchemaPart(kind, name.schema(), "", name.name());
   }
 
@@ -59,7 +65,8 @@ public record SchemaPart(String kind, String schema, String table, String name)
     return new SchemaPart(kind, table.schema(), table.name(), name);
   }
 
-  static SchemaPart of(SchemaObject.Key key) {
+  /** A view, trigger, routine or the like. */
+  public static SchemaPart of(SchemaObject.Key key) {
     return new SchemaPart(
         key.kind().name().toLowerCase(Locale.ROOT),
         key.name().schema(),
@@ -67,12 +74,30 @@ public record SchemaPart(String kind, String schema, String table, String name)
         key.name().name());
   }
 
+  /** What declares a table, enum or sequence; empty for any other part. */
+  public Optional<ObjectRef> ref() {
+    return switch (kind) {
+      case TABLE -> Optional.of(ObjectRef.table(owner()));
+      case ENUM -> Optional.of(ObjectRef.enumType(owner()));
+      case SEQUENCE -> Optional.of(ObjectRef.sequence(owner()));
+      default -> Optional.empty();
+    };
+  }
+
   /** The key of a view, trigger, routine or the like; empty for any other part. */
-  Optional<SchemaObject.Key> objectKey() {
+  public Optional<SchemaObject.Key> objectKey() {
     return Arrays.stream(SchemaObject.Kind.values())
         .filter(k -> k.name().toLowerCase(Locale.ROOT).equals(kind))
         .findFirst()
         .map(k -> new SchemaObject.Key(k, table, new QualifiedName(schema, name)));
+  }
+
+  /** The table that it belongs to, or itself where it is a table, a type or an object. */
+  public SchemaPart root() {
+    return switch (kind) {
+      case ATTRIBUTES, COLUMN, CONSTRAINT, INDEX, TABLE_USERS, COLUMN_USERS -> of(TABLE, owner());
+      default -> this;
+    };
   }
 
   /** The table that it is or belongs to. */

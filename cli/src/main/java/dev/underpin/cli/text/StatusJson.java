@@ -27,6 +27,7 @@ public final class StatusJson {
     json.put("clean", result.isClean());
     json.put("under_way", result.underWay());
     json.put("migrations", result.history().items().stream().map(StatusJson::item).toList());
+    json.put("other_projects", result.others());
     json.put("trash", result.trash().stream().map(StatusJson::trash).toList());
     return Json.pretty(json) + "\n";
   }

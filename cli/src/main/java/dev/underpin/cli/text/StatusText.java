@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where a database stands, as a person reads it. */
 public final class StatusText {
@@ -51,9 +52,24 @@ public final class StatusText {
       item(item);
       if (steps) item.entry().ifPresent(this::steps);
     }
+    if (!result.others().isEmpty()) others();
     if (!result.trash().isEmpty()) trash();
     if (result.underWay().isPresent()) underWay(result.underWay().get());
     else next();
+  }
+
+  private void others() {
+    page.blank();
+    String projects =
+        result.others().entrySet().stream()
+            .map(
+                e ->
+                    (e.getKey().isEmpty() ? "without a name" : e.getKey())
+                        + " ("
+                        + e.getValue()
+                        + ")")
+            .collect(Collectors.joining(", "));
+    page.prose("", "Other projects with migrations on this database: " + projects + ".");
   }
 
   /** While a run is at work, nothing has to be done. */

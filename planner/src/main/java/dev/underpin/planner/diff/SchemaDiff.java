@@ -7,6 +7,8 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.step.ModelState;
+import dev.underpin.schema.Ownership;
+import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
@@ -41,6 +43,7 @@ public final class SchemaDiff {
   private final Hints hints;
   private final boolean onlyListed;
   private final boolean everyKind;
+  private final Ownership owned;
   private final List<Change> changes = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -51,13 +54,15 @@ public final class SchemaDiff {
       Schema desired,
       Hints hints,
       boolean onlyListed,
-      boolean everyKind) {
+      boolean everyKind,
+      Ownership owned) {
     this.dialect = dialect;
     this.live = live;
     this.desired = desired;
     this.hints = hints;
     this.onlyListed = onlyListed;
     this.everyKind = everyKind;
+    this.owned = owned;
   }
 
   /**
@@ -67,7 +72,7 @@ public final class SchemaDiff {
    */
   public static DiffResult between(
       Dialect dialect, Schema live, Schema desired, Hints hints, boolean onlyListed) {
-    return between(dialect, live, desired, hints, onlyListed, false);
+    return between(dialect, live, desired, hints, onlyListed, false, Ownership.EVERYTHING);
   }
 
   /**
@@ -75,6 +80,7 @@ public final class SchemaDiff {
    *
    * @param everyKind true where objects of a kind that the desired schema does not have are not
    *     left alone
+   * @param owned what of the live schema belongs to the project; what does not is left alone
    */
   public static DiffResult between(
       Dialect dialect,
@@ -82,8 +88,9 @@ public final class SchemaDiff {
       Schema desired,
       Hints hints,
       boolean onlyListed,
-      boolean everyKind) {
-    return new SchemaDiff(dialect, live, desired, hints, onlyListed, everyKind).run();
+      boolean everyKind,
+      Ownership owned) {
+    return new SchemaDiff(dialect, live, desired, hints, onlyListed, everyKind, owned).run();
   }
 
   private DiffResult run() {
@@ -224,10 +231,8 @@ public final class SchemaDiff {
     NameMatching matching = new NameMatching(dialect);
     Schema named = desired.mapTables(t -> matching.resolve(t, renamed.table(t.name())));
     TreeMap<QualifiedName, Table> tables = new TreeMap<>(named.tables());
-    if (onlyListed) {
-      for (Table table : renamed.tables().values())
-        if (!isDiscarded(table.name())) tables.putIfAbsent(table.name(), table);
-    }
+    for (Table table : renamed.tables().values())
+      if (isLeftAlone(table.name())) tables.putIfAbsent(table.name(), table);
     TreeSet<String> namespaces = new TreeSet<>(named.namespaces());
     namespaces.addAll(renamed.namespaces());
     Schema target =
@@ -235,11 +240,23 @@ public final class SchemaDiff {
             .withTables(tables)
             .withNamespaces(namespaces)
             .withObjects(objects(renamed, tables.keySet()));
-    return onlyListed
-        ? target
-            .withEnums(union(renamed.enums(), target.enums()))
-            .withSequences(union(renamed.sequences(), target.sequences()))
-        : target;
+    return target
+        .withEnums(withLeftAlone(SchemaPart.ENUM, renamed.enums(), target.enums()))
+        .withSequences(withLeftAlone(SchemaPart.SEQUENCE, renamed.sequences(), target.sequences()));
+  }
+
+  private boolean isLeftAlone(QualifiedName table) {
+    return onlyListed ? !isDiscarded(table) : !owned.isOwn(SchemaPart.of(SchemaPart.TABLE, table));
+  }
+
+  private <V> Map<QualifiedName, V> withLeftAlone(
+      String kind, Map<QualifiedName, V> live, Map<QualifiedName, V> declared) {
+    TreeMap<QualifiedName, V> all = new TreeMap<>(declared);
+    live.forEach(
+        (name, value) -> {
+          if (onlyListed || !owned.isOwn(SchemaPart.of(kind, name))) all.putIfAbsent(name, value);
+        });
+    return all;
   }
 
   /** Who names a table to discard it has listed it. */
@@ -278,14 +295,14 @@ public final class SchemaDiff {
     // A trigger of a view goes with it.
     for (SchemaObject object : renamed.objects().values())
       if (object.kind() == SchemaObject.Kind.VIEW
-          && declared.contains(object.kind())
+          && isManaged(object, declared)
           && !desired.objects().containsKey(object.key())) lost.add(object.name());
     boolean more = true;
     Set<SchemaObject.Key> dropped = new HashSet<>();
     while (more) {
       more = false;
       for (SchemaObject object : renamed.objects().values()) {
-        if (declared.contains(object.kind()) || dropped.contains(object.key())) continue;
+        if (isManaged(object, declared) || dropped.contains(object.key())) continue;
         boolean falls =
             object.table().filter(lost::contains).isPresent()
                 || object.dependsOn().stream().anyMatch(lost::contains)
@@ -298,10 +315,14 @@ public final class SchemaDiff {
       }
     }
     for (SchemaObject object : renamed.objects().values()) {
-      if (!declared.contains(object.kind()) && !dropped.contains(object.key()))
+      if (!isManaged(object, declared) && !dropped.contains(object.key()))
         objects.putIfAbsent(object.key(), object);
     }
     return objects;
+  }
+
+  private boolean isManaged(SchemaObject object, Set<SchemaObject.Kind> declared) {
+    return declared.contains(object.kind()) && owned.isOwn(SchemaPart.of(object.key()));
   }
 
   private boolean usesLostColumn(SchemaObject object, Schema renamed) {
@@ -314,12 +335,6 @@ public final class SchemaDiff {
       }
     }
     return false;
-  }
-
-  private static <K, V> Map<K, V> union(Map<K, V> first, Map<K, V> second) {
-    TreeMap<K, V> union = new TreeMap<>(first);
-    union.putAll(second);
-    return union;
   }
 
   private <K, V> void compare(

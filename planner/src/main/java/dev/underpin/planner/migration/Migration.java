@@ -3,6 +3,7 @@ package dev.underpin.planner.migration;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.StepMarks;
 import dev.underpin.schema.model.SchemaObject;
@@ -50,18 +51,26 @@ public record Migration(
     return new Migration(id, engineId, engineVersion, words, start, "", prologue, open);
   }
 
+  /** The tables, types and objects that it changes, where it says so. */
+  public Optional<PartMarks> changed() {
+    Optional<PartMarks> needs = PartMarks.of(from);
+    return PartMarks.of(to).map(leaves -> leaves.changed(needs.orElse(PartMarks.NONE)));
+  }
+
   /**
    * The same for the database that it begins on: what it needs and leaves is said of the whole
    * schema.
+   *
+   * @param live of the schema that belongs to the project
    */
-  public Migration startingAt(Fingerprint live) {
+  public Migration startingAt(Fingerprint live, Ownership owned) {
     Optional<PartMarks> needs = PartMarks.of(from);
     if (needs.isEmpty()) return this;
     Fingerprint state = live.copy();
     String start = state.text(needs.get().kinds());
     List<MigrationStep> whole = new ArrayList<>(steps.size());
     for (MigrationStep step : steps) {
-      StepMarks.parse(step.leaves()).ifPresent(state::follow);
+      StepMarks.parse(step.leaves()).ifPresent(marks -> state.follow(marks, owned));
       whole.add(step.leaves().isEmpty() ? step : step.withLeaves(state.text(needs.get().kinds())));
     }
     String end = to.isEmpty() ? to : state.text(needs.get().kinds());
@@ -69,13 +78,13 @@ public record Migration(
   }
 
   /** The same for a database on which it is in place. */
-  public Migration endingAt(Fingerprint live) {
+  public Migration endingAt(Fingerprint live, Ownership owned) {
     Optional<PartMarks> needs = PartMarks.of(from);
     if (needs.isEmpty()) return this;
     Fingerprint start = live.copy();
     for (MigrationStep step : steps) StepMarks.parse(step.leaves()).ifPresent(start::undo);
-    start.set(needs.get());
-    return startingAt(start);
+    start.set(needs.get(), owned);
+    return startingAt(start, owned);
   }
 
   /** The kinds of objects that it promises something about. */

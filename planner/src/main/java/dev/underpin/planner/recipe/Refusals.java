@@ -390,6 +390,21 @@ public final class Refusals {
                 + object.table().map(t -> " on " + t).orElse("")));
   }
 
+  /** A plan would change what another project in the same database has made. */
+  public static Refusal otherProject(ObjectRef ref, String project) {
+    String name =
+        ref.name().isEmpty() ? ref.object().toString() : ref.name() + " on " + ref.object();
+    return refusal(
+        ref,
+        name,
+        "Change it in that project, or take it out of this YAML.",
+        Finding.of(
+            FindingCode.OTHER_PROJECT,
+            "{object} belongs to the project {project}, and this plan would change it.",
+            name,
+            project));
+  }
+
   /** A trigger's text names a column that only one of two tables has renamed. */
   public static Refusal unclearTrigger(SchemaObject trigger, QualifiedName table) {
     return refusal(

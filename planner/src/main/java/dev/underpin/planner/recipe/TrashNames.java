@@ -2,6 +2,9 @@ package dev.underpin.planner.recipe;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names in the trash: {@code underpin_trash_<token>_<name>}, so that the same thing can be dropped
@@ -10,6 +13,9 @@ import java.util.Locale;
 public final class TrashNames {
   /** What every name in the trash begins with. */
   public static final String PREFIX = "underpin_trash_";
+
+  private static final Pattern NAME =
+      Pattern.compile(Pattern.quote(PREFIX) + "([0-9a-f]{8})_(.*)", Pattern.DOTALL);
 
   private TrashNames() {}
 
@@ -42,6 +48,18 @@ public final class TrashNames {
    */
   public static String backToken(String token) {
     return String.format(Locale.ROOT, "%08x", ~Integer.parseUnsignedInt(token, 16));
+  }
+
+  /** The token in a name, where the name is one of the trash. */
+  public static Optional<String> token(String name) {
+    Matcher m = NAME.matcher(name);
+    return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
+  }
+
+  /** A name in the trash without what marks it as one. */
+  public static String plainName(String name) {
+    Matcher m = NAME.matcher(name);
+    return m.matches() ? m.group(2) : name;
   }
 
   private static int bytes(String text) {

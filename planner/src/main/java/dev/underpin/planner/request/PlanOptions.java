@@ -1,6 +1,7 @@
 package dev.underpin.planner.request;
 
 import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.Ownership;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  *     as for a saved file
  * @param copyByTool true where a large table that the server could only change by a copy under a
  *     lock is copied by a tool, while others write to it
+ * @param owned what of the live schema belongs to the project; the rest is left alone
  */
 public record PlanOptions(
     Set<Allow> allowed,
@@ -23,10 +25,11 @@ public record PlanOptions(
     int batchSize,
     boolean onlyListed,
     boolean planForUnknownRows,
-    boolean copyByTool) {
+    boolean copyByTool,
+    Ownership owned) {
   /** The defaults: nothing allowed, everything through the trash, 1 GB is large. */
   public static final PlanOptions DEFAULT =
-      new PlanOptions(Set.of(), false, 1L << 30, 5_000, false, false, false);
+      new PlanOptions(Set.of(), false, 1L << 30, 5_000, false, false, false, Ownership.EVERYTHING);
 
   public PlanOptions {
     allowed = Set.copyOf(allowed);
@@ -34,11 +37,11 @@ public record PlanOptions(
 
   public PlanOptions withAllowed(Set<Allow> other) {
     return new PlanOptions(
-        other, discard, largeTable, batchSize, onlyListed, planForUnknownRows, copyByTool);
+        other, discard, largeTable, batchSize, onlyListed, planForUnknownRows, copyByTool, owned);
   }
 
   public PlanOptions withDiscard(boolean other) {
     return new PlanOptions(
-        allowed, other, largeTable, batchSize, onlyListed, planForUnknownRows, copyByTool);
+        allowed, other, largeTable, batchSize, onlyListed, planForUnknownRows, copyByTool, owned);
   }
 }

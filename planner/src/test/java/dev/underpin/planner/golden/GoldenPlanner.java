@@ -9,6 +9,7 @@ import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -154,7 +155,8 @@ public final class GoldenPlanner {
         PlanOptions.DEFAULT.batchSize(),
         flags.contains("only-listed"),
         flags.contains("unknown-rows"),
-        flags.contains("copy-by-tool"));
+        flags.contains("copy-by-tool"),
+        Ownership.EVERYTHING);
   }
 
   /** The YAML of a case cannot be lowered: what an engine says of it is a part of its recipes. */

@@ -14,6 +14,9 @@ import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.Ownership;
+import dev.underpin.schema.PartMarks;
+import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Version;
@@ -164,8 +167,14 @@ public record ApplyRun(Run run) {
               + "What differs:  underpin drift\nThen plan it again.");
     }
     check(migration, preChecks);
-    Migration here = migration.startingAt(live.count());
-    Optional<Schema> reached = target.filter(schema -> here.to().isEmpty() || leads(here, schema));
+    Optional<PartMarks> changed = migration.changed();
+    refuseOthersParts(migration, changed, live.ownership());
+    LiveSchema own = live.owning(changed);
+    Migration here = migration.startingAt(own.count(), own.ownership());
+    Optional<Schema> reached =
+        target
+            .map(own.ownership()::own)
+            .filter(schema -> here.to().isEmpty() || leads(here, schema));
     // Apart: where a rename ends the transaction it is in, the entry and its steps still stand
     // together.
     run.write(() -> new TrashRenames(run).makeFor(migration.id(), live.catalog()));
@@ -178,9 +187,24 @@ public record ApplyRun(Run run) {
                         checksum,
                         State.PARTIAL,
                         StepState.PENDING,
-                        Optional.of(live.schema()),
+                        Optional.of(own.schema()),
                         reached,
-                        expected)));
+                        expected,
+                        changed)));
+  }
+
+  /** Another project has made something since the migration was planned. */
+  private void refuseOthersParts(
+      Migration migration, Optional<PartMarks> changed, Ownership ownership) {
+    String namespace = run.database().dialect().defaultNamespace();
+    for (SchemaPart part : changed.orElse(PartMarks.NONE).marks().keySet()) {
+      Optional<String> project = ownership.otherProject(part);
+      if (project.isEmpty()) continue;
+      throw UnderpinException.refused(
+          FindingCode.OTHER_PROJECT,
+          "%s changes %s, which belongs to the project \"%s\". Nothing was changed. Change it there, or take it out of this migration."
+              .formatted(migration.id(), part.words(namespace), project.get()));
+    }
   }
 
   /** True where a schema is the one that a migration leads to. */

@@ -4,30 +4,59 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The live catalog as it is now, and its schema counted. Looked at after every step, so not for
  * sizes.
+ *
+ * @param catalog all that is in the database
+ * @param ownership what of it belongs to the project
+ * @param schema what belongs to the project
+ * @param count that, counted
+ * @param whole all of the catalog's schema, counted
  */
-public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
+public record LiveSchema(
+    Catalog catalog,
+    Ownership ownership,
+    Schema schema,
+    Fingerprint count,
+    Fingerprint whole,
+    Dialect dialect) {
   private static final int SMALL = 1_000;
 
   public static LiveSchema read(Database database, Scope scope) {
-    Catalog catalog = database.read(scope.withoutSizes());
-    return new LiveSchema(catalog, database.dialect().count(catalog.schema()), database.dialect());
+    return of(database, database.read(scope.withoutSizes()));
   }
 
-  public Schema schema() {
-    return catalog.schema();
+  /** Of a catalog that was read. */
+  public static LiveSchema of(Database database, Catalog catalog) {
+    Fingerprint whole = database.dialect().count(catalog.schema());
+    return of(catalog, ProjectReader.ownership(database), whole, database.dialect());
+  }
+
+  private static LiveSchema of(
+      Catalog catalog, Ownership ownership, Fingerprint whole, Dialect dialect) {
+    Schema own = ownership.own(catalog.schema());
+    Fingerprint count = ownership.isEverything() ? whole : dialect.count(own);
+    return new LiveSchema(catalog, ownership, own, count, whole, dialect);
+  }
+
+  /** The same where what a migration changes belongs to the project as well. */
+  LiveSchema owning(Optional<PartMarks> changed) {
+    if (changed.isEmpty() || ownership.isEverything()) return this;
+    return of(catalog, ownership.owning(changed.get().marks().keySet()), whole, dialect);
   }
 
   /** True where the schema equals another one, as far as a migration speaks of it. */
@@ -42,7 +71,7 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
 
   /** The parts that a migration needs and that are something else; none where it fits. */
   public Set<SchemaPart> unmet(Migration migration) {
-    return PartMarks.of(migration.from()).map(needs -> needs.differing(count)).orElse(Set.of());
+    return PartMarks.of(migration.from()).map(needs -> needs.differing(whole)).orElse(Set.of());
   }
 
   /** How many rows the batches of a step go through; -1 where that is unknown. */
@@ -54,7 +83,12 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
    * True where the schema is the expected one; an empty expectation is unknown, and anything is.
    */
   public boolean is(String expected) {
-    return expected.isEmpty() || ExpectedSchema.parse(expected).fits(count);
+    return expected.isEmpty() || fits(ExpectedSchema.parse(expected));
+  }
+
+  /** Parts may belong to others; a whole schema is that of the project. */
+  private boolean fits(ExpectedSchema expected) {
+    return expected.fits(expected instanceof PartMarks ? whole : count);
   }
 
   /**
@@ -89,11 +123,14 @@ public record LiveSchema(Catalog catalog, Fingerprint count, Dialect dialect) {
 
   /** True where reading it takes no longer than a lock may be held for it. */
   boolean isSmall() {
-    return schema().tables().size() + schema().objects().size() <= SMALL;
+    Schema all = catalog.schema();
+    return all.tables().size() + all.objects().size() <= SMALL;
   }
 
   /** True where the schema is certainly the expected one: enough to say that a step has run. */
   boolean proves(String expected) {
-    return !expected.isEmpty() && ExpectedSchema.parse(expected).isProvedBy(count);
+    ExpectedSchema promised = ExpectedSchema.parse(expected);
+    return !expected.isEmpty()
+        && promised.isProvedBy(promised instanceof PartMarks ? whole : count);
   }
 }

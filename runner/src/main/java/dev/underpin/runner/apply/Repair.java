@@ -13,8 +13,10 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.apply.StepRunner.Direction;
 import dev.underpin.runner.history.Attempt;
 import dev.underpin.runner.history.Attempt.Progress;
+import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.RunMessages;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -49,7 +51,7 @@ record Repair(Run run, Attempt attempt, Set<Allow> allowed) {
     Dialect dialect = run.database().dialect();
     List<MigrationStep> steps =
         Migrations.of(plan, id, dialect, live.defaultNamespace(), plan.needs())
-            .startingAt(dialect.count(live.schema()))
+            .startingAt(dialect.count(live.schema()), Ownership.EVERYTHING)
             .steps();
     for (MigrationStep step : steps) {
       Progress progress =
@@ -72,7 +74,8 @@ record Repair(Run run, Attempt attempt, Set<Allow> allowed) {
             PlanOptions.DEFAULT.batchSize(),
             false,
             false,
-            false);
+            false,
+            ProjectReader.ownership(run.database()));
     String token = Tokens.of(attempt.entry().id() + "#" + attempt.seq() + "#" + System.nanoTime());
     return Planner.plan(
         new PlanRequest(dialect, live, dialect.normalize(to), Hints.NONE, options, token, true));

@@ -8,8 +8,11 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter.Beginning;
+import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.DifferenceNames;
+import dev.underpin.schema.Ownership;
+import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
@@ -30,7 +33,11 @@ public record ResolveRun(Run run) {
    */
   public HistoryEntry baseline(
       String id, Schema expected, Optional<Migration> saved, String checksum) {
-    LiveSchema live = run.live();
+    Optional<PartMarks> changed =
+        saved
+            .flatMap(Migration::changed)
+            .or(() -> Optional.of(PartMarks.existing(Ownership.parts(expected))));
+    LiveSchema live = run.live().owning(changed);
     String fingerprint =
         run.database().dialect().count(expected).text(EnumSet.allOf(SchemaObject.Kind.class));
     if (!live.is(fingerprint)) {
@@ -53,12 +60,16 @@ public record ResolveRun(Run run) {
             fingerprint,
             List.of(),
             List.of());
-    Migration recorded = saved.map(m -> m.endingAt(live.count())).orElse(empty);
-    return add(recorded, checksum, State.BASELINE, live);
+    Migration recorded = saved.map(m -> endingAt(m, live)).orElse(empty);
+    return add(recorded, changed, checksum, State.BASELINE, live);
+  }
+
+  private static Migration endingAt(Migration migration, LiveSchema live) {
+    return migration.endingAt(live.count(), live.ownership());
   }
 
   public HistoryEntry resolveApplied(Migration migration, String checksum) {
-    LiveSchema live = run.live();
+    LiveSchema live = run.live().owning(migration.changed());
     Optional<Attempt> known =
         run.database().asking(() -> HistoryReader.attempt(run.database(), migration.id()));
     if (known.isPresent() && known.get().entry().state() == State.APPLIED)
@@ -77,7 +88,7 @@ public record ResolveRun(Run run) {
                               State.ROLLED_BACK,
                               Optional.empty(),
                               Optional.of("replaced by resolve"))));
-      return add(migration.endingAt(live.count()), checksum, State.APPLIED, live);
+      return add(endingAt(migration, live), migration.changed(), checksum, State.APPLIED, live);
     }
     return settle(half.get(), StepState.DONE, State.APPLIED, live);
   }
@@ -127,16 +138,17 @@ public record ResolveRun(Run run) {
    * @param before the schema that was expected before
    */
   public HistoryEntry notNeeded(Migration migration, String checksum, Optional<Schema> before) {
-    LiveSchema live = run.live();
+    LiveSchema live = run.live().owning(migration.changed());
     Beginning beginning =
         new Beginning(
-            migration.endingAt(live.count()),
+            endingAt(migration, live),
             checksum,
             State.APPLIED,
             StepState.PENDING,
             before,
             Optional.of(live.schema()),
-            Optional.empty());
+            Optional.empty(),
+            migration.changed());
     run.write(() -> run.journal().begin(beginning));
     return close(run.attempt(migration.id()), State.APPLIED, live);
   }
@@ -150,7 +162,10 @@ public record ResolveRun(Run run) {
             () ->
                 run.database()
                     .asking(() -> HistoryReader.expected(run.database()))
-                    .map(schema -> migration.startingAt(dialect.count(schema))))
+                    .map(
+                        schema ->
+                            migration.startingAt(
+                                dialect.count(schema), ProjectReader.ownership(run.database()))))
         .orElse(migration);
   }
 
@@ -178,7 +193,12 @@ public record ResolveRun(Run run) {
     return names.isEmpty() ? "" : " (" + names + ")";
   }
 
-  private HistoryEntry add(Migration migration, String checksum, State state, LiveSchema live) {
+  private HistoryEntry add(
+      Migration migration,
+      Optional<PartMarks> changed,
+      String checksum,
+      State state,
+      LiveSchema live) {
     run.write(
         () ->
             run.journal()
@@ -190,7 +210,8 @@ public record ResolveRun(Run run) {
                         StepState.DONE,
                         Optional.empty(),
                         Optional.of(live.schema()),
-                        Optional.empty())));
+                        Optional.empty(),
+                        changed)));
     Attempt added = run.attempt(migration.id());
     return close(added, state, live);
   }

@@ -12,8 +12,6 @@ import dev.underpin.schema.model.SqlText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Names in the trash carry their migration's token. When a migration that was rolled back begins
@@ -21,21 +19,6 @@ import java.util.regex.Pattern;
  * it gets the token of the earlier attempt instead, or a new one where a shell ran the saved files.
  */
 public record TrashRenames(Run run) {
-  private static final Pattern NAME =
-      Pattern.compile(Pattern.quote(TrashNames.PREFIX) + "([0-9a-f]{8})_(.*)", Pattern.DOTALL);
-
-  /** The token in a name, where the name is one of the trash. */
-  public static Optional<String> token(String name) {
-    Matcher m = NAME.matcher(name);
-    return m.matches() ? Optional.of(m.group(1)) : Optional.empty();
-  }
-
-  /** A name in the trash without what marks it as one. */
-  public static String plainName(String name) {
-    Matcher m = NAME.matcher(name);
-    return m.matches() ? m.group(2) : name;
-  }
-
   /**
    * What an item was called: {@code orders}, or {@code orders.status}.
    *
@@ -43,13 +26,13 @@ public record TrashRenames(Run run) {
    */
   public static String formerName(TrashItem item, String namespace) {
     return item.column()
-        .map(column -> item.table().without(namespace) + "." + plainName(column))
-        .orElse(plainName(item.table().name()));
+        .map(column -> item.table().without(namespace) + "." + TrashNames.plainName(column))
+        .orElse(TrashNames.plainName(item.table().name()));
   }
 
   /** The token of an item: that of the column, or of the table. */
   public static Optional<String> token(TrashItem item) {
-    return token(item.column().orElse(item.table().name()));
+    return TrashNames.token(item.column().orElse(item.table().name()));
   }
 
   /** Give away the names that a migration will want. Part of the transaction in which it begins. */
@@ -95,6 +78,7 @@ public record TrashRenames(Run run) {
   }
 
   private String renamed(String name, String token) {
-    return TrashNames.of(token, plainName(name), run.database().dialect().maxIdentifierBytes());
+    return TrashNames.of(
+        token, TrashNames.plainName(name), run.database().dialect().maxIdentifierBytes());
   }
 }

@@ -9,6 +9,7 @@ import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.Attempt.Purged;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.text.Printable;
 import java.sql.Connection;
@@ -35,9 +36,10 @@ public final class HistoryReader {
   private HistoryReader() {}
 
   /**
-   * Every entry, in the order in which they were begun; none where there is no history. A migration
-   * that was rolled back and applied again has two. The models of the schema are read for the last
-   * entry in force and for one that is partially applied; {@link #entry} brings them for any other.
+   * Every entry of the project, in the order in which they were begun; none where there is no
+   * history. A migration that was rolled back and applied again has two. The models of the schema
+   * are read for the last entry in force and for one that is partially applied; {@link #entry}
+   * brings them for any other.
    */
   public static List<HistoryEntry> entries(Database database) {
     return database.asking(() -> attempts(database)).stream().map(Attempt::entry).toList();
@@ -102,6 +104,7 @@ public final class HistoryReader {
     return database
         .asking(() -> Sql.value(database.connection(), sql, key))
         .map(SchemaBlobs::schema)
+        .map(ProjectReader.ownership(database)::own)
         .map(expected -> SchemaMerge.of(before.get(), expected, left.get()))
         .or(() -> left);
   }
@@ -113,7 +116,8 @@ public final class HistoryReader {
     HistoryTables tables = new HistoryTables(database);
     String sql = "SELECT model FROM " + tables.models() + " WHERE hash = ?";
     return Sql.value(database.connection(), sql, HistoryTables.base(attempt.seq(), number))
-        .map(SchemaBlobs::schema);
+        .map(SchemaBlobs::schema)
+        .map(ProjectReader.ownership(database)::own);
   }
 
   private static List<Row> rows(Database database) throws SQLException {
@@ -127,11 +131,14 @@ public final class HistoryReader {
     DamagedHistory damage = new DamagedHistory(database);
     List<Row> rows = new ArrayList<>();
     Map<String, String> authors = authors(database, tables);
+    Map<String, String> projects = ProjectReader.names(database);
     String previous = HistoryEntry.START;
     for (List<Optional<String>> found :
         damage.asking(tables.migrations(), () -> Sql.rows(connection, sql))) {
       Row read = Row.of(HistoryTables.MIGRATION_COLUMNS, found).with("previous", previous);
       long seq = damage.reading(tables.migrations(), read.named(), () -> read.number("seq"));
+      String project = projects.getOrDefault(HistoryTables.project(seq), "");
+      if (!database.project().has(project, read.text("id"))) continue;
       Row row =
           read.with("applied_by", authors.get(HistoryTables.author(seq, false)))
               .with("rolled_back_by", authors.get(HistoryTables.author(seq, true)));
@@ -208,13 +215,14 @@ public final class HistoryReader {
             + " IN ("
             + marks
             + ")";
+    Ownership ownership = ProjectReader.ownership(database);
     Map<String, Schema> models = new HashMap<>();
     DamagedHistory damage = new DamagedHistory(database);
     for (List<Optional<String>> row :
         damage.asking(
             tables.models(), () -> Sql.rows(database.connection(), sql, hashes.toArray()))) {
       String hash = row.get(0).orElse("");
-      Supplier<Schema> reader = () -> SchemaBlobs.schema(row.get(1).orElse(""));
+      Supplier<Schema> reader = () -> ownership.own(SchemaBlobs.schema(row.get(1).orElse("")));
       models.put(hash, damage.reading(tables.models(), "hash " + hash, reader));
     }
     return models;

@@ -107,14 +107,35 @@ final class HistoryTables {
     return (back ? "rolled back by:" : "applied by:") + seq;
   }
 
+  /** The key of the project that an entry belongs to, which has none where its name is empty. */
+  static String project(Object seq) {
+    return "project:" + seq;
+  }
+
+  /** The key of the tables, types and objects that an entry changes. */
+  static String changed(Object seq) {
+    return "changed:" + seq;
+  }
+
   /** The key of the schema that was expected when an entry began with another one. */
   static String expected(long seq) {
     return "expected:" + seq;
   }
 
   /** The key of the schema that the steps up to a number left, where it was kept. */
-  static String base(long seq, int number) {
+  static String base(long seq, Object number) {
     return "after:" + seq + ":" + number;
+  }
+
+  /** The keys of what is kept of an entry beside its row. */
+  static List<String> keys(String seq) {
+    long number = Long.parseLong(seq);
+    return List.of(
+        author(number, false),
+        author(number, true),
+        project(number),
+        changed(number),
+        expected(number));
   }
 
   String select(String table, List<String> columns) {

@@ -6,6 +6,7 @@ import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.model.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,12 +27,14 @@ public final class HistoryWriter {
   private final Connection connection;
   private final Clock clock;
   private final Optional<Author> author;
+  private final String project;
 
   /**
    * @param author who runs what is written
    */
   public HistoryWriter(Database database, Clock clock, Optional<Author> author) {
     this.author = author;
+    this.project = database.project().name();
     this.tables = new HistoryTables(database);
     this.connection = database.connection();
     this.clock = clock;
@@ -42,6 +45,7 @@ public final class HistoryWriter {
    *
    * @param before the live schema
    * @param expected the schema that should have been live, where a person allowed another one
+   * @param changed the tables, types and objects that it changes, where that is known
    */
   public record Beginning(
       Migration migration,
@@ -50,7 +54,8 @@ public final class HistoryWriter {
       StepState steps,
       Optional<Schema> before,
       Optional<Schema> target,
-      Optional<Schema> expected) {}
+      Optional<Schema> expected,
+      Optional<PartMarks> changed) {}
 
   public void createTables() throws SQLException {
     for (String statement : tables.create()) Sql.execute(connection, statement);
@@ -86,6 +91,9 @@ public final class HistoryWriter {
     insert(tables.migrations(), row);
     keepAuthor(HistoryTables.author(seq, false));
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
+    if (!project.isEmpty()) keepText(HistoryTables.project(seq), project);
+    if (beginning.changed().isPresent())
+      keepText(HistoryTables.changed(seq), beginning.changed().get().toString());
     if (beginning.expected().isPresent())
       keepAs(HistoryTables.expected(seq), beginning.expected().get());
   }
@@ -154,9 +162,7 @@ public final class HistoryWriter {
   }
 
   private void keepAuthor(String key) throws SQLException {
-    if (author.isEmpty()) return;
-    remove(key);
-    insert(tables.models(), Map.of("hash", key, "model", author.get().text()));
+    if (author.isPresent()) keepText(key, author.get().text());
   }
 
   /** A run has stopped. */
@@ -183,8 +189,12 @@ public final class HistoryWriter {
   }
 
   private void keepAs(String key, Schema schema) throws SQLException {
+    keepText(key, SchemaBlobs.text(schema));
+  }
+
+  private void keepText(String key, String text) throws SQLException {
     remove(key);
-    insert(tables.models(), Map.of("hash", key, "model", SchemaBlobs.text(schema)));
+    insert(tables.models(), Map.of("hash", key, "model", text));
   }
 
   private void remove(String key) throws SQLException {

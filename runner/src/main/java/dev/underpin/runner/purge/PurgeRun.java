@@ -5,9 +5,11 @@ import dev.underpin.runner.apply.Run;
 import dev.underpin.runner.apply.TrashRenames;
 import dev.underpin.runner.history.Attempt;
 import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.purge.PurgeReport.Item;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TrashItem;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,8 @@ import java.util.Optional;
 public record PurgeRun(Run run, Instant now) {
   /** What would be dropped. Needs no run: it only looks. */
   public static PurgeReport preview(
-      Database database, List<TrashItem> trash, Optional<Duration> olderThan, Instant now) {
+      Database database, Catalog catalog, Optional<Duration> olderThan, Instant now) {
+    List<TrashItem> trash = ProjectReader.withOwnTrash(database, catalog).trash();
     Map<String, Attempt> byToken = new HashMap<>();
     // A migration's later attempts have the token of the migration; earlier ones were given
     // another.
@@ -49,8 +52,7 @@ public record PurgeRun(Run run, Instant now) {
   }
 
   public PurgeReport purge(Optional<Duration> olderThan) {
-    PurgeReport report =
-        preview(run.database(), run.database().read(run.scope()).trash(), olderThan, now);
+    PurgeReport report = preview(run.database(), run.database().read(run.scope()), olderThan, now);
     // Columns first: those of a table that goes as well need no step of their own.
     report.items().stream().filter(i -> i.item().column().isPresent()).forEach(this::drop);
     report.items().stream().filter(i -> i.item().column().isEmpty()).forEach(this::drop);
@@ -87,7 +89,7 @@ public record PurgeRun(Run run, Instant now) {
   /** What it was called when it was in use. */
   private static String name(TrashItem item) {
     String name = item.column().orElse(item.table().name());
-    String plain = TrashRenames.plainName(name);
+    String plain = TrashNames.plainName(name);
     return item.column().isPresent() ? item.table() + "." + plain : plain;
   }
 }

@@ -35,6 +35,7 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseUrl url;
   private final boolean readOnly;
+  private final Project project;
   private final Introspector introspector;
   private final EngineRunner engineRunner;
   private final Engine engine;
@@ -44,8 +45,9 @@ public final class Database implements AutoCloseable {
   private final Optional<Path> created;
   private volatile @Nullable String lost;
 
-  private Database(DatabaseUrl url, boolean readOnly, Duration waitFor) {
+  private Database(DatabaseUrl url, boolean readOnly, Duration waitFor, Project project) {
     long start = System.nanoTime();
+    this.project = project;
     this.url = EngineRunners.of(url.engineId()).within(url, waitFor);
     this.readOnly = readOnly;
     this.introspector = Introspectors.of(url.engineId());
@@ -72,7 +74,18 @@ public final class Database implements AutoCloseable {
    * said.
    */
   public static Database open(DatabaseUrl url, boolean readOnly, Duration waitFor) {
-    return new Database(url, readOnly, waitFor);
+    return open(url, readOnly, waitFor, Project.ONLY);
+  }
+
+  /** Connect for one of several projects that use the database. */
+  public static Database open(
+      DatabaseUrl url, boolean readOnly, Duration waitFor, Project project) {
+    return new Database(url, readOnly, waitFor, project);
+  }
+
+  /** The project that works on it. */
+  public Project project() {
+    return project;
   }
 
   public DatabaseUrl url() {

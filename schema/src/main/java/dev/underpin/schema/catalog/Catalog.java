@@ -65,6 +65,11 @@ public record Catalog(
         engine, database, defaultNamespace, schema, tables, trash, other, collations, broken);
   }
 
+  public Catalog withTrash(List<TrashItem> other) {
+    return new Catalog(
+        engine, database, defaultNamespace, schema, tables, other, notes, collations, broken);
+  }
+
   public Catalog withDatabase(String other) {
     return new Catalog(
         engine, other, defaultNamespace, schema, tables, trash, notes, collations, broken);

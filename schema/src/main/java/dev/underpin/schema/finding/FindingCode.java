@@ -48,6 +48,7 @@ public enum FindingCode {
   FOREIGN_OWNER("UP220", "An object belongs to a role for which the session may not act"),
   TYPE_IN_USE("UP221", "A type cannot change while a column uses it"),
   SEQUENCE_IN_USE("UP222", "A default draws from a sequence that goes"),
+  OTHER_PROJECT("UP223", "A table or object belongs to another project"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

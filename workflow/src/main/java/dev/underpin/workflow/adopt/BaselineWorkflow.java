@@ -5,6 +5,7 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
@@ -23,6 +24,7 @@ import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
 import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +60,9 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
       String id =
           Migrations.newId(
               clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
-      Catalog catalog = live.read(live.everything());
+      Catalog all = live.read(live.everything());
+      Ownership owned = adopted(live);
+      Catalog catalog = all.withSchema(owned.own(all.schema()));
       MigrationFolder folder = new MigrationFolder(settings.migrations());
       if (!folder.ids().isEmpty() || folder.lock().isPresent()) return recorded(live, id, catalog);
       Dialect dialect =
@@ -72,7 +76,7 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
       }
       if (plan.isEmpty()) return recorded(live, id, catalog);
       // A database that has the schema already needs none of it: that is what the word says.
-      MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
+      MigrationWriter writer = new MigrationWriter(folder, dialect, plan, owned);
       Migration migration = writer.forDrift(id);
       SavedMigration saved = writer.write(migration);
       HistoryEntry entry =
@@ -81,6 +85,17 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
       writer.writeLock();
       return new Result(entry, Optional.of(saved), Optional.empty());
     }
+  }
+
+  /**
+   * All that no other project has made; of that only what is declared, where only that is managed.
+   */
+  private Ownership adopted(LiveDatabase live) {
+    Ownership owned = live.ownership();
+    if (!owned.listed() || !Files.exists(settings.schema())) return owned.withUnlisted();
+    DesiredSchema desired =
+        DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
+    return owned.owning(Ownership.parts(desired.declared().schema()));
   }
 
   private Result recorded(LiveDatabase live, String id, Catalog catalog) {

@@ -61,7 +61,9 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql) {
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
     if (sql.isPresent()) return written(loaded(sql.get()), write);
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      return written(live.read(live.everything()), write);
+      Catalog catalog = live.read(live.everything());
+      Schema own = live.ownership().withUnlisted().own(catalog.schema());
+      return written(catalog.withSchema(own), write);
     }
   }
 

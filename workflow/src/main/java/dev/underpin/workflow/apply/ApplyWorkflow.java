@@ -5,12 +5,12 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
-import dev.underpin.runner.apply.TrashRenames;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
@@ -335,7 +335,7 @@ public record ApplyWorkflow(
     if (added.isEmpty()) return List.of();
     Set<String> former = new TreeSet<>();
     for (TrashItem item : live.read(live.everything()).trash()) {
-      String plain = TrashRenames.plainName(item.column().orElse(item.table().name()));
+      String plain = TrashNames.plainName(item.column().orElse(item.table().name()));
       String end = item.column().isPresent() ? item.table() + "." + plain : plain;
       added.stream().filter(n -> n.equals(end) || n.endsWith("." + end)).forEach(former::add);
     }

@@ -11,6 +11,7 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.StepNumbers;
@@ -38,7 +39,8 @@ public record ResetWorkflow(Settings settings, Consent consent, Clock clock) {
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       Protection.of(settings, live).refuse(NEVER);
       Catalog catalog = live.read(live.everything());
-      int tables = catalog.schema().tables().size();
+      Schema own = live.ownership().withUnlisted().own(catalog.schema());
+      int tables = own.tables().size();
       if (!consent.to(
           "Drop %s of %s with all rows, for good?"
               .formatted(StepNumbers.count(tables, "table"), catalog.database()))) {

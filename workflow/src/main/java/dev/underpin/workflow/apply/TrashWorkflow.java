@@ -1,5 +1,6 @@
 package dev.underpin.workflow.apply;
 
+import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.runner.apply.TrashRenames;
 import dev.underpin.runner.purge.PurgeReport;
 import dev.underpin.schema.catalog.Catalog;
@@ -59,7 +60,7 @@ public record TrashWorkflow(Settings settings, Consent consent, Clock clock) {
       TrashItem thing = entry.item().item();
       Catalog catalog = live.read(live.everything());
       QualifiedName table = thing.column().isPresent() ? thing.table() : table(thing, catalog, as);
-      Optional<String> column = thing.column().map(c -> as.orElse(TrashRenames.plainName(c)));
+      Optional<String> column = thing.column().map(c -> as.orElse(TrashNames.plainName(c)));
       String ns = live.namespace();
       String name = table.without(ns) + column.map(c -> "." + c).orElse("");
       refuseTaken(catalog, table, column, name, wanted);
@@ -97,7 +98,7 @@ public record TrashWorkflow(Settings settings, Consent consent, Clock clock) {
 
   /** A table of another namespace than the usual one has it in its name in the trash. */
   private static QualifiedName table(TrashItem item, Catalog catalog, Optional<String> as) {
-    String plain = TrashRenames.plainName(item.table().name());
+    String plain = TrashNames.plainName(item.table().name());
     int dot = plain.indexOf('.');
     boolean elsewhere = dot > 0 && catalog.schema().namespaces().contains(plain.substring(0, dot));
     String namespace = elsewhere ? plain.substring(0, dot) : catalog.defaultNamespace();

@@ -8,7 +8,10 @@ import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.Project;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
@@ -97,8 +100,21 @@ public final class LiveDatabase implements AutoCloseable {
 
   private static LiveDatabase open(Settings settings, boolean readOnly) {
     return new LiveDatabase(
-        Database.open(settings.requireUrl(), readOnly, settings.waitFor().orElse(Duration.ZERO)),
+        Database.open(
+            settings.requireUrl(),
+            readOnly,
+            settings.waitFor().orElse(Duration.ZERO),
+            project(settings)),
         settings);
+  }
+
+  private static Project project(Settings settings) {
+    // Without a name an entry without one is the project's, whatever its folder has.
+    Set<String> saved =
+        settings.project().isEmpty()
+            ? Set.of()
+            : Set.copyOf(new MigrationFolder(settings.migrations()).ids());
+    return new Project(settings.project(), settings.onlyListed(), saved);
   }
 
   public Database database() {
@@ -153,9 +169,23 @@ public final class LiveDatabase implements AutoCloseable {
     return new Scope(Set.of(), Optional.empty(), Ignored.of(settings.ignore(), Set.of()));
   }
 
-  /** The catalog; a note names what is left alone without being asked to. */
+  /** What of the database belongs to the project. */
+  public Ownership ownership() {
+    return ProjectReader.ownership(database);
+  }
+
+  /** What of the catalog belongs to the project. */
+  public Catalog readOwn(Scope scope) {
+    Catalog catalog = read(scope);
+    return catalog.withSchema(ownership().own(catalog.schema()));
+  }
+
+  /**
+   * The catalog, with what other projects have made, and without their trash; a note names what is
+   * left alone without being asked to.
+   */
   public Catalog read(Scope scope) {
-    Catalog catalog = database.read(scope);
+    Catalog catalog = ProjectReader.withOwnTrash(database, database.read(scope));
     if (!(scope.ignored() instanceof Ignored ignored) || ignored.leftAlone().isEmpty())
       return catalog;
     List<Note> notes = new ArrayList<>(catalog.notes());

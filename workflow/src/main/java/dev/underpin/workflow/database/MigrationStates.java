@@ -163,7 +163,8 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
             FindingCode.MIGRATION_MISSING,
             """
             %s is missing, but the migration was applied to this database. Restore the folder from \
-            version control, or name the folder that has it: --migrations DIR"""
+            version control, or name the folder that has it: --migrations DIR
+            If another project has applied it, give each one a name: project: NAME in underpin.yaml"""
                 .formatted(up));
       }
     }

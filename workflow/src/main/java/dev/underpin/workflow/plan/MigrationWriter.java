@@ -1,15 +1,24 @@
 package dev.underpin.workflow.plan;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.planner.Plan;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.Ownership;
+import dev.underpin.schema.SchemaPart;
 import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
+import java.util.Set;
 
-/** Writes a plan as a migration of a folder, and the lock after it. */
-public record MigrationWriter(MigrationFolder folder, Dialect dialect, PlanResult plan) {
+/**
+ * Writes a plan as a migration of a folder, and the lock after it.
+ *
+ * @param owned what of the schema before the plan belongs to the project
+ */
+public record MigrationWriter(
+    MigrationFolder folder, Dialect dialect, PlanResult plan, Ownership owned) {
   /** The migration that runs the plan. */
   public Migration migration(String id) {
     return Migrations.of(
@@ -26,9 +35,15 @@ public record MigrationWriter(MigrationFolder folder, Dialect dialect, PlanResul
     return folder.write(migration, plan.rehearsal());
   }
 
-  /** The schema after the plan is the one after all migrations. */
+  /** What the project has after the plan is what it has after all migrations. */
   public void writeLock() {
+    Plan made = plan.plan();
+    Set<SchemaPart> changed =
+        made.promise().leaves().changed(made.promise().needs()).marks().keySet();
     folder.write(
-        new LockFile(dialect.engine(), plan.catalog().defaultNamespace(), plan.plan().to()));
+        new LockFile(
+            dialect.engine(),
+            plan.catalog().defaultNamespace(),
+            owned.owning(changed).own(made.to())));
   }
 }

@@ -7,6 +7,7 @@ import dev.underpin.planner.Planner;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -82,6 +83,7 @@ public final class PlanMaker {
     Schema target = desired.declared().schema();
     if (live.isPresent()) target = dialect.normalize(live.get().spell(target, catalog, notes::add));
 
+    Ownership owned = owned();
     PlanOptions options =
         new PlanOptions(
             choices.allowed(),
@@ -90,7 +92,8 @@ public final class PlanMaker {
             settings.batchSize(),
             settings.onlyListed(),
             forFile,
-            settings.copyByTool());
+            settings.copyByTool(),
+            owned);
     Plan plan =
         Planner.plan(
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
@@ -98,7 +101,7 @@ public final class PlanMaker {
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());
     notes.addAll(TrashOffers.of(plan.changes(), from.trash(), from.defaultNamespace()));
-    notes.addAll(leftAlone(plan.to(), target));
+    notes.addAll(leftAlone(owned.own(plan.to()), target));
     DisplayNames names = new DisplayNames(from.defaultNamespace());
     return new PlanResult(
         catalog,
@@ -114,6 +117,12 @@ public final class PlanMaker {
         Optional.empty(),
         List.of(),
         rehearsed(plan, catalog, desired, forFile));
+  }
+
+  /** What of the live schema is the project's; who empties a database empties it of all others. */
+  private Ownership owned() {
+    Ownership owned = live.map(LiveDatabase::ownership).orElse(Ownership.EVERYTHING);
+    return settings.onlyListed() ? owned : owned.withUnlisted();
   }
 
   /** What the YAML does not manage, because it declares nothing of the kind. */

@@ -13,6 +13,7 @@ import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.ExpectedFingerprint;
 import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.StepMarks;
 import dev.underpin.schema.catalog.Catalog;
@@ -94,9 +95,11 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     String id = Migrations.newId(clock, name, folder::hasTime);
     PlanResult result;
     Dialect dialect;
+    Ownership owned;
     if (offline) {
       LockFile lock = lock(engineId);
       DesiredSchema desired = desired(lock);
+      owned = locked(Ownership.EVERYTHING, desired, Optional.of(lock));
       dialect = fileDialect(lock.engine(), lock.schema(), desired.declared().schema());
       result = offline(lock, desired, dialect, Tokens.of(id));
     } else {
@@ -106,14 +109,28 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         Catalog catalog = live.read(live.scope(desired));
         dialect =
             fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
+        owned = locked(live.ownership(), desired, folder.lock());
         result = planToSave(live, catalog, desired, dialect, Tokens.of(id));
       }
     }
     if (result.isEmpty() || result.isRefused()) return new Saved(result, Optional.empty());
-    MigrationWriter writer = new MigrationWriter(folder, dialect, result);
+    MigrationWriter writer = new MigrationWriter(folder, dialect, result, owned);
     SavedMigration saved = writer.write(writer.migration(id));
     writer.writeLock();
     return new Saved(result, Optional.of(saved));
+  }
+
+  /** What the lock has of a schema: what belongs to the project, is declared, or was in it. */
+  public static Ownership locked(Ownership owned, DesiredSchema desired, Optional<LockFile> lock) {
+    return owned.listed()
+        ? withLock(owned, lock).owning(Ownership.parts(desired.declared().schema()))
+        : owned;
+  }
+
+  private static Ownership withLock(Ownership owned, Optional<LockFile> lock) {
+    return owned.listed()
+        ? owned.owning(lock.map(l -> Ownership.parts(l.schema())).orElse(Set.of()))
+        : owned;
   }
 
   /** Plan on an open connection. */
@@ -124,7 +141,10 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     Optional<HistoryEntry> half = history.halfDone();
-    Catalog from = half.flatMap(HistoryEntry::target).map(catalog::withSchema).orElse(catalog);
+    Catalog from =
+        half.flatMap(HistoryEntry::target)
+            .map(target -> catalog.withSchema(live.ownership().within(target, catalog.schema())))
+            .orElse(catalog);
     PlanResult result = planning.plan(from, desired, token, false, remarks());
     return with(result, half, history);
   }
@@ -138,9 +158,12 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     Optional<LockFile> lock = folder.lock().map(LockFile::required);
     lock.ifPresent(l -> requireEngine(l, dialect));
     history.requireReadable();
-    lock.ifPresent(l -> requireFit(l, dialect, catalog, history));
+    Ownership owned = withLock(live.ownership(), lock);
+    Schema own = owned.own(catalog.schema());
+    lock.ifPresent(l -> requireFit(l, dialect, own, history));
     Catalog from =
-        lock.map(l -> catalog.withSchema(AsWritten.unlessAlike(l.schema(), catalog.schema())))
+        lock.map(l -> AsWritten.unlessAlike(owned.own(l.schema()), own))
+            .map(mine -> catalog.withSchema(owned.within(mine, catalog.schema())))
             .orElse(catalog);
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     return with(planning.plan(from, desired, token, true, remarks()), Optional.empty(), history);
@@ -192,9 +215,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   }
 
   /** The live schema, and what is pending on top of it, must be what the lock says. */
-  private void requireFit(
-      LockFile lock, Dialect dialect, Catalog catalog, MigrationStates history) {
-    if (reaches(dialect, catalog.schema(), history.pending(), lock.schema())
+  private void requireFit(LockFile lock, Dialect dialect, Schema live, MigrationStates history) {
+    if (reaches(dialect, live, history.pending(), lock.schema())
         || choices.allowed().contains(Allow.DRIFT)) return;
     throw UnderpinException.refused(
         FindingCode.SCHEMA_DIFFERS,
@@ -229,7 +251,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
       kinds.addAll(ExpectedSchema.parse(migration.from()).kinds());
       migration.steps().stream()
           .flatMap(step -> StepMarks.parse(step.leaves()).stream())
-          .forEach(reached::follow);
+          .forEach(marks -> reached.follow(marks, Ownership.EVERYTHING));
     }
     return reached.agreesWith(locked, kinds);
   }

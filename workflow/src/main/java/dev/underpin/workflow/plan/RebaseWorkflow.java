@@ -86,8 +86,7 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
   }
 
   private static LiveSchema schema(LiveDatabase live, Catalog catalog) {
-    Dialect dialect = live.database().dialect();
-    return new LiveSchema(catalog, dialect.count(catalog.schema()), dialect);
+    return LiveSchema.of(live.database(), catalog);
   }
 
   private static void refuseDrift(LiveDatabase live, LiveSchema schema) {
@@ -134,7 +133,12 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
         new PlanMaker(dialect, Optional.of(live), settings, choices)
             .plan(catalog, desired, Tokens.of(id), true, List.of());
     if (plan.isRefused()) return new Result(Optional.of(plan), List.of(), Optional.empty(), false);
-    MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
+    MigrationWriter writer =
+        new MigrationWriter(
+            folder,
+            dialect,
+            plan,
+            PlanWorkflow.locked(live.ownership(), desired, Optional.empty()));
     Optional<SavedMigration> saved =
         plan.isEmpty() ? Optional.empty() : Optional.of(writer.write(writer.migration(id)));
     for (String old : pending) if (!old.equals(id) || plan.isEmpty()) folder.delete(old);
@@ -148,7 +152,9 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
     Dialect dialect = dialect(live, catalog.schema(), Schema.EMPTY);
     folder.write(
         new LockFile(
-            dialect.engine(), catalog.defaultNamespace(), dialect.normalize(catalog.schema())));
+            dialect.engine(),
+            catalog.defaultNamespace(),
+            dialect.normalize(live.ownership().own(catalog.schema()))));
     return new Result(Optional.empty(), List.of(), Optional.empty(), true);
   }
 

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  *
  * @param directory the folder that its relative paths start from
  * @param top what holds where the environment says nothing
+ * @param project {@code project}: the name by which the history keeps apart the migrations of
+ *     several projects in one database; empty for none
  * @param onlyListed {@code manage: listed}: tables that the schema does not list are left alone
  * @param ignore patterns of tables that are not seen at all, beside the built-in ones
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
@@ -27,6 +29,7 @@ public record Configuration(
     Path directory,
     Environment top,
     SortedMap<String, Environment> environments,
+    String project,
     boolean onlyListed,
     List<String> ignore,
     OptionalLong largeTable,
@@ -45,6 +48,7 @@ public record Configuration(
         directory,
         Environment.EMPTY,
         new TreeMap<>(),
+        "",
         false,
         List.of(),
         OptionalLong.empty(),

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -28,6 +29,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads {@code underpin.yaml}. Every key it does not know is an error with its place. */
 final class ConfigurationReader {
   private static final String COMPAT = "_compat";
+  private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   static final List<String> ENVIRONMENT_KEYS =
       List.of("url", "scratch_url", "schema", "migrations", "protected", "allow_reset");
 
@@ -87,6 +89,7 @@ final class ConfigurationReader {
             false,
             false),
         environments,
+        project(top),
         manage(top),
         top.containsKey("ignore") ? words(top.get("ignore"), "ignore") : List.of(),
         top.containsKey("large_table") ? bytes(top.get("large_table")) : OptionalLong.empty(),
@@ -105,6 +108,7 @@ final class ConfigurationReader {
                 "schema",
                 "migrations",
                 "environments",
+                "project",
                 "manage",
                 "ignore",
                 "large_table",
@@ -124,6 +128,19 @@ final class ConfigurationReader {
         text(keys, "migrations", path),
         keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),
         keys.containsKey("allow_reset") && flag(keys.get("allow_reset"), path + ".allow_reset"));
+  }
+
+  private String project(Map<String, Node> top) {
+    Node node = top.get("project");
+    if (node == null) return "";
+    String name = scalar(node, "project");
+    if (PROJECT.matcher(name).matches()) return name;
+    error(
+        node,
+        "project",
+        "a project's name has small letters, digits, - and _, begins with a letter, and has at most 63 of them",
+        "for example billing");
+    return "";
   }
 
   private boolean manage(Map<String, Node> top) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param environment the name given with {@code --env}
  * @param protectedBy the environment that protects this database: the one that is named, or another
  *     of {@code underpin.yaml} whose URL leads to the same database
+ * @param project the name of the project among those that use the database; empty for none
  * @param onlyListed tables that the schema does not list are left alone
  * @param largeTable from how many bytes on a rewrite under a lock must be allowed
  * @param copyByTool large tables are copied by pt-online-schema-change where the server could only
@@ -41,6 +42,7 @@ public record Settings(
     Optional<String> environment,
     Optional<String> protectedBy,
     boolean allowReset,
+    String project,
     boolean onlyListed,
     List<String> ignore,
     long largeTable,
@@ -111,6 +113,7 @@ public record Settings(
         overrides.environment(),
         protectedBy,
         environment.allowReset(),
+        file.project(),
         file.onlyListed(),
         ignore,
         file.largeTable().orElse(RunOptions.DEFAULT.largeTable()),
@@ -194,6 +197,7 @@ public record Settings(
         environment,
         protectedBy,
         allowReset,
+        project,
         onlyListed,
         ignore,
         largeTable,

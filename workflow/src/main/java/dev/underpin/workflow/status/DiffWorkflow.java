@@ -6,6 +6,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
+import dev.underpin.introspect.Scope;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
@@ -177,12 +178,12 @@ public final class DiffWorkflow {
     if (source instanceof Source.Lock lock) return lock.lock().schema();
     if (source instanceof Source.Url url) {
       try (LiveDatabase live = LiveDatabase.toRead(settings.withUrl(url.url()))) {
-        return other instanceof Source.Yaml yaml
-            ? live.read(
-                    live.scope(
-                        DesiredSchema.of(yaml.path(), live.database().dialect(), live.namespace())))
-                .schema()
-            : live.read(live.everything()).schema();
+        Scope scope =
+            other instanceof Source.Yaml yaml
+                ? live.scope(
+                    DesiredSchema.of(yaml.path(), live.database().dialect(), live.namespace()))
+                : live.everything();
+        return live.ownership().withUnlisted().own(live.read(scope).schema());
       }
     }
     if (source instanceof Source.Yaml yaml) return yaml(yaml.path(), dialect, other);

@@ -7,6 +7,7 @@ import dev.underpin.planner.migration.Tokens;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
@@ -59,7 +60,16 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
 
   /** The live database, beside what it should be. */
   private record Drift(
-      HistoryEntry last, Schema expected, Catalog catalog, MigrationStates history) {}
+      HistoryEntry last,
+      Schema expected,
+      Catalog catalog,
+      Ownership owned,
+      MigrationStates history) {
+    /** The live catalog without what does not belong to the project. */
+    Catalog own() {
+      return catalog.withSchema(owned.own(catalog.schema()));
+    }
+  }
 
   /** Write a migration that leads from the live schema to what the last migration left. */
   public PlanWorkflow.Saved save(String name) {
@@ -74,7 +84,7 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
           new PlanMaker(dialect, Optional.of(live), settings, choices)
               .plan(drift.catalog(), desired(drift.expected()), Tokens.of(id), true, List.of());
       if (plan.isEmpty() || plan.isRefused()) return new PlanWorkflow.Saved(plan, Optional.empty());
-      MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
+      MigrationWriter writer = new MigrationWriter(folder, dialect, plan, drift.owned());
       SavedMigration saved = writer.write(writer.forDrift(id));
       // The migrations that are pending run after it, and lead to what the lock has already.
       if (pending.isEmpty()) writer.writeLock();
@@ -99,14 +109,14 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
           new PlanMaker(dialect, Optional.empty(), settings, choices)
               .plan(
                   drift.catalog().withSchema(drift.expected()),
-                  desired(dialect.normalize(drift.catalog().schema())),
+                  desired(dialect.normalize(drift.own().schema())),
                   Tokens.of(id),
                   true,
                   List.of());
       if (plan.isRefused())
         return new Accepted(plan, Optional.empty(), Optional.empty(), "", List.of());
       if (plan.isEmpty()) return unmanaged(live, plan, drift);
-      MigrationWriter writer = new MigrationWriter(folder, dialect, plan);
+      MigrationWriter writer = new MigrationWriter(folder, dialect, plan, drift.owned());
       Migration migration = writer.forDrift(id);
       Optional<SavedMigration> saved = folder.lock().map(lock -> writer.write(migration));
       String checksum = saved.map(SavedMigration::checksum).orElse("");
@@ -173,7 +183,8 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
         live.database()
             .asking(() -> HistoryReader.expected(live.database()))
             .orElseThrow(() -> DriftWorkflow.nothingRecorded(settings));
-    return new Drift(last, expected, live.read(live.scope(last)), history);
+    Catalog catalog = live.read(live.scope(last));
+    return new Drift(last, expected, catalog, live.ownership(), history);
   }
 
   private void refusePending(Drift drift) {

@@ -5,6 +5,7 @@ import dev.underpin.planner.diff.LiveLetters;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.Hints;
@@ -29,7 +30,7 @@ public record DriftWorkflow(Settings settings) {
   public DriftResult fromHistory() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       HistoryEntry last = live.history().last().orElseThrow(() -> nothingRecorded(settings));
-      Catalog catalog = live.read(live.scope(last));
+      Catalog catalog = live.readOwn(live.scope(last));
       // Nobody has said yet what a run leaves that has not ended.
       Schema left =
           live.database()
@@ -49,9 +50,11 @@ public record DriftWorkflow(Settings settings) {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       DesiredSchema desired =
           DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
-      Catalog catalog = live.read(live.scope(desired));
+      Catalog all = live.read(live.scope(desired));
       List<Note> notes = new ArrayList<>();
-      Schema spelled = live.spell(desired.declared().schema(), catalog, notes::add);
+      Schema spelled = live.spell(desired.declared().schema(), all, notes::add);
+      Ownership owned = live.ownership().owning(Ownership.parts(spelled));
+      Catalog catalog = all.withSchema(owned.own(all.schema()));
       return compare(live, settings.schema().getFileName().toString(), spelled, catalog, notes);
     }
   }

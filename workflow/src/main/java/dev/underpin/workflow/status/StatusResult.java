@@ -6,11 +6,15 @@ import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.MigrationStates;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where a database stands: every migration, and what lies in the trash.
  *
  * @param underWay who works on the database at this moment, in words
+ * @param others how many migrations other projects have on the database, by the project's name,
+ *     which is empty for one that has none
  * @param possibleCommands what leads on from a migration that is partially applied
  */
 public record StatusResult(
@@ -19,9 +23,11 @@ public record StatusResult(
     MigrationStates history,
     List<TrashItem> trash,
     Optional<String> underWay,
+    SortedMap<String, Integer> others,
     Optional<PossibleCommands> possibleCommands) {
   public StatusResult {
     trash = List.copyOf(trash);
+    others = new TreeMap<>(others);
   }
 
   /** True where nothing is pending, partially applied, edited or missing. */

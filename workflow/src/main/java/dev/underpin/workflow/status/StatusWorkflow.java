@@ -2,6 +2,7 @@ package dev.underpin.workflow.status;
 
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.PossibleCommands;
+import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -27,7 +28,13 @@ public record StatusWorkflow(Settings settings) {
                           entry,
                           LiveSchema.read(live.database(), live.scope(entry))));
       return new StatusResult(
-          catalog.engine(), catalog.database(), history, catalog.trash(), live.underWay(), ways);
+          catalog.engine(),
+          catalog.database(),
+          history,
+          catalog.trash(),
+          live.underWay(),
+          ProjectReader.others(live.database()),
+          ways);
     }
   }
 
@@ -51,6 +58,7 @@ public record StatusWorkflow(Settings settings) {
         new MigrationStates(found, last),
         all.trash(),
         all.underWay(),
+        all.others(),
         all.possibleCommands());
   }
 }
