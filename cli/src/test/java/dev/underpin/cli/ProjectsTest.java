@@ -132,6 +132,44 @@ class ProjectsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void a_view_and_a_trigger_may_name_what_another_project_has_made(TestServer server, String manage)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      project("crm", manage);
+      project("shop", manage);
+      declare(
+          "crm",
+          CUSTOMERS.formatted("") + "\nviews: [CREATE VIEW names AS SELECT name FROM customers]");
+      save("crm", db, "init");
+      declare(
+          "shop",
+          """
+          tables: { orders: { columns: { id: int, customer: int } } }
+          views:
+            - CREATE VIEW known AS SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer
+            - CREATE VIEW names2 AS SELECT name FROM names
+          """);
+      save("shop", db, "init");
+      quiet(db);
+      // A change that would need the view of another project to step aside is theirs to make.
+      List<String> before = CatalogDump.of(db);
+      declare("crm", CUSTOMERS.formatted("").replace("varchar(20)", "int"));
+      Cli.Answer answer = run("crm", db, "apply", "--direct", "--yes", "--allow", "lossy");
+      ok("shop", db, "drift");
+      if (answer.code() == 0) {
+        ok("crm", db, "rollback", "--yes");
+      } else {
+        assertThat(answer.code()).as(answer.toString()).isEqualTo(3);
+        assertThat(answer.toString()).contains("UP223", "shop");
+      }
+      assertThat(CatalogDump.of(db)).isEqualTo(before);
+      ok("shop", db, "rollback", "--yes");
+      ok("shop", db, "apply", "--yes");
+    }
+  }
+
   /** Both projects have what they declare, and no drift. */
   private void quiet(TestDatabase db) {
     for (String project : List.of("crm", "shop")) {

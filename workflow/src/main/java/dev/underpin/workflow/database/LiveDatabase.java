@@ -14,6 +14,7 @@ import dev.underpin.runner.session.Project;
 import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
@@ -199,6 +200,21 @@ public final class LiveDatabase implements AutoCloseable {
 
   /** A desired schema in the spelling of the live server, or of the one that is asked for it. */
   public Schema spell(Schema desired, Catalog catalog, Consumer<Note> notes) {
+    if (desired.objects().isEmpty()) return spelled(desired, catalog, notes);
+    Schema all =
+        new LeftAloneParts(catalog.schema(), ownership(), settings.onlyListed()).addedTo(desired);
+    Set<ObjectRef> added = LeftAloneParts.refs(all);
+    added.removeAll(LeftAloneParts.refs(desired));
+    // What is left alone may be invalid as it is.
+    Consumer<Note> own =
+        note -> {
+          if (note.rejected().filter(ref -> added.contains(ref.root())).isEmpty())
+            notes.accept(note);
+        };
+    return LeftAloneParts.removedFrom(spelled(all, catalog, own), desired);
+  }
+
+  private Schema spelled(Schema desired, Catalog catalog, Consumer<Note> notes) {
     if (settings.scratchUrl().isEmpty()) return database.spell(desired, catalog, notes);
     return ScratchPlace.spell(settings.scratchUrl().get(), database, desired, catalog, notes);
   }

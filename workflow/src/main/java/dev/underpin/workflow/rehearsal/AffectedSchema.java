@@ -1,6 +1,7 @@
 package dev.underpin.workflow.rehearsal;
 
 import dev.underpin.planner.Plan;
+import dev.underpin.schema.NameWords;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
@@ -71,10 +72,21 @@ record AffectedSchema(Set<QualifiedName> tables, Set<SchemaObject.Key> objects) 
               || named.stream().anyMatch(n -> tables.contains(n) || isObject(n));
       if (!is) continue;
       objects.add(object.key());
+      named.addAll(mentioned(object, schema));
       tables.addAll(named);
       for (SchemaObject other : schema.objects().values())
         if (named.contains(other.name())) objects.add(other.key());
     }
+  }
+
+  /** What is not declared is known by its name alone, in the text of what names it. */
+  private static Set<QualifiedName> mentioned(SchemaObject object, Schema schema) {
+    NameWords words = new NameWords(object.create().written());
+    return Stream.concat(
+            schema.tables().keySet().stream(),
+            schema.objects().keySet().stream().map(SchemaObject.Key::name))
+        .filter(name -> words.mentions(name.name()))
+        .collect(Collectors.toSet());
   }
 
   private boolean isObject(QualifiedName name) {
