@@ -96,6 +96,18 @@ public final class StandardRun {
     }
   }
 
+  /** The declared schema is applied; the catalog is then the one that this SQL makes. */
+  public void leavesTheCatalogOf(String sql) {
+    try (TestDatabase db = begun();
+        TestDatabase other = server.newDatabase()) {
+      script(other, sql);
+      declare(desired(inspected(db)));
+      run(db, 0, with("apply", "--direct", "--yes"));
+      run(db, 0, "plan", "--exit-code");
+      assertThat(CatalogDump.of(db)).isEqualTo(CatalogDump.of(other));
+    }
+  }
+
   /** By the commands, then by the saved files. */
   public void goesForwardAndBack() {
     goesForwardAndBackByCommands();

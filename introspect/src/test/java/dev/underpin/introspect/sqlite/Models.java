@@ -224,8 +224,10 @@ final class Models {
                 Arbitraries.of(columns),
                 Arbitraries.of(tables),
                 Arbitraries.of(columns).optional(),
-                Arbitraries.of(ReferentialAction.values()),
-                Arbitraries.of(ReferentialAction.values()),
+                Arbitraries.of(ReferentialAction.values())
+                    .map(a -> a.unlessUsual(ReferentialAction.NO_ACTION)),
+                Arbitraries.of(ReferentialAction.values())
+                    .map(a -> a.unlessUsual(ReferentialAction.NO_ACTION)),
                 Arbitraries.of("SIMPLE", "FULL", "PARTIAL"),
                 Arbitraries.of(Deferrability.values()))
             .as(

@@ -182,8 +182,12 @@ final class RandomSchemas {
             List.of(column),
             parent.name(),
             List.of(choices.of(keys(parent))),
-            choices.of(List.of(ReferentialAction.values())),
-            choices.of(List.of(ReferentialAction.values())),
+            choices
+                .of(List.of(ReferentialAction.values()))
+                .unlessUsual(ReferentialAction.NO_ACTION),
+            choices
+                .of(List.of(ReferentialAction.values()))
+                .unlessUsual(ReferentialAction.NO_ACTION),
             "SIMPLE",
             choices.of(List.of(Deferrability.values())),
             false,

@@ -6,6 +6,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +67,11 @@ interface Flavour {
     return List.of();
   }
 
-  /** What foreign keys can do when their parent changes. */
+  /** What foreign keys can do when their parent changes; silence means NO ACTION. */
   default List<ReferentialAction> actions() {
-    return List.of(ReferentialAction.values());
+    List<ReferentialAction> actions = new ArrayList<>(List.of(ReferentialAction.values()));
+    actions.remove(ReferentialAction.NO_ACTION);
+    return actions;
   }
 
   /** A column's name as a person would write it in SQL. */

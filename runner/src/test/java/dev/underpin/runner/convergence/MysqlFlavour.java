@@ -465,7 +465,7 @@ final class MysqlFlavour implements Flavour {
         key.references(),
         key.referencedColumns(),
         sound(table, key, key.onDelete()),
-        nullComes ? ReferentialAction.NO_ACTION : sound(table, key, key.onUpdate()),
+        nullComes ? ReferentialAction.UNSAID : sound(table, key, key.onUpdate()),
         key.match(),
         key.deferrability(),
         key.notValid(),
@@ -497,7 +497,7 @@ final class MysqlFlavour implements Flavour {
     if (!changes) return action;
     for (String name : key.columnList()) {
       boolean refuses = action == ReferentialAction.SET_NULL && isNeverNull(table, name);
-      if (refuses || isMentioned(table, name)) return ReferentialAction.NO_ACTION;
+      if (refuses || isMentioned(table, name)) return ReferentialAction.UNSAID;
     }
     return action;
   }

@@ -275,8 +275,8 @@ final class Parts {
                 own,
                 parent.name(),
                 referenced,
-                ReferentialAction.NO_ACTION,
-                ReferentialAction.NO_ACTION,
+                ReferentialAction.UNSAID,
+                ReferentialAction.UNSAID,
                 "SIMPLE",
                 deferrability(Feature.DEFERRABLE, 20),
                 false,
@@ -290,7 +290,7 @@ final class Parts {
 
   ForeignKey actions(ForeignKey key) {
     List<ReferentialAction> all = flavour.actions();
-    ReferentialAction onDelete = dice.chance(50) ? dice.pick(all) : ReferentialAction.NO_ACTION;
+    ReferentialAction onDelete = dice.chance(50) ? dice.pick(all) : ReferentialAction.UNSAID;
     boolean sets =
         onDelete == ReferentialAction.SET_NULL || onDelete == ReferentialAction.SET_DEFAULT;
     List<String> set =
@@ -303,7 +303,7 @@ final class Parts {
         key.references(),
         key.referencedColumns(),
         onDelete,
-        dice.chance(30) ? dice.pick(all) : ReferentialAction.NO_ACTION,
+        dice.chance(30) ? dice.pick(all) : ReferentialAction.UNSAID,
         flavour.has(Feature.MATCH_FULL) && dice.chance(15) ? "FULL" : "SIMPLE",
         key.deferrability(),
         key.notValid(),

@@ -47,8 +47,8 @@ public record ForeignKey(
         columns,
         references,
         referencedColumns,
-        ReferentialAction.NO_ACTION,
-        ReferentialAction.NO_ACTION,
+        ReferentialAction.UNSAID,
+        ReferentialAction.UNSAID,
         "SIMPLE",
         Deferrability.NOT_DEFERRABLE,
         false,
@@ -98,6 +98,13 @@ public record ForeignKey(
         notValid,
         setColumns,
         options);
+  }
+
+  /** The key without the word that the engine takes silence for. */
+  public ForeignKey unlessUsual(ReferentialAction usual) {
+    return onDelete == usual || onUpdate == usual
+        ? withActions(onDelete.unlessUsual(usual), onUpdate.unlessUsual(usual))
+        : this;
   }
 
   @Override

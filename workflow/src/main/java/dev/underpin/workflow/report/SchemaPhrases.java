@@ -180,9 +180,9 @@ public record SchemaPhrases(DisplayNames names, Function<SqlText, String> sql) {
           parts.remove(parts.size() - 1) + "(" + String.join(", ", key.referencedColumns()) + ")");
     }
     if (!key.match().equals("SIMPLE")) parts.add("match " + key.match().toLowerCase(Locale.ROOT));
-    if (key.onDelete() != ReferentialAction.NO_ACTION)
+    if (key.onDelete() != ReferentialAction.UNSAID)
       parts.add("on delete " + action(key.onDelete(), key.setColumns()));
-    if (key.onUpdate() != ReferentialAction.NO_ACTION)
+    if (key.onUpdate() != ReferentialAction.UNSAID)
       parts.add("on update " + action(key.onUpdate(), List.of()));
     deferrability(key.deferrability(), parts);
     if (key.notValid()) parts.add("not valid");

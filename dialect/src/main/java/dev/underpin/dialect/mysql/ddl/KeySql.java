@@ -76,9 +76,7 @@ record KeySql(MysqlFlavor flavor, SqlTemplate template) {
   }
 
   private SqlText action(String words, ReferentialAction action) {
-    if (action == ReferentialAction.NO_ACTION) return SqlText.of("");
-    boolean other = action == ReferentialAction.RESTRICT && flavor.takesKeysForRestrict();
-    return SqlText.of(words + (other ? ReferentialAction.NO_ACTION : action).sql());
+    return SqlText.of(action == ReferentialAction.UNSAID ? "" : words + action.sql());
   }
 
   private static SqlText unwrapped(SqlText expression) {

@@ -2,6 +2,7 @@ package dev.underpin.dialect.mysql.flavor;
 
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.OptionalInt;
 
@@ -41,9 +42,9 @@ public record MysqlFlavor(boolean isMariaDb, Version version) {
     return isMariaDb;
   }
 
-  /** Whether a foreign key that says no action has RESTRICT, and not NO ACTION. */
-  public boolean takesKeysForRestrict() {
-    return isMariaDb;
+  /** What the server takes a foreign key for that says nothing. */
+  public ReferentialAction usualAction() {
+    return isMariaDb ? ReferentialAction.RESTRICT : ReferentialAction.NO_ACTION;
   }
 
   /** Whether there is a type {@code uuid}. */

@@ -7,16 +7,16 @@ import dev.underpin.schema.model.Table;
 
 /**
  * RESTRICT and NO ACTION do the same in InnoDB, and the server shows which of them was said: MySQL
- * takes a key that says neither for NO ACTION, MariaDB for RESTRICT. In the model NO ACTION stands
- * for what the server takes it for, and RESTRICT for the other word. A key is not changed only
+ * takes a key that says neither for NO ACTION, MariaDB for RESTRICT. A key is not changed only
  * because of the word, and one that is created again gets the word that it had.
  */
 public final class ForeignKeyActions {
   private ForeignKeyActions() {}
 
-  /** A table whose foreign keys do not tell the two words apart; the very same without RESTRICT. */
+  /** A table whose foreign keys do not tell the words apart; the very same where none is said. */
   public static Table folded(Table table) {
-    boolean says = table.constraintsOf(ForeignKey.class).stream().anyMatch(ForeignKeyActions::says);
+    boolean says =
+        table.constraintsOf(ForeignKey.class).stream().anyMatch(k -> !k.equals(folded(k)));
     return says ? table.mapConstraints(ForeignKeyActions::folded) : table;
   }
 
@@ -24,16 +24,7 @@ public final class ForeignKeyActions {
     return constraint instanceof ForeignKey key ? folded(key) : constraint;
   }
 
-  static ForeignKey folded(ForeignKey key) {
-    return says(key) ? key.withActions(folded(key.onDelete()), folded(key.onUpdate())) : key;
-  }
-
-  private static boolean says(ForeignKey key) {
-    return key.onDelete() == ReferentialAction.RESTRICT
-        || key.onUpdate() == ReferentialAction.RESTRICT;
-  }
-
-  private static ReferentialAction folded(ReferentialAction action) {
-    return action == ReferentialAction.RESTRICT ? ReferentialAction.NO_ACTION : action;
+  private static ForeignKey folded(ForeignKey key) {
+    return key.unlessUsual(ReferentialAction.NO_ACTION).unlessUsual(ReferentialAction.RESTRICT);
   }
 }

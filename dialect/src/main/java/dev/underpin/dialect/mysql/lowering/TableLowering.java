@@ -237,13 +237,12 @@ final class TableLowering {
   }
 
   private ForeignKey foreignKey(ObjectRef at, ForeignKey said) {
-    ForeignKey key = said;
+    ForeignKey key = said.unlessUsual(report.flavor().usualAction());
     plain(at, List.of(), key.deferrability());
     if (key.onDelete() == ReferentialAction.SET_DEFAULT
         || key.onUpdate() == ReferentialAction.SET_DEFAULT) {
       report.error(at, "InnoDB has no SET DEFAULT.", "Write set null, cascade or nothing.");
     }
-    if (report.flavor().takesKeysForRestrict()) key = ForeignKeyActions.folded(key);
     if (!key.referencedColumns().isEmpty()) return key;
     List<String> columns =
         declared.table(key.references()).flatMap(Table::primaryKey).stream()

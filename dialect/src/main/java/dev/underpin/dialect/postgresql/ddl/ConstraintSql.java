@@ -92,11 +92,11 @@ record ConstraintSql(SqlTemplate template) {
     boolean period = isSet(key.options(), "period");
     StringBuilder sql = new StringBuilder();
     if (!key.match().equals("SIMPLE")) sql.append(" MATCH ").append(key.match());
-    if (key.onDelete() != ReferentialAction.NO_ACTION) {
+    if (key.onDelete() != ReferentialAction.UNSAID) {
       sql.append(" ON DELETE ").append(key.onDelete().sql());
       if (!key.setColumns().isEmpty()) sql.append(template.sql(" ({})", key.setColumns()));
     }
-    if (key.onUpdate() != ReferentialAction.NO_ACTION)
+    if (key.onUpdate() != ReferentialAction.UNSAID)
       sql.append(" ON UPDATE ").append(key.onUpdate().sql());
     sql.append(deferrable(key.deferrability()));
     if (isSet(key.options(), "not_enforced")) sql.append(" NOT ENFORCED");

@@ -13,6 +13,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
@@ -156,8 +157,9 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
 
   private Constraint constraint(Constraint constraint) {
     if (!(constraint instanceof ForeignKey key)) return constraint;
-    return key.withColumns(
-        key.columnList(), qualify(key.references()), key.referencedColumns(), key.setColumns());
+    return key.unlessUsual(ReferentialAction.NO_ACTION)
+        .withColumns(
+            key.columnList(), qualify(key.references()), key.referencedColumns(), key.setColumns());
   }
 
   private Constraint withReferencedColumns(

@@ -222,7 +222,7 @@ public final class SqliteDdl {
   }
 
   private static String action(String words, ReferentialAction action) {
-    return action == ReferentialAction.NO_ACTION ? "" : words + action.sql();
+    return action == ReferentialAction.UNSAID ? "" : words + action.sql();
   }
 
   @FormatMethod

@@ -18,6 +18,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -218,7 +219,8 @@ final class TableLowering {
           "In SQLite SET NULL and SET DEFAULT act on all columns of a foreign key.",
           "Leave out the list of columns.");
     }
-    return key.withNotValid(false)
+    return key.unlessUsual(ReferentialAction.NO_ACTION)
+        .withNotValid(false)
         .withColumns(key.columnList(), key.references(), key.referencedColumns(), List.of());
   }
 

@@ -271,8 +271,8 @@ final class CreateTableParser {
                 .map(part -> in.over(part).name())
                 .toList()
             : List.of();
-    ReferentialAction onDelete = ReferentialAction.NO_ACTION;
-    ReferentialAction onUpdate = ReferentialAction.NO_ACTION;
+    ReferentialAction onDelete = ReferentialAction.UNSAID;
+    ReferentialAction onUpdate = ReferentialAction.UNSAID;
     String match = "SIMPLE";
     while (true) {
       if (in.take("ON", "DELETE")) onDelete = action();
@@ -303,7 +303,7 @@ final class CreateTableParser {
     if (in.take("CASCADE")) return ReferentialAction.CASCADE;
     if (in.take("RESTRICT")) return ReferentialAction.RESTRICT;
     in.expect("NO", "ACTION");
-    return ReferentialAction.NO_ACTION;
+    return ReferentialAction.UNSAID;
   }
 
   /** {@code [NOT] DEFERRABLE [INITIALLY …]}, which speaks of the foreign key before it. */

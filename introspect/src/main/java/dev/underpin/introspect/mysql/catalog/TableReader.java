@@ -2,7 +2,6 @@ package dev.underpin.introspect.mysql.catalog;
 
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.canonical.CanonicalForm;
-import dev.underpin.dialect.mysql.lowering.ForeignKeyActions;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
@@ -361,15 +360,9 @@ record TableReader(
     return longer;
   }
 
-  /** See {@link ForeignKeyActions} for what RESTRICT means in the model. */
   private ReferentialAction action(String rule) {
-    ReferentialAction action = ReferentialAction.valueOf(rule.replace(' ', '_'));
-    if (!dialect.flavor().takesKeysForRestrict()) return action;
-    return switch (action) {
-      case RESTRICT -> ReferentialAction.NO_ACTION;
-      case NO_ACTION -> ReferentialAction.RESTRICT;
-      default -> action;
-    };
+    return ReferentialAction.valueOf(rule.replace(' ', '_'))
+        .unlessUsual(dialect.flavor().usualAction());
   }
 
   /** What a table was created with, from the catalog's own list of it. */

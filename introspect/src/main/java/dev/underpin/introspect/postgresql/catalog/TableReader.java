@@ -317,7 +317,7 @@ public final class TableReader {
       case "c" -> ReferentialAction.CASCADE;
       case "n" -> ReferentialAction.SET_NULL;
       case "d" -> ReferentialAction.SET_DEFAULT;
-      default -> ReferentialAction.NO_ACTION;
+      default -> ReferentialAction.UNSAID;
     };
   }
 

@@ -10,7 +10,6 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Table;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -110,7 +109,6 @@ public enum TableTrait {
 
   /** True for a key by which a change of its parent changes its rows. */
   static boolean changesRows(ForeignKey key) {
-    return Stream.of(key.onDelete(), key.onUpdate())
-        .anyMatch(a -> a != ReferentialAction.NO_ACTION && a != ReferentialAction.RESTRICT);
+    return key.onDelete().changesRows() || key.onUpdate().changesRows();
   }
 }

@@ -9,13 +9,13 @@ import dev.underpin.schema.yaml.keys.DidYouMean;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.ReferenceParser;
 import dev.underpin.schema.yaml.sqltext.SqlTextException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads foreign keys. */
 final class ForeignKeyReader {
@@ -100,20 +100,19 @@ final class ForeignKeyReader {
 
   private static ReferentialAction action(YamlFields fields, String key) {
     Optional<String> text = fields.text(key);
-    if (text.isEmpty()) return ReferentialAction.NO_ACTION;
+    if (text.isEmpty()) return ReferentialAction.UNSAID;
     String word = text.get().strip().toUpperCase(Locale.ROOT);
-    for (ReferentialAction action : ReferentialAction.values()) {
+    List<ReferentialAction> words =
+        Stream.of(ReferentialAction.values()).filter(a -> a != ReferentialAction.UNSAID).toList();
+    for (ReferentialAction action : words) {
       if (action.sql().equals(word) || action.name().equals(word)) return action;
     }
-    List<String> known =
-        Arrays.stream(ReferentialAction.values())
-            .map(a -> a.sql().toLowerCase(Locale.ROOT))
-            .toList();
+    List<String> known = words.stream().map(a -> a.sql().toLowerCase(Locale.ROOT)).toList();
     fields
         .get(key)
         .orElseThrow()
         .error("\"" + text.get() + "\" is no action", DidYouMean.hint(text.get(), known));
-    return ReferentialAction.NO_ACTION;
+    return ReferentialAction.UNSAID;
   }
 
   private static String match(YamlFields fields) {

@@ -182,7 +182,7 @@ record TableWriter(
   }
 
   private static void action(YamlNode.Mapping mapping, String key, ReferentialAction action) {
-    if (action != ReferentialAction.NO_ACTION)
+    if (action != ReferentialAction.UNSAID)
       mapping.put(key, YamlNode.text(action.sql().toLowerCase(Locale.ROOT)));
   }
 
