@@ -66,7 +66,10 @@ class SavedOnSavedTest {
       assertThat(CatalogDump.of(db))
           .isEqualTo(
               before.stream()
-                  .map(line -> line.replace("| name | character varying(20)", "| name | character varying(40)"))
+                  .map(
+                      line ->
+                          line.replace(
+                              "| name | character varying(20)", "| name | character varying(40)"))
                   .toList());
       run(db, "rollback", "--yes");
       assertThat(CatalogDump.of(db)).isEqualTo(before);

@@ -3,6 +3,7 @@ package dev.underpin.planner;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.diff.DiffResult;
 import dev.underpin.planner.diff.LiveLetters;
+import dev.underpin.planner.diff.NamedChanges;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.order.OtherProjects;
 import dev.underpin.planner.order.Promise;
@@ -12,6 +13,7 @@ import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
@@ -36,17 +38,9 @@ public final class Planner {
     LiveLetters.Aligned declared =
         LiveLetters.of(
             request.dialect(), request.catalog().schema(), request.desired(), request.hints());
-    DiffResult diff =
-        SchemaDiff.between(
-            request.dialect(),
-            request.catalog().schema(),
-            declared.desired(),
-            declared.hints(),
-            request.options().onlyListed(),
-            request.everyKind(),
-            request.options().owned());
-    List<Refusal> refusals = new ArrayList<>(diff.refusals());
     List<Note> notes = new ArrayList<>(declared.notes());
+    DiffResult diff = differences(request, declared, notes);
+    List<Refusal> refusals = new ArrayList<>(diff.refusals());
     notes.addAll(diff.notes());
     if (diff.changes().isEmpty()) return finished(request, diff, List.of(), refusals, notes);
 
@@ -68,6 +62,38 @@ public final class Planner {
         new OtherProjects(request.catalog().schema(), request.options().owned())
             .touchedBy(diff.changes(), steps));
     return finished(request, diff, steps, refusals, notes);
+  }
+
+  private static DiffResult differences(
+      PlanRequest request, LiveLetters.Aligned declared, List<Note> notes) {
+    PlanOptions options = request.options();
+    DiffResult all =
+        SchemaDiff.between(
+            request.dialect(),
+            request.catalog().schema(),
+            declared.desired(),
+            declared.hints(),
+            options.onlyListed(),
+            request.everyKind(),
+            options.owned());
+    if (options.only().isEmpty()) return all;
+    NamedChanges.Narrowed named =
+        NamedChanges.of(
+            request.dialect(),
+            request.catalog(),
+            all,
+            declared.hints(),
+            kinds(request, List.of()),
+            options.only());
+    notes.addAll(named.notes());
+    return SchemaDiff.between(
+        request.dialect(),
+        request.catalog().schema(),
+        named.desired(),
+        named.hints(),
+        false,
+        false,
+        options.owned());
   }
 
   /** The recipes of an engine, by its id. */

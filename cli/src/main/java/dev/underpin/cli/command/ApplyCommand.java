@@ -53,6 +53,7 @@ final class ApplyCommand extends CliCommand {
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin ScratchOption scratch = new ScratchOption();
   @Mixin AllowOptions allow = new AllowOptions();
+  @Mixin OnlyOption only = new OnlyOption();
   @Mixin MessageOption message = new MessageOption();
   @Mixin YesOption yes = new YesOption();
 
@@ -103,6 +104,7 @@ final class ApplyCommand extends CliCommand {
         "--migrations goes with saved migrations, not with --direct.");
     refuse(!direct && schema.path.isPresent(), onlyDirect("--schema"));
     refuse(!direct && allow.discard, onlyDirect("--discard"));
+    refuse(!direct && !only.names.isEmpty(), onlyDirect("--only"));
     refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
     refuse(
         dryRun && !message.text.isEmpty(),
@@ -118,7 +120,7 @@ final class ApplyCommand extends CliCommand {
     ApplyWorkflow workflow =
         new ApplyWorkflow(
             settings,
-            allow.choices(Optional.empty()),
+            allow.choices(Optional.empty()).withOnly(only.names),
             new ApplyOptions(phase.phase, dryRun, create),
             new Ask(),
             progress,
@@ -161,7 +163,8 @@ final class ApplyCommand extends CliCommand {
 
   private void report(ApplyResult result, Settings settings, Progress progress) {
     if (result.planned().isEmpty()) {
-      report("Nothing to do: " + result.database() + " equals " + settings.schema() + ".");
+      String what = only.names.isEmpty() ? "" : String.join(", ", only.names) + " in ";
+      report("Nothing to do: " + what + result.database() + " equals " + settings.schema() + ".");
       return;
     }
     if (dryRun) {

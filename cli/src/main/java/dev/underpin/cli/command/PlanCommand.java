@@ -45,6 +45,7 @@ final class PlanCommand extends CliCommand {
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin ScratchOption scratch = new ScratchOption();
   @Mixin AllowOptions allow = new AllowOptions();
+  @Mixin OnlyOption only = new OnlyOption();
 
   @Option(
       names = "--save",
@@ -139,7 +140,8 @@ final class PlanCommand extends CliCommand {
             && settings.url().filter(url -> !url.engineId().equals("sqlite")).isPresent(),
         "--sqlite-compat goes with SQLite alone.");
     newFile = !offline && LiveDatabase.missingFile(settings).isPresent();
-    PlanWorkflow workflow = new PlanWorkflow(settings, allow.choices(rehearse), terminal.clock());
+    PlanWorkflow workflow =
+        new PlanWorkflow(settings, allow.choices(rehearse).withOnly(only.names), terminal.clock());
     if (save.isPresent()) return save(workflow);
     PlanResult result = offline ? workflow.planOffline(engine) : workflow.plan();
     show(result);

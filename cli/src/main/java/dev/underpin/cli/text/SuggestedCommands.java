@@ -35,11 +35,24 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry(
               "plan",
               with(
-                  "--schema", "--migrations", "--scratch-url", "--engine", "--allow", "--discard")),
+                  "--schema",
+                  "--migrations",
+                  "--scratch-url",
+                  "--engine",
+                  "--allow",
+                  "--discard",
+                  "--only")),
           Map.entry("apply", with("--migrations", "--phase", "--create")),
           Map.entry(
               "apply --direct",
-              with("--schema", "--scratch-url", "--allow", "--discard", "--phase", "--create")),
+              with(
+                  "--schema",
+                  "--scratch-url",
+                  "--allow",
+                  "--discard",
+                  "--only",
+                  "--phase",
+                  "--create")),
           Map.entry("rollback", with("--migrations")),
           Map.entry("status", with("--migrations")),
           Map.entry("drift", with("--migrations")),

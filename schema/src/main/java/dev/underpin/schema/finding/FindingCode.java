@@ -49,6 +49,7 @@ public enum FindingCode {
   TYPE_IN_USE("UP221", "A type cannot change while a column uses it"),
   SEQUENCE_IN_USE("UP222", "A default draws from a sequence that goes"),
   OTHER_PROJECT("UP223", "A table or object belongs to another project"),
+  ONLY_NEEDS_MORE("UP224", "What --only names cannot change alone"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

@@ -93,7 +93,8 @@ public final class PlanMaker {
             settings.onlyListed(),
             forFile,
             settings.copyByTool(),
-            owned);
+            owned,
+            choices.only());
     Plan plan =
         Planner.plan(
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
