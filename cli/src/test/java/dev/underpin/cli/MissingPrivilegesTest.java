@@ -57,6 +57,39 @@ class MissingPrivilegesTest {
     }
   }
 
+  /** The grants of docs/privileges.md for commands that only read. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void a_reader_compares_routines_too(TestServer server) throws Exception {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "CREATE TABLE t (id integer PRIMARY KEY)",
+          "CREATE VIEW v AS SELECT id FROM t",
+          "CREATE PROCEDURE p() SELECT 1");
+      Cli.Answer inspected = run(db.url(), "inspect");
+      Files.writeString(folder.resolve("schema.yaml"), inspected.out());
+      assertThat(run(db.url(), "baseline").code()).isZero();
+      boolean mariaDb = db.engine().equals("mariadb");
+      String name = db.url().replaceFirst("\\?.*$", "").replaceFirst("^.*/", "");
+      for (String user : List.of("underpin_reader@'%'", "underpin_reader@localhost")) {
+        db.execute(
+            "DROP USER IF EXISTS " + user,
+            "CREATE USER " + user,
+            "GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON " + name + ".* TO " + user,
+            "GRANT PROCESS ON *.* TO " + user,
+            "GRANT " + (mariaDb ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + user);
+      }
+      String url = db.url().replaceFirst("//[^@]*@", "//underpin_reader@");
+      for (String command : List.of("drift", "plan --exit-code", "status")) {
+        Cli.Answer answer = run(url, command);
+        assertThat(answer.code()).as(command + answer).isZero();
+      }
+      db.execute("DROP PROCEDURE p", "CREATE PROCEDURE p() SELECT 2");
+      assertThat(run(url, "drift").out()).contains("procedure p", "SELECT 2");
+      db.execute("DROP USER underpin_reader@'%', underpin_reader@localhost");
+    }
+  }
+
   private Cli.Answer run(String url, String command) {
     return new Cli(folder).run((command + " --url " + url).split(" "));
   }
