@@ -183,6 +183,19 @@ class OnlyNamedTest {
   }
 
   @Test
+  void a_routine_is_named_with_or_without_its_arguments() throws IOException {
+    try (TestDatabase db = TestServers.postgresql(18).newDatabase()) {
+      db.execute(
+          "CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS 'select 1'",
+          "CREATE TABLE t (id integer)");
+      Files.writeString(folder.resolve("schema.yaml"), "functions: {}\ntables: {}\n");
+      for (String name : List.of("f", "f(integer)", "public.f(integer)"))
+        assertThat(run(db, 0, "plan", "--allow", "all", "--only", name).out())
+            .contains("1 change", "function f(integer)");
+    }
+  }
+
+  @Test
   void an_enum_a_policy_and_a_rename_come_with_their_table() throws IOException {
     try (TestDatabase db = TestServers.postgresql(18).newDatabase()) {
       db.execute(

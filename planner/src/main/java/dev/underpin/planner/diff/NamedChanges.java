@@ -103,13 +103,18 @@ public final class NamedChanges {
   }
 
   private boolean isInFull(String name) {
-    Predicate<ObjectRef> full = ref -> isSame(name, ref.object().toString());
+    Predicate<ObjectRef> full = ref -> isInFull(ref, name);
     return before.keySet().stream().anyMatch(full) || after.keySet().stream().anyMatch(full);
+  }
+
+  private boolean isInFull(ObjectRef ref, String name) {
+    return isSame(name, ref.object().toString())
+        || isSame(name, ref.object().without(namespace).toString());
   }
 
   /** A table is known by its old name too, and what belongs to a table by that of the table. */
   private boolean isNamed(ObjectRef ref, String name) {
-    if (isSame(name, shown(ref)) || isSame(name, ref.object().toString())) return true;
+    if (isSame(name, shown(ref)) || isInFull(ref, name)) return true;
     if (isSame(name, shown(ref.root()))) return true;
     return all.changes().stream()
         .anyMatch(
