@@ -79,7 +79,8 @@ public final class PartComparison {
     boolean stays = !after.mark(part).isAbsent();
     switch (part.kind()) {
       case SchemaPart.TABLE -> {
-        if (!stays) needUsers(SchemaPart.of(SchemaPart.TABLE_USERS, part.owner()));
+        if (stays) changedColumns(part.owner()).forEach(this::users);
+        else needUsers(SchemaPart.of(SchemaPart.TABLE_USERS, part.owner()));
       }
       case SchemaPart.COLUMN ->
           needUsers(SchemaPart.of(SchemaPart.COLUMN_USERS, part.owner(), part.name()));
@@ -89,6 +90,15 @@ public final class PartComparison {
         if (named) needUsers(SchemaPart.of(SchemaPart.TYPE_USERS, part.owner()));
       }
     }
+  }
+
+  /** The columns of a table that is needed as a whole, as far as they are something else after. */
+  private Set<SchemaPart> changedColumns(QualifiedName table) {
+    Set<SchemaPart> columns = new TreeSet<>(before.parts(table).keySet());
+    columns.removeIf(
+        part ->
+            !part.kind().equals(SchemaPart.COLUMN) || before.mark(part).equals(after.mark(part)));
+    return columns;
   }
 
   private void needUsers(SchemaPart part) {

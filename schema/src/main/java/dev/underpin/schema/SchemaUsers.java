@@ -55,8 +55,10 @@ final class SchemaUsers {
           name,
           new CanonicalText(true).put(index));
     for (Constraint constraint : table.constraints()) {
-      SchemaPart part = SchemaPart.of(SchemaPart.CONSTRAINT, name, constraint.name().orElse(""));
-      add(part, name, new CanonicalText(true).put(constraint));
+      CanonicalText text = new CanonicalText(true).put(constraint);
+      // Two without a name are told apart by what they are.
+      String called = constraint.name().orElseGet(text::toString);
+      add(SchemaPart.of(SchemaPart.CONSTRAINT, name, called), name, text);
     }
   }
 

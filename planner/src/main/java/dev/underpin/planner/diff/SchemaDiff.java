@@ -292,9 +292,9 @@ public final class SchemaDiff {
             });
     Set<QualifiedName> lost = new HashSet<>(renamed.tables().keySet());
     lost.removeAll(tables);
-    // A trigger of a view goes with it.
+    // A trigger of a view goes with it, and what calls a function.
     for (SchemaObject object : renamed.objects().values())
-      if (object.kind() == SchemaObject.Kind.VIEW
+      if (object.kind() != SchemaObject.Kind.TRIGGER
           && isManaged(object, declared)
           && !desired.objects().containsKey(object.key())) lost.add(object.name());
     boolean more = true;

@@ -94,7 +94,7 @@ final class Journey {
   }
 
   /** The first schema with its rows. */
-  private void begin() throws SQLException {
+  void begin() throws SQLException {
     laboratory.clear();
     stage = "create the first";
     Declared from = declared(pair.from(), Hints.NONE);
@@ -110,6 +110,11 @@ final class Journey {
   /** The plan to the second schema, in a database that has the first; empty where it is refused. */
   Optional<Plan> prepared(String id) throws SQLException {
     begin();
+    return planned(id);
+  }
+
+  /** The same in a database that has it already. */
+  Optional<Plan> planned(String id) {
     stage = "plan";
     Plan plan = plan(laboratory.read(), declared(pair.to(), pair.hints()), Tokens.of(id));
     steps = plan.steps();

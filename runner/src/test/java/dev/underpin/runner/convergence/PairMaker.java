@@ -45,6 +45,23 @@ final class PairMaker {
     return new Pair(from, mutator.schema(), mutator.hints(), rows);
   }
 
+  /** Two pairs of the same schema and rows: what two people make of it on branches of their own. */
+  List<Pair> branches(long seed) {
+    Dice dice = new Dice(seed);
+    Names names = new Names(dice, flavour);
+    Schema from = new SchemaMaker(flavour, dice, names).schema();
+    List<Row> rows = rows(from, dice);
+    List<Pair> branches = new ArrayList<>();
+    while (branches.size() < 2) {
+      Mutator mutator = new Mutator(flavour, dialect, dice, names, from);
+      mutator.change(dice.between(1, 3));
+      boolean empty =
+          mutator.schema().tables().values().stream().anyMatch(t -> t.columns().isEmpty());
+      if (!empty) branches.add(new Pair(from, mutator.schema(), mutator.hints(), rows));
+    }
+    return branches;
+  }
+
   /**
    * A handful for each table, parents first; those that the server does not accept are left out
    * later.
