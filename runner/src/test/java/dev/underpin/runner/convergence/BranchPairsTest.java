@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dunderpin.branches=1} repeats.
  */
 class BranchPairsTest {
-  private static final int BRANCHES = Integer.getInteger("underpin.branches", 6);
+  private static final int BRANCHES = Integer.getInteger("underpin.branches", 4);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
 
