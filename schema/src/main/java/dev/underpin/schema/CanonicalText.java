@@ -5,6 +5,7 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import java.util.Collection;
@@ -95,8 +96,8 @@ final class CanonicalText {
             put("foreign key", f.references())
                 .put(f.columnList())
                 .put(f.referencedColumns())
-                .put(f.onDelete().name())
-                .put(f.onUpdate().name())
+                .put(f.onDelete())
+                .put(f.onUpdate())
                 .put(f.match())
                 .put(f.deferrability().name())
                 .put(Boolean.toString(f.notValid()))
@@ -129,6 +130,11 @@ final class CanonicalText {
         .put(k.nulls())
         .put(k.collation());
     return put(k.operatorClass()).put(Integer.toString(k.prefixLength().orElse(0)));
+  }
+
+  /** Of what is not said, earlier versions wrote NO_ACTION. */
+  private CanonicalText put(ReferentialAction action) {
+    return put((action == ReferentialAction.UNSAID ? ReferentialAction.NO_ACTION : action).name());
   }
 
   private CanonicalText any(Object part) {
