@@ -90,6 +90,31 @@ class MissingPrivilegesTest {
     }
   }
 
+  /** What the server hides is not taken for missing. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void what_a_reader_may_not_see_is_no_drift(TestServer server) throws Exception {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute("CREATE TABLE t (id integer PRIMARY KEY)", "CREATE PROCEDURE p() SELECT 1");
+      Files.writeString(folder.resolve("schema.yaml"), run(db.url(), "inspect").out());
+      assertThat(run(db.url(), "baseline").code()).isZero();
+      String name = db.url().replaceFirst("\\?.*$", "").replaceFirst("^.*/", "");
+      for (String user : List.of("underpin_blind@'%'", "underpin_blind@localhost")) {
+        db.execute(
+            "DROP USER IF EXISTS " + user,
+            "CREATE USER " + user,
+            "GRANT SELECT, SHOW VIEW, EXECUTE, CREATE, ALTER ON " + name + ".* TO " + user);
+      }
+      String url = db.url().replaceFirst("//[^@]*@", "//underpin_blind@");
+      for (String command : List.of("drift", "plan", "apply --direct --yes")) {
+        Cli.Answer answer = run(url, command);
+        assertThat(answer.code()).as(command + answer).isEqualTo(3);
+        assertThat(answer.err()).contains("procedure p cannot be read", "UP415", "GRANT");
+      }
+      db.execute("DROP USER underpin_blind@'%', underpin_blind@localhost");
+    }
+  }
+
   private Cli.Answer run(String url, String command) {
     return new Cli(folder).run((command + " --url " + url).split(" "));
   }

@@ -20,6 +20,7 @@ public record LiveDrift(LiveDatabase live) {
   public Optional<Schema> expected(LiveSchema schema, Scope scope, Set<Kind> kinds) {
     Optional<Schema> expected =
         live.database().asking(() -> HistoryReader.expected(live.database()));
+    expected.ifPresent(e -> UnreadObjects.refuse(schema.catalog().notes(), e));
     if (expected.isEmpty() || schema.isAs(expected.get(), kinds)) return Optional.empty();
     // The model is of what was looked at then.
     Optional<HistoryEntry> last = live.history().last();

@@ -21,6 +21,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.UnreadObjects;
 import dev.underpin.workflow.rehearsal.Rehearsal;
 import dev.underpin.workflow.report.ChangeLines;
 import dev.underpin.workflow.report.DisplayNames;
@@ -81,6 +82,7 @@ public final class PlanMaker {
     Schema start = dialect.normalize(from.schema());
     Catalog catalog = from.withSchema(start);
     Schema target = desired.declared().schema();
+    UnreadObjects.refuse(from.notes(), target);
     if (live.isPresent()) target = dialect.normalize(live.get().spell(target, catalog, notes::add));
 
     Ownership owned = owned();

@@ -13,6 +13,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.UnreadObjects;
 import dev.underpin.workflow.report.ChangeLine;
 import dev.underpin.workflow.report.ChangeLines;
 import dev.underpin.workflow.report.DisplayNames;
@@ -61,6 +62,7 @@ public record DriftWorkflow(Settings settings) {
 
   private DriftResult compare(
       LiveDatabase live, String compared, Schema expected, Catalog catalog, List<Note> notes) {
+    UnreadObjects.refuse(catalog.notes(), expected);
     Dialect dialect = live.database().dialect();
     DisplayNames names = new DisplayNames(catalog.defaultNamespace());
     UnmanagedChanges unmanaged = UnmanagedChanges.between(expected, catalog.schema());

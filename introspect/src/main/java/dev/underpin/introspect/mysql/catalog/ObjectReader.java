@@ -96,7 +96,9 @@ final class ObjectReader {
           String definition = row.text("definition");
           if (definition.isEmpty()) {
             notes.accept(
-                new Note(name.toString(), "cannot be read: the privilege SHOW VIEW is missing"));
+                Note.unread(
+                    new SchemaObject.Key(Kind.VIEW, "", name),
+                    "the privilege SHOW VIEW is missing"));
             return;
           }
           Set<QualifiedName> mentioned = new HashSet<>();
@@ -201,7 +203,9 @@ final class ObjectReader {
     }
     if (row.text("body").isEmpty()) {
       notes.accept(
-          new Note(name.toString(), "cannot be read: the privilege to see its body is missing"));
+          Note.unread(
+              new SchemaObject.Key(kind.get(), "", name),
+              "the privilege to see its body is missing"));
       return;
     }
     String key = key(row, "name");
