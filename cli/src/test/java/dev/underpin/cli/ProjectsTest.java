@@ -112,6 +112,9 @@ class ProjectsTest {
           """;
       declare("shop", yaml.formatted(""));
       save("shop", db, "init");
+      // A version before did not keep what a migration changes.
+      String models = db.engine().equals("postgresql") ? "underpin.models" : "underpin_models";
+      db.execute("DELETE FROM " + models + " WHERE hash LIKE 'changed:%'");
       db.execute("CREATE TABLE other2 (id int)");
       db.execute("DROP VIEW other_ids");
       db.execute("ALTER TABLE other ADD COLUMN n int");

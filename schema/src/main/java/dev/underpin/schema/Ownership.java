@@ -87,15 +87,30 @@ public record Ownership(boolean listed, Set<SchemaPart> own, SortedMap<SchemaPar
 
   /** The tables, types and objects of a schema. */
   public static Set<SchemaPart> parts(Schema schema) {
-    Set<SchemaPart> parts = new TreeSet<>();
-    schema.tables().keySet().forEach(name -> parts.add(SchemaPart.of(SchemaPart.TABLE, name)));
-    schema.enums().keySet().forEach(name -> parts.add(SchemaPart.of(SchemaPart.ENUM, name)));
-    schema
-        .sequences()
-        .keySet()
-        .forEach(name -> parts.add(SchemaPart.of(SchemaPart.SEQUENCE, name)));
-    schema.objects().keySet().forEach(key -> parts.add(SchemaPart.of(key)));
-    return parts;
+    return items(schema).keySet();
+  }
+
+  /** The tables, types and objects that one schema has otherwise than another. */
+  public static PartMarks changed(Schema before, Schema after) {
+    Map<SchemaPart, Object> was = items(before);
+    Map<SchemaPart, Object> is = items(after);
+    TreeMap<SchemaPart, Mark> changed = new TreeMap<>();
+    was.forEach((part, item) -> changed.put(part, Mark.ABSENT));
+    is.forEach(
+        (part, item) -> {
+          if (item.equals(was.get(part))) changed.remove(part);
+          else changed.put(part, Mark.EXISTS);
+        });
+    return new PartMarks(Set.of(), changed);
+  }
+
+  private static Map<SchemaPart, Object> items(Schema schema) {
+    Map<SchemaPart, Object> items = new TreeMap<>();
+    schema.tables().forEach((name, t) -> items.put(SchemaPart.of(SchemaPart.TABLE, name), t));
+    schema.enums().forEach((name, e) -> items.put(SchemaPart.of(SchemaPart.ENUM, name), e));
+    schema.sequences().forEach((n, s) -> items.put(SchemaPart.of(SchemaPart.SEQUENCE, n), s));
+    schema.objects().forEach((key, object) -> items.put(SchemaPart.of(key), object));
+    return items;
   }
 
   private static Schema filtered(Schema schema, Predicate<SchemaPart> kept) {

@@ -6,16 +6,19 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.history.Attempt;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Heartbeat;
 import dev.underpin.runner.session.Sleep;
+import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.finding.FindingCode;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -71,6 +74,7 @@ public record Run(
               clock);
       run.createHistory();
       run.keepProtection();
+      run.keepChanges();
       return run;
     } catch (RuntimeException | Error e) {
       session.close();
@@ -122,6 +126,17 @@ public record Run(
         .protectedBy()
         .filter(name -> HistoryReader.protectedBy(database).isEmpty())
         .ifPresent(name -> write(() -> journal.protect(name)));
+  }
+
+  /** A rollback forgets the schema that an entry of an earlier version left. */
+  private void keepChanges() {
+    Map<Long, PartMarks> unsaid = ProjectReader.unsaid(database);
+    if (unsaid.isEmpty()) return;
+    write(
+        () -> {
+          for (Map.Entry<Long, PartMarks> entry : unsaid.entrySet())
+            journal.keepChanged(entry.getKey(), entry.getValue());
+        });
   }
 
   /** True where the statements of a step happen one by one. */

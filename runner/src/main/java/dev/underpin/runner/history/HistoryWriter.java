@@ -92,8 +92,7 @@ public final class HistoryWriter {
     keepAuthor(HistoryTables.author(seq, false));
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
     if (!project.isEmpty()) keepText(HistoryTables.project(seq), project);
-    if (beginning.changed().isPresent())
-      keepText(HistoryTables.changed(seq), beginning.changed().get().toString());
+    if (beginning.changed().isPresent()) keepChanged(seq, beginning.changed().get());
     if (beginning.expected().isPresent())
       keepAs(HistoryTables.expected(seq), beginning.expected().get());
   }
@@ -181,6 +180,11 @@ public final class HistoryWriter {
   /** Keep the schema from which a step began that did something else than it promised. */
   public void keepBase(long seq, int number, Schema schema) throws SQLException {
     keepAs(HistoryTables.base(seq, number), schema);
+  }
+
+  /** Keep the tables, types and objects that an entry changes. */
+  public void keepChanged(long seq, PartMarks changed) throws SQLException {
+    keepText(HistoryTables.changed(seq), changed.toString());
   }
 
   /** What an entry left is what is expected from now on. */

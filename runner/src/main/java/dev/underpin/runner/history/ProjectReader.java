@@ -52,9 +52,13 @@ public final class ProjectReader {
       if (entry.state() == HistoryEntry.State.ROLLED_BACK) continue;
       String name = names.getOrDefault(HistoryTables.project(entry.seq()), "");
       boolean own = project.has(name, entry.id());
-      String text = changed.get(HistoryTables.changed(entry.seq()));
-      if (text == null) complete &= !own;
-      else follow(PartMarks.parse(text), own ? MINE : name, entry.state(), owners);
+      Optional<PartMarks> marks =
+          Optional.ofNullable(changed.get(HistoryTables.changed(entry.seq())))
+              .map(PartMarks::parse);
+      if (marks.isEmpty() && own && project.onlyListed())
+        marks = EarlierEntries.changed(database, entry.seq());
+      if (marks.isEmpty()) complete &= !own;
+      else follow(marks.get(), own ? MINE : name, entry.state(), owners);
     }
     Set<SchemaPart> own = new HashSet<>();
     TreeMap<SchemaPart, String> others = new TreeMap<>();
@@ -63,7 +67,7 @@ public final class ProjectReader {
           if (owner.equals(MINE)) own.add(part);
           else others.put(part, owner);
         });
-    // An entry of an earlier version does not say what it has made.
+    // Of some entries of earlier versions nobody knows what they have made.
     return new Ownership(project.onlyListed() && complete, own, others);
   }
 
@@ -77,6 +81,22 @@ public final class ProjectReader {
               if (mark.isAbsent() && state != HistoryEntry.State.PARTIAL) owners.remove(part);
               else owners.put(part, owner);
             });
+  }
+
+  /** What entries of the project have changed that do not say so yet, by the entry's number. */
+  public static Map<Long, PartMarks> unsaid(Database database) {
+    return database.asking(
+        () -> {
+          Map<Long, PartMarks> unsaid = new TreeMap<>();
+          if (!database.project().onlyListed()) return unsaid;
+          Set<String> said = values(database, HistoryTables.changed(ALL)).keySet();
+          for (String seq : ownEntries(database)) {
+            if (said.contains(HistoryTables.changed(seq))) continue;
+            EarlierEntries.changed(database, seq)
+                .ifPresent(marks -> unsaid.put(Long.valueOf(seq), marks));
+          }
+          return unsaid;
+        });
   }
 
   /** How many migrations other projects have in force, by the name of the project. */
