@@ -69,7 +69,6 @@ class MissingPrivilegesTest {
       Cli.Answer inspected = run(db.url(), "inspect");
       Files.writeString(folder.resolve("schema.yaml"), inspected.out());
       assertThat(run(db.url(), "baseline").code()).isZero();
-      boolean mariaDb = db.engine().equals("mariadb");
       String name = db.url().replaceFirst("\\?.*$", "").replaceFirst("^.*/", "");
       for (String user : List.of("underpin_reader@'%'", "underpin_reader@localhost")) {
         db.execute(
@@ -77,7 +76,7 @@ class MissingPrivilegesTest {
             "CREATE USER " + user,
             "GRANT SELECT, SHOW VIEW, TRIGGER, EVENT ON " + name + ".* TO " + user,
             "GRANT PROCESS ON *.* TO " + user,
-            "GRANT " + (mariaDb ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*") + " TO " + user);
+            "GRANT " + bodies(db) + " TO " + user);
       }
       String url = db.url().replaceFirst("//[^@]*@", "//underpin_reader@");
       for (String command : List.of("drift", "plan --exit-code", "status")) {
@@ -109,10 +108,16 @@ class MissingPrivilegesTest {
       for (String command : List.of("drift", "plan", "apply --direct --yes")) {
         Cli.Answer answer = run(url, command);
         assertThat(answer.code()).as(command + answer).isEqualTo(3);
-        assertThat(answer.err()).contains("procedure p cannot be read", "UP415", "GRANT");
+        assertThat(answer.err())
+            .contains("procedure p cannot be read", "UP415", "GRANT " + bodies(db))
+            .doesNotContain("SHOW VIEW");
       }
       db.execute("DROP USER underpin_blind@'%', underpin_blind@localhost");
     }
+  }
+
+  private static String bodies(TestDatabase db) {
+    return db.engine().equals("mariadb") ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*";
   }
 
   private Cli.Answer run(String url, String command) {

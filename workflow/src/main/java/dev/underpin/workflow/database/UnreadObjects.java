@@ -23,10 +23,7 @@ public final class UnreadObjects {
       if (key.isEmpty()) continue;
       throw UnderpinException.refused(
           FindingCode.PRIVILEGE_MISSING,
-          """
-          The %s %s %s, so it cannot be compared. Nothing was changed. The rights that a user needs:
-          MySQL:    GRANT SHOW VIEW ON the database, SHOW_ROUTINE ON *.*
-          MariaDB:  GRANT SHOW VIEW ON the database, SELECT ON mysql.proc"""
+          "The %s %s %s. It cannot be compared, and nothing was changed."
               .formatted(key.get().kind().words(), note.subject(), note.text()));
     }
   }

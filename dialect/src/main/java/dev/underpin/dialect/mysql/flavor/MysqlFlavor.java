@@ -121,6 +121,11 @@ public record MysqlFlavor(boolean isMariaDb, Version version) {
     return isMariaDb || version.compareTo(new Version(8, 0, 32)) >= 0;
   }
 
+  /** The privilege to see the bodies of routines that somebody else has made, and on what. */
+  public String bodiesOfRoutines() {
+    return isMariaDb ? "SELECT ON mysql.proc" : "SHOW_ROUTINE ON *.*";
+  }
+
   /** Whether a copy of a table stops at a row that violates one of its foreign keys. */
   public boolean checksForeignKeysInCopies() {
     return !isMariaDb;

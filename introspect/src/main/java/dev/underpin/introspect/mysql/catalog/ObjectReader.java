@@ -98,7 +98,7 @@ final class ObjectReader {
             notes.accept(
                 Note.unread(
                     new SchemaObject.Key(Kind.VIEW, "", name),
-                    "the privilege SHOW VIEW is missing"));
+                    "the user needs GRANT SHOW VIEW ON " + row.text("db") + ".*"));
             return;
           }
           Set<QualifiedName> mentioned = new HashSet<>();
@@ -205,7 +205,7 @@ final class ObjectReader {
       notes.accept(
           Note.unread(
               new SchemaObject.Key(kind.get(), "", name),
-              "the privilege to see its body is missing"));
+              "the user needs GRANT " + queries.flavor().bodiesOfRoutines()));
       return;
     }
     String key = key(row, "name");
