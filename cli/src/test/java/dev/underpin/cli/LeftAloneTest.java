@@ -75,4 +75,22 @@ class LeftAloneTest {
               "v, w: these 2 views are in the database and not in the YAML, and are left alone. `views: {}` drops them.");
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void a_trigger_that_is_left_alone_may_be_invalid(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer)",
+          "CREATE TRIGGER touched BEFORE INSERT ON t FOR EACH ROW SET NEW.b = NEW.a",
+          "ALTER TABLE t DROP COLUMN b");
+      Files.writeString(
+          folder.resolve("schema.yaml"),
+          """
+          tables: { t: { columns: { id: int, a: int, c: int }, primary_key: [id] } }
+          views: [CREATE VIEW v AS SELECT id AS touched FROM t]
+          """);
+      assertThat(run(db, "plan").out()).contains("view v");
+    }
+  }
 }

@@ -208,8 +208,11 @@ public final class LiveDatabase implements AutoCloseable {
     // What is left alone may be invalid as it is.
     Consumer<Note> own =
         note -> {
-          if (note.rejected().filter(ref -> added.contains(ref.root())).isEmpty())
-            notes.accept(note);
+          boolean isAdded =
+              note.rejected()
+                  .filter(ref -> added.contains(ref) || added.contains(ref.root()))
+                  .isPresent();
+          if (!isAdded) notes.accept(note);
         };
     return LeftAloneParts.removedFrom(spelled(all, catalog, own), desired);
   }
