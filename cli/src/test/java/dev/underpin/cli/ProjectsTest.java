@@ -181,6 +181,39 @@ class ProjectsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void a_table_may_be_taken_over_from_a_project_without_a_name(TestServer server)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      Files.createDirectories(home.resolve("old"));
+      Files.writeString(home.resolve("old/underpin.yaml"), "");
+      declare(
+          "old",
+          """
+          tables:
+            customers: { columns: { id: { type: int, nullable: false }, name: varchar(20) }, primary_key: [id] }
+            orders: { columns: { id: { type: int, nullable: false }, customer: int }, primary_key: [id] }
+          """);
+      save("old", db, "init");
+      project("crm", "all");
+      declare("crm", CUSTOMERS.formatted(", phone: varchar(20)"));
+      save("crm", db, "phone");
+
+      // The lock of the old project still has the table.
+      declare("old", ORDERS.formatted(", total: int"));
+      save("old", db, "total");
+      for (String project : List.of("crm", "old")) {
+        ok(project, db, "plan", "--exit-code");
+        ok(project, db, "drift");
+      }
+      declare("old", ORDERS.formatted(", total: int, note: int"));
+      save("old", db, "note");
+      ok("old", db, "rollback", "--yes");
+      ok("old", db, "apply", "--yes");
+    }
+  }
+
   /** Both projects have what they declare, and no drift. */
   private void quiet(TestDatabase db) {
     for (String project : List.of("crm", "shop")) {

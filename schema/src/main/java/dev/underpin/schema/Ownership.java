@@ -71,6 +71,11 @@ public record Ownership(boolean listed, Set<SchemaPart> own, SortedMap<SchemaPar
     return isEverything() ? schema : filtered(schema, this::isOwn);
   }
 
+  /** What of a schema other projects have made. */
+  public Schema ofOthers(Schema schema) {
+    return filtered(schema, part -> others.containsKey(part.root()));
+  }
+
   /** A schema of the project, with what of the live one does not belong to it. */
   public Schema within(Schema mine, Schema live) {
     if (isEverything()) return mine;

@@ -121,7 +121,7 @@ record MigrationFit(boolean needed, boolean promised, Optional<Schema> drifted) 
         later(migration, place).stream().map(item -> migration(item, place).from()).toList();
     Optional<PartMarks> leaves = PartMarks.of(migration.to());
     if (leaves.isPresent())
-      return leaves.get().differing(schema.count()).stream()
+      return leaves.get().differing(schema.whole()).stream()
           .allMatch(
               part ->
                   starts.stream()

@@ -7,6 +7,7 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.Ownership;
 import dev.underpin.schema.SchemaPart;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
@@ -35,7 +36,10 @@ public record MigrationWriter(
     return folder.write(migration, plan.rehearsal());
   }
 
-  /** What the project has after the plan is what it has after all migrations. */
+  /**
+   * What the project has after the plan is what it has after all migrations. What another project
+   * has taken over since stays as the migrations of this one have left it.
+   */
   public void writeLock() {
     Plan made = plan.plan();
     Set<SchemaPart> changed =
@@ -44,6 +48,13 @@ public record MigrationWriter(
         new LockFile(
             dialect.engine(),
             plan.catalog().defaultNamespace(),
-            owned.owning(changed).own(made.to())));
+            locked(folder, owned.owning(changed), made.to())));
+  }
+
+  /** What the lock has of a schema, with what is no longer the project's. */
+  static Schema locked(MigrationFolder folder, Ownership owned, Schema schema) {
+    if (owned.isEverything()) return schema;
+    Schema before = folder.lock().map(LockFile::schema).orElse(Schema.EMPTY);
+    return owned.within(schema, owned.ofOthers(before)).withNamespaces(schema.namespaces());
   }
 }

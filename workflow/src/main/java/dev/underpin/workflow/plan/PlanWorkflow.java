@@ -99,7 +99,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     if (offline) {
       LockFile lock = lock(engineId);
       DesiredSchema desired = desired(lock);
-      owned = locked(Ownership.EVERYTHING, desired, Optional.of(lock));
+      owned = Ownership.EVERYTHING;
       dialect = fileDialect(lock.engine(), lock.schema(), desired.declared().schema());
       result = offline(lock, desired, dialect, Tokens.of(id));
     } else {
@@ -160,9 +160,12 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     history.requireReadable();
     Ownership owned = withLock(live.ownership(), lock);
     Schema own = owned.own(catalog.schema());
-    lock.ifPresent(l -> requireFit(l, dialect, own, history));
+    // A table may belong to another project since the lock was written.
+    Optional<Schema> locked = lock.map(l -> owned.own(l.schema()));
+    locked.ifPresent(l -> requireFit(l, dialect, own, history));
     Catalog from =
-        lock.map(l -> AsWritten.unlessAlike(owned.own(l.schema()), own))
+        locked
+            .map(l -> AsWritten.unlessAlike(l, own))
             .map(mine -> catalog.withSchema(owned.within(mine, catalog.schema())))
             .orElse(catalog);
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
@@ -215,8 +218,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   }
 
   /** The live schema, and what is pending on top of it, must be what the lock says. */
-  private void requireFit(LockFile lock, Dialect dialect, Schema live, MigrationStates history) {
-    if (reaches(dialect, live, history.pending(), lock.schema())
+  private void requireFit(Schema locked, Dialect dialect, Schema live, MigrationStates history) {
+    if (reaches(dialect, live, history.pending(), locked)
         || choices.allowed().contains(Allow.DRIFT)) return;
     throw UnderpinException.refused(
         FindingCode.SCHEMA_DIFFERS,

@@ -154,7 +154,7 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
         new LockFile(
             dialect.engine(),
             catalog.defaultNamespace(),
-            dialect.normalize(live.ownership().own(catalog.schema()))));
+            dialect.normalize(MigrationWriter.locked(folder, live.ownership(), catalog.schema()))));
     return new Result(Optional.empty(), List.of(), Optional.empty(), true);
   }
 
