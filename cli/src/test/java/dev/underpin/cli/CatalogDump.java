@@ -65,6 +65,15 @@ final class CatalogDump {
               + NAMESPACE
               + " AND "
               + MEMBER.formatted("f"),
+          "SELECT 'aggregate', g.aggfnoid::regprocedure, g.aggkind, g.aggnumdirectargs, g.aggtransfn, g.aggfinalfn,"
+              + " g.aggcombinefn, g.aggserialfn, g.aggdeserialfn, g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn,"
+              + " g.aggfinalextra, g.aggmfinalextra, g.aggfinalmodify, g.aggmfinalmodify, g.aggsortop::regoper,"
+              + " g.aggtranstype::regtype, g.aggtransspace, g.aggmtranstype::regtype, g.aggmtransspace, g.agginitval,"
+              + " g.aggminitval, f.proparallel, pg_get_function_arguments(f.oid) FROM pg_aggregate g JOIN pg_proc f"
+              + " ON f.oid = g.aggfnoid JOIN pg_namespace n ON n.oid = f.pronamespace WHERE "
+              + NAMESPACE
+              + " AND "
+              + MEMBER.formatted("f"),
           "SELECT 'trigger', t.tgrelid::regclass, pg_get_triggerdef(t.oid), t.tgenabled, obj_description(t.oid,"
               + " 'pg_trigger') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid ="
               + " c.relnamespace WHERE NOT t.tgisinternal AND "

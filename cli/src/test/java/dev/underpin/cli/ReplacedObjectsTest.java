@@ -70,6 +70,21 @@ class ReplacedObjectsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
+  void a_function_with_an_argument_without_a_name_keeps_its_grants(TestServer server) {
+    String start =
+        ROLES
+            + """
+            create function next_of(integer) returns integer language sql as $$ select $1 + 1 $$;
+            grant execute on function next_of(integer) to replaced_reader;
+            """;
+    run(server)
+        .start(start)
+        .target(start.replace("returns integer", "returns bigint"))
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
   void a_view_on_a_column_of_another_type_keeps_all_that_it_had(TestServer server) {
     run(server).start(CARD).target(CARD.replace("varchar(30)", "varchar(60)")).goesForwardAndBack();
   }

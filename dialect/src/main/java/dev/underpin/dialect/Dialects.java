@@ -2,7 +2,9 @@ package dev.underpin.dialect;
 
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -44,6 +46,14 @@ public final class Dialects {
     for (DialectProvider provider : ServiceLoader.load(DialectProvider.class))
       words.addAll(provider.yamlWords());
     return words;
+  }
+
+  /** The kinds of objects that an engine has beside tables. */
+  public static Set<SchemaObject.Kind> kinds(String engineId) {
+    Set<String> missing = missingKeys(engineId).keySet();
+    Set<SchemaObject.Kind> kinds = EnumSet.allOf(SchemaObject.Kind.class);
+    kinds.removeIf(kind -> missing.contains("file." + kind.key()));
+    return kinds;
   }
 
   /** The keys of the YAML that an engine does not have, with the names of those that have them. */

@@ -19,6 +19,7 @@ public final class PostgresDialectProvider implements DialectProvider {
           "file.composite_types",
           "file.functions",
           "file.procedures",
+          "file.aggregates",
           "file.materialized_views",
           "file.rules",
           "file.policies",

@@ -138,6 +138,12 @@ public final class JsonSchemaGenerator {
       case ENUMS -> byName(anyOf("", list(ref("scalar")), ref("enum")));
       case SEQUENCES -> byName(ref("sequence"));
       case OBJECTS -> list(anyOf("", ref("value"), ref("object")));
+      case KINDS ->
+          list(
+              words(
+                  Arrays.stream(SchemaObject.Kind.values())
+                      .map(SchemaObject.Kind::key)
+                      .toArray(String[]::new)));
       case OBJECTS_OF_KIND ->
           anyOf(
               "",

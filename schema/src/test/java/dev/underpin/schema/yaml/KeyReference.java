@@ -84,6 +84,7 @@ final class KeyReference {
       case ENUMS -> "name → list of labels, or [mapping](#an-enum)";
       case SEQUENCES -> "name → [mapping](#a-sequence)";
       case OBJECTS -> "list of SQL, or of [mappings](#a-view-trigger-routine-or-other-object)";
+      case KINDS -> "list of the keys of kinds";
       case OBJECTS_OF_KIND -> "the same, or `{}`";
       case DROPPED -> "name → `discard` or `trash`";
     };

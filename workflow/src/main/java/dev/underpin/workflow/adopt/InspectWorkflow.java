@@ -59,18 +59,26 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql) {
   }
 
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
-    if (sql.isPresent()) return written(loaded(sql.get()), write);
+    if (sql.isPresent()) return written(loaded(sql.get()), true, write);
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       Catalog catalog = live.read(live.everything());
       Schema own = live.ownership().withUnlisted().own(catalog.schema());
-      return written(catalog.withSchema(own), write);
+      return written(catalog.withSchema(own), !settings.onlyListed(), write);
     }
   }
 
+  /**
+   * The whole as YAML.
+   *
+   * @param everything true where a kind of which there is nothing is to stay like that
+   */
   private static Result written(
-      Catalog catalog, BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
+      Catalog catalog,
+      boolean everything,
+      BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
     Dialect dialect = Dialects.of(catalog.engine());
     SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName);
+    if (everything) writer = writer.withKinds(Dialects.kinds(catalog.engine().id()));
     List<Note> notes = new ArrayList<>(catalog.notes());
     notes.addAll(unresolved(catalog.schema()));
     return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), notes);

@@ -53,12 +53,14 @@ final class ObjectFactQueries {
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('v', 'm') AND n.nspname = ANY ($1)
         UNION ALL
-        SELECT 'f' || p.oid, CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
-               CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
-               pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
+        SELECT 'f' || p.oid, CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'ROUTINE' ELSE 'FUNCTION' END,
+               CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'ROUTINE' ELSE 'FUNCTION' END,
+               pg_catalog.format('%I.%I(%s)', n.nspname, p.proname,
+                                 CASE p.prokind WHEN 'a' THEN pg_catalog.oidvectortypes(p.proargtypes)
+                                      ELSE pg_catalog.pg_get_function_identity_arguments(p.oid) END),
                p.proowner, n.oid, p.proacl, 'f'
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-        WHERE p.prokind <> 'a' AND n.nspname = ANY ($1)
+        WHERE n.nspname = ANY ($1)
         UNION ALL
         SELECT 'y' || t.oid, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END,
                CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, pg_catalog.format('%I.%I', n.nspname, t.typname),

@@ -8,30 +8,80 @@ final class ObjectQueries {
   private ObjectQueries() {}
 
   /**
-   * Functions and procedures with their text; aggregates without, since the server has none to
-   * give.
+   * Functions, procedures and aggregates with their text. The server has no text of an aggregate,
+   * so it is made from {@code pg_aggregate}; the manual page of CREATE AGGREGATE says what each
+   * part is.
    */
   static final String ROUTINES =
       """
       SELECT 'f' || p.oid AS key, n.nspname AS schema, p.proname AS name, p.prokind AS kind,
              pg_catalog.oidvectortypes(p.proargtypes) AS arguments,
-             CASE WHEN p.prokind <> 'a' THEN
-               ARRAY[p.prokind::text || ' ' || coalesce(pg_catalog.pg_get_function_result(p.oid), '')
-                       || coalesce((SELECT pg_catalog.string_agg(
-                                             pg_catalog.format(' %s %s %s', a.mode, p.proargnames[a.place], a.type::oid::regtype),
-                                             ',' ORDER BY a.place)
-                                    FROM ROWS FROM (pg_catalog.unnest(p.proallargtypes), pg_catalog.unnest(p.proargmodes))
-                                         WITH ORDINALITY a (type, mode, place)
-                                    WHERE a.mode <> 'i'), ''),
-                     p.pronargdefaults::text]
-               || ARRAY(SELECT coalesce(p.proargnames[a.place], '')
-                        FROM pg_catalog.generate_series(1, coalesce(pg_catalog.array_length(p.proallargtypes, 1), p.pronargs)) a (place)
-                        WHERE coalesce(p.proargmodes[a.place], 'i') IN ('i', 'b', 'v')
-                        ORDER BY a.place) END AS parts,
-             CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) END AS definition,
+             CASE WHEN p.prokind = 'a'
+                  THEN coalesce(nullif(pg_catalog.pg_get_function_identity_arguments(p.oid), ''), '*')
+                  ELSE pg_catalog.oidvectortypes(p.proargtypes) END AS identity,
+             ARRAY[p.prokind::text || ' ' || coalesce(pg_catalog.pg_get_function_result(p.oid), '')
+                     || coalesce((SELECT pg_catalog.string_agg(
+                                           pg_catalog.format(' %s %s %s', a.mode, p.proargnames[a.place], a.type::oid::regtype),
+                                           ',' ORDER BY a.place)
+                                  FROM ROWS FROM (pg_catalog.unnest(p.proallargtypes), pg_catalog.unnest(p.proargmodes))
+                                       WITH ORDINALITY a (type, mode, place)
+                                  WHERE a.mode <> 'i'), '')
+                     || coalesce(' ' || g.aggkind::text || ' ' || g.aggnumdirectargs::text, ''),
+                   p.pronargdefaults::text]
+             || ARRAY(SELECT coalesce(p.proargnames[a.place], '')
+                      FROM pg_catalog.generate_series(1, coalesce(pg_catalog.array_length(p.proallargtypes, 1), p.pronargs)) a (place)
+                      WHERE coalesce(p.proargmodes[a.place], 'i') IN ('i', 'b', 'v')
+                      ORDER BY a.place) AS parts,
+             CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid)
+                  ELSE pg_catalog.format('CREATE AGGREGATE %I.%I(%s) (', n.nspname, p.proname,
+                         coalesce(nullif(pg_catalog.pg_get_function_arguments(p.oid), ''), '*'))
+                       || (SELECT pg_catalog.string_agg(o.word || coalesce(' = ' || nullif(o.value, ''), ''), ', ' ORDER BY o.place)
+                           FROM (SELECT v.place, v.word,
+                                        CASE WHEN f.oid IS NULL THEN v.text
+                                             WHEN fn.nspname = 'pg_catalog' THEN pg_catalog.quote_ident(f.proname)
+                                             ELSE pg_catalog.format('%I.%I', fn.nspname, f.proname) END AS value
+                                 FROM (VALUES
+                                   (1, 'SFUNC', g.aggtransfn::oid, NULL),
+                                   (2, 'STYPE', 0, pg_catalog.format_type(g.aggtranstype, NULL)),
+                                   (3, 'SSPACE', 0, nullif(g.aggtransspace, 0)::text),
+                                   (4, 'FINALFUNC', g.aggfinalfn::oid, NULL),
+                                   (5, 'FINALFUNC_EXTRA', 0, CASE WHEN g.aggfinalextra THEN '' END),
+                                   (6, 'FINALFUNC_MODIFY', 0,
+                                    CASE WHEN g.aggfinalmodify <> CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END
+                                         THEN CASE g.aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE'
+                                                   ELSE 'READ_WRITE' END END),
+                                   (7, 'COMBINEFUNC', g.aggcombinefn::oid, NULL),
+                                   (8, 'SERIALFUNC', g.aggserialfn::oid, NULL),
+                                   (9, 'DESERIALFUNC', g.aggdeserialfn::oid, NULL),
+                                   (10, 'INITCOND', 0, pg_catalog.quote_literal(g.agginitval)),
+                                   (11, 'MSFUNC', g.aggmtransfn::oid, NULL),
+                                   (12, 'MINVFUNC', g.aggminvtransfn::oid, NULL),
+                                   (13, 'MSTYPE', 0, CASE WHEN g.aggmtranstype <> 0
+                                                          THEN pg_catalog.format_type(g.aggmtranstype, NULL) END),
+                                   (14, 'MSSPACE', 0, nullif(g.aggmtransspace, 0)::text),
+                                   (15, 'MFINALFUNC', g.aggmfinalfn::oid, NULL),
+                                   (16, 'MFINALFUNC_EXTRA', 0, CASE WHEN g.aggmfinalextra THEN '' END),
+                                   (17, 'MFINALFUNC_MODIFY', 0,
+                                    CASE WHEN g.aggmtransfn <> 0
+                                              AND g.aggmfinalmodify <> CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END
+                                         THEN CASE g.aggmfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE'
+                                                   ELSE 'READ_WRITE' END END),
+                                   (18, 'MINITCOND', 0, pg_catalog.quote_literal(g.aggminitval)),
+                                   (19, 'SORTOP', 0,
+                                    (SELECT pg_catalog.format('OPERATOR(%I.%s)', opn.nspname, op.oprname)
+                                     FROM pg_catalog.pg_operator op JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
+                                     WHERE op.oid = g.aggsortop)),
+                                   (20, 'PARALLEL', 0, CASE p.proparallel WHEN 's' THEN 'SAFE' WHEN 'r' THEN 'RESTRICTED' END),
+                                   (21, 'HYPOTHETICAL', 0, CASE WHEN g.aggkind = 'h' THEN '' END)) v (place, word, function, text)
+                                 LEFT JOIN pg_catalog.pg_proc f ON f.oid = v.function
+                                 LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.pronamespace
+                                ) o
+                           WHERE o.value IS NOT NULL)
+                       || ')' END AS definition,
              d.description AS comment
       FROM pg_catalog.pg_proc p
       JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+      LEFT JOIN pg_catalog.pg_aggregate g ON g.aggfnoid = p.oid
       LEFT JOIN pg_catalog.pg_description d
         ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_proc'::regclass AND d.objsubid = 0
       WHERE n.nspname = ANY (?)

@@ -146,24 +146,18 @@ final class ObjectReader {
     String arguments = row.text("arguments");
     QualifiedName plain = new QualifiedName(row.text("schema"), row.text("name"));
     QualifiedName name = plain.withName(plain.name() + "(" + arguments + ")");
-    if (row.text("kind").equals("a")) {
-      notes.accept(new Note(name.toString(), "is an aggregate, which is not managed"));
-      return;
-    }
-    boolean procedure = row.text("kind").equals("p");
+    Kind kind =
+        switch (row.text("kind")) {
+          case "a" -> Kind.AGGREGATE;
+          case "p" -> Kind.PROCEDURE;
+          default -> Kind.FUNCTION;
+        };
     SqlText signature =
-        template.fragment(
-            procedure ? "PROCEDURE {}({})" : "FUNCTION {}({})", plain, SqlText.of(arguments));
+        template.fragment("{} {}({})", kind, plain, SqlText.of(row.text("identity")));
     String create =
         row.text("definition").strip()
             + row.optional("comment").map(c -> comment(signature, c)).orElse("");
-    add(
-        row.text("key"),
-        procedure ? Kind.PROCEDURE : Kind.FUNCTION,
-        name,
-        Optional.empty(),
-        create,
-        "DROP " + signature.written());
+    add(row.text("key"), kind, name, Optional.empty(), create, "DROP " + signature.written());
     Objects.requireNonNull(found.get(row.text("key"))).parts.addAll(row.list("parts"));
   }
 

@@ -55,7 +55,7 @@ final class CompiledObjects {
     QualifiedName name = filled ? declared.name() : real(found);
     String text = filled ? materialized(declared, found) : text(found.create().canonical());
     Set<QualifiedName> uses = new HashSet<>();
-    found.dependsOn().forEach(used -> uses.add(names.fromScratch(used)));
+    found.dependsOn().forEach(used -> uses.add(name(used)));
     Map<QualifiedName, Set<String>> columns = new HashMap<>();
     found.columns().forEach((table, used) -> columns.put(names.fromScratch(table), used));
     List<String> parts = found.facts().parts().stream().map(this::text).toList();
@@ -79,12 +79,19 @@ final class CompiledObjects {
     return names.fromScratch(types.apply(read));
   }
 
+  /** The arguments of a routine may name types that were copied. */
+  private QualifiedName name(QualifiedName read) {
+    QualifiedName real = names.fromScratch(read);
+    QualifiedName plain = plain(real);
+    return real.withName(plain.name() + text(real.name().substring(plain.name().length())));
+  }
+
   /** A trigger or policy is in the namespace of its table. */
   private QualifiedName real(SchemaObject found) {
     return found
         .table()
         .map(table -> names.fromScratch(table).withName(found.name().name()))
-        .orElseGet(() -> names.fromScratch(found.name()));
+        .orElseGet(() -> name(found.name()));
   }
 
   /** Statements behind the query are taken as they are written. */

@@ -14,7 +14,6 @@ import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -157,7 +156,10 @@ public final class ObjectCompiler {
   }
 
   private static boolean isRoutine(SchemaObject object) {
-    return object.kind() == Kind.FUNCTION || object.kind() == Kind.PROCEDURE;
+    return switch (object.kind()) {
+      case FUNCTION, PROCEDURE, AGGREGATE -> true;
+      default -> false;
+    };
   }
 
   private ScratchItems.Item item(Table table) {

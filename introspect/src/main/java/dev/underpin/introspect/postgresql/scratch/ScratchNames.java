@@ -56,6 +56,8 @@ final class ScratchNames {
     StringBuilder result = new StringBuilder();
     int copied = 0;
     List<Token> tokens = Lexer.tokens(text);
+    // An aggregate names its functions without brackets: SFUNC = add_one.
+    boolean aggregate = tokens.stream().limit(4).anyMatch(token -> token.word("aggregate"));
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (!token.identifier() || is(tokens, i - 1, ".")) continue;
@@ -67,7 +69,9 @@ final class ScratchNames {
               : new QualifiedName(searched, token.name());
       String scratch = toScratch.get(name);
       // Relations and types are found by the search path, routines never are.
-      boolean call = routines.contains(name.name()) && is(tokens, i + 1, "(");
+      boolean call =
+          routines.contains(name.name())
+              && (is(tokens, i + 1, "(") || aggregate && is(tokens, i - 1, "="));
       if (scratch == null || !qualified && !call) continue;
       result
           .append(text, copied, token.start())

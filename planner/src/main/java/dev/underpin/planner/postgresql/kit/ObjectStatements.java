@@ -6,6 +6,7 @@ import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.schema.model.ObjectFacts.Kept;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,9 +44,8 @@ public final class ObjectStatements {
     ObjectText now = ObjectText.of(after.create());
     List<String> statements = new ArrayList<>();
     if (!old.main().equals(now.main())) {
-      if (after.kind() == SchemaObject.Kind.DOMAIN)
-        statements.addAll(domain(now).after(domain(old)));
-      else if (after.kind() == SchemaObject.Kind.COMPOSITE_TYPE)
+      if (after.kind() == Kind.DOMAIN) statements.addAll(domain(now).after(domain(old)));
+      else if (after.kind() == Kind.COMPOSITE_TYPE)
         statements.addAll(composite(now).add(composite(old)));
       else statements.add(now.orReplace());
     }
@@ -55,7 +55,7 @@ public final class ObjectStatements {
 
   /** The statements that undo {@link #inPlace}, where the server could not do the reverse. */
   public static List<String> undo(SchemaObject before, SchemaObject after) {
-    if (after.kind() != SchemaObject.Kind.COMPOSITE_TYPE) {
+    if (after.kind() != Kind.COMPOSITE_TYPE) {
       List<String> statements = new ArrayList<>(List.of(after.drop()));
       statements.addAll(recreate(before));
       return statements;
@@ -75,7 +75,9 @@ public final class ObjectStatements {
     return DomainText.of(text.main().canonical());
   }
 
+  /** A routine has none: its parts are its result and its arguments. */
   private static Set<String> columns(SchemaObject view) {
+    if (view.kind() != Kind.VIEW && view.kind() != Kind.MATERIALIZED_VIEW) return Set.of();
     return view.facts().parts().stream()
         .map(part -> Lexer.tokens(part).get(0).name())
         .collect(Collectors.toSet());

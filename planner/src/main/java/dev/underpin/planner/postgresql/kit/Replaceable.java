@@ -31,7 +31,7 @@ public final class Replaceable {
     if (old.isEmpty() || now.isEmpty()) return false;
     return switch (after.kind()) {
       case VIEW -> now.size() >= old.size() && now.subList(0, old.size()).equals(old);
-      case FUNCTION, PROCEDURE -> routine(old, now);
+      case FUNCTION, PROCEDURE, AGGREGATE -> routine(old, now);
       default -> false;
     };
   }

@@ -43,6 +43,7 @@ public record KeyTable(String name, Map<String, Key> keys) {
     SEQUENCES,
     OBJECTS,
     OBJECTS_OF_KIND,
+    KINDS,
     DROPPED
   }
 

@@ -44,12 +44,14 @@ public final class YamlKeys {
           composite_types OBJECTS_OF_KIND All composite types, as under objects. {} means that there are none.
           functions OBJECTS_OF_KIND All functions, as under objects. {} means that there are none.
           procedures OBJECTS_OF_KIND All procedures, as under objects. {} means that there are none.
+          aggregates OBJECTS_OF_KIND All aggregates, as under objects. {} means that there are none.
           views OBJECTS_OF_KIND All views, as under objects. {} means that there are none.
           materialized_views OBJECTS_OF_KIND All materialized views, as under objects. {} means that there are none.
           rules OBJECTS_OF_KIND All rules, as under objects. {} means that there are none.
           triggers OBJECTS_OF_KIND All triggers, as under objects. {} means that there are none.
           policies OBJECTS_OF_KIND All policies, as under objects. {} means that there are none.
           events OBJECTS_OF_KIND All events, as under objects. {} means that there are none.
+          none_of KINDS Kinds of objects of which there are none, by their keys: [views, triggers].
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
           """);
@@ -57,7 +59,7 @@ public final class YamlKeys {
   /** The keys that make a file of a folder a part of the schema. */
   public static final List<String> SECTIONS =
       Stream.concat(
-              Stream.of("tables", "enums", "sequences", "objects", "dropped", "schemas"),
+              Stream.of("tables", "enums", "sequences", "objects", "none_of", "dropped", "schemas"),
               Arrays.stream(SchemaObject.Kind.values())
                   .map(SchemaObject.Kind::key)
                   .filter(FILE::has))

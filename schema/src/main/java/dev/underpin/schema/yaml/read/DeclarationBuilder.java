@@ -35,6 +35,9 @@ final class DeclarationBuilder {
   /** Those whose key is there, also with nothing in it. */
   final EnumSet<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
 
+  /** Those of which there are none, and where that is written. */
+  final Map<SchemaObject.Kind, YamlValue> noneOf = new LinkedHashMap<>();
+
   final TreeMap<QualifiedName, QualifiedName> renamedTables = new TreeMap<>();
   final TreeMap<ColumnRef, String> renamedColumns = new TreeMap<>();
   final TreeMap<ColumnRef, SqlText> backfills = new TreeMap<>();

@@ -63,6 +63,22 @@ final class DocumentReader {
     for (SchemaObject.Kind kind : SchemaObject.Kind.values())
       if (YamlKeys.FILE.has(kind.key()))
         fields.get(kind.key()).ifPresent(value -> readKind(kind, value));
+    fields.get("none_of").map(YamlValue::scalars).orElse(List.of()).forEach(this::readNoneOf);
+  }
+
+  private void readNoneOf(YamlValue item) {
+    Map<String, SchemaObject.Kind> known = new LinkedHashMap<>();
+    for (SchemaObject.Kind kind : SchemaObject.Kind.values()) known.put(kind.key(), kind);
+    Optional<String> word = item.text();
+    SchemaObject.Kind kind = word.map(known::get).orElse(null);
+    if (kind == null) {
+      word.ifPresent(
+          w ->
+              item.error("\"" + w + "\" is no kind of object", DidYouMean.hint(w, known.keySet())));
+      return;
+    }
+    draft.kinds.add(kind);
+    draft.noneOf.putIfAbsent(kind, item);
   }
 
   /** The key of a kind manages it, also with nothing in it. */

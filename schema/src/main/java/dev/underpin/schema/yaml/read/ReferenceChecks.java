@@ -4,6 +4,7 @@ import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.MissingReference;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import java.util.HashMap;
@@ -21,6 +22,19 @@ record ReferenceChecks(DeclarationBuilder draft) {
     check.tableRenames();
     check.columnRenames();
     draft.dropped.forEach(check::dropped);
+    draft.noneOf.forEach(check::noneOf);
+  }
+
+  private void noneOf(SchemaObject.Kind kind, YamlValue item) {
+    draft.objects.values().stream()
+        .filter(object -> object.kind() == kind)
+        .findFirst()
+        .ifPresent(
+            object ->
+                item.error(
+                    "%s is declared, and this says that there are no %s"
+                        .formatted(object.name(), kind.key()),
+                    "remove one of the two"));
   }
 
   private void foreignKey(DeclarationBuilder.PlacedForeignKey placed) {

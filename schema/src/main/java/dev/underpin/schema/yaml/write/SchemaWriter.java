@@ -9,11 +9,13 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.NameParser;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
@@ -24,6 +26,7 @@ import java.util.function.BiFunction;
 public final class SchemaWriter {
   private final String namespace;
   private final BiFunction<Table, Constraint, Optional<String>> defaultName;
+  private final Set<SchemaObject.Kind> kinds;
 
   /**
    * A writer.
@@ -34,8 +37,21 @@ public final class SchemaWriter {
    */
   public SchemaWriter(
       String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
+    this(namespace, defaultName, Set.of());
+  }
+
+  private SchemaWriter(
+      String namespace,
+      BiFunction<Table, Constraint, Optional<String>> defaultName,
+      Set<SchemaObject.Kind> kinds) {
     this.namespace = namespace;
     this.defaultName = defaultName;
+    this.kinds = kinds;
+  }
+
+  /** The same, which also says of which of these kinds of objects there are none. */
+  public SchemaWriter withKinds(Set<SchemaObject.Kind> all) {
+    return new SchemaWriter(namespace, defaultName, all);
   }
 
   /** A writer that leaves out nothing. */
@@ -48,6 +64,7 @@ public final class SchemaWriter {
     YamlNode.Mapping file = everythingButTables(schema);
     if (!schema.tables().isEmpty() || file.isEmpty())
       file.put("tables", tables(schema, schema.tables().values()));
+    file.names("none_of", noneOf(schema));
     return text(file);
   }
 
@@ -62,6 +79,8 @@ public final class SchemaWriter {
         .forEach(
             (section, node) ->
                 files.put(section + ".yaml", text(YamlNode.block().put(section, node))));
+    YamlNode.Mapping rest = YamlNode.block().names("none_of", noneOf(schema));
+    if (!rest.isEmpty()) files.put("none_of.yaml", text(rest));
     TreeSet<String> taken = new TreeSet<>();
     for (Table table : schema.tables().values()) {
       files.put(
@@ -95,6 +114,13 @@ public final class SchemaWriter {
     List<YamlNode> objects = schema.objects().values().stream().map(this::object).toList();
     if (!objects.isEmpty()) file.put("objects", new YamlNode.Sequence(objects, false));
     return file;
+  }
+
+  private List<String> noneOf(Schema schema) {
+    Set<SchemaObject.Kind> none = EnumSet.noneOf(SchemaObject.Kind.class);
+    none.addAll(kinds);
+    schema.objects().values().forEach(object -> none.remove(object.kind()));
+    return none.stream().map(SchemaObject.Kind::key).toList();
   }
 
   private List<String> unsaidNamespaces(Schema schema) {
