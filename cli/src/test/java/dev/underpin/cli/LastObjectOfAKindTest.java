@@ -102,6 +102,26 @@ class LastObjectOfAKindTest {
 
   @ParameterizedTest
   @MethodSource("servers")
+  void inspect_says_of_which_kinds_there_are_none(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(TABLE);
+      String inspected = run(db, 0, "inspect").out();
+      assertThat(inspected).contains("none_of:").contains("views").contains("triggers");
+      declare(inspected);
+      run(db, 0, "plan", "--exit-code");
+      run(db, 0, "apply", "--direct", "--yes");
+      db.execute("CREATE VIEW v AS SELECT id FROM t");
+      assertThat(run(db, 2, "plan", "--exit-code").out())
+          .contains("Needs approval: --allow drop-object", "1 change in 1 step");
+      assertThat(run(db, 0, "inspect").out()).doesNotContain("  - views", "[views");
+      Files.writeString(folder.resolve("underpin.yaml"), "manage: listed\n");
+      assertThat(run(db, 0, "inspect").out()).doesNotContain("none_of");
+      Files.delete(folder.resolve("underpin.yaml"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
   void one_note_counts_what_is_left_alone(TestServer server) throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       db.execute(TABLE);
@@ -147,6 +167,14 @@ class LastObjectOfAKindTest {
     assertThat(validate("postgresql").err()).contains("events", "MySQL, MariaDB");
     declare("policies: {}\ntables: {}\n");
     assertThat(validate("mysql").err()).contains("policies", "PostgreSQL");
+    declare("none_of: [view]\ntables: {}\n");
+    assertThat(validate("sqlite").err())
+        .contains("\"view\" is no kind of object", "did you mean \"views\"?");
+    declare("none_of: [views]\nviews: [CREATE VIEW v AS SELECT 1 AS a]\ntables: {}\n");
+    assertThat(validate("sqlite").err())
+        .contains("v is declared, and this says that there are no views", "remove one of the two");
+    declare("none_of: [policies, views]\ntables: {}\n");
+    assertThat(validate("mysql").code()).isZero();
     declare("views: { v: select 1 }\ntables: {}\n");
     assertThat(validate("sqlite").err()).contains("a list is expected here");
   }
