@@ -126,6 +126,45 @@ class BranchesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#everyMysql")
+  void a_table_that_can_no_longer_be_changed_like_that_is_named(TestServer server)
+      throws IOException {
+    String search = "indexes: { found: { columns: [state], using: fulltext } }";
+    try (TestDatabase production = server.newDatabase();
+        TestDatabase two = server.newDatabase();
+        TestDatabase fresh = server.newDatabase()) {
+      begin(production, two);
+      branch("one", "main");
+      declare("orders", START.get("orders") + ", " + search);
+      saveAndApply(production, "search");
+      branch("two", "main");
+      String paid = START.get("orders").replaceFirst("}$", ", paid: int }");
+      declare("orders", paid);
+      saveAndApply(two, "paid");
+      git("merge", "-q", "-X", "ours", "--no-edit", "one");
+      declare("orders", paid + ", " + search);
+
+      List<String> before = CatalogDump.of(production);
+      Cli.Answer refused = run(production, "apply", "--yes");
+      assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+      assertThat(refused.err())
+          .contains(
+              "how the server changes table orders", "Nothing was changed", "underpin rebase");
+      assertThat(CatalogDump.of(production)).isEqualTo(before);
+      assertThat(ok(production, "rebase").err()).contains("Replaced", "paid", "Saved");
+      ok(two, "rollback", "--yes", "--allow", "drop-column");
+      for (TestDatabase db : List.of(production, two, fresh)) {
+        ok(db, "apply", "--yes");
+        ok(db, "plan", "--exit-code");
+        ok(db, "drift");
+        assertThat(CatalogDump.of(db)).isEqualTo(CatalogDump.of(production));
+      }
+      ok(production, "rollback", "--yes", "--allow", "drop-column");
+      ok(production, "apply", "--yes");
+    }
+  }
+
   /** The first migration, on some databases, and a row. */
   private void begin(TestDatabase... databases) throws IOException {
     ok(databases[0], "plan", "--save", "begin");

@@ -163,11 +163,20 @@ public interface Dialect {
     return table;
   }
 
+  /**
+   * What of a table decides how the server can change it, as a text to compare; empty where that
+   * makes no difference.
+   */
+  default String traits(Table table) {
+    return "";
+  }
+
   /** A schema, counted without what differs from server to server by itself. */
   default Fingerprint count(Schema schema) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(schema.objects());
     objects.replaceAll((key, object) -> portable(object));
-    return Fingerprint.counting(schema.mapTables(this::portable).withObjects(objects));
+    return Fingerprint.counting(
+        schema.mapTables(this::portable).withObjects(objects), this::traits);
   }
 
   /**

@@ -5,6 +5,13 @@ public interface SqlStatement {
   /** Its text, without a closing semicolon. */
   String sql();
 
+  /**
+   * True where the server may refuse it on a table with other {@linkplain Dialect#traits traits}.
+   */
+  default boolean dependsOnTraits() {
+    return false;
+  }
+
   /** A statement that nothing is combined with. */
   static SqlStatement of(String sql) {
     return new Text(sql);

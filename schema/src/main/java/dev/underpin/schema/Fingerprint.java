@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Fingerprint {
   private final Map<QualifiedName, Map<SchemaPart, BigInteger>> tables;
   private final Map<SchemaPart, BigInteger> types;
   private final ObjectCounts objects;
+  private final Function<Table, String> traits;
   private final Set<SchemaObject.Key> touched = new TreeSet<>();
   private BigInteger core = BigInteger.ZERO;
   private BigInteger coreBefore = BigInteger.ZERO;
@@ -48,15 +50,21 @@ public final class Fingerprint {
   private Fingerprint(
       Map<QualifiedName, Map<SchemaPart, BigInteger>> tables,
       Map<SchemaPart, BigInteger> types,
-      ObjectCounts objects) {
+      ObjectCounts objects,
+      Function<Table, String> traits) {
     this.tables = tables;
     this.types = types;
     this.objects = objects;
+    this.traits = traits;
   }
 
   /** Of an empty schema. */
   public Fingerprint() {
-    this(new HashMap<>(), new HashMap<>(), new ObjectCounts(DIGESTS));
+    this(table -> "");
+  }
+
+  private Fingerprint(Function<Table, String> traits) {
+    this(new HashMap<>(), new HashMap<>(), new ObjectCounts(DIGESTS), traits);
   }
 
   /** The fingerprint of a schema, with the kinds of objects that it has. */
@@ -68,7 +76,16 @@ public final class Fingerprint {
 
   /** A schema, counted. */
   public static Fingerprint counting(Schema schema) {
-    Fingerprint fingerprint = new Fingerprint();
+    return counting(schema, table -> "");
+  }
+
+  /**
+   * A schema, counted.
+   *
+   * @param traits what of a table decides how the server can change it
+   */
+  public static Fingerprint counting(Schema schema, Function<Table, String> traits) {
+    Fingerprint fingerprint = new Fingerprint(traits);
     schema.tables().values().forEach(fingerprint::add);
     schema.enums().values().forEach(fingerprint::add);
     schema.sequences().values().forEach(fingerprint::add);
@@ -80,7 +97,8 @@ public final class Fingerprint {
 
   /** One that can go on by itself. */
   public Fingerprint copy() {
-    Fingerprint copy = new Fingerprint(new HashMap<>(tables), new HashMap<>(types), objects.copy());
+    Fingerprint copy =
+        new Fingerprint(new HashMap<>(tables), new HashMap<>(types), objects.copy(), traits);
     copy.core = core;
     copy.coreBefore = core;
     copy.counted = counted;
@@ -270,6 +288,8 @@ public final class Fingerprint {
       case SchemaPart.ATTRIBUTES, SchemaPart.COLUMN, SchemaPart.CONSTRAINT, SchemaPart.INDEX ->
           mark(parts(part.owner()).get(part));
       case SchemaPart.ENUM, SchemaPart.SEQUENCE -> mark(types.get(part));
+      case SchemaPart.TRAITS ->
+          counted.map(schema -> traits(schema, part.owner())).orElse(Mark.EXISTS);
       case SchemaPart.TABLE_USERS, SchemaPart.COLUMN_USERS, SchemaPart.TYPE_USERS ->
           counted.map(schema -> users(schema, part)).orElse(Mark.EXISTS);
       default -> part.objectKey().map(objects::mark).orElse(Mark.EXISTS);
@@ -278,6 +298,13 @@ public final class Fingerprint {
 
   private static Mark mark(@Nullable BigInteger number) {
     return number == null ? Mark.ABSENT : Mark.of(DIGESTS.hex(number));
+  }
+
+  private Mark traits(Schema schema, QualifiedName table) {
+    return schema
+        .table(table)
+        .map(t -> Mark.of(DIGESTS.hex(DIGESTS.number(traits.apply(t)))))
+        .orElse(Mark.ABSENT);
   }
 
   private Mark users(Schema schema, SchemaPart part) {

@@ -106,6 +106,22 @@ public final class PartComparison {
   }
 
   /**
+   * Nothing may have come to a table because of which the server would refuse a statement.
+   *
+   * @param tables those that are changed in a way that not every table allows
+   */
+  public PartComparison changing(Set<QualifiedName> tables) {
+    for (QualifiedName table : tables) {
+      Mark whole = needs.get(SchemaPart.of(SchemaPart.TABLE, table));
+      boolean covered = whole != null && !whole.equals(Mark.EXISTS);
+      SchemaPart traits = SchemaPart.of(SchemaPart.TRAITS, table);
+      Mark mark = before.mark(traits);
+      if (!covered && !mark.isAbsent()) needs.put(traits, mark);
+    }
+    return this;
+  }
+
+  /**
    * What statements mention has to exist, and columns have to be as they were.
    *
    * @param statements the words of the statements of each step

@@ -29,6 +29,9 @@ public record SchemaPart(String kind, String schema, String table, String name)
   /** Comment and options of a table. */
   static final String ATTRIBUTES = "attributes";
 
+  /** What of a table decides how the server can change it. */
+  static final String TRAITS = "traits";
+
   static final String COLUMN = "column";
   static final String CONSTRAINT = "constraint";
   static final String INDEX = "index";
@@ -95,7 +98,8 @@ public record SchemaPart(String kind, String schema, String table, String name)
   /** The table that it belongs to, or itself where it is a table, a type or an object. */
   public SchemaPart root() {
     return switch (kind) {
-      case ATTRIBUTES, COLUMN, CONSTRAINT, INDEX, TABLE_USERS, COLUMN_USERS -> of(TABLE, owner());
+      case ATTRIBUTES, TRAITS, COLUMN, CONSTRAINT, INDEX, TABLE_USERS, COLUMN_USERS ->
+          of(TABLE, owner());
       default -> this;
     };
   }
@@ -110,6 +114,7 @@ public record SchemaPart(String kind, String schema, String table, String name)
     String words =
         switch (kind) {
           case ATTRIBUTES -> "attributes of";
+          case TRAITS -> "what decides how the server changes table";
           case TABLE_USERS -> "what uses table";
           case COLUMN_USERS -> "what uses column";
           case TYPE_USERS -> "what uses";

@@ -25,7 +25,7 @@ class PartMarksTest {
       @ForAll String schema,
       @ForAll @StringLength(min = 1) String table,
       @ForAll @StringLength(min = 1) String name) {
-    for (String kind : List.of("column", "index", "table", "view")) {
+    for (String kind : List.of("column", "index", "table", "traits", "view")) {
       boolean dotted = List.of("column", "index").contains(kind);
       SchemaPart part = new SchemaPart(kind, schema, dotted ? table : "", name);
       assertThat(SchemaPart.parse(part.toString())).contains(part);
@@ -71,6 +71,24 @@ class PartMarksTest {
     PartMarks needs = between(start, Schema.EMPTY).needs();
     assertThat(needs.fits(Fingerprint.counting(start))).isTrue();
     assertThat(needs.fits(Fingerprint.counting(schema(column("id"), column("a"))))).isFalse();
+  }
+
+  @Test
+  void aTableThatIsChangedInPlaceMustBeChangeableLikeThat() {
+    Schema start = schema(column("id"));
+    Schema more = schema(column("id"), column("a"));
+    PartMarks needs =
+        new PartComparison(plain(start), plain(more), Set.of(), Set.of(), Set.of())
+            .changing(Set.of(ORDERS))
+            .needs();
+    assertThat(needs.fits(plain(start))).isTrue();
+    assertThat(needs.differing(Fingerprint.counting(start, table -> "full_text")))
+        .extracting(part -> part.words("shop"))
+        .containsExactly("what decides how the server changes table orders");
+  }
+
+  private static Fingerprint plain(Schema schema) {
+    return Fingerprint.counting(schema, table -> "");
   }
 
   private static PartComparison between(Schema from, Schema to) {

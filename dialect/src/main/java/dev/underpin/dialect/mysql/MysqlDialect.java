@@ -23,6 +23,7 @@ import dev.underpin.dialect.mysql.lowering.Normalizer;
 import dev.underpin.dialect.mysql.lowering.ObjectStatements;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.references.NameReferences;
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -234,6 +235,11 @@ public final class MysqlDialect implements Dialect {
   @Override
   public boolean isSame(Constraint one, Constraint other) {
     return ForeignKeyActions.folded(one).equals(ForeignKeyActions.folded(other));
+  }
+
+  @Override
+  public String traits(Table table) {
+    return TableTrait.text(table, flavor);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.underpin.planner.order;
 
+import dev.underpin.dialect.SqlStatement;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Step;
@@ -48,16 +49,20 @@ public record Promise(PartMarks needs, PartMarks leaves, List<StepMarks> steps) 
       List<Step> steps,
       List<StepMarks> leaves) {
     Set<QualifiedName> copied = new TreeSet<>();
+    Set<QualifiedName> changed = new TreeSet<>();
     Set<SchemaPart> touched = new TreeSet<>();
     List<NameWords> words = new ArrayList<>(steps.size());
     for (Step step : steps) {
       List<String> texts = Stream.concat(step.up().stream(), step.down().stream()).toList();
       words.add(new NameWords(String.join("\n", texts)));
       if (copiesTable(step)) copied.add(step.subject());
+      if (dependsOnTraits(step)) changed.addAll(tables(step));
     }
     leaves.stream().map(StepMarks::objects).map(Map::keySet).forEach(touched::addAll);
     PartComparison parts =
-        new PartComparison(before, after, kinds, copied, touched).mentioning(words);
+        new PartComparison(before, after, kinds, copied, touched)
+            .changing(changed)
+            .mentioning(words);
     return new Promise(parts.needs(), parts.leaves(), leaves);
   }
 
@@ -65,6 +70,18 @@ public record Promise(PartMarks needs, PartMarks leaves, List<StepMarks> steps) 
   private static boolean copiesTable(Step step) {
     long created = step.effects().stream().filter(e -> e instanceof Change.CreateTable).count();
     return created < count(step.up()) || created == 0 && count(step.down()) > 0 && !drops(step);
+  }
+
+  private static boolean dependsOnTraits(Step step) {
+    return Stream.concat(step.upStatements().stream(), step.downStatements().stream())
+        .anyMatch(SqlStatement::dependsOnTraits);
+  }
+
+  private static Set<QualifiedName> tables(Step step) {
+    Set<QualifiedName> tables = new TreeSet<>(Set.of(step.subject()));
+    for (Change change : step.effects())
+      if (change instanceof Change.TableChange c) tables.add(c.table());
+    return tables;
   }
 
   private static boolean drops(Step step) {

@@ -91,16 +91,12 @@ final class BranchedRun {
     return Optional.empty();
   }
 
-  /**
-   * Rows may be in the way, and then nothing has happened; or MySQL cannot change a table without a
-   * copy any more, such as one that has a check now.
-   */
+  /** Rows may be in the way, and then nothing has happened. */
   private Optional<HistoryEntry> applied(Migration migration, Schema before) {
     try {
       return Optional.of(runner().apply(migration, "", Optional.empty(), List.of()));
     } catch (UnderpinException e) {
-      boolean needsCopy = String.valueOf(e.getMessage()).contains("Try ALGORITHM=COPY");
-      if (e.kind() != UnderpinException.Kind.REFUSED && !needsCopy) throw e;
+      if (e.kind() != UnderpinException.Kind.REFUSED) throw e;
       mustBe(before, laboratory.schema(), "refused");
       return Optional.empty();
     }

@@ -68,6 +68,12 @@ public record AlterTable(
         .formatted(Identifiers.quote(table), clauseSql(), algorithm, lock);
   }
 
+  /** Any table can be copied while others read. */
+  @Override
+  public boolean dependsOnTraits() {
+    return algorithm != Algorithm.COPY || lock != LockClause.SHARED;
+  }
+
   /** The clauses, separated by commas. */
   public String clauseSql() {
     return clauses.stream().map(Clause::sql).collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package dev.underpin.planner.mysql.kit;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Algorithm;
 import dev.underpin.dialect.mysql.ddl.AlterTable.LockClause;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.planner.step.Lock;
 import java.util.Set;
 

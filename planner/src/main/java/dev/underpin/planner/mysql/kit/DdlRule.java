@@ -1,6 +1,7 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.schema.catalog.Version;
 import java.util.Set;
 

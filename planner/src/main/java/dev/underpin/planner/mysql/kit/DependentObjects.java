@@ -4,6 +4,7 @@ import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Kind;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -97,7 +98,7 @@ public final class DependentObjects {
       if (before.constraints().get(i) instanceof CheckConstraint check
           && !MysqlDdl.isOfColumn(check)
           && (dependents.mentions(check.expression(), column)
-              || inForeignKey && TableTrait.isRechecked(before, check, steps.context.dialect())))
+              || inForeignKey && TableTrait.isRechecked(before, check)))
         dependents.recreate(check, after.constraints().get(i), Operation.ADD_CHECK);
     }
     for (int i = 0; i < before.indexes().size(); i++) {

@@ -1,5 +1,6 @@
 package dev.underpin.planner.mysql.kit;
 
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.Change.AddConstraint;
 import dev.underpin.planner.change.Change.AddIndex;
@@ -9,11 +10,9 @@ import dev.underpin.planner.change.Change.DropConstraint;
 import dev.underpin.planner.change.Change.DropIndex;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -26,15 +25,11 @@ public final class ExpressionKeys {
   private ExpressionKeys() {}
 
   public static boolean isOne(Index index) {
-    return isOn(index.keys());
+    return TableTrait.isOnExpression(index.keys());
   }
 
   public static boolean isOne(Constraint constraint) {
-    return isOn(constraint.keys());
-  }
-
-  private static boolean isOn(List<IndexKey> keys) {
-    return keys.stream().anyMatch(k -> k.expression().isPresent());
+    return TableTrait.isOnExpression(constraint.keys());
   }
 
   /** What adding such an index is. */

@@ -1,6 +1,7 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.StepBuilder;

@@ -6,6 +6,7 @@ import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.ProjectedRows;
@@ -109,7 +110,7 @@ public final class MysqlContext extends ServerContext {
 
   /** What holds before the plan or after it counts: it may be so when the step is run. */
   private Set<TableTrait> traits(QualifiedName table) {
-    return TableTrait.of(sides(table), dialect);
+    return TableTrait.of(sides(table), dialect.flavor());
   }
 
   /** Columns that would be set to now by an UPDATE of others: it says that they stay. */

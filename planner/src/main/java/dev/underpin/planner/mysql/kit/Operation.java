@@ -1,5 +1,11 @@
 package dev.underpin.planner.mysql.kit;
 
+import static dev.underpin.dialect.mysql.traits.TableTrait.COMPRESSED;
+import static dev.underpin.dialect.mysql.traits.TableTrait.EXPRESSION_KEY;
+import static dev.underpin.dialect.mysql.traits.TableTrait.FULL_TEXT;
+import static dev.underpin.dialect.mysql.traits.TableTrait.STORED_COLUMN;
+import static dev.underpin.dialect.mysql.traits.TableTrait.VIRTUAL_COLUMN;
+import static dev.underpin.dialect.mysql.traits.TableTrait.VIRTUAL_KEY;
 import static dev.underpin.planner.mysql.kit.AlterMethod.COPY;
 import static dev.underpin.planner.mysql.kit.AlterMethod.INDEX;
 import static dev.underpin.planner.mysql.kit.AlterMethod.INPLACE;
@@ -13,14 +19,9 @@ import static dev.underpin.planner.mysql.kit.AlterMethod.SHARED_REBUILD;
 import static dev.underpin.planner.mysql.kit.DdlRule.rebuild;
 import static dev.underpin.planner.mysql.kit.DdlRule.restates;
 import static dev.underpin.planner.mysql.kit.DdlRule.when;
-import static dev.underpin.planner.mysql.kit.TableTrait.COMPRESSED;
-import static dev.underpin.planner.mysql.kit.TableTrait.EXPRESSION_KEY;
-import static dev.underpin.planner.mysql.kit.TableTrait.FULL_TEXT;
-import static dev.underpin.planner.mysql.kit.TableTrait.STORED_COLUMN;
-import static dev.underpin.planner.mysql.kit.TableTrait.VIRTUAL_COLUMN;
-import static dev.underpin.planner.mysql.kit.TableTrait.VIRTUAL_KEY;
 
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.traits.TableTrait;
 import java.util.Set;
 
 /**
