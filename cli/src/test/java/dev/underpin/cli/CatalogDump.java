@@ -99,6 +99,12 @@ final class CatalogDump {
               + " WHERE d.objid = s.seqrelid AND d.deptype IN ('a', 'i')) FROM pg_sequence s JOIN pg_class c ON c.oid ="
               + " s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname NOT LIKE 'underpin%' AND "
               + NAMESPACE,
+          "SELECT 'collation', c.oid::regcollation, to_jsonb(c) - ARRAY['oid', 'collname', 'collnamespace', 'collowner', 'collencoding',"
+              + " 'collversion'], pg_get_userbyid(c.collowner), obj_description(c.oid, 'pg_collation') FROM pg_collation c"
+              + " JOIN pg_namespace n ON n.oid = c.collnamespace WHERE "
+              + NAMESPACE
+              + " AND "
+              + MEMBER.formatted("c"),
           "SELECT 'extension', e.extname, e.extnamespace::regnamespace FROM pg_extension e",
           "SELECT 'statistics', pg_get_statisticsobjdef(s.oid), s.stxstattarget, obj_description(s.oid,"
               + " 'pg_statistic_ext') FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE "

@@ -43,6 +43,7 @@ class LastObjectOfAKindTest {
             function,
             "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()"));
     all.add(of(postgresql, "procedures", "CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'"));
+    all.add(of(postgresql, "collations", "CREATE COLLATION n (LOCALE = 'C')"));
     all.add(of(postgresql, "domains", "CREATE DOMAIN d AS int CHECK (value > 0)"));
     all.add(of(postgresql, "composite_types", "CREATE TYPE c AS (a int, b text)"));
     all.add(of(postgresql, "rules", "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING"));

@@ -15,6 +15,7 @@ public final class PostgresDialectProvider implements DialectProvider {
   private static final Set<String> OWN_KEYS =
       Set.of(
           "file.extensions",
+          "file.collations",
           "file.domains",
           "file.composite_types",
           "file.functions",

@@ -261,14 +261,17 @@ public final class Refusals {
     return refusal(
         ObjectRef.object(type),
         type.name(),
-        "Give the column another type first, for example a new domain or type with the other"
-            + " definition, and drop this one afterwards.",
+        type.kind() == SchemaObject.Kind.COLLATION
+            ? "Declare a collation with another name, give it to the column, and drop this one"
+                + " afterwards."
+            : "Give the column another type first, for example a new domain or type with the other"
+                + " definition, and drop this one afterwards.",
         Finding.of(
             FindingCode.TYPE_IN_USE,
             "Column {column} uses {object}. PostgreSQL does not make this change while a column"
-                + " uses the type.",
+                + " uses it.",
             column.toString(),
-            named(type)));
+            type.kind().words() + " " + type.name()));
   }
 
   /** The sequence is dropped, or goes with the column that owns it. */

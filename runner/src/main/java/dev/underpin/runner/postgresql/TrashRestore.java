@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives what lies in the trash a name again, with the types and sequences that went there with it.
- * What has a name that is taken by now gets the table's new name before its own.
+ * Gives what lies in the trash a name again, with the types, collations and sequences that went
+ * there with it. What has a name that is taken by now gets the table's new name before its own.
  */
 record TrashRestore(Connection connection, Dialect dialect) {
   private static final int TOKEN = 9;
@@ -28,6 +28,13 @@ record TrashRestore(Connection connection, Dialect dialect) {
       JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
       WHERE a.attrelid = CAST(? AS regclass) AND (a.attname = ? OR ? = '') AND NOT a.attisdropped
         AND starts_with(t.typname::text, ?)
+      UNION ALL
+      SELECT DISTINCT 'COLLATION', n.nspname, l.collname
+      FROM pg_catalog.pg_attribute a
+      JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+      JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
+      WHERE a.attrelid = CAST(? AS regclass) AND (a.attname = ? OR ? = '') AND NOT a.attisdropped
+        AND starts_with(l.collname::text, ?)
       """;
 
   /** Its sequences and indexes: those of constraints have the constraints' names. */
@@ -46,6 +53,7 @@ record TrashRestore(Connection connection, Dialect dialect) {
       """;
 
   private enum Kind {
+    COLLATION,
     DOMAIN,
     TYPE,
     SEQUENCE,
@@ -58,8 +66,17 @@ record TrashRestore(Connection connection, Dialect dialect) {
     String place = dialect.quote(item.table());
     String name = item.column().orElse("");
     for (List<Optional<String>> row :
-        Sql.rows(connection, TYPES, place, name, name, TrashNames.PREFIX))
-      statements.addAll(type(row));
+        Sql.rows(
+            connection,
+            TYPES,
+            place,
+            name,
+            name,
+            TrashNames.PREFIX,
+            place,
+            name,
+            name,
+            TrashNames.PREFIX)) statements.addAll(type(row));
     if (item.column().isPresent()) {
       statements.add(
           dialect.sql(
@@ -79,8 +96,9 @@ record TrashRestore(Connection connection, Dialect dialect) {
     String name = row.get(2).orElseThrow();
     QualifiedName now = new QualifiedName(row.get(1).orElseThrow(), name);
     QualifiedName former = former(name, dialect.defaultNamespace());
-    if (Sql.value(connection, "SELECT to_regtype(?)::text", dialect.quote(former)).isPresent())
-      return List.of();
+    String taken =
+        kind == Kind.COLLATION ? "SELECT to_regcollation(?)::text" : "SELECT to_regtype(?)::text";
+    if (Sql.value(connection, taken, dialect.quote(former)).isPresent()) return List.of();
     QualifiedName moved = former.withName(name);
     return List.of(
         dialect.sql("ALTER {} {} SET SCHEMA {}", kind, now, former.schema()),

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The schema where dropped tables wait, and what else was put there with them: types, sequences,
- * views, functions.
+ * The schema where dropped tables wait, and what else was put there with them: types, collations,
+ * sequences, views, functions.
  */
 record TrashSchema(Connection connection, Dialect dialect) {
   private static final String NAME = "underpin_trash";
 
-  /** Tables, and columns of other tables whose type is there. */
+  /** Tables, and columns of other tables whose type or collation is there. */
   private static final String IN_USE =
       """
       SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -26,6 +26,11 @@ record TrashSchema(Connection connection, Dialect dialect) {
       UNION ALL
       SELECT 1 FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
       JOIN pg_catalog.pg_attribute a ON a.atttypid = t.oid AND NOT a.attisdropped
+      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')
+      WHERE n.nspname = ?
+      UNION ALL
+      SELECT 1 FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
+      JOIN pg_catalog.pg_attribute a ON a.attcollation = l.oid AND NOT a.attisdropped
       JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'f')
       WHERE n.nspname = ?
       LIMIT 1
@@ -44,7 +49,10 @@ record TrashSchema(Connection connection, Dialect dialect) {
       WHERE n.nspname = ? AND t.typtype = 'd' AND t.typdefault IS NOT NULL
       """;
 
-  /** Views first and types last; of one kind the newest first, which may depend on older ones. */
+  /**
+   * Views first, types and collations last; of one kind the newest first, which may depend on older
+   * ones.
+   */
   private static final String OTHERS =
       """
       SELECT kind, name, arguments FROM (
@@ -61,6 +69,9 @@ record TrashSchema(Connection connection, Dialect dialect) {
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
         LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
         WHERE n.nspname = ? AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
+        UNION ALL
+        SELECT 'COLLATION', l.collname, '', 5, l.oid
+        FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE n.nspname = ?
       ) what ORDER BY place, oid DESC
       """;
 
@@ -79,20 +90,24 @@ record TrashSchema(Connection connection, Dialect dialect) {
       SELECT 'ROUTINE', n.nspname, p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'
       FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
       WHERE starts_with(p.proname::text, ?)
+      UNION ALL
+      SELECT 'COLLATION', n.nspname, l.collname, ''
+      FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
+      WHERE starts_with(l.collname::text, ?)
       """;
 
   /** The statements that drop all of it; none while a table needs it. */
   List<String> clear() throws SQLException {
     if (Sql.value(connection, "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?", NAME)
         .isEmpty()) return List.of();
-    if (Sql.value(connection, IN_USE, NAME, NAME).isPresent()) return List.of();
+    if (Sql.value(connection, IN_USE, NAME, NAME, NAME).isPresent()) return List.of();
     List<String> statements = new ArrayList<>();
     for (List<Optional<String>> row : Sql.rows(connection, DOMAINS, NAME, NAME)) {
       String domain = dialect.quote(new QualifiedName(NAME, row.get(0).orElseThrow()));
       String part = row.get(2).map(c -> " " + dialect.quote(c)).orElse("");
       statements.add("ALTER DOMAIN " + domain + " DROP " + row.get(1).orElseThrow() + part);
     }
-    for (List<Optional<String>> row : Sql.rows(connection, OTHERS, NAME, NAME, NAME)) {
+    for (List<Optional<String>> row : Sql.rows(connection, OTHERS, NAME, NAME, NAME, NAME)) {
       String kind = row.get(0).orElseThrow();
       String name = dialect.quote(new QualifiedName(NAME, row.get(1).orElseThrow()));
       statements.add("DROP " + kind + " IF EXISTS " + name + row.get(2).orElse(""));
@@ -108,7 +123,7 @@ record TrashSchema(Connection connection, Dialect dialect) {
   List<String> rename(String token, UnaryOperator<String> otherName) throws SQLException {
     String prefix = TrashNames.PREFIX + token + "_";
     List<String> statements = new ArrayList<>();
-    for (List<Optional<String>> row : Sql.rows(connection, NAMED, prefix, prefix, prefix)) {
+    for (List<Optional<String>> row : Sql.rows(connection, NAMED, prefix, prefix, prefix, prefix)) {
       String name = row.get(2).orElseThrow();
       QualifiedName qualified = new QualifiedName(row.get(1).orElseThrow(), name);
       String other = dialect.quote(otherName.apply(name));

@@ -32,6 +32,7 @@ public record SchemaObject(
   /** The kinds of such objects. */
   public enum Kind {
     EXTENSION,
+    COLLATION,
     DOMAIN,
     COMPOSITE_TYPE,
     FUNCTION,
@@ -47,6 +48,11 @@ public record SchemaObject(
     /** The kind in a reader's words. */
     public String words() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    /** True for what a column can have as its type. */
+    public boolean isType() {
+      return this == DOMAIN || this == COMPOSITE_TYPE;
     }
 
     /** The key of the YAML that has all objects of the kind. */

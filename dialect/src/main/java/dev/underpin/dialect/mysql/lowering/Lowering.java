@@ -66,7 +66,14 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
   private void check(SchemaObject object) {
     switch (object.kind()) {
       case VIEW, TRIGGER, FUNCTION, PROCEDURE, EVENT -> {}
-      case EXTENSION, DOMAIN, COMPOSITE_TYPE, AGGREGATE, MATERIALIZED_VIEW, RULE, POLICY ->
+      case EXTENSION,
+          COLLATION,
+          DOMAIN,
+          COMPOSITE_TYPE,
+          AGGREGATE,
+          MATERIALIZED_VIEW,
+          RULE,
+          POLICY ->
           problems.accept(
               Problem.error(
                       product() + " has no " + object.kind().words() + " (" + object.name() + ").")

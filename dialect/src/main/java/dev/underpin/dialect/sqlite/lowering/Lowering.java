@@ -54,6 +54,7 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
       switch (object.kind()) {
         case VIEW, TRIGGER -> objects.put(object.key(), object);
         case EXTENSION,
+            COLLATION,
             DOMAIN,
             COMPOSITE_TYPE,
             FUNCTION,

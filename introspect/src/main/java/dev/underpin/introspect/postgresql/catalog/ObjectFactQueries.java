@@ -68,6 +68,12 @@ final class ObjectFactQueries {
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
         LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
         WHERE (t.typtype = 'd' OR t.typtype = 'c' AND c.relkind = 'c') AND n.nspname = ANY ($1)),
+      owned AS (
+        SELECT s.key, s.word, s.name, s.owner FROM subjects s
+        UNION ALL
+        SELECT 'c' || c.oid, 'COLLATION', pg_catalog.format('%I.%I', n.nspname, c.collname), c.collowner
+        FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+        WHERE n.nspname = ANY ($1)),
       usual AS (
         SELECT s.key, CASE x.grantee WHEN me.oid THEN s.owner ELSE x.grantee END AS grantee, x.privilege_type, x.is_grantable
         FROM subjects s CROSS JOIN me
@@ -91,7 +97,7 @@ final class ObjectFactQueries {
       SELECT s.key, '' AS column, 1 AS place,
              pg_catalog.format('ALTER %s %s OWNER TO %s', s.word, s.name, r.name) AS statement,
              CASE WHEN me.super OR pg_catalog.pg_has_role(me.oid, s.owner, 'MEMBER') THEN NULL ELSE r.name END AS foreign_owner
-      FROM subjects s CROSS JOIN me JOIN roles r ON r.oid = s.owner
+      FROM owned s CROSS JOIN me JOIN roles r ON r.oid = s.owner
       WHERE s.owner <> me.oid
       UNION ALL
       SELECT s.key, '', 2,

@@ -133,10 +133,35 @@ final class ObjectQueries {
       WHERE n.nspname = ANY ($1)
       """;
 
-  /** Domains, composite types and extensions; and what has no model, whose definition is NULL. */
+  /**
+   * Collations, domains, composite types and extensions; and what has no model, whose definition is
+   * NULL.
+   */
   static final String TYPES_AND_OTHERS =
       """
-      SELECT 'y' || t.oid AS key, 'DOMAIN' AS kind, n.nspname AS schema, t.typname AS name,
+      SELECT 'c' || c.oid AS key, 'COLLATION' AS kind, n.nspname AS schema, c.collname AS name,
+             pg_catalog.format('CREATE COLLATION %I.%I (PROVIDER = %s', n.nspname, c.collname,
+                               CASE c.collprovider WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END)
+             || CASE WHEN l.locale IS NOT NULL THEN pg_catalog.format(', LOCALE = %L', l.locale)
+                     WHEN c.collcollate = c.collctype THEN pg_catalog.format(', LOCALE = %L', c.collcollate)
+                     ELSE pg_catalog.format(', LC_COLLATE = %L, LC_CTYPE = %L', c.collcollate, c.collctype) END
+             || CASE WHEN c.collisdeterministic THEN '' ELSE ', DETERMINISTIC = false' END
+             || coalesce(', RULES = ' || pg_catalog.quote_literal(l.rules), '') || ')' AS definition,
+             d.description AS comment
+      FROM pg_catalog.pg_collation c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
+      CROSS JOIN LATERAL (
+        SELECT coalesce(j.row ->> 'colllocale', j.row ->> 'colliculocale') AS locale, j.row ->> 'collicurules' AS rules
+        FROM (SELECT pg_catalog.to_jsonb(c) AS row) j) l
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = c.oid AND d.classoid = 'pg_catalog.pg_collation'::regclass
+      WHERE n.nspname = ANY ($1)
+        AND c.collencoding IN (-1, (SELECT b.encoding FROM pg_catalog.pg_database b
+                                    WHERE b.datname = pg_catalog.current_database()))
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_collation'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+      UNION ALL
+      SELECT 'y' || t.oid, 'DOMAIN', n.nspname, t.typname,
              pg_catalog.format('CREATE DOMAIN %I.%I AS %s', n.nspname, t.typname,
                                pg_catalog.format_type(t.typbasetype, t.typtypmod))
              || CASE WHEN t.typcollation <> bt.typcollation
@@ -147,9 +172,8 @@ final class ObjectQueries {
              || coalesce((SELECT pg_catalog.string_agg(
                                    pg_catalog.format(' CONSTRAINT %I %s', con.conname, pg_catalog.pg_get_constraintdef(con.oid)),
                                    '' ORDER BY con.conname)
-                          FROM pg_catalog.pg_constraint con WHERE con.contypid = t.oid AND con.contype = 'c'), '')
-               AS definition,
-             d.description AS comment
+                          FROM pg_catalog.pg_constraint con WHERE con.contypid = t.oid AND con.contype = 'c'), ''),
+             d.description
       FROM pg_catalog.pg_type t
       JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
       JOIN pg_catalog.pg_type bt ON bt.oid = t.typbasetype
@@ -162,9 +186,11 @@ final class ObjectQueries {
       SELECT 'y' || t.oid, 'COMPOSITE_TYPE', n.nspname, t.typname,
              pg_catalog.format('CREATE TYPE %I.%I AS (', n.nspname, t.typname)
              || coalesce((SELECT pg_catalog.string_agg(
-                                   pg_catalog.format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)),
+                                   pg_catalog.format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod))
+                                     || CASE WHEN a.attcollation <> at.typcollation
+                                             THEN ' COLLATE ' || a.attcollation::pg_catalog.regcollation::text ELSE '' END,
                                    ', ' ORDER BY a.attnum)
-                          FROM pg_catalog.pg_attribute a
+                          FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type at ON at.oid = a.atttypid
                           WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped), '') || ')',
              d.description
       FROM pg_catalog.pg_type t
@@ -191,10 +217,6 @@ final class ObjectQueries {
       FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
       WHERE n.nspname = ANY ($1)
       UNION ALL
-      SELECT '', 'collation', n.nspname, c.collname, NULL, NULL
-      FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
-      WHERE n.nspname = ANY ($1)
-      UNION ALL
       SELECT '', 'operator', n.nspname, o.oprname, NULL, NULL
       FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
       WHERE n.nspname = ANY ($1)
@@ -208,7 +230,9 @@ final class ObjectQueries {
                         WHERE e.classid = 'pg_catalog.pg_ts_config'::regclass AND e.objid = c.oid AND e.deptype = 'e')
       """;
 
-  /** Which object uses which relation and column, routine or type that is a person's own. */
+  /**
+   * Which object uses which relation and column, routine, type or collation that is a person's own.
+   */
   static final String DEPENDENCIES =
       """
       WITH uses AS (
@@ -251,5 +275,10 @@ final class ObjectQueries {
       JOIN pg_catalog.pg_type t ON t.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_type'::regclass
       JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace AND n.nspname = ANY ($1)
       LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+      UNION
+      SELECT u.key, n.nspname, c.collname, NULL
+      FROM uses u
+      JOIN pg_catalog.pg_collation c ON c.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_collation'::regclass
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace AND n.nspname = ANY ($1)
       """;
 }

@@ -31,9 +31,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Reads what is kept as text: views, routines, triggers, rules, policies, domains, composite types
- * and extensions. A comment, an index of a materialized view and a trigger's state are statements
- * of their own behind the one that creates the object, separated by semicolons.
+ * Reads what is kept as text: views, routines, triggers, rules, policies, types, collations and
+ * extensions. A comment, an index of a materialized view and a trigger's state are statements of
+ * their own behind the one that creates the object, separated by semicolons.
  */
 final class ObjectReader {
   private final Connection connection;
@@ -189,6 +189,7 @@ final class ObjectReader {
     Kind kind = Kind.valueOf(row.text("kind"));
     SqlText what =
         switch (kind) {
+          case COLLATION -> template.fragment("COLLATION {}", name);
           case DOMAIN -> template.fragment("DOMAIN {}", name);
           case EXTENSION -> template.fragment("EXTENSION {}", name);
           default -> template.fragment("TYPE {}", name);

@@ -56,11 +56,11 @@ final class CompiledWorld {
     }
   }
 
-  /** A column may have a type that is not there yet. */
+  /** A column may have a type or collation that is not there yet. */
   private void add(Table table, List<SchemaObject> next) {
     if (!tables.add(table)) return;
     Set<String> words = new HashSet<>();
-    table.columns().forEach(c -> words.addAll(words(c.type())));
+    table.columns().forEach(c -> TableWords.of(c, words));
     for (SchemaObject other : desired.objects().values()) {
       if (words.contains(other.name().name()) && isNeeded(other)) next.add(other);
     }

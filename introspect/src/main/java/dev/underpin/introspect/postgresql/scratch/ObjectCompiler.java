@@ -97,9 +97,9 @@ public final class ObjectCompiler {
       ScratchTypes types,
       boolean own)
       throws SQLException {
-    for (Table table : world.tables()) names.add(table.name(), false);
+    for (Table table : world.tables()) names.add(table.name());
     for (SchemaObject object : world.objects()) {
-      if (object.table().isEmpty()) names.add(object.name(), isRoutine(object));
+      if (object.table().isEmpty()) names.add(object);
     }
     ScratchItems scratch = new ScratchItems(connection, names, types);
     List<ScratchItems.Item> items = new ArrayList<>();
@@ -155,13 +155,6 @@ public final class ObjectCompiler {
         .formatted(message);
   }
 
-  private static boolean isRoutine(SchemaObject object) {
-    return switch (object.kind()) {
-      case FUNCTION, PROCEDURE, AGGREGATE -> true;
-      default -> false;
-    };
-  }
-
   private ScratchItems.Item item(Table table) {
     return new ScratchItems.Item(
         table.name(), dialect.ddl("").createTable(bare(table), false), Optional.empty());
@@ -169,10 +162,13 @@ public final class ObjectCompiler {
 
   /** Its columns and its key are all that others can read. */
   private Table bare(Table table) {
-    QualifiedName name = names.add(table.name(), false);
+    QualifiedName name = names.add(table.name());
     List<Column> columns =
         table.columns().stream()
-            .map(c -> Column.of(c.name(), names.toScratch(c.type())).withCollation(c.collation()))
+            .map(
+                c ->
+                    Column.of(c.name(), names.toScratch(c.type()))
+                        .withCollation(c.collation().map(names::collationToScratch)))
             .toList();
     List<PrimaryKey> key =
         table.primaryKey().stream()

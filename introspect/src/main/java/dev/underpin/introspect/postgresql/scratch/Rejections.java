@@ -80,7 +80,7 @@ final class Rejections {
     Rejections rejections = new Rejections(desired, there, elsewhere);
     for (SchemaObject object : desired.objects().values()) {
       SchemaObject other = there.objects().get(object.key());
-      boolean isType = object.kind() == Kind.DOMAIN || object.kind() == Kind.COMPOSITE_TYPE;
+      boolean isType = object.kind().isType() || object.kind() == Kind.COLLATION;
       if (isType && other != null && !object.equals(other)) rejections.uncertain(object);
     }
     return rejections;

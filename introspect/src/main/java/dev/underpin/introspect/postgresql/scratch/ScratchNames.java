@@ -5,6 +5,7 @@ import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What tables, views and routines are called while they are in the temporary namespace. Those of
- * the searched namespace keep their names; others get names of their own.
+ * What tables and objects are called while they are in the temporary namespace. Those of the
+ * searched namespace keep their names; others get names of their own.
  */
 final class ScratchNames {
   private static final String OTHER = "underpin_scratch_";
@@ -23,6 +24,7 @@ final class ScratchNames {
   private final Map<QualifiedName, String> toScratch = new HashMap<>();
   private final Map<String, QualifiedName> fromScratch = new HashMap<>();
   private final Set<String> routines = new HashSet<>();
+  private final Set<QualifiedName> collations = new HashSet<>();
   private String namespace = "pg_temp";
 
   ScratchNames(String searched) {
@@ -34,14 +36,25 @@ final class ScratchNames {
     namespace = name;
   }
 
-  /** Gives something a name; a routine is called by it without its arguments. */
-  QualifiedName add(QualifiedName name, boolean routine) {
-    QualifiedName plain = plain(name);
+  /** Gives an object a name; a routine is called by it without its arguments. */
+  void add(SchemaObject object) {
+    QualifiedName plain = plain(object.name());
+    add(plain);
+    switch (object.kind()) {
+      case FUNCTION, PROCEDURE, AGGREGATE -> {
+        if (plain.schema().equals(searched)) routines.add(plain.name());
+      }
+      case COLLATION -> collations.add(plain);
+      default -> {}
+    }
+  }
+
+  /** Gives a table a name. */
+  QualifiedName add(QualifiedName plain) {
     String scratch =
         toScratch.computeIfAbsent(
             plain, n -> n.schema().equals(searched) ? n.name() : OTHER + toScratch.size());
     fromScratch.put(scratch, plain);
-    if (routine && plain.schema().equals(searched)) routines.add(plain.name());
     return new QualifiedName("pg_temp", scratch);
   }
 
@@ -68,11 +81,12 @@ final class ScratchNames {
               ? new QualifiedName(token.name(), tokens.get(i + 2).name())
               : new QualifiedName(searched, token.name());
       String scratch = toScratch.get(name);
-      // Relations and types are found by the search path, routines never are.
+      // Relations and types are found by the search path, routines and collations never are.
       boolean call =
           routines.contains(name.name())
               && (is(tokens, i + 1, "(") || aggregate && is(tokens, i - 1, "="));
-      if (scratch == null || !qualified && !call) continue;
+      boolean collation = collations.contains(name) && isCollation(tokens, i);
+      if (scratch == null || !qualified && !call && !collation) continue;
       result
           .append(text, copied, token.start())
           .append("pg_temp.")
@@ -87,8 +101,13 @@ final class ScratchNames {
     StringBuilder result = new StringBuilder();
     int copied = 0;
     List<Token> tokens = Lexer.tokens(text);
+    // The namespace is written behind CREATE, and in the collation of a domain itself.
+    boolean domain = tokens.size() > 1 && tokens.get(1).word("domain");
+    int depth = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
+      if (token.is("(")) depth++;
+      if (token.is(")")) depth--;
       if (!token.identifier() || is(tokens, i - 1, ".")) continue;
       boolean qualified =
           isScratch(token.name()) && is(tokens, i + 1, ".") && i + 2 < tokens.size();
@@ -104,15 +123,45 @@ final class ScratchNames {
       QualifiedName real = fromScratch.get(last.name());
       if (real == null || !qualified && real.name().equals(last.name())) continue;
       boolean quoted = token.kind() == Token.Kind.QUOTED;
-      boolean head = i == 4 && tokens.get(2).word("replace");
+      boolean head = tokens.get(0).word("create") && i == (tokens.get(2).word("replace") ? 4 : 2);
       boolean call = is(tokens, i + (qualified ? 3 : 1), "(") && !quoted && !head;
+      boolean collation = isCollation(tokens, i) && !(domain && depth == 0);
       result.append(text, copied, token.start());
-      if (!call || !real.schema().equals(searched))
+      if (!call && !collation || !real.schema().equals(searched))
         result.append(name(real.schema(), quoted)).append('.');
       result.append(name(real.name(), quoted));
       copied = last.end();
     }
     return result.append(text, copied, text.length()).toString();
+  }
+
+  /** {@code COLLATE name}, or {@code CREATE COLLATION other FROM name}. */
+  private static boolean isCollation(List<Token> tokens, int i) {
+    return i > 0
+        && (tokens.get(i - 1).word("collate")
+            || tokens.get(i - 1).word("from") && tokens.get(1).word("collation"));
+  }
+
+  /** The collation of a column or key, as it can be named in the temporary namespace. */
+  String collationToScratch(String dotted) {
+    QualifiedName name = collation(dotted);
+    String scratch = collations.contains(name) ? toScratch.get(name) : null;
+    return scratch == null ? dotted : Identifiers.dotted(new QualifiedName("pg_temp", scratch));
+  }
+
+  /** The collation of a column or key that was read back. */
+  String collationFromScratch(String dotted) {
+    QualifiedName read = collation(dotted);
+    QualifiedName real = fromScratch(read);
+    if (real.equals(read)) return dotted;
+    return Identifiers.dotted(
+        real.schema().equals(searched) ? QualifiedName.of(real.name()) : real);
+  }
+
+  private QualifiedName collation(String dotted) {
+    List<String> parts = Identifiers.parts(dotted);
+    return new QualifiedName(
+        parts.size() > 1 ? parts.get(0) : searched, parts.get(parts.size() - 1));
   }
 
   /** The server names a constraint after what has it. */

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The types and routines that tables name and that are not there as they are to be. Copies of them
- * are made in the temporary namespace before the tables, whose texts name the copies.
+ * The types, collations and routines that tables name and that are not there as they are to be.
+ * Copies of them are made in the temporary namespace before the tables, whose texts name the
+ * copies.
  */
 final class ScratchObjects {
   private static final Set<Kind> KINDS =
-      EnumSet.of(Kind.DOMAIN, Kind.COMPOSITE_TYPE, Kind.FUNCTION, Kind.AGGREGATE);
+      EnumSet.of(Kind.COLLATION, Kind.DOMAIN, Kind.COMPOSITE_TYPE, Kind.FUNCTION, Kind.AGGREGATE);
 
   private final Schema desired;
   private final Schema there;
@@ -68,7 +69,7 @@ final class ScratchObjects {
     List<SchemaObject> all =
         new CompiledWorld(desired, there, named)
             .objects().stream().filter(o -> KINDS.contains(o.kind())).toList();
-    for (SchemaObject object : all) names.add(object.name(), object.kind() == Kind.FUNCTION);
+    all.forEach(names::add);
     ScratchItems items = new ScratchItems(connection, names, types);
     List<SchemaObject> failed =
         items.create(all.stream().map(items::of).toList()).keySet().stream()
@@ -81,6 +82,16 @@ final class ScratchObjects {
   /** A text of the desired schema, with the names of the copies. */
   String toScratch(String text) {
     return types.toScratch(names.toScratch(text));
+  }
+
+  /** The collation of a column or key of the desired schema, with the name of the copy. */
+  String collationToScratch(String dotted) {
+    return names.collationToScratch(dotted);
+  }
+
+  /** The collation of a column or key that was read back. */
+  String collationFromScratch(String dotted) {
+    return names.collationFromScratch(dotted);
   }
 
   /** A text that was read back, with the names of the copies replaced. */

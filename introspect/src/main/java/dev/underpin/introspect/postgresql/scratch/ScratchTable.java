@@ -238,7 +238,7 @@ final class ScratchTable {
         .withDefault(column.defaultValue().map(this::toScratch))
         .withGenerated(
             column.generated().map(g -> new Generated(toScratch(g.expression()), g.stored())))
-        .withCollation(column.collation())
+        .withCollation(column.collation().map(objects::collationToScratch))
         .withIdentity(questions.mustTry(desired, column) ? identity(column) : Optional.empty())
         .withOptions(column.options());
   }
@@ -287,10 +287,7 @@ final class ScratchTable {
     for (int i = 0; i < desired.indexes().size(); i++) {
       Index index = desired.indexes().get(i);
       if (!questions.mustTry(desired, index)) continue;
-      List<IndexKey> keys =
-          index.keys().stream()
-              .map(k -> k.expression().map(e -> k.withExpression(toScratch(e))).orElse(k))
-              .toList();
+      List<IndexKey> keys = index.keys().stream().map(this::toScratch).toList();
       indexes.add(
           new Index(
               indexName(i),
@@ -304,6 +301,17 @@ final class ScratchTable {
               index.options()));
     }
     return indexes;
+  }
+
+  private IndexKey toScratch(IndexKey key) {
+    return new IndexKey(
+        key.column(),
+        key.expression().map(this::toScratch),
+        key.descending(),
+        key.nulls(),
+        key.collation().map(objects::collationToScratch),
+        key.operatorClass(),
+        key.prefixLength());
   }
 
   private static String constraintName(int i) {
@@ -339,7 +347,7 @@ final class ScratchTable {
         .withType(objects.fromScratch(read.type()))
         .withDefault(value)
         .withGenerated(generated)
-        .withCollation(read.collation());
+        .withCollation(read.collation().map(objects::collationFromScratch));
   }
 
   private Constraint merge(Constraint constraint, Constraint read) {
@@ -371,7 +379,7 @@ final class ScratchTable {
         expression,
         read.descending(),
         read.nulls(),
-        read.collation(),
+        read.collation().map(objects::collationFromScratch),
         read.operatorClass(),
         key.prefixLength());
   }

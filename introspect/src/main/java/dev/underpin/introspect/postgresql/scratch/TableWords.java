@@ -1,5 +1,6 @@
 package dev.underpin.introspect.postgresql.scratch;
 
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.schema.model.CheckConstraint;
@@ -14,7 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The identifiers in the texts of tables: types, defaults, conditions, keys of indexes. */
+/**
+ * The identifiers in the texts of tables: types, collations, defaults, conditions, keys of indexes.
+ */
 final class TableWords {
   private TableWords() {}
 
@@ -32,6 +35,7 @@ final class TableWords {
 
   static void of(Column column, Set<String> words) {
     texts(column).forEach(text -> add(text, words));
+    column.collation().ifPresent(c -> words.add(lastPart(c)));
   }
 
   static void of(Constraint constraint, Set<String> words) {
@@ -40,6 +44,7 @@ final class TableWords {
 
   static void of(Index index, Set<String> words) {
     texts(index).forEach(text -> add(text, words));
+    index.keys().forEach(key -> key.collation().ifPresent(c -> words.add(lastPart(c))));
   }
 
   /** The SQL in a column. */
@@ -73,6 +78,11 @@ final class TableWords {
       if (token.kind() == Token.Kind.STRING)
         words.addAll(List.of(token.text().split("[^\\p{L}\\p{N}_$]+")));
     return words;
+  }
+
+  private static String lastPart(String dotted) {
+    List<String> parts = Identifiers.parts(dotted);
+    return parts.get(parts.size() - 1);
   }
 
   private static void add(String sql, Set<String> words) {

@@ -8,7 +8,8 @@ public final class EarlierTrash {
   private EarlierTrash() {}
 
   /**
-   * One anonymous block, which renames columns, relations, types and routines that have the token.
+   * One anonymous block, which renames columns, relations, types, routines and collations that have
+   * the token.
    */
   public static List<String> rename(String token) {
     String mark = TrashNames.PREFIX + token + "_";
@@ -36,6 +37,9 @@ public final class EarlierTrash {
             UNION ALL
             SELECT format('ALTER ROUTINE %s RENAME TO %I', oid::regprocedure, ROUTINE)
             FROM pg_proc WHERE starts_with(proname::text, 'MARK')
+            UNION ALL
+            SELECT format('ALTER COLLATION %s RENAME TO %I', oid::regcollation, COLLATION)
+            FROM pg_collation WHERE starts_with(collname::text, 'MARK')
           LOOP
             EXECUTE found.sql;
           END LOOP;
@@ -47,6 +51,8 @@ public final class EarlierTrash {
         .replace(
             "TYPE %s RENAME TO %I', oid::regtype, TYPE",
             "TYPE %s RENAME TO %I', oid::regtype, " + other.formatted("typname"))
+        .replace(
+            "oid::regcollation, COLLATION", "oid::regcollation, " + other.formatted("collname"))
         .replace("MARK", mark)
         .lines()
         .toList();

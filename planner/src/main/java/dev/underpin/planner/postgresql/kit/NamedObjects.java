@@ -19,15 +19,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The steps of tables that name a routine or type which the plan creates or drops: they come after
- * it is created, and before it is dropped. A step whose rollback names it takes its use away, and
- * so does one that puts a table or column into the trash.
+ * The steps of tables that name a routine, type or collation which the plan creates or drops: they
+ * come after it is created, and before it is dropped. A step whose rollback names it takes its use
+ * away, and so does one that puts a table or column into the trash.
  */
 public final class NamedObjects {
   private final PostgresContext context;
   private final Map<String, List<StepKey>> created = new HashMap<>();
   private final Map<String, List<StepKey>> dropped = new HashMap<>();
   private final Set<String> types = new HashSet<>();
+  private final Set<String> collations = new HashSet<>();
   private final Set<StepKey> droppedExtensions = new HashSet<>();
 
   public NamedObjects(PostgresContext context, List<Change> changes) {
@@ -50,10 +51,12 @@ public final class NamedObjects {
   }
 
   private void add(Map<String, List<StepKey>> objects, SchemaObject object) {
-    boolean type = object.kind() == Kind.DOMAIN || object.kind() == Kind.COMPOSITE_TYPE;
-    if (!type && object.kind() != Kind.FUNCTION) return;
+    boolean type = object.kind().isType();
+    boolean collation = object.kind() == Kind.COLLATION;
+    if (!type && !collation && object.kind() != Kind.FUNCTION) return;
     String name = ObjectTrash.bare(object.name()).name();
     if (type) types.add(name);
+    if (collation) collations.add(name);
     objects.computeIfAbsent(name, n -> new ArrayList<>()).add(State.OBJECT.of(object.name()));
   }
 
@@ -84,6 +87,7 @@ public final class NamedObjects {
 
   private void leaves(Column column, Set<StepKey> releases) {
     releases.addAll(keys(dropped, List.of(column.type())));
+    column.collation().ifPresent(c -> releases.addAll(keys(dropped, List.of("COLLATE " + c))));
     if (context.isOfExtension(column)) releases.addAll(droppedExtensions);
   }
 
@@ -96,9 +100,17 @@ public final class NamedObjects {
         if (!tokens.get(i).identifier()) continue;
         String name = tokens.get(i).name();
         boolean call = i + 1 < tokens.size() && tokens.get(i + 1).is("(");
-        if (call || types.contains(name)) keys.addAll(objects.getOrDefault(name, List.of()));
+        boolean collate = collations.contains(name) && isCollation(tokens, i);
+        if (call || collate || types.contains(name))
+          keys.addAll(objects.getOrDefault(name, List.of()));
       }
     }
     return keys;
+  }
+
+  /** The name stands behind COLLATE, with its namespace or without. */
+  private static boolean isCollation(List<Token> tokens, int i) {
+    int first = i > 1 && tokens.get(i - 1).is(".") ? i - 2 : i;
+    return first > 0 && tokens.get(first - 1).word("collate");
   }
 }

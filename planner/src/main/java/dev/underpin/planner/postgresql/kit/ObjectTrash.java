@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A type or routine goes to the trash where something in the trash may still need it: a column's
- * type, the function of a default, a check or an index. The server does not drop such an object.
+ * A type, collation or routine goes to the trash where something in the trash may still need it: a
+ * column's type or collation, the function of a default, a check or an index. The server does not
+ * drop such an object.
  */
 public final class ObjectTrash {
   private final PostgresContext context;
@@ -27,8 +28,10 @@ public final class ObjectTrash {
     for (Change change : changes) {
       if (change instanceof Change.CreateTable c) table(c.definition());
       if (change instanceof Change.DropTable c) table(c.definition());
-      if (change instanceof Change.CreateObject c && isType(c.object())) text(c.object().create());
-      if (change instanceof Change.DropObject c && isType(c.object())) text(c.object().create());
+      if (change instanceof Change.CreateObject c && c.object().kind().isType())
+        text(c.object().create());
+      if (change instanceof Change.DropObject c && c.object().kind().isType())
+        text(c.object().create());
     }
   }
 
@@ -53,13 +56,10 @@ public final class ObjectTrash {
     return names;
   }
 
-  private static boolean isType(SchemaObject object) {
-    return object.kind() == Kind.DOMAIN || object.kind() == Kind.COMPOSITE_TYPE;
-  }
-
   /** True where the object goes to the trash, and is not dropped. */
   public boolean keeps(SchemaObject object) {
-    return isType(object)
+    return object.kind().isType()
+        || object.kind() == Kind.COLLATION
         || object.kind() == Kind.FUNCTION && called.contains(bare(object.name()).name());
   }
 
@@ -86,6 +86,7 @@ public final class ObjectTrash {
     String kind =
         switch (object.kind()) {
           case FUNCTION -> "FUNCTION";
+          case COLLATION -> "COLLATION";
           case DOMAIN -> "DOMAIN";
           case COMPOSITE_TYPE -> "TYPE";
           default -> throw new IllegalArgumentException(object.kind().words());

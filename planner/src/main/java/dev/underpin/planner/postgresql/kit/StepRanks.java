@@ -39,6 +39,7 @@ public final class StepRanks {
   public static int of(Kind kind) {
     return switch (kind) {
       case EXTENSION -> EXTENSION;
+      case COLLATION -> TYPE;
       case DOMAIN, COMPOSITE_TYPE -> TYPE + 1;
       case FUNCTION, PROCEDURE, AGGREGATE -> ROUTINE;
       case VIEW, MATERIALIZED_VIEW -> VIEW;

@@ -1,28 +1,45 @@
 package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.postgresql.ddl.CompositeText;
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The columns of a domain or composite type that changes, and what their rows must fulfil. */
+/** The columns of a type or collation that changes, and what their rows must fulfil. */
 public record TypeUsers(PostgresContext context, SchemaObject type) {
   private Map<ColumnRef, Column> columns() {
-    return EnumRebuild.users(context, type.name(), context.renamed());
+    if (type.kind() != Kind.COLLATION)
+      return EnumRebuild.users(context, type.name(), context.renamed());
+    Map<ColumnRef, Column> users = new LinkedHashMap<>();
+    for (Table table : context.renamed().tables().values()) {
+      for (Column column : table.columns())
+        if (column.collation().filter(this::isName).isPresent())
+          users.put(new ColumnRef(table.name(), column.name()), column);
+    }
+    return users;
+  }
+
+  private boolean isName(String dotted) {
+    List<String> parts = Identifiers.parts(dotted);
+    String schema = parts.size() > 1 ? parts.get(0) : context.catalog().defaultNamespace();
+    return type.name().equals(new QualifiedName(schema, parts.get(parts.size() - 1)));
   }
 
   /** A column for which the server refuses the change. */
   public Optional<ColumnRef> prevents(SchemaObject after) {
-    boolean isType = type.kind() == Kind.DOMAIN || type.kind() == Kind.COMPOSITE_TYPE;
-    if (!isType) return Optional.empty();
+    if (!type.kind().isType() && type.kind() != Kind.COLLATION) return Optional.empty();
     boolean inPlace = Replaceable.inPlace(type, after);
     return columns().entrySet().stream()
         .filter(e -> !inPlace || type.kind() == Kind.DOMAIN && e.getValue().type().endsWith("[]"))
@@ -74,6 +91,7 @@ public record TypeUsers(PostgresContext context, SchemaObject type) {
 
   private Optional<SqlText> lost(SchemaObject after, SqlText column) {
     if (type.kind() == Kind.DOMAIN) return new NewTypes(context).violates(type, column);
+    if (type.kind() != Kind.COMPOSITE_TYPE) return Optional.empty();
     CompositeText old = CompositeText.of(type.create().canonical());
     return CompositeText.of(after.create().canonical()).more(old).stream()
         .map(attribute -> context.fragment("({}).{} IS NOT NULL", column, SqlText.of(attribute)))
