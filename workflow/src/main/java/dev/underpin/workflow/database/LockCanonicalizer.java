@@ -7,6 +7,7 @@ import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spells a desired schema with no server to ask: a text that stands in the lock as it was written
@@ -38,11 +41,22 @@ public final class LockCanonicalizer {
   }
 
   public static Schema of(Schema desired, Schema lock) {
-    return desired.mapTables(
-        table ->
-            lock.table(table.name())
-                .map(locked -> new LockCanonicalizer(locked).spell(table))
-                .orElse(table));
+    TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(desired.objects());
+    objects.replaceAll((key, object) -> spell(object, lock.objects().get(key)));
+    return desired
+        .mapTables(
+            table ->
+                lock.table(table.name())
+                    .map(locked -> new LockCanonicalizer(locked).spell(table))
+                    .orElse(table))
+        .withObjects(objects);
+  }
+
+  /** Of an object that is not in the lock like that, only a server can say how it writes it. */
+  private static SchemaObject spell(SchemaObject object, @Nullable SchemaObject locked) {
+    return locked != null && locked.create().equals(object.create())
+        ? object
+        : object.withCreate(object.create().asWritten());
   }
 
   /**

@@ -3,9 +3,12 @@ package dev.underpin.planner.postgresql.kit;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Table;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +48,24 @@ public record ObjectOrder(PostgresContext context, SchemaObject before, SchemaOb
               for (String column : columns)
                 step.releases(StepKey.before(table, column), StepKey.column(table, column));
             });
+    if (before.columns().isEmpty()) before.dependsOn().forEach(table -> leavesAny(step, table));
+  }
+
+  /** Where nobody could say which columns a query uses, it may be any that changes. */
+  private void leavesAny(StepBuilder step, QualifiedName name) {
+    for (Column column : context.renamed().table(name).map(Table::columns).orElse(List.of())) {
+      Optional<Column> target = context.target().table(name).flatMap(t -> t.column(column.name()));
+      boolean stays = target.filter(t -> !isRecreated(column, t)).isPresent();
+      if (!stays && ObjectDependents.uses(before, name, column.name()))
+        step.releases(StepKey.before(name, column.name()), StepKey.column(name, column.name()));
+    }
+  }
+
+  /** True where no query may use a column while one becomes the other. */
+  public static boolean isRecreated(Column one, Column other) {
+    return !one.type().equals(other.type())
+        || !one.collation().equals(other.collation())
+        || !one.generated().equals(other.generated());
   }
 
   private List<StepKey> uses() {

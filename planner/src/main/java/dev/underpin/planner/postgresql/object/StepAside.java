@@ -60,7 +60,8 @@ public final class StepAside implements Runnable {
       if (change instanceof Change.ReplaceObject c) replacements.put(c.before(), c.after());
     }
     for (Change change : changes) {
-      if (change instanceof Change.AlterColumn c && isRecreated(c)) column(c.table(), c.before());
+      if (change instanceof Change.AlterColumn c && ObjectOrder.isRecreated(c.before(), c.after()))
+        column(c.table(), c.before());
       if (change instanceof Change.DropColumn c && isGone(c)) {
         column(c.table(), c.column());
         gone.add(StepKey.before(c.table(), c.column().name()));
@@ -74,14 +75,6 @@ public final class StepAside implements Runnable {
         renamed(State.RENAMED.of(c.table()), o -> o.dependsOn().contains(c.table()));
     }
     replacements.forEach(this::object);
-  }
-
-  private static boolean isRecreated(Change.AlterColumn change) {
-    Column before = change.before();
-    Column after = change.after();
-    return !before.type().equals(after.type())
-        || !before.collation().equals(after.collation())
-        || !before.generated().equals(after.generated());
   }
 
   private boolean isGone(Change.DropColumn change) {
