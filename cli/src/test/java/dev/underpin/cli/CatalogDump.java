@@ -105,8 +105,10 @@ final class CatalogDump {
               + NAMESPACE
               + " AND "
               + MEMBER.formatted("c"),
+          "SELECT 'event trigger', v.evtname, v.evtevent, v.evttags, v.evtfoid::regprocedure, v.evtenabled,"
+              + " pg_get_userbyid(v.evtowner), obj_description(v.oid, 'pg_event_trigger') FROM pg_event_trigger v",
           "SELECT 'extension', e.extname, e.extnamespace::regnamespace FROM pg_extension e",
-          "SELECT 'statistics', pg_get_statisticsobjdef(s.oid), s.stxstattarget, obj_description(s.oid,"
+          "SELECT 'statistics', pg_get_statisticsobjdef(s.oid), s.stxstattarget, pg_get_userbyid(s.stxowner), obj_description(s.oid,"
               + " 'pg_statistic_ext') FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE "
               + NAMESPACE,
           "SELECT 'schema', n.nspname, pg_get_userbyid(n.nspowner), n.nspacl, obj_description(n.oid, 'pg_namespace') FROM"

@@ -44,6 +44,13 @@ class LastObjectOfAKindTest {
             "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()"));
     all.add(of(postgresql, "procedures", "CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 1'"));
     all.add(of(postgresql, "collations", "CREATE COLLATION n (LOCALE = 'C')"));
+    all.add(of(postgresql, "statistics", "CREATE STATISTICS s ON id, a FROM t"));
+    all.add(
+        of(
+            postgresql,
+            "event_triggers",
+            function.replace("trigger", "event_trigger").replace("return new; ", ""),
+            "CREATE EVENT TRIGGER g ON sql_drop EXECUTE FUNCTION f()"));
     all.add(of(postgresql, "domains", "CREATE DOMAIN d AS int CHECK (value > 0)"));
     all.add(of(postgresql, "composite_types", "CREATE TYPE c AS (a int, b text)"));
     all.add(of(postgresql, "rules", "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING"));

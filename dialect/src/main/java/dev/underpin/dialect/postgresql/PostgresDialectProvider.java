@@ -22,6 +22,8 @@ public final class PostgresDialectProvider implements DialectProvider {
           "file.procedures",
           "file.aggregates",
           "file.materialized_views",
+          "file.statistics",
+          "file.event_triggers",
           "file.rules",
           "file.policies",
           "table.unlogged",

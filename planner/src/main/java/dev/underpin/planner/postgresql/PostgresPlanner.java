@@ -11,7 +11,6 @@ import dev.underpin.planner.postgresql.kit.OneTransaction;
 import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
-import dev.underpin.planner.postgresql.kit.UnmanagedUses;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.recipe.EnginePlanner;
@@ -44,7 +43,6 @@ public final class PostgresPlanner implements EnginePlanner {
     Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
     new PartitionRules(context, sink).refuse(changes);
-    new UnmanagedUses(context, sink).note(changes);
     StepAside aside = new StepAside(context, sink, changes);
     Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, changes);
     for (Change change : changes) change.accept(dispatch).run();

@@ -40,10 +40,12 @@ public record SchemaObject(
     AGGREGATE,
     VIEW,
     MATERIALIZED_VIEW,
+    STATISTICS,
     RULE,
     TRIGGER,
     POLICY,
-    EVENT;
+    EVENT,
+    EVENT_TRIGGER;
 
     /** The kind in a reader's words. */
     public String words() {
@@ -55,9 +57,14 @@ public record SchemaObject(
       return this == DOMAIN || this == COMPOSITE_TYPE;
     }
 
+    /** True for what belongs to the whole database, and to no namespace in it. */
+    public boolean isOfDatabase() {
+      return this == EXTENSION || this == EVENT_TRIGGER;
+    }
+
     /** The key of the YAML that has all objects of the kind. */
     public String key() {
-      return (words() + "s").replace(' ', '_').replaceFirst("ys$", "ies");
+      return (words() + "s").replace(' ', '_').replaceFirst("ys$", "ies").replaceFirst("ss$", "s");
     }
   }
 

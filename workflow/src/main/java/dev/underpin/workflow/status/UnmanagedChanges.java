@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record UnmanagedChanges(List<Note> lost, List<Note> notes) {
   static final UnmanagedChanges NONE = new UnmanagedChanges(List.of(), List.of());
 
+  /** How the keys begin of what earlier versions recorded here, and what is an object now. */
+  private static final List<String> OBJECTS_NOW = List.of("collation ", "extended statistics ");
+
   /** Nothing where it was not recorded, or cannot be read here. */
   static UnmanagedChanges between(Schema left, Schema found) {
     if (left.unmanaged().isEmpty() || found.unmanaged().isEmpty()) return NONE;
@@ -28,6 +31,7 @@ record UnmanagedChanges(List<Note> lost, List<Note> notes) {
     keys.addAll(now.keySet());
     for (String key : keys) {
       if (Objects.equals(before.get(key), now.get(key))) continue;
+      if (OBJECTS_NOW.stream().anyMatch(key::startsWith)) continue;
       boolean isPartition = key.startsWith(Schema.PARTITION) && before.containsKey(key);
       (isPartition ? changes.lost : changes.notes)
           .add(new Note(key, what(before.get(key), now.get(key))));

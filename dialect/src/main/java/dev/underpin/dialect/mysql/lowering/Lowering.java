@@ -72,6 +72,8 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
           COMPOSITE_TYPE,
           AGGREGATE,
           MATERIALIZED_VIEW,
+          STATISTICS,
+          EVENT_TRIGGER,
           RULE,
           POLICY ->
           problems.accept(

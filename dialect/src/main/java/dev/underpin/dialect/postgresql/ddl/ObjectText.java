@@ -75,6 +75,8 @@ public record ObjectText(SqlText main, List<String> rest) {
     if (statement.contains(" CLUSTER ON "))
       return Optional.of(
           statement.substring(0, statement.indexOf(" CLUSTER ON ")) + " SET WITHOUT CLUSTER");
+    if (tokens.get(1).word("event"))
+      return Optional.of("ALTER EVENT TRIGGER " + tokens.get(3).text() + " ENABLE");
     int state = Math.max(statement.indexOf(" DISABLE "), statement.indexOf(" ENABLE "));
     if (state < 0) return Optional.empty();
     String thing = statement.contains(" RULE ") ? " RULE " : " TRIGGER ";

@@ -33,8 +33,8 @@ public record DeclaredObjects(String namespace) {
   }
 
   private SchemaObject lower(SchemaObject object, Set<QualifiedName> known) {
-    // Extensions belong to the whole database.
     if (object.kind() == Kind.EXTENSION) return object;
+    if (object.kind() == Kind.EVENT_TRIGGER) return eventTrigger(object);
     Optional<QualifiedName> table = object.table().map(this::qualify);
     // What depends on a table is in the table's schema.
     QualifiedName name =
@@ -57,6 +57,22 @@ public record DeclaredObjects(String namespace) {
         object.options());
   }
 
+  private SchemaObject eventTrigger(SchemaObject object) {
+    QualifiedName name = QualifiedName.of(object.name().name());
+    Set<QualifiedName> dependsOn = new HashSet<>();
+    object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
+    EventTriggerText.function(object.create().written(), namespace).ifPresent(dependsOn::add);
+    return new SchemaObject(
+        object.kind(),
+        name,
+        Optional.empty(),
+        EventTriggerText.of(object.create().written(), namespace),
+        object.drop().isEmpty() ? drop(object.kind(), name, Optional.empty()) : object.drop(),
+        dependsOn,
+        object.columns(),
+        object.options());
+  }
+
   private static String drop(Kind kind, QualifiedName name, Optional<QualifiedName> table) {
     String words = kind.name().replace('_', ' ');
     return table
@@ -65,7 +81,8 @@ public record DeclaredObjects(String namespace) {
   }
 
   private static String sql(QualifiedName name) {
-    return Identifiers.quote(name.schema()) + "." + Identifiers.quote(name.name());
+    String last = Identifiers.quote(name.name());
+    return name.schema().isEmpty() ? last : Identifiers.quote(name.schema()) + "." + last;
   }
 
   private QualifiedName qualify(QualifiedName name) {

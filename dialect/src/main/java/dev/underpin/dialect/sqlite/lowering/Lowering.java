@@ -61,6 +61,8 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
             PROCEDURE,
             AGGREGATE,
             MATERIALIZED_VIEW,
+            STATISTICS,
+            EVENT_TRIGGER,
             RULE,
             POLICY,
             EVENT ->

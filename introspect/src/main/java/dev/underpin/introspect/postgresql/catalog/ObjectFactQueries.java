@@ -73,7 +73,14 @@ final class ObjectFactQueries {
         UNION ALL
         SELECT 'c' || c.oid, 'COLLATION', pg_catalog.format('%I.%I', n.nspname, c.collname), c.collowner
         FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
-        WHERE n.nspname = ANY ($1)),
+        WHERE n.nspname = ANY ($1)
+        UNION ALL
+        SELECT 's' || s.oid, 'STATISTICS', pg_catalog.format('%I.%I', n.nspname, s.stxname), s.stxowner
+        FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
+        WHERE n.nspname = ANY ($1)
+        UNION ALL
+        SELECT 'v' || v.oid, 'EVENT TRIGGER', pg_catalog.quote_ident(v.evtname), v.evtowner
+        FROM pg_catalog.pg_event_trigger v),
       usual AS (
         SELECT s.key, CASE x.grantee WHEN me.oid THEN s.owner ELSE x.grantee END AS grantee, x.privilege_type, x.is_grantable
         FROM subjects s CROSS JOIN me

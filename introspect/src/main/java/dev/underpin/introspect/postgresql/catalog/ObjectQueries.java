@@ -134,8 +134,8 @@ final class ObjectQueries {
       """;
 
   /**
-   * Collations, domains, composite types and extensions; and what has no model, whose definition is
-   * NULL.
+   * Collations, domains, composite types, extensions and event triggers; and what has no model,
+   * whose definition is NULL.
    */
   static final String TYPES_AND_OTHERS =
       """
@@ -207,15 +207,30 @@ final class ObjectQueries {
       FROM pg_catalog.pg_extension x JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
       WHERE n.nspname = ANY ($1)
       UNION ALL
+      SELECT 'v' || v.oid, 'EVENT_TRIGGER', '', v.evtname,
+             pg_catalog.format('CREATE EVENT TRIGGER %I ON %s', v.evtname, v.evtevent)
+             || coalesce((SELECT ' WHEN TAG IN (' || pg_catalog.string_agg(pg_catalog.quote_literal(g.tag), ', ' ORDER BY g.place) || ')'
+                          FROM pg_catalog.unnest(v.evttags) WITH ORDINALITY g (tag, place)), '')
+             || pg_catalog.format(' EXECUTE FUNCTION %I.%I()', n.nspname, p.proname)
+             || CASE v.evtenabled WHEN 'O' THEN ''
+                     ELSE pg_catalog.format(E';\\nALTER EVENT TRIGGER %I %s', v.evtname,
+                                            CASE v.evtenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+                                                 ELSE 'ENABLE ALWAYS' END) END,
+             d.description
+      FROM pg_catalog.pg_event_trigger v
+      JOIN pg_catalog.pg_proc p ON p.oid = v.evtfoid
+      JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = v.oid AND d.classoid = 'pg_catalog.pg_event_trigger'::regclass
+      WHERE n.nspname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_event_trigger'::regclass AND e.objid = v.oid AND e.deptype = 'e')
+      UNION ALL
       SELECT '', CASE t.typtype WHEN 'r' THEN 'range type' ELSE 'base type' END, n.nspname, t.typname, NULL, NULL
       FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
       WHERE (t.typtype = 'r' OR t.typtype = 'b' AND t.typcategory <> 'A') AND n.nspname = ANY ($1)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                         WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
-      UNION ALL
-      SELECT '', 'extended statistics', n.nspname, s.stxname, NULL, pg_catalog.pg_get_statisticsobjdef(s.oid)
-      FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
-      WHERE n.nspname = ANY ($1)
       UNION ALL
       SELECT '', 'operator', n.nspname, o.oprname, NULL, NULL
       FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
@@ -230,6 +245,26 @@ final class ObjectQueries {
                         WHERE e.classid = 'pg_catalog.pg_ts_config'::regclass AND e.objid = c.oid AND e.deptype = 'e')
       """;
 
+  /** Extended statistics that have a use: not those of a column that is in the trash. */
+  static final String STATISTICS =
+      """
+      SELECT 's' || s.oid AS key, n.nspname AS schema, s.stxname AS name, cn.nspname AS table_schema, c.relname AS relation,
+             pg_catalog.pg_get_statisticsobjdef(s.oid)
+             || CASE WHEN s.stxstattarget >= 0
+                     THEN pg_catalog.format(E';\\nALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname, s.stxstattarget)
+                     ELSE '' END AS definition,
+             d.description AS comment
+      FROM pg_catalog.pg_statistic_ext s
+      JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
+      JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid
+      JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = s.oid AND d.classoid = 'pg_catalog.pg_statistic_ext'::regclass
+      WHERE NOT c.relispartition AND n.nspname = ANY ($1) AND cn.nspname <> 'underpin_trash'
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
+                        WHERE a.attrelid = c.oid AND a.attnum = ANY (s.stxkeys) AND pg_catalog.starts_with(a.attname::text, 'underpin_trash_'))
+      """;
+
   /**
    * Which object uses which relation and column, routine, type or collation that is a person's own.
    */
@@ -241,6 +276,8 @@ final class ObjectQueries {
                     WHEN d.classid = 'pg_catalog.pg_proc'::regclass THEN 'f' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_trigger'::regclass THEN 't' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_policy'::regclass THEN 'p' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_statistic_ext'::regclass THEN 's' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_event_trigger'::regclass THEN 'v' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_type'::regclass THEN 'y' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_constraint'::regclass THEN 'y' || k.contypid
                     WHEN d.classid = 'pg_catalog.pg_class'::regclass THEN 'y' || c.reltype END AS key,
@@ -255,6 +292,7 @@ final class ObjectQueries {
         WHERE d.deptype IN ('n', 'a')
           AND (d.classid IN ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_proc'::regclass,
                              'pg_catalog.pg_trigger'::regclass, 'pg_catalog.pg_policy'::regclass,
+                             'pg_catalog.pg_statistic_ext'::regclass, 'pg_catalog.pg_event_trigger'::regclass,
                              'pg_catalog.pg_type'::regclass)
                OR c.oid IS NOT NULL OR k.oid IS NOT NULL))
       SELECT u.key, n.nspname AS schema, c.relname AS name, a.attname AS column

@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql.catalog;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.lowering.EventTriggerText;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
@@ -31,9 +32,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Reads what is kept as text: views, routines, triggers, rules, policies, types, collations and
- * extensions. A comment, an index of a materialized view and a trigger's state are statements of
- * their own behind the one that creates the object, separated by semicolons.
+ * Reads what is kept as text: views, routines, triggers, rules, policies, types, collations,
+ * extended statistics, event triggers and extensions. A comment, an index of a materialized view
+ * and a trigger's state are statements of their own behind the one that creates the object,
+ * separated by semicolons.
  */
 final class ObjectReader {
   private final Connection connection;
@@ -87,7 +89,7 @@ final class ObjectReader {
           kind,
           name,
           table,
-          SqlText.of(text),
+          kind == Kind.EVENT_TRIGGER ? EventTriggerText.of(text, "") : SqlText.of(text),
           drop,
           others,
           columns,
@@ -122,6 +124,7 @@ final class ObjectReader {
   SortedMap<SchemaObject.Key, SchemaObject> read() throws SQLException {
     each(ObjectQueries.ROUTINES, this::routine);
     each(ObjectQueries.ON_TABLES, this::onTable);
+    each(ObjectQueries.STATISTICS, this::statistics);
     each(ObjectQueries.TYPES_AND_OTHERS, this::typeOrOther);
     each(ObjectQueries.DEPENDENCIES, used, this::dependency);
     each(ObjectFactQueries.COLUMNS, this::column);
@@ -177,6 +180,15 @@ final class ObjectReader {
     add(row.text("key"), kind, name, Optional.of(table), create.toString(), "DROP " + on.written());
   }
 
+  private void statistics(Row row) throws SQLException {
+    if (ignored.test(new QualifiedName(row.text("table_schema"), row.text("relation")))) return;
+    QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
+    SqlText what = template.fragment("STATISTICS {}", name);
+    String create =
+        row.text("definition") + row.optional("comment").map(c -> comment(what, c)).orElse("");
+    add(row.text("key"), Kind.STATISTICS, name, Optional.empty(), create, "DROP " + what.written());
+  }
+
   private void typeOrOther(Row row) throws SQLException {
     QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
     Optional<String> definition = row.optional("definition");
@@ -191,6 +203,7 @@ final class ObjectReader {
         switch (kind) {
           case COLLATION -> template.fragment("COLLATION {}", name);
           case DOMAIN -> template.fragment("DOMAIN {}", name);
+          case EVENT_TRIGGER -> template.fragment("EVENT TRIGGER {}", name);
           case EXTENSION -> template.fragment("EXTENSION {}", name);
           default -> template.fragment("TYPE {}", name);
         };

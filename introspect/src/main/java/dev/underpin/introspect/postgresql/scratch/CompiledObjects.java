@@ -110,6 +110,7 @@ final class CompiledObjects {
 
   private Optional<SchemaObject> find(
       SchemaObject declared, Map<SchemaObject.Key, SchemaObject> read) {
+    if (!CompiledWorld.isCompiled(declared.kind())) return Optional.empty();
     Kind kind = declared.kind() == Kind.MATERIALIZED_VIEW ? Kind.VIEW : declared.kind();
     List<SchemaObject> alike =
         read.values().stream()

@@ -22,7 +22,8 @@ import java.util.Set;
  */
 final class CompiledWorld {
   private static final Set<Kind> QUERIES = EnumSet.of(Kind.VIEW, Kind.MATERIALIZED_VIEW);
-  private static final Set<Kind> NOT_COMPILED = EnumSet.of(Kind.EXTENSION, Kind.EVENT);
+  private static final Set<Kind> NOT_COMPILED =
+      EnumSet.of(Kind.EXTENSION, Kind.EVENT, Kind.EVENT_TRIGGER);
 
   private final Schema desired;
   private final Schema there;
@@ -47,6 +48,9 @@ final class CompiledWorld {
       if (NOT_COMPILED.contains(object.kind()) || !objects.add(object)) continue;
       Set<String> words = words(object.create().written());
       object.table().ifPresent(t -> desired.table(t).ifPresent(tables::add));
+      // They would be made on the live table, which would be locked.
+      if (object.kind() == Kind.STATISTICS)
+        object.dependsOn().forEach(t -> desired.table(t).ifPresent(tables::add));
       for (Table table : desired.tables().values()) {
         if (words.contains(table.name().name()) && !isThere(table)) add(table, next);
       }
@@ -54,6 +58,11 @@ final class CompiledWorld {
         if (words.contains(plain(other)) && isNeeded(other)) next.add(other);
       }
     }
+  }
+
+  /** False for what takes effect in the whole database, or has no place in another namespace. */
+  static boolean isCompiled(Kind kind) {
+    return !NOT_COMPILED.contains(kind);
   }
 
   /** A column may have a type or collation that is not there yet. */

@@ -25,6 +25,7 @@ final class ScratchNames {
   private final Map<String, QualifiedName> fromScratch = new HashMap<>();
   private final Set<String> routines = new HashSet<>();
   private final Set<QualifiedName> collations = new HashSet<>();
+  private final Set<QualifiedName> statistics = new HashSet<>();
   private String namespace = "pg_temp";
 
   ScratchNames(String searched) {
@@ -45,6 +46,7 @@ final class ScratchNames {
         if (plain.schema().equals(searched)) routines.add(plain.name());
       }
       case COLLATION -> collations.add(plain);
+      case STATISTICS -> statistics.add(plain);
       default -> {}
     }
   }
@@ -81,12 +83,15 @@ final class ScratchNames {
               ? new QualifiedName(token.name(), tokens.get(i + 2).name())
               : new QualifiedName(searched, token.name());
       String scratch = toScratch.get(name);
-      // Relations and types are found by the search path, routines and collations never are.
+      // Relations and types are found by the search path; the others never are.
       boolean call =
           routines.contains(name.name())
               && (is(tokens, i + 1, "(") || aggregate && is(tokens, i - 1, "="));
       boolean collation = collations.contains(name) && isCollation(tokens, i);
-      if (scratch == null || !qualified && !call && !collation) continue;
+      boolean subject =
+          collations.contains(name) && i > 0 && tokens.get(i - 1).word("collation")
+              || statistics.contains(name) && i > 0 && tokens.get(i - 1).word("statistics");
+      if (scratch == null || !qualified && !call && !collation && !subject) continue;
       result
           .append(text, copied, token.start())
           .append("pg_temp.")

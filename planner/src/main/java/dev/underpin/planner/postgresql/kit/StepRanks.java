@@ -43,7 +43,7 @@ public final class StepRanks {
       case DOMAIN, COMPOSITE_TYPE -> TYPE + 1;
       case FUNCTION, PROCEDURE, AGGREGATE -> ROUTINE;
       case VIEW, MATERIALIZED_VIEW -> VIEW;
-      case RULE, TRIGGER, POLICY, EVENT -> TRIGGER;
+      case STATISTICS, RULE, TRIGGER, POLICY, EVENT, EVENT_TRIGGER -> TRIGGER;
     };
   }
 }

@@ -48,10 +48,12 @@ public final class YamlKeys {
           aggregates OBJECTS_OF_KIND All aggregates, as under objects. {} means that there are none.
           views OBJECTS_OF_KIND All views, as under objects. {} means that there are none.
           materialized_views OBJECTS_OF_KIND All materialized views, as under objects. {} means that there are none.
+          statistics OBJECTS_OF_KIND All extended statistics, as under objects. {} means that there are none.
           rules OBJECTS_OF_KIND All rules, as under objects. {} means that there are none.
           triggers OBJECTS_OF_KIND All triggers, as under objects. {} means that there are none.
           policies OBJECTS_OF_KIND All policies, as under objects. {} means that there are none.
           events OBJECTS_OF_KIND All events, as under objects. {} means that there are none.
+          event_triggers OBJECTS_OF_KIND All event triggers, as under objects. {} means that there are none.
           none_of KINDS Kinds of objects of which there are none, by their keys: [views, triggers].
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
