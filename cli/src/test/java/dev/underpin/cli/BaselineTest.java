@@ -68,6 +68,27 @@ class BaselineTest {
     }
   }
 
+  /** An earlier version marked a baseline with the word for drift. */
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void a_baseline_says_so_and_an_earlier_one_is_known(TestServer server) throws IOException {
+    try (TestDatabase production = server.newDatabase();
+        TestDatabase staging = server.newDatabase()) {
+      production.execute(SCHEMA);
+      staging.execute(SCHEMA);
+      Files.writeString(folder.resolve("schema.yaml"), ok(production, "inspect").out());
+      ok(production, "baseline");
+      for (String file : List.of("up.sql", "down.sql")) {
+        Path path = folder.resolve("migrations").resolve(last()).resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains("allowed: -   baseline\n");
+        Files.writeString(path, text.replace("allowed: -   baseline", "allowed: drift"));
+      }
+      assertThat(ok(staging, "apply", "--yes").out()).contains("needs none of its steps");
+      ok(staging, "drift");
+    }
+  }
+
   private String last() throws IOException {
     try (Stream<Path> folders = Files.list(folder.resolve("migrations"))) {
       return folders

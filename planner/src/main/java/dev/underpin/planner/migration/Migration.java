@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param engineId the engine it is for
  * @param engineVersion the oldest version of the engine that runs it
  * @param allowed the words that a person allowed when it was made
+ * @param isBaseline true where it creates what the database had from which it was adopted
  * @param from what it needs, part by part; of one that was begun or that an earlier version wrote,
  *     the fingerprint of the whole schema before it
  * @param to what it leaves, likewise
@@ -31,6 +32,7 @@ public record Migration(
     String engineId,
     String engineVersion,
     SortedSet<String> allowed,
+    boolean isBaseline,
     String from,
     String to,
     List<String> prologue,
@@ -38,6 +40,19 @@ public record Migration(
   public Migration {
     prologue = List.copyOf(prologue);
     steps = List.copyOf(steps);
+  }
+
+  /** One that is no baseline. */
+  public Migration(
+      String id,
+      String engineId,
+      String engineVersion,
+      SortedSet<String> allowed,
+      String from,
+      String to,
+      List<String> prologue,
+      List<MigrationStep> steps) {
+    this(id, engineId, engineVersion, allowed, false, from, to, prologue, steps);
   }
 
   /**
@@ -48,7 +63,7 @@ public record Migration(
    */
   public Migration withoutPromises(String start, SortedSet<String> words) {
     List<MigrationStep> open = steps.stream().map(s -> s.withLeaves("")).toList();
-    return new Migration(id, engineId, engineVersion, words, start, "", prologue, open);
+    return new Migration(id, engineId, engineVersion, words, isBaseline, start, "", prologue, open);
   }
 
   /** The tables, types and objects that it changes, where it says so. */
@@ -74,7 +89,8 @@ public record Migration(
       whole.add(step.leaves().isEmpty() ? step : step.withLeaves(state.text(needs.get().kinds())));
     }
     String end = to.isEmpty() ? to : state.text(needs.get().kinds());
-    return new Migration(id, engineId, engineVersion, allowed, start, end, prologue, whole);
+    return new Migration(
+        id, engineId, engineVersion, allowed, isBaseline, start, end, prologue, whole);
   }
 
   /** The same for a database on which it is in place. */
@@ -96,19 +112,30 @@ public record Migration(
   public Migration allowing(String word) {
     TreeSet<String> words = new TreeSet<>(allowed);
     words.add(word);
-    return new Migration(id, engineId, engineVersion, words, from, to, prologue, steps);
+    return new Migration(id, engineId, engineVersion, words, isBaseline, from, to, prologue, steps);
   }
 
-  /**
-   * True where it follows a schema that one of the databases has by other means: drift that is
-   * undone or accepted, or a baseline. It is only recorded where the schema is the one it leads to.
-   */
+  /** The same as a baseline. */
+  public Migration asBaseline() {
+    return new Migration(id, engineId, engineVersion, allowed, true, from, to, prologue, steps);
+  }
+
+  /** True where it undoes or accepts drift; earlier versions wrote that into a baseline too. */
   public boolean isForDrift() {
     return allowed.contains(Allow.DRIFT.word());
   }
 
+  /**
+   * True where it follows a schema that one of the databases has by other means. It is only
+   * recorded where the schema is the one that it leads to.
+   */
+  public boolean mayBeInPlace() {
+    return isBaseline || isForDrift();
+  }
+
   /** The same with other steps. */
   public Migration withSteps(List<MigrationStep> other) {
-    return new Migration(id, engineId, engineVersion, allowed, from, to, prologue, other);
+    return new Migration(
+        id, engineId, engineVersion, allowed, isBaseline, from, to, prologue, other);
   }
 }

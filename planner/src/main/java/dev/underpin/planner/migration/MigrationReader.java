@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
 /** Reads a migration's two files back; they may have been edited by hand. */
 public final class MigrationReader {
   private static final Pattern HEAD =
-      Pattern.compile("-- underpin: (\\S.*?)   engine: (\\S+) (\\S+)   allowed: (\\S+)\\s*");
+      Pattern.compile(
+          "-- underpin: (\\S.*?)   engine: (\\S+) (\\S+)   allowed: (\\S+)(   baseline)?\\s*");
   private static final Pattern STEP =
       Pattern.compile("-- step (\\d+) (expand|backfill|contract): (.*)");
   private static final Pattern UNDO = Pattern.compile("-- undo step (\\d+): (.*)");
@@ -79,7 +80,9 @@ public final class MigrationReader {
     Header header = new Header(head.group(1), head.group(2), head.group(3));
     TreeSet<String> allowed = new TreeSet<>();
     if (!head.group(4).equals("-")) allowed.addAll(List.of(head.group(4).split(",")));
-    return new MigrationReader(place, dialects.apply(header)).read(header, allowed, up, down);
+    Files files =
+        new MigrationReader(place, dialects.apply(header)).read(header, allowed, up, down);
+    return head.group(5) == null ? files : new Files(files.migration().asBaseline(), files.edits());
   }
 
   private Files read(Header header, TreeSet<String> allowed, String up, String down) {
@@ -142,12 +145,13 @@ public final class MigrationReader {
   }
 
   /** True where an up.sql is for databases whose schema came to be by other means. */
-  public static boolean isForDrift(String up) {
+  public static boolean mayBeInPlace(String up) {
     return up.lines()
         .map(HEAD::matcher)
         .filter(Matcher::matches)
         .findFirst()
-        .filter(m -> List.of(m.group(4).split(",")).contains(Allow.DRIFT.word()))
+        .filter(
+            m -> m.group(5) != null || List.of(m.group(4).split(",")).contains(Allow.DRIFT.word()))
         .isPresent();
   }
 

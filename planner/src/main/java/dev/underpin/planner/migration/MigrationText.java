@@ -114,6 +114,7 @@ public final class MigrationText {
         .append(migration.engineVersion());
     out.append("   allowed: ")
         .append(migration.allowed().isEmpty() ? "-" : String.join(",", migration.allowed()));
+    if (migration.isBaseline()) out.append("   baseline");
     out.append('\n').append(FileSeal.notice(migration.id()));
   }
 

@@ -75,9 +75,8 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
         return new Result(result.entry(), Optional.empty(), Optional.of(problem));
       }
       if (plan.isEmpty()) return recorded(live, id, catalog);
-      // A database that has the schema already needs none of it: that is what the word says.
       MigrationWriter writer = new MigrationWriter(folder, dialect, plan, owned);
-      Migration migration = writer.forDrift(id);
+      Migration migration = writer.migration(id).asBaseline();
       SavedMigration saved = writer.write(migration);
       HistoryEntry entry =
           live.runner(clock)

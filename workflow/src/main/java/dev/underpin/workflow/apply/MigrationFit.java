@@ -50,9 +50,9 @@ record MigrationFit(boolean needed, boolean promised, Optional<Schema> drifted) 
     boolean fits = schema.is(migration.from());
     Optional<Schema> drifted =
         new LiveDrift(place.live()).expected(schema, place.scope(), migration.kinds());
-    if (fits && (drifted.isEmpty() || migration.isForDrift()))
+    if (fits && (drifted.isEmpty() || migration.mayBeInPlace()))
       return new MigrationFit(true, true, drifted);
-    if (migration.isForDrift() && hasNoDrift(migration, schema, place))
+    if (migration.mayBeInPlace() && hasNoDrift(migration, schema, place))
       return new MigrationFit(false, true, Optional.empty());
     // Another run may have begun it since the history was read: the runner waits for that one and
     // finds the work done.

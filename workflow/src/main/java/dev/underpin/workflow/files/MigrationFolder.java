@@ -154,7 +154,7 @@ public record MigrationFolder(Path path) {
             new SavedParts(
                 id,
                 // It leads back to what the others have left.
-                MigrationReader.isForDrift(text) ? PartMarks.NONE : needs.get(),
+                MigrationReader.mayBeInPlace(text) ? PartMarks.NONE : needs.get(),
                 leaves.get()));
     }
     return parts;

@@ -105,7 +105,7 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
   private static void requirePlanned(List<String> pending, MigrationFolder folder) {
     for (String id : pending) {
       SavedMigration saved = folder.read(id);
-      if (saved.migration().isForDrift())
+      if (saved.migration().mayBeInPlace())
         throw UnderpinException.refused(
             "%s was not planned from the YAML. Delete its folder, and save it again."
                 .formatted(id));
