@@ -149,4 +149,25 @@ class ComputedColumnsTest {
           "28");
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("dev.underpin.testkit.TestServers#all")
+  void a_new_column_that_may_not_be_null_is_not_added_where_its_value_would_be(TestServer server)
+      throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      begins(db, "width: int", "");
+      db.execute("UPDATE boxes SET width = NULL WHERE id = 2");
+      boolean mariaDb = server.engine().equals("mariadb");
+      // MariaDB has no NOT NULL on a generated column.
+      if (mariaDb) return;
+      declare(
+          "width: int\nsize: { type: int, nullable: false, generated: { expression: width * 2, stored: true } }",
+          "");
+      Cli.Answer answer = run(3, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url());
+      assertThat(answer.out() + answer.err()).contains("UP301", "size");
+      db.execute("UPDATE boxes SET width = 8 WHERE id = 2");
+      run(0, "apply", "--direct", "--yes", "--allow", "all", "--url", db.url());
+      run(0, "plan", "--exit-code", "--url", db.url());
+    }
+  }
 }

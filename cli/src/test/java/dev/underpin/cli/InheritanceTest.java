@@ -105,4 +105,18 @@ class InheritanceTest {
           .contains("Table public.A Login inherits column at from public.All Events");
     }
   }
+
+  @ParameterizedTest
+  @MethodSource(EVERY)
+  void a_child_takes_its_numbers_from_the_sequence_of_its_new_parent(TestServer server) {
+    new StandardRun(folder, server)
+        .start("create table t (id int);")
+        .target(
+            """
+            create table t (id int);
+            create table entry (id bigserial, kind text not null);
+            create table entry_a (check (kind = 'A')) inherits (entry);
+            """)
+        .goesForwardAndBack();
+  }
 }

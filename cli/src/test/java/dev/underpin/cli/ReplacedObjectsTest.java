@@ -227,4 +227,43 @@ class ReplacedObjectsTest {
             """;
     run(server).start(start).target(start.replace("'a','b','c'", "'b','a'")).goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_view_with_one_more_column_comes_back_under_the_views_on_it(TestServer server) {
+    String table = "create table member (id int primary key, nick text);\n";
+    String others =
+        ROLES
+            + """
+            create view short as select nick from card;
+            create materialized view kept as select nick from short;
+            create unique index kept_nick on kept (nick);
+            grant select on short to replaced_reader;
+            """;
+    String before = table + "create view card as select nick from member;\n" + others;
+    run(server)
+        .start(before)
+        .target(before.replace("select nick from member", "select nick, id from member"))
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void two_views_with_one_more_column_come_back_where_one_is_on_the_other(TestServer server) {
+    String before =
+        """
+        create table member (id int primary key, nick text);
+        create view card as select nick from member;
+        create view short as select nick from card;
+        create view last as select nick from short;
+        """;
+    String after =
+        """
+        create table member (id int primary key, nick text);
+        create view card as select nick, id from member;
+        create view short as select nick, id from card;
+        create view last as select nick from short;
+        """;
+    run(server).start(before).target(after).goesForwardAndBack();
+  }
 }

@@ -1,8 +1,14 @@
 package dev.underpin.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -168,5 +174,49 @@ class TypesInTheTrashTest {
             """)
         .target(KEPT + "create table m(id int primary key, t text);" + ROW)
         .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_purge_ends_where_a_type_in_the_trash_is_of_a_tables_rows(TestServer server)
+      throws IOException {
+    String all =
+        """
+        create table base (a int);
+        create domain of_base as base;
+        create table uses (b of_base);
+        create function takes(r uses) returns boolean language sql as 'select r.b is null';
+        """;
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(all);
+      Cli cli = new Cli(folder);
+      Files.writeString(
+          folder.resolve("schema.yaml"), "tables: {}\nnone_of: [domains, functions]\n");
+      for (String command :
+          List.of("apply --direct --yes --allow all", "purge --yes", "purge --yes")) {
+        String[] words = (command + " --url " + db.url()).split(" ");
+        Cli.Answer answer = cli.run(words);
+        assertThat(answer.code()).as(answer.toString()).isZero();
+      }
+      assertThat(db.rows("select 1 from pg_namespace where nspname = 'underpin_trash'")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_purge_takes_nothing_along_that_is_in_use(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute("create table base (a int)");
+      Cli cli = new Cli(folder);
+      Files.writeString(folder.resolve("schema.yaml"), "tables: {}\n");
+      assertThat(cli.run("apply", "--direct", "--yes", "--allow", "all", "--url", db.url()).code())
+          .isZero();
+      String table = db.value("select max(relname) from pg_class where relname like '%base'");
+      db.execute("create view public.looks as select a from underpin_trash.\"" + table + "\"");
+      Cli.Answer answer = cli.run("purge", "--yes", "--url", db.url());
+      assertThat(answer.code()).as(answer.toString()).isEqualTo(1);
+      assertThat(answer.err()).contains("other objects depend on it");
+      assertThat(db.rows("select * from public.looks")).isEmpty();
+    }
   }
 }

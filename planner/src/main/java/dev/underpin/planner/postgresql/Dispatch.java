@@ -36,6 +36,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import java.util.HashSet;
 import java.util.List;
@@ -156,7 +157,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   @Override
   public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> {
-      if (!aside.replaces(change.before())) objects.replace(change);
+      SchemaObject before = change.before();
+      if (!aside.replaces(before)) objects.replace(change, aside.standingOn(before));
     };
   }
 

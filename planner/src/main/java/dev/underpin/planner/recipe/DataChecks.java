@@ -2,6 +2,7 @@ package dev.underpin.planner.recipe;
 
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.finding.Finding;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
@@ -115,6 +116,27 @@ public final class DataChecks {
                     context.sql(
                         "SELECT {} FROM {} WHERE {} IS NULL", rows.key(), rows.from(), column),
                     CheckTexts.addBackfill(context.inYaml(table, column))));
+  }
+
+  /** Rows for which a generated column that is to be NOT NULL would compute NULL. */
+  public Optional<DataCheck> computedNulls(QualifiedName table, Column column) {
+    if (column.nullable() || column.generated().isEmpty() || context.isEmpty(table))
+      return Optional.empty();
+    return context
+        .projected()
+        .unchanged(table, column.generated().get().expression())
+        .map(
+            value ->
+                check(
+                    "nulls:" + table + "." + column.name(),
+                    table,
+                    CheckTexts.futureNulls(column.name()),
+                    context.sql(
+                        "SELECT {} FROM {} WHERE ({}) IS NULL",
+                        context.sample(table),
+                        context.live(table),
+                        value),
+                    CheckTexts.changeRowsOr("the expression of the column")));
   }
 
   /** Rows that violate what is on a column whose values change, and stays on it. */

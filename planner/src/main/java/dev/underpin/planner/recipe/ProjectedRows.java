@@ -31,6 +31,22 @@ public abstract class ProjectedRows {
   /** What a column will hold, over the live columns; absent where that cannot be said. */
   public abstract Optional<SqlText> value(QualifiedName table, String column);
 
+  /** An expression over columns that the plan leaves as they are, over the live columns. */
+  public final Optional<SqlText> unchanged(QualifiedName table, SqlText expression) {
+    return dependsOnChange(table, expression)
+        ? Optional.empty()
+        : context.live(table, expression).map(SqlText::of);
+  }
+
+  /** True where an expression names a column that will hold something else. */
+  protected final boolean dependsOnChange(QualifiedName table, SqlText expression) {
+    return context.mentioned(table, expression).stream()
+        .anyMatch(
+            c ->
+                !value(table, c)
+                    .equals(Optional.of(context.fragment("{}", context.live(table, c)))));
+  }
+
   /** False where an expression cannot be computed before the plan has run. */
   protected boolean canCompute(SqlText expression) {
     return true;

@@ -191,7 +191,17 @@ final class PostgresSession implements EngineSession {
             .map(
                 column ->
                     "ALTER TABLE " + table + " DROP COLUMN IF EXISTS " + dialect.quote(column))
-            .orElse("DROP TABLE IF EXISTS " + table));
+            .orElse("DROP TABLE IF EXISTS " + table + cascade(item)));
+  }
+
+  /** What only the trash has goes with the table: a domain of its rows, a function over them. */
+  private String cascade(TrashItem item) throws SQLException {
+    return new TrashUsers(connection).areAllInTrash(item.table()) ? " CASCADE" : "";
+  }
+
+  @Override
+  public boolean isNeededInTrash(TrashItem table) throws SQLException {
+    return new TrashUsers(connection).needed(table.table());
   }
 
   @Override

@@ -55,9 +55,26 @@ public record PurgeRun(Run run, Instant now) {
     PurgeReport report = preview(run.database(), run.database().read(run.scope()), olderThan, now);
     // Columns first: those of a table that goes as well need no step of their own.
     report.items().stream().filter(i -> i.item().column().isPresent()).forEach(this::drop);
-    report.items().stream().filter(i -> i.item().column().isEmpty()).forEach(this::drop);
+    dropTables(report.items().stream().filter(i -> i.item().column().isEmpty()).toList());
     clear();
     return report;
+  }
+
+  /** What nothing needs goes first. What something needs to the end fails with its reason. */
+  private void dropTables(List<Item> tables) {
+    List<Item> left = new ArrayList<>(tables);
+    boolean more = true;
+    while (more) {
+      List<Item> free = left.stream().filter(i -> !isNeeded(i)).toList();
+      free.forEach(this::drop);
+      left.removeAll(free);
+      more = !free.isEmpty() && !left.isEmpty();
+    }
+    left.forEach(this::drop);
+  }
+
+  private boolean isNeeded(Item item) {
+    return run.database().asking(() -> run.session().isNeededInTrash(item.item()));
   }
 
   private void drop(Item item) {

@@ -148,6 +148,11 @@ public interface EngineSession extends AutoCloseable {
   /** An expression whose value is a literal, as SQL text, of the value of a column. */
   String literalOf(String quotedColumn);
 
+  /** True where something else in the trash needs a table that is there. */
+  default boolean isNeededInTrash(TrashItem table) throws SQLException {
+    return false;
+  }
+
   /**
    * Drop something in the trash for good.
    *

@@ -1,9 +1,12 @@
 package dev.underpin.introspect.postgresql.scratch;
 
+import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.Table;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;
@@ -64,9 +67,12 @@ final class Rejections {
    * @param there what is where the texts are tried
    * @param elsewhere true where that is another server than the one that is planned for
    */
-  static Rejections ofTables(Schema desired, Schema there, boolean elsewhere) {
+  static Rejections ofTables(
+      Schema desired, Schema there, boolean elsewhere, PostgresDialect dialect) {
     Rejections rejections = new Rejections(desired, there, elsewhere);
     rejections.add(desired.tables(), there.tables());
+    for (Table table : desired.tables().values())
+      if (!table.equals(there.tables().get(table.name()))) rejections.addSequences(table, dialect);
     for (SchemaObject object : desired.objects().values()) {
       SchemaObject other = there.objects().get(object.key());
       boolean copied = ScratchObjects.isCopied(object.kind()) && other == null;
@@ -97,6 +103,21 @@ final class Rejections {
         (name, value) -> {
           if (!Objects.equals(there.get(name), value)) differing.add(name.name());
         });
+  }
+
+  /**
+   * The sequences of its columns come with the table; a default may take numbers from another's.
+   */
+  private void addSequences(Table table, PostgresDialect dialect) {
+    for (Column column : table.columns())
+      column
+          .identity()
+          .flatMap(
+              i ->
+                  i.sequence()
+                      .name()
+                      .or(() -> dialect.defaultSequenceName(table.name(), column.name(), i)))
+          .ifPresent(sequence -> differing.add(sequence.name()));
   }
 
   /** Something is not where the texts are tried as it is to be. */

@@ -99,7 +99,7 @@ public final class SchemaCanonicalizer {
       ScratchObjects objects,
       boolean own)
       throws SQLException {
-    Rejections rejections = Rejections.ofTables(desired, there, there != live.schema());
+    Rejections rejections = Rejections.ofTables(desired, there, there != live.schema(), dialect);
     try {
       prepare(desired, objects.enums(), own);
       objects.create(connection, asked).forEach(rejections::uncertain);

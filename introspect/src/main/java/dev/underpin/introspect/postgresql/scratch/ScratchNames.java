@@ -73,6 +73,7 @@ final class ScratchNames {
     List<Token> tokens = Lexer.tokens(text);
     // An aggregate names its functions without brackets: SFUNC = add_one.
     boolean aggregate = tokens.stream().limit(4).anyMatch(token -> token.word("aggregate"));
+    Map<String, String> qualifiers = qualifiers(tokens);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (!token.identifier() || is(tokens, i - 1, ".")) continue;
@@ -91,6 +92,12 @@ final class ScratchNames {
       boolean subject =
           collations.contains(name) && i > 0 && tokens.get(i - 1).word("collation")
               || statistics.contains(name) && i > 0 && tokens.get(i - 1).word("statistics");
+      String qualifier = qualifiers.get(token.name());
+      if (scratch == null && qualifier != null && (is(tokens, i + 1, ".") || isAlias(tokens, i))) {
+        result.append(text, copied, token.start()).append(Identifiers.quote(qualifier));
+        copied = token.end();
+        continue;
+      }
       if (scratch == null || !qualified && !call && !collation && !subject) continue;
       result
           .append(text, copied, token.start())
@@ -99,6 +106,32 @@ final class ScratchNames {
       copied = (qualified ? tokens.get(i + 2) : token).end();
     }
     return result.append(text, copied, text.length()).toString();
+  }
+
+  /**
+   * A table is the qualifier of its columns by its plain name: {@code SELECT item.id FROM
+   * app.item}. By plain name, what the tables of the text are called that get another name.
+   */
+  private Map<String, String> qualifiers(List<Token> tokens) {
+    Map<String, String> qualifiers = new HashMap<>();
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (!tokens.get(i).identifier() || is(tokens, i - 1, ".") || !is(tokens, i + 1, "."))
+        continue;
+      Token last = tokens.get(i + 2);
+      if (!last.identifier()) continue;
+      String scratch = toScratch.get(new QualifiedName(tokens.get(i).name(), last.name()));
+      if (scratch != null && !scratch.equals(last.name())) qualifiers.put(last.name(), scratch);
+    }
+    return qualifiers;
+  }
+
+  /** {@code app.item item} or {@code app.item AS item}. */
+  private static boolean isAlias(List<Token> tokens, int i) {
+    int table = i > 0 && tokens.get(i - 1).word("as") ? i - 2 : i - 1;
+    return table > 1
+        && tokens.get(table).identifier()
+        && tokens.get(table).name().equals(tokens.get(i).name())
+        && is(tokens, table - 1, ".");
   }
 
   /** A text that was read back, with the names that the live catalog would have. */
@@ -131,8 +164,9 @@ final class ScratchNames {
       boolean head = tokens.get(0).word("create") && i == (tokens.get(2).word("replace") ? 4 : 2);
       boolean call = is(tokens, i + (qualified ? 3 : 1), "(") && !quoted && !head;
       boolean collation = isCollation(tokens, i) && !(domain && depth == 0);
+      boolean qualifier = !qualified && is(tokens, i + 1, ".");
       result.append(text, copied, token.start());
-      if (!call && !collation || !real.schema().equals(searched))
+      if (!qualifier && (!call && !collation || !real.schema().equals(searched)))
         result.append(name(real.schema(), quoted)).append('.');
       result.append(name(real.name(), quoted));
       copied = last.end();

@@ -8,6 +8,7 @@ import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.mysql.kit.TrashSteps;
 import dev.underpin.planner.mysql.kit.TypeConversion;
+import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -97,6 +98,7 @@ public final class AddColumn extends TableSteps {
   private void addGenerated(StepBuilder step, Generated generated) {
     Set<String> sources = context.mentioned(table, generated.expression());
     if (generated.stored()) sources.forEach(c -> step.destroys(State.CHANGED_BY_KEY.of(table, c)));
+    new DataChecks(context).computedNulls(table, column).ifPresent(step::check);
     step.needs(needs(sources)).down(alter(dropping(column), clauses.dropColumn(name)));
   }
 

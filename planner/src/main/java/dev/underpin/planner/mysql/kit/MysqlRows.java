@@ -70,17 +70,9 @@ final class MysqlRows extends ProjectedRows {
   /** The value with which a NULL is filled, where it is the same whenever it is asked for. */
   private Optional<SqlText> filled(QualifiedName table, String name, SqlText value) {
     SqlText fill = context.backfill(table, name).orElseThrow();
-    boolean changes =
-        context.mentioned(table, fill).stream()
-            .anyMatch(
-                c ->
-                    !value(table, c)
-                        .equals(Optional.of(context.fragment("{}", context.live(table, c)))));
-    return changes || !context.dialect().isSteady(fill)
-        ? Optional.empty()
-        : context
-            .live(table, fill)
-            .map(f -> context.fragment("coalesce({}, {})", value, SqlText.of(f)));
+    return context.dialect().isSteady(fill)
+        ? unchanged(table, fill).map(f -> context.fragment("coalesce({}, {})", value, f))
+        : Optional.empty();
   }
 
   /** Computed columns hold the same where all columns do. */

@@ -7,6 +7,7 @@ import dev.underpin.planner.postgresql.kit.ColumnTrash;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -40,6 +41,7 @@ public record AddColumn(ColumnStepChain chain) {
                     ? List.of(chain.ddl().dropColumn(table, column.name()))
                     : new ColumnTrash(context, table, column).in(context.backTrash()))
             .creates(State.NOT_NULL.of(table, column.name()), StepKey.filled(table, column.name()));
+    new DataChecks(context).computedNulls(table, column).ifPresent(step::check);
     if (column.generated().isPresent())
       step.needs(context.needsOf(table, context.computedFrom(table, column)));
     context.sequence(table, column).ifPresent(s -> step.creates(StepKey.relation(s.name())));

@@ -7,6 +7,7 @@ import dev.underpin.planner.postgresql.kit.DependentObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.DataChecks;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -51,6 +52,7 @@ public record ChangeGenerated(ColumnStepChain chain) {
       ColumnTrash trash = new ColumnTrash(context, table, before);
       step.allow(Allow.LOSSY).up(trash.in(context.trash())).down(trash.out());
     }
+    new DataChecks(context).computedNulls(table, after).ifPresent(step::check);
     step.up(context.addColumn(table, after)).up(dependents.up()).down(dependents.up());
     chain.add(context.addLockHazards(step, table, Locks.EXCLUSIVE_REWRITE), after);
   }

@@ -21,12 +21,22 @@ public record ObjectOrder(PostgresContext context, SchemaObject before, SchemaOb
   /** The step drops the object, or takes from it what it used. */
   public void goes(StepBuilder step) {
     step.destroys(State.OBJECT.of(before.name()));
+    if (isRelation(before)) step.destroys(StepKey.relation(before.name()));
     leaves(step);
   }
 
   /** The step creates the object. */
   public void comes(StepBuilder step) {
     step.creates(State.OBJECT.of(after.name())).needs(uses());
+    if (isRelation(after)) step.creates(StepKey.relation(after.name()));
+  }
+
+  /** Its name is one of the tables of its namespace. */
+  private static boolean isRelation(SchemaObject object) {
+    return switch (object.kind()) {
+      case VIEW, MATERIALIZED_VIEW, COMPOSITE_TYPE -> true;
+      default -> false;
+    };
   }
 
   /** The step replaces the object in place. */

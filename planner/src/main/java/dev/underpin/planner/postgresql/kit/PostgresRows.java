@@ -96,16 +96,6 @@ final class PostgresRows extends ProjectedRows {
 
   /** Computed from columns that do not change. */
   private Optional<SqlText> computed(QualifiedName table, SqlText expression) {
-    return dependsOnChange(table, expression)
-        ? Optional.empty()
-        : context.live(table, expression).map(e -> context.fragment("({})", SqlText.of(e)));
-  }
-
-  private boolean dependsOnChange(QualifiedName table, SqlText expression) {
-    return context.mentioned(table, expression).stream()
-        .anyMatch(
-            c ->
-                !value(table, c)
-                    .equals(Optional.of(context.fragment("{}", context.live(table, c)))));
+    return unchanged(table, expression).map(e -> context.fragment("({})", e));
   }
 }

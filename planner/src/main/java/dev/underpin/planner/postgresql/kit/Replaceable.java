@@ -36,6 +36,14 @@ public final class Replaceable {
     };
   }
 
+  /**
+   * True where the old text can only come back over a drop. A composite type loses its new
+   * attributes instead.
+   */
+  public static boolean isUndoneByDrop(SchemaObject before, SchemaObject after) {
+    return after.kind() != SchemaObject.Kind.COMPOSITE_TYPE && !inPlace(after, before);
+  }
+
   /** The result, the number of defaults, then the names of the arguments. */
   private static boolean routine(List<String> old, List<String> now) {
     if (old.size() != now.size() || !old.get(0).equals(now.get(0))) return false;

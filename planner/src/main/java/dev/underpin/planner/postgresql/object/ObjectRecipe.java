@@ -6,6 +6,7 @@ import static dev.underpin.planner.recipe.StepBuilder.expand;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.LiveObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.ObjectDependents;
 import dev.underpin.planner.postgresql.kit.ObjectOrder;
 import dev.underpin.planner.postgresql.kit.ObjectStatements;
 import dev.underpin.planner.postgresql.kit.ObjectTrash;
@@ -63,8 +64,12 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
     return trash.keeps(object) ? trash.in(place, object) : List.of(object.drop());
   }
 
-  /** The server puts the new text in place of the old one. */
-  public void replace(Change.ReplaceObject change) {
+  /**
+   * The server puts the new text in place of the old one.
+   *
+   * @param dependents what depends on the object, and has to leave where the way back is a drop
+   */
+  public void replace(Change.ReplaceObject change, List<SchemaObject> dependents) {
     SchemaObject before = change.before();
     SchemaObject after = change.after();
     StepBuilder step =
@@ -76,6 +81,10 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
             .up(ObjectStatements.inPlace(before, after))
             .effect(change);
     if (Replaceable.inPlace(after, before)) step.down(ObjectStatements.inPlace(after, before));
+    else if (Replaceable.isUndoneByDrop(before, after))
+      step.down(ObjectDependents.drop(dependents))
+          .down(ObjectStatements.undo(before, after))
+          .down(ObjectDependents.recreate(dependents));
     else step.down(ObjectStatements.undo(before, after));
     TypeUsers users = new TypeUsers(context, before);
     users.prevents(after).ifPresent(user -> sink.refuse(Refusals.typeInUse(after, user)));

@@ -75,6 +75,12 @@ public final class StepAside implements Runnable {
         renamed(State.RENAMED.of(c.table()), o -> o.dependsOn().contains(c.table()));
     }
     replacements.forEach(this::object);
+    boolean more = true;
+    while (more) {
+      int before = aside.size();
+      replacements.forEach(this::wayBack);
+      more = aside.size() > before;
+    }
   }
 
   private boolean isGone(Change.DropColumn change) {
@@ -109,6 +115,24 @@ public final class StepAside implements Runnable {
   private void object(SchemaObject before, SchemaObject after) {
     if (Replaceable.inPlace(before, after)) return;
     add(State.OBJECT.of(before.name(), before.kind().name()), before::equals);
+  }
+
+  /**
+   * What can only be undone by a drop takes along what stands on it. Where that changes too, all of
+   * it is one change.
+   */
+  private void wayBack(SchemaObject before, SchemaObject after) {
+    if (aside.containsKey(before) || !Replaceable.isUndoneByDrop(before, after)) return;
+    boolean changes =
+        standingOn(before).stream()
+            .anyMatch(
+                o -> replacements.containsKey(o) || aside.containsKey(o) || dropped.contains(o));
+    if (changes) add(State.OBJECT.of(before.name(), before.kind().name()), before::equals);
+  }
+
+  /** What depends on an object, directly or through others, in the order of creation. */
+  public List<SchemaObject> standingOn(SchemaObject object) {
+    return dependents.of(object::equals).stream().filter(o -> !o.equals(object)).toList();
   }
 
   private void add(StepKey key, Predicate<SchemaObject> condition) {

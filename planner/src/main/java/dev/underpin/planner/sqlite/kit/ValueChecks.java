@@ -1,5 +1,7 @@
 package dev.underpin.planner.sqlite.kit;
 
+import static dev.underpin.dialect.sqlite.ddl.SqliteDdl.TEMPLATE;
+
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
@@ -7,6 +9,7 @@ import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +31,7 @@ final class ValueChecks {
 
   List<DataCheck> all() {
     for (Column column : move.to().stored()) nulls(column);
+    for (Column column : move.to().table().columns()) computedNulls(column);
     for (Column column : move.to().stored()) type(column);
     move.to().rowidAlias().ifPresent(this::number);
     return checks;
@@ -48,6 +52,29 @@ final class ValueChecks {
     if (held && rows.isPlain(name)) return;
     SqlText condition = Expressions.over(rows.name(name), "$ IS NULL");
     addNulls(column, nullsIn(name), rows.where(Set.of(name), condition));
+  }
+
+  /** The value is asked of the expression, since the column may not be there yet. */
+  private void computedNulls(Column column) {
+    if (column.nullable() || column.generated().isEmpty()) return;
+    SqlText expression = column.generated().get().expression();
+    Set<String> sources = new LinkedHashSet<>();
+    for (Column other : move.to().table().columns())
+      if (move.context().dialect().mentionsColumn(expression, other.name()))
+        sources.add(other.name());
+    boolean asBefore =
+        move.from().table().column(column.name()).filter(column::equals).isPresent()
+            && sources.stream().noneMatch(rows::moves);
+    if (asBefore || sources.stream().anyMatch(rows::isUnknown)) return;
+    checks.add(
+        move.check(
+            move.to().name(),
+            "null:" + column.name(),
+            CheckTexts.futureNulls(column.name()),
+            rows.whereStored(sources, TEMPLATE.fragment("({}) IS NULL", expression)),
+            move.forward()
+                ? CheckTexts.changeRowsOr("the expression of the column")
+                : CheckTexts.VALUE_THEN_ROLL_BACK));
   }
 
   private void addNulls(Column column, Finding finding, SqlText query) {
