@@ -21,17 +21,19 @@ public record ObjectOrder(PostgresContext context, SchemaObject before, SchemaOb
   /** The step drops the object, or takes from it what it used. */
   public void goes(StepBuilder step) {
     step.destroys(State.OBJECT.of(before.name()));
-    if (isRelation(before)) step.destroys(StepKey.relation(before.name()));
+    if (isRelation(before))
+      step.destroys(StepKey.relation(before.name()), StepKey.table(before.name()));
     leaves(step);
   }
 
   /** The step creates the object. */
   public void comes(StepBuilder step) {
     step.creates(State.OBJECT.of(after.name())).needs(uses());
-    if (isRelation(after)) step.creates(StepKey.relation(after.name()));
+    if (isRelation(after))
+      step.creates(StepKey.relation(after.name()), StepKey.table(after.name()));
   }
 
-  /** Its name is one of the tables of its namespace. */
+  /** Its name is one of the tables of its namespace, where others find it. */
   private static boolean isRelation(SchemaObject object) {
     return switch (object.kind()) {
       case VIEW, MATERIALIZED_VIEW, COMPOSITE_TYPE -> true;

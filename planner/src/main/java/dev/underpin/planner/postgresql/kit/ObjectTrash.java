@@ -104,7 +104,7 @@ public final class ObjectTrash {
   }
 
   /** A routine's name without its arguments. */
-  static QualifiedName bare(QualifiedName name) {
+  public static QualifiedName bare(QualifiedName name) {
     int arguments = name.name().indexOf('(');
     return arguments < 0 ? name : name.withName(name.name().substring(0, arguments));
   }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,17 +37,20 @@ public final class OneTransaction {
   public static List<UnorderedStep> joined(List<UnorderedStep> drafts) {
     List<List<UnorderedStep>> groups = groups(drafts);
     if (groups.isEmpty()) return drafts;
-    Set<UnorderedStep> made = Collections.newSetFromMap(new IdentityHashMap<>());
+    Map<UnorderedStep, List<UnorderedStep>> made = new IdentityHashMap<>();
     List<UnorderedStep> joined = drafts;
     for (List<UnorderedStep> group : groups) {
       UnorderedStep one = join(group);
       joined = replaced(joined, group, one);
-      made.add(one);
+      made.put(one, group);
     }
     // What comes between two steps of a transaction is part of it.
     for (List<UnorderedStep> cycle : StepOrder.cycles(joined)) {
-      if (cycle.stream().anyMatch(made::contains) && cycle.stream().allMatch(x -> canJoin(x)))
-        joined = replaced(joined, cycle, join(cycle));
+      if (cycle.stream().noneMatch(made::containsKey) || !cycle.stream().allMatch(x -> canJoin(x)))
+        continue;
+      List<UnorderedStep> parts =
+          cycle.stream().flatMap(x -> made.getOrDefault(x, List.of(x)).stream()).toList();
+      joined = replaced(joined, cycle, join(parts));
     }
     return joined;
   }

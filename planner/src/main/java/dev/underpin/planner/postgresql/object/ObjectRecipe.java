@@ -55,7 +55,8 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
                 trash.keeps(object)
                     ? trash.out(context.trash(), object)
                     : ObjectStatements.recreate(object))
-            .effect(new Change.DropObject(object));
+            .effect(new Change.DropObject(object))
+            .together(State.OBJECT.of(object.name(), object.kind().name()));
     new ObjectOrder(context, object, object).goes(step);
     sink.add(step);
   }

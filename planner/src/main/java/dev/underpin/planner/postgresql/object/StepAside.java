@@ -9,6 +9,7 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.ObjectDependents;
 import dev.underpin.planner.postgresql.kit.ObjectOrder;
 import dev.underpin.planner.postgresql.kit.ObjectStatements;
+import dev.underpin.planner.postgresql.kit.ObjectTrash;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.Replaceable;
 import dev.underpin.planner.postgresql.kit.StepRanks;
@@ -26,6 +27,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,14 +40,16 @@ import java.util.function.Predicate;
  * Drops what the server does not let be there while something changes, and creates it after the
  * change, in its transaction: the objects that use a column whose type changes or a type that is
  * recreated, those that are replaced while something that they use gets another name, and those
- * that use an object that cannot be replaced in place. An object comes back by the text that it is
- * to have, with all that the catalog keeps beside the text.
+ * that use an object that cannot be replaced in place, or one that leaves while another takes its
+ * name. An object comes back by the text that it is to have, with all that the catalog keeps beside
+ * the text.
  */
 public final class StepAside implements Runnable {
   private final PostgresContext context;
   private final StepSink sink;
   private final ObjectDependents dependents;
   private final Set<SchemaObject> dropped = new HashSet<>();
+  private final List<SchemaObject> created = new ArrayList<>();
   private final Map<SchemaObject, SchemaObject> replacements = new LinkedHashMap<>();
   private final Set<SchemaObject> renamed = new HashSet<>();
   private final Set<StepKey> gone = new HashSet<>();
@@ -58,6 +62,7 @@ public final class StepAside implements Runnable {
     for (Change change : changes) {
       if (change instanceof Change.DropObject c) dropped.add(c.object());
       if (change instanceof Change.ReplaceObject c) replacements.put(c.before(), c.after());
+      if (change instanceof Change.CreateObject c) created.add(c.object());
     }
     for (Change change : changes) {
       if (change instanceof Change.AlterColumn c && ObjectOrder.isRecreated(c.before(), c.after()))
@@ -68,6 +73,12 @@ public final class StepAside implements Runnable {
       }
       if (change instanceof Change.AlterEnum c
           && !c.after().labels().containsAll(c.before().labels())) type(c.after().name());
+      if (change instanceof Change.DropTable c)
+        add(StepKey.table(c.table()), o -> o.dependsOn().contains(c.table()));
+      if (change instanceof Change.DropObject c)
+        add(
+            State.OBJECT.of(c.object().name(), c.object().kind().name()),
+            o -> !o.equals(c.object()) && dependents.isOn(o, c.object()));
       if (change instanceof Change.RenameColumn c)
         renamed(
             State.RENAMED.of(c.table(), c.to()), o -> ObjectDependents.uses(o, c.table(), c.to()));
@@ -199,6 +210,13 @@ public final class StepAside implements Runnable {
             .effect(new Change.CreateObject(after))
             .needs(State.OBJECT_GONE.of(order.before().name()));
     order.comes(step);
+    // What it names by a call may be another routine now.
+    for (QualifiedName used : after.dependsOn()) {
+      for (SchemaObject other : created) {
+        if (ObjectTrash.bare(other.name()).equals(ObjectTrash.bare(used)))
+          step.needs(State.OBJECT.of(other.name()));
+      }
+    }
     return step;
   }
 

@@ -42,6 +42,7 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
             .allow(Allow.DROP_TABLE)
             .effect(new Change.DropTable(table))
             .destroys(StepKey.table(name), StepKey.relation(name))
+            .together(StepKey.table(name))
             .needs(context.renamesOf(name, table.columns().stream().map(Column::name).toList()));
     trash.names().forEach(n -> step.destroys(StepKey.relation(n)));
     if (discard) {
