@@ -173,6 +173,29 @@ class OnlyNamedTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("servers")
+  void an_enum_is_named_on_every_engine(TestServer server) throws IOException {
+    String yaml =
+        """
+        enums: { mood: [%s], size: [s, l] }
+        tables:
+          a: { columns: { id: integer not null, m: mood }, primary_key: [id] }
+          b: { columns: { id: integer not null, s: size%s }, primary_key: [id] }
+        """;
+    try (TestDatabase db = server.newDatabase()) {
+      Files.writeString(folder.resolve("schema.yaml"), yaml.formatted("sad", ""));
+      run(db, 0, "apply", "--direct", "--yes");
+      Files.writeString(folder.resolve("schema.yaml"), yaml.formatted("sad, ok", ", n: integer"));
+      String plan = run(db, 0, "plan", "--only", "mood").out();
+      assertThat(plan).contains("ok", "--only mood").doesNotContain("column n");
+      run(db, 0, "apply", "--direct", "--yes", "--only", "mood");
+      run(db, 0, "plan", "--exit-code", "--only", "mood");
+      run(db, 2, "plan", "--exit-code");
+      run(db, 0, "rollback", "--yes");
+    }
+  }
+
   @Test
   void without_a_database_too() throws IOException {
     Files.writeString(folder.resolve("schema.yaml"), TARGET);

@@ -6,6 +6,8 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.read.EngineWords;
 import dev.underpin.schema.yaml.read.ReadResult;
 import dev.underpin.schema.yaml.read.SchemaReader;
@@ -14,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -24,8 +28,15 @@ import java.util.stream.Collectors;
  *
  * @param declared lowered and normalised
  * @param warnings what was found doubtful
+ * @param enumTables the tables that have columns of an enum, by its name, where the engine keeps an
+ *     enum with its columns
  */
-public record DesiredSchema(Declared declared, List<Problem> warnings) {
+public record DesiredSchema(
+    Declared declared, List<Problem> warnings, Map<String, Set<QualifiedName>> enumTables) {
+  /** Of an engine's own words. */
+  public DesiredSchema(Declared declared, List<Problem> warnings) {
+    this(declared, warnings, Map.of());
+  }
 
   /** Read, lower and normalise; every error that is found is in the message. */
   public static DesiredSchema of(Path schema, Dialect dialect, String namespace) {
@@ -35,7 +46,22 @@ public record DesiredSchema(Declared declared, List<Problem> warnings) {
     Declared lowered = dialect.lower(read.declared().get(), namespace, problems::add);
     if (problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR))
       throw broken(problems);
-    return new DesiredSchema(lowered.withSchema(dialect.normalize(lowered.schema())), problems);
+    return new DesiredSchema(
+        lowered.withSchema(dialect.normalize(lowered.schema())),
+        problems,
+        lowered.schema().enums().isEmpty() ? enumTables(read.declared().get().schema()) : Map.of());
+  }
+
+  private static Map<String, Set<QualifiedName>> enumTables(Schema declared) {
+    Map<String, Set<QualifiedName>> tables = new TreeMap<>();
+    for (QualifiedName type : declared.enums().keySet()) {
+      String name = type.toString();
+      Set<String> written = Set.of(name, "\"" + name + "\"", "`" + name + "`");
+      for (Table table : declared.tables().values())
+        if (table.columns().stream().anyMatch(c -> written.contains(c.type())))
+          tables.computeIfAbsent(name, n -> new TreeSet<>()).add(table.name());
+    }
+    return tables;
   }
 
   /** Read the YAML, for one engine or for none. */

@@ -17,6 +17,7 @@ import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.workflow.database.DesiredSchema;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Makes a plan, and asks the data what the plan has to know. */
@@ -96,7 +98,7 @@ public final class PlanMaker {
             forFile,
             settings.copyByTool(),
             owned,
-            choices.only());
+            only(desired, notes));
     Plan plan =
         Planner.plan(
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
@@ -120,6 +122,26 @@ public final class PlanMaker {
         Optional.empty(),
         List.of(),
         rehearsed(plan, catalog, desired, forFile));
+  }
+
+  /** What may change: an enum that the engine keeps with its columns stands for their tables. */
+  private Set<String> only(DesiredSchema desired, List<Note> notes) {
+    Set<String> names = new TreeSet<>();
+    for (String name : choices.only()) {
+      Set<QualifiedName> tables = desired.enumTables().getOrDefault(name, Set.of());
+      boolean isTable = desired.declared().schema().table(QualifiedName.of(name)).isPresent();
+      if (isTable || tables.isEmpty()) names.add(name);
+      for (QualifiedName table : tables) {
+        names.add(table.toString());
+        notes.add(
+            new Note(
+                table.toString(),
+                "is part of this plan with all its changes, because it has columns of the enum "
+                    + name
+                    + "."));
+      }
+    }
+    return names;
   }
 
   /** What of the live schema is the project's; who empties a database empties it of all others. */

@@ -188,7 +188,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
             desired
                 .declared()
                 .withSchema(LockCanonicalizer.of(desired.declared().schema(), lock.schema())),
-            desired.warnings());
+            desired.warnings(),
+            desired.enumTables());
     return new PlanMaker(dialect, Optional.empty(), settings, choices)
         .plan(catalog, spelled, token, true, offlineRemarks(lock, desired));
   }
