@@ -105,6 +105,10 @@ final class CatalogDump {
               + NAMESPACE
               + " AND "
               + MEMBER.formatted("c"),
+          "SELECT 'publication', p.pubname, to_jsonb(p) - ARRAY['oid', 'pubname', 'pubowner'], pg_get_userbyid(p.pubowner),"
+              + " obj_description(p.oid, 'pg_publication'), (SELECT string_agg((to_jsonb(t) - 'pubname')::text, ' ' ORDER BY"
+              + " t.schemaname, t.tablename) FROM pg_publication_tables t WHERE t.pubname = p.pubname AND t.schemaname NOT LIKE"
+              + " 'underpin%') FROM pg_publication p",
           "SELECT 'event trigger', v.evtname, v.evtevent, v.evttags, v.evtfoid::regprocedure, v.evtenabled,"
               + " pg_get_userbyid(v.evtowner), obj_description(v.oid, 'pg_event_trigger') FROM pg_event_trigger v",
           "SELECT 'extension', e.extname, e.extnamespace::regnamespace FROM pg_extension e",

@@ -51,6 +51,7 @@ class LastObjectOfAKindTest {
             "event_triggers",
             function.replace("trigger", "event_trigger").replace("return new; ", ""),
             "CREATE EVENT TRIGGER g ON sql_drop EXECUTE FUNCTION f()"));
+    all.add(of(postgresql, "publications", "CREATE PUBLICATION p FOR TABLE t"));
     all.add(of(postgresql, "domains", "CREATE DOMAIN d AS int CHECK (value > 0)"));
     all.add(of(postgresql, "composite_types", "CREATE TYPE c AS (a int, b text)"));
     all.add(of(postgresql, "rules", "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING"));

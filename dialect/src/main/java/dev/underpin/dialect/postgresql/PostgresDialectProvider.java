@@ -24,6 +24,7 @@ public final class PostgresDialectProvider implements DialectProvider {
           "file.materialized_views",
           "file.statistics",
           "file.event_triggers",
+          "file.publications",
           "file.rules",
           "file.policies",
           "table.unlogged",

@@ -303,6 +303,8 @@ public final class SchemaDiff {
       more = false;
       for (SchemaObject object : renamed.objects().values()) {
         if (isManaged(object, declared) || dropped.contains(object.key())) continue;
+        // A table that goes leaves the publication; the others stay in it.
+        if (object.kind() == SchemaObject.Kind.PUBLICATION) continue;
         boolean falls =
             object.table().filter(lost::contains).isPresent()
                 || object.dependsOn().stream().anyMatch(lost::contains)

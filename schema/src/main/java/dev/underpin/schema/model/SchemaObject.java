@@ -45,7 +45,8 @@ public record SchemaObject(
     TRIGGER,
     POLICY,
     EVENT,
-    EVENT_TRIGGER;
+    EVENT_TRIGGER,
+    PUBLICATION;
 
     /** The kind in a reader's words. */
     public String words() {
@@ -59,7 +60,7 @@ public record SchemaObject(
 
     /** True for what belongs to the whole database, and to no namespace in it. */
     public boolean isOfDatabase() {
-      return this == EXTENSION || this == EVENT_TRIGGER;
+      return this == EXTENSION || this == EVENT_TRIGGER || this == PUBLICATION;
     }
 
     /** The key of the YAML that has all objects of the kind. */

@@ -74,6 +74,7 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
           MATERIALIZED_VIEW,
           STATISTICS,
           EVENT_TRIGGER,
+          PUBLICATION,
           RULE,
           POLICY ->
           problems.accept(

@@ -2,10 +2,12 @@ package dev.underpin.dialect.postgresql.lowering;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SqlText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public record DeclaredObjects(String namespace) {
 
   private SchemaObject lower(SchemaObject object, Set<QualifiedName> known) {
     if (object.kind() == Kind.EXTENSION) return object;
-    if (object.kind() == Kind.EVENT_TRIGGER) return eventTrigger(object);
+    if (object.kind().isOfDatabase()) return ofDatabase(object);
     Optional<QualifiedName> table = object.table().map(this::qualify);
     // What depends on a table is in the table's schema.
     QualifiedName name =
@@ -57,16 +59,25 @@ public record DeclaredObjects(String namespace) {
         object.options());
   }
 
-  private SchemaObject eventTrigger(SchemaObject object) {
+  private SchemaObject ofDatabase(SchemaObject object) {
     QualifiedName name = QualifiedName.of(object.name().name());
     Set<QualifiedName> dependsOn = new HashSet<>();
     object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
-    EventTriggerText.function(object.create().written(), namespace).ifPresent(dependsOn::add);
+    String text = object.create().written();
+    SqlText create = StatementForm.of(object.kind(), text, namespace);
+    if (object.kind() == Kind.PUBLICATION) {
+      PublicationText.of(StatementSplitter.split(text).get(0), namespace)
+          .ifPresent(publication -> dependsOn.addAll(publication.tables().keySet()));
+      boolean hasCondition = Lexer.tokens(text).stream().anyMatch(token -> token.word("where"));
+      if (hasCondition) create = create.asWritten();
+    } else {
+      EventTriggerText.function(text, namespace).ifPresent(dependsOn::add);
+    }
     return new SchemaObject(
         object.kind(),
         name,
         Optional.empty(),
-        EventTriggerText.of(object.create().written(), namespace),
+        create,
         object.drop().isEmpty() ? drop(object.kind(), name, Optional.empty()) : object.drop(),
         dependsOn,
         object.columns(),

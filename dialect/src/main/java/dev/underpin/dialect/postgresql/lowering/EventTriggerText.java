@@ -2,7 +2,6 @@ package dev.underpin.dialect.postgresql.lowering;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
-import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
@@ -15,19 +14,16 @@ import java.util.Optional;
  * The statements of an event trigger in one form. They take effect in the whole database at once,
  * so no scratch place can be asked how the server writes them.
  */
-public final class EventTriggerText {
+final class EventTriggerText {
   private EventTriggerText() {}
 
   /** The text, with the form that decides equality. */
-  public static SqlText of(String create, String namespace) {
-    List<String> statements = new ArrayList<>();
-    for (String sql : StatementSplitter.split(create)) statements.add(canonical(sql, namespace));
-    if (statements.size() > 2) statements.subList(1, statements.size()).sort(null);
-    return SqlText.of(create, String.join(";\n", statements));
+  static SqlText of(String create, String namespace) {
+    return StatementForm.of(create, sql -> canonical(sql, namespace));
   }
 
   /** The function that it calls. */
-  public static Optional<QualifiedName> function(String create, String namespace) {
+  static Optional<QualifiedName> function(String create, String namespace) {
     List<Token> tokens = Lexer.tokens(create);
     int at = function(tokens);
     if (at < 0 || at >= tokens.size()) return Optional.empty();
@@ -49,33 +45,18 @@ public final class EventTriggerText {
   private static String canonical(String sql, String namespace) {
     List<Token> tokens = Lexer.tokens(sql);
     int function = function(tokens);
-    StringBuilder text = new StringBuilder();
+    List<String> words = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean joined =
-          i == 0
-              || token.is("(")
-              || token.is(")")
-              || token.is(",")
-              || token.is(".")
-              || tokens.get(i - 1).is("(")
-              || tokens.get(i - 1).is(".");
-      if (!joined) text.append(' ');
       boolean qualified = i + 1 < tokens.size() && tokens.get(i + 1).is(".");
       if (i == function && !qualified && !namespace.isEmpty())
-        text.append(Identifiers.quoteIfNeeded(namespace)).append('.');
-      text.append(i == function - 1 ? "function" : word(token, function > 0));
+        words.addAll(List.of(Identifiers.quoteIfNeeded(namespace), "."));
+      boolean tag = token.kind() == Token.Kind.STRING;
+      String word = StatementForm.word(token);
+      if (i == function - 1) word = "function";
+      // The server keeps tags in capitals.
+      words.add(tag ? word.toUpperCase(Locale.ROOT) : word);
     }
-    return text.toString();
-  }
-
-  /** The server keeps tags in capitals. */
-  private static String word(Token token, boolean creates) {
-    return switch (token.kind()) {
-      case QUOTED -> Identifiers.quoteIfNeeded(token.name());
-      case WORD -> token.name();
-      case STRING -> creates ? token.text().toUpperCase(Locale.ROOT) : token.text();
-      default -> token.text();
-    };
+    return StatementForm.join(words);
   }
 }

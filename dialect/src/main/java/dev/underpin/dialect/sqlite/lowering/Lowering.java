@@ -63,6 +63,7 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
             MATERIALIZED_VIEW,
             STATISTICS,
             EVENT_TRIGGER,
+            PUBLICATION,
             RULE,
             POLICY,
             EVENT ->

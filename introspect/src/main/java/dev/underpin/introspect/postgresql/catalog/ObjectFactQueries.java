@@ -80,7 +80,10 @@ final class ObjectFactQueries {
         WHERE n.nspname = ANY ($1)
         UNION ALL
         SELECT 'v' || v.oid, 'EVENT TRIGGER', pg_catalog.quote_ident(v.evtname), v.evtowner
-        FROM pg_catalog.pg_event_trigger v),
+        FROM pg_catalog.pg_event_trigger v
+        UNION ALL
+        SELECT 'b' || p.oid, 'PUBLICATION', pg_catalog.quote_ident(p.pubname), p.pubowner
+        FROM pg_catalog.pg_publication p),
       usual AS (
         SELECT s.key, CASE x.grantee WHEN me.oid THEN s.owner ELSE x.grantee END AS grantee, x.privilege_type, x.is_grantable
         FROM subjects s CROSS JOIN me

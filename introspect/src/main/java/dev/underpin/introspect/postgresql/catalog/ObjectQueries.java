@@ -266,6 +266,61 @@ final class ObjectQueries {
       """;
 
   /**
+   * Publications, without what is in the trash.
+   *
+   * @param newer true from PostgreSQL 15 on, which publishes columns, conditions and schemas
+   */
+  static String publications(boolean newer) {
+    return PUBLICATIONS
+        .replace("COLUMNS_AND_CONDITION", newer ? PUBLISHED_PART : "''")
+        .replace("SCHEMAS", newer ? PUBLISHED_SCHEMAS : "NULL");
+  }
+
+  private static final String PUBLICATIONS =
+      """
+      SELECT 'b' || p.oid AS key, 'PUBLICATION' AS kind, '' AS schema, p.pubname AS name,
+             pg_catalog.format('CREATE PUBLICATION %I', p.pubname)
+             || CASE WHEN p.puballtables THEN ' FOR ALL TABLES'
+                     ELSE coalesce(' FOR ' || nullif(pg_catalog.concat_ws(', ',
+                       (SELECT 'TABLE ' || pg_catalog.string_agg(
+                                 pg_catalog.format('%I.%I', n.nspname, c.relname) || COLUMNS_AND_CONDITION, ', '
+                                 ORDER BY n.nspname, c.relname)
+                        FROM pg_catalog.pg_publication_rel r
+                        JOIN pg_catalog.pg_class c ON c.oid = r.prrelid
+                        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname <> 'underpin_trash'
+                        WHERE r.prpubid = p.oid), SCHEMAS), ''), '') END
+             || coalesce(' WITH (' || nullif(pg_catalog.concat_ws(', ',
+                  CASE WHEN NOT (p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate)
+                       THEN pg_catalog.format('publish = %L', pg_catalog.concat_ws(', ',
+                              CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
+                              CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END)) END,
+                  CASE WHEN p.pubviaroot THEN 'publish_via_partition_root = true' END,
+                  CASE WHEN pg_catalog.to_jsonb(p) ->> 'pubgencols' = 's' THEN 'publish_generated_columns = stored' END), '')
+                || ')', '') AS definition,
+             d.description AS comment
+      FROM pg_catalog.pg_publication p
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_publication'::regclass
+      WHERE pg_catalog.cardinality($1) > 0
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_publication'::regclass AND e.objid = p.oid AND e.deptype = 'e')
+      """;
+
+  private static final String PUBLISHED_PART =
+      """
+      coalesce((SELECT ' (' || pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')'
+                FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (r.prattrs)), '')
+      || coalesce(' WHERE (' || pg_catalog.pg_get_expr(r.prqual, r.prrelid) || ')', '')
+      """;
+
+  private static final String PUBLISHED_SCHEMAS =
+      """
+      (SELECT 'TABLES IN SCHEMA ' || pg_catalog.string_agg(pg_catalog.quote_ident(n.nspname), ', ' ORDER BY n.nspname)
+       FROM pg_catalog.pg_publication_namespace s JOIN pg_catalog.pg_namespace n ON n.oid = s.pnnspid
+       WHERE s.pnpubid = p.oid)
+      """;
+
+  /**
    * Which object uses which relation and column, routine, type or collation that is a person's own.
    */
   static final String DEPENDENCIES =
@@ -277,6 +332,7 @@ final class ObjectQueries {
                     WHEN d.classid = 'pg_catalog.pg_trigger'::regclass THEN 't' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_policy'::regclass THEN 'p' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_statistic_ext'::regclass THEN 's' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_publication_rel'::regclass THEN 'b' || b.prpubid
                     WHEN d.classid = 'pg_catalog.pg_event_trigger'::regclass THEN 'v' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_type'::regclass THEN 'y' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_constraint'::regclass THEN 'y' || k.contypid
@@ -289,12 +345,14 @@ final class ObjectQueries {
           ON c.oid = d.objid AND d.classid = 'pg_catalog.pg_class'::regclass AND c.relkind = 'c'
         LEFT JOIN pg_catalog.pg_constraint k
           ON k.oid = d.objid AND d.classid = 'pg_catalog.pg_constraint'::regclass AND k.contypid <> 0
+        LEFT JOIN pg_catalog.pg_publication_rel b
+          ON b.oid = d.objid AND d.classid = 'pg_catalog.pg_publication_rel'::regclass
         WHERE d.deptype IN ('n', 'a')
           AND (d.classid IN ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_proc'::regclass,
                              'pg_catalog.pg_trigger'::regclass, 'pg_catalog.pg_policy'::regclass,
                              'pg_catalog.pg_statistic_ext'::regclass, 'pg_catalog.pg_event_trigger'::regclass,
                              'pg_catalog.pg_type'::regclass)
-               OR c.oid IS NOT NULL OR k.oid IS NOT NULL))
+               OR c.oid IS NOT NULL OR k.oid IS NOT NULL OR b.oid IS NOT NULL))
       SELECT u.key, n.nspname AS schema, c.relname AS name, a.attname AS column
       FROM uses u
       JOIN pg_catalog.pg_class c

@@ -3,7 +3,7 @@ package dev.underpin.introspect.postgresql.catalog;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.PostgresDialect;
-import dev.underpin.dialect.postgresql.lowering.EventTriggerText;
+import dev.underpin.dialect.postgresql.lowering.StatementForm;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.catalog.Note;
@@ -33,13 +33,14 @@ import java.util.stream.Collectors;
 
 /**
  * Reads what is kept as text: views, routines, triggers, rules, policies, types, collations,
- * extended statistics, event triggers and extensions. A comment, an index of a materialized view
- * and a trigger's state are statements of their own behind the one that creates the object,
- * separated by semicolons.
+ * extended statistics, event triggers, publications and extensions. A comment, an index of a
+ * materialized view and a trigger's state are statements of their own behind the one that creates
+ * the object, separated by semicolons.
  */
 final class ObjectReader {
   private final Connection connection;
   private final SqlTemplate template;
+  private final boolean publishesParts;
   private final List<String> namespaces;
   private final List<String> used;
   private final Predicate<QualifiedName> ignored;
@@ -61,6 +62,7 @@ final class ObjectReader {
       Map<String, String> unmanaged) {
     this.connection = connection;
     this.template = dialect.template("");
+    this.publishesParts = dialect.engine().version().atLeast(15);
     this.namespaces = namespaces;
     this.used = used;
     this.ignored = ignored;
@@ -89,7 +91,7 @@ final class ObjectReader {
           kind,
           name,
           table,
-          kind == Kind.EVENT_TRIGGER ? EventTriggerText.of(text, "") : SqlText.of(text),
+          StatementForm.of(kind, text, ""),
           drop,
           others,
           columns,
@@ -126,6 +128,7 @@ final class ObjectReader {
     each(ObjectQueries.ON_TABLES, this::onTable);
     each(ObjectQueries.STATISTICS, this::statistics);
     each(ObjectQueries.TYPES_AND_OTHERS, this::typeOrOther);
+    each(ObjectQueries.publications(publishesParts), this::typeOrOther);
     each(ObjectQueries.DEPENDENCIES, used, this::dependency);
     each(ObjectFactQueries.COLUMNS, this::column);
     each(ObjectFactQueries.OWNERS_AND_GRANTS, this::kept);
@@ -204,6 +207,7 @@ final class ObjectReader {
           case COLLATION -> template.fragment("COLLATION {}", name);
           case DOMAIN -> template.fragment("DOMAIN {}", name);
           case EVENT_TRIGGER -> template.fragment("EVENT TRIGGER {}", name);
+          case PUBLICATION -> template.fragment("PUBLICATION {}", name);
           case EXTENSION -> template.fragment("EXTENSION {}", name);
           default -> template.fragment("TYPE {}", name);
         };

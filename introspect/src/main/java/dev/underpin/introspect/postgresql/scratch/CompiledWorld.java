@@ -23,7 +23,7 @@ import java.util.Set;
 final class CompiledWorld {
   private static final Set<Kind> QUERIES = EnumSet.of(Kind.VIEW, Kind.MATERIALIZED_VIEW);
   private static final Set<Kind> NOT_COMPILED =
-      EnumSet.of(Kind.EXTENSION, Kind.EVENT, Kind.EVENT_TRIGGER);
+      EnumSet.of(Kind.EXTENSION, Kind.EVENT, Kind.EVENT_TRIGGER, Kind.PUBLICATION);
 
   private final Schema desired;
   private final Schema there;

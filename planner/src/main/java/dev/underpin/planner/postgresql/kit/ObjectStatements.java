@@ -4,6 +4,7 @@ import dev.underpin.dialect.postgresql.ddl.CompositeText;
 import dev.underpin.dialect.postgresql.ddl.DomainText;
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lowering.PublicationText;
 import dev.underpin.schema.model.ObjectFacts.Kept;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
@@ -47,6 +48,8 @@ public final class ObjectStatements {
       if (after.kind() == Kind.DOMAIN) statements.addAll(domain(now).after(domain(old)));
       else if (after.kind() == Kind.COMPOSITE_TYPE)
         statements.addAll(composite(now).add(composite(old)));
+      else if (after.kind() == Kind.PUBLICATION)
+        statements.addAll(publication(after).after(publication(before)));
       else statements.add(now.orReplace());
     }
     statements.addAll(now.restAfter(old));
@@ -69,6 +72,10 @@ public final class ObjectStatements {
 
   private static CompositeText composite(ObjectText text) {
     return CompositeText.of(text.main().canonical());
+  }
+
+  private static PublicationText publication(SchemaObject object) {
+    return PublicationText.of(object).orElseThrow();
   }
 
   private static DomainText domain(ObjectText text) {

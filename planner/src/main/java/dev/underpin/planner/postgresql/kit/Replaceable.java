@@ -3,8 +3,10 @@ package dev.underpin.planner.postgresql.kit;
 import dev.underpin.dialect.postgresql.ddl.CompositeText;
 import dev.underpin.dialect.postgresql.ddl.DomainText;
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
+import dev.underpin.dialect.postgresql.lowering.PublicationText;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the server can put one object in the place of another, which keeps its owner, its grants
@@ -26,6 +28,12 @@ public final class Replaceable {
     if (after.kind() == SchemaObject.Kind.COMPOSITE_TYPE)
       return CompositeText.of(ObjectText.of(before.create()).main().canonical())
           .isExtendedBy(CompositeText.of(ObjectText.of(after.create()).main().canonical()));
+    if (after.kind() == SchemaObject.Kind.PUBLICATION) {
+      Optional<PublicationText> publication = PublicationText.of(before);
+      return PublicationText.of(after)
+          .filter(p -> publication.filter(p::isAlterable).isPresent())
+          .isPresent();
+    }
     List<String> old = before.facts().parts();
     List<String> now = after.facts().parts();
     if (old.isEmpty() || now.isEmpty()) return false;

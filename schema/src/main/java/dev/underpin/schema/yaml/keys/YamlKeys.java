@@ -54,6 +54,7 @@ public final class YamlKeys {
           policies OBJECTS_OF_KIND All policies, as under objects. {} means that there are none.
           events OBJECTS_OF_KIND All events, as under objects. {} means that there are none.
           event_triggers OBJECTS_OF_KIND All event triggers, as under objects. {} means that there are none.
+          publications OBJECTS_OF_KIND All publications, as under objects. {} means that there are none.
           none_of KINDS Kinds of objects of which there are none, by their keys: [views, triggers].
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
