@@ -42,6 +42,7 @@ public final class PostgresDialectProvider implements DialectProvider {
           "column.storage",
           "column.compression",
           "column.statistics",
+          "column.sequence_comment",
           "column.n_distinct",
           "column.n_distinct_inherited",
           "foreignKey.not_valid",

@@ -8,7 +8,10 @@ import java.util.Map;
  * A column's attributes, by their YAML key: {@code storage}, {@code compression}, {@code
  * statistics}, and {@code n_distinct}, {@code n_distinct_inherited}.
  */
-final class ColumnOptions {
+public final class ColumnOptions {
+  /** The comment on the sequence that numbers the column: a statement of its own. */
+  public static final String SEQUENCE_COMMENT = "sequence_comment";
+
   private ColumnOptions() {}
 
   /** What follows {@code ALTER COLUMN c} to set an attribute; empty for one that is no setting. */

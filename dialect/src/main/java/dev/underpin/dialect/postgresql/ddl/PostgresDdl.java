@@ -88,6 +88,7 @@ public final class PostgresDdl {
   public List<String> columnSettings(QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>();
     set(table, column.name(), column.options(), statements);
+    commentOnOwnSequence(table, column).ifPresent(statements::add);
     if (NotNullState.of(column) == NotNullState.NOT_VALID) {
       String constraint = ConstraintNames.notNull(table, column.name(), name -> false);
       statements.add(addNotNullNotValid(table, constraint, column.name()));
@@ -115,7 +116,32 @@ public final class PostgresDdl {
     SortedMap<String, String> changed = new TreeMap<>(after.options());
     changed.entrySet().removeAll(before.options().entrySet());
     set(table, after.name(), changed, statements);
+    if (!sequenceComment(before).equals(sequenceComment(after)))
+      sequence(table, after)
+          .map(s -> commentOnSequence(s, sequenceComment(after)))
+          .ifPresent(statements::add);
     return statements;
+  }
+
+  /** The comment on the sequence that numbers a column, where it has one. */
+  public Optional<String> commentOnOwnSequence(QualifiedName table, Column column) {
+    Optional<String> comment = sequenceComment(column);
+    return comment.isEmpty()
+        ? Optional.empty()
+        : sequence(table, column).map(s -> commentOnSequence(s, comment));
+  }
+
+  private static Optional<String> sequenceComment(Column column) {
+    return Optional.ofNullable(column.options().get(ColumnOptions.SEQUENCE_COMMENT));
+  }
+
+  /** The sequence that numbers a column. */
+  public Optional<QualifiedName> sequence(QualifiedName table, Column column) {
+    return column
+        .identity()
+        .flatMap(
+            i ->
+                i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)));
   }
 
   public String addColumn(QualifiedName table, Column column) {

@@ -1,5 +1,6 @@
 package dev.underpin.dialect.postgresql.lowering;
 
+import dev.underpin.dialect.postgresql.ddl.ColumnOptions;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Lowers a declaration to what PostgreSQL has. */
 public record Lowering(Declared declared, String namespace, Consumer<Problem> problems) {
@@ -62,6 +64,7 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
     }
     SerialDefaults serial = new SerialDefaults(namespace, sequences.keySet(), tables.values());
     tables.replaceAll((name, table) -> serial.of(table));
+    tables.values().forEach(table -> table.columns().forEach(c -> checkSequenceComment(table, c)));
     TreeMap<SchemaObject.Key, SchemaObject> objects =
         new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
     TreeSet<String> namespaces = new TreeSet<>(schema.namespaces());
@@ -96,6 +99,17 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
     boolean notNull =
         inPrimaryKey || identity.filter(i -> i.kind() != Identity.Kind.SERIAL).isPresent();
     return lowered.withIdentity(identity).withNullable(lowered.nullable() && !notNull);
+  }
+
+  private void checkSequenceComment(Table table, Column column) {
+    if (column.identity().isEmpty() && column.options().containsKey(ColumnOptions.SEQUENCE_COMMENT))
+      problems.accept(
+          problem(
+                  "%s.%s has a sequence_comment, and no sequence numbers it."
+                      .formatted(table.name(), column.name()),
+                  table.name(),
+                  column)
+              .withHint("Add an identity, or comment on the sequence under sequences."));
   }
 
   private Column withTypeOf(Column column, QualifiedName table) {
@@ -203,11 +217,13 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
   }
 
   private Problem problem(String message, QualifiedName table, Column column) {
-    String path = ObjectRef.table(table).column(column.name()).key();
-    return declared
-        .origins()
-        .of(path)
-        .map(location -> Problem.error(message, location, path))
+    return Stream.of(table, table.without(namespace))
+        .map(name -> ObjectRef.table(name).column(column.name()).key())
+        .flatMap(
+            path ->
+                declared.origins().of(path).stream()
+                    .map(location -> Problem.error(message, location, path)))
+        .findFirst()
         .orElseGet(() -> Problem.error(message));
   }
 }

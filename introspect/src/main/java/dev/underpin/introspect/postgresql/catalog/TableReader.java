@@ -2,6 +2,7 @@ package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.dialect.postgresql.ddl.ColumnOptions;
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
@@ -192,11 +193,15 @@ public final class TableReader {
                   .formatted(table.name)));
       return;
     }
-    if (row.optional("comment").isPresent()) {
-      notes.accept(
-          new Note(name.toString(), "the comment on the sequence behind a column is not modelled"));
-    }
-    table.change(number, column -> withSequence(column, table.name, options, serial));
+    Optional<String> comment = row.optional("comment");
+    table.change(
+        number,
+        column ->
+            withSequence(column, table.name, options, serial)
+                .withOptions(
+                    comment.isEmpty()
+                        ? column.options()
+                        : Options.with(column.options(), ColumnOptions.SEQUENCE_COMMENT, comment)));
   }
 
   private Column withSequence(

@@ -1,5 +1,6 @@
 package dev.underpin.planner.postgresql.column;
 
+import dev.underpin.dialect.postgresql.ddl.ColumnOptions;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.postgresql.kit.ColumnSequence;
 import dev.underpin.planner.postgresql.kit.ColumnStepChain;
@@ -13,6 +14,7 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
@@ -41,9 +43,16 @@ public record ChangeIdentity(ColumnStepChain chain) {
     } else {
       step.up(ddl.dropIdentity(table, name))
           .down(ddl.addIdentity(table, name, identity))
+          .down(ddl.commentOnOwnSequence(table, before).stream().toList())
           .down(sequence.advance(identity.sequence()));
     }
-    chain.add(step, before.withIdentity(Optional.empty()));
+    // The comment of a sequence leaves with it; that of the next one is an attribute to add.
+    chain.add(
+        step,
+        before
+            .withIdentity(Optional.empty())
+            .withOptions(
+                Options.with(before.options(), ColumnOptions.SEQUENCE_COMMENT, Optional.empty())));
   }
 
   /**

@@ -107,11 +107,7 @@ public final class PostgresContext extends ServerContext {
 
   /** The sequence that numbers a column. */
   public Optional<ColumnSequence> sequence(QualifiedName table, Column column) {
-    return column
-        .identity()
-        .flatMap(
-            i -> i.sequence().name().or(() -> dialect.defaultSequenceName(table, column.name(), i)))
-        .map(n -> new ColumnSequence(this, table, column, n));
+    return ddl.sequence(table, column).map(n -> new ColumnSequence(this, table, column, n));
   }
 
   /** All that adds a column: its sequence, where the server would make another, its comment … */

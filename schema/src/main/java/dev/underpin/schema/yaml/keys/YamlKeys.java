@@ -116,6 +116,7 @@ public final class YamlKeys {
           using SQL How to compute the new value from the old one when the type changes.
           storage* TEXT How large values are stored.
           compression* TEXT How large values are compressed.
+          sequence_comment* TEXT The comment on the sequence that numbers the column.
           statistics* TEXT How detailed the planner's statistics are.
           character_set* TEXT The character set of its text.
           on_update* SQL What the column becomes when its row is updated.
