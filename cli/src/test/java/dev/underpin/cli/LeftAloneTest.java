@@ -51,7 +51,9 @@ class LeftAloneTest {
       Files.delete(folder.resolve("underpin.yaml"));
       Files.writeString(
           folder.resolve("schema.yaml"),
-          yaml + "  schema_migrations: { columns: { version: varchar(20) } }\n");
+          yaml.replace(
+              "tables:\n",
+              "tables:\n  schema_migrations: { columns: { version: varchar(20) } }\n"));
       assertThat(run(db, "plan", "--exit-code").out()).doesNotContain(NOTE);
     }
   }
