@@ -151,7 +151,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable dropObject(Change.DropObject change) {
-    return () -> objects.drop(change);
+    return () -> objects.drop(change, aside.isOn(change.object()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.BodyCalls;
 import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
@@ -48,7 +49,8 @@ public final class PostgresPlanner implements EnginePlanner {
     for (Change change : changes) change.accept(dispatch).run();
     aside.run();
     RecipeResult result = new VisibleRows(context).checked(sink.result());
-    List<UnorderedStep> drafts = new NamedObjects(context, changes).ordered(result.drafts());
+    List<UnorderedStep> named = new NamedObjects(context, changes).ordered(result.drafts());
+    List<UnorderedStep> drafts = new BodyCalls(changes).ordered(named);
     return new RecipeResult(OneTransaction.joined(drafts), result.refusals(), result.notes());
   }
 

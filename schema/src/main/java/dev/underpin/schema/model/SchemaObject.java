@@ -58,6 +58,11 @@ public record SchemaObject(
       return this == DOMAIN || this == COMPOSITE_TYPE;
     }
 
+    /** True for what is called, and of which several can have one name. */
+    public boolean isRoutine() {
+      return this == FUNCTION || this == PROCEDURE || this == AGGREGATE;
+    }
+
     /** True for what belongs to the whole database, and to no namespace in it. */
     public boolean isOfDatabase() {
       return this == EXTENSION || this == EVENT_TRIGGER || this == PUBLICATION;
@@ -93,6 +98,10 @@ public record SchemaObject(
 
   public SchemaObject withFacts(ObjectFacts other) {
     return new SchemaObject(kind, name, table, create, drop, dependsOn, columns, options, other);
+  }
+
+  public SchemaObject withDependsOn(Set<QualifiedName> other) {
+    return new SchemaObject(kind, name, table, create, drop, other, columns, options, facts);
   }
 
   @Override

@@ -8,7 +8,9 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Table;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,7 +80,24 @@ final class Rejections {
       boolean copied = ScratchObjects.isCopied(object.kind()) && other == null;
       if (!copied && !object.equals(other)) rejections.uncertain(object);
     }
+    rejections.addBodies(desired, there);
     return rejections;
+  }
+
+  /** The body of a routine that is copied does not name the copies of others. */
+  private void addBodies(Schema desired, Schema there) {
+    Set<String> copied = new HashSet<>();
+    List<SchemaObject> routines = new ArrayList<>();
+    for (SchemaObject object : desired.objects().values()) {
+      if (there.objects().containsKey(object.key())) continue;
+      copied.add(ScratchNames.plain(object.name()).name());
+      if (object.kind().isRoutine()) routines.add(object);
+    }
+    for (SchemaObject routine : routines) {
+      Set<String> words = TableWords.withStrings(routine.create().written());
+      words.removeAll(TableWords.of(routine.create().written()));
+      if (words.stream().anyMatch(copied::contains)) uncertain(routine);
+    }
   }
 
   /** For views, routines and the like, which are tried on copies of all that they name. */

@@ -17,6 +17,7 @@ import dev.underpin.planner.postgresql.kit.Trash;
 import dev.underpin.planner.postgresql.kit.TypeUsers;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
@@ -37,11 +38,21 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
             .effect(change)
             .needs(State.NAMESPACE.of(QualifiedName.of(name.schema())));
     new ObjectOrder(context, object, object).comes(step);
+    if (object.kind().isRoutine()) step.creates(overload(name));
     sink.add(step);
   }
 
-  /** An object leaves before what it uses gets another name. */
-  public void drop(Change.DropObject change) {
+  /** A call must not fit two routines of a name while what makes it is created again. */
+  private static StepKey overload(QualifiedName routine) {
+    return State.OBJECT.of(ObjectTrash.bare(routine), "overload");
+  }
+
+  /**
+   * An object leaves before what it uses gets another name.
+   *
+   * @param isUsed true where something is created again that used it
+   */
+  public void drop(Change.DropObject change, boolean isUsed) {
     SchemaObject object = new LiveObjects(context).before(change.object());
     StepBuilder step =
         contract(
@@ -58,6 +69,7 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
             .effect(new Change.DropObject(object))
             .together(State.OBJECT.of(object.name(), object.kind().name()));
     new ObjectOrder(context, object, object).goes(step);
+    if (isUsed && object.kind().isRoutine()) step.destroys(overload(object.name()));
     sink.add(step);
   }
 

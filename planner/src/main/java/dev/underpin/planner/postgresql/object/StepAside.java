@@ -153,6 +153,11 @@ public final class StepAside implements Runnable {
     }
   }
 
+  /** True where something that depends on the object is created again. */
+  public boolean isOn(SchemaObject object) {
+    return aside.keySet().stream().anyMatch(user -> dependents.isOn(user, object));
+  }
+
   /** True where a change of the object is part of this. */
   public boolean replaces(SchemaObject object) {
     return aside.containsKey(object);
@@ -209,15 +214,20 @@ public final class StepAside implements Runnable {
             .down(after.drop())
             .effect(new Change.CreateObject(after))
             .needs(State.OBJECT_GONE.of(order.before().name()));
-    order.comes(step);
-    // What it names by a call may be another routine now.
-    for (QualifiedName used : after.dependsOn()) {
-      for (SchemaObject other : created) {
-        if (ObjectTrash.bare(other.name()).equals(ObjectTrash.bare(used)))
-          step.needs(State.OBJECT.of(other.name()));
-      }
-    }
+    new ObjectOrder(context, order.before(), calling(after)).comes(step);
     return step;
+  }
+
+  /** What an object calls by a name may be another routine now. */
+  private SchemaObject calling(SchemaObject object) {
+    Set<QualifiedName> uses = new HashSet<>(object.dependsOn());
+    for (SchemaObject gone : dropped) {
+      if (!gone.kind().isRoutine() || !uses.remove(gone.name())) continue;
+      QualifiedName bare = ObjectTrash.bare(gone.name());
+      for (SchemaObject other : created)
+        if (ObjectTrash.bare(other.name()).equals(bare)) uses.add(other.name());
+    }
+    return object.withDependsOn(uses);
   }
 
   private static String title(ObjectOrder order) {
