@@ -62,9 +62,10 @@ public final class SchemaWriter {
   /** The schema as one text. */
   public String write(Schema schema) {
     YamlNode.Mapping file = everythingButTables(schema);
-    if (!schema.tables().isEmpty() || file.isEmpty())
-      file.put("tables", tables(schema, schema.tables().values()));
+    boolean empty = file.isEmpty();
     file.names("none_of", noneOf(schema));
+    if (!schema.tables().isEmpty() || empty)
+      file.put("tables", tables(schema, schema.tables().values()));
     return text(file);
   }
 
