@@ -87,12 +87,15 @@ final class HistoryTables {
     return engine.historyTable(url, "models");
   }
 
-  /** Creates what is not there. */
+  /**
+   * Creates what is not there. The table by which others see that there is a history comes last:
+   * where each statement is a transaction of its own, nobody finds a part of it.
+   */
   List<String> create() {
     List<String> statements = new ArrayList<>(engine.historyHome(url));
-    statements.add(create(migrations(), MIGRATION_COLUMNS, "seq"));
-    statements.add(create(steps(), STEP_COLUMNS, "seq", "number"));
     statements.add(create(models(), List.of("hash", "model"), "hash"));
+    statements.add(create(steps(), STEP_COLUMNS, "seq", "number"));
+    statements.add(create(migrations(), MIGRATION_COLUMNS, "seq"));
     return statements;
   }
 
