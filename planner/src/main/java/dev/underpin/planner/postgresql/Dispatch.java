@@ -16,6 +16,7 @@ import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.Inheritance;
+import dev.underpin.planner.postgresql.kit.ObjectOrder;
 import dev.underpin.planner.postgresql.kit.ObjectTrash;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.object.ObjectRecipe;
@@ -32,7 +33,6 @@ import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.declared.ColumnRef;
-import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -79,7 +79,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     this.constraints = new ConstraintSteps(context);
     this.live = new ModelState(context.catalog().schema(), context.dialect());
     for (Change change : changes) {
-      if (change instanceof Change.AlterColumn c && isRecreated(c.before(), c.after())) {
+      if (change instanceof Change.AlterColumn c
+          && ObjectOrder.isRecreated(c.before(), c.after())) {
         changedColumns.add(new ColumnRef(c.table(), c.after().name()));
       } else if (change instanceof Change.DropColumn c) {
         changedColumns.add(new ColumnRef(c.table(), c.column().name()));
@@ -87,12 +88,6 @@ final class Dispatch implements ChangeVisitor<Runnable> {
         changedColumns.add(new ColumnRef(c.table(), c.to()));
       }
     }
-  }
-
-  private static boolean isRecreated(Column before, Column after) {
-    return !before.type().equals(after.type())
-        || !before.collation().equals(after.collation())
-        || !before.generated().equals(after.generated());
   }
 
   @Override
@@ -151,14 +146,14 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable dropObject(Change.DropObject change) {
-    return () -> objects.drop(change, aside.isOn(change.object()));
+    return () -> objects.drop(change, aside.recreatesDependentOf(change.object()));
   }
 
   @Override
   public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> {
       SchemaObject before = change.before();
-      if (!aside.replaces(before)) objects.replace(change, aside.standingOn(before));
+      if (!aside.replaces(before)) objects.replace(change, aside.dependentsOf(before));
     };
   }
 

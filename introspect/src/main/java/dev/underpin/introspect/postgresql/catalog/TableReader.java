@@ -199,9 +199,7 @@ public final class TableReader {
         column ->
             withSequence(column, table.name, options, serial)
                 .withOptions(
-                    comment.isEmpty()
-                        ? column.options()
-                        : Options.with(column.options(), ColumnOptions.SEQUENCE_COMMENT, comment)));
+                    Options.with(column.options(), ColumnOptions.SEQUENCE_COMMENT, comment)));
   }
 
   private Column withSequence(

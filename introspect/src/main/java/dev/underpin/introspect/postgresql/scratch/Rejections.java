@@ -129,14 +129,7 @@ final class Rejections {
    */
   private void addSequences(Table table, PostgresDialect dialect) {
     for (Column column : table.columns())
-      column
-          .identity()
-          .flatMap(
-              i ->
-                  i.sequence()
-                      .name()
-                      .or(() -> dialect.defaultSequenceName(table.name(), column.name(), i)))
-          .ifPresent(sequence -> differing.add(sequence.name()));
+      dialect.ddl("").sequence(table.name(), column).ifPresent(s -> differing.add(s.name()));
   }
 
   /** Something is not where the texts are tried as it is to be. */

@@ -48,12 +48,6 @@ public final class ObjectDependents {
     return ordered(found);
   }
 
-  /** True where an object depends on another itself. */
-  public boolean isOn(SchemaObject user, SchemaObject used) {
-    return user.dependsOn().contains(used.name())
-        || user.table().filter(used.name()::equals).isPresent();
-  }
-
   private static List<SchemaObject> ordered(Set<SchemaObject> objects) {
     Graph<SchemaObject> graph = new Graph<>();
     objects.forEach(graph::add);

@@ -80,7 +80,8 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
   /**
    * The server puts the new text in place of the old one.
    *
-   * @param dependents what depends on the object, and has to leave where the way back is a drop
+   * @param dependents what depends on the object: the rollback drops and recreates it where it
+   *     drops the object
    */
   public void replace(Change.ReplaceObject change, List<SchemaObject> dependents) {
     SchemaObject before = change.before();

@@ -78,7 +78,7 @@ public final class StepAside implements Runnable {
       if (change instanceof Change.DropObject c)
         add(
             State.OBJECT.of(c.object().name(), c.object().kind().name()),
-            o -> !o.equals(c.object()) && dependents.isOn(o, c.object()));
+            o -> !o.equals(c.object()) && o.dependsOn().contains(c.object().name()));
       if (change instanceof Change.RenameColumn c)
         renamed(
             State.RENAMED.of(c.table(), c.to()), o -> ObjectDependents.uses(o, c.table(), c.to()));
@@ -89,7 +89,7 @@ public final class StepAside implements Runnable {
     boolean more = true;
     while (more) {
       int before = aside.size();
-      replacements.forEach(this::wayBack);
+      replacements.forEach(this::undoneByDrop);
       more = aside.size() > before;
     }
   }
@@ -129,20 +129,20 @@ public final class StepAside implements Runnable {
   }
 
   /**
-   * What can only be undone by a drop takes along what stands on it. Where that changes too, all of
-   * it is one change.
+   * A rollback that drops an object drops and recreates its dependents. Where one of them changes
+   * too, they are replaced together.
    */
-  private void wayBack(SchemaObject before, SchemaObject after) {
+  private void undoneByDrop(SchemaObject before, SchemaObject after) {
     if (aside.containsKey(before) || !Replaceable.isUndoneByDrop(before, after)) return;
     boolean changes =
-        standingOn(before).stream()
+        dependentsOf(before).stream()
             .anyMatch(
                 o -> replacements.containsKey(o) || aside.containsKey(o) || dropped.contains(o));
     if (changes) add(State.OBJECT.of(before.name(), before.kind().name()), before::equals);
   }
 
   /** What depends on an object, directly or through others, in the order of creation. */
-  public List<SchemaObject> standingOn(SchemaObject object) {
+  public List<SchemaObject> dependentsOf(SchemaObject object) {
     return dependents.of(object::equals).stream().filter(o -> !o.equals(object)).toList();
   }
 
@@ -154,8 +154,8 @@ public final class StepAside implements Runnable {
   }
 
   /** True where something that depends on the object is created again. */
-  public boolean isOn(SchemaObject object) {
-    return aside.keySet().stream().anyMatch(user -> dependents.isOn(user, object));
+  public boolean recreatesDependentOf(SchemaObject object) {
+    return aside.keySet().stream().anyMatch(user -> user.dependsOn().contains(object.name()));
   }
 
   /** True where a change of the object is part of this. */
