@@ -18,6 +18,7 @@ public final class PostgresDialectProvider implements DialectProvider {
           "file.collations",
           "file.domains",
           "file.composite_types",
+          "file.range_types",
           "file.functions",
           "file.procedures",
           "file.aggregates",

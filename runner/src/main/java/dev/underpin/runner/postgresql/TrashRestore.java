@@ -9,8 +9,10 @@ import dev.underpin.schema.model.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives what lies in the trash a name again, with the types, collations and sequences that went
@@ -37,6 +39,29 @@ record TrashRestore(Connection connection, Dialect dialect) {
         AND starts_with(l.collname::text, ?)
       """;
 
+  /** What the server keeps with a range type, but moves and renames alone. */
+  private static final String BESIDE_RANGE =
+      """
+      WITH types AS (
+        SELECT t.oid, t.typtype, t.typname, t.typnamespace FROM pg_catalog.pg_type t
+        WHERE t.oid = CAST(? AS regtype) AND t.typtype IN ('r', 'm')
+        UNION ALL
+        SELECT t.oid, t.typtype, t.typname, t.typnamespace
+        FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_type t ON t.oid IN (d.objid, d.refobjid) AND t.oid <> CAST(? AS regtype) AND t.typtype IN ('r', 'm')
+        WHERE d.classid = 'pg_catalog.pg_type'::regclass AND d.refclassid = 'pg_catalog.pg_type'::regclass
+          AND d.deptype = 'i' AND CAST(? AS regtype) IN (d.objid, d.refobjid))
+      SELECT 'FUNCTION', n.nspname, p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'
+      FROM types t
+      JOIN pg_catalog.pg_depend d
+        ON d.refobjid = t.oid AND d.refclassid = 'pg_catalog.pg_type'::regclass AND d.deptype = 'i'
+      JOIN pg_catalog.pg_proc p ON p.oid = d.objid AND d.classid = 'pg_catalog.pg_proc'::regclass
+      JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+      UNION ALL
+      SELECT 'TYPE', n.nspname, t.typname, ''
+      FROM types t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      """;
+
   /** Its sequences and indexes: those of constraints have the constraints' names. */
   private static final String PARTS =
       """
@@ -56,6 +81,7 @@ record TrashRestore(Connection connection, Dialect dialect) {
     COLLATION,
     DOMAIN,
     TYPE,
+    FUNCTION,
     SEQUENCE,
     INDEX
   }
@@ -63,6 +89,7 @@ record TrashRestore(Connection connection, Dialect dialect) {
   List<String> statements(TrashItem item, QualifiedName table, Optional<String> column)
       throws SQLException {
     List<String> statements = new ArrayList<>();
+    Set<String> types = new LinkedHashSet<>();
     String place = dialect.quote(item.table());
     String name = item.column().orElse("");
     for (List<Optional<String>> row :
@@ -76,7 +103,9 @@ record TrashRestore(Connection connection, Dialect dialect) {
             place,
             name,
             name,
-            TrashNames.PREFIX)) statements.addAll(type(row));
+            TrashNames.PREFIX)) types.addAll(type(row));
+    // A range type comes with its multirange type, which may be the type of a column too.
+    statements.addAll(types);
     if (item.column().isPresent()) {
       statements.add(
           dialect.sql(
@@ -99,10 +128,26 @@ record TrashRestore(Connection connection, Dialect dialect) {
     String taken =
         kind == Kind.COLLATION ? "SELECT to_regcollation(?)::text" : "SELECT to_regtype(?)::text";
     if (Sql.value(connection, taken, dialect.quote(former)).isPresent()) return List.of();
-    QualifiedName moved = former.withName(name);
+    String type = dialect.quote(now);
+    List<String> statements = new ArrayList<>();
+    if (kind == Kind.TYPE) {
+      for (List<Optional<String>> beside : Sql.rows(connection, BESIDE_RANGE, type, type, type))
+        statements.addAll(moved(beside));
+    }
+    return statements.isEmpty() ? moved(row) : statements;
+  }
+
+  /** Gives it the namespace and the name that it had. */
+  private List<String> moved(List<Optional<String>> row) throws SQLException {
+    Kind kind = Kind.valueOf(row.get(0).orElseThrow());
+    String name = row.get(2).orElseThrow();
+    SqlText arguments = SqlText.of(row.size() > 3 ? row.get(3).orElse("") : "");
+    QualifiedName now = new QualifiedName(row.get(1).orElseThrow(), name);
+    QualifiedName former = former(name, dialect.defaultNamespace());
     return List.of(
-        dialect.sql("ALTER {} {} SET SCHEMA {}", kind, now, former.schema()),
-        dialect.sql("ALTER {} {} RENAME TO {}", kind, moved, former.name()));
+        dialect.sql("ALTER {} {}{} SET SCHEMA {}", kind, now, arguments, former.schema()),
+        dialect.sql(
+            "ALTER {} {}{} RENAME TO {}", kind, former.withName(name), arguments, former.name()));
   }
 
   private Optional<String> part(List<Optional<String>> row, QualifiedName table)

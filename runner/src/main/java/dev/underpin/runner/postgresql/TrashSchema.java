@@ -50,8 +50,8 @@ record TrashSchema(Connection connection, Dialect dialect) {
       """;
 
   /**
-   * Views first, types and collations last; of one kind the newest first, which may depend on older
-   * ones.
+   * Views first, types and collations last, but for the functions that range types use; of one kind
+   * the newest first, which may depend on older ones.
    */
   private static final String OTHERS =
       """
@@ -62,19 +62,23 @@ record TrashSchema(Connection connection, Dialect dialect) {
         WHERE n.nspname = ? AND c.relkind IN ('v', 'm', 'S')
           AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.objid = c.oid AND d.deptype = 'i')
         UNION ALL
-        SELECT 'ROUTINE', p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')', 3, p.oid
+        SELECT 'ROUTINE', p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')',
+          CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_range r WHERE r.rngsubdiff = p.oid) THEN 5 ELSE 3 END, p.oid
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?
+          AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d
+                          WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
         UNION ALL
         SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.typname, '', 4, t.oid
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
         LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-        WHERE n.nspname = ? AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
+        WHERE n.nspname = ? AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND c.relkind = 'c')
         UNION ALL
-        SELECT 'COLLATION', l.collname, '', 5, l.oid
+        SELECT 'COLLATION', l.collname, '', 6, l.oid
         FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE n.nspname = ?
       ) what ORDER BY place, oid DESC
       """;
 
+  /** The types of a routine's arguments are named as they are before they get other names. */
   private static final String NAMED =
       """
       SELECT CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'INDEX' END,
@@ -82,14 +86,14 @@ record TrashSchema(Connection connection, Dialect dialect) {
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE starts_with(c.relname::text, ?) AND c.relkind IN ('v', 'm', 'S', 'i', 'I')
       UNION ALL
-      SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname, ''
-      FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-      LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-      WHERE starts_with(t.typname::text, ?) AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c')
-      UNION ALL
       SELECT 'ROUTINE', n.nspname, p.proname, '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'
       FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
       WHERE starts_with(p.proname::text, ?)
+      UNION ALL
+      SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname, ''
+      FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
+      WHERE starts_with(t.typname::text, ?) AND (t.typtype IN ('e', 'd', 'r', 'm') OR t.typtype = 'c' AND c.relkind = 'c')
       UNION ALL
       SELECT 'COLLATION', n.nspname, l.collname, ''
       FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace

@@ -35,6 +35,7 @@ public record SchemaObject(
     COLLATION,
     DOMAIN,
     COMPOSITE_TYPE,
+    RANGE_TYPE,
     FUNCTION,
     PROCEDURE,
     AGGREGATE,
@@ -55,7 +56,7 @@ public record SchemaObject(
 
     /** True for what a column can have as its type. */
     public boolean isType() {
-      return this == DOMAIN || this == COMPOSITE_TYPE;
+      return this == DOMAIN || this == COMPOSITE_TYPE || this == RANGE_TYPE;
     }
 
     /** True for what is called, and of which several can have one name. */
@@ -94,6 +95,10 @@ public record SchemaObject(
 
   public SchemaObject withCreate(SqlText other) {
     return new SchemaObject(kind, name, table, other, drop, dependsOn, columns, options, facts);
+  }
+
+  public SchemaObject withName(QualifiedName other) {
+    return new SchemaObject(kind, other, table, create, drop, dependsOn, columns, options, facts);
   }
 
   public SchemaObject withFacts(ObjectFacts other) {

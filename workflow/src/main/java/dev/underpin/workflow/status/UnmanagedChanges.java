@@ -19,7 +19,8 @@ record UnmanagedChanges(List<Note> lost, List<Note> notes) {
   static final UnmanagedChanges NONE = new UnmanagedChanges(List.of(), List.of());
 
   /** How the keys begin of what earlier versions recorded here, and what is an object now. */
-  private static final List<String> OBJECTS_NOW = List.of("collation ", "extended statistics ");
+  private static final List<String> OBJECTS_NOW =
+      List.of("collation ", "extended statistics ", "range type ");
 
   /** Nothing where it was not recorded, or cannot be read here. */
   static UnmanagedChanges between(Schema left, Schema found) {

@@ -70,6 +70,7 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
           COLLATION,
           DOMAIN,
           COMPOSITE_TYPE,
+          RANGE_TYPE,
           AGGREGATE,
           MATERIALIZED_VIEW,
           STATISTICS,

@@ -67,6 +67,7 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
     tables.values().forEach(table -> table.columns().forEach(c -> checkSequenceComment(table, c)));
     TreeMap<SchemaObject.Key, SchemaObject> objects =
         new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
+    objects.values().forEach(this::checkRange);
     TreeSet<String> namespaces = new TreeSet<>(schema.namespaces());
     namespaces.add(namespace);
     tables.keySet().forEach(name -> namespaces.add(name.schema()));
@@ -110,6 +111,24 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
                   table.name(),
                   column)
               .withHint("Add an identity, or comment on the sequence under sequences."));
+  }
+
+  /** Its function needs the type, and the type needs the function. */
+  private void checkRange(SchemaObject object) {
+    if (object.kind() != SchemaObject.Kind.RANGE_TYPE
+        || !new RangeText(object.create().written()).hasCanonicalFunction()) return;
+    String message = "The range type %s has a canonical function.".formatted(object.name());
+    problems.accept(
+        Stream.of(object.name(), object.name().without(namespace))
+            .map(name -> ObjectRef.object(object.withName(name)).key())
+            .flatMap(
+                path ->
+                    declared.origins().of(path).stream()
+                        .map(location -> Problem.error(message, location, path)))
+            .findFirst()
+            .orElseGet(() -> Problem.error(message))
+            .withHint(
+                "Underpin does not manage such a type. Create it in the database, and leave it out here."));
   }
 
   private Column withTypeOf(Column column, QualifiedName table) {

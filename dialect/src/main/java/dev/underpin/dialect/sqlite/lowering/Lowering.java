@@ -57,6 +57,7 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
             COLLATION,
             DOMAIN,
             COMPOSITE_TYPE,
+            RANGE_TYPE,
             FUNCTION,
             PROCEDURE,
             AGGREGATE,

@@ -67,7 +67,7 @@ final class ObjectFactQueries {
                t.typowner, n.oid, t.typacl, 'T'
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
         LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-        WHERE (t.typtype = 'd' OR t.typtype = 'c' AND c.relkind = 'c') AND n.nspname = ANY ($1)),
+        WHERE (t.typtype IN ('d', 'r') OR t.typtype = 'c' AND c.relkind = 'c') AND n.nspname = ANY ($1)),
       owned AS (
         SELECT s.key, s.word, s.name, s.owner FROM subjects s
         UNION ALL

@@ -134,8 +134,8 @@ final class ObjectQueries {
       """;
 
   /**
-   * Collations, domains, composite types, extensions and event triggers; and what has no model,
-   * whose definition is NULL.
+   * Collations, domains, composite and range types, extensions and event triggers; and what has no
+   * model, whose definition is NULL.
    */
   static final String TYPES_AND_OTHERS =
       """
@@ -226,9 +226,40 @@ final class ObjectQueries {
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                         WHERE e.classid = 'pg_catalog.pg_event_trigger'::regclass AND e.objid = v.oid AND e.deptype = 'e')
       UNION ALL
-      SELECT '', CASE t.typtype WHEN 'r' THEN 'range type' ELSE 'base type' END, n.nspname, t.typname, NULL, NULL
+      SELECT CASE WHEN r.rngcanonical = 0 THEN 'y' || t.oid ELSE '' END,
+             CASE WHEN r.rngcanonical = 0 THEN 'RANGE_TYPE' ELSE 'range type with a canonical function' END,
+             n.nspname, t.typname,
+             CASE WHEN r.rngcanonical = 0 THEN
+               pg_catalog.format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = %s', n.nspname, t.typname,
+                                 pg_catalog.format_type(r.rngsubtype, NULL))
+               || CASE WHEN NOT o.opcdefault
+                       THEN (SELECT pg_catalog.format(', SUBTYPE_OPCLASS = %I.%I', opn.nspname, o.opcname)
+                             FROM pg_catalog.pg_namespace opn WHERE opn.oid = o.opcnamespace) ELSE '' END
+               || CASE WHEN r.rngcollation <> st.typcollation
+                       THEN (SELECT pg_catalog.format(', COLLATION = %I.%I', cn.nspname, co.collname)
+                             FROM pg_catalog.pg_collation co JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+                             WHERE co.oid = r.rngcollation) ELSE '' END
+               || coalesce((SELECT pg_catalog.format(', SUBTYPE_DIFF = %I.%I', fn.nspname, f.proname)
+                            FROM pg_catalog.pg_proc f JOIN pg_catalog.pg_namespace fn ON fn.oid = f.pronamespace
+                            WHERE f.oid = r.rngsubdiff), '')
+               || coalesce((SELECT pg_catalog.format(', MULTIRANGE_TYPE_NAME = %I.%I', mn.nspname, m.typname)
+                            FROM pg_catalog.pg_type m JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace
+                            WHERE m.oid = (pg_catalog.to_jsonb(r) ->> 'rngmultitypid')::oid), '')
+               || ')' END, d.description
+      FROM pg_catalog.pg_range r
+      JOIN pg_catalog.pg_type t ON t.oid = r.rngtypid
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+      JOIN pg_catalog.pg_type st ON st.oid = r.rngsubtype
+      JOIN pg_catalog.pg_opclass o ON o.oid = r.rngsubopc
+      LEFT JOIN pg_catalog.pg_description d
+        ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_type'::regclass
+      WHERE n.nspname = ANY ($1)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+                        WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
+      UNION ALL
+      SELECT '', 'base type', n.nspname, t.typname, NULL, NULL
       FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-      WHERE (t.typtype = 'r' OR t.typtype = 'b' AND t.typcategory <> 'A') AND n.nspname = ANY ($1)
+      WHERE t.typtype = 'b' AND t.typcategory <> 'A' AND n.nspname = ANY ($1)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                         WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
       UNION ALL
@@ -322,6 +353,8 @@ final class ObjectQueries {
 
   /**
    * Which object uses which relation and column, routine, type or collation that is a person's own.
+   * The functions that make values of a range type, and its multirange type, stand for the range
+   * type.
    */
   static final String DEPENDENCIES =
       """
@@ -352,7 +385,12 @@ final class ObjectQueries {
                              'pg_catalog.pg_trigger'::regclass, 'pg_catalog.pg_policy'::regclass,
                              'pg_catalog.pg_statistic_ext'::regclass, 'pg_catalog.pg_event_trigger'::regclass,
                              'pg_catalog.pg_type'::regclass)
-               OR c.oid IS NOT NULL OR k.oid IS NOT NULL OR b.oid IS NOT NULL))
+               OR c.oid IS NOT NULL OR k.oid IS NOT NULL OR b.oid IS NOT NULL)),
+      made AS (
+        SELECT d.objid AS function, d.refobjid AS type FROM pg_catalog.pg_depend d
+        WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.refclassid = 'pg_catalog.pg_type'::regclass AND d.deptype = 'i'),
+      multiranges AS (
+        SELECT (pg_catalog.to_jsonb(r) ->> 'rngmultitypid')::oid AS multirange, r.rngtypid AS range FROM pg_catalog.pg_range r)
       SELECT u.key, n.nspname AS schema, c.relname AS name, a.attname AS column
       FROM uses u
       JOIN pg_catalog.pg_class c
@@ -365,12 +403,17 @@ final class ObjectQueries {
       FROM uses u
       JOIN pg_catalog.pg_proc p ON p.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_proc'::regclass
       JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace AND n.nspname = ANY ($1)
+      WHERE NOT EXISTS (SELECT FROM made m WHERE m.function = p.oid)
       UNION
-      SELECT u.key, n.nspname, coalesce(e.typname, t.typname), NULL
+      SELECT u.key, n.nspname, coalesce(r.typname, e.typname, t.typname), NULL
       FROM uses u
-      JOIN pg_catalog.pg_type t ON t.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_type'::regclass
-      JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace AND n.nspname = ANY ($1)
+      LEFT JOIN made m ON m.function = u.refobjid AND u.refclassid = 'pg_catalog.pg_proc'::regclass
+      JOIN pg_catalog.pg_type t
+        ON t.oid = coalesce(m.type, u.refobjid) AND (m.type IS NOT NULL OR u.refclassid = 'pg_catalog.pg_type'::regclass)
       LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+      LEFT JOIN multiranges x ON x.multirange = coalesce(e.oid, t.oid)
+      LEFT JOIN pg_catalog.pg_type r ON r.oid = x.range
+      JOIN pg_catalog.pg_namespace n ON n.oid = coalesce(r.typnamespace, t.typnamespace) AND n.nspname = ANY ($1)
       UNION
       SELECT u.key, n.nspname, c.collname, NULL
       FROM uses u

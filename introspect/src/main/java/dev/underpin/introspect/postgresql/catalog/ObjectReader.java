@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql.catalog;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.dialect.postgresql.lowering.StatementForm;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
@@ -211,8 +212,11 @@ final class ObjectReader {
           case EXTENSION -> template.fragment("EXTENSION {}", name);
           default -> template.fragment("TYPE {}", name);
         };
-    String create =
-        definition.get() + row.optional("comment").map(c -> comment(what, c)).orElse("");
+    String text =
+        kind == Kind.RANGE_TYPE
+            ? new RangeText(definition.get()).withoutUsualMultirange(name)
+            : definition.get();
+    String create = text + row.optional("comment").map(c -> comment(what, c)).orElse("");
     add(row.text("key"), kind, name, Optional.empty(), create, "DROP " + what.written());
   }
 

@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql.scratch;
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lowering.MaterializedViewText;
+import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.schema.model.ObjectFacts;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -53,7 +54,7 @@ final class CompiledObjects {
     SchemaObject found = compiled.get();
     boolean filled = declared.kind() == Kind.MATERIALIZED_VIEW;
     QualifiedName name = filled ? declared.name() : real(found);
-    String text = filled ? materialized(declared, found) : text(found.create().canonical());
+    String text = filled ? materialized(declared, found) : text(found, name);
     Set<QualifiedName> uses = new HashSet<>();
     found.dependsOn().forEach(used -> uses.add(name(used)));
     Map<QualifiedName, Set<String>> columns = new HashMap<>();
@@ -73,6 +74,13 @@ final class CompiledObjects {
     return Optional.ofNullable(live.objects().get(object.key()))
         .filter(there -> isSame(text, there))
         .orElse(object);
+  }
+
+  private String text(SchemaObject found, QualifiedName name) {
+    String text = text(found.create().canonical());
+    return found.kind() == Kind.RANGE_TYPE
+        ? new RangeText(text).withoutUsualMultirange(name)
+        : text;
   }
 
   private String text(String read) {

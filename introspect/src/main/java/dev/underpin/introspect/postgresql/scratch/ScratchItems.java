@@ -2,6 +2,7 @@ package dev.underpin.introspect.postgresql.scratch;
 
 import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lowering.MaterializedViewText;
+import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -23,6 +24,8 @@ record ScratchItems(Connection connection, ScratchNames names, ScratchTypes type
   Item of(SchemaObject object) {
     String create = object.create().written();
     if (object.kind() == Kind.MATERIALIZED_VIEW) create = MaterializedViewText.of(create).view();
+    if (object.kind() == Kind.RANGE_TYPE && types.hasMultiranges())
+      create = new RangeText(create).withMultirange(object.name());
     List<String> statements = new ArrayList<>();
     for (String sql : StatementSplitter.split(create)) statements.add(names.toScratch(sql));
     return new Item(object.name(), statements, Optional.of(object));

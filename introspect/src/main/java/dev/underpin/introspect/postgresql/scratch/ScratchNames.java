@@ -4,6 +4,7 @@ import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.HashMap;
@@ -47,6 +48,13 @@ final class ScratchNames {
       }
       case COLLATION -> collations.add(plain);
       case STATISTICS -> statistics.add(plain);
+      case RANGE_TYPE -> {
+        QualifiedName multirange =
+            new RangeText(object.create().written()).multirange(plain, searched);
+        add(multirange);
+        for (QualifiedName type : List.of(plain, multirange))
+          if (type.schema().equals(searched)) routines.add(type.name());
+      }
       default -> {}
     }
   }

@@ -19,7 +19,13 @@ import java.util.Set;
  */
 final class ScratchObjects {
   private static final Set<Kind> KINDS =
-      EnumSet.of(Kind.COLLATION, Kind.DOMAIN, Kind.COMPOSITE_TYPE, Kind.FUNCTION, Kind.AGGREGATE);
+      EnumSet.of(
+          Kind.COLLATION,
+          Kind.DOMAIN,
+          Kind.COMPOSITE_TYPE,
+          Kind.RANGE_TYPE,
+          Kind.FUNCTION,
+          Kind.AGGREGATE);
 
   private final Schema desired;
   private final Schema there;

@@ -20,11 +20,13 @@ import java.util.Optional;
  * both ways.
  */
 final class ScratchTypes {
+  private final boolean multiranges;
   private final List<EnumType> copies = new ArrayList<>();
   private final Map<QualifiedName, String> toScratch = new HashMap<>();
   private final Map<String, String> fromScratch = new HashMap<>();
 
   ScratchTypes(Schema desired, Schema live, String searched, PostgresDialect dialect) {
+    multiranges = dialect.engine().version().atLeast(14);
     for (EnumType type : desired.enums().values()) {
       EnumType existing = live.enums().get(type.name());
       if (existing != null && existing.labels().containsAll(type.labels())) continue;
@@ -38,6 +40,11 @@ final class ScratchTypes {
         fromScratch.put(name, spelled);
       }
     }
+  }
+
+  /** True where a range type brings a multirange type. */
+  boolean hasMultiranges() {
+    return multiranges;
   }
 
   List<EnumType> copies() {

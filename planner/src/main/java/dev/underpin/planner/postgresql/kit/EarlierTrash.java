@@ -31,12 +31,12 @@ public final class EarlierTrash {
               oid::regclass, RELATION)
             FROM pg_class WHERE starts_with(relname::text, 'MARK') AND relkind <> 'c'
             UNION ALL
-            SELECT format('ALTER TYPE %s RENAME TO %I', oid::regtype, TYPE)
-            FROM pg_type WHERE starts_with(typname::text, 'MARK') AND typtype IN ('e', 'd', 'c')
-              AND NOT EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind <> 'c')
-            UNION ALL
             SELECT format('ALTER ROUTINE %s RENAME TO %I', oid::regprocedure, ROUTINE)
             FROM pg_proc WHERE starts_with(proname::text, 'MARK')
+            UNION ALL
+            SELECT format('ALTER TYPE %s RENAME TO %I', oid::regtype, TYPE)
+            FROM pg_type WHERE starts_with(typname::text, 'MARK') AND typtype IN ('e', 'd', 'c', 'r', 'm')
+              AND NOT EXISTS (SELECT FROM pg_class WHERE oid = typrelid AND relkind <> 'c')
             UNION ALL
             SELECT format('ALTER COLLATION %s RENAME TO %I', oid::regcollation, COLLATION)
             FROM pg_collation WHERE starts_with(collname::text, 'MARK')

@@ -55,6 +55,13 @@ public final class NamedObjects {
     boolean collation = object.kind() == Kind.COLLATION;
     if (!type && !collation && object.kind() != Kind.FUNCTION) return;
     String name = ObjectTrash.bare(object.name()).name();
+    if (object.kind() == Kind.RANGE_TYPE) {
+      String multirange = context.multirange(object).name();
+      types.add(multirange);
+      objects
+          .computeIfAbsent(multirange, n -> new ArrayList<>())
+          .add(State.OBJECT.of(object.name()));
+    }
     if (type) types.add(name);
     if (collation) collations.add(name);
     objects.computeIfAbsent(name, n -> new ArrayList<>()).add(State.OBJECT.of(object.name()));

@@ -2,15 +2,19 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A type, collation or routine goes to the trash where something in the trash may still need it: a
@@ -28,11 +32,15 @@ public final class ObjectTrash {
     for (Change change : changes) {
       if (change instanceof Change.CreateTable c) table(c.definition());
       if (change instanceof Change.DropTable c) table(c.definition());
-      if (change instanceof Change.CreateObject c && c.object().kind().isType())
-        text(c.object().create());
-      if (change instanceof Change.DropObject c && c.object().kind().isType())
-        text(c.object().create());
+      if (change instanceof Change.CreateObject c && c.object().kind().isType()) type(c.object());
+      if (change instanceof Change.DropObject c && c.object().kind().isType()) type(c.object());
     }
+  }
+
+  private void type(SchemaObject type) {
+    text(type.create());
+    if (type.kind() == Kind.RANGE_TYPE)
+      new RangeText(type.create().canonical()).difference().ifPresent(called::add);
   }
 
   private void table(Table table) {
@@ -65,30 +73,81 @@ public final class ObjectTrash {
 
   /** The statements that put an object into the trash. */
   public List<String> in(Trash trash, SchemaObject object) {
-    QualifiedName name = bare(object.name());
-    String other = trash.name(name);
-    return List.of(
-        trash.create(),
-        context.sql("{} RENAME TO {}", alter(object, name), other),
-        context.sql("{} SET SCHEMA {}", alter(object, name.withName(other)), Trash.NAMESPACE));
+    List<String> statements = new ArrayList<>(List.of(trash.create()));
+    for (Moved moved : all(object)) {
+      String other = trash.name(moved.name);
+      statements.add(context.sql("{} RENAME TO {}", moved.alter(moved.name), other));
+      statements.add(
+          context.sql(
+              "{} SET SCHEMA {}", moved.alter(moved.name.withName(other)), Trash.NAMESPACE));
+    }
+    return statements;
   }
 
   /** The statements that take it out again. */
   public List<String> out(Trash trash, SchemaObject object) {
-    QualifiedName name = bare(object.name());
-    QualifiedName place = trash.place(name);
-    return List.of(
-        context.sql("{} SET SCHEMA {}", alter(object, place), name.schema()),
-        context.sql("{} RENAME TO {}", alter(object, name.withName(place.name())), name.name()));
+    List<String> statements = new ArrayList<>();
+    List<Moved> all = new ArrayList<>(all(object));
+    Collections.reverse(all);
+    for (Moved moved : all) {
+      QualifiedName place = trash.place(moved.name);
+      statements.add(context.sql("{} SET SCHEMA {}", moved.alter(place), moved.name.schema()));
+      statements.add(
+          context.sql(
+              "{} RENAME TO {}",
+              moved.alter(moved.name.withName(place.name())),
+              moved.name.name()));
+    }
+    return statements;
   }
 
-  private SqlText alter(SchemaObject object, QualifiedName name) {
+  /** What the server renames and moves alone, with how it is called behind ALTER. */
+  private record Moved(QualifiedName name, UnaryOperator<SqlText> words, PostgresContext context) {
+    SqlText alter(QualifiedName by) {
+      return words.apply(context.fragment("{}", by));
+    }
+  }
+
+  private List<Moved> all(SchemaObject object) {
+    QualifiedName name = bare(object.name());
+    List<Moved> all = new ArrayList<>();
+    if (object.kind() == Kind.RANGE_TYPE) all.addAll(besideRange(object));
+    all.add(new Moved(name, by -> alter(object, by), context));
+    return all;
+  }
+
+  /**
+   * The functions that make the values of a range type, and its multirange type: they stay where
+   * they are when the range type gets another name or namespace.
+   */
+  private List<Moved> besideRange(SchemaObject object) {
+    RangeText text = new RangeText(object.create().canonical());
+    QualifiedName range = object.name();
+    QualifiedName multirange = context.multirange(object);
+    SqlText subtype = SqlText.of(text.subtype().orElseThrow());
+    List<Moved> all = new ArrayList<>();
+    all.add(function(range, context.fragment("{}, {}", subtype, subtype)));
+    all.add(function(range, context.fragment("{}, {}, text", subtype, subtype)));
+    if (context.dialect().engine().version().atLeast(14)) {
+      all.add(function(multirange, SqlText.of("")));
+      all.add(function(multirange, context.fragment("{}", range)));
+      all.add(function(multirange, context.fragment("VARIADIC {}[]", range)));
+      all.add(new Moved(multirange, by -> context.fragment("ALTER TYPE {}", by), context));
+    }
+    return all;
+  }
+
+  private Moved function(QualifiedName name, SqlText arguments) {
+    return new Moved(name, by -> context.fragment("ALTER FUNCTION {}({})", by, arguments), context);
+  }
+
+  private SqlText alter(SchemaObject object, SqlText name) {
     String kind =
         switch (object.kind()) {
           case FUNCTION -> "FUNCTION";
           case COLLATION -> "COLLATION";
           case DOMAIN -> "DOMAIN";
-          case COMPOSITE_TYPE -> "TYPE";
+          case COMPOSITE_TYPE, RANGE_TYPE -> "TYPE";
           default -> throw new IllegalArgumentException(object.kind().words());
         };
     return context.fragment("ALTER {} {}{}", SqlText.of(kind), name, arguments(object));

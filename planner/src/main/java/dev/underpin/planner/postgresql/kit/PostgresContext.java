@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.PlanningInput;
@@ -287,6 +288,12 @@ public final class PostgresContext extends ServerContext {
   public boolean isOf(Column column, QualifiedName type) {
     String name = dialect.spelledType(type, catalog().defaultNamespace());
     return column.type().equals(name) || column.type().equals(name + "[]");
+  }
+
+  /** The name of the multirange type that a range type brings. */
+  public QualifiedName multirange(SchemaObject range) {
+    return new RangeText(range.create().canonical())
+        .multirange(range.name(), catalog().defaultNamespace());
   }
 
   /**

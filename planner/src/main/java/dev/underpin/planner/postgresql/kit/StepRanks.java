@@ -40,7 +40,7 @@ public final class StepRanks {
     return switch (kind) {
       case EXTENSION -> EXTENSION;
       case COLLATION -> TYPE;
-      case DOMAIN, COMPOSITE_TYPE -> TYPE + 1;
+      case DOMAIN, COMPOSITE_TYPE, RANGE_TYPE -> TYPE + 1;
       case FUNCTION, PROCEDURE, AGGREGATE -> ROUTINE;
       case VIEW, MATERIALIZED_VIEW -> VIEW;
       case STATISTICS, RULE, TRIGGER, POLICY, EVENT, EVENT_TRIGGER, PUBLICATION -> TRIGGER;

@@ -20,9 +20,13 @@ import java.util.Optional;
 /** The columns of a type or collation that changes, and what their rows must fulfil. */
 public record TypeUsers(PostgresContext context, SchemaObject type) {
   private Map<ColumnRef, Column> columns() {
-    if (type.kind() != Kind.COLLATION)
-      return EnumRebuild.users(context, type.name(), context.renamed());
     Map<ColumnRef, Column> users = new LinkedHashMap<>();
+    if (type.kind() != Kind.COLLATION) {
+      users.putAll(EnumRebuild.users(context, type.name(), context.renamed()));
+      if (type.kind() == Kind.RANGE_TYPE)
+        users.putAll(EnumRebuild.users(context, context.multirange(type), context.renamed()));
+      return users;
+    }
     for (Table table : context.renamed().tables().values()) {
       for (Column column : table.columns())
         if (column.collation().filter(this::isName).isPresent())

@@ -43,6 +43,7 @@ public final class YamlKeys {
           collations OBJECTS_OF_KIND All collations, as under objects. {} means that there are none.
           domains OBJECTS_OF_KIND All domains, as under objects. {} means that there are none.
           composite_types OBJECTS_OF_KIND All composite types, as under objects. {} means that there are none.
+          range_types OBJECTS_OF_KIND All range types, as under objects. {} means that there are none.
           functions OBJECTS_OF_KIND All functions, as under objects. {} means that there are none.
           procedures OBJECTS_OF_KIND All procedures, as under objects. {} means that there are none.
           aggregates OBJECTS_OF_KIND All aggregates, as under objects. {} means that there are none.
