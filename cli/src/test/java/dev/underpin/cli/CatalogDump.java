@@ -39,7 +39,7 @@ final class CatalogDump {
           "SELECT 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,"
               + " pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, a.attcollation::regcollation,"
               + " a.attstorage, to_jsonb(a) ->> 'attcompression', coalesce(nullif(a.attstattarget, -1)::text, ''),"
-              + " a.attacl, col_description(c.oid, a.attnum)"
+              + " (SELECT string_agg(x.item::text, ' ' ORDER BY x.item::text) FROM unnest(a.attacl) AS x (item)), col_description(c.oid, a.attnum)"
               + " FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum"
               + " JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
               + " WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attname NOT LIKE 'underpin\\_trash\\_%' AND c.relkind IN"
@@ -111,11 +111,13 @@ final class CatalogDump {
               + " 'underpin%') FROM pg_publication p",
           "SELECT 'event trigger', v.evtname, v.evtevent, v.evttags, v.evtfoid::regprocedure, v.evtenabled,"
               + " pg_get_userbyid(v.evtowner), obj_description(v.oid, 'pg_event_trigger') FROM pg_event_trigger v",
+          "SELECT 'default privileges', pg_get_userbyid(d.defaclrole), d.defaclnamespace::regnamespace, d.defaclobjtype,"
+              + " (SELECT string_agg(x.item::text, ' ' ORDER BY x.item::text) FROM unnest(d.defaclacl) AS x (item)) FROM pg_default_acl d",
           "SELECT 'extension', e.extname, e.extnamespace::regnamespace FROM pg_extension e",
           "SELECT 'statistics', pg_get_statisticsobjdef(s.oid), s.stxstattarget, pg_get_userbyid(s.stxowner), obj_description(s.oid,"
               + " 'pg_statistic_ext') FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE "
               + NAMESPACE,
-          "SELECT 'schema', n.nspname, pg_get_userbyid(n.nspowner), n.nspacl, obj_description(n.oid, 'pg_namespace') FROM"
+          "SELECT 'schema', n.nspname, pg_get_userbyid(n.nspowner), (SELECT string_agg(x.item::text, ' ' ORDER BY x.item::text) FROM unnest(n.nspacl) AS x (item)), obj_description(n.oid, 'pg_namespace') FROM"
               + " pg_namespace n WHERE "
               + NAMESPACE);
 

@@ -42,10 +42,17 @@ public final class StandardRun {
   private final List<String[]> changes = new ArrayList<>();
   private String allowed = "all";
   private boolean catalogIsCompared = true;
+  private boolean withGrants;
 
   public StandardRun(Path folder, TestServer server) {
     this.folder = folder;
     this.server = server;
+  }
+
+  /** {@code inspect} writes grants, owners and default privileges too. */
+  public StandardRun withGrants() {
+    withGrants = true;
+    return this;
   }
 
   /** What the engine's own shell runs at the beginning. */
@@ -247,7 +254,9 @@ public final class StandardRun {
   }
 
   private String inspected(TestDatabase db) {
-    return run(db, 0, "inspect").out();
+    return withGrants
+        ? run(db, 0, "inspect", "--grants", "--owners").out()
+        : run(db, 0, "inspect").out();
   }
 
   private void declare(String yaml) {

@@ -14,6 +14,7 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -37,6 +38,15 @@ public interface Dialect {
 
   /** A string literal. */
   String literal(String value);
+
+  /**
+   * The privileges that can be granted on a kind of object, in small letters.
+   *
+   * @param word the kind, as {@link dev.underpin.schema.model.Access.Key#word} has it
+   */
+  default Set<String> privileges(String word) {
+    return Set.of();
+  }
 
   /** SQL by template, with the names of one namespace written without it. */
   default SqlTemplate template(String impliedNamespace) {

@@ -3,6 +3,7 @@ package dev.underpin.planner;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.diff.DiffResult;
 import dev.underpin.planner.diff.LiveLetters;
+import dev.underpin.planner.diff.ManagedAccess;
 import dev.underpin.planner.diff.NamedChanges;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.order.OtherProjects;
@@ -34,7 +35,8 @@ public final class Planner {
   private Planner() {}
 
   /** Plan the way from the live schema to the desired one. */
-  public static Plan plan(PlanRequest request) {
+  public static Plan plan(PlanRequest asked) {
+    PlanRequest request = ManagedAccess.narrowed(asked);
     LiveLetters.Aligned declared =
         LiveLetters.of(
             request.dialect(), request.catalog().schema(), request.desired(), request.hints());

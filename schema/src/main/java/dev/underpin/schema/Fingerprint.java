@@ -1,5 +1,6 @@
 package dev.underpin.schema;
 
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
@@ -41,7 +42,9 @@ public final class Fingerprint {
   private final Map<SchemaPart, BigInteger> types;
   private final ObjectCounts objects;
   private final Function<Table, String> traits;
+  private final Map<Access.Key, BigInteger> access = new HashMap<>();
   private final Set<SchemaObject.Key> touched = new TreeSet<>();
+  private final Set<Access.Key> touchedAccess = new TreeSet<>();
   private BigInteger core = BigInteger.ZERO;
   private BigInteger coreBefore = BigInteger.ZERO;
   private Optional<Schema> counted = Optional.empty();
@@ -90,6 +93,7 @@ public final class Fingerprint {
     schema.enums().values().forEach(fingerprint::add);
     schema.sequences().values().forEach(fingerprint::add);
     schema.objects().values().forEach(o -> fingerprint.add(o, Optional.empty()));
+    schema.access().values().forEach(fingerprint::add);
     fingerprint.step();
     fingerprint.counted = Optional.of(schema);
     return fingerprint;
@@ -99,6 +103,7 @@ public final class Fingerprint {
   public Fingerprint copy() {
     Fingerprint copy =
         new Fingerprint(new HashMap<>(tables), new HashMap<>(types), objects.copy(), traits);
+    copy.access.putAll(access);
     copy.core = core;
     copy.coreBefore = core;
     copy.counted = counted;
@@ -175,6 +180,44 @@ public final class Fingerprint {
     objects.open(key, earlier);
   }
 
+  public void add(Access one) {
+    access.put(one.key(), DIGESTS.number("access " + SchemaPart.of(one.key()) + "\n" + one.text()));
+    touchedAccess.add(one.key());
+    changed();
+  }
+
+  public void remove(Access.Key key) {
+    access.remove(key);
+    touchedAccess.add(key);
+    changed();
+  }
+
+  /** Whose grants, owners and default privileges it has. */
+  Set<Access.Key> access() {
+    return access.keySet();
+  }
+
+  /** From now on only the access that these marks speak of counts. */
+  public void onlyAccessOf(PartMarks... marks) {
+    Set<Access.Key> kept = new TreeSet<>();
+    for (PartMarks some : marks)
+      some.marks().keySet().forEach(part -> part.accessKey().ifPresent(kept::add));
+    if (access.keySet().retainAll(kept)) changed();
+  }
+
+  /** The digits of the access with these marks of names. */
+  String access(Set<String> names) {
+    BigInteger sum = BigInteger.ZERO;
+    for (Map.Entry<Access.Key, BigInteger> one : access.entrySet())
+      if (names.contains(nameMark(one.getKey()))) sum = sum.add(one.getValue());
+    return DIGESTS.hex(sum);
+  }
+
+  /** The digits that tell one access from others by what it is about. */
+  static String nameMark(Access.Key key) {
+    return DIGESTS.mark(DIGESTS.number("access " + SchemaPart.of(key)));
+  }
+
   private void touch(SchemaObject.Key key) {
     touched.add(key);
     changed();
@@ -184,7 +227,12 @@ public final class Fingerprint {
   public StepMarks step() {
     Map<SchemaPart, Mark> marks = new LinkedHashMap<>();
     for (SchemaObject.Key key : touched) marks.put(SchemaPart.of(key), objects.mark(key));
+    for (Access.Key key : touchedAccess) {
+      SchemaPart part = SchemaPart.of(key);
+      marks.put(part, mark(part));
+    }
     touched.clear();
+    touchedAccess.clear();
     StepMarks step = new StepMarks(DIGESTS.hex(core.subtract(coreBefore)), marks);
     coreBefore = core;
     return step;
@@ -209,29 +257,41 @@ public final class Fingerprint {
   private void set(Map<SchemaPart, Mark> marks, Ownership owned) {
     marks.forEach(
         (part, mark) -> {
+          part.accessKey().ifPresent(key -> set(key, mark));
           if (owned.isOwn(part)) part.objectKey().ifPresent(key -> objects.set(key, mark));
         });
   }
 
-  /** The fingerprint with these kinds of objects. */
+  private void set(Access.Key key, Mark mark) {
+    if (mark.isAbsent()) access.remove(key);
+    else mark.digits().ifPresent(digits -> access.put(key, new BigInteger(digits, 16)));
+    changed();
+  }
+
+  /** The fingerprint with these kinds of objects, and all access that it has. */
   public String text(Set<Kind> kinds) {
+    Set<String> names = new TreeSet<>();
+    access.keySet().forEach(key -> names.add(nameMark(key)));
     return new ExpectedFingerprint(
             ExpectedFingerprint.VERSION,
             core(),
             kinds,
             DIGESTS.hex(objects.sum(kinds)),
             objects.open(kinds))
+        .withAccess(names, access(names))
         .toString();
   }
 
   /**
    * True where two may be of the same schema, as far as can be told where a text is open in one of
-   * them.
+   * them. Access counts where the other has it.
    *
    * @param kinds the kinds of objects that are compared
    */
   public boolean agreesWith(Fingerprint other, Set<Kind> kinds) {
     if (!core().equals(other.core())) return false;
+    if (!other.access.entrySet().stream()
+        .allMatch(one -> one.getValue().equals(access.get(one.getKey())))) return false;
     Set<SchemaObject.Key> keys = new TreeSet<>(objects.keys());
     keys.addAll(other.objects.keys());
     keys.removeIf(key -> !kinds.contains(key.kind()));
@@ -275,6 +335,7 @@ public final class Fingerprint {
     tables.values().forEach(parts -> parts.keySet().forEach(part -> all.put(part, mark(part))));
     types.keySet().forEach(part -> all.put(part, mark(part)));
     objects.keys().forEach(key -> all.put(SchemaPart.of(key), objects.mark(key)));
+    access.keySet().forEach(key -> all.put(SchemaPart.of(key), mark(SchemaPart.of(key))));
     return all;
   }
 
@@ -292,7 +353,11 @@ public final class Fingerprint {
           counted.map(schema -> traits(schema, part.owner())).orElse(Mark.EXISTS);
       case SchemaPart.TABLE_USERS, SchemaPart.COLUMN_USERS, SchemaPart.TYPE_USERS ->
           counted.map(schema -> users(schema, part)).orElse(Mark.EXISTS);
-      default -> part.objectKey().map(objects::mark).orElse(Mark.EXISTS);
+      default ->
+          part.accessKey()
+              .map(key -> mark(access.get(key)))
+              .or(() -> part.objectKey().map(objects::mark))
+              .orElse(Mark.EXISTS);
     };
   }
 

@@ -52,6 +52,9 @@ public final class PartComparison {
     alone.addAll(touched);
     alone.forEach(this::put);
     for (SchemaPart part : List.copyOf(needs.keySet())) users(part);
+    // What is managed counts in every comparison, also where it does not change.
+    for (Fingerprint side : List.of(before, after))
+      side.access().forEach(key -> needs.putIfAbsent(SchemaPart.of(key), Mark.EXISTS));
   }
 
   private void compare(QualifiedName table, boolean copied) {
@@ -75,7 +78,7 @@ public final class PartComparison {
 
   /** Nobody else may have begun to use what goes or becomes something else. */
   private void users(SchemaPart part) {
-    if (before.mark(part).isAbsent()) return;
+    if (before.mark(part).isAbsent() || part.accessKey().isPresent()) return;
     boolean stays = !after.mark(part).isAbsent();
     switch (part.kind()) {
       case SchemaPart.TABLE -> {

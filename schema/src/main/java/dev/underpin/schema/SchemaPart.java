@@ -1,6 +1,7 @@
 package dev.underpin.schema;
 
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
@@ -77,6 +78,19 @@ public record SchemaPart(String kind, String schema, String table, String name)
         key.name().name());
   }
 
+  /** Grants on an object, its owner, or default privileges. */
+  public static SchemaPart of(Access.Key key) {
+    return new SchemaPart(key.kind().word(), key.name().schema(), key.word(), key.name().name());
+  }
+
+  /** The key of grants, of an owner or of default privileges; empty for any other part. */
+  public Optional<Access.Key> accessKey() {
+    return Arrays.stream(Access.Kind.values())
+        .filter(k -> k.word().equals(kind))
+        .findFirst()
+        .map(k -> new Access.Key(k, table, new QualifiedName(schema, name)));
+  }
+
   /** What declares a table, enum or sequence; empty for any other part. */
   public Optional<ObjectRef> ref() {
     return switch (kind) {
@@ -111,6 +125,7 @@ public record SchemaPart(String kind, String schema, String table, String name)
 
   /** For people, without a namespace that need not be said: {@code column orders.status}. */
   public String words(String namespace) {
+    if (accessKey().isPresent()) return accessWords(namespace);
     String words =
         switch (kind) {
           case ATTRIBUTES -> "attributes of";
@@ -124,6 +139,13 @@ public record SchemaPart(String kind, String schema, String table, String name)
     String own = OF_TABLE.contains(kind) ? table + "." + name : name;
     String of = table.isEmpty() || OF_TABLE.contains(kind) ? "" : " on " + table;
     return words + " " + said + own + of;
+  }
+
+  private String accessWords(String namespace) {
+    if (kind.equals(Access.Kind.DEFAULT_PRIVILEGES.word())) return "default privileges";
+    String said = schema.isEmpty() || schema.equals(namespace) ? "" : schema + ".";
+    String of = kind.equals(Access.Kind.OWNER.word()) ? "owner of " : "grants on ";
+    return of + table + " " + said + name;
   }
 
   @Override

@@ -5,12 +5,16 @@ import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.SchemaSize;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
+import dev.underpin.schema.model.Access;
 import dev.underpin.workflow.adopt.InspectWorkflow;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +63,14 @@ final class InspectCommand extends CliCommand {
   @Option(names = "--split", description = "One file a table.")
   boolean split;
 
+  @Option(
+      names = "--grants",
+      description = "Write who may do what with each object, and the default privileges.")
+  boolean grants;
+
+  @Option(names = "--owners", description = "Write the owner of each object.")
+  boolean owners;
+
   InspectCommand(Terminal terminal) {
     super(terminal);
   }
@@ -79,7 +91,7 @@ final class InspectCommand extends CliCommand {
     }
     Optional<Path> target = output.map(terminal.directory()::resolve);
     boolean folder = split || target.filter(Files::isDirectory).isPresent();
-    InspectWorkflow workflow = new InspectWorkflow(settings, file.map(this::script));
+    InspectWorkflow workflow = new InspectWorkflow(settings, file.map(this::script), access());
     InspectWorkflow.Result result =
         split ? workflow.inspectSplit() : workflow.inspect("schema.yaml");
     say(result.notes());
@@ -100,6 +112,13 @@ final class InspectCommand extends CliCommand {
             + (folder && !split ? "/schema.yaml" : "")
             + ".");
     return ExitCode.OK;
+  }
+
+  private Set<Access.Kind> access() {
+    Set<Access.Kind> access = EnumSet.noneOf(Access.Kind.class);
+    if (grants) access.addAll(List.of(Access.Kind.GRANTS, Access.Kind.DEFAULT_PRIVILEGES));
+    if (owners) access.add(Access.Kind.OWNER);
+    return access;
   }
 
   private InspectWorkflow.Script script(Path name) {

@@ -11,6 +11,7 @@ import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.dialect.postgresql.lowering.Lowering;
 import dev.underpin.dialect.postgresql.lowering.Normalizer;
+import dev.underpin.dialect.postgresql.lowering.Privileges;
 import dev.underpin.dialect.postgresql.references.ColumnReferences;
 import dev.underpin.dialect.postgresql.references.ConstraintNames;
 import dev.underpin.dialect.postgresql.references.LabelReferences;
@@ -47,6 +48,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   }
 
   @Override
+  public Set<String> privileges(String word) {
+    return Privileges.of(word, engine.version());
+  }
+
+  @Override
   public String defaultNamespace() {
     return "public";
   }
@@ -58,7 +64,7 @@ public record PostgresDialect(Engine engine) implements Dialect {
 
   @Override
   public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
-    return new Lowering(declared, namespace, problems).run();
+    return new Lowering(declared, namespace, engine.version(), problems).run();
   }
 
   @Override

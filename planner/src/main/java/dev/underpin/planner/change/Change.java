@@ -1,6 +1,7 @@
 package dev.underpin.planner.change;
 
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
@@ -147,6 +148,22 @@ public sealed interface Change {
     @Override
     public <R> R accept(ChangeVisitor<R> visitor) {
       return visitor.replaceObject(this);
+    }
+  }
+
+  /**
+   * Grants on an object, its owner, or default privileges. One of the sides is empty where the
+   * object itself comes or goes.
+   */
+  record ChangeAccess(Optional<Access> before, Optional<Access> after) implements Change {
+    /** What it is about. */
+    public Access.Key key() {
+      return after.or(() -> before).orElseThrow().key();
+    }
+
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.changeAccess(this);
     }
   }
 

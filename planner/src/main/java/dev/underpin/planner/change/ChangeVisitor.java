@@ -30,4 +30,6 @@ public interface ChangeVisitor<R> extends TableChangeVisitor<R> {
   R dropObject(Change.DropObject change);
 
   R replaceObject(Change.ReplaceObject change);
+
+  R changeAccess(Change.ChangeAccess change);
 }

@@ -67,6 +67,11 @@ final class Inverse implements ChangeVisitor<Change> {
   }
 
   @Override
+  public Change changeAccess(Change.ChangeAccess change) {
+    return new Change.ChangeAccess(change.after(), change.before());
+  }
+
+  @Override
   public Change createTable(Change.CreateTable change) {
     return new Change.DropTable(change.definition());
   }

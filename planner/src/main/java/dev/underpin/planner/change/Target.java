@@ -69,6 +69,11 @@ final class Target implements ChangeVisitor<ObjectRef> {
   }
 
   @Override
+  public ObjectRef changeAccess(Change.ChangeAccess change) {
+    return ObjectRef.access(change.key());
+  }
+
+  @Override
   public ObjectRef createTable(Change.CreateTable change) {
     return ObjectRef.table(change.table());
   }

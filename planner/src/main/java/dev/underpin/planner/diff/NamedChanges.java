@@ -9,6 +9,7 @@ import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
@@ -222,7 +223,23 @@ public final class NamedChanges {
         .withTables(tables)
         .withEnums(enums)
         .withSequences(sequences)
-        .withObjects(objects);
+        .withObjects(objects)
+        .withAccess(access(base));
+  }
+
+  /** Grants and owners of what is named. */
+  private TreeMap<Access.Key, Access> access(Schema base) {
+    TreeMap<Access.Key, Access> access = new TreeMap<>(base.access());
+    all.target()
+        .access()
+        .forEach(
+            (key, after) -> {
+              boolean named =
+                  chosen.contains(ObjectRef.access(key))
+                      || chosen.stream().anyMatch(ref -> ref.object().equals(key.name()));
+              if (named) access.put(key, after);
+            });
+    return access;
   }
 
   private Hints hints(Hints hints, Set<SchemaObject.Kind> managed) {

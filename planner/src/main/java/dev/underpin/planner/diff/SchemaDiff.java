@@ -119,6 +119,12 @@ public final class SchemaDiff {
         Change.DropObject::new,
         Change.ReplaceObject::new);
     tables(renamed, target);
+    compare(
+        renamed.access(),
+        target.access(),
+        after -> new Change.ChangeAccess(Optional.empty(), Optional.of(after)),
+        before -> new Change.ChangeAccess(Optional.of(before), Optional.empty()),
+        (before, after) -> new Change.ChangeAccess(Optional.of(before), Optional.of(after)));
     return new DiffResult(changes, renamed, target, refusals, notes);
   }
 

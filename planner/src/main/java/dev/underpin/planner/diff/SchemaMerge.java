@@ -46,6 +46,7 @@ public final class SchemaMerge {
             sorted(base.enums(), ours.enums(), theirs.enums()),
             sorted(base.sequences(), ours.sequences(), theirs.sequences()),
             sorted(base.objects(), ours.objects(), theirs.objects()))
+        .withAccess(sorted(base.access(), ours.access(), theirs.access()))
         .withUnmanaged(unmanaged(base, ours, theirs));
   }
 

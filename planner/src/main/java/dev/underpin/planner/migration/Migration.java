@@ -82,6 +82,7 @@ public record Migration(
     Optional<PartMarks> needs = PartMarks.of(from);
     if (needs.isEmpty()) return this;
     Fingerprint state = live.copy();
+    state.onlyAccessOf(needs.get(), PartMarks.of(to).orElse(PartMarks.NONE));
     String start = state.text(needs.get().kinds());
     List<MigrationStep> whole = new ArrayList<>(steps.size());
     for (MigrationStep step : steps) {

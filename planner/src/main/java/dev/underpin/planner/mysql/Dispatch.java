@@ -110,6 +110,11 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   }
 
   @Override
+  public Runnable changeAccess(Change.ChangeAccess change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
   public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> objects.replace(change.before(), change.after());
   }

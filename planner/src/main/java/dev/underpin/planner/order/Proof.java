@@ -62,6 +62,7 @@ public final class Proof {
         && reached.enums().equals(expected.enums())
         && reached.sequences().equals(expected.sequences())
         && reached.objects().keySet().equals(expected.objects().keySet())
+        && reached.access().equals(expected.access())
         && reached.namespaces().equals(expected.namespaces())) {
       return;
     }

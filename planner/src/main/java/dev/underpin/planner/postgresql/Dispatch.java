@@ -150,6 +150,12 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   }
 
   @Override
+  public Runnable changeAccess(Change.ChangeAccess change) {
+    // The steps are made where the order of all others is known.
+    return () -> {};
+  }
+
+  @Override
   public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> {
       SchemaObject before = change.before();

@@ -2,6 +2,8 @@ package dev.underpin.planner.postgresql;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.access.AccessRefusals;
+import dev.underpin.planner.postgresql.access.AccessSteps;
 import dev.underpin.planner.postgresql.kit.BodyCalls;
 import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
@@ -20,6 +22,7 @@ import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Step;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.Collection;
 import java.util.List;
@@ -48,10 +51,18 @@ public final class PostgresPlanner implements EnginePlanner {
     Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, changes);
     for (Change change : changes) change.accept(dispatch).run();
     aside.run();
+    new AccessRefusals(input, sink, changes).check();
     RecipeResult result = new VisibleRows(context).checked(sink.result());
     List<UnorderedStep> named = new NamedObjects(context, changes).ordered(result.drafts());
     List<UnorderedStep> drafts = new BodyCalls(changes).ordered(named);
     return new RecipeResult(OneTransaction.joined(drafts), result.refusals(), result.notes());
+  }
+
+  @Override
+  public List<Step> join(List<Step> steps, PlanningInput input) {
+    boolean managed =
+        !input.target().access().isEmpty() || !input.catalog().schema().access().isEmpty();
+    return managed ? new AccessSteps(input).added(steps) : steps;
   }
 
   @Override

@@ -17,6 +17,26 @@ public final class Hazards {
         FindingCode.RENAMED, "Code that still uses the name {name} fails after this step.", name);
   }
 
+  /** A role loses a privilege. */
+  public static Finding revoked(String role, Collection<String> privileges, String object) {
+    return Finding.of(
+        FindingCode.REVOKED,
+        "{role} loses {privileges} on {object}. An application that still uses that fails after"
+            + " this step.",
+        role,
+        privileges,
+        object);
+  }
+
+  /** An object gets another owner. */
+  public static Finding ownerChanged(String object, String role) {
+    return Finding.of(
+        FindingCode.REVOKED,
+        "{role} no longer owns {object}. What it did as the owner fails after this step.",
+        role,
+        object);
+  }
+
   /** A conversion may change values. */
   public static Finding valuesMayChange(Collection<String> columns) {
     return Finding.of(

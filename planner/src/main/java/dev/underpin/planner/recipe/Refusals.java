@@ -393,6 +393,67 @@ public final class Refusals {
                 + object.table().map(t -> " on " + t).orElse("")));
   }
 
+  /** A role that the YAML names does not exist. */
+  public static Refusal noSuchRole(ObjectRef ref, String role) {
+    return refusal(
+        ref,
+        role,
+        "Create it first, outside of the plan: CREATE ROLE. Or correct its name.",
+        Finding.of(
+            FindingCode.ROLE_MISSING,
+            "The server has no role {role}, which the YAML names.",
+            role));
+  }
+
+  /** Grants or an owner of what does not exist. */
+  public static Refusal grantsOnNothing(ObjectRef ref, String object, String remedy) {
+    return refusal(
+        ref,
+        object,
+        remedy,
+        Finding.of(
+            FindingCode.GRANT_WITHOUT_OBJECT,
+            "There is no {object}, in the YAML or in the database.",
+            object));
+  }
+
+  /** A privilege on a column that does not exist. */
+  public static Refusal grantsOnNoColumn(ObjectRef ref, String object, String column) {
+    return refusal(
+        ref,
+        object,
+        "Correct the name of the column.",
+        Finding.of(
+            FindingCode.GRANT_WITHOUT_OBJECT, "{object} has no column {column}.", object, column));
+  }
+
+  /** The session may not act for a role. */
+  public static Refusal noMember(ObjectRef ref, String object, String role, String session) {
+    return refusal(
+        ref,
+        object,
+        "Run the plan as " + role + ", or make " + session + " a member of it first.",
+        Finding.of(
+            FindingCode.FOREIGN_OWNER,
+            "{object} needs the rights of the role {role}, and {session} is no member of it.",
+            object,
+            role,
+            session));
+  }
+
+  /** A plan would take privileges from the role that runs it. */
+  public static Refusal locksOut(ObjectRef ref, String object, String session) {
+    return refusal(
+        ref,
+        object,
+        "Leave " + session + " out, or give it all privileges. Run such a plan as another role.",
+        Finding.of(
+            FindingCode.LOCKS_OUT,
+            "The plan takes privileges on {object} from {session}, which runs it.",
+            object,
+            session));
+  }
+
   /** A plan would change what another project in the same database has made. */
   public static Refusal otherProject(ObjectRef ref, String project) {
     String name =

@@ -346,6 +346,28 @@ public final class StepTitles {
     return "recreate " + object.kind().words();
   }
 
+  // --- grants and owners
+
+  /** Grant privileges. */
+  public static String grant() {
+    return "grant privileges";
+  }
+
+  /** Revoke privileges. */
+  public static String revoke() {
+    return "revoke privileges";
+  }
+
+  /** Give an object another owner. */
+  public static String changeOwner() {
+    return "change owner";
+  }
+
+  /** Change what new objects get. */
+  public static String changeDefaultPrivileges() {
+    return "change default privileges";
+  }
+
   // --- namespaces, types, sequences
 
   /** Create a namespace. */

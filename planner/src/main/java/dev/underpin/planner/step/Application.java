@@ -68,6 +68,11 @@ final class Application implements ChangeVisitor<Runnable> {
   }
 
   @Override
+  public Runnable changeAccess(Change.ChangeAccess change) {
+    return () -> state.access(change.before(), change.after());
+  }
+
+  @Override
   public Runnable replaceObject(Change.ReplaceObject change) {
     return () -> state.objects(Optional.of(change.before()), Optional.of(change.after()));
   }

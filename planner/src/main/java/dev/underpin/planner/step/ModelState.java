@@ -6,6 +6,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.StepMarks;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
@@ -35,6 +36,7 @@ public final class ModelState {
   private final TreeMap<QualifiedName, EnumType> enums;
   private final TreeMap<QualifiedName, Sequence> sequences;
   private final TreeMap<SchemaObject.Key, SchemaObject> objects;
+  private final TreeMap<Access.Key, Access> access;
   private final TreeMap<SchemaObject.Key, SchemaObject> known;
   private final Fingerprint fingerprint;
 
@@ -45,6 +47,7 @@ public final class ModelState {
     enums = new TreeMap<>(start.enums());
     sequences = new TreeMap<>(start.sequences());
     objects = new TreeMap<>(start.objects());
+    access = new TreeMap<>(start.access());
     known = new TreeMap<>();
     objects.forEach((key, object) -> known.put(key, dialect.portable(object)));
     fingerprint = dialect.count(start);
@@ -52,7 +55,7 @@ public final class ModelState {
 
   /** The state as it is now. */
   public Schema schema() {
-    return new Schema(namespaces, tables, enums, sequences, objects);
+    return new Schema(namespaces, tables, enums, sequences, objects).withAccess(access);
   }
 
   /** The state as it is now, counted. */
@@ -99,6 +102,30 @@ public final class ModelState {
     swap(objects, before, after, SchemaObject::key, "object");
     before.ifPresent(b -> fingerprint.remove(b.key()));
     after.ifPresent(this::count);
+  }
+
+  void access(Optional<Access> before, Optional<Access> after) {
+    swap(access, before, after, Access::key, "access");
+    before.ifPresent(b -> fingerprint.remove(b.key()));
+    after.ifPresent(fingerprint::add);
+  }
+
+  /** Grants and owner stay with a table that is renamed. */
+  private void renameAccess(QualifiedName from, QualifiedName to) {
+    for (Access.Kind kind : List.of(Access.Kind.GRANTS, Access.Kind.OWNER)) {
+      Access.Key key = new Access.Key(kind, Access.TABLE, from);
+      Access found = access.get(key);
+      if (found == null) continue;
+      access(Optional.of(found), Optional.of(found.withKey(key.withName(to))));
+    }
+  }
+
+  /** What is granted on a column stays with it. */
+  private void renameGranted(QualifiedName table, String from, String to) {
+    Access found = access.get(new Access.Key(Access.Kind.GRANTS, Access.TABLE, table));
+    if (found == null || !found.grants().columns().contains(from)) return;
+    Access renamed = found.withText(found.grants().renamed(from, to).toString());
+    access(Optional.of(found), Optional.of(renamed));
   }
 
   /**
@@ -195,6 +222,7 @@ public final class ModelState {
       }
     }
     renamed(from.name());
+    renameAccess(from, to);
     TreeMap<SchemaObject.Key, SchemaObject> before = new TreeMap<>(objects);
     Renames.tableInObjects(objects, from, to, dialect);
     serverRewrites(before);
@@ -221,6 +249,7 @@ public final class ModelState {
         owner != null && owner.column(from).isPresent() && owner.column(to).isEmpty(),
         "column " + from + " of " + name + " to be called " + to);
     renamed(from);
+    renameGranted(name, from, to);
     for (Table table : List.copyOf(tables.values())) {
       Table renamed = Renames.column(table, name, from, to, dialect);
       if (renamed != table) {

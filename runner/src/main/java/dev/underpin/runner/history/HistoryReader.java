@@ -115,8 +115,11 @@ public final class HistoryReader {
     if (number == 0 && attempt.entry().before().isPresent()) return attempt.entry().before();
     HistoryTables tables = new HistoryTables(database);
     String sql = "SELECT model FROM " + tables.models() + " WHERE hash = ?";
+    Migration migration = attempt.entry().migration();
+    ManagedAccess managed = ManagedAccess.NONE.after(migration.from(), migration.to());
     return Sql.value(database.connection(), sql, HistoryTables.base(attempt.seq(), number))
         .map(SchemaBlobs::schema)
+        .map(managed::of)
         .map(ProjectReader.ownership(database)::own);
   }
 
@@ -170,9 +173,14 @@ public final class HistoryReader {
     DamagedHistory damage = new DamagedHistory(database);
     String table = new HistoryTables(database).migrations();
     List<Attempt> attempts = new ArrayList<>();
+    ManagedAccess[] managed = {ManagedAccess.NONE};
     for (Row row : rows) {
       Supplier<Attempt> reader =
-          () -> attempt(row, steps.getOrDefault(row.number("seq"), List.of()), models);
+          () -> {
+            managed[0] = managed[0].after(row.text("from_fingerprint"), row.text("to_fingerprint"));
+            return attempt(
+                row, steps.getOrDefault(row.number("seq"), List.of()), models, managed[0]);
+          };
       attempts.add(damage.reading(table, row.named(), reader));
     }
     return attempts;
@@ -228,7 +236,8 @@ public final class HistoryReader {
     return models;
   }
 
-  private static Attempt attempt(Row row, List<Progress> progress, Map<String, Schema> models) {
+  private static Attempt attempt(
+      Row row, List<Progress> progress, Map<String, Schema> models, ManagedAccess managed) {
     Migration migration =
         new Migration(
             row.text("id"),
@@ -250,9 +259,9 @@ public final class HistoryReader {
                 .filter(p -> p.state().inPlace())
                 .map(p -> p.step().number())
                 .collect(Collectors.toSet()),
-            row.get("before_model").map(models::get),
-            row.get("target_model").map(models::get),
-            row.get("left_model").map(models::get),
+            row.get("before_model").map(models::get).map(managed::of),
+            row.get("target_model").map(models::get).map(managed::of),
+            row.get("left_model").map(models::get).map(managed::of),
             row.get("error"),
             row.text("previous"),
             row.get("applied_by").map(Author::parse),

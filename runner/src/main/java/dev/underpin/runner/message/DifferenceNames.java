@@ -19,7 +19,8 @@ public final class DifferenceNames {
    * where nothing differs by name.
    */
   public static String between(Schema expected, Schema live) {
-    return sentence(names(SchemaParts.of(expected), SchemaParts.of(live)));
+    Schema managed = live.withAccessTo(expected.access().keySet());
+    return sentence(names(SchemaParts.of(expected), SchemaParts.of(managed)));
   }
 
   /**

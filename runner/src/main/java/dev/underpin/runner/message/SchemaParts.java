@@ -1,5 +1,6 @@
 package dev.underpin.runner.message;
 
+import dev.underpin.schema.SchemaPart;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
@@ -20,6 +21,9 @@ final class SchemaParts {
     schema.enums().forEach((name, type) -> parts.put(name.toString(), type));
     schema.sequences().forEach((name, sequence) -> parts.put(name.toString(), sequence));
     schema.objects().values().forEach(o -> parts.put(name(o), List.of(o.create(), o.options())));
+    schema
+        .access()
+        .forEach((key, access) -> parts.put(SchemaPart.of(key).words(""), access.text()));
     return parts;
   }
 

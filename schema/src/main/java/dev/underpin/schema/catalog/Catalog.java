@@ -17,6 +17,7 @@ import java.util.Map;
  *     known
  * @param broken the views and triggers that block changes elsewhere because they name missing
  *     objects, in the order of their creation; empty where such things do not
+ * @param roles the roles of the server
  */
 public record Catalog(
     Engine engine,
@@ -27,13 +28,38 @@ public record Catalog(
     List<TrashItem> trash,
     List<Note> notes,
     Map<String, String> collations,
-    List<InvalidObject> broken) {
+    List<InvalidObject> broken,
+    Roles roles) {
   public Catalog {
     broken = List.copyOf(broken);
     collations = Map.copyOf(collations);
     tables = Map.copyOf(tables);
     trash = List.copyOf(trash);
     notes = List.copyOf(notes);
+  }
+
+  /** One of which the roles are not known. */
+  public Catalog(
+      Engine engine,
+      String database,
+      String defaultNamespace,
+      Schema schema,
+      Map<QualifiedName, TableFacts> tables,
+      List<TrashItem> trash,
+      List<Note> notes,
+      Map<String, String> collations,
+      List<InvalidObject> broken) {
+    this(
+        engine,
+        database,
+        defaultNamespace,
+        schema,
+        tables,
+        trash,
+        notes,
+        collations,
+        broken,
+        Roles.UNKNOWN);
   }
 
   /** A catalog of a structure alone: nothing else is known. */
@@ -57,21 +83,53 @@ public record Catalog(
 
   public Catalog withSchema(Schema other) {
     return new Catalog(
-        engine, database, defaultNamespace, other, tables, trash, notes, collations, broken);
+        engine, database, defaultNamespace, other, tables, trash, notes, collations, broken, roles);
+  }
+
+  public Catalog withRoles(Roles other) {
+    return new Catalog(
+        engine,
+        database,
+        defaultNamespace,
+        schema,
+        tables,
+        trash,
+        notes,
+        collations,
+        broken,
+        other);
   }
 
   public Catalog withNotes(List<Note> other) {
     return new Catalog(
-        engine, database, defaultNamespace, schema, tables, trash, other, collations, broken);
+        engine,
+        database,
+        defaultNamespace,
+        schema,
+        tables,
+        trash,
+        other,
+        collations,
+        broken,
+        roles);
   }
 
   public Catalog withTrash(List<TrashItem> other) {
     return new Catalog(
-        engine, database, defaultNamespace, schema, tables, other, notes, collations, broken);
+        engine,
+        database,
+        defaultNamespace,
+        schema,
+        tables,
+        other,
+        notes,
+        collations,
+        broken,
+        roles);
   }
 
   public Catalog withDatabase(String other) {
     return new Catalog(
-        engine, other, defaultNamespace, schema, tables, trash, notes, collations, broken);
+        engine, other, defaultNamespace, schema, tables, trash, notes, collations, broken, roles);
   }
 }

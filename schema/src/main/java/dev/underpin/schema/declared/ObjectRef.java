@@ -1,6 +1,7 @@
 package dev.underpin.schema.declared;
 
 import dev.underpin.schema.error.Location;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -45,6 +46,17 @@ public record ObjectRef(String section, QualifiedName object, String part, Strin
     return object.table().isPresent()
         ? new ObjectRef(section, object.table().get(), "", object.name().name())
         : whole(section, object.name());
+  }
+
+  /** Grants, an owner or default privileges. */
+  public static ObjectRef access(Access.Key key) {
+    String section =
+        switch (key.kind()) {
+          case GRANTS -> "grants";
+          case OWNER -> "owners";
+          case DEFAULT_PRIVILEGES -> "default_privileges";
+        };
+    return new ObjectRef(section, key.name(), key.word(), "");
   }
 
   private static ObjectRef whole(String section, QualifiedName name) {

@@ -24,6 +24,7 @@ public enum FindingCode {
   LABEL_ADDED("UP113", "A rollback of an added label recreates the type"),
   OBJECT_FAILS("UP114", "A view, trigger or routine fails after the step"),
   NO_PARTITION("UP115", "A partitioned table has no partition"),
+  REVOKED("UP116", "A role loses a privilege"),
 
   // --- refusals of a plan
   BACKFILL_MISSING("UP201", "A required column has no value for existing rows"),
@@ -50,6 +51,9 @@ public enum FindingCode {
   SEQUENCE_IN_USE("UP222", "A default draws from a sequence that goes"),
   OTHER_PROJECT("UP223", "A table or object belongs to another project"),
   ONLY_NEEDS_MORE("UP224", "What --only names cannot change alone"),
+  ROLE_MISSING("UP225", "A role that the YAML names does not exist"),
+  GRANT_WITHOUT_OBJECT("UP226", "The YAML has grants on something that does not exist"),
+  LOCKS_OUT("UP227", "A plan takes privileges from the role that runs it"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

@@ -10,6 +10,7 @@ import static dev.underpin.schema.json.Form.list;
 import static dev.underpin.schema.json.Form.mapping;
 import static dev.underpin.schema.json.Form.word;
 
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -158,6 +159,16 @@ public final class SchemaCodec {
                   Map.of(),
                   f.usually(Options.none(), "options", OPTIONS, SchemaObject::options)));
 
+  private static final Form<Access> ACCESS =
+      mapping(
+          f ->
+              new Access(
+                  new Access.Key(
+                      f.required("kind", word(Access.Kind.class), a -> a.key().kind()),
+                      f.required("of", TEXT, a -> a.key().word()),
+                      f.required("name", NAME, a -> a.key().name())),
+                  f.usually("", "text", TEXT, Access::text)));
+
   private static final Form<Schema> SCHEMA =
       mapping(
           f -> {
@@ -174,6 +185,7 @@ public final class SchemaCodec {
                 .withSequences(sequences)
                 .withTables(tables)
                 .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
+                .withAccess(all(f, "access", ACCESS, Schema::access, Access::key))
                 .withUnmanaged(f.optional("unmanaged", OPTIONS, Schema::unmanaged));
           });
 

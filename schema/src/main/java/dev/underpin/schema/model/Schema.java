@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
  *
  * @param namespaces the schemas that exist, where the engine has them; empty elsewhere
  * @param objects views, triggers, routines and the like, kept as text
+ * @param access grants, owners and default privileges: of a desired schema those that are managed,
+ *     of a live one all; two schemas that differ in nothing else are equal
  * @param unmanaged what the database has that the model does not show, in words, as far as it was
  *     read; two schemas that differ in nothing else are equal
  */
@@ -25,6 +27,7 @@ public record Schema(
     SortedMap<QualifiedName, EnumType> enums,
     SortedMap<QualifiedName, Sequence> sequences,
     SortedMap<SchemaObject.Key, SchemaObject> objects,
+    SortedMap<Access.Key, Access> access,
     Optional<SortedMap<String, String>> unmanaged) {
   /** How the key of a partition begins among what is not managed; its name follows. */
   public static final String PARTITION = "partition ";
@@ -43,6 +46,7 @@ public record Schema(
     enums = sorted(enums);
     sequences = sorted(sequences);
     objects = sorted(objects);
+    access = sorted(access);
     unmanaged = unmanaged.map(Schema::sorted);
   }
 
@@ -53,7 +57,7 @@ public record Schema(
       SortedMap<QualifiedName, EnumType> enums,
       SortedMap<QualifiedName, Sequence> sequences,
       SortedMap<SchemaObject.Key, SchemaObject> objects) {
-    this(namespaces, tables, enums, sequences, objects, Optional.empty());
+    this(namespaces, tables, enums, sequences, objects, new TreeMap<>(), Optional.empty());
   }
 
   @Override
@@ -77,27 +81,43 @@ public record Schema(
   }
 
   public Schema withNamespaces(Collection<String> other) {
-    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects, unmanaged);
+    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects, access, unmanaged);
   }
 
   public Schema withTables(Map<QualifiedName, Table> other) {
-    return new Schema(namespaces, new TreeMap<>(other), enums, sequences, objects, unmanaged);
+    return new Schema(
+        namespaces, new TreeMap<>(other), enums, sequences, objects, access, unmanaged);
   }
 
   public Schema withEnums(Map<QualifiedName, EnumType> other) {
-    return new Schema(namespaces, tables, new TreeMap<>(other), sequences, objects, unmanaged);
+    return new Schema(
+        namespaces, tables, new TreeMap<>(other), sequences, objects, access, unmanaged);
   }
 
   public Schema withSequences(Map<QualifiedName, Sequence> other) {
-    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects, unmanaged);
+    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects, access, unmanaged);
   }
 
   public Schema withObjects(Map<SchemaObject.Key, SchemaObject> other) {
-    return new Schema(namespaces, tables, enums, sequences, new TreeMap<>(other), unmanaged);
+    return new Schema(
+        namespaces, tables, enums, sequences, new TreeMap<>(other), access, unmanaged);
   }
 
   public Schema withUnmanaged(Optional<? extends Map<String, String>> other) {
-    return new Schema(namespaces, tables, enums, sequences, objects, other.map(TreeMap::new));
+    return new Schema(
+        namespaces, tables, enums, sequences, objects, access, other.map(TreeMap::new));
+  }
+
+  public Schema withAccess(Map<Access.Key, Access> other) {
+    return new Schema(
+        namespaces, tables, enums, sequences, objects, new TreeMap<>(other), unmanaged);
+  }
+
+  /** A copy with the access to these alone. */
+  public Schema withAccessTo(Collection<Access.Key> keys) {
+    TreeMap<Access.Key, Access> some = new TreeMap<>(access);
+    some.keySet().retainAll(keys);
+    return withAccess(some);
   }
 
   /** A copy with that table put in place of the one of its name, if any. */

@@ -150,6 +150,9 @@ public final class JsonSchemaGenerator {
               list(anyOf("", ref("value"), ref("object"))),
               ordered("type", "object", "maxProperties", 0L),
               ordered("type", "null"));
+      case GRANTS, DEFAULT_PRIVILEGES ->
+          byName(byName(anyOf("", list(ref("scalar")), ref("scalar"))));
+      case OWNERS -> byName(ref("scalar"));
       case DROPPED -> byName(ordered("enum", List.of("discard", "trash")));
     };
   }

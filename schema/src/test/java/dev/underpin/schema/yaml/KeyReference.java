@@ -86,6 +86,10 @@ final class KeyReference {
       case OBJECTS -> "list of SQL, or of [mappings](#a-view-trigger-routine-or-other-object)";
       case KINDS -> "list of the keys of kinds";
       case OBJECTS_OF_KIND -> "the same, or `{}`";
+      case GRANTS -> "object → role → [privileges](#grants-owners-and-default-privileges)";
+      case DEFAULT_PRIVILEGES ->
+          "kind of objects → role → [privileges](#grants-owners-and-default-privileges)";
+      case OWNERS -> "object → role";
       case DROPPED -> "name → `discard` or `trash`";
     };
   }

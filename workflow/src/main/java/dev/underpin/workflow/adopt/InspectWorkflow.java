@@ -7,6 +7,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.MissingReference;
 import dev.underpin.schema.model.Schema;
@@ -20,12 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** Reads a live schema, or the one that a file of SQL makes, and says it in YAML. */
-public record InspectWorkflow(Settings settings, Optional<Script> sql) {
+/**
+ * Reads a live schema, or the one that a file of SQL makes, and says it in YAML.
+ *
+ * @param access what of grants, owners and default privileges is written
+ */
+public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Access.Kind> access) {
   /**
    * A file of SQL.
    *
@@ -34,7 +40,7 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql) {
   public record Script(Path file, Optional<String> engineId) {}
 
   public InspectWorkflow(Settings settings) {
-    this(settings, Optional.empty());
+    this(settings, Optional.empty(), Set.of());
   }
 
   /**
@@ -59,9 +65,9 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql) {
   }
 
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
-    if (sql.isPresent()) return written(loaded(sql.get()), true, write);
+    if (sql.isPresent()) return written(withAccess(loaded(sql.get())), true, write);
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      Catalog catalog = live.read(live.everything());
+      Catalog catalog = withAccess(live.readWithAccess(live.everything()));
       Schema own = live.ownership().withUnlisted().own(catalog.schema());
       return written(catalog.withSchema(own), !settings.onlyListed(), write);
     }
@@ -78,10 +84,18 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql) {
       BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
     Dialect dialect = Dialects.of(catalog.engine());
     SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName);
+    writer = writer.withSession(catalog.roles().session());
     if (everything) writer = writer.withKinds(Dialects.kinds(catalog.engine().id()));
     List<Note> notes = new ArrayList<>(catalog.notes());
     notes.addAll(unresolved(catalog.schema()));
     return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), notes);
+  }
+
+  private Catalog withAccess(Catalog catalog) {
+    Schema schema = catalog.schema();
+    return catalog.withSchema(
+        schema.withAccessTo(
+            schema.access().keySet().stream().filter(key -> access.contains(key.kind())).toList()));
   }
 
   private Catalog loaded(Script script) {

@@ -3,6 +3,7 @@ package dev.underpin.workflow.database;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
+import dev.underpin.planner.diff.ManagedAccess;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.RunListener;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -175,17 +177,23 @@ public final class LiveDatabase implements AutoCloseable {
     return ProjectReader.ownership(database);
   }
 
-  /** What of the catalog belongs to the project. */
+  /** What of the catalog belongs to the project, with all grants, owners and default privileges. */
   public Catalog readOwn(Scope scope) {
-    Catalog catalog = read(scope);
+    Catalog catalog = readWithAccess(scope);
     return catalog.withSchema(ownership().own(catalog.schema()));
   }
 
   /**
    * The catalog, with what other projects have made, and without their trash; a note names what is
-   * left alone without being asked to.
+   * left alone without being asked to. Grants, owners and default privileges are not in it.
    */
   public Catalog read(Scope scope) {
+    Catalog catalog = readWithAccess(scope);
+    return catalog.withSchema(catalog.schema().withAccess(Map.of()));
+  }
+
+  /** The same with grants, owners and default privileges: all of them, managed or not. */
+  public Catalog readWithAccess(Scope scope) {
     Catalog catalog = ProjectReader.withOwnTrash(database, database.read(scope));
     if (!(scope.ignored() instanceof Ignored ignored) || ignored.leftAlone().isEmpty())
       return catalog;
@@ -200,6 +208,11 @@ public final class LiveDatabase implements AutoCloseable {
 
   /** A desired schema in the spelling of the live server, or of the one that is asked for it. */
   public Schema spell(Schema desired, Catalog catalog, Consumer<Note> notes) {
+    return ManagedAccess.spelled(
+        database.dialect(), catalog, spelledObjects(desired, catalog, notes));
+  }
+
+  private Schema spelledObjects(Schema desired, Catalog catalog, Consumer<Note> notes) {
     if (desired.objects().isEmpty()) return spelled(desired, catalog, notes);
     Schema all =
         new LeftAloneParts(catalog.schema(), ownership(), settings.onlyListed()).addedTo(desired);

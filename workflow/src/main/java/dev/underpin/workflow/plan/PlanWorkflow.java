@@ -22,6 +22,7 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.workflow.database.AsWritten;
@@ -39,6 +40,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Plans, and writes plans to files. Leaves nothing behind in the database. */
 public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) {
@@ -106,7 +108,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
       try (LiveDatabase live = LiveDatabase.toPlan(settings)) {
         DesiredSchema desired =
             DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
-        Catalog catalog = live.read(live.scope(desired));
+        Catalog catalog = live.readWithAccess(live.scope(desired));
         dialect =
             fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
         owned = locked(live.ownership(), desired, folder.lock());
@@ -135,7 +137,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
 
   /** Plan on an open connection. */
   public PlanResult plan(LiveDatabase live, DesiredSchema desired, String token) {
-    Catalog catalog = live.read(live.scope(desired));
+    Catalog catalog = live.readWithAccess(live.scope(desired));
     MigrationStates history = live.history();
     Dialect dialect =
         fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
@@ -144,6 +146,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     Catalog from =
         half.flatMap(HistoryEntry::target)
             .map(target -> catalog.withSchema(live.ownership().within(target, catalog.schema())))
+            .map(target -> withLiveAccess(target, catalog.schema()))
             .orElse(catalog);
     PlanResult result = planning.plan(from, desired, token, false, remarks());
     return with(result, half, history);
@@ -167,9 +170,21 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         locked
             .map(l -> AsWritten.unlessAlike(l, own))
             .map(mine -> catalog.withSchema(owned.within(mine, catalog.schema())))
+            .map(before -> withLiveAccess(before, catalog.schema()))
             .orElse(catalog);
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     return with(planning.plan(from, desired, token, true, remarks()), Optional.empty(), history);
+  }
+
+  /** The lock has the access that is managed; of the rest, the live one is known. */
+  private static Catalog withLiveAccess(Catalog locked, Schema live) {
+    TreeMap<Access.Key, Access> access = new TreeMap<>(live.access());
+    locked
+        .schema()
+        .access()
+        .forEach(
+            (key, value) -> access.merge(key, value, (now, then) -> now.withText(then.text())));
+    return locked.withSchema(locked.schema().withAccess(access));
   }
 
   private DesiredSchema desired(LockFile lock) {

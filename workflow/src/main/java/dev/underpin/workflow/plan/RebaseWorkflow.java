@@ -63,7 +63,7 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
       PlanWorkflow.refuseHalfDone(history);
       List<String> pending = history.pending();
       id.ifPresent(one -> requirePending(one, pending));
-      Catalog catalog = live.read(live.everything());
+      Catalog catalog = live.readWithAccess(live.everything());
       LiveSchema schema = schema(live, catalog);
       refuseDrift(live, schema);
       if (pending.isEmpty()) return lockWritten(live, folder, catalog);
@@ -127,7 +127,7 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
             : Migrations.newId(clock, first.substring(first.indexOf('_') + 1), folder::hasTime);
     DesiredSchema desired =
         DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
-    Catalog catalog = live.read(live.scope(desired));
+    Catalog catalog = live.readWithAccess(live.scope(desired));
     Dialect dialect = dialect(live, catalog.schema(), desired.declared().schema());
     PlanResult plan =
         new PlanMaker(dialect, Optional.of(live), settings, choices)

@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.Plan;
 import dev.underpin.planner.Planner;
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.migration.Migrations;
@@ -13,6 +14,7 @@ import dev.underpin.planner.order.Proof;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Step;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
@@ -31,6 +33,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,6 +97,8 @@ public final class Rehearsal {
         RehearsalPlace.open(dialect, settings.scratchUrl())
             .orElseThrow(() -> new NotPossible("no scratch server is named (--scratch-url)"))) {
       Database copy = place.database();
+      if (plan.changes().stream().anyMatch(c -> c instanceof Change.ChangeAccess))
+        throw new NotPossible("grants and owners need the roles of the database");
       live.flatMap(l -> l.database().whyUnlike(copy))
           .ifPresent(
               why -> {
@@ -138,11 +143,12 @@ public final class Rehearsal {
     }
     Schema made = copy.read(scope()).schema();
     Schema meant =
-        AffectedSchema.only(plan.from(), made.tables()::containsKey, made.objects()::containsKey);
+        AffectedSchema.only(plan.from(), made.tables()::containsKey, made.objects()::containsKey)
+            .withAccess(Map.of());
     String differences = DifferenceNames.between(meant, made);
     if (!differences.isEmpty())
       throw new NotPossible("the copy of the schema differs from the schema: " + differences);
-    return made;
+    return made.withAccess(Map.of());
   }
 
   private void create(Database copy, Schema schema) {
@@ -171,9 +177,18 @@ public final class Rehearsal {
                 plan.to(),
                 name -> from.tables().containsKey(name) || !plan.from().tables().containsKey(name),
                 key -> from.objects().containsKey(key) || !plan.from().objects().containsKey(key))
+            .withAccess(Map.of())
             .withNamespaces(namespaces(from));
-    Promise promise = Proof.prove(dialect, from, to, plan.steps(), plan.promise().needs().kinds());
-    return new Plan(from, to, plan.changes(), plan.steps(), promise, List.of(), List.of());
+    List<Step> steps = plan.steps().stream().map(Rehearsal::withoutAccess).toList();
+    Promise promise = Proof.prove(dialect, from, to, steps, plan.promise().needs().kinds());
+    return new Plan(from, to, plan.changes(), steps, promise, List.of(), List.of());
+  }
+
+  /** The copy has none of the grants and owners. */
+  private static Step withoutAccess(Step step) {
+    List<Change> effects =
+        step.effects().stream().filter(e -> !(e instanceof Change.ChangeAccess)).toList();
+    return effects.size() == step.effects().size() ? step : step.withEffects(effects);
   }
 
   /** The namespaces of the copy, and those that the plan adds. */

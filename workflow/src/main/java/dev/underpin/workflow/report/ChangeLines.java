@@ -95,6 +95,11 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
+  public List<ChangeLine> changeAccess(Change.ChangeAccess change) {
+    return AccessLines.of(change);
+  }
+
+  @Override
   public List<ChangeLine> replaceObject(Change.ReplaceObject change) {
     return object(Sign.CHANGE, Optional.of(change.before()), Optional.of(change.after()), change);
   }

@@ -183,7 +183,7 @@ public final class DiffWorkflow {
                 ? live.scope(
                     DesiredSchema.of(yaml.path(), live.database().dialect(), live.namespace()))
                 : live.everything();
-        return live.ownership().withUnlisted().own(live.read(scope).schema());
+        return live.ownership().withUnlisted().own(live.readWithAccess(scope).schema());
       }
     }
     if (source instanceof Source.Yaml yaml) return yaml(yaml.path(), dialect, other);
@@ -204,7 +204,7 @@ public final class DiffWorkflow {
       return LockCanonicalizer.of(schema, lock.lock().schema());
     if (other instanceof Source.Url url) {
       try (LiveDatabase live = LiveDatabase.toRead(settings.withUrl(url.url()))) {
-        return live.spell(schema, live.read(live.scope(desired)), notes::add);
+        return live.spell(schema, live.readWithAccess(live.scope(desired)), notes::add);
       }
     }
     Optional<DatabaseUrl> asked = ScratchPlace.url(settings.scratchUrl(), dialect);

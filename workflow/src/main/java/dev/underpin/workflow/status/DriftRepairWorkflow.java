@@ -109,7 +109,9 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
           new PlanMaker(dialect, Optional.empty(), settings, choices)
               .plan(
                   drift.catalog().withSchema(drift.expected()),
-                  desired(dialect.normalize(drift.own().schema())),
+                  desired(
+                      dialect.normalize(
+                          drift.own().schema().withAccessTo(drift.expected().access().keySet()))),
                   Tokens.of(id),
                   true,
                   List.of());
@@ -145,11 +147,12 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
     Schema to = plan.plan().to();
     Schema changed =
         new Schema(
-            new TreeSet<>(),
-            differing(from.tables(), to.tables()),
-            differing(from.enums(), to.enums()),
-            differing(from.sequences(), to.sequences()),
-            differing(from.objects(), to.objects()));
+                new TreeSet<>(),
+                differing(from.tables(), to.tables()),
+                differing(from.enums(), to.enums()),
+                differing(from.sequences(), to.sequences()),
+                differing(from.objects(), to.objects()))
+            .withAccess(differing(from.access(), to.access()));
     List<String> removed = new ArrayList<>();
     from.tables().keySet().stream()
         .filter(name -> to.table(name).isEmpty())
@@ -164,7 +167,8 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
         .filter(key -> !to.objects().containsKey(key))
         .forEach(key -> removed.add(key.kind().words() + " " + plan.names().of(key.name())));
     SchemaWriter writer = new SchemaWriter(drift.catalog().defaultNamespace(), dialect::unsaidName);
-    String yaml = changed.equals(Schema.EMPTY) ? "" : writer.write(changed);
+    String yaml =
+        changed.equals(Schema.EMPTY) && changed.access().isEmpty() ? "" : writer.write(changed);
     return new Accepted(plan, Optional.of(entry), saved, yaml, removed);
   }
 
@@ -183,7 +187,7 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
         live.database()
             .asking(() -> HistoryReader.expected(live.database()))
             .orElseThrow(() -> DriftWorkflow.nothingRecorded(settings));
-    Catalog catalog = live.read(live.scope(last));
+    Catalog catalog = live.readWithAccess(live.scope(last));
     return new Drift(last, expected, catalog, live.ownership(), history);
   }
 

@@ -51,7 +51,7 @@ public record DriftWorkflow(Settings settings) {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       DesiredSchema desired =
           DesiredSchema.of(settings.schema(), live.database().dialect(), live.namespace());
-      Catalog all = live.read(live.scope(desired));
+      Catalog all = live.readWithAccess(live.scope(desired));
       List<Note> notes = new ArrayList<>();
       Schema spelled = live.spell(desired.declared().schema(), all, notes::add);
       Ownership owned = live.ownership().owning(Ownership.parts(spelled));
@@ -94,8 +94,9 @@ public record DriftWorkflow(Settings settings) {
   /** From one schema to another, which may leave names open. */
   static List<ChangeLine> towards(
       Dialect dialect, DisplayNames names, Schema from, Schema to, boolean onlyListed) {
-    Schema start = dialect.normalize(from);
-    Schema end = LiveLetters.of(dialect, start, dialect.normalize(to), Hints.NONE).desired();
+    Schema start = dialect.normalize(from.withAccessTo(to.access().keySet()));
+    Schema known = dialect.normalize(to.withAccessTo(start.access().keySet()));
+    Schema end = LiveLetters.of(dialect, start, known, Hints.NONE).desired();
     return new ChangeLines(names)
         .of(SchemaDiff.between(dialect, start, end, Hints.NONE, onlyListed).changes());
   }

@@ -2,6 +2,7 @@ package dev.underpin.dialect.postgresql.lowering;
 
 import dev.underpin.dialect.postgresql.ddl.ColumnOptions;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
@@ -32,7 +33,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Lowers a declaration to what PostgreSQL has. */
-public record Lowering(Declared declared, String namespace, Consumer<Problem> problems) {
+public record Lowering(
+    Declared declared, String namespace, Version version, Consumer<Problem> problems) {
   private static final Map<String, String> SERIALS =
       Map.of(
           "serial", "integer",
@@ -75,8 +77,11 @@ public record Lowering(Declared declared, String namespace, Consumer<Problem> pr
     sequences.keySet().forEach(name -> namespaces.add(name.schema()));
     objects.values().forEach(object -> namespaces.add(object.name().schema()));
     namespaces.remove("");
+    Schema lowered = new Schema(namespaces, tables, enums, sequences, objects);
+    DeclaredAccess access =
+        new DeclaredAccess(lowered, namespace, version, declared.origins(), problems);
     return new Declared(
-        new Schema(namespaces, tables, enums, sequences, objects),
+        lowered.withAccess(access.lower(schema.access().values())),
         hints(declared.hints()),
         declared.origins());
   }

@@ -8,6 +8,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.Roles;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.model.Column;
@@ -45,6 +46,7 @@ public final class CatalogReader {
   private final List<TrashItem> trash = new ArrayList<>();
   private final List<QualifiedName> seemEmpty = new ArrayList<>();
   private final TreeMap<String, String> unmanaged = new TreeMap<>();
+  private Roles roles = Roles.UNKNOWN;
   private String database = "";
   private String defaultNamespace = "public";
 
@@ -71,7 +73,8 @@ public final class CatalogReader {
           trash,
           notes,
           Map.of(),
-          List.of());
+          List.of(),
+          roles);
     } finally {
       snapshot.close();
     }
@@ -137,14 +140,18 @@ public final class CatalogReader {
     TreeMap<QualifiedName, dev.underpin.schema.model.Table> built = new TreeMap<>();
     for (TableBuilder table : tables.values()) built.put(table.name, table.build());
     SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
-    return dialect.normalize(
+    AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored);
+    Schema schema =
         new Schema(
-            new TreeSet<>(namespaces),
-            built,
-            enums,
-            new TreeMap<>(sequences),
-            new TreeMap<>(others),
-            Optional.of(unmanaged)));
+                new TreeSet<>(namespaces),
+                built,
+                enums,
+                new TreeMap<>(sequences),
+                new TreeMap<>(others))
+            .withAccess(access.read())
+            .withUnmanaged(Optional.of(unmanaged));
+    roles = access.roles();
+    return dialect.normalize(schema);
   }
 
   private boolean ignored(QualifiedName name) {

@@ -44,6 +44,9 @@ public record KeyTable(String name, Map<String, Key> keys) {
     OBJECTS,
     OBJECTS_OF_KIND,
     KINDS,
+    GRANTS,
+    DEFAULT_PRIVILEGES,
+    OWNERS,
     DROPPED
   }
 

@@ -56,6 +56,9 @@ public final class YamlKeys {
           events OBJECTS_OF_KIND All events, as under objects. {} means that there are none.
           event_triggers OBJECTS_OF_KIND All event triggers, as under objects. {} means that there are none.
           publications OBJECTS_OF_KIND All publications, as under objects. {} means that there are none.
+          grants GRANTS The privileges on an object, by role. An object that is not named here is left alone.
+          default_privileges DEFAULT_PRIVILEGES The privileges that new objects get, all of them. {} means that there are none.
+          owners OWNERS The role that owns an object. An object that is not named here is left alone.
           none_of KINDS Kinds of objects of which there are none, by their keys: [views, triggers].
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
@@ -64,7 +67,17 @@ public final class YamlKeys {
   /** The keys that make a file of a folder a part of the schema. */
   public static final List<String> SECTIONS =
       Stream.concat(
-              Stream.of("tables", "enums", "sequences", "objects", "none_of", "dropped", "schemas"),
+              Stream.of(
+                  "tables",
+                  "enums",
+                  "sequences",
+                  "objects",
+                  "grants",
+                  "default_privileges",
+                  "owners",
+                  "none_of",
+                  "dropped",
+                  "schemas"),
               Arrays.stream(SchemaObject.Kind.values())
                   .map(SchemaObject.Kind::key)
                   .filter(FILE::has))

@@ -6,6 +6,7 @@ import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
@@ -31,6 +32,8 @@ final class DeclarationBuilder {
   final TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
   final TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
   final TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
+
+  final TreeMap<Access.Key, Access> access = new TreeMap<>();
 
   /** Those whose key is there, also with nothing in it. */
   final EnumSet<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
@@ -85,7 +88,7 @@ final class DeclarationBuilder {
 
   Declared finish() {
     return new Declared(
-        new Schema(namespaces, tables, enums, sequences, objects),
+        new Schema(namespaces, tables, enums, sequences, objects).withAccess(access),
         new Hints(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded, kinds),
         new Origins(places));
   }

@@ -63,6 +63,10 @@ final class DocumentReader {
     for (SchemaObject.Kind kind : SchemaObject.Kind.values())
       if (YamlKeys.FILE.has(kind.key()))
         fields.get(kind.key()).ifPresent(value -> readKind(kind, value));
+    AccessReader access = new AccessReader(draft, namespace);
+    fields.get("grants").ifPresent(access::grants);
+    fields.get("owners").ifPresent(access::owners);
+    fields.get("default_privileges").ifPresent(access::defaults);
     fields.get("none_of").map(YamlValue::scalars).orElse(List.of()).forEach(this::readNoneOf);
   }
 

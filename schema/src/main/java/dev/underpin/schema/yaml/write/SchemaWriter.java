@@ -27,6 +27,7 @@ public final class SchemaWriter {
   private final String namespace;
   private final BiFunction<Table, Constraint, Optional<String>> defaultName;
   private final Set<SchemaObject.Kind> kinds;
+  private final String session;
 
   /**
    * A writer.
@@ -37,21 +38,28 @@ public final class SchemaWriter {
    */
   public SchemaWriter(
       String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
-    this(namespace, defaultName, Set.of());
+    this(namespace, defaultName, Set.of(), "");
   }
 
   private SchemaWriter(
       String namespace,
       BiFunction<Table, Constraint, Optional<String>> defaultName,
-      Set<SchemaObject.Kind> kinds) {
+      Set<SchemaObject.Kind> kinds,
+      String session) {
     this.namespace = namespace;
     this.defaultName = defaultName;
     this.kinds = kinds;
+    this.session = session;
   }
 
   /** The same, which also says of which of these kinds of objects there are none. */
   public SchemaWriter withKinds(Set<SchemaObject.Kind> all) {
-    return new SchemaWriter(namespace, defaultName, all);
+    return new SchemaWriter(namespace, defaultName, all, session);
+  }
+
+  /** The same, which writes default privileges of this role without its name. */
+  public SchemaWriter withSession(String role) {
+    return new SchemaWriter(namespace, defaultName, kinds, role);
   }
 
   /** A writer that leaves out nothing. */
@@ -114,6 +122,7 @@ public final class SchemaWriter {
     if (!sequences.isEmpty()) file.put("sequences", sequences);
     List<YamlNode> objects = schema.objects().values().stream().map(this::object).toList();
     if (!objects.isEmpty()) file.put("objects", new YamlNode.Sequence(objects, false));
+    new AccessWriter(namespace, session).write(schema, file);
     return file;
   }
 

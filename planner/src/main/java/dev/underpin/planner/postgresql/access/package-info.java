@@ -1,0 +1,2 @@
+/** Steps for grants, owners and default privileges. */
+package dev.underpin.planner.postgresql.access;
