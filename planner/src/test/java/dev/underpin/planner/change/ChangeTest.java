@@ -10,6 +10,7 @@ import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -89,6 +90,11 @@ class ChangeTest {
                 Options.none())),
         new Change.DropObject(VIEW),
         new Change.ReplaceObject(VIEW, view("SELECT code FROM orders")),
+        new Change.ChangeAccess(
+            Optional.empty(),
+            Optional.of(
+                new Access(
+                    new Access.Key(Access.Kind.GRANTS, Access.TABLE, ORDERS), "app: select"))),
         new Change.CreateTable(TABLE.withName(ITEMS)),
         new Change.DropTable(TABLE),
         new Change.RenameTable(ORDERS, ITEMS),

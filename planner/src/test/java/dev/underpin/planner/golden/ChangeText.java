@@ -32,6 +32,8 @@ final class ChangeText {
     if (change instanceof Change.CreateObject c) return object(c.object());
     if (change instanceof Change.DropObject c) return object(c.object());
     if (change instanceof Change.ReplaceObject c) return object(c.after());
+    if (change instanceof Change.ChangeAccess c)
+      return dev.underpin.schema.SchemaPart.of(c.key()).words("");
     throw new AssertionError("no words for " + change);
   }
 

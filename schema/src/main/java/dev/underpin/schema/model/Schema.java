@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * @param namespaces the schemas that exist, where the engine has them; empty elsewhere
  * @param objects views, triggers, routines and the like, kept as text
  * @param access grants, owners and default privileges: of a desired schema those that are managed,
- *     of a live one all; two schemas that differ in nothing else are equal
+ *     of a live one all
  * @param unmanaged what the database has that the model does not show, in words, as far as it was
  *     read; two schemas that differ in nothing else are equal
  */
@@ -67,12 +67,13 @@ public record Schema(
         && tables.equals(that.tables)
         && enums.equals(that.enums)
         && sequences.equals(that.sequences)
-        && objects.equals(that.objects);
+        && objects.equals(that.objects)
+        && access.equals(that.access);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(namespaces, tables, enums, sequences, objects);
+    return Objects.hash(namespaces, tables, enums, sequences, objects, access);
   }
 
   /** The table of that name. */

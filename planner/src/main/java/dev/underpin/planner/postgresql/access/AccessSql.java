@@ -187,11 +187,7 @@ final class AccessSql {
         before = withOwner(key, before, rule.role());
         after = withOwner(key, after, rule.role());
       }
-      SqlText head =
-          rule.schema().isEmpty()
-              ? template.fragment("ALTER DEFAULT PRIVILEGES FOR ROLE {}", rule.role())
-              : template.fragment(
-                  "ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA {}", rule.role(), rule.schema());
+      SqlText head = head(rule);
       SqlText on = SqlText.of(rule.objects().toUpperCase(Locale.ROOT));
       GrantList was = before;
       GrantList is = after;
@@ -236,6 +232,19 @@ final class AccessSql {
       }
     }
     return sql;
+  }
+
+  /** Offline it is not known who will run the plan: the server takes that role. */
+  private SqlText head(Rule rule) {
+    Optional<SqlText> role =
+        Optional.of(rule.role())
+            .filter(r -> !r.equals(DefaultPrivileges.SESSION))
+            .map(r -> template.fragment(" FOR ROLE {}", r));
+    Optional<SqlText> schema =
+        Optional.of(rule.schema())
+            .filter(n -> !n.isEmpty())
+            .map(n -> template.fragment(" IN SCHEMA {}", n));
+    return template.fragment("ALTER DEFAULT PRIVILEGES{}{}", role, schema);
   }
 
   private static String word(Rule rule) {
