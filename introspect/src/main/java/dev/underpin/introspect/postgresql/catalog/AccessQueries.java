@@ -30,7 +30,7 @@ final class AccessQueries {
         SELECT 'pg_catalog.pg_type'::regclass, t.oid, 'type', n.nspname, t.typname::text, t.typowner, t.typacl
         FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
         LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-        WHERE (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c') AND n.nspname = ANY ($1)
+        WHERE (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND c.relkind = 'c') AND n.nspname = ANY ($1)
         UNION ALL
         SELECT 'pg_catalog.pg_namespace'::regclass, n.oid, 'schema', '', n.nspname::text, n.nspowner, n.nspacl
         FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY ($1))

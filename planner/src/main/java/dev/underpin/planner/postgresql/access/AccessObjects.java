@@ -94,7 +94,7 @@ final class AccessObjects {
       case VIEW, MATERIALIZED_VIEW -> Optional.of(Access.TABLE);
       case FUNCTION, AGGREGATE -> Optional.of("function");
       case PROCEDURE -> Optional.of("procedure");
-      case DOMAIN, COMPOSITE_TYPE -> Optional.of(Access.TYPE);
+      case DOMAIN, COMPOSITE_TYPE, RANGE_TYPE -> Optional.of(Access.TYPE);
       default -> Optional.empty();
     };
   }
