@@ -23,7 +23,8 @@ final class CatalogDump {
       "n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT LIKE 'underpin%'";
   private static final String ACL =
       "(SELECT string_agg(concat_ws(':', CASE x.grantee WHEN 0 THEN 'public' ELSE x.grantee::regrole::text END,"
-          + " x.privilege_type, x.is_grantable), ' ' ORDER BY 1) FROM (SELECT DISTINCT grantee, privilege_type,"
+          + " x.privilege_type, x.is_grantable), ' ' ORDER BY x.grantee, x.privilege_type,"
+          + " x.is_grantable) FROM (SELECT DISTINCT grantee, privilege_type,"
           + " is_grantable FROM aclexplode(coalesce(%s, acldefault(%s, %s)))) x)";
 
   private static final List<String> POSTGRESQL =

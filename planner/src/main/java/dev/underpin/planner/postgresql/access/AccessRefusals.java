@@ -1,6 +1,7 @@
 package dev.underpin.planner.postgresql.access;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.AccessObjects;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;

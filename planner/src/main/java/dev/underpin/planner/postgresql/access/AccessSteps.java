@@ -5,6 +5,8 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.dialect.SqlStatement;
 import dev.underpin.dialect.postgresql.lowering.DefaultAccess;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.AccessObjects;
+import dev.underpin.planner.postgresql.kit.AccessSql;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.PlanningInput;

@@ -1,4 +1,4 @@
-package dev.underpin.planner.postgresql.access;
+package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.SqlTemplate;
@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
  * The statements that grant, revoke and give to an owner. A revoked privilege takes the same
  * privilege on each column with it, so what stays of those is granted behind it.
  */
-final class AccessSql {
+public final class AccessSql {
   private final SqlTemplate template;
   private final Dialect dialect;
 
-  AccessSql(Dialect dialect, String defaultNamespace) {
+  public AccessSql(Dialect dialect, String defaultNamespace) {
     this.template = dialect.template(defaultNamespace);
     this.dialect = dialect;
   }
@@ -41,7 +41,7 @@ final class AccessSql {
    * @param owner the role of which nothing is said where it has all; empty where it is not known
    * @param grantors the roles beside the owner that have granted something
    */
-  List<String> change(
+  public List<String> change(
       Access.Key key,
       GrantList from,
       GrantList to,
@@ -113,7 +113,7 @@ final class AccessSql {
   }
 
   /** What of some privileges is not among others. */
-  static GrantList revoked(GrantList from, GrantList to) {
+  public static GrantList revoked(GrantList from, GrantList to) {
     TreeMap<String, SortedSet<Privilege>> roles = new TreeMap<>();
     from.roles()
         .forEach(
@@ -127,7 +127,7 @@ final class AccessSql {
   }
 
   /** The roles that lose the right to grant something that they keep. */
-  static Set<String> lessOption(GrantList from, GrantList to) {
+  public static Set<String> lessOption(GrantList from, GrantList to) {
     Set<String> roles = new TreeSet<>();
     from.roles()
         .forEach(
@@ -145,7 +145,7 @@ final class AccessSql {
   }
 
   /** All that the owner has, in words. */
-  GrantList withOwner(Access.Key key, GrantList grants, String owner) {
+  public GrantList withOwner(Access.Key key, GrantList grants, String owner) {
     SortedSet<Privilege> own = new TreeSet<>(grants.of(owner));
     boolean isSaid = own.stream().anyMatch(p -> p.column().isEmpty());
     own.remove(Privilege.NONE);
@@ -154,7 +154,7 @@ final class AccessSql {
     return grants.with(owner, own);
   }
 
-  String owner(Access.Key key, Set<SchemaObject.Key> objects, String role) {
+  public String owner(Access.Key key, Set<SchemaObject.Key> objects, String role) {
     return template.sql("ALTER {} {} OWNER TO {}", SqlText.of(kind(key, objects)), name(key), role);
   }
 
@@ -174,7 +174,7 @@ final class AccessSql {
   }
 
   /** What leads from some default privileges to others. */
-  List<String> defaults(DefaultPrivileges from, DefaultPrivileges to) {
+  public List<String> defaults(DefaultPrivileges from, DefaultPrivileges to) {
     List<String> sql = new ArrayList<>();
     Set<Rule> rules = new TreeSet<>(from.rules().keySet());
     rules.addAll(to.rules().keySet());

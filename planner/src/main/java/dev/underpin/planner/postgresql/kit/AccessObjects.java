@@ -1,4 +1,4 @@
-package dev.underpin.planner.postgresql.access;
+package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which objects there are that have an owner and grants; the owner comes first. */
-final class AccessObjects {
+public final class AccessObjects {
   private AccessObjects() {}
 
   /** All of a schema. */
-  static Set<Access.Key> of(Schema schema, Dialect dialect) {
+  public static Set<Access.Key> of(Schema schema, Dialect dialect) {
     Set<Access.Key> keys = new HashSet<>();
     schema.tables().values().forEach(table -> keys.addAll(of(table, dialect)));
     schema.sequences().keySet().forEach(name -> keys.addAll(both(Access.SEQUENCE, name)));
@@ -30,7 +30,7 @@ final class AccessObjects {
   }
 
   /** What a change brings. */
-  static List<Access.Key> createdBy(Change change, Dialect dialect) {
+  public static List<Access.Key> createdBy(Change change, Dialect dialect) {
     if (change instanceof Change.CreateTable c) return of(c.definition(), dialect);
     if (change instanceof Change.CreateObject c) return of(c.object());
     if (change instanceof Change.CreateSequence c)
@@ -46,7 +46,7 @@ final class AccessObjects {
   }
 
   /** What a change takes away. */
-  static List<Access.Key> removedBy(Change change, Dialect dialect) {
+  public static List<Access.Key> removedBy(Change change, Dialect dialect) {
     if (change instanceof Change.DropTable c) return of(c.definition(), dialect);
     if (change instanceof Change.DropObject c) return of(c.object());
     if (change instanceof Change.DropSequence c) return both(Access.SEQUENCE, c.sequence().name());
@@ -69,7 +69,7 @@ final class AccessObjects {
   }
 
   /** The grants on the sequences of a table's columns, which belong to its owner. */
-  static List<Access.Key> sequences(Table table, Dialect dialect) {
+  public static List<Access.Key> sequences(Table table, Dialect dialect) {
     List<Access.Key> keys = new ArrayList<>();
     for (Column column : table.columns()) keys.addAll(sequence(table.name(), column, dialect));
     return keys;
