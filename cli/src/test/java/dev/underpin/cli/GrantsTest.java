@@ -179,4 +179,41 @@ class GrantsTest {
                 + "grant select, update (hall) on part to grants_app;")
         .goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void what_is_not_named_is_left_alone(TestServer server) {
+    new StandardRun(folder, server)
+        .start(
+            ROLES + "create table part (id int primary key); grant select on part to grants_app;")
+        .change(
+            "    primary_key: [id]", "    primary_key: [id]\n  piece:\n    columns: { id: int }")
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_role_that_does_not_exist_is_refused(TestServer server) {
+    new StandardRun(folder, server)
+        .start("create table part (id int primary key);")
+        .targetYaml(
+            """
+            tables: { part: { columns: { id: int }, primary_key: [id] } }
+            grants: { part: { grants_nobody: [select] }, parts: { public: [select] } }
+            """)
+        .isRefusedWith(3, "no role grants_nobody", "no table or view parts", "schema.yaml:2:");
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_privilege_that_does_not_exist_is_an_error(TestServer server) {
+    new StandardRun(folder, server)
+        .start("create table part (id int primary key);")
+        .targetYaml(
+            """
+            tables: { part: { columns: { id: int }, primary_key: [id] } }
+            grants: { part: { public: [execute] } }
+            """)
+        .isRefusedWith(1, "\"execute\" cannot be granted on part", "schema.yaml:2:");
+  }
 }
