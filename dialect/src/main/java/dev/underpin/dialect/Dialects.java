@@ -51,7 +51,7 @@ public final class Dialects {
   /** The kinds of objects that an engine has beside tables. */
   public static Set<SchemaObject.Kind> kinds(String engineId) {
     Set<String> missing = missingKeys(engineId).keySet();
-    Set<SchemaObject.Kind> kinds = EnumSet.allOf(SchemaObject.Kind.class);
+    Set<SchemaObject.Kind> kinds = EnumSet.copyOf(SchemaObject.Kind.OBJECTS);
     kinds.removeIf(kind -> missing.contains("file." + kind.key()));
     return kinds;
   }

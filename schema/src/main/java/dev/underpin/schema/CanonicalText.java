@@ -4,6 +4,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SequenceOptions;
@@ -80,6 +81,14 @@ final class CanonicalText {
     c.generated()
         .ifPresent(g -> put("generated").any(g.expression()).put(Boolean.toString(g.stored())));
     return put(c.collation()).put(c.comment()).put(c.options());
+  }
+
+  CanonicalText put(Partition p) {
+    put("partition", p.of()).any(p.bound()).put(Integer.toString(p.columns().size()));
+    p.columns()
+        .forEach(
+            (column, d) -> put(column).put(d.defaultValue()).put(Boolean.toString(d.notNull())));
+    return this;
   }
 
   CanonicalText put(Constraint constraint) {

@@ -16,7 +16,9 @@ record EarlierFingerprint(String core, ObjectCounts objects) {
     Digests digests = Digests.LONG;
     BigInteger core =
         Stream.of(
-                schema.tables().values().stream().map(PartTexts::text),
+                schema.tables().values().stream()
+                    .filter(t -> t.partition().isEmpty())
+                    .map(PartTexts::text),
                 schema.enums().values().stream().map(PartTexts::text),
                 schema.sequences().values().stream().map(PartTexts::text))
             .flatMap(texts -> texts)

@@ -5,11 +5,13 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.math.BigInteger;
 import java.util.EnumSet;
@@ -74,6 +76,8 @@ public final class Fingerprint {
   public static String of(Schema schema) {
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     schema.objects().values().forEach(o -> kinds.add(o.kind()));
+    if (schema.tables().values().stream().anyMatch(t -> t.partition().isPresent()))
+      kinds.add(Kind.PARTITION);
     return counting(schema).text(kinds);
   }
 
@@ -113,12 +117,31 @@ public final class Fingerprint {
   public void add(Table table) {
     Map<SchemaPart, BigInteger> parts = parts(table);
     tables.put(table.name(), parts);
-    count(sum(parts));
+    if (table.partition().isPresent()) add(asObject(table), Optional.empty());
+    else count(sum(parts));
+  }
+
+  /**
+   * Partitions come and go on a database as time goes by, so they are counted like a kind of
+   * object: a migration promises something about them where it changes some.
+   */
+  private static SchemaObject asObject(Table partition) {
+    return new SchemaObject(
+        Kind.PARTITION,
+        partition.name(),
+        Optional.empty(),
+        SqlText.of(PartTexts.text(partition)),
+        "",
+        Set.of(),
+        Map.of(),
+        Options.none());
   }
 
   public void remove(Table table) {
     Map<SchemaPart, BigInteger> parts = tables.remove(table.name());
-    if (parts != null) count(sum(parts).negate());
+    if (parts == null) return;
+    if (table.partition().isPresent()) remove(asObject(table).key());
+    else count(sum(parts).negate());
   }
 
   public void add(EnumType type) {
@@ -388,7 +411,7 @@ public final class Fingerprint {
     QualifiedName name = table.name();
     parts.put(
         SchemaPart.of(SchemaPart.ATTRIBUTES, name), DIGESTS.number(PartTexts.attributes(table)));
-    for (Column column : table.columns())
+    for (Column column : table.ownColumns())
       parts.put(
           SchemaPart.of(SchemaPart.COLUMN, name, column.name()),
           DIGESTS.number(PartTexts.text(table, column)));

@@ -17,7 +17,8 @@ final class PartTexts {
   static String text(Table table) {
     CanonicalText out =
         new CanonicalText().put("table", table.name()).put(table.comment()).put(table.options());
-    table.columns().stream().sorted(Comparator.comparing(Column::name)).forEach(out::put);
+    table.partition().ifPresent(out::put);
+    table.ownColumns().stream().sorted(Comparator.comparing(Column::name)).forEach(out::put);
     table.constraints().stream().map(PartTexts::text).sorted().forEach(out::put);
     table.indexes().stream().sorted(Comparator.comparing(Index::name)).forEach(out::put);
     return out.toString();
@@ -25,11 +26,10 @@ final class PartTexts {
 
   /** A table without its columns, constraints and indexes. */
   static String attributes(Table table) {
-    return new CanonicalText()
-        .put("table", table.name())
-        .put(table.comment())
-        .put(table.options())
-        .toString();
+    CanonicalText out =
+        new CanonicalText().put("table", table.name()).put(table.comment()).put(table.options());
+    table.partition().ifPresent(out::put);
+    return out.toString();
   }
 
   static String text(Constraint constraint) {

@@ -44,7 +44,7 @@ final class SchemaUsers {
 
   private void add(Table table) {
     QualifiedName name = table.name();
-    for (Column column : table.columns())
+    for (Column column : table.ownColumns())
       add(
           SchemaPart.of(SchemaPart.COLUMN, name, column.name()),
           name,

@@ -21,6 +21,7 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
@@ -78,6 +79,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   }
 
   /** The name that the server gives a NOT NULL, which is a constraint from version 18. */
+  /** The name that the server gives an index of a partition that it makes by itself. */
+  public String indexName(Table partition, Index index) {
+    return ConstraintNames.of(partition, index);
+  }
+
   public String notNullName(QualifiedName table, String column, Predicate<String> taken) {
     return ConstraintNames.notNull(table, column, taken);
   }

@@ -34,6 +34,7 @@ public final class PostgresDialectProvider implements DialectProvider {
           "table.unlogged",
           "table.partition_by",
           "table.inherits",
+          "table.partitions",
           "table.row_level_security",
           "table.force_row_level_security",
           "table.tablespace",

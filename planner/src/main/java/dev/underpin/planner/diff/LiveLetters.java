@@ -153,7 +153,8 @@ public final class LiveLetters {
         texts(hints.using()),
         hints.renamedLabels(),
         hints.discarded(),
-        hints.managed());
+        hints.managed(),
+        hints.partitioned());
   }
 
   private SortedMap<ColumnRef, SqlText> texts(SortedMap<ColumnRef, SqlText> texts) {

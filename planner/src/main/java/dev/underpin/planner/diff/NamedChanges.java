@@ -250,7 +250,8 @@ public final class NamedChanges {
         hints.using(),
         chosen(hints.renamedLabels(), ObjectRef::enumType),
         hints.discarded(),
-        managed);
+        managed,
+        hints.partitioned());
   }
 
   private <K extends Comparable<K>, V> TreeMap<K, V> chosen(

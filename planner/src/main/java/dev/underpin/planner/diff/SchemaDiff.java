@@ -239,6 +239,7 @@ public final class SchemaDiff {
     TreeMap<QualifiedName, Table> tables = new TreeMap<>(named.tables());
     for (Table table : renamed.tables().values())
       if (isLeftAlone(table.name())) tables.putIfAbsent(table.name(), table);
+    partitionsLeftAlone(renamed, tables);
     TreeSet<String> namespaces = new TreeSet<>(named.namespaces());
     namespaces.addAll(renamed.namespaces());
     Schema target =
@@ -249,6 +250,16 @@ public final class SchemaDiff {
     return target
         .withEnums(withLeftAlone(SchemaPart.ENUM, renamed.enums(), target.enums()))
         .withSequences(withLeftAlone(SchemaPart.SEQUENCE, renamed.sequences(), target.sequences()));
+  }
+
+  /** Where the YAML does not have the partitions of a table, they stay, with theirs. */
+  private void partitionsLeftAlone(Schema renamed, Map<QualifiedName, Table> tables) {
+    if (everyKind) return;
+    for (QualifiedName name : List.copyOf(tables.keySet())) {
+      if (hints.partitioned().contains(name)) continue;
+      for (Table partition : renamed.partitionsOf(name))
+        if (!isDiscarded(partition.name())) tables.putIfAbsent(partition.name(), partition);
+    }
   }
 
   private boolean isLeftAlone(QualifiedName table) {
@@ -366,6 +377,11 @@ public final class SchemaDiff {
         });
   }
 
+  /** All partitions of a table have the same columns, and go and come every month. */
+  private static List<Table> byThemselves(List<Table> tables) {
+    return tables.stream().filter(t -> t.partition().isEmpty()).toList();
+  }
+
   private void tables(Schema renamed, Schema target) {
     List<Table> gone = new ArrayList<>();
     List<Table> come = new ArrayList<>();
@@ -383,12 +399,12 @@ public final class SchemaDiff {
               if (old == null) {
                 come.add(table);
               } else {
-                List<Change> found = TableDiff.between(old, table);
+                List<Change> found = TableDiff.between(old, table, target);
                 new RenameGuesses(hints, refusals).columns(name, found);
                 changes.addAll(found);
               }
             });
-    new RenameGuesses(hints, refusals).tables(gone, come);
+    new RenameGuesses(hints, refusals).tables(byThemselves(gone), byThemselves(come));
     gone.forEach(t -> changes.add(new Change.DropTable(t)));
     come.forEach(t -> changes.add(new Change.CreateTable(t)));
   }

@@ -4,7 +4,9 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +16,39 @@ import java.util.Optional;
 final class TableDiff {
   private TableDiff() {}
 
-  static List<Change> between(Table live, Table desired) {
+  /**
+   * Find them.
+   *
+   * @param target the schema that the desired table is of
+   */
+  static List<Change> between(Table live, Table desired, Schema target) {
     if (live.equals(desired)) return List.of();
     List<Change> changes = new ArrayList<>();
     QualifiedName table = desired.name();
-    if (!live.comment().equals(desired.comment()) || !live.options().equals(desired.options())) {
+    if (!live.comment().equals(desired.comment())
+        || !live.options().equals(desired.options())
+        || !live.partition()
+            .map(Partition::withoutColumns)
+            .equals(desired.partition().map(Partition::withoutColumns))) {
       changes.add(new Change.AlterTable(live, desired));
     }
-    columns(live, desired, table, changes);
+    if (live.partition().isPresent() && desired.partition().isPresent())
+      differences(live.partition().get(), desired.partition().get(), table, target, changes);
+    else columns(live, desired, table, changes);
     constraints(live, desired, table, changes);
     indexes(live, desired, table, changes);
     return changes;
+  }
+
+  /** A partition has the columns of the table that it is of, but for what is said of them. */
+  private static void differences(
+      Partition live, Partition desired, QualifiedName table, Schema target, List<Change> changes) {
+    if (live.columns().equals(desired.columns())) return;
+    for (Column column : target.table(desired.of()).map(Table::columns).orElse(List.of())) {
+      Column before = live.column(column);
+      Column after = desired.column(column);
+      if (!before.equals(after)) changes.add(new Change.AlterColumn(table, before, after));
+    }
   }
 
   private static void columns(

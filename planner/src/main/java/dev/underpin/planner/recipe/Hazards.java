@@ -132,12 +132,12 @@ public final class Hazards {
         label);
   }
 
-  /** A partitioned table is created, and the YAML cannot say its partitions. */
+  /** A partitioned table is created, and the YAML has none of its partitions. */
   public static Finding noPartition(QualifiedName table) {
     return Finding.of(
         FindingCode.NO_PARTITION,
-        "{table} is created without a partition. Each INSERT fails until you create one: CREATE"
-            + " TABLE … PARTITION OF {table} …",
+        "{table} is created without a partition. Each INSERT fails until there is one. Declare them"
+            + " under partitions.",
         table);
   }
 

@@ -194,6 +194,22 @@ public final class Refusals {
             option));
   }
 
+  /** A table that is there becomes a partition, or stops being one. */
+  public static Refusal attached(QualifiedName table, boolean attached) {
+    return refusal(
+        ObjectRef.table(table),
+        table,
+        attached
+            ? "Run ALTER TABLE … ATTACH PARTITION yourself, then plan again."
+            : "Run ALTER TABLE … DETACH PARTITION yourself, then inspect its indexes and keys.",
+        Finding.of(
+            FindingCode.OPTION_FIXED,
+            attached
+                ? "Table {table} exists and is to become a partition, which is not planned yet."
+                : "Partition {table} is to become a table of its own, which is not planned yet.",
+            table));
+  }
+
   /** A kind of object that SQLite does not have. */
   public static Refusal notInSqlite(ObjectRef source, String kind) {
     return refusal(

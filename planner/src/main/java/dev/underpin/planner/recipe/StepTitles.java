@@ -65,6 +65,11 @@ public final class StepTitles {
     return "change table options" + (keys.isEmpty() ? "" : " " + String.join(", ", keys));
   }
 
+  /** Change which rows a partition takes. */
+  public static String changePartition() {
+    return "change which rows the partition takes";
+  }
+
   /** Change how a table is partitioned. */
   public static String changePartitioning() {
     return "change the partitioning";

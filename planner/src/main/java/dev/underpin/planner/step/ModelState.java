@@ -11,10 +11,12 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,23 +165,54 @@ public final class ModelState {
         after.name(),
         t -> {
           require(
-              t.comment().equals(before.comment()) && t.options().equals(before.options()),
+              t.comment().equals(before.comment())
+                  && t.options().equals(before.options())
+                  && t.partition()
+                      .map(Partition::withoutColumns)
+                      .equals(before.partition().map(Partition::withoutColumns)),
               "the attributes of " + t.name());
-          return t.withComment(after.comment()).withOptions(after.options());
+          return t.withComment(after.comment())
+              .withOptions(after.options())
+              .withPartition(
+                  after
+                      .partition()
+                      .map(p -> t.partition().map(now -> p.withColumns(now.columns())).orElse(p)));
         });
   }
 
   void columns(QualifiedName table, Optional<Column> before, Optional<Column> after) {
     change(
         table,
-        t ->
-            t.withColumns(
-                swap(
-                    t.columns(),
-                    before,
-                    after,
-                    (a, b) -> a.name().equals(b.name()),
-                    "column of " + table)));
+        t -> {
+          if (t.partition().isPresent()) return difference(t, before, after);
+          return t.withColumns(
+              swap(
+                  t.columns(),
+                  before,
+                  after,
+                  (a, b) -> a.name().equals(b.name()),
+                  "column of " + table));
+        });
+  }
+
+  /** A column of a partition is only changed in what it has otherwise than the other table. */
+  private Table difference(Table table, Optional<Column> before, Optional<Column> after) {
+    Partition partition = table.partition().orElseThrow();
+    require(before.isPresent() && after.isPresent(), "a column of the partition " + table.name());
+    Column is = after.orElseThrow();
+    Column other = schema().table(partition.of()).flatMap(t -> t.column(is.name())).orElse(is);
+    boolean sameValue =
+        is.defaultValue().equals(other.defaultValue()) && is.identity().equals(other.identity());
+    Partition.Difference difference =
+        new Partition.Difference(
+            sameValue
+                ? Optional.empty()
+                : Optional.of(is.defaultValue().orElse(SqlText.of("NULL"))),
+            !is.nullable() && other.nullable());
+    TreeMap<String, Partition.Difference> columns = new TreeMap<>(partition.columns());
+    if (difference.equals(Partition.Difference.NONE)) columns.remove(is.name());
+    else columns.put(is.name(), difference);
+    return table.withPartition(Optional.of(partition.withColumns(columns)));
   }
 
   void constraints(QualifiedName table, Optional<Constraint> before, Optional<Constraint> after) {
@@ -251,7 +284,7 @@ public final class ModelState {
     renamed(from);
     renameGranted(name, from, to);
     for (Table table : List.copyOf(tables.values())) {
-      Table renamed = Renames.column(table, name, from, to, dialect);
+      Table renamed = Renames.column(table, name, from, to, isPartitionOf(table, name), dialect);
       if (renamed != table) {
         tables.put(renamed.name(), renamed);
         fingerprint.remove(dialect.portable(table));
@@ -261,6 +294,14 @@ public final class ModelState {
     TreeMap<SchemaObject.Key, SchemaObject> before = new TreeMap<>(objects);
     Renames.columnInObjects(objects, name, from, to);
     serverRewrites(before);
+  }
+
+  private boolean isPartitionOf(Table table, QualifiedName other) {
+    Optional<QualifiedName> of = table.partition().map(Partition::of);
+    return of.isPresent()
+        && (of.get().equals(other)
+            || tables.containsKey(of.get())
+                && isPartitionOf(requireNonNull(tables.get(of.get())), other));
   }
 
   void renameLabel(QualifiedName name, String from, String to) {

@@ -9,6 +9,7 @@ import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -34,13 +35,15 @@ final class Renames {
     boolean owner = table.name().equals(from);
     boolean references =
         table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(from));
-    if (!owner && !references) return table;
+    Optional<Partition> partition =
+        table.partition().map(p -> p.of().equals(from) ? p.withOf(to) : p);
+    if (!owner && !references && partition.equals(table.partition())) return table;
     Table renamed =
         owner
             ? dialect
                 .renamed(table, to)
                 .mapColumns(c -> sequenceStays(c, from, c.name(), to, c.name(), dialect))
-            : table;
+            : table.withPartition(partition);
     return renamed.mapConstraints(
         c ->
             c instanceof ForeignKey f && f.references().equals(from)
@@ -113,11 +116,19 @@ final class Renames {
   /**
    * The table after a column of {@code owner} was renamed; the very same object where it is not
    * concerned.
+   *
+   * @param partition true where the table is a partition of {@code owner}
    */
-  static Table column(Table table, QualifiedName owner, String from, String to, Dialect dialect) {
+  static Table column(
+      Table table,
+      QualifiedName owner,
+      String from,
+      String to,
+      boolean partition,
+      Dialect dialect) {
     boolean references =
         table.constraintsOf(ForeignKey.class).stream().anyMatch(f -> f.references().equals(owner));
-    if (!table.name().equals(owner)) {
+    if (!table.name().equals(owner) && !partition) {
       return references ? table.mapConstraints(c -> referenced(c, owner, from, to)) : table;
     }
     UnaryOperator<SqlText> sql = text -> dialect.renameColumn(text, from, to);
@@ -126,7 +137,16 @@ final class Renames {
         .mapColumns(
             c -> c.name().equals(to) ? sequenceStays(c, owner, from, owner, to, dialect) : c)
         .mapConstraints(c -> referenced(constraint(c, from, to, sql), owner, from, to))
-        .mapIndexes(i -> index(i, from, to, sql));
+        .mapIndexes(i -> index(i, from, to, sql))
+        .withPartition(table.partition().map(p -> difference(p, from, to)));
+  }
+
+  private static Partition difference(Partition partition, String from, String to) {
+    TreeMap<String, Partition.Difference> columns = new TreeMap<>(partition.columns());
+    Partition.Difference difference = columns.remove(from);
+    if (difference == null) return partition;
+    columns.put(to, difference);
+    return partition.withColumns(columns);
   }
 
   /**

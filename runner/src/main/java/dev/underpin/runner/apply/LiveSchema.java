@@ -66,7 +66,7 @@ public record LiveSchema(
 
   /** True where the schema equals another one, with these kinds of objects. */
   public boolean isAs(Schema other, Set<Kind> kinds) {
-    return is(dialect.count(other).text(kinds));
+    return is(dialect.count(other.withNewPartitionsOf(schema)).text(kinds));
   }
 
   /** The parts that a migration needs and that are something else; none where it fits. */
@@ -118,6 +118,8 @@ public record LiveSchema(
   }
 
   private long number(Kind kind) {
+    if (kind == Kind.PARTITION)
+      return schema().tables().values().stream().filter(t -> t.partition().isPresent()).count();
     return schema().objects().keySet().stream().filter(key -> key.kind() == kind).count();
   }
 

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param discarded tables ({@code orders}) and columns ({@code orders.legacy_code}) to drop for
  *     good
  * @param managed kinds of objects that are managed, also where the schema has none of them
+ * @param partitioned the tables whose partitions are managed; those of all others are left alone
  */
 public record Hints(
     SortedMap<QualifiedName, QualifiedName> renamedTables,
@@ -30,7 +31,8 @@ public record Hints(
     SortedMap<ColumnRef, SqlText> using,
     SortedMap<QualifiedName, SortedMap<String, String>> renamedLabels,
     SortedSet<String> discarded,
-    Set<SchemaObject.Kind> managed) {
+    Set<SchemaObject.Kind> managed,
+    Set<QualifiedName> partitioned) {
   /** Nothing but the state. */
   public static final Hints NONE =
       new Hints(
@@ -40,16 +42,38 @@ public record Hints(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeSet<>(),
+          Set.of(),
           Set.of());
 
   public Hints {
     managed = Set.copyOf(managed);
+    partitioned = Set.copyOf(partitioned);
     renamedTables = sorted(renamedTables);
     renamedColumns = sorted(renamedColumns);
     backfills = sorted(backfills);
     using = sorted(using);
     renamedLabels = sorted(renamedLabels);
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
+  }
+
+  /** Hints where the partitions of no table are managed. */
+  public Hints(
+      SortedMap<QualifiedName, QualifiedName> renamedTables,
+      SortedMap<ColumnRef, String> renamedColumns,
+      SortedMap<ColumnRef, SqlText> backfills,
+      SortedMap<ColumnRef, SqlText> using,
+      SortedMap<QualifiedName, SortedMap<String, String>> renamedLabels,
+      SortedSet<String> discarded,
+      Set<SchemaObject.Kind> managed) {
+    this(
+        renamedTables,
+        renamedColumns,
+        backfills,
+        using,
+        renamedLabels,
+        discarded,
+        managed,
+        Set.of());
   }
 
   private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {

@@ -23,6 +23,7 @@ import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
@@ -128,6 +129,26 @@ public final class SchemaCodec {
                   f.usually(Options.none(), "storage", OPTIONS, Index::storage),
                   f.usually(Options.none(), "options", OPTIONS, Index::options)));
 
+  /** A column of a partition that is otherwise than that of the partitioned table. */
+  private record Difference(String column, Partition.Difference difference) {}
+
+  private static final Form<Difference> DIFFERENCE =
+      mapping(
+          f ->
+              new Difference(
+                  f.required("name", TEXT, Difference::column),
+                  new Partition.Difference(
+                      f.optional("default", SQL, d -> d.difference().defaultValue()),
+                      f.usually(false, "notNull", FLAG, d -> d.difference().notNull()))));
+
+  private static final Form<Partition> PARTITION =
+      mapping(
+          f ->
+              new Partition(
+                  f.required("of", NAME, Partition::of),
+                  f.required("bound", SQL, Partition::bound),
+                  differences(f)));
+
   private static final Form<Table> TABLE = mapping(SchemaCodec::table);
 
   private static final Form<EnumType> ENUM =
@@ -210,11 +231,27 @@ public final class SchemaCodec {
     Optional<String> comment = f.optional("comment", TEXT, Table::comment);
     return new Table(
         name,
-        f.usually(List.of(), "columns", list(COLUMN), Table::columns),
+        f.usually(List.of(), "columns", list(COLUMN), Table::ownColumns),
         f.usually(List.of(), "constraints", list(CONSTRAINT), Table::constraints),
         f.usually(List.of(), "indexes", list(INDEX), Table::indexes),
         comment,
-        f.usually(Options.none(), "options", OPTIONS, Table::options));
+        f.usually(Options.none(), "options", OPTIONS, Table::options),
+        f.optional("partition", PARTITION, Table::partition));
+  }
+
+  private static SortedMap<String, Partition.Difference> differences(Fields<Partition> f) {
+    List<Difference> all =
+        f.usually(
+            List.of(),
+            "columns",
+            list(DIFFERENCE),
+            p ->
+                p.columns().entrySet().stream()
+                    .map(e -> new Difference(e.getKey(), e.getValue()))
+                    .toList());
+    SortedMap<String, Partition.Difference> columns = new TreeMap<>();
+    all.forEach(d -> columns.put(d.column(), d.difference()));
+    return columns;
   }
 
   private static List<QualifiedName> uses(SchemaObject object) {

@@ -1,10 +1,16 @@
 package dev.underpin.schema.model;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,7 +35,9 @@ public record Schema(
     SortedMap<SchemaObject.Key, SchemaObject> objects,
     SortedMap<Access.Key, Access> access,
     Optional<SortedMap<String, String>> unmanaged) {
-  /** How the key of a partition begins among what is not managed; its name follows. */
+  /**
+   * How the key of a partition begins among what earlier versions did not manage; its name follows.
+   */
   public static final String PARTITION = "partition ";
 
   /** How the key of the column that owns a free-standing sequence begins; its name follows. */
@@ -42,7 +50,7 @@ public record Schema(
 
   public Schema {
     namespaces = Collections.unmodifiableSortedSet(new TreeSet<>(namespaces));
-    tables = sorted(tables);
+    tables = sorted(withColumnsOfPartitions(tables));
     enums = sorted(enums);
     sequences = sorted(sequences);
     objects = sorted(objects);
@@ -143,6 +151,54 @@ public record Schema(
       copy.put(mapped.name(), mapped);
     }
     return withTables(copy);
+  }
+
+  /** The partitions of a table, and theirs, a partition after the table that it is of. */
+  public List<Table> partitionsOf(QualifiedName table) {
+    List<Table> all = new ArrayList<>();
+    for (Table other : tables.values()) {
+      if (other.partition().filter(p -> p.of().equals(table)).isEmpty()) continue;
+      all.add(other);
+      all.addAll(partitionsOf(other.name()));
+    }
+    return all;
+  }
+
+  /**
+   * With the partitions that another state of the schema has and this one does not: others than a
+   * plan make partitions as time goes by, and that is no drift.
+   */
+  public Schema withNewPartitionsOf(Schema later) {
+    TreeMap<QualifiedName, Table> all = new TreeMap<>(tables);
+    for (Table table : later.tables.values())
+      if (table.partition().isPresent()) all.putIfAbsent(table.name(), table);
+    return all.size() == tables.size() ? this : withTables(all);
+  }
+
+  /** A partition has the columns of the table that it is of, which may be a partition too. */
+  private static SortedMap<QualifiedName, Table> withColumnsOfPartitions(
+      SortedMap<QualifiedName, Table> tables) {
+    if (tables.values().stream().allMatch(t -> t.partition().isEmpty())) return tables;
+    TreeMap<QualifiedName, Table> copy = new TreeMap<>(tables);
+    for (QualifiedName name : tables.keySet()) complete(name, copy, new HashSet<>());
+    return copy;
+  }
+
+  private static Table complete(
+      QualifiedName name, TreeMap<QualifiedName, Table> tables, Set<QualifiedName> seen) {
+    Table table = requireNonNull(tables.get(name));
+    Optional<Partition> partition = table.partition();
+    boolean known = partition.filter(p -> tables.containsKey(p.of())).isPresent();
+    if (!known || !seen.add(name)) return table;
+    List<Column> columns = complete(partition.get().of(), tables, seen).columns();
+    if (table.columns() == columns) return table;
+    List<Column> own =
+        partition.get().columns().isEmpty()
+            ? columns
+            : columns.stream().map(partition.get()::column).toList();
+    Table whole = table.withColumns(own);
+    tables.put(name, whole);
+    return whole;
   }
 
   private static <K, V> SortedMap<K, V> sorted(SortedMap<K, V> map) {

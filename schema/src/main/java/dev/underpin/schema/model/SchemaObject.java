@@ -1,5 +1,7 @@
 package dev.underpin.schema.model;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public record SchemaObject(
     Map<QualifiedName, Set<String>> columns,
     SortedMap<String, String> options,
     ObjectFacts facts) {
-  /** The kinds of such objects. */
+  /** The kinds of such objects. A partition is kept with the tables, and counted like an object. */
   public enum Kind {
     EXTENSION,
     COLLATION,
@@ -47,7 +49,12 @@ public record SchemaObject(
     POLICY,
     EVENT,
     EVENT_TRIGGER,
-    PUBLICATION;
+    PUBLICATION,
+    PARTITION;
+
+    /** Those that a schema has as objects: all but partitions. */
+    public static final Set<Kind> OBJECTS =
+        Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(PARTITION)));
 
     /** The kind in a reader's words. */
     public String words() {

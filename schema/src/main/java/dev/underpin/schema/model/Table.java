@@ -14,8 +14,12 @@ import java.util.function.UnaryOperator;
  * <p>The order of columns is kept, and never counts: {@link #equals} sees two tables as the same
  * whatever the order of their columns, constraints and indexes.
  *
+ * <p>A partition has the columns of its partitioned table, which the {@link Schema} that holds both
+ * sees to. They are not its own: a change of them is one of the partitioned table.
+ *
  * @param options engine-specific attributes, by their YAML key ({@code strict}, {@code
  *     without_rowid}, {@code fillfactor} …)
+ * @param partition what makes it a partition of another table; empty for all others
  */
 public record Table(
     QualifiedName name,
@@ -23,7 +27,19 @@ public record Table(
     List<Constraint> constraints,
     List<Index> indexes,
     Optional<String> comment,
-    SortedMap<String, String> options) {
+    SortedMap<String, String> options,
+    Optional<Partition> partition) {
+  /** A table that is no partition. */
+  public Table(
+      QualifiedName name,
+      List<Column> columns,
+      List<Constraint> constraints,
+      List<Index> indexes,
+      Optional<String> comment,
+      SortedMap<String, String> options) {
+    this(name, columns, constraints, indexes, comment, options, Optional.empty());
+  }
+
   public Table {
     columns = List.copyOf(columns);
     constraints = List.copyOf(constraints);
@@ -34,6 +50,11 @@ public record Table(
   public Optional<Column> column(String column) {
     for (Column c : columns) if (c.name().equals(column)) return Optional.of(c);
     return Optional.empty();
+  }
+
+  /** The columns that are declared with this table: none of a partition's. */
+  public List<Column> ownColumns() {
+    return partition.isPresent() ? List.of() : columns;
   }
 
   /** The index of that name. */
@@ -60,27 +81,31 @@ public record Table(
   }
 
   public Table withName(QualifiedName other) {
-    return new Table(other, columns, constraints, indexes, comment, options);
+    return new Table(other, columns, constraints, indexes, comment, options, partition);
   }
 
   public Table withColumns(List<Column> other) {
-    return new Table(name, other, constraints, indexes, comment, options);
+    return new Table(name, other, constraints, indexes, comment, options, partition);
   }
 
   public Table withConstraints(List<? extends Constraint> other) {
-    return new Table(name, columns, List.copyOf(other), indexes, comment, options);
+    return new Table(name, columns, List.copyOf(other), indexes, comment, options, partition);
   }
 
   public Table withIndexes(List<Index> other) {
-    return new Table(name, columns, constraints, other, comment, options);
+    return new Table(name, columns, constraints, other, comment, options, partition);
   }
 
   public Table withComment(Optional<String> other) {
-    return new Table(name, columns, constraints, indexes, other, options);
+    return new Table(name, columns, constraints, indexes, other, options, partition);
   }
 
   public Table withOptions(SortedMap<String, String> other) {
-    return new Table(name, columns, constraints, indexes, comment, other);
+    return new Table(name, columns, constraints, indexes, comment, other, partition);
+  }
+
+  public Table withPartition(Optional<Partition> other) {
+    return new Table(name, columns, constraints, indexes, comment, options, other);
   }
 
   /** A copy with each column replaced by what the operator makes of it. */
@@ -109,7 +134,8 @@ public record Table(
         && name.equals(that.name)
         && comment.equals(that.comment)
         && options.equals(that.options)
-        && sameItems(columns, that.columns, Comparator.comparing(Column::name))
+        && partition.equals(that.partition)
+        && sameItems(ownColumns(), that.ownColumns(), Comparator.comparing(Column::name))
         && sameItems(indexes, that.indexes, Comparator.comparing(Index::name))
         && sameBag(constraints, that.constraints);
   }

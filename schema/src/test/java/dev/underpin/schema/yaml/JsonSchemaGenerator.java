@@ -5,7 +5,6 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.yaml.keys.KeyTable;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +104,7 @@ public final class JsonSchemaGenerator {
       case NULLS -> words("first", "last");
       case OBJECT_KIND ->
           words(
-              Arrays.stream(SchemaObject.Kind.values())
+              SchemaObject.Kind.OBJECTS.stream()
                   .map(SchemaObject.Kind::words)
                   .toArray(String[]::new));
       case COLUMNS ->
@@ -135,13 +134,21 @@ public final class JsonSchemaGenerator {
           named(
               anyOf("", ref("value"), ref("exclusion")), anyOf("", ref("value"), ref("exclusion")));
       case TABLES -> byName(ref("table"));
+      case PARTITIONS ->
+          byName(
+              anyOf(
+                  "The rows it takes, or a mapping.",
+                  ref("scalar"),
+                  ref("partition"),
+                  perEngine(anyOf("", ref("scalar"), ref("partition")))));
+      case PARTITION_COLUMNS -> byName(ref("partitionColumn"));
       case ENUMS -> byName(anyOf("", list(ref("scalar")), ref("enum")));
       case SEQUENCES -> byName(ref("sequence"));
       case OBJECTS -> list(anyOf("", ref("value"), ref("object")));
       case KINDS ->
           list(
               words(
-                  Arrays.stream(SchemaObject.Kind.values())
+                  SchemaObject.Kind.OBJECTS.stream()
                       .map(SchemaObject.Kind::key)
                       .toArray(String[]::new)));
       case OBJECTS_OF_KIND ->

@@ -3,7 +3,6 @@ package dev.underpin.schema.yaml;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.yaml.keys.KeyTable;
 import dev.underpin.schema.yaml.keys.YamlKeys;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Writes the tables of keys in {@code docs/yaml.md} from the keys that the reader knows. */
@@ -33,6 +32,8 @@ final class KeyReference {
     return switch (table.name()) {
       case "file" -> "A file";
       case "table" -> "A table";
+      case "partition" -> "A partition";
+      case "partitionColumn" -> "A column of a partition";
       case "column" -> "A column";
       case "identity" -> "A column's `identity`";
       case "sequence" -> "A sequence";
@@ -70,7 +71,7 @@ final class KeyReference {
       case DIRECTION -> "`asc`, `desc`";
       case NULLS -> "`first`, `last`";
       case OBJECT_KIND ->
-          Arrays.stream(SchemaObject.Kind.values())
+          SchemaObject.Kind.OBJECTS.stream()
               .map(kind -> "`" + kind.words() + "`")
               .collect(Collectors.joining(", "));
       case COLUMNS -> "name → definition, or [mapping](#a-column)";
@@ -80,6 +81,8 @@ final class KeyReference {
       case INDEXES -> "name → list of keys, or [mapping](#an-index)";
       case CHECKS -> "name → SQL, or [mapping](#a-check)";
       case EXCLUSIONS -> "name → SQL, or [mapping](#an-exclusion-constraint)";
+      case PARTITIONS -> "name → the rows it takes, or [mapping](#a-partition)";
+      case PARTITION_COLUMNS -> "name → [mapping](#a-column-of-a-partition)";
       case TABLES -> "name → [mapping](#a-table)";
       case ENUMS -> "name → list of labels, or [mapping](#an-enum)";
       case SEQUENCES -> "name → [mapping](#a-sequence)";

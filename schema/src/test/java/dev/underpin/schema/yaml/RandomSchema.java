@@ -12,6 +12,7 @@ import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
@@ -190,6 +191,7 @@ public final class RandomSchema {
           "not null",
           "null or a");
 
+  private final long seed;
   private final Random random;
 
   private final boolean bothSpellings;
@@ -203,6 +205,7 @@ public final class RandomSchema {
    * lock must.
    */
   public RandomSchema(long seed, boolean bothSpellings) {
+    this.seed = seed;
     this.random = new Random(seed);
     this.bothSpellings = bothSpellings;
   }
@@ -226,7 +229,7 @@ public final class RandomSchema {
     for (QualifiedName name : some(0, 2, this::qualified)) {
       SchemaObject object =
           new SchemaObject(
-              pick(List.of(SchemaObject.Kind.values())),
+              pick(List.copyOf(SchemaObject.Kind.OBJECTS)),
               name,
               maybe(this::qualified),
               sql(),
@@ -241,12 +244,42 @@ public final class RandomSchema {
     enums.keySet().forEach(n -> namespaces.add(n.schema()));
     sequences.keySet().forEach(n -> namespaces.add(n.schema()));
     objects.values().forEach(o -> namespaces.add(o.name().schema()));
+    // Of numbers of their own, so that the rest of a seed stays what it is.
+    RandomSchema other = new RandomSchema(seed + 1, bothSpellings);
+    for (Table table : List.copyOf(tables.values()))
+      if (other.chance(3)) other.partitions(table, tables);
+    tables.keySet().forEach(n -> namespaces.add(n.schema()));
     namespaces.remove("");
     return new Schema(namespaces, tables, enums, sequences, objects);
   }
 
+  private void partitions(Table of, TreeMap<QualifiedName, Table> tables) {
+    List<String> columns = of.columns().stream().map(Column::name).toList();
+    for (QualifiedName name : some(1, 3, this::qualified)) {
+      TreeMap<String, Partition.Difference> differences = new TreeMap<>();
+      for (String column : subset(columns))
+        differences.put(
+            column,
+            new Partition.Difference(
+                maybe(this::sql), of.column(column).orElseThrow().nullable() && chance(2)));
+      String bound =
+          pick(
+              List.of(
+                  "DEFAULT", "FOR VALUES IN ('a: b', NULL)", "FOR VALUES FROM (1) TO (MAXVALUE)"));
+      differences.values().removeIf(Partition.Difference.NONE::equals);
+      Table partition =
+          table(name, columns)
+              .withPartition(Optional.of(new Partition(of.name(), SqlText.of(bound), differences)));
+      if (tables.putIfAbsent(name, partition) == null && chance(4))
+        partitions(partition.withColumns(of.columns()), tables);
+    }
+  }
+
   Table table(QualifiedName name) {
-    List<String> columns = List.copyOf(some(1, 6, this::word));
+    return table(name, List.copyOf(some(1, 6, this::word)));
+  }
+
+  private Table table(QualifiedName name, List<String> columns) {
     Set<String> taken = new HashSet<>();
     List<Constraint> constraints = new ArrayList<>();
     if (chance(2))

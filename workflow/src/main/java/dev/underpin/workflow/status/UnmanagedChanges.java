@@ -2,6 +2,7 @@ package dev.underpin.workflow.status;
 
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,10 +35,29 @@ record UnmanagedChanges(List<Note> lost, List<Note> notes) {
       if (Objects.equals(before.get(key), now.get(key))) continue;
       if (OBJECTS_NOW.stream().anyMatch(key::startsWith)) continue;
       boolean isPartition = key.startsWith(Schema.PARTITION) && before.containsKey(key);
+      if (isPartition && isTable(key, found)) continue;
       (isPartition ? changes.lost : changes.notes)
           .add(new Note(key, what(before.get(key), now.get(key))));
     }
+    for (Table table : found.tables().values())
+      if (table.partition().isPresent() && !isKnown(table, left, before))
+        changes.notes.add(new Note(Schema.PARTITION + table.name(), what(null, bound(table))));
     return changes;
+  }
+
+  /** A partition that earlier versions recorded in words is a table now. */
+  private static boolean isTable(String key, Schema found) {
+    return found.tables().values().stream()
+        .anyMatch(t -> t.partition().isPresent() && key.equals(Schema.PARTITION + t.name()));
+  }
+
+  private static boolean isKnown(Table table, Schema left, SortedMap<String, String> before) {
+    return left.table(table.name()).isPresent()
+        || before.containsKey(Schema.PARTITION + table.name());
+  }
+
+  private static String bound(Table table) {
+    return table.partition().map(p -> p.bound().written()).orElse("");
   }
 
   private static String what(@Nullable String before, @Nullable String now) {

@@ -76,6 +76,7 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
           STATISTICS,
           EVENT_TRIGGER,
           PUBLICATION,
+          PARTITION,
           RULE,
           POLICY ->
           problems.accept(

@@ -12,6 +12,7 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
@@ -77,6 +78,27 @@ public final class PostgresDdl {
    */
   public List<String> createTable(Table table, boolean foreignKeys) {
     return new TableCreation(this, constraints).statements(table, foreignKeys);
+  }
+
+  /**
+   * All that creates a partition but its own indexes: a table like the partitioned one, which is
+   * then attached.
+   */
+  public List<String> createAttached(Table partition) {
+    String compression = dialect.engine().version().atLeast(14) ? " INCLUDING COMPRESSION" : "";
+    return new TableCreation(this, constraints)
+        .attached(
+            partition, "INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING STORAGE" + compression);
+  }
+
+  /** Makes a table that is there a partition of another one. */
+  public String attachPartition(QualifiedName table, Partition partition) {
+    return alter(partition.of(), "ATTACH PARTITION {} {}", table, partition.bound());
+  }
+
+  /** Makes a partition a table of its own. */
+  public String detachPartition(QualifiedName table, Partition partition) {
+    return alter(partition.of(), "DETACH PARTITION {}", table);
   }
 
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
@@ -244,6 +266,11 @@ public final class PostgresDdl {
     return alter(table, "DROP CONSTRAINT {}", constraint);
   }
 
+  /** Of a constraint that may have another name. */
+  public String dropConstraintIfThere(QualifiedName table, String constraint) {
+    return alter(table, "DROP CONSTRAINT IF EXISTS {}", constraint);
+  }
+
   public String renameConstraint(QualifiedName table, String from, String to) {
     return alter(table, "RENAME CONSTRAINT {} TO {}", from, to);
   }
@@ -262,6 +289,11 @@ public final class PostgresDdl {
 
   public String renameIndex(QualifiedName index, String to) {
     return sql("ALTER INDEX {} RENAME TO {}", index, to);
+  }
+
+  /** Of an index that may have another name. */
+  public String renameIndexIfThere(QualifiedName index, String to) {
+    return sql("ALTER INDEX IF EXISTS {} RENAME TO {}", index, to);
   }
 
   public String createEnum(EnumType type) {
@@ -357,7 +389,7 @@ public final class PostgresDdl {
   public List<String> tableComments(Table table) {
     List<String> statements = new ArrayList<>();
     if (table.comment().isPresent()) statements.add(commentOnTable(table.name(), table.comment()));
-    for (Column column : table.columns()) {
+    for (Column column : table.ownColumns()) {
       if (column.comment().isPresent())
         statements.add(commentOnColumn(table.name(), column.name(), column.comment()));
     }

@@ -13,6 +13,7 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lowers a declaration to what PostgreSQL has. */
@@ -66,7 +68,9 @@ public record Lowering(
     }
     SerialDefaults serial = new SerialDefaults(namespace, sequences.keySet(), tables.values());
     tables.replaceAll((name, table) -> serial.of(table));
-    tables.values().forEach(table -> table.columns().forEach(c -> checkSequenceComment(table, c)));
+    tables
+        .values()
+        .forEach(table -> table.ownColumns().forEach(c -> checkSequenceComment(table, c)));
     TreeMap<SchemaObject.Key, SchemaObject> objects =
         new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
     objects.values().forEach(this::checkRange);
@@ -93,10 +97,27 @@ public record Lowering(
   private Table table(Table table) {
     QualifiedName name = qualify(table.name());
     Set<String> keyColumns = table.primaryKey().map(PrimaryKey::columns).orElse(Set.of());
+    if (table.partition().isPresent())
+      return partition(table.withName(name), keyColumns).mapConstraints(this::constraint);
     return table
         .withName(name)
         .mapColumns(c -> column(c, name, keyColumns.contains(c.name())))
         .mapConstraints(this::constraint);
+  }
+
+  /** The columns of its own primary key are NOT NULL in a partition. */
+  private Table partition(Table table, Set<String> keyColumns) {
+    Partition partition = table.partition().orElseThrow();
+    TreeMap<String, Partition.Difference> columns = new TreeMap<>(partition.columns());
+    for (Column column : table.columns()) {
+      if (!column.nullable() || !keyColumns.contains(column.name())) continue;
+      Optional<SqlText> value =
+          Optional.ofNullable(columns.get(column.name()))
+              .flatMap(Partition.Difference::defaultValue);
+      columns.put(column.name(), new Partition.Difference(value, true));
+    }
+    return table.withPartition(
+        Optional.of(partition.withOf(qualify(partition.of())).withColumns(columns)));
   }
 
   private Column column(Column column, QualifiedName table, boolean inPrimaryKey) {
@@ -226,7 +247,8 @@ public record Lowering(
         mapped(hints.using(), this::qualify, Function.<SqlText>identity()),
         mapped(hints.renamedLabels(), this::qualify, Function.identity()),
         hints.discarded(),
-        hints.managed());
+        hints.managed(),
+        hints.partitioned().stream().map(this::qualify).collect(Collectors.toSet()));
   }
 
   private ColumnRef qualify(ColumnRef column) {

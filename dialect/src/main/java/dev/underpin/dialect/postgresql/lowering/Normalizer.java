@@ -9,6 +9,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.IndexKey.Nulls;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
@@ -38,7 +39,10 @@ public final class Normalizer {
 
   public static Table table(Table table) {
     Table typed = withPartitionKey(table).mapColumns(Normalizer::column);
-    return typed.mapConstraints(Normalizer::constraint).mapIndexes(index -> index(index, typed));
+    return typed
+        .mapConstraints(Normalizer::constraint)
+        .mapIndexes(index -> index(index, typed))
+        .withPartition(typed.partition().map(p -> partition(p, typed)));
   }
 
   /** {@code range(a)} is {@code RANGE (a)}, as the server writes it. */
@@ -49,6 +53,27 @@ public final class Normalizer {
     String method = key.substring(0, open).strip().toUpperCase(Locale.ROOT);
     String written = method + " " + key.substring(open).strip();
     return table.withOptions(Options.with(table.options(), "partition_by", Optional.of(written)));
+  }
+
+  private static Partition partition(Partition partition, Table table) {
+    TreeMap<String, Partition.Difference> columns = new TreeMap<>();
+    partition
+        .columns()
+        .forEach(
+            (name, difference) -> {
+              String type = table.column(name).map(Column::type).orElse("text");
+              columns.put(
+                  name,
+                  new Partition.Difference(
+                      difference
+                          .defaultValue()
+                          .map(d -> defaultValue(d, TypeName.canonical(type)).orElse(d)),
+                      difference.notNull()));
+            });
+    SqlText bound = partition.bound();
+    return partition
+        .withBound(bound.withCanonical(PartitionBound.canonical(bound.canonical())))
+        .withColumns(columns);
   }
 
   static Column column(Column column) {

@@ -7,6 +7,7 @@ import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
@@ -36,9 +37,19 @@ public final class ConstraintNames {
         exclusion -> Identifiers.objectName(name, addition(distinct(elements(exclusion))), "excl"));
   }
 
+  /** The name that the server gives an index of a partition that it makes by itself. */
+  public static String of(Table table, Index index) {
+    List<String> columns = distinct(indexColumns(index.keys(), index.include()));
+    return Identifiers.objectName(table.name().name(), addition(columns), "idx");
+  }
+
   private static List<String> indexColumns(UniqueConstraint unique) {
-    Stream<String> keys = unique.keys().stream().map(IndexKey::column).map(c -> c.orElse("expr"));
-    return Stream.concat(keys, unique.include().stream()).toList();
+    return indexColumns(unique.keys(), unique.include());
+  }
+
+  private static List<String> indexColumns(List<IndexKey> keys, List<String> include) {
+    Stream<String> names = keys.stream().map(IndexKey::column).map(c -> c.orElse("expr"));
+    return Stream.concat(names, include.stream()).toList();
   }
 
   /** A check is named after the column that it mentions, where it mentions exactly one. */

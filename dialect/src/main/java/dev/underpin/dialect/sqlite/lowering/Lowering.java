@@ -65,6 +65,7 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
             STATISTICS,
             EVENT_TRIGGER,
             PUBLICATION,
+            PARTITION,
             RULE,
             POLICY,
             EVENT ->

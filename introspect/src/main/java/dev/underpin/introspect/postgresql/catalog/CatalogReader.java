@@ -1,6 +1,7 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.introspect.EmptyTables;
@@ -14,10 +15,13 @@ import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.model.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -137,8 +141,7 @@ public final class CatalogReader {
           enums.put(name, new EnumType(name, row.list("labels"), row.optional("comment")));
         },
         List.of(namespaces));
-    TreeMap<QualifiedName, dev.underpin.schema.model.Table> built = new TreeMap<>();
-    for (TableBuilder table : tables.values()) built.put(table.name, table.build());
+    SortedMap<QualifiedName, Table> built = build();
     SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
     AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored);
     Schema schema =
@@ -181,16 +184,6 @@ public final class CatalogReader {
 
   private void table(Row row, QualifiedName name) throws SQLException {
     List<String> parents = row.list("parents");
-    if (row.flag("partition")) {
-      notes.add(
-          new Note(
-              name.toString(),
-              "is a partition of " + String.join(", ", parents) + "; partitions are left alone"));
-      List<String> parts = new ArrayList<>(List.of(row.text("bound")));
-      parts.addAll(row.list("own_parts"));
-      unmanaged.put(Schema.PARTITION + name, String.join("; ", parts));
-      return;
-    }
     if (row.flag("typed"))
       notes.add(new Note(name.toString(), "is a table OF a type; that tie is not modelled"));
     if (!row.text("replica_identity").equals("d")) {
@@ -205,16 +198,48 @@ public final class CatalogReader {
     row.optional("partition_by").ifPresent(p -> options.put("partition_by", p));
     row.optional("tablespace").ifPresent(t -> options.put("tablespace", t));
     row.optional("access_method").ifPresent(m -> options.put("access_method", m));
-    if (!parents.isEmpty()) {
+    Optional<Partition> partition =
+        row.flag("partition") ? Optional.of(partition(row, parents)) : Optional.empty();
+    if (!parents.isEmpty() && partition.isEmpty()) {
       options.put("inherits", String.join(", ", parents));
       notes.add(new Note(name.toString(), "inherits from " + String.join(", ", parents)));
     }
     tables.put(
-        row.number("oid"), new TableBuilder(name, row.optional("comment"), Options.copy(options)));
+        row.number("oid"),
+        new TableBuilder(name, row.optional("comment"), Options.copy(options), partition));
     long rows = row.number("rows") > 0 ? row.number("rows") : -1;
     boolean empty = row.flag("no_pages");
     facts.put(name, TableFacts.of(empty ? 0 : rows, empty, empty, row.number("bytes")));
     if (!empty && rows <= 0 && row.flag("readable")) seemEmpty.add(name);
+  }
+
+  /** What of its columns is its own is only known when the columns of both are. */
+  private static Partition partition(Row row, List<String> parents) throws SQLException {
+    List<String> of = Identifiers.parts(parents.get(0));
+    return new Partition(
+        new QualifiedName(of.get(0), of.get(1)), SqlText.of(row.text("bound")), new TreeMap<>());
+  }
+
+  private SortedMap<QualifiedName, Table> build() {
+    Map<QualifiedName, TableBuilder> byName = new HashMap<>();
+    tables.values().forEach(t -> byName.put(t.name, t));
+    TreeMap<QualifiedName, Table> built = new TreeMap<>();
+    for (TableBuilder table : List.copyOf(tables.values())) {
+      Optional<QualifiedName> of = table.partition().map(Partition::of);
+      TableBuilder parent = of.map(byName::get).orElse(null);
+      if (of.isEmpty() || parent != null) {
+        built.put(table.name, table.build(Optional.ofNullable(parent)));
+        continue;
+      }
+      // The other table is ignored, or of a namespace that is not looked at.
+      tables.values().removeIf(t -> t.name.equals(table.name));
+      facts.remove(table.name);
+      notes.add(
+          new Note(
+              table.name.toString(),
+              "is a partition of " + of.get() + ", which is not managed; it is left alone"));
+    }
+    return built;
   }
 
   private void addWhatTheModelHides(Map<QualifiedName, TableFacts> all) {

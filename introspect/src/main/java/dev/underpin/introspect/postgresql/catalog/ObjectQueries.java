@@ -102,7 +102,7 @@ final class ObjectQueries {
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_description d
         ON d.objoid = t.oid AND d.classoid = 'pg_catalog.pg_trigger'::regclass
-      WHERE NOT t.tgisinternal AND NOT c.relispartition AND n.nspname = ANY ($1)
+      WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND n.nspname = ANY ($1)
       UNION ALL
       SELECT 'u' || r.oid, 'RULE', n.nspname, c.relname, r.rulename, pg_catalog.pg_get_ruledef(r.oid),
              CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' WHEN 'A' THEN 'ENABLE ALWAYS'
@@ -291,7 +291,7 @@ final class ObjectQueries {
       JOIN pg_catalog.pg_namespace cn ON cn.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_description d
         ON d.objoid = s.oid AND d.classoid = 'pg_catalog.pg_statistic_ext'::regclass
-      WHERE NOT c.relispartition AND n.nspname = ANY ($1) AND cn.nspname <> 'underpin_trash'
+      WHERE n.nspname = ANY ($1) AND cn.nspname <> 'underpin_trash'
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
                         WHERE a.attrelid = c.oid AND a.attnum = ANY (s.stxkeys) AND pg_catalog.starts_with(a.attname::text, 'underpin_trash_'))
       """;

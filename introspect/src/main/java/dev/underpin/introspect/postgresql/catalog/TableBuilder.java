@@ -5,7 +5,10 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.Partition;
+import dev.underpin.schema.model.Partition.Difference;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,8 +31,19 @@ public final class TableBuilder {
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Index> indexes = new ArrayList<>();
   private final Set<String> otherNames = new HashSet<>();
+  private final Optional<Partition> partition;
+  private final Map<String, Difference> asRead = new HashMap<>();
 
-  public TableBuilder(QualifiedName name, Optional<String> comment, Map<String, String> options) {
+  public TableBuilder(QualifiedName name) {
+    this(name, Optional.empty(), Map.of(), Optional.empty());
+  }
+
+  TableBuilder(
+      QualifiedName name,
+      Optional<String> comment,
+      Map<String, String> options,
+      Optional<Partition> partition) {
+    this.partition = partition;
     this.name = name;
     this.comment = comment;
     this.options = Options.copy(options);
@@ -38,6 +52,14 @@ public final class TableBuilder {
   void put(int number, Column column, long collation) {
     columns.put(number, column);
     collations.put(number, collation);
+    boolean computed = column.generated().isPresent() || column.identity().isPresent();
+    asRead.put(
+        column.name(),
+        new Difference(computed ? Optional.empty() : column.defaultValue(), !column.nullable()));
+  }
+
+  Optional<Partition> partition() {
+    return partition;
   }
 
   /** The oid of a column's collation, 0 where it has none. */
@@ -77,12 +99,39 @@ public final class TableBuilder {
 
   /** The table as people see it: without columns that lie in the trash. */
   public Table build() {
+    return build(Optional.empty());
+  }
+
+  /**
+   * The table as people see it.
+   *
+   * @param of the table that it is a partition of, where it is one
+   */
+  Table build(Optional<TableBuilder> of) {
     List<Column> visible =
         columns.values().stream().filter(c -> !OwnNames.isTrash(c.name())).toList();
-    return new Table(name, visible, constraints, indexes, comment, options);
+    return new Table(name, visible, constraints, indexes, comment, options)
+        .withPartition(
+            partition.flatMap(p -> of.map(other -> p.withColumns(differences(visible, other)))));
+  }
+
+  /** Both as the catalog has them: a serial column of the other table is a default here. */
+  private SortedMap<String, Difference> differences(List<Column> visible, TableBuilder of) {
+    SortedMap<String, Difference> differences = new TreeMap<>();
+    for (Column column : visible) {
+      Difference own = asRead.get(column.name());
+      Difference other = of.asRead.get(column.name());
+      if (own == null || other == null || own.equals(other)) continue;
+      boolean sameValue = own.defaultValue().equals(other.defaultValue());
+      Optional<SqlText> value =
+          sameValue ? Optional.empty() : Optional.of(own.defaultValue().orElse(SqlText.of("NULL")));
+      differences.put(column.name(), new Difference(value, own.notNull() && !other.notNull()));
+    }
+    return differences;
   }
 
   List<Column> trashColumns() {
+    if (partition.isPresent()) return List.of();
     return columns.values().stream().filter(c -> OwnNames.isTrash(c.name())).toList();
   }
 }

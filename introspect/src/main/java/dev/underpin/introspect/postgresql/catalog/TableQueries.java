@@ -34,15 +34,6 @@ record TableQueries(Version version) {
         SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
                c.relpersistence = 'u' AS unlogged, c.relispartition AS partition,
                CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
-               CASE WHEN c.relispartition
-                    THEN ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid) FROM pg_catalog.pg_index i
-                               JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
-                               WHERE i.indrelid = c.oid AND NOT ic.relispartition ORDER BY ic.relname)
-                         || ARRAY(SELECT pg_catalog.format('CONSTRAINT %I %s', pc.conname, pg_catalog.pg_get_constraintdef(pc.oid))
-                                  FROM pg_catalog.pg_constraint pc
-                                  WHERE pc.conrelid = c.oid AND pc.contype IN ('c', 'f') AND pc.conislocal AND pc.coninhcount = 0
-                                    AND pc.conparentid = 0
-                                  ORDER BY pc.conname) END AS own_parts,
                CASE WHEN c.relowner <> (SELECT db.datdba FROM pg_catalog.pg_database db
                                         WHERE db.datname = pg_catalog.current_database())
                     THEN c.relowner::regrole::text END AS owner,
@@ -150,8 +141,7 @@ record TableQueries(Version version) {
         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum
-        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-          AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attrelid, a.attnum
         """
         .formatted(
@@ -185,7 +175,7 @@ record TableQueries(Version version) {
         LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = con.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
-        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
           AND con.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND con.conparentid = 0
         ORDER BY con.conrelid, con.contype, con.conname
         """
@@ -221,7 +211,7 @@ record TableQueries(Version version) {
         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
-        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT ic.relispartition
         ORDER BY i.indrelid, ic.relname
         """
         .formatted(version.atLeast(15) ? "i.indnullsnotdistinct" : "false");

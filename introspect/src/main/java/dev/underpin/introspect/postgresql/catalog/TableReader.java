@@ -225,7 +225,10 @@ public final class TableReader {
   private void constraint(Row row, IndexReader indexes) throws SQLException {
     TableBuilder table = tables.get(row.number("relation"));
     if (table == null) return;
-    boolean onlyInherited = row.number("inherited") > 0 && !row.flag("local");
+    // What a partition had before it was attached, and the other table has, is as good as
+    // inherited.
+    boolean onlyInherited =
+        row.number("inherited") > 0 && (!row.flag("local") || table.partition().isPresent());
     if (onlyInherited) return;
     Optional<String> name = row.optional("name");
     List<Integer> numbers = row.vector("columns");

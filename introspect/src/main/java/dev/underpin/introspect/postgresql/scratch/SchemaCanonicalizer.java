@@ -74,13 +74,14 @@ public final class SchemaCanonicalizer {
     UncertainParts questions =
         new UncertainParts(desired, live.schema(), live.defaultNamespace(), objects.changed());
     List<Table> asked = desired.tables().values().stream().filter(questions::mustTry).toList();
-    if (asked.isEmpty()) return desired;
+    PartitionBounds bounds = new PartitionBounds(desired, live.schema(), objects, dialect);
+    if (asked.isEmpty() && bounds.asked().isEmpty()) return desired;
     boolean own = connection.getAutoCommit();
     if (own) connection.setAutoCommit(false);
     Savepoint start = null;
     try {
       if (!own) start = connection.setSavepoint();
-      return ask(desired, asked, questions, objects, own);
+      return ask(desired, asked, bounds, questions, objects, own);
     } finally {
       if (own) {
         connection.rollback();
@@ -95,6 +96,7 @@ public final class SchemaCanonicalizer {
   private Schema ask(
       Schema desired,
       List<Table> asked,
+      PartitionBounds bounds,
       UncertainParts questions,
       ScratchObjects objects,
       boolean own)
@@ -102,7 +104,9 @@ public final class SchemaCanonicalizer {
     Rejections rejections = Rejections.ofTables(desired, there, there != live.schema(), dialect);
     try {
       prepare(desired, objects.enums(), own);
-      objects.create(connection, asked).forEach(rejections::uncertain);
+      List<Table> all = new ArrayList<>(asked);
+      all.addAll(bounds.asked());
+      objects.create(connection, all).forEach(rejections::uncertain);
       // From here on nothing hides what is the server's.
       CatalogRows.execute(connection, searchPath("pg_catalog, pg_temp"));
     } catch (SQLException e) {
@@ -121,7 +125,7 @@ public final class SchemaCanonicalizer {
       for (Table table : askBatch(batch, objects, questions, rejections))
         spelled.put(table.name(), table);
     }
-    return desired.withTables(spelled);
+    return bounds.spell(connection, desired.withTables(spelled), notes);
   }
 
   private void prepare(Schema desired, List<EnumType> enums, boolean own) throws SQLException {
@@ -250,8 +254,7 @@ public final class SchemaCanonicalizer {
         pg_catalog.pg_my_temp_schema() AND c.relkind = 'r'""",
         row -> {
           QualifiedName name = QualifiedName.of(row.text("name"));
-          builders.put(
-              row.number("oid"), new TableBuilder(name, java.util.Optional.empty(), Map.of()));
+          builders.put(row.number("oid"), new TableBuilder(name));
           if (namespace.isEmpty()) namespace.add(row.text("schema"));
         },
         List.of());

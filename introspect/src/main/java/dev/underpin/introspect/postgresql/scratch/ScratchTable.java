@@ -73,7 +73,7 @@ final class ScratchTable {
   private Set<String> neededColumns(List<Constraint> constraints, List<Index> indexes) {
     Set<String> needed = new HashSet<>();
     List<SqlText> texts = new ArrayList<>();
-    for (Column column : desired.columns())
+    for (Column column : options.isEmpty() ? desired.ownColumns() : desired.columns())
       if (!options.isEmpty() || questions.mustTry(desired, column)) needed.add(column.name());
     for (Constraint constraint : constraints) {
       if (constraint instanceof CheckConstraint check) texts.add(check.expression());

@@ -49,7 +49,7 @@ final class UncertainParts {
   }
 
   boolean mustTry(Table table) {
-    return table.columns().stream().anyMatch(c -> mustTry(table, c))
+    return table.ownColumns().stream().anyMatch(c -> mustTry(table, c))
         || table.constraints().stream().anyMatch(c -> mustTry(table, c))
         || table.indexes().stream().anyMatch(i -> mustTry(table, i))
         || !optionsToTry(table).isEmpty();

@@ -111,7 +111,7 @@ public record EnumRebuild(PostgresContext context, Schema schema, DependentObjec
       PostgresContext context, QualifiedName type, Schema schema) {
     Map<ColumnRef, Column> users = new LinkedHashMap<>();
     for (Table table : schema.tables().values()) {
-      for (Column column : table.columns()) {
+      for (Column column : table.ownColumns()) {
         if (context.isOf(column, type))
           users.put(new ColumnRef(table.name(), column.name()), column);
       }

@@ -25,6 +25,21 @@ public final class Locks {
   public static final Lock EXCLUSIVE_REWRITE =
       new Lock("ACCESS EXCLUSIVE", Blocks.READS_AND_WRITES, Work.REWRITE);
 
+  /** What becomes a partition, or stops being one, leaves the partitioned table in use. */
+  public static final Lock PARTITION =
+      new Lock("SHARE UPDATE EXCLUSIVE on the partitioned table", Blocks.NOTHING, Work.CATALOG);
+
+  /** The same where the rows of a default partition are read, which is locked meanwhile. */
+  public static final Lock PARTITION_SCAN =
+      new Lock("ACCESS EXCLUSIVE on the default partition", Blocks.READS_AND_WRITES, Work.SCAN);
+
+  public static final Lock PARTITION_EXCLUSIVE =
+      new Lock("ACCESS EXCLUSIVE on the partitioned table", Blocks.READS_AND_WRITES, Work.CATALOG);
+
+  /** A partition that takes other rows is detached and attached, and its rows are read. */
+  public static final Lock PARTITION_REBOUND =
+      new Lock("ACCESS EXCLUSIVE on the partitioned table", Blocks.READS_AND_WRITES, Work.SCAN);
+
   /** On both tables of a foreign key. */
   public static final Lock SHARE_ROW_EXCLUSIVE =
       new Lock("SHARE ROW EXCLUSIVE on both tables", Blocks.WRITES, Work.CATALOG);

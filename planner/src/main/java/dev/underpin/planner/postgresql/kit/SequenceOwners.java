@@ -66,7 +66,7 @@ public final class SequenceOwners {
   }
 
   private void collect(Table table, Map<QualifiedName, ColumnSequence> to) {
-    for (Column column : table.columns()) collect(table.name(), column, to);
+    for (Column column : table.ownColumns()) collect(table.name(), column, to);
   }
 
   private void collect(QualifiedName table, Column column, Map<QualifiedName, ColumnSequence> to) {
@@ -101,7 +101,7 @@ public final class SequenceOwners {
   /** A column may own a sequence that it does not draw from; the model has it without an owner. */
   private void releaseUnused(QualifiedName sequence, String owner, Change change) {
     for (Table table : context.renamed().tables().values()) {
-      for (Column column : table.columns()) {
+      for (Column column : table.ownColumns()) {
         if (!owner.equals(table.name() + "." + column.name())) continue;
         boolean goes =
             change instanceof Change.DropSequence c && c.sequence().name().equals(sequence)
@@ -268,7 +268,7 @@ public final class SequenceOwners {
     if (context.target().sequences().containsKey(sequence)) return;
     String text = context.ddl().fragment("{}::regclass", literal(sequence)).written();
     for (Table table : context.target().tables().values()) {
-      for (Column column : table.columns()) {
+      for (Column column : table.ownColumns()) {
         if (column.defaultValue().filter(d -> d.canonical().contains(text)).isPresent())
           sink.refuse(Refusals.sequenceInUse(sequence, table.name(), column.name()));
       }

@@ -44,6 +44,7 @@ public final class StepRanks {
       case FUNCTION, PROCEDURE, AGGREGATE -> ROUTINE;
       case VIEW, MATERIALIZED_VIEW -> VIEW;
       case STATISTICS, RULE, TRIGGER, POLICY, EVENT, EVENT_TRIGGER, PUBLICATION -> TRIGGER;
+      case PARTITION -> CREATE_TABLE;
     };
   }
 }

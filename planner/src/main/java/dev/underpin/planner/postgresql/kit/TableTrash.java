@@ -11,9 +11,14 @@ import java.util.List;
  * A table goes to the trash, and comes out of it, with all the names that it holds in its
  * namespace, so that each is free; and without the foreign keys by which it could block or cascade.
  */
-public record TableTrash(PostgresContext context, Table table) {
+public record TableTrash(PostgresContext context, Table table, PartitionLink partition) {
+  public TableTrash(PostgresContext context, Table table) {
+    this(context, table, new PartitionLink(context, table));
+  }
+
   public List<String> in(Trash trash) {
     List<String> statements = new ArrayList<>(List.of(trash.create()));
+    statements.addAll(partition.detach());
     for (ForeignKey key : table.constraintsOf(ForeignKey.class)) {
       if (!key.references().equals(table.name()))
         statements.add(context.ddl().dropConstraint(table.name(), key.name().orElseThrow()));
@@ -23,6 +28,8 @@ public record TableTrash(PostgresContext context, Table table) {
       statements.add(context.ddl().renameIndex(index, trash.name(index)));
     for (QualifiedName sequence : sequences())
       statements.add(ColumnSequence.rename(context, sequence, trash.name(sequence)));
+    for (QualifiedName index : partition.indexes())
+      statements.add(context.ddl().renameIndexIfThere(index, trash.name(index)));
     statements.addAll(trash.move(Kind.TABLE, table.name()));
     return statements;
   }
@@ -33,7 +40,10 @@ public record TableTrash(PostgresContext context, Table table) {
       statements.add(ColumnSequence.rename(context, inTrash(sequence), sequence.name()));
     for (QualifiedName index : context.relations(extension().rest()))
       statements.add(context.ddl().renameIndex(inTrash(index), index.name()));
+    for (QualifiedName index : partition.indexes())
+      statements.add(context.ddl().renameIndexIfThere(inTrash(index), index.name()));
     statements.addAll(extension().out());
+    statements.addAll(partition.attach());
     return statements;
   }
 
@@ -49,7 +59,7 @@ public record TableTrash(PostgresContext context, Table table) {
   }
 
   private List<QualifiedName> sequences() {
-    return table.columns().stream()
+    return table.ownColumns().stream()
         .flatMap(c -> context.sequence(table.name(), c).stream())
         .map(ColumnSequence::name)
         .toList();

@@ -28,7 +28,7 @@ public record TypeUsers(PostgresContext context, SchemaObject type) {
       return users;
     }
     for (Table table : context.renamed().tables().values()) {
-      for (Column column : table.columns())
+      for (Column column : table.ownColumns())
         if (column.collation().filter(this::isName).isPresent())
           users.put(new ColumnRef(table.name(), column.name()), column);
     }

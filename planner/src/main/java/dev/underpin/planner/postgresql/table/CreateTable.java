@@ -16,12 +16,16 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
+import java.util.List;
+import java.util.Optional;
 
 /** Creates a table with its indexes; foreign keys to tables that are created later come after. */
 public record CreateTable(
@@ -37,16 +41,18 @@ public record CreateTable(
     QualifiedName name = table.name();
     TableTrash trash = new TableTrash(context, table);
     StepBuilder step =
-        expand(StepRanks.CREATE_TABLE, name, StepTitles.createTable(table), Locks.NONE)
+        expand(StepRanks.CREATE_TABLE, name, StepTitles.createTable(table), lock(table))
             .source(ObjectRef.table(name))
-            .up(context.ddl().createTable(table, true))
+            .up(statements(table))
             .down(trash.in(context.backTrash()))
             .effect(new Change.CreateTable(table))
             .creates(StepKey.table(name), StepKey.relation(name))
             .needs(State.NAMESPACE.of(QualifiedName.of(name.schema())))
-            .needs(context.typesOf(table.columns()));
+            .needs(context.typesOf(table.ownColumns()));
     table.indexes().forEach(i -> step.up(context.createIndex(name, i, false)));
-    if (PostgresContext.isPartitioned(table)) step.hazard(Hazards.noPartition(name));
+    if (PostgresContext.isPartitioned(table) && context.target().partitionsOf(name).isEmpty())
+      step.hazard(Hazards.noPartition(name));
+    table.partition().ifPresent(p -> step.needs(StepKey.table(p.of())));
     trash.names().forEach(n -> step.creates(StepKey.relation(n)));
     inheritance.of(name).forEach(p -> step.needs(StepKey.table(p)));
     for (Constraint constraint : table.constraints()) {
@@ -61,5 +67,31 @@ public record CreateTable(
     ConstraintSteps steps = new ConstraintSteps(context);
     for (ForeignKey key : creation.later(change.definition()))
       sink.add(steps.add(Phase.EXPAND, change.definition(), key, Locks.SHARE_ROW_EXCLUSIVE));
+  }
+
+  /**
+   * A partition that is attached leaves the partitioned table in use, unlike one that is created as
+   * its partition. A check of the partitioned table would be the partition's own then.
+   */
+  private List<String> statements(Table table) {
+    Optional<Table> of = table.partition().flatMap(p -> context.renamed().table(p.of()));
+    return of.filter(CreateTable::hasNoCheck)
+        .map(other -> context.ddl().createAttached(table))
+        .orElseGet(() -> context.ddl().createTable(table, true));
+  }
+
+  private static boolean hasNoCheck(Table table) {
+    return table.constraintsOf(CheckConstraint.class).isEmpty();
+  }
+
+  private Lock lock(Table table) {
+    Optional<Table> of = table.partition().flatMap(p -> context.renamed().table(p.of()));
+    if (of.isEmpty()) return Locks.NONE;
+    if (!hasNoCheck(of.get())) return Locks.PARTITION_EXCLUSIVE;
+    boolean besideDefault =
+        context.renamed().partitionsOf(of.get().name()).stream()
+            .flatMap(t -> t.partition().stream())
+            .anyMatch(p -> p.isDefault() && p.of().equals(of.get().name()));
+    return besideDefault ? Locks.PARTITION_SCAN : Locks.PARTITION;
   }
 }

@@ -43,7 +43,7 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
             .effect(new Change.DropTable(table))
             .destroys(StepKey.table(name), StepKey.relation(name))
             .together(StepKey.table(name))
-            .needs(context.renamesOf(name, table.columns().stream().map(Column::name).toList()));
+            .needs(context.renamesOf(name, table.ownColumns().stream().map(Column::name).toList()));
     trash.names().forEach(n -> step.destroys(StepKey.relation(n)));
     if (discard) {
       step.allow(Allow.DISCARD).up(ddl.dropTable(name)).down(ddl.createTable(table, true));

@@ -39,6 +39,8 @@ public record KeyTable(String name, Map<String, Key> keys) {
     CHECKS,
     EXCLUSIONS,
     TABLES,
+    PARTITIONS,
+    PARTITION_COLUMNS,
     ENUMS,
     SEQUENCES,
     OBJECTS,

@@ -101,6 +101,8 @@ public final class YamlKeys {
           without_rowid* FLAG A table without a row id, stored by its primary key.
           unlogged* FLAG A table that is not written to the log and is empty after a crash.
           partition_by* TEXT How the table is partitioned, such as range (created_at).
+          partitions PARTITIONS All partitions of a partitioned table, by name. {} means that there are none; \
+          without the key they are left alone.
           inherits* TEXT The tables it inherits from, as SQL names them.
           row_level_security* FLAG Policies decide which rows can be read and changed.
           force_row_level_security* FLAG Row level security applies to the table's owner too.
@@ -110,6 +112,39 @@ public final class YamlKeys {
           collation* TEXT The default collation of its columns.
           row_format* TEXT How rows are stored.
           with PARAMETERS Storage parameters and other attributes that an engine has, by name.
+          """);
+
+  public static final KeyTable PARTITION =
+      table(
+          "partition",
+          """
+          for TEXT The rows it takes: values in ('eu'), values from (1) to (10), values with (modulus 4, \
+          remainder 0), or default.
+          comment
+          renamed_from TEXT The name the partition had. It acts only while the old name is in the database and \
+          the new one is not.
+          columns PARTITION_COLUMNS The columns that it has otherwise than the partitioned table.
+          primary_key PRIMARY_KEY A primary key of this partition alone.
+          unique UNIQUES Unique constraints of this partition alone.
+          foreign_keys FOREIGN_KEYS Foreign keys of this partition alone.
+          indexes INDEXES Indexes of this partition alone.
+          checks CHECKS Check constraints of this partition alone.
+          exclusions EXCLUSIONS Exclusion constraints of this partition alone.
+          unlogged* FLAG A partition that is not written to the log and is empty after a crash.
+          partition_by* TEXT How it is partitioned itself, such as list (region).
+          partitions PARTITIONS Its own partitions, by name.
+          row_level_security* FLAG Policies decide which rows can be read and changed by its name.
+          force_row_level_security* FLAG Row level security applies to its owner too.
+          tablespace* TEXT The tablespace it is stored in.
+          with PARAMETERS Storage parameters and other attributes that an engine has, by name.
+          """);
+
+  public static final KeyTable PARTITION_COLUMN =
+      table(
+          "partitionColumn",
+          """
+          default SQL Its default in this partition. null means that there is none.
+          nullable FLAG Whether NULL may be stored; as in the partitioned table unless false is written.
           """);
 
   public static final KeyTable COLUMN =
@@ -305,6 +340,8 @@ public final class YamlKeys {
       List.of(
           FILE,
           TABLE,
+          PARTITION,
+          PARTITION_COLUMN,
           COLUMN,
           IDENTITY,
           SEQUENCE,

@@ -41,6 +41,9 @@ final class DeclarationBuilder {
   /** Those of which there are none, and where that is written. */
   final Map<SchemaObject.Kind, YamlValue> noneOf = new LinkedHashMap<>();
 
+  /** The tables whose partitions are declared, also where there are none, and where. */
+  final Map<QualifiedName, YamlValue> partitioned = new LinkedHashMap<>();
+
   final TreeMap<QualifiedName, QualifiedName> renamedTables = new TreeMap<>();
   final TreeMap<ColumnRef, String> renamedColumns = new TreeMap<>();
   final TreeMap<ColumnRef, SqlText> backfills = new TreeMap<>();
@@ -89,7 +92,15 @@ final class DeclarationBuilder {
   Declared finish() {
     return new Declared(
         new Schema(namespaces, tables, enums, sequences, objects).withAccess(access),
-        new Hints(renamedTables, renamedColumns, backfills, using, renamedLabels, discarded, kinds),
+        new Hints(
+            renamedTables,
+            renamedColumns,
+            backfills,
+            using,
+            renamedLabels,
+            discarded,
+            kinds,
+            partitioned.keySet()),
         new Origins(places));
   }
 }

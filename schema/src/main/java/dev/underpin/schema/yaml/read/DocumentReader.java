@@ -72,7 +72,7 @@ final class DocumentReader {
 
   private void readNoneOf(YamlValue item) {
     Map<String, SchemaObject.Kind> known = new LinkedHashMap<>();
-    for (SchemaObject.Kind kind : SchemaObject.Kind.values()) known.put(kind.key(), kind);
+    for (SchemaObject.Kind kind : SchemaObject.Kind.OBJECTS) known.put(kind.key(), kind);
     Optional<String> word = item.text();
     SchemaObject.Kind kind = word.map(known::get).orElse(null);
     if (kind == null) {
@@ -116,7 +116,7 @@ final class DocumentReader {
               "write  columns:  under it");
       return;
     }
-    draft.tables.put(name, new TableReader(draft, name, namespace, entry.value()).read());
+    draft.tables.put(name, TableReader.read(draft, name, namespace, entry.value()));
   }
 
   private void readEnum(QualifiedName name, YamlEntries.Entry entry) {

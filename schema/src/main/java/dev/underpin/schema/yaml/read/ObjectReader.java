@@ -8,7 +8,6 @@ import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.ObjectStatementParser;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +125,10 @@ final class ObjectReader {
 
   private static Optional<SchemaObject.Kind> kind(YamlValue item) {
     Optional<String> text = item.text();
-    for (SchemaObject.Kind kind : SchemaObject.Kind.values()) {
+    for (SchemaObject.Kind kind : SchemaObject.Kind.OBJECTS) {
       if (text.filter(kind.words()::equals).isPresent()) return Optional.of(kind);
     }
-    List<String> known =
-        Arrays.stream(SchemaObject.Kind.values()).map(SchemaObject.Kind::words).toList();
+    List<String> known = SchemaObject.Kind.OBJECTS.stream().map(SchemaObject.Kind::words).toList();
     text.ifPresent(
         t -> item.error("\"" + t + "\" is no kind of object", DidYouMean.hint(t, known)));
     return Optional.empty();

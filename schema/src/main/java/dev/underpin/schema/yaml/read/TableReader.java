@@ -28,17 +28,63 @@ final class TableReader {
   private final List<Constraint> constraints = new ArrayList<>();
   private final Map<String, YamlValue> constraintNames = new HashMap<>();
 
-  TableReader(DeclarationBuilder draft, QualifiedName name, String namespace, YamlValue item) {
+  private TableReader(
+      DeclarationBuilder draft, QualifiedName name, String namespace, YamlFields fields) {
     this.draft = draft;
     this.name = name;
     this.namespace = namespace;
     this.path = ObjectRef.table(name);
-    this.fields = item.fields(YamlKeys.TABLE);
+    this.fields = fields;
   }
 
-  Table read() {
+  /** A table that is no partition, and its partitions. */
+  static Table read(
+      DeclarationBuilder draft, QualifiedName name, String namespace, YamlValue item) {
+    TableReader reader = new TableReader(draft, name, namespace, item.fields(YamlKeys.TABLE));
+    reader.fields.require("columns").ifPresent(reader::readColumns);
+    return reader.readParts();
+  }
+
+  /** A partition, of which the columns are those of the partitioned table. */
+  static Optional<Table> partition(
+      DeclarationBuilder draft, QualifiedName name, String namespace, YamlValue item, Table of) {
+    Optional<YamlValue> chosen = item.chosen(YamlKeys.PARTITION);
+    if (chosen.isEmpty()) return Optional.empty();
+    YamlFields fields =
+        chosen.get().isMapping()
+            ? chosen.get().fields(YamlKeys.PARTITION)
+            : new YamlFields(chosen.get(), YamlKeys.PARTITION, Map.of());
+    return new PartitionReader(of, fields)
+        .read()
+        .map(
+            partition -> {
+              TableReader reader = new TableReader(draft, name, namespace, fields);
+              for (Column column : of.columns())
+                reader.columns.put(column.name(), partition.column(column));
+              return reader.readParts().withPartition(Optional.of(partition));
+            });
+  }
+
+  private Table readParts() {
     fields.get("renamed_from").ifPresent(this::readRename);
-    fields.require("columns").ifPresent(this::readColumns);
+    Table table = readWithoutPartitions();
+    fields.get("partitions").ifPresent(item -> readPartitions(item, table));
+    return table;
+  }
+
+  private void readPartitions(YamlValue item, Table table) {
+    draft.partitioned.put(name, item);
+    for (YamlEntries.Entry entry : item.entries()) {
+      Optional<QualifiedName> own = DocumentReader.name(entry.key(), entry.name(), namespace);
+      if (own.isEmpty() || !draft.place(ObjectRef.table(own.get()), entry.key(), "the table"))
+        continue;
+      draft.namespace(own.get());
+      partition(draft, own.get(), namespace, entry.value(), table)
+          .ifPresent(partition -> draft.tables.put(own.get(), partition));
+    }
+  }
+
+  private Table readWithoutPartitions() {
     ConstraintReader reader = new ConstraintReader(columns.keySet(), namespace);
     fields.get("primary_key").flatMap(reader::primaryKey).ifPresent(this::add);
     fields.get("unique").map(reader::uniques).orElse(List.of()).forEach(this::add);

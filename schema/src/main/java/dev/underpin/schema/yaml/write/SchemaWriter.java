@@ -92,6 +92,7 @@ public final class SchemaWriter {
     if (!rest.isEmpty()) files.put("none_of.yaml", text(rest));
     TreeSet<String> taken = new TreeSet<>();
     for (Table table : schema.tables().values()) {
+      if (!isWrittenByItself(schema, table)) continue;
       files.put(
           fileName(table.name(), taken),
           text(YamlNode.block().put("tables", tables(schema, List.of(table)))));
@@ -146,8 +147,14 @@ public final class SchemaWriter {
   private YamlNode.Mapping tables(Schema schema, Iterable<Table> tables) {
     YamlNode.Mapping mapping = YamlNode.block();
     TableWriter writer = new TableWriter(namespace, defaultName, schema.tables());
-    for (Table table : tables) mapping.put(name(table.name()), writer.node(table));
+    for (Table table : tables)
+      if (isWrittenByItself(schema, table)) mapping.put(name(table.name()), writer.node(table));
     return mapping;
+  }
+
+  /** A partition stands below the table that it is of. */
+  private static boolean isWrittenByItself(Schema schema, Table table) {
+    return table.partition().filter(p -> schema.tables().containsKey(p.of())).isEmpty();
   }
 
   private static YamlNode enumType(EnumType type) {

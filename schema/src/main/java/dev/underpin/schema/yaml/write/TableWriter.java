@@ -8,6 +8,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.MissingReference;
+import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
@@ -36,10 +37,14 @@ record TableWriter(
     Map<QualifiedName, Table> tables) {
   YamlNode node(Table table) {
     KeyWriter keys = new KeyWriter(table);
-    YamlNode.Mapping mapping = YamlNode.block().put("comment", table.comment());
-    YamlNode.Mapping columns = YamlNode.block();
-    table.columns().forEach(c -> columns.put(c.name(), ColumnWriter.node(c)));
-    mapping.put("columns", columns);
+    YamlNode.Mapping mapping = YamlNode.block();
+    table.partition().ifPresent(p -> partition(p, mapping));
+    mapping.put("comment", table.comment());
+    if (table.partition().isEmpty()) {
+      YamlNode.Mapping columns = YamlNode.block();
+      table.columns().forEach(c -> columns.put(c.name(), ColumnWriter.node(c)));
+      mapping.put("columns", columns);
+    }
     table.constraintsOf(PrimaryKey.class).stream()
         .findFirst()
         .ifPresent(k -> mapping.put("primary_key", primaryKey(table, k, keys)));
@@ -50,8 +55,56 @@ record TableWriter(
     if (!indexes.isEmpty()) mapping.put("indexes", indexes);
     constraints(mapping, "checks", table, CheckConstraint.class, TableWriter::check);
     constraints(mapping, "exclusions", table, ExclusionConstraint.class, TableWriter::exclusion);
-    ColumnWriter.options(mapping, YamlKeys.TABLE, table.options(), "with");
+    ColumnWriter.options(
+        mapping,
+        table.partition().isPresent() ? YamlKeys.PARTITION : YamlKeys.TABLE,
+        table.options(),
+        "with");
+    partitions(table, mapping);
     return mapping;
+  }
+
+  private void partitions(Table table, YamlNode.Mapping mapping) {
+    YamlNode.Mapping partitions = YamlNode.block();
+    for (Table other : tables.values())
+      if (other.partition().filter(p -> p.of().equals(table.name())).isPresent())
+        partitions.put(NameParser.of(other.name(), namespace), shortest(node(other)));
+    if (!partitions.isEmpty() || table.options().containsKey("partition_by"))
+      mapping.put("partitions", partitions);
+  }
+
+  /** A partition of which nothing but its rows is to be said is that text. */
+  private static YamlNode shortest(YamlNode partition) {
+    return partition instanceof YamlNode.Mapping mapping && mapping.entries().size() == 1
+        ? mapping.entries().values().iterator().next()
+        : partition;
+  }
+
+  private static void partition(Partition partition, YamlNode.Mapping mapping) {
+    String bound = partition.bound().written();
+    mapping.put(
+        "for",
+        YamlNode.text(
+            partition.isDefault()
+                ? "default"
+                : bound.replaceFirst("^(?i:for\\s+values)\\b", "for values")));
+    YamlNode.Mapping columns = YamlNode.block();
+    partition
+        .columns()
+        .forEach(
+            (name, difference) -> {
+              YamlNode.Mapping column = YamlNode.inline();
+              difference.defaultValue().ifPresent(d -> column.put("default", defaultOf(d)));
+              if (difference.notNull()) column.put("nullable", YamlNode.literal("false"));
+              columns.put(name, column);
+            });
+    if (!columns.isEmpty()) mapping.put("columns", columns);
+  }
+
+  private static YamlNode defaultOf(SqlText value) {
+    return value.written().equalsIgnoreCase("null")
+        ? YamlNode.literal("null")
+        : YamlNode.value(value.written());
   }
 
   private Optional<String> nameToWrite(Table table, Constraint constraint) {

@@ -1,0 +1,45 @@
+package dev.underpin.planner.postgresql.table;
+
+import static dev.underpin.planner.recipe.StepBuilder.step;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Partition;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Table;
+import java.util.Optional;
+
+/** Changes which rows a partition takes, or of which table it is one. */
+record PartitionTie(PostgresContext context, StepSink sink) {
+  void change(Table before, Table after) {
+    QualifiedName name = after.name();
+    if (before.partition().isEmpty() || after.partition().isEmpty()) {
+      sink.refuse(Refusals.attached(name, before.partition().isEmpty()));
+      return;
+    }
+    Partition was = before.partition().get();
+    Partition is = after.partition().get();
+    Table changed = before.withPartition(Optional.of(is.withColumns(was.columns())));
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.DROP_REST,
+                name,
+                StepTitles.changePartition(),
+                Locks.PARTITION_REBOUND)
+            .source(ObjectRef.table(name))
+            .effect(new Change.AlterTable(before, changed))
+            .up(context.ddl().detachPartition(name, was), context.ddl().attachPartition(name, is))
+            .down(context.ddl().detachPartition(name, is), context.ddl().attachPartition(name, was))
+            .needs(context.renamesOf(name, java.util.List.of()));
+    sink.add(context.addLockHazards(step, name, Locks.PARTITION_REBOUND));
+  }
+}
