@@ -48,11 +48,14 @@ public final class Dialects {
     return words;
   }
 
-  /** The kinds of objects that an engine has beside tables. */
+  /**
+   * The kinds of objects that an engine has beside tables, and partitions where it declares them.
+   */
   public static Set<SchemaObject.Kind> kinds(String engineId) {
     Set<String> missing = missingKeys(engineId).keySet();
     Set<SchemaObject.Kind> kinds = EnumSet.copyOf(SchemaObject.Kind.OBJECTS);
     kinds.removeIf(kind -> missing.contains("file." + kind.key()));
+    if (!missing.contains("table.partitions")) kinds.add(SchemaObject.Kind.PARTITION);
     return kinds;
   }
 

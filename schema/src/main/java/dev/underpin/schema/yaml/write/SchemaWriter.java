@@ -130,6 +130,7 @@ public final class SchemaWriter {
   private List<String> noneOf(Schema schema) {
     Set<SchemaObject.Kind> none = EnumSet.noneOf(SchemaObject.Kind.class);
     none.addAll(kinds);
+    none.retainAll(SchemaObject.Kind.OBJECTS);
     schema.objects().values().forEach(object -> none.remove(object.kind()));
     return none.stream().map(SchemaObject.Kind::key).toList();
   }
@@ -146,7 +147,9 @@ public final class SchemaWriter {
 
   private YamlNode.Mapping tables(Schema schema, Iterable<Table> tables) {
     YamlNode.Mapping mapping = YamlNode.block();
-    TableWriter writer = new TableWriter(namespace, defaultName, schema.tables());
+    TableWriter writer =
+        new TableWriter(
+            namespace, defaultName, schema.tables(), kinds.contains(SchemaObject.Kind.PARTITION));
     for (Table table : tables)
       if (isWrittenByItself(schema, table)) mapping.put(name(table.name()), writer.node(table));
     return mapping;

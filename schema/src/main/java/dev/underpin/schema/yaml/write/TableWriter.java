@@ -30,11 +30,16 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes tables. */
+/**
+ * Writes tables.
+ *
+ * @param noPartitions true where it is said of a partitioned table that it has no partitions
+ */
 record TableWriter(
     String namespace,
     BiFunction<Table, Constraint, Optional<String>> defaultName,
-    Map<QualifiedName, Table> tables) {
+    Map<QualifiedName, Table> tables,
+    boolean noPartitions) {
   YamlNode node(Table table) {
     KeyWriter keys = new KeyWriter(table);
     YamlNode.Mapping mapping = YamlNode.block();
@@ -69,8 +74,8 @@ record TableWriter(
     for (Table other : tables.values())
       if (other.partition().filter(p -> p.of().equals(table.name())).isPresent())
         partitions.put(NameParser.of(other.name(), namespace), shortest(node(other)));
-    if (!partitions.isEmpty() || table.options().containsKey("partition_by"))
-      mapping.put("partitions", partitions);
+    boolean none = noPartitions && table.options().containsKey("partition_by");
+    if (!partitions.isEmpty() || none) mapping.put("partitions", partitions);
   }
 
   /** A partition of which nothing but its rows is to be said is that text. */

@@ -1,11 +1,8 @@
-package dev.underpin.planner.postgresql.table;
+package dev.underpin.planner.postgresql.kit;
 
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.postgresql.kit.Locks;
-import dev.underpin.planner.postgresql.kit.PostgresContext;
-import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
@@ -15,11 +12,12 @@ import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes which rows a partition takes, or of which table it is one. */
-record PartitionTie(PostgresContext context, StepSink sink) {
-  void change(Table before, Table after) {
+public record PartitionTie(PostgresContext context, StepSink sink) {
+  public void change(Table before, Table after) {
     QualifiedName name = after.name();
     if (before.partition().isEmpty() || after.partition().isEmpty()) {
       sink.refuse(Refusals.attached(name, before.partition().isEmpty()));
@@ -39,7 +37,7 @@ record PartitionTie(PostgresContext context, StepSink sink) {
             .effect(new Change.AlterTable(before, changed))
             .up(context.ddl().detachPartition(name, was), context.ddl().attachPartition(name, is))
             .down(context.ddl().detachPartition(name, is), context.ddl().attachPartition(name, was))
-            .needs(context.renamesOf(name, java.util.List.of()));
+            .needs(context.renamesOf(name, List.of()));
     sink.add(context.addLockHazards(step, name, Locks.PARTITION_REBOUND));
   }
 }
