@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes plans. Pure: it reads the request alone. What the rows must be like for a step to succeed
@@ -141,8 +142,18 @@ public final class Planner {
         if (change instanceof Change.CreateObject c) kinds.add(c.object().kind());
         if (change instanceof Change.DropObject c) kinds.add(c.object().kind());
         if (change instanceof Change.ReplaceObject c) kinds.add(c.after().kind());
+        if (changesPartition(change, request)) kinds.add(SchemaObject.Kind.PARTITION);
       }
     }
     return kinds;
+  }
+
+  private static boolean changesPartition(Change change, PlanRequest request) {
+    if (change instanceof Change.CreateTable c) return c.definition().partition().isPresent();
+    if (change instanceof Change.DropTable c) return c.definition().partition().isPresent();
+    return change instanceof Change.TableChange c
+        && Stream.of(request.catalog().schema(), request.desired())
+            .flatMap(schema -> schema.table(c.table()).stream())
+            .anyMatch(table -> table.partition().isPresent());
   }
 }

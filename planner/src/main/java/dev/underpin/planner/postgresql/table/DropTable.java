@@ -45,6 +45,8 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
             .together(StepKey.table(name))
             .needs(context.renamesOf(name, table.ownColumns().stream().map(Column::name).toList()));
     trash.names().forEach(n -> step.destroys(StepKey.relation(n)));
+    // A partition of a table in the trash would be no part of the schema any more.
+    table.partition().ifPresent(p -> step.releases(StepKey.table(p.of())));
     if (discard) {
       step.allow(Allow.DISCARD).up(ddl.dropTable(name)).down(ddl.createTable(table, true));
       table.indexes().forEach(i -> step.down(context.createIndex(name, i, false)));
