@@ -19,12 +19,14 @@ import java.util.Optional;
 public record PartitionTie(PostgresContext context, StepSink sink) {
   public void change(Table before, Table after) {
     QualifiedName name = after.name();
-    if (before.partition().isEmpty() || after.partition().isEmpty()) {
-      sink.refuse(Refusals.attached(name, before.partition().isEmpty()));
+    Optional<QualifiedName> of = after.partition().map(Partition::of);
+    boolean another = !before.partition().map(Partition::of).equals(of);
+    if (another || of.isEmpty()) {
+      sink.refuse(Refusals.attached(name, of.isPresent()));
       return;
     }
-    Partition was = before.partition().get();
-    Partition is = after.partition().get();
+    Partition was = before.partition().orElseThrow();
+    Partition is = after.partition().orElseThrow();
     Table changed = before.withPartition(Optional.of(is.withColumns(was.columns())));
     StepBuilder step =
         step(
