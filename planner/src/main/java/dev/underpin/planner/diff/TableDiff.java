@@ -27,9 +27,7 @@ final class TableDiff {
     QualifiedName table = desired.name();
     if (!live.comment().equals(desired.comment())
         || !live.options().equals(desired.options())
-        || !live.partition()
-            .map(Partition::withoutColumns)
-            .equals(desired.partition().map(Partition::withoutColumns))) {
+        || !live.partitionWithoutColumns().equals(desired.partitionWithoutColumns())) {
       changes.add(new Change.AlterTable(live, desired));
     }
     if (live.partition().isPresent() && desired.partition().isPresent())

@@ -205,7 +205,7 @@ public final class Refusals {
         Finding.of(
             FindingCode.OPTION_FIXED,
             attached
-                ? "Table {table} exists and is to become a partition of a table, which is not planned yet."
+                ? "Table {table} exists and is to become a partition of another table, which is not planned yet."
                 : "Partition {table} is to become a table of its own, which is not planned yet.",
             table));
   }

@@ -167,9 +167,7 @@ public final class ModelState {
           require(
               t.comment().equals(before.comment())
                   && t.options().equals(before.options())
-                  && t.partition()
-                      .map(Partition::withoutColumns)
-                      .equals(before.partition().map(Partition::withoutColumns)),
+                  && t.partitionWithoutColumns().equals(before.partitionWithoutColumns()),
               "the attributes of " + t.name());
           return t.withComment(after.comment())
               .withOptions(after.options())

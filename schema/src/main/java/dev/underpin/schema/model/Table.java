@@ -57,6 +57,11 @@ public record Table(
     return partition.isPresent() ? List.of() : columns;
   }
 
+  /** What makes it a partition, without its columns, each of which changes by itself. */
+  public Optional<Partition> partitionWithoutColumns() {
+    return partition.map(Partition::withoutColumns);
+  }
+
   /** The index of that name. */
   public Optional<Index> index(String index) {
     for (Index i : indexes) if (i.name().equals(index)) return Optional.of(i);

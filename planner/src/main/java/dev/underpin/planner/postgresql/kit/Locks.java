@@ -29,7 +29,7 @@ public final class Locks {
   public static final Lock PARTITION =
       new Lock("SHARE UPDATE EXCLUSIVE on the partitioned table", Blocks.NOTHING, Work.CATALOG);
 
-  /** The same where the rows of a default partition are read, which is locked meanwhile. */
+  /** The default partition is locked while its rows are read. */
   public static final Lock PARTITION_SCAN =
       new Lock("ACCESS EXCLUSIVE on the default partition", Blocks.READS_AND_WRITES, Work.SCAN);
 

@@ -52,7 +52,7 @@ public record PartitionLink(PostgresContext context, Table table) {
     List<Table> above = new ArrayList<>();
     for (Schema side : List.of(context.renamed(), context.target())) {
       Optional<Table> next = table.partition().map(Partition::of).flatMap(side::table);
-      while (next.isPresent() && above.size() < 1_000) {
+      while (next.isPresent()) {
         above.add(next.get());
         next = next.get().partition().map(Partition::of).flatMap(side::table);
       }

@@ -16,7 +16,6 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Options;
-import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.List;
@@ -63,11 +62,8 @@ public record AlterTable(PostgresContext context, StepSink sink, Change.AlterTab
       sink.add(context.addLockHazards(step, name, lock));
       at = changed;
     }
-    if (!tie(before).equals(tie(after))) new PartitionTie(context, sink).change(at, after);
-  }
-
-  private static Optional<Partition> tie(Table table) {
-    return table.partition().map(Partition::withoutColumns);
+    if (!before.partitionWithoutColumns().equals(after.partitionWithoutColumns()))
+      new PartitionTie(context, sink).change(at, after);
   }
 
   private StepBuilder attribute(Table before, Table after, String title, Lock lock) {
