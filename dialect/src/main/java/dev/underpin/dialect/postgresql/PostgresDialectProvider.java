@@ -44,6 +44,7 @@ public final class PostgresDialectProvider implements DialectProvider {
           "table.parallel_workers",
           "table.toast_tuple_target",
           "table.replica_identity",
+          "table.cluster_on",
           "column.storage",
           "column.compression",
           "column.statistics",

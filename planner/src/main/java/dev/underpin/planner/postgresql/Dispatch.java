@@ -15,6 +15,7 @@ import dev.underpin.planner.postgresql.index.ReplaceIndex;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.IndexOptions;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.ObjectOrder;
 import dev.underpin.planner.postgresql.kit.ObjectTrash;
@@ -57,6 +58,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final ConstraintSteps constraints;
 
   /** The live schema with the labels that have been renamed so far. */
+  private final IndexOptions indexes;
+
   private final ModelState live;
 
   private final Set<ColumnRef> changedColumns = new HashSet<>();
@@ -66,11 +69,13 @@ final class Dispatch implements ChangeVisitor<Runnable> {
       StepSink sink,
       Inheritance inheritance,
       StepAside aside,
+      IndexOptions indexes,
       List<Change> changes) {
     this.context = context;
     this.sink = sink;
     this.inheritance = inheritance;
     this.aside = aside;
+    this.indexes = indexes;
     this.creation = new TableCreation(changes);
     this.enums = new EnumRecipe(context, sink);
     this.sequences = new SequenceRecipe(context, sink);
@@ -180,7 +185,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable alterTable(Change.AlterTable change) {
-    return new AlterTable(context, sink, change);
+    return new AlterTable(context, sink, indexes, change);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.underpin.planner.postgresql.access.AccessSteps;
 import dev.underpin.planner.postgresql.kit.BodyCalls;
 import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.IndexOptions;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
 import dev.underpin.planner.postgresql.kit.NamedObjects;
@@ -38,17 +39,20 @@ public final class PostgresPlanner implements EnginePlanner {
   public RecipeResult make(List<Change> declared, PlanningInput input) {
     PostgresContext context = new PostgresContext(input, declared);
     StepSink sink = new StepSink();
-    List<Change> changes =
+    List<Change> without =
         LabelUse.withoutLostLabels(
             ForeignKeyDependents.added(
                 new SequenceOwners(context, sink, declared).separated(declared), context),
             context);
+    IndexOptions indexes = new IndexOptions(context, without);
+    indexes.refuse(sink);
+    List<Change> changes = indexes.added();
     context.backfillReads().refuseCycles(sink);
     Inheritance inheritance = new Inheritance(context, sink);
     inheritance.refuse(changes);
     new PartitionRules(context, sink).refuse(changes);
     StepAside aside = new StepAside(context, sink, changes);
-    Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, changes);
+    Dispatch dispatch = new Dispatch(context, sink, inheritance, aside, indexes, changes);
     for (Change change : changes) change.accept(dispatch).run();
     aside.run();
     new AccessRefusals(input, sink, changes).check();

@@ -260,6 +260,21 @@ public final class Refusals {
             part));
   }
 
+  /** An attribute of a table that names an index which it cannot name. */
+  public static Refusal indexOption(
+      ObjectRef source, QualifiedName table, String key, String rule, String remedy) {
+    return refusal(
+        source,
+        table + "." + key,
+        remedy,
+        Finding.of(
+            FindingCode.NOT_IN_ENGINE,
+            "Table {table} cannot have this {key}: {rule}.",
+            table,
+            key,
+            rule));
+  }
+
   /** STRICT tables came with SQLite 3.37. */
   public static Refusal strictTooNew(QualifiedName table, Version version) {
     return refusal(

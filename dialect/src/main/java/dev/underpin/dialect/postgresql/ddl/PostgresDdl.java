@@ -253,6 +253,13 @@ public final class PostgresDdl {
     return alter(table, "{}", SqlText.of(TableOptions.change(key, value)));
   }
 
+  /** What a new table has by its indexes, which come before. */
+  public List<String> indexOptions(Table table) {
+    return TableOptions.afterIndexes(table.options()).stream()
+        .map(action -> alter(table.name(), "{}", SqlText.of(action)))
+        .toList();
+  }
+
   public String addConstraint(Table table, Constraint constraint) {
     return alter(table.name(), "ADD {}", constraints.named(table, constraint));
   }

@@ -3,6 +3,7 @@ package dev.underpin.dialect.postgresql.ddl;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lowering.IndexOption;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.TreeMap;
 
 /**
  * A table's attributes, by their YAML key. {@code unlogged}, {@code partition_by}, {@code
- * inherits}, {@code tablespace}, {@code access_method}, {@code row_level_security} and {@code
- * force_row_level_security} are clauses of their own; all others are storage parameters such as
- * {@code fillfactor} or {@code toast.autovacuum_enabled}.
+ * inherits}, {@code tablespace}, {@code access_method}, {@code row_level_security}, {@code
+ * force_row_level_security} and those of {@link IndexOption} are clauses of their own; all others
+ * are storage parameters such as {@code fillfactor} or {@code toast.autovacuum_enabled}.
  */
 public final class TableOptions {
   /** What {@code CREATE TABLE} has no clause for, and {@code ALTER TABLE} says behind it. */
@@ -53,7 +54,7 @@ public final class TableOptions {
     StringBuilder sql = new StringBuilder();
     TreeMap<String, String> parameters = new TreeMap<>(options);
     parameters.remove("unlogged");
-    parameters.remove("replica_identity");
+    for (IndexOption option : IndexOption.values()) parameters.remove(option.key());
     STATEMENTS.forEach(parameters::remove);
     take(parameters, "inherits").ifPresent(v -> sql.append(" INHERITS (").append(v).append(')'));
     take(parameters, "partition_by").ifPresent(v -> sql.append(" PARTITION BY ").append(v));
@@ -73,6 +74,14 @@ public final class TableOptions {
         .toList();
   }
 
+  /** The actions of {@code ALTER TABLE} that complete a table when its indexes are there. */
+  static List<String> afterIndexes(SortedMap<String, String> options) {
+    return options.entrySet().stream()
+        .filter(option -> IndexOption.of(option.getKey()).isPresent())
+        .map(option -> change(option.getKey(), Optional.of(option.getValue())))
+        .toList();
+  }
+
   /** The action of {@code ALTER TABLE} that brings one attribute to a value, or to its default. */
   static String change(String key, Optional<String> value) {
     return switch (key) {
@@ -84,10 +93,14 @@ public final class TableOptions {
       case "partition_by", "inherits" ->
           throw new IllegalArgumentException(key + " cannot be changed on a table that exists");
       default ->
-          value
-              .map(v -> "SET (" + IndexSql.parameter(Map.entry(key, v)) + ")")
-              .orElseGet(() -> "RESET (" + Identifiers.quoteDotted(key) + ")");
+          IndexOption.of(key).map(o -> o.change(value)).orElseGet(() -> parameter(key, value));
     };
+  }
+
+  private static String parameter(String key, Optional<String> value) {
+    return value
+        .map(v -> "SET (" + IndexSql.parameter(Map.entry(key, v)) + ")")
+        .orElseGet(() -> "RESET (" + Identifiers.quoteDotted(key) + ")");
   }
 
   private static boolean on(Optional<String> value) {

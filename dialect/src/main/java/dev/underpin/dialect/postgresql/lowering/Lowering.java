@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,6 +97,7 @@ public record Lowering(
 
   private Table table(Table table) {
     QualifiedName name = qualify(table.name());
+    checkIndexOptions(table, name);
     Set<String> keyColumns = table.primaryKey().map(PrimaryKey::columns).orElse(Set.of());
     if (table.partition().isPresent())
       return partition(table.withName(name), keyColumns).mapConstraints(this::constraint);
@@ -103,6 +105,19 @@ public record Lowering(
         .withName(name)
         .mapColumns(c -> column(c, name, keyColumns.contains(c.name())))
         .mapConstraints(this::constraint);
+  }
+
+  private void checkIndexOptions(Table table, QualifiedName name) {
+    for (IndexOption option : IndexOption.values()) {
+      String value = table.options().get(option.key());
+      if (value == null || option.canonical(value).isPresent()) continue;
+      problems.accept(
+          problem(
+                  "The %s of %s cannot be read: %s.".formatted(option.key(), name, value),
+                  name,
+                  ref -> ref)
+              .withHint("Write full, nothing, or using index and the name of a unique index."));
+    }
   }
 
   /** The columns of its own primary key are NOT NULL in a partition. */
@@ -263,8 +278,12 @@ public record Lowering(
   }
 
   private Problem problem(String message, QualifiedName table, Column column) {
+    return problem(message, table, ref -> ref.column(column.name()));
+  }
+
+  private Problem problem(String message, QualifiedName table, UnaryOperator<ObjectRef> part) {
     return Stream.of(table, table.without(namespace))
-        .map(name -> ObjectRef.table(name).column(column.name()).key())
+        .map(name -> part.apply(ObjectRef.table(name)).key())
         .flatMap(
             path ->
                 declared.origins().of(path).stream()

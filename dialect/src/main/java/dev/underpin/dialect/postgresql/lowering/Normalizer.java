@@ -38,7 +38,7 @@ public final class Normalizer {
   }
 
   public static Table table(Table table) {
-    Table typed = withPartitionKey(table).mapColumns(Normalizer::column);
+    Table typed = withIndexOptions(withPartitionKey(table)).mapColumns(Normalizer::column);
     return typed
         .mapConstraints(Normalizer::constraint)
         .mapIndexes(index -> index(index, typed))
@@ -53,6 +53,16 @@ public final class Normalizer {
     String method = key.substring(0, open).strip().toUpperCase(Locale.ROOT);
     String written = method + " " + key.substring(open).strip();
     return table.withOptions(Options.with(table.options(), "partition_by", Optional.of(written)));
+  }
+
+  private static Table withIndexOptions(Table table) {
+    TreeMap<String, String> options = new TreeMap<>(table.options());
+    for (IndexOption option : IndexOption.values())
+      options.computeIfPresent(
+          option.key(),
+          (key, value) ->
+              option.canonical(value).filter(v -> !v.isEmpty() || value.isEmpty()).orElse(null));
+    return table.withOptions(Options.copy(options));
   }
 
   private static Partition partition(Partition partition, Table table) {

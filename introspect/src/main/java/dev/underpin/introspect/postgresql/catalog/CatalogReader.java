@@ -2,6 +2,7 @@ package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lowering.IndexOption;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.introspect.EmptyTables;
@@ -186,15 +187,13 @@ public final class CatalogReader {
     List<String> parents = row.list("parents");
     if (row.flag("typed"))
       notes.add(new Note(name.toString(), "is a table OF a type; that tie is not modelled"));
-    if (!row.text("replica_identity").equals("d")) {
-      notes.add(
-          new Note(name.toString(), "has a replica identity of its own; that is not modelled"));
-    }
     Map<String, String> options = TableReader.settings(row.list("options"), "");
     options.putAll(TableReader.settings(row.list("toast_options"), "toast."));
     if (row.flag("unlogged")) options.put("unlogged", "true");
     if (row.flag("row_security")) options.put("row_level_security", "true");
     if (row.flag("force_row_security")) options.put("force_row_level_security", "true");
+    replicaIdentity(row).ifPresent(i -> options.put(IndexOption.REPLICA_IDENTITY.key(), i));
+    row.optional("cluster_on").ifPresent(i -> options.put(IndexOption.CLUSTER_ON.key(), i));
     row.optional("partition_by").ifPresent(p -> options.put("partition_by", p));
     row.optional("tablespace").ifPresent(t -> options.put("tablespace", t));
     row.optional("access_method").ifPresent(m -> options.put("access_method", m));
@@ -211,6 +210,20 @@ public final class CatalogReader {
     boolean empty = row.flag("no_pages");
     facts.put(name, TableFacts.of(empty ? 0 : rows, empty, empty, row.number("bytes")));
     if (!empty && rows <= 0 && row.flag("readable")) seemEmpty.add(name);
+  }
+
+  /** Where the index has been dropped, the server logs nothing. */
+  private static Optional<String> replicaIdentity(Row row) throws SQLException {
+    return switch (row.text("replica_identity")) {
+      case "f" -> Optional.of("full");
+      case "n" -> Optional.of("nothing");
+      case "i" ->
+          Optional.of(
+              row.optional("identity_index")
+                  .map(IndexOption.REPLICA_IDENTITY::naming)
+                  .orElse("nothing"));
+      default -> Optional.empty();
+    };
   }
 
   /** What of its columns is its own is only known when the columns of both are. */

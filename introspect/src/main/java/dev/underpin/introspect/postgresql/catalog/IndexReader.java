@@ -2,7 +2,6 @@ package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.introspect.CatalogRows.Row;
-import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.IndexKey.Nulls;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 
 /** Reads indexes, and keeps those behind constraints apart from those that stand by themselves. */
 final class IndexReader {
@@ -25,14 +23,12 @@ final class IndexReader {
   private static final int NULLS_FIRST = 2;
 
   private final Map<Long, TableBuilder> tables;
-  private final Consumer<Note> notes;
   private final Map<Long, Found> found = new LinkedHashMap<>();
   private final Map<Long, KeyPart> classes = new HashMap<>();
   private final Map<Long, KeyPart> collations = new HashMap<>();
 
-  IndexReader(Map<Long, TableBuilder> tables, Consumer<Note> notes) {
+  IndexReader(Map<Long, TableBuilder> tables) {
     this.tables = tables;
-    this.notes = notes;
   }
 
   private record Found(long relation, Index index) {}
@@ -105,16 +101,6 @@ final class IndexReader {
             Options.copy(TableReader.settings(row.list("options"), "")),
             Options.copy(options));
     found.put(row.number("oid"), new Found(relation, index));
-    noteUse(row, table);
-  }
-
-  private void noteUse(Row row, TableBuilder table) throws SQLException {
-    String subject = table.name + "." + row.text("name");
-    if (row.flag("clustered"))
-      notes.accept(new Note(subject, "is what CLUSTER sorts the table by; that is not modelled"));
-    if (row.flag("replica_identity")) {
-      notes.accept(new Note(subject, "is the table's replica identity; that is not modelled"));
-    }
   }
 
   /** Take the index behind a constraint out of those that stand by themselves. */

@@ -38,7 +38,12 @@ record TableQueries(Version version) {
                                         WHERE db.datname = pg_catalog.current_database())
                     THEN c.relowner::regrole::text END AS owner,
                pg_catalog.array_to_string(c.relacl, ', ') AS grants,
-               c.relreplident AS replica_identity, c.relrowsecurity AS row_security,
+               c.relreplident AS replica_identity,
+               (SELECT ic.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+                WHERE i.indrelid = c.oid AND i.indisreplident AND c.relreplident = 'i') AS identity_index,
+               (SELECT ic.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+                WHERE i.indrelid = c.oid AND i.indisclustered) AS cluster_on,
+               c.relrowsecurity AS row_security,
                c.relforcerowsecurity AS force_row_security,
                c.reloptions AS options, toast.reloptions AS toast_options,
                CASE WHEN am.amname <> pg_catalog.current_setting('default_table_access_method')
@@ -189,8 +194,7 @@ record TableQueries(Version version) {
   String indexes() {
     return """
         SELECT i.indexrelid AS oid, i.indrelid AS relation, ic.relname AS name, am.amname AS method,
-               i.indisunique AS uniqueness, i.indisvalid AS valid, i.indisclustered AS clustered,
-               i.indisreplident AS replica_identity, i.indnkeyatts AS keys,
+               i.indisunique AS uniqueness, i.indisvalid AS valid, i.indnkeyatts AS keys,
                i.indkey::text AS columns, i.indoption::text AS directions, %s AS nulls_not_distinct,
                ic.reloptions AS options, ts.spcname AS tablespace, d.description AS comment,
                CASE WHEN i.indexprs IS NOT NULL

@@ -66,7 +66,7 @@ public final class TableReader {
     each(queries.columns(), this::column);
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     each(queries.sequences(), row -> sequence(row, sequences));
-    IndexReader indexes = new IndexReader(tables, notes);
+    IndexReader indexes = new IndexReader(tables);
     CatalogRows.each(connection, TableQueries.KEY_PARTS, indexes::keyPart, List.of());
     each(queries.indexes(), indexes::read);
     each(queries.constraints(), row -> constraint(row, indexes));

@@ -58,7 +58,8 @@ record RiskyParts(Schema live, Map<String, EnumType> enums) {
           "inherits",
           "row_level_security",
           "force_row_level_security",
-          "replica_identity");
+          "replica_identity",
+          "cluster_on");
 
   boolean contains(Table table, Column column) {
     Optional<Column> other = live(table).flatMap(t -> t.column(column.name()));

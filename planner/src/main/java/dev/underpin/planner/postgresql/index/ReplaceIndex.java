@@ -65,6 +65,7 @@ public record ReplaceIndex(PostgresContext context, StepSink sink, Change.AlterI
             .effect(new Change.AlterIndex(table, before, old))
             .effect(new Change.AlterIndex(table, built, after))
             .needs(isBuilt)
+            .destroys(State.BEFORE.of(table.withName(name)))
             .creates(isSwapped));
     sink.add(
         contract(StepRanks.ADD_INDEX, table, StepTitles.dropOldIndex(after), Locks.CONCURRENT_DROP)

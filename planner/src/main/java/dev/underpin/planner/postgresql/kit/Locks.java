@@ -70,7 +70,8 @@ public final class Locks {
   public static Lock ofTableOption(String key) {
     return switch (key) {
       case "unlogged", "tablespace", "access_method" -> EXCLUSIVE_REWRITE;
-      case "row_level_security", "force_row_level_security" -> EXCLUSIVE;
+      case "row_level_security", "force_row_level_security", "replica_identity" -> EXCLUSIVE;
+      case "cluster_on" -> CONCURRENT_DROP;
       default -> COMMENT;
     };
   }

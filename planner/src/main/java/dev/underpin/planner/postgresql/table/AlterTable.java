@@ -3,6 +3,8 @@ package dev.underpin.planner.postgresql.table;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.IndexOptions;
+import dev.underpin.planner.postgresql.kit.IndexOptions.Transition;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PartitionTie;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
@@ -10,21 +12,24 @@ import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Changes the comment and the options of a table, one step after the other. */
-public record AlterTable(PostgresContext context, StepSink sink, Change.AlterTable change)
+public record AlterTable(
+    PostgresContext context, StepSink sink, IndexOptions indexes, Change.AlterTable change)
     implements Runnable {
   @Override
   public void run() {
@@ -40,25 +45,23 @@ public record AlterTable(PostgresContext context, StepSink sink, Change.AlterTab
               .down(context.ddl().commentOnTable(name, before.comment())));
       at = commented;
     }
-    Set<String> keys = new TreeSet<>(before.options().keySet());
-    keys.addAll(after.options().keySet());
     int link = 0;
-    for (String key : keys) {
-      Optional<String> old = Optional.ofNullable(before.options().get(key));
-      Optional<String> value = Optional.ofNullable(after.options().get(key));
-      if (old.equals(value)) continue;
+    for (Transition transition : indexes.transitions(before, after)) {
+      String key = transition.key();
       if (key.equals("partition_by") || key.equals("inherits")) {
-        sink.refuse(Refusals.fixedOption(name, key, old));
+        sink.refuse(Refusals.fixedOption(name, key, transition.before()));
         continue;
       }
-      Table changed = at.withOptions(Options.with(at.options(), key, value));
+      Table changed = at.withOptions(Options.with(at.options(), key, transition.after()));
       Lock lock = Locks.ofTableOption(key);
       StepBuilder step =
-          attribute(at, changed, StepTitles.tableOption(key, value), lock)
-              .up(context.ddl().setTableOption(name, key, value))
-              .down(context.ddl().setTableOption(name, key, old))
+          attribute(at, changed, StepTitles.tableOption(key, transition.after()), lock)
+              .up(context.ddl().setTableOption(name, key, transition.after()))
+              .down(context.ddl().setTableOption(name, key, transition.before()))
               .creates(StepKey.link(name, "", ++link));
       if (link > 1) step.needs(StepKey.link(name, "", link - 1));
+      transition.from().ifPresent(index -> leaves(step, before, index));
+      transition.to().ifPresent(index -> names(step, after, index));
       sink.add(context.addLockHazards(step, name, lock));
       at = changed;
     }
@@ -66,11 +69,32 @@ public record AlterTable(PostgresContext context, StepSink sink, Change.AlterTab
       new PartitionTie(context, sink).change(at, after);
   }
 
+  private static void leaves(StepBuilder step, Table table, String index) {
+    QualifiedName name = table.name().withName(index);
+    step.releases(StepKey.relation(name), State.BEFORE.of(name));
+    columns(table, index).forEach(c -> step.releases(State.REQUIRED.of(table.name(), c)));
+  }
+
+  private static void names(StepBuilder step, Table table, String index) {
+    QualifiedName name = table.name().withName(index);
+    step.needs(StepKey.relation(name), State.SWAPPED.of(name));
+    columns(table, index).forEach(c -> step.needs(State.NOT_NULL.of(table.name(), c)));
+  }
+
+  private static Set<String> columns(Table table, String index) {
+    Set<String> columns = new TreeSet<>();
+    for (Index one : table.indexes())
+      if (one.name().equals(index)) columns.addAll(one.keyColumns());
+    for (Constraint one : table.constraints())
+      if (one.name().equals(Optional.of(index))) columns.addAll(one.columns());
+    return columns;
+  }
+
   private StepBuilder attribute(Table before, Table after, String title, Lock lock) {
     Phase phase = lock == Locks.COMMENT ? Phase.EXPAND : Phase.CONTRACT;
     return step(phase, StepRanks.ATTRIBUTES, after.name(), title, lock)
         .source(ObjectRef.table(after.name()))
         .effect(new Change.AlterTable(before, after))
-        .needs(context.renamesOf(after.name(), List.of()));
+        .needs(context.renamesOf(after.name(), Set.of()));
   }
 }

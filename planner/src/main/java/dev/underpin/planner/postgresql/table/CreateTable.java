@@ -50,6 +50,7 @@ public record CreateTable(
             .needs(State.NAMESPACE.of(QualifiedName.of(name.schema())))
             .needs(context.typesOf(table.ownColumns()));
     table.indexes().forEach(i -> step.up(context.createIndex(name, i, false)));
+    step.up(context.ddl().indexOptions(table));
     if (PostgresContext.isPartitioned(table) && context.target().partitionsOf(name).isEmpty())
       step.hazard(Hazards.noPartition(name));
     table.partition().ifPresent(p -> step.needs(StepKey.table(p.of())));

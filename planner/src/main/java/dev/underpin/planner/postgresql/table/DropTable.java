@@ -50,6 +50,7 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
     if (discard) {
       step.allow(Allow.DISCARD).up(ddl.dropTable(name)).down(ddl.createTable(table, true));
       table.indexes().forEach(i -> step.down(context.createIndex(name, i, false)));
+      step.down(ddl.indexOptions(table));
       if (!context.isEmpty(name)) step.hazard(Hazards.rowsLost(name)).allow(Allow.IRREVERSIBLE);
     } else {
       step.up(trash.in(context.trash())).down(trash.out());

@@ -107,6 +107,9 @@ public final class YamlKeys {
           row_level_security* FLAG Policies decide which rows can be read and changed.
           force_row_level_security* FLAG Row level security applies to the table's owner too.
           tablespace* TEXT The tablespace it is stored in.
+          replica_identity* TEXT What of an old row logical replication logs: full, nothing, or using index and \
+          a name. Without it the primary key.
+          cluster_on* TEXT The index by which CLUSTER sorts the rows.
           engine* TEXT The storage engine.
           character_set* TEXT The default character set of its columns.
           collation* TEXT The default collation of its columns.
@@ -136,6 +139,9 @@ public final class YamlKeys {
           row_level_security* FLAG Policies decide which rows can be read and changed by its name.
           force_row_level_security* FLAG Row level security applies to its owner too.
           tablespace* TEXT The tablespace it is stored in.
+          replica_identity* TEXT What of an old row logical replication logs: full, nothing, or using index and \
+          a name. Without it the primary key.
+          cluster_on* TEXT The index by which CLUSTER sorts the rows.
           with PARAMETERS Storage parameters and other attributes that an engine has, by name.
           """);
 
