@@ -4,6 +4,7 @@ import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import java.util.Collection;
 
 /**
@@ -171,6 +172,31 @@ public final class CheckTexts {
   public static Finding orphans(QualifiedName parent, Collection<String> columns) {
     return Finding.of(
         FindingCode.ORPHANS, "reference a missing row of {parent} ({columns})", parent, columns);
+  }
+
+  /** Rows are in a partition that is to take others. */
+  public static Finding outOfBounds(SqlText bound) {
+    return Finding.of(
+        FindingCode.NOT_IN_BOUNDS, "do not fit the bound of the partition: {bound}", bound);
+  }
+
+  /** Rows of the default partition belong to another one. */
+  public static Finding belongTo(QualifiedName partition) {
+    return Finding.of(FindingCode.NOT_IN_BOUNDS, "belong to the partition {partition}", partition);
+  }
+
+  /** How to empty the default partition of rows that a new one takes. */
+  public static String moveRows() {
+    return CHANGE_FIRST + ", or declare a partition that does not take them.";
+  }
+
+  /** Rows reference rows of a partition that is detached. */
+  public static Finding referenceDetached(QualifiedName partition, Collection<String> columns) {
+    return Finding.of(
+        FindingCode.ORPHANS,
+        "reference a row of the partition {partition}, which leaves its table ({columns})",
+        partition,
+        columns);
   }
 
   /** Rows reference a key whose values change, and would no longer find theirs. */

@@ -76,6 +76,7 @@ public record DataCheckAnswer(
           case "share" -> "shares";
           case "point" -> "points";
           case "violate" -> "violates";
+          case "belong" -> "belongs";
           case "reference" -> "references";
           default -> finding.substring(0, end);
         };

@@ -68,6 +68,7 @@ public enum FindingCode {
   REFERENCED_KEY_CHANGES("UP309", "A referenced key changes"),
   ROWS_HIDDEN("UP310", "Row level security hides rows"),
   BACKFILL_FAILS("UP311", "A backfill fails for some rows"),
+  NOT_IN_BOUNDS("UP312", "Rows are in a partition that does not take them"),
 
   // --- errors
   SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),

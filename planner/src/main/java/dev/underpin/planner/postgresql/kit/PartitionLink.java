@@ -36,7 +36,7 @@ public record PartitionLink(PostgresContext context, Table table) {
   }
 
   /** Where the table that it is of goes too, both go as they are. */
-  private boolean parts() {
+  public boolean parts() {
     return table
         .partition()
         .filter(p -> context.target().table(p.of()).isPresent() || isNew(p.of()))

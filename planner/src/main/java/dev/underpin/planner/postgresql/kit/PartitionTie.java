@@ -39,7 +39,9 @@ public record PartitionTie(PostgresContext context, StepSink sink) {
             .effect(new Change.AlterTable(before, changed))
             .up(context.ddl().detachPartition(name, was), context.ddl().attachPartition(name, is))
             .down(context.ddl().detachPartition(name, is), context.ddl().attachPartition(name, was))
-            .needs(context.renamesOf(name, List.of()));
+            .needs(context.renamesOf(name, List.of()))
+            .checks(new PartitionChecks(context).ofBound(changed));
+    new PartitionChecks(context).ofRollback(before, true).forEach(step::downCheck);
     sink.add(context.addLockHazards(step, name, Locks.PARTITION_REBOUND));
   }
 }

@@ -7,6 +7,7 @@ import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PartitionChecks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TableTrash;
@@ -53,7 +54,12 @@ public record CreateTable(
     step.up(context.ddl().indexOptions(table));
     if (PostgresContext.isPartitioned(table) && context.target().partitionsOf(name).isEmpty())
       step.hazard(Hazards.noPartition(name));
-    table.partition().ifPresent(p -> step.needs(StepKey.table(p.of())));
+    table
+        .partition()
+        .ifPresent(
+            p ->
+                step.needs(StepKey.table(p.of()))
+                    .checks(new PartitionChecks(context).ofNew(table)));
     trash.names().forEach(n -> step.creates(StepKey.relation(n)));
     inheritance.of(name).forEach(p -> step.needs(StepKey.table(p)));
     for (Constraint constraint : table.constraints()) {

@@ -6,6 +6,8 @@ import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PartitionChecks;
+import dev.underpin.planner.postgresql.kit.PartitionLink;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TableTrash;
@@ -47,6 +49,11 @@ public record DropTable(PostgresContext context, StepSink sink, Change.DropTable
     trash.names().forEach(n -> step.destroys(StepKey.relation(n)));
     // A partition of a table in the trash would be no part of the schema any more.
     table.partition().ifPresent(p -> step.releases(StepKey.table(p.of())));
+    if (new PartitionLink(context, table).parts()) {
+      PartitionChecks checks = new PartitionChecks(context);
+      step.checks(checks.ofDetached(table));
+      checks.ofRollback(table, false).forEach(step::downCheck);
+    }
     if (discard) {
       step.allow(Allow.DISCARD).up(ddl.dropTable(name)).down(ddl.createTable(table, true));
       table.indexes().forEach(i -> step.down(context.createIndex(name, i, false)));
