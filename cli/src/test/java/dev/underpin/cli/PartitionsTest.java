@@ -177,6 +177,29 @@ class PartitionsTest {
         .goesForwardAndBack();
   }
 
+  /** Each partition has its index before the table asks for it, so nobody waits for the build. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void an_index_is_built_while_others_write(TestServer server) {
+    String tables =
+        """
+        create table sold (id int not null, hall int not null, name text) partition by range (hall);
+        create index sold_hall on sold (hall);
+        create table sold_1 partition of sold for values from (0) to (10);
+        create table "Sold 2" partition of sold for values from (10) to (20) partition by list (name);
+        create table sold_a partition of "Sold 2" for values in ('a');
+        create table sold_rest partition of "Sold 2" default;
+        insert into sold values (1, 3, 'x'), (2, 10, 'a'), (3, 15, 'b');
+        """;
+    String more =
+        """
+        create index "Sold by hall" on sold (hall desc) where id > 0;
+        comment on index "Sold by hall" is 'newest first';
+        """;
+    run(server).start(tables).target(tables + more).goesForwardAndBack();
+    run(server).start(tables + more).target(tables).goesForwardAndBack();
+  }
+
   /** The server says of each row in which partition it is. */
   @ParameterizedTest
   @MethodSource("servers")

@@ -4,6 +4,7 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PartitionIndexes;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.DataChecks;
@@ -26,14 +27,15 @@ public record AddIndex(PostgresContext context, StepSink sink, Change.AddIndex c
     QualifiedName table = change.table();
     Index index = change.index();
     boolean concurrent = context.isConcurrent(table);
+    PartitionIndexes partitions = new PartitionIndexes(context, table);
     Mode mode = concurrent ? Mode.ALONE : Mode.TRANSACTION;
     Phase phase = index.unique() ? Phase.CONTRACT : Phase.EXPAND;
-    Lock lock = concurrent ? Locks.CONCURRENT_INDEX : Locks.SHARE_SCAN;
+    Lock lock = concurrent ? Locks.CONCURRENT_INDEX : partitions.lock();
     StepBuilder step =
         step(phase, StepRanks.ADD_INDEX, table, StepTitles.createIndex(index), lock)
             .source(ObjectRef.table(table).index(index.name()))
-            .mode(mode, mode)
-            .up(context.createIndex(table, index, concurrent))
+            .mode(partitions.isLong() ? Mode.ALONE : mode, mode)
+            .up(concurrent ? context.createIndex(table, index, true) : partitions.build(index))
             .down(context.ddl().dropIndex(table.withName(index.name()), concurrent))
             .effect(change)
             .creates(StepKey.relation(table.withName(index.name())))

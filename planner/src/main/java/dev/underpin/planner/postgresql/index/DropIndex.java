@@ -4,6 +4,7 @@ import static dev.underpin.planner.recipe.StepBuilder.contract;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PartitionIndexes;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.Hazards;
@@ -26,6 +27,7 @@ public record DropIndex(PostgresContext context, StepSink sink, Change.DropIndex
     QualifiedName table = change.table();
     Index index = change.index();
     boolean concurrent = context.isConcurrent(table);
+    PartitionIndexes partitions = new PartitionIndexes(context, table);
     Mode mode = concurrent ? Mode.ALONE : Mode.TRANSACTION;
     Lock lock = concurrent ? Locks.CONCURRENT_DROP : Locks.EXCLUSIVE;
     boolean invalid = index.options().containsKey("invalid");
@@ -33,14 +35,14 @@ public record DropIndex(PostgresContext context, StepSink sink, Change.DropIndex
     String title = invalid ? StepTitles.dropInvalidIndex(index) : StepTitles.dropIndex(index);
     StepBuilder step =
         contract(StepRanks.DROP_INDEX, table, title, lock)
-            .mode(mode, mode)
+            .mode(mode, partitions.isLong() ? Mode.ALONE : mode)
             .up(context.ddl().dropIndex(table.withName(index.name()), concurrent))
             .effect(change)
             .destroys(StepKey.relation(table.withName(index.name())))
             .needs(context.renamesOf(table, columns))
             .releases(context.releasesOf(table, columns));
     if (invalid) step.hazard(Hazards.invalidIndex());
-    else step.down(context.createIndex(table, index, concurrent));
+    else step.down(concurrent ? context.createIndex(table, index, true) : partitions.build(index));
     if (index.unique()) {
       step.destroys(StepKey.unique(table, index.keyColumns()))
           .creates(State.UNIQUE_GONE.of(table, index.name()));

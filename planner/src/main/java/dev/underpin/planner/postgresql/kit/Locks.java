@@ -53,6 +53,13 @@ public final class Locks {
   public static final Lock CONCURRENT_INDEX =
       new Lock("SHARE UPDATE EXCLUSIVE", Blocks.NOTHING, Work.INDEX);
 
+  /** Each partition's index is built while others write; the table's takes a moment. */
+  public static final Lock PARTITION_INDEX =
+      new Lock(
+          "SHARE UPDATE EXCLUSIVE on each partition, then SHARE on the table for a moment",
+          Blocks.NOTHING,
+          Work.INDEX);
+
   /** The index is built while others write; to become the constraint takes a moment alone. */
   public static final Lock KEY_THROUGH_INDEX =
       new Lock(

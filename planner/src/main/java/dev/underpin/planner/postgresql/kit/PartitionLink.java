@@ -49,13 +49,22 @@ public record PartitionLink(PostgresContext context, Table table) {
 
   /** The tables that it is of, from the nearest on, before and after. */
   public List<Table> above() {
+    List<Table> above = new ArrayList<>(before());
+    above.addAll(above(context.target()));
+    return above;
+  }
+
+  /** The tables that it is of before the plan, from the nearest on. */
+  List<Table> before() {
+    return above(context.renamed());
+  }
+
+  private List<Table> above(Schema side) {
     List<Table> above = new ArrayList<>();
-    for (Schema side : List.of(context.renamed(), context.target())) {
-      Optional<Table> next = table.partition().map(Partition::of).flatMap(side::table);
-      while (next.isPresent()) {
-        above.add(next.get());
-        next = next.get().partition().map(Partition::of).flatMap(side::table);
-      }
+    Optional<Table> next = table.partition().map(Partition::of).flatMap(side::table);
+    while (next.isPresent()) {
+      above.add(next.get());
+      next = next.get().partition().map(Partition::of).flatMap(side::table);
     }
     return above;
   }

@@ -1,0 +1,86 @@
+package dev.underpin.planner.postgresql.kit;
+
+import dev.underpin.planner.step.Lock;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Builds an index of a partitioned table while others write. The server cannot do that by itself;
+ * but it takes the indexes that the partitions have for those that it needs (<a
+ * href="https://www.postgresql.org/docs/current/ddl-partitioning.html">documentation</a>), so each
+ * is built before, and then the index of the table takes a moment.
+ */
+public final class PartitionIndexes {
+  private final PostgresContext context;
+  private final QualifiedName table;
+  private final List<Table> leaves;
+
+  public PartitionIndexes(PostgresContext context, QualifiedName table) {
+    this.context = context;
+    this.table = table;
+    this.leaves =
+        context.renamed().partitionsOf(table).stream()
+            .filter(t -> !PostgresContext.isPartitioned(t))
+            .filter(t -> !context.isEmpty(t.name()))
+            .filter(t -> context.target().table(t.name()).isPresent())
+            .toList();
+  }
+
+  /** False where there is no partition with rows. */
+  public boolean isLong() {
+    return !leaves.isEmpty();
+  }
+
+  public Lock lock() {
+    return isLong() ? Locks.PARTITION_INDEX : Locks.SHARE_SCAN;
+  }
+
+  public List<String> build(Index index) {
+    List<String> statements = new ArrayList<>();
+    Set<QualifiedName> taken = taken(index);
+    for (Table leaf : leaves) {
+      Index own =
+          index
+              .withName(name(leaf, index, taken))
+              .withOptions(Options.with(index.options(), "comment", Optional.empty()));
+      statements.add(context.ddl().createIndex(leaf.name(), own, true));
+    }
+    statements.addAll(context.createIndex(table, index, false));
+    return statements;
+  }
+
+  private static String name(Table leaf, String usual, Set<QualifiedName> taken) {
+    String name = usual;
+    for (int i = 1; !taken.add(leaf.name().withName(name)); i++) name = usual + i;
+    return name;
+  }
+
+  private String name(Table leaf, Index index, Set<QualifiedName> taken) {
+    return name(leaf, context.dialect().indexName(leaf, index), taken);
+  }
+
+  /** The names of relations, those too that the server has given to indexes of partitions. */
+  private Set<QualifiedName> taken(Index index) {
+    Set<QualifiedName> taken = new TreeSet<>();
+    for (Schema schema : List.of(context.renamed(), context.target())) {
+      for (Table other : schema.tables().values()) {
+        taken.add(other.name());
+        taken.addAll(context.relations(other));
+      }
+    }
+    for (Table leaf : leaves) {
+      for (Table above : new PartitionLink(context, leaf).before())
+        for (Index other : above.indexes())
+          if (!other.name().equals(index.name())) name(leaf, other, taken);
+    }
+    return taken;
+  }
+}
