@@ -59,6 +59,9 @@ public final class PostgresDialectProvider implements DialectProvider {
           "check.comment",
           "primaryKey.comment",
           "unique.comment",
+          "primaryKey.of",
+          "unique.of",
+          "index.of",
           "index.tablespace",
           "index.comment",
           "indexKey.operator_class");

@@ -15,10 +15,12 @@ import dev.underpin.planner.postgresql.index.ReplaceIndex;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.IndexAttributes;
 import dev.underpin.planner.postgresql.kit.IndexOptions;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.ObjectOrder;
 import dev.underpin.planner.postgresql.kit.ObjectTrash;
+import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.object.ObjectRecipe;
 import dev.underpin.planner.postgresql.object.StepAside;
@@ -60,6 +62,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   /** The live schema with the labels that have been renamed so far. */
   private final IndexOptions indexes;
 
+  private final PartitionParts parts;
+
   private final ModelState live;
 
   private final Set<ColumnRef> changedColumns = new HashSet<>();
@@ -70,12 +74,14 @@ final class Dispatch implements ChangeVisitor<Runnable> {
       Inheritance inheritance,
       StepAside aside,
       IndexOptions indexes,
+      PartitionParts parts,
       List<Change> changes) {
     this.context = context;
     this.sink = sink;
     this.inheritance = inheritance;
     this.aside = aside;
     this.indexes = indexes;
+    this.parts = parts;
     this.creation = new TableCreation(changes);
     this.enums = new EnumRecipe(context, sink);
     this.sequences = new SequenceRecipe(context, sink);
@@ -249,12 +255,12 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable addIndex(Change.AddIndex change) {
-    return new AddIndex(context, sink, change);
+    return new AddIndex(context, sink, parts, change);
   }
 
   @Override
   public Runnable dropIndex(Change.DropIndex change) {
-    return new DropIndex(context, sink, change);
+    return new DropIndex(context, sink, parts, change);
   }
 
   @Override
@@ -262,7 +268,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     QualifiedName table = change.table();
     Index before = change.before();
     boolean invalid = before.options().containsKey("invalid");
-    if (!invalid && ChangeIndexAttributes.suffices(context, change))
+    if (!invalid && IndexAttributes.suffices(context, change))
       return new ChangeIndexAttributes(context, sink, change);
     boolean inPlace =
         invalid

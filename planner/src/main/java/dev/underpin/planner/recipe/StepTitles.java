@@ -263,6 +263,10 @@ public final class StepTitles {
   }
 
   /** Rename a constraint. */
+  public static String renameIndex(String from, String to) {
+    return "rename index " + from + " to " + to;
+  }
+
   public static String renameConstraint(Constraint before, String to) {
     return "rename " + Descriptions.constraint(before) + " to " + to;
   }

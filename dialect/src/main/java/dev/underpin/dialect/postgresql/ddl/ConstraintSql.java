@@ -24,13 +24,7 @@ record ConstraintSql(SqlTemplate template) {
   /** Attributes of a constraint that are no storage parameters of its index. */
   private static final List<String> NOT_STORAGE =
       List.of(
-          "comment",
-          "tablespace",
-          "not_enforced",
-          "without_overlaps",
-          "period",
-          "clustered",
-          "replica_identity");
+          "comment", "tablespace", "not_enforced", "without_overlaps", "period", "of", "invalid");
 
   String name(Table table, Constraint constraint) {
     return constraint.name().orElseGet(() -> ConstraintNames.of(table, constraint));

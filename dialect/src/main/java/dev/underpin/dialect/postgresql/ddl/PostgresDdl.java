@@ -290,6 +290,11 @@ public final class PostgresDdl {
     return new IndexSql(template).create(table, index, concurrently);
   }
 
+  /** Drops an index of a partitioned table with the keys that partitions have by their parts. */
+  public String dropIndexWithKeys(QualifiedName index) {
+    return sql("DROP INDEX {} CASCADE", index);
+  }
+
   public String dropIndex(QualifiedName index, boolean concurrently) {
     return sql(concurrently ? "DROP INDEX CONCURRENTLY {}" : "DROP INDEX {}", index);
   }

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  * ChooseConstraintName} and {@code ChooseIndexName} in its source.
  */
 public final class ConstraintNames {
+  private static final Pattern NUMBER = Pattern.compile("\\d*");
+
   private ConstraintNames() {}
 
   public static String of(Table table, Constraint constraint) {
@@ -41,6 +44,14 @@ public final class ConstraintNames {
   public static String of(Table table, Index index) {
     List<String> columns = distinct(indexColumns(index.keys(), index.include()));
     return Identifiers.objectName(table.name().name(), addition(columns), "idx");
+  }
+
+  /** True for a name that the server can have given an index of a partition. */
+  public static boolean isOfServer(QualifiedName table, Index index) {
+    List<String> columns = distinct(indexColumns(index.keys(), index.include()));
+    String usual = Identifiers.objectName(table.name(), addition(columns), "idx");
+    return index.name().startsWith(usual)
+        && NUMBER.matcher(index.name().substring(usual.length())).matches();
   }
 
   private static List<String> indexColumns(UniqueConstraint unique) {

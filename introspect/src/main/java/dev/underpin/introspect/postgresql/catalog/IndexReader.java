@@ -1,6 +1,7 @@
 package dev.underpin.introspect.postgresql.catalog;
 
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.dialect.postgresql.references.ConstraintNames;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
@@ -88,6 +89,7 @@ final class IndexReader {
     Map<String, String> options = new HashMap<>();
     row.optional("comment").ifPresent(c -> options.put("comment", c));
     row.optional("tablespace").ifPresent(t -> options.put("tablespace", t));
+    row.optional("of").ifPresent(of -> options.put("of", of));
     if (!row.flag("valid")) options.put("invalid", "true");
     Index index =
         new Index(
@@ -121,8 +123,13 @@ final class IndexReader {
   void addToTables() {
     for (Found one : found.values()) {
       TableBuilder table = tables.get(one.relation());
-      if (table != null) table.add(one.index());
+      if (table != null && !isNamedByServer(table, one.index())) table.add(one.index());
     }
+  }
+
+  /** The part that a partition has of an index of its table goes without saying. */
+  private static boolean isNamedByServer(TableBuilder table, Index index) {
+    return index.options().containsKey("of") && ConstraintNames.isOfServer(table.name, index);
   }
 
   private static String columnName(TableBuilder table, int number) {

@@ -195,6 +195,10 @@ record TableQueries(Version version) {
     return """
         SELECT i.indexrelid AS oid, i.indrelid AS relation, ic.relname AS name, am.amname AS method,
                i.indisunique AS uniqueness, i.indisvalid AS valid, i.indnkeyatts AS keys,
+               CASE WHEN ic.relispartition
+                    THEN (SELECT pc.relname FROM pg_catalog.pg_inherits inh
+                          JOIN pg_catalog.pg_class pc ON pc.oid = inh.inhparent
+                          WHERE inh.inhrelid = i.indexrelid) END AS of,
                i.indkey::text AS columns, i.indoption::text AS directions, %s AS nulls_not_distinct,
                ic.reloptions AS options, ts.spcname AS tablespace, d.description AS comment,
                CASE WHEN i.indexprs IS NOT NULL
@@ -215,7 +219,10 @@ record TableQueries(Version version) {
         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
-        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT ic.relispartition
+        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
+          AND (NOT ic.relispartition
+               OR i.indexrelid NOT IN (SELECT con.conindid FROM pg_catalog.pg_constraint con
+                                       WHERE con.contype IN ('p', 'u', 'x') AND con.conparentid <> 0))
         ORDER BY i.indrelid, ic.relname
         """
         .formatted(version.atLeast(15) ? "i.indnullsnotdistinct" : "false");

@@ -12,7 +12,6 @@ import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,27 +19,6 @@ import java.util.List;
 /** Changes what of an index needs no new build: its comment and its storage parameters. */
 public record ChangeIndexAttributes(
     PostgresContext context, StepSink sink, Change.AlterIndex change) implements Runnable {
-  /** True where nothing else differs. */
-  public static boolean suffices(PostgresContext context, Change.AlterIndex change) {
-    Index before = change.before();
-    Index after = change.after();
-    // The index of a partitioned table has no storage of its own.
-    if (!context.isConcurrent(change.table()) && !before.storage().equals(after.storage()))
-      return false;
-    Index changed =
-        new Index(
-            before.name(),
-            before.unique(),
-            before.method(),
-            before.keys(),
-            before.include(),
-            before.where(),
-            before.nullsNotDistinct(),
-            after.storage(),
-            Options.with(before.options(), "comment", PostgresContext.comment(after)));
-    return changed.equals(after);
-  }
-
   @Override
   public void run() {
     QualifiedName table = change.table();

@@ -140,8 +140,7 @@ public final class ConstraintSteps {
     TreeMap<String, String> storage = new TreeMap<>(constraint.options());
     storage
         .keySet()
-        .removeAll(
-            List.of("comment", "clustered", "replica_identity", "tablespace", "without_overlaps"));
+        .removeAll(List.of("comment", "of", "invalid", "tablespace", "without_overlaps"));
     Index index =
         new Index(
             called(constraint),

@@ -1,5 +1,6 @@
 package dev.underpin.planner.postgresql.kit;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
@@ -7,6 +8,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,19 +36,45 @@ public final class PartitionIndexes {
             .toList();
   }
 
-  /** False where there is no partition with rows. */
-  public boolean isLong() {
-    return !leaves.isEmpty();
+  /**
+   * False where no partition has rows.
+   *
+   * @param parts what happens to the parts of the index
+   */
+  public boolean isLong(List<Change> parts) {
+    return !leaves.isEmpty() || !parts.isEmpty();
   }
 
-  public Lock lock() {
-    return isLong() ? Locks.PARTITION_INDEX : Locks.SHARE_SCAN;
+  public Lock lock(List<Change> parts) {
+    return isLong(parts) ? Locks.PARTITION_INDEX : Locks.SHARE_SCAN;
   }
 
-  public List<String> build(Index index) {
+  /**
+   * Builds the index.
+   *
+   * @param parts what comes with it: the indexes and keys that partitions have for it
+   */
+  public List<String> build(Index index, List<Change> parts) {
     List<String> statements = new ArrayList<>();
+    List<String> after = new ArrayList<>();
+    Set<QualifiedName> done = new HashSet<>();
     Set<QualifiedName> taken = taken(index);
+    for (Change part : parts) {
+      QualifiedName partition = ((Change.TableChange) part).table();
+      Table owner = context.target().table(partition).orElseThrow();
+      if (part instanceof Change.AddIndex c && PostgresContext.isPartitioned(owner))
+        after.add(
+            context
+                .ddl()
+                .renameIndex(partition.withName(name(owner, index, taken)), c.index().name()));
+      else if (part instanceof Change.AddIndex c)
+        statements.addAll(context.createIndex(partition, c.index(), true));
+      else if (part instanceof Change.AddConstraint c)
+        statements.addAll(new ConstraintSteps(context).addByIndex(owner, c.constraint()));
+      done.add(partition);
+    }
     for (Table leaf : leaves) {
+      if (done.contains(leaf.name())) continue;
       Index own =
           index
               .withName(name(leaf, index, taken))
@@ -54,6 +82,33 @@ public final class PartitionIndexes {
       statements.add(context.ddl().createIndex(leaf.name(), own, true));
     }
     statements.addAll(context.createIndex(table, index, false));
+    statements.addAll(after);
+    return statements;
+  }
+
+  /**
+   * Drops the index, and builds again what was there before it became a part of it.
+   *
+   * @param parts what came with it
+   */
+  public List<String> drop(Index index, List<Change> parts) {
+    boolean cascades =
+        parts.stream()
+            .anyMatch(
+                p -> p instanceof Change.AlterConstraint || p instanceof Change.DropConstraint);
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        cascades
+            ? context.ddl().dropIndexWithKeys(table.withName(index.name()))
+            : context.ddl().dropIndex(table.withName(index.name()), false));
+    for (Change part : parts) {
+      if (part instanceof Change.AlterIndex c)
+        statements.addAll(context.createIndex(c.table(), c.before(), true));
+      if (part instanceof Change.AlterConstraint c)
+        statements.addAll(
+            new ConstraintSteps(context)
+                .addByIndex(context.target().table(c.table()).orElseThrow(), c.before()));
+    }
     return statements;
   }
 

@@ -8,6 +8,8 @@ import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PartitionChecks;
+import dev.underpin.planner.postgresql.kit.PartitionLink;
+import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TableTrash;
@@ -23,8 +25,10 @@ import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +54,9 @@ public record CreateTable(
             .creates(StepKey.table(name), StepKey.relation(name))
             .needs(State.NAMESPACE.of(QualifiedName.of(name.schema())))
             .needs(context.typesOf(table.ownColumns()));
-    table.indexes().forEach(i -> step.up(context.createIndex(name, i, false)));
+    table.indexes().stream()
+        .filter(i -> !PartitionParts.isPart(i))
+        .forEach(i -> step.up(context.createIndex(name, i, false)));
     step.up(context.ddl().indexOptions(table));
     if (PostgresContext.isPartitioned(table) && context.target().partitionsOf(name).isEmpty())
       step.hazard(Hazards.noPartition(name));
@@ -83,8 +89,53 @@ public record CreateTable(
   private List<String> statements(Table table) {
     Optional<Table> of = table.partition().flatMap(p -> context.renamed().table(p.of()));
     return of.filter(CreateTable::hasNoCheck)
-        .map(other -> context.ddl().createAttached(table))
-        .orElseGet(() -> context.ddl().createTable(table, true));
+        .map(other -> attached(table))
+        .orElseGet(() -> asPartition(table));
+  }
+
+  /** What is to be a part of an index of the partitioned table is there before. */
+  private List<String> attached(Table table) {
+    List<String> statements = new ArrayList<>(context.ddl().createAttached(table));
+    String attach = statements.remove(statements.size() - 1);
+    table.indexes().stream()
+        .filter(PartitionParts::isPart)
+        .forEach(i -> statements.addAll(context.createIndex(table.name(), i, false)));
+    statements.add(attach);
+    return statements;
+  }
+
+  /** The server makes the parts of indexes, which get their names or keys then. */
+  private List<String> asPartition(Table table) {
+    Table own = table.filterConstraints(c -> !PartitionParts.isPart(c));
+    List<String> statements = new ArrayList<>(context.ddl().createTable(own, true));
+    for (Index index : table.indexes()) {
+      if (!PartitionParts.isPart(index)) continue;
+      String made = context.dialect().indexName(table, index);
+      statements.add(context.ddl().renameIndex(table.name().withName(made), index.name()));
+      PostgresContext.comment(index)
+          .ifPresent(
+              c ->
+                  statements.add(
+                      context
+                          .ddl()
+                          .commentOnIndex(table.name().withName(index.name()), Optional.of(c))));
+    }
+    for (Constraint key : table.constraints()) {
+      if (!PartitionParts.isPart(key)) continue;
+      String made = context.dialect().indexName(table, indexBehind(table, key));
+      statements.add(context.ddl().addConstraintUsingIndex(table, key, made));
+      statements.addAll(context.comment(table.name(), key));
+    }
+    return statements;
+  }
+
+  private Index indexBehind(Table table, Constraint key) {
+    return new PartitionLink(context, table)
+        .above().stream()
+            .flatMap(t -> t.indexes().stream())
+            .filter(i -> i.name().equals(key.options().get("of")))
+            .findFirst()
+            .orElseThrow();
   }
 
   private static boolean hasNoCheck(Table table) {

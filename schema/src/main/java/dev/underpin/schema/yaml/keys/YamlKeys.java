@@ -226,6 +226,7 @@ public final class YamlKeys {
           columns KEYS Its columns, in order.
           include
           deferrable
+          of* TEXT The unique index of the partitioned table that the one behind it is a part of.
           on_conflict
           options
           """);
@@ -239,6 +240,7 @@ public final class YamlKeys {
           include
           nulls_not_distinct
           deferrable
+          of* TEXT The unique index of the partitioned table that the one behind it is a part of.
           on_conflict
           options
           """);
@@ -279,6 +281,8 @@ public final class YamlKeys {
           include
           nulls_not_distinct
           with PARAMETERS Storage parameters such as fillfactor.
+          of* TEXT The index of the partitioned table that this one of a partition is a part of. Without it the \
+          server names that part.
           tablespace* TEXT The tablespace it is stored in.
           invisible* FLAG True where the optimizer does not use it.
           comment* TEXT A comment that the database keeps.
