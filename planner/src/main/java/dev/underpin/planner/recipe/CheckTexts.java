@@ -185,6 +185,19 @@ public final class CheckTexts {
     return Finding.of(FindingCode.NOT_IN_BOUNDS, "belong to the partition {partition}", partition);
   }
 
+  /** Rows of a partition that goes, which no other one takes. */
+  public static Finding inNoOtherPartition(String partition) {
+    return Finding.of(
+        FindingCode.NOT_IN_BOUNDS,
+        "are in the partition {partition}, and no other partition takes them",
+        partition);
+  }
+
+  /** How to keep the rows of a partition that goes. */
+  public static String keepPartition() {
+    return "Move these rows to another table first, or keep the partition.";
+  }
+
   /** How to empty the default partition of rows that a new one takes. */
   public static String moveRows() {
     return CHANGE_FIRST + ", or declare a partition that does not take them.";

@@ -134,6 +134,24 @@ public final class MysqlAlter {
             SqlText.of(partitions == null ? "REMOVE PARTITIONING" : "PARTITION BY " + partitions)));
   }
 
+  /** More partitions, behind the others. No statement of partitions may say its algorithm. */
+  public SqlStatement addPartitions(QualifiedName table, List<Partitioning.Part> parts) {
+    return SqlStatement.of(
+        template.sql(
+            "ALTER TABLE {} ADD PARTITION {}", table, SqlText.of(Partitioning.list(parts))));
+  }
+
+  /** Other partitions in the place of these, for the same rows. */
+  public SqlStatement reorganizePartitions(
+      QualifiedName table, List<Partitioning.Part> from, List<Partitioning.Part> to) {
+    return SqlStatement.of(
+        template.sql(
+            "ALTER TABLE {} REORGANIZE PARTITION {} INTO {}",
+            table,
+            SqlText.of(Partitioning.names(from)),
+            SqlText.of(Partitioning.list(to))));
+  }
+
   /** Another table name, in one statement of its own. */
   public SqlStatement renameTable(QualifiedName from, QualifiedName to) {
     return SqlStatement.of(template.sql("RENAME TABLE {} TO {}", from, to));

@@ -58,7 +58,7 @@ record TableReader(
     each(queries.checks(), this::check);
     indexes();
     foreignKeys();
-    new PartitionClause(connection, databases, names, tables).read();
+    new PartitionClause(connection, dialect, databases, names, tables).read();
   }
 
   private interface PartReader {

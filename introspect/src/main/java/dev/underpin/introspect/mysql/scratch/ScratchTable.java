@@ -36,7 +36,7 @@ record ScratchTable(Table desired, int number, UncertainParts questions) {
     return new Table(
         QualifiedName.of(name),
         desired.columns().stream().map(ScratchTable::column).toList(),
-        constraints(),
+        constraints(partitioned && questions.mustAskPartitions(desired)),
         indexes(),
         Optional.empty(),
         Options.copy(options));
@@ -52,8 +52,12 @@ record ScratchTable(Table desired, int number, UncertainParts questions) {
     return column.withIdentity(Optional.empty()).withComment(Optional.empty());
   }
 
-  private List<Constraint> constraints() {
+  /**
+   * @param withKey with the primary key, whose columns partitions by KEY () take
+   */
+  private List<Constraint> constraints(boolean withKey) {
     List<Constraint> constraints = new ArrayList<>();
+    if (withKey) desired.primaryKey().ifPresent(constraints::add);
     for (int i = 0; i < desired.constraints().size(); i++) {
       Constraint constraint = desired.constraints().get(i);
       if (!questions.mustAsk(desired, constraint)) continue;

@@ -42,7 +42,7 @@ public final class ChangeTableOptions extends TableSteps {
     if (!commented.equals(before)) comment(before, commented);
     if (!optioned.equals(commented)) options(commented, optioned);
     Table partitioned = commented.withOptions(after.options());
-    if (!partitioned.equals(optioned)) partition(optioned, partitioned);
+    if (!partitioned.equals(optioned)) new ChangePartitions(this).plan(optioned, partitioned);
   }
 
   private void comment(Table before, Table after) {
@@ -148,15 +148,5 @@ public final class ChangeTableOptions extends TableSteps {
   private Table withCollation(Table table) {
     return table.withOptions(
         Options.with(table.options(), TableOptions.COLLATION, context.usualCollation(table)));
-  }
-
-  private void partition(Table before, Table after) {
-    String title = StepTitles.changePartitioning();
-    sink.add(
-        contract(StepRanks.TABLE_OPTIONS + 1, ref(), title, AlterMethod.COPY)
-            .up(clauses.partition(table, after.options()))
-            .down(clauses.partition(table, before.options()))
-            .effect(new Change.AlterTable(before, after))
-            .needs(StepKey.link(table, "", 1), StepKey.link(table, "", 2)));
   }
 }
