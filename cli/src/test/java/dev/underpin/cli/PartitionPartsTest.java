@@ -45,6 +45,10 @@ class PartitionPartsTest {
   @MethodSource("servers")
   void a_part_becomes_an_index_of_the_partition_alone(TestServer server) {
     run(server).start(TABLES + OWN + WHOLE).target(TABLES + OWN).goesForwardAndBack();
+    run(server)
+        .start(TABLES + WHOLE)
+        .target(TABLES + "create index sold_1_hall_idx on sold_1 (hall);")
+        .goesForwardAndBack();
   }
 
   @ParameterizedTest

@@ -158,6 +158,23 @@ class TypesInTheTrashTest {
 
   @ParameterizedTest
   @MethodSource("servers")
+  void what_compares_by_operators_of_an_extension_leaves_with_it(TestServer server) {
+    String tables =
+        """
+        create extension pg_trgm;
+        create extension btree_gist;
+        create table m (id int primary key, t text, d daterange);
+        create index m_t on m using gin (t gin_trgm_ops);
+        create index m_id on m using gist (id);
+        alter table m add constraint m_once exclude using gist (id with =, d with &&);
+        insert into m values (1, 'a', '[2020-01-01,2021-01-01)');
+        """;
+    run(server).start("select 1;").target(tables).goesForwardAndBack();
+    run(server).start(tables).target("select 1;").goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
   void a_dropped_extension_comes_back_with_the_columns_of_its_types(TestServer server) {
     run(server)
         .start(

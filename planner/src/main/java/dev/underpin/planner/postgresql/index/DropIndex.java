@@ -49,6 +49,7 @@ public record DropIndex(
             .destroys(StepKey.relation(table.withName(index.name())))
             .needs(context.renamesOf(table, columns))
             .releases(context.releasesOf(table, columns));
+    indexes.names(index).forEach(n -> step.destroys(StepKey.relation(n)));
     for (Change part : parts) {
       if (part instanceof Change.DropIndex c)
         step.destroys(StepKey.relation(c.table().withName(c.index().name())));
@@ -63,7 +64,7 @@ public record DropIndex(
       step.down(
           concurrent
               ? context.createIndex(table, index, true)
-              : indexes.build(index, Change.inverse(parts)));
+              : indexes.rebuild(index, Change.inverse(parts)));
     if (index.unique()) {
       step.destroys(StepKey.unique(table, index.keyColumns()))
           .creates(State.UNIQUE_GONE.of(table, index.name()));

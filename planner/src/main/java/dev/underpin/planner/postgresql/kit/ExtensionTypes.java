@@ -3,6 +3,9 @@ package dev.underpin.planner.postgresql.kit;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.ExclusionConstraint;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
@@ -10,6 +13,7 @@ import dev.underpin.schema.model.SchemaObject.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +21,11 @@ import java.util.stream.Stream;
  * trash, so its types must not stay there: values wait as text.
  */
 final class ExtensionTypes {
+  private static final Set<String> ORDINARY = Set.of("btree", "hash", "brin");
+
+  /** The server's own operator classes for {@code LIKE}. */
+  private static final Pattern PATTERN = Pattern.compile("^(?:text|varchar|bpchar)_pattern_ops$");
+
   private final boolean passing;
   private final Set<String> others = new HashSet<>();
 
@@ -45,6 +54,24 @@ final class ExtensionTypes {
 
   private static String spelled(PostgresContext context, QualifiedName name) {
     return context.dialect().spelledType(name, context.catalog().defaultNamespace());
+  }
+
+  /**
+   * True where a passing extension may have the operators of an index: such as {@code
+   * gin_trgm_ops}, or what {@code gist} compares numbers by.
+   */
+  boolean mayHaveOperatorsOf(Index index) {
+    if (!passing) return false;
+    boolean ordinary = index.method().isEmpty() || ORDINARY.contains(index.method());
+    return !ordinary
+        || index.keys().stream()
+            .flatMap(k -> k.operatorClass().stream())
+            .anyMatch(c -> !PATTERN.matcher(c).find());
+  }
+
+  /** True where a passing extension may have the operators of an exclusion constraint. */
+  boolean mayHaveOperatorsOf(Constraint constraint) {
+    return passing && constraint instanceof ExclusionConstraint;
   }
 
   /** True where a passing extension may have the column's type: nothing else has it. */

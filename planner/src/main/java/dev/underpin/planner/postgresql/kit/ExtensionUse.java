@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a table in the trash has of an extension that comes or goes with the plan: columns of its
- * types, with their defaults, checks and indexes.
+ * types, with their defaults, checks and indexes, and what compares by its operators.
  */
 record ExtensionUse(PostgresContext context, Table table) {
   private List<Column> columns() {
@@ -26,22 +27,31 @@ record ExtensionUse(PostgresContext context, Table table) {
   private List<Index> indexes() {
     Set<String> names = names();
     return table.indexes().stream()
-        .filter(i -> context.mentioned(table.name(), i).stream().anyMatch(names::contains))
+        .filter(
+            i ->
+                context.extensionTypes().mayHaveOperatorsOf(i)
+                    || context.mentioned(table.name(), i).stream().anyMatch(names::contains))
         .toList();
   }
 
-  private List<CheckConstraint> checks() {
+  private List<Constraint> constraints() {
     Set<String> names = names();
-    return table.constraintsOf(CheckConstraint.class).stream()
-        .filter(c -> context.mentioned(table.name(), c).stream().anyMatch(names::contains))
+    return table.constraints().stream()
+        .filter(
+            c ->
+                context.extensionTypes().mayHaveOperatorsOf(c)
+                    || c instanceof CheckConstraint
+                        && context.mentioned(table.name(), c).stream().anyMatch(names::contains))
         .toList();
   }
 
   /** The table as it is in the trash. */
   Table rest() {
     List<Index> gone = indexes();
-    List<Index> left = table.indexes().stream().filter(i -> !gone.contains(i)).toList();
-    return gone.isEmpty() ? table : table.withIndexes(left);
+    List<Constraint> without = constraints();
+    return table
+        .withIndexes(table.indexes().stream().filter(i -> !gone.contains(i)).toList())
+        .filterConstraints(c -> !without.contains(c));
   }
 
   List<String> in() {
@@ -49,8 +59,8 @@ record ExtensionUse(PostgresContext context, Table table) {
     List<String> statements = new ArrayList<>();
     for (Index index : indexes())
       statements.add(context.ddl().dropIndex(name.withName(index.name()), false));
-    for (CheckConstraint check : checks())
-      statements.add(context.ddl().dropConstraint(name, check.name().orElseThrow()));
+    for (Constraint constraint : constraints())
+      statements.add(context.ddl().dropConstraint(name, constraint.name().orElseThrow()));
     for (Column column : columns()) {
       if (column.defaultValue().isPresent())
         statements.add(context.ddl().dropDefault(name, column.name()));
@@ -68,7 +78,8 @@ record ExtensionUse(PostgresContext context, Table table) {
           .defaultValue()
           .ifPresent(d -> statements.add(context.ddl().setDefault(name, column.name(), d)));
     }
-    for (CheckConstraint check : checks()) statements.addAll(context.addConstraint(table, check));
+    for (Constraint constraint : constraints())
+      statements.addAll(context.addConstraint(table, constraint));
     for (Index index : indexes()) statements.addAll(context.createIndex(name, index, false));
     return statements;
   }

@@ -7,6 +7,8 @@ import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
@@ -85,7 +87,12 @@ public final class NamedObjects {
       if (effect instanceof Change.DropTable c) {
         releases.addAll(keys(dropped, context.ddl().createTable(c.definition(), true)));
         c.definition().columns().forEach(column -> leaves(column, releases));
+        c.definition().indexes().forEach(index -> leaves(index, releases));
+        c.definition().constraints().forEach(constraint -> leaves(constraint, releases));
       }
+      if (effect instanceof Change.DropIndex c) leaves(c.index(), releases);
+      if (effect instanceof Change.AlterIndex c) leaves(c.before(), releases);
+      if (effect instanceof Change.DropConstraint c) leaves(c.constraint(), releases);
       if (effect instanceof Change.DropColumn c) leaves(c.column(), releases);
       if (effect instanceof Change.AlterColumn c) leaves(c.before(), releases);
     }
@@ -96,6 +103,14 @@ public final class NamedObjects {
     releases.addAll(keys(dropped, List.of(column.type())));
     column.collation().ifPresent(c -> releases.addAll(keys(dropped, List.of("COLLATE " + c))));
     if (context.isOfExtension(column)) releases.addAll(droppedExtensions);
+  }
+
+  private void leaves(Index index, Set<StepKey> releases) {
+    if (context.extensionTypes().mayHaveOperatorsOf(index)) releases.addAll(droppedExtensions);
+  }
+
+  private void leaves(Constraint constraint, Set<StepKey> releases) {
+    if (context.extensionTypes().mayHaveOperatorsOf(constraint)) releases.addAll(droppedExtensions);
   }
 
   private Set<StepKey> keys(Map<String, List<StepKey>> objects, List<String> statements) {

@@ -55,10 +55,19 @@ public final class PartitionIndexes {
    * @param parts what comes with it: the indexes and keys that partitions have for it
    */
   public List<String> build(Index index, List<Change> parts) {
+    return build(index, parts, List.of(context.renamed(), context.target()));
+  }
+
+  /** The same by a rollback, where the names of what comes with the plan are free again. */
+  public List<String> rebuild(Index index, List<Change> parts) {
+    return build(index, parts, List.of(context.renamed()));
+  }
+
+  private List<String> build(Index index, List<Change> parts, List<Schema> sides) {
     List<String> statements = new ArrayList<>();
     List<String> after = new ArrayList<>();
     Set<QualifiedName> done = new HashSet<>();
-    Set<QualifiedName> taken = taken(index);
+    Set<QualifiedName> taken = taken(index, sides);
     for (Change part : parts) {
       QualifiedName partition = ((Change.TableChange) part).table();
       Table owner = context.target().table(partition).orElseThrow();
@@ -112,6 +121,13 @@ public final class PartitionIndexes {
     return statements;
   }
 
+  /** The names that the server has most likely given to the parts of the index. */
+  public List<QualifiedName> names(Index index) {
+    return context.renamed().partitionsOf(table).stream()
+        .map(t -> t.name().withName(context.dialect().indexName(t, index)))
+        .toList();
+  }
+
   private static String name(Table leaf, String usual, Set<QualifiedName> taken) {
     String name = usual;
     for (int i = 1; !taken.add(leaf.name().withName(name)); i++) name = usual + i;
@@ -123,9 +139,9 @@ public final class PartitionIndexes {
   }
 
   /** The names of relations, those too that the server has given to indexes of partitions. */
-  private Set<QualifiedName> taken(Index index) {
+  private Set<QualifiedName> taken(Index index, List<Schema> sides) {
     Set<QualifiedName> taken = new TreeSet<>();
-    for (Schema schema : List.of(context.renamed(), context.target())) {
+    for (Schema schema : sides) {
       for (Table other : schema.tables().values()) {
         taken.add(other.name());
         taken.addAll(context.relations(other));

@@ -309,6 +309,11 @@ public final class PostgresContext extends ServerContext {
     return extensionTypes.has(column);
   }
 
+  /** What an extension of the plan may have the operators of. */
+  ExtensionTypes extensionTypes() {
+    return extensionTypes;
+  }
+
   /** True where the live enum of a column is missing, or not the one that the plan leaves. */
   boolean isChangedEnum(Column column) {
     return isOfPassingType(column) || changedTypes.stream().anyMatch(type -> isOf(column, type));
