@@ -6,4 +6,9 @@ public final class MariaDbPlanner extends MysqlFamilyPlanner {
   public String engineId() {
     return "mariadb";
   }
+
+  @Override
+  boolean keepsVersions() {
+    return true;
+  }
 }

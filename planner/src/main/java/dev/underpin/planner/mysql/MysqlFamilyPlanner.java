@@ -59,12 +59,16 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
         result.notes());
   }
 
+  /** True where the server has system-versioned tables. */
+  abstract boolean keepsVersions();
+
   @Override
   public final List<String> filePrologue(String defaultNamespace) {
     List<String> lines = new ArrayList<>();
     lines.add(MysqlDdl.SET_NAMES + ";");
     lines.add(MysqlDdl.setSqlMode() + ";");
     lines.add(MysqlDdl.setTimeZone() + ";");
+    if (keepsVersions()) lines.add(MysqlDdl.keepVersions() + ";");
     lines.add("SET SESSION lock_wait_timeout = 5;");
     return lines;
   }

@@ -6,4 +6,9 @@ public final class MysqlPlanner extends MysqlFamilyPlanner {
   public String engineId() {
     return "mysql";
   }
+
+  @Override
+  boolean keepsVersions() {
+    return false;
+  }
 }

@@ -178,6 +178,24 @@ public final class Refusals {
     return "Change " + table + " by hand (ALTER TABLE), then declare both tables as they are.";
   }
 
+  /** System versioning would be added, or dropped with the old versions of the rows. */
+  public static Refusal systemVersioning(QualifiedName table, boolean isVersioned) {
+    return refusal(
+        ObjectRef.table(table),
+        table,
+        isVersioned
+            ? "Declare the table with:  with: { system_versioning: true }"
+            : "Change "
+                + table
+                + " by hand (ALTER TABLE … ADD SYSTEM VERSIONING), or leave system_versioning out.",
+        Finding.of(
+            FindingCode.OPTION_FIXED,
+            "Without {option}, the old versions of the rows of {table} would be lost. Underpin does"
+                + " not add or drop it.",
+            "system_versioning",
+            table));
+  }
+
   /** An option of a table that can only be given when it is created. */
   public static Refusal fixedOption(QualifiedName table, String option, Optional<String> value) {
     return refusal(

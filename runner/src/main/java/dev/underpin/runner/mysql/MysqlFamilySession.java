@@ -38,6 +38,8 @@ final class MysqlFamilySession implements EngineSession {
     this.tool = new PtOnlineSchemaChange(connection, database.url(), System.getenv("PATH"));
     this.lock = new RunLock(connection, scope.namespaces());
     Sql.execute(connection, MysqlDdl.setSqlMode());
+    if (((MysqlDialect) dialect).flavor().isMariaDb())
+      Sql.execute(connection, MysqlDdl.keepVersions());
     checkForeignKeys(true);
   }
 

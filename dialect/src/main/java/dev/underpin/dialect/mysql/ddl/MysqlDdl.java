@@ -18,6 +18,7 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -55,6 +56,14 @@ public final class MysqlDdl {
   }
 
   /**
+   * Lets the columns of a system-versioned table change; old versions of its rows stay, and change
+   * with the columns (MariaDB).
+   */
+  public static String keepVersions() {
+    return "SET SESSION system_versioning_alter_history = KEEP";
+  }
+
+  /**
    * The time zone in which every statement here is read and run: the server's, in which its
    * applications write. Another one would shift the values of a {@code timestamp} that is
    * converted, and its default.
@@ -76,12 +85,28 @@ public final class MysqlDdl {
       lines.add(constraintDefinition(constraint));
     }
     for (Index index : table.indexes()) lines.add(indexDefinition(index));
+    lines.addAll(period(table));
     return template.sql(
         "CREATE TABLE {} (\n  {}\n){}{}",
         table.name(),
         SqlText.of(String.join(",\n  ", lines)),
         SqlText.of(tableOptions(table)),
         SqlText.of(partitions(table.options())));
+  }
+
+  /** The columns that say when a version of a row holds, where the table names them itself. */
+  private List<String> period(Table table) {
+    List<String> times =
+        table.columns().stream()
+            .filter(c -> c.generated().filter(ColumnSql::isPeriod).isPresent())
+            .sorted(
+                Comparator.comparing(
+                    c -> !c.generated().get().expression().written().contains("START")))
+            .map(c -> Identifiers.quote(c.name()))
+            .toList();
+    return times.size() == 2
+        ? List.of("PERIOD FOR SYSTEM_TIME (" + String.join(", ", times) + ")")
+        : List.of();
   }
 
   public String dropTable(QualifiedName table) {
@@ -161,9 +186,11 @@ public final class MysqlDdl {
   private String tableOptions(Table table) {
     TreeMap<String, String> options = new TreeMap<>(table.options());
     options.remove(TableOptions.PARTITION_BY);
+    boolean versioned = "true".equals(options.remove(TableOptions.SYSTEM_VERSIONING));
     StringBuilder sql = new StringBuilder();
     options.forEach((key, value) -> sql.append(' ').append(tableOption(key, value)));
     table.comment().ifPresent(c -> sql.append(" COMMENT=").append(dialect.literal(c)));
+    if (versioned) sql.append(" WITH SYSTEM VERSIONING");
     return sql.toString();
   }
 

@@ -17,5 +17,8 @@ public final class ColumnOptions {
   /** The spatial reference system that its values must have, by number. */
   public static final String SRID = "srid";
 
+  /** {@code true} where a change of it alone makes no version of a row (MariaDB). */
+  public static final String WITHOUT_SYSTEM_VERSIONING = "without_system_versioning";
+
   private ColumnOptions() {}
 }

@@ -37,6 +37,9 @@ public final class TableOptions {
   /** The partitions: all that follows {@code PARTITION BY}. */
   public static final String PARTITION_BY = "partition_by";
 
+  /** {@code true} where the server keeps what rows were before (MariaDB). */
+  public static final String SYSTEM_VERSIONING = "system_versioning";
+
   private static final String DEFAULT_ENGINE = "InnoDB";
 
   private TableOptions() {}

@@ -152,9 +152,7 @@ public final class CatalogReader {
       trash.add(new TrashItem(name, Optional.empty(), row.number("estimate"), row.number("bytes")));
     if (OwnNames.isOwn(name.name()) || ignored(name)) return;
     switch (row.text("type")) {
-      case "BASE TABLE" -> {}
-      case "SYSTEM VERSIONED" ->
-          notes.add(new Note(name.toString(), "is system-versioned; its history is not modelled"));
+      case "BASE TABLE", "SYSTEM VERSIONED" -> {}
       case "SEQUENCE" -> {
         notes.add(new Note(name.toString(), "is a sequence, which is not managed"));
         return;
@@ -166,6 +164,8 @@ public final class CatalogReader {
     }
     TreeMap<String, String> options = TableReader.options(row.text("options"));
     options.put(TableOptions.ENGINE, row.text("engine"));
+    if (row.text("type").equals("SYSTEM VERSIONED"))
+      options.put(TableOptions.SYSTEM_VERSIONING, "true");
     Optional<String> collation = row.optional("collation").map(Collations::canonical);
     collation
         .filter(c -> !c.equals(collations.get(database(name))))

@@ -84,6 +84,8 @@ record TableReader(
     Matcher update = ON_UPDATE.matcher(row.text("extra"));
     if (update.find()) options.put(ColumnOptions.ON_UPDATE, update.group(1));
     if (extra.contains("INVISIBLE")) options.put(ColumnOptions.INVISIBLE, "true");
+    if (extra.contains("WITHOUT SYSTEM VERSIONING"))
+      options.put(ColumnOptions.WITHOUT_SYSTEM_VERSIONING, "true");
     row.optional("srid").ifPresent(s -> options.put(ColumnOptions.SRID, s));
     Optional<Generated> generated = generated(row, extra);
     Optional<SqlText> defaultValue =

@@ -31,6 +31,7 @@ record ScratchTable(Table desired, int number, UncertainParts questions) {
   Table table(String name, boolean partitioned) {
     TreeMap<String, String> options = new TreeMap<>();
     copy(TableOptions.COLLATION, options);
+    if (partitioned) copy(TableOptions.SYSTEM_VERSIONING, options);
     if (partitioned && questions.mustAskPartitions(desired))
       copy(TableOptions.PARTITION_BY, options);
     return new Table(

@@ -59,6 +59,12 @@ public final class ChangeTableOptions extends TableSteps {
     Set<String> keys = new LinkedHashSet<>(before.options().keySet());
     keys.addAll(after.options().keySet());
     keys.removeIf(k -> Objects.equals(before.options().get(k), after.options().get(k)));
+    if (keys.contains(TableOptions.SYSTEM_VERSIONING)) {
+      sink.refuse(
+          Refusals.systemVersioning(
+              table, before.options().containsKey(TableOptions.SYSTEM_VERSIONING)));
+      return;
+    }
     boolean recollated = keys.contains(TableOptions.COLLATION);
     if (recollated
         && (context.usualCollation(before).isEmpty() || context.usualCollation(after).isEmpty())) {
