@@ -96,7 +96,8 @@ final class CatalogDump {
               + " AND "
               + MEMBER.formatted("t"),
           "SELECT 'sequence', s.seqrelid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement, s.seqmin, s.seqmax,"
-              + " s.seqcache, s.seqcycle, (SELECT concat_ws('.', d.refobjid::regclass, d.refobjsubid > 0) FROM pg_depend d"
+              + " s.seqcache, s.seqcycle, (SELECT concat_ws('.', d.refobjid::regclass, (SELECT a.attname FROM pg_attribute a"
+              + " WHERE a.attrelid = d.refobjid AND a.attnum = d.refobjsubid)) FROM pg_depend d"
               + " WHERE d.objid = s.seqrelid AND d.deptype IN ('a', 'i')) FROM pg_sequence s JOIN pg_class c ON c.oid ="
               + " s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relname NOT LIKE 'underpin%' AND "
               + NAMESPACE,

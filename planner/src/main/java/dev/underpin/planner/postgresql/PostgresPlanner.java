@@ -13,6 +13,7 @@ import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
 import dev.underpin.planner.postgresql.kit.NamedObjects;
 import dev.underpin.planner.postgresql.kit.OneTransaction;
+import dev.underpin.planner.postgresql.kit.OwnedSequences;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
 import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
@@ -43,9 +44,7 @@ public final class PostgresPlanner implements EnginePlanner {
     StepSink sink = new StepSink();
     List<Change> without =
         LabelUse.withoutLostLabels(
-            ForeignKeyDependents.added(
-                new SequenceOwners(context, sink, declared).separated(declared), context),
-            context);
+            ForeignKeyDependents.added(ownersSeparated(context, sink, declared), context), context);
     IndexOptions indexes = new IndexOptions(context, without);
     indexes.refuse(sink);
     PartitionParts parts = new PartitionParts(context, indexes.added());
@@ -65,6 +64,12 @@ public final class PostgresPlanner implements EnginePlanner {
     List<UnorderedStep> named = new NamedObjects(context, changes).ordered(result.drafts());
     List<UnorderedStep> drafts = new BodyCalls(changes).ordered(named);
     return new RecipeResult(OneTransaction.joined(drafts), result.refusals(), result.notes());
+  }
+
+  private static List<Change> ownersSeparated(
+      PostgresContext context, StepSink sink, List<Change> declared) {
+    List<Change> free = new OwnedSequences(context, sink, declared).separated();
+    return new SequenceOwners(context, sink, free).separated(free);
   }
 
   @Override

@@ -232,6 +232,15 @@ public final class CheckTexts {
         by);
   }
 
+  /** A new column numbers more rows than its sequence has numbers. */
+  public static Finding numbersEnd(String column, long numbers) {
+    return Finding.of(
+        FindingCode.NUMBERS_END,
+        "would get no number: the sequence of {column} ends after {numbers}",
+        column,
+        numbers);
+  }
+
   /** An expression of an index fails for some rows. */
   public static Finding uncomputable(String index) {
     return Finding.of(

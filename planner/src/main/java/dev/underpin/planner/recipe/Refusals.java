@@ -338,6 +338,37 @@ public final class Refusals {
             sequence));
   }
 
+  /** A sequence is to be owned by a column that does not exist. */
+  public static Refusal noOwningColumn(QualifiedName sequence, QualifiedName table, String column) {
+    return refusal(
+        ObjectRef.sequence(sequence),
+        sequence,
+        "Declare the column, or correct owned_by.",
+        Finding.of(
+            FindingCode.SEQUENCE_OWNER,
+            "{table}.{column} is to own the sequence {sequence}, and there is no such column.",
+            table,
+            column,
+            sequence));
+  }
+
+  /** A sequence and the table of the column that is to own it belong to two roles. */
+  public static Refusal sequenceOfOtherRole(
+      QualifiedName sequence, String role, QualifiedName table, String other) {
+    return refusal(
+        ObjectRef.sequence(sequence),
+        sequence,
+        "Give both one owner in a plan before this one, or remove owned_by.",
+        Finding.of(
+            FindingCode.SEQUENCE_OWNER,
+            "A column of {table} is to own the sequence {sequence}. The sequence belongs to {role}, and"
+                + " the table to {other}.",
+            table,
+            sequence,
+            role,
+            other));
+  }
+
   /** An object belongs to a role for which the session may not act. */
   public static Refusal foreignOwner(SchemaObject object, String owner) {
     return refusal(

@@ -16,6 +16,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -119,6 +120,35 @@ public final class ModelState {
       Access found = access.get(key);
       if (found == null) continue;
       access(Optional.of(found), Optional.of(found.withKey(key.withName(to))));
+    }
+  }
+
+  private List<Sequence> ownedBy(QualifiedName table) {
+    return sequences.values().stream()
+        .filter(s -> s.owningTable().filter(table::equals).isPresent())
+        .toList();
+  }
+
+  /** The sequences that a column owns go with its table to another namespace. */
+  private void renameOwners(QualifiedName from, QualifiedName to) {
+    for (Sequence sequence : ownedBy(from)) {
+      SequenceOwner owner = sequence.owner().orElseThrow();
+      sequences(Optional.of(sequence), Optional.empty());
+      sequences(
+          Optional.empty(),
+          Optional.of(
+              sequence
+                  .withName(to.withName(sequence.name().name()))
+                  .withOwner(Optional.of(new SequenceOwner(to.name(), owner.column())))));
+    }
+  }
+
+  private void renameOwner(QualifiedName table, String from, String to) {
+    for (Sequence sequence : ownedBy(table)) {
+      SequenceOwner owner = sequence.owner().orElseThrow();
+      if (owner.column().equals(from))
+        sequences.put(
+            sequence.name(), sequence.withOwner(Optional.of(new SequenceOwner(owner.table(), to))));
     }
   }
 
@@ -254,6 +284,7 @@ public final class ModelState {
     }
     renamed(from.name());
     renameAccess(from, to);
+    renameOwners(from, to);
     TreeMap<SchemaObject.Key, SchemaObject> before = new TreeMap<>(objects);
     Renames.tableInObjects(objects, from, to, dialect);
     serverRewrites(before);
@@ -281,6 +312,7 @@ public final class ModelState {
         "column " + from + " of " + name + " to be called " + to);
     renamed(from);
     renameGranted(name, from, to);
+    renameOwner(name, from, to);
     for (Table table : List.copyOf(tables.values())) {
       Table renamed = Renames.column(table, name, from, to, isPartitionOf(table, name), dialect);
       if (renamed != table) {

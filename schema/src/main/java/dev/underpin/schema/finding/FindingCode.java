@@ -54,6 +54,7 @@ public enum FindingCode {
   ROLE_MISSING("UP225", "A role that the YAML names does not exist"),
   GRANT_WITHOUT_OBJECT("UP226", "The YAML has grants on something that does not exist"),
   LOCKS_OUT("UP227", "A plan takes privileges from the role that runs it"),
+  SEQUENCE_OWNER("UP228", "A column cannot own a sequence"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),
@@ -69,6 +70,7 @@ public enum FindingCode {
   ROWS_HIDDEN("UP310", "Row level security hides rows"),
   BACKFILL_FAILS("UP311", "A backfill fails for some rows"),
   NOT_IN_BOUNDS("UP312", "Rows are in a partition that does not take them"),
+  NUMBERS_END("UP313", "A sequence has fewer numbers than the table has rows"),
 
   // --- errors
   SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),

@@ -31,6 +31,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -159,13 +160,21 @@ public final class SchemaCodec {
                   f.usually(List.of(), "labels", list(TEXT), EnumType::labels),
                   f.optional("comment", TEXT, EnumType::comment)));
 
+  private static final Form<SequenceOwner> OWNER =
+      mapping(
+          f ->
+              new SequenceOwner(
+                  f.required("table", TEXT, SequenceOwner::table),
+                  f.required("column", TEXT, SequenceOwner::column)));
+
   private static final Form<Sequence> SEQUENCE =
       mapping(
           f ->
               new Sequence(
                   f.required("name", NAME, Sequence::name),
                   f.usually(SequenceOptions.DEFAULT, "settings", SETTINGS, Sequence::options),
-                  f.optional("comment", TEXT, Sequence::comment)));
+                  f.optional("comment", TEXT, Sequence::comment),
+                  f.optional("ownedBy", OWNER, Sequence::owner)));
 
   private static final Form<SchemaObject> OBJECT =
       mapping(
@@ -200,17 +209,39 @@ public final class SchemaCodec {
             Map<QualifiedName, Sequence> sequences =
                 all(f, "sequences", SEQUENCE, Schema::sequences, Sequence::name);
             Map<QualifiedName, Table> tables = all(f, "tables", TABLE, Schema::tables, Table::name);
-            return Schema.EMPTY
-                .withNamespaces(namespaces)
-                .withEnums(enums)
-                .withSequences(sequences)
-                .withTables(tables)
-                .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
-                .withAccess(all(f, "access", ACCESS, Schema::access, Access::key))
-                .withUnmanaged(f.optional("unmanaged", OPTIONS, Schema::unmanaged));
+            return withOwners(
+                Schema.EMPTY
+                    .withNamespaces(namespaces)
+                    .withEnums(enums)
+                    .withSequences(sequences)
+                    .withTables(tables)
+                    .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
+                    .withAccess(all(f, "access", ACCESS, Schema::access, Access::key))
+                    .withUnmanaged(f.optional("unmanaged", OPTIONS, Schema::unmanaged)));
           });
 
   private SchemaCodec() {}
+
+  /** Earlier versions had the column that owns a sequence only in words. */
+  private static Schema withOwners(Schema schema) {
+    if (schema.unmanaged().isEmpty()) return schema;
+    SortedMap<String, String> words = schema.unmanaged().get();
+    TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>(schema.sequences());
+    sequences.replaceAll(
+        (name, sequence) -> {
+          String owner = words.get(Schema.OWNING_COLUMN + name);
+          if (owner == null || sequence.owner().isPresent()) return sequence;
+          return schema.tables().values().stream()
+              .filter(table -> table.name().schema().equals(name.schema()))
+              .flatMap(table -> table.columns().stream().map(c -> Map.entry(table, c)))
+              .filter(e -> owner.equals(e.getKey().name() + "." + e.getValue().name()))
+              .findFirst()
+              .map(e -> new SequenceOwner(e.getKey().name().name(), e.getValue().name()))
+              .map(o -> sequence.withOwner(Optional.of(o)))
+              .orElse(sequence);
+        });
+    return schema.withSequences(sequences);
+  }
 
   /** The schema as plain data. */
   public static Object toTree(Schema schema) {

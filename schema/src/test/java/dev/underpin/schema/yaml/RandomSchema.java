@@ -20,6 +20,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -223,7 +224,13 @@ public final class RandomSchema {
     }
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     for (QualifiedName name : some(0, 2, this::qualified)) {
-      sequences.put(name, new Sequence(name, sequenceOptions(), maybe(this::comment)));
+      sequences.put(
+          name,
+          new Sequence(
+              name,
+              sequenceOptions(),
+              maybe(this::comment),
+              maybe(() -> new SequenceOwner(word(), word()))));
     }
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     for (QualifiedName name : some(0, 2, this::qualified)) {

@@ -15,6 +15,7 @@ import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
@@ -131,6 +132,10 @@ public record SchemaPhrases(DisplayNames names, Function<SqlText, String> sql) {
   /** A sequence's settings. */
   public String sequence(Sequence sequence) {
     String text = sequence(sequence.options());
+    if (sequence.owner().isPresent()) {
+      SequenceOwner owner = sequence.owner().get();
+      text = (text + " owned by " + owner.table() + "." + owner.column()).strip();
+    }
     return text.isEmpty() ? "defaults" : text;
   }
 

@@ -368,6 +368,10 @@ public final class PostgresDdl {
     return sql("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, table, column);
   }
 
+  public String ownedByNone(QualifiedName sequence) {
+    return sql("ALTER SEQUENCE {} OWNED BY NONE", sequence);
+  }
+
   public String commentOnTable(QualifiedName table, Optional<String> comment) {
     return sql("COMMENT ON TABLE {} IS {}", table, text(comment));
   }

@@ -63,12 +63,12 @@ public record Lowering(
     }
     TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
     for (Sequence sequence : schema.sequences().values()) {
-      Sequence lowered =
-          new Sequence(qualify(sequence.name()), sequence.options(), sequence.comment());
+      Sequence lowered = sequence.withName(qualify(sequence.name()));
       sequences.put(lowered.name(), lowered);
     }
     SerialDefaults serial = new SerialDefaults(namespace, sequences.keySet(), tables.values());
     tables.replaceAll((name, table) -> serial.of(table));
+    sequences.values().forEach(sequence -> checkOwner(sequence, serial, tables));
     tables
         .values()
         .forEach(table -> table.ownColumns().forEach(c -> checkSequenceComment(table, c)));
@@ -141,6 +141,28 @@ public record Lowering(
     boolean notNull =
         inPrimaryKey || identity.filter(i -> i.kind() != Identity.Kind.SERIAL).isPresent();
     return lowered.withIdentity(identity).withNullable(lowered.nullable() && !notNull);
+  }
+
+  /** The sequence of a column whose default draws from it is part of that column. */
+  private void checkOwner(
+      Sequence sequence, SerialDefaults serial, Map<QualifiedName, Table> tables) {
+    Optional<Column> owning =
+        sequence
+            .owningTable()
+            .flatMap(t -> Optional.ofNullable(tables.get(t)))
+            .flatMap(t -> t.column(sequence.owner().orElseThrow().column()))
+            .filter(c -> serial.drawn(c).filter(sequence.name()::equals).isPresent());
+    if (owning.isEmpty()) return;
+    problems.accept(
+        problemAt(
+                "%s.%s owns the sequence %s, and its default is the next number of it."
+                    .formatted(
+                        sequence.owningTable().orElseThrow(), owning.get().name(), sequence.name()),
+                sequence.name(),
+                ObjectRef::sequence)
+            .withHint(
+                "Remove the sequence from sequences: and write serial and the name of the sequence in"
+                    + " the column's identity."));
   }
 
   private void checkSequenceComment(Table table, Column column) {
@@ -282,8 +304,13 @@ public record Lowering(
   }
 
   private Problem problem(String message, QualifiedName table, UnaryOperator<ObjectRef> part) {
-    return Stream.of(table, table.without(namespace))
-        .map(name -> part.apply(ObjectRef.table(name)).key())
+    return problemAt(message, table, name -> part.apply(ObjectRef.table(name)));
+  }
+
+  private Problem problemAt(
+      String message, QualifiedName object, Function<QualifiedName, ObjectRef> ref) {
+    return Stream.of(object, object.without(namespace))
+        .map(name -> ref.apply(name).key())
         .flatMap(
             path ->
                 declared.origins().of(path).stream()

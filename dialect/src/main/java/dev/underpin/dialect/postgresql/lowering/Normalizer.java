@@ -33,7 +33,8 @@ public final class Normalizer {
         .forEach(
             (name, s) ->
                 sequences.put(
-                    name, new Sequence(name, sequence(s.options(), "bigint"), s.comment())));
+                    name,
+                    new Sequence(name, sequence(s.options(), "bigint"), s.comment(), s.owner())));
     return schema.mapTables(Normalizer::table).withSequences(sequences);
   }
 

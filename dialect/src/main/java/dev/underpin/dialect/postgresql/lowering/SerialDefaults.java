@@ -64,7 +64,7 @@ final class SerialDefaults {
   }
 
   /** The sequence of a default that is nothing but its next number. */
-  private Optional<QualifiedName> drawn(Column column) {
+  Optional<QualifiedName> drawn(Column column) {
     if (column.identity().isPresent() || column.defaultValue().isEmpty()) return Optional.empty();
     List<Token> tokens =
         Lexer.tokens(ExpressionNormalizer.canonical(column.defaultValue().get().written()));

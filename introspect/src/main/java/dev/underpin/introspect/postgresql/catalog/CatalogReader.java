@@ -130,7 +130,7 @@ public final class CatalogReader {
     TableQueries queries = new TableQueries(dialect.engine().version());
     CatalogRows.each(
         connection, queries.relations(), row -> relation(row, objects), List.of(withTrash));
-    TableReader reader = new TableReader(connection, dialect, namespaces, tables, notes::add);
+    TableReader reader = new TableReader(connection, dialect, namespaces, tables);
     SortedMap<QualifiedName, Sequence> sequences = reader.read();
     unmanaged.putAll(reader.unmanaged());
     TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();

@@ -6,7 +6,6 @@ import dev.underpin.dialect.postgresql.ddl.ColumnOptions;
 import dev.underpin.dialect.postgresql.lowering.NotNullState;
 import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
-import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Deferrability;
@@ -22,6 +21,7 @@ import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
+import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.sql.Connection;
@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Fills tables with their columns, sequences, constraints and indexes: four queries for all of
@@ -44,21 +43,18 @@ public final class TableReader {
   private final TableQueries queries;
   private final List<String> namespaces;
   private final Map<Long, TableBuilder> tables;
-  private final Consumer<Note> notes;
   private final Map<String, String> unmanaged = new TreeMap<>();
 
   public TableReader(
       Connection connection,
       PostgresDialect dialect,
       List<String> namespaces,
-      Map<Long, TableBuilder> tables,
-      Consumer<Note> notes) {
+      Map<Long, TableBuilder> tables) {
     this.connection = connection;
     this.dialect = dialect;
     this.queries = new TableQueries(dialect.engine().version());
     this.namespaces = namespaces;
     this.tables = tables;
-    this.notes = notes;
   }
 
   /** Fill the tables, and bring back the sequences that stand by themselves. */
@@ -179,18 +175,14 @@ public final class TableReader {
     boolean serial =
         row.flag("feeds_owner") && table.column(number).filter(TableReader::isNextval).isPresent();
     if (!identity && !serial) {
+      Optional<SequenceOwner> column =
+          table.column(number).map(c -> new SequenceOwner(table.name.name(), c.name()));
+      // A fingerprint does not count it, so that those of earlier versions still fit.
+      column.ifPresent(
+          c -> unmanaged.put(Schema.OWNING_COLUMN + name, table.name + "." + c.column()));
       free.put(
-          name, new Sequence(name, options.withName(Optional.empty()), row.optional("comment")));
-      table
-          .column(number)
-          .ifPresent(c -> unmanaged.put(Schema.OWNING_COLUMN + name, table.name + "." + c.name()));
-      notes.accept(
-          new Note(
-              name.toString(),
-              """
-              is owned by a column of %s whose default does not draw from it; the ownership is not \
-              modelled"""
-                  .formatted(table.name)));
+          name,
+          new Sequence(name, options.withName(Optional.empty()), row.optional("comment"), column));
       return;
     }
     Optional<String> comment = row.optional("comment");

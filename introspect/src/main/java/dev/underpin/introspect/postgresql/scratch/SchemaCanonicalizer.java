@@ -258,7 +258,7 @@ public final class SchemaCanonicalizer {
           if (namespace.isEmpty()) namespace.add(row.text("schema"));
         },
         List.of());
-    new TableReader(connection, dialect, namespace, builders, note -> {}).read();
+    new TableReader(connection, dialect, namespace, builders).read();
     Map<String, Table> found = new HashMap<>();
     builders.values().forEach(b -> found.put(b.name.name(), b.build()));
     List<Table> spelled = new ArrayList<>();

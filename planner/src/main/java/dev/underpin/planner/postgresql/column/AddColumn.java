@@ -44,7 +44,13 @@ public record AddColumn(ColumnStepChain chain) {
     new DataChecks(context).computedNulls(table, column).ifPresent(step::check);
     if (column.generated().isPresent())
       step.needs(context.needsOf(table, context.computedFrom(table, column)));
-    context.sequence(table, column).ifPresent(s -> step.creates(StepKey.relation(s.name())));
+    context
+        .sequence(table, column)
+        .ifPresent(
+            s -> {
+              step.creates(StepKey.relation(s.name()));
+              s.numbersEnd().ifPresent(step::check);
+            });
     chain.begin(context.addLockHazards(step, table, lock));
   }
 

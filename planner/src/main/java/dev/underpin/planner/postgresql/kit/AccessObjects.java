@@ -7,6 +7,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ public final class AccessObjects {
   public static Set<Access.Key> of(Schema schema, Dialect dialect) {
     Set<Access.Key> keys = new HashSet<>();
     schema.tables().values().forEach(table -> keys.addAll(of(table, dialect)));
-    schema.sequences().keySet().forEach(name -> keys.addAll(both(Access.SEQUENCE, name)));
+    schema.sequences().values().forEach(sequence -> keys.addAll(of(sequence)));
     schema.enums().keySet().forEach(name -> keys.addAll(both(Access.TYPE, name)));
     schema.objects().values().forEach(object -> keys.addAll(of(object)));
     schema.namespaces().forEach(name -> keys.addAll(both(Access.SCHEMA, QualifiedName.of(name))));
@@ -33,8 +34,8 @@ public final class AccessObjects {
   public static List<Access.Key> createdBy(Change change, Dialect dialect) {
     if (change instanceof Change.CreateTable c) return of(c.definition(), dialect);
     if (change instanceof Change.CreateObject c) return of(c.object());
-    if (change instanceof Change.CreateSequence c)
-      return both(Access.SEQUENCE, c.sequence().name());
+    if (change instanceof Change.CreateSequence c) return of(c.sequence());
+    if (change instanceof Change.AlterSequence c) return without(of(c.after()), of(c.before()));
     if (change instanceof Change.CreateEnum c) return both(Access.TYPE, c.type().name());
     if (change instanceof Change.CreateNamespace c)
       return both(Access.SCHEMA, QualifiedName.of(c.namespace()));
@@ -49,7 +50,8 @@ public final class AccessObjects {
   public static List<Access.Key> removedBy(Change change, Dialect dialect) {
     if (change instanceof Change.DropTable c) return of(c.definition(), dialect);
     if (change instanceof Change.DropObject c) return of(c.object());
-    if (change instanceof Change.DropSequence c) return both(Access.SEQUENCE, c.sequence().name());
+    if (change instanceof Change.DropSequence c) return of(c.sequence());
+    if (change instanceof Change.AlterSequence c) return without(of(c.before()), of(c.after()));
     if (change instanceof Change.DropEnum c) return both(Access.TYPE, c.type().name());
     if (change instanceof Change.DropColumn c) return sequence(c.table(), c.column(), dialect);
     if (change instanceof Change.AlterColumn c)
@@ -83,6 +85,12 @@ public final class AccessObjects {
         .map(name -> new Access.Key(Access.Kind.GRANTS, Access.SEQUENCE, name))
         .stream()
         .toList();
+  }
+
+  /** One that a column owns belongs to the owner of the table. */
+  private static List<Access.Key> of(Sequence sequence) {
+    List<Access.Key> keys = both(Access.SEQUENCE, sequence.name());
+    return sequence.owner().isEmpty() ? keys : keys.subList(1, 2);
   }
 
   private static List<Access.Key> of(SchemaObject object) {

@@ -2,6 +2,8 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
@@ -9,6 +11,7 @@ import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The sequence that numbers the rows of a column: an identity's, or a serial column's own. */
 public record ColumnSequence(
@@ -24,7 +27,7 @@ public record ColumnSequence(
   /** A serial column's sequence goes to the trash without the column. */
   public List<String> in(Trash trash) {
     List<String> statements = new ArrayList<>(List.of(trash.create()));
-    statements.add(ddl().sql("ALTER SEQUENCE {} OWNED BY NONE", name));
+    statements.add(ddl().ownedByNone(name));
     statements.addAll(trash.move(Trash.Kind.SEQUENCE, name));
     return statements;
   }
@@ -51,6 +54,25 @@ public record ColumnSequence(
   /** The sequence gets another name in its namespace. */
   public static String rename(PostgresContext context, QualifiedName sequence, String to) {
     return context.ddl().sql("ALTER SEQUENCE {} RENAME TO {}", sequence, to);
+  }
+
+  /**
+   * Where the sequence is said to end, the rows that are more than it has numbers, for a new
+   * column.
+   */
+  public Optional<DataCheck> numbersEnd() {
+    SequenceOptions options = column.identity().orElseThrow().sequence();
+    long by = options.increment().orElse(1L);
+    Optional<Long> last = by < 0 ? options.min() : options.max();
+    if (last.isEmpty() || options.cycle() || context.isEmpty(table)) return Optional.empty();
+    long numbers = (last.get() - first(options)) / by + 1;
+    return Optional.of(
+        new DataCheck(
+            "numbers:" + table + "." + column.name(),
+            table,
+            CheckTexts.numbersEnd(column.name(), numbers),
+            ddl().sql("SELECT ctid::text FROM {} OFFSET {}", table, numbers),
+            CheckTexts.changeRowsOr("the sequence of " + column.name())));
   }
 
   /**

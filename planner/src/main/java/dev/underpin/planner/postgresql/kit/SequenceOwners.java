@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
+import dev.underpin.dialect.postgresql.ddl.ColumnOptions;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -13,8 +14,8 @@ import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.Table;
@@ -41,7 +42,6 @@ public final class SequenceOwners {
   private final Map<QualifiedName, ColumnSequence> gainers = new TreeMap<>();
   private final Map<QualifiedName, Sequence> created = new TreeMap<>();
   private final Map<QualifiedName, Sequence> dropped = new TreeMap<>();
-  private final Set<QualifiedName> unused = new HashSet<>();
 
   public SequenceOwners(PostgresContext context, StepSink sink, List<Change> changes) {
     this.context = context;
@@ -80,10 +80,6 @@ public final class SequenceOwners {
     gone.removeAll(gainers.keySet());
     gone.removeAll(created.keySet());
     gone.forEach(this::refuseUsed);
-    for (Sequence free : context.catalog().schema().sequences().values()) {
-      String owner = unmanaged(Schema.OWNING_COLUMN + free.name());
-      for (Change change : changes) releaseUnused(free.name(), owner, change);
-    }
     losers.keySet().removeIf(s -> !isSerial(losers, s) || !stays(s));
     gainers.keySet().removeIf(s -> !isSerial(gainers, s) || !wasThere(s));
     if (losers.isEmpty() && gainers.isEmpty()) return changes;
@@ -92,27 +88,6 @@ public final class SequenceOwners {
     losers.values().forEach(this::release);
     gainers.values().forEach(this::adopt);
     return others;
-  }
-
-  private String unmanaged(String key) {
-    return context.catalog().schema().unmanaged().map(b -> b.getOrDefault(key, "")).orElse("");
-  }
-
-  /** A column may own a sequence that it does not draw from; the model has it without an owner. */
-  private void releaseUnused(QualifiedName sequence, String owner, Change change) {
-    for (Table table : context.renamed().tables().values()) {
-      for (Column column : table.ownColumns()) {
-        if (!owner.equals(table.name() + "." + column.name())) continue;
-        boolean goes =
-            change instanceof Change.DropSequence c && c.sequence().name().equals(sequence)
-                || change instanceof Change.DropTable t && t.table().equals(table.name())
-                || change instanceof Change.DropColumn d
-                    && d.table().equals(table.name())
-                    && d.column().name().equals(column.name());
-        ColumnSequence owning = new ColumnSequence(context, table.name(), column, sequence);
-        if (goes && unused.add(sequence)) sink.add(released(owning));
-      }
-    }
   }
 
   private static boolean isSerial(Map<QualifiedName, ColumnSequence> columns, QualifiedName name) {
@@ -174,6 +149,8 @@ public final class SequenceOwners {
     String next = context.ddl().fragment("nextval({}::regclass)", literal(owner.name())).written();
     return column
         .withIdentity(Optional.empty())
+        .withOptions(
+            Options.with(column.options(), ColumnOptions.SEQUENCE_COMMENT, Optional.empty()))
         .withDefault(CanonicalForm.defaultValue(next, column.type()));
   }
 
@@ -198,7 +175,7 @@ public final class SequenceOwners {
             o.max(),
             o.cache(),
             o.cycle()),
-        Optional.empty());
+        Optional.ofNullable(owner.column().options().get(ColumnOptions.SEQUENCE_COMMENT)));
   }
 
   private void release(ColumnSequence owner) {
@@ -211,7 +188,7 @@ public final class SequenceOwners {
   private StepBuilder released(ColumnSequence owner) {
     return expand(StepRanks.SEQUENCE, owner.name(), StepTitles.changeSequence(), Locks.NONE)
         .source(ObjectRef.sequence(owner.name()))
-        .up(context.ddl().sql("ALTER SEQUENCE {} OWNED BY NONE", owner.name()))
+        .up(context.ddl().ownedByNone(owner.name()))
         .down(owned(owner))
         .needs(context.renamesOf(owner.table(), List.of(owner.column().name())))
         .creates(released(owner.name()))
@@ -239,8 +216,8 @@ public final class SequenceOwners {
           .down(context.ddl().alterSequence(name, there.options(), "bigint"));
     }
     if (!there.equals(own)) step.effect(new Change.AlterSequence(there, own));
-    if (there.comment().isPresent()) {
-      step.up(context.ddl().commentOnSequence(name, Optional.empty()))
+    if (!there.comment().equals(own.comment())) {
+      step.up(context.ddl().commentOnSequence(name, own.comment()))
           .down(context.ddl().commentOnSequence(name, there.comment()));
     }
     boolean wasThere =
@@ -249,7 +226,7 @@ public final class SequenceOwners {
       step.up(owner.advance(owner.column().identity().orElseThrow().sequence(), name));
     sink.add(
         step.up(owned(owner))
-            .down(context.ddl().sql("ALTER SEQUENCE {} OWNED BY NONE", name))
+            .down(context.ddl().ownedByNone(name))
             .effect(new Change.DropSequence(own))
             .effect(new Change.AlterColumn(table, plain(owner), owner.column())));
   }

@@ -6,6 +6,7 @@ import static dev.underpin.planner.recipe.StepBuilder.expand;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.OwnedSequences;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.StepRanks;
@@ -19,6 +20,8 @@ import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Sequence;
+import java.util.List;
+import java.util.Optional;
 
 /** Sequences that no column owns. In the trash a sequence keeps its last number. */
 public record SequenceRecipe(PostgresContext context, StepSink sink) {
@@ -57,7 +60,13 @@ public record SequenceRecipe(PostgresContext context, StepSink sink) {
     StepBuilder step =
         expand(StepRanks.SEQUENCE, name, StepTitles.changeSequence(), Locks.NONE)
             .source(ObjectRef.sequence(name))
-            .effect(change);
+            .effect(change)
+            .needs(SequenceOwners.released(name))
+            .creates(OwnedSequences.changed(name));
+    // It goes with the table of its owner to another namespace.
+    Optional.ofNullable(context.renamed().sequences().get(name))
+        .flatMap(Sequence::owningTable)
+        .ifPresent(table -> step.needs(context.renamesOf(table, List.of())));
     if (!before.options().equals(after.options())) {
       step.up(ddl.alterSequence(name, after.options(), "bigint"))
           .down(ddl.alterSequence(name, before.options(), "bigint"));

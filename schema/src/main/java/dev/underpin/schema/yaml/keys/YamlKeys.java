@@ -207,7 +207,8 @@ public final class YamlKeys {
           max INTEGER The greatest value.
           cache INTEGER How many values a session takes at a time.
           cycle FLAG Whether it starts again after the last value.
-          owned_by TEXT Another name that the server keeps it under.
+          owned_by TEXT The column with which it is dropped, as table.column. The table is in the namespace of the sequence, and \
+          belongs to the same role. Without it no column owns the sequence.
           """);
 
   public static final KeyTable GENERATED =

@@ -5,6 +5,7 @@ import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.NameParser;
@@ -176,11 +177,23 @@ final class DocumentReader {
   private void readSequence(QualifiedName name, YamlEntries.Entry entry) {
     if (!draft.place(ObjectRef.sequence(name), entry.key(), "the sequence")) return;
     YamlFields fields = entry.value().fields(YamlKeys.SEQUENCE);
-    Optional<QualifiedName> inner =
-        fields.get("owned_by").flatMap(i -> i.text().flatMap(t -> name(i, t, namespace)));
     draft.sequences.put(
         name,
-        new Sequence(name, SequenceReader.read(fields).withName(inner), fields.text("comment")));
+        new Sequence(
+            name,
+            SequenceReader.read(fields),
+            fields.text("comment"),
+            fields.get("owned_by").flatMap(DocumentReader::owner)));
+  }
+
+  private static Optional<SequenceOwner> owner(YamlValue item) {
+    Optional<QualifiedName> column = item.text().flatMap(t -> name(item, t, ""));
+    if (column.filter(c -> c.schema().isEmpty()).isPresent()) {
+      item.error(
+          "the column that owns a sequence is written table.column", "for example: orders.id");
+      return Optional.empty();
+    }
+    return column.map(c -> new SequenceOwner(c.schema(), c.name()));
   }
 
   private void readDropped(YamlEntries.Entry entry) {

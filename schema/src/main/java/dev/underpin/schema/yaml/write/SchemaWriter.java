@@ -170,7 +170,9 @@ public final class SchemaWriter {
   private YamlNode sequence(Sequence sequence) {
     YamlNode.Mapping mapping = YamlNode.inline().put("comment", sequence.comment());
     ColumnWriter.sequence(mapping, sequence.options());
-    return mapping.put("owned_by", sequence.options().name().map(n -> NameParser.of(n, "")));
+    return mapping.put(
+        "owned_by",
+        sequence.owner().map(o -> NameParser.of(new QualifiedName(o.table(), o.column()), "")));
   }
 
   private YamlNode object(SchemaObject object) {
