@@ -180,6 +180,7 @@ class OwnedSequencesTest {
         "do $$ begin create role sequence_user; exception when duplicate_object then null; end $$;"
             + "grant all on schema public to sequence_user;";
     run(server, role + TABLES + "alter table other owner to sequence_user;")
+        .withGrants()
         .change("sequences:\n  \"No\": { ", "sequences:\n  \"No\": { owned_by: other.n, ")
         .isRefusedWith(3, "[UP228]", "sequence_user");
     run(server, TABLES)

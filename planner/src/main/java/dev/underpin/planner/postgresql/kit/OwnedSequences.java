@@ -102,13 +102,13 @@ public final class OwnedSequences {
       sink.refuse(Refusals.noOwningColumn(now.name(), table, column));
       return;
     }
-    String role =
+    Optional<String> role =
         role(
             was.flatMap(Sequence::owningTable).isPresent() ? Access.TABLE : Access.SEQUENCE,
             was.flatMap(Sequence::owningTable).orElse(now.name()));
-    String other = role(Access.TABLE, table);
-    if (!role.equals(other)) {
-      sink.refuse(Refusals.sequenceOfOtherRole(now.name(), role, table, other));
+    Optional<String> other = role(Access.TABLE, table);
+    if (role.isPresent() && other.isPresent() && !role.equals(other)) {
+      sink.refuse(Refusals.sequenceOfOtherRole(now.name(), role.get(), table, other.get()));
       return;
     }
     Optional<Sequence> stays = was.filter(w -> w.owner().isPresent() && !isReleased(w, now));
@@ -157,13 +157,12 @@ public final class OwnedSequences {
         .flatMap(t -> t.column(sequence.owner().orElseThrow().column()));
   }
 
-  /** Whose something is, or will be; what is created belongs to the session's role. */
-  private String role(String word, QualifiedName name) {
+  /** Whose something is, or will be, where the YAML manages it; elsewhere the server refuses. */
+  private Optional<String> role(String word, QualifiedName name) {
     Access.Key key = new Access.Key(Access.Kind.OWNER, word, name);
     return Optional.ofNullable(context.target().access().get(key))
         .or(() -> Optional.ofNullable(context.renamed().access().get(key)))
-        .map(Access::text)
-        .orElseGet(() -> context.catalog().roles().session());
+        .map(Access::text);
   }
 
   private List<Change> without(Change change) {
