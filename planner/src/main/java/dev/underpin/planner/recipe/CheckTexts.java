@@ -26,6 +26,10 @@ public final class CheckTexts {
   public static final String CORRECT_OR_CONVERT =
       "Correct these rows, or write how to make the new value:  using: \"…\"";
 
+  /** How to bring a sequence back between its bounds. */
+  public static final String SET_SEQUENCE =
+      "Set the sequence to a number between these that is not used, then roll back again.";
+
   private static final String CHANGE_FIRST = "Change these rows first";
 
   private CheckTexts() {}
@@ -172,6 +176,12 @@ public final class CheckTexts {
   public static Finding orphans(QualifiedName parent, Collection<String> columns) {
     return Finding.of(
         FindingCode.ORPHANS, "reference a missing row of {parent} ({columns})", parent, columns);
+  }
+
+  /** A sequence has given a number outside of its new bounds. */
+  public static Finding pastBounds(long min, long max) {
+    return Finding.of(
+        FindingCode.SEQUENCE_PAST_BOUNDS, "have a last number outside of {min} to {max}", min, max);
   }
 
   /** Rows are in a partition that is to take others. */

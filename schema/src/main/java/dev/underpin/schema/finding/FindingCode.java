@@ -71,6 +71,7 @@ public enum FindingCode {
   BACKFILL_FAILS("UP311", "A backfill fails for some rows"),
   NOT_IN_BOUNDS("UP312", "Rows are in a partition that does not take them"),
   NUMBERS_END("UP313", "A sequence has fewer numbers than the table has rows"),
+  SEQUENCE_PAST_BOUNDS("UP314", "A sequence has passed its new bounds"),
 
   // --- errors
   SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),

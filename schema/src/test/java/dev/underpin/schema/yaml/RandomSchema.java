@@ -228,7 +228,7 @@ public final class RandomSchema {
           name,
           new Sequence(
               name,
-              sequenceOptions(),
+              sequenceOptions().withName(Optional.empty()),
               maybe(this::comment),
               maybe(() -> new SequenceOwner(word(), word()))));
     }

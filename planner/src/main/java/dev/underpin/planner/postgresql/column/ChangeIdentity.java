@@ -6,6 +6,7 @@ import dev.underpin.planner.postgresql.kit.ColumnSequence;
 import dev.underpin.planner.postgresql.kit.ColumnStepChain;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.SequenceBounds;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -101,12 +102,14 @@ public record ChangeIdentity(ColumnStepChain chain) {
   public void change(Identity after) {
     String title = StepTitles.changeIdentity(chain.name());
     Identity before = chain.at().identity().orElseThrow();
-    chain.add(
+    StepBuilder step =
         chain
             .expand(StepRanks.ALTER_COLUMN, title, Locks.EXCLUSIVE)
             .up(change(before, after))
-            .down(change(after, before)),
-        chain.at().withIdentity(Optional.of(after)));
+            .down(change(after, before));
+    if (!settings(before).equals(settings(after)))
+      bounds(sequence(before).name()).checks(step, before.sequence(), after.sequence());
+    chain.add(step, chain.at().withIdentity(Optional.of(after)));
   }
 
   private List<String> change(Identity from, Identity to) {
@@ -118,8 +121,12 @@ public record ChangeIdentity(ColumnStepChain chain) {
       statements.add(ddl.setIdentityKind(chain.table(), chain.name(), to.kind()));
     if (!old.equals(name)) statements.add(ColumnSequence.rename(chain.context(), old, name.name()));
     if (!settings(from).equals(settings(to)))
-      statements.add(ddl.alterSequence(name, to.sequence(), chain.at().type()));
+      statements.addAll(bounds(name).statements(from.sequence(), to.sequence()));
     return statements;
+  }
+
+  private SequenceBounds bounds(QualifiedName sequence) {
+    return new SequenceBounds(chain.context(), sequence, chain.at().type());
   }
 
   private ColumnSequence sequence(Identity identity) {

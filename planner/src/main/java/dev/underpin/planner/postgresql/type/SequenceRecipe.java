@@ -8,6 +8,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.OwnedSequences;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.SequenceBounds;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Trash.Kind;
@@ -68,8 +69,7 @@ public record SequenceRecipe(PostgresContext context, StepSink sink) {
         .flatMap(Sequence::owningTable)
         .ifPresent(table -> step.needs(context.renamesOf(table, List.of())));
     if (!before.options().equals(after.options())) {
-      step.up(ddl.alterSequence(name, after.options(), "bigint"))
-          .down(ddl.alterSequence(name, before.options(), "bigint"));
+      new SequenceBounds(context, name, "bigint").change(step, before.options(), after.options());
     }
     if (!before.comment().equals(after.comment())) {
       step.up(ddl.commentOnSequence(name, after.comment()))
