@@ -35,7 +35,7 @@ public record DeclaredObjects(String namespace) {
   }
 
   private SchemaObject lower(SchemaObject object, Set<QualifiedName> known) {
-    if (object.kind() == Kind.EXTENSION) return object;
+    if (object.kind() == Kind.EXTENSION) return extension(object);
     if (object.kind().isOfDatabase()) return ofDatabase(object);
     Optional<QualifiedName> table = object.table().map(this::qualify);
     // What depends on a table is in the table's schema.
@@ -55,6 +55,21 @@ public record DeclaredObjects(String namespace) {
         object.create(),
         object.drop().isEmpty() ? drop(object.kind(), name, table) : object.drop(),
         dependsOn,
+        object.columns(),
+        object.options());
+  }
+
+  private SchemaObject extension(SchemaObject object) {
+    QualifiedName name = QualifiedName.of(object.name().name());
+    return new SchemaObject(
+        object.kind(),
+        object.name(),
+        Optional.empty(),
+        ExtensionText.of(object.create().written())
+            .map(text -> text.form(namespace))
+            .orElse(object.create()),
+        object.drop().isEmpty() ? drop(object.kind(), name, Optional.empty()) : object.drop(),
+        object.dependsOn(),
         object.columns(),
         object.options());
   }

@@ -39,7 +39,7 @@ public final class YamlKeys {
           sequences SEQUENCES Sequences that belong to no column.
           tables TABLES The tables, by name.
           objects OBJECTS Views, triggers, routines and the like, as the text that creates them.
-          extensions OBJECTS_OF_KIND All extensions, as under objects. {} means that there are none.
+          extensions OBJECTS_OF_KIND All extensions, by name or as under objects. {} means that there are none.
           collations OBJECTS_OF_KIND All collations, as under objects. {} means that there are none.
           domains OBJECTS_OF_KIND All domains, as under objects. {} means that there are none.
           composite_types OBJECTS_OF_KIND All composite types, as under objects. {} means that there are none.

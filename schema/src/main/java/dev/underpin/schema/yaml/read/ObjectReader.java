@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads an object that is kept as the text that creates it: that text alone, or a mapping. */
 final class ObjectReader {
@@ -27,13 +28,15 @@ final class ObjectReader {
    *
    * @param kind what it must be, where the key above it says so
    */
+  private static final Pattern NAME = Pattern.compile("[\\w-]+");
+
   static void read(
       YamlValue item,
       DeclarationBuilder draft,
       String namespace,
       Optional<SchemaObject.Kind> kind) {
     Optional<SchemaObject> object =
-        item.isMapping() ? mapping(item, namespace, kind) : statement(item, namespace);
+        item.isMapping() ? mapping(item, namespace, kind) : statement(item, namespace, kind);
     if (object.isEmpty()) return;
     SchemaObject.Kind is = object.get().kind();
     if (kind.filter(k -> k != is).isPresent()) {
@@ -52,9 +55,12 @@ final class ObjectReader {
   }
 
   /** A statement by itself says what it creates. */
-  private static Optional<SchemaObject> statement(YamlValue item, String namespace) {
+  private static Optional<SchemaObject> statement(
+      YamlValue item, String namespace, Optional<SchemaObject.Kind> kind) {
     Optional<String> create = item.sql().map(ObjectReader::withoutSemicolon);
     if (create.isEmpty()) return Optional.empty();
+    if (kind.equals(Optional.of(SchemaObject.Kind.EXTENSION))
+        && NAME.matcher(create.get()).matches()) return Optional.of(extension(create.get()));
     Optional<ObjectStatementParser> text = ObjectStatementParser.read(create.get());
     if (text.isEmpty()) {
       item.error("this is no statement that creates a view, a trigger or the like", HINT);
@@ -72,6 +78,19 @@ final class ObjectReader {
                     Set.of(),
                     Map.of(),
                     Options.none()));
+  }
+
+  /** An extension is created by its name. */
+  private static SchemaObject extension(String name) {
+    return new SchemaObject(
+        SchemaObject.Kind.EXTENSION,
+        QualifiedName.of(name),
+        Optional.empty(),
+        SqlText.of("CREATE EXTENSION \"" + name + "\""),
+        "",
+        Set.of(),
+        Map.of(),
+        Options.none());
   }
 
   private static Optional<SchemaObject> mapping(
