@@ -116,6 +116,19 @@ final class CatalogDump {
           "SELECT 'default privileges', pg_get_userbyid(d.defaclrole), d.defaclnamespace::regnamespace, d.defaclobjtype,"
               + " (SELECT string_agg(x.item::text, ' ' ORDER BY x.item::text) FROM unnest(d.defaclacl) AS x (item)) FROM pg_default_acl d",
           "SELECT 'extension', e.extname, e.extnamespace::regnamespace FROM pg_extension e",
+          "SELECT 'wrapper', w.fdwname, w.fdwhandler::regproc, w.fdwvalidator::regproc, pg_get_userbyid(w.fdwowner), "
+              + acl("w.fdwacl", "'F'::\"char\"", "w.fdwowner")
+              + ", (SELECT array_agg(o ORDER BY o) FROM unnest(w.fdwoptions) o), obj_description(w.oid,"
+              + " 'pg_foreign_data_wrapper') FROM pg_foreign_data_wrapper w WHERE "
+              + MEMBER.formatted("w"),
+          "SELECT 'server', s.srvname, s.srvtype, s.srvversion, w.fdwname, pg_get_userbyid(s.srvowner), "
+              + acl("s.srvacl", "'S'::\"char\"", "s.srvowner")
+              + ", (SELECT array_agg(o ORDER BY o) FROM unnest(s.srvoptions) o), obj_description(s.oid,"
+              + " 'pg_foreign_server') FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw",
+          "SELECT 'foreign table', f.ftrelid::regclass, s.srvname, (SELECT array_agg(o ORDER BY o) FROM unnest(f.ftoptions) o),"
+              + " (SELECT array_agg(a.attname || a.attfdwoptions::text ORDER BY a.attname) FROM pg_attribute a WHERE"
+              + " a.attrelid = f.ftrelid AND a.attfdwoptions IS NOT NULL) FROM pg_foreign_table f JOIN pg_foreign_server s"
+              + " ON s.oid = f.ftserver",
           "SELECT 'statistics', pg_get_statisticsobjdef(s.oid), s.stxstattarget, pg_get_userbyid(s.stxowner), obj_description(s.oid,"
               + " 'pg_statistic_ext') FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE "
               + NAMESPACE,

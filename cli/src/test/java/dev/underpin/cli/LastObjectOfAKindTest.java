@@ -55,6 +55,17 @@ class LastObjectOfAKindTest {
     all.add(of(postgresql, "domains", "CREATE DOMAIN d AS int CHECK (value > 0)"));
     all.add(of(postgresql, "composite_types", "CREATE TYPE c AS (a int, b text)"));
     all.add(of(postgresql, "range_types", "CREATE TYPE r AS RANGE (SUBTYPE = int4)"));
+    String wrapper = "CREATE FOREIGN DATA WRAPPER w";
+    String remote = "CREATE SERVER s FOREIGN DATA WRAPPER w";
+    all.add(of(postgresql, "foreign_data_wrappers", wrapper));
+    all.add(of(postgresql, "foreign_servers", wrapper, remote));
+    all.add(
+        of(
+            postgresql,
+            "foreign_tables",
+            wrapper,
+            remote,
+            "CREATE FOREIGN TABLE f (a int) SERVER s"));
     all.add(of(postgresql, "rules", "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING"));
     all.add(of(postgresql, "policies", "CREATE POLICY p ON t USING (a > 0)"));
     for (TestServer server : List.of(TestServers.mariaDb(), TestServers.mysql())) {

@@ -369,6 +369,22 @@ public final class Refusals {
             other));
   }
 
+  /** The server would have to be dropped, and its user mappings cannot come back. */
+  public static Refusal userMappings(SchemaObject server) {
+    return refusal(
+        ObjectRef.object(server),
+        server.name(),
+        "Drop them first (DROP USER MAPPING FOR … SERVER "
+            + server.name().name()
+            + "), and create them again afterwards.",
+        Finding.of(
+            FindingCode.USER_MAPPINGS,
+            "The foreign server {server} has a user mapping for {users}. Underpin does not read"
+                + " user mappings, which have passwords, and cannot create them again.",
+            server.name(),
+            String.join(", ", server.facts().parts())));
+  }
+
   /** An object belongs to a role for which the session may not act. */
   public static Refusal foreignOwner(SchemaObject object, String owner) {
     return refusal(

@@ -55,6 +55,7 @@ public enum FindingCode {
   GRANT_WITHOUT_OBJECT("UP226", "The YAML has grants on something that does not exist"),
   LOCKS_OUT("UP227", "A plan takes privileges from the role that runs it"),
   SEQUENCE_OWNER("UP228", "A column cannot own a sequence"),
+  USER_MAPPINGS("UP229", "A foreign server has user mappings"),
 
   // --- data checks
   RECORDED("UP300", "Rows violate a data check without a code"),

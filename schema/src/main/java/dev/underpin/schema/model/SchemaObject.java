@@ -41,6 +41,9 @@ public record SchemaObject(
     FUNCTION,
     PROCEDURE,
     AGGREGATE,
+    FOREIGN_DATA_WRAPPER,
+    FOREIGN_SERVER,
+    FOREIGN_TABLE,
     VIEW,
     MATERIALIZED_VIEW,
     STATISTICS,
@@ -73,7 +76,10 @@ public record SchemaObject(
 
     /** True for what belongs to the whole database, and to no namespace in it. */
     public boolean isOfDatabase() {
-      return this == EXTENSION || this == EVENT_TRIGGER || this == PUBLICATION;
+      return switch (this) {
+        case EXTENSION, EVENT_TRIGGER, PUBLICATION, FOREIGN_DATA_WRAPPER, FOREIGN_SERVER -> true;
+        default -> false;
+      };
     }
 
     /** The key of the YAML that has all objects of the kind. */

@@ -21,7 +21,7 @@ record UnmanagedChanges(List<Note> lost, List<Note> notes) {
 
   /** How the keys begin of what earlier versions recorded here, and what is an object now. */
   private static final List<String> OBJECTS_NOW =
-      List.of("collation ", "extended statistics ", "range type ");
+      List.of("collation ", "extended statistics ", "range type ", "foreign table ");
 
   /** Nothing where it was not recorded, or cannot be read here. */
   static UnmanagedChanges between(Schema left, Schema found) {

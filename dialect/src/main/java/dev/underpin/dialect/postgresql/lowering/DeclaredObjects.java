@@ -8,6 +8,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +20,19 @@ import java.util.TreeMap;
  * what their statement tells about them.
  */
 public record DeclaredObjects(String namespace) {
+  private static final Set<Kind> RELATIONS =
+      EnumSet.of(Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.FOREIGN_TABLE);
+
   TreeMap<SchemaObject.Key, SchemaObject> lower(
       Iterable<SchemaObject> objects, Set<QualifiedName> tables) {
     Set<QualifiedName> known = new HashSet<>(tables);
     for (SchemaObject object : objects) {
-      if (object.kind() == Kind.VIEW || object.kind() == Kind.MATERIALIZED_VIEW)
-        known.add(qualify(object.name()));
+      if (RELATIONS.contains(object.kind())) known.add(qualify(object.name()));
     }
     TreeMap<SchemaObject.Key, SchemaObject> lowered = new TreeMap<>();
     for (SchemaObject object : objects) {
       SchemaObject one = lower(object, known);
+      if (one.kind() == Kind.FOREIGN_DATA_WRAPPER) one = withFunctions(one, objects);
       lowered.put(one.key(), one);
     }
     return lowered;
@@ -46,6 +50,8 @@ public record DeclaredObjects(String namespace) {
     Set<QualifiedName> dependsOn = new HashSet<>();
     object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
     if (dependsOn.isEmpty()) dependsOn.addAll(mentioned(object.create().written(), known));
+    if (object.kind() == Kind.FOREIGN_TABLE)
+      server(object.create().written()).ifPresent(dependsOn::add);
     table.ifPresent(dependsOn::add);
     dependsOn.remove(name);
     return new SchemaObject(
@@ -80,12 +86,16 @@ public record DeclaredObjects(String namespace) {
     object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
     String text = object.create().written();
     SqlText create = StatementForm.of(object.kind(), text, namespace);
-    if (object.kind() == Kind.PUBLICATION) {
+    if (object.kind() == Kind.FOREIGN_SERVER) {
+      ForeignText.of(StatementSplitter.split(text).get(0), namespace)
+          .flatMap(ForeignText::wrapper)
+          .ifPresent(wrapper -> dependsOn.add(QualifiedName.of(wrapper)));
+    } else if (object.kind() == Kind.PUBLICATION) {
       PublicationText.of(StatementSplitter.split(text).get(0), namespace)
           .ifPresent(publication -> dependsOn.addAll(publication.tables().keySet()));
       boolean hasCondition = Lexer.tokens(text).stream().anyMatch(token -> token.word("where"));
       if (hasCondition) create = create.asWritten();
-    } else {
+    } else if (object.kind() == Kind.EVENT_TRIGGER) {
       EventTriggerText.function(text, namespace).ifPresent(dependsOn::add);
     }
     return new SchemaObject(
@@ -99,8 +109,32 @@ public record DeclaredObjects(String namespace) {
         object.options());
   }
 
+  /** The handler and the validator are named without their arguments. */
+  private SchemaObject withFunctions(SchemaObject wrapper, Iterable<SchemaObject> objects) {
+    Set<String> words = new HashSet<>();
+    for (Token token : Lexer.tokens(wrapper.create().written()))
+      if (token.identifier()) words.add(token.name());
+    Set<QualifiedName> dependsOn = new HashSet<>(wrapper.dependsOn());
+    for (SchemaObject object : objects) {
+      String bare = object.name().name().replaceFirst("\\(.*$", "");
+      if (object.kind() == Kind.FUNCTION && words.contains(bare))
+        dependsOn.add(qualify(object.name()));
+    }
+    return wrapper.withDependsOn(dependsOn);
+  }
+
+  /** {@code CREATE FOREIGN TABLE … (…) SERVER name}. */
+  private static Optional<QualifiedName> server(String create) {
+    List<Token> tokens = Lexer.tokens(create);
+    for (int i = 1; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i - 1).is(")") && tokens.get(i).word("server"))
+        return Optional.of(QualifiedName.of(tokens.get(i + 1).name()));
+    }
+    return Optional.empty();
+  }
+
   private static String drop(Kind kind, QualifiedName name, Optional<QualifiedName> table) {
-    String words = kind.name().replace('_', ' ');
+    String words = ObjectWords.of(kind).written();
     return table
         .map(t -> "DROP " + words + " " + Identifiers.quote(name.name()) + " ON " + sql(t))
         .orElseGet(() -> "DROP " + words + " " + sql(name));

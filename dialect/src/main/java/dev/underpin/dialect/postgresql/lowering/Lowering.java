@@ -75,6 +75,7 @@ public record Lowering(
     TreeMap<SchemaObject.Key, SchemaObject> objects =
         new DeclaredObjects(namespace).lower(schema.objects().values(), tables.keySet());
     objects.values().forEach(this::checkRange);
+    objects.values().forEach(this::checkSecrets);
     TreeSet<String> namespaces = new TreeSet<>(schema.namespaces());
     namespaces.add(namespace);
     tables.keySet().forEach(name -> namespaces.add(name.schema()));
@@ -192,6 +193,23 @@ public record Lowering(
             .orElseGet(() -> Problem.error(message))
             .withHint(
                 "Underpin does not manage such a type. Create it in the database, and leave it out here."));
+  }
+
+  /** The line in the YAML is not shown: it may have the password. */
+  private void checkSecrets(SchemaObject object) {
+    boolean foreign =
+        switch (object.kind()) {
+          case FOREIGN_DATA_WRAPPER, FOREIGN_SERVER, FOREIGN_TABLE -> true;
+          default -> false;
+        };
+    if (!foreign || !SecretOptions.isIn(object.create().written())) return;
+    problems.accept(
+        Problem.error(
+                "The %s %s has an option that may be a password."
+                    .formatted(object.kind().words(), object.name()))
+            .withHint(
+                "Passwords belong neither in the YAML nor in the history. Create it in the database, and leave"
+                    + " it out here; Underpin leaves it alone."));
   }
 
   private Column withTypeOf(Column column, QualifiedName table) {

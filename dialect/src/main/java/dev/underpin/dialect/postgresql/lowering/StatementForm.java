@@ -27,6 +27,7 @@ public final class StatementForm {
     return switch (kind) {
       case EVENT_TRIGGER -> EventTriggerText.of(create, namespace);
       case PUBLICATION -> PublicationText.form(create, namespace);
+      case FOREIGN_DATA_WRAPPER, FOREIGN_SERVER -> ForeignText.form(create, namespace);
       default -> SqlText.of(create);
     };
   }

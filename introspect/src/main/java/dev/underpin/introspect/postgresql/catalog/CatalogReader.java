@@ -175,10 +175,8 @@ public final class CatalogReader {
     row.optional("grants").ifPresent(g -> unmanaged.put("grants on " + name, g));
     switch (row.text("kind")) {
       case "v", "m" -> objects.view(row, name);
-      case "f" -> {
-        notes.add(new Note(name.toString(), "is a foreign table, which is not managed"));
-        unmanaged.put("foreign table " + name, "");
-      }
+      // Its columns have options of their own, so it has a query of its own.
+      case "f" -> {}
       default -> table(row, name);
     }
   }

@@ -8,8 +8,8 @@ final class ObjectFactQueries {
   private ObjectFactQueries() {}
 
   /**
-   * The columns of views, of composite types with what they are, and the comments, defaults and
-   * statistics targets of a view's columns as statements.
+   * The columns of views, foreign tables and composite types with what they are, and the comments,
+   * defaults and statistics targets of the columns of the first two as statements.
    */
   static final String COLUMNS =
       """
@@ -18,16 +18,17 @@ final class ObjectFactQueries {
              || CASE WHEN a.attcollation <> t.typcollation THEN ' COLLATE ' || a.attcollation::pg_catalog.regcollation::text
                      ELSE '' END AS part,
              a.attname AS column,
-             CASE WHEN c.relkind <> 'c' AND e.oid IS NOT NULL
+             CASE WHEN c.relkind IN ('v', 'm') AND e.oid IS NOT NULL
                   THEN pg_catalog.format('ALTER VIEW %I.%I ALTER COLUMN %I SET DEFAULT %s', n.nspname, c.relname, a.attname,
                                          pg_catalog.pg_get_expr(e.adbin, e.adrelid)) END AS default_value,
              pg_catalog.format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname, d.description) AS comment,
-             CASE WHEN c.relkind = 'm' AND a.attstattarget >= 0
-                  THEN pg_catalog.format('ALTER MATERIALIZED VIEW %I.%I ALTER COLUMN %I SET STATISTICS %s', n.nspname, c.relname,
-                                         a.attname, a.attstattarget) END AS statistics,
+             CASE WHEN c.relkind IN ('m', 'f') AND a.attstattarget >= 0
+                  THEN pg_catalog.format('ALTER %s %I.%I ALTER COLUMN %I SET STATISTICS %s',
+                                         CASE c.relkind WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'MATERIALIZED VIEW' END, n.nspname,
+                                         c.relname, a.attname, a.attstattarget) END AS statistics,
              d.description IS NOT NULL AS described
       FROM pg_catalog.pg_attribute a
-      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('v', 'm', 'c')
+      JOIN pg_catalog.pg_class c ON c.oid = a.attrelid AND c.relkind IN ('v', 'm', 'c', 'f')
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_catalog.pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
@@ -47,11 +48,18 @@ final class ObjectFactQueries {
       WITH me AS (
         SELECT r.oid, r.rolsuper AS super FROM pg_catalog.pg_roles r WHERE r.rolname = current_user),
       subjects AS (
-        SELECT 'r' || c.oid AS key, CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS word,
+        SELECT 'r' || c.oid AS key, CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'VIEW' END AS word,
                'TABLE' AS granted, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, c.relowner AS owner,
                n.oid AS namespace, c.relacl AS acl, 'r'::"char" AS kind
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('v', 'm') AND n.nspname = ANY ($1)
+        WHERE c.relkind IN ('v', 'm', 'f') AND n.nspname = ANY ($1)
+        UNION ALL
+        SELECT 'w' || w.oid, 'FOREIGN DATA WRAPPER', 'FOREIGN DATA WRAPPER', pg_catalog.quote_ident(w.fdwname), w.fdwowner, 0,
+               w.fdwacl, 'F'
+        FROM pg_catalog.pg_foreign_data_wrapper w
+        UNION ALL
+        SELECT 'n' || s.oid, 'SERVER', 'FOREIGN SERVER', pg_catalog.quote_ident(s.srvname), s.srvowner, 0, s.srvacl, 'S'
+        FROM pg_catalog.pg_foreign_server s
         UNION ALL
         SELECT 'f' || p.oid, CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'ROUTINE' ELSE 'FUNCTION' END,
                CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'ROUTINE' ELSE 'FUNCTION' END,

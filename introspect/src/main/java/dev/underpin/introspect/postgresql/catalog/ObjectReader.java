@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql.catalog;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.PostgresDialect;
+import dev.underpin.dialect.postgresql.lowering.ObjectWords;
 import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.dialect.postgresql.lowering.StatementForm;
 import dev.underpin.introspect.CatalogRows;
@@ -130,6 +131,8 @@ final class ObjectReader {
     each(ObjectQueries.STATISTICS, this::statistics);
     each(ObjectQueries.TYPES_AND_OTHERS, this::typeOrOther);
     each(ObjectQueries.publications(publishesParts), this::typeOrOther);
+    each(ForeignQueries.OBJECTS, this::typeOrOther);
+    each(ForeignQueries.USER_MAPPINGS, this::userMapping);
     each(ObjectQueries.DEPENDENCIES, used, this::dependency);
     each(ObjectFactQueries.COLUMNS, this::column);
     each(ObjectFactQueries.OWNERS_AND_GRANTS, this::kept);
@@ -195,6 +198,7 @@ final class ObjectReader {
 
   private void typeOrOther(Row row) throws SQLException {
     QualifiedName name = new QualifiedName(row.text("schema"), row.text("name"));
+    if (ignored.test(name)) return;
     Optional<String> definition = row.optional("definition");
     if (definition.isEmpty()) {
       notes.accept(
@@ -203,21 +207,21 @@ final class ObjectReader {
       return;
     }
     Kind kind = Kind.valueOf(row.text("kind"));
-    SqlText what =
-        switch (kind) {
-          case COLLATION -> template.fragment("COLLATION {}", name);
-          case DOMAIN -> template.fragment("DOMAIN {}", name);
-          case EVENT_TRIGGER -> template.fragment("EVENT TRIGGER {}", name);
-          case PUBLICATION -> template.fragment("PUBLICATION {}", name);
-          case EXTENSION -> template.fragment("EXTENSION {}", name);
-          default -> template.fragment("TYPE {}", name);
-        };
+    SqlText what = template.fragment("{} {}", ObjectWords.of(kind), name);
     String text =
         kind == Kind.RANGE_TYPE
             ? new RangeText(definition.get()).withoutUsualMultirange(name)
             : definition.get();
     String create = text + row.optional("comment").map(c -> comment(what, c)).orElse("");
     add(row.text("key"), kind, name, Optional.empty(), create, "DROP " + what.written());
+  }
+
+  private void userMapping(Row row) throws SQLException {
+    Found server = found.get(row.text("key"));
+    if (server != null) server.parts.add(row.text("user"));
+    String name = "user mapping for " + row.text("user") + " on server " + row.text("server");
+    notes.accept(new Note(name, "is left alone: user mappings have passwords"));
+    unmanaged.put(name, "");
   }
 
   private void dependency(Row row) throws SQLException {

@@ -23,7 +23,17 @@ import java.util.Set;
 final class CompiledWorld {
   private static final Set<Kind> QUERIES = EnumSet.of(Kind.VIEW, Kind.MATERIALIZED_VIEW);
   private static final Set<Kind> NOT_COMPILED =
-      EnumSet.of(Kind.EXTENSION, Kind.EVENT, Kind.EVENT_TRIGGER, Kind.PUBLICATION);
+      EnumSet.of(
+          Kind.EXTENSION,
+          Kind.EVENT,
+          Kind.EVENT_TRIGGER,
+          Kind.PUBLICATION,
+          Kind.FOREIGN_DATA_WRAPPER,
+          Kind.FOREIGN_SERVER);
+
+  /** Of the whole database, but harmless: a foreign table needs them. */
+  private static final Set<Kind> NEEDED_BY_OTHERS =
+      EnumSet.of(Kind.FOREIGN_DATA_WRAPPER, Kind.FOREIGN_SERVER);
 
   private final Schema desired;
   private final Schema there;
@@ -45,7 +55,9 @@ final class CompiledWorld {
     List<SchemaObject> next = new ArrayList<>(asked);
     while (!next.isEmpty()) {
       SchemaObject object = next.remove(next.size() - 1);
-      if (NOT_COMPILED.contains(object.kind()) || !objects.add(object)) continue;
+      boolean missing =
+          NEEDED_BY_OTHERS.contains(object.kind()) && !there.objects().containsKey(object.key());
+      if (NOT_COMPILED.contains(object.kind()) && !missing || !objects.add(object)) continue;
       Set<String> words = words(object.create().written());
       object.table().ifPresent(t -> desired.table(t).ifPresent(tables::add));
       // They would be made on the live table, which would be locked.

@@ -79,8 +79,10 @@ final class ScratchNames {
     StringBuilder result = new StringBuilder();
     int copied = 0;
     List<Token> tokens = Lexer.tokens(text);
-    // An aggregate names its functions without brackets: SFUNC = add_one.
-    boolean aggregate = tokens.stream().limit(4).anyMatch(token -> token.word("aggregate"));
+    // Some name their functions without brackets: SFUNC = add_one, SUBTYPE_DIFF = distance.
+    boolean aggregate =
+        tokens.stream().limit(4).anyMatch(token -> token.word("aggregate") || token.word("type"));
+    boolean wrapper = tokens.stream().limit(4).anyMatch(token -> token.word("wrapper"));
     Map<String, String> qualifiers = qualifiers(tokens);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -95,7 +97,9 @@ final class ScratchNames {
       // Relations and types are found by the search path; the others never are.
       boolean call =
           routines.contains(name.name())
-              && (is(tokens, i + 1, "(") || aggregate && is(tokens, i - 1, "="));
+              && (is(tokens, i + 1, "(")
+                  || aggregate && is(tokens, i - 1, "=")
+                  || wrapper && i > 0 && isFunctionOfWrapper(tokens.get(i - 1)));
       boolean collation = collations.contains(name) && isCollation(tokens, i);
       boolean subject =
           collations.contains(name) && i > 0 && tokens.get(i - 1).word("collation")
@@ -114,6 +118,10 @@ final class ScratchNames {
       copied = (qualified ? tokens.get(i + 2) : token).end();
     }
     return result.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean isFunctionOfWrapper(Token before) {
+    return before.word("handler") || before.word("validator");
   }
 
   /**
@@ -169,7 +177,7 @@ final class ScratchNames {
       QualifiedName real = fromScratch.get(last.name());
       if (real == null || !qualified && real.name().equals(last.name())) continue;
       boolean quoted = token.kind() == Token.Kind.QUOTED;
-      boolean head = tokens.get(0).word("create") && i == (tokens.get(2).word("replace") ? 4 : 2);
+      boolean head = tokens.get(0).word("create") && i == subject(tokens);
       boolean call = is(tokens, i + (qualified ? 3 : 1), "(") && !quoted && !head;
       boolean collation = isCollation(tokens, i) && !(domain && depth == 0);
       boolean qualifier = !qualified && is(tokens, i + 1, ".");
@@ -180,6 +188,12 @@ final class ScratchNames {
       copied = last.end();
     }
     return result.append(text, copied, text.length()).toString();
+  }
+
+  /** Where the name of what is created stands. */
+  private static int subject(List<Token> tokens) {
+    if (tokens.get(2).word("replace")) return 4;
+    return tokens.get(1).word("foreign") ? 3 : 2;
   }
 
   /** {@code COLLATE name}, or {@code CREATE COLLATION other FROM name}. */

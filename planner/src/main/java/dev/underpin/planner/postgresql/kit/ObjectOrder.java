@@ -36,7 +36,7 @@ public record ObjectOrder(PostgresContext context, SchemaObject before, SchemaOb
   /** Its name is one of the tables of its namespace, where others find it. */
   private static boolean isRelation(SchemaObject object) {
     return switch (object.kind()) {
-      case VIEW, MATERIALIZED_VIEW, COMPOSITE_TYPE -> true;
+      case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE, COMPOSITE_TYPE -> true;
       default -> false;
     };
   }

@@ -4,6 +4,7 @@ import dev.underpin.dialect.postgresql.ddl.CompositeText;
 import dev.underpin.dialect.postgresql.ddl.DomainText;
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lowering.ForeignText;
 import dev.underpin.dialect.postgresql.lowering.PublicationText;
 import dev.underpin.schema.model.ObjectFacts.Kept;
 import dev.underpin.schema.model.SchemaObject;
@@ -50,6 +51,8 @@ public final class ObjectStatements {
         statements.addAll(composite(now).add(composite(old)));
       else if (after.kind() == Kind.PUBLICATION)
         statements.addAll(publication(after).after(publication(before)));
+      else if (ForeignText.of(after).isPresent())
+        statements.addAll(foreign(after).after(foreign(before)));
       else statements.add(now.orReplace());
     }
     statements.addAll(now.restAfter(old));
@@ -76,6 +79,10 @@ public final class ObjectStatements {
 
   private static PublicationText publication(SchemaObject object) {
     return PublicationText.of(object).orElseThrow();
+  }
+
+  private static ForeignText foreign(SchemaObject object) {
+    return ForeignText.of(object).orElseThrow();
   }
 
   private static DomainText domain(ObjectText text) {

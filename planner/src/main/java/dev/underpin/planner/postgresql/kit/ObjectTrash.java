@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lowering.ObjectWords;
 import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.QualifiedName;
@@ -142,15 +143,8 @@ public final class ObjectTrash {
   }
 
   private SqlText alter(SchemaObject object, SqlText name) {
-    String kind =
-        switch (object.kind()) {
-          case FUNCTION -> "FUNCTION";
-          case COLLATION -> "COLLATION";
-          case DOMAIN -> "DOMAIN";
-          case COMPOSITE_TYPE, RANGE_TYPE -> "TYPE";
-          default -> throw new IllegalArgumentException(object.kind().words());
-        };
-    return context.fragment("ALTER {} {}{}", SqlText.of(kind), name, arguments(object));
+    return context.fragment(
+        "ALTER {} {}{}", ObjectWords.of(object.kind()), name, arguments(object));
   }
 
   /** The types of a routine's arguments, as its own statement says them. */

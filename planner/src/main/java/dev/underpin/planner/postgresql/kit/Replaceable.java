@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.kit;
 import dev.underpin.dialect.postgresql.ddl.CompositeText;
 import dev.underpin.dialect.postgresql.ddl.DomainText;
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
+import dev.underpin.dialect.postgresql.lowering.ForeignText;
 import dev.underpin.dialect.postgresql.lowering.PublicationText;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class Replaceable {
           .filter(p -> publication.filter(p::isAlterable).isPresent())
           .isPresent();
     }
+    Optional<ForeignText> foreign = ForeignText.of(after);
+    if (foreign.isPresent())
+      return ForeignText.of(before).filter(b -> b.isAlterable(foreign.get())).isPresent();
     List<String> old = before.facts().parts();
     List<String> now = after.facts().parts();
     if (old.isEmpty() || now.isEmpty()) return false;

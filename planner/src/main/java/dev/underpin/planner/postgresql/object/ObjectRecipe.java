@@ -15,6 +15,7 @@ import dev.underpin.planner.postgresql.kit.Replaceable;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Trash;
 import dev.underpin.planner.postgresql.kit.TypeUsers;
+import dev.underpin.planner.postgresql.kit.UserMappings;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -54,6 +55,7 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
    */
   public void drop(Change.DropObject change, boolean isUsed) {
     SchemaObject object = new LiveObjects(context).before(change.object());
+    UserMappings.refuse(object, sink);
     StepBuilder step =
         contract(
                 StepRanks.DROP_OBJECT,

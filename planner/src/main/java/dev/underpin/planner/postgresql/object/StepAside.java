@@ -14,6 +14,7 @@ import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.Replaceable;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeUsers;
+import dev.underpin.planner.postgresql.kit.UserMappings;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -175,6 +176,7 @@ public final class StepAside implements Runnable {
           if (renamed.contains(object)) keys.removeAll(gone);
           StepKey[] together = keys.toArray(StepKey[]::new);
           refuseForeign(object);
+          UserMappings.refuse(object, sink);
           if (object != after)
             new TypeUsers(context, object)
                 .prevents(after)

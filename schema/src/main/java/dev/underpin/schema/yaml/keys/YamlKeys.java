@@ -47,6 +47,9 @@ public final class YamlKeys {
           functions OBJECTS_OF_KIND All functions, as under objects. {} means that there are none.
           procedures OBJECTS_OF_KIND All procedures, as under objects. {} means that there are none.
           aggregates OBJECTS_OF_KIND All aggregates, as under objects. {} means that there are none.
+          foreign_data_wrappers OBJECTS_OF_KIND All foreign data wrappers, as under objects. {} means that there are none.
+          foreign_servers OBJECTS_OF_KIND All foreign servers, as under objects. {} means that there are none.
+          foreign_tables OBJECTS_OF_KIND All foreign tables, as under objects. {} means that there are none.
           views OBJECTS_OF_KIND All views, as under objects. {} means that there are none.
           materialized_views OBJECTS_OF_KIND All materialized views, as under objects. {} means that there are none.
           statistics OBJECTS_OF_KIND All extended statistics, as under objects. {} means that there are none.
