@@ -47,10 +47,11 @@ public record SequenceBounds(PostgresContext context, QualifiedName name, String
   public List<String> statements(SequenceOptions from, SequenceOptions to) {
     String change = context.ddl().alterSequence(name, to, type);
     if (!isNarrower(from, to)) return List.of(change);
+    boolean sameType = from.type().orElse(type).equals(to.type().orElse(type));
     SequenceOptions wide =
         new SequenceOptions(
             to.name(),
-            to.type(),
+            sameType ? to.type() : Optional.of("bigint"),
             to.start().or(() -> Optional.of(first(to))),
             to.increment(),
             Optional.of(Math.min(lowest(from), lowest(to))),
