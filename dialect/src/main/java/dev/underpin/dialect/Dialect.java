@@ -36,6 +36,11 @@ public interface Dialect {
         : quote(name.schema()) + "." + quote(name.name());
   }
 
+  /** The namespace that an object is in, or that it puts its own objects into. */
+  default String namespaceOf(SchemaObject object) {
+    return object.name().schema();
+  }
+
   /** A string literal. */
   String literal(String value);
 

@@ -5,6 +5,7 @@ import dev.underpin.planner.diff.DiffResult;
 import dev.underpin.planner.diff.LiveLetters;
 import dev.underpin.planner.diff.ManagedAccess;
 import dev.underpin.planner.diff.NamedChanges;
+import dev.underpin.planner.diff.OtherNamespaces;
 import dev.underpin.planner.diff.SchemaDiff;
 import dev.underpin.planner.order.OtherProjects;
 import dev.underpin.planner.order.Promise;
@@ -79,7 +80,12 @@ public final class Planner {
             options.onlyListed(),
             request.everyKind(),
             options.owned());
-    if (options.only().isEmpty()) return all;
+    if (options.only().isEmpty()) {
+      boolean listed = declared.hints().onlyNamespaces() && !options.onlyListed();
+      return listed
+          ? OtherNamespaces.added(request.dialect(), request.catalog(), all, declared.desired())
+          : all;
+    }
     NamedChanges.Narrowed named =
         NamedChanges.of(
             request.dialect(),

@@ -9,6 +9,7 @@ import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.dialect.postgresql.lowering.BuiltInTypes;
+import dev.underpin.dialect.postgresql.lowering.ExtensionText;
 import dev.underpin.dialect.postgresql.lowering.Lowering;
 import dev.underpin.dialect.postgresql.lowering.Normalizer;
 import dev.underpin.dialect.postgresql.lowering.Privileges;
@@ -24,6 +25,7 @@ import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
@@ -66,6 +68,14 @@ public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public Declared lower(Declared declared, String namespace, Consumer<Problem> problems) {
     return new Lowering(declared, namespace, engine.version(), problems).run();
+  }
+
+  @Override
+  public String namespaceOf(SchemaObject object) {
+    if (object.kind() != SchemaObject.Kind.EXTENSION) return object.name().schema();
+    return ExtensionText.of(object.create().written())
+        .flatMap(ExtensionText::namespace)
+        .orElse(defaultNamespace());
   }
 
   @Override

@@ -63,7 +63,7 @@ public sealed interface Change {
     }
   }
 
-  /** A namespace that goes again, where a step that made it is rolled back. No diff finds one. */
+  /** A namespace that goes: nobody declares it, or the step that made it is rolled back. */
   record DropNamespace(String namespace) implements Change {
     @Override
     public <R> R accept(ChangeVisitor<R> visitor) {

@@ -154,7 +154,8 @@ public final class LiveLetters {
         hints.renamedLabels(),
         hints.discarded(),
         hints.managed(),
-        hints.partitioned());
+        hints.partitioned(),
+        hints.onlyNamespaces());
   }
 
   private SortedMap<ColumnRef, SqlText> texts(SortedMap<ColumnRef, SqlText> texts) {

@@ -251,7 +251,8 @@ public final class NamedChanges {
         chosen(hints.renamedLabels(), ObjectRef::enumType),
         hints.discarded(),
         managed,
-        hints.partitioned());
+        hints.partitioned(),
+        false);
   }
 
   private <K extends Comparable<K>, V> TreeMap<K, V> chosen(

@@ -42,6 +42,17 @@ public record Migration(
     steps = List.copyOf(steps);
   }
 
+  /** The namespaces of what it needs or leaves, part by part. */
+  public Set<String> namespaces() {
+    Set<String> namespaces = new TreeSet<>();
+    for (String text : List.of(from, to))
+      PartMarks.of(text)
+          .ifPresent(
+              marks -> marks.marks().keySet().forEach(part -> namespaces.add(part.schema())));
+    namespaces.remove("");
+    return namespaces;
+  }
+
   /** One that is no baseline. */
   public Migration(
       String id,

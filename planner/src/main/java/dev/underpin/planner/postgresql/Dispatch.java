@@ -31,6 +31,7 @@ import dev.underpin.planner.postgresql.table.RenameTable;
 import dev.underpin.planner.postgresql.type.AddLabels;
 import dev.underpin.planner.postgresql.type.ChangeLabels;
 import dev.underpin.planner.postgresql.type.EnumRecipe;
+import dev.underpin.planner.postgresql.type.NamespaceRecipe;
 import dev.underpin.planner.postgresql.type.SequenceRecipe;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.StepSink;
@@ -58,6 +59,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final ObjectRecipe objects;
   private final ColumnChanges columns;
   private final ConstraintSteps constraints;
+  private final NamespaceRecipe namespaces;
 
   /** The live schema with the labels that have been renamed so far. */
   private final IndexOptions indexes;
@@ -83,6 +85,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     this.indexes = indexes;
     this.parts = parts;
     this.creation = new TableCreation(changes);
+    this.namespaces = new NamespaceRecipe(context, sink);
     this.enums = new EnumRecipe(context, sink);
     this.sequences = new SequenceRecipe(context, sink);
     this.objects = new ObjectRecipe(context, sink, new ObjectTrash(context, changes));
@@ -103,12 +106,12 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable createNamespace(Change.CreateNamespace change) {
-    return () -> enums.createNamespace(change);
+    return () -> namespaces.create(change);
   }
 
   @Override
   public Runnable dropNamespace(Change.DropNamespace change) {
-    return NoRecipe.of(change);
+    return () -> namespaces.drop(change);
   }
 
   @Override

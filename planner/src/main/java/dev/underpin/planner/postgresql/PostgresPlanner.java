@@ -20,6 +20,7 @@ import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.object.StepAside;
+import dev.underpin.planner.postgresql.type.NamespaceRecipe;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
@@ -62,7 +63,8 @@ public final class PostgresPlanner implements EnginePlanner {
     new AccessRefusals(input, sink, changes).check();
     RecipeResult result = new VisibleRows(context).checked(sink.result());
     List<UnorderedStep> named = new NamedObjects(context, changes).ordered(result.drafts());
-    List<UnorderedStep> drafts = new BodyCalls(changes).ordered(named);
+    List<UnorderedStep> called = new BodyCalls(changes).ordered(named);
+    List<UnorderedStep> drafts = NamespaceRecipe.ordered(called, changes);
     return new RecipeResult(OneTransaction.joined(drafts), result.refusals(), result.notes());
   }
 

@@ -384,6 +384,11 @@ public final class StepTitles {
     return "create schema";
   }
 
+  /** Drop a namespace in which nothing remains. */
+  public static String dropNamespace() {
+    return "drop schema";
+  }
+
   /** Create an enum. */
   public static String createEnum(List<String> labels) {
     return "create enum (" + String.join(", ", labels) + ")";

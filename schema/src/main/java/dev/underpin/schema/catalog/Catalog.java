@@ -18,6 +18,7 @@ import java.util.Map;
  * @param broken the views and triggers that block changes elsewhere because they name missing
  *     objects, in the order of their creation; empty where such things do not
  * @param roles the roles of the server
+ * @param namespaces what is known of namespaces; nothing where only some were looked at
  */
 public record Catalog(
     Engine engine,
@@ -29,16 +30,18 @@ public record Catalog(
     List<Note> notes,
     Map<String, String> collations,
     List<InvalidObject> broken,
-    Roles roles) {
+    Roles roles,
+    Map<String, NamespaceFacts> namespaces) {
   public Catalog {
     broken = List.copyOf(broken);
     collations = Map.copyOf(collations);
     tables = Map.copyOf(tables);
     trash = List.copyOf(trash);
     notes = List.copyOf(notes);
+    namespaces = Map.copyOf(namespaces);
   }
 
-  /** One of which the roles are not known. */
+  /** One of which roles and namespaces are not known. */
   public Catalog(
       Engine engine,
       String database,
@@ -59,7 +62,8 @@ public record Catalog(
         notes,
         collations,
         broken,
-        Roles.UNKNOWN);
+        Roles.UNKNOWN,
+        Map.of());
   }
 
   /** A catalog of a structure alone: nothing else is known. */
@@ -76,6 +80,11 @@ public record Catalog(
         List.of());
   }
 
+  /** The facts of a namespace, or that nothing is known. */
+  public NamespaceFacts namespace(String name) {
+    return namespaces.getOrDefault(name, NamespaceFacts.UNKNOWN);
+  }
+
   /** The facts of a table, or that nothing is known. */
   public TableFacts facts(QualifiedName table) {
     return tables.getOrDefault(table, TableFacts.UNKNOWN);
@@ -83,7 +92,17 @@ public record Catalog(
 
   public Catalog withSchema(Schema other) {
     return new Catalog(
-        engine, database, defaultNamespace, other, tables, trash, notes, collations, broken, roles);
+        engine,
+        database,
+        defaultNamespace,
+        other,
+        tables,
+        trash,
+        notes,
+        collations,
+        broken,
+        roles,
+        namespaces);
   }
 
   public Catalog withRoles(Roles other) {
@@ -97,7 +116,8 @@ public record Catalog(
         notes,
         collations,
         broken,
-        other);
+        other,
+        namespaces);
   }
 
   public Catalog withNotes(List<Note> other) {
@@ -111,7 +131,8 @@ public record Catalog(
         other,
         collations,
         broken,
-        roles);
+        roles,
+        namespaces);
   }
 
   public Catalog withTrash(List<TrashItem> other) {
@@ -125,11 +146,22 @@ public record Catalog(
         notes,
         collations,
         broken,
-        roles);
+        roles,
+        namespaces);
   }
 
   public Catalog withDatabase(String other) {
     return new Catalog(
-        engine, other, defaultNamespace, schema, tables, trash, notes, collations, broken, roles);
+        engine,
+        other,
+        defaultNamespace,
+        schema,
+        tables,
+        trash,
+        notes,
+        collations,
+        broken,
+        roles,
+        namespaces);
   }
 }

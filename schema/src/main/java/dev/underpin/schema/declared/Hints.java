@@ -23,6 +23,7 @@ import java.util.TreeSet;
  *     good
  * @param managed kinds of objects that are managed, also where the schema has none of them
  * @param partitioned the tables whose partitions are managed; those of all others are left alone
+ * @param onlyNamespaces true where there are no namespaces but those that are declared
  */
 public record Hints(
     SortedMap<QualifiedName, QualifiedName> renamedTables,
@@ -32,7 +33,8 @@ public record Hints(
     SortedMap<QualifiedName, SortedMap<String, String>> renamedLabels,
     SortedSet<String> discarded,
     Set<SchemaObject.Kind> managed,
-    Set<QualifiedName> partitioned) {
+    Set<QualifiedName> partitioned,
+    boolean onlyNamespaces) {
   /** Nothing but the state. */
   public static final Hints NONE =
       new Hints(
@@ -43,7 +45,8 @@ public record Hints(
           new TreeMap<>(),
           new TreeSet<>(),
           Set.of(),
-          Set.of());
+          Set.of(),
+          false);
 
   public Hints {
     managed = Set.copyOf(managed);
@@ -56,7 +59,7 @@ public record Hints(
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
   }
 
-  /** Hints where the partitions of no table are managed. */
+  /** Hints where the partitions of no table are managed, and other namespaces are left alone. */
   public Hints(
       SortedMap<QualifiedName, QualifiedName> renamedTables,
       SortedMap<ColumnRef, String> renamedColumns,
@@ -73,7 +76,8 @@ public record Hints(
         renamedLabels,
         discarded,
         managed,
-        Set.of());
+        Set.of(),
+        false);
   }
 
   private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the JSON Schema out of the key tables by which the reader goes. */
 public final class JsonSchemaGenerator {
@@ -148,8 +149,9 @@ public final class JsonSchemaGenerator {
       case KINDS ->
           list(
               words(
-                  SchemaObject.Kind.OBJECTS.stream()
-                      .map(SchemaObject.Kind::key)
+                  Stream.concat(
+                          SchemaObject.Kind.OBJECTS.stream().map(SchemaObject.Kind::key),
+                          Stream.of(YamlKeys.OTHER_NAMESPACES))
                       .toArray(String[]::new)));
       case OBJECTS_OF_KIND ->
           anyOf(

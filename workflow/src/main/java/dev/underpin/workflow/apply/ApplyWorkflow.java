@@ -212,10 +212,14 @@ public record ApplyWorkflow(
                     new Run(
                         e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
     Optional<LockFile> lock = folder.lock();
-    Scope scope = lock.map(l -> live.scope(l.schema())).orElseGet(live::everything);
-    for (MigrationStates.Item item : history.items()) {
-      if (!item.isToRun() || !item.saved()) continue;
-      SavedMigration saved = folder.read(item.id(), live.database().engine());
+    List<MigrationStates.Item> toRun =
+        history.items().stream().filter(item -> item.isToRun() && item.saved()).toList();
+    List<SavedMigration> files =
+        toRun.stream().map(item -> folder.read(item.id(), live.database().engine())).toList();
+    Scope scope = live.scope(lock, files.stream().map(SavedMigration::migration).toList());
+    for (int i = 0; i < files.size(); i++) {
+      MigrationStates.Item item = toRun.get(i);
+      SavedMigration saved = files.get(i);
       Optional<Schema> target = lock.filter(l -> isLast(saved.id(), history)).map(LockFile::schema);
       boolean partial = item.state() == MigrationStates.State.PARTIAL;
       List<Integer> done =

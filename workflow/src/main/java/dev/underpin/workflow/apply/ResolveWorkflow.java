@@ -34,7 +34,7 @@ public record ResolveWorkflow(Settings settings, Clock clock) {
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       SavedMigration saved = folder.read(id, live.database().engine());
       new EditApproval(Set.of(), RunListener.NONE).approved(saved);
-      Scope scope = folder.lock().map(l -> live.scope(l.schema())).orElseGet(live::everything);
+      Scope scope = live.scope(folder.lock(), List.of(saved.migration()));
       HistoryEntry entry =
           live.runner(scope, RunListener.NONE, clock)
               .resolveApplied(saved.migration(), saved.checksum());

@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.diff.ManagedAccess;
+import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.RunListener;
@@ -20,6 +21,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Ignored;
 import dev.underpin.workflow.settings.Settings;
@@ -131,6 +133,11 @@ public final class LiveDatabase implements AutoCloseable {
 
   /** What to look at when the YAML says what is wanted. */
   public Scope scope(DesiredSchema desired) {
+    if (desired.declared().hints().onlyNamespaces() && !settings.onlyListed())
+      return new Scope(
+          Set.of(),
+          Optional.of(namespace()).filter(n -> !n.isEmpty()),
+          Ignored.of(settings.ignore(), desired.tableNames()));
     Set<String> namespaces = desired.namespaces();
     if (namespaces.isEmpty() && !namespace().isEmpty()) namespaces.add(namespace());
     return new Scope(
@@ -156,6 +163,15 @@ public final class LiveDatabase implements AutoCloseable {
         namespaces,
         Optional.of(namespace()).filter(n -> !n.isEmpty()),
         Ignored.of(settings.ignore(), tables));
+  }
+
+  /** What saved migrations run within: what the lock has, and what they speak of. */
+  public Scope scope(Optional<LockFile> lock, List<Migration> migrations) {
+    if (lock.isEmpty()) return everything();
+    Scope locked = scope(lock.get().schema());
+    Set<String> namespaces = new TreeSet<>(locked.namespaces());
+    migrations.forEach(migration -> namespaces.addAll(migration.namespaces()));
+    return new Scope(namespaces, locked.defaultNamespace(), locked.ignored());
   }
 
   /** What an entry of the history was run within. */

@@ -10,12 +10,7 @@ import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.message.RunMessages;
-import dev.underpin.schema.ExpectedFingerprint;
-import dev.underpin.schema.ExpectedSchema;
-import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.Ownership;
-import dev.underpin.schema.PartMarks;
-import dev.underpin.schema.StepMarks;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
@@ -24,7 +19,6 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.workflow.database.AsWritten;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -36,7 +30,6 @@ import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -164,8 +157,10 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     Ownership owned = withLock(live.ownership(), lock);
     Schema own = owned.own(catalog.schema());
     // A table may belong to another project since the lock was written.
-    Optional<Schema> locked = lock.map(l -> owned.own(l.schema()));
-    locked.ifPresent(l -> requireFit(l, dialect, own, history));
+    LockFit fit = new LockFit(settings, pending(history));
+    Optional<Schema> locked = lock.map(l -> fit.withNewNamespaces(l.schema(), own)).map(owned::own);
+    if (!choices.allowed().contains(Allow.DRIFT))
+      locked.ifPresent(l -> fit.require(l, dialect, own));
     Catalog from =
         locked
             .map(l -> AsWritten.unlessAlike(l, own))
@@ -174,6 +169,10 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
             .orElse(catalog);
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     return with(planning.plan(from, desired, token, true, remarks()), Optional.empty(), history);
+  }
+
+  private List<Migration> pending(MigrationStates history) {
+    return history.pending().stream().map(id -> folder().read(id).migration()).toList();
   }
 
   /** The lock has the access that is managed; of the rest, the live one is known. */
@@ -231,68 +230,6 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
               "%s may write this in another form, which only a server can say. apply then stops at this step. Planned with --url, the form is known."
                   .formatted(lock.engine().product())));
     return notes;
-  }
-
-  /** The live schema, and what is pending on top of it, must be what the lock says. */
-  private void requireFit(Schema locked, Dialect dialect, Schema live, MigrationStates history) {
-    if (reaches(dialect, live, history.pending(), locked)
-        || choices.allowed().contains(Allow.DRIFT)) return;
-    throw UnderpinException.refused(
-        FindingCode.SCHEMA_DIFFERS,
-        """
-        The live schema%s is not what %s says: somebody changed the database by hand, or ran apply \
-        --direct.
-        What differs:  underpin diff %s %s
-        To keep what was changed by hand:  underpin drift --accept
-        To undo it:  underpin drift --save NAME
-        To plan from the lock anyway: --allow drift"""
-            .formatted(
-                history.pending().isEmpty()
-                    ? ""
-                    : " with the " + history.pending().size() + " pending migration(s)",
-                LockFile.NAME,
-                settings.migrations(),
-                settings.requireUrl().displayWithoutPassword()));
-  }
-
-  /** True where the pending migrations lead from a schema to the other. */
-  private boolean reaches(Dialect dialect, Schema from, List<String> pending, Schema to) {
-    Fingerprint live = dialect.count(dialect.normalize(from));
-    Fingerprint locked = dialect.count(dialect.normalize(AsWritten.unlessAlike(to, from)));
-    Set<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
-    kinds.addAll(kinds(to));
-    List<Migration> next = pending.stream().map(id -> folder().read(id).migration()).toList();
-    if (next.stream().anyMatch(m -> PartMarks.of(m.from()).isEmpty()))
-      return reachesAsAWhole(live, next, locked)
-          || reachesAsAWhole(live, next, dialect.count(dialect.normalize(to)));
-    Fingerprint reached = live.copy();
-    for (Migration migration : next) {
-      kinds.addAll(ExpectedSchema.parse(migration.from()).kinds());
-      migration.steps().stream()
-          .flatMap(step -> StepMarks.parse(step.leaves()).stream())
-          .forEach(marks -> reached.follow(marks, Ownership.EVERYTHING));
-    }
-    return reached.agreesWith(locked, kinds);
-  }
-
-  /** An earlier version wrote of the whole schema before and after a migration. */
-  private static boolean reachesAsAWhole(
-      Fingerprint live, List<Migration> pending, Fingerprint locked) {
-    Optional<ExpectedFingerprint> reached = Optional.empty();
-    for (Migration next : pending) {
-      // What follows speaks of its own parts: nothing is known of the rest.
-      if (PartMarks.of(next.from()).isPresent()) return true;
-      ExpectedFingerprint begins = ExpectedFingerprint.parse(next.from());
-      boolean follows = reached.map(begins::agreesWith).orElseGet(() -> begins.fits(live));
-      if (follows) reached = Optional.of(ExpectedFingerprint.parse(next.to()));
-    }
-    return reached.isPresent() && reached.get().fits(locked);
-  }
-
-  private static Set<SchemaObject.Kind> kinds(Schema schema) {
-    EnumSet<SchemaObject.Kind> kinds = EnumSet.noneOf(SchemaObject.Kind.class);
-    schema.objects().keySet().forEach(key -> kinds.add(key.kind()));
-    return kinds;
   }
 
   public static void refuseHalfDone(MigrationStates history) {

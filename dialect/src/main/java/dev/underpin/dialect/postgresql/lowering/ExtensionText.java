@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param rest what follows the namespace
  */
-record ExtensionText(String name, Optional<String> namespace, String rest) {
-  static Optional<ExtensionText> of(String create) {
+public record ExtensionText(String name, Optional<String> namespace, String rest) {
+  /** Of a statement; empty where it is another. */
+  public static Optional<ExtensionText> of(String create) {
     List<Token> tokens = Lexer.tokens(create);
     int at = 0;
     if (!is(tokens, at++, "create") || !is(tokens, at++, "extension")) return Optional.empty();

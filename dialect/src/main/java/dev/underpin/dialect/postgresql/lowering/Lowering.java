@@ -303,7 +303,8 @@ public record Lowering(
         mapped(hints.renamedLabels(), this::qualify, Function.identity()),
         hints.discarded(),
         hints.managed(),
-        hints.partitioned().stream().map(this::qualify).collect(Collectors.toSet()));
+        hints.partitioned().stream().map(this::qualify).collect(Collectors.toSet()),
+        hints.onlyNamespaces());
   }
 
   private ColumnRef qualify(ColumnRef column) {

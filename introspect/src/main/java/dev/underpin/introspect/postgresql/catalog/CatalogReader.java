@@ -9,6 +9,7 @@ import dev.underpin.introspect.EmptyTables;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.postgresql.connection.Snapshot;
 import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.catalog.NamespaceFacts;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.catalog.Roles;
 import dev.underpin.schema.catalog.TableFacts;
@@ -49,9 +50,14 @@ public final class CatalogReader {
   private final Map<Long, TableBuilder> tables = new LinkedHashMap<>();
   private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
   private final List<TrashItem> trash = new ArrayList<>();
+
+  /** Tables and views that are not looked at. */
+  private final List<QualifiedName> leftAlone = new ArrayList<>();
+
   private final List<QualifiedName> seemEmpty = new ArrayList<>();
   private final TreeMap<String, String> unmanaged = new TreeMap<>();
   private Roles roles = Roles.UNKNOWN;
+  private Map<String, NamespaceFacts> namespaceFacts = Map.of();
   private String database = "";
   private String defaultNamespace = "public";
 
@@ -79,7 +85,8 @@ public final class CatalogReader {
           notes,
           Map.of(),
           List.of(),
-          roles);
+          roles,
+          namespaceFacts);
     } finally {
       snapshot.close();
     }
@@ -155,6 +162,8 @@ public final class CatalogReader {
             .withAccess(access.read())
             .withUnmanaged(Optional.of(unmanaged));
     roles = access.roles();
+    if (scope.namespaces().isEmpty())
+      namespaceFacts = new NamespaceReader(connection, namespaces, objects, leftAlone).read();
     return dialect.normalize(schema);
   }
 
@@ -170,7 +179,10 @@ public final class CatalogReader {
       }
       return;
     }
-    if (ignored(name)) return;
+    if (ignored(name)) {
+      leftAlone.add(name);
+      return;
+    }
     row.optional("owner").ifPresent(o -> unmanaged.put("owner of " + name, o));
     row.optional("grants").ifPresent(g -> unmanaged.put("grants on " + name, g));
     switch (row.text("kind")) {
@@ -245,6 +257,7 @@ public final class CatalogReader {
       // The other table is ignored, or of a namespace that is not looked at.
       tables.values().removeIf(t -> t.name.equals(table.name));
       facts.remove(table.name);
+      leftAlone.add(table.name);
       notes.add(
           new Note(
               table.name.toString(),

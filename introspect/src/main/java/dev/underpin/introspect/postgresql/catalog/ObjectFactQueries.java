@@ -54,6 +54,9 @@ final class ObjectFactQueries {
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('v', 'm', 'f') AND n.nspname = ANY ($1)
         UNION ALL
+        SELECT 'm' || n.nspname, 'SCHEMA', 'SCHEMA', pg_catalog.quote_ident(n.nspname), n.nspowner, 0, n.nspacl, 'n'
+        FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY ($1)
+        UNION ALL
         SELECT 'w' || w.oid, 'FOREIGN DATA WRAPPER', 'FOREIGN DATA WRAPPER', pg_catalog.quote_ident(w.fdwname), w.fdwowner, 0,
                w.fdwacl, 'F'
         FROM pg_catalog.pg_foreign_data_wrapper w

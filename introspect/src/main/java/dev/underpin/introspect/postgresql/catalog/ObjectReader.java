@@ -40,6 +40,9 @@ import java.util.stream.Collectors;
  * the object, separated by semicolons.
  */
 final class ObjectReader {
+  /** How the key of a namespace begins; its name follows. */
+  private static final String NAMESPACE = "m";
+
   private final Connection connection;
   private final SqlTemplate template;
   private final boolean publishesParts;
@@ -49,6 +52,8 @@ final class ObjectReader {
   private final Consumer<Note> notes;
   private final Map<String, String> unmanaged;
   private final Map<String, Found> found = new LinkedHashMap<>();
+  private final Map<String, List<String>> namespaceStatements = new HashMap<>();
+  private final Map<String, List<String>> unknown = new HashMap<>();
 
   /**
    * @param used the namespaces of what the objects may use
@@ -141,6 +146,16 @@ final class ObjectReader {
     return objects;
   }
 
+  /** What gives a namespace its owner and privileges; {@link #read} has been called. */
+  List<String> statements(String namespace) {
+    return namespaceStatements.getOrDefault(namespace, List.of());
+  }
+
+  /** What of a namespace is of a kind that is not managed; {@link #read} has been called. */
+  List<String> notManaged(String namespace) {
+    return unknown.getOrDefault(namespace, List.of());
+  }
+
   private void each(String sql, CatalogRows.Reader reader) throws SQLException {
     each(sql, namespaces, reader);
   }
@@ -204,6 +219,9 @@ final class ObjectReader {
       notes.accept(
           new Note(name.toString(), "is of a kind that is not managed: " + row.text("kind")));
       unmanaged.put(row.text("kind") + " " + name, row.optional("comment").orElse(""));
+      unknown
+          .computeIfAbsent(name.schema(), n -> new ArrayList<>())
+          .add(row.text("kind") + " " + name);
       return;
     }
     Kind kind = Kind.valueOf(row.text("kind"));
@@ -245,7 +263,14 @@ final class ObjectReader {
   }
 
   private void kept(Row row) throws SQLException {
-    Found owner = found.get(row.text("key"));
+    String key = row.text("key");
+    if (key.startsWith(NAMESPACE)) {
+      namespaceStatements
+          .computeIfAbsent(key.substring(NAMESPACE.length()), n -> new ArrayList<>())
+          .add(row.text("statement"));
+      return;
+    }
+    Found owner = found.get(key);
     if (owner == null) return;
     owner.kept.add(new Kept(row.text("column"), row.text("statement")));
     row.optional("foreign_owner").ifPresent(owner.foreignOwner::add);

@@ -53,6 +53,8 @@ public final class AccessObjects {
     if (change instanceof Change.DropSequence c) return of(c.sequence());
     if (change instanceof Change.AlterSequence c) return without(of(c.before()), of(c.after()));
     if (change instanceof Change.DropEnum c) return both(Access.TYPE, c.type().name());
+    if (change instanceof Change.DropNamespace c)
+      return both(Access.SCHEMA, QualifiedName.of(c.namespace()));
     if (change instanceof Change.DropColumn c) return sequence(c.table(), c.column(), dialect);
     if (change instanceof Change.AlterColumn c)
       return without(

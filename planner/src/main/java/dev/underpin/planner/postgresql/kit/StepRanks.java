@@ -32,6 +32,7 @@ public final class StepRanks {
   public static final int DROP_COLUMN = 80;
   public static final int DROP_TABLE = 85;
   public static final int DROP_REST = 90;
+  public static final int DROP_NAMESPACE = 95;
 
   private StepRanks() {}
 

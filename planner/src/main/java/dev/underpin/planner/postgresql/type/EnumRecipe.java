@@ -21,18 +21,8 @@ import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.QualifiedName;
 
-/** Namespaces, and enums as far as their labels stay. */
+/** Enums as far as their labels stay. */
 public record EnumRecipe(PostgresContext context, StepSink sink) {
-  public void createNamespace(Change.CreateNamespace change) {
-    QualifiedName name = QualifiedName.of(change.namespace());
-    sink.add(
-        expand(StepRanks.NAMESPACE, name, StepTitles.createNamespace(), Locks.NONE)
-            .up(context.ddl().createNamespace(change.namespace()))
-            .down(context.ddl().dropNamespace(change.namespace()))
-            .effect(change)
-            .creates(State.NAMESPACE.of(name)));
-  }
-
   public void create(Change.CreateEnum change) {
     QualifiedName name = change.type().name();
     sink.add(

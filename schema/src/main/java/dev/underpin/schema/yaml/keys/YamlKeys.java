@@ -29,6 +29,9 @@ public final class YamlKeys {
           nulls_not_distinct FLAG True where two NULLs count as duplicates.
           """);
 
+  /** The word of {@code none_of} for all namespaces that are not named. */
+  public static final String OTHER_NAMESPACES = "other_schemas";
+
   public static final KeyTable FILE =
       table(
           "file",
@@ -62,7 +65,8 @@ public final class YamlKeys {
           grants GRANTS The privileges on an object, by role. An object that is not named here is left alone.
           default_privileges DEFAULT_PRIVILEGES The privileges that new objects get, all of them. {} means that there are none.
           owners OWNERS The role that owns an object. An object that is not named here is left alone.
-          none_of KINDS Kinds of objects of which there are none, by their keys: [views, triggers].
+          none_of KINDS Kinds of objects of which there are none, by their keys: [views, triggers]. other_schemas \
+          means that there are no namespaces but those that the files name.
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
           """);

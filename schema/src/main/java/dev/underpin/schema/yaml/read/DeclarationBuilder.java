@@ -41,6 +41,9 @@ final class DeclarationBuilder {
   /** Those of which there are none, and where that is written. */
   final Map<SchemaObject.Kind, YamlValue> noneOf = new LinkedHashMap<>();
 
+  /** True where there are no namespaces but those that are declared. */
+  boolean onlyNamespaces;
+
   /** The tables whose partitions are declared, also where there are none, and where. */
   final Map<QualifiedName, YamlValue> partitioned = new LinkedHashMap<>();
 
@@ -100,7 +103,8 @@ final class DeclarationBuilder {
             renamedLabels,
             discarded,
             kinds,
-            partitioned.keySet()),
+            partitioned.keySet(),
+            onlyNamespaces),
         new Origins(places));
   }
 }

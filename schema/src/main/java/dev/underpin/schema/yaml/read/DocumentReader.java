@@ -12,6 +12,7 @@ import dev.underpin.schema.yaml.sqltext.NameParser;
 import dev.underpin.schema.yaml.sqltext.SqlTextException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,17 +74,28 @@ final class DocumentReader {
 
   private void readNoneOf(YamlValue item) {
     Map<String, SchemaObject.Kind> known = new LinkedHashMap<>();
-    for (SchemaObject.Kind kind : SchemaObject.Kind.OBJECTS) known.put(kind.key(), kind);
     Optional<String> word = item.text();
+    if (word.equals(Optional.of(YamlKeys.OTHER_NAMESPACES))) {
+      draft.onlyNamespaces = true;
+      return;
+    }
+    for (SchemaObject.Kind kind : SchemaObject.Kind.OBJECTS) known.put(kind.key(), kind);
     SchemaObject.Kind kind = word.map(known::get).orElse(null);
     if (kind == null) {
       word.ifPresent(
           w ->
-              item.error("\"" + w + "\" is no kind of object", DidYouMean.hint(w, known.keySet())));
+              item.error(
+                  "\"" + w + "\" is no kind of object", DidYouMean.hint(w, words(known.keySet()))));
       return;
     }
     draft.kinds.add(kind);
     draft.noneOf.putIfAbsent(kind, item);
+  }
+
+  private static Set<String> words(Set<String> kinds) {
+    Set<String> words = new LinkedHashSet<>(kinds);
+    words.add(YamlKeys.OTHER_NAMESPACES);
+    return words;
   }
 
   /** The key of a kind manages it, also with nothing in it. */

@@ -9,6 +9,7 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.NameParser;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +133,9 @@ public final class SchemaWriter {
     none.addAll(kinds);
     none.retainAll(SchemaObject.Kind.OBJECTS);
     schema.objects().values().forEach(object -> none.remove(object.kind()));
-    return none.stream().map(SchemaObject.Kind::key).toList();
+    List<String> words = new ArrayList<>(none.stream().map(SchemaObject.Kind::key).toList());
+    if (!kinds.isEmpty() && !schema.namespaces().isEmpty()) words.add(YamlKeys.OTHER_NAMESPACES);
+    return words;
   }
 
   private List<String> unsaidNamespaces(Schema schema) {

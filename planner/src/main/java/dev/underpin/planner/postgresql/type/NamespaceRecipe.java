@@ -1,0 +1,65 @@
+package dev.underpin.planner.postgresql.type;
+
+import static dev.underpin.planner.recipe.StepBuilder.contract;
+import static dev.underpin.planner.recipe.StepBuilder.expand;
+
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.Locks;
+import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepKey.State;
+import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.recipe.UnorderedStep;
+import dev.underpin.planner.step.Allow;
+import dev.underpin.schema.model.QualifiedName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Namespaces. */
+public record NamespaceRecipe(PostgresContext context, StepSink sink) {
+  public void create(Change.CreateNamespace change) {
+    QualifiedName name = QualifiedName.of(change.namespace());
+    sink.add(
+        expand(StepRanks.NAMESPACE, name, StepTitles.createNamespace(), Locks.NONE)
+            .up(context.ddl().createNamespace(change.namespace()))
+            .down(context.ddl().dropNamespace(change.namespace()))
+            .effect(change)
+            .creates(State.NAMESPACE.of(name)));
+  }
+
+  /** The server refuses to drop one in which something is. */
+  public void drop(Change.DropNamespace change) {
+    QualifiedName name = QualifiedName.of(change.namespace());
+    sink.add(
+        contract(StepRanks.DROP_NAMESPACE, name, StepTitles.dropNamespace(), Locks.NONE)
+            .allow(Allow.DROP_OBJECT)
+            .up(context.ddl().dropNamespace(change.namespace()))
+            .down(context.ddl().createNamespace(change.namespace()))
+            .down(context.catalog().namespace(change.namespace()).statements())
+            .effect(change)
+            .destroys(State.NAMESPACE.of(name)));
+  }
+
+  /** The steps, where what is in a namespace leaves before the namespace is dropped. */
+  public static List<UnorderedStep> ordered(List<UnorderedStep> drafts, List<Change> changes) {
+    Set<String> dropped = new HashSet<>();
+    for (Change change : changes)
+      if (change instanceof Change.DropNamespace c) dropped.add(c.namespace());
+    if (dropped.isEmpty()) return drafts;
+    return drafts.stream()
+        .map(
+            draft -> {
+              Set<StepKey> needs = new HashSet<>();
+              for (Change effect : draft.step().effects()) {
+                String namespace = effect.target().object().schema();
+                if (dropped.contains(namespace))
+                  needs.add(State.NAMESPACE.of(QualifiedName.of(namespace)));
+              }
+              return draft.withKeys(needs, Set.of());
+            })
+        .toList();
+  }
+}
