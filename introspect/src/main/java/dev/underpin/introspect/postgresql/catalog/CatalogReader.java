@@ -151,6 +151,7 @@ public final class CatalogReader {
         List.of(namespaces));
     SortedMap<QualifiedName, Table> built = build();
     SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
+    new LeftAlone(this::ignored, notes::add, unmanaged).read(connection, namespaces);
     AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored);
     Schema schema =
         new Schema(

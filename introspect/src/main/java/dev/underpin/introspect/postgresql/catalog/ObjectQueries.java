@@ -256,24 +256,6 @@ final class ObjectQueries {
       WHERE n.nspname = ANY ($1)
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                         WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
-      UNION ALL
-      SELECT '', 'base type', n.nspname, t.typname, NULL, NULL
-      FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-      WHERE t.typtype = 'b' AND t.typcategory <> 'A' AND n.nspname = ANY ($1)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                        WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
-      UNION ALL
-      SELECT '', 'operator', n.nspname, o.oprname, NULL, NULL
-      FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
-      WHERE n.nspname = ANY ($1)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                        WHERE e.classid = 'pg_catalog.pg_operator'::regclass AND e.objid = o.oid AND e.deptype = 'e')
-      UNION ALL
-      SELECT '', 'text search configuration', n.nspname, c.cfgname, NULL, NULL
-      FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
-      WHERE n.nspname = ANY ($1)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                        WHERE e.classid = 'pg_catalog.pg_ts_config'::regclass AND e.objid = c.oid AND e.deptype = 'e')
       """;
 
   /** Extended statistics that have a use: not those of a column that is in the trash. */
