@@ -6,6 +6,7 @@ import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ColumnStepChain;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
+import dev.underpin.planner.postgresql.kit.LabelConversion;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.NewTypes;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
@@ -53,6 +54,9 @@ public final class ChangeType implements Runnable {
   private final Optional<SqlText> using;
   private final TypeConversion change;
 
+  /** True where a label stays the text it is. */
+  private final boolean keepsText;
+
   /** The name in the trash of the column that keeps the old values. */
   private final String trash;
 
@@ -78,13 +82,14 @@ public final class ChangeType implements Runnable {
         Optional.ofNullable(context.hints().using().get(new ColumnRef(table, name)))
             .filter(u -> !before.type().equals(after.type()));
     this.change = TypeConversion.of(before.type(), after.type());
+    this.keepsText = using.isEmpty() && new LabelConversion(context, before, target).keepsText();
     this.trash = context.trash().name(name);
   }
 
   @Override
   public void run() {
     boolean empty = context.isEmpty(table);
-    boolean lossy = using.isPresent() || change.kind() == Kind.LOSSY;
+    boolean lossy = using.isPresent() || change.kind() == Kind.LOSSY && !keepsText;
     boolean keep = lossy && !empty;
     List<Change.AlterColumn> regenerated = context.regenerated().with(table, name);
     boolean catalog = using.isEmpty() && change.kind() == Kind.CATALOG && regenerated.isEmpty();
@@ -104,7 +109,7 @@ public final class ChangeType implements Runnable {
             .down(dependents.down());
     regenerated.forEach(c -> regenerate(step, c));
     if (keep) keepOldValues(step);
-    step.up(convert(before, target, lossy ? Optional.of(forward()) : Optional.empty()))
+    step.up(convert(before, target, lossy || keepsText ? Optional.of(forward()) : Optional.empty()))
         .down(convert(target, before, conversionBack(keep)));
     if (keep) step.down(ddl.dropColumn(table, trash));
     for (Change.AlterColumn c : regenerated) {
@@ -216,6 +221,7 @@ public final class ChangeType implements Runnable {
 
   private Optional<DataCheck> misfits() {
     if (using.isEmpty() && change.kind() == Kind.LOSSLESS) return Optional.empty();
+    if (keepsText && !NewTypes.isOne(context, target)) return Optional.empty();
     String column = context.quote(context.live(table, name));
     Optional<String> condition =
         using.isEmpty() && change.misfit().isPresent()
