@@ -226,7 +226,8 @@ final class CatalogDump {
     for (List<String> row :
         db.rows(
             "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'underpin%'"
-                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
+                + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                + " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')")) {
       String head = row.get(0) + " " + row.get(1);
       String sql = plain(Objects.requireNonNull(row.get(2)));
       if (row.get(0).equals("table") && !sql.contains("virtual table")) {

@@ -30,6 +30,8 @@ class LastObjectOfAKindTest {
     TestServer sqlite = TestServers.sqlite();
     all.add(of(sqlite, "views", "CREATE VIEW v AS SELECT id FROM t"));
     all.add(of(sqlite, "triggers", "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END"));
+    String fullText = "CREATE VIRTUAL TABLE f USING fts5(a, content='t', content_rowid='id')";
+    all.add(of(sqlite, "virtual_tables", fullText));
     TestServer postgresql = TestServers.postgresql();
     String function =
         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'";

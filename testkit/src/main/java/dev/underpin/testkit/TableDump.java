@@ -45,6 +45,7 @@ public final class TableDump {
       FROM sqlite_schema m
       LEFT JOIN pragma_table_xinfo(m.name) c ON c.hidden <> 1 AND c.name NOT LIKE 'underpin\\_trash\\_%' ESCAPE '\\'
       WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.name NOT LIKE 'underpin%'
+        AND m.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
       ORDER BY 1, 2, 3
       """;
 

@@ -16,6 +16,7 @@ public final class SqliteDialectProvider implements DialectProvider {
 
   private static final Set<String> OWN_KEYS =
       Set.of(
+          "file.virtual_tables",
           "table.strict",
           "table.without_rowid",
           "column.not_null_on_conflict",

@@ -114,7 +114,7 @@ public final class SqliteIntrospector implements Introspector {
     Dialect dialect = new SqliteDialectProvider().create(live.engine());
     Schema spelled = new SchemaCanonicalizer(dialect, notes).spell(desired, live.schema());
     if (!desired.objects().isEmpty())
-      new DefinitionCheck(desired, live, unmanaged(connection, live), notes).objects();
+      new DefinitionCheck(desired, live, unmanaged(connection, desired, live), notes).objects();
     return spelled;
   }
 
@@ -139,11 +139,16 @@ public final class SqliteIntrospector implements Introspector {
     return unusable;
   }
 
-  /** The tables of the file that the model does not have. */
-  private static Set<String> unmanaged(Connection connection, Catalog live) throws SQLException {
+  /** The tables of the file that the model does not have, or the declaration does not speak of. */
+  private static Set<String> unmanaged(Connection connection, Schema desired, Catalog live)
+      throws SQLException {
+    Set<String> declared = new HashSet<>();
+    desired.objects().keySet().forEach(key -> declared.add(key.name().name()));
     Set<String> names = new HashSet<>();
     for (SchemaRow row : StoredSchema.read(connection).rows()) {
-      boolean known = live.schema().table(QualifiedName.of(row.name())).isPresent();
+      boolean known =
+          live.schema().table(QualifiedName.of(row.name())).isPresent()
+              || declared.contains(row.name());
       if (row.is("table") && !known) names.add(row.name().toLowerCase(Locale.ROOT));
     }
     return names;
@@ -152,8 +157,7 @@ public final class SqliteIntrospector implements Introspector {
   private static List<String> measured(StoredSchema stored, Schema schema) {
     List<String> tables = new ArrayList<>();
     for (QualifiedName table : schema.tables().keySet()) tables.add(table.name());
-    for (SchemaRow row : stored.rows())
-      if (row.is("table") && OwnNames.isTrash(row.name())) tables.add(row.name());
+    for (SchemaRow row : stored.rows()) if (isTrashTable(stored, row)) tables.add(row.name());
     return tables;
   }
 
@@ -198,13 +202,20 @@ public final class SqliteIntrospector implements Introspector {
       if (!row.is("table")) continue;
       QualifiedName name = QualifiedName.of(row.name());
       Size size = sizes.getOrDefault(row.name(), Size.UNKNOWN);
-      if (OwnNames.isTrash(row.name()))
+      if (isTrashTable(stored, row))
         trash.add(new TrashItem(name, Optional.empty(), size.rows(), size.bytes()));
       for (Column column : read.trashColumns().getOrDefault(name, List.of())) {
         trash.add(new TrashItem(name, Optional.of(column.name()), size.rows(), -1));
       }
     }
     return trash;
+  }
+
+  /** What belongs to a virtual table in the trash goes and comes with it. */
+  private static boolean isTrashTable(StoredSchema stored, SchemaRow row) {
+    return row.is("table")
+        && OwnNames.isTrash(row.name())
+        && stored.virtualOwner(row.name()).isEmpty();
   }
 
   private static String name(Connection connection) throws SQLException {

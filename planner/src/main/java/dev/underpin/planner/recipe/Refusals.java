@@ -385,6 +385,19 @@ public final class Refusals {
             String.join(", ", server.facts().parts())));
   }
 
+  /** From a full-text index without content no row can be copied to another one. */
+  public static Refusal noTextKept(SchemaObject index) {
+    return refusal(
+        ObjectRef.object(index),
+        index.name(),
+        "Declare the new index under another name and fill it. Then remove this one from the YAML.",
+        Finding.of(
+            FindingCode.NO_TEXT_KEPT,
+            "The full-text index {index} keeps no text (content=''), so its rows cannot be copied"
+                + " to its new definition.",
+            index.name()));
+  }
+
   /** An object belongs to a role for which the session may not act. */
   public static Refusal foreignOwner(SchemaObject object, String owner) {
     return refusal(

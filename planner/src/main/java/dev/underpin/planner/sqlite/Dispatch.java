@@ -11,11 +11,13 @@ import dev.underpin.planner.sqlite.kit.SqliteContext;
 import dev.underpin.planner.sqlite.kit.TableChanges;
 import dev.underpin.planner.sqlite.kit.TableCycles;
 import dev.underpin.planner.sqlite.object.ObjectRecipe;
+import dev.underpin.planner.sqlite.object.VirtualTableRecipe;
 import dev.underpin.planner.sqlite.table.CreateTableRecipe;
 import dev.underpin.planner.sqlite.table.DropTableRecipe;
 import dev.underpin.planner.sqlite.table.RenameRecipe;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final SqliteContext context;
   private final StepSink sink;
   private final ObjectRecipe objects;
+  private final VirtualTableRecipe virtualTables;
   private final RenameRecipe renames;
   private final List<Table> created = new ArrayList<>();
   private final List<Table> dropped = new ArrayList<>();
@@ -39,6 +42,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     this.context = context;
     this.sink = sink;
     this.objects = new ObjectRecipe(context, sink);
+    this.virtualTables = new VirtualTableRecipe(context, sink);
     this.renames = new RenameRecipe(context, sink);
   }
 
@@ -120,12 +124,16 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable createObject(Change.CreateObject change) {
-    return () -> objects.create(change.object());
+    return isVirtual(change.object())
+        ? () -> virtualTables.create(change.object())
+        : () -> objects.create(change.object());
   }
 
   @Override
   public Runnable dropObject(Change.DropObject change) {
-    return () -> objects.drop(change.object());
+    return isVirtual(change.object())
+        ? () -> virtualTables.drop(change.object())
+        : () -> objects.drop(change.object());
   }
 
   @Override
@@ -135,7 +143,13 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable replaceObject(Change.ReplaceObject change) {
-    return () -> objects.replace(change.before(), change.after());
+    return isVirtual(change.after())
+        ? () -> virtualTables.replace(change.before(), change.after())
+        : () -> objects.replace(change.before(), change.after());
+  }
+
+  private static boolean isVirtual(SchemaObject object) {
+    return object.kind() == SchemaObject.Kind.VIRTUAL_TABLE;
   }
 
   @Override

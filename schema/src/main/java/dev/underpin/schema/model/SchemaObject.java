@@ -44,6 +44,7 @@ public record SchemaObject(
     FOREIGN_DATA_WRAPPER,
     FOREIGN_SERVER,
     FOREIGN_TABLE,
+    VIRTUAL_TABLE,
     VIEW,
     MATERIALIZED_VIEW,
     STATISTICS,

@@ -79,6 +79,7 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
           STATISTICS,
           EVENT_TRIGGER,
           PUBLICATION,
+          VIRTUAL_TABLE,
           PARTITION,
           RULE,
           POLICY ->

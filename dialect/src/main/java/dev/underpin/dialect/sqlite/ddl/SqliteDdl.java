@@ -20,6 +20,7 @@ import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
@@ -81,6 +82,11 @@ public final class SqliteDdl {
         index.where().map(where -> SqlText.of(" WHERE " + text(where))));
   }
 
+  /** {@code DROP …}. */
+  public static String drop(SchemaObject.Kind kind, QualifiedName name) {
+    return drop(kind == SchemaObject.Kind.VIRTUAL_TABLE ? "table" : kind.words(), name);
+  }
+
   /**
    * {@code DROP …}.
    *
@@ -88,6 +94,11 @@ public final class SqliteDdl {
    */
   public static String drop(String kind, QualifiedName name) {
     return TEMPLATE.sql("DROP {} {}", SqlText.of(kind.toUpperCase(Locale.ROOT)), name);
+  }
+
+  /** Have a full-text index read all rows of what it is over. */
+  public static String rebuildIndex(QualifiedName index) {
+    return TEMPLATE.sql("INSERT INTO {} ({}) VALUES ('rebuild')", index, index.name());
   }
 
   /** A column as it stands in CREATE TABLE and behind ADD COLUMN. */

@@ -52,7 +52,7 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     for (SchemaObject object : schema.objects().values()) {
       switch (object.kind()) {
-        case VIEW, TRIGGER -> objects.put(object.key(), object);
+        case VIEW, VIRTUAL_TABLE, TRIGGER -> objects.put(object.key(), object);
         case EXTENSION,
             COLLATION,
             DOMAIN,

@@ -42,7 +42,8 @@ public final class Normalizer {
     Map<String, QualifiedName> named = new HashMap<>();
     schema.tables().keySet().forEach(name -> named.put(lower(name), name));
     for (SchemaObject object : schema.objects().values())
-      if (object.kind() == SchemaObject.Kind.VIEW) named.put(lower(object.name()), object.name());
+      if (object.kind() != SchemaObject.Kind.TRIGGER)
+        named.put(lower(object.name()), object.name());
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();
     for (SchemaObject object : schema.objects().values()) {
       SchemaObject normal = normalize(object, named, schema);
@@ -183,7 +184,7 @@ public final class Normalizer {
         object.name(),
         table,
         inLetters(object.create(), mentioned, schema),
-        SqliteDdl.drop(object.kind().words(), object.name()),
+        SqliteDdl.drop(object.kind(), object.name()),
         dependsOn,
         Map.of(),
         Options.none());

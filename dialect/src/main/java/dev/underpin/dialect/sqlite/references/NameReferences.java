@@ -4,6 +4,7 @@ import dev.underpin.dialect.sqlite.canonical.ExpressionNormalizer;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
+import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.dialect.sqlite.lexer.Token.Kind;
 import dev.underpin.schema.model.SqlText;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -117,6 +119,8 @@ public final class NameReferences {
   }
 
   private static String renameTable(String statement, String from, String to) {
+    Optional<VirtualTableText> virtual = VirtualTableText.of(statement);
+    if (virtual.isPresent()) return renameSource(statement, virtual.get(), from, to);
     List<Token> tokens =
         tableNames(Lexer.tokens(statement)).stream()
             .filter(t -> t.name().equalsIgnoreCase(from))
@@ -124,8 +128,29 @@ public final class NameReferences {
     return replace(statement, tokens, to, true);
   }
 
+  /** The name of what a virtual table reads may be a string, and stays one. */
+  private static String renameSource(
+      String statement, VirtualTableText virtual, String from, String to) {
+    return virtual
+        .sourceToken()
+        .filter(token -> token.name().equalsIgnoreCase(from))
+        .map(
+            token ->
+                statement.substring(0, token.start())
+                    + written(token.kind(), to)
+                    + statement.substring(token.end()))
+        .orElse(statement);
+  }
+
+  private static String written(Kind kind, String name) {
+    if (kind == Kind.STRING) return StringLiteral.of(name);
+    return kind == Kind.WORD ? bare(name) : Identifiers.quote(name);
+  }
+
   /** The names that stand where a statement can only mean a table or a view. */
   public static Set<String> tables(String statement) {
+    Optional<VirtualTableText> virtual = VirtualTableText.of(statement);
+    if (virtual.isPresent()) return virtual.get().source().map(Set::of).orElse(Set.of());
     Set<String> names = new LinkedHashSet<>();
     for (Token token : tableNames(Lexer.tokens(statement))) names.add(token.name());
     return names;

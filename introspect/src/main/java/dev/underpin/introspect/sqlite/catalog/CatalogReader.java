@@ -66,7 +66,8 @@ public final class CatalogReader {
     for (SchemaRow row : stored.rows())
       if (row.is("index") && isSeen(row) && !row.sql().isEmpty()) index(row);
     for (SchemaRow row : stored.rows())
-      if ((row.is("view") || row.is("trigger")) && isSeen(row)) object(row);
+      if ((row.is("view") || row.is("trigger") || stored.isVirtual(row)) && isSeen(row))
+        object(row);
     tables.replaceAll((name, table) -> withReferencesInLetters(table));
     return new Read(Schema.EMPTY.withTables(tables).withObjects(objects), trashColumns, notes);
   }
@@ -81,26 +82,6 @@ public final class CatalogReader {
   }
 
   private void table(SchemaRow row) {
-    if (stored.isVirtual(row)) {
-      List<String> shadows =
-          stored.rows().stream()
-              .filter(
-                  r ->
-                      r.is("table")
-                          && stored.virtualOwner(r.name()).filter(row.name()::equals).isPresent())
-              .map(SchemaRow::name)
-              .toList();
-      notes.add(
-          new Note(
-              row.name(),
-              "is a virtual table (%s); it is left alone%s"
-                  .formatted(
-                      StoredSchema.module(row.sql()),
-                      shadows.isEmpty()
-                          ? "."
-                          : ", and so are its tables " + String.join(", ", shadows) + ".")));
-      return;
-    }
     if (!stored.isOrdinary(row)) return;
     try {
       Table table = SqliteParser.table(row.sql()).withName(QualifiedName.of(row.name()));
@@ -172,7 +153,7 @@ public final class CatalogReader {
       table = Optional.of(QualifiedName.of(letters.getOrDefault(lower(row.table()), row.table())));
     SchemaObject object =
         new SchemaObject(
-            trigger ? SchemaObject.Kind.TRIGGER : SchemaObject.Kind.VIEW,
+            kind(row),
             name,
             table,
             SqlText.of(row.sql()),
@@ -181,6 +162,11 @@ public final class CatalogReader {
             Map.of(),
             Options.none());
     objects.put(object.key(), object);
+  }
+
+  private static SchemaObject.Kind kind(SchemaRow row) {
+    if (row.is("trigger")) return SchemaObject.Kind.TRIGGER;
+    return row.is("view") ? SchemaObject.Kind.VIEW : SchemaObject.Kind.VIRTUAL_TABLE;
   }
 
   /** Foreign keys name their table in whatever letters; the model has the table's own. */

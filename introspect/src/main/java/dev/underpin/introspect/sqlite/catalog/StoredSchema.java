@@ -69,7 +69,7 @@ public record StoredSchema(
    * table of an extension that is not loaded here is known by its name, {@code <virtual
    * table>_<word>}.
    */
-  Optional<String> virtualOwner(String table) {
+  public Optional<String> virtualOwner(String table) {
     boolean shadow = "shadow".equals(kinds.get(table));
     return virtual.stream()
         .filter(row -> shadow || !modules.contains(lower(module(row.sql()))))

@@ -3,6 +3,7 @@ package dev.underpin.introspect.sqlite.scratch;
 import dev.underpin.dialect.sqlite.SqliteDialect;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
+import dev.underpin.dialect.sqlite.references.VirtualTableText;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.introspect.sqlite.connection.SqliteErrors;
 import dev.underpin.schema.catalog.Catalog;
@@ -108,6 +109,7 @@ public record DefinitionCheck(
         Statement statement = memory.createStatement()) {
       statement.execute("BEGIN");
       for (Table table : named()) why(statement, SqliteDdl.createTable(table));
+      for (SchemaObject table : of(SchemaObject.Kind.VIRTUAL_TABLE)) virtual(statement, table);
       List<SchemaObject> views = of(SchemaObject.Kind.VIEW);
       for (SchemaObject view : views) add(view, why(statement, view.create().written()));
       for (SchemaObject view : views)
@@ -115,6 +117,25 @@ public record DefinitionCheck(
       for (SchemaObject trigger : of(SchemaObject.Kind.TRIGGER))
         add(trigger, compiled(statement, trigger));
     }
+  }
+
+  /**
+   * SQLite creates a virtual table whatever it reads, and fails when it reads it. One that is in
+   * the file as it is declared is left alone: its module may belong to another program.
+   */
+  private void virtual(Statement statement, SchemaObject table) throws SQLException {
+    String create = table.create().written();
+    try {
+      statement.execute(create);
+    } catch (SQLException e) {
+      SchemaObject there = live.schema().objects().get(table.key());
+      boolean same = there != null && there.create().equals(table.create());
+      if (!same) notes.accept(rejected(ObjectRef.object(table), SqliteErrors.message(e)));
+      return;
+    }
+    Optional<VirtualTableText> text = VirtualTableText.of(create);
+    if (text.filter(VirtualTableText::isExternal).isEmpty()) return;
+    add(table, why(statement, SqliteDdl.rebuildIndex(table.name())));
   }
 
   private List<SchemaObject> of(SchemaObject.Kind kind) {

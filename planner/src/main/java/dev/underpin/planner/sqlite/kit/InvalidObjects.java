@@ -31,7 +31,7 @@ public final class InvalidObjects {
     List<String> all = new ArrayList<>();
     for (int i = objects.size() - 1; i >= 0; i--) {
       InvalidObject object = objects.get(i);
-      all.add(SqliteDdl.drop(object.kind().words(), object.name()));
+      all.add(SqliteDdl.drop(object.kind(), object.name()));
     }
     all.addAll(alters);
     for (InvalidObject object : objects) all.add(object.sql());

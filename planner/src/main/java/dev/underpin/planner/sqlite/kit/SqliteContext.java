@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 public final class SqliteContext extends PlanningContext {
   private final PlanningInput input;
   private final Set<SchemaObject.Key> leaving = new HashSet<>();
+  private final Set<String> changing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, List<ForeignKey>> references;
   private final Map<String, List<ForeignKey>> referencesBefore;
 
@@ -40,6 +42,7 @@ public final class SqliteContext extends PlanningContext {
     this.references = references(target());
     this.referencesBefore = references(renamed());
     for (Change change : changes) {
+      if (change instanceof Change.TableChange within) changing.add(within.table().name());
       if (change instanceof Change.DropObject drop) leaving.add(drop.object().key());
       if (change instanceof Change.ReplaceObject replace) leaving.add(replace.before().key());
     }
@@ -185,6 +188,11 @@ public final class SqliteContext extends PlanningContext {
         .map(Table::name)
         .filter(child -> !child.equals(table) && target().table(child).isPresent())
         .toList();
+  }
+
+  /** True where the plan changes the table, or columns of it. */
+  public boolean isChanging(QualifiedName table) {
+    return changing.contains(table.name());
   }
 
   // --- views and triggers

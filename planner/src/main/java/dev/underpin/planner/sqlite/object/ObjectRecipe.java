@@ -52,7 +52,7 @@ public final class ObjectRecipe {
         StepBuilder.step(Phase.EXPAND, StepRanks.CREATE_OBJECT, object.name(), title, Locks.CATALOG)
             .source(ObjectRef.object(object))
             .up(object.create().written())
-            .down(SqliteDdl.drop(object.kind().words(), object.name()))
+            .down(SqliteDdl.drop(object.kind(), object.name()))
             .effect(new Change.CreateObject(object))
             .creates(StepKeys.object(object.kind(), object.name()));
     if (object.kind() == SchemaObject.Kind.VIEW) step.creates(StepKeys.after(object.name()));
@@ -66,7 +66,7 @@ public final class ObjectRecipe {
     StepBuilder step =
         StepBuilder.step(Phase.CONTRACT, StepRanks.DROP_OBJECT, object.name(), title, Locks.CATALOG)
             .source(ObjectRef.object(object))
-            .up(SqliteDdl.drop(object.kind().words(), object.name()))
+            .up(SqliteDdl.drop(object.kind(), object.name()))
             .down(object.create().written())
             .effect(new Change.DropObject(object))
             .destroys(StepKeys.object(object.kind(), object.name()));

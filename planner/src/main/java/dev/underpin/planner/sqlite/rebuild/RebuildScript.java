@@ -10,6 +10,7 @@ import dev.underpin.planner.sqlite.kit.TableChanges;
 import dev.underpin.planner.sqlite.kit.TableCopy;
 import dev.underpin.planner.sqlite.kit.TableMove;
 import dev.underpin.planner.sqlite.kit.ValueBackup;
+import dev.underpin.planner.sqlite.kit.VirtualTables;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -71,6 +72,7 @@ final class RebuildScript {
             ? List.of(SqliteAlter.renameTable(temporary, name.name()))
             : TableCopy.renamed(temporary, name.name()));
     script.addAll(indexesAndTriggers(move.to()));
+    script.addAll(VirtualTables.afterMove(context, move, values.changing()));
     script.addAll(guard.end());
     return script;
   }
@@ -84,6 +86,7 @@ final class RebuildScript {
     script.addAll(new TableCopy(move, name.name(), stash).statementsFrom(temporary));
     script.add(SqliteDdl.drop("table", QualifiedName.of(temporary)));
     script.addAll(indexesAndTriggers(move.to()));
+    script.addAll(VirtualTables.afterMove(context, move, values.changing()));
     script.addAll(guard.end());
     return script;
   }

@@ -11,8 +11,10 @@ import dev.underpin.planner.sqlite.kit.Locks;
 import dev.underpin.planner.sqlite.kit.SqliteContext;
 import dev.underpin.planner.sqlite.kit.StepKeys;
 import dev.underpin.planner.sqlite.kit.StepRanks;
+import dev.underpin.planner.sqlite.kit.VirtualTables;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import java.util.List;
 
@@ -30,6 +32,7 @@ public final class RenameRecipe {
     String from = change.from().name();
     String to = change.table().name();
     InvalidObjects broken = context.broken();
+    List<String> follow = follow(change.table(), context.renamed());
     broken
         .naming(change.from())
         .ifPresent(o -> sink.refuse(Refusals.invalidObject(change.target(), o, change.from())));
@@ -37,15 +40,28 @@ public final class RenameRecipe {
         broken
             .released(
                 ChangeSteps.step(
-                    context, change, Phase.CONTRACT, StepRanks.RENAME_TABLE, Locks.CATALOG))
+                    context,
+                    change,
+                    Phase.CONTRACT,
+                    StepRanks.RENAME_TABLE,
+                    follow.isEmpty() ? Locks.CATALOG : Locks.SCAN))
             .up(broken.around(renamed(from, to)))
+            .up(follow)
             .down(broken.around(renamed(to, from)))
+            .down(follow(change.from(), context.catalog().schema()))
             .hazard(Hazards.renamed(change.from().toString()))
             .destroys(StepKeys.name(from))
             .creates(
                 StepKeys.name(to),
                 StepKeys.tableRenamed(change.table()),
                 StepKeys.renamed(change.table())));
+  }
+
+  /** The indexes over the table have its name in their text, which SQLite leaves as it is. */
+  private static List<String> follow(QualifiedName table, Schema schema) {
+    return VirtualTables.over(schema.objects().values(), table).stream()
+        .flatMap(index -> VirtualTables.recreate(index).stream())
+        .toList();
   }
 
   /** SQLite takes two names that differ in case for the same, and so for taken. */

@@ -53,6 +53,7 @@ public final class YamlKeys {
           foreign_data_wrappers OBJECTS_OF_KIND All foreign data wrappers, as under objects. {} means that there are none.
           foreign_servers OBJECTS_OF_KIND All foreign servers, as under objects. {} means that there are none.
           foreign_tables OBJECTS_OF_KIND All foreign tables, as under objects. {} means that there are none.
+          virtual_tables OBJECTS_OF_KIND All virtual tables, as under objects. {} means that there are none.
           views OBJECTS_OF_KIND All views, as under objects. {} means that there are none.
           materialized_views OBJECTS_OF_KIND All materialized views, as under objects. {} means that there are none.
           statistics OBJECTS_OF_KIND All extended statistics, as under objects. {} means that there are none.

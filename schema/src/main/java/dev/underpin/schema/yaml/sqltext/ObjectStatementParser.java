@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the beginning of a CREATE VIEW or CREATE TRIGGER says: what it makes, by which name, and on
- * which table.
+ * What the beginning of a CREATE VIEW, VIRTUAL TABLE or TRIGGER says: what it makes, by which name,
+ * and on which table.
  *
  * @param name as it is written
  * @param table what stands behind ON in a trigger
  */
 public record ObjectStatementParser(Kind kind, String name, Optional<String> table) {
   /** Others have more in their name than the name, or less in their statement than the table. */
-  private static final List<Kind> KINDS = List.of(Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.TRIGGER);
+  private static final List<Kind> KINDS =
+      List.of(Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.VIRTUAL_TABLE, Kind.TRIGGER);
 
   /** What may stand between CREATE and the kind. */
   private static final List<String> BEFORE_THE_KIND =
