@@ -107,6 +107,22 @@ final class CatalogDump {
               + NAMESPACE
               + " AND "
               + MEMBER.formatted("c"),
+          "SELECT 'cast', c.castsource::regtype, c.casttarget::regtype, c.castfunc::regprocedure, c.castcontext, c.castmethod,"
+              + " obj_description(c.oid, 'pg_cast') FROM pg_cast c WHERE c.oid >= 16384 AND "
+              + MEMBER.formatted("c").replace("= 'e'", "IN ('e', 'i')"),
+          "SELECT 'dictionary', t.oid::regdictionary, l.tmplname, t.dictinitoption, pg_get_userbyid(t.dictowner),"
+              + " obj_description(t.oid, 'pg_ts_dict') FROM pg_ts_dict t JOIN pg_ts_template l ON l.oid = t.dicttemplate JOIN"
+              + " pg_namespace n ON n.oid = t.dictnamespace WHERE "
+              + NAMESPACE
+              + " AND "
+              + MEMBER.formatted("t"),
+          "SELECT 'configuration', c.oid::regconfig, p.prsname, pg_get_userbyid(c.cfgowner), obj_description(c.oid, 'pg_ts_config'),"
+              + " (SELECT string_agg(concat_ws(' ', m.maptokentype, m.mapseqno, m.mapdict::regdictionary), ', ' ORDER BY m.maptokentype,"
+              + " m.mapseqno) FROM pg_ts_config_map m WHERE m.mapcfg = c.oid) FROM pg_ts_config c JOIN pg_ts_parser p ON p.oid ="
+              + " c.cfgparser JOIN pg_namespace n ON n.oid = c.cfgnamespace WHERE "
+              + NAMESPACE
+              + " AND "
+              + MEMBER.formatted("c"),
           "SELECT 'publication', p.pubname, to_jsonb(p) - ARRAY['oid', 'pubname', 'pubowner'], pg_get_userbyid(p.pubowner),"
               + " obj_description(p.oid, 'pg_publication'), (SELECT string_agg((to_jsonb(t) - 'pubname')::text, ' ' ORDER BY"
               + " t.schemaname, t.tablename) FROM pg_publication_tables t WHERE t.pubname = p.pubname AND t.schemaname NOT LIKE"

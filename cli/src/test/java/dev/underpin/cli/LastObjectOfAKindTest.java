@@ -54,6 +54,17 @@ class LastObjectOfAKindTest {
             function.replace("trigger", "event_trigger").replace("return new; ", ""),
             "CREATE EVENT TRIGGER g ON sql_drop EXECUTE FUNCTION f()"));
     all.add(of(postgresql, "publications", "CREATE PUBLICATION p FOR TABLE t"));
+    all.add(of(postgresql, "casts", "CREATE CAST (text AS date) WITH INOUT"));
+    all.add(
+        of(
+            postgresql,
+            "text_search_dictionaries",
+            "CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = simple)"));
+    all.add(
+        of(
+            postgresql,
+            "text_search_configurations",
+            "CREATE TEXT SEARCH CONFIGURATION c (COPY = simple)"));
     all.add(of(postgresql, "domains", "CREATE DOMAIN d AS int CHECK (value > 0)"));
     all.add(of(postgresql, "composite_types", "CREATE TYPE c AS (a int, b text)"));
     all.add(of(postgresql, "range_types", "CREATE TYPE r AS RANGE (SUBTYPE = int4)"));

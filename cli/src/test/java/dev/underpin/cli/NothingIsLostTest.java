@@ -193,7 +193,7 @@ class NothingIsLostTest {
     words.put("pg_operator", List.of("===(integer,integer)"));
     words.put("pg_opfamily", List.of("own_family"));
     words.put("pg_opclass", List.of("own_class"));
-    words.put("pg_cast", List.of("text AS public.own_composite"));
+    words.put("pg_cast", List.of("text AS own_composite"));
     words.put("pg_conversion", List.of("own_conversion"));
     words.put("pg_ts_parser", List.of("own_parser"));
     words.put("pg_ts_template", List.of("own_template"));

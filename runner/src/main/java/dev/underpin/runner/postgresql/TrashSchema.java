@@ -75,6 +75,12 @@ record TrashSchema(Connection connection, Dialect dialect) {
         UNION ALL
         SELECT 'COLLATION', l.collname, '', 6, l.oid
         FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace WHERE n.nspname = ?
+        UNION ALL
+        SELECT 'TEXT SEARCH CONFIGURATION', c.cfgname, '', 7, c.oid
+        FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace WHERE n.nspname = ?
+        UNION ALL
+        SELECT 'TEXT SEARCH DICTIONARY', t.dictname, '', 8, t.oid
+        FROM pg_catalog.pg_ts_dict t JOIN pg_catalog.pg_namespace n ON n.oid = t.dictnamespace WHERE n.nspname = ?
       ) what ORDER BY place, oid DESC
       """;
 
@@ -98,6 +104,14 @@ record TrashSchema(Connection connection, Dialect dialect) {
       SELECT 'COLLATION', n.nspname, l.collname, ''
       FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
       WHERE starts_with(l.collname::text, ?)
+      UNION ALL
+      SELECT 'TEXT SEARCH CONFIGURATION', n.nspname, c.cfgname, ''
+      FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
+      WHERE starts_with(c.cfgname::text, ?)
+      UNION ALL
+      SELECT 'TEXT SEARCH DICTIONARY', n.nspname, t.dictname, ''
+      FROM pg_catalog.pg_ts_dict t JOIN pg_catalog.pg_namespace n ON n.oid = t.dictnamespace
+      WHERE starts_with(t.dictname::text, ?)
       """;
 
   /** The statements that drop all of it; none while a table needs it. */
@@ -111,7 +125,8 @@ record TrashSchema(Connection connection, Dialect dialect) {
       String part = row.get(2).map(c -> " " + dialect.quote(c)).orElse("");
       statements.add("ALTER DOMAIN " + domain + " DROP " + row.get(1).orElseThrow() + part);
     }
-    for (List<Optional<String>> row : Sql.rows(connection, OTHERS, NAME, NAME, NAME, NAME)) {
+    for (List<Optional<String>> row :
+        Sql.rows(connection, OTHERS, NAME, NAME, NAME, NAME, NAME, NAME)) {
       String kind = row.get(0).orElseThrow();
       String name = dialect.quote(new QualifiedName(NAME, row.get(1).orElseThrow()));
       statements.add("DROP " + kind + " IF EXISTS " + name + row.get(2).orElse(""));
@@ -127,7 +142,8 @@ record TrashSchema(Connection connection, Dialect dialect) {
   List<String> rename(String token, UnaryOperator<String> otherName) throws SQLException {
     String prefix = TrashNames.PREFIX + token + "_";
     List<String> statements = new ArrayList<>();
-    for (List<Optional<String>> row : Sql.rows(connection, NAMED, prefix, prefix, prefix, prefix)) {
+    for (List<Optional<String>> row :
+        Sql.rows(connection, NAMED, prefix, prefix, prefix, prefix, prefix, prefix)) {
       String name = row.get(2).orElseThrow();
       QualifiedName qualified = new QualifiedName(row.get(1).orElseThrow(), name);
       String other = dialect.quote(otherName.apply(name));

@@ -41,6 +41,9 @@ public record SchemaObject(
     FUNCTION,
     PROCEDURE,
     AGGREGATE,
+    CAST,
+    TEXT_SEARCH_DICTIONARY,
+    TEXT_SEARCH_CONFIGURATION,
     FOREIGN_DATA_WRAPPER,
     FOREIGN_SERVER,
     FOREIGN_TABLE,
@@ -75,10 +78,16 @@ public record SchemaObject(
       return this == FUNCTION || this == PROCEDURE || this == AGGREGATE;
     }
 
+    /** True for what text is searched with. */
+    public boolean isTextSearch() {
+      return this == TEXT_SEARCH_DICTIONARY || this == TEXT_SEARCH_CONFIGURATION;
+    }
+
     /** True for what belongs to the whole database, and to no namespace in it. */
     public boolean isOfDatabase() {
       return switch (this) {
-        case EXTENSION, EVENT_TRIGGER, PUBLICATION, FOREIGN_DATA_WRAPPER, FOREIGN_SERVER -> true;
+        case EXTENSION, CAST, EVENT_TRIGGER, PUBLICATION, FOREIGN_DATA_WRAPPER, FOREIGN_SERVER ->
+            true;
         default -> false;
       };
     }

@@ -21,7 +21,8 @@ record UnmanagedChanges(List<Note> lost, List<Note> notes) {
 
   /** How the keys begin of what earlier versions recorded here, and what is an object now. */
   private static final List<String> OBJECTS_NOW =
-      List.of("collation ", "extended statistics ", "range type ", "foreign table ");
+      List.of(
+          "collation ", "extended statistics ", "range type ", "foreign table ", "text search ");
 
   /** Nothing where it was not recorded, or cannot be read here. */
   static UnmanagedChanges between(Schema left, Schema found) {

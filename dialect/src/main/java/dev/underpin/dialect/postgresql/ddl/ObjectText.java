@@ -10,12 +10,14 @@ import java.util.Optional;
 
 /**
  * The text of a view, a routine or the like: the statement that creates it, and those that give it
- * a comment, a default of a column, an index, the state of a trigger.
+ * a comment, a default of a column, an index, the state of a trigger, the dictionaries of a token.
  *
  * @param main the statement that creates it
  * @param rest the others, in the server's own words
  */
 public record ObjectText(SqlText main, List<String> rest) {
+  private static final String ADD_MAPPING = " ADD MAPPING FOR ";
+
   public static ObjectText of(SqlText create) {
     List<String> written = StatementSplitter.split(create.written());
     List<String> canonical = StatementSplitter.split(create.canonical());
@@ -47,7 +49,11 @@ public record ObjectText(SqlText main, List<String> rest) {
       if (rest.contains(old) || rest.stream().anyMatch(now -> isOfSameThing(old, now))) continue;
       undo(old).ifPresent(statements::add);
     }
-    rest.stream().filter(now -> !before.rest.contains(now)).forEach(statements::add);
+    for (String now : rest) {
+      if (before.rest.contains(now)) continue;
+      boolean other = before.rest.stream().anyMatch(old -> isOfSameThing(old, now));
+      statements.add(other ? now.replaceFirst(ADD_MAPPING, " ALTER MAPPING FOR ") : now);
+    }
     return statements;
   }
 
@@ -58,7 +64,8 @@ public record ObjectText(SqlText main, List<String> rest) {
   /** What a comment or a default is for. */
   private static Optional<String> subject(String statement) {
     List<Token> tokens = Lexer.tokens(statement);
-    String setter = tokens.get(0).word("comment") ? "is" : "set";
+    String setter =
+        tokens.get(0).word("comment") ? "is" : statement.contains(ADD_MAPPING) ? "with" : "set";
     for (Token token : tokens) {
       if (token.word(setter)) return Optional.of(statement.substring(0, token.start()).strip());
     }
@@ -70,6 +77,8 @@ public record ObjectText(SqlText main, List<String> rest) {
     Optional<String> subject = subject(statement);
     if (tokens.get(0).word("comment")) return subject.map(s -> s + " IS NULL");
     if (tokens.get(0).word("create")) return dropIndex(tokens);
+    if (statement.contains(ADD_MAPPING))
+      return subject.map(s -> s.replaceFirst(ADD_MAPPING, " DROP MAPPING FOR "));
     if (statement.contains(" SET STATISTICS ")) return subject.map(s -> s + " SET STATISTICS -1");
     if (subject.isPresent()) return subject.map(s -> s + " DROP DEFAULT");
     if (statement.contains(" CLUSTER ON "))

@@ -81,6 +81,7 @@ public record DeclaredObjects(String namespace) {
   }
 
   private SchemaObject ofDatabase(SchemaObject object) {
+    if (object.kind() == Kind.CAST) return cast(object);
     QualifiedName name = QualifiedName.of(object.name().name());
     Set<QualifiedName> dependsOn = new HashSet<>();
     object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
@@ -104,6 +105,25 @@ public record DeclaredObjects(String namespace) {
         Optional.empty(),
         create,
         object.drop().isEmpty() ? drop(object.kind(), name, Optional.empty()) : object.drop(),
+        dependsOn,
+        object.columns(),
+        object.options());
+  }
+
+  /** Its types are its name. */
+  private SchemaObject cast(SchemaObject object) {
+    String written = object.create().written();
+    Optional<CastText> text = CastText.of(written, namespace);
+    QualifiedName name = QualifiedName.of(text.map(CastText::name).orElse(object.name().name()));
+    Set<QualifiedName> dependsOn = new HashSet<>();
+    object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
+    text.ifPresent(t -> dependsOn.addAll(t.uses(namespace)));
+    return new SchemaObject(
+        object.kind(),
+        name,
+        Optional.empty(),
+        CastText.form(written, namespace),
+        "DROP CAST (" + name.name() + ")",
         dependsOn,
         object.columns(),
         object.options());

@@ -26,6 +26,7 @@ public final class StatementForm {
   public static SqlText of(Kind kind, String create, String namespace) {
     return switch (kind) {
       case EVENT_TRIGGER -> EventTriggerText.of(create, namespace);
+      case CAST -> CastText.form(create, namespace);
       case PUBLICATION -> PublicationText.form(create, namespace);
       case FOREIGN_DATA_WRAPPER, FOREIGN_SERVER -> ForeignText.form(create, namespace);
       default -> SqlText.of(create);

@@ -29,13 +29,7 @@ final class LeftAlone {
         UNION ALL
         SELECT f.tableoid, f.oid FROM pg_catalog.pg_opfamily f WHERE f.oid >= 16384
         UNION ALL
-        SELECT c.tableoid, c.oid FROM pg_catalog.pg_cast c WHERE c.oid >= 16384
-        UNION ALL
         SELECT c.tableoid, c.oid FROM pg_catalog.pg_conversion c WHERE c.oid >= 16384
-        UNION ALL
-        SELECT c.tableoid, c.oid FROM pg_catalog.pg_ts_config c WHERE c.oid >= 16384
-        UNION ALL
-        SELECT d.tableoid, d.oid FROM pg_catalog.pg_ts_dict d WHERE d.oid >= 16384
         UNION ALL
         SELECT p.tableoid, p.oid FROM pg_catalog.pg_ts_parser p WHERE p.oid >= 16384
         UNION ALL

@@ -86,6 +86,14 @@ final class ObjectFactQueries {
         FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace
         WHERE n.nspname = ANY ($1)
         UNION ALL
+        SELECT 'd' || d.oid, 'TEXT SEARCH DICTIONARY', pg_catalog.format('%I.%I', n.nspname, d.dictname), d.dictowner
+        FROM pg_catalog.pg_ts_dict d JOIN pg_catalog.pg_namespace n ON n.oid = d.dictnamespace
+        WHERE n.nspname = ANY ($1)
+        UNION ALL
+        SELECT 'x' || c.oid, 'TEXT SEARCH CONFIGURATION', pg_catalog.format('%I.%I', n.nspname, c.cfgname), c.cfgowner
+        FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
+        WHERE n.nspname = ANY ($1)
+        UNION ALL
         SELECT 's' || s.oid, 'STATISTICS', pg_catalog.format('%I.%I', n.nspname, s.stxname), s.stxowner
         FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
         WHERE n.nspname = ANY ($1)

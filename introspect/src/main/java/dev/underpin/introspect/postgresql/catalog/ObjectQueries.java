@@ -352,6 +352,9 @@ final class ObjectQueries {
                     WHEN d.classid = 'pg_catalog.pg_type'::regclass THEN 'y' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass THEN 'w' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_foreign_server'::regclass THEN 'n' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_cast'::regclass THEN 'k' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_ts_dict'::regclass THEN 'd' || d.objid
+                    WHEN d.classid = 'pg_catalog.pg_ts_config'::regclass THEN 'x' || d.objid
                     WHEN d.classid = 'pg_catalog.pg_constraint'::regclass
                     THEN CASE k.contypid WHEN 0 THEN 'r' || k.conrelid ELSE 'y' || k.contypid END
                     WHEN d.classid = 'pg_catalog.pg_attrdef'::regclass THEN 'r' || ad.adrelid
@@ -376,7 +379,8 @@ final class ObjectQueries {
                              'pg_catalog.pg_trigger'::regclass, 'pg_catalog.pg_policy'::regclass,
                              'pg_catalog.pg_statistic_ext'::regclass, 'pg_catalog.pg_event_trigger'::regclass,
                              'pg_catalog.pg_type'::regclass, 'pg_catalog.pg_foreign_data_wrapper'::regclass,
-                             'pg_catalog.pg_foreign_server'::regclass)
+                             'pg_catalog.pg_foreign_server'::regclass, 'pg_catalog.pg_cast'::regclass,
+                             'pg_catalog.pg_ts_dict'::regclass, 'pg_catalog.pg_ts_config'::regclass)
                OR c.oid IS NOT NULL OR k.oid IS NOT NULL OR b.oid IS NOT NULL OR ad.oid IS NOT NULL)),
       made AS (
         SELECT d.objid AS function, d.refobjid AS type FROM pg_catalog.pg_depend d
@@ -421,5 +425,11 @@ final class ObjectQueries {
       FROM uses u
       JOIN pg_catalog.pg_collation c ON c.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_collation'::regclass
       JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace AND n.nspname = ANY ($1)
+      UNION
+      SELECT u.key, n.nspname, coalesce(t.dictname, c.cfgname), NULL
+      FROM uses u
+      LEFT JOIN pg_catalog.pg_ts_dict t ON t.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_ts_dict'::regclass
+      LEFT JOIN pg_catalog.pg_ts_config c ON c.oid = u.refobjid AND u.refclassid = 'pg_catalog.pg_ts_config'::regclass
+      JOIN pg_catalog.pg_namespace n ON n.oid = coalesce(t.dictnamespace, c.cfgnamespace) AND n.nspname = ANY ($1)
       """;
 }

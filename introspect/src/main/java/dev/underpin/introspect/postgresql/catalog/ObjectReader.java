@@ -136,6 +136,7 @@ final class ObjectReader {
     each(ObjectQueries.STATISTICS, this::statistics);
     each(ObjectQueries.TYPES_AND_OTHERS, this::typeOrOther);
     each(ObjectQueries.publications(publishesParts), this::typeOrOther);
+    each(SearchQueries.OBJECTS, this::typeOrOther);
     each(ForeignQueries.OBJECTS, this::typeOrOther);
     each(ForeignQueries.USER_MAPPINGS, this::userMapping);
     each(ObjectQueries.DEPENDENCIES, used, this::dependency);
@@ -225,7 +226,10 @@ final class ObjectReader {
       return;
     }
     Kind kind = Kind.valueOf(row.text("kind"));
-    SqlText what = template.fragment("{} {}", ObjectWords.of(kind), name);
+    SqlText what =
+        kind == Kind.CAST
+            ? template.fragment("CAST ({})", SqlText.of(name.name()))
+            : template.fragment("{} {}", ObjectWords.of(kind), name);
     String text =
         kind == Kind.RANGE_TYPE
             ? new RangeText(definition.get()).withoutUsualMultirange(name)

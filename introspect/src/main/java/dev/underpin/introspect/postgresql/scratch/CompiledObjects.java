@@ -47,7 +47,10 @@ final class CompiledObjects {
                 .equals(MaterializedViewText.filled(text));
   }
 
-  /** The object as the server has it, or would have it; as declared where it was not compiled. */
+  /**
+   * The object as the server has it, or would have it; as declared where it was not compiled. A
+   * copied configuration has all mappings in the server's text, so it is not copied then.
+   */
   SchemaObject of(SchemaObject declared, Map<SchemaObject.Key, SchemaObject> read) {
     Optional<SchemaObject> compiled = find(declared, read);
     if (compiled.isEmpty()) return extension(declared);
@@ -65,7 +68,9 @@ final class CompiledObjects {
             declared.kind(),
             name,
             declared.table(),
-            SqlText.of(declared.create().written(), text).asWritten(),
+            declared.kind().isTextSearch()
+                ? SqlText.of(text)
+                : SqlText.of(declared.create().written(), text).asWritten(),
             filled ? "DROP MATERIALIZED VIEW " + quoted(declared.name()) : text(found.drop()),
             uses,
             columns,

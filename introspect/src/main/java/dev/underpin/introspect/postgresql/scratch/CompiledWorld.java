@@ -25,15 +25,16 @@ final class CompiledWorld {
   private static final Set<Kind> NOT_COMPILED =
       EnumSet.of(
           Kind.EXTENSION,
+          Kind.CAST,
           Kind.EVENT,
           Kind.EVENT_TRIGGER,
           Kind.PUBLICATION,
           Kind.FOREIGN_DATA_WRAPPER,
           Kind.FOREIGN_SERVER);
 
-  /** Of the whole database, but harmless: a foreign table needs them. */
+  /** Of the whole database, but harmless: a foreign table needs them, or any text. */
   private static final Set<Kind> NEEDED_BY_OTHERS =
-      EnumSet.of(Kind.FOREIGN_DATA_WRAPPER, Kind.FOREIGN_SERVER);
+      EnumSet.of(Kind.CAST, Kind.FOREIGN_DATA_WRAPPER, Kind.FOREIGN_SERVER);
 
   private final Schema desired;
   private final Schema there;
@@ -53,6 +54,9 @@ final class CompiledWorld {
         changed.add(ScratchNames.plain(object.name()));
     }
     List<SchemaObject> next = new ArrayList<>(asked);
+    // What casts does not say so.
+    for (SchemaObject object : desired.objects().values())
+      if (object.kind() == Kind.CAST) next.add(object);
     while (!next.isEmpty()) {
       SchemaObject object = next.remove(next.size() - 1);
       boolean missing =

@@ -3,6 +3,7 @@ package dev.underpin.introspect.postgresql.scratch;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.RegConfig;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.schema.model.QualifiedName;
@@ -27,6 +28,7 @@ final class ScratchNames {
   private final Set<String> routines = new HashSet<>();
   private final Set<QualifiedName> collations = new HashSet<>();
   private final Set<QualifiedName> statistics = new HashSet<>();
+  private final Set<QualifiedName> searches = new HashSet<>();
   private String namespace = "pg_temp";
 
   ScratchNames(String searched) {
@@ -48,6 +50,7 @@ final class ScratchNames {
       }
       case COLLATION -> collations.add(plain);
       case STATISTICS -> statistics.add(plain);
+      case TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_CONFIGURATION -> searches.add(plain);
       case RANGE_TYPE -> {
         QualifiedName multirange =
             new RangeText(object.create().written()).multirange(plain, searched);
@@ -86,6 +89,12 @@ final class ScratchNames {
     Map<String, String> qualifiers = qualifiers(tokens);
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
+      Optional<String> search = searchToScratch(tokens, i);
+      if (search.isPresent()) {
+        result.append(text, copied, token.start()).append(search.get());
+        copied = token.end();
+        continue;
+      }
       if (!token.identifier() || is(tokens, i - 1, ".")) continue;
       boolean qualified =
           is(tokens, i + 1, ".") && i + 2 < tokens.size() && tokens.get(i + 2).identifier();
@@ -103,6 +112,7 @@ final class ScratchNames {
       boolean collation = collations.contains(name) && isCollation(tokens, i);
       boolean subject =
           collations.contains(name) && i > 0 && tokens.get(i - 1).word("collation")
+              || searches.contains(name) && isSearch(tokens, i)
               || statistics.contains(name) && i > 0 && tokens.get(i - 1).word("statistics");
       String qualifier = qualifiers.get(token.name());
       if (scratch == null && qualifier != null && (is(tokens, i + 1, ".") || isAlias(tokens, i))) {
@@ -118,6 +128,36 @@ final class ScratchNames {
       copied = (qualified ? tokens.get(i + 2) : token).end();
     }
     return result.append(text, copied, text.length()).toString();
+  }
+
+  /** In a statement about text search, but for the name of its template or parser. */
+  private static boolean isSearch(List<Token> tokens, int i) {
+    return tokens.size() > 2
+        && tokens.get(2).word("search")
+        && (!is(tokens, i - 1, "=") || tokens.get(i - 2).word("copy"));
+  }
+
+  private Optional<String> searchToScratch(List<Token> tokens, int i) {
+    if (searches.isEmpty() || !RegConfig.isAt(tokens, i)) return Optional.empty();
+    List<String> parts = RegConfig.parts(tokens.get(i));
+    QualifiedName name =
+        new QualifiedName(parts.size() > 1 ? parts.get(0) : searched, parts.get(parts.size() - 1));
+    return Optional.ofNullable(searches.contains(name) ? toScratch.get(name) : null)
+        .map(scratch -> "'pg_temp." + Identifiers.quote(scratch).replace("'", "''") + "'");
+  }
+
+  private Optional<String> searchFromScratch(List<Token> tokens, int i) {
+    if (searches.isEmpty() || !RegConfig.isAt(tokens, i)) return Optional.empty();
+    List<String> parts = RegConfig.parts(tokens.get(i));
+    if (parts.size() < 2 || !isScratch(parts.get(0))) return Optional.empty();
+    return Optional.ofNullable(fromScratch.get(parts.get(1)))
+        .map(
+            real ->
+                (real.schema().equals(searched)
+                        ? ""
+                        : CanonicalForm.identifier(real.schema()) + ".")
+                    + CanonicalForm.identifier(real.name()))
+        .map(name -> "'" + name.replace("'", "''") + "'");
   }
 
   private static boolean isFunctionOfWrapper(Token before) {
@@ -162,6 +202,12 @@ final class ScratchNames {
       Token token = tokens.get(i);
       if (token.is("(")) depth++;
       if (token.is(")")) depth--;
+      Optional<String> search = searchFromScratch(tokens, i);
+      if (search.isPresent()) {
+        result.append(text, copied, token.start()).append(search.get());
+        copied = token.end();
+        continue;
+      }
       if (!token.identifier() || is(tokens, i - 1, ".")) continue;
       boolean qualified =
           isScratch(token.name()) && is(tokens, i + 1, ".") && i + 2 < tokens.size();
@@ -192,7 +238,7 @@ final class ScratchNames {
 
   /** Where the name of what is created stands. */
   private static int subject(List<Token> tokens) {
-    if (tokens.get(2).word("replace")) return 4;
+    if (tokens.get(2).word("replace") || tokens.get(2).word("search")) return 4;
     return tokens.get(1).word("foreign") ? 3 : 2;
   }
 

@@ -25,7 +25,10 @@ final class ScratchObjects {
           Kind.COMPOSITE_TYPE,
           Kind.RANGE_TYPE,
           Kind.FUNCTION,
-          Kind.AGGREGATE);
+          Kind.AGGREGATE,
+          Kind.CAST,
+          Kind.TEXT_SEARCH_DICTIONARY,
+          Kind.TEXT_SEARCH_CONFIGURATION);
 
   private final Schema desired;
   private final Schema there;
@@ -42,6 +45,7 @@ final class ScratchObjects {
         desired.objects().values().stream()
             .filter(o -> KINDS.contains(o.kind()))
             .filter(o -> !o.equals(there.objects().get(o.key())))
+            .filter(o -> o.kind() != Kind.CAST || !there.objects().containsKey(o.key()))
             .toList();
   }
 
@@ -70,7 +74,10 @@ final class ScratchObjects {
     Set<String> words = new HashSet<>();
     for (Table table : tables) TableWords.of(table, words);
     List<SchemaObject> named =
-        changed.stream().filter(o -> words.contains(ScratchNames.plain(o.name()).name())).toList();
+        changed.stream()
+            .filter(
+                o -> o.kind() == Kind.CAST || words.contains(ScratchNames.plain(o.name()).name()))
+            .toList();
     if (named.isEmpty()) return List.of();
     List<SchemaObject> all =
         new CompiledWorld(desired, there, named)

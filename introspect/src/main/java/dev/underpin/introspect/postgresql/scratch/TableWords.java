@@ -2,6 +2,7 @@ package dev.underpin.introspect.postgresql.scratch;
 
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.RegConfig;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -86,6 +87,13 @@ final class TableWords {
   }
 
   private static void add(String sql, Set<String> words) {
-    for (Token token : Lexer.tokens(sql)) if (token.identifier()) words.add(token.name());
+    List<Token> tokens = Lexer.tokens(sql);
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).identifier()) words.add(tokens.get(i).name());
+      if (RegConfig.isAt(tokens, i)) {
+        List<String> parts = RegConfig.parts(tokens.get(i));
+        words.add(parts.get(parts.size() - 1));
+      }
+    }
   }
 }

@@ -40,6 +40,12 @@ public final class EarlierTrash {
             UNION ALL
             SELECT format('ALTER COLLATION %s RENAME TO %I', oid::regcollation, COLLATION)
             FROM pg_collation WHERE starts_with(collname::text, 'MARK')
+            UNION ALL
+            SELECT format('ALTER TEXT SEARCH CONFIGURATION %s RENAME TO %I', oid::regconfig, CONFIGURATION)
+            FROM pg_ts_config WHERE starts_with(cfgname::text, 'MARK')
+            UNION ALL
+            SELECT format('ALTER TEXT SEARCH DICTIONARY %s RENAME TO %I', oid::regdictionary, DICTIONARY)
+            FROM pg_ts_dict WHERE starts_with(dictname::text, 'MARK')
           LOOP
             EXECUTE found.sql;
           END LOOP;
@@ -53,6 +59,9 @@ public final class EarlierTrash {
             "TYPE %s RENAME TO %I', oid::regtype, " + other.formatted("typname"))
         .replace(
             "oid::regcollation, COLLATION", "oid::regcollation, " + other.formatted("collname"))
+        .replace("oid::regconfig, CONFIGURATION", "oid::regconfig, " + other.formatted("cfgname"))
+        .replace(
+            "oid::regdictionary, DICTIONARY", "oid::regdictionary, " + other.formatted("dictname"))
         .replace("MARK", mark)
         .lines()
         .toList();

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The steps of tables that name a routine, type or collation which the plan creates or drops: they
- * come after it is created, and before it is dropped. A step whose rollback names it takes its use
- * away, and so does one that puts a table or column into the trash.
+ * The steps of tables that name a routine, type, collation or text search configuration which the
+ * plan creates or drops: they come after it is created, and before it is dropped. A step whose
+ * rollback names it takes its use away, and so does one that puts a table or column into the trash.
  */
 public final class NamedObjects {
   private final PostgresContext context;
@@ -31,6 +31,7 @@ public final class NamedObjects {
   private final Map<String, List<StepKey>> dropped = new HashMap<>();
   private final Set<String> types = new HashSet<>();
   private final Set<String> collations = new HashSet<>();
+  private final Set<String> searches = new HashSet<>();
   private final Set<StepKey> droppedExtensions = new HashSet<>();
 
   public NamedObjects(PostgresContext context, List<Change> changes) {
@@ -55,7 +56,8 @@ public final class NamedObjects {
   private void add(Map<String, List<StepKey>> objects, SchemaObject object) {
     boolean type = object.kind().isType();
     boolean collation = object.kind() == Kind.COLLATION;
-    if (!type && !collation && object.kind() != Kind.FUNCTION) return;
+    boolean search = object.kind().isTextSearch();
+    if (!type && !collation && !search && object.kind() != Kind.FUNCTION) return;
     String name = ObjectTrash.bare(object.name()).name();
     if (object.kind() == Kind.RANGE_TYPE) {
       String multirange = context.multirange(object).name();
@@ -66,6 +68,7 @@ public final class NamedObjects {
     }
     if (type) types.add(name);
     if (collation) collations.add(name);
+    if (search) searches.add(name);
     objects.computeIfAbsent(name, n -> new ArrayList<>()).add(State.OBJECT.of(object.name()));
   }
 
@@ -117,6 +120,8 @@ public final class NamedObjects {
     Set<StepKey> keys = new HashSet<>();
     if (objects.isEmpty()) return keys;
     for (String sql : statements) {
+      for (String search : TextSearchNames.in(sql))
+        if (searches.contains(search)) keys.addAll(objects.getOrDefault(search, List.of()));
       List<Token> tokens = Lexer.tokens(sql);
       for (int i = 0; i < tokens.size(); i++) {
         if (!tokens.get(i).identifier()) continue;

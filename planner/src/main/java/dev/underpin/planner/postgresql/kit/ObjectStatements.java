@@ -1,6 +1,7 @@
 package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.postgresql.ddl.CompositeText;
+import dev.underpin.dialect.postgresql.ddl.DictionaryText;
 import dev.underpin.dialect.postgresql.ddl.DomainText;
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
@@ -49,6 +50,8 @@ public final class ObjectStatements {
       if (after.kind() == Kind.DOMAIN) statements.addAll(domain(now).after(domain(old)));
       else if (after.kind() == Kind.COMPOSITE_TYPE)
         statements.addAll(composite(now).add(composite(old)));
+      else if (after.kind() == Kind.TEXT_SEARCH_DICTIONARY)
+        statements.add(dictionary(now).after(dictionary(old)));
       else if (after.kind() == Kind.PUBLICATION)
         statements.addAll(publication(after).after(publication(before)));
       else if (ForeignText.of(after).isPresent())
@@ -75,6 +78,10 @@ public final class ObjectStatements {
 
   private static CompositeText composite(ObjectText text) {
     return CompositeText.of(text.main().canonical());
+  }
+
+  private static DictionaryText dictionary(ObjectText text) {
+    return DictionaryText.of(text.main().canonical());
   }
 
   private static PublicationText publication(SchemaObject object) {

@@ -19,14 +19,17 @@ import java.util.function.UnaryOperator;
 
 /**
  * A type, collation or routine goes to the trash where something in the trash may still need it: a
- * column's type or collation, the function of a default, a check or an index. The server does not
- * drop such an object.
+ * column's type or collation, the function of a default, a check or an index, the text search
+ * configuration of an index. The server does not drop such an object.
  */
 public final class ObjectTrash {
   private final PostgresContext context;
 
   /** The routines that are called in tables and domains that go to the trash, in any direction. */
   private final Set<String> called = new HashSet<>();
+
+  /** The text search configurations and dictionaries that are named there. */
+  private final Set<String> searched = new HashSet<>();
 
   public ObjectTrash(PostgresContext context, List<Change> changes) {
     this.context = context;
@@ -36,6 +39,21 @@ public final class ObjectTrash {
       if (change instanceof Change.CreateObject c && c.object().kind().isType()) type(c.object());
       if (change instanceof Change.DropObject c && c.object().kind().isType()) type(c.object());
     }
+    for (Change change : changes) {
+      if (change instanceof Change.CreateObject c) passing(c.object());
+      if (change instanceof Change.DropObject c) passing(c.object());
+    }
+  }
+
+  /**
+   * A configuration goes to the trash with its dictionaries. The function of a cast may be called
+   * where no text names it.
+   */
+  private void passing(SchemaObject object) {
+    if (object.kind() == Kind.CAST)
+      object.dependsOn().forEach(function -> called.add(bare(function).name()));
+    if (object.kind() == Kind.TEXT_SEARCH_CONFIGURATION && searched.contains(object.name().name()))
+      object.dependsOn().forEach(dictionary -> searched.add(dictionary.name()));
   }
 
   private void type(SchemaObject type) {
@@ -53,6 +71,7 @@ public final class ObjectTrash {
 
   private void text(SqlText sql) {
     called.addAll(calls(sql.written()));
+    searched.addAll(TextSearchNames.in(sql.written()));
   }
 
   /** The names that a text calls. */
@@ -69,6 +88,7 @@ public final class ObjectTrash {
   public boolean keeps(SchemaObject object) {
     return object.kind().isType()
         || object.kind() == Kind.COLLATION
+        || object.kind().isTextSearch() && searched.contains(object.name().name())
         || object.kind() == Kind.FUNCTION && called.contains(bare(object.name()).name());
   }
 

@@ -1,6 +1,7 @@
 package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.postgresql.ddl.CompositeText;
+import dev.underpin.dialect.postgresql.ddl.DictionaryText;
 import dev.underpin.dialect.postgresql.ddl.DomainText;
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lowering.ForeignText;
@@ -26,6 +27,9 @@ public final class Replaceable {
     if (after.kind() == SchemaObject.Kind.DOMAIN)
       return DomainText.of(ObjectText.of(before.create()).main().canonical())
           .isAlterable(DomainText.of(ObjectText.of(after.create()).main().canonical()));
+    if (after.kind() == SchemaObject.Kind.TEXT_SEARCH_DICTIONARY)
+      return DictionaryText.of(ObjectText.of(before.create()).main().canonical())
+          .isAlterable(DictionaryText.of(ObjectText.of(after.create()).main().canonical()));
     if (after.kind() == SchemaObject.Kind.COMPOSITE_TYPE)
       return CompositeText.of(ObjectText.of(before.create()).main().canonical())
           .isExtendedBy(CompositeText.of(ObjectText.of(after.create()).main().canonical()));

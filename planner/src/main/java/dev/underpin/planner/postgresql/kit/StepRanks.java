@@ -36,6 +36,14 @@ public final class StepRanks {
 
   private StepRanks() {}
 
+  /**
+   * The rank of a step that drops an object. What casts does not say so: a cast goes after all that
+   * may use it.
+   */
+  public static int ofDrop(Kind kind) {
+    return kind == Kind.CAST ? DROP_REST : DROP_OBJECT;
+  }
+
   /** The rank of a step that creates an object. */
   public static int of(Kind kind) {
     return switch (kind) {
@@ -43,6 +51,8 @@ public final class StepRanks {
       case COLLATION -> TYPE;
       case DOMAIN, COMPOSITE_TYPE, RANGE_TYPE -> TYPE + 1;
       case FUNCTION, PROCEDURE, AGGREGATE -> ROUTINE;
+      case CAST, TEXT_SEARCH_DICTIONARY -> ROUTINE + 1;
+      case TEXT_SEARCH_CONFIGURATION -> ROUTINE + 2;
       case FOREIGN_DATA_WRAPPER -> ROUTINE + 1;
       case FOREIGN_SERVER -> ROUTINE + 2;
       case FOREIGN_TABLE -> CREATE_TABLE + 1;

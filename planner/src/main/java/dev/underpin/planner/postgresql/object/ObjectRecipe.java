@@ -58,7 +58,7 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
     UserMappings.refuse(object, sink);
     StepBuilder step =
         contract(
-                StepRanks.DROP_OBJECT,
+                StepRanks.ofDrop(object.kind()),
                 object.name(),
                 StepTitles.dropObject(object),
                 Locks.EXCLUSIVE)

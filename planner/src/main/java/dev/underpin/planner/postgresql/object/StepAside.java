@@ -199,7 +199,7 @@ public final class StepAside implements Runnable {
   private StepBuilder drop(ObjectOrder order) {
     SchemaObject object = order.before();
     StepBuilder step =
-        contract(StepRanks.DROP_OBJECT, object.name(), title(order), Locks.EXCLUSIVE)
+        contract(StepRanks.ofDrop(object.kind()), object.name(), title(order), Locks.EXCLUSIVE)
             .up(object.drop())
             .down(ObjectStatements.recreate(object))
             .effect(new Change.DropObject(object))

@@ -50,6 +50,9 @@ public final class YamlKeys {
           functions OBJECTS_OF_KIND All functions, as under objects. {} means that there are none.
           procedures OBJECTS_OF_KIND All procedures, as under objects. {} means that there are none.
           aggregates OBJECTS_OF_KIND All aggregates, as under objects. {} means that there are none.
+          casts OBJECTS_OF_KIND All casts, as under objects. {} means that there are none.
+          text_search_dictionaries OBJECTS_OF_KIND All text search dictionaries, as under objects. {} means that there are none.
+          text_search_configurations OBJECTS_OF_KIND All text search configurations, as under objects. {} means that there are none.
           foreign_data_wrappers OBJECTS_OF_KIND All foreign data wrappers, as under objects. {} means that there are none.
           foreign_servers OBJECTS_OF_KIND All foreign servers, as under objects. {} means that there are none.
           foreign_tables OBJECTS_OF_KIND All foreign tables, as under objects. {} means that there are none.

@@ -66,7 +66,7 @@ final class ObjectReader {
       item.error("this is no statement that creates a view, a trigger or the like", HINT);
       return Optional.empty();
     }
-    return DocumentReader.name(item, text.get().name(), namespace)
+    return name(item, text.get(), namespace)
         .map(
             name ->
                 new SchemaObject(
@@ -106,8 +106,8 @@ final class ObjectReader {
                 ? above
                 : fields.require("kind").flatMap(ObjectReader::kind);
     Optional<QualifiedName> name =
-        text.isPresent() && fields.get("name").isEmpty()
-            ? text.flatMap(t -> DocumentReader.name(item, t.name(), namespace))
+        text.isPresent() && (fields.get("name").isEmpty() || isNameless(text.get()))
+            ? text.flatMap(t -> name(item, t, namespace))
             : fields.require("name").flatMap(i -> name(i, namespace));
     if (kind.isEmpty() || name.isEmpty() || create.isEmpty()) return Optional.empty();
     Optional<QualifiedName> table =
@@ -136,6 +136,18 @@ final class ObjectReader {
   /** A statement is kept without the semicolon that ends it among others. */
   private static String withoutSemicolon(String create) {
     return create.strip().replaceFirst("(\\s*;)+$", "");
+  }
+
+  /** A cast has only its types, and dots in them. */
+  private static boolean isNameless(ObjectStatementParser text) {
+    return text.kind() == SchemaObject.Kind.CAST;
+  }
+
+  private static Optional<QualifiedName> name(
+      YamlValue item, ObjectStatementParser text, String namespace) {
+    return isNameless(text)
+        ? Optional.of(QualifiedName.of(text.name()))
+        : DocumentReader.name(item, text.name(), namespace);
   }
 
   private static Optional<QualifiedName> name(YamlValue item, String namespace) {

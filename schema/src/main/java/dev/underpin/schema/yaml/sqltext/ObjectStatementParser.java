@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the beginning of a CREATE VIEW, VIRTUAL TABLE or TRIGGER says: what it makes, by which name,
- * and on which table.
+ * What the beginning of a CREATE VIEW, VIRTUAL TABLE, TRIGGER or CAST says: what it makes, by which
+ * name, and on which table.
  *
- * @param name as it is written
+ * @param name as it is written; of a cast, which has none, its two types
  * @param table what stands behind ON in a trigger
  */
 public record ObjectStatementParser(Kind kind, String name, Optional<String> table) {
@@ -34,6 +34,9 @@ public record ObjectStatementParser(Kind kind, String name, Optional<String> tab
     while (BEFORE_THE_KIND.stream().anyMatch(cursor::takes)) {
       // The next word.
     }
+    if (cursor.takes("cast"))
+      return Optional.of(
+          new ObjectStatementParser(Kind.CAST, cursor.inParentheses(), Optional.empty()));
     for (Kind kind : KINDS) {
       if (!cursor.takes(kind.words().split(" "))) continue;
       cursor.takes("if", "not", "exists");
