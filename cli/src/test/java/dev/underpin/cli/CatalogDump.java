@@ -37,7 +37,7 @@ final class CatalogDump {
               + ", c.reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relispopulated, c.relreplident,"
               + " obj_description(c.oid, 'pg_class'), pg_get_expr(c.relpartbound, c.oid), pg_get_partkeydef(c.oid)"
               + relations("'r', 'v', 'm', 'S', 'f', 'p'"),
-          "SELECT 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,"
+          "SELECT 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attislocal,"
               + " pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated, a.attcollation::regcollation,"
               + " a.attstorage, to_jsonb(a) ->> 'attcompression', coalesce(nullif(a.attstattarget, -1)::text, ''),"
               + " (SELECT string_agg(x.item::text, ' ' ORDER BY x.item::text) FROM unnest(a.attacl) AS x (item)), col_description(c.oid, a.attnum)"

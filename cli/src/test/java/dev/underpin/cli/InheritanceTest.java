@@ -119,4 +119,27 @@ class InheritanceTest {
             """)
         .goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource(EVERY)
+  void a_new_child_has_the_columns_of_its_parents_from_them(TestServer server) {
+    String parents =
+        """
+        create table entry (id int not null, kind text default 'A' check (kind <> ''), at timestamptz default now());
+        create table "Place" ("The Hall" varchar(10) collate "C", id int);
+        """;
+    new StandardRun(folder, server)
+        .start(parents)
+        .target(
+            parents
+                + """
+                create table seen (who text not null, primary key (id), check (who <> '')) inherits (entry, "Place");
+                alter table seen alter kind set default 'B', alter at drop default, alter "The Hall" set not null;
+                alter table seen alter who set statistics 50, alter kind set statistics 60;
+                comment on column seen.kind is 'of it';
+                create table plain () inherits (entry);
+                create index on plain (at);
+                """)
+        .goesForwardAndBack();
+  }
 }

@@ -6,6 +6,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
 import dev.underpin.planner.postgresql.kit.Inheritance;
+import dev.underpin.planner.postgresql.kit.InheritedColumns;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PartitionChecks;
 import dev.underpin.planner.postgresql.kit.PartitionLink;
@@ -106,8 +107,10 @@ public record CreateTable(
 
   /** The server makes the parts of indexes, which get their names or keys then. */
   private List<String> asPartition(Table table) {
-    Table own = table.filterConstraints(c -> !PartitionParts.isPart(c));
+    InheritedColumns inherited = new InheritedColumns(context, table, parents());
+    Table own = inherited.named().filterConstraints(c -> !PartitionParts.isPart(c));
     List<String> statements = new ArrayList<>(context.ddl().createTable(own, true));
+    statements.addAll(inherited.differences());
     for (Index index : table.indexes()) {
       if (!PartitionParts.isPart(index)) continue;
       String made = context.dialect().indexName(table, index);
@@ -127,6 +130,12 @@ public record CreateTable(
       statements.addAll(context.comment(table.name(), key));
     }
     return statements;
+  }
+
+  private List<Table> parents() {
+    return inheritance.of(change.definition().name()).stream()
+        .flatMap(name -> context.target().table(name).stream())
+        .toList();
   }
 
   private Index indexBehind(Table table, Constraint key) {
