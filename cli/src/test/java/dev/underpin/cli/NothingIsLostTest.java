@@ -77,6 +77,7 @@ class NothingIsLostTest {
       """
       create schema own_schema;
       comment on schema own_schema is 'comment 11';
+      comment on schema public is 'comment 44';
       create table own_table (
         id int constraint own_primary_key primary key, a int not null default 11111, b int,
         constraint own_unique unique (a), constraint own_check check (a <> 22222),
@@ -246,7 +247,7 @@ class NothingIsLostTest {
                 words.stream()
                     .filter(w -> !answer.contains(w))
                     .forEach(w -> lost.add(kind + ": " + w)));
-        for (int i = 1; i <= 43; i++) {
+        for (int i = 1; i <= 44; i++) {
           String comment = "comment %02d".formatted(i);
           if (!answer.contains(comment)) lost.add(comment);
         }

@@ -12,9 +12,37 @@ import java.util.Map;
  *
  * @param name the domain's name as SQL
  * @param head all before the constraints
- * @param constraints by name as SQL
+ * @param constraints by name as SQL; those that are not validated come behind the others
  */
 public record DomainText(String name, String head, Map<String, String> constraints) {
+  private static final String NOT_VALID = " NOT VALID";
+
+  /**
+   * With the constraints that further statements add: {@code ALTER DOMAIN … ADD CONSTRAINT … NOT
+   * VALID}.
+   */
+  public static DomainText of(ObjectText text) {
+    DomainText domain = of(text.main().canonical());
+    Map<String, String> constraints = new LinkedHashMap<>(domain.constraints);
+    for (String rest : text.rest()) {
+      if (!isConstraint(rest)) continue;
+      List<Token> tokens = Lexer.tokens(rest);
+      int at = 0;
+      while (!tokens.get(at).word("constraint")) at++;
+      constraints.put(tokens.get(at + 1).text(), rest.substring(tokens.get(at).start()).strip());
+    }
+    return new DomainText(domain.name, domain.head, constraints);
+  }
+
+  /** True for a statement that adds a constraint to a domain. */
+  static boolean isConstraint(String statement) {
+    List<Token> tokens = Lexer.tokens(statement);
+    if (tokens.size() < 6 || !tokens.get(0).word("alter") || !tokens.get(1).word("domain"))
+      return false;
+    int add = tokens.get(3).is(".") ? 5 : 3;
+    return tokens.get(add).word("add") && tokens.get(add + 1).word("constraint");
+  }
+
   public static DomainText of(String create) {
     List<Token> tokens = Lexer.tokens(create);
     List<Integer> starts = new ArrayList<>();
@@ -49,14 +77,21 @@ public record DomainText(String name, String head, Map<String, String> constrain
     List<String> statements = new ArrayList<>();
     before.constraints.forEach(
         (constraint, text) -> {
-          if (!text.equals(constraints.get(constraint)))
+          if (!text.equals(constraints.get(constraint)) && !isValidated(before, constraint))
             statements.add("ALTER DOMAIN " + name + " DROP CONSTRAINT " + constraint);
         });
     constraints.forEach(
         (constraint, text) -> {
-          if (!text.equals(before.constraints.get(constraint)))
+          if (isValidated(before, constraint))
+            statements.add("ALTER DOMAIN " + name + " VALIDATE CONSTRAINT " + constraint);
+          else if (!text.equals(before.constraints.get(constraint)))
             statements.add("ALTER DOMAIN " + name + " ADD " + text);
         });
     return statements;
+  }
+
+  /** True where the same constraint was there, and its values had not been looked at. */
+  private boolean isValidated(DomainText before, String constraint) {
+    return (constraints.get(constraint) + NOT_VALID).equals(before.constraints.get(constraint));
   }
 }

@@ -42,15 +42,19 @@ public record ObjectText(SqlText main, List<String> rest) {
     return text.substring(0, end) + " OR REPLACE" + text.substring(end);
   }
 
-  /** The statements that turn the rest of another text into that of this one. */
+  /**
+   * The statements that turn the rest of another text into that of this one, but for the
+   * constraints of a domain.
+   */
   public List<String> restAfter(ObjectText before) {
     List<String> statements = new ArrayList<>();
     for (String old : before.rest) {
+      if (DomainText.isConstraint(old)) continue;
       if (rest.contains(old) || rest.stream().anyMatch(now -> isOfSameThing(old, now))) continue;
       undo(old).ifPresent(statements::add);
     }
     for (String now : rest) {
-      if (before.rest.contains(now)) continue;
+      if (before.rest.contains(now) || DomainText.isConstraint(now)) continue;
       boolean other = before.rest.stream().anyMatch(old -> isOfSameThing(old, now));
       statements.add(other ? now.replaceFirst(ADD_MAPPING, " ALTER MAPPING FOR ") : now);
     }

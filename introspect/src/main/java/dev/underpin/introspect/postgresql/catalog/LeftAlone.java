@@ -43,7 +43,9 @@ final class LeftAlone {
       described AS (
         SELECT d.classoid AS class, d.objoid AS oid, d.objsubid AS part, 'comment'::text AS word, d.description AS text
         FROM pg_catalog.pg_description d
-        WHERE d.objoid >= 16384
+        WHERE (d.objoid >= 16384
+               -- The namespace public is initdb's, and has this comment.
+               OR d.objoid = 2200 AND d.classoid = 'pg_catalog.pg_namespace'::regclass AND d.description <> 'standard public schema')
           AND (d.classoid IN ('pg_catalog.pg_namespace'::regclass, 'pg_catalog.pg_extension'::regclass)
                OR (d.classoid, d.objoid) IN (SELECT o.class, o.oid FROM own o)
                OR d.classoid = 'pg_catalog.pg_constraint'::regclass

@@ -172,7 +172,13 @@ final class ObjectQueries {
              || coalesce((SELECT pg_catalog.string_agg(
                                    pg_catalog.format(' CONSTRAINT %I %s', con.conname, pg_catalog.pg_get_constraintdef(con.oid)),
                                    '' ORDER BY con.conname)
-                          FROM pg_catalog.pg_constraint con WHERE con.contypid = t.oid AND con.contype = 'c'), ''),
+                          FROM pg_catalog.pg_constraint con
+                          WHERE con.contypid = t.oid AND con.contype = 'c' AND con.convalidated), '')
+             || coalesce((SELECT pg_catalog.string_agg(
+                                   pg_catalog.format(E';\\nALTER DOMAIN %I.%I ADD CONSTRAINT %I %s', n.nspname, t.typname, con.conname,
+                                                     pg_catalog.pg_get_constraintdef(con.oid)), '' ORDER BY con.conname)
+                          FROM pg_catalog.pg_constraint con
+                          WHERE con.contypid = t.oid AND con.contype = 'c' AND NOT con.convalidated), ''),
              d.description
       FROM pg_catalog.pg_type t
       JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace

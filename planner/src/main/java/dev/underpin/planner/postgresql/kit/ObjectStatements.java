@@ -46,9 +46,10 @@ public final class ObjectStatements {
     ObjectText old = ObjectText.of(before.create());
     ObjectText now = ObjectText.of(after.create());
     List<String> statements = new ArrayList<>();
-    if (!old.main().equals(now.main())) {
-      if (after.kind() == Kind.DOMAIN) statements.addAll(domain(now).after(domain(old)));
-      else if (after.kind() == Kind.COMPOSITE_TYPE)
+    if (after.kind() == Kind.DOMAIN) {
+      statements.addAll(DomainText.of(now).after(DomainText.of(old)));
+    } else if (!old.main().equals(now.main())) {
+      if (after.kind() == Kind.COMPOSITE_TYPE)
         statements.addAll(composite(now).add(composite(old)));
       else if (after.kind() == Kind.TEXT_SEARCH_DICTIONARY)
         statements.add(dictionary(now).after(dictionary(old)));
@@ -90,10 +91,6 @@ public final class ObjectStatements {
 
   private static ForeignText foreign(SchemaObject object) {
     return ForeignText.of(object).orElseThrow();
-  }
-
-  private static DomainText domain(ObjectText text) {
-    return DomainText.of(text.main().canonical());
   }
 
   /** A routine has none: its parts are its result and its arguments. */

@@ -1,6 +1,7 @@
 package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.dialect.postgresql.ddl.CompositeText;
+import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.schema.catalog.DataCheck;
@@ -60,7 +61,7 @@ public record TypeUsers(PostgresContext context, SchemaObject type) {
             (user, column) -> {
               String live = context.live(user.table(), user.column());
               new NewTypes(context)
-                  .violates(after, SqlText.of(context.quote(live)))
+                  .violates(validated(after), SqlText.of(context.quote(live)))
                   .ifPresent(
                       condition ->
                           checks.add(
@@ -93,8 +94,13 @@ public record TypeUsers(PostgresContext context, SchemaObject type) {
     return checks;
   }
 
+  /** Without the constraints that nobody has looked at the values for. */
+  private static SchemaObject validated(SchemaObject domain) {
+    return domain.withCreate(ObjectText.of(domain.create()).main());
+  }
+
   private Optional<SqlText> lost(SchemaObject after, SqlText column) {
-    if (type.kind() == Kind.DOMAIN) return new NewTypes(context).violates(type, column);
+    if (type.kind() == Kind.DOMAIN) return new NewTypes(context).violates(validated(type), column);
     if (type.kind() != Kind.COMPOSITE_TYPE) return Optional.empty();
     CompositeText old = CompositeText.of(type.create().canonical());
     return CompositeText.of(after.create().canonical()).more(old).stream()

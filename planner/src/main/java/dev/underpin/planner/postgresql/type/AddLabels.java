@@ -24,6 +24,7 @@ import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Adds labels to an enum. A label can be used only once the statement that adds it is committed, so
@@ -65,8 +66,13 @@ public record AddLabels(
             .effect(new Change.AlterEnum(type, after))
             .needs(EnumRebuild.link(type))
             .creates(EnumRebuild.link(after), State.TYPE.of(name));
+    // A column that comes with the plan goes before the label in a rollback.
+    Set<ColumnRef> there = EnumRebuild.users(context, name, context.renamed()).keySet();
     EnumRebuild.users(context, name, context.target())
-        .forEach((user, column) -> step.downCheck(holding(user, column, label)));
+        .forEach(
+            (user, column) -> {
+              if (there.contains(user)) step.downCheck(holding(user, column, label));
+            });
     sink.add(step);
     return after;
   }
