@@ -122,6 +122,20 @@ class TextSearchTest {
 
   @ParameterizedTest
   @MethodSource("servers")
+  void another_template_is_refused_while_an_index_uses_it(TestServer server) {
+    run(server)
+        .start(TABLE + SEARCH + USE)
+        .target(
+            TABLE
+                + SEARCH.replace(
+                    "plain (template = simple, stopwords = english, accept = false)",
+                    "plain (template = snowball, language = german)")
+                + USE)
+        .isRefusedWith(3, "UP230");
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
   void it_is_written_by_hand_in_other_words(TestServer server) throws IOException {
     try (TestDatabase db = server.newDatabase()) {
       declare(

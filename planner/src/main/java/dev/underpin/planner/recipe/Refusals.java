@@ -323,6 +323,20 @@ public final class Refusals {
             type.kind().words() + " " + type.name()));
   }
 
+  /** What a table searches with would be dropped and created again. */
+  public static Refusal searchInUse(SchemaObject search, QualifiedName table) {
+    return refusal(
+        ObjectRef.object(search),
+        search.name(),
+        "Declare one with another name, let the table use that, and drop this one afterwards.",
+        Finding.of(
+            FindingCode.SEARCH_IN_USE,
+            "A plan drops and creates {object} to change it or its dictionary, and table {table}"
+                + " uses it.",
+            search.kind().words() + " " + search.name(),
+            table.toString()));
+  }
+
   /** The sequence is dropped, or goes with the column that owns it. */
   public static Refusal sequenceInUse(QualifiedName sequence, QualifiedName table, String column) {
     return refusal(

@@ -56,6 +56,7 @@ public enum FindingCode {
   LOCKS_OUT("UP227", "A plan takes privileges from the role that runs it"),
   SEQUENCE_OWNER("UP228", "A column cannot own a sequence"),
   USER_MAPPINGS("UP229", "A foreign server has user mappings"),
+  SEARCH_IN_USE("UP230", "A text search configuration cannot change while a table uses it"),
   NO_TEXT_KEPT("UP235", "A full-text index without content cannot change"),
 
   // --- data checks

@@ -13,6 +13,7 @@ import dev.underpin.planner.postgresql.kit.ObjectTrash;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.Replaceable;
 import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.postgresql.kit.TextSearchNames;
 import dev.underpin.planner.postgresql.kit.TypeUsers;
 import dev.underpin.planner.postgresql.kit.UserMappings;
 import dev.underpin.planner.recipe.Refusals;
@@ -177,6 +178,9 @@ public final class StepAside implements Runnable {
           StepKey[] together = keys.toArray(StepKey[]::new);
           refuseForeign(object);
           UserMappings.refuse(object, sink);
+          if (object.kind().isTextSearch())
+            TextSearchNames.user(context, object)
+                .ifPresent(table -> sink.refuse(Refusals.searchInUse(object, table)));
           if (object != after)
             new TypeUsers(context, object)
                 .prevents(after)
