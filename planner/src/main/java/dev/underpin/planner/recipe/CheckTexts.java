@@ -242,6 +242,15 @@ public final class CheckTexts {
         by);
   }
 
+  /** Rows hold at the same time as others. */
+  public static Finding overlaps(Collection<String> columns, String by) {
+    return Finding.of(
+        FindingCode.OVERLAPS,
+        "overlap in time with others of the same {columns}, which {by} forbids",
+        columns,
+        by);
+  }
+
   /** A new column numbers more rows than its sequence has numbers. */
   public static Finding numbersEnd(String column, long numbers) {
     return Finding.of(

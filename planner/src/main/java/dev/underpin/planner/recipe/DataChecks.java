@@ -68,6 +68,26 @@ public final class DataChecks {
         exclusion -> Optional.empty());
   }
 
+  /**
+   * Rows that agree in the columns of a key and hold at the same time. The last two columns of the
+   * key are the start and the end; rows that agree in these too are duplicates.
+   */
+  public Optional<DataCheck> overlaps(QualifiedName table, Constraint key) {
+    List<String> columns = key.keys().stream().flatMap(k -> k.column().stream()).toList();
+    if (context.isEmpty(table) || columns.size() < 2) return Optional.empty();
+    String by = Descriptions.constraint(key);
+    return queries
+        .overlaps(table, columns)
+        .map(
+            sql ->
+                check(
+                    "overlaps:" + table + "." + key.name().orElse("primary key"),
+                    table,
+                    CheckTexts.overlaps(columns.subList(0, columns.size() - 2), by),
+                    sql,
+                    CheckTexts.changeRowsOr("the key")));
+  }
+
   /** Rows that violate a unique index, or for which an expression of any index fails. */
   public Optional<DataCheck> of(QualifiedName table, Index index) {
     if (context.isEmpty(table)) return Optional.empty();

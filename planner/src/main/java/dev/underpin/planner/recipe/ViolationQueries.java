@@ -98,6 +98,29 @@ final class ViolationQueries {
             only.map(o -> SqlText.of(" AND concerned"))));
   }
 
+  /**
+   * Rows that agree with another one in these columns, but for the last two, which are the start
+   * and the end of their times: these have a part in common, and are not the same.
+   */
+  Optional<String> overlaps(QualifiedName table, List<String> columns) {
+    Optional<ProjectedRows.Source> one = rows.aliased(table, columns, "one");
+    Optional<ProjectedRows.Source> other = rows.aliased(table, columns, "other");
+    if (one.isEmpty() || other.isEmpty()) return Optional.empty();
+    int last = columns.size() - 1;
+    String start = columns.get(last - 1);
+    String end = columns.get(last);
+    List<SqlText> conditions = new ArrayList<>();
+    for (String column : columns.subList(0, last - 1))
+      conditions.add(context.fragment("other.{} = one.{}", column, column));
+    conditions.add(context.fragment("other.{} < one.{}", start, end));
+    conditions.add(context.fragment("one.{} < other.{}", start, end));
+    conditions.add(
+        context.fragment("NOT (other.{} = one.{} AND other.{} = one.{})", start, start, end, end));
+    SqlText overlap =
+        context.fragment("EXISTS (SELECT 1 FROM {} WHERE {})", other.get().from(), and(conditions));
+    return Optional.of(select(one.get(), List.of(overlap)));
+  }
+
   private SqlText value(IndexKey key) {
     SqlText value =
         key.column()

@@ -74,6 +74,7 @@ public record DataCheckAnswer(
           case "were" -> "was";
           case "hold" -> "holds";
           case "share" -> "shares";
+          case "overlap" -> "overlaps";
           case "point" -> "points";
           case "violate" -> "violates";
           case "belong" -> "belongs";

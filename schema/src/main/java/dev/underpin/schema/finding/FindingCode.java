@@ -75,6 +75,7 @@ public enum FindingCode {
   NOT_IN_BOUNDS("UP312", "Rows are in a partition that does not take them"),
   NUMBERS_END("UP313", "A sequence has fewer numbers than the table has rows"),
   SEQUENCE_PAST_BOUNDS("UP314", "A sequence has passed its new bounds"),
+  OVERLAPS("UP320", "Rows overlap in time"),
 
   // --- errors
   SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),

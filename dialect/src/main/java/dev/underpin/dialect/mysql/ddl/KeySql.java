@@ -8,12 +8,15 @@ import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lowering.ExpressionNormalizer;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.IndexOptions;
+import dev.underpin.dialect.mysql.references.ApplicationPeriod;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.ReferentialAction;
 import dev.underpin.schema.model.SqlText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,23 +44,40 @@ record KeySql(MysqlFlavor flavor, SqlTemplate template) {
 
   String constraint(Constraint constraint) {
     return constraint.match(
-        key -> template.sql("PRIMARY KEY ({}){}", keys(key.keys()), indexOptions(key.options())),
+        key ->
+            template.sql(
+                "PRIMARY KEY ({}){}", keys(key.keys(), key.options()), indexOptions(key.options())),
         unique ->
             template.sql(
                 "UNIQUE KEY {}({}){}",
                 unique.name().map(n -> template.fragment("{} ", n)),
-                keys(unique.keys()),
+                keys(unique.keys(), unique.options()),
                 indexOptions(unique.options())),
         this::foreignKey,
-        check ->
-            template.sql(
-                CheckOptions.isNotEnforced(check) ? "{}CHECK ({}) NOT ENFORCED" : "{}CHECK ({})",
-                named(check),
-                unwrapped(check.expression())),
+        this::check,
         exclusion -> {
           throw new IllegalArgumentException(
               "there are no exclusion constraints here: " + exclusion);
         });
+  }
+
+  private String check(CheckConstraint check) {
+    if (CheckOptions.isPeriod(check))
+      return template.sql(
+          "PERIOD FOR {} ({})", check.name(), ApplicationPeriod.columns(check).stream().toList());
+    return template.sql(
+        CheckOptions.isNotEnforced(check) ? "{}CHECK ({}) NOT ENFORCED" : "{}CHECK ({})",
+        named(check),
+        unwrapped(check.expression()));
+  }
+
+  /** The last two columns of a key without overlaps stand for the period that they are. */
+  private List<SqlText> keys(List<IndexKey> keys, SortedMap<String, String> options) {
+    String period = options.get(IndexOptions.WITHOUT_OVERLAPS);
+    if (period == null || keys.size() < 2) return keys(keys);
+    List<SqlText> all = new ArrayList<>(keys(keys.subList(0, keys.size() - 2)));
+    all.add(template.fragment("{} WITHOUT OVERLAPS", period));
+    return all;
   }
 
   private String foreignKey(ForeignKey key) {

@@ -10,6 +10,7 @@ import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.ddl.AlterTable.Kind;
 import dev.underpin.dialect.mysql.ddl.AlterTable.LockClause;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.IndexOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.schema.model.Column;
@@ -70,7 +71,10 @@ public final class MysqlAlter {
         key -> clause(Kind.OTHER, "DROP PRIMARY KEY"),
         unique -> clause(Kind.DROP_KEY, "DROP INDEX {}", unique.name()),
         foreign -> clause(Kind.DROP_FOREIGN_KEY, "DROP FOREIGN KEY {}", foreign.name()),
-        check -> clause(Kind.DROP_CHECK, "DROP CONSTRAINT {}", check.name()),
+        check ->
+            CheckOptions.isPeriod(check)
+                ? clause(Kind.OTHER, "DROP PERIOD FOR {}", check.name())
+                : clause(Kind.DROP_CHECK, "DROP CONSTRAINT {}", check.name()),
         exclusion -> clause(Kind.DROP_KEY, "DROP INDEX {}", exclusion.name()));
   }
 

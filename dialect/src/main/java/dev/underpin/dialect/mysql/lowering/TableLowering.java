@@ -5,6 +5,7 @@ import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.dialect.mysql.references.ApplicationPeriod;
 import dev.underpin.dialect.mysql.references.NameReferences;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.CheckConstraint;
@@ -258,11 +259,31 @@ final class TableLowering {
     return key.withColumns(key.columnList(), key.references(), columns, key.setColumns());
   }
 
+  private void period(ObjectRef at, CheckConstraint check) {
+    if (!report.flavor().isMariaDb())
+      report.error(at, report.product() + " has no periods.", "Leave out `period` here.");
+    List<String> columns = ApplicationPeriod.columns(check);
+    if (columns.isEmpty() || check.name().isEmpty())
+      report.problem(
+          at,
+          "A period says that one column is before another: " + check.expression().written(),
+          "Write  NAME: { expression: start_column < end_column, options: { period: true } }.");
+    for (String column : columns) {
+      if (table.column(column).filter(Column::nullable).isPresent())
+        report.problem(
+            path.column(column),
+            "Column %s is part of the period %s, which MariaDB makes NOT NULL."
+                .formatted(column, check.name().orElse("")),
+            "Write NOT NULL.");
+    }
+  }
+
   private CheckConstraint check(ObjectRef at, CheckConstraint check) {
     if (CheckOptions.isNotEnforced(check) && !report.flavor().hasUnenforcedChecks()) {
       report.error(
           at, report.product() + " enforces every check.", "Leave out `not_enforced` here.");
     }
+    if (CheckOptions.isPeriod(check)) period(at, check);
     CheckConstraint lowered = check.withExpression(report.expression(at, check.expression()));
     boolean ofColumn = CheckOptions.column(check).isPresent();
     return ofColumn && !report.flavor().hasColumnChecks()

@@ -14,7 +14,19 @@ public final class CheckOptions {
    */
   public static final String COLUMN = "column";
 
+  /**
+   * {@code true} where the server keeps it as a period of the application (MariaDB): two columns,
+   * of which the first is before the second (<a
+   * href="https://mariadb.com/kb/en/application-time-periods/">documentation</a>).
+   */
+  public static final String PERIOD = "period";
+
   private CheckOptions() {}
+
+  /** True where the check is a period, by which rows can be changed in part. */
+  public static boolean isPeriod(CheckConstraint check) {
+    return "true".equals(check.options().get(PERIOD));
+  }
 
   /** The column behind which a check is written, where it is not one of the table. */
   public static Optional<String> column(CheckConstraint check) {

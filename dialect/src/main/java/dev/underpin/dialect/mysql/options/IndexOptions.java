@@ -21,6 +21,12 @@ public final class IndexOptions {
   /** On a primary key or a unique constraint: its method, where it is not the usual one. */
   public static final String USING = "using";
 
+  /**
+   * On a primary key or a unique constraint: the period that its last two columns are (MariaDB).
+   * Rows that agree in the other columns hold at different times.
+   */
+  public static final String WITHOUT_OVERLAPS = "without_overlaps";
+
   /** The method of a full text index. */
   public static final String FULLTEXT = "fulltext";
 

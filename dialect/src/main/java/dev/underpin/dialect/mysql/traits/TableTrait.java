@@ -42,7 +42,10 @@ public enum TableTrait {
   RECHECKED(Matters.ON_MYSQL),
   /** Its rows change with those that they refer to. */
   CHANGED_BY_FOREIGN_KEY(Matters.ON_MARIADB),
-  /** A unique key is too long for an index: MariaDB has a hidden column for it. */
+  /**
+   * A unique key is too long for an index, for which MariaDB has a hidden column, or is without
+   * overlaps: nearly every change copies the table.
+   */
   HASH_KEY(Matters.ON_MARIADB),
   /** Its storage engine is not InnoDB. */
   OTHER_ENGINE(Matters.ON_BOTH);
@@ -98,6 +101,10 @@ public enum TableTrait {
     return matters == Matters.ON_BOTH || flavor.isMariaDb() == (matters == Matters.ON_MARIADB);
   }
 
+  private static boolean isWithoutOverlaps(Constraint constraint) {
+    return constraint.options().containsKey(IndexOptions.WITHOUT_OVERLAPS);
+  }
+
   /** The names of the parts because of which the table has the trait. */
   private Set<String> parts(Table table) {
     Set<String> parts = new TreeSet<>();
@@ -134,7 +141,7 @@ public enum TableTrait {
               .forEach(c -> parts.add(name(c)));
       case HASH_KEY ->
           table.constraints().stream()
-              .filter(c -> KeyLength.isHashed(table, c))
+              .filter(c -> KeyLength.isHashed(table, c) || isWithoutOverlaps(c))
               .forEach(c -> parts.add(name(c)));
       case OTHER_ENGINE -> {
         if (table.options().containsKey(TableOptions.ENGINE)) parts.add(TableOptions.ENGINE);

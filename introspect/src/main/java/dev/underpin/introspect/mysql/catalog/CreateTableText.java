@@ -4,9 +4,11 @@ import dev.underpin.dialect.mysql.lexer.Lexer;
 import dev.underpin.dialect.mysql.lexer.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,13 @@ final class CreateTableText {
       Pattern.compile(
           "^ +FULLTEXT KEY `((?:[^`]|``)+)` .*WITH PARSER `?(\\w+)`?", Pattern.MULTILINE);
 
+  private static final Pattern PERIOD =
+      Pattern.compile("^ +PERIOD FOR `((?:[^`]|``)+)` ", Pattern.MULTILINE);
+  private static final Pattern WITHOUT_OVERLAPS =
+      Pattern.compile(
+          "^ +(?:PRIMARY KEY|UNIQUE KEY `((?:[^`]|``)+)`) \\(.*`((?:[^`]|``)+)` WITHOUT OVERLAPS\\)",
+          Pattern.MULTILINE);
+
   private CreateTableText() {}
 
   /** The parsers of full text indexes that have one of their own, by the index. */
@@ -27,6 +36,31 @@ final class CreateTableText {
     Matcher m = PARSER.matcher(createTable);
     while (m.find()) parsers.put(m.group(1).replace("``", "`"), m.group(2));
     return parsers;
+  }
+
+  /** The names of the periods of the application. */
+  static Set<String> periods(String createTable) {
+    return names(createTable, PERIOD);
+  }
+
+  /** The keys without overlaps: the period of each, by its name. */
+  static Map<String, String> withoutOverlaps(String createTable) {
+    Map<String, String> keys = new HashMap<>();
+    Matcher m = WITHOUT_OVERLAPS.matcher(createTable);
+    while (m.find())
+      keys.put(m.group(1) == null ? "PRIMARY" : plain(m.group(1)), plain(m.group(2)));
+    return keys;
+  }
+
+  private static Set<String> names(String createTable, Pattern pattern) {
+    Set<String> names = new HashSet<>();
+    Matcher m = pattern.matcher(createTable);
+    while (m.find()) names.add(plain(m.group(1)));
+    return names;
+  }
+
+  private static String plain(String quoted) {
+    return quoted.replace("``", "`");
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A table while its parts are read one after the other. */
@@ -57,6 +58,14 @@ final class TableBuilder {
   /** Replaces the column of that name, where there is one. */
   void change(String column, UnaryOperator<Column> change) {
     columns.replaceAll(c -> c.name().equals(column) ? change.apply(c) : c);
+  }
+
+  boolean hasConstraint(Predicate<Constraint> which) {
+    return constraints.stream().anyMatch(which);
+  }
+
+  void changeConstraints(UnaryOperator<Constraint> change) {
+    constraints.replaceAll(change);
   }
 
   Optional<Column> column(String column) {

@@ -57,6 +57,7 @@ record TableReader(
     if (!dialect.flavor().hasSridClause()) each(CatalogQueries.SPATIAL_REFERENCES, this::srid);
     each(queries.checks(), this::check);
     indexes();
+    new ApplicationPeriods(connection, dialect).read(tables.values());
     foreignKeys();
     new PartitionClause(connection, dialect, databases, names, tables).read();
   }

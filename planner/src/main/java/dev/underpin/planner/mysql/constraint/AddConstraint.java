@@ -39,6 +39,7 @@ public final class AddConstraint extends TableSteps {
             .down(alter(dropping(constraint), clauses.dropConstraint(constraint)))
             .effect(new Change.AddConstraint(table, constraint))
             .needs(needs(context.mentioned(table, constraint)));
+    period(constraint).ifPresent(p -> step.needs(StepKey.constraint(p)));
     if (isCheck) step.creates(StepKey.constraint(constraint.name().orElseThrow()));
     else step.creates(indexKey(constraint), State.NEW_INDEXES.of(table));
     if (adding != Operation.ADD_UNENFORCED_CHECK) checked(step, constraint);

@@ -47,7 +47,10 @@ public final class AlterConstraint extends TableSteps {
   }
 
   private boolean isOfUnique() {
-    return before instanceof UniqueConstraint && after instanceof UniqueConstraint;
+    boolean onPeriod = period(before).isPresent() || period(after).isPresent();
+    return before instanceof UniqueConstraint
+        && after instanceof UniqueConstraint
+        && (!onPeriod || before.withName(after.name()).equals(after));
   }
 
   private boolean isOfEnforcement() {

@@ -38,6 +38,7 @@ public final class DropConstraint extends TableSteps {
             .down(alter(adding(constraint), clauses.addConstraint(constraint)))
             .effect(new Change.DropConstraint(table, constraint));
     releasing(step, columns);
+    period(constraint).ifPresent(p -> step.releases(StepKey.constraint(p)));
     if (isCheck) step.destroys(StepKey.constraint(constraint.name().orElseThrow()));
     else releaseIndex(step, constraint);
     sink.add(step);

@@ -25,6 +25,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What recipes make the steps of one table from: its statements, its methods and its keys. */
 public class TableSteps {
@@ -190,14 +191,22 @@ public class TableSteps {
         this::addingKey,
         this::addingKey,
         foreign -> Operation.ADD_FOREIGN_KEY_UNCHECKED,
-        check ->
-            CheckOptions.isNotEnforced(check)
-                ? Operation.ADD_UNENFORCED_CHECK
-                : Operation.ADD_CHECK,
+        check -> {
+          if (CheckOptions.isPeriod(check)) return Operation.ADD_PERIOD;
+          return CheckOptions.isNotEnforced(check)
+              ? Operation.ADD_UNENFORCED_CHECK
+              : Operation.ADD_CHECK;
+        },
         this::addingKey);
   }
 
+  /** The period that a key is on, where rows that agree in its other columns may not overlap. */
+  protected static Optional<String> period(Constraint key) {
+    return Optional.ofNullable(key.options().get(IndexOptions.WITHOUT_OVERLAPS));
+  }
+
   private Operation addingKey(Constraint key) {
+    if (period(key).isPresent()) return Operation.ADD_KEY_WITHOUT_OVERLAPS;
     if (ExpressionKeys.isOne(key)) return Operation.ADD_UNIQUE_EXPRESSION_KEY;
     return context.isClustered(table, key) ? Operation.ADD_PRIMARY_KEY : Operation.ADD_KEY;
   }
@@ -226,6 +235,8 @@ public class TableSteps {
   /** The step, with the question whether the rows keep a constraint. */
   protected final StepBuilder checked(StepBuilder step, Constraint constraint) {
     new DataChecks(context).of(table, constraint).ifPresent(step::check);
+    if (period(constraint).isPresent())
+      new DataChecks(context).overlaps(table, constraint).ifPresent(step::check);
     return step;
   }
 
