@@ -131,4 +131,13 @@ class MysqlPartitionsTest {
             """)
         .goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void aSmallerBoundIsRefusedWhereRowsAreBeyondIt(TestServer server) {
+    run(server)
+        .start(BEGIN)
+        .target(ROWS.replace("less than (2022)", "less than (2021)").formatted(""))
+        .isRefusedWith(3, "in none of the partitions", "UP312");
+  }
 }

@@ -203,6 +203,16 @@ public final class CheckTexts {
         partition);
   }
 
+  /** Rows are outside of the bounds of all partitions. */
+  public static Finding inNoPartition() {
+    return Finding.of(FindingCode.NOT_IN_BOUNDS, "are in none of the partitions then");
+  }
+
+  /** How to have a partition for all rows. */
+  public static String widerPartition() {
+    return CHANGE_FIRST + ", or declare a partition that takes them.";
+  }
+
   /** How to keep the rows of a partition that goes. */
   public static String keepPartition() {
     return "Move these rows to another table first, or keep the partition.";

@@ -5,6 +5,7 @@ import dev.underpin.dialect.mysql.lexer.Lexer;
 import dev.underpin.dialect.mysql.lexer.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -74,6 +75,43 @@ public record Partitioning(String head, List<Part> parts) {
 
   public boolean isList() {
     return head.startsWith("LIST");
+  }
+
+  /**
+   * The condition that a row is in none of the partitions; absent where one takes all rows that no
+   * other takes, and where each row is in one.
+   */
+  public Optional<String> outside() {
+    List<Token> tokens = Lexer.tokens(head);
+    int open = 1;
+    while (open < tokens.size() && !tokens.get(open).is("(")) open++;
+    if (parts.isEmpty() || open == tokens.size() || !isRange() && !isList())
+      return Optional.empty();
+    String divided = inParentheses(head, tokens, open);
+    List<String> values = new ArrayList<>();
+    for (Part part : isRange() ? parts.subList(parts.size() - 1, parts.size()) : parts) {
+      List<Token> bound = Lexer.tokens(part.text());
+      int at = isRange() ? 3 : 2;
+      boolean takesRest =
+          bound.size() <= at
+              || !bound.get(at).is("(")
+              || bound.stream().anyMatch(t -> t.word("MAXVALUE"));
+      if (takesRest) return Optional.empty();
+      values.add(inParentheses(part.text(), bound, at));
+    }
+    return Optional.of(
+        isRange()
+            ? "NOT ((%s) < (%s))".formatted(divided, values.get(0))
+            : "(%s) NOT IN (%s)".formatted(divided, String.join(", ", values)));
+  }
+
+  private static String inParentheses(String text, List<Token> tokens, int open) {
+    int depth = 0;
+    for (int i = open; i < tokens.size(); i++) {
+      depth += step(tokens.get(i));
+      if (depth == 0) return text.substring(tokens.get(open).end(), tokens.get(i).start()).strip();
+    }
+    return text.substring(tokens.get(open).end()).strip();
   }
 
   /** These partitions as a list in parentheses. */

@@ -123,12 +123,23 @@ record TableReader(
     Optional<String> text = row.optional("def");
     if (text.isEmpty()) return Optional.empty();
     if (isGivenForUpdate(row, text.get())) return Optional.empty();
-    if (dialect.flavor().isMariaDb()) return CanonicalForm.defaultValue(text.get(), type);
+    if (dialect.flavor().isMariaDb())
+      return CanonicalForm.defaultValue(withoutDatabase(row.text("db"), text.get()), type);
     String sql =
         extra.contains("DEFAULT_GENERATED")
             ? CanonicalForm.unescaped(text.get())
             : CanonicalForm.constant(text.get(), type);
     return CanonicalForm.defaultValue(sql, type);
+  }
+
+  /**
+   * MariaDB adds the database to the sequence that a default draws from. In another database the
+   * default would still draw from the sequence of this one.
+   */
+  private String withoutDatabase(String database, String text) {
+    if (!names.apply(database, database).schema().isEmpty()) return text;
+    String qualifier = Pattern.quote(dialect.quote(database)) + "\\.";
+    return text.replaceAll("\\b(nextval|lastval|setval)\\(" + qualifier, "$1(");
   }
 
   /** MariaDB gives the zero time, as its default, to a time that is kept and says none. */

@@ -115,14 +115,39 @@ final class ChangePartitions extends TableSteps {
       SqlStatement down = clauses.reorganizePartitions(table, difference.come(), difference.gone());
       sink.add(contract(before, after, up, down));
     } else {
-      StepBuilder step = copying(before, after);
-      if (difference.isDropped() && !context.isEmpty(table))
+      boolean isDropped = difference.isDropped();
+      StepBuilder step = isDropped ? contract(before, after) : copying(before, after);
+      if (isDropped && !context.isEmpty(table))
         for (Part part : difference.gone()) step.check(empty(part));
       sink.add(step);
     }
   }
 
+  /** The server copies each row to its partition, and fails where there is none for it. */
   private StepBuilder copying(Table before, Table after) {
+    StepBuilder step = contract(before, after);
+    boolean sameNames =
+        context.live(table).equals(table) && context.renamedColumns(table).isEmpty();
+    if (!sameNames) return step;
+    Optional<String> outside = partitioning(after).flatMap(Partitioning::outside);
+    if (!context.isEmpty(table))
+      outside.ifPresent(rows -> step.check(inNone("", context.sample(table), rows)));
+    partitioning(before)
+        .flatMap(Partitioning::outside)
+        .ifPresent(rows -> step.downCheck(inNone("-back", SqlText.of("'(no key)'"), rows)));
+    return step;
+  }
+
+  private DataCheck inNone(String kind, SqlText row, String condition) {
+    return new DataCheck(
+        "partitions" + kind + ":" + table,
+        table,
+        CheckTexts.inNoPartition(),
+        context.sql("SELECT {} FROM {} WHERE {}", row, table, SqlText.of(condition)),
+        CheckTexts.widerPartition());
+  }
+
+  private StepBuilder contract(Table before, Table after) {
     return contract(
         before,
         after,
