@@ -82,6 +82,42 @@ class NamespacesTest {
 
   @ParameterizedTest
   @MethodSource("servers")
+  void its_comment_comes_changes_and_goes(TestServer server) {
+    String empty = "create schema app; create schema \"My App\";";
+    String one = empty + "comment on schema app is 'first';";
+    String two =
+        empty
+            + """
+            comment on schema app is 'it''s the second';
+            comment on schema "My App" is 'new';
+            comment on schema public is 'ours';
+            """;
+    run(server, one).target(two).allowing("").goesForwardAndBack();
+    run(server, two).target(one).allowing("").goesForwardAndBack();
+    run(server, one).target(empty).allowing("").goesForwardAndBack();
+    run(server, "select 1;").target(two).goesForwardAndBack();
+    run(server, two).target("select 1;").goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_comment_that_nobody_declares_stays(TestServer server) {
+    String start =
+        "create schema app; comment on schema app is 'first'; create table app.t (a int);";
+    run(server, start)
+        .targetYaml("tables:\n  app.t: { columns: { a: integer } }\n")
+        .changesNothing();
+    run(server, start)
+        .targetYaml("schemas: [app]\ntables:\n  app.t: { columns: { a: integer } }\n")
+        .changesNothing();
+    run(server, start)
+        .targetYaml(
+            "schemas: { app: { comment: \"\" } }\ntables:\n  app.t: { columns: { a: integer } }\n")
+        .leavesTheCatalogOf("create schema app; create table app.t (a int);");
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
   void one_stays_where_something_in_it_is_left_alone(TestServer server) {
     String yaml =
         """

@@ -41,6 +41,11 @@ public interface Dialect {
     return object.name().schema();
   }
 
+  /** The comment that the engine itself gives a namespace. */
+  default Optional<String> usualComment(String namespace) {
+    return Optional.empty();
+  }
+
   /** A string literal. */
   String literal(String value);
 

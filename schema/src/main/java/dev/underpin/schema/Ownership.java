@@ -84,6 +84,7 @@ public record Ownership(boolean listed, Set<SchemaPart> own, SortedMap<SchemaPar
     SortedSet<String> namespaces = new TreeSet<>(mine.namespaces());
     namespaces.addAll(live.namespaces());
     return own.withNamespaces(namespaces)
+        .withNamespaceComments(union(live.namespaceComments(), mine.namespaceComments()))
         .withTables(union(rest.tables(), own.tables()))
         .withEnums(union(rest.enums(), own.enums()))
         .withSequences(union(rest.sequences(), own.sequences()))

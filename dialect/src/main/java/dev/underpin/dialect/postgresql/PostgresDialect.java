@@ -79,6 +79,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   }
 
   @Override
+  public Optional<String> usualComment(String namespace) {
+    return namespace.equals("public") ? Optional.of("standard public schema") : Optional.empty();
+  }
+
+  @Override
   public Schema normalize(Schema schema) {
     return Normalizer.schema(schema);
   }

@@ -56,7 +56,7 @@ public sealed interface Change {
   }
 
   /** A namespace that does not exist yet. */
-  record CreateNamespace(String namespace) implements Change {
+  record CreateNamespace(String namespace, Optional<String> comment) implements Change {
     @Override
     public <R> R accept(ChangeVisitor<R> visitor) {
       return visitor.createNamespace(this);
@@ -64,10 +64,19 @@ public sealed interface Change {
   }
 
   /** A namespace that goes: nobody declares it, or the step that made it is rolled back. */
-  record DropNamespace(String namespace) implements Change {
+  record DropNamespace(String namespace, Optional<String> comment) implements Change {
     @Override
     public <R> R accept(ChangeVisitor<R> visitor) {
       return visitor.dropNamespace(this);
+    }
+  }
+
+  /** A namespace whose comment differs. */
+  record AlterNamespace(String namespace, Optional<String> before, Optional<String> after)
+      implements Change {
+    @Override
+    public <R> R accept(ChangeVisitor<R> visitor) {
+      return visitor.alterNamespace(this);
     }
   }
 

@@ -11,6 +11,8 @@ public interface ChangeVisitor<R> extends TableChangeVisitor<R> {
 
   R dropNamespace(Change.DropNamespace change);
 
+  R alterNamespace(Change.AlterNamespace change);
+
   R createEnum(Change.CreateEnum change);
 
   R dropEnum(Change.DropEnum change);

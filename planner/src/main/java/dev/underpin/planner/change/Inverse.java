@@ -8,12 +8,17 @@ final class Inverse implements ChangeVisitor<Change> {
 
   @Override
   public Change createNamespace(Change.CreateNamespace change) {
-    return new Change.DropNamespace(change.namespace());
+    return new Change.DropNamespace(change.namespace(), change.comment());
   }
 
   @Override
   public Change dropNamespace(Change.DropNamespace change) {
-    return new Change.CreateNamespace(change.namespace());
+    return new Change.CreateNamespace(change.namespace(), change.comment());
+  }
+
+  @Override
+  public Change alterNamespace(Change.AlterNamespace change) {
+    return new Change.AlterNamespace(change.namespace(), change.after(), change.before());
   }
 
   @Override

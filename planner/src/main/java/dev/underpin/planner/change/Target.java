@@ -19,6 +19,11 @@ final class Target implements ChangeVisitor<ObjectRef> {
   }
 
   @Override
+  public ObjectRef alterNamespace(Change.AlterNamespace change) {
+    return ObjectRef.namespace(change.namespace());
+  }
+
+  @Override
   public ObjectRef createEnum(Change.CreateEnum change) {
     return ObjectRef.enumType(change.type().name());
   }

@@ -220,6 +220,7 @@ public final class NamedChanges {
     }
     return all.target()
         .withNamespaces(namespaces)
+        .withNamespaceComments(base.namespaceComments())
         .withTables(tables)
         .withEnums(enums)
         .withSequences(sequences)

@@ -31,7 +31,8 @@ public record OtherNamespaces(Dialect dialect, Catalog catalog) {
       List<String> others = catalog.namespace(namespace).others();
       if (others.isEmpty()) {
         kept.remove(namespace);
-        changes.add(new Change.DropNamespace(namespace));
+        changes.add(
+            new Change.DropNamespace(namespace, diff.renamed().namespaceComment(namespace)));
       } else {
         notes.add(
             new Note(

@@ -96,10 +96,7 @@ public final class SchemaDiff {
   private DiffResult run() {
     Schema renamed = renames();
     Schema target = target(renamed);
-    for (String namespace : target.namespaces()) {
-      if (!renamed.namespaces().contains(namespace))
-        changes.add(new Change.CreateNamespace(namespace));
-    }
+    for (String namespace : target.namespaces()) namespace(namespace, renamed, target);
     compare(
         renamed.enums(),
         target.enums(),
@@ -126,6 +123,13 @@ public final class SchemaDiff {
         before -> new Change.ChangeAccess(Optional.of(before), Optional.empty()),
         (before, after) -> new Change.ChangeAccess(Optional.of(before), Optional.of(after)));
     return new DiffResult(changes, renamed, target, refusals, notes);
+  }
+
+  private void namespace(String name, Schema renamed, Schema target) {
+    Optional<String> before = renamed.namespaceComment(name);
+    Optional<String> after = target.namespaceComment(name);
+    if (!renamed.namespaces().contains(name)) changes.add(new Change.CreateNamespace(name, after));
+    else if (!before.equals(after)) changes.add(new Change.AlterNamespace(name, before, after));
   }
 
   /**
@@ -246,6 +250,8 @@ public final class SchemaDiff {
         named
             .withTables(tables)
             .withNamespaces(namespaces)
+            .withNamespaceComments(
+                new NamespaceComments(dialect, renamed, desired, hints).target(namespaces))
             .withObjects(objects(renamed, tables.keySet()));
     return target
         .withEnums(withLeftAlone(SchemaPart.ENUM, renamed.enums(), target.enums()))

@@ -46,6 +46,8 @@ public final class SchemaMerge {
             sorted(base.enums(), ours.enums(), theirs.enums()),
             sorted(base.sequences(), ours.sequences(), theirs.sequences()),
             sorted(base.objects(), ours.objects(), theirs.objects()))
+        .withNamespaceComments(
+            sorted(base.namespaceComments(), ours.namespaceComments(), theirs.namespaceComments()))
         .withAccess(sorted(base.access(), ours.access(), theirs.access()))
         .withUnmanaged(unmanaged(base, ours, theirs));
   }

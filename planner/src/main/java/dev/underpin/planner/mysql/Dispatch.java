@@ -65,6 +65,11 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   }
 
   @Override
+  public Runnable alterNamespace(Change.AlterNamespace change) {
+    return NoRecipe.of(change);
+  }
+
+  @Override
   public Runnable createEnum(Change.CreateEnum change) {
     return NoRecipe.of(change);
   }

@@ -63,7 +63,8 @@ public final class Proof {
         && reached.sequences().equals(expected.sequences())
         && reached.objects().keySet().equals(expected.objects().keySet())
         && reached.access().equals(expected.access())
-        && reached.namespaces().equals(expected.namespaces())) {
+        && reached.namespaces().equals(expected.namespaces())
+        && reached.namespaceComments().equals(expected.namespaceComments())) {
       return;
     }
     throw bug(

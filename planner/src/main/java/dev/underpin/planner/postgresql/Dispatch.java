@@ -115,6 +115,11 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   }
 
   @Override
+  public Runnable alterNamespace(Change.AlterNamespace change) {
+    return () -> namespaces.changeComment(change);
+  }
+
+  @Override
   public Runnable createEnum(Change.CreateEnum change) {
     return () -> enums.create(change);
   }

@@ -14,12 +14,17 @@ final class Application implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable createNamespace(Change.CreateNamespace change) {
-    return () -> state.namespaceAdded(change.namespace());
+    return () -> state.namespaceAdded(change.namespace(), change.comment());
   }
 
   @Override
   public Runnable dropNamespace(Change.DropNamespace change) {
-    return () -> state.namespaceRemoved(change.namespace());
+    return () -> state.namespaceRemoved(change.namespace(), change.comment());
+  }
+
+  @Override
+  public Runnable alterNamespace(Change.AlterNamespace change) {
+    return () -> state.namespaceComment(change.namespace(), change.before(), change.after());
   }
 
   @Override

@@ -35,6 +35,7 @@ import java.util.function.BiFunction;
 public final class ModelState {
   private final Dialect dialect;
   private final TreeSet<String> namespaces;
+  private final TreeMap<String, String> comments;
   private final TreeMap<QualifiedName, Table> tables;
   private final TreeMap<QualifiedName, EnumType> enums;
   private final TreeMap<QualifiedName, Sequence> sequences;
@@ -46,6 +47,8 @@ public final class ModelState {
   public ModelState(Schema start, Dialect dialect) {
     this.dialect = dialect;
     namespaces = new TreeSet<>(start.namespaces());
+    comments = new TreeMap<>(start.namespaceComments());
+    comments.values().removeIf(String::isEmpty);
     tables = new TreeMap<>(start.tables());
     enums = new TreeMap<>(start.enums());
     sequences = new TreeMap<>(start.sequences());
@@ -58,7 +61,9 @@ public final class ModelState {
 
   /** The state as it is now. */
   public Schema schema() {
-    return new Schema(namespaces, tables, enums, sequences, objects).withAccess(access);
+    return new Schema(namespaces, tables, enums, sequences, objects)
+        .withNamespaceComments(comments)
+        .withAccess(access);
   }
 
   /** The state as it is now, counted. */
@@ -81,12 +86,20 @@ public final class ModelState {
     change.accept(new Application(this)).run();
   }
 
-  void namespaceAdded(String namespace) {
+  void namespaceAdded(String namespace, Optional<String> comment) {
     require(namespaces.add(namespace), "no schema " + namespace);
+    namespaceComment(namespace, Optional.empty(), comment);
   }
 
-  void namespaceRemoved(String namespace) {
+  void namespaceRemoved(String namespace, Optional<String> comment) {
     require(namespaces.remove(namespace), "schema " + namespace);
+    namespaceComment(namespace, comment, Optional.empty());
+  }
+
+  void namespaceComment(String namespace, Optional<String> before, Optional<String> after) {
+    String was =
+        after.isEmpty() ? comments.remove(namespace) : comments.put(namespace, after.get());
+    require(before.equals(Optional.ofNullable(was)), "the comment of schema " + namespace);
   }
 
   void enums(Optional<EnumType> before, Optional<EnumType> after) {

@@ -69,8 +69,9 @@ class ChangeTest {
   static List<Change> changes() {
     Column longer = CODE.withType("varchar(20)");
     return List.of(
-        new Change.CreateNamespace("audit"),
-        new Change.DropNamespace("public"),
+        new Change.CreateNamespace("audit", Optional.of("kept")),
+        new Change.DropNamespace("public", Optional.empty()),
+        new Change.AlterNamespace("public", Optional.empty(), Optional.of("ours")),
         new Change.CreateEnum(new EnumType(ITEMS, List.of("a"), Optional.empty())),
         new Change.DropEnum(STATUS),
         new Change.RenameLabel(STATUS.name(), "paid", "settled"),

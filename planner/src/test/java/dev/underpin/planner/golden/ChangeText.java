@@ -23,6 +23,7 @@ final class ChangeText {
     if (change instanceof Change.TableChange c) return c.table() + member(c);
     if (change instanceof Change.CreateNamespace c) return c.namespace();
     if (change instanceof Change.DropNamespace c) return c.namespace();
+    if (change instanceof Change.AlterNamespace c) return c.namespace();
     if (change instanceof Change.CreateEnum c) return c.type().name().toString();
     if (change instanceof Change.DropEnum c) return c.type().name().toString();
     if (change instanceof Change.RenameLabel c) return c.type() + ": " + c.from() + " to " + c.to();

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a namespace has beside its name.
  *
- * @param statements what gives a new namespace the owner, privileges, comment and default
- *     privileges that this one has
+ * @param statements what gives a new namespace the owner, privileges and default privileges that
+ *     this one has
  * @param others what is in it and in no schema model, in words
  */
 public record NamespaceFacts(List<String> statements, List<String> others) {

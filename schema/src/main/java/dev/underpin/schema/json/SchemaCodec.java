@@ -217,6 +217,12 @@ public final class SchemaCodec {
                     .withTables(tables)
                     .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
                     .withAccess(all(f, "access", ACCESS, Schema::access, Access::key))
+                    .withNamespaceComments(
+                        f.usually(
+                            new TreeMap<>(),
+                            "namespace_comments",
+                            OPTIONS,
+                            Schema::namespaceComments))
                     .withUnmanaged(f.optional("unmanaged", OPTIONS, Schema::unmanaged)));
           });
 

@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param objects views, triggers, routines and the like, kept as text
  * @param access grants, owners and default privileges: of a desired schema those that are managed,
  *     of a live one all
+ * @param namespaceComments the comments of namespaces, by their names; an empty one asks for none
  * @param unmanaged what the database has that the model does not show, in words, as far as it was
  *     read; two schemas that differ in nothing else are equal
  */
@@ -34,6 +35,7 @@ public record Schema(
     SortedMap<QualifiedName, Sequence> sequences,
     SortedMap<SchemaObject.Key, SchemaObject> objects,
     SortedMap<Access.Key, Access> access,
+    SortedMap<String, String> namespaceComments,
     Optional<SortedMap<String, String>> unmanaged) {
   /**
    * How the key of a partition begins among what earlier versions did not manage; its name follows.
@@ -55,6 +57,9 @@ public record Schema(
     sequences = sorted(sequences);
     objects = sorted(objects);
     access = sorted(access);
+    TreeMap<String, String> comments = new TreeMap<>(namespaceComments);
+    comments.keySet().retainAll(namespaces);
+    namespaceComments = sorted(comments);
     unmanaged = unmanaged.map(Schema::sorted);
   }
 
@@ -65,7 +70,15 @@ public record Schema(
       SortedMap<QualifiedName, EnumType> enums,
       SortedMap<QualifiedName, Sequence> sequences,
       SortedMap<SchemaObject.Key, SchemaObject> objects) {
-    this(namespaces, tables, enums, sequences, objects, new TreeMap<>(), Optional.empty());
+    this(
+        namespaces,
+        tables,
+        enums,
+        sequences,
+        objects,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        Optional.empty());
   }
 
   @Override
@@ -76,12 +89,13 @@ public record Schema(
         && enums.equals(that.enums)
         && sequences.equals(that.sequences)
         && objects.equals(that.objects)
-        && access.equals(that.access);
+        && access.equals(that.access)
+        && namespaceComments.equals(that.namespaceComments);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(namespaces, tables, enums, sequences, objects, access);
+    return Objects.hash(namespaces, tables, enums, sequences, objects, access, namespaceComments);
   }
 
   /** The table of that name. */
@@ -90,36 +104,97 @@ public record Schema(
   }
 
   public Schema withNamespaces(Collection<String> other) {
-    return new Schema(new TreeSet<>(other), tables, enums, sequences, objects, access, unmanaged);
+    return new Schema(
+        new TreeSet<>(other),
+        tables,
+        enums,
+        sequences,
+        objects,
+        access,
+        namespaceComments,
+        unmanaged);
   }
 
   public Schema withTables(Map<QualifiedName, Table> other) {
     return new Schema(
-        namespaces, new TreeMap<>(other), enums, sequences, objects, access, unmanaged);
+        namespaces,
+        new TreeMap<>(other),
+        enums,
+        sequences,
+        objects,
+        access,
+        namespaceComments,
+        unmanaged);
   }
 
   public Schema withEnums(Map<QualifiedName, EnumType> other) {
     return new Schema(
-        namespaces, tables, new TreeMap<>(other), sequences, objects, access, unmanaged);
+        namespaces,
+        tables,
+        new TreeMap<>(other),
+        sequences,
+        objects,
+        access,
+        namespaceComments,
+        unmanaged);
   }
 
   public Schema withSequences(Map<QualifiedName, Sequence> other) {
-    return new Schema(namespaces, tables, enums, new TreeMap<>(other), objects, access, unmanaged);
+    return new Schema(
+        namespaces,
+        tables,
+        enums,
+        new TreeMap<>(other),
+        objects,
+        access,
+        namespaceComments,
+        unmanaged);
   }
 
   public Schema withObjects(Map<SchemaObject.Key, SchemaObject> other) {
     return new Schema(
-        namespaces, tables, enums, sequences, new TreeMap<>(other), access, unmanaged);
+        namespaces,
+        tables,
+        enums,
+        sequences,
+        new TreeMap<>(other),
+        access,
+        namespaceComments,
+        unmanaged);
   }
 
   public Schema withUnmanaged(Optional<? extends Map<String, String>> other) {
     return new Schema(
-        namespaces, tables, enums, sequences, objects, access, other.map(TreeMap::new));
+        namespaces,
+        tables,
+        enums,
+        sequences,
+        objects,
+        access,
+        namespaceComments,
+        other.map(TreeMap::new));
   }
 
   public Schema withAccess(Map<Access.Key, Access> other) {
     return new Schema(
-        namespaces, tables, enums, sequences, objects, new TreeMap<>(other), unmanaged);
+        namespaces,
+        tables,
+        enums,
+        sequences,
+        objects,
+        new TreeMap<>(other),
+        namespaceComments,
+        unmanaged);
+  }
+
+  public Schema withNamespaceComments(Map<String, String> other) {
+    return new Schema(
+        namespaces, tables, enums, sequences, objects, access, new TreeMap<>(other), unmanaged);
+  }
+
+  /** The comment of a namespace. */
+  public Optional<String> namespaceComment(String namespace) {
+    return Optional.ofNullable(namespaceComments.get(namespace)).filter(c -> !c.isEmpty());
   }
 
   /** A copy with the access to these alone. */

@@ -78,6 +78,12 @@ public final class JsonSchemaGenerator {
       case FLAG -> anyOf("", ordered("type", "boolean"), perEngine(ordered("type", "boolean")));
       case INTEGER -> anyOf("", ordered("type", "integer"), perEngine(ordered("type", "integer")));
       case NAMES -> anyOf("", list(ref("scalar")), ref("scalar"));
+      case NAMESPACES ->
+          anyOf(
+              "",
+              list(ref("scalar")),
+              ref("scalar"),
+              byName(anyOf("", ref("namespace"), ordered("type", "null"))));
       case KEYS ->
           anyOf(
               "",

@@ -59,6 +59,7 @@ final class KeyReference {
       case FLAG -> "`true` or `false`";
       case INTEGER -> "whole number";
       case NAMES -> "name, or list of names";
+      case NAMESPACES -> "list of names, or [mappings](#a-namespace) by name";
       case KEYS -> "list of [keys](#one-key-of-an-index-or-constraint)";
       case PARAMETERS -> "mapping of texts";
       case REFERENCES -> "text, or [mapping](#a-foreign-keys-references)";

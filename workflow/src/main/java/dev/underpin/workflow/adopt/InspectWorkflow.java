@@ -88,7 +88,16 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
     if (everything) writer = writer.withKinds(Dialects.kinds(catalog.engine().id()));
     List<Note> notes = new ArrayList<>(catalog.notes());
     notes.addAll(unresolved(catalog.schema()));
-    return new Result(catalog, new TreeMap<>(write.apply(writer, catalog.schema())), notes);
+    Schema said = withoutUsualComments(catalog.schema(), dialect);
+    return new Result(catalog, new TreeMap<>(write.apply(writer, said)), notes);
+  }
+
+  private static Schema withoutUsualComments(Schema schema, Dialect dialect) {
+    Map<String, String> comments = new TreeMap<>(schema.namespaceComments());
+    comments
+        .entrySet()
+        .removeIf(e -> dialect.usualComment(e.getKey()).equals(Optional.of(e.getValue())));
+    return schema.withNamespaceComments(comments);
   }
 
   private Catalog withAccess(Catalog catalog) {

@@ -44,12 +44,20 @@ record LockFit(Settings settings, List<Migration> pending) {
     TreeSet<String> unknown = new TreeSet<>(live.namespaces());
     unknown.removeAll(locked.namespaces());
     pending.forEach(migration -> unknown.removeAll(migration.namespaces()));
-    if (unknown.isEmpty()) return locked;
+    Map<String, String> comments = new TreeMap<>(live.namespaceComments());
+    comments.keySet().removeAll(locked.namespaces());
+    // Earlier versions did not read comments.
+    comments.putAll(
+        locked.namespaceComments().isEmpty()
+            ? live.namespaceComments()
+            : locked.namespaceComments());
+    if (unknown.isEmpty()) return locked.withNamespaceComments(comments);
     TreeSet<String> namespaces = new TreeSet<>(locked.namespaces());
     namespaces.addAll(unknown);
     Predicate<QualifiedName> isNew = name -> unknown.contains(name.schema());
     return locked
         .withNamespaces(namespaces)
+        .withNamespaceComments(comments)
         .withTables(union(locked.tables(), live.tables(), Function.identity(), isNew))
         .withEnums(union(locked.enums(), live.enums(), Function.identity(), isNew))
         .withSequences(union(locked.sequences(), live.sequences(), Function.identity(), isNew))

@@ -45,6 +45,16 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   }
 
   @Override
+  public List<ChangeLine> alterNamespace(Change.AlterNamespace change) {
+    return changed(
+        "comment of schema",
+        QualifiedName.of(change.namespace()),
+        change.before().orElse(""),
+        change.after().orElse(""),
+        change);
+  }
+
+  @Override
   public List<ChangeLine> createEnum(Change.CreateEnum change) {
     return added("enum", change.type().name(), words.enumType(change.type()), change);
   }

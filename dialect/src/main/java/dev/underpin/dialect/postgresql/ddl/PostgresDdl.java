@@ -67,6 +67,10 @@ public final class PostgresDdl {
     return sql("CREATE SCHEMA {}", namespace);
   }
 
+  public String commentOnNamespace(String namespace, Optional<String> comment) {
+    return sql("COMMENT ON SCHEMA {} IS {}", namespace, text(comment));
+  }
+
   public String dropNamespace(String namespace) {
     return sql("DROP SCHEMA {}", namespace);
   }

@@ -83,7 +83,9 @@ public record Lowering(
     sequences.keySet().forEach(name -> namespaces.add(name.schema()));
     objects.values().forEach(object -> namespaces.add(object.name().schema()));
     namespaces.remove("");
-    Schema lowered = new Schema(namespaces, tables, enums, sequences, objects);
+    Schema lowered =
+        new Schema(namespaces, tables, enums, sequences, objects)
+            .withNamespaceComments(declared.schema().namespaceComments());
     DeclaredAccess access =
         new DeclaredAccess(lowered, namespace, version, declared.origins(), problems);
     return new Declared(

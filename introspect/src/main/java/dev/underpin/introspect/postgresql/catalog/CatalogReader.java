@@ -51,6 +51,8 @@ public final class CatalogReader {
   private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
   private final List<TrashItem> trash = new ArrayList<>();
 
+  private final Map<String, String> namespaceComments = new HashMap<>();
+
   /** Tables and views that are not looked at. */
   private final List<QualifiedName> leftAlone = new ArrayList<>();
 
@@ -116,7 +118,9 @@ public final class CatalogReader {
         connection,
         TableQueries.NAMESPACES,
         row -> {
-          row.optional("name").ifPresent(own::add);
+          Optional<String> name = row.optional("name");
+          name.ifPresent(own::add);
+          row.optional("comment").ifPresent(c -> namespaceComments.put(name.orElseThrow(), c));
           database = row.text("database");
           searched[0] = row.optional("searched").orElse("public");
         },
@@ -151,7 +155,8 @@ public final class CatalogReader {
         List.of(namespaces));
     SortedMap<QualifiedName, Table> built = build();
     SortedMap<SchemaObject.Key, SchemaObject> others = objects.read();
-    new LeftAlone(this::ignored, notes::add, unmanaged).read(connection, namespaces);
+    LeftAlone notManaged = new LeftAlone(this::ignored, notes::add, unmanaged);
+    notManaged.read(connection, namespaces);
     AccessReader access = new AccessReader(connection, dialect, namespaces, this::ignored);
     Schema schema =
         new Schema(
@@ -161,10 +166,12 @@ public final class CatalogReader {
                 new TreeMap<>(sequences),
                 new TreeMap<>(others))
             .withAccess(access.read())
+            .withNamespaceComments(namespaceComments)
             .withUnmanaged(Optional.of(unmanaged));
     roles = access.roles();
     if (scope.namespaces().isEmpty())
-      namespaceFacts = new NamespaceReader(connection, namespaces, objects, leftAlone).read();
+      namespaceFacts =
+          new NamespaceReader(connection, namespaces, objects, notManaged, leftAlone).read();
     return dialect.normalize(schema);
   }
 

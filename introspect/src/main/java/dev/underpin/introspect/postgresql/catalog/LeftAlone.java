@@ -6,6 +6,8 @@ import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -43,10 +45,8 @@ final class LeftAlone {
       described AS (
         SELECT d.classoid AS class, d.objoid AS oid, d.objsubid AS part, 'comment'::text AS word, d.description AS text
         FROM pg_catalog.pg_description d
-        WHERE (d.objoid >= 16384
-               -- The namespace public is initdb's, and has this comment.
-               OR d.objoid = 2200 AND d.classoid = 'pg_catalog.pg_namespace'::regclass AND d.description <> 'standard public schema')
-          AND (d.classoid IN ('pg_catalog.pg_namespace'::regclass, 'pg_catalog.pg_extension'::regclass)
+        WHERE d.objoid >= 16384
+          AND (d.classoid = 'pg_catalog.pg_extension'::regclass
                OR (d.classoid, d.objoid) IN (SELECT o.class, o.oid FROM own o)
                OR d.classoid = 'pg_catalog.pg_constraint'::regclass
                   AND EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.oid = d.objoid AND k.contypid <> 0)
@@ -91,6 +91,7 @@ final class LeftAlone {
   private final Predicate<QualifiedName> ignored;
   private final Consumer<Note> notes;
   private final Map<String, String> unmanaged;
+  private final Map<String, List<String>> byNamespace = new HashMap<>();
 
   LeftAlone(Predicate<QualifiedName> ignored, Consumer<Note> notes, Map<String, String> unmanaged) {
     this.ignored = ignored;
@@ -100,6 +101,11 @@ final class LeftAlone {
 
   void read(Connection connection, List<String> namespaces) throws SQLException {
     CatalogRows.each(connection, QUERY.replace("$1", "?"), this::one, List.of(namespaces));
+  }
+
+  /** The objects of a namespace, in words; {@link #read} has been called. */
+  List<String> of(String namespace) {
+    return byNamespace.getOrDefault(namespace, List.of());
   }
 
   private void one(Row row) throws SQLException {
@@ -112,6 +118,10 @@ final class LeftAlone {
             "is left alone: "
                 + words(kind)
                 + row.optional("text").map(t -> " (" + t + ")").orElse("")));
+    if (!kind.contains(" of "))
+      row.optional("schema")
+          .ifPresent(
+              s -> byNamespace.computeIfAbsent(s, n -> new ArrayList<>()).add(kind + " " + name));
     // Programs make large objects: their number is no fact about the schema.
     if (row.flag("kept")) unmanaged.put(kind + " " + name, row.optional("text").orElse(""));
   }

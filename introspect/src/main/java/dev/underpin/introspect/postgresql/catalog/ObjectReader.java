@@ -53,7 +53,6 @@ final class ObjectReader {
   private final Map<String, String> unmanaged;
   private final Map<String, Found> found = new LinkedHashMap<>();
   private final Map<String, List<String>> namespaceStatements = new HashMap<>();
-  private final Map<String, List<String>> unknown = new HashMap<>();
 
   /**
    * @param used the namespaces of what the objects may use
@@ -152,11 +151,6 @@ final class ObjectReader {
     return namespaceStatements.getOrDefault(namespace, List.of());
   }
 
-  /** What of a namespace is of a kind that is not managed; {@link #read} has been called. */
-  List<String> notManaged(String namespace) {
-    return unknown.getOrDefault(namespace, List.of());
-  }
-
   private void each(String sql, CatalogRows.Reader reader) throws SQLException {
     each(sql, namespaces, reader);
   }
@@ -220,9 +214,6 @@ final class ObjectReader {
       notes.accept(
           new Note(name.toString(), "is of a kind that is not managed: " + row.text("kind")));
       unmanaged.put(row.text("kind") + " " + name, row.optional("comment").orElse(""));
-      unknown
-          .computeIfAbsent(name.schema(), n -> new ArrayList<>())
-          .add(row.text("kind") + " " + name);
       return;
     }
     Kind kind = Kind.valueOf(row.text("kind"));

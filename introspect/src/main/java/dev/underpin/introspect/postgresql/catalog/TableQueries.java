@@ -14,7 +14,8 @@ record TableQueries(Version version) {
       """
       SELECT n.nspname AS name, pg_catalog.current_database() AS database,
              pg_catalog.current_schema() AS searched,
-             pg_catalog.current_setting('search_path') AS search_path
+             pg_catalog.current_setting('search_path') AS search_path,
+             pg_catalog.obj_description(n.oid, 'pg_namespace') AS comment
       FROM pg_catalog.pg_namespace n
       WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
@@ -22,7 +23,7 @@ record TableQueries(Version version) {
                           AND e.deptype = 'e')
       UNION ALL
       SELECT NULL, pg_catalog.current_database(), pg_catalog.current_schema(),
-             pg_catalog.current_setting('search_path')
+             pg_catalog.current_setting('search_path'), NULL
       """;
 
   /**

@@ -14,8 +14,10 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Namespaces. */
@@ -24,7 +26,7 @@ public record NamespaceRecipe(PostgresContext context, StepSink sink) {
     QualifiedName name = QualifiedName.of(change.namespace());
     sink.add(
         expand(StepRanks.NAMESPACE, name, StepTitles.createNamespace(), Locks.NONE)
-            .up(context.ddl().createNamespace(change.namespace()))
+            .up(created(change.namespace(), change.comment()))
             .down(context.ddl().dropNamespace(change.namespace()))
             .effect(change)
             .creates(State.NAMESPACE.of(name)));
@@ -37,10 +39,25 @@ public record NamespaceRecipe(PostgresContext context, StepSink sink) {
         contract(StepRanks.DROP_NAMESPACE, name, StepTitles.dropNamespace(), Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(context.ddl().dropNamespace(change.namespace()))
-            .down(context.ddl().createNamespace(change.namespace()))
+            .down(created(change.namespace(), change.comment()))
             .down(context.catalog().namespace(change.namespace()).statements())
             .effect(change)
             .destroys(State.NAMESPACE.of(name)));
+  }
+
+  public void changeComment(Change.AlterNamespace change) {
+    QualifiedName name = QualifiedName.of(change.namespace());
+    sink.add(
+        expand(StepRanks.ATTRIBUTES, name, StepTitles.changeComment(), Locks.NONE)
+            .up(context.ddl().commentOnNamespace(change.namespace(), change.after()))
+            .down(context.ddl().commentOnNamespace(change.namespace(), change.before()))
+            .effect(change));
+  }
+
+  private List<String> created(String namespace, Optional<String> comment) {
+    List<String> statements = new ArrayList<>(List.of(context.ddl().createNamespace(namespace)));
+    if (comment.isPresent()) statements.add(context.ddl().commentOnNamespace(namespace, comment));
+    return statements;
   }
 
   /** The steps, where what is in a namespace leaves before the namespace is dropped. */

@@ -20,6 +20,7 @@ public record KeyTable(String name, Map<String, Key> keys) {
     FLAG,
     INTEGER,
     NAMES,
+    NAMESPACES,
     KEYS,
     PARAMETERS,
     REFERENCES,

@@ -37,7 +37,7 @@ public final class YamlKeys {
           "file",
           """
           schema TEXT The namespace of names in this file that have none.
-          schemas NAMES Namespaces that exist, in addition to those used in names.
+          schemas NAMESPACES Namespaces that exist, in addition to those used in names, each with a comment or without one.
           enums ENUMS Enumerated types: a name, and the labels in their order.
           sequences SEQUENCES Sequences that belong to no column.
           tables TABLES The tables, by name.
@@ -73,6 +73,13 @@ public final class YamlKeys {
           means that there are no namespaces but those that the files name.
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
+          """);
+
+  public static final KeyTable NAMESPACE =
+      table(
+          "namespace",
+          """
+          comment TEXT A comment that the database keeps. An empty one asks for none.
           """);
 
   /** The keys that make a file of a folder a part of the schema. */

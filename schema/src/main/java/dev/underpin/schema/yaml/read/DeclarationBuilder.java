@@ -28,6 +28,7 @@ import java.util.TreeSet;
 /** What has been read so far, from all files. */
 final class DeclarationBuilder {
   final TreeSet<String> namespaces = new TreeSet<>();
+  final TreeMap<String, String> namespaceComments = new TreeMap<>();
   final TreeMap<QualifiedName, Table> tables = new TreeMap<>();
   final TreeMap<QualifiedName, EnumType> enums = new TreeMap<>();
   final TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
@@ -94,7 +95,9 @@ final class DeclarationBuilder {
 
   Declared finish() {
     return new Declared(
-        new Schema(namespaces, tables, enums, sequences, objects).withAccess(access),
+        new Schema(namespaces, tables, enums, sequences, objects)
+            .withNamespaceComments(namespaceComments)
+            .withAccess(access),
         new Hints(
             renamedTables,
             renamedColumns,

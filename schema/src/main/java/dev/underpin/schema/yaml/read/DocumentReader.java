@@ -51,7 +51,7 @@ final class DocumentReader {
 
   private void run() {
     if (!namespace.isEmpty()) draft.namespaces.add(namespace);
-    draft.namespaces.addAll(fields.names("schemas"));
+    fields.get("schemas").ifPresent(this::readNamespaces);
     for (YamlEntries.Entry e : entries("enums")) named(e).ifPresent(name -> readEnum(name, e));
     for (YamlEntries.Entry e : entries("sequences"))
       named(e).ifPresent(name -> readSequence(name, e));
@@ -70,6 +70,22 @@ final class DocumentReader {
     fields.get("owners").ifPresent(access::owners);
     fields.get("default_privileges").ifPresent(access::defaults);
     fields.get("none_of").map(YamlValue::scalars).orElse(List.of()).forEach(this::readNoneOf);
+  }
+
+  private void readNamespaces(YamlValue value) {
+    if (!value.isMapping()) {
+      draft.namespaces.addAll(fields.names("schemas"));
+      return;
+    }
+    for (YamlEntries.Entry entry : value.entries()) {
+      draft.namespaces.add(entry.name());
+      if (entry.value().isNull()) continue;
+      entry
+          .value()
+          .fields(YamlKeys.NAMESPACE)
+          .text("comment")
+          .ifPresent(comment -> draft.namespaceComments.put(entry.name(), comment));
+    }
   }
 
   private void readNoneOf(YamlValue item) {

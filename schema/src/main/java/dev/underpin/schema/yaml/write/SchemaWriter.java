@@ -115,7 +115,11 @@ public final class SchemaWriter {
 
   private YamlNode.Mapping everythingButTables(Schema schema) {
     YamlNode.Mapping file = YamlNode.block();
-    file.names("schemas", unsaidNamespaces(schema));
+    if (schema.namespaceComments().isEmpty()) {
+      file.names("schemas", unsaidNamespaces(schema));
+    } else {
+      file.put("schemas", namespaces(schema));
+    }
     YamlNode.Mapping enums = YamlNode.block();
     schema.enums().values().forEach(e -> enums.put(name(e.name()), enumType(e)));
     if (!enums.isEmpty()) file.put("enums", enums);
@@ -136,6 +140,15 @@ public final class SchemaWriter {
     List<String> words = new ArrayList<>(none.stream().map(SchemaObject.Kind::key).toList());
     if (!kinds.isEmpty() && !schema.namespaces().isEmpty()) words.add(YamlKeys.OTHER_NAMESPACES);
     return words;
+  }
+
+  private YamlNode namespaces(Schema schema) {
+    TreeSet<String> names = new TreeSet<>(unsaidNamespaces(schema));
+    names.addAll(schema.namespaceComments().keySet());
+    YamlNode.Mapping mapping = YamlNode.block();
+    for (String name : names)
+      mapping.put(name, YamlNode.inline().put("comment", schema.namespaceComment(name)));
+    return mapping;
   }
 
   private List<String> unsaidNamespaces(Schema schema) {
