@@ -278,7 +278,7 @@ class FormMatrixTest {
     List<String> sql = new ArrayList<>();
     for (EnumType type : schema.enums().values()) {
       sql.add(ddl.createEnum(type));
-      if (type.comment().isPresent()) sql.add(ddl.commentOnType(type.name(), type.comment()));
+      if (type.comment().isPresent()) sql.add(ddl.comments().onType(type.name(), type.comment()));
     }
     for (Sequence sequence : schema.sequences().values()) sql.add(ddl.createSequence(sequence));
     for (Table table : schema.tables().values()) {
@@ -287,7 +287,7 @@ class FormMatrixTest {
         sql.add(ddl.createIndex(table.name(), index, false));
         Optional<String> comment = Optional.ofNullable(index.options().get("comment"));
         if (comment.isPresent())
-          sql.add(ddl.commentOnIndex(table.name().withName(index.name()), comment));
+          sql.add(ddl.comments().onIndex(table.name().withName(index.name()), comment));
       }
     }
     for (Table table : schema.tables().values()) {

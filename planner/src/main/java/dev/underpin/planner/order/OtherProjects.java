@@ -1,8 +1,8 @@
 package dev.underpin.planner.order;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.Refusal;
-import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.Ownership;
 import dev.underpin.schema.SchemaPart;
@@ -33,7 +33,7 @@ public record OtherProjects(Schema live, Ownership owned) {
         .forEach(touched::add);
     List<Refusal> refusals = new ArrayList<>();
     for (ObjectRef ref : touched)
-      refusals.add(Refusals.otherProject(ref, String.valueOf(projects.get(ref))));
+      refusals.add(ObjectRefusals.otherProject(ref, String.valueOf(projects.get(ref))));
     return refusals;
   }
 

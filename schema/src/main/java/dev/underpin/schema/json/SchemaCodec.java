@@ -209,7 +209,7 @@ public final class SchemaCodec {
             Map<QualifiedName, Sequence> sequences =
                 all(f, "sequences", SEQUENCE, Schema::sequences, Sequence::name);
             Map<QualifiedName, Table> tables = all(f, "tables", TABLE, Schema::tables, Table::name);
-            return withOwners(
+            return EarlierSchema.withOwners(
                 Schema.EMPTY
                     .withNamespaces(namespaces)
                     .withEnums(enums)
@@ -227,27 +227,6 @@ public final class SchemaCodec {
           });
 
   private SchemaCodec() {}
-
-  /** Earlier versions had the column that owns a sequence only in words. */
-  private static Schema withOwners(Schema schema) {
-    if (schema.unmanaged().isEmpty()) return schema;
-    SortedMap<String, String> words = schema.unmanaged().get();
-    TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>(schema.sequences());
-    sequences.replaceAll(
-        (name, sequence) -> {
-          String owner = words.get(Schema.OWNING_COLUMN + name);
-          if (owner == null || sequence.owner().isPresent()) return sequence;
-          return schema.tables().values().stream()
-              .filter(table -> table.name().schema().equals(name.schema()))
-              .flatMap(table -> table.columns().stream().map(c -> Map.entry(table, c)))
-              .filter(e -> owner.equals(e.getKey().name() + "." + e.getValue().name()))
-              .findFirst()
-              .map(e -> new SequenceOwner(e.getKey().name().name(), e.getValue().name()))
-              .map(o -> sequence.withOwner(Optional.of(o)))
-              .orElse(sequence);
-        });
-    return schema.withSequences(sequences);
-  }
 
   /** The schema as plain data. */
   public static Object toTree(Schema schema) {

@@ -67,10 +67,6 @@ public final class PostgresDdl {
     return sql("CREATE SCHEMA {}", namespace);
   }
 
-  public String commentOnNamespace(String namespace, Optional<String> comment) {
-    return sql("COMMENT ON SCHEMA {} IS {}", namespace, text(comment));
-  }
-
   public String dropNamespace(String namespace) {
     return sql("DROP SCHEMA {}", namespace);
   }
@@ -144,7 +140,7 @@ public final class PostgresDdl {
     set(table, after.name(), changed, statements);
     if (!sequenceComment(before).equals(sequenceComment(after)))
       sequence(table, after)
-          .map(s -> commentOnSequence(s, sequenceComment(after)))
+          .map(s -> comments().onSequence(s, sequenceComment(after)))
           .ifPresent(statements::add);
     return statements;
   }
@@ -154,7 +150,7 @@ public final class PostgresDdl {
     Optional<String> comment = sequenceComment(column);
     return comment.isEmpty()
         ? Optional.empty()
-        : sequence(table, column).map(s -> commentOnSequence(s, comment));
+        : sequence(table, column).map(s -> comments().onSequence(s, comment));
   }
 
   private static Optional<String> sequenceComment(Column column) {
@@ -339,7 +335,7 @@ public final class PostgresDdl {
     return sql("ALTER TYPE {} RENAME TO {}", type(type), to);
   }
 
-  private SqlText type(QualifiedName name) {
+  SqlText type(QualifiedName name) {
     return SqlText.of(typeName(name));
   }
 
@@ -376,51 +372,14 @@ public final class PostgresDdl {
     return sql("ALTER SEQUENCE {} OWNED BY NONE", sequence);
   }
 
-  public String commentOnTable(QualifiedName table, Optional<String> comment) {
-    return sql("COMMENT ON TABLE {} IS {}", table, text(comment));
+  /** The name of a constraint, which may be the server's. */
+  String constraintName(Table table, Constraint constraint) {
+    return constraints.name(table, constraint);
   }
 
-  public String commentOnColumn(QualifiedName table, String column, Optional<String> comment) {
-    return sql("COMMENT ON COLUMN {}.{} IS {}", table, column, text(comment));
-  }
-
-  public String commentOnConstraint(
-      QualifiedName table, String constraint, Optional<String> comment) {
-    return sql("COMMENT ON CONSTRAINT {} ON {} IS {}", constraint, table, text(comment));
-  }
-
-  public String commentOnIndex(QualifiedName index, Optional<String> comment) {
-    return sql("COMMENT ON INDEX {} IS {}", index, text(comment));
-  }
-
-  public String commentOnType(QualifiedName type, Optional<String> comment) {
-    return sql("COMMENT ON TYPE {} IS {}", type(type), text(comment));
-  }
-
-  public String commentOnSequence(QualifiedName sequence, Optional<String> comment) {
-    return sql("COMMENT ON SEQUENCE {} IS {}", sequence, text(comment));
-  }
-
-  private SqlText text(Optional<String> comment) {
-    return comment.map(c -> fragment("{}", new Literal(c))).orElse(SqlText.of("NULL"));
-  }
-
-  /** The comments on a table, its columns and its constraints. */
-  public List<String> tableComments(Table table) {
-    List<String> statements = new ArrayList<>();
-    if (table.comment().isPresent()) statements.add(commentOnTable(table.name(), table.comment()));
-    for (Column column : table.ownColumns()) {
-      if (column.comment().isPresent())
-        statements.add(commentOnColumn(table.name(), column.name(), column.comment()));
-    }
-    for (Constraint constraint : table.constraints()) {
-      Optional<String> comment = Optional.ofNullable(constraint.options().get("comment"));
-      if (comment.isPresent()) {
-        statements.add(
-            commentOnConstraint(table.name(), constraints.name(table, constraint), comment));
-      }
-    }
-    return statements;
+  /** The comments on objects. */
+  public CommentSql comments() {
+    return new CommentSql(this);
   }
 
   /**

@@ -83,7 +83,7 @@ record TableCreation(PostgresDdl ddl, ConstraintSql constraints) {
     for (Constraint constraint : later) statements.add(ddl.addConstraint(table, constraint));
     for (String action : TableOptions.afterCreation(table.options()))
       statements.add(ddl.alter(table.name(), "{}", SqlText.of(action)));
-    statements.addAll(ddl.tableComments(table));
+    statements.addAll(ddl.comments().ofTable(table));
     return List.copyOf(statements);
   }
 

@@ -138,7 +138,7 @@ final class ObjectReader {
     each(SearchQueries.OBJECTS, this::typeOrOther);
     each(ForeignQueries.OBJECTS, this::typeOrOther);
     each(ForeignQueries.USER_MAPPINGS, this::userMapping);
-    each(ObjectQueries.DEPENDENCIES, used, this::dependency);
+    each(DependencyQueries.ALL, used, this::dependency);
     each(ObjectFactQueries.COLUMNS, this::column);
     each(ObjectFactQueries.OWNERS_AND_GRANTS, this::kept);
     SortedMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>();

@@ -5,11 +5,11 @@ import static dev.underpin.planner.recipe.StepBuilder.step;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public record ObjectRecipes(MysqlContext context, StepSink sink) {
   public void create(SchemaObject object) {
     StepBuilder step =
-        begin(Phase.EXPAND, rank(object.kind()), object, StepTitles.createObject(object))
+        begin(Phase.EXPAND, rank(object.kind()), object, ObjectTitles.createObject(object))
             .up(context.ddl().createObject(object))
             .down(context.ddl().dropObject(object))
             .effect(new Change.CreateObject(object));
@@ -34,7 +34,7 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
 
   public void drop(SchemaObject object) {
     StepBuilder step =
-        begin(Phase.CONTRACT, StepRanks.DROP_OBJECT, object, StepTitles.dropObject(object))
+        begin(Phase.CONTRACT, StepRanks.DROP_OBJECT, object, ObjectTitles.dropObject(object))
             .up(context.ddl().dropObject(object))
             .down(context.ddl().createObject(object))
             .effect(new Change.DropObject(object));
@@ -44,7 +44,7 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
 
   public void replace(SchemaObject before, SchemaObject after) {
     StepBuilder step =
-        begin(Phase.CONTRACT, rank(after.kind()), after, StepTitles.replaceObject(after))
+        begin(Phase.CONTRACT, rank(after.kind()), after, ObjectTitles.replaceObject(after))
             .up(context.ddl().replaceObject(before, after))
             .down(context.ddl().replaceObject(after, live(context, before)))
             .effect(new Change.ReplaceObject(before, after));
@@ -88,10 +88,10 @@ public record ObjectRecipes(MysqlContext context, StepSink sink) {
 
   private static String title(Change change) {
     SchemaObject object = object(change);
-    if (change instanceof Change.CreateObject) return StepTitles.createObject(object);
+    if (change instanceof Change.CreateObject) return ObjectTitles.createObject(object);
     return change instanceof Change.DropObject
-        ? StepTitles.dropObject(object)
-        : StepTitles.replaceObject(object);
+        ? ObjectTitles.dropObject(object)
+        : ObjectTitles.replaceObject(object);
   }
 
   private static StepBuilder begin(Phase phase, int rank, SchemaObject object, String title) {

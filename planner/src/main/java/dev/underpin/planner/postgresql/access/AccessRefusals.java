@@ -2,8 +2,8 @@ package dev.underpin.planner.postgresql.access;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.AccessObjects;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.PlanningInput;
-import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.catalog.Roles;
 import dev.underpin.schema.declared.ObjectRef;
@@ -52,7 +52,7 @@ public record AccessRefusals(PlanningInput input, StepSink sink, List<Change> ch
             ? "The sequence of a column belongs to the owner of its table."
             : isSequence ? "Write  sequence " + name : "Declare it, or correct its name.";
     String what = key.word().equals(Access.TABLE) ? "table or view" : key.word();
-    sink.refuse(Refusals.grantsOnNothing(ObjectRef.access(key), what + " " + name, remedy));
+    sink.refuse(ObjectRefusals.grantsOnNothing(ObjectRef.access(key), what + " " + name, remedy));
     return false;
   }
 
@@ -60,7 +60,7 @@ public record AccessRefusals(PlanningInput input, StepSink sink, List<Change> ch
     Roles roles = input.catalog().roles();
     for (String role : names)
       if (!role.equals(GrantList.PUBLIC) && roles.isMissing(role))
-        sink.refuse(Refusals.noSuchRole(ObjectRef.access(access.key()), role));
+        sink.refuse(ObjectRefusals.noSuchRole(ObjectRef.access(access.key()), role));
   }
 
   private void grants(Change.ChangeAccess change, Access after) {
@@ -71,7 +71,7 @@ public record AccessRefusals(PlanningInput input, StepSink sink, List<Change> ch
     if (table.isPresent() && after.key().word().equals(Access.TABLE))
       for (String column : after.grants().columns())
         if (table.get().column(column).isEmpty())
-          sink.refuse(Refusals.grantsOnNoColumn(ref, words(after.key()), column));
+          sink.refuse(ObjectRefusals.grantsOnNoColumn(ref, words(after.key()), column));
     // Who may not act for the owner may not revoke what the owner has granted.
     change
         .before()
@@ -79,11 +79,12 @@ public record AccessRefusals(PlanningInput input, StepSink sink, List<Change> ch
         .filter(roles::isForeign)
         .ifPresent(
             owner ->
-                sink.refuse(Refusals.noMember(ref, words(after.key()), owner, roles.session())));
+                sink.refuse(
+                    ObjectRefusals.noMember(ref, words(after.key()), owner, roles.session())));
     boolean takesOwn = !after.grants().of(roles.session()).isEmpty();
     boolean owns = change.before().flatMap(Access::owner).map(roles.session()::equals).orElse(true);
     if (takesOwn && owns && !roles.session().isEmpty() && losesOwn(change, after, roles.session()))
-      sink.refuse(Refusals.locksOut(ref, words(after.key()), roles.session()));
+      sink.refuse(ObjectRefusals.locksOut(ref, words(after.key()), roles.session()));
   }
 
   private static boolean losesOwn(Change.ChangeAccess change, Access after, String session) {
@@ -100,7 +101,7 @@ public record AccessRefusals(PlanningInput input, StepSink sink, List<Change> ch
     change.before().ifPresent(before -> needed.add(before.text()));
     for (String role : needed)
       if (roles.isForeign(role))
-        sink.refuse(Refusals.noMember(ref, words(after.key()), role, roles.session()));
+        sink.refuse(ObjectRefusals.noMember(ref, words(after.key()), role, roles.session()));
   }
 
   private void defaults(Change.ChangeAccess change, Access after) {
@@ -123,7 +124,7 @@ public record AccessRefusals(PlanningInput input, StepSink sink, List<Change> ch
     for (String role : acting)
       if (roles.isForeign(role) && !roles.isMissing(role))
         sink.refuse(
-            Refusals.noMember(
+            ObjectRefusals.noMember(
                 ObjectRef.access(after.key()), "default privileges", role, roles.session()));
   }
 

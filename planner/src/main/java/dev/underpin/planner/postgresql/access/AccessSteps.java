@@ -9,9 +9,9 @@ import dev.underpin.planner.postgresql.kit.AccessObjects;
 import dev.underpin.planner.postgresql.kit.AccessSql;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
@@ -111,7 +111,7 @@ public final class AccessSteps {
     if (after == null || after.equals(before)) return;
     DefaultPrivileges from = before == null ? DefaultPrivileges.NONE : before.defaults();
     add(
-        begun(Phase.EXPAND, after.key(), StepTitles.changeDefaultPrivileges())
+        begun(Phase.EXPAND, after.key(), ObjectTitles.changeDefaultPrivileges())
             .up(sql.defaults(from, after.defaults()))
             .down(sql.defaults(after.defaults(), from))
             .effect(change(after.key(), Optional.of(after))));
@@ -231,7 +231,7 @@ public final class AccessSteps {
                   Phase.CONTRACT,
                   RANK,
                   after.key().name(),
-                  StepTitles.changeOwner(),
+                  ObjectTitles.changeOwner(),
                   after.key().word().equals(Access.TABLE) ? Locks.EXCLUSIVE : Locks.NONE)
               .source(ObjectRef.access(after.key()))
               .up(sql.owner(after.key(), objects, after.text()))
@@ -285,7 +285,7 @@ public final class AccessSteps {
             owner.map(o -> sql.withOwner(key, before, o)).orElse(before),
             owner.map(o -> sql.withOwner(key, goal, o)).orElse(goal));
     StepBuilder step =
-        begun(phase, key, taken.roles().isEmpty() ? StepTitles.grant() : StepTitles.revoke())
+        begun(phase, key, taken.roles().isEmpty() ? ObjectTitles.grant() : ObjectTitles.revoke())
             .up(sql.change(key, before, goal, owner, left.grantors()))
             .down(sql.change(key, goal, before, owner, Set.of()));
     taken

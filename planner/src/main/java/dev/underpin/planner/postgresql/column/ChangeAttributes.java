@@ -43,8 +43,8 @@ public record ChangeAttributes(ColumnStepChain chain, Column after) {
     chain.add(
         chain
             .expand(StepRanks.ATTRIBUTES, StepTitles.changeComment(name), Locks.COMMENT)
-            .up(ddl.commentOnColumn(chain.table(), name, after.comment()))
-            .down(ddl.commentOnColumn(chain.table(), name, before.comment())),
+            .up(ddl.comments().onColumn(chain.table(), name, after.comment()))
+            .down(ddl.comments().onColumn(chain.table(), name, before.comment())),
         before.withComment(after.comment()));
   }
 

@@ -37,7 +37,7 @@ public record ChangeIndexAttributes(
     QualifiedName name = change.table().withName(to.name());
     List<String> statements = new ArrayList<>();
     if (!PostgresContext.comment(from).equals(PostgresContext.comment(to)))
-      statements.add(ddl.commentOnIndex(name, PostgresContext.comment(to)));
+      statements.add(ddl.comments().onIndex(name, PostgresContext.comment(to)));
     for (String key : from.storage().keySet()) {
       if (!to.storage().containsKey(key))
         statements.add(ddl.sql("ALTER INDEX {} RESET ({})", name, key));

@@ -3,11 +3,11 @@ package dev.underpin.planner.postgresql.kit;
 import static dev.underpin.planner.recipe.StepBuilder.expand;
 
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.Column;
@@ -99,7 +99,7 @@ public final class OwnedSequences {
     QualifiedName table = now.owningTable().orElseThrow();
     String column = now.owner().orElseThrow().column();
     if (column(context.target(), now).isEmpty()) {
-      sink.refuse(Refusals.noOwningColumn(now.name(), table, column));
+      sink.refuse(ObjectRefusals.noOwningColumn(now.name(), table, column));
       return;
     }
     Optional<String> role =
@@ -108,7 +108,7 @@ public final class OwnedSequences {
             was.flatMap(Sequence::owningTable).orElse(now.name()));
     Optional<String> other = role(Access.TABLE, table);
     if (role.isPresent() && other.isPresent() && !role.equals(other)) {
-      sink.refuse(Refusals.sequenceOfOtherRole(now.name(), role.get(), table, other.get()));
+      sink.refuse(ObjectRefusals.sequenceOfOtherRole(now.name(), role.get(), table, other.get()));
       return;
     }
     Optional<Sequence> stays = was.filter(w -> w.owner().isPresent() && !isReleased(w, now));
@@ -132,7 +132,7 @@ public final class OwnedSequences {
   }
 
   private static StepBuilder step(int rank, Sequence sequence) {
-    return expand(rank, sequence.name(), StepTitles.changeSequence(), Locks.NONE)
+    return expand(rank, sequence.name(), ObjectTitles.changeSequence(), Locks.NONE)
         .source(ObjectRef.sequence(sequence.name()));
   }
 

@@ -126,7 +126,7 @@ public final class PostgresContext extends ServerContext {
   public List<String> columnSettings(QualifiedName table, Column column) {
     List<String> statements = new ArrayList<>(ddl.columnSettings(table, column));
     if (column.comment().isPresent())
-      statements.add(ddl.commentOnColumn(table, column.name(), column.comment()));
+      statements.add(ddl.comments().onColumn(table, column.name(), column.comment()));
     return statements;
   }
 
@@ -142,7 +142,9 @@ public final class PostgresContext extends ServerContext {
     List<String> statements = new ArrayList<>(List.of(ddl.createIndex(table, index, concurrently)));
     comment(index)
         .ifPresent(
-            c -> statements.add(ddl.commentOnIndex(table.withName(index.name()), Optional.of(c))));
+            c ->
+                statements.add(
+                    ddl.comments().onIndex(table.withName(index.name()), Optional.of(c))));
     return statements;
   }
 
@@ -150,7 +152,7 @@ public final class PostgresContext extends ServerContext {
   public List<String> createEnum(EnumType type) {
     return type.comment().isEmpty()
         ? List.of(ddl.createEnum(type))
-        : List.of(ddl.createEnum(type), ddl.commentOnType(type.name(), type.comment()));
+        : List.of(ddl.createEnum(type), ddl.comments().onType(type.name(), type.comment()));
   }
 
   /** The statement that gives a constraint the comment it has. */
@@ -162,7 +164,7 @@ public final class PostgresContext extends ServerContext {
   /** The same, where it may have none. */
   public String changeComment(QualifiedName table, Constraint constraint) {
     Optional<String> comment = Optional.ofNullable(constraint.options().get("comment"));
-    return ddl.commentOnConstraint(table, constraint.name().orElseThrow(), comment);
+    return ddl.comments().onConstraint(table, constraint.name().orElseThrow(), comment);
   }
 
   public static Optional<String> comment(Index index) {

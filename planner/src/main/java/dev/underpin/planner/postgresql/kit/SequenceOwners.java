@@ -7,11 +7,11 @@ import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.dialect.postgresql.ddl.ColumnOptions;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Options;
@@ -186,7 +186,7 @@ public final class SequenceOwners {
   }
 
   private StepBuilder released(ColumnSequence owner) {
-    return expand(StepRanks.SEQUENCE, owner.name(), StepTitles.changeSequence(), Locks.NONE)
+    return expand(StepRanks.SEQUENCE, owner.name(), ObjectTitles.changeSequence(), Locks.NONE)
         .source(ObjectRef.sequence(owner.name()))
         .up(context.ddl().ownedByNone(owner.name()))
         .down(owned(owner))
@@ -205,7 +205,7 @@ public final class SequenceOwners {
             .orElseGet(() -> requireNonNull(dropped.get(name)));
     Sequence own = free(owner);
     StepBuilder step =
-        expand(StepRanks.ATTRIBUTES, name, StepTitles.changeSequence(), Locks.NONE)
+        expand(StepRanks.ATTRIBUTES, name, ObjectTitles.changeSequence(), Locks.NONE)
             .source(ObjectRef.table(table).column(owner.column().name()))
             .needs(released(name), StepKey.table(table))
             .needs(context.renamesOf(table, List.of(owner.column().name())));
@@ -217,8 +217,8 @@ public final class SequenceOwners {
     }
     if (!there.equals(own)) step.effect(new Change.AlterSequence(there, own));
     if (!there.comment().equals(own.comment())) {
-      step.up(context.ddl().commentOnSequence(name, own.comment()))
-          .down(context.ddl().commentOnSequence(name, there.comment()));
+      step.up(context.ddl().comments().onSequence(name, own.comment()))
+          .down(context.ddl().comments().onSequence(name, there.comment()));
     }
     boolean wasThere =
         context.renamed().table(table).flatMap(t -> t.column(owner.column().name())).isPresent();
@@ -247,7 +247,7 @@ public final class SequenceOwners {
     for (Table table : context.target().tables().values()) {
       for (Column column : table.ownColumns()) {
         if (column.defaultValue().filter(d -> d.canonical().contains(text)).isPresent())
-          sink.refuse(Refusals.sequenceInUse(sequence, table.name(), column.name()));
+          sink.refuse(ObjectRefusals.sequenceInUse(sequence, table.name(), column.name()));
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.underpin.planner.postgresql.kit;
 
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.model.SchemaObject;
 
@@ -11,6 +11,6 @@ public final class UserMappings {
   /** A server does not go while it has any: they could not come back. */
   public static void refuse(SchemaObject object, StepSink sink) {
     if (object.kind() == SchemaObject.Kind.FOREIGN_SERVER && !object.facts().parts().isEmpty())
-      sink.refuse(Refusals.userMappings(object));
+      sink.refuse(ObjectRefusals.userMappings(object));
   }
 }

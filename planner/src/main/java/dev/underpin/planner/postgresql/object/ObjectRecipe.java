@@ -16,12 +16,12 @@ import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Trash;
 import dev.underpin.planner.postgresql.kit.TypeUsers;
 import dev.underpin.planner.postgresql.kit.UserMappings;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -33,7 +33,7 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
     SchemaObject object = change.object();
     QualifiedName name = object.name();
     StepBuilder step =
-        expand(StepRanks.of(object.kind()), name, StepTitles.createObject(object), Locks.NONE)
+        expand(StepRanks.of(object.kind()), name, ObjectTitles.createObject(object), Locks.NONE)
             .up(ObjectStatements.create(object))
             .down(drop(context.backTrash(), object))
             .effect(change)
@@ -60,7 +60,7 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
         contract(
                 StepRanks.ofDrop(object.kind()),
                 object.name(),
-                StepTitles.dropObject(object),
+                ObjectTitles.dropObject(object),
                 Locks.EXCLUSIVE)
             .allow(Allow.DROP_OBJECT)
             .up(drop(context.trash(), object))
@@ -92,7 +92,7 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
         contract(
                 StepRanks.of(after.kind()),
                 after.name(),
-                StepTitles.replaceObject(after),
+                ObjectTitles.replaceObject(after),
                 Locks.EXCLUSIVE)
             .up(ObjectStatements.inPlace(before, after))
             .effect(change);
@@ -103,7 +103,7 @@ public record ObjectRecipe(PostgresContext context, StepSink sink, ObjectTrash t
           .down(ObjectDependents.recreate(dependents));
     else step.down(ObjectStatements.undo(before, after));
     TypeUsers users = new TypeUsers(context, before);
-    users.prevents(after).ifPresent(user -> sink.refuse(Refusals.typeInUse(after, user)));
+    users.prevents(after).ifPresent(user -> sink.refuse(ObjectRefusals.typeInUse(after, user)));
     users.misfits(after).forEach(step::check);
     users.misfitsBack(after).forEach(step::downCheck);
     new ObjectOrder(context, before, after).changes(step);

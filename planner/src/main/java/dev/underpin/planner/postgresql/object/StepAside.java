@@ -16,12 +16,12 @@ import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TextSearchNames;
 import dev.underpin.planner.postgresql.kit.TypeUsers;
 import dev.underpin.planner.postgresql.kit.UserMappings;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
@@ -180,11 +180,11 @@ public final class StepAside implements Runnable {
           UserMappings.refuse(object, sink);
           if (object.kind().isTextSearch())
             TextSearchNames.user(context, object)
-                .ifPresent(table -> sink.refuse(Refusals.searchInUse(object, table)));
+                .ifPresent(table -> sink.refuse(ObjectRefusals.searchInUse(object, table)));
           if (object != after)
             new TypeUsers(context, object)
                 .prevents(after)
-                .ifPresent(user -> sink.refuse(Refusals.typeInUse(after, user)));
+                .ifPresent(user -> sink.refuse(ObjectRefusals.typeInUse(after, user)));
           sink.add(part(drop(order), object, after).together(together));
           sink.add(part(create(order), object, after).together(together));
         });
@@ -192,7 +192,10 @@ public final class StepAside implements Runnable {
 
   /** Only the owner can drop an object, and give it to the owner again. */
   private void refuseForeign(SchemaObject object) {
-    object.facts().foreignOwner().ifPresent(o -> sink.refuse(Refusals.foreignOwner(object, o)));
+    object
+        .facts()
+        .foreignOwner()
+        .ifPresent(o -> sink.refuse(ObjectRefusals.foreignOwner(object, o)));
   }
 
   /** A change of the object is more than room for another change. */
@@ -237,7 +240,7 @@ public final class StepAside implements Runnable {
   }
 
   private static String title(ObjectOrder order) {
-    return StepTitles.replaceObject(order.after());
+    return ObjectTitles.replaceObject(order.after());
   }
 
   /** The query of a materialized view runs while its readers wait. */

@@ -41,8 +41,8 @@ public record AlterTable(
       Table commented = at.withComment(after.comment());
       sink.add(
           attribute(at, commented, StepTitles.changeComment(), Locks.COMMENT)
-              .up(context.ddl().commentOnTable(name, after.comment()))
-              .down(context.ddl().commentOnTable(name, before.comment())));
+              .up(context.ddl().comments().onTable(name, after.comment()))
+              .down(context.ddl().comments().onTable(name, before.comment())));
       at = commented;
     }
     int link = 0;

@@ -121,7 +121,8 @@ public record CreateTable(
                   statements.add(
                       context
                           .ddl()
-                          .commentOnIndex(table.name().withName(index.name()), Optional.of(c))));
+                          .comments()
+                          .onIndex(table.name().withName(index.name()), Optional.of(c))));
     }
     for (Constraint key : table.constraints()) {
       if (!PartitionParts.isPart(key)) continue;

@@ -9,10 +9,10 @@ import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.catalog.DataCheck;
@@ -57,7 +57,7 @@ public record AddLabels(
     labels.add(previous.map(p -> labels.indexOf(p) + 1).orElse(0), label);
     EnumType after = type.withLabels(labels);
     StepBuilder step =
-        expand(StepRanks.TYPE, name, StepTitles.addLabel(label), Locks.NONE)
+        expand(StepRanks.TYPE, name, ObjectTitles.addLabel(label), Locks.NONE)
             .source(ObjectRef.enumType(name))
             .hazard(Hazards.addedLabel(label))
             .up(context.ddl().addLabel(type, label, previous))

@@ -10,10 +10,10 @@ import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.ObjectRef;
@@ -43,7 +43,7 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
         contract(
                 StepRanks.TYPE,
                 after.name(),
-                StepTitles.recreateEnum(after.labels()),
+                ObjectTitles.recreateEnum(after.labels()),
                 Locks.EXCLUSIVE_REWRITE)
             .source(ObjectRef.enumType(after.name()))
             .effect(new Change.AlterEnum(before, after))

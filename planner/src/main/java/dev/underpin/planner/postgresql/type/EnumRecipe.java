@@ -11,6 +11,7 @@ import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Trash.Kind;
 import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
@@ -26,7 +27,7 @@ public record EnumRecipe(PostgresContext context, StepSink sink) {
   public void create(Change.CreateEnum change) {
     QualifiedName name = change.type().name();
     sink.add(
-        expand(StepRanks.TYPE, name, StepTitles.createEnum(change.type().labels()), Locks.NONE)
+        expand(StepRanks.TYPE, name, ObjectTitles.createEnum(change.type().labels()), Locks.NONE)
             .source(ObjectRef.enumType(name))
             .up(context.createEnum(change.type()))
             .down(context.backTrash().in(Kind.TYPE, name))
@@ -39,7 +40,7 @@ public record EnumRecipe(PostgresContext context, StepSink sink) {
   public void drop(Change.DropEnum change) {
     QualifiedName name = change.type().name();
     sink.add(
-        contract(StepRanks.DROP_REST, name, StepTitles.dropEnum(), Locks.NONE)
+        contract(StepRanks.DROP_REST, name, ObjectTitles.dropEnum(), Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(context.trash().in(Kind.TYPE, name))
             .down(context.trash().out(Kind.TYPE, name))
@@ -60,7 +61,7 @@ public record EnumRecipe(PostgresContext context, StepSink sink) {
     live.apply(change);
     EnumType after = requireNonNull(live.schema().enums().get(name));
     sink.add(
-        contract(StepRanks.TYPE, name, StepTitles.renameLabel(from, to), Locks.NONE)
+        contract(StepRanks.TYPE, name, ObjectTitles.renameLabel(from, to), Locks.NONE)
             .source(ObjectRef.enumType(name))
             .hazard(Hazards.renamed("'" + from + "'"))
             .up(context.ddl().renameLabel(name, from, to))
@@ -77,8 +78,8 @@ public record EnumRecipe(PostgresContext context, StepSink sink) {
     if (before.comment().equals(after.comment())) return;
     sink.add(
         expand(StepRanks.ATTRIBUTES, after.name(), StepTitles.changeComment(), Locks.NONE)
-            .up(context.ddl().commentOnType(after.name(), after.comment()))
-            .down(context.ddl().commentOnType(after.name(), before.comment()))
+            .up(context.ddl().comments().onType(after.name(), after.comment()))
+            .down(context.ddl().comments().onType(after.name(), before.comment()))
             .needs(State.TYPE.of(after.name()))
             .effect(new Change.AlterEnum(before.withLabels(after.labels()), after)));
   }

@@ -7,6 +7,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
@@ -25,7 +26,7 @@ public record NamespaceRecipe(PostgresContext context, StepSink sink) {
   public void create(Change.CreateNamespace change) {
     QualifiedName name = QualifiedName.of(change.namespace());
     sink.add(
-        expand(StepRanks.NAMESPACE, name, StepTitles.createNamespace(), Locks.NONE)
+        expand(StepRanks.NAMESPACE, name, ObjectTitles.createNamespace(), Locks.NONE)
             .up(created(change.namespace(), change.comment()))
             .down(context.ddl().dropNamespace(change.namespace()))
             .effect(change)
@@ -36,7 +37,7 @@ public record NamespaceRecipe(PostgresContext context, StepSink sink) {
   public void drop(Change.DropNamespace change) {
     QualifiedName name = QualifiedName.of(change.namespace());
     sink.add(
-        contract(StepRanks.DROP_NAMESPACE, name, StepTitles.dropNamespace(), Locks.NONE)
+        contract(StepRanks.DROP_NAMESPACE, name, ObjectTitles.dropNamespace(), Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(context.ddl().dropNamespace(change.namespace()))
             .down(created(change.namespace(), change.comment()))
@@ -49,14 +50,15 @@ public record NamespaceRecipe(PostgresContext context, StepSink sink) {
     QualifiedName name = QualifiedName.of(change.namespace());
     sink.add(
         expand(StepRanks.ATTRIBUTES, name, StepTitles.changeComment(), Locks.NONE)
-            .up(context.ddl().commentOnNamespace(change.namespace(), change.after()))
-            .down(context.ddl().commentOnNamespace(change.namespace(), change.before()))
+            .up(context.ddl().comments().onNamespace(change.namespace(), change.after()))
+            .down(context.ddl().comments().onNamespace(change.namespace(), change.before()))
             .effect(change));
   }
 
   private List<String> created(String namespace, Optional<String> comment) {
     List<String> statements = new ArrayList<>(List.of(context.ddl().createNamespace(namespace)));
-    if (comment.isPresent()) statements.add(context.ddl().commentOnNamespace(namespace, comment));
+    if (comment.isPresent())
+      statements.add(context.ddl().comments().onNamespace(namespace, comment));
     return statements;
   }
 

@@ -12,11 +12,11 @@ import dev.underpin.planner.postgresql.kit.SequenceBounds;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.Trash.Kind;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
@@ -29,7 +29,7 @@ public record SequenceRecipe(PostgresContext context, StepSink sink) {
   public void create(Change.CreateSequence change) {
     QualifiedName name = change.sequence().name();
     StepBuilder step =
-        expand(StepRanks.SEQUENCE, name, StepTitles.createSequence(), Locks.NONE)
+        expand(StepRanks.SEQUENCE, name, ObjectTitles.createSequence(), Locks.NONE)
             .source(ObjectRef.sequence(name))
             .up(context.ddl().createSequence(change.sequence()))
             .down(context.backTrash().in(Kind.SEQUENCE, name))
@@ -37,14 +37,14 @@ public record SequenceRecipe(PostgresContext context, StepSink sink) {
             .creates(StepKey.relation(name))
             .needs(State.NAMESPACE.of(QualifiedName.of(name.schema())));
     if (change.sequence().comment().isPresent())
-      step.up(context.ddl().commentOnSequence(name, change.sequence().comment()));
+      step.up(context.ddl().comments().onSequence(name, change.sequence().comment()));
     sink.add(step);
   }
 
   public void drop(Change.DropSequence change) {
     QualifiedName name = change.sequence().name();
     sink.add(
-        contract(StepRanks.DROP_REST, name, StepTitles.dropSequence(), Locks.NONE)
+        contract(StepRanks.DROP_REST, name, ObjectTitles.dropSequence(), Locks.NONE)
             .allow(Allow.DROP_OBJECT)
             .up(context.trash().in(Kind.SEQUENCE, name))
             .down(context.trash().out(Kind.SEQUENCE, name))
@@ -59,7 +59,7 @@ public record SequenceRecipe(PostgresContext context, StepSink sink) {
     Sequence after = change.after();
     QualifiedName name = after.name();
     StepBuilder step =
-        expand(StepRanks.SEQUENCE, name, StepTitles.changeSequence(), Locks.NONE)
+        expand(StepRanks.SEQUENCE, name, ObjectTitles.changeSequence(), Locks.NONE)
             .source(ObjectRef.sequence(name))
             .effect(change)
             .needs(SequenceOwners.released(name))
@@ -72,8 +72,8 @@ public record SequenceRecipe(PostgresContext context, StepSink sink) {
       new SequenceBounds(context, name, "bigint").change(step, before.options(), after.options());
     }
     if (!before.comment().equals(after.comment())) {
-      step.up(ddl.commentOnSequence(name, after.comment()))
-          .down(ddl.commentOnSequence(name, before.comment()));
+      step.up(ddl.comments().onSequence(name, after.comment()))
+          .down(ddl.comments().onSequence(name, before.comment()));
     }
     sink.add(step);
   }

@@ -1,6 +1,6 @@
 package dev.underpin.planner.sqlite.kit;
 
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.model.ForeignKey;
@@ -67,7 +67,7 @@ public final class ParentKeys {
         boolean resolved =
             parent.isPresent() && MissingReference.of(key, context.target().tables()).isEmpty();
         if (!resolved || has(parent.get(), key) || lackedIt(table, key)) continue;
-        sink.refuse(Refusals.parentKeyMissing(table.name(), key));
+        sink.refuse(ObjectRefusals.parentKeyMissing(table.name(), key));
       }
     }
   }

@@ -2,10 +2,10 @@ package dev.underpin.planner.sqlite.object;
 
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.sqlite.kit.Locks;
 import dev.underpin.planner.sqlite.kit.SqliteContext;
 import dev.underpin.planner.sqlite.kit.StepKeys;
@@ -30,21 +30,21 @@ public final class ObjectRecipe {
   }
 
   public void create(SchemaObject object) {
-    sink.add(created(object, StepTitles.createObject(object)));
+    sink.add(created(object, ObjectTitles.createObject(object)));
   }
 
   public void drop(SchemaObject object) {
     if (object.kind() == SchemaObject.Kind.VIEW) {
       for (SchemaObject other : context.stayingObjects(object.name()))
-        sink.refuse(Refusals.namedTable(object.name(), "view", other));
+        sink.refuse(ObjectRefusals.namedTable(object.name(), "view", other));
     }
-    sink.add(dropped(object, StepTitles.dropObject(object)).allow(Allow.DROP_OBJECT));
+    sink.add(dropped(object, ObjectTitles.dropObject(object)).allow(Allow.DROP_OBJECT));
   }
 
   /** Two steps: between them the tables that it names are changed. */
   public void replace(SchemaObject before, SchemaObject after) {
-    sink.add(dropped(before, StepTitles.dropObjectForNow(before)));
-    sink.add(created(after, StepTitles.recreateObject(after)));
+    sink.add(dropped(before, ObjectTitles.dropObjectForNow(before)));
+    sink.add(created(after, ObjectTitles.recreateObject(after)));
   }
 
   private StepBuilder created(SchemaObject object, String title) {
@@ -93,7 +93,7 @@ public final class ObjectRecipe {
       for (String column : gone) {
         if (!context.dialect().mentionsColumn(object.create(), column)) continue;
         if (alone) {
-          sink.refuse(Refusals.namedColumn(group.name(), column, object));
+          sink.refuse(ObjectRefusals.namedColumn(group.name(), column, object));
         } else {
           sink.note(
               object.name(),

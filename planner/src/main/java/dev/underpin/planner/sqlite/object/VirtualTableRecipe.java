@@ -4,10 +4,10 @@ import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.dialect.sqlite.references.VirtualTableText;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
+import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.sqlite.kit.Locks;
 import dev.underpin.planner.sqlite.kit.SqliteContext;
 import dev.underpin.planner.sqlite.kit.StepKeys;
@@ -41,13 +41,13 @@ public final class VirtualTableRecipe {
   }
 
   public void create(SchemaObject object) {
-    sink.add(created(object, StepTitles.createObject(object)));
+    sink.add(created(object, ObjectTitles.createObject(object)));
   }
 
   public void drop(SchemaObject object) {
     for (SchemaObject other : context.stayingObjects(object.name()))
-      sink.refuse(Refusals.namedTable(object.name(), object.kind().words(), other));
-    sink.add(dropped(object, StepTitles.dropObject(object)).allow(Allow.DROP_OBJECT));
+      sink.refuse(ObjectRefusals.namedTable(object.name(), object.kind().words(), other));
+    sink.add(dropped(object, ObjectTitles.dropObject(object)).allow(Allow.DROP_OBJECT));
   }
 
   /**
@@ -61,11 +61,12 @@ public final class VirtualTableRecipe {
             && text(after).isExternal()
             && tables(before, after).stream().anyMatch(context::isChanging);
     if (between) {
-      sink.add(dropped(before, StepTitles.dropObjectForNow(before)));
-      sink.add(created(after, StepTitles.recreateObject(after)));
+      sink.add(dropped(before, ObjectTitles.dropObjectForNow(before)));
+      sink.add(created(after, ObjectTitles.recreateObject(after)));
       return;
     }
-    if (old.isContentless() && !text(after).isExternal()) sink.refuse(Refusals.noTextKept(before));
+    if (old.isContentless() && !text(after).isExternal())
+      sink.refuse(ObjectRefusals.noTextKept(before));
     sink.add(replaced(before, after));
   }
 
@@ -107,7 +108,7 @@ public final class VirtualTableRecipe {
                 Phase.CONTRACT,
                 StepRanks.CREATE_OBJECT,
                 after,
-                StepTitles.replaceObject(after),
+                ObjectTitles.replaceObject(after),
                 Locks.REWRITE)
             .effect(new Change.ReplaceObject(before, after))
             .destroys(StepKeys.before(after.name()))

@@ -2,6 +2,7 @@ package dev.underpin.planner.sqlite.rebuild;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
@@ -134,7 +135,7 @@ public final class RebuildRecipe {
   private void refuseUnclearTriggers() {
     for (SchemaObject trigger : context.stayingTriggers(name)) {
       if (context.textAfterRenames(trigger).isEmpty())
-        sink.refuse(Refusals.unclearTrigger(trigger, name));
+        sink.refuse(ObjectRefusals.unclearTrigger(trigger, name));
     }
   }
 
@@ -146,7 +147,7 @@ public final class RebuildRecipe {
     TableMove move = values.forward();
     List<SchemaObject> staying = context.stayingObjects(name);
     if (staying.isEmpty() || !move.from().namesItself() && !move.to().namesItself()) return;
-    sink.refuse(Refusals.namesItself(name, staying.get(0)));
+    sink.refuse(ObjectRefusals.namesItself(name, staying.get(0)));
   }
 
   private void hazards(StepBuilder step) {

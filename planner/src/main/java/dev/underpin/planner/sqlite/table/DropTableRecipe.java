@@ -3,7 +3,7 @@ package dev.underpin.planner.sqlite.table;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.change.Change.DropTable;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.StepTitles;
@@ -69,10 +69,10 @@ public final class DropTableRecipe {
       for (Table other : context.target().tables().values()) {
         other.constraintsOf(ForeignKey.class).stream()
             .filter(key -> SqliteContext.same(key.references(), table.name()))
-            .forEach(key -> sink.refuse(Refusals.referencedTable(table.name(), other, key)));
+            .forEach(key -> sink.refuse(ObjectRefusals.referencedTable(table.name(), other, key)));
       }
       for (SchemaObject object : context.stayingObjects(table.name()))
-        sink.refuse(Refusals.namedTable(table.name(), "table", object));
+        sink.refuse(ObjectRefusals.namedTable(table.name(), "table", object));
     }
     sink.add(new DropTableRecipe(context, tables).step());
   }

@@ -3,7 +3,7 @@ package dev.underpin.planner.sqlite.table;
 import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.sqlite.kit.ChangeSteps;
 import dev.underpin.planner.sqlite.kit.InvalidObjects;
@@ -35,7 +35,8 @@ public final class RenameRecipe {
     List<String> follow = follow(change.table(), context.renamed());
     broken
         .naming(change.from())
-        .ifPresent(o -> sink.refuse(Refusals.invalidObject(change.target(), o, change.from())));
+        .ifPresent(
+            o -> sink.refuse(ObjectRefusals.invalidObject(change.target(), o, change.from())));
     sink.add(
         broken
             .released(
@@ -77,7 +78,7 @@ public final class RenameRecipe {
     broken
         .naming(context.live(table))
         .filter(o -> context.dialect().mentionsColumn(SqlText.of(o.sql()), change.from()))
-        .ifPresent(o -> sink.refuse(Refusals.invalidObject(change.target(), o, table)));
+        .ifPresent(o -> sink.refuse(ObjectRefusals.invalidObject(change.target(), o, table)));
     sink.add(
         broken
             .released(
