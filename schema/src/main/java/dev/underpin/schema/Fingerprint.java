@@ -1,17 +1,12 @@
 package dev.underpin.schema;
 
 import dev.underpin.schema.model.Access;
-import dev.underpin.schema.model.Column;
-import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
-import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.Sequence;
-import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.math.BigInteger;
 import java.util.EnumSet;
@@ -115,33 +110,17 @@ public final class Fingerprint {
   }
 
   public void add(Table table) {
-    Map<SchemaPart, BigInteger> parts = parts(table);
+    Map<SchemaPart, BigInteger> parts = PartNumbers.of(table);
     tables.put(table.name(), parts);
-    if (table.partition().isPresent()) add(asObject(table), Optional.empty());
-    else count(sum(parts));
-  }
-
-  /**
-   * Partitions come and go on a database as time goes by, so they are counted like a kind of
-   * object: a migration promises something about them where it changes some.
-   */
-  private static SchemaObject asObject(Table partition) {
-    return new SchemaObject(
-        Kind.PARTITION,
-        partition.name(),
-        Optional.empty(),
-        SqlText.of(PartTexts.text(partition)),
-        "",
-        Set.of(),
-        Map.of(),
-        Options.none());
+    if (table.partition().isPresent()) add(PartNumbers.asObject(table), Optional.empty());
+    else count(PartNumbers.sum(parts));
   }
 
   public void remove(Table table) {
     Map<SchemaPart, BigInteger> parts = tables.remove(table.name());
     if (parts == null) return;
-    if (table.partition().isPresent()) remove(asObject(table).key());
-    else count(sum(parts).negate());
+    if (table.partition().isPresent()) remove(PartNumbers.asObject(table).key());
+    else count(PartNumbers.sum(parts).negate());
   }
 
   public void add(EnumType type) {
@@ -367,7 +346,7 @@ public final class Fingerprint {
     return switch (part.kind()) {
       case SchemaPart.TABLE ->
           tables.containsKey(part.owner())
-              ? Mark.of(DIGESTS.hex(sum(parts(part.owner()))))
+              ? Mark.of(DIGESTS.hex(PartNumbers.sum(parts(part.owner()))))
               : Mark.ABSENT;
       case SchemaPart.ATTRIBUTES, SchemaPart.COLUMN, SchemaPart.CONSTRAINT, SchemaPart.INDEX ->
           mark(parts(part.owner()).get(part));
@@ -400,31 +379,5 @@ public final class Fingerprint {
     BigInteger sum = BigInteger.ZERO;
     for (SchemaPart user : users.get().of(part)) sum = sum.add(DIGESTS.number(user.toString()));
     return Mark.of(DIGESTS.hex(sum));
-  }
-
-  private static BigInteger sum(Map<SchemaPart, BigInteger> parts) {
-    return parts.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
-  }
-
-  private static Map<SchemaPart, BigInteger> parts(Table table) {
-    Map<SchemaPart, BigInteger> parts = new HashMap<>();
-    QualifiedName name = table.name();
-    parts.put(
-        SchemaPart.of(SchemaPart.ATTRIBUTES, name), DIGESTS.number(PartTexts.attributes(table)));
-    for (Column column : table.ownColumns())
-      parts.put(
-          SchemaPart.of(SchemaPart.COLUMN, name, column.name()),
-          DIGESTS.number(PartTexts.text(table, column)));
-    for (Index index : table.indexes())
-      parts.put(
-          SchemaPart.of(SchemaPart.INDEX, name, index.name()),
-          DIGESTS.number(PartTexts.text(table, index)));
-    for (Constraint constraint : table.constraints()) {
-      BigInteger number = DIGESTS.number(PartTexts.text(table, constraint));
-      String called = constraint.name().orElse("(" + DIGESTS.hex(number) + ")");
-      // Two without a name may be the same, and then count twice.
-      parts.merge(SchemaPart.of(SchemaPart.CONSTRAINT, name, called), number, BigInteger::add);
-    }
-    return parts;
   }
 }

@@ -19,13 +19,11 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * A schema that changes are applied to, one after the other. Mutable, because a plan may have tens
@@ -87,41 +85,41 @@ public final class ModelState {
   }
 
   void namespaceAdded(String namespace, Optional<String> comment) {
-    require(namespaces.add(namespace), "no schema " + namespace);
+    Expected.require(namespaces.add(namespace), "no schema " + namespace);
     namespaceComment(namespace, Optional.empty(), comment);
   }
 
   void namespaceRemoved(String namespace, Optional<String> comment) {
-    require(namespaces.remove(namespace), "schema " + namespace);
+    Expected.require(namespaces.remove(namespace), "schema " + namespace);
     namespaceComment(namespace, comment, Optional.empty());
   }
 
   void namespaceComment(String namespace, Optional<String> before, Optional<String> after) {
     String was =
         after.isEmpty() ? comments.remove(namespace) : comments.put(namespace, after.get());
-    require(before.equals(Optional.ofNullable(was)), "the comment of schema " + namespace);
+    Expected.require(before.equals(Optional.ofNullable(was)), "the comment of schema " + namespace);
   }
 
   void enums(Optional<EnumType> before, Optional<EnumType> after) {
-    swap(enums, before, after, EnumType::name, "enum");
+    Expected.swap(enums, before, after, EnumType::name, "enum");
     before.ifPresent(fingerprint::remove);
     after.ifPresent(fingerprint::add);
   }
 
   void sequences(Optional<Sequence> before, Optional<Sequence> after) {
-    swap(sequences, before, after, Sequence::name, "sequence");
+    Expected.swap(sequences, before, after, Sequence::name, "sequence");
     before.ifPresent(fingerprint::remove);
     after.ifPresent(fingerprint::add);
   }
 
   void objects(Optional<SchemaObject> before, Optional<SchemaObject> after) {
-    swap(objects, before, after, SchemaObject::key, "object");
+    Expected.swap(objects, before, after, SchemaObject::key, "object");
     before.ifPresent(b -> fingerprint.remove(b.key()));
     after.ifPresent(this::count);
   }
 
   void access(Optional<Access> before, Optional<Access> after) {
-    swap(access, before, after, Access::key, "access");
+    Expected.swap(access, before, after, Access::key, "access");
     before.ifPresent(b -> fingerprint.remove(b.key()));
     after.ifPresent(fingerprint::add);
   }
@@ -198,7 +196,7 @@ public final class ModelState {
   }
 
   void tables(Optional<Table> before, Optional<Table> after) {
-    swap(tables, before, after, Table::name, "table");
+    Expected.swap(tables, before, after, Table::name, "table");
     before.ifPresent(b -> fingerprint.remove(dialect.portable(b)));
     after.ifPresent(a -> fingerprint.add(dialect.portable(a)));
   }
@@ -207,7 +205,7 @@ public final class ModelState {
     change(
         after.name(),
         t -> {
-          require(
+          Expected.require(
               t.comment().equals(before.comment())
                   && t.options().equals(before.options())
                   && t.partitionWithoutColumns().equals(before.partitionWithoutColumns()),
@@ -227,7 +225,7 @@ public final class ModelState {
         t -> {
           if (t.partition().isPresent()) return difference(t, before, after);
           return t.withColumns(
-              swap(
+              Expected.swap(
                   t.columns(),
                   before,
                   after,
@@ -239,7 +237,8 @@ public final class ModelState {
   /** A column of a partition is only changed in what it has otherwise than the other table. */
   private Table difference(Table table, Optional<Column> before, Optional<Column> after) {
     Partition partition = table.partition().orElseThrow();
-    require(before.isPresent() && after.isPresent(), "a column of the partition " + table.name());
+    Expected.require(
+        before.isPresent() && after.isPresent(), "a column of the partition " + table.name());
     Column is = after.orElseThrow();
     Column other = schema().table(partition.of()).flatMap(t -> t.column(is.name())).orElse(is);
     boolean sameValue =
@@ -261,7 +260,7 @@ public final class ModelState {
         table,
         t ->
             t.withConstraints(
-                swap(
+                Expected.swap(
                     t.constraints(),
                     before,
                     after,
@@ -274,7 +273,7 @@ public final class ModelState {
         table,
         t ->
             t.withIndexes(
-                swap(
+                Expected.swap(
                     t.indexes(),
                     before,
                     after,
@@ -283,7 +282,7 @@ public final class ModelState {
   }
 
   void renameTable(QualifiedName from, QualifiedName to) {
-    require(
+    Expected.require(
         tables.containsKey(from) && !tables.containsKey(to),
         "table " + from + " to be called " + to);
     for (Table table : List.copyOf(tables.values())) {
@@ -320,7 +319,7 @@ public final class ModelState {
 
   void renameColumn(QualifiedName name, String from, String to) {
     Table owner = tables.get(name);
-    require(
+    Expected.require(
         owner != null && owner.column(from).isPresent() && owner.column(to).isEmpty(),
         "column " + from + " of " + name + " to be called " + to);
     renamed(from);
@@ -349,7 +348,7 @@ public final class ModelState {
 
   void renameLabel(QualifiedName name, String from, String to) {
     EnumType type = enums.get(name);
-    require(
+    Expected.require(
         type != null && type.labels().contains(from) && !type.labels().contains(to),
         "label " + from + " of " + name + " to be called " + to);
     renamed(from);
@@ -376,50 +375,5 @@ public final class ModelState {
     tables.put(name, changed);
     fingerprint.remove(dialect.portable(table));
     fingerprint.add(dialect.portable(changed));
-  }
-
-  private static <K, V> void swap(
-      TreeMap<K, V> map,
-      Optional<V> before,
-      Optional<V> after,
-      java.util.function.Function<V, K> key,
-      String what) {
-    before.ifPresent(
-        b ->
-            require(
-                b.equals(map.remove(key.apply(b))),
-                what + " " + key.apply(b) + " as it was before"));
-    after.ifPresent(
-        a ->
-            require(
-                map.putIfAbsent(key.apply(a), a) == null,
-                what + " " + key.apply(a) + " not to be there"));
-  }
-
-  private static <T> List<T> swap(
-      List<T> list,
-      Optional<T> before,
-      Optional<T> after,
-      BiFunction<T, T, Boolean> sameName,
-      String what) {
-    List<T> copy = new ArrayList<>(list);
-    int at = copy.size();
-    if (before.isPresent()) {
-      at = copy.indexOf(before.get());
-      require(at >= 0, what + " as it was before: " + before.get());
-      copy.remove(at);
-    }
-    if (after.isPresent()) {
-      T item = after.get();
-      require(
-          copy.stream().noneMatch(other -> sameName.apply(other, item)),
-          what + " not to be there: " + item);
-      copy.add(Math.min(at, copy.size()), item);
-    }
-    return copy;
-  }
-
-  private static void require(boolean condition, String expected) {
-    if (!condition) throw new ChangeMismatch("expected " + expected);
   }
 }

@@ -47,6 +47,7 @@ final class KeyReference {
       case "check" -> "A check";
       case "exclusion" -> "An exclusion constraint";
       case "enum" -> "An enum";
+      case "namespace" -> "A namespace";
       case "object" -> "A view, trigger, routine or other object";
       default -> throw new AssertionError("no title for the keys of " + table.name());
     };

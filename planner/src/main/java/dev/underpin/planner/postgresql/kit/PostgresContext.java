@@ -99,8 +99,6 @@ public final class PostgresContext extends ServerContext {
     return regenerated;
   }
 
-  // --- names
-
   @Override
   public String name(QualifiedName name) {
     return ddl.name(name);
@@ -280,8 +278,6 @@ public final class PostgresContext extends ServerContext {
   public static boolean isPartitioned(Table table) {
     return table.options().containsKey("partition_by");
   }
-
-  // --- types
 
   /**
    * True for a column of that enum, or of an array of it. A type's name stands in a column's type

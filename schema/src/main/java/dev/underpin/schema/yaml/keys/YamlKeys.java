@@ -1,12 +1,8 @@
 package dev.underpin.schema.yaml.keys;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.yaml.keys.KeyTable.Key;
-import dev.underpin.schema.yaml.keys.KeyTable.Shape;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,7 +13,7 @@ import java.util.stream.Stream;
  */
 public final class YamlKeys {
   private static final Map<String, Key> SHARED =
-      keys(
+      KeyLines.read(
           """
           comment TEXT A comment that the database keeps.
           options PARAMETERS Other attributes that an engine has, by name.
@@ -27,7 +23,8 @@ public final class YamlKeys {
           not_valid FLAG True where existing rows have not been checked.
           on_conflict* TEXT What an INSERT does that violates it: abort, fail, ignore, replace or rollback.
           nulls_not_distinct FLAG True where two NULLs count as duplicates.
-          """);
+          """,
+          Map.of());
 
   /** The word of {@code none_of} for all namespaces that are not named. */
   public static final String OTHER_NAMESPACES = "other_schemas";
@@ -78,9 +75,7 @@ public final class YamlKeys {
   public static final KeyTable NAMESPACE =
       table(
           "namespace",
-          """
-          comment TEXT A comment that the database keeps. An empty one asks for none.
-          """);
+          "comment TEXT A comment that the database keeps. An empty one asks for none.\n");
 
   /** The keys that make a file of a folder a part of the schema. */
   public static final List<String> SECTIONS =
@@ -368,6 +363,7 @@ public final class YamlKeys {
   public static final List<KeyTable> ALL =
       List.of(
           FILE,
+          NAMESPACE,
           TABLE,
           PARTITION,
           PARTITION_COLUMN,
@@ -389,20 +385,6 @@ public final class YamlKeys {
   private YamlKeys() {}
 
   private static KeyTable table(String name, String lines) {
-    return new KeyTable(name, keys(lines));
-  }
-
-  private static Map<String, Key> keys(String lines) {
-    Map<String, Key> keys = new LinkedHashMap<>();
-    for (String line : lines.split("\n")) {
-      String[] parts = line.split(" ", 3);
-      String word = parts[0].replace("*", "");
-      keys.put(
-          word,
-          parts.length == 1
-              ? requireNonNull(SHARED.get(word))
-              : new Key(word, Shape.valueOf(parts[1]), parts[2], parts[0].endsWith("*")));
-    }
-    return keys;
+    return new KeyTable(name, KeyLines.read(lines, SHARED));
   }
 }

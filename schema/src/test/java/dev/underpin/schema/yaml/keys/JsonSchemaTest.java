@@ -41,6 +41,14 @@ class JsonSchemaTest {
     assertThat(Files.readString(SOURCE)).isEqualTo(JsonSchemaGenerator.generate());
   }
 
+  @Test
+  void everyReferenceHasADefinition() throws IOException {
+    JsonNode root = new ObjectMapper().readTree(JsonSchema.text());
+    assertThat(root.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(ref -> assertThat(root.at(ref.substring(1)).isMissingNode()).as(ref).isFalse());
+  }
+
   @ParameterizedTest
   @MethodSource("yamlFiles")
   void allowsEveryYamlOfTheRepository(Path file) throws IOException {
