@@ -86,8 +86,9 @@ class PostgresIntrospectorTest {
       Compared compared = Declarations.compare(db, declared);
 
       assertThat(compared.notes()).isEmpty();
-      // Owners and grants are what the database has by itself.
-      assertThat(compared.desired()).isEqualTo(compared.live().withAccess(Map.of()));
+      // Owners, grants and the comment on public are what the database has by itself.
+      assertThat(compared.desired())
+          .isEqualTo(compared.live().withAccess(Map.of()).withNamespaceComments(Map.of()));
     }
   }
 
