@@ -55,7 +55,7 @@ public record InheritedColumns(PostgresContext context, Table table, Collection<
                         other.type().equals(column.type())
                             && other.collation().equals(column.collation())
                             && other.generated().equals(column.generated())
-                            && (column.nullable() ? other.nullable() : true)
+                            && (!column.nullable() || other.nullable())
                             && other.defaultValue().equals(all.get(0).defaultValue()));
     return same
         ? all.stream().filter(c -> !c.nullable()).findFirst().or(() -> all.stream().findFirst())

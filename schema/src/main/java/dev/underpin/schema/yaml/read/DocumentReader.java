@@ -89,12 +89,12 @@ final class DocumentReader {
   }
 
   private void readNoneOf(YamlValue item) {
-    Map<String, SchemaObject.Kind> known = new LinkedHashMap<>();
     Optional<String> word = item.text();
     if (word.equals(Optional.of(YamlKeys.OTHER_NAMESPACES))) {
       draft.onlyNamespaces = true;
       return;
     }
+    Map<String, SchemaObject.Kind> known = new LinkedHashMap<>();
     for (SchemaObject.Kind kind : SchemaObject.Kind.OBJECTS) known.put(kind.key(), kind);
     SchemaObject.Kind kind = word.map(known::get).orElse(null);
     if (kind == null) {
