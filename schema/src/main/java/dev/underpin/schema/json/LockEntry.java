@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One line of a lock file: a table without its parts, a column, a view. Each names all that it
  * belongs to, so that a line means the same wherever it stands.
  *
- * @param kind {@code namespace}, {@code enum}, {@code sequence}, {@code table}, {@code column},
- *     {@code constraint}, {@code index} or {@code object}
+ * @param kind {@code namespace}, {@code namespace_comment}, {@code enum}, {@code sequence}, {@code
+ *     table}, {@code column}, {@code constraint}, {@code index} or {@code object}
  * @param table the table that it is part of, as {@link SchemaCodec} names it; else empty
  * @param value as {@link SchemaCodec} has it
  */
@@ -24,7 +24,15 @@ public record LockEntry(String kind, String table, Object value) {
 
   /** Entries of a schema that stand alone, by the key of the list that {@link SchemaCodec} has. */
   private static final Map<String, String> ALONE =
-      ordered("namespaces", "namespace", "enums", "enum", "sequences", "sequence");
+      ordered(
+          "namespaces",
+          "namespace",
+          "namespaceComments",
+          "namespace_comment",
+          "enums",
+          "enum",
+          "sequences",
+          "sequence");
 
   /** Parts of a table, likewise. */
   private static final Map<String, String> PARTS =

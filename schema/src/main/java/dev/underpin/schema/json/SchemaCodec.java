@@ -199,6 +199,16 @@ public final class SchemaCodec {
                       f.required("name", NAME, a -> a.key().name())),
                   f.usually("", "text", TEXT, Access::text)));
 
+  /** The comment of a namespace. */
+  private record Comment(String name, String text) {}
+
+  private static final Form<Comment> COMMENT =
+      mapping(
+          f ->
+              new Comment(
+                  f.required("name", TEXT, Comment::name),
+                  f.required("comment", TEXT, Comment::text)));
+
   private static final Form<Schema> SCHEMA =
       mapping(
           f -> {
@@ -218,15 +228,20 @@ public final class SchemaCodec {
                     .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
                     .withAccess(all(f, "access", ACCESS, Schema::access, Access::key))
                     .withNamespaceComments(
-                        f.usually(
-                            new TreeMap<>(),
-                            "namespace_comments",
-                            OPTIONS,
-                            Schema::namespaceComments))
+                        all(f, "namespaceComments", COMMENT, SchemaCodec::comments, Comment::name)
+                            .values()
+                            .stream()
+                            .collect(Collectors.toMap(Comment::name, Comment::text)))
                     .withUnmanaged(f.optional("unmanaged", OPTIONS, Schema::unmanaged)));
           });
 
   private SchemaCodec() {}
+
+  private static Map<String, Comment> comments(Schema schema) {
+    Map<String, Comment> comments = new TreeMap<>();
+    schema.namespaceComments().forEach((n, text) -> comments.put(n, new Comment(n, text)));
+    return comments;
+  }
 
   /** The schema as plain data. */
   public static Object toTree(Schema schema) {

@@ -257,7 +257,10 @@ public final class RandomSchema {
       if (other.chance(3)) other.partitions(table, tables);
     tables.keySet().forEach(n -> namespaces.add(n.schema()));
     namespaces.remove("");
-    return new Schema(namespaces, tables, enums, sequences, objects);
+    TreeMap<String, String> comments = new TreeMap<>();
+    for (String namespace : namespaces) if (chance(3)) comments.put(namespace, comment());
+    return new Schema(namespaces, tables, enums, sequences, objects)
+        .withNamespaceComments(comments);
   }
 
   private void partitions(Table of, TreeMap<QualifiedName, Table> tables) {

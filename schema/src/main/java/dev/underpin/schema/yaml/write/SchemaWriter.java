@@ -147,7 +147,10 @@ public final class SchemaWriter {
     names.addAll(schema.namespaceComments().keySet());
     YamlNode.Mapping mapping = YamlNode.block();
     for (String name : names)
-      mapping.put(name, YamlNode.inline().put("comment", schema.namespaceComment(name)));
+      mapping.put(
+          name,
+          YamlNode.inline()
+              .put("comment", Optional.ofNullable(schema.namespaceComments().get(name))));
     return mapping;
   }
 
