@@ -182,8 +182,31 @@ class NamespacesTest {
     }
   }
 
-  private void save(TestDatabase db, String yaml) throws IOException {
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_table_of_one_that_was_dropped_is_restored_when_it_is_back(TestServer server)
+      throws IOException {
+    String start = "create schema app; create table app.t (a int); insert into app.t values (7);";
+    try (TestDatabase db = run(server, start).begun()) {
+      declare("none_of: [other_schemas]\ntables: {}\n");
+      answer(db, "apply", "--direct", "--yes", "--allow", "all");
+      Cli.Answer refused =
+          new Cli(folder).run("trash", "restore", "app.t", "--yes", "--url", db.url());
+      assertThat(refused.code()).isEqualTo(3);
+      assertThat(refused.err()).contains("schema app, which is not there", "schemas: [app]");
+      declare("none_of: [other_schemas]\nschemas: [app]\ntables: {}\n");
+      answer(db, "apply", "--direct", "--yes");
+      answer(db, "trash", "restore", "app.t", "--yes");
+      assertThat(db.rows("SELECT a FROM app.t")).hasSize(1);
+    }
+  }
+
+  private void declare(String yaml) throws IOException {
     Files.writeString(folder.resolve("schema.yaml"), yaml);
+  }
+
+  private void save(TestDatabase db, String yaml) throws IOException {
+    declare(yaml);
     answer(db, "plan", "--save", "change", "--allow", "all");
   }
 

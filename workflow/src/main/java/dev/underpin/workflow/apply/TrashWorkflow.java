@@ -2,6 +2,7 @@ package dev.underpin.workflow.apply;
 
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.runner.apply.TrashRenames;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.purge.PurgeReport;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TrashItem;
@@ -60,6 +61,7 @@ public record TrashWorkflow(Settings settings, Consent consent, Clock clock) {
       TrashItem thing = entry.item().item();
       Catalog catalog = live.read(live.everything());
       QualifiedName table = thing.column().isPresent() ? thing.table() : table(thing, catalog, as);
+      if (thing.column().isEmpty()) refuseWithoutNamespace(live, thing, catalog);
       Optional<String> column = thing.column().map(c -> as.orElse(TrashNames.plainName(c)));
       String ns = live.namespace();
       String name = table.without(ns) + column.map(c -> "." + c).orElse("");
@@ -103,6 +105,23 @@ public record TrashWorkflow(Settings settings, Consent consent, Clock clock) {
     boolean elsewhere = dot > 0 && catalog.schema().namespaces().contains(plain.substring(0, dot));
     String namespace = elsewhere ? plain.substring(0, dot) : catalog.defaultNamespace();
     return new QualifiedName(namespace, as.orElse(elsewhere ? plain.substring(dot + 1) : plain));
+  }
+
+  /** Its namespace may have been dropped after it. */
+  private static void refuseWithoutNamespace(LiveDatabase live, TrashItem item, Catalog catalog) {
+    String plain = TrashNames.plainName(item.table().name());
+    int dot = plain.indexOf('.');
+    if (dot <= 0) return;
+    String namespace = plain.substring(0, dot);
+    boolean dropped =
+        !catalog.schema().namespaces().contains(namespace)
+            && HistoryReader.entries(live.database()).stream()
+                .flatMap(entry -> entry.before().stream())
+                .anyMatch(before -> before.namespaces().contains(namespace));
+    if (!dropped) return;
+    throw UnderpinException.refused(
+        "%s was in schema %s, which is not there now. Nothing was changed. Create the schema first, with  schemas: [%s]  in the YAML and underpin apply, then restore it."
+            .formatted(plain, namespace, namespace));
   }
 
   private static void refuseTaken(
