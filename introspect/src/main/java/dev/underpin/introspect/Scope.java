@@ -13,12 +13,15 @@ import java.util.function.Predicate;
  * @param ignored true for the name of a table that is not to be seen at all
  * @param sizes false where nobody asks how many rows tables have and how large they are: an engine
  *     that would have to read the tables for it may then leave that unknown
+ * @param details true where notes name each attribute that the model does not have, though each
+ *     object has to be asked for it
  */
 public record Scope(
     Set<String> namespaces,
     Optional<String> defaultNamespace,
     Predicate<String> ignored,
-    boolean sizes) {
+    boolean sizes,
+    boolean details) {
   /** Everything that is a person's own. */
   public static final Scope ALL = new Scope(Set.of(), Optional.empty(), name -> false);
 
@@ -29,11 +32,16 @@ public record Scope(
   /** The usual look, sizes included. */
   public Scope(
       Set<String> namespaces, Optional<String> defaultNamespace, Predicate<String> ignored) {
-    this(namespaces, defaultNamespace, ignored, true);
+    this(namespaces, defaultNamespace, ignored, true, false);
   }
 
   /** The same, for the sake of the schema alone. */
   public Scope withoutSizes() {
-    return new Scope(namespaces, defaultNamespace, ignored, false);
+    return new Scope(namespaces, defaultNamespace, ignored, false, details);
+  }
+
+  /** The same, with a note for each attribute that the model does not have. */
+  public Scope withDetails() {
+    return new Scope(namespaces, defaultNamespace, ignored, sizes, true);
   }
 }

@@ -7,6 +7,7 @@ import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.OwnNames;
 import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.sqlite.catalog.CatalogReader;
+import dev.underpin.introspect.sqlite.catalog.FileSettings;
 import dev.underpin.introspect.sqlite.catalog.InvalidObjectFinder;
 import dev.underpin.introspect.sqlite.catalog.SchemaRow;
 import dev.underpin.introspect.sqlite.catalog.StoredSchema;
@@ -95,6 +96,8 @@ public final class SqliteIntrospector implements Introspector {
         scope.sizes()
             ? TableStatistics.of(connection, stored, measured(stored, read.schema()))
             : Map.of();
+    List<Note> notes = new ArrayList<>(read.notes());
+    if (scope.details()) FileSettings.read(connection).ifPresent(notes::add);
     return new Catalog(
         identify(connection),
         name(connection),
@@ -102,7 +105,7 @@ public final class SqliteIntrospector implements Introspector {
         read.schema(),
         facts(stored, read, sizes),
         trash(stored, read, sizes),
-        read.notes(),
+        notes,
         Map.of(),
         // Like sizes, of use to who plans alone.
         scope.sizes() ? InvalidObjectFinder.of(connection, stored) : List.of());

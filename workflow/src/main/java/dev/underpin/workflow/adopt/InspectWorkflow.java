@@ -67,7 +67,7 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
     if (sql.isPresent()) return written(withAccess(loaded(sql.get())), true, write);
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      Catalog catalog = withAccess(live.readWithAccess(live.everything()));
+      Catalog catalog = withAccess(live.readWithAccess(live.everything().withDetails()));
       Schema own = live.ownership().withUnlisted().own(catalog.schema());
       return written(catalog.withSchema(own), !settings.onlyListed(), write);
     }

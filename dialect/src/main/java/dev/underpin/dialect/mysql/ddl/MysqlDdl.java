@@ -32,6 +32,10 @@ public final class MysqlDdl {
   /** The character set of every statement here. */
   public static final String SET_NAMES = "SET NAMES utf8mb4";
 
+  /** Options of which the catalog keeps a 0, as if it were one of the table's own. */
+  private static final String RECORDED_WHERE_ZERO =
+      "stats_.*|pack_keys|transactional|page_.*|encryption_key.*|encrypted";
+
   private final Dialect dialect;
   private final SqlTemplate template;
   private final MysqlFlavor flavor;
@@ -201,7 +205,7 @@ public final class MysqlDdl {
       case TableOptions.CHARACTER_SET -> "DEFAULT CHARACTER SET=" + Identifiers.quote(value);
       case TableOptions.COLLATION -> "COLLATE=" + Collations.spelled(value, flavor);
       case TableOptions.ROW_FORMAT -> "ROW_FORMAT=" + value.toUpperCase(Locale.ROOT);
-      default -> optionWord(key) + "=" + optionValue(value);
+      default -> optionWord(key) + "=" + optionValue(key, value);
     };
   }
 
@@ -212,9 +216,9 @@ public final class MysqlDdl {
       case TableOptions.ROW_FORMAT -> "ROW_FORMAT=DEFAULT";
       case TableOptions.COLLATION ->
           throw new IllegalArgumentException("the database's collation has to be named");
-      default ->
-          optionWord(key)
-              + (key.startsWith("stats_") || key.equals("pack_keys") ? "=DEFAULT" : "=0");
+      case "compression" -> "COMPRESSION=''";
+      case "encryption" -> "ENCRYPTION='N'";
+      default -> optionWord(key) + (key.matches(RECORDED_WHERE_ZERO) ? "=DEFAULT" : "=0");
     };
   }
 
@@ -232,8 +236,9 @@ public final class MysqlDdl {
         : key.toUpperCase(Locale.ROOT);
   }
 
-  private String optionValue(String value) {
-    return value.matches("\\d+|[A-Za-z]+") && !value.matches("[YyNn]")
+  /** MySQL takes some values as a string only, such as that of COMPRESSION. */
+  private String optionValue(String key, String value) {
+    return value.matches("\\d+|[A-Za-z]+") && !key.matches("compression|encryption")
         ? value
         : dialect.literal(value);
   }

@@ -163,4 +163,38 @@ record CatalogQueries(MysqlFlavor flavor) {
   static final String PARSERS =
       "SELECT count(*) AS parsers FROM information_schema.plugins WHERE plugin_type = 'FTPARSER' AND"
           + " plugin_status = 'ACTIVE'";
+
+  /**
+   * What a database has of its own: a collation that is not the server's, encryption by default
+   * (MySQL) and a comment (MariaDB).
+   */
+  String databaseAttributes() {
+    return """
+        SELECT schema_name AS db, CASE WHEN default_collation_name <> @@GLOBAL.collation_server
+                 THEN default_collation_name ELSE '' END AS collation,
+               %s AS encrypted, %s AS comment
+        FROM information_schema.schemata WHERE schema_name IN (?)
+        """
+        .formatted(
+            flavor.isMariaDb() ? "'NO'" : "default_encryption",
+            flavor.isMariaDb() ? "schema_comment" : "''");
+  }
+
+  /** The columns of which MySQL has a histogram, by their table. */
+  static final String HISTOGRAMS =
+      """
+      SELECT schema_name AS db, table_name AS tab,
+             group_concat(column_name ORDER BY column_name SEPARATOR ', ') AS cols
+      FROM information_schema.column_statistics WHERE schema_name IN (?)
+      GROUP BY schema_name, table_name ORDER BY schema_name, table_name
+      """;
+
+  /** The catalogs of this server that only some versions have. */
+  static final String NEWER_CATALOGS =
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'information_schema'"
+          + " AND table_name = 'LIBRARIES'";
+
+  /** Libraries of routines in another language (MySQL 9.2). */
+  static final String LIBRARIES =
+      "SELECT library_schema AS db, library_name AS name FROM information_schema.libraries WHERE library_schema IN (?)";
 }

@@ -132,6 +132,8 @@ public final class CatalogReader {
                 this::ignored,
                 notes::add)
             .read(current);
+    if (scope.details())
+      new UnreadAttributes(connection, dialect, databases, this::name, notes::add).read(tables);
     TreeMap<QualifiedName, Table> built = new TreeMap<>();
     for (TableBuilder table : tables.values()) built.put(table.name, table.build());
     // One that is asked for and not there is no namespace yet.

@@ -31,6 +31,21 @@ record FoundView(
               .replace("N", NAME),
           Pattern.DOTALL);
 
+  private static final Pattern OTHER =
+      Pattern.compile(
+          "^CREATE (?:ALGORITHM=\\w+ )?(?:.*?(JSON RELATIONAL DUALITY) VIEW|(MATERIALIZED) )");
+
+  /**
+   * What a view is in whole, where it is more than its query (<a
+   * href="https://dev.mysql.com/doc/refman/9.4/en/json-duality-views.html">documentation</a>). The
+   * catalog shows it as a view like any other.
+   */
+  static Optional<String> unmanaged(String createView) {
+    Matcher other = OTHER.matcher(createView);
+    if (!other.find()) return Optional.empty();
+    return Optional.of(other.group(1) == null ? "materialized view" : "JSON duality view");
+  }
+
   static FoundView of(Row row, String definition, SortedMap<String, String> options)
       throws SQLException {
     String checked = row.text("checked");

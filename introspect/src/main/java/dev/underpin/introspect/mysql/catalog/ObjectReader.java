@@ -111,8 +111,7 @@ final class ObjectReader {
         });
     if (found.isEmpty()) return;
     // MySQL says the names of a view's columns, and its algorithm, in this text alone.
-    if (!queries.flavor().isMariaDb())
-      found.replaceAll((name, view) -> view.shown(new ShownTexts(connection).of(Kind.VIEW, name)));
+    if (!queries.flavor().isMariaDb()) shown(found);
     Set<QualifiedName> known = new HashSet<>(found.keySet());
     CatalogRows.each(
         connection,
@@ -125,6 +124,19 @@ final class ObjectReader {
           dependsOn.retainAll(known);
           add(Kind.VIEW, name, Optional.empty(), view.create(name), dependsOn, view.options());
         });
+  }
+
+  private void shown(Map<QualifiedName, FoundView> found) {
+    ShownTexts texts = new ShownTexts(connection);
+    for (QualifiedName name : List.copyOf(found.keySet())) {
+      String text = texts.of(Kind.VIEW, name);
+      Optional<String> unmanaged = FoundView.unmanaged(text);
+      unmanaged.ifPresent(
+          kind ->
+              notes.accept(new Note(name.toString(), "is a " + kind + ", which is not managed")));
+      if (unmanaged.isPresent()) found.remove(name);
+      else found.computeIfPresent(name, (n, view) -> view.shown(text));
+    }
   }
 
   /** Triggers of one event run in the order in which they were created. */

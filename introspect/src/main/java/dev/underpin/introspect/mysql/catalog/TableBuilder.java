@@ -10,6 +10,7 @@ import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -53,6 +54,10 @@ final class TableBuilder {
 
   void option(String key, String value) {
     options.put(key, value);
+  }
+
+  Set<String> options() {
+    return options.keySet();
   }
 
   /** Replaces the column of that name, where there is one. */

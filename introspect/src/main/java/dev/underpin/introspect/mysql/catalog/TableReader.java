@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -390,6 +391,9 @@ record TableReader(
           m.group(1).toLowerCase(Locale.ROOT),
           quoted ? value.substring(1, value.length() - 1) : value);
     }
+    // Whether a second engine has the rows of the table, which no statement can say; and where the
+    // files are, which differs on another server.
+    options.keySet().removeAll(Set.of("secondary_load", "directory"));
     return options;
   }
 }
