@@ -203,6 +203,9 @@ final class CatalogDump {
     show(
         "TABLE",
         "SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type = 'BASE TABLE'");
+    show(
+        "SEQUENCE",
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = database() AND table_type = 'SEQUENCE'");
     show("VIEW", "SELECT table_name FROM information_schema.views WHERE table_schema = database()");
     show(
         "TRIGGER",

@@ -112,6 +112,7 @@ class NothingIsLostOnMysqlTest {
 
   private static final String OF_MARIADB =
       """
+      create sequence own_sequence start with 5 increment by 2 cycle comment='x';
       create table own_pages (id int primary key) page_compressed=1 page_compression_level=5;
       create table own_aria (id int primary key) transactional=1 engine=aria page_checksum=1 row_format=page;
       create table own_mariadb_columns (a varchar(100) compressed, c int invisible default 3, p point ref_system_id=4326, u uuid, i inet6);

@@ -22,18 +22,20 @@ import dev.underpin.planner.mysql.table.ChangeTableOptions;
 import dev.underpin.planner.mysql.table.CreateTable;
 import dev.underpin.planner.mysql.table.DropTable;
 import dev.underpin.planner.mysql.table.RenameTable;
+import dev.underpin.planner.mysql.type.SequenceRecipe;
 import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.step.ModelState;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import java.util.Optional;
 
 /**
- * Which recipe makes a change of which kind. Enums and sequences are lowered to what a column can
- * say, so no change is about them.
+ * Which recipe makes a change of which kind. Enums are lowered to what a column can say, so no
+ * change is about them.
  */
 final class Dispatch implements ChangeVisitor<Runnable> {
   private final MysqlContext context;
@@ -52,6 +54,10 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   private TableSteps on(Change.TableChange change) {
     return new TableSteps(context, sink, change.table());
+  }
+
+  private SequenceRecipe sequence(Sequence sequence) {
+    return new SequenceRecipe(new TableSteps(context, sink, sequence.name()));
   }
 
   @Override
@@ -91,17 +97,17 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable createSequence(Change.CreateSequence change) {
-    return NoRecipe.of(change);
+    return () -> sequence(change.sequence()).create(change);
   }
 
   @Override
   public Runnable dropSequence(Change.DropSequence change) {
-    return NoRecipe.of(change);
+    return () -> sequence(change.sequence()).drop(change);
   }
 
   @Override
   public Runnable alterSequence(Change.AlterSequence change) {
-    return NoRecipe.of(change);
+    return () -> sequence(change.after()).alter(change);
   }
 
   @Override

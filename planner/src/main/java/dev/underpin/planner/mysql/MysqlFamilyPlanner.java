@@ -15,6 +15,7 @@ import dev.underpin.planner.mysql.kit.KeyLimits;
 import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.RelativeCollations;
+import dev.underpin.planner.mysql.kit.SequenceUsers;
 import dev.underpin.planner.mysql.object.RenamesWithObjects;
 import dev.underpin.planner.mysql.object.TriggerGroups;
 import dev.underpin.planner.mysql.object.UnchangedObjects;
@@ -49,10 +50,12 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
     }
     context.versions().note(sink);
     KeyLimits.refuse(context, sink, declared);
+    SequenceUsers users = new SequenceUsers(context);
+    users.refuseUsed(sink);
     RecipeResult result = sink.result();
     List<UnorderedStep> steps =
         new CopiedForeignKeys(context)
-            .checked(RelativeCollations.applied(context, result.drafts()));
+            .checked(RelativeCollations.applied(context, users.ordered(result.drafts())));
     return new RecipeResult(
         RenamesWithObjects.joined(UnchangedObjects.named(context, steps)),
         result.refusals(),

@@ -26,6 +26,10 @@ public final class CheckTexts {
   public static final String CORRECT_OR_CONVERT =
       "Correct these rows, or write how to make the new value:  using: \"…\"";
 
+  /** How to declare bounds of a sequence that has given numbers. */
+  public static final String SEQUENCE_BOUNDS =
+      "Declare bounds that its last number is between, or set the sequence with setval first.";
+
   /** How to bring a sequence back between its bounds. */
   public static final String SET_SEQUENCE =
       "Set the sequence to a number between these that is not used, then roll back again.";

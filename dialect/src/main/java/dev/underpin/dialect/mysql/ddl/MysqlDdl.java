@@ -7,6 +7,7 @@ import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.options.CheckOptions;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ObjectOptions;
+import dev.underpin.dialect.mysql.options.SequenceSettings;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -15,12 +16,15 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
+import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -115,6 +119,39 @@ public final class MysqlDdl {
 
   public String dropTable(QualifiedName table) {
     return template.sql("DROP TABLE {}", table);
+  }
+
+  /** A sequence with all of its settings, so that none depends on the server's own. */
+  public String createSequence(Sequence sequence) {
+    return template.sql(
+        "CREATE SEQUENCE {} {}{}",
+        sequence.name(),
+        settings(sequence.options()),
+        SqlText.of(sequence.comment().map(c -> " COMMENT=" + dialect.literal(c)).orElse("")));
+  }
+
+  /** Brings every setting of a sequence to the given one. Its next number stays. */
+  public String alterSequence(QualifiedName sequence, SequenceOptions options) {
+    return template.sql("ALTER SEQUENCE {} {}", sequence, settings(options));
+  }
+
+  /** A sequence is a table to the statement that changes comments. */
+  public String commentOnSequence(QualifiedName sequence, Optional<String> comment) {
+    return template.sql(
+        "ALTER TABLE {} COMMENT={}", sequence, SqlText.of(dialect.literal(comment.orElse(""))));
+  }
+
+  private SqlText settings(SequenceOptions options) {
+    SequenceSettings all = SequenceSettings.of(options);
+    return SqlText.of(
+        template.sql(
+            "START WITH {} MINVALUE {} MAXVALUE {} INCREMENT BY {} CACHE {} {}",
+            all.start(),
+            all.min(),
+            all.max(),
+            all.increment(),
+            all.cache(),
+            SqlText.of(all.cycle() ? "CYCLE" : "NOCYCLE")));
   }
 
   /** A column as in {@code CREATE TABLE}, {@code ADD COLUMN} and {@code MODIFY COLUMN}. */

@@ -34,7 +34,19 @@ public final class DefaultNormalizer {
     return Optional.of(
         constant(tokens)
             .map(value -> literal(value, type))
-            .orElseGet(() -> ExpressionNormalizer.canonical(text)));
+            .orElseGet(() -> ExpressionNormalizer.canonical(asCall(text, tokens))));
+  }
+
+  /** MariaDB shows {@code next value for x} as {@code nextval(x)}. */
+  private static String asCall(String text, List<Token> tokens) {
+    boolean isStandard =
+        tokens.size() > 3
+            && (tokens.get(0).word("next") || tokens.get(0).word("previous"))
+            && tokens.get(1).word("value")
+            && tokens.get(2).word("for");
+    if (!isStandard) return text;
+    String name = text.substring(tokens.get(3).start(), tokens.get(tokens.size() - 1).end());
+    return (tokens.get(0).word("next") ? "nextval(" : "lastval(") + name + ")";
   }
 
   /**

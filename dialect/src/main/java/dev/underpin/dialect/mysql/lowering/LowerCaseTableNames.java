@@ -11,6 +11,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +59,15 @@ public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems)
     }
     Set<String> namespaces = new TreeSet<>();
     schema.namespaces().forEach(n -> namespaces.add(small(n)));
-    Schema lowered = schema.withNamespaces(namespaces).withTables(tables).withObjects(objects);
+    TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
+    for (Sequence sequence : schema.sequences().values())
+      sequences.put(small(sequence.name()), sequence.withName(small(sequence.name())));
+    Schema lowered =
+        schema
+            .withNamespaces(namespaces)
+            .withTables(tables)
+            .withSequences(sequences)
+            .withObjects(objects);
     return new Declared(lowered, hints(declared.hints()), origins(declared.origins()));
   }
 

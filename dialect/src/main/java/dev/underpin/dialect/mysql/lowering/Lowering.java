@@ -1,6 +1,7 @@
 package dev.underpin.dialect.mysql.lowering;
 
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
+import dev.underpin.dialect.mysql.options.SequenceSettings;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 
 /**
  * Lowers a declaration to what MySQL and MariaDB have: enums become ENUM columns, sequences are
- * errors. Tables are the business of {@link TableLowering}.
+ * MariaDB's only. Tables are the business of {@link TableLowering}.
  */
 public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> problems) {
   public Declared run() {
@@ -32,23 +33,19 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
     TreeMap<QualifiedName, Table> tables = new TreeMap<>();
     for (Table table : schema.tables().values())
       tables.put(table.name(), new TableLowering(table, schema, enums, this).lower());
-    for (Sequence sequence : schema.sequences().values()) {
-      error(
-          ObjectRef.sequence(sequence.name()),
-          "Sequences are not managed on " + product() + " (" + sequence.name() + ").",
-          "Declare it for the other engine only.");
-    }
+    schema.sequences().values().forEach(this::check);
     schema.objects().values().forEach(this::check);
     new NameLimits(this).check(schema);
     TreeSet<String> namespaces = new TreeSet<>();
     tables.keySet().forEach(name -> namespaces.add(name.schema()));
+    schema.sequences().keySet().forEach(name -> namespaces.add(name.schema()));
     namespaces.remove("");
     Schema lowered =
         schema
             .withNamespaces(namespaces)
             .withTables(tables)
             .withEnums(Map.of())
-            .withSequences(Map.of());
+            .withSequences(flavor.isMariaDb() ? schema.sequences() : Map.of());
     Hints hints = declared.hints();
     return new Declared(
         lowered,
@@ -61,6 +58,30 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
             hints.discarded(),
             hints.managed()),
         declared.origins());
+  }
+
+  private void check(Sequence sequence) {
+    ObjectRef path = ObjectRef.sequence(sequence.name());
+    if (!flavor.isMariaDb())
+      error(
+          path,
+          product() + " has no sequences (" + sequence.name() + ").",
+          "Declare it for the other engine only.");
+    else if (sequence.owner().isPresent())
+      error(path, "No column owns a sequence on " + product() + ".", "Leave out owned_by.");
+    else if (sequence.options().type().filter(t -> !t.equals("bigint")).isPresent())
+      error(path, "The numbers of a sequence are bigint on " + product() + ".", "Leave out type.");
+    else checkBounds(path, SequenceSettings.of(sequence.options()));
+  }
+
+  private void checkBounds(ObjectRef path, SequenceSettings settings) {
+    boolean isWithin = settings.start() >= settings.min() && settings.start() <= settings.max();
+    if (!isWithin || settings.min() >= settings.max())
+      problem(
+          path,
+          "The sequence begins at %d, which is not between %d and %d."
+              .formatted(settings.start(), settings.min(), settings.max()),
+          "Change start, min or max.");
   }
 
   private void check(SchemaObject object) {

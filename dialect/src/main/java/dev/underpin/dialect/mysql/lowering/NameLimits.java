@@ -5,6 +5,7 @@ import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Table;
@@ -25,6 +26,8 @@ record NameLimits(Lowering report) {
 
   void check(Schema schema) {
     schema.tables().values().forEach(this::check);
+    for (QualifiedName sequence : schema.sequences().keySet())
+      name(ObjectRef.sequence(sequence), sequence.name());
     for (SchemaObject object : schema.objects().values())
       name(ObjectRef.object(object), object.name().name());
   }

@@ -4,6 +4,7 @@ import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.options.Collations;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.IndexOptions;
+import dev.underpin.dialect.mysql.options.SequenceSettings;
 import dev.underpin.dialect.mysql.options.TableOptions;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
@@ -15,8 +16,10 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
@@ -35,7 +38,16 @@ public record Normalizer(MysqlFlavor flavor) {
         .objects()
         .values()
         .forEach(o -> objects.put(o.key(), o.withCreate(ObjectStatements.normalized(o.create()))));
-    return schema.mapTables(this::table).withObjects(objects);
+    TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
+    schema.sequences().forEach((name, sequence) -> sequences.put(name, sequence(sequence)));
+    return schema.mapTables(this::table).withSequences(sequences).withObjects(objects);
+  }
+
+  private static Sequence sequence(Sequence sequence) {
+    return new Sequence(
+        sequence.name(),
+        SequenceSettings.of(sequence.options()).options(),
+        sequence.comment().filter(c -> !c.isEmpty()));
   }
 
   public Table table(Table table) {

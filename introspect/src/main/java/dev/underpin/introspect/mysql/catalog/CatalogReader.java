@@ -15,6 +15,7 @@ import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ public final class CatalogReader {
   private final Scope scope;
   private final List<Note> notes = new ArrayList<>();
   private final Map<QualifiedName, TableBuilder> tables = new LinkedHashMap<>();
+  private final TreeMap<QualifiedName, Sequence> sequences = new TreeMap<>();
   private final Map<QualifiedName, TableFacts> facts = new HashMap<>();
   private final List<TrashItem> trash = new ArrayList<>();
   private final List<QualifiedName> seemEmpty = new ArrayList<>();
@@ -141,7 +143,7 @@ public final class CatalogReader {
     namespaces.retainAll(collations.keySet());
     namespaces.remove(current);
     return dialect.normalize(
-        new Schema(namespaces, built, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(objects)));
+        new Schema(namespaces, built, new TreeMap<>(), sequences, new TreeMap<>(objects)));
   }
 
   private boolean ignored(QualifiedName name) {
@@ -156,7 +158,9 @@ public final class CatalogReader {
     switch (row.text("type")) {
       case "BASE TABLE", "SYSTEM VERSIONED" -> {}
       case "SEQUENCE" -> {
-        notes.add(new Note(name.toString(), "is a sequence, which is not managed"));
+        new SequenceReader(connection, notes::add)
+            .read(name, comment(row))
+            .ifPresent(sequence -> sequences.put(name, sequence));
         return;
       }
       default -> {
@@ -172,13 +176,14 @@ public final class CatalogReader {
     collation
         .filter(c -> !c.equals(collations.get(database(name))))
         .ifPresent(c -> options.put(TableOptions.COLLATION, c));
-    tables.put(
-        name,
-        new TableBuilder(
-            name, collation, Optional.of(row.text("comment")).filter(c -> !c.isEmpty()), options));
+    tables.put(name, new TableBuilder(name, collation, comment(row), options));
     long rows = row.number("estimate");
     facts.put(name, TableFacts.of(rows > 0 ? rows : -1, false, false, row.number("bytes")));
     if (rows == 0) seemEmpty.add(name);
+  }
+
+  private static Optional<String> comment(Row row) throws SQLException {
+    return Optional.of(row.text("comment")).filter(c -> !c.isEmpty());
   }
 
   /** The collations of the databases, by the namespaces that they are in the model. */

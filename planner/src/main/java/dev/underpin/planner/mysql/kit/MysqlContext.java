@@ -6,6 +6,7 @@ import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.dialect.mysql.references.SequenceReferences;
 import dev.underpin.dialect.mysql.traits.TableTrait;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.PlanningInput;
@@ -229,6 +230,14 @@ public final class MysqlContext extends ServerContext {
   @Override
   public ProjectedRows projected() {
     return new MysqlRows(this);
+  }
+
+  /**
+   * To ask for a number of a sequence would give it away, and the sequence may not be there yet.
+   */
+  @Override
+  public boolean canCompute(Column column, SqlText expression) {
+    return SequenceReferences.of(expression).isEmpty();
   }
 
   /** A SELECT of the keys of rows, asked when the plan has been carried out. */

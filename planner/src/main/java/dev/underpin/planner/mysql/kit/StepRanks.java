@@ -11,6 +11,7 @@ public final class StepRanks {
   public static final int DROP_FOREIGN_KEY = 16;
   public static final int DROP_CHECK = 18;
   public static final int DROP_INDEX = 20;
+  public static final int SEQUENCE = 28;
   public static final int CREATE_TABLE = 30;
   public static final int ADD_COLUMN = 40;
   static final int KEEP_VALUES = 42;

@@ -49,7 +49,8 @@ public final class TrashSteps {
     return TrashNames.of(token, name, steps.context.dialect().maxIdentifierBytes());
   }
 
-  private QualifiedName name(QualifiedName table) {
+  /** Where a table or a sequence lies in the trash. */
+  public QualifiedName name(QualifiedName table) {
     return table.withName(name(table.name()));
   }
 

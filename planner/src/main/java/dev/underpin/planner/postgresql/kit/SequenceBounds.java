@@ -32,7 +32,7 @@ public record SequenceBounds(PostgresContext context, QualifiedName name, String
               name,
               CheckTexts.pastBounds(lowest(after), highest(after)),
               context.ddl().sql("SELECT last_value::text FROM {} WHERE {}", name, outside(after)),
-              "Declare bounds that its last number is between, or set the sequence with setval first."));
+              CheckTexts.SEQUENCE_BOUNDS));
     if (isNarrower(after, before))
       step.downCheck(
           context.rollbackCheck(

@@ -1,0 +1,2 @@
+/** The recipes of sequences (MariaDB). */
+package dev.underpin.planner.mysql.type;
