@@ -15,6 +15,7 @@ import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.Ties;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Step;
@@ -43,22 +44,36 @@ public final class Planner {
         LiveLetters.of(
             request.dialect(), request.catalog().schema(), request.desired(), request.hints());
     List<Note> notes = new ArrayList<>(declared.notes());
-    DiffResult diff = differences(request, declared, notes);
+    EnginePlanner recipes = recipes(request.dialect().engine().id());
+    Ties ties = ties(recipes, request, declared);
+    DiffResult free = differences(request, ties, declared, notes);
+    DiffResult diff =
+        new DiffResult(
+            ties.around(free.changes(), free.target()),
+            free.renamed(),
+            ties.target(free.target()),
+            free.refusals(),
+            free.notes());
     List<Refusal> refusals = new ArrayList<>(diff.refusals());
+    refusals.addAll(ties.refusals());
     notes.addAll(diff.notes());
     if (diff.changes().isEmpty()) return finished(request, diff, List.of(), refusals, notes);
 
     PlanningInput context =
         new PlanningInput(
             request.dialect(),
-            request.catalog(),
-            diff.renamed(),
-            diff.target(),
+            request.catalog().withSchema(ties.live()),
+            free.renamed(),
+            free.target(),
             declared.hints(),
             request.token(),
             request.options());
-    EnginePlanner recipes = recipes(request.dialect().engine().id());
-    RecipeResult recipe = recipes.make(diff.changes(), context);
+    RecipeResult recipe =
+        recipes.tied(
+            recipes.make(free.changes(), context),
+            ties,
+            free.target(),
+            context.withTarget(diff.target()));
     refusals.addAll(recipe.refusals());
     notes.addAll(recipe.notes());
     List<Step> steps = recipes.join(StepOrder.order(recipe.drafts()), context);
@@ -69,13 +84,13 @@ public final class Planner {
   }
 
   private static DiffResult differences(
-      PlanRequest request, LiveLetters.Aligned declared, List<Note> notes) {
+      PlanRequest request, Ties ties, LiveLetters.Aligned declared, List<Note> notes) {
     PlanOptions options = request.options();
     DiffResult all =
         SchemaDiff.between(
             request.dialect(),
-            request.catalog().schema(),
-            declared.desired(),
+            ties.live(),
+            ties.desired(),
             declared.hints(),
             options.onlyListed(),
             request.everyKind(),
@@ -103,6 +118,14 @@ public final class Planner {
         false,
         false,
         options.owned());
+  }
+
+  /** A plan of some tables alone leaves the others as they are. */
+  private static Ties ties(
+      EnginePlanner recipes, PlanRequest request, LiveLetters.Aligned declared) {
+    return request.options().only().isEmpty()
+        ? recipes.ties(request.dialect(), request.catalog(), declared.desired(), declared.hints())
+        : Ties.none(request.catalog().schema(), declared.desired());
   }
 
   /** The recipes of an engine, by its id. */

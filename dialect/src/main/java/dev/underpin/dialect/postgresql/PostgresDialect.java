@@ -20,6 +20,7 @@ import dev.underpin.dialect.postgresql.references.TableReferences;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
@@ -34,12 +35,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * PostgreSQL's language. It supposes {@code standard_conforming_strings}, on by default since 9.1
  * and always on from 19, and a database in UTF-8 where the length of names is concerned.
  */
 public record PostgresDialect(Engine engine) implements Dialect {
+  private static final Pattern BOUND_CHECK = Pattern.compile("underpin_\\p{XDigit}{8}_bound");
+
   @Override
   public String quote(String identifier) {
     return Identifiers.quote(identifier);
@@ -94,6 +98,26 @@ public record PostgresDialect(Engine engine) implements Dialect {
   }
 
   /** The name that the server gives a NOT NULL, which is a constraint from version 18. */
+  /**
+   * How the server writes the check that proves where the rows of a table belong, for the moment in
+   * which the table is attached, is not asked.
+   */
+  @Override
+  public Table portable(Table table) {
+    if (table.constraints().stream().noneMatch(PostgresDialect::provesBound)) return table;
+    return table.mapConstraints(
+        c ->
+            c instanceof CheckConstraint check && provesBound(check)
+                ? CheckConstraint.of(check.name(), SqlText.of("true"))
+                    .withNotValid(check.notValid())
+                : c);
+  }
+
+  private static boolean provesBound(Constraint constraint) {
+    return constraint instanceof CheckConstraint
+        && constraint.name().filter(n -> BOUND_CHECK.matcher(n).matches()).isPresent();
+  }
+
   /** The name that the server gives an index of a partition that it makes by itself. */
   public String indexName(Table partition, Index index) {
     return ConstraintNames.of(partition, index);

@@ -193,7 +193,8 @@ public final class SqliteIntrospector implements Introspector {
               indexes.getOrDefault(row.name(), Map.of()),
               triggers.getOrDefault(row.name(), List.of()),
               Set.of(),
-              -1));
+              -1,
+              Optional.empty()));
     }
     return facts;
   }

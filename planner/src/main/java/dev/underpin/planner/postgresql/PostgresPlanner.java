@@ -1,6 +1,7 @@
 package dev.underpin.planner.postgresql;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.access.AccessRefusals;
 import dev.underpin.planner.postgresql.access.AccessSteps;
@@ -8,6 +9,7 @@ import dev.underpin.planner.postgresql.index.RenamePart;
 import dev.underpin.planner.postgresql.kit.BodyCalls;
 import dev.underpin.planner.postgresql.kit.EarlierTrash;
 import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
+import dev.underpin.planner.postgresql.kit.FreePartitions;
 import dev.underpin.planner.postgresql.kit.IndexOptions;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
@@ -20,15 +22,20 @@ import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
 import dev.underpin.planner.postgresql.object.StepAside;
+import dev.underpin.planner.postgresql.table.TieSteps;
 import dev.underpin.planner.postgresql.type.NamespaceRecipe;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
+import dev.underpin.planner.recipe.Ties;
 import dev.underpin.planner.recipe.UnorderedStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import java.util.Collection;
 import java.util.List;
 
@@ -66,6 +73,18 @@ public final class PostgresPlanner implements EnginePlanner {
     List<UnorderedStep> called = new BodyCalls(changes).ordered(named);
     List<UnorderedStep> drafts = NamespaceRecipe.ordered(called, changes);
     return new RecipeResult(OneTransaction.joined(drafts), result.refusals(), result.notes());
+  }
+
+  @Override
+  public Ties ties(Dialect dialect, Catalog catalog, Schema desired, Hints hints) {
+    return new FreePartitions((PostgresDialect) dialect, catalog, desired, hints).ties();
+  }
+
+  @Override
+  public RecipeResult tied(RecipeResult recipe, Ties ties, Schema free, PlanningInput input) {
+    if (ties.isEmpty()) return recipe;
+    PostgresContext context = new PostgresContext(input, List.of());
+    return new TieSteps(context, ties, free).around(recipe);
   }
 
   private static List<Change> ownersSeparated(

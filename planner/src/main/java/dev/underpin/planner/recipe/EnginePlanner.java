@@ -4,7 +4,10 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
+import dev.underpin.schema.catalog.Catalog;
+import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.Schema;
 import java.util.Collection;
 import java.util.List;
 
@@ -21,6 +24,25 @@ public interface EnginePlanner {
    * share one (a table rebuild).
    */
   RecipeResult make(List<Change> changes, PlanningInput context);
+
+  /**
+   * The tables that become partitions, or that stop being ones: all other changes are planned for
+   * them as tables of their own.
+   *
+   * @param desired the desired schema, in which constraints may have no name yet
+   */
+  default Ties ties(Dialect dialect, Catalog catalog, Schema desired, Hints hints) {
+    return Ties.none(catalog.schema(), desired);
+  }
+
+  /**
+   * The steps of a plan with those that tie tables to others, or that end such a tie.
+   *
+   * @param free the desired schema with tables as they are before they are tied
+   */
+  default RecipeResult tied(RecipeResult recipe, Ties ties, Schema free, PlanningInput context) {
+    return recipe;
+  }
 
   /**
    * The ordered steps, those that the engine would rather make at once put together, with what they

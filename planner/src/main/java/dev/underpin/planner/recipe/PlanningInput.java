@@ -24,6 +24,11 @@ public record PlanningInput(
     Hints hints,
     String token,
     PlanOptions options) {
+  /** The same with another desired schema. */
+  public PlanningInput withTarget(Schema other) {
+    return new PlanningInput(dialect, catalog, renamed, other, hints, token, options);
+  }
+
   /** The name of a temporary object of this plan: {@code underpin_<token>_<kind>}. */
   public String temporaryName(String kind) {
     return "underpin_" + token + "_" + kind;

@@ -216,14 +216,76 @@ public final class Refusals {
         ObjectRef.table(table),
         table,
         attached
-            ? "Run ALTER TABLE … ATTACH PARTITION yourself, then plan again."
-            : "Run ALTER TABLE … DETACH PARTITION yourself, then inspect its indexes and keys.",
+            ? "Plan it with all other changes, without --only, and without renaming the table."
+            : "Plan it with all other changes, without --only, and without renaming the table.",
         Finding.of(
             FindingCode.OPTION_FIXED,
             attached
-                ? "Table {table} exists and is to become a partition of another table, which is not planned yet."
-                : "Partition {table} is to become a table of its own, which is not planned yet.",
+                ? "Table {table} exists and is to become a partition of another table"
+                : "Partition {table} is to become a table of its own",
             table));
+  }
+
+  /** A partition has the columns of its table and no others. */
+  public static Refusal columnBesidePartition(
+      QualifiedName table, QualifiedName of, String column) {
+    return refusal(
+        ObjectRef.table(table).column(column),
+        table,
+        "Add the column to "
+            + of
+            + ", or drop it from "
+            + table
+            + " in a plan of its own and run underpin purge.",
+        Finding.of(
+            FindingCode.OPTION_FIXED,
+            "Table {table} is to become a partition of {of}, which has no column {column}.",
+            table,
+            of,
+            column));
+  }
+
+  /** The old values of a column would stay in the partition. */
+  public static Refusal columnTypeOfPartition(
+      QualifiedName table, QualifiedName of, String column) {
+    return refusal(
+        ObjectRef.table(table).column(column),
+        table,
+        "Change the type of the column in a plan of its own, then attach the table.",
+        Finding.of(
+            FindingCode.OPTION_FIXED,
+            "Table {table} is to become a partition of {of}, where {column} has another type.",
+            table,
+            of,
+            column));
+  }
+
+  /** A column in the trash is one of the table, and both tables must have the same columns. */
+  public static Refusal trashInPartition(QualifiedName partition, QualifiedName table) {
+    return refusal(
+        ObjectRef.table(partition),
+        table,
+        "Run underpin purge, then plan again.",
+        Finding.of(
+            FindingCode.OPTION_FIXED,
+            "Table {partition} is to become a partition, and {table} has columns in the trash.",
+            partition,
+            table));
+  }
+
+  /** After a rollback the new column would be in the trash of one of the two tables alone. */
+  public static Refusal columnBesideTie(
+      QualifiedName partition, QualifiedName table, String column) {
+    return refusal(
+        ObjectRef.table(table).column(column),
+        table,
+        "Add the column in a plan of its own.",
+        Finding.of(
+            FindingCode.OPTION_FIXED,
+            "Column {column} of {table} cannot be added in the plan that attaches or detaches {partition}.",
+            column,
+            table,
+            partition));
   }
 
   /** A kind of object that SQLite does not have. */

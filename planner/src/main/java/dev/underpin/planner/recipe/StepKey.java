@@ -63,7 +63,9 @@ public record StepKey(State state, QualifiedName object, String part) {
     /** The new index has taken the name of the old one. */
     SWAPPED,
     /** One of several steps that follow each other. */
-    LINK;
+    LINK,
+    /** A table is no partition, or not yet. */
+    BY_ITSELF;
 
     /** This state of an object. */
     public StepKey of(QualifiedName object) {

@@ -69,6 +69,33 @@ public final class StepTitles {
     return "change which rows the partition takes";
   }
 
+  /** A partition becomes a table of its own. */
+  public static String detach(QualifiedName of) {
+    return "detach the partition from " + of.name();
+  }
+
+  /** A table becomes a partition. */
+  public static String attach(QualifiedName of) {
+    return "attach the table to " + of.name();
+  }
+
+  /** Reject new rows that do not fit a partition. */
+  public static String rejectOutOfBounds(QualifiedName partition) {
+    return "reject new rows that do not fit the partition "
+        + partition.name()
+        + " (NOT VALID check)";
+  }
+
+  /** Prove that all rows fit a partition. */
+  public static String validateBounds(QualifiedName partition) {
+    return "validate that the rows fit the partition " + partition.name();
+  }
+
+  /** Drop the check that proved that rows fit a partition. */
+  public static String dropBoundsCheck() {
+    return "drop the helper check of the bound";
+  }
+
   /** Change how a table is partitioned. */
   public static String changePartitioning() {
     return "change the partitioning";

@@ -104,7 +104,8 @@ final class CatalogFacts {
                 .map(n -> n.split(" "))
                 .map(Arrays::asList)
                 .orElse(List.of())),
-        facts.ofTable("instant-changes", name).map(Integer::parseInt).orElse(-1));
+        facts.ofTable("instant-changes", name).map(Integer::parseInt).orElse(-1),
+        Optional.empty());
   }
 
   private boolean keepsText() {

@@ -1,8 +1,10 @@
 package dev.underpin.schema.catalog;
 
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param otherNames names that constraints of it have taken and the model does not carry
  * @param instantChanges how many more times its columns can come or go before the engine has to
  *     rebuild it; -1 where there is no such limit, or it is not known
+ * @param detached what a partition is once it is detached from the table that it is of
  */
 public record TableFacts(
     long rows,
@@ -31,7 +34,8 @@ public record TableFacts(
     Map<String, String> indexSql,
     List<String> triggers,
     Set<String> otherNames,
-    int instantChanges) {
+    int instantChanges,
+    Optional<Table> detached) {
   /** Nothing is known. */
   public static final TableFacts UNKNOWN = of(-1, false, false, -1);
 
@@ -45,30 +49,96 @@ public record TableFacts(
   /** How large a table is: nothing else is known. */
   public static TableFacts of(long rows, boolean exact, boolean empty, long bytes) {
     return new TableFacts(
-        rows, exact, empty, bytes, List.of(), "", Map.of(), List.of(), Set.of(), -1);
+        rows,
+        exact,
+        empty,
+        bytes,
+        List.of(),
+        "",
+        Map.of(),
+        List.of(),
+        Set.of(),
+        -1,
+        Optional.empty());
   }
 
   /** The same of a table that holds no row. */
   public TableFacts asEmpty() {
     return new TableFacts(
-        0, true, true, bytes, trashColumns, sql, indexSql, triggers, otherNames, instantChanges);
+        0,
+        true,
+        true,
+        bytes,
+        trashColumns,
+        sql,
+        indexSql,
+        triggers,
+        otherNames,
+        instantChanges,
+        detached);
   }
 
   /** The same with other columns in the trash. */
   public TableFacts withTrashColumns(List<Column> columns) {
     return new TableFacts(
-        rows, exact, empty, bytes, columns, sql, indexSql, triggers, otherNames, instantChanges);
+        rows,
+        exact,
+        empty,
+        bytes,
+        columns,
+        sql,
+        indexSql,
+        triggers,
+        otherNames,
+        instantChanges,
+        detached);
   }
 
   /** The same with other names that are taken. */
   public TableFacts withOtherNames(Set<String> names) {
     return new TableFacts(
-        rows, exact, empty, bytes, trashColumns, sql, indexSql, triggers, names, instantChanges);
+        rows,
+        exact,
+        empty,
+        bytes,
+        trashColumns,
+        sql,
+        indexSql,
+        triggers,
+        names,
+        instantChanges,
+        detached);
   }
 
   /** The same with another number of instant changes left. */
   public TableFacts withInstantChanges(int left) {
     return new TableFacts(
-        rows, exact, empty, bytes, trashColumns, sql, indexSql, triggers, otherNames, left);
+        rows,
+        exact,
+        empty,
+        bytes,
+        trashColumns,
+        sql,
+        indexSql,
+        triggers,
+        otherNames,
+        left,
+        detached);
+  }
+
+  /** The same with what a partition is once it is detached. */
+  public TableFacts withDetached(Optional<Table> table) {
+    return new TableFacts(
+        rows,
+        exact,
+        empty,
+        bytes,
+        trashColumns,
+        sql,
+        indexSql,
+        triggers,
+        otherNames,
+        instantChanges,
+        table);
   }
 }

@@ -151,8 +151,15 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
 
   @Override
   public List<ChangeLine> replaceTable(Change.ReplaceTable change) {
-    String before = contents(change.before());
-    return changed("table", change.table(), before, contents(change.after()), change);
+    String before = tie(change.before());
+    return changed("table", change.table(), before, tie(change.after()), change);
+  }
+
+  private String tie(Table table) {
+    return table
+        .partition()
+        .map(p -> "partition of " + names.of(p.of()))
+        .orElse("table of its own");
   }
 
   @Override

@@ -37,6 +37,21 @@ public record PartitionCondition(String key, QualifiedName of) {
     return has(tokens, "modulus") ? hash(keys.get(), tokens) : Optional.empty();
   }
 
+  /**
+   * The condition of a bound as the server takes it for a proof, so that it reads no rows: a check
+   * also holds where it is unknown, so it says of a key that it is not NULL.
+   *
+   * @return nothing for the default partition, for a hash, and for more than one key
+   */
+  public Optional<String> proof(String bound) {
+    if (keys().filter(k -> k.size() == 1).isEmpty() || has(Lexer.tokens(bound), "modulus"))
+      return Optional.empty();
+    String key = keys().orElseThrow().get(0);
+    boolean listed = has(Lexer.tokens(bound), "in");
+    return of(bound)
+        .map(c -> listed && !c.endsWith(" IS NULL") ? key + " IS NOT NULL AND " + c : c);
+  }
+
   private static String in(String key, List<String> values) {
     String listed =
         values.stream().filter(v -> !isWord(v, "null")).collect(Collectors.joining(", "));

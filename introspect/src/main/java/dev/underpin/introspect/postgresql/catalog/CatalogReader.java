@@ -278,7 +278,12 @@ public final class CatalogReader {
     for (TableBuilder table : tables.values()) {
       TableFacts known = all.getOrDefault(table.name, TableFacts.UNKNOWN);
       List<Column> columns = table.trashColumns();
-      all.put(table.name, known.withTrashColumns(columns).withOtherNames(table.otherNames()));
+      all.put(
+          table.name,
+          known
+              .withTrashColumns(columns)
+              .withOtherNames(table.otherNames())
+              .withDetached(table.detached()));
       for (Column column : columns) {
         trash.add(new TrashItem(table.name, Optional.of(column.name()), known.rows(), -1));
       }

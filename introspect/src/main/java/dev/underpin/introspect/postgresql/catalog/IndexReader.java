@@ -123,7 +123,9 @@ final class IndexReader {
   void addToTables() {
     for (Found one : found.values()) {
       TableBuilder table = tables.get(one.relation());
-      if (table != null && !isNamedByServer(table, one.index())) table.add(one.index());
+      if (table == null) continue;
+      if (isNamedByServer(table, one.index())) table.inherit(one.index());
+      else table.add(one.index());
     }
   }
 

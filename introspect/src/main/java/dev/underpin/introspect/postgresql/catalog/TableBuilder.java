@@ -30,6 +30,8 @@ public final class TableBuilder {
   private final Map<Integer, Long> collations = new HashMap<>();
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Index> indexes = new ArrayList<>();
+  private final List<Constraint> inherited = new ArrayList<>();
+  private final List<Index> parts = new ArrayList<>();
   private final Set<String> otherNames = new HashSet<>();
   private final Optional<Partition> partition;
   private final Map<String, Difference> asRead = new HashMap<>();
@@ -88,6 +90,16 @@ public final class TableBuilder {
     indexes.add(index);
   }
 
+  /** A constraint that a partition has from the table that it is of. */
+  void inherit(Constraint constraint) {
+    inherited.add(constraint);
+  }
+
+  /** The part that a partition has of an index of the table that it is of. */
+  void inherit(Index index) {
+    parts.add(index);
+  }
+
   /** A constraint that the model has without its name. */
   void take(String constraint) {
     otherNames.add(constraint);
@@ -113,6 +125,31 @@ public final class TableBuilder {
     return new Table(name, visible, constraints, indexes, comment, options)
         .withPartition(
             partition.flatMap(p -> of.map(other -> p.withColumns(differences(visible, other)))));
+  }
+
+  /**
+   * A partition as the server leaves it once it is detached: what it has from the other table is
+   * its own then, but for an identity.
+   */
+  Optional<Table> detached() {
+    if (partition.isEmpty()) return Optional.empty();
+    List<Column> own =
+        columns.values().stream()
+            .filter(c -> !OwnNames.isTrash(c.name()))
+            .map(c -> c.withIdentity(Optional.empty()))
+            .toList();
+    List<Constraint> all = new ArrayList<>(constraints);
+    all.addAll(inherited);
+    List<Index> every = new ArrayList<>(indexes);
+    every.addAll(parts);
+    return Optional.of(
+        new Table(name, own, all, every, comment, options)
+            .mapConstraints(c -> c.withOptions(free(c.options())))
+            .mapIndexes(i -> i.withOptions(free(i.options()))));
+  }
+
+  private static SortedMap<String, String> free(Map<String, String> options) {
+    return Options.with(Options.copy(options), "of", Optional.empty());
   }
 
   /** Both as the catalog has them: a serial column of the other table is a default here. */

@@ -162,6 +162,7 @@ record TableQueries(Version version) {
         SELECT con.conrelid AS relation, con.conname AS name, con.contype AS type,
                con.condeferrable AS deferrable, con.condeferred AS deferred, con.convalidated AS validated,
                con.connoinherit AS no_inherit, con.conislocal AS local, con.coninhcount AS inherited,
+               con.conparentid <> 0 AS part,
                con.conindid AS index, con.conkey AS columns,
                fn.nspname AS foreign_schema, fc.relname AS foreign_table,
                CASE WHEN con.contype = 'f'
@@ -177,12 +178,14 @@ record TableQueries(Version version) {
         FROM pg_catalog.pg_constraint con
         JOIN pg_catalog.pg_class c ON c.oid = con.conrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_catalog.pg_constraint part ON con.conparentid <> 0 AND part.oid = con.conparentid
         LEFT JOIN pg_catalog.pg_class fc ON fc.oid = con.confrelid AND con.contype = 'f'
         LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = con.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
         WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
-          AND con.contype IN ('p', 'u', 'f', 'c', 'x', 'n') AND con.conparentid = 0
+          AND con.contype IN ('p', 'u', 'f', 'c', 'x', 'n')
+          AND (con.conparentid = 0 OR part.conrelid <> con.conrelid AND part.confrelid = con.confrelid)
         ORDER BY con.conrelid, con.contype, con.conname
         """
         .formatted(
@@ -221,9 +224,6 @@ record TableQueries(Version version) {
         LEFT JOIN pg_catalog.pg_description d
           ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
         WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
-          AND (NOT ic.relispartition
-               OR i.indexrelid NOT IN (SELECT con.conindid FROM pg_catalog.pg_constraint con
-                                       WHERE con.contype IN ('p', 'u', 'x') AND con.conparentid <> 0))
         ORDER BY i.indrelid, ic.relname
         """
         .formatted(version.atLeast(15) ? "i.indnullsnotdistinct" : "false");

@@ -8,6 +8,7 @@ import dev.underpin.introspect.CatalogRows;
 import dev.underpin.introspect.CatalogRows.Row;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.ExclusionConstraint;
 import dev.underpin.schema.model.ForeignKey;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Fills tables with their columns, sequences, constraints and indexes: four queries for all of
@@ -217,28 +219,30 @@ public final class TableReader {
   private void constraint(Row row, IndexReader indexes) throws SQLException {
     TableBuilder table = tables.get(row.number("relation"));
     if (table == null) return;
+    boolean partition = table.partition().isPresent();
+    boolean inherited = row.number("inherited") > 0;
+    if (inherited && !partition && !row.flag("local")) return;
     // What a partition had before it was attached, and the other table has, is as good as
     // inherited.
-    boolean onlyInherited =
-        row.number("inherited") > 0 && (!row.flag("local") || table.partition().isPresent());
-    if (onlyInherited) return;
+    Consumer<Constraint> to =
+        partition && (inherited || row.flag("part")) ? table::inherit : table::add;
     Optional<String> name = row.optional("name");
     List<Integer> numbers = row.vector("columns");
     Map<String, String> options = new HashMap<>();
     row.optional("comment").ifPresent(c -> options.put("comment", c));
     if (!row.flag("enforced")) options.put("not_enforced", "true");
     switch (row.text("type")) {
-      case "p", "u" -> key(row, table, indexes, options);
+      case "p", "u" -> to.accept(key(row, table, indexes, options));
       case "x" -> {
         indexes.behindConstraint(row.number("index"));
         String definition = row.text("definition");
-        table.add(
+        to.accept(
             new ExclusionConstraint(
                 name, CanonicalForm.expression(definition), Options.copy(options)));
       }
       case "c" -> {
         boolean notValid = !row.flag("validated") && row.flag("enforced");
-        table.add(
+        to.accept(
             new CheckConstraint(
                 name,
                 CanonicalForm.expression(row.text("expression")),
@@ -246,8 +250,10 @@ public final class TableReader {
                 notValid,
                 Options.copy(options)));
       }
-      case "f" -> table.add(foreignKey(row, table, name, numbers, options));
-      default -> notNull(row, table, numbers);
+      case "f" -> to.accept(foreignKey(row, table, name, numbers, options));
+      default -> {
+        if (!inherited || !partition) notNull(row, table, numbers);
+      }
     }
   }
 
@@ -259,7 +265,7 @@ public final class TableReader {
       table.change(numbers.get(0), column -> NotNullState.NOT_VALID.on(column));
   }
 
-  private static void key(
+  private static Constraint key(
       Row row, TableBuilder table, IndexReader indexes, Map<String, String> options)
       throws SQLException {
     Optional<String> name = row.optional("name");
@@ -269,18 +275,15 @@ public final class TableReader {
     List<IndexKey> keys =
         table.names(row.vector("columns")).stream().map(IndexKey::column).toList();
     if (row.text("type").equals("p")) {
-      table.add(
-          new PrimaryKey(name, keys, index.include(), deferrability(row), Options.copy(options)));
-    } else {
-      table.add(
-          new UniqueConstraint(
-              name,
-              keys,
-              index.include(),
-              index.nullsNotDistinct(),
-              deferrability(row),
-              Options.copy(options)));
+      return new PrimaryKey(name, keys, index.include(), deferrability(row), Options.copy(options));
     }
+    return new UniqueConstraint(
+        name,
+        keys,
+        index.include(),
+        index.nullsNotDistinct(),
+        deferrability(row),
+        Options.copy(options));
   }
 
   private static ForeignKey foreignKey(

@@ -40,6 +40,14 @@ public final class Locks {
   public static final Lock PARTITION_REBOUND =
       new Lock("ACCESS EXCLUSIVE on the partitioned table", Blocks.READS_AND_WRITES, Work.SCAN);
 
+  /** A table becomes a partition, and a valid check proves that its rows fit. */
+  public static final Lock ATTACH =
+      new Lock("ACCESS EXCLUSIVE on the table", Blocks.READS_AND_WRITES, Work.CATALOG);
+
+  /** A table becomes a partition, and the server reads its rows. */
+  public static final Lock ATTACH_SCAN =
+      new Lock("ACCESS EXCLUSIVE on the table", Blocks.READS_AND_WRITES, Work.SCAN);
+
   /** On both tables of a foreign key. */
   public static final Lock SHARE_ROW_EXCLUSIVE =
       new Lock("SHARE ROW EXCLUSIVE on both tables", Blocks.WRITES, Work.CATALOG);

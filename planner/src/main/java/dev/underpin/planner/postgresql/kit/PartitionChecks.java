@@ -85,6 +85,50 @@ public record PartitionChecks(PostgresContext context) {
     return checks;
   }
 
+  /** For a table that stops being a partition when it is rolled back. */
+  public List<DataCheck> ofDetachedAgain(Table partition) {
+    List<DataCheck> checks = new ArrayList<>();
+    for (Table child : context.target().tables().values()) {
+      for (ForeignKey key : child.constraintsOf(ForeignKey.class)) {
+        if (!above(partition).contains(key.references())) continue;
+        SqlText condition =
+            context
+                .ddl()
+                .fragment(
+                    "EXISTS (SELECT 1 FROM {} AS parent WHERE {})",
+                    partition.name(),
+                    and(pairs(key)));
+        checks.add(
+            context.rollbackCheck(
+                "referenced:" + partition.name() + ":" + child.name() + "." + key.name().orElse(""),
+                child.name(),
+                CheckTexts.referenceDetached(partition.name(), key.columnList()),
+                condition,
+                CheckTexts.CHANGE_THEN_ROLL_BACK));
+      }
+    }
+    return checks;
+  }
+
+  /**
+   * The condition of the rows of a partition as the server can take it for a proof: of one column,
+   * since it writes that of more in a way of its own.
+   */
+  public Optional<SqlText> proof(Table partition) {
+    Partition is = partition.partition().orElseThrow();
+    return context
+        .target()
+        .table(is.of())
+        .map(t -> t.options().get("partition_by"))
+        .flatMap(by -> new PartitionCondition(by, is.of()).proof(is.bound().canonical()))
+        .map(SqlText::of);
+  }
+
+  /** The default partition of the same table before the plan, where it is another one. */
+  public Optional<Table> defaultBeside(Table partition) {
+    return defaultBeside(context.renamed(), partition);
+  }
+
   private boolean wasThere(Table child, ForeignKey key) {
     return context
         .renamed()
@@ -102,16 +146,7 @@ public record PartitionChecks(PostgresContext context) {
   private Optional<DataCheck> referencing(Table partition, Table child, ForeignKey key) {
     Optional<ProjectedRows.Source> rows =
         context.projected().of(child.name(), key.columnList(), List.of());
-    List<SqlText> pairs = new ArrayList<>();
-    for (int i = 0; i < key.columnList().size(); i++)
-      pairs.add(
-          context
-              .ddl()
-              .fragment(
-                  "{}.{} = {}",
-                  SqlText.of("parent"),
-                  key.referencedColumns().get(i),
-                  key.columnList().get(i)));
+    List<SqlText> pairs = pairs(key);
     return rows.map(
         source ->
             new DataCheck(
@@ -127,6 +162,20 @@ public record PartitionChecks(PostgresContext context) {
                         context.live(partition.name()),
                         and(pairs)),
                 CheckTexts.changeRowsOr("what is declared")));
+  }
+
+  private List<SqlText> pairs(ForeignKey key) {
+    List<SqlText> pairs = new ArrayList<>();
+    for (int i = 0; i < key.columnList().size(); i++)
+      pairs.add(
+          context
+              .ddl()
+              .fragment(
+                  "{}.{} = {}",
+                  SqlText.of("parent"),
+                  key.referencedColumns().get(i),
+                  key.columnList().get(i)));
+    return pairs;
   }
 
   private static SqlText and(List<SqlText> conditions) {
