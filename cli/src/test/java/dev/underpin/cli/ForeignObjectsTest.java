@@ -202,11 +202,7 @@ class ForeignObjectsTest {
       assertThat(run(db, 2, "plan", "--exit-code").out())
           .contains("user mapping", "UP229")
           .doesNotContain("hidden");
-      declare(
-          inspected
-              .out()
-              .replace("WRAPPER \"far\"", "WRAPPER \"far\"")
-              .replace("SERVER warehouse", "SERVER warehouse TYPE 'x'"));
+      declare(inspected.out().replace("  warehouse: ", "  warehouse: TYPE 'x' "));
       assertThat(run(db, 2, "plan", "--exit-code").out()).contains("user mapping", "UP229");
     }
   }

@@ -36,6 +36,16 @@ public interface Dialect {
         : quote(name.schema()) + "." + quote(name.name());
   }
 
+  /** True where routines of one name differ by the types of their arguments. */
+  default boolean overloadsRoutines() {
+    return false;
+  }
+
+  /** True where the server keeps the text of triggers as it was written, to the letter. */
+  default boolean keepsTriggerTexts() {
+    return false;
+  }
+
   /** The namespace that an object is in, or that it puts its own objects into. */
   default String namespaceOf(SchemaObject object) {
     return object.name().schema();

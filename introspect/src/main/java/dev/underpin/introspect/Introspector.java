@@ -55,7 +55,10 @@ public interface Introspector {
   /** Ask the server which product and version it really is. */
   Engine identify(Connection connection) throws SQLException;
 
-  /** Read the catalog, in a fixed number of queries whatever the number of tables. */
+  /**
+   * Read the catalog, in a fixed number of queries whatever the number of tables. An engine that
+   * shows the text of one object at a time takes a query for each.
+   */
   Catalog read(Connection connection, Scope scope) throws SQLException;
 
   /**

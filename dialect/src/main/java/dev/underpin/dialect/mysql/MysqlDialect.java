@@ -62,6 +62,11 @@ public final class MysqlDialect implements Dialect {
   }
 
   @Override
+  public boolean keepsTriggerTexts() {
+    return true;
+  }
+
+  @Override
   public Engine engine() {
     return engine;
   }

@@ -45,6 +45,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   private static final Pattern BOUND_CHECK = Pattern.compile("underpin_\\p{XDigit}{8}_bound");
 
   @Override
+  public boolean overloadsRoutines() {
+    return true;
+  }
+
+  @Override
   public String quote(String identifier) {
     return Identifiers.quote(identifier);
   }

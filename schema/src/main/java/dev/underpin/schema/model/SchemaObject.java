@@ -94,6 +94,7 @@ public record SchemaObject(
 
     /** The key of the YAML that has all objects of the kind. */
     public String key() {
+      if (this == COMPOSITE_TYPE) return "types";
       return (words() + "s").replace(' ', '_').replaceFirst("ys$", "ies").replaceFirst("ss$", "s");
     }
   }

@@ -159,17 +159,49 @@ public final class JsonSchemaGenerator {
                           SchemaObject.Kind.OBJECTS.stream().map(SchemaObject.Kind::key),
                           Stream.of(YamlKeys.OTHER_NAMESPACES))
                       .toArray(String[]::new)));
-      case OBJECTS_OF_KIND ->
+      case VIEWS -> objects("view");
+      case MATERIALIZED_VIEWS -> objects("materializedView");
+      case ROUTINES -> objects("routine");
+      case TRIGGERS -> objects("trigger");
+      case POLICIES -> objects("policy");
+      case DOMAINS -> objects("domain");
+      case NAMED_OBJECTS -> objects("namedObject");
+      case COMPOSITE_TYPES ->
           anyOf(
               "",
               list(anyOf("", ref("value"), ref("object"))),
-              ordered("type", "object", "maxProperties", 0L),
+              byName(anyOf("", ref("compositeType"), ref("value"), byName(ref("value")))),
               ordered("type", "null"));
+      case EXTENSIONS ->
+          anyOf(
+              "",
+              list(anyOf("", ref("value"), ref("extension"), ref("object"))),
+              byName(anyOf("", ref("extension"), ref("value"), ordered("type", "null"))),
+              ordered("type", "null"));
+      case STATE ->
+          anyOf(
+              "",
+              ordered("enum", List.of(true, false, "replica", "always")),
+              perEngine(ref("scalar")));
       case GRANTS, DEFAULT_PRIVILEGES ->
           byName(byName(anyOf("", list(ref("scalar")), ref("scalar"))));
       case OWNERS -> byName(ref("scalar"));
       case DROPPED -> byName(ordered("enum", List.of("discard", "trash")));
     };
+  }
+
+  /** By name, each a text or a mapping; or a list of statements. */
+  private static Map<String, Object> objects(String definition) {
+    return anyOf(
+        "",
+        byName(
+            anyOf(
+                "",
+                ref(definition),
+                ref("value"),
+                perEngine(anyOf("", ref(definition), ref("scalar"))))),
+        list(anyOf("", ref("value"), ref("object"))),
+        ordered("type", "null"));
   }
 
   private static Map<String, Object> keyItem() {

@@ -48,7 +48,16 @@ final class KeyReference {
       case "exclusion" -> "An exclusion constraint";
       case "enum" -> "An enum";
       case "namespace" -> "A namespace";
-      case "object" -> "A view, trigger, routine or other object";
+      case "view" -> "A view";
+      case "materializedView" -> "A materialized view";
+      case "routine" -> "A function, procedure, aggregate or event";
+      case "trigger" -> "A trigger, rule or event trigger";
+      case "policy" -> "A policy";
+      case "domain" -> "A domain";
+      case "compositeType" -> "A composite type";
+      case "extension" -> "An extension";
+      case "namedObject" -> "Another object";
+      case "object" -> "An object in a list";
       default -> throw new AssertionError("no title for the keys of " + table.name());
     };
   }
@@ -88,9 +97,18 @@ final class KeyReference {
       case TABLES -> "name → [mapping](#a-table)";
       case ENUMS -> "name → list of labels, or [mapping](#an-enum)";
       case SEQUENCES -> "name → [mapping](#a-sequence)";
-      case OBJECTS -> "list of SQL, or of [mappings](#a-view-trigger-routine-or-other-object)";
+      case OBJECTS -> "list of SQL, or of [mappings](#an-object-in-a-list)";
       case KINDS -> "list of the keys of kinds";
-      case OBJECTS_OF_KIND -> "the same, or `{}`";
+      case VIEWS -> "name → query, or [mapping](#a-view)";
+      case MATERIALIZED_VIEWS -> "name → query, or [mapping](#a-materialized-view)";
+      case ROUTINES -> "name → SQL, or [mapping](#a-function-procedure-aggregate-or-event)";
+      case TRIGGERS -> "name → SQL, or [mapping](#a-trigger-rule-or-event-trigger)";
+      case POLICIES -> "name → SQL, or [mapping](#a-policy)";
+      case DOMAINS -> "name → SQL, or [mapping](#a-domain)";
+      case COMPOSITE_TYPES -> "name → attributes by name, or [mapping](#a-composite-type)";
+      case EXTENSIONS -> "list of names, or name → [mapping](#an-extension)";
+      case NAMED_OBJECTS -> "name → SQL, or [mapping](#another-object)";
+      case STATE -> "`true`, `false`, `replica`, `always`";
       case GRANTS -> "object → role → [privileges](#grants-owners-and-default-privileges)";
       case DEFAULT_PRIVILEGES ->
           "kind of objects → role → [privileges](#grants-owners-and-default-privileges)";

@@ -83,7 +83,9 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
       boolean everything,
       BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
     Dialect dialect = Dialects.of(catalog.engine());
-    SchemaWriter writer = new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName);
+    SchemaWriter writer =
+        new SchemaWriter(catalog.defaultNamespace(), dialect::unsaidName)
+            .withNamedObjects(dialect::quote, dialect.keepsTriggerTexts());
     writer = writer.withSession(catalog.roles().session());
     if (everything) writer = writer.withKinds(Dialects.kinds(catalog.engine().id()));
     List<Note> notes = new ArrayList<>(catalog.notes());

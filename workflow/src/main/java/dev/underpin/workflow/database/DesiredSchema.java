@@ -1,6 +1,7 @@
 package dev.underpin.workflow.database;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.DialectProvider;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.error.Problem;
@@ -76,14 +77,19 @@ public record DesiredSchema(
     }
     Set<String> all = Dialects.yamlWords();
     EngineWords any = EngineWords.any(all);
-    EngineWords words =
-        engineId
-            .map(
-                id ->
-                    new EngineWords(
-                        Dialects.provider(id).yamlWords(), all, Dialects.missingKeys(id)))
-            .orElse(any);
+    EngineWords words = engineId.map(id -> words(id, all)).orElse(any);
     return new SchemaReader(words).read(List.of(schema));
+  }
+
+  private static EngineWords words(String engineId, Set<String> all) {
+    DialectProvider provider = Dialects.provider(engineId);
+    Dialect dialect = provider.create(provider.baseline());
+    return new EngineWords(
+        provider.yamlWords(),
+        all,
+        Dialects.missingKeys(engineId),
+        dialect::quote,
+        dialect.overloadsRoutines());
   }
 
   /** The names of all declared tables, which are seen whatever {@code ignore:} says. */

@@ -166,7 +166,9 @@ public record DriftRepairWorkflow(Settings settings, PlanChoices choices, Clock 
     from.objects().keySet().stream()
         .filter(key -> !to.objects().containsKey(key))
         .forEach(key -> removed.add(key.kind().words() + " " + plan.names().of(key.name())));
-    SchemaWriter writer = new SchemaWriter(drift.catalog().defaultNamespace(), dialect::unsaidName);
+    SchemaWriter writer =
+        new SchemaWriter(drift.catalog().defaultNamespace(), dialect::unsaidName)
+            .withNamedObjects(dialect::quote, dialect.keepsTriggerTexts());
     String yaml =
         changed.equals(Schema.EMPTY) && changed.access().isEmpty() ? "" : writer.write(changed);
     return new Accepted(plan, Optional.of(entry), saved, yaml, removed);

@@ -11,13 +11,11 @@ import dev.underpin.schema.model.Privilege;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Grants, owners and default privileges in PostgreSQL's words. */
 final class DeclaredAccess {
@@ -66,7 +64,7 @@ final class DeclaredAccess {
     QualifiedName name = qualify(key.name());
     if (key.word().equals("view")) return new Access.Key(key.kind(), Access.TABLE, name);
     if (key.word().equals("function") || key.word().equals("procedure"))
-      return new Access.Key(key.kind(), key.word(), routine(name));
+      return new Access.Key(key.kind(), key.word(), RoutineName.of(name));
     String word = key.word().isEmpty() ? (isSequence(name) ? Access.SEQUENCE : Access.TABLE) : "";
     return new Access.Key(key.kind(), word.isEmpty() ? key.word() : word, name);
   }
@@ -79,20 +77,6 @@ final class DeclaredAccess {
 
   private static SchemaObject.Key view(SchemaObject.Kind kind, QualifiedName name) {
     return new SchemaObject.Key(kind, "", name);
-  }
-
-  /** The types of a routine's arguments as the catalog writes them. */
-  private QualifiedName routine(QualifiedName name) {
-    int open = name.name().indexOf('(');
-    if (open < 0 || !name.name().endsWith(")")) return name;
-    String arguments = name.name().substring(open + 1, name.name().length() - 1).strip();
-    if (arguments.isEmpty()) return name.withName(name.name().substring(0, open) + "()");
-    String types =
-        Arrays.stream(arguments.split(",", -1))
-            .map(String::strip)
-            .map(type -> TypeName.parse(type).map(NeutralTypes::translate).orElse(type))
-            .collect(Collectors.joining(", "));
-    return name.withName(name.name().substring(0, open) + "(" + types + ")");
   }
 
   private QualifiedName qualify(QualifiedName name) {

@@ -46,7 +46,9 @@ public record DeclaredObjects(String namespace) {
     QualifiedName name =
         table.isPresent() && object.name().schema().isEmpty()
             ? table.get().withName(object.name().name())
-            : qualify(object.name());
+            : object.kind().isRoutine()
+                ? RoutineName.of(qualify(object.name()))
+                : qualify(object.name());
     Set<QualifiedName> dependsOn = new HashSet<>();
     object.dependsOn().forEach(d -> dependsOn.add(qualify(d)));
     if (dependsOn.isEmpty()) dependsOn.addAll(mentioned(object.create().written(), known));
@@ -157,7 +159,15 @@ public record DeclaredObjects(String namespace) {
     String words = ObjectWords.of(kind).written();
     return table
         .map(t -> "DROP " + words + " " + Identifiers.quote(name.name()) + " ON " + sql(t))
-        .orElseGet(() -> "DROP " + words + " " + sql(name));
+        .orElseGet(() -> "DROP " + words + " " + (kind.isRoutine() ? routine(name) : sql(name)));
+  }
+
+  /** A routine has the types of its arguments in its name. */
+  private static String routine(QualifiedName name) {
+    int open = name.name().indexOf('(');
+    return open < 0
+        ? sql(name)
+        : sql(name.withName(name.name().substring(0, open))) + name.name().substring(open);
   }
 
   private static String sql(QualifiedName name) {

@@ -53,8 +53,9 @@ record TableQueries(Version version) {
                CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partition_by,
                CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
                CASE WHEN c.relkind = 'm'
-                    THEN ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid) FROM pg_catalog.pg_index i
-                               WHERE i.indrelid = c.oid ORDER BY i.indexrelid)
+                    THEN ARRAY(SELECT pg_catalog.pg_get_indexdef(i.indexrelid)
+                               FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+                               WHERE i.indrelid = c.oid ORDER BY ic.relname)
                          || ARRAY(SELECT pg_catalog.format('COMMENT ON INDEX %I.%I IS %L', n.nspname, ic.relname, id.description)
                                   FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
                                   JOIN pg_catalog.pg_description id

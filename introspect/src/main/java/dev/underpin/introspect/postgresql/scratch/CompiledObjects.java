@@ -2,6 +2,9 @@ package dev.underpin.introspect.postgresql.scratch;
 
 import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
+import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.Token;
+import dev.underpin.dialect.postgresql.lowering.CommentText;
 import dev.underpin.dialect.postgresql.lowering.MaterializedViewText;
 import dev.underpin.dialect.postgresql.lowering.RangeText;
 import dev.underpin.schema.model.ObjectFacts;
@@ -10,6 +13,8 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,13 +56,16 @@ final class CompiledObjects {
    * The object as the server has it, or would have it; as declared where it was not compiled. A
    * copied configuration has all mappings in the server's text, so it is not copied then.
    */
-  SchemaObject of(SchemaObject declared, Map<SchemaObject.Key, SchemaObject> read) {
+  SchemaObject of(
+      SchemaObject declared,
+      Map<SchemaObject.Key, SchemaObject> read,
+      Map<String, String> indexes) {
     Optional<SchemaObject> compiled = find(declared, read);
     if (compiled.isEmpty()) return extension(declared);
     SchemaObject found = compiled.get();
     boolean filled = declared.kind() == Kind.MATERIALIZED_VIEW;
     QualifiedName name = filled ? declared.name() : real(found);
-    String text = filled ? materialized(declared, found) : text(found, name);
+    String text = filled ? materialized(declared, found, indexes) : text(found, name);
     Set<QualifiedName> uses = new HashSet<>();
     found.dependsOn().forEach(used -> uses.add(name(used)));
     Map<QualifiedName, Set<String>> columns = new HashMap<>();
@@ -107,14 +115,28 @@ final class CompiledObjects {
         .orElseGet(() -> name(found.name()));
   }
 
-  /** Statements behind the query are taken as they are written. */
-  private String materialized(SchemaObject declared, SchemaObject found) {
+  /** Its indexes by their names, as the catalog has them; then its comment. */
+  private String materialized(
+      SchemaObject declared, SchemaObject found, Map<String, String> indexes) {
     String view = text(ObjectText.of(found.create()).main().canonical());
+    List<String> first = new ArrayList<>();
+    List<String> last = new ArrayList<>();
+    for (String rest : ObjectText.of(declared.create()).rest()) {
+      if (ScratchIndexes.isIndex(rest)) first.add(indexes.getOrDefault(rest, rest));
+      else last.add(CommentText.of(rest, Kind.MATERIALIZED_VIEW, declared.name()).orElse(rest));
+    }
+    first.sort(Comparator.comparing(CompiledObjects::indexName));
     StringBuilder text =
         new StringBuilder(
             MaterializedViewText.of(declared.create().written()).of(quoted(declared.name()), view));
-    for (String rest : ObjectText.of(declared.create()).rest()) text.append(";\n").append(rest);
+    for (String rest : first) text.append(";\n").append(rest);
+    for (String rest : last) text.append(";\n").append(rest);
     return text.toString();
+  }
+
+  private static String indexName(String statement) {
+    List<Token> tokens = Lexer.tokens(statement);
+    return tokens.get(tokens.get(1).word("index") ? 2 : 3).name();
   }
 
   private static String quoted(QualifiedName name) {

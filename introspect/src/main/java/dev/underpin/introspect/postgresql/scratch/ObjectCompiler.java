@@ -76,8 +76,9 @@ public final class ObjectCompiler {
     try {
       Map<SchemaObject.Key, SchemaObject> read =
           compile(desired, asked, new CompiledWorld(desired, there, asked), types, own);
+      Map<String, String> indexes = new ScratchIndexes(connection, dialect, names).read(asked);
       for (SchemaObject object : asked) {
-        SchemaObject one = compiled.of(object, read);
+        SchemaObject one = compiled.of(object, read, indexes);
         spelled.put(one.key(), one);
       }
       return desired.withObjects(spelled);
@@ -106,6 +107,8 @@ public final class ObjectCompiler {
     world.tables().forEach(table -> items.add(item(table)));
     world.objects().forEach(object -> items.add(scratch.of(object)));
     try {
+      new ScratchExtensions(connection, dialect, live.defaultNamespace())
+          .create(desired, there, own);
       StringBuilder sql = new StringBuilder(own ? "SET TRANSACTION READ WRITE; " : "");
       sql.append(Snapshot.searchPath(dialect, "pg_temp, " + dialect.quote(live.defaultNamespace())))
           .append("; SET LOCAL lock_timeout TO '2s'; SET LOCAL statement_timeout TO '60s'")

@@ -103,6 +103,8 @@ public final class SchemaCanonicalizer {
       throws SQLException {
     Rejections rejections = Rejections.ofTables(desired, there, there != live.schema(), dialect);
     try {
+      new ScratchExtensions(connection, dialect, live.defaultNamespace())
+          .create(desired, there, own);
       prepare(desired, objects.enums(), own);
       List<Table> all = new ArrayList<>(asked);
       all.addAll(bounds.asked());

@@ -11,6 +11,11 @@ import java.util.Map;
 final class KeyLines {
   private KeyLines() {}
 
+  /** The keys by their words; a word alone means what {@link SharedKeys} says. */
+  static Map<String, Key> read(String lines) {
+    return read(lines, SharedKeys.ALL);
+  }
+
   /**
    * The keys by their words.
    *

@@ -4,28 +4,14 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.yaml.keys.KeyTable.Key;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Every key of the YAML: its word, the shape of its value, and what it means. A word with a star is
- * an {@linkplain Key#option option}; a word alone means what {@link #SHARED} says.
+ * Every key of the YAML but those of objects: its word, the shape of its value, and what it means.
+ * A word with a star is an {@linkplain Key#option option}; a word alone means what {@link
+ * SharedKeys} says.
  */
 public final class YamlKeys {
-  private static final Map<String, Key> SHARED =
-      KeyLines.read(
-          """
-          comment TEXT A comment that the database keeps.
-          options PARAMETERS Other attributes that an engine has, by name.
-          name TEXT The constraint's name. Unwritten, any name in the database matches.
-          deferrable DEFERRABLE When it is checked: false, true (initially immediate), or initially deferred.
-          include NAMES Columns that the index carries without ordering by them.
-          not_valid FLAG True where existing rows have not been checked.
-          on_conflict* TEXT What an INSERT does that violates it: abort, fail, ignore, replace or rollback.
-          nulls_not_distinct FLAG True where two NULLs count as duplicates.
-          """,
-          Map.of());
-
   /** The word of {@code none_of} for all namespaces that are not named. */
   public static final String OTHER_NAMESPACES = "other_schemas";
 
@@ -39,30 +25,31 @@ public final class YamlKeys {
           sequences SEQUENCES Sequences that belong to no column.
           tables TABLES The tables, by name.
           objects OBJECTS Views, triggers, routines and the like, as the text that creates them.
-          extensions OBJECTS_OF_KIND All extensions, by name or as under objects. {} means that there are none.
-          collations OBJECTS_OF_KIND All collations, as under objects. {} means that there are none.
-          domains OBJECTS_OF_KIND All domains, as under objects. {} means that there are none.
-          composite_types OBJECTS_OF_KIND All composite types, as under objects. {} means that there are none.
-          range_types OBJECTS_OF_KIND All range types, as under objects. {} means that there are none.
-          functions OBJECTS_OF_KIND All functions, as under objects. {} means that there are none.
-          procedures OBJECTS_OF_KIND All procedures, as under objects. {} means that there are none.
-          aggregates OBJECTS_OF_KIND All aggregates, as under objects. {} means that there are none.
-          casts OBJECTS_OF_KIND All casts, as under objects. {} means that there are none.
-          text_search_dictionaries OBJECTS_OF_KIND All text search dictionaries, as under objects. {} means that there are none.
-          text_search_configurations OBJECTS_OF_KIND All text search configurations, as under objects. {} means that there are none.
-          foreign_data_wrappers OBJECTS_OF_KIND All foreign data wrappers, as under objects. {} means that there are none.
-          foreign_servers OBJECTS_OF_KIND All foreign servers, as under objects. {} means that there are none.
-          foreign_tables OBJECTS_OF_KIND All foreign tables, as under objects. {} means that there are none.
-          virtual_tables OBJECTS_OF_KIND All virtual tables, as under objects. {} means that there are none.
-          views OBJECTS_OF_KIND All views, as under objects. {} means that there are none.
-          materialized_views OBJECTS_OF_KIND All materialized views, as under objects. {} means that there are none.
-          statistics OBJECTS_OF_KIND All extended statistics, as under objects. {} means that there are none.
-          rules OBJECTS_OF_KIND All rules, as under objects. {} means that there are none.
-          triggers OBJECTS_OF_KIND All triggers, as under objects. {} means that there are none.
-          policies OBJECTS_OF_KIND All policies, as under objects. {} means that there are none.
-          events OBJECTS_OF_KIND All events, as under objects. {} means that there are none.
-          event_triggers OBJECTS_OF_KIND All event triggers, as under objects. {} means that there are none.
-          publications OBJECTS_OF_KIND All publications, as under objects. {} means that there are none.
+          extensions EXTENSIONS All extensions: a list of names, or by name. {} means that there are none.
+          collations NAMED_OBJECTS All collations, by name. {} means that there are none.
+          domains DOMAINS All domains, by name. {} means that there are none.
+          types COMPOSITE_TYPES All composite types, by name. {} means that there are none.
+          composite_types COMPOSITE_TYPES The earlier word for types.
+          range_types NAMED_OBJECTS All range types, by name. {} means that there are none.
+          functions ROUTINES All functions, by name and arguments. {} means that there are none.
+          procedures ROUTINES All procedures, by name and arguments. {} means that there are none.
+          aggregates ROUTINES All aggregates, by name and arguments. {} means that there are none.
+          casts NAMED_OBJECTS All casts, by their two types: text as place. {} means that there are none.
+          text_search_dictionaries NAMED_OBJECTS All text search dictionaries, by name. {} means that there are none.
+          text_search_configurations NAMED_OBJECTS All text search configurations, by name. {} means that there are none.
+          foreign_data_wrappers NAMED_OBJECTS All foreign data wrappers, by name. {} means that there are none.
+          foreign_servers NAMED_OBJECTS All foreign servers, by name. {} means that there are none.
+          foreign_tables NAMED_OBJECTS All foreign tables, by name. {} means that there are none.
+          virtual_tables NAMED_OBJECTS All virtual tables, by name. {} means that there are none.
+          views VIEWS All views, by name. {} means that there are none.
+          materialized_views MATERIALIZED_VIEWS All materialized views, by name. {} means that there are none.
+          statistics NAMED_OBJECTS All extended statistics, by name. {} means that there are none.
+          rules TRIGGERS All rules. They can also be under their table or view. {} means that there are none.
+          triggers TRIGGERS All triggers. They can also be under their table or view. {} means that there are none.
+          policies POLICIES All policies. They can also be under their table. {} means that there are none.
+          events ROUTINES All events, by name. {} means that there are none.
+          event_triggers TRIGGERS All event triggers, by name. {} means that there are none.
+          publications NAMED_OBJECTS All publications, by name. {} means that there are none.
           grants GRANTS The privileges on an object, by role. An object that is not named here is left alone.
           default_privileges DEFAULT_PRIVILEGES The privileges that new objects get, all of them. {} means that there are none.
           owners OWNERS The role that owns an object. An object that is not named here is left alone.
@@ -110,6 +97,9 @@ public final class YamlKeys {
           indexes INDEXES Indexes, by name: a list of keys, or a mapping.
           checks CHECKS Check constraints: a name and its condition, or a list.
           exclusions EXCLUSIONS Exclusion constraints: a name and the text that begins with EXCLUDE.
+          triggers
+          rules
+          policies
           strict* FLAG A strict table, which accepts only values of the declared types.
           without_rowid* FLAG A table without a row id, stored by its primary key.
           unlogged* FLAG A table that is not written to the log and is empty after a crash.
@@ -146,6 +136,9 @@ public final class YamlKeys {
           indexes INDEXES Indexes of this partition alone.
           checks CHECKS Check constraints of this partition alone.
           exclusions EXCLUSIONS Exclusion constraints of this partition alone.
+          triggers
+          rules
+          policies
           unlogged* FLAG A partition that is not written to the log and is empty after a crash.
           partition_by* TEXT How it is partitioned itself, such as list (region).
           partitions PARTITIONS Its own partitions, by name.
@@ -346,19 +339,6 @@ public final class YamlKeys {
           renamed PARAMETERS Labels that had another name: the new one, and the one it was.
           """);
 
-  public static final KeyTable OBJECT =
-      table(
-          "object",
-          """
-          kind OBJECT_KIND What it is: view, trigger, function … Needed only where the statement does not tell.
-          name TEXT Its name, where the statement does not have it.
-          table TEXT The table of a trigger, where the statement does not have it.
-          create SQL The statement that creates it.
-          drop SQL The statement that drops it.
-          depends_on NAMES What must exist before it.
-          options
-          """);
-
   /** Every table of keys. */
   public static final List<KeyTable> ALL =
       List.of(
@@ -380,11 +360,20 @@ public final class YamlKeys {
           CHECK,
           EXCLUSION,
           ENUM,
-          OBJECT);
+          ObjectKeys.VIEW,
+          ObjectKeys.MATERIALIZED_VIEW,
+          ObjectKeys.ROUTINE,
+          ObjectKeys.TRIGGER,
+          ObjectKeys.POLICY,
+          ObjectKeys.DOMAIN,
+          ObjectKeys.COMPOSITE_TYPE,
+          ObjectKeys.EXTENSION,
+          ObjectKeys.NAMED_OBJECT,
+          ObjectKeys.OBJECT);
 
   private YamlKeys() {}
 
   private static KeyTable table(String name, String lines) {
-    return new KeyTable(name, KeyLines.read(lines, SHARED));
+    return new KeyTable(name, KeyLines.read(lines));
   }
 }

@@ -7,8 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads lists of columns, and knows which there are. */
-record ColumnNames(Set<String> columns) {
+/**
+ * Reads lists of columns, and knows which there are.
+ *
+ * @param known false where only the server knows the columns, as those of a query
+ */
+record ColumnNames(Set<String> columns, boolean known) {
+  ColumnNames(Set<String> columns) {
+    this(columns, true);
+  }
+
+  /** Those of a query. */
+  static ColumnNames unknown() {
+    return new ColumnNames(Set.of(), false);
+  }
+
   /** The names in a list, each a column of the table and none twice. */
   List<String> read(YamlValue list) {
     Set<String> names = new LinkedHashSet<>();
@@ -29,7 +42,7 @@ record ColumnNames(Set<String> columns) {
   }
 
   void check(YamlValue item, String name) {
-    if (!columns.contains(name)) {
+    if (known && !columns.contains(name)) {
       Optional<String> hint = DidYouMean.hint(name, columns);
       item.error("there is no column \"" + name + "\" in this table", hint);
     }

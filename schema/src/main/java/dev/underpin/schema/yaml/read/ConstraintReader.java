@@ -22,7 +22,6 @@ import java.util.function.BiFunction;
  * one.
  */
 final class ConstraintReader {
-  private final Set<String> columns;
   private final String namespace;
   private final ColumnNames names;
 
@@ -38,7 +37,6 @@ final class ConstraintReader {
   }
 
   ConstraintReader(Set<String> columns, String namespace) {
-    this.columns = columns;
     this.namespace = namespace;
     this.names = new ColumnNames(columns);
   }
@@ -214,7 +212,7 @@ final class ConstraintReader {
   }
 
   private Optional<List<IndexKey>> keys(YamlValue item) {
-    return new IndexKeyReader(columns).read(item);
+    return new IndexKeyReader(names).read(item);
   }
 
   private List<String> include(YamlFields fields) {

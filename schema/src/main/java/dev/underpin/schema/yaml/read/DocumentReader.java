@@ -21,6 +21,9 @@ import java.util.SortedMap;
 
 /** Reads one document: its top-level keys, and what is under them. */
 final class DocumentReader {
+  /** What {@code types} was called before. */
+  private static final String EARLIER_TYPES = "composite_types";
+
   private final DeclarationBuilder draft;
   private final YamlFields fields;
   private final String namespace;
@@ -62,9 +65,9 @@ final class DocumentReader {
         .map(i -> i.items(ObjectReader.HINT))
         .orElse(List.of())
         .forEach(i -> ObjectReader.read(i, draft, namespace, Optional.empty()));
-    for (SchemaObject.Kind kind : SchemaObject.Kind.values())
-      if (YamlKeys.FILE.has(kind.key()))
-        fields.get(kind.key()).ifPresent(value -> readKind(kind, value));
+    for (SchemaObject.Kind kind : SchemaObject.Kind.OBJECTS)
+      fields.get(kind.key()).ifPresent(value -> readKind(kind, value));
+    fields.get(EARLIER_TYPES).ifPresent(value -> readKind(SchemaObject.Kind.COMPOSITE_TYPE, value));
     AccessReader access = new AccessReader(draft, namespace);
     fields.get("grants").ifPresent(access::grants);
     fields.get("owners").ifPresent(access::owners);
@@ -96,7 +99,9 @@ final class DocumentReader {
     }
     Map<String, SchemaObject.Kind> known = new LinkedHashMap<>();
     for (SchemaObject.Kind kind : SchemaObject.Kind.OBJECTS) known.put(kind.key(), kind);
-    SchemaObject.Kind kind = word.map(known::get).orElse(null);
+    SchemaObject.Kind kind =
+        word.map(w -> w.equals(EARLIER_TYPES) ? SchemaObject.Kind.COMPOSITE_TYPE : known.get(w))
+            .orElse(null);
     if (kind == null) {
       word.ifPresent(
           w ->
@@ -117,9 +122,18 @@ final class DocumentReader {
   /** The key of a kind manages it, also with nothing in it. */
   private void readKind(SchemaObject.Kind kind, YamlValue value) {
     draft.kinds.add(kind);
-    boolean none =
-        value.isEmpty() || value.isNull() || value.isMapping() && value.entries().isEmpty();
-    if (none) return;
+    if (value.isEmpty() || value.isNull()) return;
+    if (value.isMapping()) {
+      NamedObjectReader reader = new NamedObjectReader(draft, namespace, kind, Optional.empty());
+      value.entries().forEach(reader::read);
+      return;
+    }
+    if (!value.isList()) {
+      value.error(
+          "what is here stands under a name, and this is " + value.kind(),
+          "write  %s: { a_name: … }".formatted(kind.key()));
+      return;
+    }
     value
         .items(ObjectReader.HINT)
         .forEach(i -> ObjectReader.read(i, draft, namespace, Optional.of(kind)));

@@ -9,16 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Reads the keys of an index, a primary key or a unique constraint. */
 final class IndexKeyReader {
-  private final Set<String> columns;
   private final ColumnNames names;
 
-  IndexKeyReader(Set<String> columns) {
-    this.columns = columns;
-    this.names = new ColumnNames(columns);
+  IndexKeyReader(ColumnNames names) {
+    this.names = names;
   }
 
   /** The keys of a list, or nothing where one of them cannot be read. */
@@ -44,7 +41,7 @@ final class IndexKeyReader {
     try {
       return text.isEmpty()
           ? Optional.empty()
-          : Optional.of(IndexKeyParser.parse(text.get(), columns));
+          : Optional.of(IndexKeyParser.parse(text.get(), names.columns()));
     } catch (SqlTextException e) {
       item.error(e);
       return Optional.empty();

@@ -8,10 +8,9 @@ import dev.underpin.schema.yaml.keys.YamlKeys;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads one index. */
-record IndexReader(Set<String> columns) {
+record IndexReader(ColumnNames columns) {
   /** The index; nothing where it has no branch for the engine, or cannot be read. */
   Optional<Index> read(YamlEntries.Entry entry) {
     Optional<YamlValue> chosen = entry.value().chosen(YamlKeys.INDEX);
@@ -24,8 +23,7 @@ record IndexReader(Set<String> columns) {
     Optional<List<IndexKey>> keys =
         fields.require("columns").flatMap(new IndexKeyReader(columns)::read);
     Optional<SqlText> where = fields.sql("where").map(SqlText::of);
-    List<String> include =
-        fields.get("include").map(new ColumnNames(columns)::read).orElse(List.of());
+    List<String> include = fields.get("include").map(columns::read).orElse(List.of());
     return keys.map(
         k ->
             new Index(

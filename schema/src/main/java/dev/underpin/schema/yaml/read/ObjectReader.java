@@ -6,7 +6,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.yaml.keys.DidYouMean;
-import dev.underpin.schema.yaml.keys.YamlKeys;
+import dev.underpin.schema.yaml.keys.ObjectKeys;
 import dev.underpin.schema.yaml.sqltext.ObjectStatementParser;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +21,8 @@ final class ObjectReader {
   static final String HINT =
       "write  - CREATE VIEW … AS SELECT …  or  - { kind: view, name: …, create: … }";
 
+  private static final Pattern NAME = Pattern.compile("[\\w-]+");
+
   private ObjectReader() {}
 
   /**
@@ -28,13 +30,16 @@ final class ObjectReader {
    *
    * @param kind what it must be, where the key above it says so
    */
-  private static final Pattern NAME = Pattern.compile("[\\w-]+");
-
   static void read(
       YamlValue item,
       DeclarationBuilder draft,
       String namespace,
       Optional<SchemaObject.Kind> kind) {
+    if (isNamed(item, kind)) {
+      new NamedObjectReader(draft, namespace, SchemaObject.Kind.EXTENSION, Optional.empty())
+          .readInList(item);
+      return;
+    }
     Optional<SchemaObject> object =
         item.isMapping() ? mapping(item, namespace, kind) : statement(item, namespace, kind);
     if (object.isEmpty()) return;
@@ -45,13 +50,21 @@ final class ObjectReader {
           "write it under  " + is.key() + ":");
       return;
     }
-    draft.namespace(object.get().name());
-    draft.place(ObjectRef.object(object.get()), item);
-    if (draft.objects.putIfAbsent(object.get().key(), object.get()) != null) {
-      item.error(
-          "the " + object.get().kind().words() + " " + object.get().name() + " is declared twice");
-    }
-    draft.place(ObjectRef.object(object.get()), item);
+    declare(draft, object.get(), item);
+  }
+
+  /** An extension can be a mapping without a statement. */
+  private static boolean isNamed(YamlValue item, Optional<SchemaObject.Kind> kind) {
+    return kind.equals(Optional.of(SchemaObject.Kind.EXTENSION))
+        && item.isMapping()
+        && !YamlEntries.keyTexts(item).contains("create");
+  }
+
+  static void declare(DeclarationBuilder draft, SchemaObject object, YamlValue item) {
+    draft.namespace(object.name());
+    draft.place(ObjectRef.object(object), item);
+    if (draft.objects.putIfAbsent(object.key(), object) != null)
+      item.error("the " + object.kind().words() + " " + object.name() + " is declared twice");
   }
 
   /** A statement by itself says what it creates. */
@@ -95,7 +108,7 @@ final class ObjectReader {
 
   private static Optional<SchemaObject> mapping(
       YamlValue item, String namespace, Optional<SchemaObject.Kind> above) {
-    YamlFields fields = item.fields(YamlKeys.OBJECT);
+    YamlFields fields = item.fields(ObjectKeys.OBJECT);
     Optional<String> create =
         fields.require("create").flatMap(YamlValue::sql).map(ObjectReader::withoutSemicolon);
     Optional<ObjectStatementParser> text = create.flatMap(ObjectStatementParser::read);
@@ -134,7 +147,7 @@ final class ObjectReader {
   }
 
   /** A statement is kept without the semicolon that ends it among others. */
-  private static String withoutSemicolon(String create) {
+  static String withoutSemicolon(String create) {
     return create.strip().replaceFirst("(\\s*;)+$", "");
   }
 

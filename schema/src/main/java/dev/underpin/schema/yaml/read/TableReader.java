@@ -68,6 +68,7 @@ final class TableReader {
   private Table readParts() {
     fields.get("renamed_from").ifPresent(this::readRename);
     Table table = readWithoutPartitions();
+    NamedObjectReader.readOn(draft, name, fields);
     fields.get("partitions").ifPresent(item -> readPartitions(item, table));
     return table;
   }
@@ -157,7 +158,7 @@ final class TableReader {
     List<Index> indexes = new ArrayList<>();
     for (YamlEntries.Entry entry :
         fields.get("indexes").map(YamlValue::entries).orElse(List.of())) {
-      new IndexReader(columns.keySet()).read(entry).ifPresent(indexes::add);
+      new IndexReader(new ColumnNames(columns.keySet())).read(entry).ifPresent(indexes::add);
       draft.place(path.index(entry.name()), entry.key());
     }
     return indexes;

@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the beginning of a CREATE VIEW, VIRTUAL TABLE, TRIGGER or CAST says: what it makes, by which
- * name, and on which table.
+ * What the beginning of a CREATE VIEW, VIRTUAL TABLE, TRIGGER, RULE, POLICY or CAST says: what it
+ * makes, by which name, and on which table.
  *
  * @param name as it is written; of a cast, which has none, its two types
- * @param table what stands behind ON in a trigger
+ * @param table the one that a trigger, rule or policy is on
  */
 public record ObjectStatementParser(Kind kind, String name, Optional<String> table) {
   /** Others have more in their name than the name, or less in their statement than the table. */
   private static final List<Kind> KINDS =
-      List.of(Kind.VIEW, Kind.MATERIALIZED_VIEW, Kind.VIRTUAL_TABLE, Kind.TRIGGER);
+      List.of(
+          Kind.VIEW,
+          Kind.MATERIALIZED_VIEW,
+          Kind.VIRTUAL_TABLE,
+          Kind.TRIGGER,
+          Kind.RULE,
+          Kind.POLICY);
 
   /** What may stand between CREATE and the kind. */
   private static final List<String> BEFORE_THE_KIND =
@@ -46,8 +52,8 @@ public record ObjectStatementParser(Kind kind, String name, Optional<String> tab
   }
 
   private static Optional<String> table(Kind kind, SqlCursor cursor) throws SqlTextException {
-    if (kind != Kind.TRIGGER) return Optional.empty();
-    while (!cursor.takes("on")) cursor.skipOne();
+    if (kind != Kind.TRIGGER && kind != Kind.RULE && kind != Kind.POLICY) return Optional.empty();
+    while (!cursor.takes(kind == Kind.RULE ? "to" : "on")) cursor.skipOne();
     return Optional.of(name(cursor));
   }
 

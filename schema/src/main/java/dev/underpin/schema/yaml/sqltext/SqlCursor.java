@@ -92,6 +92,11 @@ final class SqlCursor {
     return text.substring(open, tokens.get(at - 1).start()).strip();
   }
 
+  /** All that is left, as it is written. */
+  String rest() {
+    return text.substring(position());
+  }
+
   /** A name, dotted or not, without its quotes. */
   String dottedName() throws SqlTextException {
     StringBuilder name = new StringBuilder();

@@ -7,6 +7,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.yaml.keys.ObjectKeys;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.NameParser;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes a schema as the YAML that reads back as the same schema: in the short form where it says
@@ -29,6 +31,8 @@ public final class SchemaWriter {
   private final BiFunction<Table, Constraint, Optional<String>> defaultName;
   private final Set<SchemaObject.Kind> kinds;
   private final String session;
+  private final Optional<UnaryOperator<String>> quote;
+  private final boolean verbatim;
 
   /**
    * A writer.
@@ -39,28 +43,44 @@ public final class SchemaWriter {
    */
   public SchemaWriter(
       String namespace, BiFunction<Table, Constraint, Optional<String>> defaultName) {
-    this(namespace, defaultName, Set.of(), "");
+    this(namespace, defaultName, Set.of(), "", Optional.empty(), false);
   }
 
   private SchemaWriter(
       String namespace,
       BiFunction<Table, Constraint, Optional<String>> defaultName,
       Set<SchemaObject.Kind> kinds,
-      String session) {
+      String session,
+      Optional<UnaryOperator<String>> quote,
+      boolean verbatim) {
     this.namespace = namespace;
     this.defaultName = defaultName;
     this.kinds = kinds;
     this.session = session;
+    this.quote = quote;
+    this.verbatim = verbatim;
   }
 
   /** The same, which also says of which of these kinds of objects there are none. */
   public SchemaWriter withKinds(Set<SchemaObject.Kind> all) {
-    return new SchemaWriter(namespace, defaultName, all, session);
+    return new SchemaWriter(namespace, defaultName, all, session, quote, verbatim);
   }
 
   /** The same, which writes default privileges of this role without its name. */
   public SchemaWriter withSession(String role) {
-    return new SchemaWriter(namespace, defaultName, kinds, role);
+    return new SchemaWriter(namespace, defaultName, kinds, role, quote, verbatim);
+  }
+
+  /**
+   * The same, which writes objects under their names and leaves out what the server tells of them:
+   * what they need, and how they are dropped.
+   *
+   * @param quoting the engine's quoting of a name
+   * @param keepsTriggerTexts true where the server keeps the text of triggers to the letter
+   */
+  public SchemaWriter withNamedObjects(UnaryOperator<String> quoting, boolean keepsTriggerTexts) {
+    return new SchemaWriter(
+        namespace, defaultName, kinds, session, Optional.of(quoting), keepsTriggerTexts);
   }
 
   /** A writer that leaves out nothing. */
@@ -126,8 +146,7 @@ public final class SchemaWriter {
     YamlNode.Mapping sequences = YamlNode.block();
     schema.sequences().values().forEach(s -> sequences.put(name(s.name()), sequence(s)));
     if (!sequences.isEmpty()) file.put("sequences", sequences);
-    List<YamlNode> objects = schema.objects().values().stream().map(this::object).toList();
-    if (!objects.isEmpty()) file.put("objects", new YamlNode.Sequence(objects, false));
+    objects(schema).ifPresentOrElse(o -> o.sections(file), () -> listed(schema, file));
     new AccessWriter(namespace, session).write(schema, file);
     return file;
   }
@@ -168,7 +187,11 @@ public final class SchemaWriter {
     YamlNode.Mapping mapping = YamlNode.block();
     TableWriter writer =
         new TableWriter(
-            namespace, defaultName, schema.tables(), kinds.contains(SchemaObject.Kind.PARTITION));
+            namespace,
+            defaultName,
+            schema.tables(),
+            kinds.contains(SchemaObject.Kind.PARTITION),
+            objects(schema));
     for (Table table : tables)
       if (isWrittenByItself(schema, table)) mapping.put(name(table.name()), writer.node(table));
     return mapping;
@@ -194,6 +217,15 @@ public final class SchemaWriter {
         sequence.owner().map(o -> NameParser.of(new QualifiedName(o.table(), o.column()), "")));
   }
 
+  private Optional<ObjectWriter> objects(Schema schema) {
+    return quote.map(q -> new ObjectWriter(namespace, schema, q, verbatim));
+  }
+
+  private void listed(Schema schema, YamlNode.Mapping file) {
+    List<YamlNode> objects = schema.objects().values().stream().map(this::object).toList();
+    if (!objects.isEmpty()) file.put("objects", new YamlNode.Sequence(objects, false));
+  }
+
   private YamlNode object(SchemaObject object) {
     YamlNode.Mapping mapping =
         YamlNode.block()
@@ -203,7 +235,7 @@ public final class SchemaWriter {
             .put("create", YamlNode.text(object.create().written()));
     if (!object.drop().isEmpty()) mapping.put("drop", YamlNode.text(object.drop()));
     mapping.names("depends_on", object.dependsOn().stream().sorted().map(this::name).toList());
-    ColumnWriter.options(mapping, YamlKeys.OBJECT, object.options(), "options");
+    ColumnWriter.options(mapping, ObjectKeys.OBJECT, object.options(), "options");
     return mapping;
   }
 

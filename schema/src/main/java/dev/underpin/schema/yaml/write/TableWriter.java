@@ -34,12 +34,14 @@ import java.util.stream.Collectors;
  * Writes tables.
  *
  * @param noPartitions true where it is said of a partitioned table that it has no partitions
+ * @param objects writes what stands under a table: triggers, rules, policies
  */
 record TableWriter(
     String namespace,
     BiFunction<Table, Constraint, Optional<String>> defaultName,
     Map<QualifiedName, Table> tables,
-    boolean noPartitions) {
+    boolean noPartitions,
+    Optional<ObjectWriter> objects) {
   YamlNode node(Table table) {
     KeyWriter keys = new KeyWriter(table);
     YamlNode.Mapping mapping = YamlNode.block();
@@ -60,6 +62,7 @@ record TableWriter(
     if (!indexes.isEmpty()) mapping.put("indexes", indexes);
     constraints(mapping, "checks", table, CheckConstraint.class, TableWriter::check);
     constraints(mapping, "exclusions", table, ExclusionConstraint.class, TableWriter::exclusion);
+    objects.ifPresent(o -> o.on(table.name(), mapping));
     ColumnWriter.options(
         mapping,
         table.partition().isPresent() ? YamlKeys.PARTITION : YamlKeys.TABLE,
@@ -228,6 +231,11 @@ record TableWriter(
     return mapping;
   }
 
+  /** An index of a relation with these columns. */
+  static YamlNode index(Index index, Set<String> columns) {
+    return index(index, new KeyWriter(columns));
+  }
+
   private static YamlNode index(Index index, KeyWriter keys) {
     YamlNode.Mapping mapping =
         YamlNode.inline().put("columns", keys.node(index.keys())).flag("unique", index.unique());
@@ -257,7 +265,11 @@ record TableWriter(
     private final Set<String> columns;
 
     KeyWriter(Table table) {
-      this.columns = table.columns().stream().map(c -> c.name()).collect(Collectors.toSet());
+      this(table.columns().stream().map(c -> c.name()).collect(Collectors.toSet()));
+    }
+
+    KeyWriter(Set<String> columns) {
+      this.columns = columns;
     }
 
     YamlNode node(List<IndexKey> keys) {

@@ -54,7 +54,7 @@ public final class YamlPrinter {
   }
 
   private void entry(String key, YamlNode value, int indent) {
-    String written = YamlQuotes.key(key);
+    String written = YamlQuotes.value(key);
     if (written.length() > LONGEST_PLAIN_KEY) {
       out.append("? ").append(written).append('\n');
       line(indent);

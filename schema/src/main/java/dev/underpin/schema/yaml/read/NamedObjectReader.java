@@ -1,0 +1,276 @@
+package dev.underpin.schema.yaml.read;
+
+import dev.underpin.schema.file.TextFiles;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Index;
+import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
+import dev.underpin.schema.model.SchemaObject.Kind;
+import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.yaml.keys.DidYouMean;
+import dev.underpin.schema.yaml.keys.KeyTable;
+import dev.underpin.schema.yaml.keys.ObjectKeys;
+import dev.underpin.schema.yaml.sqltext.CompositeForm;
+import dev.underpin.schema.yaml.sqltext.CreateStatement;
+import dev.underpin.schema.yaml.sqltext.DomainForm;
+import dev.underpin.schema.yaml.sqltext.ObjectForm;
+import dev.underpin.schema.yaml.sqltext.ObjectStatementParser;
+import dev.underpin.schema.yaml.sqltext.ObjectSubject;
+import dev.underpin.schema.yaml.sqltext.PolicyForm;
+import dev.underpin.schema.yaml.sqltext.SqlTextException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads an object that stands under its name: what follows the name in its statement, or a mapping.
+ *
+ * @param table the table or view that it stands under
+ */
+record NamedObjectReader(
+    DeclarationBuilder draft, String namespace, Kind kind, Optional<QualifiedName> table) {
+  private static final List<String> STATES = List.of("false", "replica", "always");
+
+  /** The objects that stand under a table or view. */
+  static void readOn(DeclarationBuilder draft, QualifiedName name, YamlFields fields) {
+    for (Kind kind : List.of(Kind.TRIGGER, Kind.RULE, Kind.POLICY)) {
+      if (!fields.table().has(kind.key()) || fields.get(kind.key()).isEmpty()) continue;
+      draft.kinds.add(kind);
+      NamedObjectReader reader =
+          new NamedObjectReader(draft, name.schema(), kind, Optional.of(name));
+      fields.get(kind.key()).orElseThrow().entries().forEach(reader::read);
+    }
+  }
+
+  void read(YamlEntries.Entry entry) {
+    Optional<YamlValue> chosen =
+        entry.value().isEmpty() ? Optional.of(entry.value()) : entry.value().chosen(keys());
+    chosen.ifPresent(value -> read(entry.name(), entry.key(), value));
+  }
+
+  /** A mapping in a list, which has the name in it. */
+  void readInList(YamlValue item) {
+    item.fields(ObjectKeys.EXTENSION)
+        .require("name")
+        .ifPresent(name -> name.text().ifPresent(text -> read(text, name, item)));
+  }
+
+  private KeyTable keys() {
+    return ObjectKeys.of(kind);
+  }
+
+  private void read(String key, YamlValue at, YamlValue value) {
+    try {
+      ObjectSubject subject = ObjectSubject.of(kind, key, table, namespace);
+      boolean attributes = kind == Kind.COMPOSITE_TYPE && value.isMapping() && !isLong(value);
+      if (!value.isMapping() || attributes) {
+        Optional<String> text = attributes ? Optional.of(composite(value)) : text(value);
+        if (text.isEmpty()) return;
+        String create = statements(value).of(subject, ObjectForm.of(text.get()));
+        declare(subject, create, Optional.empty(), at);
+        return;
+      }
+      YamlFields fields = value.fields(keys());
+      Optional<String> create = create(subject, fields);
+      if (create.isEmpty()) return;
+      declare(subject, create.get(), Optional.of(fields), at);
+      if (kind == Kind.VIEW) readOn(draft, subject.name(), fields);
+    } catch (SqlTextException e) {
+      (value.isScalar() ? value : at).error(e);
+    }
+  }
+
+  /** A composite type with more than its attributes says {@code attributes:}. */
+  private static boolean isLong(YamlValue value) {
+    List<String> keys = YamlEntries.keyTexts(value);
+    return keys.contains("create")
+        || value.entries().stream()
+            .anyMatch(e -> e.name().equals("attributes") && e.value().isMapping());
+  }
+
+  private CreateStatement statements(YamlValue value) {
+    return new CreateStatement(value.reading().engines().quote());
+  }
+
+  private Optional<String> create(ObjectSubject subject, YamlFields fields)
+      throws SqlTextException {
+    if (fields.get("create").isPresent())
+      return fields.sql("create").map(ObjectReader::withoutSemicolon);
+    Optional<String> text = text(fields);
+    if (text.isEmpty()) return Optional.empty();
+    SortedMap<String, String> words = new TreeMap<>();
+    for (String word :
+        List.of(
+            "comment",
+            "definer",
+            "algorithm",
+            "sql_security",
+            "check_option",
+            "using",
+            "tablespace",
+            "with_data",
+            "schema",
+            "version")) {
+      if (keys().has(word) && !(kind == Kind.POLICY && word.equals("using")))
+        fields.text(word).ifPresent(value -> words.put(word, value));
+    }
+    state(fields).ifPresent(state -> words.put("enabled", state));
+    return Optional.of(
+        statements(fields.owner())
+            .of(
+                subject,
+                new ObjectForm(
+                    text.get(),
+                    words,
+                    keys().has("columns") ? fields.names("columns") : List.of(),
+                    keys().has("with") ? fields.parameters("with") : new TreeMap<>(),
+                    keys().has("defaults") ? fields.parameters("defaults") : new TreeMap<>(),
+                    indexes(fields))));
+  }
+
+  private Optional<String> state(YamlFields fields) {
+    if (!keys().has("enabled")) return Optional.empty();
+    Optional<String> state = fields.text("enabled").filter(s -> !s.equals("true"));
+    if (state.isEmpty() || STATES.contains(state.get())) return state;
+    fields
+        .get("enabled")
+        .orElseThrow()
+        .error(
+            "\"" + state.get() + "\" does not say when it fires",
+            DidYouMean.hint(state.get(), STATES));
+    return Optional.empty();
+  }
+
+  /** What follows the name in the statement, of whichever keys say it. */
+  private Optional<String> text(YamlFields fields) {
+    if (keys().has("file") && fields.get("file").isPresent())
+      return fields.get("file").flatMap(NamedObjectReader::fileText);
+    if (keys().has("sql") && fields.get("sql").isPresent())
+      return fields.get("sql").flatMap(this::text);
+    return switch (kind) {
+      case EXTENSION, FOREIGN_DATA_WRAPPER -> Optional.of("");
+      case POLICY -> Optional.of(policy(fields));
+      case DOMAIN -> fields.require("type").flatMap(type -> domain(type, fields));
+      case COMPOSITE_TYPE -> fields.require("attributes").map(this::composite);
+      default -> fields.require("sql").flatMap(this::text);
+    };
+  }
+
+  private Optional<String> text(YamlValue value) {
+    boolean none = value.isEmpty() || value.isNull();
+    if (none && (kind == Kind.EXTENSION || kind == Kind.FOREIGN_DATA_WRAPPER))
+      return Optional.of("");
+    if (none) {
+      value.error(
+          "there is nothing here", "write what follows the name in its statement, or a mapping");
+      return Optional.empty();
+    }
+    return value.sql().map(ObjectReader::withoutSemicolon);
+  }
+
+  private static Optional<String> fileText(YamlValue item) {
+    Optional<String> name = item.text();
+    if (name.isEmpty()) return Optional.empty();
+    Path file = Path.of(item.location().file()).resolveSibling(name.get());
+    if (!Files.isRegularFile(file)) {
+      item.error("there is no file " + file, "its path begins at the folder of this file");
+      return Optional.empty();
+    }
+    return Optional.of(ObjectReader.withoutSemicolon(TextFiles.read(file)));
+  }
+
+  private String policy(YamlFields fields) {
+    List<String> roles = fields.names("to");
+    return new PolicyForm(
+            fields.flag("restrictive"),
+            fields.text("for").orElse("all"),
+            roles.isEmpty() ? List.of("public") : roles,
+            fields.sql("using"),
+            fields.sql("check"))
+        .sql(fields.owner().reading().engines().quote());
+  }
+
+  private Optional<String> domain(YamlValue type, YamlFields fields) {
+    List<DomainForm.Check> checks = new ArrayList<>();
+    fields
+        .get("checks")
+        .map(new ConstraintReader(Set.of(), namespace)::checks)
+        .orElse(List.of())
+        .forEach(
+            placed -> {
+              CheckConstraint check = (CheckConstraint) placed.constraint();
+              checks.add(new DomainForm.Check(check.name(), check.expression().written()));
+            });
+    boolean nullable = fields.get("nullable").isEmpty() || fields.flag("nullable");
+    return type.text()
+        .map(
+            t ->
+                new DomainForm(t, fields.text("collation"), fields.sql("default"), nullable, checks)
+                    .sql(fields.owner().reading().engines().quote()));
+  }
+
+  private String composite(YamlValue item) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (YamlEntries.Entry entry : item.entries())
+      entry.value().text().ifPresent(type -> attributes.put(entry.name(), type));
+    return new CompositeForm(attributes).sql(item.reading().engines().quote());
+  }
+
+  private List<Index> indexes(YamlFields fields) {
+    List<Index> indexes = new ArrayList<>();
+    if (!keys().has("indexes")) return indexes;
+    // The columns are those of the query, which only the server knows.
+    for (YamlEntries.Entry entry : fields.get("indexes").map(YamlValue::entries).orElse(List.of()))
+      new IndexReader(ColumnNames.unknown()).read(entry).ifPresent(indexes::add);
+    return indexes;
+  }
+
+  private void declare(
+      ObjectSubject subject, String create, Optional<YamlFields> fields, YamlValue at)
+      throws SqlTextException {
+    Set<QualifiedName> dependsOn = new HashSet<>();
+    fields
+        .flatMap(f -> f.get("depends_on"))
+        .map(YamlValue::scalars)
+        .orElse(List.of())
+        .forEach(
+            item ->
+                item.text()
+                    .flatMap(text -> DocumentReader.name(item, text, namespace))
+                    .ifPresent(dependsOn::add));
+    Optional<QualifiedName> on =
+        table.isPresent()
+            ? table
+            : ObjectStatementParser.read(create)
+                .filter(statement -> statement.kind() == kind)
+                .flatMap(ObjectStatementParser::table)
+                .flatMap(name -> DocumentReader.name(at, name, namespace));
+    if (on.isEmpty() && (kind == Kind.TRIGGER || kind == Kind.RULE || kind == Kind.POLICY)) {
+      at.error(
+          "the table of the " + kind.words() + " is missing",
+          "write it under its table, or write the table in its text");
+      return;
+    }
+    ObjectReader.declare(
+        draft,
+        new SchemaObject(
+            kind,
+            subject.identity(at.reading().engines().overloads()),
+            on,
+            SqlText.of(create),
+            fields.flatMap(f -> f.sql("drop")).orElse(""),
+            dependsOn,
+            Map.of(),
+            fields.map(f -> Options.copy(f.options("options"))).orElse(Options.none())),
+        at);
+  }
+}
