@@ -142,4 +142,34 @@ class InheritanceTest {
                 """)
         .goesForwardAndBack();
   }
+
+  @ParameterizedTest
+  @MethodSource(EVERY)
+  void a_table_begins_to_inherit_where_it_has_all(TestServer server) {
+    String tables =
+        """
+        create table entry (id int not null, kind text, constraint known check (id > 0));
+        create table "Place" (hall text);
+        create table seen (id int not null, kind text default 'x', hall text, who text, constraint known check (id > 0));
+        insert into seen values (1, 'a', 'b', 'c');
+        """;
+    String start = tables + "alter table seen inherit entry;";
+    new StandardRun(folder, server)
+        .start(tables)
+        .target(start + "alter table seen inherit \"Place\";")
+        .goesForwardAndBack();
+    new StandardRun(folder, server)
+        .start(start)
+        .target(start + "alter table seen inherit \"Place\";")
+        .goesForwardAndBack();
+    new StandardRun(folder, server)
+        .start(tables.replace("constraint known check (id > 0));\ninsert", "more int);\ninsert"))
+        .target(
+            start.replace(
+                "constraint known check (id > 0));\ninsert",
+                "more int, constraint known check (id > 0));\ninsert"))
+        .withoutTheTargetsCatalog()
+        .goesForwardAndBack();
+    new StandardRun(folder, server).start(start).target(tables).isRefusedWith(3, "UP208");
+  }
 }

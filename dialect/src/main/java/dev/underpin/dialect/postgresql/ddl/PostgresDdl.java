@@ -96,6 +96,16 @@ public final class PostgresDdl {
     return alter(partition.of(), "ATTACH PARTITION {} {}", table, partition.bound());
   }
 
+  /** Makes a table inherit from another one. */
+  public String inherit(QualifiedName table, QualifiedName parent) {
+    return alter(table, "INHERIT {}", parent);
+  }
+
+  /** Ends that. */
+  public String noInherit(QualifiedName table, QualifiedName parent) {
+    return alter(table, "NO INHERIT {}", parent);
+  }
+
   /** Makes a partition a table of its own. */
   public String detachPartition(QualifiedName table, Partition partition) {
     return alter(partition.of(), "DETACH PARTITION {}", table);

@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.table;
 import static dev.underpin.planner.recipe.StepBuilder.step;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.AddedParents;
 import dev.underpin.planner.postgresql.kit.IndexOptions;
 import dev.underpin.planner.postgresql.kit.IndexOptions.Transition;
 import dev.underpin.planner.postgresql.kit.Locks;
@@ -18,11 +19,14 @@ import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
+import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +52,10 @@ public record AlterTable(
     int link = 0;
     for (Transition transition : indexes.transitions(before, after)) {
       String key = transition.key();
+      if (key.equals("inherits") && inherits(at, transition)) {
+        at = at.withOptions(Options.with(at.options(), key, transition.after()));
+        continue;
+      }
       if (key.equals("partition_by") || key.equals("inherits")) {
         sink.refuse(Refusals.fixedOption(name, key, transition.before()));
         continue;
@@ -67,6 +75,31 @@ public record AlterTable(
     }
     if (!before.partitionWithoutColumns().equals(after.partitionWithoutColumns()))
       new PartitionTie(context, sink).change(at, after);
+  }
+
+  /** False where the table cannot begin to inherit from another one. */
+  private boolean inherits(Table at, Transition transition) {
+    AddedParents added = new AddedParents(context, change.before(), change.after());
+    if (added.names().isEmpty()) return false;
+    QualifiedName name = at.name();
+    Table changed =
+        at.withOptions(Options.with(at.options(), transition.key(), transition.after()));
+    StepBuilder step =
+        attribute(
+                at,
+                changed,
+                StepTitles.tableOption(transition.key(), transition.after()),
+                Locks.EXCLUSIVE)
+            .up(added.up())
+            .down(added.down());
+    for (QualifiedName parent : added.names().orElseThrow()) step.needs(StepKey.table(parent));
+    for (Column column : change.after().columns())
+      step.needs(context.needsOf(name, List.of(column.name())))
+          .needs(State.NOT_NULL.of(name, column.name()));
+    for (Constraint check : change.after().constraintsOf(CheckConstraint.class))
+      check.name().ifPresent(n -> step.needs(State.CONSTRAINT.of(name, n)));
+    sink.add(step);
+    return true;
   }
 
   private static void leaves(StepBuilder step, Table table, String index) {
