@@ -112,9 +112,47 @@ class MysqlPartitionsTest {
 
   @ParameterizedTest
   @MethodSource("servers")
-  void aPartitionWithRowsThatNoOtherTakesStays(TestServer server) {
+  void theRowsOfAPartitionThatGoesAreInTheTrash(TestServer server) {
     run(server)
         .start(BEGIN)
+        .target(ROWS.replace(", partition p1 values less than (2022)", "").formatted(""))
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void theRowsOfSeveralPartitionsOfAListAreInTheTrash(TestServer server) {
+    String list =
+        """
+        create table t (a int, g int as (a + 1) virtual, v varchar(20) default 'x', key k (v)) partition by list (a)
+          (partition p1 values in (1), %spartition p4 values in (4));
+        """;
+    run(server)
+        .start(
+            list.formatted("partition p2 values in (2), partition p3 values in (3), ")
+                + "insert into t (a) values (1), (2), (3), (3), (4);")
+        .target(list.formatted(""))
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void columnsThatWereAddedInstantlyDoNotHinderThat(TestServer server) {
+    run(server)
+        .start(
+            BEGIN + "alter table sale add column x int, algorithm=instant; update sale set x = id;")
+        .target(
+            ROWS.replace(", partition p1 values less than (2022)", "")
+                .replace("year int not null,", "year int not null, x int, y int,")
+                .formatted(""))
+        .goesForwardAndBack();
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void rowsThatTheServerDoesNotExchangeStay(TestServer server) {
+    run(server)
+        .start(BEGIN.replace("(2022)", "(2022) max_rows = 5"))
         .target(ROWS.replace(", partition p1 values less than (2022)", "").formatted(""))
         .isRefusedWith(3, "are in the partition p1", "keep the partition");
   }

@@ -101,6 +101,16 @@ public final class StepTitles {
     return "change the partitioning";
   }
 
+  /** Create the table in the trash that takes the rows of a partition. */
+  public static String createForPartition(String partition) {
+    return "create an empty table in the trash for partition " + partition;
+  }
+
+  /** Move the rows of a partition to the trash. */
+  public static String movePartition(String partition) {
+    return "move the rows of partition " + partition + " to the trash";
+  }
+
   /** Copy a table to its new definition. */
   public static String rebuildTable(String changes) {
     return "rebuild table: " + changes;

@@ -90,7 +90,7 @@ final class MysqlFamilySession implements EngineSession {
       throws SQLException {
     waitForLocks(lockTimeout);
     checkForeignKeys(mode != Mode.DETACHED);
-    return false;
+    return PartitionExchange.isDone(connection, statement);
   }
 
   /** The server counts in whole seconds. */

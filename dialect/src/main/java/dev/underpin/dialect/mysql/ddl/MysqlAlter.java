@@ -156,6 +156,49 @@ public final class MysqlAlter {
             SqlText.of(Partitioning.list(to))));
   }
 
+  /**
+   * The empty table that the rows of a partition go to: with all columns and indexes, since rows
+   * are exchanged with a table that is the same but for its partitions.
+   */
+  public List<SqlStatement> createForPartition(QualifiedName table, QualifiedName empty) {
+    return List.of(
+        SqlStatement.of(template.sql("CREATE TABLE {} LIKE {}", empty, table)),
+        SqlStatement.of(template.sql("ALTER TABLE {} REMOVE PARTITIONING", empty)));
+  }
+
+  /** MySQL exchanges no rows while columns were added or dropped instantly. */
+  public SqlStatement rebuild(QualifiedName table) {
+    return SqlStatement.of(
+        template.sql(
+            "ALTER TABLE {} FORCE, ALGORITHM={}, LOCK={}",
+            table,
+            Algorithm.INPLACE,
+            LockClause.NONE));
+  }
+
+  /**
+   * The rows of a partition go to the empty table; only the catalog changes. The comment says in
+   * which direction, since the statement is the same.
+   */
+  public SqlStatement exchangePartition(QualifiedName table, String partition, QualifiedName with) {
+    return SqlStatement.of(
+        template.sql(
+            "ALTER TABLE {} EXCHANGE PARTITION {} WITH TABLE {} /* to the trash */",
+            table,
+            partition,
+            with));
+  }
+
+  /** They come back. The server looks at each, whether it belongs to this partition. */
+  public SqlStatement restorePartition(QualifiedName table, String partition, QualifiedName from) {
+    return SqlStatement.of(
+        template.sql(
+            "ALTER TABLE {} EXCHANGE PARTITION {} WITH TABLE {} /* back */",
+            table,
+            partition,
+            from));
+  }
+
   /** Another table name, in one statement of its own. */
   public SqlStatement renameTable(QualifiedName from, QualifiedName to) {
     return SqlStatement.of(template.sql("RENAME TABLE {} TO {}", from, to));

@@ -50,6 +50,11 @@ public final class InstantColumnChanges {
     return spent.getOrDefault(table, 0) <= left;
   }
 
+  /** False where no column of the table was or will be added or dropped instantly. */
+  boolean mayBeUsed(QualifiedName table, int limit) {
+    return context.facts(table).instantChanges() != limit || spent.containsKey(table);
+  }
+
   /** Of the tables that were asked about: those that have few left. */
   public void note(StepSink sink) {
     for (QualifiedName table : asked) {

@@ -3,6 +3,7 @@ package dev.underpin.planner.mysql.kit;
 import dev.underpin.dialect.mysql.MysqlDialect;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.dialect.mysql.options.TableOptions;
@@ -230,6 +231,14 @@ public final class MysqlContext extends ServerContext {
   @Override
   public ProjectedRows projected() {
     return new MysqlRows(this);
+  }
+
+  /**
+   * True where MySQL may say that columns were added instantly, and then exchanges no partition.
+   */
+  public boolean mayHaveInstantColumns(QualifiedName table) {
+    MysqlFlavor flavor = dialect.flavor();
+    return !flavor.isMariaDb() && versions.mayBeUsed(table, flavor.rowVersions().orElse(-1));
   }
 
   /**

@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /**
  * The partitions of a table. New ones behind the others are added, and neighbours that take the
- * same rows as before are reorganized; for anything else the server copies the table. A partition
- * is never dropped with its rows.
+ * same rows as before are reorganized; for anything else the server copies the table. The rows of a
+ * partition that goes are moved to the trash before it goes.
  */
 final class ChangePartitions extends TableSteps {
   ChangePartitions(TableSteps steps) {
@@ -117,10 +117,17 @@ final class ChangePartitions extends TableSteps {
     } else {
       boolean isDropped = difference.isDropped();
       StepBuilder step = isDropped ? contract(before, after) : copying(before, after);
-      if (isDropped && !context.isEmpty(table))
-        for (Part part : difference.gone()) step.check(empty(part));
+      if (isDropped && !context.isEmpty(table)) rows(before, difference.gone(), step);
       sink.add(step);
     }
+  }
+
+  /** The rows of partitions that go are moved to the trash, or stop the plan. */
+  private void rows(Table before, List<Part> gone, StepBuilder removal) {
+    PartitionTrash trash = new PartitionTrash(this);
+    boolean moved = partitioning(before).filter(p -> trash.takes(before, p, gone)).isPresent();
+    if (moved) trash.plan(gone, removal);
+    else for (Part part : gone) removal.check(empty(part));
   }
 
   /** The server copies each row to its partition, and fails where there is none for it. */
