@@ -51,6 +51,16 @@ public final class Hazards {
         FindingCode.VALUES_LOST, "The values of {column} cannot be restored.", column);
   }
 
+  /** The server converts what rows were before, too. */
+  public static Finding versionsConverted(QualifiedName table, String column) {
+    return Finding.of(
+        FindingCode.VALUES_LOST,
+        "The old versions of the rows of {table} are converted too, and a rollback does not restore"
+            + " their values of {column}.",
+        table,
+        column);
+  }
+
   /** A table is dropped for good. */
   public static Finding rowsLost(QualifiedName table) {
     return Finding.of(FindingCode.ROWS_LOST, "The rows of {table} cannot be restored.", table);

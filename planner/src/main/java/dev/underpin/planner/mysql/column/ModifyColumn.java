@@ -13,9 +13,11 @@ import dev.underpin.planner.mysql.kit.TypeConversion.Loss;
 import dev.underpin.planner.mysql.kit.UniqueKeys;
 import dev.underpin.planner.mysql.kit.ValueBackup;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
 import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
@@ -96,6 +98,8 @@ public final class ModifyColumn extends TableSteps {
     step.mode(method.isTool() ? Mode.BY_TOOL : Mode.ALONE, backByTool ? Mode.BY_TOOL : Mode.ALONE);
     if (keeps) new ValueBackup(this, before, after).around(step, up, down);
     else step.up(up).down(down);
+    if (keeps && context.keepsVersions(table))
+      step.hazard(Hazards.versionsConverted(table, name)).allow(Allow.IRREVERSIBLE);
   }
 
   private Phase phase() {
@@ -133,7 +137,7 @@ public final class ModifyColumn extends TableSteps {
                   check(
                       "cast:",
                       CheckTexts.misfits(name, after.type()),
-                      context.rows(table, m),
+                      context.versions(table, m),
                       CheckTexts.addConversion(context.inYaml(table, name))))
           .ifPresent(step::check);
     }

@@ -146,7 +146,7 @@ public final class Backfill {
             "nulls:" + table + "." + name,
             table,
             CheckTexts.nulls(name),
-            context.rows(table, isNew ? "1 = 1" : now),
+            context.versions(table, isNew ? "1 = 1" : now),
             CheckTexts.addBackfill(context.inYaml(table, name))));
   }
 }

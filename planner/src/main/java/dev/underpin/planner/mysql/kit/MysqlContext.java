@@ -233,6 +233,28 @@ public final class MysqlContext extends ServerContext {
     return new MysqlRows(this);
   }
 
+  /** True where the server keeps what the rows of a table were before (MariaDB). */
+  public boolean keepsVersions(QualifiedName table) {
+    return renamed()
+        .table(table)
+        .filter(t -> t.options().containsKey(TableOptions.SYSTEM_VERSIONING))
+        .isPresent();
+  }
+
+  /**
+   * The rows of the live table for which a condition holds; the old versions of its rows too, where
+   * it has some: the server converts them with the others, or fails.
+   */
+  public String versions(QualifiedName table, String condition) {
+    return keepsVersions(table)
+        ? sql(
+            "SELECT {} FROM {} FOR SYSTEM_TIME ALL WHERE {}",
+            sample(table),
+            live(table),
+            SqlText.of(condition))
+        : rows(table, condition);
+  }
+
   /**
    * True where MySQL may say that columns were added instantly, and then exchanges no partition.
    */
