@@ -32,6 +32,8 @@ class NamedObjectsTest {
         "views: { v: { sql: select 1, columns: [a b], with: { security_barrier: true }, check_option: local } } | CREATE VIEW \"v\" (\"a b\") WITH (security_barrier=true) AS\\nselect 1\\nWITH LOCAL CHECK OPTION",
         "views: { v: { sql: select 1, comment: it's } } | CREATE VIEW \"v\" AS\\nselect 1;\\nCOMMENT ON VIEW \"v\" IS 'it''s'",
         "views: { v: { create: create view v as select 1 } } | create view v as select 1",
+        "views: { v: CREATE view v as select 1 } | CREATE view v as select 1",
+        "functions: { f(a int): create function f(a int) returns int } | create function f(a int) returns int",
         "materialized_views: { m: { sql: select 1 as a, with_data: false, indexes: { i: { columns: [a desc], unique: true } } } } | CREATE MATERIALIZED VIEW \"m\" AS\\nselect 1 as a\\nWITH NO DATA;\\nCREATE UNIQUE INDEX \"i\" ON \"m\" USING btree (\"a\" DESC)",
         "functions: { f(): returns int language sql as 'select 1' } | CREATE FUNCTION \"f\"() returns int language sql as 'select 1'",
         "functions: { 'F x(a int, b text default ''c'')': { sql: returns int, comment: y } } | CREATE FUNCTION \"F x\"(a int, b text default 'c') returns int;\\nCOMMENT ON FUNCTION \"F x\"(a int, b text) IS 'y'",
@@ -121,6 +123,7 @@ class NamedObjectsTest {
         "functions: { f(: returns int } | is not closed",
         "domains: { d: { nullable: false } } | \"type\" is missing",
         "views: { v: { file: missing.sql } } | there is no file missing.sql",
+        "views: { v: create view w as select 1 } | the statement creates the view w, and not v",
         "views: { v: select 1 }\\nobjects: [create view v as select 2] | the view v is declared twice",
       })
   void what_is_no_form_is_an_error(String yaml, String message) {

@@ -76,7 +76,8 @@ public final class ObjectCompiler {
     try {
       Map<SchemaObject.Key, SchemaObject> read =
           compile(desired, asked, new CompiledWorld(desired, there, asked), types, own);
-      Map<String, String> indexes = new ScratchIndexes(connection, dialect, names).read(asked);
+      Map<String, String> indexes =
+          new ScratchIndexes(connection, dialect, names, notes).read(asked);
       for (SchemaObject object : asked) {
         SchemaObject one = compiled.of(object, read, indexes);
         spelled.put(one.key(), one);

@@ -166,6 +166,11 @@ final class Rejections {
   }
 
   /** What the server says, in one line. */
+  /** True for what is said of a text whatever else there is. */
+  static boolean isOfTheText(SQLException e) {
+    return ALWAYS.contains(String.valueOf(e.getSQLState()));
+  }
+
   static String words(SQLException e) {
     StringBuilder words = new StringBuilder(message(e));
     Matcher more = MORE.matcher(String.valueOf(e.getMessage()));

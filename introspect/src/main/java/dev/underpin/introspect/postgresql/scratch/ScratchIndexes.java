@@ -6,6 +6,8 @@ import dev.underpin.dialect.postgresql.ddl.ObjectText;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
 import dev.underpin.dialect.postgresql.lexer.Token;
 import dev.underpin.introspect.CatalogRows;
+import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
@@ -16,12 +18,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Asks the server for its own text of the indexes of materialized views. There are no temporary
  * ones, and a view has no indexes, so they are created on an empty table with the same columns.
  */
-record ScratchIndexes(Connection connection, PostgresDialect dialect, ScratchNames names) {
+record ScratchIndexes(
+    Connection connection, PostgresDialect dialect, ScratchNames names, Consumer<Note> notes) {
   private static final String ROWS = "underpin_scratch_rows_";
   private static final String ALL =
       """
@@ -63,8 +67,10 @@ record ScratchIndexes(Connection connection, PostgresDialect dialect, ScratchNam
       connection.releaseSavepoint(before);
     } catch (SQLException e) {
       if (connection.isClosed()) throw e;
-      // What the server says of it is said of the view itself, or in the run.
       connection.rollback(before);
+      // A view that was not taken has its own message.
+      if (Rejections.isOfTheText(e))
+        notes.accept(Note.rejected(ObjectRef.object(object), Rejections.words(e)));
     }
   }
 

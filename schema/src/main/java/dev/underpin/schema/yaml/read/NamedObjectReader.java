@@ -75,7 +75,10 @@ record NamedObjectReader(
       if (!value.isMapping() || attributes) {
         Optional<String> text = attributes ? Optional.of(composite(value)) : text(value);
         if (text.isEmpty()) return;
-        String create = statements(value).of(subject, ObjectForm.of(text.get()));
+        String create =
+            isWhole(text.get())
+                ? text.get()
+                : statements(value).of(subject, ObjectForm.of(text.get()));
         declare(subject, create, Optional.empty(), at);
         return;
       }
@@ -87,6 +90,11 @@ record NamedObjectReader(
     } catch (SqlTextException e) {
       (value.isScalar() ? value : at).error(e);
     }
+  }
+
+  /** A statement from elsewhere may be pasted as it is. */
+  private static boolean isWhole(String text) {
+    return text.matches("(?is)create\\s.*");
   }
 
   /** A composite type with more than its attributes says {@code attributes:}. */
@@ -106,7 +114,7 @@ record NamedObjectReader(
     if (fields.get("create").isPresent())
       return fields.sql("create").map(ObjectReader::withoutSemicolon);
     Optional<String> text = text(fields);
-    if (text.isEmpty()) return Optional.empty();
+    if (text.isEmpty() || isWhole(text.get())) return text;
     SortedMap<String, String> words = new TreeMap<>();
     for (String word :
         List.of(
@@ -171,7 +179,9 @@ record NamedObjectReader(
       return Optional.of("");
     if (none) {
       value.error(
-          "there is nothing here", "write what follows the name in its statement, or a mapping");
+          "there is nothing here",
+          "write what follows the name in its statement; inside { … } a text with a comma is in"
+              + " quotes");
       return Optional.empty();
     }
     return value.sql().map(ObjectReader::withoutSemicolon);
@@ -234,9 +244,27 @@ record NamedObjectReader(
     return indexes;
   }
 
+  /** True for a whole statement that was written under another name or kind. */
+  private boolean isOther(ObjectStatementParser statement, ObjectSubject subject, YamlValue at) {
+    if (kind == Kind.CAST) return false;
+    if (statement.kind() != kind) return true;
+    return DocumentReader.name(at, statement.name(), "")
+        .filter(name -> !name.name().equalsIgnoreCase(subject.name().name()))
+        .isPresent();
+  }
+
   private void declare(
       ObjectSubject subject, String create, Optional<YamlFields> fields, YamlValue at)
       throws SqlTextException {
+    Optional<ObjectStatementParser> statement = ObjectStatementParser.read(create);
+    statement
+        .filter(s -> isOther(s, subject, at))
+        .ifPresent(
+            s ->
+                at.error(
+                    "the statement creates the %s %s, and not %s"
+                        .formatted(s.kind().words(), s.name(), subject.name()),
+                    "write it under its own name"));
     Set<QualifiedName> dependsOn = new HashSet<>();
     fields
         .flatMap(f -> f.get("depends_on"))
@@ -250,8 +278,8 @@ record NamedObjectReader(
     Optional<QualifiedName> on =
         table.isPresent()
             ? table
-            : ObjectStatementParser.read(create)
-                .filter(statement -> statement.kind() == kind)
+            : statement
+                .filter(s -> s.kind() == kind)
                 .flatMap(ObjectStatementParser::table)
                 .flatMap(name -> DocumentReader.name(at, name, namespace));
     if (on.isEmpty() && (kind == Kind.TRIGGER || kind == Kind.RULE || kind == Kind.POLICY)) {
