@@ -32,13 +32,11 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
 import dev.underpin.schema.model.SequenceOwner;
-import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,7 +95,7 @@ public final class SchemaCodec {
                   f.optional("comment", TEXT, Column::comment),
                   f.usually(Options.none(), "options", OPTIONS, Column::options)));
 
-  private static final Form<IndexKey> KEY = mapping(SchemaCodec::key);
+  private static final Form<IndexKey> KEY = mapping(IndexKeyFields::key);
 
   /** Keys of an index or a constraint; a plain column is its name alone. */
   private static final Form<List<IndexKey>> KEYS =
@@ -185,7 +183,12 @@ public final class SchemaCodec {
                   f.optional("table", NAME, SchemaObject::table),
                   f.required("create", SQL, SchemaObject::create),
                   f.usually("", "drop", TEXT, SchemaObject::drop),
-                  Set.copyOf(f.usually(List.of(), "dependsOn", list(NAME), SchemaCodec::uses)),
+                  Set.copyOf(
+                      f.usually(
+                          List.of(),
+                          "dependsOn",
+                          list(NAME),
+                          o -> o.dependsOn().stream().sorted().toList())),
                   Map.of(),
                   f.usually(Options.none(), "options", OPTIONS, SchemaObject::options)));
 
@@ -199,15 +202,12 @@ public final class SchemaCodec {
                       f.required("name", NAME, a -> a.key().name())),
                   f.usually("", "text", TEXT, Access::text)));
 
-  /** The comment of a namespace. */
-  private record Comment(String name, String text) {}
-
-  private static final Form<Comment> COMMENT =
+  private static final Form<NamespaceComment> COMMENT =
       mapping(
           f ->
-              new Comment(
-                  f.required("name", TEXT, Comment::name),
-                  f.required("comment", TEXT, Comment::text)));
+              new NamespaceComment(
+                  f.required("name", TEXT, NamespaceComment::name),
+                  f.required("comment", TEXT, NamespaceComment::text)));
 
   private static final Form<Schema> SCHEMA =
       mapping(
@@ -228,20 +228,20 @@ public final class SchemaCodec {
                     .withObjects(all(f, "objects", OBJECT, Schema::objects, SchemaObject::key))
                     .withAccess(all(f, "access", ACCESS, Schema::access, Access::key))
                     .withNamespaceComments(
-                        all(f, "namespaceComments", COMMENT, SchemaCodec::comments, Comment::name)
+                        all(
+                                f,
+                                "namespaceComments",
+                                COMMENT,
+                                NamespaceComment::of,
+                                NamespaceComment::name)
                             .values()
                             .stream()
-                            .collect(Collectors.toMap(Comment::name, Comment::text)))
+                            .collect(
+                                Collectors.toMap(NamespaceComment::name, NamespaceComment::text)))
                     .withUnmanaged(f.optional("unmanaged", OPTIONS, Schema::unmanaged)));
           });
 
   private SchemaCodec() {}
-
-  private static Map<String, Comment> comments(Schema schema) {
-    Map<String, Comment> comments = new TreeMap<>();
-    schema.namespaceComments().forEach((n, text) -> comments.put(n, new Comment(n, text)));
-    return comments;
-  }
 
   /** The schema as plain data. */
   public static Object toTree(Schema schema) {
@@ -283,10 +283,6 @@ public final class SchemaCodec {
     SortedMap<String, Partition.Difference> columns = new TreeMap<>();
     all.forEach(d -> columns.put(d.column(), d.difference()));
     return columns;
-  }
-
-  private static List<QualifiedName> uses(SchemaObject object) {
-    return object.dependsOn().stream().sorted().toList();
   }
 
   private static <K, V> Map<K, V> all(
@@ -363,30 +359,6 @@ public final class SchemaCodec {
   private static ExclusionConstraint exclusion(Fields<ExclusionConstraint> f) {
     return new ExclusionConstraint(
         name(f), f.required("definition", SQL, ExclusionConstraint::definition), options(f));
-  }
-
-  private static IndexKey key(Fields<IndexKey> f) {
-    Optional<String> column = f.optional("column", TEXT, IndexKey::column);
-    Optional<SqlText> expression = f.optional("expression", SQL, IndexKey::expression);
-    if (column.isPresent() == expression.isPresent())
-      throw Form.damaged(f.path(), "a column or an expression");
-    return new IndexKey(
-        column,
-        expression,
-        f.usually(false, "descending", FLAG, IndexKey::descending),
-        f.optional("nulls", word(IndexKey.Nulls.class), IndexKey::nulls),
-        f.optional("collation", TEXT, IndexKey::collation),
-        f.optional("operatorClass", TEXT, IndexKey::operatorClass),
-        prefixLength(f));
-  }
-
-  private static OptionalInt prefixLength(Fields<IndexKey> f) {
-    Optional<Long> length =
-        f.optional(
-            "prefixLength",
-            NUMBER,
-            k -> k.prefixLength().stream().asLongStream().boxed().findFirst());
-    return length.stream().mapToInt(Math::toIntExact).findFirst();
   }
 
   private static Optional<String> name(Fields<? extends Constraint> f) {

@@ -12,7 +12,6 @@ import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.EnumType;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.Partition;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOptions;
@@ -89,26 +88,6 @@ public final class PostgresDdl {
     return new TableCreation(this, constraints)
         .attached(
             partition, "INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING STORAGE" + compression);
-  }
-
-  /** Makes a table that is there a partition of another one. */
-  public String attachPartition(QualifiedName table, Partition partition) {
-    return alter(partition.of(), "ATTACH PARTITION {} {}", table, partition.bound());
-  }
-
-  /** Makes a table inherit from another one. */
-  public String inherit(QualifiedName table, QualifiedName parent) {
-    return alter(table, "INHERIT {}", parent);
-  }
-
-  /** Ends that. */
-  public String noInherit(QualifiedName table, QualifiedName parent) {
-    return alter(table, "NO INHERIT {}", parent);
-  }
-
-  /** Makes a partition a table of its own. */
-  public String detachPartition(QualifiedName table, Partition partition) {
-    return alter(partition.of(), "DETACH PARTITION {}", table);
   }
 
   /** A column as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
@@ -385,6 +364,11 @@ public final class PostgresDdl {
   /** The name of a constraint, which may be the server's. */
   String constraintName(Table table, Constraint constraint) {
     return constraints.name(table, constraint);
+  }
+
+  /** The statements about partitions and inheritance. */
+  public PartitionSql partitions() {
+    return new PartitionSql(this);
   }
 
   /** The comments on objects. */

@@ -46,7 +46,7 @@ record TableCreation(PostgresDdl ddl, ConstraintSql constraints) {
                   .ifPresent(d -> statements.add(ddl.setDefault(table.name(), name, d)));
               if (difference.notNull()) statements.add(ddl.setNotNull(table.name(), name));
             });
-    statements.add(ddl.attachPartition(table.name(), partition));
+    statements.add(ddl.partitions().attach(table.name(), partition));
     return List.copyOf(statements);
   }
 

@@ -29,14 +29,16 @@ public record AddedParents(PostgresContext context, Table before, Table after) {
 
   /** The statements that begin it. */
   public List<String> up() {
-    return names().orElseThrow().stream().map(p -> context.ddl().inherit(after.name(), p)).toList();
+    return names().orElseThrow().stream()
+        .map(p -> context.ddl().partitions().inherit(after.name(), p))
+        .toList();
   }
 
   /** The statements that end it. */
   public List<String> down() {
     List<QualifiedName> last = new ArrayList<>(names().orElseThrow());
     Collections.reverse(last);
-    return last.stream().map(p -> context.ddl().noInherit(after.name(), p)).toList();
+    return last.stream().map(p -> context.ddl().partitions().noInherit(after.name(), p)).toList();
   }
 
   private List<QualifiedName> parents(Table table) {

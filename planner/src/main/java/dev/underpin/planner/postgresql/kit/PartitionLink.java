@@ -23,7 +23,8 @@ public record PartitionLink(PostgresContext context, Table table) {
   public List<String> detach() {
     if (!parts()) return List.of();
     List<String> statements = new ArrayList<>();
-    statements.add(context.ddl().detachPartition(table.name(), table.partition().orElseThrow()));
+    statements.add(
+        context.ddl().partitions().detach(table.name(), table.partition().orElseThrow()));
     for (String key : foreignKeys())
       statements.add(context.ddl().dropConstraintIfThere(table.name(), key));
     return statements;
@@ -31,7 +32,7 @@ public record PartitionLink(PostgresContext context, Table table) {
 
   public List<String> attach() {
     return parts()
-        ? List.of(context.ddl().attachPartition(table.name(), table.partition().orElseThrow()))
+        ? List.of(context.ddl().partitions().attach(table.name(), table.partition().orElseThrow()))
         : List.of();
   }
 

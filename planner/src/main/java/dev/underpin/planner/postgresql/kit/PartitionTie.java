@@ -37,8 +37,12 @@ public record PartitionTie(PostgresContext context, StepSink sink) {
                 Locks.PARTITION_REBOUND)
             .source(ObjectRef.table(name))
             .effect(new Change.AlterTable(before, changed))
-            .up(context.ddl().detachPartition(name, was), context.ddl().attachPartition(name, is))
-            .down(context.ddl().detachPartition(name, is), context.ddl().attachPartition(name, was))
+            .up(
+                context.ddl().partitions().detach(name, was),
+                context.ddl().partitions().attach(name, is))
+            .down(
+                context.ddl().partitions().detach(name, is),
+                context.ddl().partitions().attach(name, was))
             .needs(context.renamesOf(name, List.of()))
             .checks(new PartitionChecks(context).ofBound(changed));
     new PartitionChecks(context).ofRollback(before, true).forEach(step::downCheck);

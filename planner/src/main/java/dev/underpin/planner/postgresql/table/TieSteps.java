@@ -109,8 +109,8 @@ public record TieSteps(PostgresContext context, Ties ties, Schema free) {
                 StepRanks.DROP_OBJECT, name, StepTitles.detach(was.of()), Locks.PARTITION_EXCLUSIVE)
             .source(ObjectRef.table(name))
             .effect(new Change.ReplaceTable(partition, ties.live().table(name).orElseThrow()))
-            .up(context.ddl().detachPartition(name, was))
-            .down(context.ddl().attachPartition(name, was))
+            .up(context.ddl().partitions().detach(name, was))
+            .down(context.ddl().partitions().attach(name, was))
             .releases(StepKey.table(was.of()))
             .checks(new PartitionChecks(context).ofDetached(partition));
     new PartitionChecks(context).ofRollback(partition, true).forEach(step::downCheck);
@@ -144,8 +144,8 @@ public record TieSteps(PostgresContext context, Ties ties, Schema free) {
                 scan ? Locks.ATTACH_SCAN : Locks.ATTACH)
             .source(ObjectRef.table(name))
             .effect(new Change.ReplaceTable(with(before, own), with(partition, own)))
-            .up(context.ddl().attachPartition(name, is))
-            .down(context.ddl().detachPartition(name, is))
+            .up(context.ddl().partitions().attach(name, is))
+            .down(context.ddl().partitions().detach(name, is))
             .creates(State.BY_ITSELF.of(name, "tied"))
             .needs(last)
             .needs(StepKey.table(is.of()), StepKey.table(name))
