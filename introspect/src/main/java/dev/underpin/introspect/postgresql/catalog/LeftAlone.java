@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Names what a database has and the YAML has no word for, so that nobody believes it to be managed.
- * The server says what each is called: {@code pg_identify_object}.
+ * The server says what each is called: {@code pg_identify_object}. The comment that an extension
+ * brings itself is none that anybody wrote.
  */
 final class LeftAlone {
   /** Objects that initdb did not make have higher numbers: {@code FirstNormalObjectId}. */
@@ -42,11 +43,15 @@ final class LeftAlone {
         SELECT l.tableoid, l.oid FROM pg_catalog.pg_language l WHERE l.oid >= 16384
         UNION ALL
         SELECT a.tableoid, a.oid FROM pg_catalog.pg_am a WHERE a.oid >= 16384),
+      available AS MATERIALIZED (
+        SELECT x.oid, a.comment FROM pg_catalog.pg_available_extensions a
+        JOIN pg_catalog.pg_extension x ON x.extname = a.name),
       described AS (
         SELECT d.classoid AS class, d.objoid AS oid, d.objsubid AS part, 'comment'::text AS word, d.description AS text
         FROM pg_catalog.pg_description d
         WHERE d.objoid >= 16384
           AND (d.classoid = 'pg_catalog.pg_extension'::regclass
+                  AND d.description IS DISTINCT FROM (SELECT a.comment FROM available a WHERE a.oid = d.objoid)
                OR (d.classoid, d.objoid) IN (SELECT o.class, o.oid FROM own o)
                OR d.classoid = 'pg_catalog.pg_constraint'::regclass
                   AND EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.oid = d.objoid AND k.contypid <> 0)
