@@ -46,7 +46,7 @@ class CastsTest {
   }
 
   private StandardRun run(TestServer server) {
-    return new StandardRun(folder, server);
+    return new StandardRun(folder, server).offlineToo();
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class GrantsTest {
   }
 
   private StandardRun run(TestServer server) {
-    return new StandardRun(folder, server).withGrants();
+    return new StandardRun(folder, server).withGrants().offlineToo();
   }
 
   @ParameterizedTest

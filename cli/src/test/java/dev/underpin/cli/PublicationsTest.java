@@ -35,7 +35,7 @@ class PublicationsTest {
   }
 
   private StandardRun run(TestServer server) {
-    return new StandardRun(folder, server);
+    return new StandardRun(folder, server).offlineToo();
   }
 
   @ParameterizedTest

@@ -43,6 +43,7 @@ public final class StandardRun {
   private String allowed = "all";
   private boolean catalogIsCompared = true;
   private boolean withGrants;
+  private boolean offline;
 
   public StandardRun(Path folder, TestServer server) {
     this.folder = folder;
@@ -52,6 +53,12 @@ public final class StandardRun {
   /** {@code inspect} writes grants, owners and default privileges too. */
   public StandardRun withGrants() {
     withGrants = true;
+    return this;
+  }
+
+  /** After the saved files, the lock has all that the YAML declares. */
+  public StandardRun offlineToo() {
+    offline = true;
     return this;
   }
 
@@ -161,6 +168,7 @@ public final class StandardRun {
       // The runner takes the same files where the shell has left them.
       run(db, 0, with("apply", "--yes"));
       compareWithTarget(db, "after apply of the files");
+      if (offline) plansNothingOffline();
       run(db, 0, "rollback", "--yes");
       assertThat(CatalogDump.of(db)).as("catalog after rollback").isEqualTo(catalog);
       assertThat(db.dump()).as("rows after rollback").isEqualTo(rows);
@@ -271,6 +279,11 @@ public final class StandardRun {
     return allowed.isEmpty()
         ? args
         : Stream.concat(Stream.of(args), Stream.of("--allow", allowed)).toArray(String[]::new);
+  }
+
+  private void plansNothingOffline() {
+    Cli.Answer answer = new Cli(folder).run(with("plan", "--offline", "--exit-code"));
+    assertThat(answer.code()).as(answer.toString()).isZero();
   }
 
   private Cli.Answer run(TestDatabase db, int code, String... args) {

@@ -52,7 +52,7 @@ class TextSearchTest {
   }
 
   private StandardRun run(TestServer server) {
-    return new StandardRun(folder, server);
+    return new StandardRun(folder, server).offlineToo();
   }
 
   @ParameterizedTest

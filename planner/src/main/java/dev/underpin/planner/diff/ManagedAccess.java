@@ -3,7 +3,6 @@ package dev.underpin.planner.diff;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.schema.catalog.Catalog;
-import dev.underpin.schema.catalog.Roles;
 import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.DefaultPrivileges;
 import dev.underpin.schema.model.GrantList;
@@ -65,7 +64,7 @@ public final class ManagedAccess {
 
   private static Access known(Dialect dialect, Catalog catalog, Schema desired, Access access) {
     if (access.key().kind() == Access.Kind.DEFAULT_PRIVILEGES)
-      return ofSession(access, catalog.roles());
+      return ofSession(access, session(access, catalog));
     Access named = access.withKey(routine(access.key(), catalog.schema(), desired));
     if (access.key().kind() == Access.Kind.OWNER) return named;
     Access live = catalog.schema().access().get(named.key());
@@ -89,8 +88,18 @@ public final class ManagedAccess {
         : access;
   }
 
-  private static Access ofSession(Access access, Roles roles) {
-    if (roles.session().isEmpty()) return access;
+  /** Where no server can be asked, it is the role that a lock names and the YAML does not. */
+  private static String session(Access declared, Catalog catalog) {
+    if (!catalog.roles().session().isEmpty()) return catalog.roles().session();
+    Set<String> roles = new TreeSet<>();
+    Access known = catalog.schema().access().get(declared.key());
+    if (known != null) known.defaults().rules().keySet().forEach(r -> roles.add(r.role()));
+    declared.defaults().rules().keySet().forEach(rule -> roles.remove(rule.role()));
+    return roles.size() == 1 ? roles.iterator().next() : "";
+  }
+
+  private static Access ofSession(Access access, String session) {
+    if (session.isEmpty()) return access;
     TreeMap<DefaultPrivileges.Rule, GrantList> rules = new TreeMap<>();
     access
         .defaults()
@@ -99,9 +108,7 @@ public final class ManagedAccess {
             (rule, grants) -> {
               boolean own = rule.role().equals(DefaultPrivileges.SESSION);
               rules.put(
-                  own
-                      ? new DefaultPrivileges.Rule(rule.objects(), roles.session(), rule.schema())
-                      : rule,
+                  own ? new DefaultPrivileges.Rule(rule.objects(), session, rule.schema()) : rule,
                   grants);
             });
     return access.withText(new DefaultPrivileges(rules).toString());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * belongs to, so that a line means the same wherever it stands.
  *
  * @param kind {@code namespace}, {@code namespace_comment}, {@code enum}, {@code sequence}, {@code
- *     table}, {@code column}, {@code constraint}, {@code index} or {@code object}
+ *     access}, {@code table}, {@code column}, {@code constraint}, {@code index} or {@code object}
  * @param table the table that it is part of, as {@link SchemaCodec} names it; else empty
  * @param value as {@link SchemaCodec} has it
  */
@@ -32,7 +32,9 @@ public record LockEntry(String kind, String table, Object value) {
           "enums",
           "enum",
           "sequences",
-          "sequence");
+          "sequence",
+          "access",
+          "access");
 
   /** Parts of a table, likewise. */
   private static final Map<String, String> PARTS =
@@ -107,10 +109,12 @@ public record LockEntry(String kind, String table, Object value) {
   }
 
   private static Object name(Map<?, ?> map) {
+    boolean hasKinds = map.containsKey("create") || map.containsKey(OF);
     return List.of(
         String.valueOf(map.get(NAME)),
         String.valueOf(map.get("table")),
-        map.containsKey("create") ? String.valueOf(map.get("kind")) : "");
+        String.valueOf(map.get(OF)),
+        hasKinds ? String.valueOf(map.get("kind")) : "");
   }
 
   /** The file's lines. */

@@ -97,6 +97,9 @@ class NamedObjectsTest {
       value = {
         "f() | f()",
         "f(a int, b double precision) | f(int, double precision)",
+        "f(*) | f()",
+        "f(double precision order by anyelement) | f(double precision, anyelement)",
+        "f(variadic \\\"any\\\" order by variadic \\\"any\\\") | f(\"any\")",
         "f(inout a app.place, variadic text[]) | f(app.place, text[])",
         "f(a numeric(10,2) default 0, out b int) | f(numeric(10,2))",
         "f(timestamp with time zone, at timestamp with time zone = now()) | f(timestamp with time zone, timestamp with time zone)",

@@ -49,12 +49,19 @@ record LeftAloneParts(Schema live, Ownership owned, boolean onlyListed) {
     return onlyListed || !owned.isOwn(SchemaPart.of(SchemaPart.TABLE, table));
   }
 
-  /** A schema without what the desired one does not have. */
-  static Schema removedFrom(Schema spelled, Schema desired) {
+  /**
+   * A schema without what was added. The server may have given a declared routine other arguments
+   * in its name than the YAML.
+   *
+   * @param all the desired schema with these parts
+   */
+  static Schema removedFrom(Schema spelled, Schema all, Schema desired) {
     TreeMap<QualifiedName, Table> tables = new TreeMap<>(spelled.tables());
     tables.keySet().retainAll(desired.tables().keySet());
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(spelled.objects());
-    objects.keySet().retainAll(desired.objects().keySet());
+    Set<SchemaObject.Key> added = new HashSet<>(all.objects().keySet());
+    added.removeAll(desired.objects().keySet());
+    objects.keySet().removeAll(added);
     return spelled.withTables(tables).withObjects(objects);
   }
 

@@ -243,7 +243,7 @@ public final class LiveDatabase implements AutoCloseable {
                   .isPresent();
           if (!isAdded) notes.accept(note);
         };
-    return LeftAloneParts.removedFrom(spelled(all, catalog, own), desired);
+    return LeftAloneParts.removedFrom(spelled(all, catalog, own), all, desired);
   }
 
   private Schema spelled(Schema desired, Catalog catalog, Consumer<Note> notes) {

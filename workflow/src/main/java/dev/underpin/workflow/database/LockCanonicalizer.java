@@ -10,6 +10,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import dev.underpin.schema.yaml.sqltext.StatementWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,9 +41,12 @@ public final class LockCanonicalizer {
     }
   }
 
-  public static Schema of(Schema desired, Schema lock) {
+  /**
+   * @param namespace that of names without one
+   */
+  public static Schema of(Schema desired, Schema lock, String namespace) {
     TreeMap<SchemaObject.Key, SchemaObject> objects = new TreeMap<>(desired.objects());
-    objects.replaceAll((key, object) -> spell(object, lock.objects().get(key)));
+    objects.replaceAll((key, object) -> spell(object, lock.objects().get(key), namespace));
     return desired
         .mapTables(
             table ->
@@ -53,10 +57,15 @@ public final class LockCanonicalizer {
   }
 
   /** Of an object that is not in the lock like that, only a server can say how it writes it. */
-  private static SchemaObject spell(SchemaObject object, @Nullable SchemaObject locked) {
-    return locked != null && locked.create().equals(object.create())
-        ? object
-        : object.withCreate(object.create().asWritten());
+  private static SchemaObject spell(
+      SchemaObject object, @Nullable SchemaObject locked, String namespace) {
+    if (locked == null) return object.withCreate(object.create().asWritten());
+    if (locked.create().equals(object.create())) return object;
+    String text = object.create().written();
+    boolean known =
+        StatementWords.areSame(text, locked.create().written(), namespace)
+            || StatementWords.areSame(text, locked.create().canonical(), namespace);
+    return object.withCreate(known ? locked.create() : object.create().asWritten());
   }
 
   /**

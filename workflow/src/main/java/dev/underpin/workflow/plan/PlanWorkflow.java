@@ -201,7 +201,9 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         new DesiredSchema(
             desired
                 .declared()
-                .withSchema(LockCanonicalizer.of(desired.declared().schema(), lock.schema())),
+                .withSchema(
+                    LockCanonicalizer.of(
+                        desired.declared().schema(), lock.schema(), lock.namespace())),
             desired.warnings(),
             desired.enumTables());
     return new PlanMaker(dialect, Optional.empty(), settings, choices)

@@ -201,7 +201,7 @@ public final class DiffWorkflow {
     DesiredSchema desired = DesiredSchema.of(path, dialect, dialect.defaultNamespace());
     Schema schema = desired.declared().schema();
     if (other instanceof Source.Lock lock)
-      return LockCanonicalizer.of(schema, lock.lock().schema());
+      return LockCanonicalizer.of(schema, lock.lock().schema(), lock.lock().namespace());
     if (other instanceof Source.Url url) {
       try (LiveDatabase live = LiveDatabase.toRead(settings.withUrl(url.url()))) {
         return live.spell(schema, live.readWithAccess(live.scope(desired)), notes::add);

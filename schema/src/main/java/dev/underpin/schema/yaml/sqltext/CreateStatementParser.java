@@ -82,7 +82,7 @@ public final class CreateStatementParser {
       boolean same =
           verbatim && object.kind() == Kind.TRIGGER
               ? again.equals(written)
-              : words(again, namespace).equals(words(written, namespace))
+              : StatementWords.areSame(again, written, namespace)
                   && (!verbatim || written.contains(parts.subject().arguments()));
       return same ? Optional.of(parts) : Optional.empty();
     } catch (SqlTextException e) {
@@ -157,18 +157,10 @@ public final class CreateStatementParser {
     boolean same =
         index
             .map(i -> new CreateStatement(quote).index(object.name(), i))
-            .filter(again -> sameWords(again, statement))
+            .filter(again -> StatementWords.areSame(again, statement, namespace))
             .isPresent();
     if (same) indexes.add(0, index.get());
     return same;
-  }
-
-  private boolean sameWords(String one, String other) {
-    try {
-      return words(one, namespace).equals(words(other, namespace));
-    } catch (SqlTextException e) {
-      return false;
-    }
   }
 
   /** All up to the name and with it; true for a constraint trigger. */
@@ -270,34 +262,5 @@ public final class CreateStatementParser {
   private static void require(SqlCursor cursor, String... expected) throws SqlTextException {
     if (!cursor.takes(expected))
       throw new SqlTextException(String.join(" ", expected) + " is missing", cursor.position());
-  }
-
-  /**
-   * The tokens of each statement of a text, without what means the same where it is written or not.
-   * The order of those behind the first makes no difference.
-   */
-  private static List<String> words(String text, String namespace) throws SqlTextException {
-    List<SqlToken> tokens = SqlTokenizer.of(text);
-    List<String> statements = new ArrayList<>(List.of(""));
-    for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      boolean replace = i == 1 && token.isWord("or") || i == 2 && token.isWord("replace");
-      boolean qualifier =
-          i + 1 < tokens.size()
-              && tokens.get(i + 1).isSymbol(".")
-              && token.isName()
-              && token.value().equals(namespace);
-      int last = statements.size() - 1;
-      if (qualifier) i++;
-      else if (token.isSymbol(";")) statements.add("");
-      else if (!replace) statements.set(last, statements.get(last) + " " + word(token));
-    }
-    statements.subList(1, statements.size()).sort(null);
-    return statements;
-  }
-
-  private static String word(SqlToken token) {
-    if (token.kind() == SqlToken.Kind.QUOTED_NAME) return token.value();
-    return token.kind() == SqlToken.Kind.WORD ? token.lower() : token.text();
   }
 }

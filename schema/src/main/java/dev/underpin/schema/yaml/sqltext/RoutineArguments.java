@@ -29,17 +29,28 @@ final class RoutineArguments {
 
   private RoutineArguments() {}
 
-  /** The types of the arguments that a call gives, with commas between them. */
+  /**
+   * The types of the arguments that a call gives, with commas between them. Those behind ORDER BY
+   * in an aggregate are arguments too; where both sides are the same VARIADIC, it is one.
+   */
   static String types(String arguments) throws SqlTextException {
     List<String> types = new ArrayList<>();
+    List<String> variadic = new ArrayList<>();
     for (String one : split(arguments)) {
       SqlCursor cursor = new SqlCursor(one);
-      if (cursor.takes("out")) continue;
-      while (MODES.stream().anyMatch(cursor::takes)) {
-        // The next word.
+      while (!cursor.atEnd()) {
+        cursor.takes("order", "by");
+        if (cursor.takes("*") || cursor.takes("out")) break;
+        boolean many = cursor.sees("variadic");
+        while (MODES.stream().anyMatch(cursor::takes)) {
+          // The next word.
+        }
+        if (hasName(cursor)) cursor.next();
+        String type = upToDefault(cursor, true);
+        while (!cursor.atEnd() && !cursor.sees("order", "by")) cursor.skipOne();
+        if (!many || !variadic.contains(type)) types.add(type);
+        if (many) variadic.add(type);
       }
-      if (hasName(cursor)) cursor.next();
-      types.add(upToDefault(cursor));
     }
     return String.join(", ", types);
   }
@@ -47,7 +58,7 @@ final class RoutineArguments {
   /** The arguments without their defaults, with commas between them. */
   static String withoutDefaults(String arguments) throws SqlTextException {
     List<String> all = new ArrayList<>();
-    for (String one : split(arguments)) all.add(upToDefault(new SqlCursor(one)));
+    for (String one : split(arguments)) all.add(upToDefault(new SqlCursor(one), false));
     return String.join(", ", all);
   }
 
@@ -55,16 +66,20 @@ final class RoutineArguments {
     boolean two =
         cursor.peek(0).filter(SqlToken::isName).isPresent()
             && cursor.peek(1).filter(SqlToken::isName).isPresent();
-    if (!two || cursor.peek(1).filter(t -> t.isWord("default")).isPresent()) return false;
+    if (!two || cursor.peek(1).filter(t -> t.isWord("default") || t.isWord("order")).isPresent())
+      return false;
     boolean longType =
         cursor.peek(0).filter(t -> LONG_TYPES.contains(t.lower())).isPresent()
             && cursor.peek(1).filter(t -> REST_OF_TYPES.contains(t.lower())).isPresent();
     return !longType;
   }
 
-  private static String upToDefault(SqlCursor cursor) throws SqlTextException {
+  private static String upToDefault(SqlCursor cursor, boolean ofType) throws SqlTextException {
     int from = cursor.mark();
-    while (!cursor.atEnd() && !cursor.sees("default") && !cursor.sees("=")) cursor.skipOne();
+    while (!cursor.atEnd()
+        && !cursor.sees("default")
+        && !cursor.sees("=")
+        && !(ofType && cursor.sees("order", "by"))) cursor.skipOne();
     return cursor.oneLineFrom(from);
   }
 
