@@ -60,4 +60,19 @@ class RoutineNamesTest {
             create function alone(a int) returns int language sql as 'select 1';
             """);
   }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void parentheses_in_the_name_of_a_view_are_no_arguments(TestServer server) {
+    new StandardRun(folder, server)
+        .start("create table \"t(a)\" (id int); insert into \"t(a)\" values (1);")
+        .targetYaml(
+            """
+            tables: { t(a): { columns: { id: int } } }
+            views:
+              v(what): select id + 1 as next from "t(a)"
+              v((more)): { sql: 'select next from "v(what)"', comment: on top }
+            """)
+        .goesForwardAndBack();
+  }
 }

@@ -151,7 +151,10 @@ final class CompiledObjects {
         read.values().stream()
             .filter(o -> o.kind() == kind)
             .filter(o -> o.table().map(names::fromScratch).equals(declared.table()))
-            .filter(o -> plain(real(o)).equals(plain(declared.name())))
+            .filter(
+                o ->
+                    ScratchNames.plain(kind, real(o))
+                        .equals(ScratchNames.plain(kind, declared.name())))
             .toList();
     Optional<SchemaObject> exact =
         alike.stream().filter(o -> real(o).equals(declared.name())).findFirst();

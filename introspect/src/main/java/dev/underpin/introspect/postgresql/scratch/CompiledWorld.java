@@ -51,7 +51,7 @@ final class CompiledWorld {
     this.there = there;
     for (SchemaObject object : desired.objects().values()) {
       if (!object.equals(there.objects().get(object.key())))
-        changed.add(ScratchNames.plain(object.name()));
+        changed.add(ScratchNames.plain(object.kind(), object.name()));
     }
     List<SchemaObject> next = new ArrayList<>(asked);
     // What casts does not say so.
@@ -97,7 +97,8 @@ final class CompiledWorld {
    */
   private boolean isNeeded(SchemaObject object) {
     return object.table().isEmpty()
-        && (QUERIES.contains(object.kind()) || changed.contains(ScratchNames.plain(object.name())));
+        && (QUERIES.contains(object.kind())
+            || changed.contains(ScratchNames.plain(object.kind(), object.name())));
   }
 
   private boolean isThere(Table table) {
@@ -151,6 +152,6 @@ final class CompiledWorld {
   }
 
   private static String plain(SchemaObject object) {
-    return ScratchNames.plain(object.name()).name();
+    return ScratchNames.plain(object.kind(), object.name()).name();
   }
 }

@@ -90,7 +90,7 @@ final class Rejections {
     List<SchemaObject> routines = new ArrayList<>();
     for (SchemaObject object : desired.objects().values()) {
       if (there.objects().containsKey(object.key())) continue;
-      copied.add(ScratchNames.plain(object.name()).name());
+      copied.add(ScratchNames.plain(object.kind(), object.name()).name());
       if (object.kind().isRoutine()) routines.add(object);
     }
     for (SchemaObject routine : routines) {
@@ -154,7 +154,7 @@ final class Rejections {
   boolean isCertain(SQLException e, SchemaObject object, Set<String> copiedTables) {
     String state = String.valueOf(e.getSQLState());
     Set<String> words = TableWords.withStrings(object.create().written());
-    words.remove(ScratchNames.plain(object.name()).name());
+    words.remove(ScratchNames.plain(object.kind(), object.name()).name());
     boolean takesRows =
         Set.of("42804", "42846", "42883").contains(state)
             && object.kind() != Kind.TRIGGER

@@ -42,7 +42,7 @@ final class ScratchNames {
 
   /** Gives an object a name; a routine is called by it without its arguments. */
   void add(SchemaObject object) {
-    QualifiedName plain = plain(object.name());
+    QualifiedName plain = plain(object.kind(), object.name());
     add(plain);
     switch (object.kind()) {
       case FUNCTION, PROCEDURE, AGGREGATE -> {
@@ -69,6 +69,11 @@ final class ScratchNames {
             plain, n -> n.schema().equals(searched) ? n.name() : OTHER + toScratch.size());
     fromScratch.put(scratch, plain);
     return new QualifiedName("pg_temp", scratch);
+  }
+
+  /** The name of an object; a routine's without its arguments. */
+  static QualifiedName plain(SchemaObject.Kind kind, QualifiedName name) {
+    return kind.isRoutine() ? plain(name) : name;
   }
 
   /** A routine's name without its arguments. */
@@ -287,6 +292,8 @@ final class ScratchNames {
   /** The live name of something that was read back, with the arguments of a routine. */
   QualifiedName fromScratch(QualifiedName name) {
     if (!isScratch(name.schema())) return name;
+    QualifiedName known = fromScratch.get(name.name());
+    if (known != null) return known;
     QualifiedName plain = plain(name);
     String arguments = name.name().substring(plain.name().length());
     return Optional.ofNullable(fromScratch.get(plain.name()))

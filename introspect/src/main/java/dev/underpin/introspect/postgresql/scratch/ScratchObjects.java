@@ -62,7 +62,8 @@ final class ScratchObjects {
   /** The names of what is not there as it is to be, without namespace and arguments. */
   Set<String> changed() {
     Set<String> plain = new HashSet<>();
-    for (SchemaObject object : changed) plain.add(ScratchNames.plain(object.name()).name());
+    for (SchemaObject object : changed)
+      plain.add(ScratchNames.plain(object.kind(), object.name()).name());
     return plain;
   }
 
@@ -76,7 +77,9 @@ final class ScratchObjects {
     List<SchemaObject> named =
         changed.stream()
             .filter(
-                o -> o.kind() == Kind.CAST || words.contains(ScratchNames.plain(o.name()).name()))
+                o ->
+                    o.kind() == Kind.CAST
+                        || words.contains(ScratchNames.plain(o.kind(), o.name()).name()))
             .toList();
     if (named.isEmpty()) return List.of();
     List<SchemaObject> all =
