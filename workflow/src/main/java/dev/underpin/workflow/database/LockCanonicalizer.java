@@ -62,9 +62,11 @@ public final class LockCanonicalizer {
     if (locked == null) return object.withCreate(object.create().asWritten());
     if (locked.create().equals(object.create())) return object;
     String text = object.create().written();
+    // Engines without namespaces may have double quotes around text.
+    boolean names = !namespace.isEmpty();
     boolean known =
-        StatementWords.areSame(text, locked.create().written(), namespace)
-            || StatementWords.areSame(text, locked.create().canonical(), namespace);
+        StatementWords.areSame(text, locked.create().written(), namespace, names)
+            || StatementWords.areSame(text, locked.create().canonical(), namespace, names);
     return object.withCreate(known ? locked.create() : object.create().asWritten());
   }
 

@@ -10,6 +10,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.yaml.sqltext.StatementWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ final class ObjectCanonicalizer {
     String two =
         definer ? live.create().canonical() : ObjectStatements.withoutDefiner(live.create());
     return one.equals(two)
+        || StatementWords.areSame(one, two, "", false)
         || declared.kind() == Kind.EVENT
             && one.equals(ObjectStatements.withoutStart(one))
             && one.equals(ObjectStatements.withoutStart(two));

@@ -13,6 +13,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
+import dev.underpin.schema.yaml.sqltext.StatementWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,20 +30,27 @@ final class CompiledObjects {
   private final Schema live;
   private final ScratchNames names;
   private final UnaryOperator<String> types;
+  private final String searched;
 
   /**
    * @param types puts the names of copied enums back into a text
+   * @param searched the namespace of names without one
    */
-  CompiledObjects(Schema live, ScratchNames names, UnaryOperator<String> types) {
+  CompiledObjects(Schema live, ScratchNames names, UnaryOperator<String> types, String searched) {
     this.live = live;
     this.names = names;
     this.types = types;
+    this.searched = searched;
   }
 
   /** The live object, where the declared text is the server's own. */
   Optional<SchemaObject> known(SchemaObject declared) {
     return Optional.ofNullable(live.objects().get(declared.key()))
-        .filter(there -> isSame(declared.create().canonical(), there));
+        .filter(
+            there ->
+                isSame(declared.create().canonical(), there)
+                    || StatementWords.areSame(
+                        declared.create().written(), there.create().canonical(), searched, true));
   }
 
   private static boolean isSame(String text, SchemaObject there) {

@@ -61,7 +61,8 @@ public final class ObjectCompiler {
   /** The schema, with its objects as the server has them or would have them. */
   public Schema spell(Schema desired) throws SQLException {
     ScratchTypes types = new ScratchTypes(desired, there, live.defaultNamespace(), dialect);
-    CompiledObjects compiled = new CompiledObjects(live.schema(), names, types::fromScratch);
+    CompiledObjects compiled =
+        new CompiledObjects(live.schema(), names, types::fromScratch, live.defaultNamespace());
     TreeMap<SchemaObject.Key, SchemaObject> spelled = new TreeMap<>();
     List<SchemaObject> asked = new ArrayList<>();
     for (SchemaObject object : desired.objects().values()) {

@@ -82,7 +82,7 @@ public final class CreateStatementParser {
       boolean same =
           verbatim && object.kind() == Kind.TRIGGER
               ? again.equals(written)
-              : StatementWords.areSame(again, written, namespace)
+              : StatementWords.areSame(again, written, namespace, !verbatim)
                   && (!verbatim || written.contains(parts.subject().arguments()));
       return same ? Optional.of(parts) : Optional.empty();
     } catch (SqlTextException e) {
@@ -157,7 +157,7 @@ public final class CreateStatementParser {
     boolean same =
         index
             .map(i -> new CreateStatement(quote).index(object.name(), i))
-            .filter(again -> StatementWords.areSame(again, statement, namespace))
+            .filter(again -> StatementWords.areSame(again, statement, namespace, true))
             .isPresent();
     if (same) indexes.add(0, index.get());
     return same;

@@ -16,21 +16,22 @@ public final class StatementWords {
    * difference.
    *
    * @param namespace that of names without one
+   * @param areNames true where double quotes are around names, and never around text
    */
-  public static boolean areSame(String one, String other, String namespace) {
-    Optional<List<String>> words = of(one, namespace);
-    return one.equals(other) || words.isPresent() && words.equals(of(other, namespace));
+  public static boolean areSame(String one, String other, String namespace, boolean areNames) {
+    Optional<List<String>> words = of(one, namespace, areNames);
+    return one.equals(other) || words.isPresent() && words.equals(of(other, namespace, areNames));
   }
 
-  private static Optional<List<String>> of(String text, String namespace) {
+  private static Optional<List<String>> of(String text, String namespace, boolean areNames) {
     try {
-      return Optional.of(words(SqlTokenizer.of(text), namespace));
+      return Optional.of(words(SqlTokenizer.of(text), namespace, areNames));
     } catch (SqlTextException e) {
       return Optional.empty();
     }
   }
 
-  private static List<String> words(List<SqlToken> tokens, String namespace) {
+  private static List<String> words(List<SqlToken> tokens, String namespace, boolean areNames) {
     List<String> statements = new ArrayList<>(List.of(""));
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
@@ -43,14 +44,15 @@ public final class StatementWords {
       int last = statements.size() - 1;
       if (qualifier) i++;
       else if (token.isSymbol(";")) statements.add("");
-      else if (!replace) statements.set(last, statements.get(last) + " " + word(token));
+      else if (!replace) statements.set(last, statements.get(last) + " " + word(token, areNames));
     }
     statements.subList(1, statements.size()).sort(null);
     return statements;
   }
 
-  private static String word(SqlToken token) {
-    if (token.kind() == SqlToken.Kind.QUOTED_NAME) return token.value();
+  private static String word(SqlToken token, boolean areNames) {
+    if (token.kind() == SqlToken.Kind.QUOTED_NAME && (areNames || token.text().startsWith("`")))
+      return token.value();
     return token.kind() == SqlToken.Kind.WORD ? token.lower() : token.text();
   }
 }
