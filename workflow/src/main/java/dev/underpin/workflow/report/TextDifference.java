@@ -1,5 +1,7 @@
 package dev.underpin.workflow.report;
 
+import dev.underpin.schema.yaml.sqltext.StatementWords;
+
 /** Where two long texts differ: what both begin and end with is left out. */
 final class TextDifference {
   /** So much of what is the same is kept on each side, to show where it is. */
@@ -11,9 +13,14 @@ final class TextDifference {
     int most = Math.min(before.length(), after.length());
     int head = 0;
     while (head < most && before.charAt(head) == after.charAt(head)) head++;
+    // The server may write the same beginning in other words than the YAML.
+    int[] apart = StatementWords.firstDifference(before, after);
+    int first = Math.max(head, apart[0]);
+    int second = Math.max(head, apart[1]);
     int tail = 0;
-    while (tail < most - head && last(before, tail) == last(after, tail)) tail++;
-    return part(before, head, tail) + " → " + part(after, head, tail);
+    while (tail < Math.min(before.length() - first, after.length() - second)
+        && last(before, tail) == last(after, tail)) tail++;
+    return part(before, first, tail) + " → " + part(after, second, tail);
   }
 
   private static char last(String text, int fromEnd) {

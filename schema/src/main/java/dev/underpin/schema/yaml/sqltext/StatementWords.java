@@ -23,6 +23,50 @@ public final class StatementWords {
     return one.equals(other) || words.isPresent() && words.equals(of(other, namespace, areNames));
   }
 
+  /**
+   * Where two statements begin to differ: an index in each text. The quotes of names, OR REPLACE
+   * and a namespace that one of them writes are no difference.
+   */
+  public static int[] firstDifference(String one, String other) {
+    try {
+      return firstDifference(one, SqlTokenizer.of(one), other, SqlTokenizer.of(other));
+    } catch (SqlTextException e) {
+      return new int[] {0, 0};
+    }
+  }
+
+  private static int[] firstDifference(
+      String one, List<SqlToken> first, String other, List<SqlToken> second) {
+    int i = 0;
+    int j = 0;
+    while (i < first.size() && j < second.size()) {
+      if (isReplace(first, i)) i += 2;
+      else if (isReplace(second, j)) j += 2;
+      else if (isSame(first, i, second, j)) {
+        i++;
+        j++;
+      } else if (isQualifier(first, i) && isSame(first, i + 2, second, j)) i += 2;
+      else if (isQualifier(second, j) && isSame(first, i, second, j + 2)) j += 2;
+      else break;
+    }
+    return new int[] {
+      i < first.size() ? first.get(i).start() : one.length(),
+      j < second.size() ? second.get(j).start() : other.length()
+    };
+  }
+
+  private static boolean isReplace(List<SqlToken> tokens, int at) {
+    return at == 1 && tokens.size() > 2 && tokens.get(1).isWord("or");
+  }
+
+  private static boolean isQualifier(List<SqlToken> tokens, int at) {
+    return at + 2 < tokens.size() && tokens.get(at + 1).isSymbol(".");
+  }
+
+  private static boolean isSame(List<SqlToken> one, int i, List<SqlToken> other, int j) {
+    return word(one.get(i), true).equals(word(other.get(j), true));
+  }
+
   private static Optional<List<String>> of(String text, String namespace, boolean areNames) {
     try {
       return Optional.of(words(SqlTokenizer.of(text), namespace, areNames));
