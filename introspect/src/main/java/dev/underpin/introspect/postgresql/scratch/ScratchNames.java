@@ -137,8 +137,8 @@ final class ScratchNames {
 
   /** In a statement about text search, but for the name of its template or parser. */
   private static boolean isSearch(List<Token> tokens, int i) {
-    return tokens.size() > 2
-        && tokens.get(2).word("search")
+    return tokens.size() > 3
+        && (tokens.get(2).word("search") || tokens.get(3).word("search"))
         && (!is(tokens, i - 1, "=") || tokens.get(i - 2).word("copy"));
   }
 

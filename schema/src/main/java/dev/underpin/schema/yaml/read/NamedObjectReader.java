@@ -38,6 +38,10 @@ import java.util.TreeMap;
  */
 record NamedObjectReader(
     DeclarationBuilder draft, String namespace, Kind kind, Optional<QualifiedName> table) {
+  /** Of which a name says all that must be said. */
+  private static final List<Kind> NEED_NO_TEXT =
+      List.of(Kind.EXTENSION, Kind.FOREIGN_DATA_WRAPPER, Kind.PUBLICATION);
+
   private static final List<String> STATES = List.of("false", "replica", "always");
 
   /** The objects that stand under a table or view. */
@@ -165,7 +169,7 @@ record NamedObjectReader(
     if (keys().has("sql") && fields.get("sql").isPresent())
       return fields.get("sql").flatMap(this::text);
     return switch (kind) {
-      case EXTENSION, FOREIGN_DATA_WRAPPER -> Optional.of("");
+      case EXTENSION, FOREIGN_DATA_WRAPPER, PUBLICATION -> Optional.of("");
       case POLICY -> Optional.of(policy(fields));
       case DOMAIN -> fields.require("type").flatMap(type -> domain(type, fields));
       case COMPOSITE_TYPE -> fields.require("attributes").map(this::composite);
@@ -175,8 +179,7 @@ record NamedObjectReader(
 
   private Optional<String> text(YamlValue value) {
     boolean none = value.isEmpty() || value.isNull();
-    if (none && (kind == Kind.EXTENSION || kind == Kind.FOREIGN_DATA_WRAPPER))
-      return Optional.of("");
+    if (none && NEED_NO_TEXT.contains(kind)) return Optional.of("");
     if (none) {
       value.error(
           "there is nothing here",
