@@ -42,6 +42,11 @@ record NamedObjectReader(
   private static final List<Kind> NEED_NO_TEXT =
       List.of(Kind.EXTENSION, Kind.FOREIGN_DATA_WRAPPER, Kind.PUBLICATION);
 
+  private static final Set<String> TEXTS = Set.of("sql", "file", "create");
+  private static final Set<String> BESIDE_A_STATEMENT =
+      Set.of("drop", "depends_on", "options", "triggers", "rules", "name");
+  private static final Set<String> BEFORE_A_QUERY =
+      Set.of("columns", "with", "check_option", "using", "tablespace", "with_data");
   private static final List<String> STATES = List.of("false", "replica", "always");
 
   /** The objects that stand under a table or view. */
@@ -115,10 +120,13 @@ record NamedObjectReader(
 
   private Optional<String> create(ObjectSubject subject, YamlFields fields)
       throws SqlTextException {
-    if (fields.get("create").isPresent())
-      return fields.sql("create").map(ObjectReader::withoutSemicolon);
-    Optional<String> text = text(fields);
-    if (text.isEmpty() || isWhole(text.get())) return text;
+    Optional<String> text =
+        fields.get("create").isPresent()
+            ? fields.sql("create").map(ObjectReader::withoutSemicolon)
+            : text(fields);
+    if (text.isEmpty()) return text;
+    refuseUnread(fields, text.get());
+    if (isWhole(text.get()) || fields.get("create").isPresent()) return text;
     SortedMap<String, String> words = new TreeMap<>();
     for (String word :
         List.of(
@@ -147,6 +155,33 @@ record NamedObjectReader(
                     keys().has("with") ? fields.parameters("with") : new TreeMap<>(),
                     keys().has("defaults") ? fields.parameters("defaults") : new TreeMap<>(),
                     indexes(fields))));
+  }
+
+  /** A key that a text beside it takes the place of is an error, and never left out. */
+  private void refuseUnread(YamlFields fields, String text) throws SqlTextException {
+    boolean written = fields.values().keySet().stream().anyMatch(TEXTS::contains);
+    boolean whole = isWhole(text) || fields.get("create").isPresent();
+    boolean says = kind == Kind.DOMAIN || kind == Kind.POLICY;
+    boolean head =
+        (kind == Kind.VIEW || kind == Kind.MATERIALIZED_VIEW) && !CreateStatement.isQuery(text);
+    boolean seen = false;
+    for (String key : fields.values().keySet()) {
+      boolean isText = TEXTS.contains(key);
+      boolean unread =
+          isText && seen
+              || !isText
+                  && !BESIDE_A_STATEMENT.contains(key)
+                  && (whole || says && written && !key.equals("comment"))
+              || head && BEFORE_A_QUERY.contains(key);
+      seen |= isText;
+      if (unread)
+        fields
+            .get(key)
+            .orElseThrow()
+            .error(
+                "\"" + key + "\" is not read beside a text that has its place",
+                "write it in the text, or leave the text out");
+    }
   }
 
   private Optional<String> state(YamlFields fields) {

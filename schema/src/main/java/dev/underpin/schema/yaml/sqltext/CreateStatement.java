@@ -270,7 +270,7 @@ public record CreateStatement(UnaryOperator<String> quote) {
   }
 
   /** True for a query, and not for what stands between the name of a view and its query. */
-  static boolean isQuery(String text) throws SqlTextException {
+  public static boolean isQuery(String text) throws SqlTextException {
     SqlCursor cursor = new SqlCursor(text);
     while (cursor.takes("(")) {
       // A query can be in parentheses.
