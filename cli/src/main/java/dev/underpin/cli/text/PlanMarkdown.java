@@ -3,7 +3,6 @@ package dev.underpin.cli.text;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.DataCheckAnswer;
-import dev.underpin.schema.text.Printable;
 import dev.underpin.workflow.plan.DurationEstimate;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.report.ChangeLine;
@@ -92,16 +91,7 @@ public final class PlanMarkdown {
     }
   }
 
-  /** Text in which nothing is Markdown or HTML by accident. */
   private static String text(String text) {
-    return Printable.text(text)
-        .replace("\\", "\\\\")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace("|", "\\|")
-        .replace("*", "\\*")
-        .replace("_", "\\_")
-        .replace("`", "\\`")
-        .replace("\n", " ");
+    return MarkdownText.escaped(text);
   }
 }
