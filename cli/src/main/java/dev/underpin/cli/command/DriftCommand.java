@@ -1,16 +1,21 @@
 package dev.underpin.cli.command;
 
+import dev.underpin.cli.report.DriftGauges;
+import dev.underpin.cli.report.Gauge;
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.DriftJson;
 import dev.underpin.cli.text.DriftText;
 import dev.underpin.cli.text.PlanText;
 import dev.underpin.workflow.plan.PlanWorkflow;
+import dev.underpin.workflow.report.Report;
 import dev.underpin.workflow.settings.Settings;
 import dev.underpin.workflow.status.DriftRepairWorkflow;
+import dev.underpin.workflow.status.DriftReport;
 import dev.underpin.workflow.status.DriftResult;
 import dev.underpin.workflow.status.DriftWorkflow;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -49,6 +54,10 @@ final class DriftCommand extends CliCommand {
   /** The name of a migration that repeats on other databases what was accepted. */
   private static final String ACCEPTED = "accepted_drift";
 
+  private static final String TO_YAML = "To change the database: underpin plan";
+  private static final String TO_HISTORY =
+      "To undo it: underpin drift --save NAME\nTo keep it: underpin drift --accept";
+
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
 
@@ -60,8 +69,8 @@ final class DriftCommand extends CliCommand {
       description = "Compare with this YAML file or folder instead of the history.")
   Optional<Path> schema = Optional.empty();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
-  ReportFormat format = ReportFormat.TEXT;
+  @Option(names = "--format", paramLabel = "FORMAT", description = FindingsFormat.NAMES)
+  FindingsFormat format = FindingsFormat.TEXT;
 
   @Option(
       names = "--save",
@@ -86,7 +95,8 @@ final class DriftCommand extends CliCommand {
     refuse(save.isPresent() && accept, "--save undoes the drift, and --accept keeps it: name one.");
     refuse(repairs && schema.isPresent(), "--schema goes with neither --save nor --accept.");
     refuse(
-        repairs && format != ReportFormat.TEXT, "--format goes with neither --save nor --accept.");
+        repairs && format != FindingsFormat.TEXT,
+        "--format goes with neither --save nor --accept.");
     refuse(
         schema.isEmpty() && save.isEmpty() && scratch.url.isPresent(),
         "--scratch-url goes with --schema or --save. Without them no server has to be asked.");
@@ -95,13 +105,27 @@ final class DriftCommand extends CliCommand {
     if (save.isPresent()) return save(repair(settings));
     DriftWorkflow workflow = new DriftWorkflow(settings);
     DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromHistory();
-    if (format == ReportFormat.TEXT) say(result.notes());
-    if (format == ReportFormat.JSON) print(DriftJson.of(result));
-    else if (!result.noDrift() || !common().quiet) print(DriftText.of(result, layout()));
+    if (format != FindingsFormat.TEXT) {
+      report(DriftReport.of(result, settings));
+      return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+    say(result.notes());
+    if (!result.noDrift() || !common().quiet) print(DriftText.of(result, layout()));
     if (result.noDrift()) return ExitCode.OK;
     if (accept) return accept(settings);
     if (schema.isEmpty() && result.partial().isEmpty()) suggestRepair(result);
     return ExitCode.DIFFERENT;
+  }
+
+  private void report(DriftReport drift) {
+    if (format == FindingsFormat.JSON) {
+      print(DriftJson.of(drift));
+      return;
+    }
+    String remedy = schema.isPresent() ? TO_YAML : TO_HISTORY;
+    Report report = drift.report(drift.result().database(), remedy);
+    List<Gauge> gauges = DriftGauges.of(drift.result(), connection.environment);
+    new ReportOutput(this).print(format.form().orElseThrow(), List.of(report), gauges);
   }
 
   /** What is not managed cannot be made again by a migration. */

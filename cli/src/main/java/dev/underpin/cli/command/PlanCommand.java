@@ -1,5 +1,7 @@
 package dev.underpin.cli.command;
 
+import dev.underpin.cli.report.PlanHtml;
+import dev.underpin.cli.report.ReportForm;
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.PlanJson;
@@ -10,9 +12,12 @@ import dev.underpin.cli.text.SuggestedCommands;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.PlanReport;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
+import dev.underpin.workflow.report.Report;
 import dev.underpin.workflow.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -69,7 +74,8 @@ final class PlanCommand extends CliCommand {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "text, sql, json or markdown. Default: text.")
+      description =
+          "text, sql, json, markdown, html, github, gitlab, sarif or junit. Default: text.")
   Format format = Format.TEXT;
 
   @Option(
@@ -92,6 +98,7 @@ final class PlanCommand extends CliCommand {
   boolean summary;
 
   private boolean newFile;
+  private Optional<Settings> planned = Optional.empty();
 
   /** A file that does not exist is created only where a person says so. */
   @Override
@@ -103,7 +110,12 @@ final class PlanCommand extends CliCommand {
     TEXT,
     SQL,
     JSON,
-    MARKDOWN
+    MARKDOWN,
+    HTML,
+    GITHUB,
+    GITLAB,
+    SARIF,
+    JUNIT
   }
 
   PlanCommand(Terminal terminal) {
@@ -139,6 +151,7 @@ final class PlanCommand extends CliCommand {
         sqliteCompat.isPresent()
             && settings.url().filter(url -> !url.engineId().equals("sqlite")).isPresent(),
         "--sqlite-compat goes with SQLite alone.");
+    planned = Optional.of(settings);
     newFile = !offline && LiveDatabase.missingFile(settings).isPresent();
     PlanWorkflow workflow =
         new PlanWorkflow(settings, allow.choices(rehearse).withOnly(only.names), terminal.clock());
@@ -175,7 +188,19 @@ final class PlanCommand extends CliCommand {
       case SQL -> printRaw(PlanSql.of(result));
       case JSON -> print(PlanJson.of(result));
       case MARKDOWN -> print(PlanMarkdown.of(result));
+      case HTML -> printRaw(PlanHtml.of(result, report(result), terminal));
+      case GITHUB, GITLAB, SARIF, JUNIT ->
+          new ReportOutput(this)
+              .print(
+                  ReportForm.valueOf(format.name()),
+                  List.of(report(result)),
+                  List.of(),
+                  () -> PlanMarkdown.of(result));
     }
+  }
+
+  private Report report(PlanResult result) {
+    return PlanReport.of(result, planned.orElseThrow().schema());
   }
 
   private String text(PlanResult result) {

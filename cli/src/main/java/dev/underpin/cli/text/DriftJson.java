@@ -1,18 +1,41 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.report.ChangeLine;
 import dev.underpin.workflow.report.DisplayNames;
+import dev.underpin.workflow.status.DriftReport;
 import dev.underpin.workflow.status.DriftResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What differs, as JSON. */
 public final class DriftJson {
   private DriftJson() {}
 
-  /** The whole report. */
+  /** A comparison of two schemas. */
   public static String of(DriftResult result) {
+    return Json.pretty(json(result, d -> difference(d, result.names()))) + "\n";
+  }
+
+  /** Drift, with the code of a finding and the line of the YAML. */
+  public static String of(DriftReport report) {
+    DriftResult result = report.result();
+    Map<String, Object> json = json(result, d -> found(d, report));
+    json.put("pending", result.pending());
+    return Json.pretty(json) + "\n";
+  }
+
+  private static Map<String, Object> found(ChangeLine d, DriftReport report) {
+    Map<String, Object> json = difference(d, report.result().names());
+    json.put("code", FindingCode.SCHEMA_DIFFERS.id());
+    json.put("declared_at", report.place(d).map(Object::toString));
+    return json;
+  }
+
+  private static Map<String, Object> json(
+      DriftResult result, Function<ChangeLine, Map<String, Object>> difference) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("version", "1.0");
     json.put("database", result.database());
@@ -23,12 +46,10 @@ public final class DriftJson {
     json.put("partially_applied", result.partial().map(DriftResult.Partial::id));
     json.put("remaining", result.partial().map(DriftResult.Partial::remaining));
     json.put("under_way", result.partial().flatMap(DriftResult.Partial::underWay));
-    json.put(
-        "differences",
-        result.differences().stream().map(d -> difference(d, result.names())).toList());
+    json.put("differences", result.differences().stream().map(difference).toList());
     json.put("lost", result.lost().stream().map(Object::toString).toList());
     json.put("notes", result.notes().stream().map(Object::toString).toList());
-    return Json.pretty(json) + "\n";
+    return json;
   }
 
   static Map<String, Object> difference(ChangeLine d, DisplayNames names) {

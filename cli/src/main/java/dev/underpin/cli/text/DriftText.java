@@ -22,7 +22,7 @@ public final class DriftText {
   public static String of(DriftResult result, Layout layout) {
     String where = result.database() + " on " + result.engine();
     DriftText text = new DriftText(result, layout);
-    result.partial().ifPresent(p -> text.prose(where + ": " + partial(p)));
+    result.partial().ifPresent(p -> text.prose(where + ": " + p.sentence()));
     int count = result.differences().size() + result.lost().size();
     if (count == 0) {
       if (result.noDrift())
@@ -35,19 +35,6 @@ public final class DriftText {
     result.differences().forEach(d -> text.difference(d, "expected", "found"));
     result.lost().forEach(n -> text.prose("  " + n));
     return text.out.toString();
-  }
-
-  private static String partial(DriftResult.Partial partial) {
-    String steps = StepNumbers.ranges(partial.remaining());
-    return partial
-        .underWay()
-        .map(
-            who ->
-                "a run of %s is under way since %s by %s. Steps %s remain."
-                    .formatted(partial.id(), partial.since(), who, steps))
-        .orElse(
-            "%s is partially applied%s."
-                .formatted(partial.id(), steps.isEmpty() ? "" : ": steps " + steps + " remain"));
   }
 
   /** A comparison: the first side, and the second. */

@@ -71,7 +71,7 @@ public final class PlanMarkdown {
         statements.stream().flatMap(List::stream).anyMatch(s -> s.contains("```")) ? "~~~~" : "```";
     out.append(fence).append("sql\n");
     statements.forEach(
-        step -> step.forEach(s -> out.append(SqlLines.ended(StepListing.shown(s))).append("\n")));
+        step -> step.forEach(s -> out.append(SqlLines.ended(SqlLines.shown(s))).append("\n")));
     out.append(fence).append("\n\n</details>\n");
   }
 

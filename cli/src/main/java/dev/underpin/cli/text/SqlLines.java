@@ -1,5 +1,6 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.planner.step.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * strings, quoted names and comments. It knows no engine; where the engines differ, it does not
  * break.
  */
-final class SqlLines {
+public final class SqlLines {
   private static final Pattern DOLLAR_QUOTE =
       Pattern.compile("\\$(?:[\\p{L}_][\\p{L}\\p{N}_]*)?\\$");
 
@@ -35,8 +36,13 @@ final class SqlLines {
     return new SqlLines(sql).closed;
   }
 
+  /** The statement without the mark that the runner replaces by a range of keys. */
+  public static String shown(String statement) {
+    return statement.replace(" " + Batch.MARK, "").replace(Batch.MARK, "");
+  }
+
   /** The statement with its semicolon, which stands outside of a comment at the end. */
-  static String ended(String statement) {
+  public static String ended(String statement) {
     boolean[] closed = closed(statement + ";");
     return statement + (closed[closed.length - 1] ? "\n;" : ";");
   }

@@ -2,7 +2,6 @@ package dev.underpin.cli.text;
 
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.step.Allow;
-import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
@@ -93,17 +92,12 @@ record StepListing(PlanResult result, TextPage page) {
     List<String> lines = new ArrayList<>();
     for (String statement : statements) {
       if (isGuard(statement) && !page.verbose()) continue;
-      lines.addAll(page.statementLines(SQL_INDENT, shown(statement)));
+      lines.addAll(page.statementLines(SQL_INDENT, SqlLines.shown(statement)));
     }
     int most = page.verbose() || lines.size() <= LONGEST_SQL + 2 ? lines.size() : LONGEST_SQL;
     lines.subList(0, most).forEach(line -> page.line(SQL_INDENT + line));
     if (most < lines.size())
       page.line(SQL_INDENT + "… " + (lines.size() - most) + " more lines; -v shows them");
-  }
-
-  /** The statement without the mark that the runner replaces by a range of keys. */
-  static String shown(String statement) {
-    return statement.replace(" " + Batch.MARK, "").replace(Batch.MARK, "");
   }
 
   private void details(Step step) {

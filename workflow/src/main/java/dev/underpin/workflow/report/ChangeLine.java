@@ -56,7 +56,12 @@ public record ChangeLine(
 
   /** The object in words: {@code column orders.status}. */
   public String subject(DisplayNames names) {
-    return kind + " " + names.of(group) + (name.isEmpty() ? "" : "." + name);
+    return kind + " " + object(names);
+  }
+
+  /** Its name with that of the table it belongs to: {@code orders.status}. */
+  public String object(DisplayNames names) {
+    return names.of(group) + (name.isEmpty() ? "" : "." + name);
   }
 
   /** The line under the group's heading, without the sign. */

@@ -1,6 +1,7 @@
 package dev.underpin.workflow.report;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a command found out about one thing, for other programs.
@@ -20,6 +21,16 @@ public record Report(
   public Report {
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with other remedies, such as commands with the flags that make them work. */
+  public Report withRemedies(UnaryOperator<String> remedy) {
+    return new Report(
+        command,
+        subject,
+        source,
+        findings.stream().map(f -> f.withRemedy(remedy.apply(f.remedy()))).toList(),
+        notes);
   }
 
   /** How many findings have that level. */

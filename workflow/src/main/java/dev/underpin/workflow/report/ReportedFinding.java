@@ -1,5 +1,6 @@
 package dev.underpin.workflow.report;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.finding.FindingCode;
 import java.util.Optional;
@@ -55,6 +56,14 @@ public record ReportedFinding(
   public ReportedFinding about(String kind, String name) {
     return new ReportedFinding(
         code, level, message, remedy, place, Optional.of(new ReportedObject(kind, name)));
+  }
+
+  /** The same about what a schema declares. */
+  public ReportedFinding about(ObjectRef ref) {
+    String word = ref.part().isEmpty() ? ref.section() : ref.part();
+    String kind =
+        word.replaceFirst("ies$", "y").replaceFirst("(?<=index)es$|s$", "").replace('_', ' ');
+    return about(kind, ref.object() + (ref.name().isEmpty() ? "" : "." + ref.name()));
   }
 
   /** The message, and what can be done. */

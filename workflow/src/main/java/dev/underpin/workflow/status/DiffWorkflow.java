@@ -67,6 +67,7 @@ public final class DiffWorkflow {
             : DriftWorkflow.differences(dialect, names, first, second, false),
         List.of(),
         notes,
+        List.of(),
         Optional.empty());
   }
 

@@ -13,6 +13,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.database.UnreadObjects;
 import dev.underpin.workflow.report.ChangeLine;
 import dev.underpin.workflow.report.ChangeLines;
@@ -30,7 +31,8 @@ public record DriftWorkflow(Settings settings) {
   /** Compare with the schema that the last executed step left, as the history has it. */
   public DriftResult fromHistory() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      HistoryEntry last = live.history().last().orElseThrow(() -> nothingRecorded(settings));
+      MigrationStates history = live.history();
+      HistoryEntry last = history.last().orElseThrow(() -> nothingRecorded(settings));
       Catalog catalog = live.readOwn(live.scope(last));
       // Nobody has said yet what a run leaves that has not ended.
       Schema left =
@@ -38,11 +40,14 @@ public record DriftWorkflow(Settings settings) {
               .asking(() -> HistoryReader.expected(live.database()))
               .orElse(catalog.schema());
       DriftResult result = compare(live, last.id(), left, catalog, List.of());
-      return last.state() == HistoryEntry.State.PARTIAL
-          ? result.with(
-              new DriftResult.Partial(
-                  last.id(), last.startedAt(), last.remaining(), live.underWay()))
-          : result;
+      Optional<DriftResult.Partial> partial =
+          history
+              .halfDone()
+              .map(
+                  entry ->
+                      new DriftResult.Partial(
+                          entry.id(), entry.startedAt(), entry.remaining(), live.underWay()));
+      return result.with(history.pending(), partial);
     }
   }
 
@@ -77,6 +82,7 @@ public record DriftWorkflow(Settings settings) {
         differences(dialect, names, expected, catalog.schema(), settings.onlyListed()),
         unmanaged.lost(),
         all,
+        List.of(),
         Optional.empty());
   }
 
