@@ -95,6 +95,9 @@ public interface Dialect {
    */
   String defaultNamespace();
 
+  /** True where a name has to be in quotes, because the word has a meaning of its own. */
+  boolean isReserved(String word);
+
   /** How many bytes of UTF-8 an identifier may have. */
   int maxIdentifierBytes();
 

@@ -19,6 +19,7 @@ public final class Commands {
     ALL.put("init", InitCommand::new);
     ALL.put("inspect", InspectCommand::new);
     ALL.put("validate", ValidateCommand::new);
+    ALL.put("lint", LintCommand::new);
     ALL.put("plan", PlanCommand::new);
     ALL.put("apply", ApplyCommand::new);
     ALL.put("rollback", RollbackCommand::new);

@@ -11,6 +11,7 @@ import dev.underpin.dialect.mysql.ddl.ObjectHead;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
 import dev.underpin.dialect.mysql.lexer.Lexer;
+import dev.underpin.dialect.mysql.lexer.ReservedWords;
 import dev.underpin.dialect.mysql.lexer.StatementSplitter;
 import dev.underpin.dialect.mysql.lexer.StringLiteral;
 import dev.underpin.dialect.mysql.lexer.Token;
@@ -113,6 +114,11 @@ public final class MysqlDialect implements Dialect {
   }
 
   /** The limit is 64 characters; a name of 64 bytes has at most as many. */
+  @Override
+  public boolean isReserved(String word) {
+    return ReservedWords.isReserved(word);
+  }
+
   @Override
   public int maxIdentifierBytes() {
     return Identifiers.MAX_LENGTH;

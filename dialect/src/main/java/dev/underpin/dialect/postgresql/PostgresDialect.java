@@ -5,6 +5,7 @@ import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.dialect.postgresql.ddl.TableOptions;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
+import dev.underpin.dialect.postgresql.lexer.ReservedWords;
 import dev.underpin.dialect.postgresql.lexer.StatementSplitter;
 import dev.underpin.dialect.postgresql.lexer.StringLiteral;
 import dev.underpin.dialect.postgresql.lexer.Token;
@@ -30,6 +31,7 @@ import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -67,6 +69,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public String defaultNamespace() {
     return "public";
+  }
+
+  @Override
+  public boolean isReserved(String word) {
+    return ReservedWords.neverColumn(word.toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.underpin.dialect.sqlite;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
+import dev.underpin.dialect.sqlite.lexer.ReservedWords;
 import dev.underpin.dialect.sqlite.lexer.StatementSplitter;
 import dev.underpin.dialect.sqlite.lexer.StringLiteral;
 import dev.underpin.dialect.sqlite.lexer.Token;
@@ -60,6 +61,11 @@ public record SqliteDialect(Engine engine) implements Dialect {
   }
 
   /** SQLite sets no limit to a name. */
+  @Override
+  public boolean isReserved(String word) {
+    return ReservedWords.isKeyword(word) && !ReservedWords.isTakenForName(word);
+  }
+
   @Override
   public int maxIdentifierBytes() {
     return Integer.MAX_VALUE;

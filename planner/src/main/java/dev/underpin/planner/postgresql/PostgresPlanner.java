@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.postgresql.PostgresDialect;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.lint.EngineLint;
 import dev.underpin.planner.postgresql.access.AccessRefusals;
 import dev.underpin.planner.postgresql.access.AccessSteps;
 import dev.underpin.planner.postgresql.index.RenamePart;
@@ -21,6 +22,7 @@ import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
+import dev.underpin.planner.postgresql.lint.PostgresSchemaRules;
 import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.postgresql.table.TieSteps;
 import dev.underpin.planner.postgresql.type.NamespaceRecipe;
@@ -98,6 +100,11 @@ public final class PostgresPlanner implements EnginePlanner {
     boolean managed =
         !input.target().access().isEmpty() || !input.catalog().schema().access().isEmpty();
     return managed ? new AccessSteps(input).added(steps) : steps;
+  }
+
+  @Override
+  public EngineLint lint() {
+    return new EngineLint(PostgresSchemaRules.ALL);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.underpin.planner.recipe;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.lint.EngineLint;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
@@ -50,6 +51,11 @@ public interface EnginePlanner {
    */
   default List<Step> join(List<Step> steps, PlanningInput context) {
     return steps;
+  }
+
+  /** The rules of lint that only this engine has. */
+  default EngineLint lint() {
+    return EngineLint.NONE;
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.underpin.planner.sqlite;
 import dev.underpin.dialect.sqlite.SqliteDialectProvider;
 import dev.underpin.dialect.sqlite.canonical.SqliteOptions;
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.lint.EngineLint;
+import dev.underpin.planner.lint.schema.IndexRules;
 import dev.underpin.planner.recipe.EnginePlanner;
 import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
@@ -60,6 +62,11 @@ public final class SqlitePlanner implements EnginePlanner {
    * The shell goes on after an error unless it is told not to, and enforces foreign keys only when
    * asked.
    */
+  @Override
+  public EngineLint lint() {
+    return new EngineLint(List.of(IndexRules.FOREIGN_KEY_INDEX));
+  }
+
   @Override
   public List<String> filePrologue(String defaultNamespace) {
     return List.of(".bail on", "PRAGMA foreign_keys = ON;");

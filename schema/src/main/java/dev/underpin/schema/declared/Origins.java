@@ -1,6 +1,7 @@
 package dev.underpin.schema.declared;
 
 import dev.underpin.schema.error.Location;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,13 +10,29 @@ import java.util.Optional;
  *
  * @param places by {@linkplain ObjectRef#key path}: {@code tables.orders}, {@code
  *     tables.orders.columns.status}, {@code tables.orders.indexes.x} …
+ * @param ignores what {@code x-ignore} says
  */
-public record Origins(Map<String, Location> places) {
+public record Origins(Map<String, Location> places, List<Ignore> ignores) {
   /** Nothing was read from a file. */
   public static final Origins NONE = new Origins(Map.of());
 
+  /**
+   * One line of an {@code x-ignore}.
+   *
+   * @param path what it is written on; empty for the whole file
+   * @param code as it is written
+   * @param reason why; empty where none is written
+   */
+  public record Ignore(String path, String code, String reason, Location place) {}
+
   public Origins {
     places = Map.copyOf(places);
+    ignores = List.copyOf(ignores);
+  }
+
+  /** Places without any {@code x-ignore}. */
+  public Origins(Map<String, Location> places) {
+    this(places, List.of());
   }
 
   /** Where it is declared, or where the table is declared that it belongs to. */

@@ -98,7 +98,42 @@ public enum FindingCode {
   UNKNOWN_KEY("UP418", "A key in the YAML is unknown"),
   TOOL_MISSING("UP419", "pt-online-schema-change is not installed"),
   NO_SPACE("UP420", "The disk has too little free space"),
-  REHEARSAL_FAILED("UP421", "The rehearsal of a plan failed");
+  REHEARSAL_FAILED("UP421", "The rehearsal of a plan failed"),
+
+  // --- lint: the YAML
+  LINT_NO_PRIMARY_KEY("UP501", "A table has no primary key"),
+  LINT_FOREIGN_KEY_INDEX("UP502", "A foreign key has no index"),
+  LINT_SAME_INDEX("UP503", "Two indexes are the same"),
+  LINT_PREFIX_INDEX("UP504", "An index is the beginning of another"),
+  LINT_INDEX_OF_KEY("UP505", "An index repeats a key"),
+  LINT_NAME_PATTERN("UP506", "A name does not follow the pattern"),
+  LINT_RESERVED_NAME("UP507", "A name is a reserved word"),
+  LINT_MIXED_CASE("UP508", "A name has capital letters"),
+  LINT_LONG_NAME("UP509", "A name is longer than an engine allows"),
+  LINT_CASE_COLLISION("UP510", "Two names differ only in case"),
+  LINT_NULLABLE_UNIQUE("UP511", "A unique key has a nullable column"),
+  LINT_SMALL_KEY("UP512", "A primary key has too few numbers"),
+  LINT_FLOAT_AMOUNT("UP513", "An amount is a floating-point number"),
+  LINT_NO_TIME_ZONE("UP514", "A timestamp has no time zone"),
+  LINT_CHARACTER_SET("UP515", "A character set does not have all characters"),
+  LINT_STORAGE_ENGINE("UP516", "A storage engine has no transactions"),
+  LINT_KEY_TYPES("UP517", "A foreign key compares different types"),
+  LINT_ONE_LABEL("UP518", "An enum has one label"),
+  LINT_NO_TIMESTAMPS("UP519", "A table has no created_at or updated_at"),
+  LINT_NULLABLE("UP520", "A column may be NULL and has no default"),
+  LINT_CHAR_FLAG("UP521", "A char(1) holds yes or no"),
+  LINT_DISPLAY_WIDTH("UP522", "An integer has a display width"),
+  LINT_CASCADE_DELETE("UP523", "A foreign key deletes rows"),
+  LINT_MANY_INDEXES("UP524", "A table has many indexes"),
+  LINT_WIDE_KEY("UP525", "An index key is wider than the engine allows"),
+  LINT_CHAR("UP526", "A char(n) pads its values"),
+  LINT_VARCHAR("UP527", "A varchar has a limit"),
+  LINT_MONEY("UP528", "A column has the type money"),
+  LINT_JSON("UP529", "A column is json and not jsonb"),
+  LINT_SERIAL("UP530", "A column is serial and not identity"),
+  LINT_ZERO_DATE("UP531", "A default is a date with zeros"),
+  LINT_UNUSED_IGNORE("UP549", "An ignore ignores nothing"),
+  LINT_BAD_IGNORE("UP550", "An ignore has no reason or no known code");
 
   private final String id;
   private final String title;

@@ -109,7 +109,8 @@ public record DesiredSchema(
     return namespaces;
   }
 
-  private static UnderpinException broken(List<Problem> problems) {
+  /** All errors of a YAML as one. */
+  public static UnderpinException broken(List<Problem> problems) {
     List<Problem> errors =
         problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
     String all = errors.stream().map(Problem::render).collect(Collectors.joining("\n\n"));

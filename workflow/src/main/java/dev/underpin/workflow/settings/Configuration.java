@@ -1,5 +1,6 @@
 package dev.underpin.workflow.settings;
 
+import dev.underpin.planner.lint.LintSettings;
 import dev.underpin.schema.catalog.Version;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param copyByTool {@code online: pt-osc}: large tables are copied by pt-online-schema-change
  * @param compat per engine id: the oldest version that saved files must run on
  * @param batchSize how many rows a backfill's batch begins with
+ * @param lint what is said of the rules of lint
  */
 public record Configuration(
     Path directory,
@@ -35,7 +37,8 @@ public record Configuration(
     OptionalLong largeTable,
     boolean copyByTool,
     Map<String, Version> compat,
-    OptionalInt batchSize) {
+    OptionalInt batchSize,
+    LintSettings lint) {
   public Configuration {
     environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
     ignore = List.copyOf(ignore);
@@ -54,7 +57,8 @@ public record Configuration(
         OptionalLong.empty(),
         false,
         Map.of(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        LintSettings.USUAL);
   }
 
   /** The environment of that name. */

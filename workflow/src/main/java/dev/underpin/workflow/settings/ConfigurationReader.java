@@ -1,6 +1,7 @@
 package dev.underpin.workflow.settings;
 
 import dev.underpin.dialect.Dialects;
+import dev.underpin.planner.lint.LintSettings;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
@@ -95,7 +96,8 @@ final class ConfigurationReader {
         top.containsKey("large_table") ? bytes(top.get("large_table")) : OptionalLong.empty(),
         copyByTool(top),
         compat(top),
-        top.containsKey("batch_size") ? rows(top.get("batch_size")) : OptionalInt.empty());
+        top.containsKey("batch_size") ? rows(top.get("batch_size")) : OptionalInt.empty(),
+        top.containsKey("lint") ? lint(top.get("lint")) : LintSettings.USUAL);
   }
 
   /** The keys at the top. */
@@ -113,7 +115,8 @@ final class ConfigurationReader {
                 "ignore",
                 "large_table",
                 "online",
-                "batch_size"));
+                "batch_size",
+                "lint"));
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
   }
@@ -203,6 +206,11 @@ final class ConfigurationReader {
     if (text.matches("[1-9]\\d{0,6}")) return OptionalInt.of(Integer.parseInt(text));
     error(node, "batch_size", "this is not a number of rows", "for example 5000");
     return OptionalInt.empty();
+  }
+
+  private LintSettings lint(Node node) {
+    LintSettingsReader reader = new LintSettingsReader(source, problems);
+    return reader.read(mapping(node, "lint"));
   }
 
   private Optional<Environment.Text> text(Map<String, Node> keys, String key, String path) {

@@ -2,6 +2,7 @@ package dev.underpin.workflow.settings;
 
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
+import dev.underpin.planner.lint.LintSettings;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param copyByTool large tables are copied by pt-online-schema-change where the server could only
  *     copy them under a lock
  * @param compat per engine id: the oldest version that saved files must run on
+ * @param lint what is said of the rules of lint
  * @param waitFor how long to wait for another run, or for a lock
  * @param message what is said of the run in the history; empty for nothing
  * @param remarks what a person should know about how this was decided
@@ -49,6 +51,7 @@ public record Settings(
     boolean copyByTool,
     Map<String, Version> compat,
     int batchSize,
+    LintSettings lint,
     Optional<Duration> waitFor,
     String message,
     List<String> remarks) {
@@ -120,6 +123,7 @@ public record Settings(
         file.copyByTool(),
         compat,
         file.batchSize().orElse(BATCH_SIZE),
+        file.lint(),
         overrides.waitFor(),
         "",
         remarks(protectedBy, overrides));
@@ -204,6 +208,7 @@ public record Settings(
         copyByTool,
         compat,
         batchSize,
+        lint,
         waitFor,
         message,
         remarks);

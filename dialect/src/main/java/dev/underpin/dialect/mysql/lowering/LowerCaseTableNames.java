@@ -148,7 +148,7 @@ public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems)
                   places.putIfAbsent(kept + path.substring(written.length()), location);
               });
     }
-    return new Origins(places);
+    return new Origins(places, origins.ignores());
   }
 
   private static QualifiedName small(QualifiedName name) {

@@ -65,6 +65,9 @@ final class DeclarationBuilder {
   final TreeSet<String> discarded = new TreeSet<>();
   final List<PlacedForeignKey> foreignKeys = new ArrayList<>();
 
+  /** What {@code x-ignore} says. */
+  final List<Origins.Ignore> ignores = new ArrayList<>();
+
   private final Map<String, Location> places = new HashMap<>();
 
   /**
@@ -108,6 +111,6 @@ final class DeclarationBuilder {
             kinds,
             partitioned.keySet(),
             onlyNamespaces),
-        new Origins(places));
+        new Origins(places, ignores));
   }
 }

@@ -1,5 +1,7 @@
 package dev.underpin.schema.yaml.read;
 
+import dev.underpin.schema.declared.Origins;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -9,10 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *     only the form is checked
  * @param sawChoice set where a value was a mapping from engine to value, so that every branch is
  *     worth checking
+ * @param ignores takes what {@code x-ignore} says
  */
 record ReadOptions(
     SourceText source,
     EngineWords engines,
     ProblemCollector problems,
     boolean probing,
-    AtomicBoolean sawChoice) {}
+    AtomicBoolean sawChoice,
+    List<Origins.Ignore> ignores) {}

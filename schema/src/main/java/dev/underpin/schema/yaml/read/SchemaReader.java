@@ -72,7 +72,12 @@ public final class SchemaReader {
     for (Document document : documents) {
       ReadOptions reading =
           new ReadOptions(
-              document.source(), engines.withTarget(target), problems, probing, sawChoice);
+              document.source(),
+              engines.withTarget(target),
+              problems,
+              probing,
+              sawChoice,
+              draft.ignores);
       DocumentReader.read(new YamlValue(reading, document.node(), ""), draft);
     }
     ReferenceChecks.check(draft);

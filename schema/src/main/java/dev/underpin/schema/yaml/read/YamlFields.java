@@ -11,12 +11,16 @@ import java.util.TreeMap;
 
 /** The values of a mapping whose keys are known. */
 record YamlFields(YamlValue owner, KeyTable table, Map<String, YamlValue> values) {
+  private static final String IGNORE = "x-ignore";
+
   static YamlFields of(YamlValue owner, KeyTable table) {
     Map<String, YamlValue> values = new LinkedHashMap<>();
     for (YamlEntries.Entry entry : owner.entries()) {
       if (table.has(entry.name())) {
         refuseMissing(table, entry);
         values.put(entry.name(), entry.value());
+      } else if (entry.name().equals(IGNORE)) {
+        entry.value().ignores(owner.path());
       } else if (!entry.name().startsWith("x-")) {
         entry
             .key()

@@ -1,5 +1,6 @@
 package dev.underpin.schema.yaml.read;
 
+import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.finding.FindingCode;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -34,6 +36,36 @@ final class YamlValue {
     this.node = node;
     this.path = path;
     this.mended = mended;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /**
+   * Read this as an {@code x-ignore}: a mapping of code to reason. What else stands here is kept as
+   * one without a reason, for {@code lint} to name.
+   *
+   * @param on the path of what it is written on
+   */
+  void ignores(String on) {
+    if (!(node instanceof MappingNode mapping)) {
+      String word = node instanceof ScalarNode s ? s.getValue() : "";
+      reading.ignores().add(new Origins.Ignore(on, word, "", location()));
+      return;
+    }
+    for (NodeTuple entry : mapping.getValue()) {
+      String code = entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
+      String reason = entry.getValueNode() instanceof ScalarNode text ? text.getValue() : "";
+      reading
+          .ignores()
+          .add(
+              new Origins.Ignore(
+                  on,
+                  code,
+                  reason.strip(),
+                  reading.source().at(entry.getKeyNode().getStartMark())));
+    }
   }
 
   ReadOptions reading() {
