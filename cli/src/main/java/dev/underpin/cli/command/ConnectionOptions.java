@@ -49,6 +49,22 @@ final class ConnectionOptions {
         url, scratchUrl, environment, config, schema, migrations, compat, wait, List.of());
   }
 
+  /**
+   * The same for an environment, which alone says where its database and its scratch server are.
+   */
+  Overrides overrides(Optional<String> name, Optional<Path> schema, Optional<Path> migrations) {
+    return new Overrides(
+        Optional.empty(),
+        Optional.empty(),
+        name,
+        config,
+        schema,
+        migrations,
+        Map.of(),
+        wait,
+        List.of());
+  }
+
   /** Reads {@code 30s}, {@code 2m}, {@code 30d}. */
   static final class TimeConverter implements ITypeConverter<Duration> {
     @Override

@@ -36,15 +36,20 @@ import picocli.CommandLine.Option;
       Two ways end drift. --save writes a migration that leads back to what the last migration \
       left. --accept takes the live schema into the history, and prints what the YAML must say \
       from now on; where there are saved migrations, it writes one more, which brings the other \
-      databases to the same schema."""
+      databases to the same schema.""",
+      "",
+      """
+      --all checks every environment of underpin.yaml, several at a time. One that cannot be \
+      reached does not stop the others. The exit code is that of the worst."""
     },
     footer = {
       "  underpin drift --url postgresql://reader@db.example.com/shop",
-      "  underpin drift --save undo_manual_index"
+      "  underpin drift --save undo_manual_index",
+      "  underpin drift --all"
     },
     exitCodeList = {
       "0:no drift, or it was saved or accepted",
-      CliCommand.FAILED,
+      "1:failed; with --all: an environment could not be checked",
       "2:drift",
       CliCommand.REFUSED,
       CliCommand.TIMEOUT,
@@ -53,6 +58,9 @@ import picocli.CommandLine.Option;
 final class DriftCommand extends CliCommand {
   /** The name of a migration that repeats on other databases what was accepted. */
   private static final String ACCEPTED = "accepted_drift";
+
+  /** How many environments are checked at a time. */
+  static final int JOBS = 4;
 
   private static final String TO_YAML = "To change the database: underpin plan";
   private static final String TO_HISTORY =
@@ -83,6 +91,17 @@ final class DriftCommand extends CliCommand {
       description = "Take the live schema into the history. Nothing is run on this database.")
   boolean accept;
 
+  @Option(
+      names = "--all",
+      description = "Check every environment of underpin.yaml, and show one table of them.")
+  boolean all;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many environments --all checks at a time. Default: 4.")
+  Optional<Integer> jobs = Optional.empty();
+
   @Mixin AllowOptions allow = new AllowOptions();
 
   DriftCommand(Terminal terminal) {
@@ -91,6 +110,9 @@ final class DriftCommand extends CliCommand {
 
   @Override
   public Integer call() {
+    refuse(jobs.isPresent() && !all, "--jobs goes with --all.");
+    refuse(jobs.filter(n -> n < 1).isPresent(), "--jobs is a number from 1 on.");
+    if (all) return ofAll();
     boolean repairs = save.isPresent() || accept;
     refuse(save.isPresent() && accept, "--save undoes the drift, and --accept keeps it: name one.");
     refuse(repairs && schema.isPresent(), "--schema goes with neither --save nor --accept.");
@@ -115,6 +137,19 @@ final class DriftCommand extends CliCommand {
     if (accept) return accept(settings);
     if (schema.isEmpty() && result.partial().isEmpty()) suggestRepair(result);
     return ExitCode.DIFFERENT;
+  }
+
+  private int ofAll() {
+    refuse(
+        connection.url.isPresent() || connection.environment.isPresent(),
+        "--all checks every environment, so neither --url nor --env goes with it.");
+    refuse(
+        save.isPresent() || accept || allow.given(),
+        "--all only looks: name one environment (--env NAME) for --save, --accept and --allow.");
+    refuse(
+        schema.isPresent() || scratch.url.isPresent(),
+        "--all compares with the history, so neither --schema nor --scratch-url goes with it.");
+    return new DriftOfAll(this).run();
   }
 
   private void report(DriftReport drift) {

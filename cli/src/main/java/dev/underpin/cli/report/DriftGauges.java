@@ -1,6 +1,7 @@
 package dev.underpin.cli.report;
 
 import dev.underpin.workflow.status.DriftResult;
+import dev.underpin.workflow.status.EnvironmentDrift;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,20 @@ import java.util.Optional;
 /** Drift as values that are watched over time. */
 public final class DriftGauges {
   private DriftGauges() {}
+
+  /** The values of an environment; of one that could not be checked, that alone. */
+  public static List<Gauge> of(EnvironmentDrift one) {
+    Map<String, String> labels = Map.of("environment", one.environment());
+    List<Gauge> gauges = new ArrayList<>();
+    gauges.add(
+        new Gauge(
+            "underpin_checked",
+            "1 where the environment could be checked.",
+            labels,
+            one.state().isFailure() ? 0 : 1));
+    one.result().ifPresent(result -> gauges.addAll(of(result, Optional.of(one.environment()))));
+    return gauges;
+  }
 
   /** The values of one database. */
   public static List<Gauge> of(DriftResult result, Optional<String> environment) {

@@ -6,7 +6,10 @@ import dev.underpin.workflow.report.ChangeLine;
 import dev.underpin.workflow.report.DisplayNames;
 import dev.underpin.workflow.status.DriftReport;
 import dev.underpin.workflow.status.DriftResult;
+import dev.underpin.workflow.status.EnvironmentDrift;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -19,12 +22,38 @@ public final class DriftJson {
     return Json.pretty(json(result, d -> difference(d, result.names()))) + "\n";
   }
 
+  /** All environments, each with the command to run next. */
+  public static String of(Map<EnvironmentDrift, String> next) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", "1.0");
+    List<Object> environments = new ArrayList<>();
+    next.forEach((one, command) -> environments.add(environment(one, command)));
+    json.put("environments", environments);
+    return Json.pretty(json) + "\n";
+  }
+
+  private static Map<String, Object> environment(EnvironmentDrift one, String command) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("environment", one.environment());
+    json.put("state", one.state().words());
+    json.put("next", command);
+    json.put("problem", one.reason());
+    json.put(
+        "drift",
+        one.result().flatMap(result -> one.settings().map(s -> drift(DriftReport.of(result, s)))));
+    return json;
+  }
+
   /** Drift, with the code of a finding and the line of the YAML. */
   public static String of(DriftReport report) {
+    return Json.pretty(drift(report)) + "\n";
+  }
+
+  private static Map<String, Object> drift(DriftReport report) {
     DriftResult result = report.result();
     Map<String, Object> json = json(result, d -> found(d, report));
     json.put("pending", result.pending());
-    return Json.pretty(json) + "\n";
+    return json;
   }
 
   private static Map<String, Object> found(ChangeLine d, DriftReport report) {

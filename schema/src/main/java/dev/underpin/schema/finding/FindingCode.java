@@ -99,6 +99,7 @@ public enum FindingCode {
   TOOL_MISSING("UP419", "pt-online-schema-change is not installed"),
   NO_SPACE("UP420", "The disk has too little free space"),
   REHEARSAL_FAILED("UP421", "The rehearsal of a plan failed"),
+  NOT_CHECKED("UP422", "An environment could not be checked"),
 
   // --- lint: the YAML
   LINT_NO_PRIMARY_KEY("UP501", "A table has no primary key"),

@@ -129,6 +129,11 @@ public record Settings(
         remarks(protectedBy, overrides));
   }
 
+  /** The names of all environments of the file. */
+  public static List<String> environments(Overrides overrides, Path directory) {
+    return List.copyOf(configuration(overrides, directory).environments().keySet());
+  }
+
   /**
    * A protected environment of the file whose URL leads to a database; one that has no URL now does
    * not.
