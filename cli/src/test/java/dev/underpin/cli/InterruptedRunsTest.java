@@ -237,7 +237,7 @@ class InterruptedRunsTest {
     return new ApplyWorkflow(
         Settings.resolve(overrides, Map.of(), folder),
         PlanChoices.NONE,
-        new ApplyOptions(Phase.CONTRACT, false, false),
+        new ApplyOptions(Phase.CONTRACT, false, false, Optional.empty()),
         new Consent() {},
         listener,
         Clock.systemUTC());

@@ -66,7 +66,7 @@ class PlanListingTest {
       assertThat(lines.subList(3, 6))
           .anyMatch(l -> l.startsWith("  ~ column orders.status  type ") && l.endsWith("yaml:5"))
           .anyMatch(l -> l.startsWith("  + column orders.note  text not null"));
-      assertThat(lines.get(lines.size() - 1)).isEqualTo("Ready to run.");
+      assertThat(lines.get(lines.size() - 1)).startsWith("Ready to run. Risk: ");
       List<String> phases =
           lines.stream().filter(l -> l.matches("(EXPAND|BACKFILL|CONTRACT)  .*")).toList();
       assertThat(phases).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> order(a) - order(b));

@@ -31,6 +31,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.workflow.plan.PlanResult;
+import dev.underpin.workflow.plan.StepRisks;
 import dev.underpin.workflow.report.ChangeLines;
 import dev.underpin.workflow.report.DisplayNames;
 import java.util.Collections;
@@ -211,20 +212,23 @@ final class Plans {
   }
 
   private static PlanResult result(Plan plan, List<DataCheckAnswer> answers) {
-    return new PlanResult(
-        CATALOG,
-        true,
-        NAMES,
-        plan,
-        ORIGINS,
-        new ChangeLines(NAMES).of(plan.changes()),
-        answers,
-        Set.of(),
-        List.of(),
-        plan.notes(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+    PlanResult result =
+        new PlanResult(
+            CATALOG,
+            true,
+            NAMES,
+            plan,
+            ORIGINS,
+            new ChangeLines(NAMES).of(plan.changes()),
+            answers,
+            Set.of(),
+            List.of(),
+            plan.notes(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            StepRisks.NONE);
+    return result.withRisks(StepRisks.of(result, 1L << 30, Optional.empty()));
   }
 
   private static Step step(

@@ -57,7 +57,7 @@ class SilentNetworkTest {
           new ApplyWorkflow(
               settings(proxy.url(), Duration.ofSeconds(8)),
               PlanChoices.NONE,
-              new ApplyOptions(Phase.CONTRACT, false, false),
+              new ApplyOptions(Phase.CONTRACT, false, false, Optional.empty()),
               new Consent() {},
               listener,
               Clock.systemUTC());

@@ -21,7 +21,7 @@ final class AllowOptions {
       converter = WordConverter.class,
       description =
           "Approve by name what a plan needs approval for: drop-table, drop-column, drop-object, lossy,"
-              + " rewrite, irreversible, discard, drift, rename-guess; or all.")
+              + " rewrite, irreversible, discard, drift, rename-guess, contract-early; or all.")
   List<Word> words = List.of();
 
   @Option(

@@ -5,6 +5,7 @@ import dev.underpin.cli.terminal.Printed;
 import dev.underpin.cli.terminal.Terminal;
 import dev.underpin.cli.text.MigrationsText;
 import dev.underpin.cli.text.PlanText;
+import dev.underpin.cli.text.StatusText;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.history.HistoryEntry;
@@ -13,6 +14,7 @@ import dev.underpin.workflow.apply.ApplyOptions;
 import dev.underpin.workflow.apply.ApplyResult;
 import dev.underpin.workflow.apply.ApplyWorkflow;
 import dev.underpin.workflow.apply.Consent;
+import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.plan.PlanChoices;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Option;
       "0:everything was applied, or there was nothing to do",
       CliCommand.FAILED,
       "2:no migration is pending, and the YAML has changes (with --exit-code)",
-      "3:refused: approval is missing, rows violate a data check, or nobody said yes",
+      "3:refused: approval is missing, a risk is too high, rows violate a data check, or nobody said yes",
       CliCommand.TIMEOUT,
       CliCommand.USAGE,
       "130:interrupted; the next apply continues"
@@ -54,6 +56,7 @@ final class ApplyCommand extends CliCommand {
   @Mixin ScratchOption scratch = new ScratchOption();
   @Mixin AllowOptions allow = new AllowOptions();
   @Mixin OnlyOption only = new OnlyOption();
+  @Mixin RiskOption risk = new RiskOption();
   @Mixin MessageOption message = new MessageOption();
   @Mixin YesOption yes = new YesOption();
 
@@ -78,6 +81,12 @@ final class ApplyCommand extends CliCommand {
       paramLabel = "PHASE",
       description = "Stop after this phase: expand, backfill, contract or all. Default: all.")
   Until phase = Until.ALL;
+
+  @Option(
+      names = "--to",
+      paramLabel = "ID",
+      description = "Stop after this migration. It is named by its ID or by its name alone.")
+  Optional<String> to = Optional.empty();
 
   enum Until {
     EXPAND(Phase.EXPAND),
@@ -106,12 +115,14 @@ final class ApplyCommand extends CliCommand {
     refuse(!direct && allow.discard, onlyDirect("--discard"));
     refuse(!direct && !only.names.isEmpty(), onlyDirect("--only"));
     refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
+    refuse(direct && to.isPresent(), "--to goes with saved migrations, not with --direct.");
     refuse(
         dryRun && !message.text.isEmpty(),
         "--dry-run records nothing, so --message does not go with it.");
     Settings settings =
         settings(connection, scratch.url, schema.path, migrations.path, Map.of())
-            .withMessage(message.text);
+            .withMessage(message.text)
+            .limited(risk.max);
     refuse(
         create && LiveDatabase.isOnServer(settings),
         "--create goes with SQLite alone: a database of a server is created there.");
@@ -121,7 +132,7 @@ final class ApplyCommand extends CliCommand {
         new ApplyWorkflow(
             settings,
             allow.choices(Optional.empty()).withOnly(only.names),
-            new ApplyOptions(phase.phase, dryRun, create),
+            new ApplyOptions(phase.phase, dryRun, create, to),
             new Ask(),
             progress,
             terminal.clock());
@@ -129,6 +140,10 @@ final class ApplyCommand extends CliCommand {
     if (result.declined()) {
       say("Nothing was changed.");
       return ExitCode.REFUSED;
+    }
+    if (to.isPresent() && result.planned().isEmpty()) {
+      report("Nothing to do: " + to.get() + " is applied.");
+      return ExitCode.OK;
     }
     if (!direct && result.planned().isEmpty()) return nothingPending(settings);
     report(result, settings, progress);
@@ -175,6 +190,10 @@ final class ApplyCommand extends CliCommand {
       say("Dry run: nothing was changed.");
       return;
     }
+    if (result.entries().isEmpty() && result.waiting().isPresent()) {
+      report("Nothing to do yet. " + waits(result.waiting().get()));
+      return;
+    }
     if (result.entries().isEmpty()) {
       report(
           "Nothing to do up to phase %s: what is left of %s belongs to later phases."
@@ -196,14 +215,25 @@ final class ApplyCommand extends CliCommand {
           rest.isEmpty()
               ? "Applied " + entry.id() + ": " + done + "."
               : "Applied %s up to phase %s: %s; steps %s remain."
-                  .formatted(entry.id(), phase.phase.word(), done, StepNumbers.ranges(rest)));
+                  .formatted(entry.id(), lastPhase(result).word(), done, StepNumbers.ranges(rest)));
     }
+    result.waiting().ifPresent(w -> report(waits(w)));
     if (!result.former().isEmpty())
       say(
           "note: an earlier %s is in the trash, with its rows. A purge would delete it for good."
               .formatted(String.join(" and an earlier ", result.former())));
     String previous = result.entries().get(0).previous();
     suggest("Roll it back: ", suggestions().of("rollback", "--to", previous));
+  }
+
+  private Phase lastPhase(ApplyResult result) {
+    return result.waiting().isPresent() ? Phase.BACKFILL : phase.phase;
+  }
+
+  private String waits(ContractGate.Waiting waiting) {
+    return StatusText.waiting(waiting)
+        + " Run them then:  "
+        + (direct ? suggestions().of("apply", "--direct") : suggestions().of("apply"));
   }
 
   private static String onlyDirect(String flag) {

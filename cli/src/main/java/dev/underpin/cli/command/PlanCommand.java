@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "0:a plan was shown or saved",
       CliCommand.FAILED,
       "2:there are changes (with --exit-code)",
-      "3:--save was refused: approval is missing, or rows violate a data check",
+      "3:a step has a higher risk than --max-risk, or --save was refused: approval is missing, or rows violate a data check",
       CliCommand.TIMEOUT,
       CliCommand.USAGE
     })
@@ -51,6 +51,7 @@ final class PlanCommand extends CliCommand {
   @Mixin ScratchOption scratch = new ScratchOption();
   @Mixin AllowOptions allow = new AllowOptions();
   @Mixin OnlyOption only = new OnlyOption();
+  @Mixin RiskOption risk = new RiskOption();
 
   @Option(
       names = "--save",
@@ -146,7 +147,8 @@ final class PlanCommand extends CliCommand {
     refuse(
         sqliteCompat.isPresent() && save.isEmpty() && !offline,
         "--sqlite-compat goes with --save or --offline: it decides what is saved.");
-    Settings settings = settings(connection, scratch.url, schema.path, migrations.path, compat);
+    Settings settings =
+        settings(connection, scratch.url, schema.path, migrations.path, compat).limited(risk.max);
     refuse(
         sqliteCompat.isPresent()
             && settings.url().filter(url -> !url.engineId().equals("sqlite")).isPresent(),
@@ -158,6 +160,7 @@ final class PlanCommand extends CliCommand {
     if (save.isPresent()) return save(workflow);
     PlanResult result = offline ? workflow.planOffline(engine) : workflow.plan();
     show(result);
+    if (!result.risks().above().isEmpty()) return ExitCode.REFUSED;
     return exitCode && !result.isEmpty() ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 

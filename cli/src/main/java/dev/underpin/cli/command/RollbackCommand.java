@@ -64,6 +64,12 @@ final class RollbackCommand extends CliCommand {
       description = "Roll back only the last N steps of the last migration.")
   Optional<Integer> steps = Optional.empty();
 
+  @Option(
+      names = "--last-apply",
+      description =
+          "Roll back every migration of the last run of apply. Where the history does not say which these are, the last one alone.")
+  boolean lastApply;
+
   @Option(names = "--dry-run", description = "Show what would run. Run nothing.")
   boolean dryRun;
 
@@ -82,6 +88,9 @@ final class RollbackCommand extends CliCommand {
     if (to.isPresent() && steps.isPresent()) {
       throw new ParameterException(spec.commandLine(), "--to and --steps exclude each other");
     }
+    refuse(
+        lastApply && (to.isPresent() || steps.isPresent()),
+        "--last-apply says what is rolled back, so --to and --steps do not go with it.");
     if (steps.filter(n -> n < 1).isPresent()) {
       throw new ParameterException(spec.commandLine(), "--steps is a number from 1 on");
     }
@@ -101,7 +110,7 @@ final class RollbackCommand extends CliCommand {
             new Progress(terminal, true, layout().width(), common().quiet),
             terminal.clock());
     OptionalInt count = steps.isPresent() ? OptionalInt.of(steps.get()) : OptionalInt.empty();
-    RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count);
+    RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count, lastApply);
     if (output.isPresent()) return write(workflow.toWrite(choice), output.get());
     RollbackWorkflow.Result result = dryRun ? workflow.preview(choice) : workflow.rollback(choice);
     if (result.items().isEmpty()) {

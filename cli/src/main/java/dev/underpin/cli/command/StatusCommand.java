@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:clean: all saved migrations are applied",
       CliCommand.FAILED,
-      "2:a migration is pending or partially applied, or its files are edited or missing",
+      "2:a migration is pending or partially applied, or its files are edited or missing; with --gate, CONTRACT steps have to wait",
       CliCommand.TIMEOUT,
       CliCommand.USAGE
     })
@@ -44,6 +44,12 @@ final class StatusCommand extends CliCommand {
   @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
   ReportFormat format = ReportFormat.TEXT;
 
+  @Option(
+      names = "--gate",
+      description =
+          "Ask only whether CONTRACT steps may run (contract_after): exit with 0 where they may, and with 2 where they have to wait.")
+  boolean gate;
+
   StatusCommand(Terminal terminal) {
     super(terminal);
   }
@@ -52,12 +58,15 @@ final class StatusCommand extends CliCommand {
   public Integer call() {
     Settings settings = settings(connection, Optional.empty(), migrations.path);
     requireOwnFolder(settings);
-    StatusWorkflow workflow = new StatusWorkflow(settings);
+    StatusWorkflow workflow = new StatusWorkflow(settings, terminal.clock());
     StatusResult result = id.map(workflow::status).orElseGet(workflow::status);
-    print(
-        format == ReportFormat.JSON
-            ? StatusJson.of(result)
-            : StatusText.of(result, id.isPresent() || common().verbose, layout(), suggestions()));
+    if (gate && format == ReportFormat.TEXT) print(StatusText.gate(result));
+    else
+      print(
+          format == ReportFormat.JSON
+              ? StatusJson.of(result)
+              : StatusText.of(result, id.isPresent() || common().verbose, layout(), suggestions()));
+    if (gate) return result.waiting().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
     return result.isClean() ? ExitCode.OK : ExitCode.DIFFERENT;
   }
 }

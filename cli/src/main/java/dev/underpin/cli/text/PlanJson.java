@@ -2,6 +2,7 @@ package dev.underpin.cli.text;
 
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Risk;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.TableFacts;
@@ -33,6 +34,8 @@ public final class PlanJson {
     json.put("summary", new Verdict(result).headline());
     json.put("needs", words(result.plan().needs()));
     json.put("missing", words(result.missing()));
+    json.put("risk", result.risks().whole().word());
+    json.put("max_risk", result.risks().limit().map(Risk::word));
     json.put("pending", result.pending());
     result
         .continuing()
@@ -80,6 +83,7 @@ public final class PlanJson {
     json.put("estimated_ms", DurationEstimate.of(step, facts).map(Duration::toMillis));
     json.put("hazards", step.hazards().stream().map(PlanJson::hazard).toList());
     json.put("needs", words(step.needs()));
+    json.put("risk", result.risks().items().get(number - 1).risk().word());
     return json;
   }
 

@@ -3,12 +3,10 @@ package dev.underpin.cli.text;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.plan.PlanResult;
-import dev.underpin.workflow.report.ChangeLine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +65,7 @@ public final class PlanText {
     notes(commands.orElse(SuggestedCommands.NONE));
     refusals(commands.orElse(SuggestedCommands.NONE));
     approvals();
+    risks();
     end(commands);
     return page.toString();
   }
@@ -117,26 +116,13 @@ public final class PlanText {
     for (Step step : result.plan().steps()) subjects.add(step.subject());
     List<String> sizes = new ArrayList<>();
     for (QualifiedName subject : subjects) {
-      String size = HumanUnits.of(facts(subject));
+      String size = HumanUnits.of(result.facts(subject));
       if (!size.isEmpty())
         sizes.add((result.names().of(subject) + " " + size).replace(' ', '\u00a0'));
     }
     if (sizes.isEmpty()) return;
     page.blank();
     page.hanging("Sizes: ", "  ", String.join("; ", sizes));
-  }
-
-  /** Those of a table that is renamed are known under its old name. */
-  private TableFacts facts(QualifiedName table) {
-    for (ChangeLine d : result.differences()) {
-      if (!d.kind().equals("table")
-          || d.sign() != ChangeLine.Sign.RENAME
-          || !d.group().equals(table)) continue;
-      for (QualifiedName name : result.catalog().tables().keySet())
-        if (d.before().filter(result.names().of(name)::equals).isPresent())
-          return result.catalog().facts(name);
-    }
-    return result.catalog().facts(table);
   }
 
   private void notes(SuggestedCommands commands) {
@@ -185,6 +171,12 @@ public final class PlanText {
           "    ",
           (steps.size() == 1 ? "step " : "steps ") + StepNumbers.ranges(steps) + given);
     }
+  }
+
+  private void risks() {
+    if (result.risks().above().isEmpty()) return;
+    page.blank();
+    page.lines("", result.risks().refusal());
   }
 
   private void end(Optional<SuggestedCommands> commands) {

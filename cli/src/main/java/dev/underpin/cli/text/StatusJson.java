@@ -6,6 +6,7 @@ import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.json.Json;
+import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.status.StatusResult;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class StatusJson {
     json.put("clean", result.isClean());
     json.put("under_way", result.underWay());
     json.put("migrations", result.history().items().stream().map(StatusJson::item).toList());
+    json.put("contract_waits", result.waiting().stream().map(StatusJson::waiting).toList());
     json.put("other_projects", result.others());
     json.put("trash", result.trash().stream().map(StatusJson::trash).toList());
     return Json.pretty(json) + "\n";
@@ -55,6 +57,13 @@ public final class StatusJson {
     json.put("applied_by", item.entry().flatMap(HistoryEntry::appliedBy).map(StatusJson::author));
     json.put(
         "rolled_back_by", item.entry().flatMap(HistoryEntry::rolledBackBy).map(StatusJson::author));
+    return json;
+  }
+
+  private static Map<String, Object> waiting(ContractGate.Waiting waiting) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", waiting.id());
+    json.put("until", waiting.until().map(Object::toString));
     return json;
   }
 

@@ -5,6 +5,7 @@ import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.database.StepNumbers;
 import dev.underpin.workflow.status.StatusResult;
@@ -52,6 +53,10 @@ public final class StatusText {
       item(item);
       if (steps) item.entry().ifPresent(this::steps);
     }
+    if (!result.waiting().isEmpty()) {
+      page.blank();
+      for (ContractGate.Waiting waiting : result.waiting()) page.prose("", waiting(waiting));
+    }
     if (!result.others().isEmpty()) others();
     if (!result.trash().isEmpty()) trash();
     if (result.underWay().isPresent()) underWay(result.underWay().get());
@@ -70,6 +75,23 @@ public final class StatusText {
                         + ")")
             .collect(Collectors.joining(", "));
     page.prose("", "Other projects with migrations on this database: " + projects + ".");
+  }
+
+  /** Whether CONTRACT steps may run, as lines. */
+  public static String gate(StatusResult result) {
+    if (result.waiting().isEmpty()) return "CONTRACT steps may run.\n";
+    StringBuilder text = new StringBuilder();
+    for (ContractGate.Waiting waiting : result.waiting())
+      text.append(waiting(waiting)).append('\n');
+    return text.toString();
+  }
+
+  /** Why CONTRACT steps may not run yet, as a sentence. */
+  public static String waiting(ContractGate.Waiting waiting) {
+    return waiting
+        .until()
+        .map(at -> "The CONTRACT steps of " + waiting.id() + " wait until " + TIME.format(at) + ".")
+        .orElse("The CONTRACT steps of " + waiting.id() + " wait for its other steps.");
   }
 
   /** While a run is at work, nothing has to be done. */

@@ -136,6 +136,8 @@ public record SuggestedCommands(Map<String, String> given) {
     StringBuilder flags = new StringBuilder();
     for (String flag : TAKES.getOrDefault(key, List.of())) {
       String value = given.get(flag);
+      // An environment that is named is another database.
+      if (flag.equals("--url") && typed.contains("--env ")) continue;
       if (value == null || (typed + " ").contains(flag + " ")) continue;
       flags.append(' ').append(flag);
       if (!value.isEmpty()) flags.append(' ').append(quoted(Secrets.withoutPassword(value)));

@@ -1,6 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Risk;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.workflow.database.StepNumbers;
@@ -80,17 +81,31 @@ public record Verdict(PlanResult result) {
     long rows = result.violations().stream().mapToLong(DataCheckAnswer::count).sum();
     if (rows > 0)
       reasons.add(rows == 1 ? "1 violation in the data" : rows + " violations in the data");
+    if (!result.risks().above().isEmpty())
+      reasons.add("the risk is above " + result.risks().limit().map(Risk::word).orElse(""));
     if (!reasons.isEmpty()) return "Refused: " + String.join("; ", reasons) + ".";
     if (!result.missing().isEmpty())
-      return "Needs approval: --allow " + words(result.missing()) + ".";
+      return "Needs approval: --allow " + words(result.missing()) + "." + risk();
     return result.unchecked().isEmpty()
-        ? "Ready to run."
-        : "Ready to run, but some data was not checked: see above.";
+        ? "Ready to run." + risk()
+        : "Ready to run, but some data was not checked: see above." + risk();
+  }
+
+  /** {@code Risk: medium (step 2).} */
+  private String risk() {
+    List<Integer> steps = result.risks().highest();
+    String which =
+        steps.isEmpty()
+            ? ""
+            : " (" + (steps.size() == 1 ? "step " : "steps ") + StepNumbers.ranges(steps) + ")";
+    return " Risk: " + result.risks().whole().word() + which + ".";
   }
 
   /** True where no approval would be enough. */
   boolean isBlocked() {
-    return !result.refusals().isEmpty() || !result.violations().isEmpty();
+    return !result.refusals().isEmpty()
+        || !result.violations().isEmpty()
+        || !result.risks().above().isEmpty();
   }
 
   /** Words as they are written after {@code --allow}. */

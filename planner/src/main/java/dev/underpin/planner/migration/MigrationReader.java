@@ -15,6 +15,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ public final class MigrationReader {
   private static final Pattern STEP =
       Pattern.compile("-- step (\\d+) (expand|backfill|contract): (.*)");
   private static final Pattern UNDO = Pattern.compile("-- undo step (\\d+): (.*)");
-  private static final Pattern DETAIL = Pattern.compile("--   (lock|run|check|leaves): (.*)");
+  private static final Pattern DETAIL = Pattern.compile("--   (lock|needs|run|check|leaves): (.*)");
   private static final Pattern FINGERPRINT =
       Pattern.compile("-- (from|to): ([0-9a-f]{64}|2:\\S+)\\s*");
 
@@ -197,7 +198,8 @@ public final class MigrationReader {
               statements(undo, recipes.framing(undoRun.mode)),
               section.details.getOrDefault("leaves", ""),
               section.checks,
-              undo.checks));
+              undo.checks,
+              approvals(section.details.getOrDefault("needs", ""))));
     }
     return new Migration(
         header.id(),
@@ -209,6 +211,13 @@ public final class MigrationReader {
         List.of(
             up.replace("\r\n", "\n").split(MigrationText.MARK, 2)[0].stripTrailing().split("\n")),
         steps);
+  }
+
+  /** A word that a later version knows says nothing here. */
+  private static Set<Allow> approvals(String words) {
+    Set<Allow> needs = EnumSet.noneOf(Allow.class);
+    for (String word : words.split(",")) Allow.of(word).ifPresent(needs::add);
+    return needs;
   }
 
   private static Matcher head(String place, String up) {

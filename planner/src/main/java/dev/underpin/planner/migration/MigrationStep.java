@@ -1,11 +1,13 @@
 package dev.underpin.planner.migration;
 
+import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.catalog.DataCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One step of a migration.
@@ -19,6 +21,8 @@ import java.util.Optional;
  *     whether it has happened
  * @param checks data that must not be there before the migration begins
  * @param downChecks data that must not be there before a rollback begins
+ * @param needs what had to be allowed by name for it; empty too where it is not known, as of one
+ *     that is read from the history or from a file of an earlier version
  */
 public record MigrationStep(
     int number,
@@ -32,18 +36,62 @@ public record MigrationStep(
     List<String> down,
     String leaves,
     List<DataCheck> checks,
-    List<DataCheck> downChecks) {
+    List<DataCheck> downChecks,
+    Set<Allow> needs) {
   public MigrationStep {
     up = List.copyOf(up);
     down = List.copyOf(down);
     checks = List.copyOf(checks);
     downChecks = List.copyOf(downChecks);
+    needs = Set.copyOf(needs);
+  }
+
+  /** One of which it is not known what it needs approval for. */
+  public MigrationStep(
+      int number,
+      Phase phase,
+      String title,
+      String lock,
+      Mode mode,
+      Optional<Batch> batch,
+      List<String> up,
+      Mode downMode,
+      List<String> down,
+      String leaves,
+      List<DataCheck> checks,
+      List<DataCheck> downChecks) {
+    this(
+        number,
+        phase,
+        title,
+        lock,
+        mode,
+        batch,
+        up,
+        downMode,
+        down,
+        leaves,
+        checks,
+        downChecks,
+        Set.of());
   }
 
   /** The same step with another fingerprint of what it leaves; an empty one promises nothing. */
   public MigrationStep withLeaves(String other) {
     return new MigrationStep(
-        number, phase, title, lock, mode, batch, up, downMode, down, other, checks, downChecks);
+        number,
+        phase,
+        title,
+        lock,
+        mode,
+        batch,
+        up,
+        downMode,
+        down,
+        other,
+        checks,
+        downChecks,
+        needs);
   }
 
   /** The same step, run by the server where it would be run by a tool. */
@@ -62,6 +110,7 @@ public record MigrationStep(
         down,
         leaves,
         checks,
-        downChecks);
+        downChecks,
+        needs);
   }
 }

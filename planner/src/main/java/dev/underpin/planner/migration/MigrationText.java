@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.Planner;
 import dev.underpin.planner.recipe.EnginePlanner;
+import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Batch;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.catalog.DataCheck;
@@ -12,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +50,7 @@ public final class MigrationText {
       out.append("\n-- step ").append(step.number()).append(' ').append(step.phase().word());
       out.append(": ").append(line(step.title())).append('\n');
       detail(out, "lock", step.lock());
+      if (!step.needs().isEmpty()) detail(out, "needs", words(step.needs()));
       detail(out, "run", mode(step.mode(), step.batch()));
       step.checks().forEach(check -> detail(out, "check", check(check)));
       if (!step.leaves().isEmpty()) detail(out, "leaves", step.leaves());
@@ -116,6 +120,10 @@ public final class MigrationText {
         .append(migration.allowed().isEmpty() ? "-" : String.join(",", migration.allowed()));
     if (migration.isBaseline()) out.append("   baseline");
     out.append('\n').append(FileSeal.notice(migration.id()));
+  }
+
+  private static String words(Collection<Allow> words) {
+    return words.stream().sorted().map(Allow::word).collect(Collectors.joining(","));
   }
 
   private static void detail(StringBuilder out, String key, String value) {

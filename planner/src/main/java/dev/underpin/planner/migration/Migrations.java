@@ -110,7 +110,7 @@ public final class Migrations {
         number,
         step.phase(),
         title(step, namespace),
-        step.lock().name() + ", " + step.lock().work().words(),
+        step.lock().sentence(),
         step.mode(),
         step.batch(),
         step.up(),
@@ -118,6 +118,7 @@ public final class Migrations {
         step.down(),
         leaves,
         step.checks(),
-        step.downChecks());
+        step.downChecks(),
+        step.needs());
   }
 }

@@ -26,6 +26,7 @@ import dev.underpin.planner.recipe.PlanningInput;
 import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.UnorderedStep;
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.model.QualifiedName;
@@ -105,6 +106,12 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
   public final List<String> renameEarlierTrash(
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return EarlierTrash.rename(dialect, token, tables);
+  }
+
+  @Override
+  public final Lock.Blocks blocks(String name) {
+    if (name.equals("metadata lock")) return Lock.Blocks.READS_AND_WRITES;
+    return name.contains("LOCK=SHARED") ? Lock.Blocks.WRITES : Lock.Blocks.NOTHING;
   }
 
   @Override

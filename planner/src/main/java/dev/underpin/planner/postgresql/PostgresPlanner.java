@@ -32,6 +32,7 @@ import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.recipe.Ties;
 import dev.underpin.planner.recipe.UnorderedStep;
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
@@ -122,6 +123,17 @@ public final class PostgresPlanner implements EnginePlanner {
   public List<String> renameEarlierTrash(
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return EarlierTrash.rename(token);
+  }
+
+  /** The name of some begins with what is held for long, and a moment of another one follows. */
+  @Override
+  public Lock.Blocks blocks(String name) {
+    if (name.startsWith("ACCESS EXCLUSIVE")) return Lock.Blocks.READS_AND_WRITES;
+    boolean letsWrite =
+        name.startsWith("SHARE UPDATE EXCLUSIVE")
+            || name.startsWith("ROW EXCLUSIVE")
+            || name.equals("no table lock");
+    return letsWrite ? Lock.Blocks.NOTHING : Lock.Blocks.WRITES;
   }
 
   @Override

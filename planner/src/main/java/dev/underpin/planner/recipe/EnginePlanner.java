@@ -3,6 +3,7 @@ package dev.underpin.planner.recipe;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.lint.EngineLint;
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
@@ -75,6 +76,13 @@ public interface EnginePlanner {
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return List.of();
   }
+
+  /**
+   * What others notice of a lock.
+   *
+   * @param name the engine's name for it, as {@link Lock#name} has it
+   */
+  Lock.Blocks blocks(String name);
 
   /**
    * The statements that stand around a step of that mode in a file, where the runner would use its

@@ -13,6 +13,7 @@ import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.sqlite.kit.CyclicStepMerger;
 import dev.underpin.planner.sqlite.kit.ParentKeys;
 import dev.underpin.planner.sqlite.kit.SqliteContext;
+import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.schema.catalog.InvalidObject;
 import dev.underpin.schema.model.Table;
@@ -70,6 +71,11 @@ public final class SqlitePlanner implements EnginePlanner {
   @Override
   public List<String> filePrologue(String defaultNamespace) {
     return List.of(".bail on", "PRAGMA foreign_keys = ON;");
+  }
+
+  @Override
+  public Lock.Blocks blocks(String name) {
+    return Lock.Blocks.WRITES;
   }
 
   /** Whether foreign keys are enforced can only be changed outside of a transaction. */

@@ -23,7 +23,9 @@ public enum Allow {
   /** The live schema is not what the last migration left. */
   DRIFT,
   /** A drop and an add look like a rename. */
-  RENAME_GUESS;
+  RENAME_GUESS,
+  /** CONTRACT steps run before {@code contract_after} has passed. */
+  CONTRACT_EARLY;
 
   /** The word as it is written after {@code --allow}. */
   public String word() {

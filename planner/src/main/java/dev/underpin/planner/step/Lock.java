@@ -47,6 +47,23 @@ public record Lock(String name, Blocks blocks, Work work) {
     }
   }
 
+  /** The lock and its work in words, as a saved file has them. */
+  public String sentence() {
+    return name + ", " + work.words();
+  }
+
+  /** The work that such words end with; what is not known is the most. */
+  public static Work work(String sentence) {
+    for (Work work : Work.values()) if (sentence.endsWith(", " + work.words())) return work;
+    return Work.REWRITE;
+  }
+
+  /** The name that such words begin with. */
+  public static String name(String sentence) {
+    int end = sentence.lastIndexOf(", ");
+    return end < 0 ? sentence : sentence.substring(0, end);
+  }
+
   /** True where writers wait for as long as the table is large. */
   public boolean stopsWritersForLong() {
     return blocks != Blocks.NOTHING

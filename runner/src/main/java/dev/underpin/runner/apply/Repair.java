@@ -55,7 +55,13 @@ record Repair(Run run, Attempt attempt, Set<Allow> allowed) {
             .steps();
     for (MigrationStep step : steps) {
       Progress progress =
-          new Progress(numbered(step, ++number), StepState.PENDING, 0, Optional.empty(), 0);
+          new Progress(
+              numbered(step, ++number),
+              StepState.PENDING,
+              0,
+              Optional.empty(),
+              0,
+              Optional.empty());
       long rows = step.batch().map(b -> live.facts(b.table()).rows()).orElse(-1L);
       stepRunner.run(progress, Direction.UP, rows);
     }

@@ -68,7 +68,7 @@ public record Run(
               options,
               listener,
               session,
-              new HistoryWriter(database, clock, options.author()),
+              new HistoryWriter(database, clock, options.author(), options.runId()),
               tries,
               heartbeat(database, options),
               clock);
@@ -168,7 +168,8 @@ public record Run(
             ENDED_WITHIN,
             options.largeTable(),
             options.protectedBy(),
-            options.author());
+            options.author(),
+            options.runId());
     return begin(database, scope, soon, RunListener.NONE, clock);
   }
 

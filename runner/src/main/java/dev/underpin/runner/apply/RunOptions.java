@@ -16,6 +16,7 @@ import java.util.Optional;
  *     writes, unless the plan was approved
  * @param protectedBy the protected environment that the database belongs to; the history keeps it
  * @param author who runs it; the history keeps that
+ * @param runId the same for all migrations of one command; the history keeps it; empty for none
  */
 public record RunOptions(
     Phase until,
@@ -23,10 +24,11 @@ public record RunOptions(
     Duration lockBudget,
     long largeTable,
     Optional<String> protectedBy,
-    Optional<Author> author) {
+    Optional<Author> author,
+    String runId) {
   /** A run on a database that nothing protects. */
   public RunOptions(Phase until, Duration lockTimeout, Duration lockBudget, long largeTable) {
-    this(until, lockTimeout, lockBudget, largeTable, Optional.empty(), Optional.empty());
+    this(until, lockTimeout, lockBudget, largeTable, Optional.empty(), Optional.empty(), "");
   }
 
   /** All phases, half a second at first, ten minutes in all; a gigabyte is large. */

@@ -1,6 +1,7 @@
 package dev.underpin.runner.history;
 
 import dev.underpin.planner.migration.MigrationStep;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +34,15 @@ public record Attempt(
    * @param statementsDone how many of its statements have happened, where each stands by itself
    * @param batchKey the last key of the last batch, as SQL literals
    * @param rows how many rows it has changed so far
+   * @param endedAt when it, or its rollback, has ended
    */
   public record Progress(
       MigrationStep step,
       StepState state,
       int statementsDone,
       Optional<String> batchKey,
-      long rows) {}
+      long rows,
+      Optional<Instant> endedAt) {}
 
   /** The step that was under way when the run ended without saying how. */
   public Optional<Progress> unsettled() {

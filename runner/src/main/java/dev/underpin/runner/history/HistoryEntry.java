@@ -4,6 +4,7 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.schema.model.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ import java.util.Set;
  *     ends, however often it is run
  * @param appliedBy who began it; absent where an earlier version did
  * @param rolledBackBy who rolled it back last
+ * @param run the run that worked on it last; absent where an earlier version did
+ * @param times when each executed step has ended, by its number
  */
 public record HistoryEntry(
     Migration migration,
@@ -34,7 +37,9 @@ public record HistoryEntry(
     Optional<String> error,
     String previous,
     Optional<Author> appliedBy,
-    Optional<Author> rolledBackBy) {
+    Optional<Author> rolledBackBy,
+    Optional<String> run,
+    Map<Integer, Instant> times) {
   /** What comes before the first migration, as {@code rollback --to} takes it. */
   public static final String START = "START";
 
@@ -54,6 +59,7 @@ public record HistoryEntry(
 
   public HistoryEntry {
     executed = Set.copyOf(executed);
+    times = Map.copyOf(times);
   }
 
   /** The migration's id. */

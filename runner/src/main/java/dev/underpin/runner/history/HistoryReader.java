@@ -144,7 +144,8 @@ public final class HistoryReader {
       if (!database.project().has(project, read.text("id"))) continue;
       Row row =
           read.with("applied_by", authors.get(HistoryTables.author(seq, false)))
-              .with("rolled_back_by", authors.get(HistoryTables.author(seq, true)));
+              .with("rolled_back_by", authors.get(HistoryTables.author(seq, true)))
+              .with("run", authors.get(HistoryTables.run(seq)));
       HistoryEntry.State state = damage.reading(tables.migrations(), row.named(), row::state);
       if (state != HistoryEntry.State.ROLLED_BACK) previous = row.text("id");
       rows.add(row);
@@ -265,10 +266,19 @@ public final class HistoryReader {
             row.get("error"),
             row.text("previous"),
             row.get("applied_by").map(Author::parse),
-            row.get("rolled_back_by").map(Author::parse));
+            row.get("rolled_back_by").map(Author::parse),
+            row.get("run"),
+            times(progress));
     Optional<Purged> purged = row.get("purged_at").map(at -> new Purged(at, row.text("purged")));
     return new Attempt(
         row.number("seq"), (int) row.number("attempt"), row.text("token"), purged, entry, progress);
+  }
+
+  private static Map<Integer, Instant> times(List<Progress> progress) {
+    Map<Integer, Instant> times = new HashMap<>();
+    for (Progress p : progress)
+      if (p.state().inPlace()) p.endedAt().ifPresent(at -> times.put(p.step().number(), at));
+    return times;
   }
 
   private static Progress progress(Row row) {
@@ -291,7 +301,8 @@ public final class HistoryReader {
         StepState.of(row.text("state")),
         (int) row.number("statements_done"),
         row.get("batch_key"),
-        row.number("rows_done"));
+        row.number("rows_done"),
+        row.get("finished_at").map(Instant::parse));
   }
 
   /** A row of one of the history's tables, by column. */

@@ -110,6 +110,11 @@ final class HistoryTables {
     return (back ? "rolled back by:" : "applied by:") + seq;
   }
 
+  /** The key of the run that worked on an entry last. It is read together with the authors. */
+  static String run(long seq) {
+    return "run by:" + seq;
+  }
+
   /** The key of the project that an entry belongs to, which has none where its name is empty. */
   static String project(Object seq) {
     return "project:" + seq;
@@ -136,6 +141,7 @@ final class HistoryTables {
     return List.of(
         author(number, false),
         author(number, true),
+        run(number),
         project(number),
         changed(number),
         expected(number));

@@ -28,12 +28,15 @@ public final class HistoryWriter {
   private final Clock clock;
   private final Optional<Author> author;
   private final String project;
+  private final String runId;
 
   /**
    * @param author who runs what is written
+   * @param runId the run that writes it; empty for none
    */
-  public HistoryWriter(Database database, Clock clock, Optional<Author> author) {
+  public HistoryWriter(Database database, Clock clock, Optional<Author> author, String runId) {
     this.author = author;
+    this.runId = runId;
     this.project = database.project().name();
     this.tables = new HistoryTables(database);
     this.connection = database.connection();
@@ -90,6 +93,7 @@ public final class HistoryWriter {
     row.put("token", Tokens.of(m.id()));
     insert(tables.migrations(), row);
     keepAuthor(HistoryTables.author(seq, false));
+    keepRun(seq);
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
     if (!project.isEmpty()) keepText(HistoryTables.project(seq), project);
     if (beginning.changed().isPresent()) keepChanged(seq, beginning.changed().get());
@@ -153,6 +157,12 @@ public final class HistoryWriter {
         seq,
         "state = ?, left_model = NULL, error = NULL, finished_at = NULL",
         word(HistoryEntry.State.PARTIAL));
+    keepRun(seq);
+  }
+
+  /** An entry counts to the last run that worked on it. */
+  private void keepRun(long seq) throws SQLException {
+    if (!runId.isEmpty()) keepText(HistoryTables.run(seq), runId);
   }
 
   /** Who runs this rolls the entry back. */

@@ -100,6 +100,8 @@ public enum FindingCode {
   NO_SPACE("UP420", "The disk has too little free space"),
   REHEARSAL_FAILED("UP421", "The rehearsal of a plan failed"),
   NOT_CHECKED("UP422", "An environment could not be checked"),
+  RISK_ABOVE_LIMIT("UP430", "The risk of a step is above the limit"),
+  NOT_APPLIED_ELSEWHERE("UP431", "A migration is not applied in a required environment"),
 
   // --- lint: the YAML
   LINT_NO_PRIMARY_KEY("UP501", "A table has no primary key"),

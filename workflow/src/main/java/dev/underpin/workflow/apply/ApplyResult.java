@@ -2,6 +2,7 @@ package dev.underpin.workflow.apply;
 
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.plan.PlanResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param declined true where the person said no
  * @param former the tables and columns that were created while rows that they had before are in the
  *     trash
+ * @param waiting the migration whose CONTRACT steps wait
  */
 public record ApplyResult(
     String database,
@@ -23,7 +25,8 @@ public record ApplyResult(
     List<HistoryEntry> entries,
     Optional<PlanResult> plan,
     boolean declined,
-    List<String> former) {
+    List<String> former,
+    Optional<ContractGate.Waiting> waiting) {
   public ApplyResult {
     former = List.copyOf(former);
     planned = List.copyOf(planned);
@@ -37,6 +40,6 @@ public record ApplyResult(
     all.addAll(planned);
     List<HistoryEntry> done = new ArrayList<>(earlier);
     done.addAll(entries);
-    return new ApplyResult(database, all, done, plan, declined, former);
+    return new ApplyResult(database, all, done, plan, declined, former, waiting);
   }
 }

@@ -7,11 +7,13 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -21,8 +23,10 @@ import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.apply.Protection.Added;
+import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.MigrationIds;
 import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.database.RunChoices;
 import dev.underpin.workflow.files.LockFile;
@@ -43,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** Runs what is saved and pending, or plans from the YAML and runs that. */
 public record ApplyWorkflow(
@@ -64,10 +69,13 @@ public record ApplyWorkflow(
     try (LiveDatabase live = open()) {
       MigrationStates history = live.history();
       history.requireUntouched(folder);
-      List<Run> runs = pending(history, folder, live);
-      List<Migration> planned = runs.stream().map(Run::migration).toList();
+      List<PlannedRun> runs = pending(history, folder, live);
+      List<Migration> planned = runs.stream().map(PlannedRun::migration).toList();
       if (planned.isEmpty()) return result(live, planned, List.of(), Optional.empty(), false);
       runs.set(0, fit(runs.get(0), live));
+      ApplyGuards guards = new ApplyGuards(settings);
+      guards.requireAppliedElsewhere(runs);
+      guards.requireRisk(live, runs, options.until());
       if (runs.get(0).needed()) check(live.database(), runs.get(0));
       requirePrivileges(live.database(), planned);
       if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
@@ -107,8 +115,9 @@ public record ApplyWorkflow(
   /** An earlier run of the same command ended in the middle: its steps come first. */
   private ApplyResult resume(LiveDatabase live, HistoryEntry own) {
     List<Migration> planned = List.of(own.migration());
-    Run run =
-        new Run(own.migration(), "", own.target(), List.copyOf(own.executed()), live.scope(own));
+    PlannedRun run =
+        new PlannedRun(
+            own.migration(), "", own.target(), List.copyOf(own.executed()), live.scope(own));
     if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
     if (!consent.toMigrations(planned))
       return result(live, planned, List.of(), Optional.empty(), true);
@@ -154,45 +163,10 @@ public record ApplyWorkflow(
       return result(live, List.of(migration), List.of(), Optional.of(plan), false);
     if (!consent.toPlan(plan))
       return result(live, List.of(migration), List.of(), Optional.of(plan), true);
-    Run run = new Run(migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
+    PlannedRun run =
+        new PlannedRun(
+            migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
     return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
-  }
-
-  /**
-   * One migration to run, with what the runner must know.
-   *
-   * @param needed false where it is only recorded
-   * @param drifted the schema that should be live, where it is another one and that was allowed
-   */
-  private record Run(
-      Migration migration,
-      String checksum,
-      Optional<Schema> target,
-      List<Integer> done,
-      Scope scope,
-      boolean needed,
-      Optional<Schema> drifted) {
-    Run(
-        Migration migration,
-        String checksum,
-        Optional<Schema> target,
-        List<Integer> done,
-        Scope scope) {
-      this(migration, checksum, target, done, scope, true, Optional.empty());
-    }
-
-    Run notNeeded() {
-      return new Run(migration, checksum, target, done, scope, false, drifted);
-    }
-
-    Run from(Optional<Schema> expected) {
-      return new Run(migration, checksum, target, done, scope, needed, expected);
-    }
-
-    Run withoutPromises() {
-      Migration open = migration.withoutPromises("", migration.allowed());
-      return new Run(open, checksum, Optional.empty(), done, scope, needed, drifted);
-    }
   }
 
   private LiveDatabase open() {
@@ -201,15 +175,16 @@ public record ApplyWorkflow(
         : LiveDatabase.toApply(settings, options.create());
   }
 
-  private List<Run> pending(MigrationStates history, MigrationFolder folder, LiveDatabase live) {
-    List<Run> runs = new ArrayList<>();
+  private List<PlannedRun> pending(
+      MigrationStates history, MigrationFolder folder, LiveDatabase live) {
+    List<PlannedRun> runs = new ArrayList<>();
     history
         .halfDone()
         .filter(entry -> entry.checksum().isEmpty())
         .ifPresent(
             e ->
                 runs.add(
-                    new Run(
+                    new PlannedRun(
                         e.migration(), "", e.target(), List.copyOf(e.executed()), live.scope(e))));
     Optional<LockFile> lock = folder.lock();
     List<MigrationStates.Item> toRun =
@@ -217,7 +192,8 @@ public record ApplyWorkflow(
     List<SavedMigration> files =
         toRun.stream().map(item -> folder.read(item.id(), live.database().engine())).toList();
     Scope scope = live.scope(lock, files.stream().map(SavedMigration::migration).toList());
-    for (int i = 0; i < files.size(); i++) {
+    int last = options.to().map(to -> count(to, history)).orElse(files.size());
+    for (int i = 0; i < last; i++) {
       MigrationStates.Item item = toRun.get(i);
       SavedMigration saved = files.get(i);
       Optional<Schema> target = lock.filter(l -> isLast(saved.id(), history)).map(LockFile::schema);
@@ -226,9 +202,29 @@ public record ApplyWorkflow(
           item.entry().filter(e -> partial).map(e -> List.copyOf(e.executed())).orElse(List.of());
       Migration migration = new EditApproval(choices.allowed(), listener).approved(saved);
       boolean promised = migration.to().equals(saved.migration().to());
-      runs.add(new Run(migration, saved.checksum(), target.filter(t -> promised), done, scope));
+      runs.add(
+          new PlannedRun(migration, saved.checksum(), target.filter(t -> promised), done, scope)
+              .withEdits(saved.edits()));
     }
     return runs;
+  }
+
+  /** How many of the saved migrations are to run up to one. */
+  private int count(String to, MigrationStates history) {
+    String id =
+        MigrationIds.find(to, history.ids())
+            .orElseThrow(
+                () ->
+                    new UnderpinException(
+                        Kind.USAGE,
+                        "There is no migration %s (--to), neither in %s nor in the database. underpin status shows all."
+                            .formatted(to, settings.migrations())));
+    List<String> ids =
+        history.items().stream()
+            .filter(item -> item.isToRun() && item.saved())
+            .map(MigrationStates.Item::id)
+            .toList();
+    return ids.indexOf(id) + 1;
   }
 
   /** True where the database has had all that is saved once this one is applied. */
@@ -242,7 +238,7 @@ public record ApplyWorkflow(
   }
 
   /** The run as the database allows it, or a refusal. */
-  private Run fit(Run run, LiveDatabase live) {
+  private PlannedRun fit(PlannedRun run, LiveDatabase live) {
     if (!run.done().isEmpty()) return run;
     MigrationFolder folder = new MigrationFolder(settings.migrations());
     MigrationFit fit =
@@ -252,12 +248,12 @@ public record ApplyWorkflow(
             new MigrationFit.Place(live, run.scope(), folder),
             choices.allowed().contains(Allow.DRIFT));
     if (!fit.needed()) return run.notNeeded();
-    Run expecting = run.from(fit.drifted());
+    PlannedRun expecting = run.from(fit.drifted());
     return fit.promised() ? expecting : expecting.withoutPromises();
   }
 
   /** Violations in the data refuse it before anything is changed. */
-  private static void check(Database database, Run first) {
+  private static void check(Database database, PlannedRun first) {
     Map<String, DataCheck> probes = new LinkedHashMap<>();
     for (MigrationStep step : first.migration().steps()) {
       if (first.done().contains(step.number())) continue;
@@ -290,12 +286,16 @@ public record ApplyWorkflow(
             .formatted(database.url(), String.join("\n", missing)));
   }
 
-  private List<HistoryEntry> run(LiveDatabase live, List<Run> runs) {
+  private List<HistoryEntry> run(LiveDatabase live, List<PlannedRun> runs) {
     List<HistoryEntry> entries = new ArrayList<>();
-    for (Run next : runs) {
-      Run run = entries.isEmpty() ? next : fit(next, live);
-      if (run.needed() && hasNothingInPhase(run)) break;
-      Runner runner = new Runner(live.database(), runOptions(), run.scope(), listener, clock);
+    String runId = UUID.randomUUID().toString();
+    for (PlannedRun next : runs) {
+      PlannedRun run = entries.isEmpty() ? next : fit(next, live);
+      Phase until = until(live, run);
+      if (run.needed() && hasNothingInPhase(run, until)) break;
+      Runner runner =
+          new Runner(
+              live.database(), RunChoices.of(settings, until, runId), run.scope(), listener, clock);
       if (!run.needed()) listener.notNeeded(run.migration().id());
       HistoryEntry entry =
           run.needed()
@@ -311,11 +311,30 @@ public record ApplyWorkflow(
   }
 
   /** All that is left of it is for later phases. */
-  private boolean hasNothingInPhase(Run run) {
-    List<MigrationStep> left =
-        run.migration().steps().stream().filter(s -> !run.done().contains(s.number())).toList();
-    return !left.isEmpty()
-        && left.stream().noneMatch(s -> s.phase().compareTo(options.until()) <= 0);
+  private static boolean hasNothingInPhase(PlannedRun run, Phase until) {
+    return !run.left(Phase.CONTRACT).isEmpty() && run.left(until).isEmpty();
+  }
+
+  /** The last phase to run; CONTRACT may have to wait. */
+  private Phase until(LiveDatabase live, PlannedRun run) {
+    return waiting(live, run.migration()).isEmpty() || options.until() != Phase.CONTRACT
+        ? options.until()
+        : Phase.BACKFILL;
+  }
+
+  private Optional<ContractGate.Waiting> waiting(LiveDatabase live, Migration migration) {
+    ContractGate gate = new ContractGate(settings.guards().contractAfter());
+    if (choices.allowed().contains(Allow.CONTRACT_EARLY) || !gate.guards(migration.steps()))
+      return Optional.empty();
+    Optional<HistoryEntry> entry =
+        HistoryReader.entry(live.database(), migration.id())
+            .filter(e -> e.state() != HistoryEntry.State.ROLLED_BACK);
+    return gate.waiting(
+        migration.id(),
+        migration.steps(),
+        entry.map(HistoryEntry::executed).orElse(Set.of()),
+        entry.map(HistoryEntry::times).orElse(Map.of()),
+        clock.instant());
   }
 
   private RunOptions runOptions() {
@@ -356,6 +375,15 @@ public record ApplyWorkflow(
       Optional<PlanResult> plan,
       boolean declined) {
     String name = plan.map(p -> p.catalog().database()).orElse(live.database().url().display());
-    return new ApplyResult(name, planned, entries, plan, declined, former(live, entries));
+    Optional<ContractGate.Waiting> waiting =
+        options.until() != Phase.CONTRACT
+            ? Optional.empty()
+            : planned.stream().flatMap(m -> waitingNow(live, m).stream()).findFirst();
+    return new ApplyResult(name, planned, entries, plan, declined, former(live, entries), waiting);
+  }
+
+  /** Of one that is partially applied up to its CONTRACT steps. */
+  private Optional<ContractGate.Waiting> waitingNow(LiveDatabase live, Migration migration) {
+    return waiting(live, migration).filter(w -> w.until().isPresent());
   }
 }

@@ -32,8 +32,9 @@ public record RollbackWorkflow(
    *
    * @param to stop after this migration, which stays; only the last one goes where absent
    * @param steps how many of the last migration's executed steps, where not all
+   * @param lastApply every migration of the last run of {@code apply}
    */
-  public record Choice(Optional<String> to, OptionalInt steps) {}
+  public record Choice(Optional<String> to, OptionalInt steps, boolean lastApply) {}
 
   /**
    * One migration to roll back.
@@ -139,7 +140,21 @@ public record RollbackWorkflow(
     }
     standing.sort(Comparator.comparing(HistoryEntry::startedAt).reversed());
     if (choice.to().isPresent()) return downTo(live, choice.to().get(), standing);
+    if (choice.lastApply()) return lastApply(live, standing);
     return standing.isEmpty() ? List.of() : List.of(item(live, standing.get(0), choice.steps()));
+  }
+
+  /** Those that the last run worked on; of an earlier version's history, the last one alone. */
+  private static List<Item> lastApply(LiveDatabase live, List<HistoryEntry> standing) {
+    if (standing.isEmpty()) return List.of();
+    Optional<String> run = standing.get(0).run();
+    List<Item> items = new ArrayList<>();
+    for (HistoryEntry entry : standing) {
+      boolean isLast = items.isEmpty();
+      if (!isLast && (run.isEmpty() || !entry.run().equals(run))) break;
+      items.add(item(live, entry, OptionalInt.empty()));
+    }
+    return items;
   }
 
   private List<Item> downTo(LiveDatabase live, String id, List<HistoryEntry> standing) {

@@ -11,6 +11,15 @@ public final class RunChoices {
   private RunChoices() {}
 
   public static RunOptions of(Settings settings, Phase until) {
+    return of(settings, until, "");
+  }
+
+  /**
+   * The same for one of the migrations that a command runs.
+   *
+   * @param runId the same for all of them
+   */
+  public static RunOptions of(Settings settings, Phase until, String runId) {
     RunOptions defaults = RunOptions.DEFAULT;
     return new RunOptions(
         until,
@@ -18,6 +27,7 @@ public final class RunChoices {
         settings.waitFor().orElse(defaults.lockBudget()),
         settings.largeTable(),
         settings.protectedBy(),
-        Optional.of(Author.ofProcess(settings.message())));
+        Optional.of(Author.ofProcess(settings.message())),
+        runId);
   }
 }

@@ -108,20 +108,24 @@ public final class PlanMaker {
     notes.addAll(TrashOffers.of(plan.changes(), from.trash(), from.defaultNamespace()));
     notes.addAll(leftAlone(owned.own(plan.to()), target));
     DisplayNames names = new DisplayNames(from.defaultNamespace());
-    return new PlanResult(
-        catalog,
-        live.isPresent(),
-        names,
-        plan,
-        desired.declared().origins(),
-        new ChangeLines(names).of(plan.changes()),
-        answers,
-        choices.allowed(),
-        desired.warnings(),
-        notes.stream().distinct().toList(),
-        Optional.empty(),
-        List.of(),
-        rehearsed(plan, catalog, desired, forFile));
+    PlanResult result =
+        new PlanResult(
+            catalog,
+            live.isPresent(),
+            names,
+            plan,
+            desired.declared().origins(),
+            new ChangeLines(names).of(plan.changes()),
+            answers,
+            choices.allowed(),
+            desired.warnings(),
+            notes.stream().distinct().toList(),
+            Optional.empty(),
+            List.of(),
+            rehearsed(plan, catalog, desired, forFile),
+            StepRisks.NONE);
+    return result.withRisks(
+        StepRisks.of(result, settings.largeTable(), settings.guards().maxRisk()));
   }
 
   /** What may change: an enum that the engine keeps with its columns stands for their tables. */

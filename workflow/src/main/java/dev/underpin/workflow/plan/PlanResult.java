@@ -8,10 +8,12 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.workflow.report.ChangeLine;
 import dev.underpin.workflow.report.DisplayNames;
 import java.util.EnumSet;
@@ -37,6 +39,7 @@ import java.util.Set;
  * @param pending ids of saved migrations that this database has not had
  * @param rehearsal where the plan was rehearsed, or why not, as a sentence without its full stop;
  *     absent where there is nothing to rehearse
+ * @param risks how much the steps can harm
  */
 public record PlanResult(
     Catalog catalog,
@@ -51,7 +54,8 @@ public record PlanResult(
     List<Note> notes,
     Optional<Continuing> continuing,
     List<String> pending,
-    Optional<String> rehearsal) {
+    Optional<String> rehearsal,
+    StepRisks risks) {
   public PlanResult {
     differences = List.copyOf(differences);
     answers = List.copyOf(answers);
@@ -96,9 +100,43 @@ public record PlanResult(
     return answers.stream().filter(a -> a.unanswered().isPresent()).toList();
   }
 
+  /** What is known of a table, of one that is renamed under its old name. */
+  public TableFacts facts(QualifiedName table) {
+    for (ChangeLine d : differences) {
+      if (!d.kind().equals("table")
+          || d.sign() != ChangeLine.Sign.RENAME
+          || !d.group().equals(table)) continue;
+      for (QualifiedName name : catalog.tables().keySet())
+        if (d.before().filter(names.of(name)::equals).isPresent()) return catalog.facts(name);
+    }
+    return catalog.facts(table);
+  }
+
+  /** The same with how much its steps can harm. */
+  public PlanResult withRisks(StepRisks other) {
+    return new PlanResult(
+        catalog,
+        live,
+        names,
+        plan,
+        origins,
+        differences,
+        answers,
+        allowed,
+        warnings,
+        notes,
+        continuing,
+        pending,
+        rehearsal,
+        other);
+  }
+
   /** True where running it would be refused. */
   public boolean isRefused() {
-    return !plan.refusals().isEmpty() || !violations().isEmpty() || !missing().isEmpty();
+    return !plan.refusals().isEmpty()
+        || !violations().isEmpty()
+        || !missing().isEmpty()
+        || !risks.above().isEmpty();
   }
 
   /** The refusals that no word lifts or that no word has lifted yet. */

@@ -340,7 +340,8 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
         notes,
         half.map(e -> new PlanResult.Continuing(e.id(), e.remaining())),
         others,
-        r.rehearsal());
+        r.rehearsal(),
+        r.risks());
   }
 
   /** The schema of an empty database. */

@@ -27,6 +27,7 @@ public final class Refusals {
     }
     for (DataCheckAnswer answer : result.violations())
       reasons.add(sentence(answer, result.names()));
+    if (!result.risks().above().isEmpty()) reasons.add(result.risks().refusal());
     if (!result.missing().isEmpty()) {
       reasons.add(
           FindingCode.APPROVAL_MISSING.after("Needs approval: --allow " + words(result.missing())));

@@ -2,6 +2,7 @@ package dev.underpin.workflow.settings;
 
 import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.lint.LintSettings;
+import dev.underpin.planner.step.Risk;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
@@ -11,6 +12,7 @@ import dev.underpin.schema.yaml.read.ProblemCollector;
 import dev.underpin.schema.yaml.read.SourceText;
 import dev.underpin.schema.yaml.read.YamlDocuments;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,16 @@ final class ConfigurationReader {
   private static final String COMPAT = "_compat";
   private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   static final List<String> ENVIRONMENT_KEYS =
-      List.of("url", "scratch_url", "schema", "migrations", "protected", "allow_reset");
+      List.of(
+          "url",
+          "scratch_url",
+          "schema",
+          "migrations",
+          "protected",
+          "allow_reset",
+          "max_risk",
+          "require_applied_in",
+          "contract_after");
 
   private final SourceText source;
   private final ProblemCollector problems = new ProblemCollector();
@@ -76,9 +87,10 @@ final class ConfigurationReader {
 
     TreeMap<String, Environment> environments = new TreeMap<>();
     if (top.containsKey("environments")) {
-      mapping(top.get("environments"), "environments")
-          .forEach(
-              (name, node) -> environments.put(name, environment(node, "environments." + name)));
+      Map<String, Node> named = mapping(top.get("environments"), "environments");
+      named.forEach(
+          (name, node) -> environments.put(name, environment(node, "environments." + name)));
+      checkNames(named);
     }
     return new Configuration(
         directory,
@@ -88,7 +100,8 @@ final class ConfigurationReader {
             text(top, "schema", ""),
             text(top, "migrations", ""),
             false,
-            false),
+            false,
+            guards(top, "")),
         environments,
         project(top),
         manage(top),
@@ -116,7 +129,8 @@ final class ConfigurationReader {
                 "large_table",
                 "online",
                 "batch_size",
-                "lint"));
+                "lint",
+                "contract_after"));
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
   }
@@ -130,7 +144,64 @@ final class ConfigurationReader {
         text(keys, "schema", path),
         text(keys, "migrations", path),
         keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),
-        keys.containsKey("allow_reset") && flag(keys.get("allow_reset"), path + ".allow_reset"));
+        keys.containsKey("allow_reset") && flag(keys.get("allow_reset"), path + ".allow_reset"),
+        guards(keys, path + "."));
+  }
+
+  /**
+   * What must hold before a migration runs.
+   *
+   * @param path of the mapping, with a dot behind it; empty at the top
+   */
+  private Guards guards(Map<String, Node> keys, String path) {
+    boolean isTop = path.isEmpty();
+    Node risk = isTop ? null : keys.get("max_risk");
+    Node places = isTop ? null : keys.get("require_applied_in");
+    Node after = keys.get("contract_after");
+    return new Guards(
+        Optional.ofNullable(risk).flatMap(n -> risk(n, path + "max_risk")),
+        places == null
+            ? List.of()
+            : words(places, path + "require_applied_in").stream()
+                .map(name -> new RequiredEnvironment(name, Optional.empty()))
+                .toList(),
+        Optional.ofNullable(after).flatMap(n -> time(n, path + "contract_after")));
+  }
+
+  private Optional<Risk> risk(Node node, String path) {
+    Optional<Risk> risk = Risk.of(scalar(node, path));
+    if (risk.isEmpty())
+      error(node, path, "max_risk is low, medium or high", "a step above it is refused");
+    return risk;
+  }
+
+  private Optional<Duration> time(Node node, String path) {
+    Optional<Duration> time = Amounts.duration(scalar(node, path));
+    if (time.isEmpty()) error(node, path, "this is not a time", "for example 30m, 24h or 7d");
+    return time;
+  }
+
+  /** Names of environments must be those of this file. */
+  private void checkNames(Map<String, Node> environments) {
+    environments.forEach(
+        (name, node) -> {
+          if (!(node instanceof MappingNode)) return;
+          String path = "environments." + name + ".require_applied_in";
+          Node places = mapping(node, "environments." + name).get("require_applied_in");
+          if (places == null) return;
+          for (String place : words(places, path)) {
+            if (place.equals(name))
+              error(places, path, "an environment cannot require itself", "name another one");
+            else if (!environments.containsKey(place))
+              error(
+                  places,
+                  path,
+                  "there is no environment \"%s\"".formatted(place),
+                  DidYouMean.nearest(place, environments.keySet())
+                      .map(near -> "did you mean " + near + "?")
+                      .orElse(""));
+          }
+        });
   }
 
   private String project(Map<String, Node> top) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param isProtected true where nothing may be reset and nothing may be run that is not in a
  *     reviewed file
  * @param allowReset true where {@code reset} may empty the database
+ * @param guards what must hold before a migration runs
  */
 public record Environment(
     Optional<Text> url,
@@ -16,11 +17,18 @@ public record Environment(
     Optional<Text> schema,
     Optional<Text> migrations,
     boolean isProtected,
-    boolean allowReset) {
+    boolean allowReset,
+    Guards guards) {
   /** Says nothing. */
   public static final Environment EMPTY =
       new Environment(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          Guards.NONE);
 
   /**
    * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so

@@ -3,6 +3,7 @@ package dev.underpin.workflow.settings;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.planner.lint.LintSettings;
+import dev.underpin.planner.step.Risk;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param compat per engine id: the oldest version that saved files must run on
  * @param lint what is said of the rules of lint
  * @param waitFor how long to wait for another run, or for a lock
+ * @param guards what must hold before a migration runs
  * @param message what is said of the run in the history; empty for nothing
  * @param remarks what a person should know about how this was decided
  */
@@ -53,6 +55,7 @@ public record Settings(
     int batchSize,
     LintSettings lint,
     Optional<Duration> waitFor,
+    Guards guards,
     String message,
     List<String> remarks) {
   /** The file's name where {@code --config} names no other. */
@@ -125,6 +128,7 @@ public record Settings(
         file.batchSize().orElse(BATCH_SIZE),
         file.lint(),
         overrides.waitFor(),
+        guards(environment, database, file, text),
         "",
         remarks(protectedBy, overrides));
   }
@@ -144,14 +148,50 @@ public record Settings(
         .filter(e -> e.getValue().isProtected())
         .filter(
             e ->
-                e.getValue()
-                    .url()
-                    .flatMap(variables::expandIfSet)
-                    .map(u -> Introspectors.parseUrl(u, file.directory()))
+                url(e.getValue(), file, variables)
                     .filter(u -> u.jdbcUrl().equals(database.jdbcUrl()))
                     .isPresent())
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /**
+   * Those of the environment that is named, or of one whose URL leads to the same database; a
+   * database is guarded whatever names it.
+   */
+  private static Guards guards(
+      Environment named, Optional<DatabaseUrl> database, Configuration file, Variables variables) {
+    Guards guards = named.guards();
+    if (guards.isEmpty() && named.equals(Environment.EMPTY))
+      guards =
+          file.environments().values().stream()
+              .filter(e -> !e.guards().isEmpty())
+              .filter(
+                  e ->
+                      url(e, file, variables)
+                          .map(DatabaseUrl::jdbcUrl)
+                          .equals(database.map(DatabaseUrl::jdbcUrl)))
+              .map(Environment::guards)
+              .findFirst()
+              .orElse(Guards.NONE);
+    return guards
+        .or(file.top().guards())
+        .requiring(
+            guards.requireAppliedIn().stream()
+                .map(
+                    place ->
+                        new RequiredEnvironment(
+                            place.name(),
+                            file.environment(place.name()).flatMap(e -> url(e, file, variables))))
+                .toList());
+  }
+
+  private static Optional<DatabaseUrl> url(
+      Environment environment, Configuration file, Variables variables) {
+    return environment
+        .url()
+        .flatMap(variables::expandIfSet)
+        .map(u -> Introspectors.parseUrl(u, file.directory()));
   }
 
   private static List<String> remarks(Optional<String> protectedBy, Overrides overrides) {
@@ -184,20 +224,26 @@ public record Settings(
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
-    return with(Optional.of(other), onlyListed, message);
+    return with(Optional.of(other), onlyListed, guards, message);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
-    return with(url, false, message);
+    return with(url, false, guards, message);
   }
 
   /** The same, with something said of the run. */
   public Settings withMessage(String said) {
-    return with(url, onlyListed, said);
+    return with(url, onlyListed, guards, said);
   }
 
-  private Settings with(Optional<DatabaseUrl> url, boolean onlyListed, String message) {
+  /** The same, with a limit of the risk where one is given. */
+  public Settings limited(Optional<Risk> maxRisk) {
+    return with(url, onlyListed, guards.limited(maxRisk), message);
+  }
+
+  private Settings with(
+      Optional<DatabaseUrl> url, boolean onlyListed, Guards guards, String message) {
     return new Settings(
         url,
         scratchUrl,
@@ -215,6 +261,7 @@ public record Settings(
         batchSize,
         lint,
         waitFor,
+        guards,
         message,
         remarks);
   }

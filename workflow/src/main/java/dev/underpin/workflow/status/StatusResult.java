@@ -3,6 +3,7 @@ package dev.underpin.workflow.status;
 import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.TrashItem;
+import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.MigrationStates;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param others how many migrations other projects have on the database, by the project's name,
  *     which is empty for one that has none
  * @param possibleCommands what leads on from a migration that is partially applied
+ * @param waiting the migrations whose CONTRACT steps may not run yet
  */
 public record StatusResult(
     Engine engine,
@@ -24,9 +26,11 @@ public record StatusResult(
     List<TrashItem> trash,
     Optional<String> underWay,
     SortedMap<String, Integer> others,
-    Optional<PossibleCommands> possibleCommands) {
+    Optional<PossibleCommands> possibleCommands,
+    List<ContractGate.Waiting> waiting) {
   public StatusResult {
     trash = List.copyOf(trash);
+    waiting = List.copyOf(waiting);
     others = new TreeMap<>(others);
   }
 

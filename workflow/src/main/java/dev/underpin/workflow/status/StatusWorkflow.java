@@ -1,18 +1,26 @@
 package dev.underpin.workflow.status;
 
+import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.PossibleCommands;
+import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Settings;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Shows which migrations are applied, pending or partially applied. */
-public record StatusWorkflow(Settings settings) {
+public record StatusWorkflow(Settings settings, Clock clock) {
   /** The status of every migration. */
   public StatusResult status() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
@@ -34,8 +42,34 @@ public record StatusWorkflow(Settings settings) {
           catalog.trash(),
           live.underWay(),
           ProjectReader.others(live.database()),
-          ways);
+          ways,
+          waiting(history, live));
     }
+  }
+
+  /** A pending migration waits too: its other steps come first. */
+  private List<ContractGate.Waiting> waiting(MigrationStates history, LiveDatabase live) {
+    ContractGate gate = new ContractGate(settings.guards().contractAfter());
+    if (gate.after().isEmpty()) return List.of();
+    MigrationFolder folder = new MigrationFolder(settings.migrations());
+    List<ContractGate.Waiting> waiting = new ArrayList<>();
+    for (MigrationStates.Item item : history.items()) {
+      boolean isPending = item.state() == MigrationStates.State.PENDING;
+      if (!isPending && item.state() != MigrationStates.State.PARTIAL) continue;
+      Optional<HistoryEntry> entry = item.entry().filter(e -> !isPending);
+      Migration migration =
+          entry
+              .map(HistoryEntry::migration)
+              .orElseGet(() -> folder.read(item.id(), live.database().engine()).migration());
+      gate.waiting(
+              item.id(),
+              migration.steps(),
+              entry.map(HistoryEntry::executed).orElse(Set.of()),
+              entry.map(HistoryEntry::times).orElse(Map.of()),
+              clock.instant())
+          .ifPresent(waiting::add);
+    }
+    return waiting;
   }
 
   /** The status of one migration. */
@@ -51,7 +85,7 @@ public record StatusWorkflow(Settings settings) {
           "There is no migration %s, neither in %s nor in the database."
               .formatted(id, settings.migrations()));
     }
-    Optional<dev.underpin.runner.history.HistoryEntry> last = found.get(found.size() - 1).entry();
+    Optional<HistoryEntry> last = found.get(found.size() - 1).entry();
     return new StatusResult(
         all.engine(),
         all.database(),
@@ -59,6 +93,7 @@ public record StatusWorkflow(Settings settings) {
         all.trash(),
         all.underWay(),
         all.others(),
-        all.possibleCommands());
+        all.possibleCommands(),
+        all.waiting());
   }
 }
