@@ -26,6 +26,7 @@ public final class Commands {
     ALL.put("status", StatusCommand::new);
     ALL.put("drift", DriftCommand::new);
     ALL.put("diff", DiffCommand::new);
+    ALL.put("doctor", DoctorCommand::new);
     ALL.put("resolve", ResolveCommand::new);
     ALL.put("rebase", RebaseCommand::new);
     ALL.put("baseline", BaselineCommand::new);

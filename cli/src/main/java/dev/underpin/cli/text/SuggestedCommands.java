@@ -57,6 +57,7 @@ public record SuggestedCommands(Map<String, String> given) {
           Map.entry("status", with("--migrations")),
           Map.entry("drift", with("--migrations")),
           Map.entry("diff", List.of("--env", "--config", "--scratch-url")),
+          Map.entry("doctor", with("--migrations")),
           Map.entry("resolve", with("--migrations")),
           Map.entry("baseline", with("--migrations")),
           Map.entry("rebase", with("--schema", "--migrations", "--scratch-url")),

@@ -5,8 +5,10 @@ import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.runner.session.ConnectionFailure;
 import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.Diagnosis;
 import dev.underpin.runner.session.EngineRunner;
 import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.GrantUse;
 import dev.underpin.runner.session.LoginTime;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
@@ -76,6 +78,26 @@ abstract class MysqlFamilyRunner implements EngineRunner {
         "SELECT CASE WHEN @@global.read_only THEN"
             + " 'it is read-only (read_only); if it is a replica, give the URL of the primary' END";
     return Sql.value(connection, sql);
+  }
+
+  @Override
+  public final List<Diagnosis> examine(Connection connection, DatabaseUrl url) throws SQLException {
+    return new Examination(connection, url).all();
+  }
+
+  @Override
+  public final List<String> missingGrants(Connection connection, GrantUse use) throws SQLException {
+    return GrantList.of(connection, Optional.empty(), isMariaDb()).missing(connection, use);
+  }
+
+  @Override
+  public final List<String> grants(Connection connection, GrantUse use, Optional<String> user)
+      throws SQLException {
+    return GrantList.of(connection, user, isMariaDb()).statements(use);
+  }
+
+  private boolean isMariaDb() {
+    return engineId().equals("mariadb");
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.Diagnosis;
 import dev.underpin.runner.session.EngineRunner;
 import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.GrantUse;
 import dev.underpin.runner.session.LoginTime;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
@@ -73,6 +75,22 @@ public final class PostgresRunner implements EngineRunner {
   public List<String> missingPrivileges(
       Connection connection, Dialect dialect, List<String> statements) throws SQLException {
     return new NeededPrivileges(dialect, statements).missing(connection);
+  }
+
+  @Override
+  public List<Diagnosis> examine(Connection connection, DatabaseUrl url) throws SQLException {
+    return new Examination(connection, url).all();
+  }
+
+  @Override
+  public List<String> missingGrants(Connection connection, GrantUse use) throws SQLException {
+    return GrantList.of(connection, Optional.empty()).missing(connection, use);
+  }
+
+  @Override
+  public List<String> grants(Connection connection, GrantUse use, Optional<String> user)
+      throws SQLException {
+    return GrantList.of(connection, user).statements(connection, use);
   }
 
   @Override

@@ -85,6 +85,27 @@ public interface EngineRunner {
     return List.of();
   }
 
+  /** What is found before something goes wrong: TLS, settings, leftovers, sessions. Reads only. */
+  List<Diagnosis> examine(Connection connection, DatabaseUrl url) throws SQLException;
+
+  /**
+   * The GRANT statements without which the session's user could not do something; none where the
+   * engine has no users.
+   */
+  default List<String> missingGrants(Connection connection, GrantUse use) throws SQLException {
+    return List.of();
+  }
+
+  /**
+   * The GRANT statements that a user needs to do something; none where the engine has no users.
+   *
+   * @param user its name; absent for the session's
+   */
+  default List<String> grants(Connection connection, GrantUse use, Optional<String> user)
+      throws SQLException {
+    return List.of();
+  }
+
   /** Who works on the database at this moment, in words; empty where nobody does. Takes no lock. */
   Optional<String> runUnderWay(Connection connection) throws SQLException;
 

@@ -5,6 +5,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.introspect.sqlite.connection.SqliteConnections;
 import dev.underpin.introspect.sqlite.connection.SqliteErrors;
 import dev.underpin.runner.session.Database;
+import dev.underpin.runner.session.Diagnosis;
 import dev.underpin.runner.session.EngineRunner;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
@@ -76,6 +77,11 @@ public final class SqliteRunner implements EngineRunner {
   @Override
   public EngineSession start(Database database, Scope scope) throws SQLException {
     return new SqliteSession(database);
+  }
+
+  @Override
+  public List<Diagnosis> examine(Connection connection, DatabaseUrl url) throws SQLException {
+    return new Examination(connection, SqliteSession.file(connection)).all();
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Whether all is ready for the other commands. */
+package dev.underpin.workflow.doctor;
