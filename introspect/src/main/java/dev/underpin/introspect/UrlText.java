@@ -104,11 +104,18 @@ public final class UrlText {
       int equals = pair.indexOf('=');
       if (equals < 0) throw usage("A parameter of the URL has no value. " + ENCODE);
       String key = decode(pair.substring(0, equals));
+      parameters.put(key, decode(pair.substring(equals + 1)));
+    }
+    return allowed(parameters);
+  }
+
+  /** The parameters, where none of them would run code or touch files. */
+  public static Map<String, String> allowed(Map<String, String> parameters) {
+    for (String key : parameters.keySet()) {
       if (REFUSED.contains(key.toLowerCase(Locale.ROOT)))
         throw usage(
             "The URL has the parameter %s, which is not taken: it makes the driver load classes, or read or write files."
                 .formatted(key));
-      parameters.put(key, decode(pair.substring(equals + 1)));
     }
     return parameters;
   }

@@ -158,7 +158,7 @@ abstract class MysqlFamilyRunner implements EngineRunner {
       case ErrorCodes.TLS_REQUIRED ->
           failed(
               FindingCode.NO_CONNECTION,
-              url + " takes only connections with TLS. Add sslMode=REQUIRED to the URL.",
+              url + " takes only connections with TLS. Add sslmode=require to the URL.",
               error);
       case ErrorCodes.NO_DATABASE ->
           failed(
@@ -188,7 +188,7 @@ abstract class MysqlFamilyRunner implements EngineRunner {
           ErrorCodes.isConnection(error)
               ? failed(
                   FindingCode.NO_CONNECTION,
-                  "No server answers at %s: %s".formatted(url, reason(error)),
+                  "No server answers at %s: %s".formatted(url, reason(url, error)),
                   error)
               : failed(null, message, error);
     };
@@ -198,7 +198,14 @@ abstract class MysqlFamilyRunner implements EngineRunner {
     return "%s rejects this user: %s. Check user and password.".formatted(url, message);
   }
 
-  private String reason(SQLException error) {
+  private String reason(DatabaseUrl url, SQLException error) {
+    if (String.valueOf(error.getMessage()).contains("ssl not enabled"))
+      return ConnectionFailure.withoutTls(
+          url.properties().entrySet().stream()
+              .filter(e -> e.getKey().equalsIgnoreCase("sslmode"))
+              .map(e -> e.getKey() + "=" + e.getValue())
+              .findFirst()
+              .orElse("TLS"));
     return ConnectionFailure.of(error)
         .orElseGet(
             () ->

@@ -44,7 +44,9 @@ final class ServerMessages {
   static String adviceForUser(String message) {
     return message.contains("no encryption") || message.contains("SSL off")
         ? "It may take only connections with TLS: add sslmode=require to the URL."
-        : "Check user and password.";
+        : message.contains("empty string")
+            ? "Check user and password. A password file is used only where its owner alone may read it (chmod 600)."
+            : "Check user and password.";
   }
 
   /** Why no connection was made, or why it was lost, where that is not the server's own answer. */

@@ -102,6 +102,7 @@ public enum FindingCode {
   NOT_CHECKED("UP422", "An environment could not be checked"),
   RISK_ABOVE_LIMIT("UP430", "The risk of a step is above the limit"),
   NOT_APPLIED_ELSEWHERE("UP431", "A migration is not applied in a required environment"),
+  PASSWORD_COMMAND("UP432", "password_command gave no password"),
 
   // --- lint: the YAML
   LINT_NO_PRIMARY_KEY("UP501", "A table has no primary key"),

@@ -77,7 +77,8 @@ record ApplyGuards(Settings settings) {
     String who = "The environment \"" + place.name() + "\"";
     if (place.url().isEmpty())
       throw refused(who + " has no url in underpin.yaml, or a variable in it is not set", place);
-    try (LiveDatabase other = LiveDatabase.toRead(settings.withUrl(place.url().get()))) {
+    try (LiveDatabase other =
+        LiveDatabase.toRead(settings.withUrl(place.url().get(), place.password()))) {
       return HistoryReader.entries(other.database()).stream()
           .collect(
               Collectors.toMap(HistoryEntry::id, Function.identity(), (before, after) -> after));

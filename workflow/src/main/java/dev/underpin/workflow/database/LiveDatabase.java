@@ -106,7 +106,7 @@ public final class LiveDatabase implements AutoCloseable {
   private static LiveDatabase open(Settings settings, boolean readOnly) {
     return new LiveDatabase(
         Database.open(
-            settings.requireUrl(),
+            settings.connectable(),
             readOnly,
             settings.waitFor().orElse(Duration.ZERO),
             project(settings)),

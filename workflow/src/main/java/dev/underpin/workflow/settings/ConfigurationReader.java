@@ -43,7 +43,8 @@ final class ConfigurationReader {
           "allow_reset",
           "max_risk",
           "require_applied_in",
-          "contract_after");
+          "contract_after",
+          "password_command");
 
   private final SourceText source;
   private final ProblemCollector problems = new ProblemCollector();
@@ -101,7 +102,8 @@ final class ConfigurationReader {
             text(top, "migrations", ""),
             false,
             false,
-            guards(top, "")),
+            guards(top, ""),
+            text(top, "password_command", "")),
         environments,
         project(top),
         manage(top),
@@ -130,7 +132,8 @@ final class ConfigurationReader {
                 "online",
                 "batch_size",
                 "lint",
-                "contract_after"));
+                "contract_after",
+                "password_command"));
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
   }
@@ -145,7 +148,8 @@ final class ConfigurationReader {
         text(keys, "migrations", path),
         keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),
         keys.containsKey("allow_reset") && flag(keys.get("allow_reset"), path + ".allow_reset"),
-        guards(keys, path + "."));
+        guards(keys, path + "."),
+        text(keys, "password_command", path));
   }
 
   /**
@@ -163,7 +167,7 @@ final class ConfigurationReader {
         places == null
             ? List.of()
             : words(places, path + "require_applied_in").stream()
-                .map(name -> new RequiredEnvironment(name, Optional.empty()))
+                .map(name -> new RequiredEnvironment(name, Optional.empty(), Optional.empty()))
                 .toList(),
         Optional.ofNullable(after).flatMap(n -> time(n, path + "contract_after")));
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *     reviewed file
  * @param allowReset true where {@code reset} may empty the database
  * @param guards what must hold before a migration runs
+ * @param passwordCommand what says the password of its database
  */
 public record Environment(
     Optional<Text> url,
@@ -18,7 +19,8 @@ public record Environment(
     Optional<Text> migrations,
     boolean isProtected,
     boolean allowReset,
-    Guards guards) {
+    Guards guards,
+    Optional<Text> passwordCommand) {
   /** Says nothing. */
   public static final Environment EMPTY =
       new Environment(
@@ -28,7 +30,8 @@ public record Environment(
           Optional.empty(),
           false,
           false,
-          Guards.NONE);
+          Guards.NONE,
+          Optional.empty());
 
   /**
    * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so

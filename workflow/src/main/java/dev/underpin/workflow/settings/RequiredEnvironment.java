@@ -8,5 +8,7 @@ import java.util.Optional;
  *
  * @param url its database; absent where the file does not say it, or not with the variables that
  *     are set
+ * @param password what says its password
  */
-public record RequiredEnvironment(String name, Optional<DatabaseUrl> url) {}
+public record RequiredEnvironment(
+    String name, Optional<DatabaseUrl> url, Optional<PasswordCommand> password) {}

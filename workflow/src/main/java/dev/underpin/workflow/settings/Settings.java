@@ -35,6 +35,7 @@ import java.util.Optional;
  * @param lint what is said of the rules of lint
  * @param waitFor how long to wait for another run, or for a lock
  * @param guards what must hold before a migration runs
+ * @param passwordCommand what says the password of the database
  * @param message what is said of the run in the history; empty for nothing
  * @param remarks what a person should know about how this was decided
  */
@@ -56,6 +57,7 @@ public record Settings(
     LintSettings lint,
     Optional<Duration> waitFor,
     Guards guards,
+    Optional<PasswordCommand> passwordCommand,
     String message,
     List<String> remarks) {
   /** The file's name where {@code --config} names no other. */
@@ -129,6 +131,9 @@ public record Settings(
         file.lint(),
         overrides.waitFor(),
         guards(environment, database, file, text),
+        url.text().filter(u -> url.saidByFile() && !PasswordCommand.isIn(u)).isPresent()
+            ? password(environment, file)
+            : Optional.empty(),
         "",
         remarks(protectedBy, overrides));
   }
@@ -182,8 +187,23 @@ public record Settings(
                     place ->
                         new RequiredEnvironment(
                             place.name(),
-                            file.environment(place.name()).flatMap(e -> url(e, file, variables))))
+                            file.environment(place.name()).flatMap(e -> url(e, file, variables)),
+                            file.environment(place.name())
+                                .filter(
+                                    e ->
+                                        e.url()
+                                            .filter(u -> PasswordCommand.isIn(u.written()))
+                                            .isEmpty())
+                                .flatMap(e -> password(e, file))))
                 .toList());
+  }
+
+  /** A URL from elsewhere gets no password that the file has for its own. */
+  private static Optional<PasswordCommand> password(Environment environment, Configuration file) {
+    return environment
+        .passwordCommand()
+        .or(() -> file.top().passwordCommand())
+        .map(text -> new PasswordCommand(text.written(), file.directory()));
   }
 
   private static Optional<DatabaseUrl> url(
@@ -222,28 +242,43 @@ public record Settings(
                         + " set UNDERPIN_URL or DATABASE_URL, or write url: into underpin.yaml."));
   }
 
+  /** The same with another database, and what says its password. */
+  public Settings withUrl(DatabaseUrl other, Optional<PasswordCommand> password) {
+    return with(Optional.of(other), onlyListed, guards, password, message);
+  }
+
+  /** The database with its password. */
+  public DatabaseUrl connectable() {
+    DatabaseUrl named = requireUrl();
+    return passwordCommand.map(command -> command.added(named)).orElse(named);
+  }
+
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
-    return with(Optional.of(other), onlyListed, guards, message);
+    return with(Optional.of(other), onlyListed, guards, Optional.empty(), message);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
-    return with(url, false, guards, message);
+    return with(url, false, guards, passwordCommand, message);
   }
 
   /** The same, with something said of the run. */
   public Settings withMessage(String said) {
-    return with(url, onlyListed, guards, said);
+    return with(url, onlyListed, guards, passwordCommand, said);
   }
 
   /** The same, with a limit of the risk where one is given. */
   public Settings limited(Optional<Risk> maxRisk) {
-    return with(url, onlyListed, guards.limited(maxRisk), message);
+    return with(url, onlyListed, guards.limited(maxRisk), passwordCommand, message);
   }
 
   private Settings with(
-      Optional<DatabaseUrl> url, boolean onlyListed, Guards guards, String message) {
+      Optional<DatabaseUrl> url,
+      boolean onlyListed,
+      Guards guards,
+      Optional<PasswordCommand> passwordCommand,
+      String message) {
     return new Settings(
         url,
         scratchUrl,
@@ -262,6 +297,7 @@ public record Settings(
         lint,
         waitFor,
         guards,
+        passwordCommand,
         message,
         remarks);
   }

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 /**
  * Reads {@code mysql://user:password@host:3306/database?parameter=value}, the same with {@code
  * mariadb:}, and the {@code jdbc:} form of both. What is left open is taken from the environment as
- * the servers' own clients do: {@code MYSQL_HOST}, {@code MYSQL_TCP_PORT}, {@code MYSQL_PWD}.
- * Parameters are the driver's, but for {@code socket}, the path of the server's Unix socket.
+ * the servers' own clients do: {@code ~/.my.cnf}, then {@code MYSQL_HOST}, {@code MYSQL_TCP_PORT},
+ * {@code MYSQL_PWD}. Parameters are the driver's, but for {@code socket}, the path of the server's
+ * Unix socket.
  */
 public final class MysqlUrls {
   private final String engineId;
@@ -50,19 +51,22 @@ public final class MysqlUrls {
     int at = authority.lastIndexOf('@');
     String userInfo = at < 0 ? "" : authority.substring(0, at);
     String named = at < 0 ? authority : authority.substring(at + 1);
-    Optional<String> socket = socket(parameters).map(UrlText::socket);
-    String hosts = hosts(socket.isPresent() ? "localhost" : named);
+    OptionFile file = OptionFile.of(environment);
+    Optional<String> socket = socket(parameters).or(() -> socket(file, named)).map(UrlText::socket);
+    String hosts = hosts(socket.isPresent() ? "localhost" : named, file);
     int colon = userInfo.indexOf(':');
     String user =
         Optional.of(UrlText.decode(colon < 0 ? userInfo : userInfo.substring(0, colon)))
             .filter(u -> !u.isEmpty())
             .or(() -> Optional.ofNullable(parameters.get("user")))
+            .or(() -> file.get("user"))
             .orElseGet(() -> System.getProperty("user.name", "root"));
     Optional<String> password =
         (colon < 0
                 ? Optional.<String>empty()
                 : Optional.of(UrlText.decode(userInfo.substring(colon + 1))))
             .or(() -> Optional.ofNullable(parameters.get("password")))
+            .or(() -> file.get("password"))
             .or(() -> env("MYSQL_PWD"));
     parameters.remove("user");
     parameters.remove("password");
@@ -87,6 +91,11 @@ public final class MysqlUrls {
     return paths.stream().findFirst();
   }
 
+  /** That of the file, where neither names a host. */
+  private static Optional<String> socket(OptionFile file, String named) {
+    return named.isEmpty() && file.get("host").isEmpty() ? file.get("socket") : Optional.empty();
+  }
+
   /** Nobody listens between the two, so a password needs no TLS. */
   private void useSocket(String path, Map<String, String> properties) {
     boolean mariaDb = engineId.equals(MariaDbDialectProvider.ENGINE_ID);
@@ -99,9 +108,11 @@ public final class MysqlUrls {
   }
 
   /** One host or several with commas, as the drivers take them; each with its port. */
-  private String hosts(String text) {
-    String usualPort = env("MYSQL_TCP_PORT").orElse("3306");
-    String hosts = text.isEmpty() ? env("MYSQL_HOST").orElse("localhost") : text;
+  private String hosts(String text, OptionFile file) {
+    Optional<String> filed = text.isEmpty() ? file.get("host") : Optional.empty();
+    String usualPort =
+        filed.flatMap(h -> file.get("port")).or(() -> env("MYSQL_TCP_PORT")).orElse("3306");
+    String hosts = text.isEmpty() ? filed.or(() -> env("MYSQL_HOST")).orElse("localhost") : text;
     return Arrays.stream(hosts.split(",", -1))
         .map(host -> UrlText.hostAndPort(UrlText.decode(host), usualPort))
         .collect(Collectors.joining(","));

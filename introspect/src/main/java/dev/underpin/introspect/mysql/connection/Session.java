@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections, with every setting fixed that changes how the server reads or prints SQL. */
 public final class Session {
@@ -45,7 +46,9 @@ public final class Session {
     properties.putAll(url.properties());
     // What listens there may never greet: connecting alone has another limit.
     properties.putIfAbsent("socketTimeout", properties.get("connectTimeout"));
-    Connection connection = driver.connect(url.jdbcUrl(), properties);
+    boolean mayDoWithoutTls = Tls.mayDoWithout(url.engineId(), properties);
+    Tls.apply(url.engineId(), properties);
+    Connection connection = open(driver, url, properties, mayDoWithoutTls);
     if (connection == null) throw new SQLException("the driver does not take " + url.display());
     try {
       // A network that swallows packets says nothing. A run sets this aside, and looks for itself.
@@ -58,6 +61,19 @@ public final class Session {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static @Nullable Connection open(
+      Driver driver, DatabaseUrl url, Properties properties, boolean mayDoWithoutTls)
+      throws SQLException {
+    try {
+      return driver.connect(url.jdbcUrl(), properties);
+    } catch (SQLException e) {
+      boolean isForTls = String.valueOf(e.getMessage()).contains("ssl not enabled");
+      if (!mayDoWithoutTls || !isForTls) throw e;
+      properties.setProperty("sslMode", "disable");
+      return driver.connect(url.jdbcUrl(), properties);
     }
   }
 

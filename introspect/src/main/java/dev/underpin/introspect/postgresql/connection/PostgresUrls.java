@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Reads the URLs that libpq and the JDBC driver take. What they leave open is taken from the
  * environment as libpq does ({@code PGHOST}, {@code PGPORT}, {@code PGUSER}, {@code PGDATABASE},
- * {@code PGPASSWORD}); a password file is the driver's to read. A host that begins with a slash is
- * the folder of the server's Unix socket.
+ * {@code PGPASSWORD}, a service file and a password file). A host that begins with a slash is the
+ * folder of the server's Unix socket.
  */
 public record PostgresUrls(Map<String, String> environment) {
   private static final List<String> SCHEMES = List.of("postgresql:", "postgres:");
@@ -45,6 +45,11 @@ public record PostgresUrls(Map<String, String> environment) {
     String address = question < 0 ? rest : rest.substring(0, question);
     Map<String, String> parameters =
         UrlText.parameters(question < 0 ? "" : rest.substring(question + 1));
+    take(parameters, "service")
+        .or(() -> env("PGSERVICE"))
+        .ifPresent(
+            service ->
+                ServiceFile.parameters(environment, service).forEach(parameters::putIfAbsent));
     String authority = "";
     String path = address;
     if (address.startsWith("//")) {
@@ -85,11 +90,16 @@ public record PostgresUrls(Map<String, String> environment) {
             .or(() -> take(parameters, "dbname"))
             .or(() -> env("PGDATABASE"))
             .orElse(user);
+    // What the address says comes before what a service says.
+    for (String key : List.of("host", "port", "dbname")) parameters.remove(key);
     Map<String, String> properties = new LinkedHashMap<>();
     parameters.forEach((key, value) -> properties.put(DRIVER_NAMES.getOrDefault(key, key), value));
     properties.put("user", user);
     socket.ifPresent(file -> useSocket(file, properties));
-    password.ifPresent(p -> properties.put("password", p));
+    String home = socket.isPresent() ? UrlText.decode(hosts) : hostPorts;
+    password
+        .or(() -> filed(home, defaultPort, database, user))
+        .ifPresent(p -> properties.put("password", p));
     String jdbc = "jdbc:postgresql://" + hostPorts + "/" + UrlText.encode(database);
     return new DatabaseUrl(
         PostgresDialectProvider.ENGINE_ID,
@@ -99,6 +109,21 @@ public record PostgresUrls(Map<String, String> environment) {
             ? UrlText.display(
                 "postgresql", user, "", database, bySocket(parameters, hosts, defaultPort))
             : UrlText.display("postgresql", user, hostPorts, database, parameters));
+  }
+
+  /**
+   * The password that a file has. Several hosts are left to the driver; an empty password keeps it
+   * from a file that libpq would not use.
+   */
+  private Optional<String> filed(String host, String port, String database, String user) {
+    PasswordFile file = PasswordFile.of(environment);
+    if (file.isOpenToOthers()) return Optional.of("");
+    if (host.contains(",")) return Optional.empty();
+    int colon = host.startsWith("/") ? -1 : host.lastIndexOf(':');
+    return colon < 0
+        ? file.password(host, port, database, user)
+            .or(() -> file.password("localhost", port, database, user))
+        : file.password(host.substring(0, colon), host.substring(colon + 1), database, user);
   }
 
   /** A host that is a folder is that of the server's socket, which has the port in its name. */

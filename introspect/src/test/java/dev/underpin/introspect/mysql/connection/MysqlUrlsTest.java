@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.introspect.DatabaseUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MysqlUrlsTest {
   @Test
@@ -50,6 +55,40 @@ class MysqlUrlsTest {
 
     assertThat(url.jdbcUrl()).isEqualTo("jdbc:mysql://h:3310/");
     assertThat(url.properties()).isEqualTo(Map.of("user", "u", "password", "pw"));
+  }
+
+  @Test
+  void an_option_file_comes_before_the_environment(@TempDir Path home) throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve(".my.cnf"),
+            """
+            [mysqld]
+            user = server
+            [client]
+            user = sam   # comment
+            password = "a#b\\s;"
+            host = db.example
+            """);
+    Map<String, String> environment =
+        Map.of("HOME", home.toString(), "MYSQL_PWD", "no", "MYSQL_HOST", "no");
+    DatabaseUrl url = new MysqlUrls("mysql", environment).parse("mysql:///x").orElseThrow();
+    assertThat(url.jdbcUrl()).isEqualTo("jdbc:mysql://db.example:3306/x");
+    assertThat(url.properties()).isEqualTo(Map.of("user", "sam", "password", "a#b ;"));
+    assertThat(url.toString()).doesNotContain("a#b");
+    DatabaseUrl own = new MysqlUrls("mysql", environment).parse("mysql://u:p@h/x").orElseThrow();
+    assertThat(own.properties()).isEqualTo(Map.of("user", "u", "password", "p"));
+
+    Files.writeString(file, "[client]\nuser=sam\nsocket=/run/my.sock\n");
+    assertThat(new MysqlUrls("mysql", environment).parse("mysql:///x").orElseThrow().socket())
+        .contains("/run/my.sock");
+    assertThat(new MysqlUrls("mysql", environment).parse("mysql://h/x").orElseThrow().socket())
+        .isEmpty();
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(
+            new MysqlUrls("mysql", environment).parse("mysql://u@h/x").orElseThrow().properties())
+        .isEqualTo(Map.of("user", "u", "password", "no"));
   }
 
   @Test

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.schema.error.UnderpinException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +62,65 @@ class PostgresUrlsTest {
     DatabaseUrl url = new PostgresUrls(environment).parse("postgresql://").orElseThrow();
     assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://eh:77/ed");
     assertThat(url.properties()).containsEntry("user", "eu").containsEntry("password", "ep");
+  }
+
+  @Test
+  void a_service_says_what_the_url_leaves_open(@TempDir Path home) throws IOException {
+    Files.writeString(
+        home.resolve(".pg_service.conf"),
+        """
+        # comment
+        [shop]
+        host=db.example
+        port=5433
+        dbname=shop_db
+        user=sam
+        password=s3cret
+        sslmode=verify-full
+        """);
+    Map<String, String> environment = Map.of("HOME", home.toString());
+    DatabaseUrl url =
+        new PostgresUrls(environment).parse("postgresql:///?service=shop").orElseThrow();
+    assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:5433/shop_db");
+    assertThat(url.properties())
+        .isEqualTo(Map.of("user", "sam", "password", "s3cret", "sslmode", "verify-full"));
+    assertThat(url.toString()).doesNotContain("s3cret");
+    DatabaseUrl other =
+        new PostgresUrls(environment).parse("postgresql://eva@h/d?service=shop").orElseThrow();
+    assertThat(other.jdbcUrl()).isEqualTo("jdbc:postgresql://h:5433/d");
+    assertThat(other.properties()).containsEntry("user", "eva").doesNotContainKey("host");
+    assertThatThrownBy(() -> new PostgresUrls(environment).parse("postgresql:///?service=no"))
+        .hasMessageContaining("There is no service \"no\"")
+        .hasMessageContaining(".pg_service.conf");
+  }
+
+  @Test
+  void a_service_loads_no_classes(@TempDir Path home) throws IOException {
+    Path file =
+        Files.writeString(home.resolve("services"), "[a]\nsocketFactory=java.lang.String\n");
+    Map<String, String> environment = Map.of("PGSERVICEFILE", file.toString(), "PGSERVICE", "a");
+    assertThatThrownBy(() -> new PostgresUrls(environment).parse("postgresql:///d"))
+        .hasMessageContaining("is not taken");
+  }
+
+  @Test
+  void a_password_file_is_read_where_it_is_the_owners_alone(@TempDir Path home) throws IOException {
+    Path file =
+        Files.writeString(
+            home.resolve("pass"),
+            "# comment\nother:*:*:*:no\nh:5432:d:u:a\\:b\\\\c\n*:*:*:*:rest\n");
+    Map<String, String> environment = Map.of("PGPASSFILE", file.toString());
+    PostgresUrls urls = new PostgresUrls(environment);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(urls.parse("postgresql://u@h/d").orElseThrow().properties())
+        .containsEntry("password", "a:b\\c");
+    assertThat(urls.parse("postgresql://u@h:1/d").orElseThrow().properties())
+        .containsEntry("password", "rest");
+    assertThat(urls.parse("postgresql://u:own@h/d").orElseThrow().properties())
+        .containsEntry("password", "own");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(urls.parse("postgresql://u@h/d").orElseThrow().properties())
+        .containsEntry("password", "");
   }
 
   @Test
