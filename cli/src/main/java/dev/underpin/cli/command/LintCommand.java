@@ -7,6 +7,7 @@ import dev.underpin.cli.text.LintText;
 import dev.underpin.planner.lint.LintLevel;
 import dev.underpin.workflow.lint.LintResult;
 import dev.underpin.workflow.lint.LintWorkflow;
+import dev.underpin.workflow.report.Report;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,19 +23,27 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       """
-      Looks for risks that are no errors, such as a table without a primary key. Each finding \
-      has a code, a place, and what to do instead; underpin help CODE says more. It changes \
-      nothing and asks no server. With --engine, or a URL, it also looks for what only matters \
-      on that engine.""",
+      Looks for risks that are no errors, such as a table without a primary key, or an index that \
+      blocks writes while it is built. Each finding has a code, a place, and what to do instead; \
+      underpin help CODE says more. It changes nothing and asks no server. With --engine, or a \
+      URL, it also looks for what only matters on that engine. A saved migration names its engine.""",
+      "",
+      """
+      Of a saved migration, what people have edited is looked at, and renames. The rest of a plan \
+      is safe for the database by construction.""",
       "",
       """
       lint: in underpin.yaml gives a code another level, or turns it off. x-ignore: { CODE: \
-      reason } in the YAML, on a table, a column or an index, says why something is right there."""
+      reason } in the YAML, on a table, a column or an index, says why something is right there; \
+      so does -- underpin:ignore CODE reason above a statement."""
     },
-    footer = {"  underpin lint --schema schema.yaml --engine postgresql"},
+    footer = {
+      "  underpin lint --schema schema.yaml --engine postgresql",
+      "  underpin lint --engine mysql scripts/fix_totals.sql"
+    },
     exitCodeList = {
       "0:no errors; with --fail-on warning also no warnings",
-      "1:there are errors, or the YAML cannot be read",
+      "1:there are errors, or a file cannot be read",
       CliCommand.USAGE
     })
 final class LintCommand extends CliCommand {
@@ -47,7 +56,10 @@ final class LintCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin SchemaOption schema = new SchemaOption();
 
-  @Parameters(paramLabel = "PATH", description = "YAML files and folders. Default: the schema.")
+  @Parameters(
+      paramLabel = "PATH",
+      description =
+          "YAML and SQL files, folders of them, saved migrations. Default: the schema and the saved migrations.")
   List<Path> paths = List.of();
 
   @Option(
@@ -56,8 +68,8 @@ final class LintCommand extends CliCommand {
       description = "Check for this engine too: postgresql, mysql, mariadb or sqlite.")
   Optional<String> engine = Optional.empty();
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
-  ReportFormat format = ReportFormat.TEXT;
+  @Option(names = "--format", paramLabel = "FORMAT", description = FindingsFormat.NAMES)
+  FindingsFormat format = FindingsFormat.TEXT;
 
   @Option(
       names = "--fail-on",
@@ -81,11 +93,14 @@ final class LintCommand extends CliCommand {
     Settings settings = settings(connection, schema.path, Optional.empty());
     List<Path> named = paths.stream().map(terminal.directory()::resolve).toList();
     LintResult result = new LintWorkflow(settings).lint(named, engine);
-    print(
-        switch (format) {
-          case TEXT -> LintText.of(result, layout());
-          case JSON -> LintJson.of(result);
-        });
+    switch (format) {
+      case TEXT -> print(LintText.of(result, layout()));
+      case JSON -> print(LintJson.of(result));
+      default -> {
+        Report report = result.report(settings.schema().toString());
+        new ReportOutput(this).print(format.form().orElseThrow(), List.of(report), List.of());
+      }
+    }
     LintLevel level = failOn == FailOn.ERROR ? LintLevel.ERROR : LintLevel.WARNING;
     return result.hasAtLeast(level) ? ExitCode.FAILED : ExitCode.OK;
   }

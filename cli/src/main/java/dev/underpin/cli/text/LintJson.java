@@ -2,6 +2,7 @@ package dev.underpin.cli.text;
 
 import dev.underpin.planner.lint.LintFinding;
 import dev.underpin.planner.lint.LintLevel;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.lint.LintResult;
@@ -30,7 +31,7 @@ public final class LintJson {
     json.put("message", finding.finding().text());
     json.put("arguments", finding.finding().arguments());
     json.put("remedy", finding.remedy());
-    json.put("object", finding.object());
+    json.put("object", finding.object().map(ObjectRef::key));
     json.put("file", finding.place().map(Location::file));
     json.put("line", finding.place().map(Location::row));
     json.put("column", finding.place().map(Location::column));

@@ -52,6 +52,6 @@ public final class IgnoreFindings {
     return level == LintLevel.OFF
         ? Optional.empty()
         : Optional.of(
-            new LintFinding(level, finding, remedy, ignore.path(), Optional.of(ignore.place())));
+            new LintFinding(level, finding, remedy, Optional.empty(), Optional.of(ignore.place())));
   }
 }

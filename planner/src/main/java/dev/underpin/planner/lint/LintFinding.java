@@ -1,5 +1,6 @@
 package dev.underpin.planner.lint;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.finding.Finding;
 import dev.underpin.schema.finding.FindingCode;
@@ -11,11 +12,15 @@ import java.util.Optional;
  *
  * @param level never {@link LintLevel#OFF}
  * @param remedy what to do instead
- * @param object the YAML path of what it is about; empty for a statement
+ * @param object what of the YAML it is about; absent for a statement
  * @param place absent where it is not known
  */
 public record LintFinding(
-    LintLevel level, Finding finding, String remedy, String object, Optional<Location> place) {
+    LintLevel level,
+    Finding finding,
+    String remedy,
+    Optional<ObjectRef> object,
+    Optional<Location> place) {
   /** By file, line and column, then by code. */
   public static final Comparator<LintFinding> ORDER =
       Comparator.comparing((LintFinding f) -> f.place().map(Location::file).orElse(""))

@@ -58,6 +58,15 @@ public final class MigrationReader {
     return new Header(m.group(1), m.group(2), m.group(3));
   }
 
+  /** The header of a file that may have none: a plain SQL file. */
+  public static Optional<Header> headerIn(String text) {
+    return text.lines()
+        .map(HEAD::matcher)
+        .filter(Matcher::matches)
+        .findFirst()
+        .map(m -> new Header(m.group(1), m.group(2), m.group(3)));
+  }
+
   /**
    * A migration as its files say it now.
    *

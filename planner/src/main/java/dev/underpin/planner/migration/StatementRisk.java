@@ -1,9 +1,9 @@
 package dev.underpin.planner.migration;
 
+import dev.underpin.planner.statement.SqlStatement;
 import dev.underpin.planner.step.Allow;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -17,8 +17,6 @@ import java.util.Set;
 record StatementRisk(Set<Allow> needs, boolean endsTransaction, boolean changesSchema) {
   private static final Set<Allow> UNKNOWN = EnumSet.of(Allow.DROP_TABLE, Allow.LOSSY);
   private static final Set<Allow> REWRITES = EnumSet.of(Allow.LOSSY, Allow.REWRITE);
-  private static final Set<String> TRANSACTION =
-      Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE");
   private static final Set<String> KEEPS_COLUMNS =
       Set.of("DEFAULT", "NOT", "IDENTITY", "EXPRESSION");
   private static final Set<String> OBJECTS =
@@ -63,13 +61,12 @@ record StatementRisk(Set<Allow> needs, boolean endsTransaction, boolean changesS
           "THEN");
 
   static StatementRisk of(List<String> tokens) {
-    List<String> words = tokens.stream().map(t -> t.toUpperCase(Locale.ROOT)).toList();
-    int start = 0;
-    while (start < words.size() && words.get(start).equals("(")) start++;
+    SqlStatement statement = SqlStatement.of(tokens);
+    List<String> words = statement.words();
+    int start = statement.start();
     if (start == words.size()) return new StatementRisk(Set.of(), false, false);
-    String first = words.get(start);
-    if (TRANSACTION.contains(first)) return new StatementRisk(Set.of(), true, false);
-    return switch (first) {
+    if (statement.isTransaction()) return new StatementRisk(Set.of(), true, false);
+    return switch (statement.first()) {
       case "INSERT" -> rows(words.contains("UPDATE") || words.contains("REPLACE"));
       case "UPDATE", "DELETE", "TRUNCATE", "REPLACE", "MERGE" -> rows(true);
       case "SELECT", "VALUES", "TABLE", "WITH" -> query(words);
@@ -85,7 +82,7 @@ record StatementRisk(Set<Allow> needs, boolean endsTransaction, boolean changesS
 
   /** True for a query that changes no row by itself. */
   static boolean isQuery(List<String> tokens) {
-    List<String> words = tokens.stream().map(t -> t.toUpperCase(Locale.ROOT)).toList();
+    List<String> words = SqlStatement.of(tokens).words();
     return !words.isEmpty()
         && QUERIES.contains(words.get(0))
         && words.stream().noneMatch(WRITES::contains)

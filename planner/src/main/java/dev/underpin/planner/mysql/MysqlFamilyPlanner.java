@@ -18,6 +18,7 @@ import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.RelativeCollations;
 import dev.underpin.planner.mysql.kit.SequenceUsers;
 import dev.underpin.planner.mysql.lint.MysqlSchemaRules;
+import dev.underpin.planner.mysql.lint.MysqlStatementRules;
 import dev.underpin.planner.mysql.object.RenamesWithObjects;
 import dev.underpin.planner.mysql.object.TriggerGroups;
 import dev.underpin.planner.mysql.object.UnchangedObjects;
@@ -70,7 +71,7 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
 
   @Override
   public final EngineLint lint() {
-    return new EngineLint(MysqlSchemaRules.ALL);
+    return new EngineLint(MysqlSchemaRules.ALL, MysqlStatementRules.ALL);
   }
 
   @Override

@@ -22,7 +22,9 @@ import dev.underpin.planner.postgresql.kit.PartitionRules;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SequenceOwners;
 import dev.underpin.planner.postgresql.kit.VisibleRows;
+import dev.underpin.planner.postgresql.lint.PostgresColumnRules;
 import dev.underpin.planner.postgresql.lint.PostgresSchemaRules;
+import dev.underpin.planner.postgresql.lint.PostgresStatementRules;
 import dev.underpin.planner.postgresql.object.StepAside;
 import dev.underpin.planner.postgresql.table.TieSteps;
 import dev.underpin.planner.postgresql.type.NamespaceRecipe;
@@ -41,6 +43,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** PostgreSQL's recipes. */
 public final class PostgresPlanner implements EnginePlanner {
@@ -105,7 +108,11 @@ public final class PostgresPlanner implements EnginePlanner {
 
   @Override
   public EngineLint lint() {
-    return new EngineLint(PostgresSchemaRules.ALL);
+    return new EngineLint(
+        PostgresSchemaRules.ALL,
+        Stream.of(PostgresStatementRules.ALL, PostgresColumnRules.ALL)
+            .flatMap(List::stream)
+            .toList());
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class SqlitePlanner implements EnginePlanner {
    */
   @Override
   public EngineLint lint() {
-    return new EngineLint(List.of(IndexRules.FOREIGN_KEY_INDEX));
+    return new EngineLint(List.of(IndexRules.FOREIGN_KEY_INDEX), List.of());
   }
 
   @Override

@@ -44,8 +44,8 @@ class LintPagesTest {
     Matcher said = SAID.matcher(example.group(3));
     assertThat(said.find()).isTrue();
 
-    List<LintFinding> found = lint(example, example.group(3).substring(said.end()));
-    List<LintFinding> other = lint(example, example.group(4));
+    List<LintFinding> found = lint(code, example, example.group(3).substring(said.end()));
+    List<LintFinding> other = lint(code, example, example.group(4));
 
     String words = said.group(1).replaceAll("(?m)^(# |-- )", "").replaceAll("\\s+", " ");
     assertThat(found)
@@ -57,9 +57,23 @@ class LintPagesTest {
     assertThat(other).filteredOn(f -> f.code() == code).isEmpty();
   }
 
-  private List<LintFinding> lint(Matcher example, String text) throws IOException {
+  /** A statement without an engine means the same on all of them. */
+  private List<LintFinding> lint(FindingCode code, Matcher example, String text)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("example." + example.group(1)), text);
     Optional<String> engine = Optional.of(example.group(2)).filter(e -> !e.isEmpty());
+    if (engine.isPresent() || example.group(1).equals("yaml")) return lint(file, engine);
+    List<LintFinding> first = List.of();
+    for (String each : List.of("sqlite", "mysql", "mariadb", "postgresql")) {
+      List<LintFinding> found = lint(file, Optional.of(each));
+      List<LintFinding> ofCode = found.stream().filter(f -> f.code() == code).toList();
+      if (!each.equals("sqlite")) assertThat(ofCode).as(each).isEqualTo(first);
+      first = ofCode;
+    }
+    return first;
+  }
+
+  private List<LintFinding> lint(Path file, Optional<String> engine) {
     Settings settings = Settings.resolve(Overrides.NONE, Map.of(), directory);
     return new LintWorkflow(settings).lint(List.of(file), engine).findings();
   }

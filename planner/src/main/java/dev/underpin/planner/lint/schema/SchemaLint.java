@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,7 +50,8 @@ public final class SchemaLint {
   }
 
   private void add(SchemaRule rule, LintLevel level, SchemaRule.Hit hit) {
-    String path = written(hit.where()).key();
+    ObjectRef object = written(hit.where());
+    String path = object.key();
     boolean ignored = false;
     for (Ignore ignore : ignores) {
       if (!ignore.code().equalsIgnoreCase(rule.code().id()) || ignore.reason().isEmpty()) continue;
@@ -61,7 +63,11 @@ public final class SchemaLint {
     Finding finding = Finding.of(rule.code(), rule.text(), hit.values().toArray());
     found.add(
         new LintFinding(
-            level, finding, rule.remedy(), path, hit.where().in(schema.declared().origins())));
+            level,
+            finding,
+            rule.remedy(),
+            Optional.of(object),
+            hit.where().in(schema.declared().origins())));
   }
 
   /** Under the name that the YAML has it by, which leaves out the usual namespace. */
