@@ -3,7 +3,6 @@ package dev.underpin.planner.mysql;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.planner.change.Change;
-import dev.underpin.planner.lint.EngineLint;
 import dev.underpin.planner.mysql.constraint.PrimaryKeyChange;
 import dev.underpin.planner.mysql.kit.AlterCoalescing;
 import dev.underpin.planner.mysql.kit.ColumnChecks;
@@ -17,8 +16,6 @@ import dev.underpin.planner.mysql.kit.MysqlContext;
 import dev.underpin.planner.mysql.kit.Operation;
 import dev.underpin.planner.mysql.kit.RelativeCollations;
 import dev.underpin.planner.mysql.kit.SequenceUsers;
-import dev.underpin.planner.mysql.lint.MysqlSchemaRules;
-import dev.underpin.planner.mysql.lint.MysqlStatementRules;
 import dev.underpin.planner.mysql.object.RenamesWithObjects;
 import dev.underpin.planner.mysql.object.TriggerGroups;
 import dev.underpin.planner.mysql.object.UnchangedObjects;
@@ -68,11 +65,6 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
 
   /** True where the server has system-versioned tables. */
   abstract boolean keepsVersions();
-
-  @Override
-  public final EngineLint lint() {
-    return new EngineLint(MysqlSchemaRules.ALL, MysqlStatementRules.ALL);
-  }
 
   @Override
   public final List<String> filePrologue(String defaultNamespace) {

@@ -1,5 +1,9 @@
 package dev.underpin.planner.mysql;
 
+import dev.underpin.planner.lint.EngineLint;
+import dev.underpin.planner.mysql.lint.MysqlSchemaRules;
+import dev.underpin.planner.mysql.lint.MysqlStatementRules;
+
 /** The recipes of MySQL. */
 public final class MysqlPlanner extends MysqlFamilyPlanner {
   @Override
@@ -10,5 +14,10 @@ public final class MysqlPlanner extends MysqlFamilyPlanner {
   @Override
   boolean keepsVersions() {
     return false;
+  }
+
+  @Override
+  public EngineLint lint() {
+    return new EngineLint(MysqlSchemaRules.ALL, MysqlStatementRules.MYSQL);
   }
 }

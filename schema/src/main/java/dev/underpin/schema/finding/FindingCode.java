@@ -173,6 +173,9 @@ public enum FindingCode {
   LINT_INLINE_REFERENCES("UP581", "REFERENCES behind a column is ignored"),
   LINT_DOMAIN_CHECK("UP582", "A constraint of a domain is checked under a lock"),
   LINT_DETACH("UP583", "A partition is detached under a lock"),
+  LINT_CONSTRAINT_DROPPED("UP584", "A constraint is dropped"),
+  LINT_NULL_ALLOWED("UP585", "A required column may become NULL"),
+  LINT_SCHEMA_RENAMED("UP586", "A schema gets another name"),
   LINT_NOT_ANALYSED("UP599", "A statement was not analysed");
 
   private final String id;

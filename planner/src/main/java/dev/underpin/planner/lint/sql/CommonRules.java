@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class CommonRules {
   private static final Set<String> ALWAYS =
       Set.of("TRUE", "1", "1 = 1", "1=1", "( TRUE )", "( 1 = 1 )");
+  private static final Set<String> PART_OF_ANOTHER = Set.of("FOR", "DO", "KEY", "ON");
   private static final Set<String> NOT_A_COLUMN =
       Set.of(
           "CONSTRAINT",
@@ -183,8 +184,11 @@ final class CommonRules {
           "CASCADE also drops what depends on it, whatever that is.",
           "Name and drop the dependent objects in statements of their own.",
           (s, before) ->
-              s.words().get(s.words().size() - 1).equals("CASCADE")
-                  && (s.is("DROP") || s.is("TRUNCATE") || s.is("ALTER") && s.has("DROP")));
+              (s.is("DROP") || s.is("TRUNCATE")) && endsInCascade(s)
+                  || s.alterTable()
+                      .filter(
+                          a -> a.actions().stream().anyMatch(x -> x.is("DROP") && endsInCascade(x)))
+                      .isPresent());
 
   static final StatementRule IF_NOT_EXISTS =
       StatementRule.ofStatement(
@@ -212,7 +216,7 @@ final class CommonRules {
   static final StatementRule NESTED =
       new StatementRule(
           FindingCode.LINT_TRANSACTION,
-          ERROR,
+          WARNING,
           "{word} {problem}.",
           "Write each BEGIN with one COMMIT. Underpin begins and ends the transaction of each step"
               + " of a saved migration itself.",
@@ -237,6 +241,19 @@ final class CommonRules {
                       && (s.has("OFF") || s.has("0") || s.has("FALSE"))
                   || s.is("SET") && s.has("SESSION_REPLICATION_ROLE") && s.has("REPLICA")
                   || s.is("ALTER", "TABLE") && s.has("DISABLE", "TRIGGER"));
+
+  static final StatementRule CONSTRAINT_DROPPED =
+      StatementRule.ofAction(
+          FindingCode.LINT_CONSTRAINT_DROPPED,
+          INFO,
+          "{table} takes rows after this that the constraint would refuse.",
+          "Remove it from the YAML instead: a rollback then finds the rows that do not fit before"
+              + " it adds the constraint.",
+          a ->
+              a.sql().is("DROP", "CONSTRAINT")
+                  || a.sql().is("DROP", "FOREIGN", "KEY")
+                  || a.sql().is("DROP", "PRIMARY", "KEY")
+                  || a.sql().is("DROP", "CHECK"));
 
   static final StatementRule NOT_ANALYSED =
       new StatementRule(
@@ -264,13 +281,16 @@ final class CommonRules {
           MIXED,
           NESTED,
           CHECKS_OFF,
+          CONSTRAINT_DROPPED,
           NOT_ANALYSED);
 
   private CommonRules() {}
 
   private static Optional<List<Object>> renamedColumn(Action action) {
     SqlStatement sql = action.sql();
-    if (sql.is("RENAME") && !Set.of("TO", "AS", "CONSTRAINT", "INDEX", "KEY").contains(sql.word(1)))
+    if (sql.is("RENAME")
+        && sql.has("TO")
+        && !Set.of("TO", "AS", "CONSTRAINT", "INDEX", "KEY").contains(sql.word(1)))
       return sql.name(sql.is("RENAME", "COLUMN") ? 2 : 1)
           .filter(n -> !isOwn(sql.word(sql.words().size() - 1)))
           .map(n -> List.of(action.table(), n.name()));
@@ -279,6 +299,10 @@ final class CommonRules {
     return from.filter(
             n -> sql.name(n.next()).filter(to -> !to.name().equalsIgnoreCase(n.name())).isPresent())
         .map(n -> List.of(action.table(), n.name()));
+  }
+
+  private static boolean endsInCascade(SqlStatement sql) {
+    return sql.word(sql.words().size() - 1).equals("CASCADE");
   }
 
   private static boolean renamesTable(Action action) {
@@ -316,8 +340,9 @@ final class CommonRules {
   /** The word and the table of an {@code UPDATE} or {@code DELETE} of all rows. */
   private static Optional<List<Object>> unconditional(SqlStatement sql) {
     int at = Math.max(sql.outside("UPDATE"), sql.outside("DELETE"));
-    if (at < 0 || !Set.of("UPDATE", "DELETE", "WITH").contains(sql.first()))
-      return Optional.empty();
+    // FOR UPDATE locks rows, DO UPDATE is part of an INSERT.
+    if (at < 0 || PART_OF_ANOTHER.contains(sql.word(at - 1))) return Optional.empty();
+    if (!Set.of("UPDATE", "DELETE", "WITH").contains(sql.first())) return Optional.empty();
     SqlStatement write = sql.from(at);
     if (write.outside("LIMIT") > 0 || write.outside("JOIN") > 0 || write.outside("USING") > 0)
       return Optional.empty();

@@ -63,13 +63,23 @@ public final class StatementLint {
 
   private void run() {
     Script before = Script.EMPTY;
+    Optional<ScriptFile.Part> begun = Optional.empty();
     for (ScriptFile.Part part : file.parts()) {
       SqlStatement sql = SqlStatement.of(dialect.tokens(part.text()));
       if (sql.words().isEmpty()) continue;
       boolean planned = saved.test(part);
       check(part, sql, before, planned);
+      if (Words.begins(sql)) begun = Optional.of(part);
       before = after(sql, before, planned);
     }
+    if (before.inTransaction()) begun.ifPresent(this::notEnded);
+  }
+
+  private void notEnded(ScriptFile.Part begin) {
+    StatementRule rule = CommonRules.NESTED;
+    LintLevel level = settings.level(rule.code(), rule.level());
+    if (level != LintLevel.OFF && ignore(begin, rule.code()).isEmpty() && !saved.test(begin))
+      add(rule, level, List.of("The transaction", "does not end"), begin.place());
   }
 
   private void check(ScriptFile.Part part, SqlStatement sql, Script before, boolean planned) {
@@ -127,9 +137,14 @@ public final class StatementLint {
                       .filter(s -> s.is("ADD", "CONSTRAINT"))
                       .flatMap(s -> s.name(2).stream())
                       .forEach(n -> added.add(n.name().toLowerCase(Locale.ROOT))));
+    Set<String> validated = new HashSet<>(before.validated());
+    sql.alterTable()
+        .filter(a -> a.actions().stream().anyMatch(x -> x.is("VALIDATE", "CONSTRAINT")))
+        .ifPresent(a -> validated.add(a.table().toLowerCase(Locale.ROOT)));
     return new Script(
         created,
         added,
+        validated,
         open,
         before.lockTimeout() || sql.is("SET") && sql.has("LOCK_TIMEOUT"),
         before.changesRows() || !planned && Words.changesRows(sql),

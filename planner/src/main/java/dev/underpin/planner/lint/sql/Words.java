@@ -24,7 +24,12 @@ final class Words {
   }
 
   static boolean begins(SqlStatement sql) {
-    return sql.is("BEGIN") || sql.is("START", "TRANSACTION");
+    return sql.is("BEGIN") || sql.is("START", "TRANSACTION") || isAutocommitOff(sql);
+  }
+
+  /** After this each statement is part of a transaction (MySQL, MariaDB). */
+  private static boolean isAutocommitOff(SqlStatement sql) {
+    return sql.is("SET") && (sql.has("AUTOCOMMIT", "=", "0") || sql.has("AUTOCOMMIT", "=", "OFF"));
   }
 
   static boolean ends(SqlStatement sql) {

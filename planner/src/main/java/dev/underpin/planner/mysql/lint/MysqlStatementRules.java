@@ -17,12 +17,15 @@ import java.util.stream.Stream;
  * Operations</a>.
  */
 public final class MysqlStatementRules {
+  private static final String WAIT = "Writes wait for this, except on MariaDB 11.2 and later. ";
+
   private static final StatementRule FOREIGN_KEY =
       StatementRule.ofAction(
           FindingCode.LINT_FOREIGN_KEY_CHECKED,
           WARNING,
-          "{table} is copied to check its rows while writes wait.",
-          "Declare the foreign key in the YAML: the plan checks the rows first and adds the key"
+          "{table} is copied to check its rows.",
+          WAIT
+              + "Declare the foreign key in the YAML: the plan checks the rows first and adds the key"
               + " in place.",
           a -> a.addsConstraint("FOREIGN"));
 
@@ -30,8 +33,9 @@ public final class MysqlStatementRules {
       StatementRule.ofAction(
           FindingCode.LINT_TYPE_CHANGE,
           WARNING,
-          "The new definition may copy {table} while writes wait.",
-          "Change the column in the YAML: the plan says what it costs. By hand, add"
+          "The new definition may copy {table}.",
+          WAIT
+              + "Change the column in the YAML: the plan says what it costs. By hand, add"
               + " ALGORITHM=INPLACE, LOCK=NONE, so that the server refuses a copy.",
           MysqlStatementRules::redefines);
 
@@ -39,8 +43,9 @@ public final class MysqlStatementRules {
       StatementRule.ofColumn(
           FindingCode.LINT_NUMBERED_COLUMN,
           WARNING,
-          "{table} is copied to fill {column}, while writes wait.",
-          "Create a table with the column and copy the rows in batches, or do it while the table"
+          "{table} is written again to fill {column}.",
+          WAIT
+              + "Create a table with the column and copy the rows in batches, or do it while the table"
               + " is small.",
           d -> d.has("AUTO_INCREMENT") || d.has("STORED") || d.has("PERSISTENT"));
 
@@ -48,8 +53,9 @@ public final class MysqlStatementRules {
       StatementRule.ofColumn(
           FindingCode.LINT_VOLATILE_DEFAULT,
           WARNING,
-          "{table} is copied to give each row its own {column}, while writes wait.",
-          "Add the column without the default, set the default, then fill the rows in batches.",
+          "{table} is copied to give each row its own {column}.",
+          WAIT
+              + "Add the column without the default, set the default, then fill the rows in batches.",
           d -> d.has("DEFAULT", "("));
 
   private static final StatementRule REWRITE =
@@ -78,8 +84,9 @@ public final class MysqlStatementRules {
       StatementRule.ofAction(
           FindingCode.LINT_COPY,
           WARNING,
-          "{table} is copied while writes wait.",
-          "Leave ALGORITHM=COPY out, and write LOCK=NONE, so that the server refuses what it can"
+          "{table} is copied.",
+          WAIT
+              + "Leave ALGORITHM=COPY out, and write LOCK=NONE, so that the server refuses what it can"
               + " only copy.",
           a -> a.sql().is("ALGORITHM") && a.sql().has("COPY"));
 
@@ -87,8 +94,9 @@ public final class MysqlStatementRules {
       StatementRule.ofAction(
           FindingCode.LINT_CONVERT,
           WARNING,
-          "All texts of {table} are converted in a copy, while writes wait.",
-          "Change the collation in the YAML: the plan says what it costs and keeps the old values.",
+          "All texts of {table} are converted in a copy.",
+          WAIT
+              + "Change the collation in the YAML: the plan says what it costs and keeps the old values.",
           a -> a.sql().is("CONVERT", "TO"));
 
   private static final StatementRule INLINE_REFERENCES =
@@ -107,19 +115,14 @@ public final class MysqlStatementRules {
           "Declare the key in the YAML: the plan looks for duplicates first.",
           a -> a.addsConstraint("UNIQUE"));
 
-  /** All of them. */
-  public static final List<StatementRule> ALL =
+  /** Those of MySQL and MariaDB. */
+  public static final List<StatementRule> SHARED =
       List.of(
-          FOREIGN_KEY,
-          TYPE,
-          NUMBERED,
-          EXPRESSION_DEFAULT,
-          REWRITE,
-          LOCK,
-          COPY,
-          CONVERT,
-          INLINE_REFERENCES,
-          UNIQUE);
+          FOREIGN_KEY, TYPE, NUMBERED, EXPRESSION_DEFAULT, REWRITE, LOCK, COPY, CONVERT, UNIQUE);
+
+  /** Those of MySQL; MariaDB makes a foreign key of REFERENCES behind a column. */
+  public static final List<StatementRule> MYSQL =
+      Stream.concat(SHARED.stream(), Stream.of(INLINE_REFERENCES)).toList();
 
   private MysqlStatementRules() {}
 

@@ -79,14 +79,19 @@ public final class PostgresStatementRules {
                   && s.has("CONCURRENTLY")
                   && (s.is("CREATE") || s.is("DROP") || s.is("REINDEX")));
 
+  /** A valid check that says the same spares the reading (PostgreSQL 12). */
   private static final StatementRule NOT_NULL =
-      StatementRule.ofAction(
+      new StatementRule(
           FindingCode.LINT_NOT_NULL,
           WARNING,
           "All rows of {table} are read while reads and writes wait.",
           "Add CHECK (column IS NOT NULL) NOT VALID, validate it, then SET NOT NULL. In the YAML:"
               + " not null.",
-          a -> a.sql().is("ALTER") && a.sql().has("SET", "NOT", "NULL"));
+          c ->
+              c.actions()
+                  .filter(a -> a.sql().is("ALTER") && a.sql().has("SET", "NOT", "NULL"))
+                  .filter(a -> !c.before().isValidated(a.table()))
+                  .map(a -> List.of(a.table())));
 
   private static final StatementRule TYPE =
       StatementRule.ofAction(
@@ -95,7 +100,11 @@ public final class PostgresStatementRules {
           "The new type may rewrite {table} while reads and writes wait.",
           "Change the type in the YAML: the plan says what it costs, and online: true copies the"
               + " column in batches.",
-          a -> a.sql().is("ALTER") && a.sql().has("TYPE"));
+          a -> {
+            int column = a.sql().is("ALTER", "COLUMN") ? 2 : 1;
+            SqlStatement rest = a.sql().from(a.sql().name(column).map(n -> n.next()).orElse(0));
+            return a.sql().is("ALTER") && (rest.is("TYPE") || rest.is("SET", "DATA", "TYPE"));
+          });
 
   private static final StatementRule VOLATILE_DEFAULT =
       StatementRule.ofColumn(
@@ -197,6 +206,26 @@ public final class PostgresStatementRules {
           "Use DETACH PARTITION … CONCURRENTLY, outside of a transaction (PostgreSQL 14).",
           a -> a.sql().is("DETACH", "PARTITION") && !a.sql().has("CONCURRENTLY"));
 
+  private static final StatementRule NULL_ALLOWED =
+      StatementRule.ofAction(
+          FindingCode.LINT_NULL_ALLOWED,
+          INFO,
+          "Code that reads the column of {table} can meet NULL after this.",
+          "Deploy code that expects NULL first.",
+          a -> a.sql().is("ALTER") && a.sql().has("DROP", "NOT", "NULL"));
+
+  private static final StatementRule SCHEMA_RENAMED =
+      new StatementRule(
+          FindingCode.LINT_SCHEMA_RENAMED,
+          WARNING,
+          "The schema name {schema} is gone after this: code that uses it fails.",
+          "Create a schema with the new name and move the tables one by one, with a view for each"
+              + " under its old name.",
+          c ->
+              c.sql().is("ALTER", "SCHEMA") && c.sql().has("RENAME", "TO")
+                  ? c.sql().name(2).stream().map(n -> List.of(n.name()))
+                  : Stream.empty());
+
   /** All of them. */
   public static final List<StatementRule> ALL =
       List.of(
@@ -216,7 +245,9 @@ public final class PostgresStatementRules {
           LOCK_TIMEOUT,
           VALIDATED,
           DOMAIN,
-          DETACH);
+          DETACH,
+          NULL_ALLOWED,
+          SCHEMA_RENAMED);
 
   private PostgresStatementRules() {}
 
@@ -225,6 +256,7 @@ public final class PostgresStatementRules {
     SqlStatement sql = c.sql();
     if (!sql.is("CREATE", "INDEX") && !sql.is("CREATE", "UNIQUE", "INDEX")) return Stream.empty();
     int on = sql.outside("ON");
+    if (sql.word(on + 1).equals("ONLY")) return Stream.empty();
     Optional<SqlStatement.Named> table = on < 0 ? Optional.empty() : sql.name(on + 1);
     return table.map(SqlStatement.Named::name).filter(c.before()::isExisting).stream();
   }
