@@ -58,6 +58,7 @@ final class ApplyCommand extends CliCommand {
   @Mixin OnlyOption only = new OnlyOption();
   @Mixin RiskOption risk = new RiskOption();
   @Mixin MessageOption message = new MessageOption();
+  @Mixin BackupOption backup = new BackupOption();
   @Mixin YesOption yes = new YesOption();
 
   @Option(names = "--direct", description = "Plan from the YAML and run that, without files.")
@@ -101,6 +102,9 @@ final class ApplyCommand extends CliCommand {
     }
   }
 
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
+  ReportFormat format = ReportFormat.TEXT;
+
   ApplyCommand(Terminal terminal) {
     super(terminal);
   }
@@ -117,12 +121,22 @@ final class ApplyCommand extends CliCommand {
     refuse(!direct && scratch.url.isPresent(), onlyDirect("--scratch-url"));
     refuse(direct && to.isPresent(), "--to goes with saved migrations, not with --direct.");
     refuse(
+        exitCode && format != ReportFormat.TEXT,
+        "--exit-code compares the YAML, and --format json is the result of a run: name one.");
+    refuse(
+        dryRun && format != ReportFormat.TEXT,
+        "--format json is the result of a run, so --dry-run does not go with it.");
+    refuse(
+        dryRun && !backup.reference.isEmpty(),
+        "--dry-run records nothing, so --backup-ref does not go with it.");
+    refuse(
         dryRun && !message.text.isEmpty(),
         "--dry-run records nothing, so --message does not go with it.");
     Settings settings =
         settings(connection, scratch.url, schema.path, migrations.path, Map.of())
             .withMessage(message.text)
-            .limited(risk.max);
+            .limited(risk.max)
+            .withBackupReference(backup.reference);
     refuse(
         create && LiveDatabase.isOnServer(settings),
         "--create goes with SQLite alone: a database of a server is created there.");
@@ -137,6 +151,7 @@ final class ApplyCommand extends CliCommand {
             progress,
             terminal.clock());
     ApplyResult result = direct ? workflow.direct() : workflow.saved();
+    if (format == ReportFormat.JSON) return json(result);
     if (result.declined()) {
       say("Nothing was changed.");
       return ExitCode.REFUSED;
@@ -147,7 +162,21 @@ final class ApplyCommand extends CliCommand {
     }
     if (!direct && result.planned().isEmpty()) return nothingPending(settings);
     report(result, settings, progress);
+    new RunOutput(this).backup(result.run(), settings);
     return ExitCode.OK;
+  }
+
+  private int json(ApplyResult result) {
+    boolean partial =
+        result.entries().stream().anyMatch(e -> e.state() == HistoryEntry.State.PARTIAL);
+    String word =
+        result.declined()
+            ? "declined"
+            : result.entries().isEmpty()
+                ? "nothing to do"
+                : partial ? "partially applied" : "applied";
+    new RunOutput(this).json(result.run(), result.entries(), word);
+    return result.declined() ? ExitCode.REFUSED : ExitCode.OK;
   }
 
   /** What the YAML says is looked at only here: what runs is what was saved. */

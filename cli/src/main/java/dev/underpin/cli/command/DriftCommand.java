@@ -10,6 +10,7 @@ import dev.underpin.cli.text.PlanText;
 import dev.underpin.workflow.plan.PlanWorkflow;
 import dev.underpin.workflow.report.Report;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.status.DriftHooks;
 import dev.underpin.workflow.status.DriftRepairWorkflow;
 import dev.underpin.workflow.status.DriftReport;
 import dev.underpin.workflow.status.DriftResult;
@@ -127,6 +128,8 @@ final class DriftCommand extends CliCommand {
     if (save.isPresent()) return save(repair(settings));
     DriftWorkflow workflow = new DriftWorkflow(settings);
     DriftResult result = schema.isPresent() ? workflow.fromSchema() : workflow.fromHistory();
+    if (schema.isEmpty() && !repairs)
+      DriftHooks.tell(result, settings, note -> say("note: " + note));
     if (format != FindingsFormat.TEXT) {
       report(DriftReport.of(result, settings));
       return result.noDrift() ? ExitCode.OK : ExitCode.DIFFERENT;

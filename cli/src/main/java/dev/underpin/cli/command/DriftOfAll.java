@@ -27,7 +27,12 @@ record DriftOfAll(DriftCommand command) {
         names.isEmpty(),
         "There are no environments in " + Settings.FILE + ", so --all has nothing to check.");
     List<EnvironmentDrift> found =
-        new DriftAllWorkflow(names, this::settings, command.jobs.orElse(DriftCommand.JOBS)).check();
+        new DriftAllWorkflow(
+                names,
+                this::settings,
+                command.jobs.orElse(DriftCommand.JOBS),
+                note -> command.say("note: " + note))
+            .check();
     Map<EnvironmentDrift, String> next = new LinkedHashMap<>();
     for (EnvironmentDrift one : found) next.put(one, next(one));
     switch (command.format) {

@@ -41,6 +41,7 @@ final class RollbackCommand extends CliCommand {
   @Mixin ConnectionOptions connection = new ConnectionOptions();
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin MessageOption message = new MessageOption();
+  @Mixin BackupOption backup = new BackupOption();
   @Mixin YesOption yes = new YesOption();
 
   @Option(
@@ -79,6 +80,9 @@ final class RollbackCommand extends CliCommand {
       description = "Write it as SQL for a plain client; - is standard output. Run nothing.")
   Optional<Path> output = Optional.empty();
 
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
+  ReportFormat format = ReportFormat.TEXT;
+
   RollbackCommand(Terminal terminal) {
     super(terminal);
   }
@@ -100,8 +104,16 @@ final class RollbackCommand extends CliCommand {
     refuse(
         (dryRun || output.isPresent()) && !message.text.isEmpty(),
         "--message goes with a rollback that is run: nothing else is recorded.");
+    refuse(
+        (dryRun || output.isPresent()) && !backup.reference.isEmpty(),
+        "--backup-ref goes with a rollback that is run: nothing else is recorded.");
+    refuse(
+        (dryRun || output.isPresent()) && format != ReportFormat.TEXT,
+        "--format json is the result of a rollback that is run.");
     Settings settings =
-        settings(connection, Optional.empty(), migrations.path).withMessage(message.text);
+        settings(connection, Optional.empty(), migrations.path)
+            .withMessage(message.text)
+            .withBackupReference(backup.reference);
     RollbackWorkflow workflow =
         new RollbackWorkflow(
             settings,
@@ -113,6 +125,12 @@ final class RollbackCommand extends CliCommand {
     RollbackWorkflow.Choice choice = new RollbackWorkflow.Choice(to, count, lastApply);
     if (output.isPresent()) return write(workflow.toWrite(choice), output.get());
     RollbackWorkflow.Result result = dryRun ? workflow.preview(choice) : workflow.rollback(choice);
+    if (format == ReportFormat.JSON) {
+      String word =
+          result.items().isEmpty() ? "nothing to do" : result.done() ? "rolled back" : "declined";
+      new RunOutput(this).json(result.run(), result.entries(), word);
+      return word.equals("declined") ? ExitCode.REFUSED : ExitCode.OK;
+    }
     if (result.items().isEmpty()) {
       report("Nothing to roll back.");
       return ExitCode.OK;
@@ -138,6 +156,7 @@ final class RollbackCommand extends CliCommand {
                     "Rolled back %s: %s."
                         .formatted(
                             item.entry().id(), StepNumbers.count(item.undo().size(), "step"))));
+    new RunOutput(this).backup(result.run(), settings);
     return ExitCode.OK;
   }
 

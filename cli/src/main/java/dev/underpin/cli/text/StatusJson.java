@@ -72,6 +72,7 @@ public final class StatusJson {
     json.put("user", author.user());
     json.put("host", author.host());
     json.put("message", author.message());
+    json.put("backup", author.backup());
     return json;
   }
 

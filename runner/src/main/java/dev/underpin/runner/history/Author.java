@@ -10,13 +10,14 @@ import java.util.List;
  * Who ran something, where, and what was said about it. What is not known is empty.
  *
  * @param user the user of the operating system
+ * @param backup the reference of the backup that was made before
  */
-public record Author(String user, String host, String message) {
+public record Author(String user, String host, String message, String backup) {
   private static final Path HOST = Path.of("/etc/hostname");
 
   /** Who runs this process. */
-  public static Author ofProcess(String message) {
-    return new Author(System.getProperty("user.name", ""), hostName(), message);
+  public static Author ofProcess(String message, String backup) {
+    return new Author(System.getProperty("user.name", ""), hostName(), message, backup);
   }
 
   /** Java can only ask the network for it, which may not answer. */
@@ -33,23 +34,24 @@ public record Author(String user, String host, String message) {
   }
 
   String text() {
-    return StepRecord.texts(List.of(user, host, message));
+    return StepRecord.texts(List.of(user, host, message, backup));
   }
 
   /** Who can write to the history can write what a terminal would take for more than text. */
   static Author parse(String text) {
     List<String> parts = StepRecord.texts(text).stream().map(Printable::line).toList();
-    return new Author(part(parts, 0), part(parts, 1), part(parts, 2));
+    return new Author(part(parts, 0), part(parts, 1), part(parts, 2), part(parts, 3));
   }
 
   private static String part(List<String> parts, int index) {
     return index < parts.size() ? parts.get(index) : "";
   }
 
-  /** {@code anna@build-7: release 12}. */
+  /** {@code anna@build-7: release 12 (backup: shop-1742)}. */
   @Override
   public String toString() {
     String who = host.isEmpty() ? user : user + "@" + host;
-    return message.isEmpty() ? who : who + ": " + message;
+    String said = message.isEmpty() ? who : who + ": " + message;
+    return backup.isEmpty() ? said : said + " (backup: " + backup + ")";
   }
 }

@@ -80,6 +80,24 @@ abstract class MysqlFamilyRunner implements EngineRunner {
     return Sql.value(connection, sql);
   }
 
+  /** The GTIDs where the server counts them; else the file and position of the binary log. */
+  @Override
+  public final Optional<String> logPosition(Connection connection) throws SQLException {
+    Optional<String> gtids =
+        Sql.value(connection, gtids()).map(t -> t.replace("\n", "")).filter(t -> !t.isEmpty());
+    if (gtids.isPresent()) return gtids;
+    return Sql.rows(connection, logStatus(connection)).stream()
+        .findFirst()
+        .filter(row -> row.size() > 1)
+        .map(row -> row.get(0).orElse("") + ":" + row.get(1).orElse(""));
+  }
+
+  /** What asks for the GTIDs that the server has written. */
+  abstract String gtids();
+
+  /** What asks for the file and position of the binary log. */
+  abstract String logStatus(Connection connection) throws SQLException;
+
   @Override
   public final List<Diagnosis> examine(Connection connection, DatabaseUrl url) throws SQLException {
     return new Examination(connection, url).all();

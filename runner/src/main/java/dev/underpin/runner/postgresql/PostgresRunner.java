@@ -100,6 +100,11 @@ public final class PostgresRunner implements EngineRunner {
   }
 
   @Override
+  public Optional<String> logPosition(Connection connection) throws SQLException {
+    return Sql.value(connection, "SELECT pg_catalog.pg_current_wal_lsn()::text");
+  }
+
+  @Override
   public EngineSession start(Database database, Scope scope) throws SQLException {
     return new PostgresSession(database);
   }

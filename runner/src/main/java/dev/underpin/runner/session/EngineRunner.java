@@ -5,6 +5,7 @@ import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Scope;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -108,6 +109,23 @@ public interface EngineRunner {
 
   /** Who works on the database at this moment, in words; empty where nobody does. Takes no lock. */
   Optional<String> runUnderWay(Connection connection) throws SQLException;
+
+  /**
+   * Where the server's log of changes is at this moment, such as {@code 0/16B3748}: from there on a
+   * restore can replay it. Empty where it has none, or does not tell this user.
+   */
+  default Optional<String> logPosition(Connection connection) throws SQLException {
+    return Optional.empty();
+  }
+
+  /**
+   * Write a copy of the whole database to a file that does not exist.
+   *
+   * @return false where the engine has no such thing
+   */
+  default boolean copyTo(Connection connection, Path file) throws SQLException {
+    return false;
+  }
 
   /** True where a server of one version runs what was made for another as the oldest. */
   boolean runs(Version needed, Version have);

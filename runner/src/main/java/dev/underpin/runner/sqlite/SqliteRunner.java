@@ -12,7 +12,9 @@ import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +74,16 @@ public final class SqliteRunner implements EngineRunner {
     } finally {
       Sql.execute(connection, "PRAGMA busy_timeout = " + timeout);
     }
+  }
+
+  /** <a href="https://sqlite.org/lang_vacuum.html#vacuuminto">VACUUM INTO</a> reads one state. */
+  @Override
+  public boolean copyTo(Connection connection, Path file) throws SQLException {
+    try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, file.toString());
+      copy.execute();
+    }
+    return true;
   }
 
   @Override

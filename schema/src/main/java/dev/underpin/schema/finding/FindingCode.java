@@ -100,6 +100,8 @@ public enum FindingCode {
   NO_SPACE("UP420", "The disk has too little free space"),
   REHEARSAL_FAILED("UP421", "The rehearsal of a plan failed"),
   NOT_CHECKED("UP422", "An environment could not be checked"),
+  HOOK_FAILED("UP423", "A hook or a backup stopped the run"),
+  BACKUP_MISSING("UP424", "The environment requires a backup"),
   RISK_ABOVE_LIMIT("UP430", "The risk of a step is above the limit"),
   NOT_APPLIED_ELSEWHERE("UP431", "A migration is not applied in a required environment"),
   PASSWORD_COMMAND("UP432", "password_command gave no password"),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param former the tables and columns that were created while rows that they had before are in the
  *     trash
  * @param waiting the migration whose CONTRACT steps wait
+ * @param run what happened; absent where nothing was run
  */
 public record ApplyResult(
     String database,
@@ -26,11 +27,17 @@ public record ApplyResult(
     Optional<PlanResult> plan,
     boolean declined,
     List<String> former,
-    Optional<ContractGate.Waiting> waiting) {
+    Optional<ContractGate.Waiting> waiting,
+    Optional<RunRecord> run) {
   public ApplyResult {
     former = List.copyOf(former);
     planned = List.copyOf(planned);
     entries = List.copyOf(entries);
+  }
+
+  ApplyResult with(RunRecord happened) {
+    return new ApplyResult(
+        database, planned, entries, plan, declined, former, waiting, Optional.of(happened));
   }
 
   /** The same with what was done before it. */
@@ -40,6 +47,6 @@ public record ApplyResult(
     all.addAll(planned);
     List<HistoryEntry> done = new ArrayList<>(earlier);
     done.addAll(entries);
-    return new ApplyResult(database, all, done, plan, declined, former, waiting);
+    return new ApplyResult(database, all, done, plan, declined, former, waiting, run);
   }
 }

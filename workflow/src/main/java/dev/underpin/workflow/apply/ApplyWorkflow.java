@@ -5,7 +5,6 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
-import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.Runner;
@@ -17,12 +16,10 @@ import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
-import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.error.UnderpinException.Kind;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.Schema;
-import dev.underpin.workflow.apply.Protection.Added;
 import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -32,6 +29,7 @@ import dev.underpin.workflow.database.RunChoices;
 import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
+import dev.underpin.workflow.plan.DurationEstimate;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
@@ -46,7 +44,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** Runs what is saved and pending, or plans from the YAML and runs that. */
@@ -65,6 +62,7 @@ public record ApplyWorkflow(
 
   /** Run the saved migrations that are pending, and finish one that is partially applied. */
   public ApplyResult saved() {
+    requireBackup();
     MigrationFolder folder = new MigrationFolder(settings.migrations());
     try (LiveDatabase live = open()) {
       MigrationStates history = live.history();
@@ -81,13 +79,14 @@ public record ApplyWorkflow(
       if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
       if (!consent.toMigrations(planned))
         return result(live, planned, List.of(), Optional.empty(), true);
-      return result(live, planned, run(live, runs), Optional.empty(), false);
+      return run(live, planned, runs, Optional.empty());
     }
   }
 
   /** Plan from the YAML and run that, with no files; the history keeps what rollback needs. */
   public ApplyResult direct() {
     Protection.of(settings).refuse(ONLY_SAVED);
+    requireBackup();
     try (LiveDatabase live = open()) {
       Protection.of(settings, live).refuse(ONLY_SAVED);
       List<HistoryEntry> resumed = new ArrayList<>();
@@ -112,6 +111,10 @@ public record ApplyWorkflow(
     }
   }
 
+  private void requireBackup() {
+    if (!options.dryRun()) Backups.require(settings);
+  }
+
   /** An earlier run of the same command ended in the middle: its steps come first. */
   private ApplyResult resume(LiveDatabase live, HistoryEntry own) {
     List<Migration> planned = List.of(own.migration());
@@ -121,7 +124,7 @@ public record ApplyWorkflow(
     if (options.dryRun()) return result(live, planned, List.of(), Optional.empty(), false);
     if (!consent.toMigrations(planned))
       return result(live, planned, List.of(), Optional.empty(), true);
-    return result(live, planned, run(live, List.of(run)), Optional.empty(), false);
+    return run(live, planned, List.of(run), Optional.empty());
   }
 
   private static boolean isApplied(ApplyResult result) {
@@ -166,7 +169,7 @@ public record ApplyWorkflow(
     PlannedRun run =
         new PlannedRun(
             migration, "", Optional.of(plan.plan().to()), List.of(), live.scope(desired));
-    return result(live, List.of(migration), run(live, List.of(run)), Optional.of(plan), false);
+    return run(live, List.of(migration), List.of(run), Optional.of(plan));
   }
 
   private LiveDatabase open() {
@@ -286,17 +289,40 @@ public record ApplyWorkflow(
             .formatted(database.url(), String.join("\n", missing)));
   }
 
-  private List<HistoryEntry> run(LiveDatabase live, List<PlannedRun> runs) {
+  private ApplyResult run(
+      LiveDatabase live,
+      List<Migration> planned,
+      List<PlannedRun> runs,
+      Optional<PlanResult> plan) {
+    if (runs.get(0).needed() && hasNothingInPhase(runs.get(0), until(live, runs.get(0))))
+      return result(live, planned, List.of(), plan, false);
+    RunSurroundings around =
+        RunSurroundings.begin("apply", settings, live, planned, listener, clock);
     List<HistoryEntry> entries = new ArrayList<>();
+    try {
+      run(live, runs, plan, around, entries);
+    } catch (RuntimeException e) {
+      around.failed(e);
+      throw e;
+    }
+    return result(live, planned, entries, plan, false).with(around.finished(entries));
+  }
+
+  private void run(
+      LiveDatabase live,
+      List<PlannedRun> runs,
+      Optional<PlanResult> plan,
+      RunSurroundings around,
+      List<HistoryEntry> entries) {
     String runId = UUID.randomUUID().toString();
     for (PlannedRun next : runs) {
       PlannedRun run = entries.isEmpty() ? next : fit(next, live);
       Phase until = until(live, run);
       if (run.needed() && hasNothingInPhase(run, until)) break;
-      Runner runner =
-          new Runner(
-              live.database(), RunChoices.of(settings, until, runId), run.scope(), listener, clock);
-      if (!run.needed()) listener.notNeeded(run.migration().id());
+      around.migration(run.migration().id(), plan.map(DurationEstimate::ofSteps).orElse(Map.of()));
+      RunOptions choices = RunChoices.of(around.settings(), until, runId);
+      Runner runner = new Runner(live.database(), choices, run.scope(), around.listener(), clock);
+      if (!run.needed()) around.listener().notNeeded(run.migration().id());
       HistoryEntry entry =
           run.needed()
               ? runner.apply(
@@ -307,7 +333,6 @@ public record ApplyWorkflow(
       // phase.
       if (entry.state() == HistoryEntry.State.PARTIAL) break;
     }
-    return entries;
   }
 
   /** All that is left of it is for later phases. */
@@ -346,28 +371,6 @@ public record ApplyWorkflow(
         clock, name, time -> history.items().stream().anyMatch(i -> i.id().startsWith(time)));
   }
 
-  /** The tables and columns that were added now and have former rows in the trash. */
-  private static List<String> former(LiveDatabase live, List<HistoryEntry> entries) {
-    Set<String> added = new TreeSet<>();
-    for (HistoryEntry entry : entries) {
-      if (entry.before().isEmpty() || entry.left().isEmpty()) continue;
-      Added now = new Added(entry, entry.before().get(), entry.left().get(), live);
-      added.addAll(now.tables());
-      added.addAll(now.columns());
-    }
-    if (added.isEmpty()) return List.of();
-    Set<String> former = new TreeSet<>();
-    for (TrashItem item : live.read(live.everything()).trash()) {
-      String plain = TrashNames.plainName(item.column().orElse(item.table().name()));
-      String end = item.column().isPresent() ? item.table() + "." + plain : plain;
-      added.stream().filter(n -> n.equals(end) || n.endsWith("." + end)).forEach(former::add);
-    }
-    String unsaid = live.namespace().isEmpty() ? "" : live.namespace() + ".";
-    return former.stream()
-        .map(n -> n.startsWith(unsaid) ? n.substring(unsaid.length()) : n)
-        .toList();
-  }
-
   private ApplyResult result(
       LiveDatabase live,
       List<Migration> planned,
@@ -379,7 +382,9 @@ public record ApplyWorkflow(
         options.until() != Phase.CONTRACT
             ? Optional.empty()
             : planned.stream().flatMap(m -> waitingNow(live, m).stream()).findFirst();
-    return new ApplyResult(name, planned, entries, plan, declined, former(live, entries), waiting);
+    List<String> former = FormerRows.of(live, entries);
+    return new ApplyResult(
+        name, planned, entries, plan, declined, former, waiting, Optional.empty());
   }
 
   /** Of one that is partially applied up to its CONTRACT steps. */

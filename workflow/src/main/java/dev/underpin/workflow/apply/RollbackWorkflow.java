@@ -4,19 +4,24 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.migration.MigrationText;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.runner.Runner;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationIds;
+import dev.underpin.workflow.database.RunChoices;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,17 +57,25 @@ public record RollbackWorkflow(
    * What was done, or would be.
    *
    * @param done false after a dry run, or where the person said no
+   * @param entries what the history says of each migration now; empty where nothing was run
+   * @param run what happened; absent where nothing was run
    */
-  public record Result(List<Item> items, boolean done) {
+  public record Result(
+      List<Item> items, boolean done, List<HistoryEntry> entries, Optional<RunRecord> run) {
     public Result {
       items = List.copyOf(items);
+      entries = List.copyOf(entries);
+    }
+
+    Result(List<Item> items) {
+      this(items, false, List.of(), Optional.empty());
     }
   }
 
   /** What would be rolled back. */
   public Result preview(Choice choice) {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      return new Result(items(live, choice), false);
+      return new Result(items(live, choice));
     }
   }
 
@@ -71,7 +84,7 @@ public record RollbackWorkflow(
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       List<Item> items = items(live, choice);
       if (!items.isEmpty()) requireStart(live, items.get(0));
-      return new Result(items, false);
+      return new Result(items);
     }
   }
 
@@ -114,19 +127,35 @@ public record RollbackWorkflow(
 
   /** Roll it back. */
   public Result rollback(Choice choice) {
+    Backups.require(settings);
     try (LiveDatabase live = LiveDatabase.toWrite(settings)) {
       List<Item> items = items(live, choice);
       Protection.of(settings, live).requireForRollback(live, items, allowed);
       for (Item item : items) {
-        if (!consent.toRollback(item.entry().migration(), item.undo()))
-          return new Result(items, false);
+        if (!consent.toRollback(item.entry().migration(), item.undo())) return new Result(items);
       }
-      for (Item item : items) {
-        live.runner(live.scope(item.entry()), listener, clock)
-            .rollback(item.entry(), item.keep(), allowed);
-      }
-      return new Result(items, !items.isEmpty());
+      return items.isEmpty() ? new Result(items) : run(live, items);
     }
+  }
+
+  private Result run(LiveDatabase live, List<Item> items) {
+    List<Migration> migrations = items.stream().map(i -> i.entry().migration()).toList();
+    RunSurroundings around =
+        RunSurroundings.begin("rollback", settings, live, migrations, listener, clock);
+    List<HistoryEntry> entries = new ArrayList<>();
+    RunOptions options = RunChoices.of(around.settings(), Phase.CONTRACT);
+    try {
+      for (Item item : items) {
+        around.migration(item.entry().id(), Map.of());
+        entries.add(
+            new Runner(live.database(), options, live.scope(item.entry()), around.listener(), clock)
+                .rollback(item.entry(), item.keep(), allowed));
+      }
+    } catch (RuntimeException e) {
+      around.failed(e);
+      throw e;
+    }
+    return new Result(items, true, entries, Optional.of(around.finished(entries)));
   }
 
   private List<Item> items(LiveDatabase live, Choice choice) {

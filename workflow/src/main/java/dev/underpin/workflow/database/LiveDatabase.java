@@ -27,6 +27,7 @@ import dev.underpin.workflow.settings.Ignored;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -264,6 +265,23 @@ public final class LiveDatabase implements AutoCloseable {
   /** Who works on the database at this moment, in words. */
   public Optional<String> underWay() {
     return database.asking(() -> database.engineRunner().runUnderWay(database.connection()));
+  }
+
+  /**
+   * Where the server's log of changes is at this moment; empty where it has none or does not tell.
+   */
+  public Optional<String> logPosition() {
+    try {
+      return database.engineRunner().logPosition(database.connection());
+    } catch (SQLException e) {
+      // Only some users may know it, and nothing depends on it.
+      return Optional.empty();
+    }
+  }
+
+  /** Write a copy of the whole database to a file; false where the engine has no such thing. */
+  public boolean copyTo(Path file) {
+    return database.asking(() -> database.engineRunner().copyTo(database.connection(), file));
   }
 
   /** What the database has had, beside what the folder has. */

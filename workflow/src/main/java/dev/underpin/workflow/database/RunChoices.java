@@ -27,7 +27,7 @@ public final class RunChoices {
         settings.waitFor().orElse(defaults.lockBudget()),
         settings.largeTable(),
         settings.protectedBy(),
-        Optional.of(Author.ofProcess(settings.message())),
+        Optional.of(Author.ofProcess(settings.message(), settings.backup().reference())),
         runId);
   }
 }

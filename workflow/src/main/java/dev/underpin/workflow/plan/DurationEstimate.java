@@ -4,6 +4,9 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.TableFacts;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,18 @@ public final class DurationEstimate {
       case REWRITE -> time(facts.bytes(), REWRITE_BYTES_A_SECOND);
       case CATALOG, ROWS, QUERY -> Optional.empty();
     };
+  }
+
+  /** The times of a plan's steps by their numbers, as far as they are known. */
+  public static Map<Integer, Duration> ofSteps(PlanResult plan) {
+    Map<Integer, Duration> times = new HashMap<>();
+    List<Step> steps = plan.plan().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      int number = i + 1;
+      of(steps.get(i), plan.catalog().facts(steps.get(i).subject()))
+          .ifPresent(time -> times.put(number, time));
+    }
+    return times;
   }
 
   private static Optional<Duration> time(long amount, long aSecond) {

@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -32,19 +33,25 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads {@code underpin.yaml}. Every key it does not know is an error with its place. */
 final class ConfigurationReader {
   private static final String COMPAT = "_compat";
+  private static final Pattern WEBHOOK = Pattern.compile("(webhook[\"']?\\s*:\\s*)[^\\s,}]+");
   private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   static final List<String> ENVIRONMENT_KEYS =
-      List.of(
-          "url",
-          "scratch_url",
-          "schema",
-          "migrations",
-          "protected",
-          "allow_reset",
-          "max_risk",
-          "require_applied_in",
-          "contract_after",
-          "password_command");
+      Stream.of(
+              List.of(
+                  "url",
+                  "scratch_url",
+                  "schema",
+                  "migrations",
+                  "protected",
+                  "allow_reset",
+                  "max_risk",
+                  "require_applied_in",
+                  "contract_after",
+                  "password_command"),
+              OperationsReader.KEYS,
+              List.of(OperationsReader.REQUIRE_BACKUP))
+          .flatMap(List::stream)
+          .toList();
 
   private final SourceText source;
   private final ProblemCollector problems = new ProblemCollector();
@@ -72,9 +79,14 @@ final class ConfigurationReader {
           reader.problems.inOrder().stream()
               .map(Problem::render)
               .collect(Collectors.joining("\n\n"));
-      throw new UnderpinException(UnderpinException.Kind.USAGE, all);
+      throw new UnderpinException(UnderpinException.Kind.USAGE, withoutSecrets(all));
     }
     return configuration;
+  }
+
+  /** An error shows the line, which may have the URL of a webhook in it. */
+  static String withoutSecrets(String text) {
+    return WEBHOOK.matcher(text).replaceAll("$1***");
   }
 
   private Configuration configuration(Path directory) {
@@ -103,7 +115,8 @@ final class ConfigurationReader {
             false,
             false,
             guards(top, ""),
-            text(top, "password_command", "")),
+            text(top, "password_command", ""),
+            new OperationsReader(this).read(top, "")),
         environments,
         project(top),
         manage(top),
@@ -134,6 +147,7 @@ final class ConfigurationReader {
                 "lint",
                 "contract_after",
                 "password_command"));
+    known.addAll(OperationsReader.KEYS);
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
   }
@@ -149,7 +163,8 @@ final class ConfigurationReader {
         keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),
         keys.containsKey("allow_reset") && flag(keys.get("allow_reset"), path + ".allow_reset"),
         guards(keys, path + "."),
-        text(keys, "password_command", path));
+        text(keys, "password_command", path),
+        new OperationsReader(this).read(keys, path));
   }
 
   /**
@@ -288,7 +303,7 @@ final class ConfigurationReader {
     return reader.read(mapping(node, "lint"));
   }
 
-  private Optional<Environment.Text> text(Map<String, Node> keys, String key, String path) {
+  Optional<Environment.Text> text(Map<String, Node> keys, String key, String path) {
     Node node = keys.get(key);
     if (node == null) return Optional.empty();
     String full = path.isEmpty() ? key : path + "." + key;
@@ -297,26 +312,26 @@ final class ConfigurationReader {
     return Optional.of(new Environment.Text(value, source.at(node.getStartMark()), full));
   }
 
-  private boolean flag(Node node, String path) {
+  boolean flag(Node node, String path) {
     String value = scalar(node, path);
     if (!value.equals("true") && !value.equals("false"))
       error(node, path, "this is true or false", "write true or false");
     return value.equals("true");
   }
 
-  private List<String> words(Node node, String path) {
+  List<String> words(Node node, String path) {
     if (node instanceof SequenceNode list)
       return list.getValue().stream().map(n -> scalar(n, path)).toList();
     return List.of(scalar(node, path));
   }
 
-  private String scalar(Node node, String path) {
+  String scalar(Node node, String path) {
     if (node instanceof ScalarNode scalar) return scalar.getValue();
     error(node, path, "a single value is expected here", "");
     return "";
   }
 
-  private Map<String, Node> mapping(Node node, String path) {
+  Map<String, Node> mapping(Node node, String path) {
     Map<String, Node> keys = new TreeMap<>();
     if (node instanceof MappingNode mapping) {
       for (NodeTuple entry : mapping.getValue()) {
@@ -330,7 +345,7 @@ final class ConfigurationReader {
     return keys;
   }
 
-  private void checkKey(String key, Node value, String path, List<String> known) {
+  void checkKey(String key, Node value, String path, List<String> known) {
     if (known.contains(key) || key.startsWith("x-")) return;
     problems.unknownKey(
         "unknown key \"" + key + "\"",
@@ -339,7 +354,7 @@ final class ConfigurationReader {
         DidYouMean.hint(key, known));
   }
 
-  private void error(Node node, String path, String message, String hint) {
+  void error(Node node, String path, String message, String hint) {
     problems.error(
         message,
         source.at(node.getStartMark()),

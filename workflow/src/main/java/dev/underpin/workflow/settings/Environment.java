@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param allowReset true where {@code reset} may empty the database
  * @param guards what must hold before a migration runs
  * @param passwordCommand what says the password of its database
+ * @param operations what surrounds a run
  */
 public record Environment(
     Optional<Text> url,
@@ -20,7 +21,8 @@ public record Environment(
     boolean isProtected,
     boolean allowReset,
     Guards guards,
-    Optional<Text> passwordCommand) {
+    Optional<Text> passwordCommand,
+    Operations operations) {
   /** Says nothing. */
   public static final Environment EMPTY =
       new Environment(
@@ -31,7 +33,8 @@ public record Environment(
           false,
           false,
           Guards.NONE,
-          Optional.empty());
+          Optional.empty(),
+          Operations.EMPTY);
 
   /**
    * A value as it was written; {@code ${VARIABLE}} in it is replaced when the value is needed, so

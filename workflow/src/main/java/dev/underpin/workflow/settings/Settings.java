@@ -38,6 +38,8 @@ import java.util.Optional;
  * @param passwordCommand what says the password of the database
  * @param message what is said of the run in the history; empty for nothing
  * @param remarks what a person should know about how this was decided
+ * @param hooks commands of the user's own around a run
+ * @param backup the backup before a run
  */
 public record Settings(
     Optional<DatabaseUrl> url,
@@ -59,7 +61,9 @@ public record Settings(
     Guards guards,
     Optional<PasswordCommand> passwordCommand,
     String message,
-    List<String> remarks) {
+    List<String> remarks,
+    Hooks hooks,
+    Backup backup) {
   /** The file's name where {@code --config} names no other. */
   public static final String FILE = "underpin.yaml";
 
@@ -110,6 +114,12 @@ public record Settings(
         environment.isProtected()
             ? overrides.environment()
             : database.flatMap(d -> protecting(d, file, text));
+    // A URL that leads to a protected environment has the hooks and the backup of it too.
+    Operations operations =
+        overrides.environment().or(() -> protectedBy).flatMap(file::environment).stream()
+            .map(Environment::operations)
+            .findFirst()
+            .orElse(Operations.EMPTY);
     return new Settings(
         database,
         overrides
@@ -135,7 +145,9 @@ public record Settings(
             ? password(environment, file)
             : Optional.empty(),
         "",
-        remarks(protectedBy, overrides));
+        remarks(protectedBy, overrides),
+        operations.hooks(file.top().operations(), text, file.directory()),
+        operations.backup(file.top().operations(), text, file.directory()));
   }
 
   /** The names of all environments of the file. */
@@ -244,7 +256,7 @@ public record Settings(
 
   /** The same with another database, and what says its password. */
   public Settings withUrl(DatabaseUrl other, Optional<PasswordCommand> password) {
-    return with(Optional.of(other), onlyListed, guards, password, message);
+    return with(Optional.of(other), onlyListed, guards, password, message, backup);
   }
 
   /** The database with its password. */
@@ -255,22 +267,27 @@ public record Settings(
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
-    return with(Optional.of(other), onlyListed, guards, Optional.empty(), message);
+    return with(Optional.of(other), onlyListed, guards, Optional.empty(), message, backup);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
-    return with(url, false, guards, passwordCommand, message);
+    return with(url, false, guards, passwordCommand, message, backup);
   }
 
   /** The same, with something said of the run. */
   public Settings withMessage(String said) {
-    return with(url, onlyListed, guards, passwordCommand, said);
+    return with(url, onlyListed, guards, passwordCommand, said, backup);
   }
 
   /** The same, with a limit of the risk where one is given. */
   public Settings limited(Optional<Risk> maxRisk) {
-    return with(url, onlyListed, guards.limited(maxRisk), passwordCommand, message);
+    return with(url, onlyListed, guards.limited(maxRisk), passwordCommand, message, backup);
+  }
+
+  /** The same, with the reference of a backup. */
+  public Settings withBackupReference(String reference) {
+    return with(url, onlyListed, guards, passwordCommand, message, backup.with(reference));
   }
 
   private Settings with(
@@ -278,7 +295,8 @@ public record Settings(
       boolean onlyListed,
       Guards guards,
       Optional<PasswordCommand> passwordCommand,
-      String message) {
+      String message,
+      Backup backup) {
     return new Settings(
         url,
         scratchUrl,
@@ -299,7 +317,9 @@ public record Settings(
         guards,
         passwordCommand,
         message,
-        remarks);
+        remarks,
+        hooks,
+        backup);
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {

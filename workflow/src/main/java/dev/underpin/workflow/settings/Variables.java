@@ -40,6 +40,7 @@ record Variables(Map<String, String> values) {
     Problem problem =
         Problem.error("the variable " + name + " is not set", text.location(), text.path())
             .withHint("Set it (export " + name + "=…), or write the value.");
-    return new UnderpinException(UnderpinException.Kind.USAGE, problem.render());
+    return new UnderpinException(
+        UnderpinException.Kind.USAGE, ConfigurationReader.withoutSecrets(problem.render()));
   }
 }

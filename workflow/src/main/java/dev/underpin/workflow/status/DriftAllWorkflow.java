@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,9 +20,13 @@ import java.util.function.Function;
  * @param environments their names
  * @param settings decides where an environment is; may fail for one whose variables are not set
  * @param jobs how many are checked at a time
+ * @param notes told what hooks print; from several threads
  */
 public record DriftAllWorkflow(
-    List<String> environments, Function<String, Settings> settings, int jobs) {
+    List<String> environments,
+    Function<String, Settings> settings,
+    int jobs,
+    Consumer<String> notes) {
   public DriftAllWorkflow {
     environments = List.copyOf(environments);
   }
@@ -63,6 +68,7 @@ public record DriftAllWorkflow(
     }
     try {
       DriftResult result = new DriftWorkflow(of).fromHistory();
+      DriftHooks.tell(result, of, notes);
       return new EnvironmentDrift(name, Optional.of(of), Optional.of(result), Optional.empty());
     } catch (UnderpinException e) {
       return EnvironmentDrift.failed(name, Optional.of(of), e);

@@ -65,6 +65,13 @@ public record DriftResult(
         engine, database, compared, names, differences, lost, notes, waiting, unfinished);
   }
 
+  /** True where something differs, or a migration stopped; a run that is at work is neither. */
+  public boolean needsSomebody() {
+    return !differences.isEmpty()
+        || !lost.isEmpty()
+        || partial.filter(p -> p.underWay().isEmpty()).isPresent();
+  }
+
   /** True where nothing differs, and no step remains. */
   public boolean noDrift() {
     return differences.isEmpty() && lost.isEmpty() && partial.isEmpty();

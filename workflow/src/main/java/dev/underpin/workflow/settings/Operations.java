@@ -1,0 +1,53 @@
+package dev.underpin.workflow.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What surrounds a run, as the top level or an environment writes it: hooks, webhook and backup.
+ *
+ * @param backupCommand one of these two, or none
+ */
+record Operations(
+    Map<HookEvent, List<String>> hooks,
+    Optional<Environment.Text> webhook,
+    Optional<Duration> hookTimeout,
+    Optional<String> backupCommand,
+    Optional<Environment.Text> backupFolder,
+    boolean requireBackup) {
+  static final Operations EMPTY =
+      new Operations(
+          Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+  Operations {
+    hooks = Map.copyOf(hooks);
+  }
+
+  /** The hooks of an environment; what it does not say is said at the top. */
+  Hooks hooks(Operations top, Variables variables, Path directory) {
+    Map<HookEvent, List<String>> all = new EnumMap<>(HookEvent.class);
+    all.putAll(top.hooks);
+    all.putAll(hooks);
+    return new Hooks(
+        new HashMap<>(all),
+        hookTimeout.or(top::hookTimeout).orElse(Hooks.TIMEOUT),
+        webhook.or(top::webhook).map(variables::expand),
+        directory);
+  }
+
+  /** The backup of an environment; one that it does not name is named at the top. */
+  Backup backup(Operations top, Variables variables, Path directory) {
+    boolean own = backupCommand.isPresent() || backupFolder.isPresent();
+    Operations from = own ? this : top;
+    return new Backup(
+        from.backupCommand,
+        from.backupFolder.map(folder -> directory.resolve(variables.expand(folder))),
+        requireBackup,
+        "");
+  }
+}
