@@ -132,6 +132,7 @@ class ReportsTest {
             a ->
                 assertThat(a)
                     .containsEntry("level", "error")
+                    .containsEntry("title", "UP301 Rows have NULL in a required column")
                     .containsEntry("line", "5")
                     .containsEntry("file", "schema.yaml"));
     assertThat(sarif(plan("sarif"))).hasSameSizeAs(gitlab(plan("gitlab"))).isNotEmpty();

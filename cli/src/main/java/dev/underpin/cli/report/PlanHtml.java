@@ -32,12 +32,13 @@ public final class PlanHtml {
     if (!result.isEmpty()) plan.changes();
     if (!report.findings().isEmpty() || !report.notes().isEmpty()) page.add("<h2>Findings</h2>\n");
     page.findings(report);
+    if (!result.isEmpty()) page.add("<p><b>%s</b></p>\n", new Verdict(result).closing());
     if (!result.isEmpty()) plan.steps();
     return page.end();
   }
 
   private void changes() {
-    page.add("<p>%s</p>\n<ul>\n", new Verdict(result).closing());
+    page.add("<ul>\n");
     for (ChangeLine change : result.differences())
       page.add(
           "<li><code>%s</code> %s</li>\n", change.sign().mark(), change.listing(result.names()));

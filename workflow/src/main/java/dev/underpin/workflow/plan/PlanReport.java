@@ -98,8 +98,14 @@ public final class PlanReport {
         add(hazard.code(), Level.WARNING, hazard.text(), "", ref(step));
   }
 
-  /** The step that asks the question knows which change it serves. */
+  /** The step that asks the question knows which change it serves; if several, the column does. */
   private ObjectRef source(DataCheckAnswer answer) {
+    ObjectRef ref = asking(answer);
+    String column = answer.probe().finding().arguments().getOrDefault("column", "");
+    return ref.part().isEmpty() && !column.isEmpty() ? ref.column(column) : ref;
+  }
+
+  private ObjectRef asking(DataCheckAnswer answer) {
     return result.plan().steps().stream()
         .filter(s -> s.checks().stream().anyMatch(c -> c.id().equals(answer.probe().id())))
         .findFirst()
