@@ -109,6 +109,57 @@ class LintSqlTest {
   }
 
   @Test
+  void a_view_that_the_file_creates_is_not_in_use_either() throws IOException {
+    write(
+        "view.sql",
+        """
+        CREATE MATERIALIZED VIEW sales AS SELECT 1 AS day;
+        CREATE INDEX sales_day_idx ON sales (day);
+        """);
+
+    assertThat(run("lint", "--engine", "postgresql", "view.sql").out()).startsWith("Nothing");
+  }
+
+  @Test
+  void parts_of_other_statements_are_not_taken_for_writes() throws IOException {
+    write(
+        "quiet.sql",
+        """
+        WITH one AS (SELECT 1) SELECT * FROM orders FOR UPDATE;
+        WITH one AS (SELECT 1 AS id) INSERT INTO orders SELECT id FROM one
+          ON CONFLICT (id) DO UPDATE SET total = 1;
+        SET lock_timeout = '1s';
+        ALTER TABLE orders ALTER COLUMN type SET DEFAULT 1;
+        ALTER TABLE orders ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES b ON DELETE CASCADE NOT VALID;
+        """);
+
+    assertThat(run("lint", "--engine", "postgresql", "quiet.sql").out())
+        .doesNotContain("UP569", "UP557", "UP576");
+  }
+
+  @Test
+  void a_transaction_that_does_not_end_is_found() throws IOException {
+    write("open.sql", "SELECT 1;\nBEGIN;\nSELECT 2;\n");
+
+    assertThat(run("lint", "--engine", "postgresql", "open.sql").out())
+        .contains("open.sql:2:1: warning: The transaction does not end. [UP575]");
+  }
+
+  @Test
+  void a_table_in_sql_has_the_codes_of_a_table_in_the_yaml() throws IOException {
+    write(
+        "new.sql",
+        """
+        CREATE TABLE t (id int unsigned NOT NULL AUTO_INCREMENT, PRIMARY KEY (id))
+          ENGINE=MyISAM DEFAULT CHARSET=latin1;
+        """);
+
+    assertThat(run("lint", "--engine", "mysql", "new.sql").out())
+        .contains("t.id numbers the rows and is int unsigned. [UP512]")
+        .contains("t has the storage engine MyISAM", "t has the character set latin1");
+  }
+
+  @Test
   void types_in_sql_have_the_codes_of_types_in_the_yaml() throws IOException {
     write(
         "new.sql",
@@ -133,6 +184,8 @@ class LintSqlTest {
 
     assertThat(run("lint", "migrations").out()).isEqualTo("Nothing found in 4 SQL files.\n");
     assertThat(run("lint").out()).isEqualTo("Nothing found in 1 table and 4 SQL files.\n");
+    write("schema.yaml", ORDERS.replace("total: bigint", "total: bigint, group: text"));
+    assertThat(run("lint").out()).as("by the engine of the migrations").contains("[UP507]");
 
     Path up = newest().resolve("up.sql");
     String text = Files.readString(up);

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What the statements of a file before the one that is looked at have done.
  *
- * @param created the tables that the file has created, in small letters
+ * @param created the tables and views that the file has created, in small letters
  * @param added the constraints that the open transaction has added, in small letters
  * @param validated the tables of which the file has validated a constraint, in small letters
  * @param inTransaction true where a transaction is open

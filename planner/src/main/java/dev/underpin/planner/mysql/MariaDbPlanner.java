@@ -3,6 +3,9 @@ package dev.underpin.planner.mysql;
 import dev.underpin.planner.lint.EngineLint;
 import dev.underpin.planner.mysql.lint.MysqlSchemaRules;
 import dev.underpin.planner.mysql.lint.MysqlStatementRules;
+import dev.underpin.planner.mysql.lint.MysqlTableRules;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The recipes of MariaDB. */
 public final class MariaDbPlanner extends MysqlFamilyPlanner {
@@ -18,6 +21,8 @@ public final class MariaDbPlanner extends MysqlFamilyPlanner {
 
   @Override
   public EngineLint lint() {
-    return new EngineLint(MysqlSchemaRules.ALL, MysqlStatementRules.SHARED);
+    return new EngineLint(
+        MysqlSchemaRules.ALL,
+        Stream.of(MysqlStatementRules.SHARED, MysqlTableRules.ALL).flatMap(List::stream).toList());
   }
 }

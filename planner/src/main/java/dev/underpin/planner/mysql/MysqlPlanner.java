@@ -3,6 +3,9 @@ package dev.underpin.planner.mysql;
 import dev.underpin.planner.lint.EngineLint;
 import dev.underpin.planner.mysql.lint.MysqlSchemaRules;
 import dev.underpin.planner.mysql.lint.MysqlStatementRules;
+import dev.underpin.planner.mysql.lint.MysqlTableRules;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The recipes of MySQL. */
 public final class MysqlPlanner extends MysqlFamilyPlanner {
@@ -18,6 +21,8 @@ public final class MysqlPlanner extends MysqlFamilyPlanner {
 
   @Override
   public EngineLint lint() {
-    return new EngineLint(MysqlSchemaRules.ALL, MysqlStatementRules.MYSQL);
+    return new EngineLint(
+        MysqlSchemaRules.ALL,
+        Stream.of(MysqlStatementRules.MYSQL, MysqlTableRules.ALL).flatMap(List::stream).toList());
   }
 }

@@ -153,6 +153,13 @@ public record SqlStatement(List<String> tokens, List<String> words) {
     return table < 0 || table > 3 ? Optional.empty() : name(table + 1);
   }
 
+  /** The view that a {@code CREATE VIEW} makes, materialized or not. */
+  public Optional<Named> createdView() {
+    if (!is("CREATE")) return Optional.empty();
+    int view = indexOf(1, "VIEW");
+    return view < 0 || view > 4 ? Optional.empty() : name(view + 1);
+  }
+
   private SqlStatement part(int begin, int end) {
     return new SqlStatement(tokens.subList(begin, end), words.subList(begin, end));
   }

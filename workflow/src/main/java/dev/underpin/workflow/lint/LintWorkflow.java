@@ -62,6 +62,7 @@ public final class LintWorkflow {
     engine.ifPresent(Dialects::provider);
     if (paths.isEmpty()) {
       Path migrations = settings.migrations();
+      if (engine.isEmpty()) engine = engineOf(new MigrationFolder(migrations));
       if (Files.exists(migrations)) look(migrations);
       if (files == 0 || Files.exists(settings.schema())) schema(settings.schema());
     }
@@ -83,6 +84,16 @@ public final class LintWorkflow {
     for (String id : ids) scripts(path.resolve(id)).forEach(this::sql);
     scripts.forEach(this::sql);
     if (ids.isEmpty() && scripts.isEmpty() && !path.equals(settings.migrations())) schema(path);
+  }
+
+  /** The engine that the newest migration names. */
+  private static Optional<String> engineOf(MigrationFolder folder) {
+    List<String> ids = folder.ids();
+    if (ids.isEmpty()) return Optional.empty();
+    Path up = folder.path().resolve(ids.get(ids.size() - 1)).resolve("up.sql");
+    return Files.exists(up)
+        ? MigrationReader.headerIn(TextFiles.read(up)).map(MigrationReader.Header::engineId)
+        : Optional.empty();
   }
 
   /** The SQL files of a folder. */

@@ -77,9 +77,10 @@ public final class StatementSplitter {
         return isWord(i - 1, "end") ? 0 : 1;
       case "if", "repeat":
         return isWord(i - 1, "end")
-                || called && !startsStatement(i)
-                || isWord(i + 1, "exists")
-                || isWord(i + 1, "not") && isWord(i + 2, "exists")
+                || !startsStatement(i)
+                    && (called
+                        || isWord(i + 1, "exists")
+                        || isWord(i + 1, "not") && isWord(i + 2, "exists"))
             ? 0
             : 1;
       case "while":
@@ -91,7 +92,10 @@ public final class StatementSplitter {
     }
   }
 
-  /** {@code IF (…)} and {@code REPEAT (…)} are functions but for where a statement begins. */
+  /**
+   * {@code IF (…)} and {@code REPEAT (…)} are functions, and {@code IF EXISTS} is a part of another
+   * statement, but for where a statement begins.
+   */
   private boolean startsStatement(int i) {
     if (i == 0) return true;
     Token before = tokens.get(i - 1);

@@ -126,7 +126,9 @@ public final class StatementLint {
   /** A plan may change rows and the schema: its phases keep them apart. */
   private static Script after(SqlStatement sql, Script before, boolean planned) {
     Set<String> created = new HashSet<>(before.created());
-    sql.createdTable().ifPresent(n -> created.add(n.name().toLowerCase(Locale.ROOT)));
+    sql.createdTable()
+        .or(sql::createdView)
+        .ifPresent(n -> created.add(n.name().toLowerCase(Locale.ROOT)));
     boolean open = !Words.ends(sql) && (before.inTransaction() || Words.begins(sql));
     Set<String> added = open ? new HashSet<>(before.added()) : new HashSet<>();
     if (open)

@@ -59,7 +59,6 @@ public final class PostgresColumnRules {
               "Use bigint: a later change rewrites the table and every table that references it.",
               n ->
                   TypeWords.of(n.type()).isNarrowInteger()
-                      && n.definition().has("PRIMARY", "KEY")
                       && (n.definition().has("IDENTITY") || n.definition().is("SERIAL"))));
 
   private PostgresColumnRules() {}
