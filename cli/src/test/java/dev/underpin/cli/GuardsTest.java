@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,8 @@ class GuardsTest {
           run("plan", "--max-risk", "medium", "--allow", "drop-column", "--url", db.url());
       assertThat(plan.code()).as(plan.toString()).isEqualTo(3);
       assertThat(plan.out()).contains("[UP430]", "high  step", "Refused: the risk is above medium");
+      Cli.Answer sarif = run("plan", "--format", "sarif", "--max-risk", "low", "--url", db.url());
+      assertThat(sarif.out()).contains("UP430", "the limit is low");
       assertThat(run("plan", "--format", "json", "--url", db.url()).out())
           .contains("\"risk\": \"high\"", "\"risk\": \"low\"");
       Cli.Answer direct =
@@ -96,6 +99,54 @@ class GuardsTest {
         assertThat(saved.err()).contains("[UP430]", "_three, step");
       }
       ok("apply", "--yes", "--max-risk", "high", "--env", "prod");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_saved_step_has_the_risk_that_the_plan_shows(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "CREATE TABLE p (id integer NOT NULL PRIMARY KEY)",
+          "CREATE TABLE t (id integer NOT NULL PRIMARY KEY, a integer, b varchar(20), c integer)",
+          "INSERT INTO p VALUES (1)",
+          "INSERT INTO t VALUES (1, 1, 'x', 1)");
+      Files.writeString(
+          folder.resolve("schema.yaml"),
+          """
+          tables:
+            p: { columns: { id: integer not null }, primary_key: [id] }
+            t:
+              columns:
+                id: integer not null
+                a: { type: bigint, nullable: false }
+                b: varchar(40)
+                d: { type: integer, nullable: false, default: 5 }
+              primary_key: [id]
+              foreign_keys: { t_fk: { columns: [d], references: p(id) } }
+              checks: { t_check: a > 0 }
+              indexes: { t_b: { columns: [b] } }
+          """);
+      db.execute("INSERT INTO p VALUES (5)");
+      Cli.Answer plan =
+          ok("plan", "--format", "json", "--save", "one", "--allow", "all", "--url", db.url());
+      List<String> shown =
+          Pattern.compile("\"number\": (\\d+),(?:(?!\"number\")[\\s\\S])*?\"risk\": \"(\\w+)\"")
+              .matcher(plan.out())
+              .results()
+              .filter(m -> !m.group(2).equals("low"))
+              .map(m -> m.group(2) + " " + m.group(1))
+              .toList();
+      Cli.Answer apply = run("apply", "--yes", "--max-risk", "low", "--url", db.url());
+      List<String> refused =
+          Pattern.compile("(\\w+)  \\w+, step (\\d+):")
+              .matcher(apply.err())
+              .results()
+              .map(m -> m.group(1) + " " + m.group(2))
+              .toList();
+      assertThat(shown).as(plan.out()).isNotEmpty();
+      assertThat(refused).as(apply.toString()).isEqualTo(shown);
+      assertThat(apply.code()).isEqualTo(3);
     }
   }
 
@@ -165,6 +216,29 @@ class GuardsTest {
       ok("rollback", "--yes", "--url", db.url());
       ok("apply", "--yes", "--allow", "contract-early", "--env", "prod");
       assertThat(run("status", "--env", "prod").out()).contains("clean.");
+    }
+  }
+
+  @Test
+  void contract_steps_of_a_direct_run_wait_too() throws IOException {
+    try (TestDatabase db = TestServers.sqlite().newDatabase()) {
+      declare(ONE);
+      new Cli(folder)
+          .earlier(Duration.ofHours(25))
+          .run("apply", "--direct", "--yes", "--url", db.url());
+      db.execute("INSERT INTO t (id, a) VALUES (1, 1)");
+      declare(THREE);
+      environment("dev", db.url(), "contract_after: 24h");
+      String[] apply = {"apply", "--direct", "--yes", "--allow", "drop-column", "--env", "dev"};
+      Cli.Answer first = new Cli(folder).earlier(Duration.ofHours(23)).run(apply);
+      assertThat(first.code()).as(first.toString()).isZero();
+      assertThat(first.out()).contains("wait until", "apply --direct");
+      Cli.Answer again = run(apply);
+      assertThat(again.code()).as(again.toString()).isZero();
+      assertThat(again.out()).contains("Nothing to do yet.");
+      Cli.Answer done = new Cli(folder).earlier(Duration.ofHours(-2)).run(apply);
+      assertThat(done.code()).as(done.toString()).isZero();
+      assertThat(run("plan", "--exit-code", "--env", "dev").code()).isZero();
     }
   }
 

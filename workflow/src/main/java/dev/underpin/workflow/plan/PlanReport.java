@@ -2,6 +2,7 @@ package dev.underpin.workflow.plan;
 
 import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.step.Allow;
+import dev.underpin.planner.step.Risk;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.declared.ObjectRef;
@@ -41,6 +42,7 @@ public final class PlanReport {
     report.result.refusals().forEach(report::refusal);
     report.result.violations().forEach(report::violation);
     report.approvals();
+    report.risks();
     report.hazards();
     report.result.unchecked().forEach(report::unchecked);
     List<String> notes = new ArrayList<>();
@@ -90,6 +92,18 @@ public final class PlanReport {
           "Give it by --allow " + allow + ".",
           ref(step));
     }
+  }
+
+  private void risks() {
+    String limit = result.risks().limit().map(Risk::word).orElse("");
+    for (StepRisks.Item item : result.risks().above())
+      add(
+          FindingCode.RISK_ABOVE_LIMIT,
+          Level.ERROR,
+          "The risk of %s is %s, and the limit is %s."
+              .formatted(item.what(), item.risk().word(), limit),
+          "",
+          ref(result.plan().steps().get(item.number() - 1)));
   }
 
   private void hazards() {
