@@ -13,7 +13,7 @@ final class GitlabReport {
   private GitlabReport() {}
 
   static String of(List<Report> reports, ReportFiles files) {
-    Fingerprints fingerprints = new Fingerprints();
+    Fingerprints fingerprints = new Fingerprints(reports.size());
     List<Map<String, Object>> findings = new ArrayList<>();
     for (Report report : reports) {
       for (ReportedFinding f : report.findings()) {

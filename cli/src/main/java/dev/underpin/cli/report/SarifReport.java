@@ -17,14 +17,17 @@ final class SarifReport {
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
   private final ReportFiles files;
-  private final Fingerprints fingerprints = new Fingerprints();
+  private final boolean several;
+  private final Fingerprints fingerprints;
 
-  private SarifReport(ReportFiles files) {
+  private SarifReport(ReportFiles files, int reports) {
     this.files = files;
+    this.several = reports > 1;
+    this.fingerprints = new Fingerprints(reports);
   }
 
   static String of(List<Report> reports, ReportFiles files) {
-    SarifReport sarif = new SarifReport(files);
+    SarifReport sarif = new SarifReport(files, reports.size());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("$schema", SCHEMA);
     json.put("version", "2.1.0");
@@ -41,9 +44,9 @@ final class SarifReport {
     driver.put("rules", codes.stream().map(SarifReport::rule).toList());
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("tool", Map.of("driver", driver));
+    String category = "underpin/" + report.command() + "/";
     run.put(
-        "automationDetails",
-        Map.of("id", "underpin/" + report.command() + "/" + report.subject() + "/"));
+        "automationDetails", Map.of("id", several ? category + report.subject() + "/" : category));
     run.put("columnKind", "unicodeCodePoints");
     run.put("invocations", List.of(invocation(report)));
     run.put("results", report.findings().stream().map(f -> result(f, report, codes)).toList());

@@ -104,7 +104,7 @@ class ReportFormTest {
   }
 
   @Test
-  void a_fingerprint_stays_when_the_line_or_a_number_changes() throws Exception {
+  void a_fingerprint_stays_when_the_line_or_a_number_or_the_database_changes() throws Exception {
     String before =
         gitlab(written(ReportForm.GITLAB, differing(7, "3 rows")))
             .get(0)
@@ -167,7 +167,7 @@ class ReportFormTest {
         ReportedFinding.of(FindingCode.NULLS, Level.ERROR, message)
             .at(Optional.of(place))
             .about("column", "orders.status");
-    return new Report("plan", "shop", "schema.yaml", List.of(finding), List.of());
+    return new Report("plan", "shop_" + row, "schema.yaml", List.of(finding), List.of());
   }
 
   private static Report report() {
