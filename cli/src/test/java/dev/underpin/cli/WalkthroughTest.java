@@ -19,7 +19,8 @@ class WalkthroughTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/reports.md"})
+  @ValueSource(
+      strings = {"README.md", "docs/getting-started.md", "docs/reports.md", "docs/by-hand.md"})
   void every_command_of_a_page_does_what_the_page_shows(String page) throws Exception {
     examples();
     Walkthrough walkthrough = new Walkthrough(folder);

@@ -21,6 +21,8 @@ public final class Commands {
     ALL.put("validate", ValidateCommand::new);
     ALL.put("lint", LintCommand::new);
     ALL.put("plan", PlanCommand::new);
+    ALL.put("new", NewCommand::new);
+    ALL.put("test", TestCommand::new);
     ALL.put("apply", ApplyCommand::new);
     ALL.put("rollback", RollbackCommand::new);
     ALL.put("status", StatusCommand::new);

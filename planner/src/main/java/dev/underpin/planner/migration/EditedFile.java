@@ -46,6 +46,15 @@ record EditedFile(String place, String file, Dialect dialect) {
     return edits;
   }
 
+  /** What of a file that a person wrote has to be approved: nobody has promised where it leads. */
+  List<Edit> untested(List<Statement> statements) {
+    return statements.stream()
+        .filter(s -> s.step() > 0)
+        .map(this::edit)
+        .filter(e -> !e.needs().isEmpty())
+        .toList();
+  }
+
   /** What a statement needs beside the approval that its plan had. */
   private static EnumSet<Allow> unapproved(Edit edit) {
     EnumSet<Allow> needs = EnumSet.noneOf(Allow.class);

@@ -54,6 +54,11 @@ final class FileSeal {
     return last.isPresent() && text.lines().map(String::strip).noneMatch(last.get()::equals);
   }
 
+  /** True for the line of the header that says how the file ends. */
+  static boolean isNotice(String line) {
+    return line.startsWith(NOTICE);
+  }
+
   /** True for a line that is no part of a step. */
   static boolean isPart(String line) {
     return line.startsWith(HASHES) || line.startsWith(END);

@@ -1,5 +1,6 @@
 package dev.underpin.planner.migration;
 
+import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.ExpectedSchema;
 import dev.underpin.schema.Fingerprint;
@@ -118,6 +119,24 @@ public record Migration(
   /** The kinds of objects that it promises something about. */
   public Set<SchemaObject.Kind> kinds() {
     return ExpectedSchema.parse(to.isEmpty() ? from : to).kinds();
+  }
+
+  /**
+   * True where another one runs the same: comments, and what is said of the result, are no part of
+   * that.
+   */
+  public boolean runsLike(Migration other, Dialect dialect) {
+    return runs(dialect).equals(other.runs(dialect));
+  }
+
+  private List<String> runs(Dialect dialect) {
+    List<String> runs = new ArrayList<>();
+    for (MigrationStep step : steps) {
+      runs.add(step.number() + " " + step.mode() + " " + step.downMode() + " " + step.batch());
+      step.up().forEach(sql -> runs.add("up " + FileSeal.hash(sql, dialect)));
+      step.down().forEach(sql -> runs.add("down " + FileSeal.hash(sql, dialect)));
+    }
+    return runs;
   }
 
   /** The same with one allowed word more. */

@@ -12,8 +12,6 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.schema.finding.Finding;
-import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,7 +29,7 @@ import java.util.regex.Pattern;
 public final class MigrationReader {
   private static final Pattern HEAD =
       Pattern.compile(
-          "-- underpin: (\\S.*?)   engine: (\\S+) (\\S+)   allowed: (\\S+)(   baseline)?\\s*");
+          "-- underpin: (\\S.*?)   engine: (\\S+) (\\S+)   allowed: (\\S+)(   baseline|   by hand)?\\s*");
   private static final Pattern STEP =
       Pattern.compile("-- step (\\d+) (expand|backfill|contract): (.*)");
   private static final Pattern UNDO = Pattern.compile("-- undo step (\\d+): (.*)");
@@ -39,13 +37,17 @@ public final class MigrationReader {
   private static final Pattern FINGERPRINT =
       Pattern.compile("-- (from|to): ([0-9a-f]{64}|2:\\S+)\\s*");
 
+  private static final String BASELINE = "   baseline";
+
   private final String place;
   private final EnginePlanner recipes;
   private final Dialect dialect;
+  private final StepDetails details;
 
   private MigrationReader(String place, Dialect dialect) {
     this.place = place;
     this.dialect = dialect;
+    this.details = new StepDetails(place, dialect.defaultNamespace());
     this.recipes = Planner.recipes(dialect.engine().id());
   }
 
@@ -71,11 +73,22 @@ public final class MigrationReader {
    * A migration as its files say it now.
    *
    * @param edits what is not as it was saved, and has to be looked at before it runs
+   * @param author who wrote it
    */
-  public record Files(Migration migration, List<Edit> edits) {
+  public record Files(Migration migration, List<Edit> edits, Author author) {
     public Files {
       edits = List.copyOf(edits);
     }
+  }
+
+  /** Who wrote a migration. */
+  public enum Author {
+    /** It was planned and saved. */
+    PLAN,
+    /** A person did, and a server has not run it for a test yet. */
+    PERSON_UNTESTED,
+    /** A person did, and its files say what a server was seen to make of it. */
+    PERSON
   }
 
   /**
@@ -90,20 +103,37 @@ public final class MigrationReader {
     Header header = new Header(head.group(1), head.group(2), head.group(3));
     TreeSet<String> allowed = new TreeSet<>();
     if (!head.group(4).equals("-")) allowed.addAll(List.of(head.group(4).split(",")));
-    Files files =
-        new MigrationReader(place, dialects.apply(header)).read(header, allowed, up, down);
-    return head.group(5) == null ? files : new Files(files.migration().asBaseline(), files.edits());
+    return new MigrationReader(place, dialects.apply(header))
+        .read(new Head(header, allowed, Optional.ofNullable(head.group(5))), up, down);
   }
 
-  private Files read(Header header, TreeSet<String> allowed, String up, String down) {
+  /** What the header says. */
+  private record Head(Header header, TreeSet<String> allowed, Optional<String> word) {
+    boolean isBaseline() {
+      return word.filter(BASELINE::equals).isPresent();
+    }
+
+    boolean isByHand() {
+      return word.isPresent() && !isBaseline();
+    }
+  }
+
+  private Files read(Head head, String up, String down) {
     List<Section> forward = sections("up.sql", up.replace("\r\n", "\n"), STEP);
     List<Section> backward = sections("down.sql", down.replace("\r\n", "\n"), UNDO);
     Map<Integer, Section> back = new HashMap<>();
     backward.forEach(s -> back.put(s.number, s));
     requireSteps(forward, back);
-    List<Edit> edits = new ArrayList<>(edits("up.sql", up, forward));
-    edits.addAll(edits("down.sql", down, backward));
-    return new Files(migration(header, allowed, up, forward, back), edits);
+    Author author = author(head, up);
+    boolean untested = author == Author.PERSON_UNTESTED;
+    List<Edit> edits = new ArrayList<>(edits("up.sql", up, forward, untested));
+    edits.addAll(edits("down.sql", down, backward, untested));
+    return new Files(migration(head, up, forward, back), edits, author);
+  }
+
+  private static Author author(Head head, String up) {
+    if (!head.isByHand()) return Author.PLAN;
+    return FileSeal.saved(up).isPresent() ? Author.PERSON : Author.PERSON_UNTESTED;
   }
 
   /** Both files speak of the same steps. */
@@ -126,17 +156,18 @@ public final class MigrationReader {
     }
   }
 
-  private List<Edit> edits(String file, String text, List<Section> sections) {
+  private List<Edit> edits(String file, String text, List<Section> sections, boolean untested) {
     List<EditedFile.Statement> statements = new ArrayList<>();
     for (String sql : dialect.splitStatements(recipes.plain(head(text, sections.isEmpty()))))
       statements.add(new EditedFile.Statement(0, sql));
     for (Section section : sections) {
-      Run run = run(section.details.getOrDefault("run", "transaction"));
+      StepDetails.Run run = details.run(section.details.getOrDefault("run", "transaction"));
       for (DataCheck check : section.checks) requireQuery(file, section, check);
-      for (String sql : statements(section, recipes.framing(run.mode)))
+      for (String sql : statements(section, recipes.framing(run.mode())))
         statements.add(new EditedFile.Statement(section.number, sql));
     }
-    return new EditedFile(place, file, dialect).edits(FileSeal.saved(text), statements);
+    EditedFile edited = new EditedFile(place, file, dialect);
+    return untested ? edited.untested(statements) : edited.edits(FileSeal.saved(text), statements);
   }
 
   /** What stands before the first step. */
@@ -161,7 +192,9 @@ public final class MigrationReader {
         .filter(Matcher::matches)
         .findFirst()
         .filter(
-            m -> m.group(5) != null || List.of(m.group(4).split(",")).contains(Allow.DRIFT.word()))
+            m ->
+                BASELINE.equals(m.group(5))
+                    || List.of(m.group(4).split(",")).contains(Allow.DRIFT.word()))
         .isPresent();
   }
 
@@ -183,38 +216,35 @@ public final class MigrationReader {
   }
 
   private Migration migration(
-      Header header,
-      TreeSet<String> allowed,
-      String up,
-      List<Section> forward,
-      Map<Integer, Section> back) {
+      Head head, String up, List<Section> forward, Map<Integer, Section> back) {
     Map<String, String> prints = fingerprints(up);
     List<MigrationStep> steps = new ArrayList<>();
     for (Section section : forward) {
       Section undo = requireNonNull(back.get(section.number));
-      Run run = run(section.details.getOrDefault("run", "transaction"));
-      Run undoRun = run(undo.details.getOrDefault("run", "transaction"));
+      StepDetails.Run run = details.run(section.details.getOrDefault("run", "transaction"));
+      StepDetails.Run undoRun = details.run(undo.details.getOrDefault("run", "transaction"));
       steps.add(
           new MigrationStep(
               section.number,
               Phase.valueOf(section.phase.toUpperCase(Locale.ROOT)),
               section.title,
               section.details.getOrDefault("lock", ""),
-              run.mode,
-              run.batch.or(() -> undoRun.batch),
-              statements(section, recipes.framing(run.mode)),
-              undoRun.mode,
-              statements(undo, recipes.framing(undoRun.mode)),
+              run.mode(),
+              run.batch().or(() -> undoRun.batch()),
+              requireMark(section, run, statements(section, recipes.framing(run.mode()))),
+              undoRun.mode(),
+              statements(undo, recipes.framing(undoRun.mode())),
               section.details.getOrDefault("leaves", ""),
               section.checks,
               undo.checks,
               approvals(section.details.getOrDefault("needs", ""))));
     }
     return new Migration(
-        header.id(),
-        header.engineId(),
-        header.engineVersion(),
-        allowed,
+        head.header().id(),
+        head.header().engineId(),
+        head.header().engineVersion(),
+        head.allowed(),
+        head.isBaseline(),
         prints.getOrDefault("from", PartLines.needs(up)),
         prints.getOrDefault("to", PartLines.leaves(up)),
         List.of(
@@ -288,7 +318,7 @@ public final class MigrationReader {
       } else if (current != null && current.body.length() == 0 && detail.matches()) {
         String value = unescape(detail.group(2));
         if (detail.group(1).equals("check")) {
-          current.checks.add(check(value));
+          current.checks.add(StepDetails.check(value));
         } else {
           current.details.put(detail.group(1), value);
         }
@@ -308,8 +338,8 @@ public final class MigrationReader {
     int before = framing.before().size();
     int after = framing.after().size();
     if (all.size() < before + after
-        || !all.subList(0, before).equals(framing.before())
-        || !all.subList(all.size() - after, all.size()).equals(framing.after())) {
+        || !isAlike(all.subList(0, before), framing.before())
+        || !isAlike(all.subList(all.size() - after, all.size()), framing.after())) {
       if (framing.before().isEmpty() && framing.after().isEmpty()) return all;
       if (all.isEmpty()) return all;
       throw UnderpinException.failed(
@@ -327,78 +357,29 @@ public final class MigrationReader {
     return all.subList(before, all.size() - after);
   }
 
+  /** A comment may stand before a statement. */
+  private boolean isAlike(List<String> statements, List<String> expected) {
+    return statements.equals(expected)
+        || statements.stream()
+            .map(dialect::tokens)
+            .toList()
+            .equals(expected.stream().map(dialect::tokens).toList());
+  }
+
+  /** Where the range of each batch goes is said in the statement. */
+  private List<String> requireMark(Section section, StepDetails.Run run, List<String> statements) {
+    boolean walks =
+        run.mode() == Mode.BATCHES && run.batch().filter(b -> !b.key().isEmpty()).isPresent();
+    if (!walks || statements.stream().allMatch(sql -> sql.contains(Batch.MARK))) return statements;
+    throw UnderpinException.failed(
+        "%s: step %s runs in batches, and its statement does not say where the range goes: write WHERE (condition) %s"
+            .formatted(place, section.number, Batch.MARK));
+  }
+
   private UnderpinException endsTooEarly(String file, String why) {
     return UnderpinException.failed(
         "%s/%s ends too early: %s. Nothing was changed. Restore the file from version control."
             .formatted(place, file, why));
-  }
-
-  private record Run(Mode mode, Optional<Batch> batch) {}
-
-  private Run run(String text) {
-    Words words = new Words(text);
-    Mode mode = Mode.valueOf(words.plain().toUpperCase(Locale.ROOT));
-    if (mode != Mode.BATCHES || words.atEnd()) return new Run(mode, Optional.empty());
-    int size = Integer.parseInt(words.plain());
-    QualifiedName table = new QualifiedName(words.quoted(), words.quoted());
-    List<String> key = new ArrayList<>();
-    while (!words.atEnd()) key.add(words.quoted());
-    return new Run(mode, Optional.of(new Batch(table, key, size)));
-  }
-
-  /** An earlier version wrote no code. */
-  private static DataCheck check(String text) {
-    Words words = new Words(text);
-    String code = text.startsWith("\"") ? "" : words.plain();
-    String id = words.quoted();
-    QualifiedName table = new QualifiedName(words.quoted(), words.quoted());
-    String finding = words.quoted();
-    String remedy = words.quoted();
-    return new DataCheck(id, table, Finding.recorded(code, finding), words.rest(), remedy);
-  }
-
-  /** Reads words and quoted words from a line, one after the other. */
-  private static final class Words {
-    private final String text;
-    private int at;
-
-    Words(String text) {
-      this.text = text.strip();
-    }
-
-    boolean atEnd() {
-      return at >= text.length();
-    }
-
-    String plain() {
-      int end = text.indexOf(' ', at);
-      if (end < 0) end = text.length();
-      String word = text.substring(at, end);
-      at = Math.min(text.length(), end + 1);
-      return word;
-    }
-
-    String quoted() {
-      StringBuilder word = new StringBuilder();
-      int i = at + 1;
-      while (i < text.length()) {
-        char c = text.charAt(i++);
-        if (c != '"') {
-          word.append(c);
-        } else if (i < text.length() && text.charAt(i) == '"') {
-          word.append('"');
-          i++;
-        } else {
-          break;
-        }
-      }
-      at = Math.min(text.length(), i + 1);
-      return word.toString();
-    }
-
-    String rest() {
-      return text.substring(Math.min(at, text.length()));
-    }
   }
 
   private static String unescape(String text) {

@@ -174,7 +174,7 @@ public final class MigrationText {
   }
 
   /** A comment is one line: what would end it is written as an escape. */
-  private static String line(String text) {
+  static String line(String text) {
     return text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n");
   }
 }

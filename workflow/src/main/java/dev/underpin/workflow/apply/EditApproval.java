@@ -16,27 +16,47 @@ record EditApproval(Set<Allow> allowed, RunListener listener) {
   /** The migration as it may run. Where its schema was edited, nobody knows what it leads to. */
   Migration approved(SavedMigration saved) {
     Migration migration = saved.migration();
+    requireStatements(saved);
     if (saved.edits().isEmpty()) return migration;
     Set<Allow> needs = Edit.needs(saved.edits());
     Set<Allow> missing = new TreeSet<>(needs);
     missing.removeAll(allowed);
     String edits =
         saved.edits().stream().map(e -> "  " + e.sentence()).collect(Collectors.joining("\n"));
-    String said = saved.id() + " was edited after it was saved:\n" + edits;
+    String why =
+        saved.isUntested() ? " was written by hand:\n" : " was edited after it was saved:\n";
+    String said = saved.id() + why + edits;
     if (!missing.isEmpty()) {
       throw UnderpinException.refused(
           FindingCode.APPROVAL_MISSING,
           """
           %s
-          Nothing was changed. Restore the files, save the change as a new migration, or approve \
-          the edit. Needs approval: --allow %s"""
-              .formatted(said, words(missing)));
+          Nothing was changed. %s Or approve what it does. Needs approval: --allow %s"""
+              .formatted(said, remedy(saved), words(missing)));
     }
     listener.note(said);
     TreeSet<String> words = new TreeSet<>(migration.allowed());
     needs.forEach(n -> words.add(n.word()));
     boolean promised = saved.edits().stream().noneMatch(Edit::changesSchema);
     return promised ? migration : migration.withoutPromises(migration.from(), words);
+  }
+
+  private static String remedy(SavedMigration saved) {
+    String test = "underpin test %s --save".formatted(saved.id());
+    return saved.isUntested()
+        ? "A test runs it on a scratch database and keeps the approval in its files: " + test + "."
+        : "Restore the files, save the change as a new migration, or test the files as they are: "
+            + test
+            + ".";
+  }
+
+  /** What somebody has only begun to write does not count as applied. */
+  private static void requireStatements(SavedMigration saved) {
+    boolean empty = saved.migration().steps().stream().allMatch(step -> step.up().isEmpty());
+    if (!saved.isUntested() || !empty) return;
+    throw UnderpinException.refused(
+        "%s has no statement yet. Nothing was changed. Write it, or delete its folder."
+            .formatted(saved.folder().resolve("up.sql")));
   }
 
   private static String words(Set<Allow> words) {

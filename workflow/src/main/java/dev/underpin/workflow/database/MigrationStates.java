@@ -32,7 +32,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     PENDING,
     /** It is pending, and its files cannot be read or are for another engine. */
     UNREADABLE,
-    /** Its files were edited after it was applied. */
+    /** Its files run something else than what was applied. */
     EDITED,
     /** It is applied, and its files are missing. */
     MISSING,
@@ -115,7 +115,8 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     if (!entry.checksum().isEmpty()) {
       Optional<String> now = folder.checksum(entry.id());
       if (now.isEmpty()) return State.MISSING;
-      if (!now.get().equals(entry.checksum())) return State.EDITED;
+      if (!now.get().equals(entry.checksum()) && !folder.runsLike(entry.migration()))
+        return State.EDITED;
     }
     return switch (entry.state()) {
       case APPLIED -> State.APPLIED;

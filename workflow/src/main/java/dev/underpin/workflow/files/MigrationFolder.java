@@ -2,9 +2,12 @@ package dev.underpin.workflow.files;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
+import dev.underpin.planner.migration.HandWritten;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationReader;
+import dev.underpin.planner.migration.MigrationReader.Author;
 import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.planner.migration.TestedText;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Version;
@@ -79,7 +82,8 @@ public record MigrationFolder(Path path) {
           copied? Save it again: underpin plan --save NAME"""
               .formatted(folder, migration.id()));
     }
-    return new SavedMigration(migration, folder, MigrationText.checksum(up), files.edits());
+    return new SavedMigration(
+        migration, folder, MigrationText.checksum(up), files.edits(), files.author());
   }
 
   /** Read one migration that is to run on a database. */
@@ -120,6 +124,18 @@ public record MigrationFolder(Path path) {
     return Files.exists(up) ? Optional.of(MigrationText.checksum(text(up))) : Optional.empty();
   }
 
+  /** True where the files run what was applied, though something else in them was changed. */
+  public boolean runsLike(Migration applied) {
+    try {
+      Migration now = read(applied.id()).migration();
+      Dialect dialect =
+          dialect(new MigrationReader.Header(now.id(), now.engineId(), now.engineVersion()));
+      return now.runsLike(applied, dialect);
+    } catch (UnderpinException e) {
+      return false;
+    }
+  }
+
   /**
    * Write a migration's two files.
    *
@@ -129,7 +145,23 @@ public record MigrationFolder(Path path) {
     Path folder = path.resolve(migration.id());
     String up = MigrationText.up(migration, rehearsal);
     TextFiles.writeFolder(folder, Map.of("up.sql", up, "down.sql", MigrationText.down(migration)));
-    return new SavedMigration(migration, folder, MigrationText.checksum(up), List.of());
+    return new SavedMigration(
+        migration, folder, MigrationText.checksum(up), List.of(), Author.PLAN);
+  }
+
+  /** Write the two files of a migration that a person is going to write. */
+  public Path write(HandWritten begun) {
+    Path to = path.resolve(begun.id());
+    TextFiles.writeFolder(to, Map.of("up.sql", begun.up(), "down.sql", begun.down()));
+    return to;
+  }
+
+  /** Write into a migration's files what a test has shown. */
+  public void write(TestedText tested) {
+    Path to = path.resolve(tested.migration().id());
+    String up = tested.up(text(to.resolve("up.sql")));
+    String down = tested.down(text(to.resolve("down.sql")));
+    TextFiles.writeFolder(to, Map.of("up.sql", up, "down.sql", down));
   }
 
   /** The lock, where there is one. */

@@ -2,6 +2,7 @@ package dev.underpin.workflow.files;
 
 import dev.underpin.planner.migration.Edit;
 import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationReader.Author;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,10 +11,22 @@ import java.util.List;
  *
  * @param checksum of up.sql with LF line ends
  * @param edits what of its files is not as it was saved
+ * @param author who wrote it
  */
-public record SavedMigration(Migration migration, Path folder, String checksum, List<Edit> edits) {
+public record SavedMigration(
+    Migration migration, Path folder, String checksum, List<Edit> edits, Author author) {
   public SavedMigration {
     edits = List.copyOf(edits);
+  }
+
+  /** True where a person wrote it, and no test has shown yet what it does. */
+  public boolean isUntested() {
+    return author == Author.PERSON_UNTESTED;
+  }
+
+  /** True where a person wrote it. */
+  public boolean isByHand() {
+    return author != Author.PLAN;
   }
 
   /** The migration's id, which is the folder's name. */

@@ -272,7 +272,7 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
   /**
    * The lock; before the first migration, that of an empty database of the engine that is named.
    */
-  private LockFile lock(Optional<String> named) {
+  LockFile lock(Optional<String> named) {
     Optional<LockFile> lock = folder().lock().map(LockFile::required);
     if (lock.isPresent()) {
       String has = lock.get().engine().id();

@@ -67,8 +67,8 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
       LiveSchema schema = schema(live, catalog);
       refuseDrift(live, schema);
       if (pending.isEmpty()) return lockWritten(live, folder, catalog);
-      requirePlanned(pending, folder);
       if (schema.is(folder.read(pending.get(0)).migration().from())) return Result.AS_IT_IS;
+      requirePlanned(pending, folder);
       return again(live, folder, pending);
     }
   }
@@ -109,6 +109,10 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
         throw UnderpinException.refused(
             "%s was not planned from the YAML. Delete its folder, and save it again."
                 .formatted(id));
+      if (saved.isByHand())
+        throw UnderpinException.refused(
+            "%s was written by hand, so it cannot be planned again. Change it to fit the schema as it is now, then: underpin test %s --save"
+                .formatted(id, id));
       if (!saved.edits().isEmpty())
         throw UnderpinException.refused(
             FindingCode.MIGRATION_EDITED,
@@ -148,13 +152,16 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
 
   /** Nothing is pending: what is live is what the migrations lead to. */
   private Result lockWritten(LiveDatabase live, MigrationFolder folder, Catalog catalog) {
-    if (folder.lock().flatMap(LockFile::problem).isEmpty()) return Result.AS_IT_IS;
+    Optional<LockFile> lock = folder.lock();
+    if (lock.isEmpty()) return Result.AS_IT_IS;
     Dialect dialect = dialect(live, catalog.schema(), Schema.EMPTY);
-    folder.write(
-        new LockFile(
-            dialect.engine(),
-            catalog.defaultNamespace(),
-            dialect.normalize(MigrationWriter.locked(folder, live.ownership(), catalog.schema()))));
+    Schema now =
+        dialect.normalize(MigrationWriter.locked(folder, live.ownership(), catalog.schema()));
+    boolean agrees =
+        lock.get().problem().isEmpty()
+            && new LockFit(settings, List.of()).isMet(lock.get().schema(), dialect, now);
+    if (agrees) return Result.AS_IT_IS;
+    folder.write(new LockFile(dialect.engine(), catalog.defaultNamespace(), now));
     return new Result(Optional.empty(), List.of(), Optional.empty(), true);
   }
 
