@@ -287,6 +287,7 @@ public record Settings(
         false,
         compat,
         batchSize,
+        lint,
         waitFor,
         "",
         List.of());
