@@ -123,6 +123,32 @@ class WrittenByHandTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_row_that_a_verification_finds_undoes_the_step(TestServer server) throws IOException {
+    try (TestDatabase db = begun(server)) {
+      SortedMap<String, List<String>> before = db.dump();
+      write(
+          "half",
+          "UPDATE orders SET total = 3 WHERE id < 4;",
+          "UPDATE orders SET total = NULL WHERE total = 3;");
+      Path up = file("half").resolve("up.sql");
+      String query = "SELECT id FROM orders WHERE total IS NULL ORDER BY id";
+      Files.writeString(
+          up,
+          Files.readString(up).replaceFirst("(?m)^(--   run: .*)$", "$1\n--   verify: " + query));
+      Cli.Answer failed = run(db, 1, "apply --yes --allow lossy");
+      assertThat(failed.err()).contains("must find no row, and finds 4, 5: " + query, "UP330");
+      assertThat(db.dump()).isEqualTo(before);
+      db.execute("DELETE FROM orders WHERE id > 3");
+      run(db, 0, "apply --yes --allow lossy");
+      run(db, 0, "rollback --yes");
+
+      Files.writeString(up, Files.readString(up).replace(query, "DELETE FROM orders"));
+      assertThat(run(db, 3, "apply --yes --allow all").err()).contains("is not a query");
+    }
+  }
+
   @Test
   void what_nobody_has_written_yet_is_refused() throws IOException {
     try (TestDatabase db = begun(TestServers.sqlite())) {

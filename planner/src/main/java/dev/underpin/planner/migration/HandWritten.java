@@ -24,6 +24,7 @@ public record HandWritten(String id, String name, Engine engine, String namespac
     lines.add("--   alone                        each statement by itself");
     lines.add("--   batches 5000 orders by id    one UPDATE or DELETE, in ranges of the key:");
     lines.add("--                                … WHERE (condition) /* batch */");
+    lines.add("-- \"--   verify: SELECT …\" below it must find no row after the step.");
     lines.add("-- Its phase is expand, backfill or contract. More steps: step 2, step 3.");
     lines.add("-- down.sql has an \"undo step\" for each, the last one first.");
     lines.add("-- When it is written: underpin test " + name + " --save");

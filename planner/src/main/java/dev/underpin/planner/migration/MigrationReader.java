@@ -33,7 +33,8 @@ public final class MigrationReader {
   private static final Pattern STEP =
       Pattern.compile("-- step (\\d+) (expand|backfill|contract): (.*)");
   private static final Pattern UNDO = Pattern.compile("-- undo step (\\d+): (.*)");
-  private static final Pattern DETAIL = Pattern.compile("--   (lock|needs|run|check|leaves): (.*)");
+  private static final Pattern DETAIL =
+      Pattern.compile("--   (lock|needs|run|check|verify|leaves): (.*)");
   private static final Pattern FINGERPRINT =
       Pattern.compile("-- (from|to): ([0-9a-f]{64}|2:\\S+)\\s*");
 
@@ -317,7 +318,9 @@ public final class MigrationReader {
         sections.add(current);
       } else if (current != null && current.body.length() == 0 && detail.matches()) {
         String value = unescape(detail.group(2));
-        if (detail.group(1).equals("check")) {
+        if (detail.group(1).equals("verify")) {
+          current.checks.add(DataCheck.verification(value.strip().replaceFirst(";$", "")));
+        } else if (detail.group(1).equals("check")) {
           current.checks.add(StepDetails.check(value));
         } else {
           current.details.put(detail.group(1), value);

@@ -19,7 +19,8 @@ import java.util.Set;
  * @param down the inverse, without closing semicolons
  * @param leaves the fingerprint of the schema after it: how a run that was interrupted finds out
  *     whether it has happened
- * @param checks data that must not be there before the migration begins
+ * @param checks data that must not be there before the migration begins, and what must not be there
+ *     after this step
  * @param downChecks data that must not be there before a rollback begins
  * @param needs what had to be allowed by name for it; empty too where it is not known, as of one
  *     that is read from the history or from a file of an earlier version
@@ -74,6 +75,16 @@ public record MigrationStep(
         checks,
         downChecks,
         Set.of());
+  }
+
+  /** What is asked before the first step. */
+  public List<DataCheck> checksBefore() {
+    return checks.stream().filter(check -> !check.isVerification()).toList();
+  }
+
+  /** What is asked after this step. */
+  public List<DataCheck> verifications() {
+    return checks.stream().filter(DataCheck::isVerification).toList();
   }
 
   /** The same step with another fingerprint of what it leaves; an empty one promises nothing. */

@@ -52,7 +52,8 @@ public final class MigrationText {
       detail(out, "lock", step.lock());
       if (!step.needs().isEmpty()) detail(out, "needs", words(step.needs()));
       detail(out, "run", mode(step.mode(), step.batch()));
-      step.checks().forEach(check -> detail(out, "check", check(check)));
+      step.checksBefore().forEach(check -> detail(out, "check", check(check)));
+      step.verifications().forEach(check -> detail(out, "verify", check.sql()));
       if (!step.leaves().isEmpty()) detail(out, "leaves", step.leaves());
       body(out, step.up(), recipes, step.mode());
     }

@@ -216,7 +216,7 @@ public record ApplyRun(Run run) {
   private void check(Migration migration, List<DataCheck> preChecks) {
     Map<String, DataCheck> probes = new LinkedHashMap<>();
     preChecks.forEach(p -> probes.put(p.id(), p));
-    migration.steps().forEach(s -> s.checks().forEach(p -> probes.putIfAbsent(p.id(), p)));
+    migration.steps().forEach(s -> s.checksBefore().forEach(p -> probes.putIfAbsent(p.id(), p)));
     if (probes.isEmpty()) return;
     List<DataCheckAnswer> found = found(List.copyOf(probes.values()));
     if (!found.isEmpty())

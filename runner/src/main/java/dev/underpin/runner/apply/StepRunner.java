@@ -11,11 +11,14 @@ import dev.underpin.schema.error.UnderpinException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Runs one step, or its rollback, and records in the history that it has run. */
 final class StepRunner {
   private static final int LONG = 300;
+  private static final Set<String> ROW_CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "REPLACE");
 
   private final Run run;
   private final long seq;
@@ -104,13 +107,32 @@ final class StepRunner {
       throws SQLException {
     switch (direction.mode(step)) {
       case TRANSACTION, DETACHED -> {
-        if (run.session().isTransactional()) inTransaction(step, direction, promise);
+        if (isTogether(direction.statements(step))) inTransaction(step, direction, promise);
         else alone(progress, direction);
       }
       case ALONE -> alone(progress, direction);
       case BATCHES -> inBatches(progress, direction, tableRows);
       case BY_TOOL -> byTool(progress, direction);
     }
+  }
+
+  /** Rows are changed in a transaction everywhere, and so is a schema where the engine can. */
+  private boolean isTogether(List<String> statements) {
+    return run.session().isTransactional()
+        || !statements.isEmpty() && statements.stream().allMatch(this::changesRowsOnly);
+  }
+
+  private boolean changesRowsOnly(String sql) {
+    List<String> tokens = run.database().dialect().tokens(sql);
+    return !tokens.isEmpty() && ROW_CHANGES.contains(tokens.get(0).toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean verifies(MigrationStep step, Direction direction) {
+    return direction == Direction.UP && !step.verifications().isEmpty();
+  }
+
+  private void verify(MigrationStep step, Direction direction) throws SQLException {
+    if (verifies(step, direction)) new Verification(run.session().connection()).of(step);
   }
 
   private void inTransaction(MigrationStep step, Direction direction, Promise promise)
@@ -124,6 +146,7 @@ final class StepRunner {
               long rows = 0;
               for (String sql : direction.statements(step))
                 rows += forgiving ? forgiven(step, sql) : execute(step, sql);
+              verify(step, direction);
               run.journal().ended(seq, step, direction.after, rows);
               promise.check();
               return rows;
@@ -164,8 +187,10 @@ final class StepRunner {
         if (nothingDone) forget(step, direction);
         throw e;
       }
-      if (done < statements.size()) write(step, () -> run.journal().statementDone(seq, step, done));
+      if (done < statements.size() || verifies(step, direction))
+        write(step, () -> run.journal().statementDone(seq, step, done));
     }
+    verify(step, direction);
     write(step, () -> run.journal().ended(seq, step, direction.after, 0));
   }
 
@@ -236,6 +261,7 @@ final class StepRunner {
       if (!forgiving || run.session().classify(e) != EngineSession.Failure.ALREADY) throw e;
     }
     long changed = rows;
+    verify(step, direction);
     write(step, () -> run.journal().ended(seq, step, direction.after, changed));
   }
 

@@ -1,6 +1,7 @@
 package dev.underpin.schema.catalog;
 
 import dev.underpin.schema.finding.Finding;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 
 /**
@@ -16,6 +17,18 @@ import dev.underpin.schema.model.QualifiedName;
  */
 public record DataCheck(
     String id, QualifiedName table, Finding finding, String sql, String remedy) {
+  /** A query that must find no row once a step has run. */
+  public static DataCheck verification(String sql) {
+    Finding finding =
+        Finding.of(FindingCode.VERIFICATION_FAILED, "are found by a query that must find none");
+    return new DataCheck("verify " + sql, new QualifiedName("", ""), finding, sql, "");
+  }
+
+  /** True where it is asked after its step, and not before the first one. */
+  public boolean isVerification() {
+    return finding.code() == FindingCode.VERIFICATION_FAILED;
+  }
+
   /**
    * True where the question is whether values can be computed: an error of the server at a value is
    * then the answer. An error of any other question is none.

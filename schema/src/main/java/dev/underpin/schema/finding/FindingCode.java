@@ -77,6 +77,8 @@ public enum FindingCode {
   SEQUENCE_PAST_BOUNDS("UP314", "A sequence has passed its new bounds"),
   OVERLAPS("UP320", "Rows overlap in time"),
 
+  VERIFICATION_FAILED("UP330", "A query finds rows that must not be there after a step"),
+
   // --- errors
   SCHEMA_DIFFERS("UP401", "The live schema is not the expected one"),
   MIGRATION_EDITED("UP402", "A migration was edited after it was applied"),

@@ -260,7 +260,7 @@ public record ApplyWorkflow(
     Map<String, DataCheck> probes = new LinkedHashMap<>();
     for (MigrationStep step : first.migration().steps()) {
       if (first.done().contains(step.number())) continue;
-      for (DataCheck probe : step.checks()) probes.put(probe.id(), probe);
+      for (DataCheck probe : step.checksBefore()) probes.put(probe.id(), probe);
     }
     if (probes.isEmpty()) return;
     List<DataCheckAnswer> found =

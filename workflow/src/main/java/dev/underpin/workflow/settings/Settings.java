@@ -289,6 +289,7 @@ public record Settings(
         batchSize,
         lint,
         waitFor,
+        Guards.NONE,
         "",
         List.of());
   }

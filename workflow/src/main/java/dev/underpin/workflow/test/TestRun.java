@@ -159,7 +159,7 @@ final class TestRun {
     return new ApplyWorkflow(
         settings,
         new PlanChoices(ALL, false, Optional.empty()),
-        new ApplyOptions(Phase.CONTRACT, false, true),
+        new ApplyOptions(Phase.CONTRACT, false, true, Optional.empty()),
         new Consent() {},
         listener,
         clock);
@@ -167,7 +167,7 @@ final class TestRun {
 
   private void rollback(RunListener listener) {
     new RollbackWorkflow(settings, ALL, new Consent() {}, listener, clock)
-        .rollback(new RollbackWorkflow.Choice(Optional.empty(), OptionalInt.empty()));
+        .rollback(new RollbackWorkflow.Choice(Optional.empty(), OptionalInt.empty(), false));
   }
 
   private void run(String id, String what, RunListener listener, Runnable work) {
