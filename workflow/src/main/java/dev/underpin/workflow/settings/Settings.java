@@ -290,6 +290,7 @@ public record Settings(
         lint,
         waitFor,
         Guards.NONE,
+        Optional.empty(),
         "",
         List.of());
   }
