@@ -270,31 +270,6 @@ public record Settings(
     return with(Optional.of(other), onlyListed, guards, Optional.empty(), message, backup);
   }
 
-  /** Those of a scratch database, which no environment, project or guard speaks of. */
-  public Settings ofScratch(DatabaseUrl scratch, Path itsMigrations) {
-    return new Settings(
-        Optional.of(scratch),
-        scratchUrl,
-        schema,
-        itsMigrations,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        "",
-        false,
-        ignore,
-        largeTable,
-        false,
-        compat,
-        batchSize,
-        lint,
-        waitFor,
-        Guards.NONE,
-        Optional.empty(),
-        "",
-        List.of());
-  }
-
   /** The same, with every table managed. */
   public Settings managingAll() {
     return with(url, false, guards, passwordCommand, message, backup);

@@ -6,9 +6,13 @@ import dev.underpin.introspect.Introspectors;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
+import dev.underpin.workflow.settings.Overrides;
+import dev.underpin.workflow.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -83,9 +87,24 @@ final class ScratchDatabase implements AutoCloseable {
     return url;
   }
 
-  /** A folder of its own, which goes with it. */
-  Path folder() {
-    return folder;
+  /** Settings for it, in which no environment, project, guard or hook of others counts. */
+  Settings settings(Settings others) {
+    Overrides own =
+        new Overrides(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(emptyConfiguration()),
+            Optional.empty(),
+            Optional.of(folder.resolve("migrations")),
+            others.compat(),
+            others.waitFor(),
+            others.ignore());
+    return Settings.resolve(own, Map.of(), folder).withUrl(url);
+  }
+
+  private Path emptyConfiguration() {
+    return TextFiles.write(folder.resolve(Settings.FILE), "{}\n");
   }
 
   @Override

@@ -91,7 +91,7 @@ public record TestWorkflow(
     Engine engine = engine(folder, ids.get(0));
     Dialect dialect = Dialects.of(engine);
     try (ScratchDatabase scratch = ScratchDatabase.open(dialect, settings.scratchUrl())) {
-      Settings there = settings.ofScratch(scratch.url(), scratch.folder().resolve("migrations"));
+      Settings there = scratch.settings(settings);
       TestRun run = new TestRun(there, folder.path(), clock);
       List<Tested> tested = new ArrayList<>();
       List<Migration> observed = new ArrayList<>();
