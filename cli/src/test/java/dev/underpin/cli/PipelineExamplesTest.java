@@ -23,7 +23,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The examples for build servers are valid files, and every command in them exists with its flags. */
+/**
+ * The examples for build servers are valid files, and every command in them exists with its flags.
+ */
 class PipelineExamplesTest {
   private static final Path HOME = Path.of("..");
   private static final Pattern COMMAND =

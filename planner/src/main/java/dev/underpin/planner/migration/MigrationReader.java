@@ -314,10 +314,10 @@ public final class MigrationReader {
                 file,
                 Integer.parseInt(begin.group(1)),
                 up ? begin.group(2) : "",
-                unescape(begin.group(up ? 3 : 2)));
+                StepDetails.unescape(begin.group(up ? 3 : 2)));
         sections.add(current);
       } else if (current != null && current.body.length() == 0 && detail.matches()) {
-        String value = unescape(detail.group(2));
+        String value = StepDetails.unescape(detail.group(2));
         if (detail.group(1).equals("verify")) {
           current.checks.add(DataCheck.verification(value.strip().replaceFirst(";$", "")));
         } else if (detail.group(1).equals("check")) {
@@ -383,19 +383,5 @@ public final class MigrationReader {
     return UnderpinException.failed(
         "%s/%s ends too early: %s. Nothing was changed. Restore the file from version control."
             .formatted(place, file, why));
-  }
-
-  private static String unescape(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        char next = text.charAt(++i);
-        out.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
   }
 }

@@ -82,6 +82,21 @@ record StepDetails(String place, String namespace) {
     return new DataCheck(id, table, Finding.recorded(code, finding), words.rest(), remedy);
   }
 
+  /** A line as it was before its line breaks were written as two characters. */
+  static String unescape(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        char next = text.charAt(++i);
+        out.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
   /** Reads words and quoted words from a line, one after the other. */
   private static final class Words {
     private final String text;

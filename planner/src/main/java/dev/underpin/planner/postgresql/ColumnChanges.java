@@ -32,7 +32,8 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
     boolean computed = column.generated().isPresent() || column.identity().isPresent();
     Optional<SqlText> rowDefault = column.defaultValue().filter(d -> !Volatility.isConstant(d));
     Optional<SqlText> fill = context.backfill(table, column.name()).or(() -> rowDefault);
-    boolean optional = column.nullable() || column.defaultValue().isPresent();
+    boolean optional =
+        column.nullable() || column.defaultValue().isPresent() || context.isEmptyHere(table);
     if (computed || context.isEmpty(table) || fill.isEmpty() && optional) {
       new AddColumn(new ColumnStepChain(context, sink, table, column)).atOnce();
     } else if (fill.isEmpty()) {

@@ -121,6 +121,31 @@ public final class DataChecks {
                     CheckTexts.changeRowsOr("the index")));
   }
 
+  /**
+   * Rows for which a new required column has no value: there are none here, and there may be some
+   * where a saved file runs.
+   *
+   * @param place the column's key in the YAML
+   */
+  public Optional<DataCheck> valueMissing(QualifiedName table, Column column, String place) {
+    boolean hasValue =
+        column.nullable()
+            || column.defaultValue().isPresent()
+            || column.generated().isPresent()
+            || column.identity().isPresent();
+    if (hasValue || context.isEmpty(table)) return Optional.empty();
+    return queries
+        .matching(table, List.of(), context.fragment("1 = 1"))
+        .map(
+            sql ->
+                check(
+                    "value:" + table + "." + column.name(),
+                    table,
+                    CheckTexts.valueMissing(column.name()),
+                    sql,
+                    CheckTexts.addBackfill(place)));
+  }
+
   /** Rows that have NULL in a column that is to be NOT NULL. */
   public Optional<DataCheck> nulls(QualifiedName table, String column) {
     if (context.isEmpty(table)) return Optional.empty();

@@ -162,9 +162,14 @@ public abstract class PlanningContext {
   }
 
   /** True where the table is new in this plan, or known to hold no row where the plan will run. */
-  public boolean isEmpty(QualifiedName table) {
+  public final boolean isEmpty(QualifiedName table) {
     if (renamed().table(table).isEmpty()) return true;
     return facts(table).empty() && !options().planForUnknownRows();
+  }
+
+  /** True where the table is new in this plan, or holds no row in the database of the catalog. */
+  public final boolean isEmptyHere(QualifiedName table) {
+    return renamed().table(table).isEmpty() || facts(table).empty();
   }
 
   public final boolean isLarge(QualifiedName table) {

@@ -45,7 +45,10 @@ public final class AddColumn extends TableSteps {
             .or(() -> defaultPerRow ? column.defaultValue() : Optional.empty());
     if (column.generated().isPresent()
         || context.isEmpty(table)
-        || value.isEmpty() && (column.nullable() || column.defaultValue().isPresent())) {
+        || value.isEmpty()
+            && (column.nullable()
+                || column.defaultValue().isPresent()
+                || context.isEmptyHere(table))) {
       addAtOnce();
     } else if (value.isEmpty()) {
       sink.refuse(Refusals.missingBackfill(table, column, context.inYaml(table, name)));
@@ -73,6 +76,9 @@ public final class AddColumn extends TableSteps {
                 StepKey.filled(table, name),
                 StepKey.after(table, name))
             .effect(new Change.AddColumn(table, column));
+    new DataChecks(context)
+        .valueMissing(table, column, context.inYaml(table, name))
+        .ifPresent(step::check);
     if (defaultPerRow) addWithDefaultLater(step);
     else step.up(alter(adding, addColumn(newTable(), column)));
     column

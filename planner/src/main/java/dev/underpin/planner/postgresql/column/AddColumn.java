@@ -41,7 +41,9 @@ public record AddColumn(ColumnStepChain chain) {
                     ? List.of(chain.ddl().dropColumn(table, column.name()))
                     : new ColumnTrash(context, table, column).in(context.backTrash()))
             .creates(State.NOT_NULL.of(table, column.name()), StepKey.filled(table, column.name()));
-    new DataChecks(context).computedNulls(table, column).ifPresent(step::check);
+    DataChecks checks = new DataChecks(context);
+    checks.computedNulls(table, column).ifPresent(step::check);
+    checks.valueMissing(table, column, context.inYaml(table, column.name())).ifPresent(step::check);
     if (column.generated().isPresent())
       step.needs(context.needsOf(table, context.computedFrom(table, column)));
     context

@@ -190,11 +190,6 @@ public final class PostgresContext extends ServerContext {
   }
 
   @Override
-  public boolean isEmpty(QualifiedName table) {
-    return renamed().table(table).isEmpty() || facts(table).empty();
-  }
-
-  @Override
   public SqlText valueFor(Column column, SqlText expression) {
     return fragment("({})::{}", expression, SqlText.of(column.type()));
   }
