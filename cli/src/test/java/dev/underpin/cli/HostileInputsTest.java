@@ -327,7 +327,8 @@ class HostileInputsTest {
               s.after("plan", "--url", s.url, "--save", "first")
                   .after("apply", "--yes", "--url", s.url);
               Path up = migration(s).resolve("up.sql");
-              Files.writeString(up, Files.readString(up) + "-- a word more\n");
+              Files.writeString(
+                  up, Files.readString(up).replaceFirst("CREATE TABLE", "$0 IF NOT EXISTS"));
               return List.of("apply", "--yes", "--url", s.url);
             }),
         given(
