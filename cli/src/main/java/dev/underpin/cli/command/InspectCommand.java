@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,18 @@ final class InspectCommand extends CliCommand {
   @Option(names = "--split", description = "One file a table.")
   boolean split;
 
+  enum Format {
+    YAML,
+    JSON
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "yaml or json. JSON has the same keys and values, and the same JSON Schema. Default: yaml.")
+  Format format = Format.YAML;
+
   @Option(
       names = "--grants",
       description = "Write who may do what with each object, and the default privileges.")
@@ -83,6 +96,8 @@ final class InspectCommand extends CliCommand {
     refuse(
         file.isPresent() && connection.url.isPresent(),
         "FILE.sql is read instead of a database, so --url does not go with it. Use --scratch-url or --engine.");
+    refuse(
+        split && format == Format.JSON, "--split writes YAML: --format json does not go with it.");
     Settings settings =
         settings(connection, scratchUrl, Optional.empty(), Optional.empty(), Map.of());
     if (split && output.isEmpty()) {
@@ -93,7 +108,11 @@ final class InspectCommand extends CliCommand {
     boolean folder = split || target.filter(Files::isDirectory).isPresent();
     InspectWorkflow workflow = new InspectWorkflow(settings, file.map(this::script), access());
     InspectWorkflow.Result result =
-        split ? workflow.inspectSplit() : workflow.inspect("schema.yaml");
+        split
+            ? workflow.inspectSplit()
+            : format == Format.JSON
+                ? workflow.inspectJson("schema.json")
+                : workflow.inspect("schema.yaml");
     say(result.notes());
     if (target.isEmpty()) {
       result.files().values().forEach(this::print);
@@ -109,7 +128,7 @@ final class InspectCommand extends CliCommand {
             + SchemaSize.words(result.catalog().schema())
             + " to "
             + output.get()
-            + (folder && !split ? "/schema.yaml" : "")
+            + (folder && !split ? "/schema." + format.name().toLowerCase(Locale.ROOT) : "")
             + ".");
     return ExitCode.OK;
   }

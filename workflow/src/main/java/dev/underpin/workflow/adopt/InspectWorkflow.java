@@ -7,6 +7,7 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
+import dev.underpin.schema.json.Json;
 import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.MissingReference;
@@ -57,6 +58,11 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
   /** The whole schema in one file of that name. */
   public Result inspect(String file) {
     return inspect((writer, schema) -> Map.of(file, writer.write(schema)));
+  }
+
+  /** The whole schema in one file of that name, as JSON. */
+  public Result inspectJson(String file) {
+    return inspect((writer, schema) -> Map.of(file, Json.pretty(writer.data(schema)) + "\n"));
   }
 
   /** One file a table, and others for what belongs to none. */

@@ -90,12 +90,21 @@ public final class SchemaWriter {
 
   /** The schema as one text. */
   public String write(Schema schema) {
+    return text(file(schema));
+  }
+
+  /** The same as data for JSON: its keys and values are those that the JSON Schema describes. */
+  public Object data(Schema schema) {
+    return file(schema).data();
+  }
+
+  private YamlNode.Mapping file(Schema schema) {
     YamlNode.Mapping file = everythingButTables(schema);
     boolean empty = file.isEmpty();
     file.names("none_of", noneOf(schema));
     if (!schema.tables().isEmpty() || empty)
       file.put("tables", tables(schema, schema.tables().values()));
-    return text(file);
+    return file;
   }
 
   /**

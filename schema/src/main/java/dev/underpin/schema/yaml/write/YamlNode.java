@@ -1,5 +1,6 @@
 package dev.underpin.schema.yaml.write;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,23 +9,48 @@ import java.util.Optional;
 
 /** A piece of YAML to be written. */
 public sealed interface YamlNode {
+  /** The same as maps, lists, texts, numbers and flags. */
+  Object data();
+
   /**
    * A scalar.
    *
    * @param literal true for a number or a flag, which is written without quotes although it could
    *     be taken for one
    */
-  record Scalar(String text, boolean literal) implements YamlNode {}
+  record Scalar(String text, boolean literal) implements YamlNode {
+    @Override
+    public Object data() {
+      if (!literal) return text;
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> new BigDecimal(text);
+      };
+    }
+  }
 
   /**
    * A list.
    *
    * @param inline true where it is written in one line if it fits
    */
-  record Sequence(List<YamlNode> items, boolean inline) implements YamlNode {}
+  record Sequence(List<YamlNode> items, boolean inline) implements YamlNode {
+    @Override
+    public Object data() {
+      return items.stream().map(YamlNode::data).toList();
+    }
+  }
 
   /** A mapping, in the order of its keys. */
   record Mapping(LinkedHashMap<String, YamlNode> entries, boolean inline) implements YamlNode {
+    @Override
+    public Object data() {
+      Map<String, Object> data = new LinkedHashMap<>();
+      entries.forEach((key, value) -> data.put(key, value.data()));
+      return data;
+    }
+
     Mapping put(String key, YamlNode value) {
       entries.put(key, value);
       return this;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.underpin.schema.json.Json;
 import dev.underpin.schema.yaml.JsonSchemaGenerator;
 import dev.underpin.schema.yaml.RandomSchema;
 import dev.underpin.schema.yaml.Yaml;
@@ -56,12 +57,18 @@ class JsonSchemaTest {
   }
 
   static List<Path> yamlFiles() throws IOException {
-    try (Stream<Path> examples = filesOf(Path.of("../examples"));
+    try (Stream<Path> examples = filesOf(Path.of("../examples/shop"));
         Stream<Path> resources = filesOf(Path.of("src/test/resources/yaml"))) {
       List<Path> files = Stream.concat(examples, resources).toList();
       assertThat(files).isNotEmpty();
       return files;
     }
+  }
+
+  @Property(seed = "20260101", tries = 100)
+  void allowsWhatTheWriterWritesAsJson(@ForAll long seed) throws IOException {
+    String json = Json.pretty(SchemaWriter.complete().data(new RandomSchema(seed).schema()));
+    assertThat(schema.validate(new ObjectMapper().readTree(json))).isEmpty();
   }
 
   @Property(seed = "20260101", tries = 300)
