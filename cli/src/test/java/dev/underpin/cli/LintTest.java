@@ -128,6 +128,8 @@ class LintTest {
     for (String engine : List.of("postgresql", "mysql", "mariadb", "sqlite")) {
       Cli.Answer lint = run("lint", "--engine", engine, "" + example);
       assertThat(lint.code()).as(lint.out()).isZero();
+      // On SQLite the type of a column that numbers its rows is another word than bigint.
+      assertThat(lint.out()).doesNotContain("UP517");
     }
   }
 

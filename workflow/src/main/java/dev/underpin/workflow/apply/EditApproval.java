@@ -16,7 +16,7 @@ record EditApproval(Set<Allow> allowed, RunListener listener) {
   /** The migration as it may run. Where its schema was edited, nobody knows what it leads to. */
   Migration approved(SavedMigration saved) {
     Migration migration = saved.migration();
-    requireStatements(saved);
+    saved.requireStatements();
     if (saved.edits().isEmpty()) return migration;
     Set<Allow> needs = Edit.needs(saved.edits());
     Set<Allow> missing = new TreeSet<>(needs);
@@ -48,15 +48,6 @@ record EditApproval(Set<Allow> allowed, RunListener listener) {
         : "Restore the files, save the change as a new migration, or test the files as they are: "
             + test
             + ".";
-  }
-
-  /** What somebody has only begun to write does not count as applied. */
-  private static void requireStatements(SavedMigration saved) {
-    boolean empty = saved.migration().steps().stream().allMatch(step -> step.up().isEmpty());
-    if (!saved.isUntested() || !empty) return;
-    throw UnderpinException.refused(
-        "%s has no statement yet. Nothing was changed. Write it, or delete its folder."
-            .formatted(saved.folder().resolve("up.sql")));
   }
 
   private static String words(Set<Allow> words) {

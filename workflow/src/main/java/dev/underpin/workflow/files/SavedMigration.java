@@ -3,6 +3,7 @@ package dev.underpin.workflow.files;
 import dev.underpin.planner.migration.Edit;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationReader.Author;
+import dev.underpin.schema.error.UnderpinException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,15 @@ public record SavedMigration(
   /** True where a person wrote it, and no test has shown yet what it does. */
   public boolean isUntested() {
     return author == Author.PERSON_UNTESTED;
+  }
+
+  /** What somebody has only begun to write can neither be tested nor applied. */
+  public void requireStatements() {
+    boolean empty = migration.steps().stream().allMatch(step -> step.up().isEmpty());
+    if (!isUntested() || !empty) return;
+    throw UnderpinException.refused(
+        "%s has no statement yet. Nothing was changed. Write it, or delete its folder."
+            .formatted(folder.resolve("up.sql")));
   }
 
   /** True where a person wrote it. */

@@ -87,6 +87,7 @@ public record TestWorkflow(
     MigrationFolder folder = new MigrationFolder(settings.migrations());
     List<String> ids = folder.ids();
     Optional<String> only = named.map(name -> known(name, ids));
+    ids.forEach(id -> folder.read(id).requireStatements());
     if (ids.isEmpty()) throw usage("There is no migration in %s.".formatted(folder.path()));
     Engine engine = engine(folder, ids.get(0));
     Dialect dialect = Dialects.of(engine);

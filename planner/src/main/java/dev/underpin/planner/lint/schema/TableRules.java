@@ -15,6 +15,7 @@ import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.ReferentialAction;
+import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import java.util.List;
 import java.util.Locale;
@@ -204,9 +205,14 @@ public final class TableRules {
     for (int i = 0; i < referenced.size(); i++) {
       String column = key.columnList().get(i);
       String target = referenced.get(i);
-      Optional<String> one = k.table().column(column).map(c -> c.type());
-      Optional<String> two = other.get().column(target).map(c -> c.type());
+      Schema declared = s.declared().schema();
+      Optional<String> one = type(declared, k.table().name(), column);
+      Optional<String> two = type(declared, key.references(), target);
       if (one.isEmpty() || two.isEmpty() || sameType(one.get(), two.get())) continue;
+      // An engine may have a word of its own for a column that numbers its rows.
+      Schema written = s.written().schema();
+      Optional<String> first = type(written, k.table().name(), column);
+      if (first.isPresent() && first.equals(type(written, key.references(), target))) continue;
       hits.add(
           Hit.of(
               k.ref(),
@@ -216,6 +222,10 @@ public final class TableRules {
               two.get()));
     }
     return hits.build();
+  }
+
+  private static Optional<String> type(Schema schema, QualifiedName table, String column) {
+    return schema.table(table).flatMap(t -> t.column(column)).map(c -> c.type());
   }
 
   private static List<String> columns(PrimaryKey key) {
