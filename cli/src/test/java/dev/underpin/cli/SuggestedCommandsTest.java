@@ -134,7 +134,7 @@ class SuggestedCommandsTest {
       try (Stream<Path> files = Files.walk(folder.resolve("conf"))) {
         up = files.filter(f -> f.endsWith("up.sql")).findFirst().orElseThrow();
       }
-      Files.writeString(up, Files.readString(up) + "\n-- edited\n");
+      Files.writeString(up, Files.readString(up).replaceFirst("CREATE TABLE", "$0 IF NOT EXISTS"));
 
       Cli.Answer refused =
           new Cli(folder)
