@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Gives declared names the upper and lower case of the live schema, where the server takes both for
@@ -155,7 +157,8 @@ public final class LiveLetters {
         hints.discarded(),
         hints.managed(),
         hints.partitioned(),
-        hints.onlyNamespaces());
+        hints.onlyNamespaces(),
+        hints.online().stream().map(this::ref).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private SortedMap<ColumnRef, SqlText> texts(SortedMap<ColumnRef, SqlText> texts) {

@@ -253,7 +253,8 @@ public final class NamedChanges {
         hints.discarded(),
         managed,
         hints.partitioned(),
-        false);
+        false,
+        hints.online());
   }
 
   private <K extends Comparable<K>, V> TreeMap<K, V> chosen(

@@ -9,10 +9,12 @@ import dev.underpin.planner.postgresql.column.ChangeGenerated;
 import dev.underpin.planner.postgresql.column.ChangeIdentity;
 import dev.underpin.planner.postgresql.column.ChangeNullability;
 import dev.underpin.planner.postgresql.column.ChangeType;
+import dev.underpin.planner.postgresql.column.ChangeTypeInUse;
 import dev.underpin.planner.postgresql.column.SetNotNull;
 import dev.underpin.planner.postgresql.column.SetNotNullByCheck;
 import dev.underpin.planner.postgresql.kit.ColumnBackfill;
 import dev.underpin.planner.postgresql.kit.ColumnStepChain;
+import dev.underpin.planner.postgresql.kit.InUse;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.Volatility;
 import dev.underpin.planner.recipe.Refusals;
@@ -70,7 +72,7 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
     boolean renumbered = !numbering(before).equals(numbering(after));
     if (renumbered && before.identity().isPresent()) numbering.stop();
     if (!chain.at().type().equals(after.type())
-        || !chain.at().collation().equals(after.collation())) new ChangeType(chain, after).run();
+        || !chain.at().collation().equals(after.collation())) changeType(chain, after);
     if (!chain.at().defaultValue().equals(after.defaultValue())) attributes.changeDefault();
     if (NotNullState.of(chain.at()) != NotNullState.of(after)) changeNullability(chain, after);
     if (renumbered) after.identity().ifPresent(i -> numbering.start(i, before.identity()));
@@ -78,6 +80,18 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
       numbering.change(after.identity().orElseThrow());
     if (!before.comment().equals(after.comment())) attributes.changeComment();
     if (!chain.at().options().equals(after.options())) attributes.changeOptions();
+  }
+
+  private void changeType(ColumnStepChain chain, Column after) {
+    if (!InUse.isWanted(context, chain.table(), chain.at(), after)) {
+      new ChangeType(chain, after).run();
+      return;
+    }
+    InUse use = new InUse(context, chain.table(), chain.at(), after);
+    Optional<String> obstacle = use.obstacle();
+    if (obstacle.isPresent())
+      sink.refuse(Refusals.notWhileInUse(chain.table(), after, obstacle.get()));
+    else new ChangeTypeInUse(chain, after).run();
   }
 
   /** Both kinds of identity columns become each other; serial columns are others. */

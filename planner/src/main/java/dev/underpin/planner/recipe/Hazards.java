@@ -9,6 +9,14 @@ import java.util.Collection;
 
 /** What a step risks, in the same words on every engine. */
 public final class Hazards {
+  /** A key cannot be turned into a plain index. */
+  public static Finding rollbackBuildsKey(String key) {
+    return Finding.of(
+        FindingCode.ROLLBACK_BLOCKS,
+        "Rolling this step back builds {key} while reads and writes wait.",
+        key);
+  }
+
   private Hazards() {}
 
   /** A table, column or label gets another name. */

@@ -122,6 +122,19 @@ public final class Refusals {
 
   // --- what the engine cannot do
 
+  /** What {@code online: true} asks for cannot be done. */
+  public static Refusal notWhileInUse(QualifiedName table, Column column, String why) {
+    return refusal(
+        ObjectRef.table(table).column(column.name()),
+        table + "." + column.name(),
+        "Take online: out. The change of the type then rewrites the table under a lock.",
+        Finding.of(
+            FindingCode.NOT_WHILE_IN_USE,
+            "The type of {column} cannot change while the table is in use: {why}.",
+            column.name(),
+            why));
+  }
+
   /** A virtual generated column cannot keep the values that it shows. */
   public static Refusal virtualToPlain(String product, QualifiedName table, Column column) {
     return refusal(

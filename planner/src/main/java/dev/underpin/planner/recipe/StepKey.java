@@ -62,6 +62,8 @@ public record StepKey(State state, QualifiedName object, String part) {
     OLD_COLUMNS,
     /** The new index has taken the name of the old one. */
     SWAPPED,
+    /** A column has changed its type while in use, and its second column has gone. */
+    SETTLED,
     /** One of several steps that follow each other. */
     LINK,
     /** A table is no partition, or not yet. */

@@ -3,6 +3,7 @@ package dev.underpin.schema.declared;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
  * @param managed kinds of objects that are managed, also where the schema has none of them
  * @param partitioned the tables whose partitions are managed; those of all others are left alone
  * @param onlyNamespaces true where there are no namespaces but those that are declared
+ * @param online columns whose type changes while others read and write the table
  */
 public record Hints(
     SortedMap<QualifiedName, QualifiedName> renamedTables,
@@ -34,7 +36,8 @@ public record Hints(
     SortedSet<String> discarded,
     Set<SchemaObject.Kind> managed,
     Set<QualifiedName> partitioned,
-    boolean onlyNamespaces) {
+    boolean onlyNamespaces,
+    SortedSet<ColumnRef> online) {
   /** Nothing but the state. */
   public static final Hints NONE =
       new Hints(
@@ -46,7 +49,8 @@ public record Hints(
           new TreeSet<>(),
           Set.of(),
           Set.of(),
-          false);
+          false,
+          new TreeSet<>());
 
   public Hints {
     managed = Set.copyOf(managed);
@@ -57,6 +61,7 @@ public record Hints(
     using = sorted(using);
     renamedLabels = sorted(renamedLabels);
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
+    online = Collections.unmodifiableSortedSet(new TreeSet<>(online));
   }
 
   /** Hints where the partitions of no table are managed, and other namespaces are left alone. */
@@ -77,7 +82,23 @@ public record Hints(
         discarded,
         managed,
         Set.of(),
-        false);
+        false,
+        new TreeSet<>());
+  }
+
+  /** The same, where other columns change their type while the table is in use. */
+  public Hints withOnline(Collection<ColumnRef> columns) {
+    return new Hints(
+        renamedTables,
+        renamedColumns,
+        backfills,
+        using,
+        renamedLabels,
+        discarded,
+        managed,
+        partitioned,
+        onlyNamespaces,
+        new TreeSet<>(columns));
   }
 
   private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {

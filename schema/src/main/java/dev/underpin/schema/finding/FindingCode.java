@@ -25,6 +25,7 @@ public enum FindingCode {
   OBJECT_FAILS("UP114", "A view, trigger or routine fails after the step"),
   NO_PARTITION("UP115", "A partitioned table has no partition"),
   REVOKED("UP116", "A role loses a privilege"),
+  ROLLBACK_BLOCKS("UP117", "A rollback blocks reads and writes for long"),
 
   // --- refusals of a plan
   BACKFILL_MISSING("UP201", "A required column has no value for existing rows"),
@@ -57,6 +58,7 @@ public enum FindingCode {
   SEQUENCE_OWNER("UP228", "A column cannot own a sequence"),
   USER_MAPPINGS("UP229", "A foreign server has user mappings"),
   SEARCH_IN_USE("UP230", "A text search configuration cannot change while a table uses it"),
+  NOT_WHILE_IN_USE("UP231", "The type of a column cannot change while its table is in use"),
   NO_TEXT_KEPT("UP235", "A full-text index without content cannot change"),
 
   // --- data checks

@@ -117,13 +117,15 @@ public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems)
           column < 0 ? small(one) : small(one.substring(0, column)) + one.substring(column));
     }
     return new Hints(
-        renamed,
-        columns(hints.renamedColumns()),
-        columns(hints.backfills()),
-        columns(hints.using()),
-        hints.renamedLabels(),
-        discarded,
-        hints.managed());
+            renamed,
+            columns(hints.renamedColumns()),
+            columns(hints.backfills()),
+            columns(hints.using()),
+            hints.renamedLabels(),
+            discarded,
+            hints.managed())
+        .withOnline(
+            hints.online().stream().map(r -> new ColumnRef(small(r.table()), r.column())).toList());
   }
 
   private static <V> SortedMap<ColumnRef, V> columns(SortedMap<ColumnRef, V> hints) {

@@ -50,13 +50,14 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
     return new Declared(
         lowered,
         new Hints(
-            hints.renamedTables(),
-            hints.renamedColumns(),
-            hints.backfills(),
-            hints.using(),
-            new TreeMap<>(),
-            hints.discarded(),
-            hints.managed()),
+                hints.renamedTables(),
+                hints.renamedColumns(),
+                hints.backfills(),
+                hints.using(),
+                new TreeMap<>(),
+                hints.discarded(),
+                hints.managed())
+            .withOnline(hints.online()),
         declared.origins());
   }
 

@@ -306,7 +306,8 @@ public record Lowering(
         hints.discarded(),
         hints.managed(),
         hints.partitioned().stream().map(this::qualify).collect(Collectors.toSet()),
-        hints.onlyNamespaces());
+        hints.onlyNamespaces(),
+        hints.online().stream().map(this::qualify).collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private ColumnRef qualify(ColumnRef column) {

@@ -94,13 +94,14 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
 
   private Hints hints(Hints hints) {
     return new Hints(
-        hints.renamedTables(),
-        hints.renamedColumns(),
-        expressions(hints.backfills(), "backfill"),
-        expressions(hints.using(), "using"),
-        labels(hints.renamedLabels()),
-        hints.discarded(),
-        hints.managed());
+            hints.renamedTables(),
+            hints.renamedColumns(),
+            expressions(hints.backfills(), "backfill"),
+            expressions(hints.using(), "using"),
+            labels(hints.renamedLabels()),
+            hints.discarded(),
+            hints.managed())
+        .withOnline(hints.online());
   }
 
   /** An enum is a check of each column here: what is renamed is known by table and column. */

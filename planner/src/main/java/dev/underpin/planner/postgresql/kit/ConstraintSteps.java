@@ -137,24 +137,28 @@ public final class ConstraintSteps {
 
   /** The index is built while others write; making it the constraint takes a moment. */
   public List<String> addByIndex(Table table, Constraint constraint) {
+    Index index = indexUnder(constraint);
+    return List.of(
+        ddl.createIndex(table.name(), index, true),
+        ddl.addConstraintUsingIndex(table, constraint, index.name()));
+  }
+
+  /** The index that becomes that of a key. */
+  public static Index indexUnder(Constraint constraint) {
     TreeMap<String, String> storage = new TreeMap<>(constraint.options());
     storage
         .keySet()
         .removeAll(List.of("comment", "of", "invalid", "tablespace", "without_overlaps"));
-    Index index =
-        new Index(
-            called(constraint),
-            true,
-            "",
-            constraint.keys(),
-            constraint.include(),
-            Optional.empty(),
-            constraint instanceof UniqueConstraint unique && unique.nullsNotDistinct(),
-            storage,
-            Options.none());
-    return List.of(
-        ddl.createIndex(table.name(), index, true),
-        ddl.addConstraintUsingIndex(table, constraint, index.name()));
+    return new Index(
+        called(constraint),
+        true,
+        "",
+        constraint.keys(),
+        constraint.include(),
+        Optional.empty(),
+        constraint instanceof UniqueConstraint unique && unique.nullsNotDistinct(),
+        storage,
+        Options.none());
   }
 
   private static String called(Constraint constraint) {

@@ -23,9 +23,11 @@ public final class ForeignKeyDependents {
   private final Set<ColumnRef> retyped = new HashSet<>();
   private final Set<List<Object>> keysGone = new HashSet<>();
 
-  private ForeignKeyDependents(List<Change> changes) {
+  private ForeignKeyDependents(List<Change> changes, PlanningContext context) {
     for (Change change : changes) {
-      if (change instanceof Change.AlterColumn c && !c.before().type().equals(c.after().type())) {
+      if (change instanceof Change.AlterColumn c
+          && !c.before().type().equals(c.after().type())
+          && !InUse.isWanted(context, c.table(), c.before(), c.after())) {
         retyped.add(new ColumnRef(c.table(), c.after().name()));
       } else if (change instanceof Change.DropConstraint c) {
         gone(c.table(), c.constraint());
@@ -42,7 +44,7 @@ public final class ForeignKeyDependents {
   /** The changes, with a drop and an add of each such foreign key. */
   public static List<Change> added(List<Change> changes, PlanningContext context) {
     return RecreatedForeignKeys.added(
-        context, changes, new ForeignKeyDependents(changes)::isAffected);
+        context, changes, new ForeignKeyDependents(changes, context)::isAffected);
   }
 
   private boolean isAffected(QualifiedName table, ForeignKey key) {

@@ -4,6 +4,7 @@ import static dev.underpin.planner.recipe.StepBuilder.contract;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.EnumRebuild;
+import dev.underpin.planner.postgresql.kit.InUse;
 import dev.underpin.planner.postgresql.kit.LiveObjects;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.ObjectDependents;
@@ -67,7 +68,9 @@ public final class StepAside implements Runnable {
       if (change instanceof Change.CreateObject c) created.add(c.object());
     }
     for (Change change : changes) {
-      if (change instanceof Change.AlterColumn c && ObjectOrder.isRecreated(c.before(), c.after()))
+      if (change instanceof Change.AlterColumn c
+          && ObjectOrder.isRecreated(c.before(), c.after())
+          && !InUse.isWanted(context, c.table(), c.before(), c.after()))
         column(c.table(), c.before());
       if (change instanceof Change.DropColumn c && isGone(c)) {
         column(c.table(), c.column());

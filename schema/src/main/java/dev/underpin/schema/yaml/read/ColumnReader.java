@@ -28,6 +28,7 @@ final class ColumnReader {
   private Optional<YamlValue> renamedFrom = Optional.empty();
   private Optional<SqlText> backfill = Optional.empty();
   private Optional<SqlText> using = Optional.empty();
+  private boolean online;
 
   ColumnReader(String name) {
     this.name = name;
@@ -43,6 +44,11 @@ final class ColumnReader {
 
   Optional<SqlText> using() {
     return using;
+  }
+
+  /** True where a change of its type lets others read and write the table. */
+  boolean online() {
+    return online;
   }
 
   Optional<Column> read(YamlValue value) {
@@ -77,6 +83,7 @@ final class ColumnReader {
     renamedFrom = fields.get("renamed_from");
     backfill = fields.sql("backfill").map(SqlText::of);
     using = fields.sql("using").map(SqlText::of);
+    online = fields.flag("online");
     Optional<String> type = fields.require("type").flatMap(this::readType);
     return Optional.of(
         new Column(

@@ -52,6 +52,7 @@ final class DeclarationBuilder {
   final TreeMap<ColumnRef, String> renamedColumns = new TreeMap<>();
   final TreeMap<ColumnRef, SqlText> backfills = new TreeMap<>();
   final TreeMap<ColumnRef, SqlText> using = new TreeMap<>();
+  final TreeSet<ColumnRef> online = new TreeSet<>();
   final TreeMap<QualifiedName, SortedMap<String, String>> renamedLabels = new TreeMap<>();
 
   /**
@@ -110,7 +111,8 @@ final class DeclarationBuilder {
             discarded,
             kinds,
             partitioned.keySet(),
-            onlyNamespaces),
+            onlyNamespaces,
+            online),
         new Origins(places, ignores));
   }
 }

@@ -119,6 +119,7 @@ final class TableReader {
       ColumnRef ref = new ColumnRef(name, entry.name());
       reader.backfill().ifPresent(b -> draft.backfills.put(ref, b));
       reader.using().ifPresent(u -> draft.using.put(ref, u));
+      if (reader.online()) draft.online.add(ref);
       reader
           .renamedFrom()
           .ifPresent(

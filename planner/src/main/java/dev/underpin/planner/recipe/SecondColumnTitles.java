@@ -1,0 +1,51 @@
+package dev.underpin.planner.recipe;
+
+import dev.underpin.schema.model.Column;
+
+/** Titles of the steps that change a column through a second one; see {@link StepTitles}. */
+public final class SecondColumnTitles {
+  private SecondColumnTitles() {}
+
+  /** Add a column that a trigger keeps equal to another. */
+  public static String add(Column column) {
+    return "add a second column for "
+        + column.name()
+        + " of type "
+        + Descriptions.type(column)
+        + ", kept equal by a trigger";
+  }
+
+  /** Give it its values in the old rows. */
+  public static String fill(String column) {
+    return "fill the second column for " + column;
+  }
+
+  /** Nothing, and the same on the way back. */
+  public static String keep(String column) {
+    return "the second column for " + column + " is filled again only by a rollback";
+  }
+
+  /** The two columns exchange their names. */
+  public static String exchange(Column before, Column after) {
+    return "exchange "
+        + after.name()
+        + " with its second column: type "
+        + Descriptions.type(before)
+        + " to "
+        + Descriptions.type(after);
+  }
+
+  /** Constraints hold for rows that are written, until they are validated. */
+  public static String open(String column) {
+    return "make the constraints of " + column + " NOT VALID until they are validated below";
+  }
+
+  /** Drop the second column with its trigger. */
+  public static String drop(Column column) {
+    return "drop the second column for "
+        + column.name()
+        + " of type "
+        + Descriptions.type(column)
+        + " and its trigger";
+  }
+}
