@@ -59,7 +59,7 @@ public final class SecondColumn {
         Optional.empty(),
         List.of(
             ddl.sql(
-                "CREATE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS {}",
+                "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS {}",
                 plain,
                 new Literal(body))),
         ddl.sql("DROP FUNCTION {}()", plain));
@@ -169,10 +169,14 @@ public final class SecondColumn {
 
   // --- the exchange
 
-  /** The two columns exchange their names. */
+  /**
+   * The two columns exchange their names. A session that has run the trigger's function keeps the
+   * types that it saw, until the function is replaced.
+   */
   public List<String> exchangeNames() {
     String free = context.temporary("moved", table.toString(), first);
     return List.of(
+        function().create().written(),
         ddl.renameColumn(table, first, free),
         ddl.renameColumn(table, name, first),
         ddl.renameColumn(table, free, name));
