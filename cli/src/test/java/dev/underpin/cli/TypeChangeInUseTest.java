@@ -80,6 +80,6 @@ class TypeChangeInUseTest {
             "\"no\": integer not null identity serial",
             NO + ", nullable: false, identity: serial }")
         .change("\"no\": integer\n", NO + " }\n")
-        .goesForwardAndBack();
+        .goesForwardAndBackByCommands();
   }
 }

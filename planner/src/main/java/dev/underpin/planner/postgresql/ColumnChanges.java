@@ -83,12 +83,17 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
   }
 
   private void changeType(ColumnStepChain chain, Column after) {
+    InUse use = new InUse(context, chain.table(), chain.at(), after);
+    Optional<String> obstacle = use.obstacle();
     if (!InUse.isWanted(context, chain.table(), chain.at(), after)) {
+      if (use.helps() && obstacle.isEmpty())
+        sink.note(
+            chain.table() + "." + after.name(),
+            "can change while the table is in use: write online: true under "
+                + context.inYaml(chain.table(), after.name()));
       new ChangeType(chain, after).run();
       return;
     }
-    InUse use = new InUse(context, chain.table(), chain.at(), after);
-    Optional<String> obstacle = use.obstacle();
     if (obstacle.isPresent())
       sink.refuse(Refusals.notWhileInUse(chain.table(), after, obstacle.get()));
     else new ChangeTypeInUse(chain, after).run();

@@ -7,6 +7,7 @@ import dev.underpin.planner.change.Change;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TableFacts;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
@@ -170,6 +171,13 @@ public abstract class PlanningContext {
   /** True where the table is new in this plan, or holds no row in the database of the catalog. */
   public final boolean isEmptyHere(QualifiedName table) {
     return renamed().table(table).isEmpty() || facts(table).empty();
+  }
+
+  /** True where a column is to change its type while others read and write its table. */
+  public final boolean changesInUse(QualifiedName table, Column before, Column after) {
+    return hints().online().contains(new ColumnRef(table, after.name()))
+        && !isEmpty(table)
+        && !before.type().equals(after.type());
   }
 
   public final boolean isLarge(QualifiedName table) {

@@ -199,6 +199,13 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable alterColumn(Change.AlterColumn change) {
+    if (context.changesInUse(change.table(), change.before(), change.after()))
+      return () ->
+          sink.refuse(
+              Refusals.notWhileInUse(
+                  change.table(),
+                  change.after(),
+                  "SQLite lets one connection write at a time, and this one copies the table"));
     return within(change);
   }
 

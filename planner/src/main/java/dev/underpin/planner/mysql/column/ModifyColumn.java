@@ -53,8 +53,12 @@ public final class ModifyColumn extends TableSteps {
         context.backfill(table, name).filter(v -> requires && !context.isEmpty(table));
     boolean keeps = change.loss() == Loss.VALUES && value.isEmpty() && !context.isEmpty(table);
     AlterMethod server = method(change.operations());
+    OnlineSchemaChange tool = new OnlineSchemaChange(this);
+    boolean harmless = change.isHarmless() && !keeps && !requires;
     boolean byTool =
-        !keeps && !requires && new OnlineSchemaChange(this).makes(server, change.isHarmless());
+        context.changesInUse(table, before, after)
+            ? tool.makesInUse(server, harmless, after)
+            : !keeps && !requires && tool.makes(server, change.isHarmless());
     AlterMethod method = byTool ? server.byTool() : server;
     StepBuilder step =
         step(phase(), StepRanks.ALTER_COLUMN, ref().column(name), title(keeps), method)

@@ -1,7 +1,9 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.mysql.options.TableOptions;
+import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.schema.model.CheckConstraint;
+import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.IndexKey;
 import dev.underpin.schema.model.PrimaryKey;
@@ -40,17 +42,37 @@ public final class OnlineSchemaChange {
    * @param harmless false where the tool would let values or rows go that the server stops at
    */
   public boolean makes(AlterMethod method, boolean harmless) {
-    boolean wanted =
-        context.options().copyByTool()
-            && method.locks().stopsWritersForLong()
-            && method.copies()
-            && context.isLarge(table);
+    boolean wanted = context.options().copyByTool() && blocks(method) && context.isLarge(table);
     if (!wanted) return false;
-    Stream<Optional<String>> reasons =
-        harmless ? reasons() : Stream.of(reason(true, "the change might alter or lose values"));
-    Optional<String> why = reasons.flatMap(Optional::stream).findFirst();
+    Optional<String> why = obstacle(harmless);
     why.ifPresent(w -> steps.sink.note(table, "is not copied by pt-online-schema-change: " + w));
     return why.isEmpty();
+  }
+
+  /** The same for a column that says {@code online: true}: where it cannot be, the plan says so. */
+  public boolean makesInUse(AlterMethod method, boolean harmless, Column after) {
+    if (!method.locks().stopsWritersForLong()) return false;
+    Optional<String> why =
+        method.copies() ? obstacle(harmless) : Optional.of("the server changes it in place");
+    why.ifPresent(
+        w ->
+            steps.sink.refuse(
+                Refusals.notWhileInUse(
+                    table,
+                    after,
+                    "writers wait for the server, and pt-online-schema-change cannot make it, since "
+                        + w)));
+    return why.isEmpty();
+  }
+
+  private static boolean blocks(AlterMethod method) {
+    return method.locks().stopsWritersForLong() && method.copies();
+  }
+
+  private Optional<String> obstacle(boolean harmless) {
+    Stream<Optional<String>> reasons =
+        harmless ? reasons() : Stream.of(reason(true, "the change might alter or lose values"));
+    return reasons.flatMap(Optional::stream).findFirst();
   }
 
   private static Optional<String> reason(boolean applies, String reason) {

@@ -50,9 +50,14 @@ public record InUse(PostgresContext context, QualifiedName name, Column before, 
   /** True where the type of a column changes so that its table would be rewritten. */
   public static boolean isWanted(
       PlanningContext context, QualifiedName table, Column before, Column after) {
-    return context.hints().online().contains(new ColumnRef(table, after.name()))
-        && !context.isEmpty(table)
-        && !before.type().equals(after.type())
+    return context.changesInUse(table, before, after)
+        && TypeConversion.of(before.type(), after.type()).kind() != Kind.CATALOG;
+  }
+
+  /** True where the type changes by a long lock on a large table. */
+  public boolean helps() {
+    return !context.isEmpty(name)
+        && context.isLarge(name)
         && TypeConversion.of(before.type(), after.type()).kind() != Kind.CATALOG;
   }
 
