@@ -17,12 +17,27 @@ public final class SecondColumnTitles {
 
   /** Give it its values in the old rows. */
   public static String fill(String column) {
-    return "fill the second column for " + column;
+    return "fill " + name(column);
   }
 
-  /** Nothing, and the same on the way back. */
+  /** Nothing; a rollback fills the column. */
   public static String keep(String column) {
-    return "the second column for " + column + " is filled again only by a rollback";
+    return name(column) + " is filled again only by a rollback";
+  }
+
+  /** What it is called in titles that are about it. */
+  public static String name(String column) {
+    return "the second column for " + column;
+  }
+
+  /** Build an index for it that another column has. */
+  public static String build(String index, String column) {
+    return "create index " + index + " on " + name(column);
+  }
+
+  /** Drop that index. */
+  public static String dropIndex(String index, String column) {
+    return "drop index " + index + " of " + name(column);
   }
 
   /** The two columns exchange their names. */

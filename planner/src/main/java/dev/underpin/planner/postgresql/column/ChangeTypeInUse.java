@@ -78,8 +78,8 @@ public final class ChangeTypeInUse implements Runnable {
   @Override
   public void run() {
     addSecond();
-    use.indexes().forEach(i -> build(second.twin(i)));
-    use.keys().forEach(k -> build(underKey(k)));
+    use.indexes().forEach(i -> build(i.name(), second.twin(i)));
+    use.keys().forEach(k -> build(k.name().orElseThrow(), underKey(k)));
     if (!before.nullable()) rejectNulls();
     boolean others = !use.others().isEmpty();
     if (others) openConstraints();
@@ -126,13 +126,13 @@ public final class ChangeTypeInUse implements Runnable {
 
   // --- its indexes
 
-  private void build(Index twin) {
+  private void build(String of, Index twin) {
     chain.add(
         StepBuilder.step(
                 Phase.BACKFILL,
                 StepRanks.ADD_INDEX,
                 table,
-                StepTitles.createIndex(twin),
+                SecondColumnTitles.build(of, name),
                 Locks.CONCURRENT_INDEX)
             .mode(Mode.ALONE, Mode.ALONE)
             .up(context.createIndex(table, twin, true))
@@ -145,7 +145,10 @@ public final class ChangeTypeInUse implements Runnable {
     Index twin = second.twin(index);
     chain.add(
         chain
-            .contract(StepRanks.DROP_INDEX, StepTitles.dropIndex(twin), Locks.CONCURRENT_DROP)
+            .contract(
+                StepRanks.DROP_INDEX,
+                SecondColumnTitles.dropIndex(index.name(), name),
+                Locks.CONCURRENT_DROP)
             .mode(Mode.ALONE, Mode.ALONE)
             .up(ddl.dropIndex(table.withName(twin.name()), true))
             .down(context.createIndex(table, twin, true))
@@ -167,14 +170,18 @@ public final class ChangeTypeInUse implements Runnable {
     return List.of(second.notNull(name), second.notNull(second.name()));
   }
 
-  /** Both columns get a check: each is needed where the other way round is taken. */
+  /** Both columns get a check: the second one needs it now, the first one for a rollback. */
   private void rejectNulls() {
     StepBuilder add =
         chain.contract(
-            StepRanks.NOT_NULL, StepTitles.rejectNullsByCheck(second.name()), Locks.EXCLUSIVE);
+            StepRanks.NOT_NULL,
+            StepTitles.rejectNullsByCheck(SecondColumnTitles.name(name)),
+            Locks.EXCLUSIVE);
     StepBuilder validate =
         chain.contract(
-            StepRanks.NOT_NULL, StepTitles.validateNotNull(second.name()), Locks.VALIDATE);
+            StepRanks.NOT_NULL,
+            StepTitles.validateNotNull(SecondColumnTitles.name(name)),
+            Locks.VALIDATE);
     for (CheckConstraint valid : notNulls()) {
       CheckConstraint pending = valid.withNotValid(true);
       String called = valid.name().orElseThrow();
@@ -194,7 +201,9 @@ public final class ChangeTypeInUse implements Runnable {
     StepBuilder step =
         chain
             .contract(
-                StepRanks.NOT_NULL, StepTitles.dropHelperCheck(second.name()), Locks.EXCLUSIVE)
+                StepRanks.NOT_NULL,
+                StepTitles.dropHelperCheck(SecondColumnTitles.name(name)),
+                Locks.EXCLUSIVE)
             .mode(Mode.TRANSACTION, Mode.ALONE);
     for (CheckConstraint valid : notNulls()) {
       step.up(ddl.dropConstraint(table, valid.name().orElseThrow()))
