@@ -7,28 +7,53 @@ import dev.underpin.testkit.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where no line can move, a long step is seen to have begun. */
+/** A long step is seen to have begun, and how far it is. */
 class ProgressInLogsTest {
   @TempDir Path folder;
 
+  /** Each row fills a block, so that the server can say how many of them it has read. */
+  private TestDatabase slowlyIndexed() throws IOException {
+    TestDatabase db = TestServers.postgresql(18).newDatabase();
+    db.execute(
+        "CREATE FUNCTION slow(id integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE"
+            + " AS $$ BEGIN PERFORM pg_sleep(0.13); RETURN id; END $$",
+        "CREATE TABLE t (id integer PRIMARY KEY, filler text)",
+        "ALTER TABLE t ALTER COLUMN filler SET STORAGE PLAIN",
+        "INSERT INTO t SELECT i, repeat('x', 7000) FROM generate_series(1, 40) i");
+    Files.writeString(
+        folder.resolve("schema.yaml"),
+        "tables: { t: { columns: { id: integer not null, filler: { type: text, storage: plain } },"
+            + " primary_key: [id], indexes: { t_slow: { columns: [\"(slow(id))\"] } } } }\n");
+    return db;
+  }
+
   @Test
   void a_long_step_has_a_line_before_it_ends() throws IOException {
-    try (TestDatabase db = TestServers.postgresql(18).newDatabase()) {
-      db.execute(
-          "CREATE FUNCTION slow(id integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE"
-              + " AS $$ BEGIN PERFORM pg_sleep(4); RETURN id; END $$",
-          "CREATE TABLE t (id integer PRIMARY KEY)",
-          "INSERT INTO t VALUES (1)");
-      Files.writeString(
-          folder.resolve("schema.yaml"),
-          "tables: { t: { columns: { id: integer not null }, primary_key: [id],"
-              + " indexes: { t_slow: { columns: [\"(slow(id))\"] } } } }\n");
+    try (TestDatabase db = slowlyIndexed()) {
       Cli.Answer applied = new Cli(folder).run("apply", "--direct", "--yes", "--url", db.url());
       assertThat(applied.code()).as(applied.toString()).isZero();
       assertThat(applied.err()).containsPattern("t_slow[^\n]* …\n[^\n]*t_slow[^\n]* s\n");
+    }
+  }
+
+  @Test
+  void a_terminal_shows_how_much_of_the_table_an_index_build_has_read() throws IOException {
+    try (TestDatabase db = slowlyIndexed()) {
+      Cli.Answer applied =
+          new Cli(folder)
+              .with("COLUMNS", "80")
+              .typing("y\n")
+              .run("apply", "--direct", "--url", db.url());
+      assertThat(applied.code()).as(applied.toString()).isZero();
+      assertThat(applied.err())
+          .containsPattern("\\[#+·+] building index: scanning table, \\d\\d %, ~\\d s left(?=\r)");
+      List<String> moving = List.of(applied.err().split("\r\u001b\\[K|\n"));
+      assertThat(moving.stream().filter(line -> line.contains("#·")))
+          .allMatch(l -> l.length() < 80);
     }
   }
 }

@@ -55,7 +55,7 @@ class BatchTest {
     }
 
     @Override
-    public void batch(MigrationStep step, long done, long total) {
+    public void batch(MigrationStep step, long done, long read, long total) {
       rows.add(done);
       if (rows.size() == dieAfter) throw new Killed();
     }

@@ -6,6 +6,7 @@ import dev.underpin.cli.text.HumanUnits;
 import dev.underpin.cli.text.LineWrapper;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.session.StatementProgress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -14,19 +15,26 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /**
- * A line for each step on standard error. On a terminal the line of the running step moves: a long
- * copy has a bar, and any other step shows for how long it has been running. In a log, a step that
- * is not over at once has a line when it begins and one every ten seconds.
+ * A line for each step on standard error. On a terminal the line of the running step moves: where
+ * somebody knows how far the step is, it has a bar, and any other step shows for how long it has
+ * been running. In a log, a step that is not over at once has a line when it begins and one every
+ * ten seconds.
  */
 final class Progress implements RunListener {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
   private static final int TICK = 1_000;
   private static final int BAR = 20;
 
+  /** From so many characters on, a line has room for a whole bar. */
+  private static final int WIDE = 100;
+
+  /** The number and the phase of a step. */
+  private static final int LEAST_OF_HEAD = 12;
+
   /** Where a step's title begins. */
   private static final String INDENT = " ".repeat(15);
 
-  /** A copy that was told of so lately needs no clock. */
+  /** What was told so lately needs no clock. */
   private static final Duration TOLD = Duration.ofSeconds(2);
 
   private final Terminal terminal;
@@ -35,8 +43,10 @@ final class Progress implements RunListener {
   private final boolean quiet;
   private long lastLine = System.nanoTime();
   private Optional<Timer> clock = Optional.empty();
-  private Optional<Pace> pace = Optional.empty();
+  private Pace pace = new Pace();
   private long lastTold;
+  private String howFar = "";
+  private String doing = "";
   private boolean saidBegin;
   private final Set<String> others = new HashSet<>();
   private final Set<String> notNeeded = new HashSet<>();
@@ -85,7 +95,6 @@ final class Progress implements RunListener {
 
   @Override
   public void started(MigrationStep step) {
-    pace = Optional.empty();
     if (quiet) return;
     if (terminal.interactive()) moving(head(step), " …");
     tickFor(step);
@@ -109,53 +118,60 @@ final class Progress implements RunListener {
   }
 
   @Override
-  public void batch(MigrationStep step, long rows, long total) {
-    stopTicking();
+  public synchronized void batch(MigrationStep step, long rows, long read, long total) {
+    // A batch without a key, and a table that was never counted, have no estimate.
+    boolean known = total > 0 && read <= total;
+    pace.told(System.nanoTime(), known ? read : rows);
     String done =
-        "  "
-            + HumanUnits.rows(rows)
-            + (total > 0 ? " of ~" + HumanUnits.rows(total) : "")
-            + pace(rows, total);
-    if (terminal.interactive()) moving(head(step), done);
-    else now(head(step) + done);
+        known ? HumanUnits.count(read) + " of ~" + HumanUnits.rows(total) : HumanUnits.rows(rows);
+    told(step, known ? percent(read, total) : -1, done + pace.rate() + pace.left(total));
   }
 
   /** An estimate that has come to more than there is says nothing: then the clock does. */
   @Override
-  public void copied(MigrationStep step, long rows, long total) {
+  public synchronized void copied(MigrationStep step, long rows, long total) {
     if (rows > total) return;
-    // Done is only what is said to be.
-    long percent = Math.min(99, 100 * rows / total);
-    String done = "~" + percent + " % of " + HumanUnits.rows(total) + pace(rows, total);
-    if (terminal.interactive()) bar(step, percent, done);
-    else now(head(step) + "  " + done + " copied");
+    pace.told(System.nanoTime(), rows);
+    long percent = percent(rows, total);
+    String done = "~" + percent + " % of " + HumanUnits.rows(total);
+    told(step, percent, done + pace.rate() + pace.left(total));
   }
 
-  /** How fast it goes, measured from the first time on, and how long it may still take. */
-  private String pace(long rows, long total) {
-    long now = System.nanoTime();
-    if (pace.isEmpty()) pace = Optional.of(new Pace(now, rows));
-    double seconds = (now - pace.get().since()) / 1e9;
-    long done = rows - pace.get().rows();
-    if (seconds < 1 || done <= 0) return "";
-    long perSecond = Math.max(1, Math.round(done / seconds));
-    String left =
-        total > rows ? ", ~" + Math.round((total - rows) / (done / seconds)) + " s left" : "";
-    return ", " + perSecond + "/s" + left;
+  /** The time that is left is that of what the server does now; nobody knows what follows. */
+  @Override
+  public synchronized void working(MigrationStep step, StatementProgress progress) {
+    if (!progress.doing().equals(doing)) pace = new Pace();
+    doing = progress.doing();
+    long done = progress.done();
+    long total = progress.total();
+    if (total <= 0 || done > total) {
+      told(step, -1, doing);
+      return;
+    }
+    pace.told(System.nanoTime(), done);
+    long percent = percent(done, total);
+    told(step, percent, doing + ", " + percent + " %" + pace.left(total));
   }
 
-  /** Where a measurement of speed begins. */
-  private record Pace(long since, long rows) {}
+  /** Done is only what is said to be. */
+  private static long percent(long done, long total) {
+    return Math.min(99, 100 * done / total);
+  }
 
-  private synchronized void bar(MigrationStep step, long percent, String done) {
-    int full = (int) (percent * BAR / 100);
+  /** How far a step is; -1 percent where nobody knows of how much. */
+  private synchronized void told(MigrationStep step, long percent, String text) {
     lastTold = System.nanoTime();
-    moving(head(step), "  [" + "#".repeat(full) + "·".repeat(BAR - full) + "] " + done);
+    howFar = text;
+    if (terminal.interactive()) moving(head(step), "  " + bar(percent, text) + text);
   }
 
-  /** Say it, unless something was said just now. */
-  private void now(String text) {
-    if (System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) line(text);
+  /** Where there is little room, it is the bar's. */
+  private String bar(long percent, String text) {
+    int length = width < WIDE ? BAR / 2 : BAR;
+    int room = width - 1 - LEAST_OF_HEAD - text.length();
+    if (percent < 0 || room < length + "  [] ".length()) return "";
+    int full = (int) (percent * length / 100);
+    return "[" + "#".repeat(full) + "·".repeat(length - full) + "] ";
   }
 
   @Override
@@ -174,6 +190,8 @@ final class Progress implements RunListener {
 
   private synchronized void tickFor(MigrationStep step) {
     long began = System.nanoTime();
+    pace = new Pace();
+    doing = "";
     lastTold = began - TOLD.toNanos();
     saidBegin = false;
     Timer timer = new Timer(true);
@@ -192,13 +210,17 @@ final class Progress implements RunListener {
   /** A tick that was under way when its clock was stopped says nothing any more. */
   private synchronized void tick(Timer timer, String head, long began) {
     long now = System.nanoTime();
-    if (clock.filter(timer::equals).isEmpty() || now - lastTold < TOLD.toNanos()) return;
-    String since = "  " + (now - began) / 1_000_000_000 + " s …";
-    if (terminal.interactive()) moving(head, since);
-    else if (saidBegin) now(head + since);
-    else if (now - began > TOLD.toNanos()) {
+    if (clock.filter(timer::equals).isEmpty()) return;
+    boolean told = now - lastTold < TOLD.toNanos();
+    String since = (now - began) / 1_000_000_000 + " s …";
+    if (terminal.interactive()) {
+      if (!told) moving(head, "  " + since);
+    } else if (!saidBegin) {
+      if (now - began < TOLD.toNanos()) return;
       line(head + " …");
       saidBegin = true;
+    } else if (now - lastLine > BETWEEN_LINES.toNanos()) {
+      line(head + "  " + (told ? howFar : since));
     }
   }
 
@@ -220,7 +242,11 @@ final class Progress implements RunListener {
     // The last column stays empty: some terminals go to the next line when it is written.
     int room = Math.max(8, width - 1 - rest.length());
     String cut = head.length() > room ? head.substring(0, room - 1) + "…" : head;
-    terminal.err().print("\r\u001b[K" + Printed.safe(cut + rest));
+    String shown = cut + rest;
+    terminal
+        .err()
+        .print(
+            "\r\u001b[K" + Printed.safe(shown.substring(0, Math.min(shown.length(), width - 1))));
     terminal.err().flush();
   }
 }

@@ -21,11 +21,16 @@ public final class HumanUnits {
 
   /** {@code 3 rows}, {@code 1.2 million rows}. */
   public static String rows(long rows) {
-    if (rows >= 10_000_000_000L) return String.format(Locale.ROOT, "%.0f billion rows", rows / 1e9);
-    if (rows >= 1_000_000_000L) return String.format(Locale.ROOT, "%.1f billion rows", rows / 1e9);
-    if (rows >= 10_000_000) return String.format(Locale.ROOT, "%.0f million rows", rows / 1e6);
-    if (rows >= 1_000_000) return String.format(Locale.ROOT, "%.1f million rows", rows / 1e6);
-    return String.format(Locale.ROOT, "%,d %s", rows, rows == 1 ? "row" : "rows");
+    return count(rows) + (rows == 1 ? " row" : " rows");
+  }
+
+  /** {@code 3}, {@code 1.2 million}. */
+  public static String count(long number) {
+    if (number >= 10_000_000_000L) return String.format(Locale.ROOT, "%.0f billion", number / 1e9);
+    if (number >= 1_000_000_000L) return String.format(Locale.ROOT, "%.1f billion", number / 1e9);
+    if (number >= 10_000_000) return String.format(Locale.ROOT, "%.0f million", number / 1e6);
+    if (number >= 1_000_000) return String.format(Locale.ROOT, "%.1f million", number / 1e6);
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code 12 kB}, {@code 310 MB}. */

@@ -76,12 +76,14 @@ final class BatchWalk {
     if (batch.key().isEmpty()) return range("", Optional.empty(), rowsBefore);
     Optional<String> low = lastKey;
     long rows = rowsBefore;
+    long read = rowsBefore;
     long size = Math.max(1, batch.size());
     for (Optional<String> high = edge(low, size); high.isPresent(); high = edge(low, size)) {
       long began = System.nanoTime();
       rows = range(between(low, high.get()), high, rows);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      run.listener().batch(step, rows, tableRows);
+      read += size;
+      run.listener().batch(step, rows, read, tableRows);
       run.tries().budget().progressed();
       size = next(size, took);
       low = high;

@@ -10,6 +10,7 @@ import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Heartbeat;
+import dev.underpin.runner.session.ProgressWatch;
 import dev.underpin.runner.session.Sleep;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.error.UnderpinException;
@@ -26,6 +27,7 @@ import java.util.function.BiConsumer;
  * The only run on its database: from when it has the lock until it is closed.
  *
  * @param tries how locks are waited for
+ * @param watch looks how far a long statement is
  */
 public record Run(
     Database database,
@@ -36,6 +38,7 @@ public record Run(
     HistoryWriter journal,
     LockRetry tries,
     Optional<Heartbeat> heartbeat,
+    ProgressWatch watch,
     Clock clock)
     implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -71,6 +74,7 @@ public record Run(
               new HistoryWriter(database, clock, options.author(), options.runId()),
               tries,
               heartbeat(database, options),
+              new ProgressWatch(database, session),
               clock);
       run.createHistory();
       run.keepProtection();
@@ -220,6 +224,7 @@ public record Run(
   @Override
   public void close() {
     heartbeat.ifPresent(Heartbeat::close);
+    watch.close();
     session.close();
   }
 }

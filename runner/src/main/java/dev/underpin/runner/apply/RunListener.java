@@ -1,6 +1,7 @@
 package dev.underpin.runner.apply;
 
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.session.StatementProgress;
 import java.time.Duration;
 
 /** Told of progress; must not throw. */
@@ -36,9 +37,16 @@ public interface RunListener {
    * A batch was written.
    *
    * @param rows rows changed so far in this step
+   * @param read about so many rows of the table were looked at
    * @param total how many rows the table is estimated to have; -1 where unknown
    */
-  default void batch(MigrationStep step, long rows, long total) {}
+  default void batch(MigrationStep step, long rows, long read, long total) {}
+
+  /**
+   * A statement of a step has been running for a while, and the server says how far it is. Called
+   * from another thread than the other methods, and only between the start of the step and its end.
+   */
+  default void working(MigrationStep step, StatementProgress progress) {}
 
   /**
    * A statement that copies a table, one of those of a step, is still at it. Called from the middle

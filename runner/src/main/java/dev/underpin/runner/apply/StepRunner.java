@@ -282,6 +282,11 @@ final class StepRunner {
 
   private long execute(MigrationStep step, String sql) throws SQLException {
     statement = sql;
-    return run.session().execute(sql, (rows, total) -> run.listener().copied(step, rows, total));
+    run.watch().begin(progress -> run.listener().working(step, progress));
+    try {
+      return run.session().execute(sql, (rows, total) -> run.listener().copied(step, rows, total));
+    } finally {
+      run.watch().end();
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.runner.session.StatementProgress;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
@@ -26,7 +27,22 @@ import java.util.function.UnaryOperator;
 final class MysqlFamilySession implements EngineSession {
   private static final long SHORTEST_WAIT_SECONDS = 1;
 
+  /** A share of one stage, in thousandths of a percent. */
+  private static final String MARIADB_PROGRESS =
+      """
+      SELECT concat(coalesce(state, ''), if(max_stage > 1, concat(', stage ', stage, ' of ', \
+      max_stage), '')), round(progress * 1000), 100000 FROM information_schema.processlist WHERE \
+      id = ? AND max_stage > 0""";
+
+  /** Nothing where the consumer of stages is off, as it is where nobody has turned it on. */
+  private static final String MYSQL_PROGRESS =
+      """
+      SELECT substring_index(s.event_name, '/', -1), s.work_completed, s.work_estimated FROM \
+      performance_schema.events_stages_current s JOIN performance_schema.threads t ON \
+      t.thread_id = s.thread_id WHERE t.processlist_id = ? AND s.work_estimated > 0""";
+
   private final Connection connection;
+  private final long id;
   private final Dialect dialect;
   private final PtOnlineSchemaChange tool;
   private final RunLock lock;
@@ -35,6 +51,7 @@ final class MysqlFamilySession implements EngineSession {
   MysqlFamilySession(Database database, Scope scope) throws SQLException {
     this.connection = database.connection();
     this.dialect = database.dialect();
+    this.id = Long.parseLong(Sql.value(connection, "SELECT connection_id()").orElseThrow());
     this.tool = new PtOnlineSchemaChange(connection, database.url(), System.getenv("PATH"));
     this.lock = new RunLock(connection, scope.namespaces());
     Sql.execute(connection, MysqlDdl.setSqlMode());
@@ -56,6 +73,17 @@ final class MysqlFamilySession implements EngineSession {
   @Override
   public String lockHolder() throws SQLException {
     return lock.holder();
+  }
+
+  @Override
+  public boolean tellsProgress() {
+    return true;
+  }
+
+  @Override
+  public Optional<StatementProgress> progress(Connection other) throws SQLException {
+    boolean mariaDb = ((MysqlDialect) dialect).flavor().isMariaDb();
+    return StatementProgress.read(other, mariaDb ? MARIADB_PROGRESS : MYSQL_PROGRESS, id);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.OtherSession;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.runner.session.StatementProgress;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
@@ -43,12 +44,21 @@ final class PostgresSession implements EngineSession {
       %s AND l.objsubid = 2"""
           .formatted(BlockerWatch.DESCRIPTION, LOCK_CLASS, LOCK_OBJECT);
 
+  /** The server counts the parts of some of its phases, and of the others nothing. */
+  private static final String INDEX_PROGRESS =
+      """
+      SELECT phase, CASE WHEN phase LIKE '%loading%' THEN tuples_done WHEN phase LIKE '%scanning%' \
+      THEN blocks_done ELSE 0 END, CASE WHEN phase LIKE '%loading%' THEN tuples_total WHEN phase \
+      LIKE '%scanning%' THEN blocks_total ELSE 0 END FROM \
+      pg_catalog.pg_stat_progress_create_index WHERE pid = ?""";
+
   private static final Pattern SEARCH_PATH =
       Pattern.compile(
           "\\s*SET\\s+search_path\\s*(?:TO|=)\\s*([^;]+);?\\s*", Pattern.CASE_INSENSITIVE);
 
   private final Connection connection;
   private final Dialect dialect;
+  private final int pid;
   private final BlockerWatch watch;
   private final IndexLeftovers leftovers;
   private final String usualSearchPath;
@@ -63,7 +73,7 @@ final class PostgresSession implements EngineSession {
     // A routine may name what a later step creates.
     Sql.execute(connection, "SET check_function_bodies = off");
     Sql.execute(connection, "SET idle_in_transaction_session_timeout = 0");
-    int pid = Integer.parseInt(Sql.value(connection, "SELECT pg_backend_pid()").orElseThrow());
+    this.pid = Integer.parseInt(Sql.value(connection, "SELECT pg_backend_pid()").orElseThrow());
     this.usualSearchPath = Sql.value(connection, "SHOW search_path").orElseThrow();
     this.watch = new BlockerWatch(database, pid);
     this.leftovers = new IndexLeftovers(connection);
@@ -94,6 +104,16 @@ final class PostgresSession implements EngineSession {
       Matcher m = SEARCH_PATH.matcher(line);
       if (m.matches()) searchPath = Optional.of(m.group(1));
     }
+  }
+
+  @Override
+  public boolean tellsProgress() {
+    return true;
+  }
+
+  @Override
+  public Optional<StatementProgress> progress(Connection other) throws SQLException {
+    return StatementProgress.read(other, INDEX_PROGRESS, pid);
   }
 
   @Override

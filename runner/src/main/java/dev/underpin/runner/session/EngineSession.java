@@ -89,6 +89,21 @@ public interface EngineSession extends AutoCloseable {
     return Sql.execute(connection(), sql);
   }
 
+  /** True where the server says how far a statement of this session is. */
+  default boolean tellsProgress() {
+    return false;
+  }
+
+  /**
+   * How far the statement is that this session runs. Called while it runs, from another thread.
+   *
+   * @param other another connection to the same server
+   * @return empty where the server does not say it of this statement
+   */
+  default Optional<StatementProgress> progress(Connection other) throws SQLException {
+    return Optional.empty();
+  }
+
   /** End the transaction and keep what it did. */
   void commit() throws SQLException;
 

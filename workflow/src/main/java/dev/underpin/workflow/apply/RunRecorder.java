@@ -2,6 +2,7 @@ package dev.underpin.workflow.apply;
 
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.session.StatementProgress;
 import dev.underpin.workflow.apply.RunRecord.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,9 +101,14 @@ final class RunRecorder implements RunListener {
   }
 
   @Override
-  public void batch(MigrationStep step, long written, long total) {
+  public void batch(MigrationStep step, long written, long read, long total) {
     rows.put(step.number(), written);
-    other.batch(step, written, total);
+    other.batch(step, written, read, total);
+  }
+
+  @Override
+  public void working(MigrationStep step, StatementProgress progress) {
+    other.working(step, progress);
   }
 
   @Override
