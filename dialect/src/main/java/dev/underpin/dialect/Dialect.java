@@ -74,6 +74,9 @@ public interface Dialect {
         this::quote, name -> quote(name.without(impliedNamespace)), this::literal);
   }
 
+  /** How the values of declared rows are written and compared. */
+  RowValues rowValues();
+
   /** SQL by template, with every name in full. */
   default String sql(@CompileTimeConstant String template, Object... arguments) {
     return template("").sql(template, arguments);

@@ -18,6 +18,7 @@ import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.recipe.Ties;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
+import dev.underpin.planner.seed.SeedSteps;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
@@ -57,7 +58,8 @@ public final class Planner {
     List<Refusal> refusals = new ArrayList<>(diff.refusals());
     refusals.addAll(ties.refusals());
     notes.addAll(diff.notes());
-    if (diff.changes().isEmpty()) return finished(request, diff, List.of(), refusals, notes);
+    if (diff.changes().isEmpty())
+      return finished(request, diff, seeded(request, recipes, diff, List.of()), refusals, notes);
 
     PlanningInput context =
         new PlanningInput(
@@ -80,7 +82,20 @@ public final class Planner {
     refusals.addAll(
         new OtherProjects(request.catalog().schema(), request.options().owned())
             .touchedBy(diff.changes(), steps));
-    return finished(request, diff, steps, refusals, notes);
+    return finished(request, diff, seeded(request, recipes, diff, steps), refusals, notes);
+  }
+
+  private static List<Step> seeded(
+      PlanRequest request, EnginePlanner recipes, DiffResult diff, List<Step> steps) {
+    return request.seeds().isEmpty()
+        ? steps
+        : new SeedSteps(
+                request.dialect(),
+                request.catalog(),
+                diff.target(),
+                recipes.rowLock(),
+                request.seeds())
+            .added(steps);
   }
 
   private static DiffResult differences(

@@ -1,12 +1,14 @@
 package dev.underpin.dialect.mysql;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.RowValues;
 import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.dialect.mysql.canonical.ScratchRule;
 import dev.underpin.dialect.mysql.ddl.ForeignKeyIndexes;
 import dev.underpin.dialect.mysql.ddl.GeneratedNames;
 import dev.underpin.dialect.mysql.ddl.MysqlAlter;
 import dev.underpin.dialect.mysql.ddl.MysqlDdl;
+import dev.underpin.dialect.mysql.ddl.MysqlRowValues;
 import dev.underpin.dialect.mysql.ddl.ObjectHead;
 import dev.underpin.dialect.mysql.flavor.MysqlFlavor;
 import dev.underpin.dialect.mysql.lexer.Identifiers;
@@ -80,6 +82,11 @@ public final class MysqlDialect implements Dialect {
   @Override
   public String quote(String identifier) {
     return Identifiers.quote(identifier);
+  }
+
+  @Override
+  public RowValues rowValues() {
+    return new MysqlRowValues(template(""), !flavor.isMariaDb());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.underpin.dialect.postgresql;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.RowValues;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
+import dev.underpin.dialect.postgresql.ddl.PostgresRowValues;
 import dev.underpin.dialect.postgresql.ddl.TableOptions;
 import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.dialect.postgresql.lexer.Lexer;
@@ -54,6 +56,11 @@ public record PostgresDialect(Engine engine) implements Dialect {
   @Override
   public String quote(String identifier) {
     return Identifiers.quote(identifier);
+  }
+
+  @Override
+  public RowValues rowValues() {
+    return new PostgresRowValues(template(""));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.underpin.dialect.sqlite;
 
 import dev.underpin.dialect.Dialect;
+import dev.underpin.dialect.RowValues;
+import dev.underpin.dialect.sqlite.ddl.SqliteRowValues;
 import dev.underpin.dialect.sqlite.lexer.Identifiers;
 import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.ReservedWords;
@@ -38,6 +40,11 @@ public record SqliteDialect(Engine engine) implements Dialect {
   @Override
   public String quote(QualifiedName name) {
     return Identifiers.quote(name.name());
+  }
+
+  @Override
+  public RowValues rowValues() {
+    return new SqliteRowValues(template(""));
   }
 
   @Override

@@ -48,7 +48,8 @@ public final class ManagedAccess {
         request.hints(),
         request.options(),
         request.token(),
-        request.everyKind());
+        request.everyKind(),
+        request.seeds());
   }
 
   /** A desired schema with its access in the words of the server. */

@@ -5,6 +5,7 @@ import dev.underpin.dialect.mysql.ddl.MysqlDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.mysql.constraint.PrimaryKeyChange;
 import dev.underpin.planner.mysql.kit.AlterCoalescing;
+import dev.underpin.planner.mysql.kit.Backfill;
 import dev.underpin.planner.mysql.kit.ColumnChecks;
 import dev.underpin.planner.mysql.kit.CopiedForeignKeys;
 import dev.underpin.planner.mysql.kit.EarlierTrash;
@@ -99,6 +100,11 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
   public final List<String> renameEarlierTrash(
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return EarlierTrash.rename(dialect, token, tables);
+  }
+
+  @Override
+  public final Lock rowLock() {
+    return Backfill.ROWS;
   }
 
   @Override

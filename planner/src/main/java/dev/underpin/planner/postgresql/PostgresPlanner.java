@@ -14,6 +14,7 @@ import dev.underpin.planner.postgresql.kit.FreePartitions;
 import dev.underpin.planner.postgresql.kit.IndexOptions;
 import dev.underpin.planner.postgresql.kit.Inheritance;
 import dev.underpin.planner.postgresql.kit.LabelUse;
+import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.NamedObjects;
 import dev.underpin.planner.postgresql.kit.OneTransaction;
 import dev.underpin.planner.postgresql.kit.OwnedSequences;
@@ -130,6 +131,11 @@ public final class PostgresPlanner implements EnginePlanner {
   public List<String> renameEarlierTrash(
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return EarlierTrash.rename(token);
+  }
+
+  @Override
+  public Lock rowLock() {
+    return Locks.ROWS;
   }
 
   /** The name of some begins with what is held for long, and a moment of another one follows. */

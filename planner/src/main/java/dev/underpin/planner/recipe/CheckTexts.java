@@ -38,6 +38,17 @@ public final class CheckTexts {
 
   private CheckTexts() {}
 
+  // --- reference rows
+
+  /** How to go on where a reference row is not as it was. */
+  public static final String PLAN_AGAIN =
+      "Plan again to see what would change, or give the rows the declared values.";
+
+  /** Rows are neither as they were when the plan was made, nor as they are declared. */
+  public static Finding rowsChanged() {
+    return Finding.of(FindingCode.ROW_CHANGED, "have other values than when the plan was made");
+  }
+
   // --- NULL
 
   /** Rows hold NULL in a column that is to be NOT NULL. */

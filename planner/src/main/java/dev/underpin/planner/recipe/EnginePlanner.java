@@ -77,6 +77,9 @@ public interface EnginePlanner {
     return List.of();
   }
 
+  /** What is locked where a few rows are written. */
+  Lock rowLock();
+
   /**
    * What others notice of a lock.
    *

@@ -6,6 +6,7 @@ import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,22 @@ public final class StepTitles {
   private static final String RECREATED_LATER = " (created again later in this plan)";
 
   private StepTitles() {}
+
+  // --- reference rows
+
+  /** Insert and update reference rows. */
+  public static String seed(int inserted, int updated, Collection<String> columns) {
+    List<String> parts = new ArrayList<>();
+    if (inserted > 0) parts.add("insert " + Descriptions.count(inserted, "row", "rows"));
+    if (updated > 0)
+      parts.add(
+          "update "
+              + Descriptions.count(updated, "row", "rows")
+              + " ("
+              + String.join(", ", columns)
+              + ")");
+    return String.join(", ", parts);
+  }
 
   // --- tables
 

@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.model.Schema;
+import java.util.List;
 
 /**
  * What a plan is made from.
@@ -14,6 +15,7 @@ import dev.underpin.schema.model.Schema;
  * @param token eight hexadecimal digits that no other plan has
  * @param everyKind true where the desired schema speaks of every kind of object: what it does not
  *     have must not exist
+ * @param seeds the reference rows that are not as they are declared
  */
 public record PlanRequest(
     Dialect dialect,
@@ -22,7 +24,12 @@ public record PlanRequest(
     Hints hints,
     PlanOptions options,
     String token,
-    boolean everyKind) {
+    boolean everyKind,
+    List<SeedDifference> seeds) {
+  public PlanRequest {
+    seeds = List.copyOf(seeds);
+  }
+
   /** Kinds of objects that the desired schema does not have are left alone. */
   public PlanRequest(
       Dialect dialect,
@@ -32,5 +39,22 @@ public record PlanRequest(
       PlanOptions options,
       String token) {
     this(dialect, catalog, desired, hints, options, token, false);
+  }
+
+  /** A request without reference rows. */
+  public PlanRequest(
+      Dialect dialect,
+      Catalog catalog,
+      Schema desired,
+      Hints hints,
+      PlanOptions options,
+      String token,
+      boolean everyKind) {
+    this(dialect, catalog, desired, hints, options, token, everyKind, List.of());
+  }
+
+  /** The same with rows that are to be written. */
+  public PlanRequest withSeeds(List<SeedDifference> other) {
+    return new PlanRequest(dialect, catalog, desired, hints, options, token, everyKind, other);
   }
 }

@@ -11,6 +11,7 @@ import dev.underpin.planner.recipe.RecipeResult;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.planner.sqlite.kit.CyclicStepMerger;
+import dev.underpin.planner.sqlite.kit.Locks;
 import dev.underpin.planner.sqlite.kit.ParentKeys;
 import dev.underpin.planner.sqlite.kit.SqliteContext;
 import dev.underpin.planner.step.Lock;
@@ -76,6 +77,11 @@ public final class SqlitePlanner implements EnginePlanner {
   @Override
   public Lock.Blocks blocks(String name) {
     return Lock.Blocks.WRITES;
+  }
+
+  @Override
+  public Lock rowLock() {
+    return Locks.ROWS;
   }
 
   /** Whether foreign keys are enforced can only be changed outside of a transaction. */

@@ -77,6 +77,7 @@ public enum FindingCode {
   NOT_IN_BOUNDS("UP312", "Rows are in a partition that does not take them"),
   NUMBERS_END("UP313", "A sequence has fewer numbers than the table has rows"),
   SEQUENCE_PAST_BOUNDS("UP314", "A sequence has passed its new bounds"),
+  ROW_CHANGED("UP315", "A reference row was changed since the plan"),
   OVERLAPS("UP320", "Rows overlap in time"),
 
   VERIFICATION_FAILED("UP330", "A query finds rows that must not be there after a step"),

@@ -68,6 +68,8 @@ public final class JsonSchemaGenerator {
       case "exclusion" -> List.of("definition");
       case "enum" -> List.of("labels");
       case "object" -> List.of("create");
+      case "seed" -> List.of("rows");
+      case "seedValue" -> List.of("sql");
       default -> List.of();
     };
   }
@@ -187,6 +189,16 @@ public final class JsonSchemaGenerator {
           byName(byName(anyOf("", list(ref("scalar")), ref("scalar"))));
       case OWNERS -> byName(ref("scalar"));
       case DROPPED -> byName(ordered("enum", List.of("discard", "trash")));
+      case SEEDS -> byName(ref("seed"));
+      case SEED_ROWS ->
+          list(
+              byName(
+                  anyOf(
+                      "",
+                      ref("scalar"),
+                      ordered("type", "null"),
+                      ref("seedValue"),
+                      perEngine(anyOf("", ref("scalar"), ref("seedValue"))))));
     };
   }
 

@@ -48,6 +48,8 @@ final class KeyReference {
       case "exclusion" -> "An exclusion constraint";
       case "enum" -> "An enum";
       case "namespace" -> "A namespace";
+      case "seed" -> "The rows of a table";
+      case "seedValue" -> "A value of a row";
       case "view" -> "A view";
       case "materializedView" -> "A materialized view";
       case "routine" -> "A function, procedure, aggregate or event";
@@ -114,6 +116,8 @@ final class KeyReference {
           "kind of objects → role → [privileges](#grants-owners-and-default-privileges)";
       case OWNERS -> "object → role";
       case DROPPED -> "name → `discard` or `trash`";
+      case SEEDS -> "table → [mapping](#the-rows-of-a-table)";
+      case SEED_ROWS -> "list of column → value, or column → [mapping](#a-value-of-a-row)";
     };
   }
 

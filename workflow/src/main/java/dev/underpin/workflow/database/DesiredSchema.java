@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.DialectProvider;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.schema.declared.Declared;
+import dev.underpin.schema.declared.Seed;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
@@ -48,9 +49,21 @@ public record DesiredSchema(
     if (problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR))
       throw broken(problems);
     return new DesiredSchema(
-        lowered.withSchema(dialect.normalize(lowered.schema())),
+        lowered
+            .withSchema(dialect.normalize(lowered.schema()))
+            .withSeeds(seeds(read.declared().get().seeds(), namespace)),
         problems,
         lowered.schema().enums().isEmpty() ? enumTables(read.declared().get().schema()) : Map.of());
+  }
+
+  private static List<Seed> seeds(List<Seed> declared, String namespace) {
+    return declared.stream()
+        .map(
+            seed ->
+                seed.table().schema().isEmpty()
+                    ? seed.withTable(new QualifiedName(namespace, seed.table().name()))
+                    : seed)
+        .toList();
   }
 
   private static Map<String, Set<QualifiedName>> enumTables(Schema declared) {

@@ -101,7 +101,9 @@ public final class PlanMaker {
             only(desired, notes));
     Plan plan =
         Planner.plan(
-            new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token));
+            new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token)
+                .withSeeds(
+                    new SeedReading(dialect, live).of(desired, target, choices.only(), notes)));
     refuseRejected(notes, plan, desired.declared().origins());
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());

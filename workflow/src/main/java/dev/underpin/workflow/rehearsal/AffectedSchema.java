@@ -1,6 +1,7 @@
 package dev.underpin.workflow.rehearsal;
 
 import dev.underpin.planner.Plan;
+import dev.underpin.planner.step.Step;
 import dev.underpin.schema.NameWords;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.model.ForeignKey;
@@ -28,6 +29,9 @@ record AffectedSchema(Set<QualifiedName> tables, Set<SchemaObject.Key> objects) 
     AffectedSchema affected = new AffectedSchema(new HashSet<>(), new HashSet<>());
     affected.addChanged(plan.from(), plan.to());
     affected.addChanged(plan.to(), plan.from());
+    // Rows change in tables that stay as they are.
+    for (Step step : plan.steps())
+      if (step.effects().isEmpty()) affected.tables.add(step.subject());
     Set<QualifiedName> invalid =
         catalog.broken().stream().map(object -> object.name()).collect(Collectors.toSet());
     for (SchemaObject object : plan.from().objects().values())

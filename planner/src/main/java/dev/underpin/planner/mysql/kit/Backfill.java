@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /** Rows that get a value where they have none, in batches, before NULL is forbidden. */
 public final class Backfill {
-  private static final Lock ROWS = new Lock("row locks", Lock.Blocks.NOTHING, Lock.Work.ROWS);
+  /** Rows that are written. */
+  public static final Lock ROWS = new Lock("row locks", Lock.Blocks.NOTHING, Lock.Work.ROWS);
 
   private final TableSteps steps;
   private final MysqlContext context;

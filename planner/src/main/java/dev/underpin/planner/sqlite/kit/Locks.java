@@ -13,5 +13,7 @@ public final class Locks {
   public static final Lock SCAN = new Lock(NAME, Lock.Blocks.WRITES, Lock.Work.SCAN);
   public static final Lock REWRITE = new Lock(NAME, Lock.Blocks.WRITES, Lock.Work.REWRITE);
 
+  public static final Lock ROWS = new Lock(NAME, Lock.Blocks.WRITES, Lock.Work.ROWS);
+
   private Locks() {}
 }

@@ -59,7 +59,9 @@ public record KeyTable(String name, Map<String, Key> keys) {
     GRANTS,
     DEFAULT_PRIVILEGES,
     OWNERS,
-    DROPPED
+    DROPPED,
+    SEEDS,
+    SEED_ROWS
   }
 
   /**

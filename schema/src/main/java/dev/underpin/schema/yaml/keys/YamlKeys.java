@@ -55,6 +55,8 @@ public final class YamlKeys {
           owners OWNERS The role that owns an object. An object that is not named here is left alone.
           none_of KINDS Kinds of objects of which there are none, by their keys: [views, triggers]. other_schemas \
           means that there are no namespaces but those that the files name.
+          seed SEEDS Reference rows, by table. A row that is missing is inserted, and the columns that it names are \
+          kept as they are written.
           dropped DROPPED Tables, and columns as table.column, that are no longer declared: discard drops them \
           for good.
           """);
@@ -77,6 +79,7 @@ public final class YamlKeys {
                   "owners",
                   "none_of",
                   "dropped",
+                  "seed",
                   "schemas"),
               Arrays.stream(SchemaObject.Kind.values())
                   .map(SchemaObject.Kind::key)
@@ -340,6 +343,18 @@ public final class YamlKeys {
           renamed PARAMETERS Labels that had another name: the new one, and the one it was.
           """);
 
+  public static final KeyTable SEED =
+      table(
+          "seed",
+          """
+          key NAMES The columns by which a row is found: the primary key where nothing is written, else columns \
+          that are unique.
+          rows SEED_ROWS The rows: a value by column. A column that a row does not name is left as it is.
+          """);
+
+  public static final KeyTable SEED_VALUE =
+      table("seedValue", "sql SQL An expression. It must give the same value each time.\n");
+
   /** Every table of keys. */
   public static final List<KeyTable> ALL =
       List.of(
@@ -361,6 +376,8 @@ public final class YamlKeys {
           CHECK,
           EXCLUSION,
           ENUM,
+          SEED,
+          SEED_VALUE,
           ObjectKeys.VIEW,
           ObjectKeys.MATERIALIZED_VIEW,
           ObjectKeys.ROUTINE,

@@ -5,6 +5,7 @@ import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.declared.Seed;
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.EnumType;
@@ -66,6 +67,12 @@ final class DeclarationBuilder {
   final TreeSet<String> discarded = new TreeSet<>();
   final List<PlacedForeignKey> foreignKeys = new ArrayList<>();
 
+  /** The reference rows. */
+  final List<Seed> seeds = new ArrayList<>();
+
+  /** What {@code seed} says, to be read when all tables are known. */
+  final List<SeedReader> seedReaders = new ArrayList<>();
+
   /** What {@code x-ignore} says. */
   final List<Origins.Ignore> ignores = new ArrayList<>();
 
@@ -113,6 +120,7 @@ final class DeclarationBuilder {
             partitioned.keySet(),
             onlyNamespaces,
             online),
-        new Origins(places, ignores));
+        new Origins(places, ignores),
+        seeds);
   }
 }

@@ -59,6 +59,8 @@ final class DocumentReader {
     for (YamlEntries.Entry e : entries("sequences"))
       named(e).ifPresent(name -> readSequence(name, e));
     for (YamlEntries.Entry e : entries("tables")) named(e).ifPresent(name -> readTable(name, e));
+    for (YamlEntries.Entry e : entries("seed"))
+      named(e).ifPresent(name -> draft.seedReaders.add(new SeedReader(draft, name, e)));
     for (YamlEntries.Entry e : entries("dropped")) readDropped(e);
     fields
         .get("objects")

@@ -23,6 +23,7 @@ record ReferenceChecks(DeclarationBuilder draft) {
     check.columnRenames();
     draft.dropped.forEach(check::dropped);
     draft.noneOf.forEach(check::noneOf);
+    draft.seedReaders.forEach(SeedReader::read);
   }
 
   private void noneOf(SchemaObject.Kind kind, YamlValue item) {

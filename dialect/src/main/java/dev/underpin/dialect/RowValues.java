@@ -1,0 +1,33 @@
+package dev.underpin.dialect;
+
+import dev.underpin.schema.declared.SeedValue;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.SqlText;
+
+/** How an engine writes, compares and reads the values of rows that are declared. */
+public interface RowValues {
+  /** A declared value as an INSERT or UPDATE of the column writes it. */
+  SqlText written(Column column, SeedValue value);
+
+  /**
+   * A condition that is true where the column has exactly that value, NULL and capital letters
+   * included, and never NULL.
+   *
+   * @param there the column
+   * @param value as {@link #written} or {@link #literalOf} has it
+   */
+  SqlText holds(Column column, SqlText there, SqlText value);
+
+  /** An expression that gives the column's value as a literal. */
+  SqlText literalOf(Column column, SqlText there);
+
+  /** What a SELECT of values alone reads from, where the engine wants to be told. */
+  default String fromNothing() {
+    return "";
+  }
+
+  /** What stands between the columns and the values of an INSERT that gives the column a value. */
+  default String overriding(Column column) {
+    return "";
+  }
+}
