@@ -59,6 +59,7 @@ final class ApplyCommand extends CliCommand {
   @Mixin RiskOption risk = new RiskOption();
   @Mixin MessageOption message = new MessageOption();
   @Mixin BackupOption backup = new BackupOption();
+  @Mixin EventsOption events = new EventsOption();
   @Mixin YesOption yes = new YesOption();
 
   @Option(names = "--direct", description = "Plan from the YAML and run that, without files.")
@@ -132,11 +133,15 @@ final class ApplyCommand extends CliCommand {
     refuse(
         dryRun && !message.text.isEmpty(),
         "--dry-run records nothing, so --message does not go with it.");
+    refuse(
+        dryRun && events.file.isPresent(),
+        "--dry-run has no events, so --events does not go with it.");
     Settings settings =
         settings(connection, scratch.url, schema.path, migrations.path, Map.of())
             .withMessage(message.text)
             .limited(risk.max)
-            .withBackupReference(backup.reference);
+            .withBackupReference(backup.reference)
+            .withEvents(events.from(terminal.directory()));
     refuse(
         create && LiveDatabase.isOnServer(settings),
         "--create goes with SQLite alone: a database of a server is created there.");

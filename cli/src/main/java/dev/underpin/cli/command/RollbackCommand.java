@@ -42,6 +42,7 @@ final class RollbackCommand extends CliCommand {
   @Mixin MigrationsOption migrations = new MigrationsOption();
   @Mixin MessageOption message = new MessageOption();
   @Mixin BackupOption backup = new BackupOption();
+  @Mixin EventsOption events = new EventsOption();
   @Mixin YesOption yes = new YesOption();
 
   @Option(
@@ -110,10 +111,14 @@ final class RollbackCommand extends CliCommand {
     refuse(
         (dryRun || output.isPresent()) && format != ReportFormat.TEXT,
         "--format json is the result of a rollback that is run.");
+    refuse(
+        (dryRun || output.isPresent()) && events.file.isPresent(),
+        "--events goes with a rollback that is run: nothing else has events.");
     Settings settings =
         settings(connection, Optional.empty(), migrations.path)
             .withMessage(message.text)
-            .withBackupReference(backup.reference);
+            .withBackupReference(backup.reference)
+            .withEvents(events.from(terminal.directory()));
     RollbackWorkflow workflow =
         new RollbackWorkflow(
             settings,

@@ -1,8 +1,8 @@
 package dev.underpin.workflow.apply;
 
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.apply.ForwardingListener;
 import dev.underpin.runner.apply.RunListener;
-import dev.underpin.runner.session.StatementProgress;
 import dev.underpin.workflow.apply.RunRecord.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Keeps what a run tells of itself, and tells it on. */
-final class RunRecorder implements RunListener {
-  private final RunListener other;
+final class RunRecorder extends ForwardingListener {
   private final List<RunRecord.Step> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<Integer, Long> rows = new HashMap<>();
@@ -22,7 +21,7 @@ final class RunRecorder implements RunListener {
   private String migration = "";
 
   RunRecorder(RunListener other) {
-    this.other = other;
+    super(other);
   }
 
   /**
@@ -59,65 +58,30 @@ final class RunRecorder implements RunListener {
   @Override
   public void note(String text) {
     notes.add(text);
-    other.note(text);
-  }
-
-  @Override
-  public void appliedByAnother(String id) {
-    other.appliedByAnother(id);
-  }
-
-  @Override
-  public void notNeeded(String id) {
-    other.notNeeded(id);
-  }
-
-  @Override
-  public void queued(String holder) {
-    other.queued(holder);
-  }
-
-  @Override
-  public void started(MigrationStep step) {
-    other.started(step);
+    super.note(text);
   }
 
   @Override
   public void finished(MigrationStep step, Duration took) {
     add(step, Outcome.DONE, Optional.of(took));
-    other.finished(step, took);
+    super.finished(step, took);
   }
 
   @Override
   public void failed(MigrationStep step) {
     add(step, Outcome.FAILED, Optional.empty());
-    other.failed(step);
+    super.failed(step);
   }
 
   @Override
   public void skipped(MigrationStep step) {
     add(step, Outcome.SKIPPED, Optional.empty());
-    other.skipped(step);
+    super.skipped(step);
   }
 
   @Override
   public void batch(MigrationStep step, long written, long read, long total) {
     rows.put(step.number(), written);
-    other.batch(step, written, read, total);
-  }
-
-  @Override
-  public void working(MigrationStep step, StatementProgress progress) {
-    other.working(step, progress);
-  }
-
-  @Override
-  public void copied(MigrationStep step, long copied, long total) {
-    other.copied(step, copied, total);
-  }
-
-  @Override
-  public void waiting(MigrationStep step, String reason, int attempt) {
-    other.waiting(step, reason, attempt);
+    super.batch(step, written, read, total);
   }
 }

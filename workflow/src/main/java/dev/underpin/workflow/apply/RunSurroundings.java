@@ -7,6 +7,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.text.Passwords;
 import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.StepNumbers;
+import dev.underpin.workflow.event.RunEvents;
 import dev.underpin.workflow.hook.HookMessage;
 import dev.underpin.workflow.hook.HookRun;
 import dev.underpin.workflow.settings.HookEvent;
@@ -28,6 +29,7 @@ final class RunSurroundings {
   private final Settings settings;
   private final LiveDatabase live;
   private final List<String> ids;
+  private final RunEvents events;
   private final RunRecorder recorder;
   private final Clock clock;
   private final Instant began;
@@ -39,18 +41,20 @@ final class RunSurroundings {
       Settings settings,
       LiveDatabase live,
       List<String> ids,
-      RunRecorder recorder,
+      RunEvents events,
       Clock clock) {
     this.command = command;
     this.settings = settings;
     this.live = live;
     this.ids = List.copyOf(ids);
-    this.recorder = recorder;
+    this.events = events;
+    this.recorder = new RunRecorder(events);
     this.clock = clock;
     this.began = clock.instant();
   }
 
   private void prepare() {
+    events.begin(whatRuns());
     if (command.equals("apply"))
       hooks().tellBefore(message(HookEvent.BEFORE_APPLY, "apply begins: " + names(), Map.of()));
     backup = Backups.make(settings, live, hooks(), this::message, clock);
@@ -71,8 +75,8 @@ final class RunSurroundings {
       RunListener listener,
       Clock clock) {
     List<String> ids = migrations.stream().map(Migration::id).toList();
-    RunSurroundings around =
-        new RunSurroundings(command, settings, live, ids, new RunRecorder(listener), clock);
+    RunEvents events = RunEvents.to(settings.events(), listener, clock);
+    RunSurroundings around = new RunSurroundings(command, settings, live, ids, events, clock);
     try {
       around.prepare();
     } catch (RuntimeException e) {
@@ -94,20 +98,40 @@ final class RunSurroundings {
 
   /** The steps that come now belong to this migration. */
   void migration(String id, Map<Integer, Duration> predicted) {
+    events.migration(id);
     recorder.begin(id, predicted);
   }
 
   /** The run ended as it should. */
   RunRecord finished(List<HistoryEntry> entries) {
     RunRecord run = record();
+    String result = result(entries);
+    events.end(Map.of("result", result));
     if (command.equals("apply") && !entries.isEmpty()) {
-      boolean partial = entries.stream().anyMatch(e -> e.state() == HistoryEntry.State.PARTIAL);
-      String result = partial ? "partially applied" : "applied";
       Map<String, Object> more = new LinkedHashMap<>(RunJson.of(run, entries));
       more.put("result", result);
       hooks().tell(message(HookEvent.AFTER_APPLY, result + ": " + names(), more));
     }
     return run;
+  }
+
+  private String result(List<HistoryEntry> entries) {
+    if (entries.isEmpty()) return "nothing to do";
+    if (command.equals("rollback")) return "rolled back";
+    boolean partial = entries.stream().anyMatch(e -> e.state() == HistoryEntry.State.PARTIAL);
+    return partial ? "partially applied" : "applied";
+  }
+
+  private Map<String, Object> whatRuns() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("command", command);
+    data.put("project", settings.project());
+    data.put("environment", settings.environment().orElse(""));
+    data.put("database", live.database().url().displayWithoutPassword());
+    data.put("engine", live.database().engine().id());
+    data.put("engine_version", live.database().engine().version().toString());
+    data.put("migrations", ids);
+    return data;
   }
 
   /** The run failed. */
@@ -117,6 +141,7 @@ final class RunSurroundings {
             problem instanceof UnderpinException known
                 ? known.labelled()
                 : String.valueOf(problem.getMessage()));
+    events.end(Map.of("result", "failed", "error", error));
     Map<String, Object> more = new LinkedHashMap<>(RunJson.of(record(), List.of()));
     more.put("result", "failed");
     more.put("error", error);

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What surrounds a run, as the top level or an environment writes it: hooks, webhook and backup.
+ * What surrounds a run, as the top level or an environment writes it: hooks, webhook, backup and
+ * the file of events.
  *
  * @param backupCommand one of these two, or none
  */
@@ -19,10 +20,17 @@ record Operations(
     Optional<Duration> hookTimeout,
     Optional<String> backupCommand,
     Optional<Environment.Text> backupFolder,
-    boolean requireBackup) {
+    boolean requireBackup,
+    Optional<Environment.Text> events) {
   static final Operations EMPTY =
       new Operations(
-          Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty());
 
   Operations {
     hooks = Map.copyOf(hooks);
@@ -49,5 +57,10 @@ record Operations(
         from.backupFolder.map(folder -> directory.resolve(variables.expand(folder))),
         requireBackup,
         "");
+  }
+
+  /** The file of events of an environment; one that it does not name is named at the top. */
+  Optional<Path> events(Operations top, Variables variables, Path directory) {
+    return events.or(() -> top.events).map(file -> directory.resolve(variables.expand(file)));
   }
 }

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads what surrounds a run: {@code hooks}, {@code webhook}, {@code backup} and the like. */
 record OperationsReader(ConfigurationReader reader) {
   /** The keys that are at the top and in an environment. */
-  static final List<String> KEYS = List.of("hooks", "webhook", "hook_timeout", "backup");
+  static final List<String> KEYS = List.of("hooks", "webhook", "hook_timeout", "backup", "events");
 
   static final String REQUIRE_BACKUP = "require_backup";
 
@@ -40,7 +40,8 @@ record OperationsReader(ConfigurationReader reader) {
         reader.text(backup, "command", full(path, "backup")).map(Environment.Text::written),
         reader.text(backup, "folder", full(path, "backup")),
         keys.containsKey(REQUIRE_BACKUP)
-            && reader.flag(keys.get(REQUIRE_BACKUP), full(path, REQUIRE_BACKUP)));
+            && reader.flag(keys.get(REQUIRE_BACKUP), full(path, REQUIRE_BACKUP)),
+        reader.text(keys, "events", path));
   }
 
   private Map<HookEvent, List<String>> hooks(Map<String, Node> written, String path) {

@@ -40,6 +40,7 @@ import java.util.Optional;
  * @param remarks what a person should know about how this was decided
  * @param hooks commands of the user's own around a run
  * @param backup the backup before a run
+ * @param events the file that the events of a run are written to
  */
 public record Settings(
     Optional<DatabaseUrl> url,
@@ -63,7 +64,8 @@ public record Settings(
     String message,
     List<String> remarks,
     Hooks hooks,
-    Backup backup) {
+    Backup backup,
+    Optional<Path> events) {
   /** The file's name where {@code --config} names no other. */
   public static final String FILE = "underpin.yaml";
 
@@ -147,7 +149,8 @@ public record Settings(
         "",
         remarks(protectedBy, overrides),
         operations.hooks(file.top().operations(), text, file.directory()),
-        operations.backup(file.top().operations(), text, file.directory()));
+        operations.backup(file.top().operations(), text, file.directory()),
+        operations.events(file.top().operations(), text, file.directory()));
   }
 
   /** The names of all environments of the file. */
@@ -256,7 +259,7 @@ public record Settings(
 
   /** The same with another database, and what says its password. */
   public Settings withUrl(DatabaseUrl other, Optional<PasswordCommand> password) {
-    return with(Optional.of(other), onlyListed, guards, password, message, backup);
+    return with(Optional.of(other), onlyListed, guards, password, message, backup, events);
   }
 
   /** The database with its password. */
@@ -267,27 +270,32 @@ public record Settings(
 
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
-    return with(Optional.of(other), onlyListed, guards, Optional.empty(), message, backup);
+    return with(Optional.of(other), onlyListed, guards, Optional.empty(), message, backup, events);
   }
 
   /** The same, with every table managed. */
   public Settings managingAll() {
-    return with(url, false, guards, passwordCommand, message, backup);
+    return with(url, false, guards, passwordCommand, message, backup, events);
   }
 
   /** The same, with something said of the run. */
   public Settings withMessage(String said) {
-    return with(url, onlyListed, guards, passwordCommand, said, backup);
+    return with(url, onlyListed, guards, passwordCommand, said, backup, events);
   }
 
   /** The same, with a limit of the risk where one is given. */
   public Settings limited(Optional<Risk> maxRisk) {
-    return with(url, onlyListed, guards.limited(maxRisk), passwordCommand, message, backup);
+    return with(url, onlyListed, guards.limited(maxRisk), passwordCommand, message, backup, events);
   }
 
   /** The same, with the reference of a backup. */
   public Settings withBackupReference(String reference) {
-    return with(url, onlyListed, guards, passwordCommand, message, backup.with(reference));
+    return with(url, onlyListed, guards, passwordCommand, message, backup.with(reference), events);
+  }
+
+  /** The same, with the file of events where one is named. */
+  public Settings withEvents(Optional<Path> file) {
+    return with(url, onlyListed, guards, passwordCommand, message, backup, file.or(() -> events));
   }
 
   private Settings with(
@@ -296,7 +304,8 @@ public record Settings(
       Guards guards,
       Optional<PasswordCommand> passwordCommand,
       String message,
-      Backup backup) {
+      Backup backup,
+      Optional<Path> events) {
     return new Settings(
         url,
         scratchUrl,
@@ -319,7 +328,8 @@ public record Settings(
         message,
         remarks,
         hooks,
-        backup);
+        backup,
+        events);
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {

@@ -1,0 +1,2 @@
+/** The events of a run, for programs that watch it. */
+package dev.underpin.workflow.event;
