@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.underpin.testkit.TestDatabase;
+import dev.underpin.testkit.TestServers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +112,30 @@ class HooksTest {
     assertThat(failure.get("result").asText()).isEqualTo("failed");
     assertThat(failure.get("error").asText()).isNotEmpty();
     assertThat(failure.get("text").asText()).startsWith("Underpin, dev: apply failed: ");
+  }
+
+  @Test
+  void on_a_server_they_are_told_where_its_log_is_and_no_password() throws Exception {
+    try (TestDatabase db = TestServers.postgresql(18).newDatabase()) {
+      String url = db.url() + (db.url().contains("?") ? "&" : "?") + "password=hidden17";
+      String hooks =
+          "hooks: { before_apply: \"%s\", after_apply: cat > after.json, on_failure: cat > failure.json }";
+      configure(hooks.formatted("cat > before.json; exit 1"));
+      assertThat(run("apply", "--direct", "--yes", "--url", url).code()).isEqualTo(3);
+      assertThat(db.value("select to_regclass('orders')")).isNull();
+      assertThat(json("failure.json").get("result").asText()).isEqualTo("failed");
+
+      configure(hooks.formatted("cat > before.json"));
+      Cli.Answer answer = run("apply", "--direct", "--yes", "--url", url);
+
+      assertThat(answer.code()).as(answer.toString()).isZero();
+      JsonNode after = json("after.json");
+      assertThat(after.get("engine").asText()).isEqualTo("postgresql");
+      assertThat(after.get("log_position_before").asText()).matches("[0-9A-F]+/[0-9A-F]+");
+      assertThat(after.at("/steps/0/outcome").asText()).isEqualTo("done");
+      for (String file : List.of("before.json", "after.json", "failure.json"))
+        assertThat(Files.readString(folder.resolve(file))).doesNotContain("hidden17");
+    }
   }
 
   @Test

@@ -56,6 +56,40 @@ class SecretsTest {
     }
   }
 
+  @Test
+  void another_command_says_the_password_of_the_scratch_server() throws IOException {
+    try (TestDatabase live = TestServers.mariaDb().newDatabase();
+        TestDatabase scratch = TestServers.mariaDb().newDatabase()) {
+      scratch.execute(
+          "CREATE USER scratch17@'%' IDENTIFIED BY 'p''4 ss'",
+          "GRANT ALL PRIVILEGES ON *.* TO scratch17@'%'");
+      try {
+        Files.writeString(folder.resolve("secret"), PASSWORD + "\n");
+        Files.writeString(
+            folder.resolve("schema.yaml"),
+            "tables: { t: { columns: { id: integer not null }, primary_key: [id],"
+                + " checks: { t_id: \"ID in (1,2)\" } } }\n");
+        String file =
+            "url: '%s'\nscratch_url: '%s'\nscratch_password_command: %s\n"
+                .formatted(
+                    live.url(),
+                    scratch.url().replaceFirst("//[^@/]*@", "//scratch17@"),
+                    "cat secret");
+        Path config = folder.resolve("underpin.yaml");
+        Files.writeString(config, file);
+        Cli.Answer well = run("plan", "--rehearse");
+        assertThat(well.code()).as(well.toString()).isZero();
+        assertThat(well.out()).contains("Rehearsed on").doesNotContain(PASSWORD);
+        Files.writeString(config, file.replace("cat secret", "exit 3"));
+        Cli.Answer failed = run("plan");
+        assertThat(failed.code()).as(failed.toString()).isEqualTo(1);
+        assertThat(failed.err()).contains("scratch_password_command gave no password", "[UP432]");
+      } finally {
+        scratch.execute("DROP USER scratch17@'%'");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"true", "exit 1", "no-such-program"})
   void a_command_that_says_nothing_is_an_error(String command) throws IOException {

@@ -129,7 +129,8 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
                             .formatted(script.file(), String.join("|", Dialects.engineIds()))));
     Dialect dialect = Dialects.of(Dialects.provider(id).baseline());
     return ScratchPlace.load(
-        ScratchPlace.require(settings.scratchUrl(), dialect), TextFiles.read(script.file()));
+        ScratchPlace.require(settings.connectableScratch(), dialect),
+        TextFiles.read(script.file()));
   }
 
   /** The foreign keys that get the mark {@code unresolved}. */

@@ -1,6 +1,7 @@
 package dev.underpin.workflow.database;
 
 import dev.underpin.dialect.Dialects;
+import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
 import dev.underpin.planner.diff.ManagedAccess;
@@ -248,8 +249,9 @@ public final class LiveDatabase implements AutoCloseable {
   }
 
   private Schema spelled(Schema desired, Catalog catalog, Consumer<Note> notes) {
-    if (settings.scratchUrl().isEmpty()) return database.spell(desired, catalog, notes);
-    return ScratchPlace.spell(settings.scratchUrl().get(), database, desired, catalog, notes);
+    Optional<DatabaseUrl> scratch = settings.connectableScratch();
+    if (scratch.isEmpty()) return database.spell(desired, catalog, notes);
+    return ScratchPlace.spell(scratch.get(), database, desired, catalog, notes);
   }
 
   /** What runs all phases on everything, and tells nobody. */

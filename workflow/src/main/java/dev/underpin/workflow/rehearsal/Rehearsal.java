@@ -94,7 +94,7 @@ public final class Rehearsal {
    */
   public String run() {
     try (RehearsalPlace place =
-        RehearsalPlace.open(dialect, settings.scratchUrl())
+        RehearsalPlace.open(dialect, settings.connectableScratch())
             .orElseThrow(() -> new NotPossible("no scratch server is named (--scratch-url)"))) {
       Database copy = place.database();
       if (plan.changes().stream().anyMatch(c -> c instanceof Change.ChangeAccess))

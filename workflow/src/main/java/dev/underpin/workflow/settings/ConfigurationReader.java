@@ -47,7 +47,8 @@ final class ConfigurationReader {
                   "max_risk",
                   "require_applied_in",
                   "contract_after",
-                  "password_command"),
+                  PasswordCommand.OF_DATABASE,
+                  PasswordCommand.OF_SCRATCH),
               OperationsReader.KEYS,
               List.of(OperationsReader.REQUIRE_BACKUP))
           .flatMap(List::stream)
@@ -115,7 +116,8 @@ final class ConfigurationReader {
             false,
             false,
             guards(top, ""),
-            text(top, "password_command", ""),
+            text(top, PasswordCommand.OF_DATABASE, ""),
+            text(top, PasswordCommand.OF_SCRATCH, ""),
             new OperationsReader(this).read(top, "")),
         environments,
         project(top),
@@ -146,7 +148,8 @@ final class ConfigurationReader {
                 "batch_size",
                 "lint",
                 "contract_after",
-                "password_command"));
+                PasswordCommand.OF_DATABASE,
+                PasswordCommand.OF_SCRATCH));
     known.addAll(OperationsReader.KEYS);
     for (String engine : Dialects.engineIds()) known.add(engine + COMPAT);
     return known;
@@ -163,7 +166,8 @@ final class ConfigurationReader {
         keys.containsKey("protected") && flag(keys.get("protected"), path + ".protected"),
         keys.containsKey("allow_reset") && flag(keys.get("allow_reset"), path + ".allow_reset"),
         guards(keys, path + "."),
-        text(keys, "password_command", path),
+        text(keys, PasswordCommand.OF_DATABASE, path),
+        text(keys, PasswordCommand.OF_SCRATCH, path),
         new OperationsReader(this).read(keys, path));
   }
 

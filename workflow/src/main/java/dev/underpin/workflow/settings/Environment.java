@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param allowReset true where {@code reset} may empty the database
  * @param guards what must hold before a migration runs
  * @param passwordCommand what says the password of its database
+ * @param scratchPasswordCommand what says the password of its scratch server
  * @param operations what surrounds a run
  */
 public record Environment(
@@ -22,6 +23,7 @@ public record Environment(
     boolean allowReset,
     Guards guards,
     Optional<Text> passwordCommand,
+    Optional<Text> scratchPasswordCommand,
     Operations operations) {
   /** Says nothing. */
   public static final Environment EMPTY =
@@ -33,6 +35,7 @@ public record Environment(
           false,
           false,
           Guards.NONE,
+          Optional.empty(),
           Optional.empty(),
           Operations.EMPTY);
 

@@ -23,9 +23,13 @@ import java.util.regex.Pattern;
  * A command whose first line of output is the password of a database. It is run by the shell, each
  * time a database is opened, and what it says is never printed.
  *
+ * @param key the key of {@code underpin.yaml} that has it
  * @param directory the folder of {@code underpin.yaml}, where it runs
  */
-public record PasswordCommand(String command, Path directory) {
+public record PasswordCommand(String key, String command, Path directory) {
+  static final String OF_DATABASE = "password_command";
+  static final String OF_SCRATCH = "scratch_password_command";
+
   private static final int SECONDS = 30;
 
   private static final Pattern PASSWORD = Pattern.compile("//[^/?@]*:[^/?@]*@|[?&]password=");
@@ -61,7 +65,7 @@ public record PasswordCommand(String command, Path directory) {
     }
   }
 
-  private static String answer(Process process) {
+  private String answer(Process process) {
     CompletableFuture<Optional<String>> line =
         CompletableFuture.supplyAsync(() -> firstLine(process));
     try {
@@ -96,15 +100,15 @@ public record PasswordCommand(String command, Path directory) {
     }
   }
 
-  private static UnderpinException failed(String why) {
+  private UnderpinException failed(String why) {
     return UnderpinException.failed(
         FindingCode.PASSWORD_COMMAND,
-        "password_command gave no password: %s. The database was not connected to.".formatted(why));
+        "%s gave no password: %s. The database was not connected to.".formatted(key, why));
   }
 
   /** The text may have a secret in it. */
   @Override
   public String toString() {
-    return "password_command";
+    return key;
   }
 }

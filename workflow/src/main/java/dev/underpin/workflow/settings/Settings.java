@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param waitFor how long to wait for another run, or for a lock
  * @param guards what must hold before a migration runs
  * @param passwordCommand what says the password of the database
+ * @param scratchPasswordCommand what says the password of the scratch server
  * @param message what is said of the run in the history; empty for nothing
  * @param remarks what a person should know about how this was decided
  * @param hooks commands of the user's own around a run
@@ -61,6 +62,7 @@ public record Settings(
     Optional<Duration> waitFor,
     Guards guards,
     Optional<PasswordCommand> passwordCommand,
+    Optional<PasswordCommand> scratchPasswordCommand,
     String message,
     List<String> remarks,
     Hooks hooks,
@@ -146,6 +148,7 @@ public record Settings(
         url.text().filter(u -> url.saidByFile() && !PasswordCommand.isIn(u)).isPresent()
             ? password(environment, file)
             : Optional.empty(),
+        overrides.scratchUrl().isEmpty() ? scratchPassword(environment, file) : Optional.empty(),
         "",
         remarks(protectedBy, overrides),
         operations.hooks(file.top().operations(), text, file.directory()),
@@ -218,7 +221,23 @@ public record Settings(
     return environment
         .passwordCommand()
         .or(() -> file.top().passwordCommand())
-        .map(text -> new PasswordCommand(text.written(), file.directory()));
+        .map(text -> password(PasswordCommand.OF_DATABASE, text, file));
+  }
+
+  /** A URL from elsewhere, or one with a password of its own, gets none. */
+  private static Optional<PasswordCommand> scratchPassword(
+      Environment environment, Configuration file) {
+    return environment
+        .scratchUrl()
+        .or(() -> file.top().scratchUrl())
+        .filter(u -> !PasswordCommand.isIn(u.written()))
+        .flatMap(
+            u -> environment.scratchPasswordCommand().or(() -> file.top().scratchPasswordCommand()))
+        .map(text -> password(PasswordCommand.OF_SCRATCH, text, file));
+  }
+
+  private static PasswordCommand password(String key, Environment.Text text, Configuration file) {
+    return new PasswordCommand(key, text.written(), file.directory());
   }
 
   private static Optional<DatabaseUrl> url(
@@ -266,6 +285,12 @@ public record Settings(
   public DatabaseUrl connectable() {
     DatabaseUrl named = requireUrl();
     return passwordCommand.map(command -> command.added(named)).orElse(named);
+  }
+
+  /** The scratch server with its password, where one is named. */
+  public Optional<DatabaseUrl> connectableScratch() {
+    return scratchUrl.map(
+        named -> scratchPasswordCommand.map(command -> command.added(named)).orElse(named));
   }
 
   /** The same with another database. */
@@ -325,6 +350,7 @@ public record Settings(
         waitFor,
         guards,
         passwordCommand,
+        scratchPasswordCommand,
         message,
         remarks,
         hooks,

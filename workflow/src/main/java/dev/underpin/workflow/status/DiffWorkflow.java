@@ -189,7 +189,7 @@ public final class DiffWorkflow {
     }
     if (source instanceof Source.Yaml yaml) return yaml(yaml.path(), dialect, other);
     if (source instanceof Source.Sql sql) {
-      DatabaseUrl place = ScratchPlace.require(settings.scratchUrl(), dialect);
+      DatabaseUrl place = ScratchPlace.require(settings.connectableScratch(), dialect);
       Catalog loaded = ScratchPlace.load(place, TextFiles.read(sql.path()));
       notes.addAll(loaded.notes());
       return loaded.schema();
@@ -208,7 +208,7 @@ public final class DiffWorkflow {
         return live.spell(schema, live.readWithAccess(live.scope(desired)), notes::add);
       }
     }
-    Optional<DatabaseUrl> asked = ScratchPlace.url(settings.scratchUrl(), dialect);
+    Optional<DatabaseUrl> asked = ScratchPlace.url(settings.connectableScratch(), dialect);
     if (asked.isEmpty()) return schema;
     try (Database database = Database.open(asked.get(), true)) {
       Catalog nothing = Catalog.of(database.engine(), "", dialect.defaultNamespace(), Schema.EMPTY);

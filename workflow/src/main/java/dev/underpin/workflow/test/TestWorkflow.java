@@ -91,7 +91,7 @@ public record TestWorkflow(
     if (ids.isEmpty()) throw usage("There is no migration in %s.".formatted(folder.path()));
     Engine engine = engine(folder, ids.get(0));
     Dialect dialect = Dialects.of(engine);
-    try (ScratchDatabase scratch = ScratchDatabase.open(dialect, settings.scratchUrl())) {
+    try (ScratchDatabase scratch = ScratchDatabase.open(dialect, settings.connectableScratch())) {
       Settings there = scratch.settings(settings);
       TestRun run = new TestRun(there, folder.path(), clock);
       List<Tested> tested = new ArrayList<>();
