@@ -45,7 +45,8 @@ interface Flavour {
     WITHOUT_ROWID,
     ADDED_IDENTITY,
     SEQUENCE_SETTINGS,
-    CHANGED_SPECIALS
+    CHANGED_SPECIALS,
+    TYPE_CHANGES_IN_USE
   }
 
   Set<Feature> features();

@@ -6,6 +6,7 @@ import dev.underpin.planner.Planner;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
+import dev.underpin.planner.recipe.Refusal;
 import dev.underpin.planner.request.PlanOptions;
 import dev.underpin.planner.request.PlanRequest;
 import dev.underpin.planner.step.Allow;
@@ -19,10 +20,13 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
+import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.declared.Declared;
 import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.Problem;
+import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
@@ -39,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** From the first schema of a pair to the second and back, with a look around after each step. */
@@ -125,8 +130,8 @@ final class Journey {
     begin();
 
     stage = "plan";
-    Declared to = declared(pair.to(), pair.hints());
     Catalog before = laboratory.read();
+    Declared to = possible(before, pair.hints());
     SortedMap<String, List<String>> rows = dump();
     Plan plan = plan(before, to, "0badcafe");
     steps = plan.steps();
@@ -188,6 +193,18 @@ final class Journey {
     List<String> left = laboratory.leftovers();
     if (!left.isEmpty()) throw failure("left behind: " + left);
     mustBeEmpty(plan(laboratory.read(), to, "0badcaff"));
+  }
+
+  /** Where a type cannot change while its table is in use, it changes under a lock. */
+  private Declared possible(Catalog before, Hints hints) {
+    Declared to = declared(pair.to(), hints);
+    if (hints.online().isEmpty()) return to;
+    Set<ColumnRef> online = new TreeSet<>(hints.online());
+    for (Refusal refusal : plan(before, to, "0badcafe").refusals()) {
+      if (refusal.reason().code() != FindingCode.NOT_WHILE_IN_USE) continue;
+      online.removeIf(c -> refusal.source().equals(ObjectRef.table(c.table()).column(c.column())));
+    }
+    return online.equals(hints.online()) ? to : possible(before, hints.withOnline(online));
   }
 
   private void forward(Plan plan) throws SQLException {

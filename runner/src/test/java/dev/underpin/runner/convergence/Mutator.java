@@ -105,8 +105,16 @@ final class Mutator {
   }
 
   Hints hints() {
-    return new Hints(
-        renamedTables, renamedColumns, backfills, using, renamedLabels, new TreeSet<>(), Set.of());
+    Hints hints =
+        new Hints(
+            renamedTables,
+            renamedColumns,
+            backfills,
+            using,
+            renamedLabels,
+            new TreeSet<>(),
+            Set.of());
+    return flavour.has(Feature.TYPE_CHANGES_IN_USE) ? hints.withOnline(retyped) : hints;
   }
 
   // --- columns

@@ -181,6 +181,7 @@ final class PostgresFlavour implements Flavour {
     EnumSet<Feature> features =
         EnumSet.of(
             Feature.ENUMS,
+            Feature.TYPE_CHANGES_IN_USE,
             Feature.SEQUENCES,
             Feature.NAMESPACES,
             Feature.COMMENTS,

@@ -230,37 +230,40 @@ final class Reductions {
       smaller.add(
           pair.withHints(
               new Hints(
-                  h.renamedTables(),
-                  h.renamedColumns(),
-                  rest,
-                  h.using(),
-                  h.renamedLabels(),
-                  h.discarded(),
-                  Set.of())));
+                      h.renamedTables(),
+                      h.renamedColumns(),
+                      rest,
+                      h.using(),
+                      h.renamedLabels(),
+                      h.discarded(),
+                      Set.of())
+                  .withOnline(h.online())));
     }
     if (!h.using().isEmpty()) {
       smaller.add(
           pair.withHints(
               new Hints(
-                  h.renamedTables(),
-                  h.renamedColumns(),
-                  h.backfills(),
-                  new TreeMap<>(),
-                  h.renamedLabels(),
-                  h.discarded(),
-                  Set.of())));
+                      h.renamedTables(),
+                      h.renamedColumns(),
+                      h.backfills(),
+                      new TreeMap<>(),
+                      h.renamedLabels(),
+                      h.discarded(),
+                      Set.of())
+                  .withOnline(h.online())));
     }
     if (!h.renamedLabels().isEmpty()) {
       smaller.add(
           pair.withHints(
               new Hints(
-                  h.renamedTables(),
-                  h.renamedColumns(),
-                  h.backfills(),
-                  h.using(),
-                  new TreeMap<>(),
-                  h.discarded(),
-                  Set.of())));
+                      h.renamedTables(),
+                      h.renamedColumns(),
+                      h.backfills(),
+                      h.using(),
+                      new TreeMap<>(),
+                      h.discarded(),
+                      Set.of())
+                  .withOnline(h.online())));
     }
   }
 
@@ -281,13 +284,14 @@ final class Reductions {
                     s -> surgery.renameTable(s, table.name(), name))
                 .withHints(
                     new Hints(
-                        h.renamedTables(),
-                        follow(h.renamedColumns(), table.name(), name),
-                        follow(h.backfills(), table.name(), name),
-                        follow(h.using(), table.name(), name),
-                        h.renamedLabels(),
-                        h.discarded(),
-                        Set.of()));
+                            h.renamedTables(),
+                            follow(h.renamedColumns(), table.name(), name),
+                            follow(h.backfills(), table.name(), name),
+                            follow(h.using(), table.name(), name),
+                            h.renamedLabels(),
+                            h.discarded(),
+                            Set.of())
+                        .withOnline(h.online()));
         smaller.add(
             renamed.withRows(
                 pair.rows().stream()
@@ -354,13 +358,14 @@ final class Reductions {
         from,
         to,
         new Hints(
-            only(h.renamedTables(), t -> to.table(t).isPresent()),
-            only(h.renamedColumns(), r -> has(to, r)),
-            only(h.backfills(), r -> has(to, r)),
-            only(h.using(), r -> has(to, r)),
-            only(h.renamedLabels(), e -> to.enums().containsKey(e)),
-            h.discarded(),
-            Set.of()),
+                only(h.renamedTables(), t -> to.table(t).isPresent()),
+                only(h.renamedColumns(), r -> has(to, r)),
+                only(h.backfills(), r -> has(to, r)),
+                only(h.using(), r -> has(to, r)),
+                only(h.renamedLabels(), e -> to.enums().containsKey(e)),
+                h.discarded(),
+                Set.of())
+            .withOnline(h.online()),
         rows);
   }
 

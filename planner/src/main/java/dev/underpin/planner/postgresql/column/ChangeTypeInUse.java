@@ -13,6 +13,7 @@ import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SecondColumn;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
+import dev.underpin.planner.postgresql.kit.TypeConversion.Kind;
 import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.SecondColumnTitles;
@@ -103,7 +104,8 @@ public final class ChangeTypeInUse implements Runnable {
     use.earlier().forEach(c -> add.needs(State.SETTLED.of(table, c)));
     chain.add(add);
     chain.add(
-        fill(SecondColumnTitles.fill(name), Mode.BATCHES, Mode.TRANSACTION).up(second.fill()));
+        fill(SecondColumnTitles.fill(name), Mode.BATCHES, Mode.TRANSACTION)
+            .up(second.fill(target)));
   }
 
   private StepBuilder fill(String title, Mode forward, Mode back) {
@@ -114,7 +116,8 @@ public final class ChangeTypeInUse implements Runnable {
 
   private void dropSecond() {
     chain.add(
-        fill(SecondColumnTitles.keep(name), Mode.TRANSACTION, Mode.BATCHES).down(second.fill()));
+        fill(SecondColumnTitles.keep(name), Mode.TRANSACTION, Mode.BATCHES)
+            .down(second.fill(before)));
     chain.add(
         chain
             .contract(StepRanks.DROP_COLUMN, SecondColumnTitles.drop(before), Locks.EXCLUSIVE)
@@ -362,15 +365,22 @@ public final class ChangeTypeInUse implements Runnable {
 
   /** What was written since has to fit the old type. */
   private Optional<DataCheck> misfitsBack() {
-    return TypeConversion.of(target.type(), before.type())
-        .misfit()
-        .map(
-            m ->
-                context.rollbackCheck(
-                    "back:" + table + "." + name,
-                    table,
-                    CheckTexts.misfits(name, before.type()),
-                    SqlText.of(m.replace("%s", context.quote(name))),
-                    CheckTexts.CHANGE_THEN_ROLL_BACK));
+    TypeConversion back = TypeConversion.of(target.type(), before.type());
+    if (back.kind() == Kind.CATALOG || back.kind() == Kind.LOSSLESS) return Optional.empty();
+    SqlText condition =
+        back.misfit()
+            .map(m -> SqlText.of(m.replace("%s", context.quote(name))))
+            .orElseGet(
+                () ->
+                    ddl.fragment(
+                        "({})::text = 'no value is this one, it is only cast'",
+                        context.valueFor(before, ddl.fragment("{}", name))));
+    return Optional.of(
+        context.rollbackCheck(
+            "back:" + table + "." + name,
+            table,
+            CheckTexts.misfits(name, before.type()),
+            condition,
+            CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 }

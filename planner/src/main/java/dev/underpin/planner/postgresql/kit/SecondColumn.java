@@ -127,12 +127,12 @@ public final class SecondColumn {
   }
 
   /** Gives the rows that were there before the trigger their second value. */
-  public String fill() {
+  public String fill(Column typed) {
     return ddl.sql(
         "UPDATE {} SET {} = {} WHERE ({} IS NULL AND {} IS NOT NULL) /* batch */",
         table,
         name,
-        first,
+        context.valueFor(typed, ddl.fragment("{}", first)),
         name,
         first);
   }
