@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -158,7 +159,12 @@ public final class LiveLetters {
         hints.managed(),
         hints.partitioned(),
         hints.onlyNamespaces(),
-        hints.online().stream().map(this::ref).collect(Collectors.toCollection(TreeSet::new)));
+        refs(hints.online()),
+        refs(hints.renamedInUse()));
+  }
+
+  private SortedSet<ColumnRef> refs(SortedSet<ColumnRef> columns) {
+    return columns.stream().map(this::ref).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private SortedMap<ColumnRef, SqlText> texts(SortedMap<ColumnRef, SqlText> texts) {

@@ -254,7 +254,8 @@ public final class NamedChanges {
         managed,
         hints.partitioned(),
         false,
-        hints.online());
+        hints.online(),
+        hints.renamedInUse());
   }
 
   private <K extends Comparable<K>, V> TreeMap<K, V> chosen(

@@ -170,6 +170,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameColumn(Change.RenameColumn change) {
+    if (context.renamesInUse(change))
+      return () -> sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
     return () -> new RenameColumn(on(change), renames, change).plan();
   }
 

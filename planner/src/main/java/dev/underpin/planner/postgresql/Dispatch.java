@@ -5,6 +5,7 @@ import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.planner.order.TableCreation;
 import dev.underpin.planner.postgresql.column.DropColumn;
 import dev.underpin.planner.postgresql.column.RenameColumn;
+import dev.underpin.planner.postgresql.column.RenameColumnInUse;
 import dev.underpin.planner.postgresql.constraint.AddConstraint;
 import dev.underpin.planner.postgresql.constraint.AddKey;
 import dev.underpin.planner.postgresql.constraint.AlterConstraint;
@@ -219,7 +220,9 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameColumn(Change.RenameColumn change) {
-    return new RenameColumn(context, sink, change);
+    return context.renamesInUse(change)
+        ? new RenameColumnInUse(context, sink, change)
+        : new RenameColumn(context, sink, change);
   }
 
   @Override

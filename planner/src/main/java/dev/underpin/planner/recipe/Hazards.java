@@ -9,6 +9,15 @@ import java.util.Collection;
 
 /** What a step risks, in the same words on every engine. */
 public final class Hazards {
+  /** A second column comes back with its values. */
+  public static Finding rollbackCopies(String from, String to) {
+    return Finding.of(
+        FindingCode.ROLLBACK_BLOCKS,
+        "Rolling this step back copies {from} to {to} and builds its indexes while reads and writes wait.",
+        from,
+        to);
+  }
+
   /** A key cannot be turned into a plain index. */
   public static Finding rollbackBuildsKey(String key) {
     return Finding.of(

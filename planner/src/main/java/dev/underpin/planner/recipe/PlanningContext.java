@@ -180,6 +180,12 @@ public abstract class PlanningContext {
         && !before.type().equals(after.type());
   }
 
+  /** True where a column is to have both names until the new application runs everywhere. */
+  public final boolean renamesInUse(Change.RenameColumn change) {
+    return hints().renamedInUse().contains(new ColumnRef(change.table(), change.to()))
+        && !isEmpty(change.table());
+  }
+
   public final boolean isLarge(QualifiedName table) {
     return facts(table).bytes() >= options().largeTable();
   }

@@ -1,5 +1,6 @@
 package dev.underpin.planner.recipe;
 
+import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.ColumnRef;
@@ -132,6 +133,20 @@ public final class Refusals {
             FindingCode.NOT_WHILE_IN_USE,
             "The type of {column} cannot change while the table is in use: {why}.",
             column.name(),
+            why));
+  }
+
+  /** The same for {@code renamed_from: { online: true }}. */
+  public static Refusal notRenamedInUse(Change.RenameColumn change, String why) {
+    return refusal(
+        ObjectRef.table(change.table()).column(change.to()),
+        change.table() + "." + change.to(),
+        "Write  renamed_from: " + change.from() + "  The column is then renamed in one step.",
+        Finding.of(
+            FindingCode.NOT_WHILE_IN_USE,
+            "{from} cannot be renamed to {to} while applications use both names: {why}.",
+            change.from(),
+            change.to(),
             why));
   }
 

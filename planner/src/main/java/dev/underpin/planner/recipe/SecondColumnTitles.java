@@ -15,6 +15,16 @@ public final class SecondColumnTitles {
         + ", kept equal by a trigger";
   }
 
+  /** Add a column that a trigger keeps equal to another, whose new name it has. */
+  public static String addName(String from, String to) {
+    return "add column " + to + " beside " + from + ", each kept equal to the other by a trigger";
+  }
+
+  /** Build an index for the new name. */
+  public static String buildFor(String index, String to) {
+    return "create index " + index + " for " + to;
+  }
+
   /** Give it its values in the old rows. */
   public static String fill(String column) {
     return "fill " + name(column);

@@ -194,6 +194,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameColumn(Change.RenameColumn change) {
+    if (context.renamesInUse(change))
+      return () -> sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
     return () -> renames.rename(change);
   }
 

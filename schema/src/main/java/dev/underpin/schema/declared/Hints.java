@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param partitioned the tables whose partitions are managed; those of all others are left alone
  * @param onlyNamespaces true where there are no namespaces but those that are declared
  * @param online columns whose type changes while others read and write the table
+ * @param renamedInUse columns that have both names for a while, for old and new applications
  */
 public record Hints(
     SortedMap<QualifiedName, QualifiedName> renamedTables,
@@ -37,7 +38,8 @@ public record Hints(
     Set<SchemaObject.Kind> managed,
     Set<QualifiedName> partitioned,
     boolean onlyNamespaces,
-    SortedSet<ColumnRef> online) {
+    SortedSet<ColumnRef> online,
+    SortedSet<ColumnRef> renamedInUse) {
   /** Nothing but the state. */
   public static final Hints NONE =
       new Hints(
@@ -50,6 +52,7 @@ public record Hints(
           Set.of(),
           Set.of(),
           false,
+          new TreeSet<>(),
           new TreeSet<>());
 
   public Hints {
@@ -62,6 +65,7 @@ public record Hints(
     renamedLabels = sorted(renamedLabels);
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
     online = Collections.unmodifiableSortedSet(new TreeSet<>(online));
+    renamedInUse = Collections.unmodifiableSortedSet(new TreeSet<>(renamedInUse));
   }
 
   /** Hints where the partitions of no table are managed, and other namespaces are left alone. */
@@ -83,6 +87,7 @@ public record Hints(
         managed,
         Set.of(),
         false,
+        new TreeSet<>(),
         new TreeSet<>());
   }
 
@@ -98,6 +103,23 @@ public record Hints(
         managed,
         partitioned,
         onlyNamespaces,
+        new TreeSet<>(columns),
+        renamedInUse);
+  }
+
+  /** The same, where other columns have both names for a while. */
+  public Hints withRenamedInUse(Collection<ColumnRef> columns) {
+    return new Hints(
+        renamedTables,
+        renamedColumns,
+        backfills,
+        using,
+        renamedLabels,
+        discarded,
+        managed,
+        partitioned,
+        onlyNamespaces,
+        online,
         new TreeSet<>(columns));
   }
 

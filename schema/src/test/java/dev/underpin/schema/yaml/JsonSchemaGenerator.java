@@ -101,6 +101,9 @@ public final class JsonSchemaGenerator {
               ordered("type", "boolean"),
               ordered("enum", List.of("initially immediate", "initially deferred")),
               perEngine(ref("scalar")));
+      case RENAME ->
+          anyOf(
+              "", ref("scalar"), ref("rename"), perEngine(anyOf("", ref("scalar"), ref("rename"))));
       case IDENTITY ->
           anyOf(
               "",

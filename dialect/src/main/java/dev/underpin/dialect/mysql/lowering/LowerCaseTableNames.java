@@ -15,11 +15,13 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.Table;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -124,8 +126,12 @@ public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems)
             hints.renamedLabels(),
             discarded,
             hints.managed())
-        .withOnline(
-            hints.online().stream().map(r -> new ColumnRef(small(r.table()), r.column())).toList());
+        .withOnline(small(hints.online()))
+        .withRenamedInUse(small(hints.renamedInUse()));
+  }
+
+  private static List<ColumnRef> small(SortedSet<ColumnRef> columns) {
+    return columns.stream().map(c -> new ColumnRef(small(c.table()), c.column())).toList();
   }
 
   private static <V> SortedMap<ColumnRef, V> columns(SortedMap<ColumnRef, V> hints) {

@@ -57,7 +57,8 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
                 new TreeMap<>(),
                 hints.discarded(),
                 hints.managed())
-            .withOnline(hints.online()),
+            .withOnline(hints.online())
+            .withRenamedInUse(hints.renamedInUse()),
         declared.origins());
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -307,7 +308,12 @@ public record Lowering(
         hints.managed(),
         hints.partitioned().stream().map(this::qualify).collect(Collectors.toSet()),
         hints.onlyNamespaces(),
-        hints.online().stream().map(this::qualify).collect(Collectors.toCollection(TreeSet::new)));
+        qualified(hints.online()),
+        qualified(hints.renamedInUse()));
+  }
+
+  private SortedSet<ColumnRef> qualified(SortedSet<ColumnRef> columns) {
+    return columns.stream().map(this::qualify).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private ColumnRef qualify(ColumnRef column) {

@@ -101,7 +101,8 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
             labels(hints.renamedLabels()),
             hints.discarded(),
             hints.managed())
-        .withOnline(hints.online());
+        .withOnline(hints.online())
+        .withRenamedInUse(hints.renamedInUse());
   }
 
   /** An enum is a check of each column here: what is renamed is known by table and column. */

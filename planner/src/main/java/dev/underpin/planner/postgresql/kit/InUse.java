@@ -177,10 +177,11 @@ public record InUse(PostgresContext context, QualifiedName name, Column before, 
     if (before.generated().isPresent()) return Optional.of("the column is generated");
     if (NotNullState.of(before) == NotNullState.NOT_VALID)
       return Optional.of("its NOT NULL is not validated; validate it first");
-    return ofTable().or(this::ofParts);
+    return obstacleOfTable().or(this::ofParts);
   }
 
-  private Optional<String> ofTable() {
+  /** Why no second column can be beside this one; empty where it can. */
+  public Optional<String> obstacleOfTable() {
     Table table = table();
     if (PostgresContext.isPartitioned(table) || table.partition().isPresent())
       return Optional.of("the table is partitioned, or is a partition");
@@ -192,7 +193,7 @@ public record InUse(PostgresContext context, QualifiedName name, Column before, 
         context.catalog().schema().access().values().stream()
             .filter(a -> a.key().kind() == Access.Kind.GRANTS)
             .filter(a -> a.key().name().equals(context.live(name)))
-            .anyMatch(a -> a.grants().columns().contains(context.live(name, column())));
+            .anyMatch(a -> a.grants().columns().contains(before.name()));
     return granted ? Optional.of("a role has privileges on this column alone") : Optional.empty();
   }
 

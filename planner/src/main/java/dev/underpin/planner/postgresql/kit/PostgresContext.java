@@ -330,7 +330,7 @@ public final class PostgresContext extends ServerContext {
   // --- what things mention
 
   /** True where an index says something about a column in an expression or its predicate. */
-  boolean inExpression(Index index, String column) {
+  public boolean inExpression(Index index, String column) {
     return Stream.concat(
             index.where().stream(), index.keys().stream().flatMap(k -> k.expression().stream()))
         .anyMatch(e -> dialect.mentionsColumn(e, column));

@@ -1,22 +1,18 @@
 package dev.underpin.planner.postgresql.kit;
 
-import dev.underpin.dialect.SqlTemplate.Literal;
 import dev.underpin.dialect.postgresql.canonical.CanonicalForm;
 import dev.underpin.dialect.postgresql.ddl.PostgresDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.Options;
 import dev.underpin.schema.model.QualifiedName;
-import dev.underpin.schema.model.SchemaObject;
-import dev.underpin.schema.model.SchemaObject.Kind;
 import dev.underpin.schema.model.SqlText;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A column beside another, which holds the same values in another type: a trigger gives each row
@@ -29,14 +25,26 @@ public final class SecondColumn {
   private final QualifiedName table;
   private final String first;
   private final String name;
+  private final CopyTrigger trigger;
 
-  /** The second column of that one. */
+  /** The second column of that one, which follows it. */
   public SecondColumn(PostgresContext context, QualifiedName table, String first) {
     this.context = context;
     this.ddl = context.ddl();
     this.table = table;
     this.first = first;
     this.name = context.temporary("second", table.toString(), first);
+    this.trigger = CopyTrigger.oneWay(context, table, first, name);
+  }
+
+  /** A second column of that name: each of the two takes what is written to the other. */
+  public SecondColumn(PostgresContext context, QualifiedName table, String first, String name) {
+    this.context = context;
+    this.ddl = context.ddl();
+    this.table = table;
+    this.first = first;
+    this.name = name;
+    this.trigger = CopyTrigger.bothWays(context, table, first, name);
   }
 
   public String name() {
@@ -48,82 +56,32 @@ public final class SecondColumn {
     return Column.of(name, typed.type()).withCollation(typed.collation());
   }
 
-  // --- the trigger
-
-  private SchemaObject function() {
-    QualifiedName plain = table.withName(context.temporary("copy", table.toString(), first));
-    String body = ddl.sql("BEGIN NEW.{} := NEW.{}; RETURN NEW; END", name, first);
-    return object(
-        Kind.FUNCTION,
-        plain.withName(plain.name() + "()"),
-        Optional.empty(),
-        List.of(
-            ddl.sql(
-                "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS {}",
-                plain,
-                new Literal(body))),
-        ddl.sql("DROP FUNCTION {}()", plain));
-  }
-
-  /** Triggers run in the order of their names: this one sees what the others have written. */
-  private SchemaObject trigger() {
-    String called = "~" + context.temporary("copy", table.toString(), first);
-    QualifiedName function = table.withName(context.temporary("copy", table.toString(), first));
-    return object(
-        Kind.TRIGGER,
-        table.withName(called),
-        Optional.of(table),
-        List.of(
-            ddl.sql(
-                "CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE FUNCTION {}()",
-                called,
-                table,
-                function),
-            ddl.sql("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, called)),
-        ddl.sql("DROP TRIGGER {} ON {}", called, table));
-  }
-
-  private static SchemaObject object(
-      Kind kind, QualifiedName name, Optional<QualifiedName> on, List<String> create, String drop) {
-    return new SchemaObject(
-        kind,
-        name,
-        on,
-        SqlText.of(String.join(";\n", create)).asWritten(),
-        drop,
-        Set.of(),
-        Map.of(),
-        Options.none());
-  }
-
   /** Adds the column and the trigger. */
   public List<String> add(Column typed) {
-    return List.of(
-        ddl.addColumn(table, of(typed)),
-        function().create().written(),
-        trigger().create().written().split(";\n", -1)[0],
-        trigger().create().written().split(";\n", -1)[1]);
+    List<String> statements = new ArrayList<>(List.of(ddl.addColumn(table, of(typed))));
+    statements.addAll(trigger.create());
+    return statements;
   }
 
   /** Drops the trigger and the column. */
   public List<String> drop() {
-    return List.of(trigger().drop(), function().drop(), ddl.dropColumn(table, name));
+    List<String> statements = new ArrayList<>(trigger.drop());
+    statements.add(ddl.dropColumn(table, name));
+    return statements;
   }
 
   /** What {@link #add} does to the model. */
   public List<Change> added(Column typed) {
-    return List.of(
-        new Change.AddColumn(table, of(typed)),
-        new Change.CreateObject(function()),
-        new Change.CreateObject(trigger()));
+    List<Change> changes = new ArrayList<>(List.of(new Change.AddColumn(table, of(typed))));
+    changes.addAll(trigger.created());
+    return changes;
   }
 
   /** What {@link #drop} does to the model. */
   public List<Change> dropped(Column typed) {
-    return List.of(
-        new Change.DropObject(trigger()),
-        new Change.DropObject(function()),
-        new Change.DropColumn(table, of(typed)));
+    List<Change> changes = new ArrayList<>(trigger.dropped());
+    changes.add(new Change.DropColumn(table, of(typed)));
+    return changes;
   }
 
   /** Gives the rows that were there before the trigger their second value. */
@@ -135,6 +93,21 @@ public final class SecondColumn {
         context.valueFor(typed, ddl.fragment("{}", first)),
         name,
         first);
+  }
+
+  /**
+   * Adds the column with its values and the trigger, in one rewrite of the table that no trigger
+   * notices.
+   */
+  public List<String> addFilled(Column typed) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        ddl.addColumn(
+            table,
+            of(typed).withGenerated(Optional.of(new Generated(ddl.fragment("{}", first), true)))));
+    statements.add(ddl.alterColumn(table, name, "DROP EXPRESSION"));
+    statements.addAll(trigger.create());
+    return statements;
   }
 
   // --- its parts
@@ -176,7 +149,7 @@ public final class SecondColumn {
   public List<String> exchangeNames() {
     String free = context.temporary("moved", table.toString(), first);
     return List.of(
-        function().create().written(),
+        trigger.createFunction(),
         ddl.renameColumn(table, first, free),
         ddl.renameColumn(table, name, first),
         ddl.renameColumn(table, free, name));

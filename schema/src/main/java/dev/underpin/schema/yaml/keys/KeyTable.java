@@ -27,6 +27,7 @@ public record KeyTable(String name, Map<String, Key> keys) {
     ACTION,
     MATCH,
     DEFERRABLE,
+    RENAME,
     IDENTITY,
     GENERATED,
     DIRECTION,

@@ -174,8 +174,8 @@ public final class YamlKeys {
           generated GENERATED A column that is computed: an expression (virtual), or expression and stored.
           collation TEXT How its text is compared and sorted.
           comment
-          renamed_from TEXT The name the column had. It acts only while the old name is in the database and the \
-          new one is not.
+          renamed_from RENAME The name the column had, or name and online. It acts only while the old name is in the \
+          database and the new one is not.
           backfill SQL The value for rows where the column is NULL.
           using SQL How to compute the new value from the old one when the type changes.
           online FLAG A change of the type lets others read and write the table all the time.
@@ -188,6 +188,14 @@ public final class YamlKeys {
           invisible* FLAG True where SELECT * does not show it.
           not_null_on_conflict* TEXT What an INSERT of NULL does: abort, fail, ignore, replace or rollback.
           options
+          """);
+
+  public static final KeyTable RENAME =
+      table(
+          "rename",
+          """
+          name TEXT The name the column had.
+          online FLAG The column has both names until the new application runs everywhere.
           """);
 
   public static final KeyTable IDENTITY =
@@ -364,6 +372,7 @@ public final class YamlKeys {
           PARTITION,
           PARTITION_COLUMN,
           COLUMN,
+          RENAME,
           IDENTITY,
           SEQUENCE,
           GENERATED,

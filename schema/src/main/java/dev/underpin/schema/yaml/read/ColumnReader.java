@@ -28,6 +28,8 @@ final class ColumnReader {
   private Optional<YamlValue> renamedFrom = Optional.empty();
   private Optional<SqlText> backfill = Optional.empty();
   private Optional<SqlText> using = Optional.empty();
+  private Optional<String> oldName = Optional.empty();
+  private boolean renamedInUse;
   private boolean online;
 
   ColumnReader(String name) {
@@ -36,6 +38,16 @@ final class ColumnReader {
 
   Optional<YamlValue> renamedFrom() {
     return renamedFrom;
+  }
+
+  /** The name that it had. */
+  Optional<String> oldName() {
+    return oldName;
+  }
+
+  /** True where it has both names for a while. */
+  boolean renamedInUse() {
+    return renamedInUse;
   }
 
   Optional<SqlText> backfill() {
@@ -81,6 +93,7 @@ final class ColumnReader {
   private Optional<Column> readMapping(YamlValue item) {
     YamlFields fields = item.fields(YamlKeys.COLUMN);
     renamedFrom = fields.get("renamed_from");
+    renamedFrom.ifPresent(this::readRename);
     backfill = fields.sql("backfill").map(SqlText::of);
     using = fields.sql("using").map(SqlText::of);
     online = fields.flag("online");
@@ -96,6 +109,18 @@ final class ColumnReader {
             fields.text("collation"),
             fields.text("comment"),
             Options.copy(fields.options("options"))));
+  }
+
+  private void readRename(YamlValue item) {
+    Optional<YamlValue> chosen = item.chosen(YamlKeys.RENAME);
+    if (chosen.isEmpty()) return;
+    if (!chosen.get().isMapping()) {
+      oldName = chosen.get().text();
+      return;
+    }
+    YamlFields fields = chosen.get().fields(YamlKeys.RENAME);
+    oldName = fields.require("name").flatMap(YamlValue::text);
+    renamedInUse = fields.flag("online");
   }
 
   private Optional<String> readType(YamlValue item) {

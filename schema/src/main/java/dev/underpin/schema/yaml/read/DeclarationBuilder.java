@@ -54,6 +54,7 @@ final class DeclarationBuilder {
   final TreeMap<ColumnRef, SqlText> backfills = new TreeMap<>();
   final TreeMap<ColumnRef, SqlText> using = new TreeMap<>();
   final TreeSet<ColumnRef> online = new TreeSet<>();
+  final TreeSet<ColumnRef> renamedInUse = new TreeSet<>();
   final TreeMap<QualifiedName, SortedMap<String, String>> renamedLabels = new TreeMap<>();
 
   /**
@@ -119,7 +120,8 @@ final class DeclarationBuilder {
             kinds,
             partitioned.keySet(),
             onlyNamespaces,
-            online),
+            online,
+            renamedInUse),
         new Origins(places, ignores),
         seeds);
   }

@@ -124,7 +124,8 @@ final class TableReader {
           .renamedFrom()
           .ifPresent(
               old -> {
-                old.text().ifPresent(text -> draft.renamedColumns.put(ref, text));
+                reader.oldName().ifPresent(text -> draft.renamedColumns.put(ref, text));
+                if (reader.renamedInUse()) draft.renamedInUse.add(ref);
                 draft.columnRenames.put(ref, old);
               });
       // A column that could not be read is still there for the keys that name it.
