@@ -171,7 +171,9 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   @Override
   public Runnable renameColumn(Change.RenameColumn change) {
     if (context.renamesInUse(change))
-      return () -> sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
+      return () ->
+          sink.refuse(
+              Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL and SQLite"));
     return () -> new RenameColumn(on(change), renames, change).plan();
   }
 

@@ -20,6 +20,14 @@ public final class SecondColumnTitles {
     return "add column " + to + " beside " + from + ", each kept equal to the other by a trigger";
   }
 
+  /** When which application may run; the subject is the column by its new name. */
+  public static String deploy(String from) {
+    return "and "
+        + from
+        + " are both there between BACKFILL and CONTRACT: deploy the new application after the one, and"
+        + " stop the old one before the other";
+  }
+
   /** Build an index for the new name. */
   public static String buildFor(String index, String to) {
     return "create index " + index + " for " + to;

@@ -14,6 +14,7 @@ import dev.underpin.planner.sqlite.object.ObjectRecipe;
 import dev.underpin.planner.sqlite.object.VirtualTableRecipe;
 import dev.underpin.planner.sqlite.table.CreateTableRecipe;
 import dev.underpin.planner.sqlite.table.DropTableRecipe;
+import dev.underpin.planner.sqlite.table.RenameColumnInUse;
 import dev.underpin.planner.sqlite.table.RenameRecipe;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
@@ -37,6 +38,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   private final List<Table> created = new ArrayList<>();
   private final List<Table> dropped = new ArrayList<>();
   private final Map<QualifiedName, List<Change.TableChange>> changed = new TreeMap<>();
+  private List<Change> changes = List.of();
 
   Dispatch(SqliteContext context, StepSink sink) {
     this.context = context;
@@ -47,7 +49,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   }
 
   /** Make all changes: first those with steps of their own, then those that share steps. */
-  void run(List<Change> changes) {
+  void run(List<Change> all) {
+    changes = all;
     for (Change change : changes) change.accept(this).run();
     create();
     changed.forEach(this::change);
@@ -194,8 +197,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameColumn(Change.RenameColumn change) {
-    if (context.renamesInUse(change))
-      return () -> sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
+    if (context.renamesInUse(change)) return new RenameColumnInUse(context, sink, change, changes);
     return () -> renames.rename(change);
   }
 

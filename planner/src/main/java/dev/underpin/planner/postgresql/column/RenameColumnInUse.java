@@ -62,12 +62,7 @@ public final class RenameColumnInUse implements Runnable {
       sink.refuse(Refusals.notRenamedInUse(change, obstacle.get()));
       return;
     }
-    sink.note(
-        table + "." + to,
-        "and "
-            + from
-            + " are both there between BACKFILL and CONTRACT: deploy the new application after the one, and"
-            + " stop the old one before the other");
+    sink.note(table + "." + to, SecondColumnTitles.deploy(from));
     Column column = table().column(from).orElseThrow();
     add(
         step(Phase.EXPAND, StepRanks.ADD_COLUMN, SecondColumnTitles.addName(from, to))
