@@ -160,7 +160,8 @@ public final class LiveLetters {
         hints.partitioned(),
         hints.onlyNamespaces(),
         refs(hints.online()),
-        refs(hints.renamedInUse()));
+        refs(hints.renamedInUse()),
+        hints.backfillDown());
   }
 
   private SortedSet<ColumnRef> refs(SortedSet<ColumnRef> columns) {

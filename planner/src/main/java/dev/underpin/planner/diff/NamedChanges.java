@@ -255,7 +255,8 @@ public final class NamedChanges {
         hints.partitioned(),
         false,
         hints.online(),
-        hints.renamedInUse());
+        hints.renamedInUse(),
+        hints.backfillDown());
   }
 
   private <K extends Comparable<K>, V> TreeMap<K, V> chosen(

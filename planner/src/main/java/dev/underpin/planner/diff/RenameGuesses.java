@@ -56,7 +56,8 @@ final class RenameGuesses {
                   g ->
                       g.type().equals(added.type())
                           && g.generated().isEmpty()
-                          && !hints.discarded().contains(table + "." + g.name()))
+                          && !hints.discarded().contains(table + "." + g.name())
+                          && !hints.backfillDown().containsKey(table + "." + g.name()))
               .toList();
       if (alike.isEmpty()) continue;
       refusals.add(Refusals.guessedColumn(table, alike.get(0), added));

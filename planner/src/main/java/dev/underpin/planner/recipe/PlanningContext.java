@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,6 +236,13 @@ public abstract class PlanningContext {
     index.keys().forEach(k -> k.expression().ifPresent(e -> names.addAll(mentioned(table, e))));
     index.where().ifPresent(w -> names.addAll(mentioned(table, w)));
     return names;
+  }
+
+  /** The declared value that a rollback gives to rows in which a dropped column is NULL. */
+  public final Optional<SqlText> backfillDown(QualifiedName table, String column) {
+    SortedMap<String, SqlText> values = hints().backfillDown();
+    return Optional.ofNullable(values.get(table + "." + column))
+        .or(() -> Optional.ofNullable(values.get(table.name() + "." + column)));
   }
 
   /** What the backfills of the plan read. */

@@ -27,6 +27,8 @@ import java.util.TreeSet;
  * @param onlyNamespaces true where there are no namespaces but those that are declared
  * @param online columns whose type changes while others read and write the table
  * @param renamedInUse columns that have both names for a while, for old and new applications
+ * @param backfillDown by dropped column ({@code orders.legacy_code}): the value that a rollback
+ *     gives to rows in which it is NULL
  */
 public record Hints(
     SortedMap<QualifiedName, QualifiedName> renamedTables,
@@ -39,7 +41,8 @@ public record Hints(
     Set<QualifiedName> partitioned,
     boolean onlyNamespaces,
     SortedSet<ColumnRef> online,
-    SortedSet<ColumnRef> renamedInUse) {
+    SortedSet<ColumnRef> renamedInUse,
+    SortedMap<String, SqlText> backfillDown) {
   /** Nothing but the state. */
   public static final Hints NONE =
       new Hints(
@@ -53,7 +56,8 @@ public record Hints(
           Set.of(),
           false,
           new TreeSet<>(),
-          new TreeSet<>());
+          new TreeSet<>(),
+          new TreeMap<>());
 
   public Hints {
     managed = Set.copyOf(managed);
@@ -66,6 +70,7 @@ public record Hints(
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
     online = Collections.unmodifiableSortedSet(new TreeSet<>(online));
     renamedInUse = Collections.unmodifiableSortedSet(new TreeSet<>(renamedInUse));
+    backfillDown = sorted(backfillDown);
   }
 
   /** Hints where the partitions of no table are managed, and other namespaces are left alone. */
@@ -88,7 +93,8 @@ public record Hints(
         Set.of(),
         false,
         new TreeSet<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        new TreeMap<>());
   }
 
   /** The same, where other columns change their type while the table is in use. */
@@ -104,7 +110,8 @@ public record Hints(
         partitioned,
         onlyNamespaces,
         new TreeSet<>(columns),
-        renamedInUse);
+        renamedInUse,
+        backfillDown);
   }
 
   /** The same, where other columns have both names for a while. */
@@ -120,7 +127,25 @@ public record Hints(
         partitioned,
         onlyNamespaces,
         online,
-        new TreeSet<>(columns));
+        new TreeSet<>(columns),
+        backfillDown);
+  }
+
+  /** The same with other values for a rollback. */
+  public Hints withBackfillDown(SortedMap<String, SqlText> values) {
+    return new Hints(
+        renamedTables,
+        renamedColumns,
+        backfills,
+        using,
+        renamedLabels,
+        discarded,
+        managed,
+        partitioned,
+        onlyNamespaces,
+        online,
+        renamedInUse,
+        values);
   }
 
   private static <K, V> SortedMap<K, V> sorted(Map<K, V> map) {

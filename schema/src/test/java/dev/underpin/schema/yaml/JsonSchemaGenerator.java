@@ -191,7 +191,8 @@ public final class JsonSchemaGenerator {
       case GRANTS, DEFAULT_PRIVILEGES ->
           byName(byName(anyOf("", list(ref("scalar")), ref("scalar"))));
       case OWNERS -> byName(ref("scalar"));
-      case DROPPED -> byName(ordered("enum", List.of("discard", "trash")));
+      case DROPPED ->
+          byName(anyOf("", ordered("enum", List.of("discard", "trash")), ref("droppedColumn")));
       case SEEDS -> byName(ref("seed"));
       case SEED_ROWS ->
           list(

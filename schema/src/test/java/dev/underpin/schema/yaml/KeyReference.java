@@ -49,6 +49,7 @@ final class KeyReference {
       case "exclusion" -> "An exclusion constraint";
       case "enum" -> "An enum";
       case "namespace" -> "A namespace";
+      case "droppedColumn" -> "A dropped column";
       case "seed" -> "The rows of a table";
       case "seedValue" -> "A value of a row";
       case "view" -> "A view";
@@ -117,7 +118,7 @@ final class KeyReference {
       case DEFAULT_PRIVILEGES ->
           "kind of objects → role → [privileges](#grants-owners-and-default-privileges)";
       case OWNERS -> "object → role";
-      case DROPPED -> "name → `discard` or `trash`";
+      case DROPPED -> "name → `discard`, `trash` or [mapping](#a-dropped-column)";
       case SEEDS -> "table → [mapping](#the-rows-of-a-table)";
       case SEED_ROWS -> "list of column → value, or column → [mapping](#a-value-of-a-row)";
     };

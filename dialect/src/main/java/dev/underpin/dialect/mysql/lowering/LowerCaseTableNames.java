@@ -127,7 +127,8 @@ public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems)
             discarded,
             hints.managed())
         .withOnline(small(hints.online()))
-        .withRenamedInUse(small(hints.renamedInUse()));
+        .withRenamedInUse(small(hints.renamedInUse()))
+        .withBackfillDown(hints.backfillDown());
   }
 
   private static List<ColumnRef> small(SortedSet<ColumnRef> columns) {

@@ -58,7 +58,8 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
                 hints.discarded(),
                 hints.managed())
             .withOnline(hints.online())
-            .withRenamedInUse(hints.renamedInUse()),
+            .withRenamedInUse(hints.renamedInUse())
+            .withBackfillDown(hints.backfillDown()),
         declared.origins());
   }
 

@@ -309,7 +309,8 @@ public record Lowering(
         hints.partitioned().stream().map(this::qualify).collect(Collectors.toSet()),
         hints.onlyNamespaces(),
         qualified(hints.online()),
-        qualified(hints.renamedInUse()));
+        qualified(hints.renamedInUse()),
+        hints.backfillDown());
   }
 
   private SortedSet<ColumnRef> qualified(SortedSet<ColumnRef> columns) {

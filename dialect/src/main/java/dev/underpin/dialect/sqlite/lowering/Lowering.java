@@ -102,7 +102,8 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
             hints.discarded(),
             hints.managed())
         .withOnline(hints.online())
-        .withRenamedInUse(hints.renamedInUse());
+        .withRenamedInUse(hints.renamedInUse())
+        .withBackfillDown(hints.backfillDown());
   }
 
   /** An enum is a check of each column here: what is renamed is known by table and column. */

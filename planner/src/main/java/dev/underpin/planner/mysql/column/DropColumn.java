@@ -46,7 +46,10 @@ public final class DropColumn extends TableSteps {
     if (drops)
       step.up(alter(dropping(column), clauses.dropColumn(name)))
           .down(alter(adding(oldTable(), column), addColumn(oldTable(), column)));
-    else step.up(trash.drop(column)).down(trash.restore(oldTable(), column));
+    else {
+      trash.fill(column, step);
+      step.up(trash.drop(column)).down(trash.restore(oldTable(), column));
+    }
     if (!drops) trash.missing(column).ifPresent(step::downCheck);
     if (drops && !generated) warn(step, name);
     sink.add(step);

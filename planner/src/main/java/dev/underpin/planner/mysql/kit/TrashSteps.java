@@ -5,6 +5,7 @@ import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
 import dev.underpin.dialect.mysql.lowering.TypeName;
 import dev.underpin.dialect.mysql.options.ColumnOptions;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.TrashNames;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.CheckConstraint;
@@ -81,6 +82,32 @@ public final class TrashSteps {
         restoreClause(owner, column));
   }
 
+  /**
+   * Before a column comes back, its declared value for rows that have none. The expression is
+   * compiled where it can still be refused: before the column goes.
+   */
+  public void fill(Column column, StepBuilder step) {
+    MysqlContext context = steps.context;
+    String trash = name(column.name());
+    context
+        .backfillDown(steps.table, column.name())
+        .ifPresent(
+            value ->
+                step.up(
+                        context.sql(
+                            "UPDATE {} SET {} = ({}) WHERE false",
+                            steps.table,
+                            column.name(),
+                            value))
+                    .down(
+                        context.sql(
+                            "UPDATE {} SET {} = ({}) WHERE {} IS NULL",
+                            steps.table,
+                            trash,
+                            value,
+                            trash)));
+  }
+
   /** Rows that were written since the column was dropped, and have no value for it. */
   public Optional<DataCheck> missing(Column column) {
     if (column.nullable() || !resting(column).nullable()) return Optional.empty();
@@ -91,7 +118,12 @@ public final class TrashSteps {
             "missing:" + steps.table + "." + column.name(),
             steps.table,
             CheckTexts.valueMissing(column.name()),
-            context.rowsAfter(steps.table, context.quote(trash) + " IS NULL"),
+            context.rowsAfter(
+                steps.table,
+                context
+                    .backfillDown(steps.table, column.name())
+                    .map(value -> context.sql("{} IS NULL AND ({}) IS NULL", trash, value))
+                    .orElseGet(() -> context.sql("{} IS NULL", trash))),
             CheckTexts.valueInTrash(trash)));
   }
 

@@ -18,7 +18,9 @@ import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SqlText;
 import java.util.List;
+import java.util.Optional;
 
 /** Moves a column to the trash, or drops it for good; a generated column has no values to keep. */
 public record DropColumn(PostgresContext context, StepSink sink, Change.DropColumn change)
@@ -47,21 +49,33 @@ public record DropColumn(PostgresContext context, StepSink sink, Change.DropColu
         step.allow(Allow.IRREVERSIBLE).hazard(Hazards.valuesLost(name));
     } else {
       ColumnTrash trash = new ColumnTrash(context, table, column);
+      String inTrash = context.trash().name(name);
+      Optional<SqlText> filling = context.backfillDown(table, name);
+      filling.ifPresent(
+          value -> {
+            // It is compiled where it can still be refused: before the column goes.
+            step.up(context.sql("UPDATE {} SET {} = ({}) WHERE false", table, name, value));
+            step.down(
+                context.sql(
+                    "UPDATE {} SET {} = ({}) WHERE {} IS NULL", table, inTrash, value, inTrash));
+          });
       step.up(trash.in(context.trash())).down(trash.out());
-      if (context.needsValue(column)) step.downCheck(missing(context.trash().name(name)));
+      if (context.needsValue(column)) step.downCheck(missing(inTrash, filling));
     }
     sink.add(step);
   }
 
   /** Rows written while a required column lay in the trash have no value for it. */
-  private DataCheck missing(String inTrash) {
+  private DataCheck missing(String inTrash, Optional<SqlText> filling) {
     QualifiedName table = change.table();
     String name = change.column().name();
     return context.rollbackCheck(
         "missing:" + table + "." + name,
         table,
         CheckTexts.valueMissing(name),
-        context.fragment("{} IS NULL", inTrash),
+        filling
+            .map(value -> context.fragment("{} IS NULL AND ({}) IS NULL", inTrash, value))
+            .orElseGet(() -> context.fragment("{} IS NULL", inTrash)),
         CheckTexts.valueInTrash(inTrash));
   }
 }

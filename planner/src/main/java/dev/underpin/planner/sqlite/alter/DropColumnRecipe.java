@@ -73,8 +73,20 @@ public final class DropColumnRecipe {
 
   private StepBuilder moved() {
     String trash = context.trashName(column.name());
-    return begin(Locks.CATALOG)
-        .up(broken.around(SqliteAlter.renameColumn(name, column.name(), trash)))
+    StepBuilder step = begin(Locks.CATALOG);
+    context
+        .backfillDown(name, column.name())
+        .ifPresent(
+            value ->
+                step.up(context.sql("UPDATE {} SET {} = ({}) WHERE 0", name, column.name(), value))
+                    .down(
+                        context.sql(
+                            "UPDATE {} SET {} = ({}) WHERE {} IS NULL",
+                            name,
+                            trash,
+                            value,
+                            trash)));
+    return step.up(broken.around(SqliteAlter.renameColumn(name, column.name(), trash)))
         .down(broken.around(SqliteAlter.renameColumn(name, trash, column.name())));
   }
 

@@ -135,10 +135,16 @@ public final class RebuildValues {
     if (kept.isPresent() && kept.get().generated().isEmpty())
       return Optional.of(restored(column, saved, kept.get()));
     // What was computed since is for rows alone that were added since and must have a value.
+    Optional<SqlText> filling =
+        kept.isEmpty()
+            ? context.backfillDown(name, column.name()).map(RebuildValues::bracketed)
+            : Optional.empty();
     Optional<SqlText> otherwise =
-        kept.isPresent() && !column.nullable()
-            ? Optional.of(own(column))
-            : Expressions.requiredDefault(column);
+        filling.isPresent()
+            ? filling
+            : kept.isPresent() && !column.nullable()
+                ? Optional.of(own(column))
+                : Expressions.requiredDefault(column);
     return Optional.of(Expressions.coalesce(own(saved), otherwise));
   }
 

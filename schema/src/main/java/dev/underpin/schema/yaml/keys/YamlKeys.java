@@ -351,6 +351,14 @@ public final class YamlKeys {
           renamed PARAMETERS Labels that had another name: the new one, and the one it was.
           """);
 
+  public static final KeyTable DROPPED_COLUMN =
+      table(
+          "droppedColumn",
+          """
+          backfill_down SQL The value that a rollback gives to rows in which the column is NULL, such as those that were \
+          written since it was dropped.
+          """);
+
   public static final KeyTable SEED =
       table(
           "seed",
@@ -385,6 +393,7 @@ public final class YamlKeys {
           CHECK,
           EXCLUSION,
           ENUM,
+          DROPPED_COLUMN,
           SEED,
           SEED_VALUE,
           ObjectKeys.VIEW,

@@ -66,6 +66,7 @@ final class DeclarationBuilder {
   final Map<ColumnRef, YamlValue> columnRenames = new LinkedHashMap<>();
   final Map<String, YamlValue> dropped = new LinkedHashMap<>();
   final TreeSet<String> discarded = new TreeSet<>();
+  final TreeMap<String, SqlText> backfillDown = new TreeMap<>();
   final List<PlacedForeignKey> foreignKeys = new ArrayList<>();
 
   /** The reference rows. */
@@ -121,7 +122,8 @@ final class DeclarationBuilder {
             partitioned.keySet(),
             onlyNamespaces,
             online,
-            renamedInUse),
+            renamedInUse,
+            backfillDown),
         new Origins(places, ignores),
         seeds);
   }

@@ -6,6 +6,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOwner;
+import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.yaml.keys.DidYouMean;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.NameParser;
@@ -242,6 +243,18 @@ final class DocumentReader {
 
   private void readDropped(YamlEntries.Entry entry) {
     Set<String> words = new HashSet<>(List.of("discard", "trash"));
+    boolean qualified = namespace.isEmpty() || entry.name().startsWith(namespace + ".");
+    String name = qualified ? entry.name() : namespace + "." + entry.name();
+    if (entry.value().isMapping()
+        && YamlEntries.keyTexts(entry.value()).contains("backfill_down")) {
+      draft.dropped.put(name, entry.key());
+      entry
+          .value()
+          .fields(YamlKeys.DROPPED_COLUMN)
+          .sql("backfill_down")
+          .ifPresent(sql -> draft.backfillDown.put(name, SqlText.of(sql)));
+      return;
+    }
     Optional<String> word = entry.value().text();
     if (word.isEmpty() || !words.contains(word.get())) {
       entry
@@ -249,8 +262,6 @@ final class DocumentReader {
           .error("what is dropped goes to the trash, or is discarded", "write discard or trash");
       return;
     }
-    boolean qualified = namespace.isEmpty() || entry.name().startsWith(namespace + ".");
-    String name = qualified ? entry.name() : namespace + "." + entry.name();
     draft.dropped.put(name, entry.key());
     if (word.get().equals("discard")) draft.discarded.add(name);
   }
