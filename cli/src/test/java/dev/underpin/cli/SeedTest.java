@@ -140,6 +140,21 @@ class SeedTest {
   }
 
   @Test
+  void rows_are_not_saved_while_others_are_pending() throws IOException {
+    try (TestDatabase db = TestServers.sqlite().newDatabase()) {
+      String seed = "seed:\n  countries:\n    rows:\n    - { code: de, name: Germany }\n";
+      declare(TABLES + seed);
+      run(db, 0, "plan", "--save", "first");
+      declare(TABLES + seed.replace("Germany", "Deutschland"));
+      assertThat(run(db, 3, "plan", "--save", "second").err()).contains("underpin apply");
+      run(db, 0, "apply", "--yes");
+      run(db, 0, "plan", "--save", "second");
+      run(db, 0, "apply", "--yes");
+      assertThat(db.value("SELECT name FROM countries")).isEqualTo("Deutschland");
+    }
+  }
+
+  @Test
   void mistakes_have_their_place() throws IOException {
     declare(
         TABLES

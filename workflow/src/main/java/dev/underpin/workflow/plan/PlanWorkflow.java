@@ -167,8 +167,22 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
             .map(mine -> catalog.withSchema(owned.within(mine, catalog.schema())))
             .map(before -> withLiveAccess(before, catalog.schema()))
             .orElse(catalog);
+    refusePendingRows(live, dialect, desired, history);
     PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
     return with(planning.plan(from, desired, token, true, remarks()), Optional.empty(), history);
+  }
+
+  /** The rows are those of the live database, which is behind the lock. */
+  private void refusePendingRows(
+      LiveDatabase live, Dialect dialect, DesiredSchema desired, MigrationStates history) {
+    if (history.pending().isEmpty()) return;
+    boolean differ =
+        new SeedReading(dialect, Optional.of(live))
+            .of(desired, desired.declared().schema(), choices.only(), new ArrayList<>()).stream()
+                .anyMatch(difference -> !difference.rows().isEmpty());
+    if (!differ) return;
+    throw UnderpinException.refused(
+        "The rows of seed are compared with this database, which has not had all migrations. Apply them first:  underpin apply");
   }
 
   private List<Migration> pending(MigrationStates history) {
