@@ -118,7 +118,7 @@ public final class ChangeType implements Runnable {
     step.up(dependents.up()).down(dependents.up());
     if (!catalog && !empty) step.check(misfits());
     if (keep) step.checks(new DataChecks(context).onColumn(table, name));
-    misfitsBack().ifPresent(step::downCheck);
+    misfitsBack(keep).ifPresent(step::downCheck);
     context.addLockHazards(step, table, catalog ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE);
     chain.add(step, target);
   }
@@ -200,12 +200,15 @@ public final class ChangeType implements Runnable {
       return byItself ? Optional.empty() : Optional.of(backward);
     }
     return Optional.of(
-        ddl.fragment(
-            "CASE WHEN {}::text IS NOT DISTINCT FROM ({})::text THEN {} ELSE {} END",
-            name,
-            context.dialect().renameColumn(forward(), name, trash),
-            trash,
-            backward));
+        ddl.fragment("CASE WHEN {} THEN {} ELSE {} END", unwritten(), trash, backward));
+  }
+
+  /** A row that nobody has written since: its value is the one that was made of the kept one. */
+  private SqlText unwritten() {
+    return ddl.fragment(
+        "{}::text IS NOT DISTINCT FROM ({})::text",
+        name,
+        context.dialect().renameColumn(forward(), name, trash));
   }
 
   /** The server changes the type of an identity's sequence, but not that of a serial column's. */
@@ -252,7 +255,7 @@ public final class ChangeType implements Runnable {
   }
 
   /** What was written since has to fit the old type. */
-  private Optional<DataCheck> misfitsBack() {
+  private Optional<DataCheck> misfitsBack(boolean kept) {
     TypeConversion back = TypeConversion.of(target.type(), before.type());
     if (back.kind() == Kind.CATALOG || back.kind() == Kind.LOSSLESS) return Optional.empty();
     SqlText condition =
@@ -264,7 +267,9 @@ public final class ChangeType implements Runnable {
             "back:" + table + "." + name,
             table,
             CheckTexts.misfits(name, before.type()),
-            condition,
+            kept
+                ? ddl.fragment("CASE WHEN {} THEN false ELSE {} END", unwritten(), condition)
+                : condition,
             CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 }
