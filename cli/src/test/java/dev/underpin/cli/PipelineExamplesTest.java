@@ -30,6 +30,7 @@ class PipelineExamplesTest {
   private static final Path HOME = Path.of("..");
   private static final Pattern COMMAND =
       Pattern.compile("(?m)(?:run: |- |sh ')underpin ((?:[^'\n>]|\"[^\"]*\")*)");
+  private static final Pattern ON_A_PAGE = Pattern.compile("(?m)(?:`|^)underpin ([^`\n]+)(?:`|$)");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   static Stream<Path> examples() throws IOException {
@@ -45,6 +46,26 @@ class PipelineExamplesTest {
     Matcher command = COMMAND.matcher(Files.readString(example));
     while (command.find()) commands.add(command.group(1).strip());
     assertThat(commands).as(example.toString()).hasSizeGreaterThan(5);
+    assertExist(commands);
+  }
+
+  static Stream<Path> pagesOfOtherTools() throws IOException {
+    try (Stream<Path> files = Files.list(HOME.resolve("docs/from"))) {
+      return files.filter(f -> !f.endsWith("README.md")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pagesOfOtherTools")
+  void every_command_on_a_page_for_users_of_another_tool_exists(Path page) throws IOException {
+    List<String> commands = new ArrayList<>();
+    Matcher command = ON_A_PAGE.matcher(Files.readString(page));
+    while (command.find()) commands.add(command.group(1).strip());
+    assertThat(commands).as(page.toString()).hasSizeGreaterThan(5);
+    assertExist(commands);
+  }
+
+  private static void assertExist(List<String> commands) {
     for (String text : commands) {
       List<String> words = new ArrayList<>();
       Matcher word = WORD.matcher(text);
