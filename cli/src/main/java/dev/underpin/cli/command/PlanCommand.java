@@ -4,6 +4,7 @@ import dev.underpin.cli.report.PlanHtml;
 import dev.underpin.cli.report.ReportForm;
 import dev.underpin.cli.terminal.ExitCode;
 import dev.underpin.cli.terminal.Terminal;
+import dev.underpin.cli.text.PlanChecklist;
 import dev.underpin.cli.text.PlanJson;
 import dev.underpin.cli.text.PlanMarkdown;
 import dev.underpin.cli.text.PlanSql;
@@ -98,6 +99,12 @@ final class PlanCommand extends CliCommand {
   @Option(names = "--summary", description = "Print only the changes and the verdict.")
   boolean summary;
 
+  @Option(
+      names = "--checklist",
+      description =
+          "Print what to do before, while and after this plan is run, as a list with boxes in Markdown.")
+  boolean checklist;
+
   private boolean newFile;
   private Optional<Settings> planned = Optional.empty();
 
@@ -143,6 +150,9 @@ final class PlanCommand extends CliCommand {
     refuse(
         engine.isPresent() && !offline,
         "--engine goes with --offline: the database says which engine it is.");
+    refuse(
+        checklist && (summary || format != Format.TEXT),
+        "--checklist has a form of its own: take --summary or --format away.");
     refuse(summary && format != Format.TEXT, "--summary goes with --format text alone.");
     refuse(
         sqliteCompat.isPresent() && save.isEmpty() && !offline,
@@ -186,6 +196,10 @@ final class PlanCommand extends CliCommand {
   }
 
   private void show(PlanResult result) {
+    if (checklist) {
+      printRaw(PlanChecklist.of(result, suggestions()));
+      return;
+    }
     switch (format) {
       case TEXT -> print(text(result));
       case SQL -> printRaw(PlanSql.of(result));
