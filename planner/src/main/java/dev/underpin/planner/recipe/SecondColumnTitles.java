@@ -22,10 +22,10 @@ public final class SecondColumnTitles {
 
   /** When which application may run; the subject is the column by its new name. */
   public static String deploy(String from) {
-    return "and "
+    return "has both names, this one and "
         + from
-        + " are both there between BACKFILL and CONTRACT: deploy the new application after the one, and"
-        + " stop the old one before the other";
+        + ", between BACKFILL and CONTRACT. Deploy the new application after BACKFILL, and stop the"
+        + " old one before CONTRACT.";
   }
 
   /** Build an index for the new name. */

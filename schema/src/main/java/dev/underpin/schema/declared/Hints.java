@@ -99,40 +99,21 @@ public record Hints(
 
   /** The same, where other columns change their type while the table is in use. */
   public Hints withOnline(Collection<ColumnRef> columns) {
-    return new Hints(
-        renamedTables,
-        renamedColumns,
-        backfills,
-        using,
-        renamedLabels,
-        discarded,
-        managed,
-        partitioned,
-        onlyNamespaces,
-        new TreeSet<>(columns),
-        renamedInUse,
-        backfillDown);
+    return with(new TreeSet<>(columns), renamedInUse, backfillDown);
   }
 
   /** The same, where other columns have both names for a while. */
   public Hints withRenamedInUse(Collection<ColumnRef> columns) {
-    return new Hints(
-        renamedTables,
-        renamedColumns,
-        backfills,
-        using,
-        renamedLabels,
-        discarded,
-        managed,
-        partitioned,
-        onlyNamespaces,
-        online,
-        new TreeSet<>(columns),
-        backfillDown);
+    return with(online, new TreeSet<>(columns), backfillDown);
   }
 
   /** The same with other values for a rollback. */
   public Hints withBackfillDown(SortedMap<String, SqlText> values) {
+    return with(online, renamedInUse, values);
+  }
+
+  private Hints with(
+      SortedSet<ColumnRef> types, SortedSet<ColumnRef> names, SortedMap<String, SqlText> values) {
     return new Hints(
         renamedTables,
         renamedColumns,
@@ -143,8 +124,8 @@ public record Hints(
         managed,
         partitioned,
         onlyNamespaces,
-        online,
-        renamedInUse,
+        types,
+        names,
         values);
   }
 

@@ -10,6 +10,7 @@ import dev.underpin.planner.postgresql.kit.LabelConversion;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.NewTypes;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.RollbackFit;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
 import dev.underpin.planner.postgresql.kit.TypeConversion.Kind;
@@ -118,7 +119,9 @@ public final class ChangeType implements Runnable {
     step.up(dependents.up()).down(dependents.up());
     if (!catalog && !empty) step.check(misfits());
     if (keep) step.checks(new DataChecks(context).onColumn(table, name));
-    misfitsBack(keep).ifPresent(step::downCheck);
+    new RollbackFit(context, table, before, target)
+        .check(keep ? Optional.of(unwritten()) : Optional.empty())
+        .ifPresent(step::downCheck);
     context.addLockHazards(step, table, catalog ? Locks.EXCLUSIVE : Locks.EXCLUSIVE_REWRITE);
     chain.add(step, target);
   }
@@ -245,31 +248,7 @@ public final class ChangeType implements Runnable {
   private String cannotBeCast(String live) {
     SqlText expression = SqlText.of(live);
     return before.nullable()
-        ? neverTrue(expression).written()
-        : ddl.sql("({} OR ({}) IS NULL)", neverTrue(expression), expression);
-  }
-
-  /** The server fails to compute it where a value does not fit. */
-  private SqlText neverTrue(SqlText expression) {
-    return ddl.fragment("({})::text = 'no value is this one, it is only cast'", expression);
-  }
-
-  /** What was written since has to fit the old type. */
-  private Optional<DataCheck> misfitsBack(boolean kept) {
-    TypeConversion back = TypeConversion.of(target.type(), before.type());
-    if (back.kind() == Kind.CATALOG || back.kind() == Kind.LOSSLESS) return Optional.empty();
-    SqlText condition =
-        back.misfit()
-            .map(m -> SqlText.of(m.replace("%s", context.quote(name))))
-            .orElseGet(() -> neverTrue(cast(target, before)));
-    return Optional.of(
-        context.rollbackCheck(
-            "back:" + table + "." + name,
-            table,
-            CheckTexts.misfits(name, before.type()),
-            kept
-                ? ddl.fragment("CASE WHEN {} THEN false ELSE {} END", unwritten(), condition)
-                : condition,
-            CheckTexts.CHANGE_THEN_ROLL_BACK));
+        ? RollbackFit.neverTrue(context, expression).written()
+        : ddl.sql("({} OR ({}) IS NULL)", RollbackFit.neverTrue(context, expression), expression);
   }
 }

@@ -10,11 +10,10 @@ import dev.underpin.planner.postgresql.kit.InUse;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.ObjectStatements;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
+import dev.underpin.planner.postgresql.kit.RollbackFit;
 import dev.underpin.planner.postgresql.kit.SecondColumn;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.postgresql.kit.TypeConversion;
-import dev.underpin.planner.postgresql.kit.TypeConversion.Kind;
-import dev.underpin.planner.recipe.CheckTexts;
 import dev.underpin.planner.recipe.Hazards;
 import dev.underpin.planner.recipe.SecondColumnTitles;
 import dev.underpin.planner.recipe.StepBuilder;
@@ -23,7 +22,6 @@ import dev.underpin.planner.recipe.StepKey.State;
 import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
-import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
@@ -277,7 +275,9 @@ public final class ChangeTypeInUse implements Runnable {
       List<String> again = ObjectStatements.recreate(object);
       step.up(again).down(again).effect(new Change.CreateObject(object));
     }
-    misfitsBack().ifPresent(step::downCheck);
+    new RollbackFit(context, table, before, target)
+        .check(Optional.empty())
+        .ifPresent(step::downCheck);
     chain.add(step, target);
   }
 
@@ -361,26 +361,5 @@ public final class ChangeTypeInUse implements Runnable {
             new Literal(VALUE),
             new Literal(CALLED)));
     return statements;
-  }
-
-  /** What was written since has to fit the old type. */
-  private Optional<DataCheck> misfitsBack() {
-    TypeConversion back = TypeConversion.of(target.type(), before.type());
-    if (back.kind() == Kind.CATALOG || back.kind() == Kind.LOSSLESS) return Optional.empty();
-    SqlText condition =
-        back.misfit()
-            .map(m -> SqlText.of(m.replace("%s", context.quote(name))))
-            .orElseGet(
-                () ->
-                    ddl.fragment(
-                        "({})::text = 'no value is this one, it is only cast'",
-                        context.valueFor(before, ddl.fragment("{}", name))));
-    return Optional.of(
-        context.rollbackCheck(
-            "back:" + table + "." + name,
-            table,
-            CheckTexts.misfits(name, before.type()),
-            condition,
-            CheckTexts.CHANGE_THEN_ROLL_BACK));
   }
 }

@@ -178,7 +178,7 @@ public final class YamlKeys {
           database and the new one is not.
           backfill SQL The value for rows where the column is NULL.
           using SQL How to compute the new value from the old one when the type changes.
-          online FLAG A change of the type lets others read and write the table all the time.
+          online FLAG Others can read and write the table while the type changes.
           storage* TEXT How large values are stored.
           compression* TEXT How large values are compressed.
           sequence_comment* TEXT The comment on the sequence that numbers the column.

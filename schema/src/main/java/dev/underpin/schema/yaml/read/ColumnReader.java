@@ -58,7 +58,7 @@ final class ColumnReader {
     return using;
   }
 
-  /** True where a change of its type lets others read and write the table. */
+  /** True where others can read and write the table while its type changes. */
   boolean online() {
     return online;
   }
