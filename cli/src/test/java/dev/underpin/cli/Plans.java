@@ -146,6 +146,7 @@ final class Plans {
             Schema.EMPTY,
             Schema.EMPTY,
             changes,
+            List.of(),
             steps,
             promise(4),
             List.of(),
@@ -194,7 +195,14 @@ final class Plans {
             ORDERS, Column.of("legacy_code", "varchar(10)"), Column.of("code", "varchar(10)"));
     Plan plan =
         new Plan(
-            Schema.EMPTY, Schema.EMPTY, changes, steps, promise(2), List.of(refusal), List.of());
+            Schema.EMPTY,
+            Schema.EMPTY,
+            changes,
+            List.of(),
+            steps,
+            promise(2),
+            List.of(refusal),
+            List.of());
     return result(
         plan, List.of(new DataCheckAnswer(NULLS, 3, List.of("17", "21", "40"), Optional.empty())));
   }
@@ -207,7 +215,14 @@ final class Plans {
   static PlanResult empty() {
     return result(
         new Plan(
-            Schema.EMPTY, Schema.EMPTY, List.of(), List.of(), Promise.NONE, List.of(), List.of()),
+            Schema.EMPTY,
+            Schema.EMPTY,
+            List.of(),
+            List.of(),
+            List.of(),
+            Promise.NONE,
+            List.of(),
+            List.of()),
         List.of());
   }
 
@@ -219,7 +234,7 @@ final class Plans {
             NAMES,
             plan,
             ORIGINS,
-            new ChangeLines(NAMES).of(plan.changes()),
+            new ChangeLines(NAMES).of(plan),
             answers,
             Set.of(),
             List.of(),

@@ -124,7 +124,18 @@ class SeedTest {
               + "seed:\n  countries:\n    rows:\n    - { code: de, name: Deutschland }\n    - { code: at, name: Austria }\n");
       Cli.Answer plan = run(db, 2, "plan", "--exit-code");
       assertThat(plan.out())
-          .contains("insert 1 row, update 1 row (name)", "SET \"name\" = 'Deutschland'");
+          .contains(
+              "1 change in 1 step",
+              "~ seed countries  1 row to insert, 1 row to update (name)",
+              "schema.yaml:9",
+              "insert 1 row, update 1 row (name)",
+              "SET \"name\" = 'Deutschland'");
+      assertThat(run(db, 0, "plan", "--format", "json").out())
+          .contains("1 change in 1 step", "seed: 1 row to insert, 1 row to update (name)");
+      assertThat(run(db, 0, "plan", "--format", "markdown").out())
+          .contains("**countries** seed: 1 row to insert, 1 row to update");
+      assertThat(run(db, 0, "plan", "--checklist").out())
+          .contains("Read the rows of countries in the YAML: 1 row to insert, 1 row to update");
       run(db, 0, "plan", "--save", "names");
       db.execute("UPDATE countries SET name = 'Alemania' WHERE code = 'de'");
       Cli.Answer refused = run(db, 3, "apply", "--yes");

@@ -3,6 +3,7 @@ package dev.underpin.planner;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.order.Promise;
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
@@ -18,21 +19,29 @@ import java.util.Set;
  * @param to the schema that the last step leaves
  * @param promise what it needs and leaves; of no step where a refusal stands that nothing can
  *     allow, because the steps may then be incomplete
+ * @param rows the tables whose reference rows a step writes
  * @param refusals what must not be done; a plan with refusals is not to be run
  */
 public record Plan(
     Schema from,
     Schema to,
     List<Change> changes,
+    List<SeedDifference> rows,
     List<Step> steps,
     Promise promise,
     List<Refusal> refusals,
     List<Note> notes) {
   public Plan {
     changes = List.copyOf(changes);
+    rows = List.copyOf(rows);
     steps = List.copyOf(steps);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
+  }
+
+  /** How many changes it makes: those of the schema, and each table whose rows it writes. */
+  public int changeCount() {
+    return changes.size() + rows.size();
   }
 
   /** True where each step is proved to lead where it should. */

@@ -58,8 +58,14 @@ public final class Planner {
     List<Refusal> refusals = new ArrayList<>(diff.refusals());
     refusals.addAll(ties.refusals());
     notes.addAll(diff.notes());
-    if (diff.changes().isEmpty())
-      return finished(request, diff, seeded(request, recipes, diff, List.of()), refusals, notes);
+    SeedSteps rows =
+        new SeedSteps(
+            request.dialect(),
+            request.catalog(),
+            diff.target(),
+            recipes.rowLock(),
+            request.seeds());
+    if (diff.changes().isEmpty()) return finished(request, diff, rows, List.of(), refusals, notes);
 
     PlanningInput context =
         new PlanningInput(
@@ -82,20 +88,7 @@ public final class Planner {
     refusals.addAll(
         new OtherProjects(request.catalog().schema(), request.options().owned())
             .touchedBy(diff.changes(), steps));
-    return finished(request, diff, seeded(request, recipes, diff, steps), refusals, notes);
-  }
-
-  private static List<Step> seeded(
-      PlanRequest request, EnginePlanner recipes, DiffResult diff, List<Step> steps) {
-    return request.seeds().isEmpty()
-        ? steps
-        : new SeedSteps(
-                request.dialect(),
-                request.catalog(),
-                diff.target(),
-                recipes.rowLock(),
-                request.seeds())
-            .added(steps);
+    return finished(request, diff, rows, steps, refusals, notes);
   }
 
   private static DiffResult differences(
@@ -155,9 +148,11 @@ public final class Planner {
   private static Plan finished(
       PlanRequest request,
       DiffResult diff,
-      List<Step> steps,
+      SeedSteps rows,
+      List<Step> ordered,
       List<Refusal> refusals,
       List<Note> notes) {
+    List<Step> steps = rows.added(ordered);
     List<Refusal> standing =
         refusals.stream()
             .filter(r -> Collections.disjoint(r.answeredBy(), request.options().allowed()))
@@ -173,7 +168,14 @@ public final class Planner {
                 kinds(request, steps))
             : Promise.NONE;
     return new Plan(
-        request.catalog().schema(), diff.target(), diff.changes(), steps, promise, standing, notes);
+        request.catalog().schema(),
+        diff.target(),
+        diff.changes(),
+        rows.rows(),
+        steps,
+        promise,
+        standing,
+        notes);
   }
 
   /** The kinds of objects that the schema speaks of or that a step touches. */

@@ -200,7 +200,7 @@ final class ApplyCommand extends CliCommand {
     try {
       PlanResult plan = new PlanWorkflow(settings, PlanChoices.NONE, terminal.clock()).plan();
       if (plan.isEmpty()) return ExitCode.OK;
-      String changes = StepNumbers.count(plan.plan().changes().size(), "change");
+      String changes = StepNumbers.count(plan.plan().changeCount(), "change");
       report(settings.schema() + " differs from the database: " + changes + ".");
       suggest("Save them: ", suggestions().of("plan", "--save NAME"));
       return exitCode ? ExitCode.DIFFERENT : ExitCode.OK;

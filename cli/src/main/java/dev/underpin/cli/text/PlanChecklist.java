@@ -1,6 +1,8 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.recipe.Refusal;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
@@ -114,6 +116,14 @@ public final class PlanChecklist {
                 : ", because of "
                     + numbers(s -> result.risks().highest().contains(steps.indexOf(s) + 1))
                     + "."));
+    for (SeedDifference rows : result.plan().rows())
+      item(
+          text(
+              "Read the rows of "
+                  + result.names().of(rows.seed().table())
+                  + " in the YAML: "
+                  + StepTitles.rowsToWrite(rows)
+                  + "."));
     for (Allow word : new TreeSet<>(result.plan().needs()))
       item(
           "Approve `--allow "

@@ -36,7 +36,7 @@ public record Verdict(PlanResult result) {
             + (result.live() ? " on " : ", for ")
             + result.catalog().engine();
     if (result.isEmpty()) return where + ": no changes.";
-    int changes = result.plan().changes().size();
+    int changes = result.plan().changeCount();
     int steps = result.plan().steps().size();
     return where
         + ": "

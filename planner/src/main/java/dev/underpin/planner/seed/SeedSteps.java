@@ -11,6 +11,7 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Seed;
 import dev.underpin.schema.declared.SeedValue;
 import dev.underpin.schema.model.ForeignKey;
@@ -54,6 +55,11 @@ public final class SeedSteps {
         this.seeds.put(seed.seed().table(), seed);
   }
 
+  /** The tables whose rows a step writes, parents first. */
+  public List<SeedDifference> rows() {
+    return parentsFirst().stream().map(table -> Objects.requireNonNull(seeds.get(table))).toList();
+  }
+
   /** The steps of a plan with those that write rows. */
   public List<Step> added(List<Step> steps) {
     boolean late =
@@ -62,8 +68,7 @@ public final class SeedSteps {
     List<Step> before = new ArrayList<>();
     List<Step> after = new ArrayList<>();
     for (Step step : steps) (step.phase().compareTo(phase) <= 0 ? before : after).add(step);
-    for (QualifiedName table : parentsFirst())
-      before.add(step(Objects.requireNonNull(seeds.get(table)), phase));
+    for (SeedDifference seed : rows()) before.add(step(seed, phase));
     before.addAll(after);
     return before;
   }
@@ -95,26 +100,18 @@ public final class SeedSteps {
     SeedTable table = SeedTable.of(dialect, catalog.defaultNamespace(), table(seed.seed().table()));
     List<String> up = new ArrayList<>();
     List<String> down = new ArrayList<>();
-    Set<String> changed = new LinkedHashSet<>();
-    int inserted = 0;
     for (SeedDifference.Row row : seed.rows()) {
       if (row.isMissing()) {
-        inserted++;
         up.add(insert(table, seed.seed(), row.declared()));
         down.add(delete(table, seed.seed(), row.declared()));
       } else {
-        changed.addAll(row.before().keySet());
         up.add(update(table, seed.seed(), row));
         restore(table, seed.seed(), row).ifPresent(down::add);
       }
     }
     Collections.reverse(down);
-    return StepBuilder.step(
-            phase,
-            0,
-            table.name(),
-            StepTitles.seed(inserted, seed.rows().size() - inserted, changed),
-            lock)
+    return StepBuilder.step(phase, 0, table.name(), StepTitles.seed(seed), lock)
+        .source(ObjectRef.seed(table.name()))
         .up(up)
         .down(down)
         .checks(checks(seed, table))

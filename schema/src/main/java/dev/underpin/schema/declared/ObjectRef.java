@@ -39,6 +39,11 @@ public record ObjectRef(String section, QualifiedName object, String part, Strin
     return whole("sequences", name);
   }
 
+  /** The reference rows of a table. */
+  public static ObjectRef seed(QualifiedName table) {
+    return whole("seed", table);
+  }
+
   /** A view, trigger or routine. */
   public static ObjectRef object(SchemaObject object) {
     String kind = object.kind().name().toLowerCase(Locale.ROOT);

@@ -117,7 +117,7 @@ public final class PlanMaker {
             names,
             plan,
             desired.declared().origins(),
-            new ChangeLines(names).of(plan.changes()),
+            new ChangeLines(names).of(plan),
             answers,
             choices.allowed(),
             desired.warnings(),

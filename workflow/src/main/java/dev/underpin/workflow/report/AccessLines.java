@@ -102,6 +102,6 @@ final class AccessLines {
       Optional<String> before,
       Optional<String> after,
       Change change) {
-    return new ChangeLine(sign, kind, name, "", before, after, Optional.empty(), change);
+    return new ChangeLine(sign, kind, name, "", before, after, Optional.empty(), change.target());
   }
 }

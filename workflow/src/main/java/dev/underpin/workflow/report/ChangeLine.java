@@ -1,6 +1,5 @@
 package dev.underpin.workflow.report;
 
-import dev.underpin.planner.change.Change;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.text.Printable;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param before what it was, absent where it is new
  * @param after what it is to be, absent where it goes
  * @param detail only what differs, where before and after are long
- * @param change the change that these are the words for
+ * @param target what it is about, by which its steps and its place in the YAML are found
  */
 public record ChangeLine(
     Sign sign,
@@ -25,7 +24,7 @@ public record ChangeLine(
     Optional<String> before,
     Optional<String> after,
     Optional<String> detail,
-    Change change) {
+    ObjectRef target) {
   public ChangeLine {
     name = Printable.line(name);
   }
@@ -47,11 +46,6 @@ public record ChangeLine(
     public String mark() {
       return mark;
     }
-  }
-
-  /** What it is about, by which its steps and its place in the YAML are found. */
-  public ObjectRef target() {
-    return change.target();
   }
 
   /** The object in words: {@code column orders.status}. */

@@ -1,5 +1,6 @@
 package dev.underpin.workflow.report;
 
+import dev.underpin.planner.Plan;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
 import dev.underpin.schema.model.Column;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Says each change in words. */
 public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
@@ -22,6 +24,12 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   public ChangeLines(DisplayNames names) {
     this.names = names;
     this.words = new SchemaPhrases(names);
+  }
+
+  /** What a plan changes: the schema, then the rows of tables. */
+  public List<ChangeLine> of(Plan plan) {
+    return Stream.concat(of(plan.changes()).stream(), plan.rows().stream().map(SeedLines::of))
+        .toList();
   }
 
   /** All of them, in the order of the changes. */
@@ -275,7 +283,14 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
       Change.TableChange change) {
     return List.of(
         new ChangeLine(
-            sign, kind, change.table(), name, sides.before(), sides.after(), detail, change));
+            sign,
+            kind,
+            change.table(),
+            name,
+            sides.before(),
+            sides.after(),
+            detail,
+            change.target()));
   }
 
   private List<ChangeLine> object(
@@ -291,7 +306,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
             sides.before(),
             sides.after(),
             before.flatMap(b -> after.map(a -> detail(b, a, sides))),
-            change));
+            change.target()));
   }
 
   /** The part of a long text that differs, or what differs beside the text. */
@@ -321,7 +336,7 @@ public final class ChangeLines implements ChangeVisitor<List<ChangeLine>> {
   private static ChangeLine whole(
       Sign sign, String kind, QualifiedName group, String before, String after, Change change) {
     return new ChangeLine(
-        sign, kind, group, "", present(before), present(after), Optional.empty(), change);
+        sign, kind, group, "", present(before), present(after), Optional.empty(), change.target());
   }
 
   private static Optional<String> present(String text) {

@@ -123,7 +123,7 @@ public record DriftWorkflow(Settings settings) {
         d.after(),
         d.before(),
         java.util.Optional.empty(),
-        d.change().inverse());
+        d.target());
   }
 
   static UnderpinException nothingRecorded(Settings settings) {

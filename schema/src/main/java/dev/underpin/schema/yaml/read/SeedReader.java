@@ -1,5 +1,6 @@
 package dev.underpin.schema.yaml.read;
 
+import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Seed;
 import dev.underpin.schema.declared.SeedValue;
 import dev.underpin.schema.model.Column;
@@ -40,6 +41,7 @@ record SeedReader(DeclarationBuilder draft, QualifiedName name, YamlEntries.Entr
       entry.key().error("the rows of " + name + " are declared twice", "keep one of them");
       return;
     }
+    draft.place(ObjectRef.seed(name), entry.key());
     YamlFields fields = entry.value().fields(YamlKeys.SEED);
     List<String> key = key(table, fields);
     List<Seed.Row> rows = new ArrayList<>();
