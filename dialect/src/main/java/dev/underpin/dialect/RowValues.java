@@ -2,7 +2,9 @@ package dev.underpin.dialect;
 
 import dev.underpin.schema.declared.SeedValue;
 import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
+import java.util.Optional;
 
 /** How an engine writes, compares and reads the values of rows that are declared. */
 public interface RowValues {
@@ -20,6 +22,11 @@ public interface RowValues {
 
   /** An expression that gives the column's value as a literal. */
   SqlText literalOf(Column column, SqlText there);
+
+  /** A statement that lets a column continue after the numbers that it has been given. */
+  default Optional<String> continued(QualifiedName table, Column column) {
+    return Optional.empty();
+  }
 
   /** What a SELECT of values alone reads from, where the engine wants to be told. */
   default String fromNothing() {

@@ -33,6 +33,7 @@ public final class Commands {
     ALL.put("resolve", ResolveCommand::new);
     ALL.put("rebase", RebaseCommand::new);
     ALL.put("baseline", BaselineCommand::new);
+    ALL.put("squash", SquashCommand::new);
     ALL.put("reset", ResetCommand::new);
     ALL.put("trash", TrashCommand::new);
     ALL.put("purge", PurgeCommand::new);

@@ -3,6 +3,7 @@ package dev.underpin.cli.text;
 import dev.underpin.dialect.Dialects;
 import dev.underpin.planner.migration.MigrationText;
 import dev.underpin.planner.migration.Migrations;
+import dev.underpin.planner.migration.Replaced;
 import dev.underpin.workflow.plan.PlanResult;
 
 /** A plan as the SQL that {@code --save} would write to up.sql. */
@@ -33,6 +34,7 @@ public final class PlanSql {
             Dialects.of(result.catalog().engine()),
             result.catalog().defaultNamespace(),
             result.allowed()),
-        result.rehearsal());
+        result.rehearsal(),
+        Replaced.NONE);
   }
 }

@@ -150,7 +150,7 @@ public final class StatusText {
     String padded = String.format("%-" + stateWidth() + "s", word(item.state()));
     String state =
         switch (item.state()) {
-          case APPLIED, BASELINE -> style.green(padded);
+          case APPLIED, BASELINE, SQUASHED -> style.green(padded);
           case PENDING, PARTIAL -> style.yellow(padded);
           case EDITED, MISSING, UNREADABLE -> style.red(padded);
           case ROLLED_BACK -> style.dim(padded);
@@ -189,6 +189,7 @@ public final class StatusText {
     return switch (state) {
       case APPLIED -> "applied";
       case BASELINE -> "baseline";
+      case SQUASHED -> "squashed";
       case PARTIAL -> "partially applied";
       case PENDING -> "pending";
       case EDITED -> "edited";

@@ -32,7 +32,7 @@ public final class MigrationText {
 
   /** The file that leads forward. */
   public static String up(Migration migration) {
-    return up(migration, Optional.empty());
+    return up(migration, Optional.empty(), Replaced.NONE);
   }
 
   /**
@@ -40,11 +40,13 @@ public final class MigrationText {
    *
    * @param rehearsal where the migration was rehearsed, or why not, as a sentence without its full
    *     stop
+   * @param replaced the migrations in whose place it is
    */
-  public static String up(Migration migration, Optional<String> rehearsal) {
+  public static String up(Migration migration, Optional<String> rehearsal, Replaced replaced) {
     EnginePlanner recipes = Planner.recipes(migration.engineId());
     StringBuilder out = new StringBuilder();
     head(out, migration);
+    out.append(replaced.lines());
     rehearsal.ifPresent(text -> out.append("-- ").append(line(text)).append('\n'));
     for (MigrationStep step : migration.steps()) {
       out.append("\n-- step ").append(step.number()).append(' ').append(step.phase().word());

@@ -110,6 +110,7 @@ public enum FindingCode {
   RISK_ABOVE_LIMIT("UP430", "The risk of a step is above the limit"),
   NOT_APPLIED_ELSEWHERE("UP431", "A migration is not applied in a required environment"),
   PASSWORD_COMMAND("UP432", "password_command gave no password"),
+  SQUASHED_IN_PART("UP433", "A database has had a part of squashed migrations"),
 
   // --- lint: the YAML
   LINT_NO_PRIMARY_KEY("UP501", "A table has no primary key"),

@@ -3,13 +3,9 @@ package dev.underpin.workflow.adopt;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.Migrations;
-import dev.underpin.planner.migration.Tokens;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
-import dev.underpin.schema.declared.Declared;
-import dev.underpin.schema.declared.Hints;
-import dev.underpin.schema.declared.Origins;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
@@ -19,16 +15,14 @@ import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
 import dev.underpin.workflow.plan.MigrationWriter;
 import dev.underpin.workflow.plan.PlanChoices;
-import dev.underpin.workflow.plan.PlanMaker;
+import dev.underpin.workflow.plan.PlanFromNothing;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
 import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Adopts a database as it is: records its schema as what later migrations begin with, and runs
@@ -68,7 +62,7 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
       Dialect dialect =
           new PlanWorkflow(settings, PlanChoices.NONE, clock)
               .fileDialect(live.database().engine(), Schema.EMPTY, catalog.schema());
-      PlanResult plan = fromNothing(catalog, dialect, id);
+      PlanResult plan = new PlanFromNothing(settings, dialect).plan(catalog, id);
       if (plan.isRefused()) {
         Result result = recorded(live, id, catalog);
         String problem = String.valueOf(Refusals.plan(plan).getMessage());
@@ -100,22 +94,5 @@ public record BaselineWorkflow(Settings settings, Clock clock) {
   private Result recorded(LiveDatabase live, String id, Catalog catalog) {
     HistoryEntry entry = live.runner(clock).baseline(id, catalog.schema(), Optional.empty(), "");
     return new Result(entry, Optional.empty(), Optional.empty());
-  }
-
-  /** The plan that creates the schema in an empty database. */
-  private PlanResult fromNothing(Catalog catalog, Dialect dialect, String id) {
-    Set<String> usual =
-        catalog.schema().namespaces().contains(catalog.defaultNamespace())
-            ? Set.of(catalog.defaultNamespace())
-            : Set.of();
-    Catalog empty =
-        Catalog.of(
-            dialect.engine(),
-            catalog.database(),
-            catalog.defaultNamespace(),
-            Schema.EMPTY.withNamespaces(usual));
-    Declared declared = new Declared(dialect.normalize(catalog.schema()), Hints.NONE, Origins.NONE);
-    return new PlanMaker(dialect, Optional.empty(), settings, PlanChoices.NONE)
-        .plan(empty, new DesiredSchema(declared, List.of()), Tokens.of(id), true, List.of());
   }
 }

@@ -9,6 +9,8 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.database.LiveDatabase;
+import dev.underpin.workflow.database.ReplacedStates;
+import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.plan.StepRisks;
 import dev.underpin.workflow.settings.RequiredEnvironment;
 import dev.underpin.workflow.settings.Settings;
@@ -43,9 +45,12 @@ record ApplyGuards(Settings settings) {
   void requireAppliedElsewhere(List<PlannedRun> runs) {
     for (RequiredEnvironment place : settings.guards().requireAppliedIn()) {
       Map<String, HistoryEntry> history = history(place);
+      MigrationFolder folder = new MigrationFolder(settings.migrations());
       for (PlannedRun run : runs) {
         // One that has begun here was let through when it began.
         if (run.checksum().isEmpty() || !run.done().isEmpty()) continue;
+        if (new ReplacedStates(folder, List.copyOf(history.values())).isHad(run.migration().id()))
+          continue;
         Optional<String> why =
             whyNot(Optional.ofNullable(history.get(run.migration().id())), run.checksum());
         if (why.isPresent())

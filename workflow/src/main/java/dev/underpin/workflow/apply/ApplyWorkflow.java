@@ -192,6 +192,7 @@ public record ApplyWorkflow(
     Optional<LockFile> lock = folder.lock();
     List<MigrationStates.Item> toRun =
         history.items().stream().filter(item -> item.isToRun() && item.saved()).toList();
+    history.requireReadable();
     List<SavedMigration> files =
         toRun.stream().map(item -> folder.read(item.id(), live.database().engine())).toList();
     Scope scope = live.scope(lock, files.stream().map(SavedMigration::migration).toList());

@@ -120,7 +120,7 @@ public final class LiveDatabase implements AutoCloseable {
     Set<String> saved =
         settings.project().isEmpty()
             ? Set.of()
-            : Set.copyOf(new MigrationFolder(settings.migrations()).ids());
+            : new MigrationFolder(settings.migrations()).knownIds();
     return new Project(settings.project(), settings.onlyListed(), saved);
   }
 

@@ -28,6 +28,8 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
   public enum State {
     APPLIED,
     BASELINE,
+    /** It is in the place of others, and the database has had all of these. */
+    SQUASHED,
     PARTIAL,
     PENDING,
     /** It is pending, and its files cannot be read or are for another engine. */
@@ -44,7 +46,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
         case PARTIAL -> Optional.of(FindingCode.PARTIALLY_APPLIED);
         case EDITED -> Optional.of(FindingCode.MIGRATION_EDITED);
         case MISSING -> Optional.of(FindingCode.MIGRATION_MISSING);
-        case APPLIED, BASELINE, PENDING, UNREADABLE, ROLLED_BACK -> Optional.empty();
+        case APPLIED, BASELINE, SQUASHED, PENDING, UNREADABLE, ROLLED_BACK -> Optional.empty();
       };
     }
   }
@@ -66,7 +68,7 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     public boolean isToRun() {
       return switch (state) {
         case PENDING, UNREADABLE, PARTIAL -> true;
-        case APPLIED, BASELINE, EDITED, MISSING, ROLLED_BACK -> false;
+        case APPLIED, BASELINE, SQUASHED, EDITED, MISSING, ROLLED_BACK -> false;
       };
     }
 
@@ -91,14 +93,19 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
     entries.forEach(entry -> byId.put(entry.id(), entry));
 
     Set<String> saved = new HashSet<>(folder.ids());
+    ReplacedStates replaced = new ReplacedStates(folder, history);
     Set<String> ids = new HashSet<>(saved);
     ids.addAll(byId.keySet());
     List<Item> items = new ArrayList<>();
     for (String id : ids.stream().sorted().toList()) {
       Optional<HistoryEntry> entry = Optional.ofNullable(byId.get(id));
       State state = entry.map(e -> state(e, folder, saved.contains(id))).orElse(State.PENDING);
+      if (state == State.MISSING && replaced.isReplaced(id)) state = state(entry.orElseThrow());
+      if (state == State.PENDING && replaced.isHad(id)) state = State.SQUASHED;
       Optional<UnderpinException> problem =
-          state == State.PENDING ? folder.problem(id, engine) : Optional.empty();
+          state == State.PENDING
+              ? folder.problem(id, engine).or(() -> replaced.problem(id))
+              : Optional.empty();
       if (problem.isPresent()) state = State.UNREADABLE;
       items.add(new Item(id, state, entry, saved.contains(id), problem));
     }
@@ -118,6 +125,10 @@ public record MigrationStates(List<Item> items, Optional<HistoryEntry> last) {
       if (!now.get().equals(entry.checksum()) && !folder.runsLike(entry.migration()))
         return State.EDITED;
     }
+    return state(entry);
+  }
+
+  private static State state(HistoryEntry entry) {
     return switch (entry.state()) {
       case APPLIED -> State.APPLIED;
       case BASELINE -> State.BASELINE;

@@ -7,6 +7,7 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.planner.migration.MigrationReader;
 import dev.underpin.planner.migration.MigrationReader.Author;
 import dev.underpin.planner.migration.MigrationText;
+import dev.underpin.planner.migration.Replaced;
 import dev.underpin.planner.migration.TestedText;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.catalog.Engine;
@@ -18,9 +19,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -118,6 +122,29 @@ public record MigrationFolder(Path path) {
     }
   }
 
+  /** The migrations in whose place one is. */
+  public Replaced replaced(String id) {
+    Path up = path.resolve(id).resolve("up.sql");
+    return Files.exists(up) ? Replaced.in(text(up)) : Replaced.NONE;
+  }
+
+  /** The saved migrations that are in the place of others, with these. */
+  public Map<String, Replaced> replacing() {
+    Map<String, Replaced> replacing = new TreeMap<>();
+    for (String id : ids()) {
+      Replaced replaced = replaced(id);
+      if (!replaced.isEmpty()) replacing.put(id, replaced);
+    }
+    return replacing;
+  }
+
+  /** The ids of all saved migrations and of those that they replace. */
+  public Set<String> knownIds() {
+    Set<String> known = new HashSet<>(ids());
+    replacing().values().forEach(replaced -> known.addAll(replaced.all()));
+    return known;
+  }
+
   /** The checksum of a migration's up.sql as it stands now, absent where it is gone. */
   public Optional<String> checksum(String id) {
     Path up = path.resolve(id).resolve("up.sql");
@@ -142,8 +169,17 @@ public record MigrationFolder(Path path) {
    * @param rehearsal where it was rehearsed, or why not
    */
   public SavedMigration write(Migration migration, Optional<String> rehearsal) {
+    return write(migration, rehearsal, Replaced.NONE);
+  }
+
+  /**
+   * Write the two files of a migration that is in the place of others.
+   *
+   * @param rehearsal where it was rehearsed, or why not
+   */
+  public SavedMigration write(Migration migration, Optional<String> rehearsal, Replaced replaced) {
     Path folder = path.resolve(migration.id());
-    String up = MigrationText.up(migration, rehearsal);
+    String up = MigrationText.up(migration, rehearsal, replaced);
     TextFiles.writeFolder(folder, Map.of("up.sql", up, "down.sql", MigrationText.down(migration)));
     return new SavedMigration(
         migration, folder, MigrationText.checksum(up), List.of(), Author.PLAN);

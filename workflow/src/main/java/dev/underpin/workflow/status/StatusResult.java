@@ -41,7 +41,7 @@ public record StatusResult(
             item ->
                 switch (item.state()) {
                   case PENDING, UNREADABLE, PARTIAL, EDITED, MISSING -> true;
-                  case APPLIED, BASELINE, ROLLED_BACK -> false;
+                  case APPLIED, BASELINE, SQUASHED, ROLLED_BACK -> false;
                 });
   }
 

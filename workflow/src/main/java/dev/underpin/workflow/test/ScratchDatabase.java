@@ -83,6 +83,11 @@ final class ScratchDatabase implements AutoCloseable {
     }
   }
 
+  /** A folder that is removed with it. */
+  Path folder() {
+    return folder;
+  }
+
   DatabaseUrl url() {
     return url;
   }

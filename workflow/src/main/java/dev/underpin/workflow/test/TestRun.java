@@ -2,15 +2,19 @@ package dev.underpin.workflow.test;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.migration.Migration;
+import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.message.DifferenceNames;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.finding.FindingCode;
+import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.apply.ApplyOptions;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs saved migrations on a scratch database, the way {@code apply} and {@code rollback} do. */
 final class TestRun {
@@ -101,6 +106,40 @@ final class TestRun {
         again.took(),
         before.rows().count(),
         before.rows().differing(back.rows()));
+  }
+
+  /** The schema as it is now, with the access that the migrations manage. */
+  Catalog catalog() {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      Catalog catalog = live.readWithAccess(live.everything());
+      Set<Access.Key> managed =
+          live.database()
+              .asking(() -> HistoryReader.expected(live.database()))
+              .map(schema -> schema.access().keySet())
+              .orElse(Set.of());
+      return catalog.withSchema(catalog.schema().withAccessTo(managed));
+    }
+  }
+
+  /** The steps that insert the rows that the database has. */
+  List<MigrationStep> insertingRows(MigrationStep last) {
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      Schema schema = live.read(live.everything()).schema();
+      return new InsertedRows(live.database(), schema).steps(last);
+    }
+  }
+
+  /** Refuse where another database does not have the same schema and the same rows. */
+  void requireSame(String id, TestRun other) {
+    requireSame(id, "It does not create the same", catalog().schema(), other.catalog().schema());
+    List<QualifiedName> differing = look().rows().differing(other.look().rows());
+    if (differing.isEmpty()) return;
+    throw UnderpinException.failed(
+        FindingCode.REHEARSAL_FAILED,
+        "%s does not insert the rows of %s that the migrations insert."
+            .formatted(
+                id,
+                differing.stream().map(QualifiedName::toString).collect(Collectors.joining(", "))));
   }
 
   /** The schema as it is now. */

@@ -89,8 +89,7 @@ public record TestWorkflow(
     Optional<String> only = named.map(name -> known(name, ids));
     ids.forEach(id -> folder.read(id).requireStatements());
     if (ids.isEmpty()) throw usage("There is no migration in %s.".formatted(folder.path()));
-    Engine engine = engine(folder, ids.get(0));
-    Dialect dialect = Dialects.of(engine);
+    Dialect dialect = dialect(folder, ids);
     try (ScratchDatabase scratch = ScratchDatabase.open(dialect, settings.connectableScratch())) {
       Settings there = scratch.settings(settings);
       TestRun run = new TestRun(there, folder.path(), clock);
@@ -136,6 +135,11 @@ public record TestWorkflow(
 
   private static UnderpinException usage(String text) {
     return new UnderpinException(UnderpinException.Kind.USAGE, text);
+  }
+
+  /** The dialect of the engine that the migrations are for. */
+  static Dialect dialect(MigrationFolder folder, List<String> ids) {
+    return Dialects.of(engine(folder, ids.get(0)));
   }
 
   private static Engine engine(MigrationFolder folder, String first) {

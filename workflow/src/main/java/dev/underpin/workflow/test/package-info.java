@@ -1,2 +1,5 @@
-/** Runs saved migrations on a scratch database, forward, back and forward again. */
+/**
+ * Runs saved migrations on a scratch database, to see what they do: to test them, and to make one
+ * of them.
+ */
 package dev.underpin.workflow.test;

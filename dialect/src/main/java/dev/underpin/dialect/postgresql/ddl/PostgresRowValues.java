@@ -5,7 +5,9 @@ import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.schema.declared.SeedValue;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
+import java.util.Optional;
 
 /**
  * Values of rows on PostgreSQL. Each type has a text form, and a text in quotes becomes a value of
@@ -34,6 +36,22 @@ public record PostgresRowValues(SqlTemplate template) implements RowValues {
   @Override
   public SqlText literalOf(Column column, SqlText there) {
     return template.fragment("quote_nullable({}::text)", there);
+  }
+
+  /** A value that is given explicitly does not take a number of the column's sequence. */
+  @Override
+  public Optional<String> continued(QualifiedName table, Column column) {
+    boolean numbered =
+        column.identity().isPresent()
+            || column.defaultValue().filter(d -> d.written().contains("nextval(")).isPresent();
+    if (!numbered) return Optional.empty();
+    return Optional.of(
+        template.sql(
+            "SELECT setval(pg_get_serial_sequence({}, {}), max({})) FROM {}",
+            new SqlTemplate.Literal(template.fragment("{}", table).written()),
+            new SqlTemplate.Literal(column.name()),
+            column.name(),
+            table));
   }
 
   @Override
