@@ -161,6 +161,7 @@ public final class LiveLetters {
         hints.onlyNamespaces(),
         refs(hints.online()),
         refs(hints.renamedInUse()),
+        hints.tablesRenamedInUse(),
         hints.backfillDown());
   }
 

@@ -256,6 +256,7 @@ public final class NamedChanges {
         false,
         hints.online(),
         hints.renamedInUse(),
+        hints.tablesRenamedInUse(),
         hints.backfillDown());
   }
 

@@ -142,6 +142,11 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameTable(Change.RenameTable change) {
+    if (context.renamesInUse(change))
+      return () -> {
+        sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
+        renames.apply(change);
+      };
     return () -> {
       new RenameTable(on(change), change).plan();
       renames.apply(change);

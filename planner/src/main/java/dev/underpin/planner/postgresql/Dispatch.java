@@ -29,6 +29,7 @@ import dev.underpin.planner.postgresql.table.AlterTable;
 import dev.underpin.planner.postgresql.table.CreateTable;
 import dev.underpin.planner.postgresql.table.DropTable;
 import dev.underpin.planner.postgresql.table.RenameTable;
+import dev.underpin.planner.postgresql.table.RenameTableInUse;
 import dev.underpin.planner.postgresql.type.AddLabels;
 import dev.underpin.planner.postgresql.type.ChangeLabels;
 import dev.underpin.planner.postgresql.type.EnumRecipe;
@@ -69,6 +70,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   private final ModelState live;
 
+  private final List<Change> changes;
+
   private final Set<ColumnRef> changedColumns = new HashSet<>();
 
   Dispatch(
@@ -85,6 +88,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     this.aside = aside;
     this.indexes = indexes;
     this.parts = parts;
+    this.changes = changes;
     this.creation = new TableCreation(changes);
     this.namespaces = new NamespaceRecipe(context, sink);
     this.enums = new EnumRecipe(context, sink);
@@ -195,7 +199,9 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameTable(Change.RenameTable change) {
-    return new RenameTable(context, sink, change);
+    return context.renamesInUse(change)
+        ? new RenameTableInUse(context, sink, change, changes)
+        : new RenameTable(context, sink, change);
   }
 
   @Override

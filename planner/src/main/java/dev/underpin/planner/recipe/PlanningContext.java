@@ -187,6 +187,11 @@ public abstract class PlanningContext {
         && !isEmpty(change.table());
   }
 
+  /** True where a table is to have both names until the new application runs everywhere. */
+  public final boolean renamesInUse(Change.RenameTable change) {
+    return hints().tablesRenamedInUse().contains(change.table());
+  }
+
   public final boolean isLarge(QualifiedName table) {
     return facts(table).bytes() >= options().largeTable();
   }

@@ -150,6 +150,20 @@ public final class Refusals {
             why));
   }
 
+  /** The same for a table. */
+  public static Refusal notRenamedInUse(Change.RenameTable change, String why) {
+    return refusal(
+        ObjectRef.table(change.table()),
+        change.table(),
+        "Write  renamed_from: " + change.from() + "  The table is then renamed in one step.",
+        Finding.of(
+            FindingCode.NOT_WHILE_IN_USE,
+            "Table {from} cannot be renamed to {to} while applications use both names: {why}.",
+            change.from(),
+            change.table(),
+            why));
+  }
+
   /** A virtual generated column cannot keep the values that it shows. */
   public static Refusal virtualToPlain(String product, QualifiedName table, Column column) {
     return refusal(

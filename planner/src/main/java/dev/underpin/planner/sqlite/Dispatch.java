@@ -172,6 +172,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameTable(Change.RenameTable change) {
+    if (context.renamesInUse(change))
+      return () -> sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
     return () -> renames.rename(change);
   }
 

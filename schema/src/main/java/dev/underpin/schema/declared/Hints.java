@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param onlyNamespaces true where there are no namespaces but those that are declared
  * @param online columns whose type changes while others read and write the table
  * @param renamedInUse columns that have both names for a while, for old and new applications
+ * @param tablesRenamedInUse the same for tables, by their new names
  * @param backfillDown by dropped column ({@code orders.legacy_code}): the value that a rollback
  *     gives to rows in which it is NULL
  */
@@ -42,6 +43,7 @@ public record Hints(
     boolean onlyNamespaces,
     SortedSet<ColumnRef> online,
     SortedSet<ColumnRef> renamedInUse,
+    SortedSet<QualifiedName> tablesRenamedInUse,
     SortedMap<String, SqlText> backfillDown) {
   /** Nothing but the state. */
   public static final Hints NONE =
@@ -57,6 +59,7 @@ public record Hints(
           false,
           new TreeSet<>(),
           new TreeSet<>(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   public Hints {
@@ -70,6 +73,7 @@ public record Hints(
     discarded = Collections.unmodifiableSortedSet(new TreeSet<>(discarded));
     online = Collections.unmodifiableSortedSet(new TreeSet<>(online));
     renamedInUse = Collections.unmodifiableSortedSet(new TreeSet<>(renamedInUse));
+    tablesRenamedInUse = Collections.unmodifiableSortedSet(new TreeSet<>(tablesRenamedInUse));
     backfillDown = sorted(backfillDown);
   }
 
@@ -94,26 +98,35 @@ public record Hints(
         false,
         new TreeSet<>(),
         new TreeSet<>(),
+        new TreeSet<>(),
         new TreeMap<>());
   }
 
   /** The same, where other columns change their type while the table is in use. */
   public Hints withOnline(Collection<ColumnRef> columns) {
-    return with(new TreeSet<>(columns), renamedInUse, backfillDown);
+    return with(new TreeSet<>(columns), renamedInUse, tablesRenamedInUse, backfillDown);
   }
 
   /** The same, where other columns have both names for a while. */
   public Hints withRenamedInUse(Collection<ColumnRef> columns) {
-    return with(online, new TreeSet<>(columns), backfillDown);
+    return with(online, new TreeSet<>(columns), tablesRenamedInUse, backfillDown);
+  }
+
+  /** The same, where other tables have both names for a while. */
+  public Hints withTablesRenamedInUse(Collection<QualifiedName> tables) {
+    return with(online, renamedInUse, new TreeSet<>(tables), backfillDown);
   }
 
   /** The same with other values for a rollback. */
   public Hints withBackfillDown(SortedMap<String, SqlText> values) {
-    return with(online, renamedInUse, values);
+    return with(online, renamedInUse, tablesRenamedInUse, values);
   }
 
   private Hints with(
-      SortedSet<ColumnRef> types, SortedSet<ColumnRef> names, SortedMap<String, SqlText> values) {
+      SortedSet<ColumnRef> types,
+      SortedSet<ColumnRef> names,
+      SortedSet<QualifiedName> tables,
+      SortedMap<String, SqlText> values) {
     return new Hints(
         renamedTables,
         renamedColumns,
@@ -126,6 +139,7 @@ public record Hints(
         onlyNamespaces,
         types,
         names,
+        tables,
         values);
   }
 

@@ -58,7 +58,7 @@ public enum FindingCode {
   SEQUENCE_OWNER("UP228", "A column cannot own a sequence"),
   USER_MAPPINGS("UP229", "A foreign server has user mappings"),
   SEARCH_IN_USE("UP230", "A text search configuration cannot change while a table uses it"),
-  NOT_WHILE_IN_USE("UP231", "A column cannot change while its table is in use"),
+  NOT_WHILE_IN_USE("UP231", "A column or table cannot change while it is in use"),
   NO_TEXT_KEPT("UP235", "A full-text index without content cannot change"),
 
   // --- data checks

@@ -36,7 +36,7 @@ final class KeyReference {
       case "partitionColumn" -> "A column of a partition";
       case "column" -> "A column";
       case "identity" -> "A column's `identity`";
-      case "rename" -> "A column's `renamed_from`";
+      case "rename" -> "The mapping of `renamed_from`";
       case "sequence" -> "A sequence";
       case "generated" -> "A column's `generated`";
       case "primaryKey" -> "A primary key";
@@ -80,7 +80,7 @@ final class KeyReference {
       case ACTION -> "`no action`, `restrict`, `cascade`, `set null`, `set default`";
       case MATCH -> "`simple`, `full`, `partial`";
       case DEFERRABLE -> "`true`, `false`, `initially immediate`, `initially deferred`";
-      case RENAME -> "name, or [mapping](#a-columns-renamed_from)";
+      case RENAME -> "name, or [mapping](#the-mapping-of-renamed_from)";
       case IDENTITY ->
           "`true`, `by default`, `always`, `serial`, `autoincrement`, or [mapping](#a-columns-identity)";
       case GENERATED -> "SQL, or [mapping](#a-columns-generated)";

@@ -128,6 +128,8 @@ public record LowerCaseTableNames(Declared declared, Consumer<Problem> problems)
             hints.managed())
         .withOnline(small(hints.online()))
         .withRenamedInUse(small(hints.renamedInUse()))
+        .withTablesRenamedInUse(
+            hints.tablesRenamedInUse().stream().map(LowerCaseTableNames::small).toList())
         .withBackfillDown(hints.backfillDown());
   }
 

@@ -59,6 +59,7 @@ public record Lowering(Declared declared, MysqlFlavor flavor, Consumer<Problem> 
                 hints.managed())
             .withOnline(hints.online())
             .withRenamedInUse(hints.renamedInUse())
+            .withTablesRenamedInUse(hints.tablesRenamedInUse())
             .withBackfillDown(hints.backfillDown()),
         declared.origins());
   }

@@ -310,6 +310,9 @@ public record Lowering(
         hints.onlyNamespaces(),
         qualified(hints.online()),
         qualified(hints.renamedInUse()),
+        hints.tablesRenamedInUse().stream()
+            .map(this::qualify)
+            .collect(Collectors.toCollection(TreeSet::new)),
         hints.backfillDown());
   }
 

@@ -103,6 +103,7 @@ public record Lowering(Declared declared, Consumer<Problem> problems) {
             hints.managed())
         .withOnline(hints.online())
         .withRenamedInUse(hints.renamedInUse())
+        .withTablesRenamedInUse(hints.tablesRenamedInUse())
         .withBackfillDown(hints.backfillDown());
   }
 

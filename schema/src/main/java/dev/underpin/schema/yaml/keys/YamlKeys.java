@@ -91,8 +91,8 @@ public final class YamlKeys {
           "table",
           """
           comment
-          renamed_from TEXT The name the table had. It acts only while the old name is in the database and the \
-          new one is not.
+          renamed_from RENAME The name the table had, or name and online. It acts only while the old name is in the \
+          database and the new one is not.
           columns COLUMNS The columns, by name, in their order.
           primary_key PRIMARY_KEY The columns of the primary key.
           unique UNIQUES Unique constraints: a name and its columns, or a list of lists of columns.
@@ -130,8 +130,8 @@ public final class YamlKeys {
           for TEXT The rows it takes: values in ('eu'), values from (1) to (10), values with (modulus 4, \
           remainder 0), or default.
           comment
-          renamed_from TEXT The name the partition had. It acts only while the old name is in the database and \
-          the new one is not.
+          renamed_from RENAME The name the partition had, or name and online. It acts only while the old name is in \
+          the database and the new one is not.
           columns PARTITION_COLUMNS The columns that it has otherwise than the partitioned table.
           primary_key PRIMARY_KEY A primary key of this partition alone.
           unique UNIQUES Unique constraints of this partition alone.
@@ -194,8 +194,8 @@ public final class YamlKeys {
       table(
           "rename",
           """
-          name TEXT The name the column had.
-          online FLAG The column has both names until the new application runs everywhere.
+          name TEXT The name it had.
+          online FLAG Both names work until the new application runs everywhere.
           """);
 
   public static final KeyTable IDENTITY =

@@ -112,15 +112,9 @@ final class ColumnReader {
   }
 
   private void readRename(YamlValue item) {
-    Optional<YamlValue> chosen = item.chosen(YamlKeys.RENAME);
-    if (chosen.isEmpty()) return;
-    if (!chosen.get().isMapping()) {
-      oldName = chosen.get().text();
-      return;
-    }
-    YamlFields fields = chosen.get().fields(YamlKeys.RENAME);
-    oldName = fields.require("name").flatMap(YamlValue::text);
-    renamedInUse = fields.flag("online");
+    RenameReader rename = RenameReader.read(item);
+    oldName = rename.name().flatMap(YamlValue::text);
+    renamedInUse = rename.online();
   }
 
   private Optional<String> readType(YamlValue item) {

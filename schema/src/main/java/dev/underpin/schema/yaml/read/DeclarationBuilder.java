@@ -55,6 +55,7 @@ final class DeclarationBuilder {
   final TreeMap<ColumnRef, SqlText> using = new TreeMap<>();
   final TreeSet<ColumnRef> online = new TreeSet<>();
   final TreeSet<ColumnRef> renamedInUse = new TreeSet<>();
+  final TreeSet<QualifiedName> tablesRenamedInUse = new TreeSet<>();
   final TreeMap<QualifiedName, SortedMap<String, String>> renamedLabels = new TreeMap<>();
 
   /**
@@ -123,6 +124,7 @@ final class DeclarationBuilder {
             onlyNamespaces,
             online,
             renamedInUse,
+            tablesRenamedInUse,
             backfillDown),
         new Origins(places, ignores),
         seeds);

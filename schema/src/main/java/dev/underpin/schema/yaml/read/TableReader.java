@@ -102,8 +102,12 @@ final class TableReader {
   }
 
   private void readRename(YamlValue item) {
+    RenameReader rename = RenameReader.read(item);
     Optional<QualifiedName> old =
-        item.text().flatMap(t -> DocumentReader.name(item, t, name.schema()));
+        rename
+            .name()
+            .flatMap(said -> said.text().flatMap(t -> DocumentReader.name(said, t, name.schema())));
+    if (rename.online()) draft.tablesRenamedInUse.add(name);
     old.ifPresent(
         o -> {
           draft.renamedTables.put(name, o);
