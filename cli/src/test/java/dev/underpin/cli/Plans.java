@@ -147,6 +147,7 @@ final class Plans {
             Schema.EMPTY,
             changes,
             List.of(),
+            List.of(),
             steps,
             promise(4),
             List.of(),
@@ -199,6 +200,7 @@ final class Plans {
             Schema.EMPTY,
             changes,
             List.of(),
+            List.of(),
             steps,
             promise(2),
             List.of(refusal),
@@ -217,6 +219,7 @@ final class Plans {
         new Plan(
             Schema.EMPTY,
             Schema.EMPTY,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

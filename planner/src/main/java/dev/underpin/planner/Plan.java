@@ -7,6 +7,7 @@ import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Note;
+import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.model.Schema;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param to the schema that the last step leaves
  * @param promise what it needs and leaves; of no step where a refusal stands that nothing can
  *     allow, because the steps may then be incomplete
- * @param rows the tables whose reference rows a step writes
+ * @param rows the tables whose reference rows a step writes or deletes
+ * @param seeds what the plan does to the reference rows that are known to be written by migrations
  * @param refusals what must not be done; a plan with refusals is not to be run
  */
 public record Plan(
@@ -27,6 +29,7 @@ public record Plan(
     Schema to,
     List<Change> changes,
     List<SeedDifference> rows,
+    List<SeededRows.Entry> seeds,
     List<Step> steps,
     Promise promise,
     List<Refusal> refusals,
@@ -34,6 +37,7 @@ public record Plan(
   public Plan {
     changes = List.copyOf(changes);
     rows = List.copyOf(rows);
+    seeds = List.copyOf(seeds);
     steps = List.copyOf(steps);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);

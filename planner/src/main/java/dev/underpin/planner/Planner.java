@@ -172,6 +172,7 @@ public final class Planner {
         diff.target(),
         diff.changes(),
         rows.rows(),
+        request.written(),
         steps,
         promise,
         standing,

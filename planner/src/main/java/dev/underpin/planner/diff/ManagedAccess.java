@@ -49,7 +49,8 @@ public final class ManagedAccess {
         request.options(),
         request.token(),
         request.everyKind(),
-        request.seeds());
+        request.seeds(),
+        request.written());
   }
 
   /** A desired schema with its access in the words of the server. */

@@ -7,6 +7,7 @@ import dev.underpin.schema.Fingerprint;
 import dev.underpin.schema.Ownership;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.StepMarks;
+import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
  *     the fingerprint of the whole schema before it
  * @param to what it leaves, likewise
  * @param prologue what a plain client must be told first
+ * @param seeds what it does to reference rows
  */
 public record Migration(
     String id,
@@ -37,10 +39,12 @@ public record Migration(
     String from,
     String to,
     List<String> prologue,
-    List<MigrationStep> steps) {
+    List<MigrationStep> steps,
+    List<SeededRows.Entry> seeds) {
   public Migration {
     prologue = List.copyOf(prologue);
     steps = List.copyOf(steps);
+    seeds = List.copyOf(seeds);
   }
 
   /** The namespaces of what it needs or leaves, part by part. */
@@ -64,7 +68,7 @@ public record Migration(
       String to,
       List<String> prologue,
       List<MigrationStep> steps) {
-    this(id, engineId, engineVersion, allowed, false, from, to, prologue, steps);
+    this(id, engineId, engineVersion, allowed, false, from, to, prologue, steps, List.of());
   }
 
   /**
@@ -75,7 +79,8 @@ public record Migration(
    */
   public Migration withoutPromises(String start, SortedSet<String> words) {
     List<MigrationStep> open = steps.stream().map(s -> s.withLeaves("")).toList();
-    return new Migration(id, engineId, engineVersion, words, isBaseline, start, "", prologue, open);
+    return new Migration(
+        id, engineId, engineVersion, words, isBaseline, start, "", prologue, open, seeds);
   }
 
   /** The tables, types and objects that it changes, where it says so. */
@@ -103,7 +108,7 @@ public record Migration(
     }
     String end = to.isEmpty() ? to : state.text(needs.get().kinds());
     return new Migration(
-        id, engineId, engineVersion, allowed, isBaseline, start, end, prologue, whole);
+        id, engineId, engineVersion, allowed, isBaseline, start, end, prologue, whole, seeds);
   }
 
   /** The same for a database on which it is in place. */
@@ -143,12 +148,14 @@ public record Migration(
   public Migration allowing(String word) {
     TreeSet<String> words = new TreeSet<>(allowed);
     words.add(word);
-    return new Migration(id, engineId, engineVersion, words, isBaseline, from, to, prologue, steps);
+    return new Migration(
+        id, engineId, engineVersion, words, isBaseline, from, to, prologue, steps, seeds);
   }
 
   /** The same as a baseline. */
   public Migration asBaseline() {
-    return new Migration(id, engineId, engineVersion, allowed, true, from, to, prologue, steps);
+    return new Migration(
+        id, engineId, engineVersion, allowed, true, from, to, prologue, steps, seeds);
   }
 
   /** True where it undoes or accepts drift; earlier versions wrote that into a baseline too. */
@@ -164,9 +171,15 @@ public record Migration(
     return isBaseline || isForDrift();
   }
 
+  /** The same that does this to reference rows. */
+  public Migration withSeeds(List<SeededRows.Entry> other) {
+    return new Migration(
+        id, engineId, engineVersion, allowed, isBaseline, from, to, prologue, steps, other);
+  }
+
   /** The same with other steps. */
   public Migration withSteps(List<MigrationStep> other) {
     return new Migration(
-        id, engineId, engineVersion, allowed, isBaseline, from, to, prologue, other);
+        id, engineId, engineVersion, allowed, isBaseline, from, to, prologue, other, seeds);
   }
 }

@@ -11,7 +11,9 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.PartMarks;
 import dev.underpin.schema.catalog.DataCheck;
+import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.json.SeedCodec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -204,6 +206,11 @@ public final class MigrationReader {
     return PartMarks.of(PartLines.leaves(up));
   }
 
+  /** What an up.sql says that its migration does to reference rows. */
+  public static List<SeededRows.Entry> seeds(String up) {
+    return SeedCodec.read(PartLines.seeds(up));
+  }
+
   private static boolean isFooter(String line) {
     return FileSeal.isPart(line) || PartLines.isPart(line);
   }
@@ -250,7 +257,8 @@ public final class MigrationReader {
         prints.getOrDefault("to", PartLines.leaves(up)),
         List.of(
             up.replace("\r\n", "\n").split(MigrationText.MARK, 2)[0].stripTrailing().split("\n")),
-        steps);
+        steps,
+        seeds(up));
   }
 
   /** A word that a later version knows says nothing here. */

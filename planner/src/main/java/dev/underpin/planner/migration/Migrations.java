@@ -67,14 +67,15 @@ public final class Migrations {
           step(plan.steps().get(i), i + 1, plan.promise().steps().get(i).toString(), namespace));
     }
     return new Migration(
-        id,
-        engine.id(),
-        engine.version().toString(),
-        words,
-        plan.promise().needs().toString(),
-        plan.promise().leaves().toString(),
-        prologue(plan, Tokens.of(id), dialect, namespace),
-        steps);
+            id,
+            engine.id(),
+            engine.version().toString(),
+            words,
+            plan.promise().needs().toString(),
+            plan.promise().leaves().toString(),
+            prologue(plan, Tokens.of(id), dialect, namespace),
+            steps)
+        .withSeeds(plan.seeds());
   }
 
   /** A rollback that puts something into the trash may do so many times. */

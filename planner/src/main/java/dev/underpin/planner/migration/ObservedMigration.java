@@ -47,7 +47,8 @@ public final class ObservedMigration {
         promise.needs().toString(),
         promise.leaves().toString(),
         migration.prologue(),
-        told);
+        told,
+        migration.seeds());
   }
 
   private static Step step(MigrationStep step, Schema before, Schema after) {

@@ -1,19 +1,26 @@
 package dev.underpin.planner.migration;
 
+import dev.underpin.schema.json.SeedCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The lines of up.sql that say what a migration needs and what it leaves, part by part. */
+/**
+ * The lines of up.sql that say what a migration needs and what it leaves, part by part, and what it
+ * does to reference rows.
+ */
 final class PartLines {
   private static final String NEEDS = "-- needs: ";
   private static final String LEAVES = "-- leaves: ";
+  private static final String SEED = "-- seed: ";
 
   private PartLines() {}
 
   /** The lines; those of a migration that promises nothing are left out. */
   static String of(Migration migration) {
-    return lines(NEEDS, migration.from()) + lines(LEAVES, migration.to());
+    return lines(NEEDS, migration.from())
+        + lines(LEAVES, migration.to())
+        + lines(SEED, SeedCodec.write(migration.seeds()));
   }
 
   private static String lines(String start, String parts) {
@@ -34,6 +41,11 @@ final class PartLines {
     return parts(LEAVES, text);
   }
 
+  /** What a file says that its migration does to reference rows. */
+  static String seeds(String text) {
+    return parts(SEED, text);
+  }
+
   private static String parts(String start, String text) {
     List<String> parts = new ArrayList<>();
     text.lines()
@@ -44,6 +56,6 @@ final class PartLines {
 
   /** True for a line that is no part of a step. */
   static boolean isPart(String line) {
-    return line.startsWith(NEEDS) || line.startsWith(LEAVES);
+    return line.startsWith(NEEDS) || line.startsWith(LEAVES) || line.startsWith(SEED);
   }
 }

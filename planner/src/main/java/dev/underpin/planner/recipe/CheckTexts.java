@@ -49,6 +49,18 @@ public final class CheckTexts {
     return Finding.of(FindingCode.ROW_CHANGED, "have other values than when the plan was made");
   }
 
+  /** What to do about rows that cannot be deleted. */
+  public static final String KEEP_OR_CHANGE_CHILDREN =
+      "Change or delete those rows first, or declare the row again.";
+
+  /** Rows that are to be deleted are referenced by others. */
+  public static Finding rowsReferenced(QualifiedName child) {
+    return Finding.of(
+        FindingCode.ROW_REFERENCED,
+        "are no longer declared, and rows of {child} refer to them",
+        child.toString());
+  }
+
   // --- NULL
 
   /** Rows hold NULL in a column that is to be NOT NULL. */

@@ -45,7 +45,14 @@ public final class StepTitles {
     if (updated > 0)
       parts.add(
           Descriptions.count(updated, "row", "rows") + " to update" + updatedColumns(difference));
+    if (!difference.removed().isEmpty())
+      parts.add(Descriptions.count(difference.removed().size(), "row", "rows") + " to delete");
     return String.join(", ", parts);
+  }
+
+  /** Delete reference rows that are no longer declared. */
+  public static String deleteRows(int rows) {
+    return "delete " + Descriptions.count(rows, "row", "rows");
   }
 
   private static int inserted(SeedDifference difference) {

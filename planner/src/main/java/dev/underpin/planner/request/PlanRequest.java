@@ -3,6 +3,7 @@ package dev.underpin.planner.request;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.declared.Hints;
+import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.model.Schema;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param everyKind true where the desired schema speaks of every kind of object: what it does not
  *     have must not exist
  * @param seeds the reference rows that are not as they are declared
+ * @param written what the plan does to the rows that migrations have written
  */
 public record PlanRequest(
     Dialect dialect,
@@ -25,9 +27,11 @@ public record PlanRequest(
     PlanOptions options,
     String token,
     boolean everyKind,
-    List<SeedDifference> seeds) {
+    List<SeedDifference> seeds,
+    List<SeededRows.Entry> written) {
   public PlanRequest {
     seeds = List.copyOf(seeds);
+    written = List.copyOf(written);
   }
 
   /** Kinds of objects that the desired schema does not have are left alone. */
@@ -50,11 +54,12 @@ public record PlanRequest(
       PlanOptions options,
       String token,
       boolean everyKind) {
-    this(dialect, catalog, desired, hints, options, token, everyKind, List.of());
+    this(dialect, catalog, desired, hints, options, token, everyKind, List.of(), List.of());
   }
 
   /** The same with rows that are to be written. */
-  public PlanRequest withSeeds(List<SeedDifference> other) {
-    return new PlanRequest(dialect, catalog, desired, hints, options, token, everyKind, other);
+  public PlanRequest withSeeds(List<SeedDifference> other, List<SeededRows.Entry> entries) {
+    return new PlanRequest(
+        dialect, catalog, desired, hints, options, token, everyKind, other, entries);
   }
 }

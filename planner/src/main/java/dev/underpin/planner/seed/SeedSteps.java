@@ -51,11 +51,11 @@ public final class SeedSteps {
     this.target = target;
     this.lock = lock;
     for (SeedDifference seed : seeds)
-      if (!seed.rows().isEmpty() && target.table(seed.seed().table()).isPresent())
+      if (!seed.isEmpty() && target.table(seed.seed().table()).isPresent())
         this.seeds.put(seed.seed().table(), seed);
   }
 
-  /** The tables whose rows a step writes, parents first. */
+  /** The tables whose rows a step writes or deletes, parents first. */
   public List<SeedDifference> rows() {
     return parentsFirst().stream().map(table -> Objects.requireNonNull(seeds.get(table))).toList();
   }
@@ -63,14 +63,33 @@ public final class SeedSteps {
   /** The steps of a plan with those that write rows. */
   public List<Step> added(List<Step> steps) {
     boolean late =
-        steps.stream().anyMatch(step -> step.phase() == Phase.CONTRACT && touchesSeeded(step));
-    Phase phase = late ? Phase.CONTRACT : Phase.BACKFILL;
-    List<Step> before = new ArrayList<>();
-    List<Step> after = new ArrayList<>();
-    for (Step step : steps) (step.phase().compareTo(phase) <= 0 ? before : after).add(step);
-    for (SeedDifference seed : rows()) before.add(step(seed, phase));
-    before.addAll(after);
-    return before;
+        seeds.values().stream().anyMatch(this::mayTakeValues)
+            || steps.stream()
+                .anyMatch(step -> step.phase() == Phase.CONTRACT && touchesSeeded(step));
+    List<Step> all = new ArrayList<>();
+    for (Step step : steps) if (step.phase() != Phase.CONTRACT) all.add(step);
+    if (!late) written(Phase.BACKFILL, all);
+    deleted(all);
+    for (Step step : steps) if (step.phase() == Phase.CONTRACT) all.add(step);
+    if (late) written(Phase.CONTRACT, all);
+    return all;
+  }
+
+  /** A row may take a unique value that a row has that goes. */
+  private boolean mayTakeValues(SeedDifference seed) {
+    return !seed.rows().isEmpty() && !seed.removed().isEmpty();
+  }
+
+  private void written(Phase phase, List<Step> all) {
+    for (SeedDifference seed : rows()) if (!seed.rows().isEmpty()) all.add(step(seed, phase));
+  }
+
+  private void deleted(List<Step> all) {
+    List<SeedDifference> childrenFirst = new ArrayList<>(rows());
+    Collections.reverse(childrenFirst);
+    SeedDeletion deletion = new SeedDeletion(dialect, catalog, lock, seeds.values());
+    for (SeedDifference seed : childrenFirst)
+      if (!seed.removed().isEmpty()) all.add(deletion.step(seed));
   }
 
   private boolean touchesSeeded(Step step) {

@@ -10,6 +10,8 @@ import dev.underpin.runner.history.Attempt.Purged;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.Ownership;
+import dev.underpin.schema.declared.SeededRows;
+import dev.underpin.schema.json.SeedCodec;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.text.Printable;
 import java.sql.Connection;
@@ -73,6 +75,24 @@ public final class HistoryReader {
             database.engineRunner().historyExists(database.connection())
                 ? Sql.value(database.connection(), sql, HistoryTables.PROTECTED)
                 : Optional.empty());
+  }
+
+  /** The reference rows that the migrations in force have written. */
+  public static SeededRows seededRows(Database database) {
+    return database.asking(
+        () -> {
+          SeededRows rows = SeededRows.NONE;
+          List<Row> entries = rows(database);
+          if (entries.isEmpty()) return rows;
+          Map<String, String> texts =
+              ProjectReader.values(database, HistoryTables.seeds(ProjectReader.ALL));
+          for (Row row : entries) {
+            String text = texts.get(HistoryTables.seeds(row.number("seq")));
+            if (text != null && row.state() != HistoryEntry.State.ROLLED_BACK)
+              rows = rows.after(SeedCodec.read(text));
+          }
+          return rows;
+        });
   }
 
   /** The last attempt of a migration. */

@@ -125,6 +125,11 @@ final class HistoryTables {
     return "changed:" + seq;
   }
 
+  /** The key of what an entry does to reference rows. */
+  static String seeds(Object seq) {
+    return "seed:" + seq;
+  }
+
   /** The key of the schema that was expected when an entry began with another one. */
   static String expected(long seq) {
     return "expected:" + seq;
@@ -144,6 +149,7 @@ final class HistoryTables {
         run(number),
         project(number),
         changed(number),
+        seeds(number),
         expected(number));
   }
 

@@ -7,6 +7,7 @@ import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.schema.PartMarks;
+import dev.underpin.schema.json.SeedCodec;
 import dev.underpin.schema.model.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -96,6 +97,7 @@ public final class HistoryWriter {
     keepRun(seq);
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
     if (!project.isEmpty()) keepText(HistoryTables.project(seq), project);
+    if (!m.seeds().isEmpty()) keepText(HistoryTables.seeds(seq), SeedCodec.write(m.seeds()));
     if (beginning.changed().isPresent()) keepChanged(seq, beginning.changed().get());
     if (beginning.expected().isPresent())
       keepAs(HistoryTables.expected(seq), beginning.expected().get());

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 /** Reads from the history which project has made what. */
 public final class ProjectReader {
   private static final String MINE = "\0mine";
-  private static final String ALL = "%";
+  static final String ALL = "%";
 
   private ProjectReader() {}
 
@@ -163,7 +163,7 @@ public final class ProjectReader {
     return values(database, HistoryTables.project(ALL));
   }
 
-  private static Map<String, String> values(Database database, String key) throws SQLException {
+  static Map<String, String> values(Database database, String key) throws SQLException {
     HistoryTables tables = new HistoryTables(database);
     String sql =
         tables.select(tables.models(), List.of("hash", "model"))

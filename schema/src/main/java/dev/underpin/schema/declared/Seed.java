@@ -2,6 +2,7 @@ package dev.underpin.schema.declared;
 
 import dev.underpin.schema.error.Location;
 import dev.underpin.schema.model.QualifiedName;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.Map;
  * The reference rows of a table.
  *
  * @param key the columns that tell one row from another; they are unique
+ * @param keepsRows true where a row that is no longer declared stays in the table
  * @param location where the table is named
  */
-public record Seed(QualifiedName table, List<String> key, List<Row> rows, Location location) {
+public record Seed(
+    QualifiedName table, List<String> key, List<Row> rows, boolean keepsRows, Location location) {
   public Seed {
     key = List.copyOf(key);
     rows = List.copyOf(rows);
@@ -31,8 +34,16 @@ public record Seed(QualifiedName table, List<String> key, List<Row> rows, Locati
     }
   }
 
+  /** The values that tell a row from the others; quotes make no difference between them. */
+  public List<SeedValue> identity(Row row) {
+    List<SeedValue> values = new ArrayList<>();
+    for (String column : key)
+      values.add(row.values().getOrDefault(column, SeedValue.NULL).withoutQuotes());
+    return values;
+  }
+
   /** The same for a table of another name. */
   public Seed withTable(QualifiedName other) {
-    return new Seed(other, key, rows, location);
+    return new Seed(other, key, rows, keepsRows, location);
   }
 }

@@ -20,6 +20,11 @@ public record SeedValue(Kind kind, String text) {
   /** NULL. */
   public static final SeedValue NULL = new SeedValue(Kind.NULL, "");
 
+  /** The same as it would be written without quotes. */
+  public SeedValue withoutQuotes() {
+    return kind == Kind.QUOTED ? new SeedValue(Kind.PLAIN, text) : this;
+  }
+
   /** True for a word that stands for a truth value. */
   public boolean isFlag() {
     return kind == Kind.PLAIN && (text.equals("true") || text.equals("false"));

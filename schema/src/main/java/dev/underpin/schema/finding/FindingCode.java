@@ -78,6 +78,7 @@ public enum FindingCode {
   NUMBERS_END("UP313", "A sequence has fewer numbers than the table has rows"),
   SEQUENCE_PAST_BOUNDS("UP314", "A sequence has passed its new bounds"),
   ROW_CHANGED("UP315", "A reference row was changed since the plan"),
+  ROW_REFERENCED("UP316", "Other rows refer to a reference row that is to be deleted"),
   OVERLAPS("UP320", "Rows overlap in time"),
 
   VERIFICATION_FAILED("UP330", "A query finds rows that must not be there after a step"),

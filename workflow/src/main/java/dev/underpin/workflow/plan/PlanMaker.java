@@ -14,6 +14,7 @@ import dev.underpin.schema.catalog.DataCheckAnswer;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.declared.Origins;
+import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.error.Problem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
@@ -56,6 +57,7 @@ public final class PlanMaker {
   private final Optional<LiveDatabase> live;
   private final Settings settings;
   private final PlanChoices choices;
+  private final SeededRows seeded;
 
   /**
    * @param dialect what is planned for, which may be older than what is connected to
@@ -63,10 +65,24 @@ public final class PlanMaker {
    */
   public PlanMaker(
       Dialect dialect, Optional<LiveDatabase> live, Settings settings, PlanChoices choices) {
+    this(dialect, live, settings, choices, SeededRows.NONE);
+  }
+
+  /**
+   * @param seeded the reference rows that migrations have written: those that are no longer
+   *     declared are deleted
+   */
+  public PlanMaker(
+      Dialect dialect,
+      Optional<LiveDatabase> live,
+      Settings settings,
+      PlanChoices choices,
+      SeededRows seeded) {
     this.dialect = dialect;
     this.live = live;
     this.settings = settings;
     this.choices = choices;
+    this.seeded = seeded;
   }
 
   /**
@@ -99,11 +115,12 @@ public final class PlanMaker {
             settings.copyByTool(),
             owned,
             only(desired, notes));
+    SeedReading.Rows rows =
+        new SeedReading(dialect, live, seeded).of(desired, target, choices.only(), notes);
     Plan plan =
         Planner.plan(
             new PlanRequest(dialect, catalog, target, desired.declared().hints(), options, token)
-                .withSeeds(
-                    new SeedReading(dialect, live).of(desired, target, choices.only(), notes)));
+                .withSeeds(rows.differences(), rows.written()));
     refuseRejected(notes, plan, desired.declared().origins());
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());

@@ -9,6 +9,7 @@ import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
@@ -134,7 +135,13 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
     MigrationStates history = live.history();
     Dialect dialect =
         fileDialect(live.database().engine(), catalog.schema(), desired.declared().schema());
-    PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
+    PlanMaker planning =
+        new PlanMaker(
+            dialect,
+            Optional.of(live),
+            settings,
+            choices,
+            HistoryReader.seededRows(live.database()));
     Optional<HistoryEntry> half = history.halfDone();
     Catalog from =
         half.flatMap(HistoryEntry::target)
@@ -168,7 +175,13 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
             .map(before -> withLiveAccess(before, catalog.schema()))
             .orElse(catalog);
     refusePendingRows(live, dialect, desired, history);
-    PlanMaker planning = new PlanMaker(dialect, Optional.of(live), settings, choices);
+    PlanMaker planning =
+        new PlanMaker(
+            dialect,
+            Optional.of(live),
+            settings,
+            choices,
+            HistoryReader.seededRows(live.database()));
     return with(planning.plan(from, desired, token, true, remarks()), Optional.empty(), history);
   }
 
@@ -177,9 +190,11 @@ public record PlanWorkflow(Settings settings, PlanChoices choices, Clock clock) 
       LiveDatabase live, Dialect dialect, DesiredSchema desired, MigrationStates history) {
     if (history.pending().isEmpty()) return;
     boolean differ =
-        new SeedReading(dialect, Optional.of(live))
-            .of(desired, desired.declared().schema(), choices.only(), new ArrayList<>()).stream()
-                .anyMatch(difference -> !difference.rows().isEmpty());
+        new SeedReading(dialect, Optional.of(live), HistoryReader.seededRows(live.database()))
+                .of(desired, desired.declared().schema(), choices.only(), new ArrayList<>())
+                .differences()
+                .stream()
+                .anyMatch(difference -> !difference.isEmpty());
     if (!differ) return;
     throw UnderpinException.refused(
         "The rows of seed are compared with this database, which has not had all migrations. Apply them first:  underpin apply");

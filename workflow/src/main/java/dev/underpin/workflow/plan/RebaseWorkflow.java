@@ -4,6 +4,7 @@ import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.migration.Migrations;
 import dev.underpin.planner.migration.Tokens;
 import dev.underpin.runner.apply.LiveSchema;
+import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
@@ -134,7 +135,12 @@ public record RebaseWorkflow(Settings settings, PlanChoices choices, Clock clock
     Catalog catalog = live.readWithAccess(live.scope(desired));
     Dialect dialect = dialect(live, catalog.schema(), desired.declared().schema());
     PlanResult plan =
-        new PlanMaker(dialect, Optional.of(live), settings, choices)
+        new PlanMaker(
+                dialect,
+                Optional.of(live),
+                settings,
+                choices,
+                HistoryReader.seededRows(live.database()))
             .plan(catalog, desired, Tokens.of(id), true, List.of());
     if (plan.isRefused()) return new Result(Optional.of(plan), List.of(), Optional.empty(), false);
     MigrationWriter writer =

@@ -181,7 +181,8 @@ public final class Rehearsal {
             .withNamespaces(namespaces(from));
     List<Step> steps = plan.steps().stream().map(Rehearsal::withoutAccess).toList();
     Promise promise = Proof.prove(dialect, from, to, steps, plan.promise().needs().kinds());
-    return new Plan(from, to, plan.changes(), plan.rows(), steps, promise, List.of(), List.of());
+    return new Plan(
+        from, to, plan.changes(), plan.rows(), plan.seeds(), steps, promise, List.of(), List.of());
   }
 
   /** The copy has none of the grants and owners. */

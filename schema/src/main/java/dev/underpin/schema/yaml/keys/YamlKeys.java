@@ -366,6 +366,7 @@ public final class YamlKeys {
           key NAMES The columns by which a row is found: the primary key where nothing is written, else columns \
           that are unique.
           rows SEED_ROWS The rows: a value by column. A column that a row does not name is left as it is.
+          keep_rows FLAG Rows that are no longer declared stay in the table.
           """);
 
   public static final KeyTable SEED_VALUE =

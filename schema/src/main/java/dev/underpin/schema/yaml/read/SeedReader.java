@@ -48,7 +48,8 @@ record SeedReader(DeclarationBuilder draft, QualifiedName name, YamlEntries.Entr
     Map<List<SeedValue>, YamlValue> seen = new HashMap<>();
     for (YamlValue item : fields.require("rows").map(YamlValue::items).orElse(List.of()))
       row(table, key, item, seen).ifPresent(rows::add);
-    if (!key.isEmpty()) draft.seeds.add(new Seed(name, key, rows, entry.key().location()));
+    if (!key.isEmpty())
+      draft.seeds.add(new Seed(name, key, rows, fields.flag("keep_rows"), entry.key().location()));
   }
 
   private List<String> key(Table table, YamlFields fields) {
@@ -122,10 +123,7 @@ record SeedReader(DeclarationBuilder draft, QualifiedName name, YamlEntries.Entr
             "each row needs a value for each column of its key: " + String.join(", ", key));
         return Optional.empty();
       }
-      its.add(
-          value.kind() == SeedValue.Kind.QUOTED
-              ? new SeedValue(SeedValue.Kind.PLAIN, value.text())
-              : value);
+      its.add(value.withoutQuotes());
     }
     YamlValue first = seen.putIfAbsent(its, item);
     if (first == null) return Optional.of(new Seed.Row(values, item.location()));
