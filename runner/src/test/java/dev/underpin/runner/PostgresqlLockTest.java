@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.underpin.planner.migration.Migration;
-import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
-import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.Sql;
@@ -21,7 +19,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,36 +61,6 @@ class PostgresqlLockTest {
       statement.execute(sql);
     }
     return connection;
-  }
-
-  @ParameterizedTest
-  @MethodSource(SERVERS)
-  void tries_again_until_the_lock_is_had(TestServer server) throws SQLException {
-    try (Fixture shop = Fixture.shop(server);
-        Connection webshop = busy(shop, "SELECT * FROM orders")) {
-      List<String> waits = new ArrayList<>();
-      RunListener listener =
-          new RunListener() {
-            @Override
-            public void waiting(MigrationStep step, String reason, int attempt) {
-              waits.add(reason);
-              if (attempt == 2) release(webshop);
-            }
-          };
-      HistoryEntry entry =
-          shop.runner(Fixture.waiting(Duration.ofMillis(100), Duration.ofSeconds(20)), listener)
-              .apply(addsColumn(shop), "", Optional.empty(), List.of());
-      assertThat(entry.state()).isEqualTo(State.APPLIED);
-      assertThat(waits).hasSizeGreaterThanOrEqualTo(2);
-    }
-  }
-
-  private static void release(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest

@@ -14,13 +14,17 @@ import java.util.function.BiConsumer;
  * Tries again while others hold the locks. Each try waits for a lock only for a moment, and never
  * longer, because whoever asks for the table after it waits too; between tries it steps back, for
  * longer each time and by chance (exponential backoff with full jitter), so that the application
- * gets through and two runs do not meet again.
+ * gets through and two runs do not meet again. Where it is known which transactions blocked a try,
+ * the next one comes after they have ended.
  */
 public record LockRetry(EngineSession session, RunOptions options, WaitBudget budget) {
   /** The shortest wait of a try: what is only busy for a moment is not given up. */
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+  /** How often it is asked whether those who blocked a try are still at it. */
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   /** One try. */
   @FunctionalInterface
@@ -52,8 +56,17 @@ public record LockRetry(EngineSession session, RunOptions options, WaitBudget bu
         Duration pause = pause(tries, left);
         waiting.accept(session.blockers(), tries);
         Sleep.of(pause);
+        awaitBlockers(deadline - lastTry(left).toNanos());
       }
     }
+  }
+
+  /**
+   * Whoever asks for the table waits behind a try, and one that must be in vain makes them wait for
+   * nothing.
+   */
+  private void awaitBlockers(long until) {
+    while (System.nanoTime() < until && session.isStillBlocked()) Sleep.of(LOOK);
   }
 
   /** How long a try waits: the last one no longer than there is time. */
@@ -108,8 +121,11 @@ public record LockRetry(EngineSession session, RunOptions options, WaitBudget bu
     long most = options.lockTimeout().toMillis() << Math.min(tries, 10);
     long random =
         ThreadLocalRandom.current().nextLong(Math.min(most, LONGEST_PAUSE.toMillis()) + 1);
-    long lastTry = Math.min(options.lockTimeout().toMillis(), left.toMillis() / 2);
-    return Duration.ofMillis(Math.min(random, left.toMillis() - lastTry));
+    return Duration.ofMillis(Math.min(random, left.minus(lastTry(left)).toMillis()));
+  }
+
+  private Duration lastTry(Duration left) {
+    return Duration.ofMillis(Math.min(options.lockTimeout().toMillis(), left.toMillis() / 2));
   }
 
   private static String words(Duration duration) {

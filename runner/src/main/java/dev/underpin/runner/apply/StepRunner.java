@@ -182,7 +182,7 @@ final class StepRunner {
       int done = i + 1;
       try {
         alone(step, direction.mode(step), statements.get(i), forgiving || resumed && i == first);
-      } catch (SQLException e) {
+      } catch (SQLException | UnderpinException e) {
         boolean nothingDone = i == 0 && run.session().abandonAlone(statements.get(i));
         if (nothingDone) forget(step, direction);
         throw e;

@@ -18,6 +18,7 @@ final class ErrorCodes {
   static final int LOCK_WAIT_TIMEOUT = 1205;
   static final int DEADLOCK = 1213;
   static final int READ_ONLY = 1290;
+  static final int QUERY_INTERRUPTED = 1317;
   static final int READ_ONLY_TRANSACTION = 1792;
   static final int READ_ONLY_MODE = 1836;
   static final int TLS_REQUIRED = 3159;

@@ -46,6 +46,8 @@ final class MysqlFamilySession implements EngineSession {
   private final Dialect dialect;
   private final PtOnlineSchemaChange tool;
   private final RunLock lock;
+  private final MetadataLockWatch watch;
+  private Duration patience = Duration.ofSeconds(SHORTEST_WAIT_SECONDS);
   private String blockers = "";
 
   MysqlFamilySession(Database database, Scope scope) throws SQLException {
@@ -54,6 +56,7 @@ final class MysqlFamilySession implements EngineSession {
     this.id = Long.parseLong(Sql.value(connection, "SELECT connection_id()").orElseThrow());
     this.tool = new PtOnlineSchemaChange(connection, database.url(), System.getenv("PATH"));
     this.lock = new RunLock(connection, scope.namespaces());
+    this.watch = new MetadataLockWatch(database, id);
     Sql.execute(connection, MysqlDdl.setSqlMode());
     if (((MysqlDialect) dialect).flavor().isMariaDb())
       Sql.execute(connection, MysqlDdl.keepVersions());
@@ -121,8 +124,31 @@ final class MysqlFamilySession implements EngineSession {
     return PartitionExchange.isDone(connection, statement);
   }
 
-  /** The server counts in whole seconds. */
+  @Override
+  public long execute(String sql, Copying copying) throws SQLException {
+    watch.begin(patience);
+    long rows;
+    try {
+      rows = Sql.execute(connection, sql);
+    } finally {
+      watch.end();
+    }
+    if (watch.hasEndedStatement()) clearLateEnd();
+    return rows;
+  }
+
+  /** The statement was done before it was ended: what is sent next must not be ended instead. */
+  private void clearLateEnd() throws SQLException {
+    try {
+      Sql.execute(connection, "DO 0");
+    } catch (SQLException e) {
+      if (e.getErrorCode() != ErrorCodes.QUERY_INTERRUPTED) throw e;
+    }
+  }
+
+  /** The server counts in whole seconds; less than that is seen to by the watch. */
   private void waitForLocks(Duration timeout) throws SQLException {
+    patience = timeout;
     long seconds = Math.max(SHORTEST_WAIT_SECONDS, timeout.toSeconds());
     Sql.execute(
         connection,
@@ -170,7 +196,8 @@ final class MysqlFamilySession implements EngineSession {
   @Override
   public Failure classify(SQLException error) {
     int code = error.getErrorCode();
-    if (ErrorCodes.LOCKED.contains(code)) {
+    boolean ended = code == ErrorCodes.QUERY_INTERRUPTED && watch.hasEndedStatement();
+    if (ended || ErrorCodes.LOCKED.contains(code)) {
       blockers = Blockers.name(connection, dialect).orElse("");
       return Failure.LOCKED;
     }
@@ -180,6 +207,11 @@ final class MysqlFamilySession implements EngineSession {
   @Override
   public String blockers() {
     return blockers.isEmpty() ? "another session" : blockers;
+  }
+
+  @Override
+  public boolean isStillBlocked() {
+    return watch.isStillHeld(connection);
   }
 
   /** Bytes as hexadecimal digits, all else as a string, which is compared as its column is. */
@@ -220,6 +252,7 @@ final class MysqlFamilySession implements EngineSession {
 
   @Override
   public void close() {
+    watch.close();
     try {
       if (connection.isClosed()) return;
       Sql.execute(connection, "ROLLBACK");

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,18 @@ final class BlockerWatch implements AutoCloseable {
   private static final String BLOCKERS =
       "%s FROM unnest(pg_blocking_pids(?)) b(pid) JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid ORDER BY a.xact_start"
           .formatted(DESCRIPTION);
+
+  /** Every user may read these; a session has one as long as its transaction is open. */
+  private static final String TRANSACTIONS =
+      """
+      SELECT l.virtualxid FROM unnest(pg_blocking_pids(?)) b(pid) JOIN pg_catalog.pg_locks l ON \
+      l.pid = b.pid AND l.locktype = 'virtualxid' AND l.granted""";
+
+  private static final String STILL_OPEN =
+      """
+      SELECT 1 FROM pg_catalog.pg_locks WHERE locktype = 'virtualxid' AND granted AND virtualxid = \
+      ANY (string_to_array(?, ',')) LIMIT 1""";
+
   private static final long SHORTEST_LOOK_MS = 20;
   private static final long LONGEST_LOOK_MS = 500;
 
@@ -38,6 +51,7 @@ final class BlockerWatch implements AutoCloseable {
   private long giveUpAfterNanos = Long.MAX_VALUE;
   private boolean gaveUp;
   private String seen = "";
+  private String transactions = "";
 
   BlockerWatch(Database database, int pid) {
     this.database = database;
@@ -62,6 +76,7 @@ final class BlockerWatch implements AutoCloseable {
     giveUpAfterNanos = giveUpAfter;
     gaveUp = false;
     seen = "";
+    transactions = "";
     watching = true;
     if (thread == null) {
       thread = new Thread(this::look, "underpin-blockers");
@@ -81,6 +96,19 @@ final class BlockerWatch implements AutoCloseable {
     return seen.isEmpty() ? "another session" : seen;
   }
 
+  /** True while a transaction is open that was last seen blocking. */
+  boolean isStillOpen(Connection asking) {
+    String last;
+    synchronized (this) {
+      last = transactions;
+    }
+    try {
+      return !last.isEmpty() && Sql.value(asking, STILL_OPEN, last).isPresent();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   /** True where what was begun last was cancelled because it was blocked for too long. */
   synchronized boolean gaveUp() {
     return gaveUp;
@@ -95,6 +123,7 @@ final class BlockerWatch implements AutoCloseable {
           blockedSince = 0;
           continue;
         }
+        rememberTransactions();
         if (blockedSince == 0) blockedSince = System.nanoTime();
         if (tooLong(blocker.get(), System.nanoTime() - blockedSince)) {
           Sql.execute(connected(), "SELECT pg_cancel_backend(" + pid + ")");
@@ -119,6 +148,16 @@ final class BlockerWatch implements AutoCloseable {
       if (!watching) return Optional.empty();
     }
     return OtherSession.find(connected(), database.dialect(), BLOCKERS, pid);
+  }
+
+  private void rememberTransactions() throws SQLException {
+    String open =
+        Sql.rows(connected(), TRANSACTIONS, pid).stream()
+            .flatMap(row -> row.get(0).stream())
+            .collect(Collectors.joining(","));
+    synchronized (this) {
+      if (watching && !open.isEmpty()) transactions = open;
+    }
   }
 
   private synchronized boolean tooLong(String blocker, long nanos) {

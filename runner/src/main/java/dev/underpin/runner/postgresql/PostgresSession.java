@@ -176,7 +176,8 @@ final class PostgresSession implements EngineSession {
     try {
       if (connection.isClosed() || !connection.isValid(1)) return false;
       Optional<ConcurrentIndex> index = ConcurrentIndex.builtBy(statement);
-      if (index.isPresent()) return leftovers.remove(index.get());
+      // To remove it means to wait for those who were in the way; the next run does it.
+      if (index.isPresent()) return !watch.gaveUp() && leftovers.remove(index.get());
       return !ConcurrentIndex.isConcurrent(statement);
     } catch (SQLException e) {
       // The next run finds it; what made the statement fail is the news.
@@ -195,6 +196,11 @@ final class PostgresSession implements EngineSession {
   @Override
   public String blockers() {
     return watch.seen();
+  }
+
+  @Override
+  public boolean isStillBlocked() {
+    return watch.isStillOpen(connection);
   }
 
   @Override

@@ -160,6 +160,14 @@ public interface EngineSession extends AutoCloseable {
   /** Who blocked the last lock that could not be acquired, in words; never empty. */
   String blockers();
 
+  /**
+   * True while a transaction is open that blocked the last lock that could not be acquired: another
+   * try would only make others wait behind it. False where that is not known.
+   */
+  default boolean isStillBlocked() {
+    return false;
+  }
+
   /** An expression whose value is a literal, as SQL text, of the value of a column. */
   String literalOf(String quotedColumn);
 
