@@ -16,6 +16,7 @@ import dev.underpin.planner.sqlite.table.CreateTableRecipe;
 import dev.underpin.planner.sqlite.table.DropTableRecipe;
 import dev.underpin.planner.sqlite.table.RenameColumnInUse;
 import dev.underpin.planner.sqlite.table.RenameRecipe;
+import dev.underpin.planner.sqlite.table.RenameTableInUse;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SchemaObject;
@@ -172,8 +173,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable renameTable(Change.RenameTable change) {
-    if (context.renamesInUse(change))
-      return () -> sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
+    if (context.renamesInUse(change)) return new RenameTableInUse(context, sink, change, changes);
     return () -> renames.rename(change);
   }
 
