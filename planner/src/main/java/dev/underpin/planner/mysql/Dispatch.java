@@ -144,7 +144,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   public Runnable renameTable(Change.RenameTable change) {
     if (context.renamesInUse(change))
       return () -> {
-        sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL"));
+        sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL and SQLite"));
         renames.apply(change);
       };
     return () -> {
