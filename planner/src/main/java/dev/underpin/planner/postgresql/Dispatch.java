@@ -9,6 +9,8 @@ import dev.underpin.planner.postgresql.column.RenameColumnInUse;
 import dev.underpin.planner.postgresql.constraint.AddConstraint;
 import dev.underpin.planner.postgresql.constraint.AddKey;
 import dev.underpin.planner.postgresql.constraint.AlterConstraint;
+import dev.underpin.planner.postgresql.constraint.KeyAndIndex;
+import dev.underpin.planner.postgresql.constraint.ReplaceKey;
 import dev.underpin.planner.postgresql.index.AddIndex;
 import dev.underpin.planner.postgresql.index.ChangeIndexAttributes;
 import dev.underpin.planner.postgresql.index.DropIndex;
@@ -19,6 +21,7 @@ import dev.underpin.planner.postgresql.kit.ForeignKeyDependents;
 import dev.underpin.planner.postgresql.kit.IndexAttributes;
 import dev.underpin.planner.postgresql.kit.IndexOptions;
 import dev.underpin.planner.postgresql.kit.Inheritance;
+import dev.underpin.planner.postgresql.kit.KeyReplacement;
 import dev.underpin.planner.postgresql.kit.ObjectOrder;
 import dev.underpin.planner.postgresql.kit.ObjectTrash;
 import dev.underpin.planner.postgresql.kit.PartitionParts;
@@ -72,6 +75,8 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   private final List<Change> changes;
 
+  private final KeyReplacement keys;
+
   private final Set<ColumnRef> changedColumns = new HashSet<>();
 
   Dispatch(
@@ -89,6 +94,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     this.indexes = indexes;
     this.parts = parts;
     this.changes = changes;
+    this.keys = new KeyReplacement(context, changes);
     this.creation = new TableCreation(changes);
     this.namespaces = new NamespaceRecipe(context, sink);
     this.enums = new EnumRecipe(context, sink);
@@ -241,12 +247,15 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   @Override
   public Runnable addConstraint(Change.AddConstraint change) {
     boolean isKey = !change.constraint().keys().isEmpty();
+    Optional<Change.DropIndex> index = keys.indexFor(change);
+    if (index.isPresent()) return () -> new KeyAndIndex(context, sink).toKey(index.get(), change);
     return isKey ? new AddKey(context, sink, change) : new AddConstraint(context, sink, change);
   }
 
   @Override
   public Runnable dropConstraint(Change.DropConstraint change) {
     return () -> {
+      if (keys.indexOf(change).isPresent()) return;
       Table table = context.renamed().table(change.table()).orElseThrow();
       sink.add(constraints.drop(table, change.constraint()));
     };
@@ -265,6 +274,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
       };
     if (ConstraintTraits.withoutComment(before).equals(ConstraintTraits.withoutComment(after)))
       return () -> named.changeComment(change);
+    if (keys.isSeamless(change)) return new ReplaceKey(context, sink, change);
     return inOrder(
         dropConstraint(new Change.DropConstraint(change.table(), before)),
         addConstraint(new Change.AddConstraint(change.table(), after)));
@@ -272,11 +282,14 @@ final class Dispatch implements ChangeVisitor<Runnable> {
 
   @Override
   public Runnable addIndex(Change.AddIndex change) {
+    Optional<Change.DropConstraint> key = keys.keyFor(change);
+    if (key.isPresent()) return () -> new KeyAndIndex(context, sink).toIndex(key.get(), change);
     return new AddIndex(context, sink, parts, change);
   }
 
   @Override
   public Runnable dropIndex(Change.DropIndex change) {
+    if (keys.keyOf(change).isPresent()) return () -> {};
     return new DropIndex(context, sink, parts, change);
   }
 

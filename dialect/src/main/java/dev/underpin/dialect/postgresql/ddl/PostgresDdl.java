@@ -258,6 +258,16 @@ public final class PostgresDdl {
     return alter(table.name(), "ADD {}", constraints.usingIndex(table, constraint, index));
   }
 
+  /** One constraint goes and another one comes from an index, in one statement. */
+  public String replaceConstraintUsingIndex(
+      Table table, String dropped, Constraint constraint, String index) {
+    return alter(
+        table.name(),
+        "DROP CONSTRAINT {}, ADD {}",
+        dropped,
+        constraints.usingIndex(table, constraint, index));
+  }
+
   public String dropConstraint(QualifiedName table, String constraint) {
     return alter(table, "DROP CONSTRAINT {}", constraint);
   }
