@@ -8,6 +8,7 @@ import dev.underpin.planner.mysql.column.DropColumn;
 import dev.underpin.planner.mysql.column.ModifyColumn;
 import dev.underpin.planner.mysql.column.RecreateColumn;
 import dev.underpin.planner.mysql.column.RenameColumn;
+import dev.underpin.planner.mysql.column.RenameColumnInUse;
 import dev.underpin.planner.mysql.constraint.AddConstraint;
 import dev.underpin.planner.mysql.constraint.AlterConstraint;
 import dev.underpin.planner.mysql.constraint.DropConstraint;
@@ -176,9 +177,10 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   @Override
   public Runnable renameColumn(Change.RenameColumn change) {
     if (context.renamesInUse(change))
-      return () ->
-          sink.refuse(
-              Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL and SQLite"));
+      return () -> {
+        new RenameColumnInUse(on(change), change).plan();
+        renames.apply(change);
+      };
     return () -> new RenameColumn(on(change), renames, change).plan();
   }
 

@@ -20,6 +20,31 @@ public final class SecondColumnTitles {
     return "add column " + to + " beside " + from + ", each kept equal to the other by a trigger";
   }
 
+  /** Add a column for the new name of another, whose values it will have. */
+  public static String addBeside(String from, String to) {
+    return "add column " + to + " beside " + from;
+  }
+
+  /** Triggers that give each of two columns what is written to the other. */
+  public static String createTriggers(String from, String to) {
+    return "create triggers that keep " + from + " and " + to + " equal";
+  }
+
+  /** Drop those triggers. */
+  public static String dropTriggers(String from, String to) {
+    return "drop the triggers that keep " + from + " and " + to + " equal";
+  }
+
+  /** The first column gets the new name, and the second one the old name. */
+  public static String exchangeNames(String from, String to) {
+    return "exchange the names of columns " + from + " and " + to;
+  }
+
+  /** Drop the second column, by the name that it has. */
+  public static String dropBeside(String from, String to) {
+    return "drop column " + from + " beside " + to;
+  }
+
   /** When which application may run; the subject is the column by its new name. */
   public static String deploy(String from) {
     return "has both names, this one and "

@@ -248,14 +248,14 @@ public record ApplyRun(Run run) {
   }
 
   /**
-   * A step that has begun is begun again where it stands; one that was being undone is put on one
-   * side or the other.
+   * A step that has begun is begun again where it stands, unless the catalog says that it is done;
+   * one that was being undone is put on one side or the other.
    */
   private void settle(Attempt attempt, Progress progress, LiveSchema live) {
     MigrationStep step = progress.step();
-    if (progress.state() == StepState.STARTED) return;
     String before = attempt.fingerprintAfter(step.number() - 1);
     boolean there = !step.leaves().equals(before) && live.proves(step.leaves());
+    if (progress.state() == StepState.STARTED && !(there && isOneStatement(step))) return;
     if (!there && step.downMode() != Mode.BATCHES && !live.is(before)) {
       throw UnderpinException.refused(
           FindingCode.PARTIALLY_APPLIED,
@@ -267,6 +267,11 @@ public record ApplyRun(Run run) {
     }
     StepState state = there ? StepState.DONE : StepState.UNDONE;
     run.write(() -> run.journal().ended(attempt.seq(), step, state, 0));
+  }
+
+  /** One that is done where the catalog says so: two columns would exchange their names again. */
+  private static boolean isOneStatement(MigrationStep step) {
+    return step.mode() == Mode.ALONE && step.up().size() == 1 && step.verifications().isEmpty();
   }
 
   private HistoryEntry steps(Attempt attempt) {

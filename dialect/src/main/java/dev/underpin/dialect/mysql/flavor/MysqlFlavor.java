@@ -145,4 +145,9 @@ public record MysqlFlavor(boolean isMariaDb, Version version) {
     if (isMariaDb || version.compareTo(new Version(8, 0, 29)) < 0) return OptionalInt.empty();
     return OptionalInt.of(version.atLeast(9, 1) ? 255 : 64);
   }
+
+  /** True where each INSERT may leave out a column without a default that a trigger fills. */
+  public boolean triggersGiveMissingValues() {
+    return !isMariaDb;
+  }
 }

@@ -33,9 +33,11 @@ public final class InstantColumnChanges {
   }
 
   /** Where several become one statement it is less. */
-  private static int most(Change.TableChange change) {
+  private int most(Change.TableChange change) {
     if (change instanceof Change.AddColumn) return 1;
     if (change instanceof Change.DropColumn) return 2;
+    // A column beside it comes and goes, and so it does in a rollback.
+    if (change instanceof Change.RenameColumn rename) return context.renamesInUse(rename) ? 4 : 0;
     // Old values beside it, and a helper column for filled rows: both are added and dropped.
     return change instanceof Change.AlterColumn ? 4 : 0;
   }

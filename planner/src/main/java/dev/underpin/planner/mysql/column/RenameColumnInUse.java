@@ -1,0 +1,212 @@
+package dev.underpin.planner.mysql.column;
+
+import dev.underpin.dialect.SqlStatement;
+import dev.underpin.dialect.mysql.ddl.AlterTable.Clause;
+import dev.underpin.planner.change.Change;
+import dev.underpin.planner.mysql.kit.AlterMethod;
+import dev.underpin.planner.mysql.kit.Backfill;
+import dev.underpin.planner.mysql.kit.MysqlContext;
+import dev.underpin.planner.mysql.kit.Operation;
+import dev.underpin.planner.mysql.kit.RenameObstacles;
+import dev.underpin.planner.mysql.kit.SecondColumn;
+import dev.underpin.planner.mysql.kit.SecondColumn.Twin;
+import dev.underpin.planner.mysql.kit.StepRanks;
+import dev.underpin.planner.mysql.kit.TableSteps;
+import dev.underpin.planner.recipe.Hazards;
+import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.SecondColumnTitles;
+import dev.underpin.planner.recipe.StepBuilder;
+import dev.underpin.planner.recipe.StepKey;
+import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.step.Mode;
+import dev.underpin.planner.step.Phase;
+import dev.underpin.schema.model.Column;
+import dev.underpin.schema.model.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives a column another name while applications that know only one of the names run. For a while
+ * the table has a second column of the new name, and triggers give each of the two what is written
+ * to the other. In the end the two exchange their names in one statement, and the second one is
+ * dropped.
+ *
+ * <p>No statement of these servers drops a trigger together with a column. Because the first column
+ * has the new name before the triggers go, what the new application writes is never in a column
+ * that is dropped.
+ */
+public final class RenameColumnInUse extends TableSteps {
+  private final Change.RenameColumn change;
+  private final String from;
+  private final String to;
+  private int link;
+
+  public RenameColumnInUse(TableSteps steps, Change.RenameColumn change) {
+    super(steps);
+    this.change = change;
+    this.from = change.from();
+    this.to = change.to();
+  }
+
+  public void plan() {
+    Optional<String> obstacle =
+        context.live(table).equals(table)
+            ? new RenameObstacles(this, live(), column(), to).first()
+            : Optional.of("the table is renamed in the same plan");
+    if (obstacle.isPresent()) {
+      sink.refuse(Refusals.notRenamedInUse(change, obstacle.get()));
+      return;
+    }
+    SecondColumn second = new SecondColumn(context, live(), column(), to);
+    sink.note(table + "." + to, SecondColumnTitles.deploy(from));
+    addColumn(second);
+    addTriggers(second);
+    add(fill(StepTitles.backfill(to), Mode.BATCHES, Mode.ALONE).up(second.fill(to, from)));
+    second.twins(to).forEach(this::build);
+    exchange(second);
+    add(fill(SecondColumnTitles.keep(to), Mode.ALONE, Mode.BATCHES).down(second.fill(from, to)));
+    second.twins(from).forEach(this::unbuild);
+    dropTriggers(second);
+    dropColumn(second);
+  }
+
+  private Table live() {
+    return context.catalog().schema().table(table).orElseThrow();
+  }
+
+  private Column column() {
+    return live().column(from).orElseThrow();
+  }
+
+  private void add(StepBuilder step) {
+    if (link > 0) step.needs(StepKey.link(table, to, link));
+    sink.add(step.source(ref().column(to)).creates(StepKey.link(table, to, ++link)));
+  }
+
+  private StepBuilder step(Phase phase, int rank, String title, AlterMethod method) {
+    return step(phase, rank, ref().column(to), title, method);
+  }
+
+  private StepBuilder fill(String title, Mode forward, Mode back) {
+    return StepBuilder.step(Phase.BACKFILL, StepRanks.BACKFILL, table, title, Backfill.ROWS)
+        .mode(forward, back)
+        .batch(context.batch(table));
+  }
+
+  // --- before the new application
+
+  private void addColumn(SecondColumn second) {
+    AlterMethod method = method(Operation.ADD_COLUMN);
+    List<Clause> up = new ArrayList<>(List.of(addColumn(live(), second.called(to))));
+    List<Clause> down = new ArrayList<>(List.of(clauses.dropColumn(to)));
+    StepBuilder step =
+        step(Phase.EXPAND, StepRanks.ADD_COLUMN, SecondColumnTitles.addBeside(from, to), method)
+            .effect(new Change.AddColumn(table, second.called(to)));
+    if (second.needsDefault()) {
+      up.add(modifyColumn(live(), second.first()));
+      down.add(modifyColumn(live(), column()));
+      step.effect(new Change.AlterColumn(table, column(), second.first()));
+    }
+    add(step.up(alter(method, up)).down(alter(method(Operation.DROP_COLUMN), down)));
+  }
+
+  private void addTriggers(SecondColumn second) {
+    add(
+        triggers(Phase.EXPAND, StepRanks.TRIGGER, SecondColumnTitles.createTriggers(from, to))
+            .up(second.createTriggers())
+            .down(second.dropTriggers())
+            .effect(second.created()));
+  }
+
+  private StepBuilder triggers(Phase phase, int rank, String title) {
+    return step(phase, rank, title, MysqlContext.METADATA_LOCK);
+  }
+
+  private void build(Twin twin) {
+    add(
+        step(
+                Phase.BACKFILL,
+                StepRanks.ADD_INDEX,
+                SecondColumnTitles.buildFor(twin.name(), to),
+                method(Operation.ADD_KEY))
+            .up(adding(twin))
+            .down(dropping(twin))
+            .effect(twin.added(table)));
+  }
+
+  private SqlStatement adding(Twin twin) {
+    Clause clause =
+        twin.index()
+            .map(clauses::addIndex)
+            .orElseGet(() -> clauses.addConstraint(twin.key().orElseThrow()));
+    return alter(Operation.ADD_KEY, clause);
+  }
+
+  private SqlStatement dropping(Twin twin) {
+    return alter(Operation.DROP_KEY, clauses.dropIndex(twin.name()));
+  }
+
+  // --- when the old application has gone
+
+  private void exchange(SecondColumn second) {
+    AlterMethod method = method(RenameObstacles.renaming(live(), from, context));
+    SqlStatement exchange =
+        alter(method, clauses.renameColumn(from, to), clauses.renameColumn(to, from));
+    StepBuilder step =
+        step(
+                Phase.CONTRACT,
+                StepRanks.RENAME_COLUMN,
+                SecondColumnTitles.exchangeNames(from, to),
+                method)
+            .up(exchange)
+            .down(exchange);
+    for (Twin twin : second.twins(to)) step.effect(twin.dropped(table));
+    step.effect(new Change.DropColumn(table, second.called(to)))
+        .effect(change)
+        .effect(new Change.AddColumn(table, second.called(from)));
+    for (Twin twin : second.twins(from)) step.effect(twin.added(table));
+    add(step.creates(StepKey.column(table, to)));
+  }
+
+  private void unbuild(Twin twin) {
+    add(
+        step(
+                Phase.CONTRACT,
+                StepRanks.DROP_INDEX,
+                SecondColumnTitles.dropIndex(twin.of(), to),
+                method(Operation.DROP_KEY))
+            .up(dropping(twin))
+            .down(adding(twin))
+            .effect(twin.dropped(table)));
+  }
+
+  private void dropTriggers(SecondColumn second) {
+    add(
+        triggers(Phase.CONTRACT, StepRanks.DROP_OBJECT, SecondColumnTitles.dropTriggers(from, to))
+            .hazard(Hazards.renamed(from))
+            .up(second.dropTriggers())
+            .down(second.createTriggers())
+            .effect(second.dropped()));
+  }
+
+  private void dropColumn(SecondColumn second) {
+    AlterMethod method = method(Operation.DROP_COLUMN);
+    List<Clause> up = new ArrayList<>(List.of(clauses.dropColumn(from)));
+    List<Clause> down = new ArrayList<>(List.of(addColumn(newTable(), second.called(from))));
+    StepBuilder step =
+        step(Phase.CONTRACT, StepRanks.DROP_COLUMN, SecondColumnTitles.dropBeside(from, to), method)
+            .effect(new Change.DropColumn(table, second.called(from)));
+    if (second.needsDefault()) {
+      Column with = second.first().withName(to);
+      Column without = column().withName(to);
+      up.add(modifyColumn(oldTable(), without));
+      down.add(modifyColumn(oldTable(), with));
+      step.effect(new Change.AlterColumn(table, with, without));
+    }
+    add(
+        step.up(alter(method, up))
+            .down(alter(method(Operation.ADD_COLUMN), down))
+            .destroys(StepKey.column(table, from)));
+  }
+}
