@@ -45,6 +45,7 @@ final class Progress implements RunListener {
   private Optional<Timer> clock = Optional.empty();
   private Pace pace = new Pace();
   private long lastTold;
+  private long lastHeld = System.nanoTime() - BETWEEN_LINES.toNanos();
   private String howFar = "";
   private String doing = "";
   private boolean saidBegin;
@@ -177,6 +178,17 @@ final class Progress implements RunListener {
   @Override
   public void waiting(MigrationStep step, String reason, int attempt) {
     line(head(step) + "  waits: " + reason + " (attempt " + attempt + ")");
+  }
+
+  /** In a log, one line at first and one every ten seconds. */
+  @Override
+  public synchronized void heldBack(MigrationStep step, String reason) {
+    String waits = "waits: " + reason;
+    told(step, -1, waits);
+    long now = System.nanoTime();
+    if (terminal.interactive() || now - lastHeld < BETWEEN_LINES.toNanos()) return;
+    lastHeld = now;
+    line(head(step) + "  " + waits);
   }
 
   private String head(MigrationStep step) {

@@ -79,6 +79,7 @@ final class BatchWalk {
     long read = rowsBefore;
     long size = Math.max(1, batch.size());
     for (Optional<String> high = edge(low, size); high.isPresent(); high = edge(low, size)) {
+      run.load().await(run, step);
       long began = System.nanoTime();
       rows = range(between(low, high.get()), high, rows);
       Duration took = Duration.ofNanos(System.nanoTime() - began);

@@ -71,4 +71,9 @@ public abstract class ForwardingListener implements RunListener {
   public void waiting(MigrationStep step, String reason, int attempt) {
     other.waiting(step, reason, attempt);
   }
+
+  @Override
+  public void heldBack(MigrationStep step, String reason) {
+    other.heldBack(step, reason);
+  }
 }

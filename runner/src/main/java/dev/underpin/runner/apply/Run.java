@@ -10,6 +10,7 @@ import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Heartbeat;
+import dev.underpin.runner.session.Limits;
 import dev.underpin.runner.session.ProgressWatch;
 import dev.underpin.runner.session.Sleep;
 import dev.underpin.schema.PartMarks;
@@ -28,6 +29,7 @@ import java.util.function.BiConsumer;
  *
  * @param tries how locks are waited for
  * @param watch looks how far a long statement is
+ * @param load waits while the server is too busy, or the run is paused
  */
 public record Run(
     Database database,
@@ -39,6 +41,7 @@ public record Run(
     LockRetry tries,
     Optional<Heartbeat> heartbeat,
     ProgressWatch watch,
+    LoadWatch load,
     Clock clock)
     implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -59,7 +62,8 @@ public record Run(
                   FindingCode.READ_ONLY,
                   "Nothing can be changed in " + database.url() + ": " + why);
             });
-    EngineSession session = database.asking(() -> database.engineRunner().start(database, scope));
+    LoadWatch load = LoadWatch.start(database, options.limits());
+    EngineSession session = started(database, scope, load);
     try {
       WaitBudget budget = new WaitBudget(options.lockBudget(), database.waited());
       database.asking(() -> queue(session, budget, listener));
@@ -75,13 +79,24 @@ public record Run(
               tries,
               heartbeat(database, options),
               new ProgressWatch(database, session),
+              load,
               clock);
       run.createHistory();
       run.keepProtection();
       run.keepChanges();
       return run;
     } catch (RuntimeException | Error e) {
+      load.close();
       session.close();
+      throw e;
+    }
+  }
+
+  private static EngineSession started(Database database, Scope scope, LoadWatch load) {
+    try {
+      return database.asking(() -> database.engineRunner().start(database, scope));
+    } catch (RuntimeException | Error e) {
+      load.close();
       throw e;
     }
   }
@@ -173,7 +188,8 @@ public record Run(
             options.largeTable(),
             options.protectedBy(),
             options.author(),
-            options.runId());
+            options.runId(),
+            Limits.NONE);
     return begin(database, scope, soon, RunListener.NONE, clock);
   }
 
@@ -225,6 +241,7 @@ public record Run(
   public void close() {
     heartbeat.ifPresent(Heartbeat::close);
     watch.close();
+    load.close();
     session.close();
   }
 }

@@ -60,4 +60,11 @@ public interface RunListener {
 
   /** A lock could not be acquired in time; it is tried again. */
   default void waiting(MigrationStep step, String reason, int attempt) {}
+
+  /**
+   * The run waits before a step or between two batches. Told about every second.
+   *
+   * @param reason what it waits for, in words
+   */
+  default void heldBack(MigrationStep step, String reason) {}
 }

@@ -2,6 +2,7 @@ package dev.underpin.runner.apply;
 
 import dev.underpin.planner.step.Phase;
 import dev.underpin.runner.history.Author;
+import dev.underpin.runner.session.Limits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param protectedBy the protected environment that the database belongs to; the history keeps it
  * @param author who runs it; the history keeps that
  * @param runId the same for all migrations of one command; the history keeps it; empty for none
+ * @param limits what it waits for before a step and between batches
  */
 public record RunOptions(
     Phase until,
@@ -25,10 +27,19 @@ public record RunOptions(
     long largeTable,
     Optional<String> protectedBy,
     Optional<Author> author,
-    String runId) {
+    String runId,
+    Limits limits) {
   /** A run on a database that nothing protects. */
   public RunOptions(Phase until, Duration lockTimeout, Duration lockBudget, long largeTable) {
-    this(until, lockTimeout, lockBudget, largeTable, Optional.empty(), Optional.empty(), "");
+    this(
+        until,
+        lockTimeout,
+        lockBudget,
+        largeTable,
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        Limits.NONE);
   }
 
   /** All phases, half a second at first, ten minutes in all; a gigabyte is large. */

@@ -79,6 +79,8 @@ final class StepRunner {
 
   void run(Progress progress, Direction direction, long tableRows, Promise promise) {
     MigrationStep step = progress.step();
+    if (direction == Direction.UP) run.load().await(run, step);
+    else run.load().awaitResumed(run, step);
     long began = System.nanoTime();
     boolean done = false;
     run.listener().started(step);
@@ -239,7 +241,7 @@ final class StepRunner {
       write(step, () -> run.journal().started(seq, step, direction.during));
     try {
       for (String sql : direction.statements(step))
-        run.session().runByTool(sql, run.options().lockTimeout());
+        run.session().runByTool(sql, run.options().lockTimeout(), run.options().limits());
     } catch (UnderpinException e) {
       forget(step, direction);
       throw e;

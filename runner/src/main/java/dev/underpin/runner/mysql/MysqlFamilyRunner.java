@@ -10,15 +10,20 @@ import dev.underpin.runner.session.EngineRunner;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.GrantUse;
 import dev.underpin.runner.session.LoginTime;
+import dev.underpin.runner.session.ReplicaWatch;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.runner.session.UnknownLimit;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +131,35 @@ abstract class MysqlFamilyRunner implements EngineRunner {
   @Override
   public final EngineSession start(Database database, Scope scope) throws SQLException {
     return new MysqlFamilySession(database, scope);
+  }
+
+  /** Any number that {@code SHOW GLOBAL STATUS} has. */
+  @Override
+  public final Map<String, Long> load(Connection connection, Set<String> names)
+      throws SQLException {
+    Map<String, Long> values = new HashMap<>();
+    for (String name : names) {
+      // An underscore is any character to LIKE, so that others may come too.
+      List<List<Optional<String>>> rows =
+          Sql.rows(connection, "SHOW GLOBAL STATUS LIKE '" + name + "'");
+      for (List<Optional<String>> row : rows) {
+        String value = row.get(1).orElse("");
+        if (row.get(0).orElse("").equalsIgnoreCase(name) && value.matches("\\d{1,18}"))
+          values.put(name, Long.parseLong(value));
+      }
+      if (!values.containsKey(name))
+        throw UnknownLimit.refusal(
+            "max_load",
+            "SHOW GLOBAL STATUS has no number "
+                + name
+                + " (Threads_running is one of those that it has)");
+    }
+    return values;
+  }
+
+  @Override
+  public final ReplicaWatch replicas(Connection connection, List<DatabaseUrl> replicas) {
+    return new ReplicaConnections(replicas, isMariaDb());
   }
 
   /** Within a release series a patch may bring an ability, and takes none away. */

@@ -7,6 +7,7 @@ import dev.underpin.introspect.Scope;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.session.Database;
 import dev.underpin.runner.session.EngineSession;
+import dev.underpin.runner.session.Limits;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.runner.session.StatementProgress;
 import dev.underpin.schema.catalog.TrashItem;
@@ -189,8 +190,8 @@ final class MysqlFamilySession implements EngineSession {
   }
 
   @Override
-  public void runByTool(String statement, Duration lockTimeout) throws SQLException {
-    tool.run(statement, Math.max(SHORTEST_WAIT_SECONDS, lockTimeout.toSeconds()));
+  public void runByTool(String statement, Duration lockTimeout, Limits limits) throws SQLException {
+    tool.run(statement, Math.max(SHORTEST_WAIT_SECONDS, lockTimeout.toSeconds()), limits);
   }
 
   @Override

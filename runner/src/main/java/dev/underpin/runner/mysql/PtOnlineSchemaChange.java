@@ -2,6 +2,7 @@ package dev.underpin.runner.mysql;
 
 import dev.underpin.dialect.mysql.ddl.CopyStatement;
 import dev.underpin.introspect.DatabaseUrl;
+import dev.underpin.runner.session.Limits;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import java.io.BufferedReader;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 final class PtOnlineSchemaChange {
   private static final String PROGRAM = "pt-online-schema-change";
   private static final int LAST_LINES = 6;
+
+  /** So many times the highest load: there the tool gives up. */
+  private static final long CRITICAL = 10;
+
   private static final Pattern HOST =
       Pattern.compile("jdbc:[a-z]+://(\\[[^]]+]|[^,/:]+):(\\d+)/.*");
 
@@ -82,7 +88,7 @@ final class PtOnlineSchemaChange {
                         .formatted(PROGRAM)));
   }
 
-  void run(String statement, long lockSeconds) throws SQLException {
+  void run(String statement, long lockSeconds, Limits limits) throws SQLException {
     CopyStatement copy =
         CopyStatement.parse(statement)
             .orElseThrow(
@@ -95,7 +101,7 @@ final class PtOnlineSchemaChange {
     refuseLeft(leftovers.clear());
     refuseOthers(copy, leftovers);
     Deque<String> said = new ArrayDeque<>();
-    int code = call(program, copy, leftovers, lockSeconds, said);
+    int code = call(program, copy, leftovers, settings(lockSeconds, limits), said);
     if (code == 0) return;
     List<String> left = leftovers.clear();
     throw UnderpinException.failed(
@@ -144,7 +150,11 @@ final class PtOnlineSchemaChange {
   }
 
   private int call(
-      Path program, CopyStatement copy, CopyLeftovers names, long lockSeconds, Deque<String> said) {
+      Path program,
+      CopyStatement copy,
+      CopyLeftovers names,
+      List<String> settings,
+      Deque<String> said) {
     try {
       Path login = login();
       try {
@@ -156,9 +166,7 @@ final class PtOnlineSchemaChange {
         command.add("--recursion-method=processlist");
         command.add("--charset=utf8mb4");
         command.add("--new-table-name=" + names.copy());
-        command.add(
-            "--set-vars=lock_wait_timeout=%s,sql_mode='STRICT_ALL_TABLES\\,NO_AUTO_VALUE_ON_ZERO'"
-                .formatted(lockSeconds));
+        command.addAll(settings);
         command.add("D=" + names.database() + ",t=" + copy.table().name());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader output =
@@ -184,6 +192,32 @@ final class PtOnlineSchemaChange {
       throw new UnderpinException(
           UnderpinException.Kind.FAILED, "Interrupted while " + PROGRAM + " ran.", e);
     }
+  }
+
+  /**
+   * What the tool waits for. It gives up where a figure is much too high ({@code critical-load});
+   * the usual value of that may be below what a person allows.
+   */
+  static List<String> settings(long lockSeconds, Limits limits) {
+    List<String> settings = new ArrayList<>();
+    settings.add(
+        "--set-vars=lock_wait_timeout=%s,sql_mode='STRICT_ALL_TABLES\\,NO_AUTO_VALUE_ON_ZERO'"
+            .formatted(lockSeconds));
+    limits.maxLag().ifPresent(lag -> settings.add("--max-lag=" + Math.max(1, lag.toSeconds())));
+    limits
+        .pauseFile()
+        .ifPresent(file -> settings.add("--pause-file=" + file.toAbsolutePath().normalize()));
+    if (!limits.maxLoad().isEmpty()) {
+      settings.add("--max-load=" + figures(limits, 1));
+      settings.add("--critical-load=" + figures(limits, CRITICAL));
+    }
+    return settings;
+  }
+
+  private static String figures(Limits limits, long times) {
+    return limits.maxLoad().entrySet().stream()
+        .map(e -> e.getKey() + "=" + times * e.getValue())
+        .collect(Collectors.joining(","));
   }
 
   /** Who connects, and to where, in a file that is the owner's alone. */

@@ -9,7 +9,9 @@ import dev.underpin.runner.session.EngineRunner;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.GrantUse;
 import dev.underpin.runner.session.LoginTime;
+import dev.underpin.runner.session.ReplicaWatch;
 import dev.underpin.runner.session.Sql;
+import dev.underpin.runner.session.UnknownLimit;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
@@ -17,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +105,21 @@ public final class PostgresRunner implements EngineRunner {
   @Override
   public Optional<String> logPosition(Connection connection) throws SQLException {
     return Sql.value(connection, "SELECT pg_catalog.pg_current_wal_lsn()::text");
+  }
+
+  @Override
+  public Map<String, Long> load(Connection connection, Set<String> names) throws SQLException {
+    return new BusySessions(connection).figures(names);
+  }
+
+  @Override
+  public ReplicaWatch replicas(Connection connection, List<DatabaseUrl> replicas)
+      throws SQLException {
+    if (!replicas.isEmpty())
+      throw UnknownLimit.refusal(
+          "replicas", "this server itself says how far its standbys are. Remove replicas");
+    BusySessions.requireToSeeOthers(connection, "max_lag");
+    return new StandbyWatch(connection);
   }
 
   @Override

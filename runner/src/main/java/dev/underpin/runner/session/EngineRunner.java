@@ -10,7 +10,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** In what way running differs from engine to engine; found by {@link java.util.ServiceLoader}. */
 public interface EngineRunner {
@@ -116,6 +118,27 @@ public interface EngineRunner {
    */
   default Optional<String> logPosition(Connection connection) throws SQLException {
     return Optional.empty();
+  }
+
+  /**
+   * Figures that say how busy the server is, by the names that {@code max_load} has.
+   *
+   * @param names one or more
+   * @throws UnderpinException where the server has no such figure, or does not tell this user
+   */
+  default Map<String, Long> load(Connection connection, Set<String> names) throws SQLException {
+    throw UnknownLimit.refusal("max_load", "there is no server that could be busy");
+  }
+
+  /**
+   * What says how far the replicas of the server are behind.
+   *
+   * @param replicas those that a person named
+   * @throws UnderpinException where there is nothing to ask, or the server does not tell this user
+   */
+  default ReplicaWatch replicas(Connection connection, List<DatabaseUrl> replicas)
+      throws SQLException {
+    throw UnknownLimit.refusal("max_lag", "a file has no replicas");
   }
 
   /**

@@ -148,9 +148,11 @@ public interface EngineSession extends AutoCloseable {
    * Have a statement made by a tool. What an earlier try has left is removed first, and so is what
    * this one leaves where it fails.
    *
+   * @param limits what the tool waits for while it copies
    * @throws UnderpinException where the tool fails; the message says what it said
    */
-  default void runByTool(String statement, Duration lockTimeout) throws SQLException {
+  default void runByTool(String statement, Duration lockTimeout, Limits limits)
+      throws SQLException {
     throw new IllegalStateException("no tool is known for this engine: " + statement);
   }
 

@@ -28,6 +28,7 @@ public final class RunChoices {
         settings.largeTable(),
         settings.protectedBy(),
         Optional.of(Author.ofProcess(settings.message(), settings.backup().reference())),
-        runId);
+        runId,
+        settings.limitsOfRun());
   }
 }

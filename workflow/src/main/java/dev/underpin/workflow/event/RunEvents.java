@@ -33,6 +33,7 @@ public final class RunEvents extends ForwardingListener implements AutoCloseable
   private @Nullable EventFile file;
   private String migration = "";
   private long lastProgress;
+  private long lastHeld = System.nanoTime() - BETWEEN.toNanos();
   private long rows;
 
   private RunEvents(Optional<Path> path, RunListener other, Clock clock) {
@@ -166,6 +167,18 @@ public final class RunEvents extends ForwardingListener implements AutoCloseable
     data.put("attempt", attempt);
     add("lock_waited", data);
     super.waiting(step, reason, attempt);
+  }
+
+  @Override
+  public void heldBack(MigrationStep step, String reason) {
+    long now = System.nanoTime();
+    if (now - lastHeld >= BETWEEN.toNanos()) {
+      lastHeld = now;
+      Map<String, Object> data = of(step);
+      data.put("reason", reason);
+      add("run_held_back", data);
+    }
+    super.heldBack(step, reason);
   }
 
   private void progress(MigrationStep step, Map<String, Object> how) {

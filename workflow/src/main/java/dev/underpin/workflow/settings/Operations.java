@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What surrounds a run, as the top level or an environment writes it: hooks, webhook, backup and
- * the file of events.
+ * What surrounds a run, as the top level or an environment writes it: hooks, webhook, backup, the
+ * file of events, and what it waits for.
  *
  * @param backupCommand one of these two, or none
  */
@@ -21,7 +21,8 @@ record Operations(
     Optional<String> backupCommand,
     Optional<Environment.Text> backupFolder,
     boolean requireBackup,
-    Optional<Environment.Text> events) {
+    Optional<Environment.Text> events,
+    WrittenLimits limits) {
   static final Operations EMPTY =
       new Operations(
           Map.of(),
@@ -30,7 +31,8 @@ record Operations(
           Optional.empty(),
           Optional.empty(),
           false,
-          Optional.empty());
+          Optional.empty(),
+          WrittenLimits.NONE);
 
   Operations {
     hooks = Map.copyOf(hooks);

@@ -11,7 +11,11 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads what surrounds a run: {@code hooks}, {@code webhook}, {@code backup} and the like. */
 record OperationsReader(ConfigurationReader reader) {
   /** The keys that are at the top and in an environment. */
-  static final List<String> KEYS = List.of("hooks", "webhook", "hook_timeout", "backup", "events");
+  static final List<String> KEYS =
+      Stream.concat(
+              Stream.of("hooks", "webhook", "hook_timeout", "backup", "events"),
+              LimitsReader.KEYS.stream())
+          .toList();
 
   static final String REQUIRE_BACKUP = "require_backup";
 
@@ -41,7 +45,8 @@ record OperationsReader(ConfigurationReader reader) {
         reader.text(backup, "folder", full(path, "backup")),
         keys.containsKey(REQUIRE_BACKUP)
             && reader.flag(keys.get(REQUIRE_BACKUP), full(path, REQUIRE_BACKUP)),
-        reader.text(keys, "events", path));
+        reader.text(keys, "events", path),
+        new LimitsReader(reader).read(keys, path));
   }
 
   private Map<HookEvent, List<String>> hooks(Map<String, Node> written, String path) {

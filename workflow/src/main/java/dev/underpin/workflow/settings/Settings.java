@@ -5,6 +5,7 @@ import dev.underpin.introspect.Introspectors;
 import dev.underpin.planner.lint.LintSettings;
 import dev.underpin.planner.step.Risk;
 import dev.underpin.runner.apply.RunOptions;
+import dev.underpin.runner.session.Limits;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.error.UnderpinException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ import java.util.Optional;
  * @param hooks commands of the user's own around a run
  * @param backup the backup before a run
  * @param events the file that the events of a run are written to
+ * @param limits what a run waits for before a step and between batches
  */
 public record Settings(
     Optional<DatabaseUrl> url,
@@ -67,7 +69,8 @@ public record Settings(
     List<String> remarks,
     Hooks hooks,
     Backup backup,
-    Optional<Path> events) {
+    Optional<Path> events,
+    Limits limits) {
   /** The file's name where {@code --config} names no other. */
   public static final String FILE = "underpin.yaml";
 
@@ -153,7 +156,8 @@ public record Settings(
         remarks(protectedBy, overrides),
         operations.hooks(file.top().operations(), text, file.directory()),
         operations.backup(file.top().operations(), text, file.directory()),
-        operations.events(file.top().operations(), text, file.directory()));
+        operations.events(file.top().operations(), text, file.directory()),
+        operations.limits().resolved(file.top().operations().limits(), text, file.directory()));
   }
 
   /** The names of all environments of the file. */
@@ -293,6 +297,18 @@ public record Settings(
         named -> scratchPasswordCommand.map(command -> command.added(named)).orElse(named));
   }
 
+  /** What a run waits for; a replica has the users of its server, and so their passwords. */
+  public Limits limitsOfRun() {
+    return limits.withReplicas(
+        limits.replicas().stream()
+            .map(
+                url ->
+                    url.properties().containsKey("password")
+                        ? url
+                        : passwordCommand.map(command -> command.added(url)).orElse(url))
+            .toList());
+  }
+
   /** The same with another database. */
   public Settings withUrl(DatabaseUrl other) {
     return with(Optional.of(other), onlyListed, guards, Optional.empty(), message, backup, events);
@@ -355,7 +371,8 @@ public record Settings(
         remarks,
         hooks,
         backup,
-        events);
+        events,
+        limits);
   }
 
   private static Configuration configuration(Overrides overrides, Path directory) {
