@@ -9,6 +9,7 @@ import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.status.StatusResult;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class StatusJson {
     json.put("engine_version", result.engine().version().toString());
     json.put("clean", result.isClean());
     json.put("under_way", result.underWay());
+    json.put("paused_by", result.underWay().flatMap(who -> result.pauseFile()).map(Path::toString));
     json.put("migrations", result.history().items().stream().map(StatusJson::item).toList());
     json.put("contract_waits", result.waiting().stream().map(StatusJson::waiting).toList());
     json.put("other_projects", result.others());

@@ -108,7 +108,12 @@ public final class StatusText {
                 e ->
                     " Step %s of %s.".formatted(e.remaining().get(0), e.migration().steps().size()))
             .orElse("");
-    page.prose("", "A run" + since + ", by " + who + "." + step);
+    String paused =
+        result
+            .pauseFile()
+            .map(file -> " It is paused until the file " + file + " is removed.")
+            .orElse("");
+    page.prose("", "A run" + since + ", by " + who + "." + step + paused);
   }
 
   private Optional<HistoryEntry> partial() {

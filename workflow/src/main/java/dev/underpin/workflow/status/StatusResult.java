@@ -5,6 +5,7 @@ import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.MigrationStates;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * Where a database stands: every migration, and what lies in the trash.
  *
  * @param underWay who works on the database at this moment, in words
+ * @param pauseFile the file that pauses it; absent where there is none
  * @param others how many migrations other projects have on the database, by the project's name,
  *     which is empty for one that has none
  * @param possibleCommands what leads on from a migration that is partially applied
@@ -25,6 +27,7 @@ public record StatusResult(
     MigrationStates history,
     List<TrashItem> trash,
     Optional<String> underWay,
+    Optional<Path> pauseFile,
     SortedMap<String, Integer> others,
     Optional<PossibleCommands> possibleCommands,
     List<ContractGate.Waiting> waiting) {

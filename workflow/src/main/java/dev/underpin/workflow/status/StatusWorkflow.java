@@ -12,6 +12,7 @@ import dev.underpin.workflow.database.LiveDatabase;
 import dev.underpin.workflow.database.MigrationStates;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.settings.Settings;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public record StatusWorkflow(Settings settings, Clock clock) {
           history,
           catalog.trash(),
           live.underWay(),
+          settings.limits().pauseFile().filter(Files::exists),
           ProjectReader.others(live.database()),
           ways,
           waiting(history, live));
@@ -92,6 +94,7 @@ public record StatusWorkflow(Settings settings, Clock clock) {
         new MigrationStates(found, last),
         all.trash(),
         all.underWay(),
+        all.pauseFile(),
         all.others(),
         all.possibleCommands(),
         all.waiting());
