@@ -265,6 +265,28 @@ class SeedTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("servers")
+  void drift_names_the_rows_that_are_not_as_they_were_left(TestServer server) throws IOException {
+    try (TestDatabase db = server.newDatabase()) {
+      declare(
+          TABLES
+              + "seed: { countries: { rows: [{ code: de, name: Germany }, { code: at, note: null }, { code: fr }] } }\n");
+      run(db, 0, "plan", "--save", "first");
+      run(db, 0, "apply", "--yes");
+      assertThat(run(db, 0, "drift").toString()).doesNotContain("seed");
+      db.execute("DELETE FROM countries WHERE code = 'fr'");
+      db.execute("UPDATE countries SET name = 'germany', note = 'x' WHERE code = 'de'");
+      for (String[] command : new String[][] {{"drift"}, {"drift", "--schema", "schema.yaml"}})
+        assertThat(run(db, 0, command).toString().replaceAll("\\s+", " "))
+            .contains("countries", "1 row is missing (fr), 1 row has other values (de: name)");
+      assertThat(run(db, 0, "drift", "--format", "json").out()).contains("1 row is missing (fr)");
+      run(db, 0, "plan", "--save", "again");
+      run(db, 0, "apply", "--yes");
+      assertThat(run(db, 0, "drift").toString()).doesNotContain("seed");
+    }
+  }
+
   @Test
   void rows_are_not_saved_while_others_are_pending() throws IOException {
     try (TestDatabase db = TestServers.sqlite().newDatabase()) {

@@ -1,7 +1,7 @@
 package dev.underpin.cli.text;
 
 import dev.underpin.planner.recipe.Refusal;
-import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.recipe.SeedTitles;
 import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.planner.step.Phase;
@@ -122,7 +122,7 @@ public final class PlanChecklist {
               "Read the rows of "
                   + result.names().of(rows.seed().table())
                   + " in the YAML: "
-                  + StepTitles.rowsToWrite(rows)
+                  + SeedTitles.toCome(rows)
                   + "."));
     for (Allow word : new TreeSet<>(result.plan().needs()))
       item(

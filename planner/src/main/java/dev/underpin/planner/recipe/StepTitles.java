@@ -1,18 +1,14 @@
 package dev.underpin.planner.recipe;
 
-import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The titles of all steps, the same on every engine. The step's subject names the table. */
 public final class StepTitles {
@@ -21,49 +17,6 @@ public final class StepTitles {
   private static final String RECREATED_LATER = " (created again later in this plan)";
 
   private StepTitles() {}
-
-  // --- reference rows
-
-  /** Write reference rows: {@code insert 2 rows, update 1 row (name)}. */
-  public static String seed(SeedDifference difference) {
-    List<String> parts = new ArrayList<>();
-    int inserted = inserted(difference);
-    int updated = difference.rows().size() - inserted;
-    if (inserted > 0) parts.add("insert " + Descriptions.count(inserted, "row", "rows"));
-    if (updated > 0)
-      parts.add(
-          "update " + Descriptions.count(updated, "row", "rows") + updatedColumns(difference));
-    return String.join(", ", parts);
-  }
-
-  /** The same as a change that is to come: {@code 2 rows to insert, 1 row to update (name)}. */
-  public static String rowsToWrite(SeedDifference difference) {
-    List<String> parts = new ArrayList<>();
-    int inserted = inserted(difference);
-    int updated = difference.rows().size() - inserted;
-    if (inserted > 0) parts.add(Descriptions.count(inserted, "row", "rows") + " to insert");
-    if (updated > 0)
-      parts.add(
-          Descriptions.count(updated, "row", "rows") + " to update" + updatedColumns(difference));
-    if (!difference.removed().isEmpty())
-      parts.add(Descriptions.count(difference.removed().size(), "row", "rows") + " to delete");
-    return String.join(", ", parts);
-  }
-
-  /** Delete reference rows that are no longer declared. */
-  public static String deleteRows(int rows) {
-    return "delete " + Descriptions.count(rows, "row", "rows");
-  }
-
-  private static int inserted(SeedDifference difference) {
-    return (int) difference.rows().stream().filter(SeedDifference.Row::isMissing).count();
-  }
-
-  private static String updatedColumns(SeedDifference difference) {
-    Set<String> columns = new LinkedHashSet<>();
-    difference.rows().forEach(row -> columns.addAll(row.before().keySet()));
-    return " (" + String.join(", ", columns) + ")";
-  }
 
   // --- tables
 

@@ -2,8 +2,8 @@ package dev.underpin.planner.seed;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.SeedTitles;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.planner.request.SeedDifference.Removed;
 import dev.underpin.planner.step.Allow;
@@ -53,11 +53,7 @@ record SeedDeletion(
     }
     Collections.reverse(down);
     return StepBuilder.step(
-            Phase.CONTRACT,
-            0,
-            table.name(),
-            StepTitles.deleteRows(difference.removed().size()),
-            lock)
+            Phase.CONTRACT, 0, table.name(), SeedTitles.delete(difference.removed().size()), lock)
         .source(ObjectRef.seed(difference.seed().table()))
         .allow(Allow.LOSSY)
         .up(up)

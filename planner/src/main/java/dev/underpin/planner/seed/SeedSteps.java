@@ -3,8 +3,8 @@ package dev.underpin.planner.seed;
 import dev.underpin.dialect.Dialect;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.SeedTitles;
 import dev.underpin.planner.recipe.StepBuilder;
-import dev.underpin.planner.recipe.StepTitles;
 import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Phase;
@@ -129,7 +129,7 @@ public final class SeedSteps {
       }
     }
     Collections.reverse(down);
-    return StepBuilder.step(phase, 0, table.name(), StepTitles.seed(seed), lock)
+    return StepBuilder.step(phase, 0, table.name(), SeedTitles.write(seed), lock)
         .source(ObjectRef.seed(table.name()))
         .up(up)
         .down(down)

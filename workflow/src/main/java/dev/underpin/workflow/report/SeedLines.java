@@ -1,6 +1,6 @@
 package dev.underpin.workflow.report;
 
-import dev.underpin.planner.recipe.StepTitles;
+import dev.underpin.planner.recipe.SeedTitles;
 import dev.underpin.planner.request.SeedDifference;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.QualifiedName;
@@ -20,7 +20,7 @@ final class SeedLines {
         "",
         Optional.empty(),
         Optional.empty(),
-        Optional.of(StepTitles.rowsToWrite(difference)),
+        Optional.of(SeedTitles.toCome(difference)),
         ObjectRef.seed(table));
   }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * Compares a database with what the last executed step left, or with the YAML. Needs no more than
- * to read the catalog.
+ * to read the catalog, and the tables that have reference rows.
  */
 public record DriftWorkflow(Settings settings) {
   /** Compare with the schema that the last executed step left, as the history has it. */
@@ -39,7 +39,13 @@ public record DriftWorkflow(Settings settings) {
           live.database()
               .asking(() -> HistoryReader.expected(live.database()))
               .orElse(catalog.schema());
-      DriftResult result = compare(live, last.id(), left, catalog, List.of());
+      // Nobody has said yet which rows a run leaves that has not ended.
+      List<Note> rows =
+          history.halfDone().isPresent()
+              ? List.of()
+              : rows(live, last.id(), catalog)
+                  .notes(HistoryReader.seededRows(live.database()).tables().values());
+      DriftResult result = compare(live, last.id(), left, catalog, rows);
       Optional<DriftResult.Partial> partial =
           history
               .halfDone()
@@ -61,8 +67,14 @@ public record DriftWorkflow(Settings settings) {
       Schema spelled = live.spell(desired.declared().schema(), all, notes::add);
       Ownership owned = live.ownership().owning(Ownership.parts(spelled));
       Catalog catalog = all.withSchema(owned.own(all.schema()));
-      return compare(live, settings.schema().getFileName().toString(), spelled, catalog, notes);
+      String compared = settings.schema().getFileName().toString();
+      notes.addAll(rows(live, compared, catalog).notes(desired.declared().seeds()));
+      return compare(live, compared, spelled, catalog, notes);
     }
+  }
+
+  private static SeedDrift rows(LiveDatabase live, String compared, Catalog catalog) {
+    return new SeedDrift(live.database(), catalog.schema(), catalog.defaultNamespace(), compared);
   }
 
   private DriftResult compare(
