@@ -168,8 +168,15 @@ class SeedTest {
         + "]\n";
   }
 
+  static Iterable<TestServer> serversOfEachVersion() {
+    List<TestServer> servers = new ArrayList<>(List.of(TestServers.sqlite()));
+    servers.addAll(TestServers.everyPostgresql());
+    servers.addAll(TestServers.someMysql());
+    return servers;
+  }
+
   @ParameterizedTest
-  @MethodSource("servers")
+  @MethodSource("serversOfEachVersion")
   void rows_that_are_no_longer_declared_are_deleted_and_a_rollback_restores_them(TestServer server)
       throws IOException {
     String germany = "{ code: de, name: Germany }";
@@ -233,6 +240,59 @@ class SeedTest {
       run(db, 0, "apply", "--direct", "--yes", "--allow", "lossy");
       assertThat(db.value("SELECT count(*) FROM countries")).isEqualTo("1");
       run(db, 0, "plan", "--exit-code");
+    }
+  }
+
+  @Test
+  void a_row_of_a_column_that_is_renamed_is_not_overwritten_either() throws IOException {
+    try (TestDatabase db = TestServers.sqlite().newDatabase()) {
+      db.execute(
+          "CREATE TABLE lines (a int NOT NULL, b int NOT NULL, t varchar(9), PRIMARY KEY (a, b))",
+          "INSERT INTO lines VALUES (1, 2, 'old')");
+      declare(
+          """
+          tables:
+            parts:
+              renamed_from: lines
+              columns:
+                a: int not null
+                c: { type: int, nullable: false, renamed_from: b }
+                text: { type: varchar(9), renamed_from: t }
+              primary_key: [a, c]
+          seed: { parts: { rows: [{ a: 1, c: 2, text: new }] } }
+          """);
+      run(db, 0, "plan", "--save", "names");
+      db.execute("UPDATE lines SET t = 'by hand'");
+      Cli.Answer refused = run(db, 3, "apply", "--yes");
+      assertThat(refused.err() + refused.out()).contains("UP315", "(1, 2)");
+      db.execute("UPDATE lines SET t = 'old'");
+      run(db, 0, "apply", "--yes");
+      assertThat(db.value("SELECT text FROM parts")).isEqualTo("new");
+      run(db, 0, "rollback", "--yes");
+      assertThat(db.value("SELECT t FROM lines")).isEqualTo("old");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_rollback_restores_every_digit(TestServer server) throws IOException {
+    String real = server.engine().equals("postgresql") ? "real" : "float";
+    try (TestDatabase db = server.newDatabase()) {
+      db.execute(
+          "CREATE TABLE kept (id int NOT NULL PRIMARY KEY, small "
+              + real
+              + ", big double precision)",
+          "INSERT INTO kept VALUES (1, 0.12345679, 0.1234567890123456), (2, null, null)");
+      List<?> before = db.rows("SELECT small + 0e0, big FROM kept ORDER BY id");
+      declare(
+          "tables: { kept: { columns: { id: int not null, small: "
+              + real
+              + ", big: double precision }, primary_key: [id] } }\n"
+              + "seed: { kept: { rows: [{ id: 1, small: 0.5, big: 0.5 }, { id: 2, small: 0.1, big: 0.1 }] } }\n");
+      run(db, 0, "apply", "--direct", "--yes");
+      run(db, 0, "plan", "--exit-code");
+      run(db, 0, "rollback", "--yes");
+      assertThat(db.rows("SELECT small + 0e0, big FROM kept ORDER BY id")).isEqualTo(before);
     }
   }
 

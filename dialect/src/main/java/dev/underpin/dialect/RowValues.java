@@ -4,6 +4,7 @@ import dev.underpin.schema.declared.SeedValue;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
+import java.util.List;
 import java.util.Optional;
 
 /** How an engine writes, compares and reads the values of rows that are declared. */
@@ -27,6 +28,9 @@ public interface RowValues {
   default Optional<String> continued(QualifiedName table, Column column) {
     return Optional.empty();
   }
+
+  /** An expression that gives several values as one text, for people. */
+  SqlText listed(List<SqlText> values);
 
   /** What a SELECT of values alone reads from, where the engine wants to be told. */
   default String fromNothing() {

@@ -1,6 +1,7 @@
 package dev.underpin.planner.request;
 
 import dev.underpin.schema.declared.Seed;
+import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.model.Table;
 import java.util.Collections;
@@ -15,11 +16,16 @@ import java.util.TreeMap;
  *
  * @param rows those alone, in the order in which they are declared
  * @param removed the rows that an earlier migration has written and that are no longer declared
+ * @param liveTable what the table is called now
  * @param liveNames the columns of the live table by their declared names; without those that are
  *     not in it, and empty where there is no such table
  */
 public record SeedDifference(
-    Seed seed, List<Row> rows, List<Removed> removed, Map<String, String> liveNames) {
+    Seed seed,
+    List<Row> rows,
+    List<Removed> removed,
+    QualifiedName liveTable,
+    Map<String, String> liveNames) {
   public SeedDifference {
     rows = List.copyOf(rows);
     removed = List.copyOf(removed);
@@ -27,8 +33,9 @@ public record SeedDifference(
   }
 
   /** Without rows that go. */
-  public SeedDifference(Seed seed, List<Row> rows, Map<String, String> liveNames) {
-    this(seed, rows, List.of(), liveNames);
+  public SeedDifference(
+      Seed seed, List<Row> rows, QualifiedName liveTable, Map<String, String> liveNames) {
+    this(seed, rows, List.of(), liveTable, liveNames);
   }
 
   /** True where the database has all rows as they are declared. */
@@ -38,7 +45,7 @@ public record SeedDifference(
 
   /** The same with rows that go. */
   public SeedDifference removing(List<Removed> other) {
-    return new SeedDifference(seed, rows, other, liveNames);
+    return new SeedDifference(seed, rows, other, liveTable, liveNames);
   }
 
   /**

@@ -200,7 +200,7 @@ record SeedDeletion(
       SeedDifference difference,
       Question question) {
     List<DataCheck> checks = new ArrayList<>();
-    List<String> key = difference.removed().get(0).keyColumns();
+    SqlText key = table.keyText(difference.removed().get(0).keyColumns(), SeedTable.Names.DECLARED);
     QualifiedName name = table.name();
     for (int from = 0; from < conditions.size(); from += ROWS)
       checks.add(

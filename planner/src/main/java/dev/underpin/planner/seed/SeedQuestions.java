@@ -59,6 +59,7 @@ public final class SeedQuestions {
     return new SeedDifference(
         seed,
         seed.rows().stream().map(row -> new SeedDifference.Row(row, true, Map.of())).toList(),
+        seed.table(),
         Map.of());
   }
 
@@ -136,6 +137,6 @@ public final class SeedQuestions {
       else if (!there.contains(i))
         rows.add(new SeedDifference.Row(seed.rows().get(i), true, Map.of()));
     }
-    return new SeedDifference(seed, rows, liveNames);
+    return new SeedDifference(seed, rows, liveTable, liveNames);
   }
 }

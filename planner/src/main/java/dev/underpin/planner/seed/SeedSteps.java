@@ -235,24 +235,25 @@ public final class SeedSteps {
             .sql("UPDATE {} SET {} WHERE {}", table.name(), values, table.and(conditions)));
   }
 
-  /** Rows that are neither as they were when the plan was made, nor as they are declared. */
+  /**
+   * Rows that are neither as they were when the plan was made, nor as they are declared. It is
+   * asked before the first step, when tables and columns have their live names.
+   */
   private List<DataCheck> checks(SeedDifference seed, SeedTable table) {
-    Optional<Table> live = catalog.schema().table(table.name());
     List<DataCheck> checks = new ArrayList<>();
-    if (live.isEmpty() || seed.liveNames().isEmpty()) return checks;
-    if (seed.liveNames().entrySet().stream().anyMatch(e -> !e.getKey().equals(e.getValue())))
-      return checks;
+    if (!seed.liveNames().keySet().containsAll(seed.seed().key())) return checks;
+    SeedTable.Names names = name -> seed.liveNames().getOrDefault(name, name);
     List<SqlText> conditions = new ArrayList<>();
     for (SeedDifference.Row row : seed.rows())
-      unexpected(table, seed, row).ifPresent(conditions::add);
+      unexpected(table, seed, row, names).ifPresent(conditions::add);
     for (int from = 0; from < conditions.size(); from += ROWS) {
       String sql =
           table
               .template()
               .sql(
                   "SELECT {} FROM {} WHERE {}",
-                  seed.seed().key().get(0),
-                  table.name(),
+                  table.keyText(seed.seed().key(), names),
+                  seed.liveTable(),
                   table.or(conditions.subList(from, Math.min(conditions.size(), from + ROWS))));
       checks.add(
           new DataCheck(
@@ -266,18 +267,18 @@ public final class SeedSteps {
   }
 
   private static Optional<SqlText> unexpected(
-      SeedTable table, SeedDifference seed, SeedDifference.Row row) {
+      SeedTable table, SeedDifference seed, SeedDifference.Row row, SeedTable.Names names) {
     Seed.Row declared = row.declared();
     List<SqlText> is = new ArrayList<>();
     List<SqlText> was = new ArrayList<>();
     for (String column : row.isMissing() ? declared.values().keySet() : row.before().keySet()) {
       if (seed.seed().key().contains(column) || !seed.liveNames().containsKey(column)) continue;
-      is.add(table.isDeclared(declared, column, SeedTable.Names.DECLARED));
+      is.add(table.isDeclared(declared, column, names));
       Optional<SqlText> old = row.before().getOrDefault(column, Optional.empty());
-      old.ifPresent(value -> was.add(table.holds(column, value, SeedTable.Names.DECLARED)));
+      old.ifPresent(value -> was.add(table.holds(column, value, names)));
     }
     if (is.isEmpty()) return Optional.empty();
-    SqlText key = table.isRow(declared, seed.seed().key(), SeedTable.Names.DECLARED);
+    SqlText key = table.isRow(declared, seed.seed().key(), names);
     SqlText isDeclared = table.and(is);
     return Optional.of(
         was.isEmpty()

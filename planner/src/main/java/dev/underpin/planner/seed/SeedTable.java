@@ -39,6 +39,11 @@ record SeedTable(SqlTemplate template, RowValues values, Table declared) {
         key.stream().map(c -> template.fragment("{} = {}", names.of(c), written(row, c))).toList());
   }
 
+  /** The key of a row as one text. */
+  SqlText keyText(List<String> key, Names names) {
+    return values.listed(key.stream().map(c -> template.fragment("{}", names.of(c))).toList());
+  }
+
   /** The condition that a column of a row is as it is declared. */
   SqlText isDeclared(Seed.Row row, String column, Names names) {
     return holds(column, written(row, column), names);

@@ -5,6 +5,7 @@ import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.schema.declared.SeedValue;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.SqlText;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,6 +24,8 @@ public record MysqlRowValues(SqlTemplate template, boolean hasJson) implements R
   private static final Set<String> NUMBERS =
       Set.of("tinyint", "smallint", "mediumint", "int", "integer", "bigint", "bit", "year");
 
+  private static final Set<String> FLOATS = Set.of("float", "double", "real");
+
   @Override
   public SqlText written(Column column, SeedValue value) {
     String word = word(column);
@@ -34,6 +37,11 @@ public record MysqlRowValues(SqlTemplate template, boolean hasJson) implements R
       case SQL -> template.fragment("({})", SqlText.of(value.text()));
       case PLAIN, QUOTED -> template.fragment("{}", new SqlTemplate.Literal(value.text()));
     };
+  }
+
+  @Override
+  public SqlText listed(List<SqlText> values) {
+    return template.fragment("concat_ws(', ', {})", values);
   }
 
   @Override
@@ -89,6 +97,9 @@ public record MysqlRowValues(SqlTemplate template, boolean hasJson) implements R
           "IF({} IS NULL, 'NULL', CONCAT('x''', HEX({}), ''''))", there, there);
     if (NUMBERS.contains(word))
       return template.fragment("IFNULL(CAST({} + 0 AS CHAR), 'NULL')", there);
+    // As a text, a float has fewer digits than it keeps.
+    if (FLOATS.contains(word))
+      return template.fragment("IFNULL(QUOTE(CAST({} + 0e0 AS CHAR)), 'NULL')", there);
     return template.fragment("QUOTE(CAST({} AS CHAR))", there);
   }
 }

@@ -7,6 +7,7 @@ import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Identity;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.SqlText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +53,11 @@ public record PostgresRowValues(SqlTemplate template) implements RowValues {
             new SqlTemplate.Literal(column.name()),
             column.name(),
             table));
+  }
+
+  @Override
+  public SqlText listed(List<SqlText> values) {
+    return template.fragment("concat_ws(', ', {})", values);
   }
 
   @Override

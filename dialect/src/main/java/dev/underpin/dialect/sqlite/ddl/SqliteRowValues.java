@@ -5,7 +5,9 @@ import dev.underpin.dialect.SqlTemplate;
 import dev.underpin.schema.declared.SeedValue;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.SqlText;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Values of rows on SQLite. A column's affinity converts a text; a column without one keeps what it
@@ -40,5 +42,11 @@ public record SqliteRowValues(SqlTemplate template) implements RowValues {
   @Override
   public SqlText literalOf(Column column, SqlText there) {
     return template.fragment("quote({})", there);
+  }
+
+  @Override
+  public SqlText listed(List<SqlText> values) {
+    return SqlText.of(
+        values.stream().map(SqlText::written).collect(Collectors.joining(" || ', ' || ")));
   }
 }
