@@ -297,6 +297,31 @@ class SeedTest {
   }
 
   @Test
+  void squash_keeps_which_rows_a_migration_has_written() throws IOException {
+    try (TestDatabase db = TestServers.sqlite().newDatabase();
+        TestDatabase empty = TestServers.sqlite().newDatabase()) {
+      declare(
+          TABLES + "seed: { countries: { rows: [{ code: de }, { code: xx }, { code: yy }] } }\n");
+      run(db, 0, "plan", "--save", "one");
+      run(db, 0, "apply", "--yes");
+      declare(
+          TABLES + "seed: { countries: { rows: [{ code: de }, { code: at }, { code: yy }] } }\n");
+      run(db, 0, "plan", "--save", "two", "--allow", "lossy");
+      run(db, 0, "apply", "--yes");
+      Cli.Answer squash = new Cli(folder).run("squash", "--name", "all", "--yes");
+      assertThat(squash.code()).as(squash.toString()).isZero();
+      run(empty, 0, "apply", "--yes");
+      declare(TABLES + "seed: { countries: { rows: [{ code: de }, { code: at }] } }\n");
+      run(db, 0, "plan", "--save", "three", "--allow", "lossy");
+      for (TestDatabase one : List.of(db, empty)) {
+        run(one, 0, "apply", "--yes");
+        assertThat(one.value("SELECT count(*) FROM countries")).isEqualTo("2");
+        run(one, 0, "plan", "--exit-code");
+      }
+    }
+  }
+
+  @Test
   void a_row_is_known_by_the_names_that_a_migration_gives_it() throws IOException {
     try (TestDatabase db = TestServers.sqlite().newDatabase()) {
       declare(

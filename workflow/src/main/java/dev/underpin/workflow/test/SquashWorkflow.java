@@ -7,6 +7,7 @@ import dev.underpin.planner.migration.Replaced;
 import dev.underpin.schema.Ownership;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
+import dev.underpin.schema.declared.SeededRows;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.model.Schema;
@@ -56,7 +57,11 @@ public record SquashWorkflow(Settings settings, Consent consent, Clock clock) {
   }
 
   /** The new migration before it is written. */
-  private record Made(Migration migration, Optional<String> rehearsal, Replaced replaced) {}
+  private record Made(Migration migration, Optional<String> rehearsal, Replaced replaced) {
+    Made writing(List<SeededRows.Entry> rows) {
+      return new Made(migration.withSeeds(rows), rehearsal, replaced);
+    }
+  }
 
   /**
    * Replace migrations by one.
@@ -155,7 +160,7 @@ public record SquashWorkflow(Settings settings, Consent consent, Clock clock) {
         ScratchDatabase after = ScratchDatabase.open(dialect, settings.connectableScratch())) {
       TestRun run = new TestRun(before.settings(settings), folder.path(), clock);
       old.forEach(run::apply);
-      Made made = planned(run.catalog(), dialect, id, replaced, run);
+      Made made = planned(run.catalog(), dialect, id, replaced, run).writing(rows(folder, old));
       Path files = after.folder().resolve("squashed");
       MigrationFolder with = new MigrationFolder(files);
       with.write(made.migration(), made.rehearsal(), replaced);
@@ -193,6 +198,13 @@ public record SquashWorkflow(Settings settings, Consent consent, Clock clock) {
     List<MigrationStep> steps = new ArrayList<>(planned.steps());
     steps.addAll(rows.insertingRows(steps.get(steps.size() - 1)));
     return new Made(planned.withSteps(steps), plan.rehearsal(), replaced);
+  }
+
+  /** The reference rows that the old migrations have written are those of the new one. */
+  private static List<SeededRows.Entry> rows(MigrationFolder folder, List<String> old) {
+    SeededRows rows = SeededRows.NONE;
+    for (String id : old) rows = rows.after(folder.read(id).migration().seeds());
+    return SeededRows.NONE.to(rows);
   }
 
   private static void copy(MigrationFolder from, MigrationFolder to, String id) {
