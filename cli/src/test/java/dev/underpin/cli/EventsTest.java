@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A program that watches a run reads its events. */
 class EventsTest {
+  private static final JsonSchema SCHEMA = schema();
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -150,9 +156,37 @@ class EventsTest {
     return parsed(Files.readAllLines(folder.resolve("run.jsonl")));
   }
 
+  /** The one that the docs give to programs that read events. */
+  private static JsonSchema schema() {
+    try {
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+          .getSchema(Files.readString(Path.of("..", "docs", "events.schema.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void the_schema_of_events_refuses_what_is_none() throws IOException {
+    String start = "{\"time\":\"2026-01-02T03:04:05.678Z\",\"run\":\"x\",\"event\":\"";
+    for (String wrong :
+        List.of(
+            start + "run_ended\",\"took_ms\":1}",
+            start + "run_ended\",\"took_ms\":1,\"result\":\"well\"}",
+            start + "step_done\",\"migration\":\"m\",\"step\":0,\"took_ms\":1}",
+            start + "note\"}",
+            "{\"time\":\"now\",\"run\":\"x\",\"event\":\"later\"}"))
+      assertThat(SCHEMA.validate(new ObjectMapper().readTree(wrong))).as(wrong).isNotEmpty();
+    assertThat(SCHEMA.validate(new ObjectMapper().readTree(start + "later\"}"))).isEmpty();
+  }
+
   private static List<JsonNode> parsed(List<String> lines) throws IOException {
     List<JsonNode> events = new ArrayList<>();
-    for (String line : lines) events.add(new ObjectMapper().readTree(line));
+    for (String line : lines) {
+      JsonNode event = new ObjectMapper().readTree(line);
+      assertThat(SCHEMA.validate(event)).as(line).isEmpty();
+      events.add(event);
+    }
     return events;
   }
 
