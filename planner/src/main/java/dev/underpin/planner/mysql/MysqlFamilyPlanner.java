@@ -32,6 +32,7 @@ import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The recipes of both servers; what differs between them is in {@link Operation}. */
 abstract class MysqlFamilyPlanner implements EnginePlanner {
@@ -100,6 +101,13 @@ abstract class MysqlFamilyPlanner implements EnginePlanner {
   public final List<String> renameEarlierTrash(
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return EarlierTrash.rename(dialect, token, tables);
+  }
+
+  @Override
+  public final Optional<String> spaceLeft(Dialect dialect, QualifiedName table) {
+    return Optional.of(
+        "pages that longer rows have split stay partly empty. Write the table in order again, in a quiet hour: %s"
+            .formatted(dialect.sql("OPTIMIZE TABLE {}", table)));
   }
 
   @Override

@@ -44,6 +44,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** PostgreSQL's recipes. */
@@ -131,6 +132,14 @@ public final class PostgresPlanner implements EnginePlanner {
   public List<String> renameEarlierTrash(
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return EarlierTrash.rename(token);
+  }
+
+  @Override
+  public Optional<String> spaceLeft(Dialect dialect, QualifiedName table) {
+    return Optional.of(
+        "the old versions of the rows stay in the table until they are vacuumed, and it stays as large as it was then. Make"
+            + " the space free for new rows: %s; Give it back while the table is in use: pg_repack --table=%s"
+                .formatted(dialect.sql("VACUUM {}", table), table));
   }
 
   @Override

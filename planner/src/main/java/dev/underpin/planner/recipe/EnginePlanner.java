@@ -12,6 +12,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An engine's safe ways to make changes; found by {@link java.util.ServiceLoader}. Pure: it asks no
@@ -75,6 +76,14 @@ public interface EnginePlanner {
   default List<String> renameEarlierTrash(
       Dialect dialect, String token, Collection<QualifiedName> tables) {
     return List.of();
+  }
+
+  /**
+   * What all rows of a table leave behind that were written again, and how a person gives that
+   * space back; empty where nothing is left.
+   */
+  default Optional<String> spaceLeft(Dialect dialect, QualifiedName table) {
+    return Optional.empty();
   }
 
   /** What is locked where a few rows are written. */

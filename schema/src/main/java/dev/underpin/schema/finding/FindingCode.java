@@ -147,6 +147,7 @@ public enum FindingCode {
   LINT_JSON("UP529", "A column is json and not jsonb"),
   LINT_SERIAL("UP530", "A column is serial and not identity"),
   LINT_ZERO_DATE("UP531", "A default is a date with zeros"),
+  LINT_LONG_INDEX("UP532", "An index has more than three columns"),
   LINT_UNUSED_IGNORE("UP549", "An ignore ignores nothing"),
   LINT_BAD_IGNORE("UP550", "An ignore has no reason or no known code"),
 
@@ -187,6 +188,7 @@ public enum FindingCode {
   LINT_CONSTRAINT_DROPPED("UP584", "A constraint is dropped"),
   LINT_NULL_ALLOWED("UP585", "A required column may become NULL"),
   LINT_SCHEMA_RENAMED("UP586", "A schema gets another name"),
+  LINT_TRIGGERS_OFF("UP587", "Triggers are switched off"),
   LINT_NOT_ANALYSED("UP599", "A statement was not analysed");
 
   private final String id;

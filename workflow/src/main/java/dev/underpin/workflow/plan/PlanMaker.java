@@ -124,6 +124,9 @@ public final class PlanMaker {
     refuseRejected(notes, plan, desired.declared().origins());
     List<DataCheckAnswer> answers = ask(checks(plan));
     notes.addAll(plan.notes());
+    notes.addAll(
+        new PlanAdvice(plan, catalog, dialect)
+            .notes(settings.largeTable(), choices.only().isEmpty()));
     notes.addAll(TrashOffers.of(plan.changes(), from.trash(), from.defaultNamespace()));
     notes.addAll(leftAlone(owned.own(plan.to()), target));
     DisplayNames names = new DisplayNames(from.defaultNamespace());

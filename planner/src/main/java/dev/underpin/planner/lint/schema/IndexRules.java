@@ -1,6 +1,7 @@
 package dev.underpin.planner.lint.schema;
 
 import static dev.underpin.planner.lint.LintLevel.INFO;
+import static dev.underpin.planner.lint.LintLevel.OFF;
 import static dev.underpin.planner.lint.LintLevel.WARNING;
 
 import dev.underpin.planner.lint.LintedSchema.TableIndex;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 /** Rules on indexes and keys. */
 public final class IndexRules {
   private static final int MANY = 10;
+  private static final int COLUMNS = 3;
 
   static final SchemaRule SAME_INDEX =
       new SchemaRule(
@@ -118,8 +120,25 @@ public final class IndexRules {
                               s.name(t.name()),
                               t.indexes().size() + keys(t).count())));
 
+  static final SchemaRule LONG_INDEX =
+      new SchemaRule(
+          FindingCode.LINT_LONG_INDEX,
+          OFF,
+          "{index} of {table} has {count} columns.",
+          "Keep the columns that narrow a search down most.",
+          s ->
+              s.indexes()
+                  .filter(i -> !i.index().unique() && i.index().keys().size() > COLUMNS)
+                  .map(
+                      i ->
+                          Hit.of(
+                              i.ref(),
+                              i.index().name(),
+                              s.name(i.table().name()),
+                              i.index().keys().size())));
+
   static final List<SchemaRule> ALL =
-      List.of(SAME_INDEX, PREFIX_INDEX, INDEX_OF_KEY, NULLABLE_UNIQUE, MANY_INDEXES);
+      List.of(SAME_INDEX, PREFIX_INDEX, INDEX_OF_KEY, NULLABLE_UNIQUE, MANY_INDEXES, LONG_INDEX);
 
   /** For the engines that make no index of a foreign key by themselves. */
   public static final SchemaRule FOREIGN_KEY_INDEX =

@@ -206,6 +206,14 @@ public final class PostgresStatementRules {
           "Use DETACH PARTITION … CONCURRENTLY, outside of a transaction (PostgreSQL 14).",
           a -> a.sql().is("DETACH", "PARTITION") && !a.sql().has("CONCURRENTLY"));
 
+  private static final StatementRule TRIGGERS_OFF =
+      StatementRule.ofAction(
+          FindingCode.LINT_TRIGGERS_OFF,
+          WARNING,
+          "The triggers of {table} do not run for any session after this.",
+          "Let them run, or switch them off for one session: SET session_replication_role = replica.",
+          a -> a.sql().is("DISABLE", "TRIGGER"));
+
   private static final StatementRule NULL_ALLOWED =
       StatementRule.ofAction(
           FindingCode.LINT_NULL_ALLOWED,
@@ -246,6 +254,7 @@ public final class PostgresStatementRules {
           VALIDATED,
           DOMAIN,
           DETACH,
+          TRIGGERS_OFF,
           NULL_ALLOWED,
           SCHEMA_RENAMED);
 
