@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,6 +107,36 @@ class RenameTableInUseTest {
       run(db, "rollback", "--yes", "--allow", "all");
       assertThat(db.dump()).isEqualTo(twin.dump());
       assertThat(CatalogDump.of(db)).isEqualTo(CatalogDump.of(twin));
+    }
+  }
+
+  @Test
+  void the_view_has_the_owner_and_the_grants_of_the_table() throws Exception {
+    try (TestDatabase db = run(TestServers.postgresql()).begun()) {
+      db.execute("create role view_owner", "create role view_user", "create role view_reader");
+      try {
+        db.execute(
+            "alter default privileges grant select on tables to view_reader",
+            "grant select, update on \"Old orders\" to view_user with grant option",
+            "grant select (id), update (note) on \"Old orders\" to view_reader",
+            "grant select on \"Old orders\" to public",
+            "alter table \"Old orders\" owner to view_owner");
+        declare(db);
+        run(db, "apply", "--direct", "--yes", "--phase", "expand");
+        String of = "from pg_class where oid = '\"%s\"'::regclass";
+        String columns =
+            "select attname, attacl::text from pg_attribute where attacl is not null and attrelid = '\"%s\"'::regclass order by 1";
+        String access = "select relowner::regrole::text, relacl::text " + of;
+        assertThat(db.rows(access.formatted("Old orders")))
+            .isEqualTo(db.rows(access.formatted("orders")));
+        assertThat(db.rows(columns.formatted("Old orders")))
+            .hasSize(2)
+            .isEqualTo(db.rows(columns.formatted("orders")));
+      } finally {
+        db.execute(
+            "drop owned by view_owner, view_user, view_reader cascade",
+            "drop role view_owner, view_user, view_reader");
+      }
     }
   }
 
