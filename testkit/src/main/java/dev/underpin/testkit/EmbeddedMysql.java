@@ -1,6 +1,7 @@
 package dev.underpin.testkit;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ final class EmbeddedMysql {
       String temporaries = MysqlBinaries.ownTemporaryFolder(folder);
       ServerProcess.run(
           folder, List.of("cp", "-r", data.toString(), folder.resolve("data").toString()));
+      // It has the server's own id, which no two servers may share.
+      Files.deleteIfExists(folder.resolve("data").resolve("auto.cnf"));
       return new ServerProcess(
               name,
               folder,

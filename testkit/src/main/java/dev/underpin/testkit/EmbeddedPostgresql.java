@@ -38,6 +38,15 @@ final class EmbeddedPostgresql {
 
   /** Starts a server of a major version that the build has, and waits until it answers. */
   static URI start(int major) {
+    return start(major, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more settings that come before those that tests want
+   */
+  static URI start(int major, List<String> more) {
     try {
       String version = Pins.of("postgresql." + major);
       Path binaries =
@@ -45,7 +54,7 @@ final class EmbeddedPostgresql {
       Path folder = ServerProcess.newFolder(String.valueOf(major));
       List<String> asUser = asUser();
       initialise(binaries, folder, asUser);
-      return serve(binaries, folder, asUser);
+      return serve(binaries, folder, asUser, more);
     } catch (IOException e) {
       throw new TestServerException("Cannot start PostgreSQL " + major + ": " + e, e);
     } catch (InterruptedException e) {
@@ -113,13 +122,13 @@ final class EmbeddedPostgresql {
     ServerProcess.run(folder, command);
   }
 
-  private static URI serve(Path binaries, Path folder, List<String> asUser)
+  private static URI serve(Path binaries, Path folder, List<String> asUser, List<String> more)
       throws IOException, InterruptedException {
     int port =
         new ServerProcess(
                 "PostgreSQL",
                 folder,
-                free -> command(binaries, folder, asUser, free),
+                free -> command(binaries, folder, asUser, free, more),
                 "QUIT",
                 "database system is ready to accept connections",
                 List.of("database system is shut down", "FATAL:"),
@@ -128,7 +137,8 @@ final class EmbeddedPostgresql {
     return URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres");
   }
 
-  private static List<String> command(Path binaries, Path folder, List<String> asUser, int port) {
+  private static List<String> command(
+      Path binaries, Path folder, List<String> asUser, int port, List<String> more) {
     List<String> command = new ArrayList<>(asUser);
     command.addAll(
         List.of(
@@ -142,6 +152,7 @@ final class EmbeddedPostgresql {
             "-c",
             "unix_socket_directories=" + folder.resolve("data")));
     command.addAll(settings());
+    for (String setting : more) command.addAll(List.of("-c", setting));
     return command;
   }
 }

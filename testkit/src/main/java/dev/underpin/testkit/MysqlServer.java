@@ -17,15 +17,15 @@ final class MysqlServer extends NetworkServer {
   private final String version;
   private final String image;
   private final MysqlBinaries binaries;
-  private final boolean smallNames;
+  private final String kind;
 
   private MysqlServer(String engine, String version, String image, MysqlBinaries binaries) {
-    this(engine, version, image, binaries, false);
+    this(engine, version, image, binaries, "");
   }
 
   private MysqlServer(
-      String engine, String version, String image, MysqlBinaries binaries, boolean smallNames) {
-    this.smallNames = smallNames;
+      String engine, String version, String image, MysqlBinaries binaries, String kind) {
+    this.kind = kind;
     this.engine = engine;
     this.version = version;
     this.image = image;
@@ -53,12 +53,19 @@ final class MysqlServer extends NetworkServer {
 
   /** The same, with the names of tables in small letters; always from the unpacked binaries. */
   MysqlServer withSmallNames() {
-    return new MysqlServer(engine, version, image, new LowerCaseNamesServer(binaries), true);
+    return new MysqlServer(
+        engine, version, image, new LowerCaseNamesServer(binaries), " with small names");
+  }
+
+  /** The same with a log that another server can follow; always from the unpacked binaries. */
+  MysqlServer replicating(int id) {
+    return new MysqlServer(
+        engine, version, image, new ReplicatingServer(binaries, id), " that replicates " + id);
   }
 
   @Override
   public String name() {
-    return engine + " " + version + (smallNames ? " with small names" : "");
+    return engine + " " + version + kind;
   }
 
   @Override
@@ -81,7 +88,7 @@ final class MysqlServer extends NetworkServer {
     if (url != null && !url.isBlank()) {
       return URI.create(url.strip());
     }
-    if (!smallNames && Docker.answers()) {
+    if (kind.isEmpty() && Docker.answers()) {
       return Docker.mysql(engine, image);
     }
     return URI.create(engine + "://root@127.0.0.1:" + EmbeddedMysql.start(name(), binaries));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * PostgreSQL of one major version: the server of the environment variable {@code
@@ -12,9 +13,20 @@ import java.sql.SQLException;
  */
 class PostgresqlServer extends NetworkServer {
   private final int major;
+  private final boolean replicates;
 
   PostgresqlServer(int major) {
+    this(major, false);
+  }
+
+  private PostgresqlServer(int major, boolean replicates) {
     this.major = major;
+    this.replicates = replicates;
+  }
+
+  /** The same with a log that a standby can follow; always from the build's binaries. */
+  PostgresqlServer replicating() {
+    return new PostgresqlServer(major, true);
   }
 
   int major() {
@@ -23,7 +35,7 @@ class PostgresqlServer extends NetworkServer {
 
   @Override
   public String name() {
-    return "postgresql " + major;
+    return "postgresql " + major + (replicates ? " that replicates" : "");
   }
 
   @Override
@@ -44,6 +56,8 @@ class PostgresqlServer extends NetworkServer {
 
   @Override
   URI start() {
+    if (replicates)
+      return EmbeddedPostgresql.start(major, List.of("wal_level=replica", "max_wal_senders=5"));
     String variable = "UNDERPIN_TEST_POSTGRESQL_" + major;
     String url = System.getenv(variable);
     if (url != null && !url.isBlank()) {

@@ -2,6 +2,8 @@ package dev.underpin.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +34,26 @@ public final class TestServers {
   private static final List<MysqlServer> SMALL_NAMES =
       List.of(MYSQL.get(0).withSmallNames(), MARIADB.get(0).withSmallNames());
 
+  private static final Map<String, TestServer> REPLICATING = new ConcurrentHashMap<>();
+
   private TestServers() {}
+
+  /**
+   * A server that another one of the same engine can follow; for PostgreSQL the newest.
+   *
+   * @param id tells those of one engine apart
+   */
+  public static TestServer replicating(String engine, int id) {
+    return REPLICATING.computeIfAbsent(
+        engine + id,
+        key ->
+            switch (engine) {
+              case "postgresql" -> POSTGRESQL.get(POSTGRESQL.size() - 1).replicating();
+              case "mysql" -> MYSQL.get(0).replicating(id);
+              case "mariadb" -> MARIADB.get(0).replicating(id);
+              default -> throw new IllegalArgumentException(engine);
+            });
+  }
 
   /** Every server: what must hold on every engine is tested over these. */
   public static List<TestServer> all() {
