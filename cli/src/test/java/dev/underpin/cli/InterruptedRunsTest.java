@@ -15,7 +15,7 @@ import dev.underpin.workflow.apply.ApplyWorkflow;
 import dev.underpin.workflow.apply.Consent;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.settings.Overrides;
-import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.SettingsResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +235,7 @@ class InterruptedRunsTest {
             Optional.empty(),
             List.of());
     return new ApplyWorkflow(
-        Settings.resolve(overrides, Map.of(), folder),
+        SettingsResolver.resolve(overrides, Map.of(), folder),
         PlanChoices.NONE,
         new ApplyOptions(Phase.CONTRACT, false, false, Optional.empty()),
         new Consent() {},

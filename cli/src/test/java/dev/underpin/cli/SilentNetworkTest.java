@@ -15,6 +15,7 @@ import dev.underpin.workflow.apply.Consent;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.settings.Overrides;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.SettingsResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,7 +85,7 @@ class SilentNetworkTest {
             Map.of(),
             Optional.of(wait),
             List.of());
-    return Settings.resolve(overrides, Map.of(), folder);
+    return SettingsResolver.resolve(overrides, Map.of(), folder);
   }
 
   /** Passes bytes on, until it is told to keep them. */

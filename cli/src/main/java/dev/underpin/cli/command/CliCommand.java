@@ -14,6 +14,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.SettingsResolver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,7 +156,7 @@ abstract class CliCommand implements Callable<Integer> {
       Optional<Path> migrations,
       Map<String, Version> compat) {
     Settings settings =
-        Settings.resolve(
+        SettingsResolver.resolve(
             connection.overrides(scratchUrl, schema, migrations, compat),
             terminal.environment(),
             terminal.directory());

@@ -7,6 +7,7 @@ import dev.underpin.cli.text.DriftJson;
 import dev.underpin.cli.text.DriftTable;
 import dev.underpin.workflow.report.Report;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.SettingsResolver;
 import dev.underpin.workflow.status.DriftAllWorkflow;
 import dev.underpin.workflow.status.EnvironmentDrift;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ record DriftOfAll(DriftCommand command) {
   int run() {
     ConnectionOptions connection = command.connection;
     List<String> names =
-        Settings.environments(
+        SettingsResolver.environments(
             connection.overrides(Optional.empty(), Optional.empty(), Optional.empty()),
             command.terminal.directory());
     CliCommand.refuse(
@@ -44,7 +45,7 @@ record DriftOfAll(DriftCommand command) {
   }
 
   private Settings settings(String name) {
-    return Settings.resolve(
+    return SettingsResolver.resolve(
         command.connection.overrides(Optional.of(name), Optional.empty(), command.migrations.path),
         command.terminal.environment(),
         command.terminal.directory());

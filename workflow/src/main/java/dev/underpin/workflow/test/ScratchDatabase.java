@@ -9,6 +9,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
 import dev.underpin.workflow.settings.Overrides;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.SettingsResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class ScratchDatabase implements AutoCloseable {
             others.compat(),
             others.waitFor(),
             others.ignore());
-    return Settings.resolve(own, Map.of(), folder).withUrl(url);
+    return SettingsResolver.resolve(own, Map.of(), folder).withUrl(url);
   }
 
   private Path emptyConfiguration() {

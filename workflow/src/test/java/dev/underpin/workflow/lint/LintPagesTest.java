@@ -6,6 +6,7 @@ import dev.underpin.planner.lint.LintFinding;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.workflow.settings.Overrides;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.SettingsResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class LintPagesTest {
   }
 
   private List<LintFinding> lint(Path file, Optional<String> engine) {
-    Settings settings = Settings.resolve(Overrides.NONE, Map.of(), directory);
+    Settings settings = SettingsResolver.resolve(Overrides.NONE, Map.of(), directory);
     return new LintWorkflow(settings).lint(List.of(file), engine).findings();
   }
 }

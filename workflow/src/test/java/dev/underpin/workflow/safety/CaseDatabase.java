@@ -9,6 +9,7 @@ import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
 import dev.underpin.workflow.settings.Overrides;
 import dev.underpin.workflow.settings.Settings;
+import dev.underpin.workflow.settings.SettingsResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ record CaseDatabase(TestDatabase db, Path folder) {
             Map.of("sqlite", ALTERS_CHECKS),
             Optional.empty(),
             List.of());
-    Settings settings = Settings.resolve(overrides, Map.of(), folder);
+    Settings settings = SettingsResolver.resolve(overrides, Map.of(), folder);
     return new PlanWorkflow(settings, PlanChoices.NONE, Clock.systemUTC()).plan();
   }
 }

@@ -42,7 +42,7 @@ class SettingsSchemaTest {
 
   private void read(String yaml) throws IOException {
     Files.writeString(folder.resolve("underpin.yaml"), yaml);
-    Settings.resolve(Overrides.NONE, Map.of(), folder);
+    SettingsResolver.resolve(Overrides.NONE, Map.of(), folder);
   }
 
   /** JSON is YAML. */

@@ -57,18 +57,21 @@ class SettingsTest {
   void a_database_is_protected_whatever_names_it() {
     Map<String, String> variables = Map.of("PROD_URL", "sqlite:prod.db", "NAME", "dev");
 
-    Settings byUrl = Settings.resolve(with("sqlite:prod.db", null), variables, folder);
+    Settings byUrl = SettingsResolver.resolve(with("sqlite:prod.db", null), variables, folder);
     assertThat(byUrl.protectedBy()).contains("prod");
     assertThat(byUrl.remarks()).singleElement().asString().contains("protected", "prod");
-    assertThat(Settings.resolve(with("sqlite:prod.db", "dev"), variables, folder).isProtected())
+    assertThat(
+            SettingsResolver.resolve(with("sqlite:prod.db", "dev"), variables, folder)
+                .isProtected())
         .isTrue();
-    assertThat(Settings.resolve(with(null, "prod"), variables, folder).remarks()).isEmpty();
-    assertThat(Settings.resolve(with(null, "dev"), variables, folder).isProtected()).isFalse();
+    assertThat(SettingsResolver.resolve(with(null, "prod"), variables, folder).remarks()).isEmpty();
+    assertThat(SettingsResolver.resolve(with(null, "dev"), variables, folder).isProtected())
+        .isFalse();
   }
 
   @Test
   void what_the_environment_does_not_say_the_top_says() {
-    Settings dev = Settings.resolve(with(null, "dev"), Map.of("NAME", "x"), folder);
+    Settings dev = SettingsResolver.resolve(with(null, "dev"), Map.of("NAME", "x"), folder);
 
     assertThat(dev.schema()).isEqualTo(folder.resolve("db/top"));
     assertThat(dev.migrations()).isEqualTo(folder.resolve("migrations/dev"));
@@ -83,7 +86,7 @@ class SettingsTest {
   @Test
   void a_variable_is_missed_only_where_it_is_needed() {
     assertThat(url(with(null, null), Map.of())).endsWith("top.db");
-    assertThatThrownBy(() -> Settings.resolve(with(null, "prod"), Map.of(), folder))
+    assertThatThrownBy(() -> SettingsResolver.resolve(with(null, "prod"), Map.of(), folder))
         .hasMessageContaining("underpin.yaml:15")
         .hasMessageContaining("PROD_URL");
   }
@@ -94,15 +97,15 @@ class SettingsTest {
     // A repository of its own: the settings above it are not its settings.
     Files.createDirectory(empty.resolve(".git"));
 
-    assertThat(Settings.resolve(Overrides.NONE, Map.of(), empty).schema())
+    assertThat(SettingsResolver.resolve(Overrides.NONE, Map.of(), empty).schema())
         .isEqualTo(empty.resolve("schema.yaml"));
 
     Files.createDirectories(empty.resolve("db/schema"));
-    assertThat(Settings.resolve(Overrides.NONE, Map.of(), empty).schema())
+    assertThat(SettingsResolver.resolve(Overrides.NONE, Map.of(), empty).schema())
         .isEqualTo(empty.resolve("db/schema"));
 
     Files.writeString(empty.resolve("schema.yaml"), "tables: {}");
-    assertThat(Settings.resolve(Overrides.NONE, Map.of(), empty).schema())
+    assertThat(SettingsResolver.resolve(Overrides.NONE, Map.of(), empty).schema())
         .isEqualTo(empty.resolve("schema.yaml"));
   }
 
@@ -143,6 +146,6 @@ class SettingsTest {
   }
 
   private String url(Overrides overrides, Map<String, String> variables) {
-    return Settings.resolve(overrides, variables, folder).requireUrl().display();
+    return SettingsResolver.resolve(overrides, variables, folder).requireUrl().display();
   }
 }
