@@ -25,6 +25,7 @@ import dev.underpin.planner.mysql.table.DropTable;
 import dev.underpin.planner.mysql.table.RenameTable;
 import dev.underpin.planner.mysql.type.SequenceRecipe;
 import dev.underpin.planner.order.TableCreation;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
@@ -145,7 +146,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   public Runnable renameTable(Change.RenameTable change) {
     if (context.renamesInUse(change))
       return () -> {
-        sink.refuse(Refusals.notRenamedInUse(change, "Underpin does it on PostgreSQL and SQLite"));
+        sink.refuse(InUseRefusals.rename(change, "Underpin does it on PostgreSQL and SQLite"));
         renames.apply(change);
       };
     return () -> {

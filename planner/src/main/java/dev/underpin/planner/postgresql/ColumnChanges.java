@@ -17,6 +17,7 @@ import dev.underpin.planner.postgresql.kit.ColumnStepChain;
 import dev.underpin.planner.postgresql.kit.InUse;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.Volatility;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
 import dev.underpin.schema.model.Column;
@@ -95,7 +96,7 @@ record ColumnChanges(PostgresContext context, StepSink sink) {
       return;
     }
     if (obstacle.isPresent())
-      sink.refuse(Refusals.notWhileInUse(chain.table(), after, obstacle.get()));
+      sink.refuse(InUseRefusals.typeChange(chain.table(), after, obstacle.get()));
     else new ChangeTypeInUse(chain, after).run();
   }
 

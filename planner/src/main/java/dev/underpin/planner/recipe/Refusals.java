@@ -1,6 +1,5 @@
 package dev.underpin.planner.recipe;
 
-import dev.underpin.planner.change.Change;
 import dev.underpin.planner.step.Allow;
 import dev.underpin.schema.catalog.Version;
 import dev.underpin.schema.declared.ColumnRef;
@@ -122,47 +121,6 @@ public final class Refusals {
   }
 
   // --- what the engine cannot do
-
-  /** What {@code online: true} asks for cannot be done. */
-  public static Refusal notWhileInUse(QualifiedName table, Column column, String why) {
-    return refusal(
-        ObjectRef.table(table).column(column.name()),
-        table + "." + column.name(),
-        "Take online: out. The change of the type then rewrites the table under a lock.",
-        Finding.of(
-            FindingCode.NOT_WHILE_IN_USE,
-            "The type of {column} cannot change while the table is in use: {why}.",
-            column.name(),
-            why));
-  }
-
-  /** The same for {@code renamed_from: { online: true }}. */
-  public static Refusal notRenamedInUse(Change.RenameColumn change, String why) {
-    return refusal(
-        ObjectRef.table(change.table()).column(change.to()),
-        change.table() + "." + change.to(),
-        "Write  renamed_from: " + change.from() + "  The column is then renamed in one step.",
-        Finding.of(
-            FindingCode.NOT_WHILE_IN_USE,
-            "{from} cannot be renamed to {to} while applications use both names: {why}.",
-            change.from(),
-            change.to(),
-            why));
-  }
-
-  /** The same for a table. */
-  public static Refusal notRenamedInUse(Change.RenameTable change, String why) {
-    return refusal(
-        ObjectRef.table(change.table()),
-        change.table(),
-        "Write  renamed_from: " + change.from() + "  The table is then renamed in one step.",
-        Finding.of(
-            FindingCode.NOT_WHILE_IN_USE,
-            "Table {from} cannot be renamed to {to} while applications use both names: {why}.",
-            change.from(),
-            change.table(),
-            why));
-  }
 
   /** A virtual generated column cannot keep the values that it shows. */
   public static Refusal virtualToPlain(String product, QualifiedName table, Column column) {

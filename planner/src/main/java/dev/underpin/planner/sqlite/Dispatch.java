@@ -2,6 +2,7 @@ package dev.underpin.planner.sqlite;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.change.ChangeVisitor;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
@@ -208,7 +209,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
     if (context.changesInUse(change.table(), change.before(), change.after()))
       return () ->
           sink.refuse(
-              Refusals.notWhileInUse(
+              InUseRefusals.typeChange(
                   change.table(),
                   change.after(),
                   "SQLite lets one connection write at a time, and this one copies the table"));

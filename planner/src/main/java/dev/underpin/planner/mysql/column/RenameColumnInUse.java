@@ -13,7 +13,7 @@ import dev.underpin.planner.mysql.kit.SecondColumn.Twin;
 import dev.underpin.planner.mysql.kit.StepRanks;
 import dev.underpin.planner.mysql.kit.TableSteps;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.SecondColumnTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -55,7 +55,7 @@ public final class RenameColumnInUse extends TableSteps {
             ? new RenameObstacles(this, live(), column(), to).first()
             : Optional.of("the table is renamed in the same plan");
     if (obstacle.isPresent()) {
-      sink.refuse(Refusals.notRenamedInUse(change, obstacle.get()));
+      sink.refuse(InUseRefusals.rename(change, obstacle.get()));
       return;
     }
     SecondColumn second = new SecondColumn(context, live(), column(), to);

@@ -1,7 +1,7 @@
 package dev.underpin.planner.mysql.kit;
 
 import dev.underpin.dialect.mysql.options.TableOptions;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.ForeignKey;
@@ -57,7 +57,7 @@ public final class OnlineSchemaChange {
     why.ifPresent(
         w ->
             steps.sink.refuse(
-                Refusals.notWhileInUse(
+                InUseRefusals.typeChange(
                     table,
                     after,
                     "writers wait for the server, and pt-online-schema-change cannot make it, since "

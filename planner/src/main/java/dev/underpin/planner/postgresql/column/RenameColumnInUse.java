@@ -8,7 +8,7 @@ import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.SecondColumn;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.SecondColumnTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -59,7 +59,7 @@ public final class RenameColumnInUse implements Runnable {
   public void run() {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
-      sink.refuse(Refusals.notRenamedInUse(change, obstacle.get()));
+      sink.refuse(InUseRefusals.rename(change, obstacle.get()));
       return;
     }
     sink.note(table + "." + to, SecondColumnTitles.deploy(from));

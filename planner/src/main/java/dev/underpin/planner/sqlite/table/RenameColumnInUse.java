@@ -5,7 +5,7 @@ import dev.underpin.dialect.sqlite.ddl.SqliteAlter;
 import dev.underpin.dialect.sqlite.ddl.SqliteDdl;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.SecondColumnTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -70,7 +70,7 @@ public final class RenameColumnInUse implements Runnable {
   public void run() {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
-      sink.refuse(Refusals.notRenamedInUse(change, obstacle.get()));
+      sink.refuse(InUseRefusals.rename(change, obstacle.get()));
       return;
     }
     SecondColumn second = new SecondColumn(context, table(), column(), to);

@@ -5,7 +5,7 @@ import dev.underpin.dialect.sqlite.lexer.Lexer;
 import dev.underpin.dialect.sqlite.lexer.Token;
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.recipe.Hazards;
-import dev.underpin.planner.recipe.Refusals;
+import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.SecondNameTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey;
@@ -64,7 +64,7 @@ public final class RenameTableInUse implements Runnable {
   public void run() {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
-      sink.refuse(Refusals.notRenamedInUse(change, obstacle.get()));
+      sink.refuse(InUseRefusals.rename(change, obstacle.get()));
       return;
     }
     sink.note(to, SecondNameTitles.deploy(from));

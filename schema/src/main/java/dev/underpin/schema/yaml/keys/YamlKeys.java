@@ -351,27 +351,6 @@ public final class YamlKeys {
           renamed PARAMETERS Labels that had another name: the new one, and the one it was.
           """);
 
-  public static final KeyTable DROPPED_COLUMN =
-      table(
-          "droppedColumn",
-          """
-          backfill_down SQL The value that a rollback gives to rows in which the column is NULL, such as those that were \
-          written since it was dropped.
-          """);
-
-  public static final KeyTable SEED =
-      table(
-          "seed",
-          """
-          key NAMES The columns by which a row is found: the primary key where nothing is written, else columns \
-          that are unique.
-          rows SEED_ROWS The rows: a value by column. A column that a row does not name is left as it is.
-          keep_rows FLAG Rows that are no longer declared stay in the table.
-          """);
-
-  public static final KeyTable SEED_VALUE =
-      table("seedValue", "sql SQL An expression. It must give the same value each time.\n");
-
   /** Every table of keys. */
   public static final List<KeyTable> ALL =
       List.of(
@@ -394,9 +373,9 @@ public final class YamlKeys {
           CHECK,
           EXCLUSION,
           ENUM,
-          DROPPED_COLUMN,
-          SEED,
-          SEED_VALUE,
+          RowKeys.DROPPED_COLUMN,
+          RowKeys.SEED,
+          RowKeys.SEED_VALUE,
           ObjectKeys.VIEW,
           ObjectKeys.MATERIALIZED_VIEW,
           ObjectKeys.ROUTINE,

@@ -8,6 +8,7 @@ import dev.underpin.schema.model.Sequence;
 import dev.underpin.schema.model.SequenceOwner;
 import dev.underpin.schema.model.SqlText;
 import dev.underpin.schema.yaml.keys.DidYouMean;
+import dev.underpin.schema.yaml.keys.RowKeys;
 import dev.underpin.schema.yaml.keys.YamlKeys;
 import dev.underpin.schema.yaml.sqltext.NameParser;
 import dev.underpin.schema.yaml.sqltext.SqlTextException;
@@ -250,7 +251,7 @@ final class DocumentReader {
       draft.dropped.put(name, entry.key());
       entry
           .value()
-          .fields(YamlKeys.DROPPED_COLUMN)
+          .fields(RowKeys.DROPPED_COLUMN)
           .sql("backfill_down")
           .ifPresent(sql -> draft.backfillDown.put(name, SqlText.of(sql)));
       return;

@@ -10,7 +10,7 @@ import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.model.UniqueConstraint;
 import dev.underpin.schema.yaml.keys.DidYouMean;
-import dev.underpin.schema.yaml.keys.YamlKeys;
+import dev.underpin.schema.yaml.keys.RowKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ record SeedReader(DeclarationBuilder draft, QualifiedName name, YamlEntries.Entr
       return;
     }
     draft.place(ObjectRef.seed(name), entry.key());
-    YamlFields fields = entry.value().fields(YamlKeys.SEED);
+    YamlFields fields = entry.value().fields(RowKeys.SEED);
     List<String> key = key(table, fields);
     List<Seed.Row> rows = new ArrayList<>();
     Map<List<SeedValue>, YamlValue> seen = new HashMap<>();
@@ -135,12 +135,12 @@ record SeedReader(DeclarationBuilder draft, QualifiedName name, YamlEntries.Entr
 
   /** Nothing where it is left out, or where something is wrong with it. */
   private static Optional<SeedValue> value(YamlValue given) {
-    Optional<YamlValue> chosen = given.chosen(YamlKeys.SEED_VALUE);
+    Optional<YamlValue> chosen = given.chosen(RowKeys.SEED_VALUE);
     if (chosen.isEmpty()) return Optional.empty();
     YamlValue item = chosen.get();
     if (item.isNull()) return Optional.of(SeedValue.NULL);
     if (item.isMapping()) {
-      return item.fields(YamlKeys.SEED_VALUE)
+      return item.fields(RowKeys.SEED_VALUE)
           .require("sql")
           .flatMap(YamlValue::sql)
           .map(sql -> new SeedValue(SeedValue.Kind.SQL, sql));
