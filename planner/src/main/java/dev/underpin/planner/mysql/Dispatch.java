@@ -23,9 +23,9 @@ import dev.underpin.planner.mysql.table.ChangeTableOptions;
 import dev.underpin.planner.mysql.table.CreateTable;
 import dev.underpin.planner.mysql.table.DropTable;
 import dev.underpin.planner.mysql.table.RenameTable;
+import dev.underpin.planner.mysql.table.RenameTableInUse;
 import dev.underpin.planner.mysql.type.SequenceRecipe;
 import dev.underpin.planner.order.TableCreation;
-import dev.underpin.planner.recipe.InUseRefusals;
 import dev.underpin.planner.recipe.NoRecipe;
 import dev.underpin.planner.recipe.Refusals;
 import dev.underpin.planner.recipe.StepSink;
@@ -146,7 +146,7 @@ final class Dispatch implements ChangeVisitor<Runnable> {
   public Runnable renameTable(Change.RenameTable change) {
     if (context.renamesInUse(change))
       return () -> {
-        sink.refuse(InUseRefusals.rename(change, "Underpin does it on PostgreSQL and SQLite"));
+        new RenameTableInUse(on(change), change).plan();
         renames.apply(change);
       };
     return () -> {
