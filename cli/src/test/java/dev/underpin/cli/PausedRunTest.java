@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.underpin.testkit.TestDatabase;
 import dev.underpin.testkit.TestServer;
 import dev.underpin.testkit.TestServers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,10 @@ class PausedRunTest {
       Files.writeString(pause, "");
 
       CompletableFuture<Cli.Answer> apply =
-          CompletableFuture.supplyAsync(() -> run(db, "apply --yes"));
+          CompletableFuture.supplyAsync(() -> run(db, "apply --yes --events events.jsonl"));
+      Path events = folder.resolve("events.jsonl");
+      // The file alone says nothing of a run that has not come to its first step.
+      for (int i = 0; i < 600 && !isHeldBack(events); i++) Thread.sleep(50);
       String status = "";
       for (int i = 0; i < 300 && !status.contains("is paused"); i++) {
         status = run(db, "status").out();
@@ -78,5 +82,9 @@ class PausedRunTest {
 
   private Cli.Answer run(TestDatabase db, String command) {
     return new Cli(folder).run((command + " --url " + db.url()).split(" "));
+  }
+
+  private static boolean isHeldBack(Path events) throws IOException {
+    return Files.exists(events) && Files.readString(events).contains("run_held_back");
   }
 }
