@@ -98,7 +98,7 @@ class RenameInUseOnMysqlTest {
   }
 
   @ParameterizedTest
-  @MethodSource("servers")
+  @MethodSource("oneOfEach")
   void old_and_new_code_write_between_the_phases(TestServer server) throws Exception {
     try (TestDatabase db = server.newDatabase();
         TestDatabase twin = server.newDatabase()) {

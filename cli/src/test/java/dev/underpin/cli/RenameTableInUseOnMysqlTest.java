@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +43,7 @@ class RenameTableInUseOnMysqlTest {
   @TempDir Path folder;
 
   static List<TestServer> servers() {
-    return Stream.of("mysql newest", "mariadb 11.4").map(TestServers::named).toList();
+    return TestServers.someMysql();
   }
 
   private StandardRun run(TestServer server) {

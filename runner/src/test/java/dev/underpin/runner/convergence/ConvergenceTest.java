@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dunderpin.pairs=1} repeats.
  */
 class ConvergenceTest {
-  private static final int PAIRS = Integer.getInteger("underpin.pairs", 120);
+  private static final int PAIRS = Integer.getInteger("underpin.pairs", 80);
 
-  private static final int OBJECT_PAIRS = Integer.getInteger("underpin.pairs", 30);
+  private static final int OBJECT_PAIRS = Integer.getInteger("underpin.pairs", 20);
   private static final long SEED = Long.getLong("underpin.seed", 20260101);
   private static final int FAILURES = Integer.getInteger("underpin.failures", 1);
   private static final int RUNNER_SHARE = Integer.getInteger("underpin.share", 3);
