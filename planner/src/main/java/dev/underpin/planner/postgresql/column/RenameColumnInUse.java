@@ -2,6 +2,7 @@ package dev.underpin.planner.postgresql.column;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.ConstraintSteps;
+import dev.underpin.planner.postgresql.kit.ConstraintTraits;
 import dev.underpin.planner.postgresql.kit.InUse;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
@@ -19,12 +20,9 @@ import dev.underpin.planner.step.Phase;
 import dev.underpin.schema.declared.ObjectRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.Index;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,18 +105,10 @@ public final class RenameColumnInUse implements Runnable {
         twins.add(second.twin(index));
     }
     for (Constraint key : table().constraints()) {
-      if (isImmediate(key) && key.columns().contains(from))
+      if (ConstraintTraits.isImmediateKey(key) && key.columns().contains(from))
         twins.add(second.twin(ConstraintSteps.indexUnder(key)));
     }
     return twins;
-  }
-
-  /** An index cannot wait for the end of the transaction, as a deferrable key can. */
-  private static boolean isImmediate(Constraint constraint) {
-    return constraint instanceof PrimaryKey key
-            && key.deferrability() == Deferrability.NOT_DEFERRABLE
-        || constraint instanceof UniqueConstraint unique
-            && unique.deferrability() == Deferrability.NOT_DEFERRABLE;
   }
 
   private void build(Index twin) {

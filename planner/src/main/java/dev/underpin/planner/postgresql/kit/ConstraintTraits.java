@@ -2,8 +2,11 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.schema.model.CheckConstraint;
 import dev.underpin.schema.model.Constraint;
+import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Options;
+import dev.underpin.schema.model.PrimaryKey;
+import dev.underpin.schema.model.UniqueConstraint;
 import java.util.Optional;
 
 /** What PostgreSQL can do with constraints. */
@@ -33,5 +36,13 @@ public final class ConstraintTraits {
   public static boolean hasIndex(Constraint constraint) {
     return constraint.match(
         key -> true, unique -> true, foreign -> false, check -> false, exclusion -> true);
+  }
+
+  /** An index cannot wait for the end of the transaction, as a deferrable key can. */
+  public static boolean isImmediateKey(Constraint constraint) {
+    return constraint instanceof PrimaryKey key
+            && key.deferrability() == Deferrability.NOT_DEFERRABLE
+        || constraint instanceof UniqueConstraint unique
+            && unique.deferrability() == Deferrability.NOT_DEFERRABLE;
   }
 }

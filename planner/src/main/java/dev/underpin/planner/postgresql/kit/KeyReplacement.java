@@ -2,15 +2,12 @@ package dev.underpin.planner.postgresql.kit;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.schema.model.Constraint;
-import dev.underpin.schema.model.Deferrability;
 import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.IndexKey;
-import dev.underpin.schema.model.PrimaryKey;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
-import dev.underpin.schema.model.UniqueConstraint;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +86,7 @@ public final class KeyReplacement {
   private boolean isPlain(QualifiedName name, Constraint key) {
     Optional<Table> before = context.renamed().table(name);
     Optional<Table> after = context.target().table(name);
-    return isImmediate(key)
+    return ConstraintTraits.isImmediateKey(key)
         && key.keys().stream().allMatch(IndexKey::isPlainColumn)
         && !key.options().containsKey("of")
         && before.isPresent()
@@ -103,14 +100,6 @@ public final class KeyReplacement {
         && isUnreferenced(context.renamed(), name, key)
         && isUnreferenced(context.target(), name, key)
         && !isOnChangedColumn(name, key);
-  }
-
-  /** An index cannot wait for the end of the transaction, as a deferrable key can. */
-  private static boolean isImmediate(Constraint constraint) {
-    return constraint instanceof PrimaryKey key
-            && key.deferrability() == Deferrability.NOT_DEFERRABLE
-        || constraint instanceof UniqueConstraint unique
-            && unique.deferrability() == Deferrability.NOT_DEFERRABLE;
   }
 
   private static boolean isUnreferenced(Schema schema, QualifiedName table, Constraint key) {
