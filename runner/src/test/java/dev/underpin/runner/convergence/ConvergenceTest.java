@@ -125,6 +125,7 @@ class ConvergenceTest {
     Map<Journey.End, Integer> ends = new EnumMap<>(Journey.End.class);
     Map<String, String> failures = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
+    List<String> reasons = new ArrayList<>();
     long began = System.nanoTime();
     try (Laboratory laboratory = new Laboratory(server)) {
       Flavour flavour = has.apply(laboratory.dialect());
@@ -134,8 +135,9 @@ class ConvergenceTest {
         Pair pair = maker.pair(seed);
         if (objects) pair = ObjectMaker.add(pair, laboratory.dialect(), seed);
         try {
-          ends.merge(
-              new Journey(laboratory, flavour, pair, i % RUNNER_SHARE == 0).run(), 1, Integer::sum);
+          Journey journey = new Journey(laboratory, flavour, pair, i % RUNNER_SHARE == 0);
+          ends.merge(journey.run(), 1, Integer::sum);
+          if (!journey.reasons().isEmpty()) reasons.add(seed + ": " + journey.reasons());
         } catch (Failure failure) {
           counts.merge(failure.signature(), 1, Integer::sum);
           if (!failures.containsKey(failure.signature())) {
@@ -156,7 +158,9 @@ class ConvergenceTest {
     }
     int refused =
         ends.getOrDefault(Journey.End.REFUSED, 0) + ends.getOrDefault(Journey.End.STAYED, 0);
-    assertThat(refused).as("pairs that were refused").isLessThan(Math.max(3, pairs / 4));
+    assertThat(refused)
+        .as("pairs that were refused: %s", reasons)
+        .isLessThan(Math.max(3, pairs / 4));
   }
 
   /** The smallest pair that still fails in the same way. */

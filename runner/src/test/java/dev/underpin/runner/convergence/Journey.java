@@ -65,6 +65,7 @@ final class Journey {
   private final boolean withRunner;
   private String stage = "set up";
   private List<Step> steps = List.of();
+  private List<String> reasons = List.of();
 
   /**
    * A journey.
@@ -96,6 +97,11 @@ final class Journey {
             .limit(8)
             .map(String::valueOf)
             .collect(Collectors.joining("\n"));
+  }
+
+  /** Why the plan was refused; empty where it was not. */
+  List<String> reasons() {
+    return reasons;
   }
 
   /** The first schema with its rows. */
@@ -135,7 +141,8 @@ final class Journey {
     SortedMap<String, List<String>> rows = dump();
     Plan plan = plan(before, to, "0badcafe");
     steps = plan.steps();
-    if (!refusals(plan).isEmpty()) return End.REFUSED;
+    reasons = refusals(plan);
+    if (!reasons.isEmpty()) return End.REFUSED;
 
     stage = "forward";
     Map<String, List<String>> kept = new Survivors(flavour, pair, plan, laboratory).read(true);
@@ -202,7 +209,8 @@ final class Journey {
     Set<ColumnRef> online = new TreeSet<>(hints.online());
     for (Refusal refusal : plan(before, to, "0badcafe").refusals()) {
       if (refusal.reason().code() != FindingCode.NOT_WHILE_IN_USE) continue;
-      online.removeIf(c -> refusal.source().equals(ObjectRef.table(c.table()).column(c.column())));
+      online.removeIf(
+          c -> refusal.source().equals(ObjectRef.table(inNamespace(c.table())).column(c.column())));
     }
     return online.equals(hints.online()) ? to : possible(before, hints.withOnline(online));
   }
@@ -288,14 +296,7 @@ final class Journey {
 
   private void fill(Schema lowered) throws SQLException {
     for (Row row : pair.rows()) {
-      QualifiedName name = row.table();
-      String table =
-          laboratory
-              .dialect()
-              .quote(
-                  name.schema().isEmpty()
-                      ? new QualifiedName(laboratory.dialect().defaultNamespace(), name.name())
-                      : name);
+      String table = laboratory.dialect().quote(inNamespace(row.table()));
       List<String> columns =
           row.values().keySet().stream().map(laboratory.dialect()::quote).toList();
       try {
@@ -307,6 +308,13 @@ final class Journey {
     for (Table table : lowered.tables().values()) {
       for (String repair : flavour.repairs(table)) laboratory.execute(repair);
     }
+  }
+
+  /** The name as a plan has it, where the pair says no namespace. */
+  private QualifiedName inNamespace(QualifiedName name) {
+    return name.schema().isEmpty()
+        ? new QualifiedName(laboratory.dialect().defaultNamespace(), name.name())
+        : name;
   }
 
   SortedMap<String, List<String>> dump() throws SQLException {

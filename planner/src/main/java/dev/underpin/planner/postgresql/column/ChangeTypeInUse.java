@@ -153,6 +153,7 @@ public final class ChangeTypeInUse implements Runnable {
             .mode(Mode.ALONE, Mode.ALONE)
             .up(ddl.dropIndex(table.withName(twin.name()), true))
             .down(context.createIndex(table, twin, true))
+            .down(second.nameInIndex(twin, twin.name(), true))
             .effect(new Change.DropIndex(table, twin)));
   }
 
@@ -258,9 +259,15 @@ public final class ChangeTypeInUse implements Runnable {
     }
     move(step::up, before, target);
     move(step::down, target, before);
+    for (Index index : use.indexes()) {
+      Index twin = second.twin(index);
+      step.up(second.nameInIndex(twin, index.name(), true))
+          .down(second.nameInIndex(twin, twin.name(), false));
+    }
     for (Constraint key : use.keys()) {
       Index index = underKey(key);
-      step.up(ddl.addConstraintUsingIndex(table(), key, index.name()))
+      step.up(second.nameInIndex(index, index.name(), true))
+          .up(ddl.addConstraintUsingIndex(table(), key, index.name()))
           .up(context.comment(table, key))
           .down(context.addConstraint(table(), key))
           .down(context.createIndex(table, index, false))

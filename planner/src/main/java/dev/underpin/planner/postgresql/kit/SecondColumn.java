@@ -165,6 +165,24 @@ public final class SecondColumn {
         ddl.renameIndex(table.withName(free), other));
   }
 
+  /**
+   * An index of this column says its first name, or its second again. The server keeps the name
+   * that a column had when the index was built, and {@code \d} of the index shows it.
+   *
+   * @param twin the index as {@link #twin} has it
+   * @param called what the index is called now
+   */
+  public List<String> nameInIndex(Index twin, String called, boolean asFirst) {
+    boolean isPlain =
+        twin.include().contains(name)
+            || twin.keys().stream().anyMatch(k -> k.column().filter(name::equals).isPresent());
+    return isPlain
+        ? List.of(
+            ddl.renameColumn(
+                table.withName(called), asFirst ? name : first, asFirst ? first : name))
+        : List.of();
+  }
+
   /** The checks of the two columns exchange their names. */
   public List<String> exchangeNotNull() {
     String free = context.temporary("moved", table.toString(), first, "not null");
