@@ -7,6 +7,7 @@ import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.model.Access;
 import dev.underpin.workflow.adopt.InspectWorkflow;
+import dev.underpin.workflow.adopt.SqlSchema;
 import dev.underpin.workflow.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Writes the live schema as YAML. A plan with it has no changes. A note names what YAML cannot describe."
-          + " A .sql file is loaded in memory where the engine can, else on --scratch-url, and its schema is written."
+          + " A .sql file, or a folder of the migrations of Flyway, Prisma Migrate or golang-migrate, is loaded in memory"
+          + " where the engine can, else on --scratch-url, and its schema is written."
     },
     footer = {"  underpin inspect --url sqlite:shop.db -o schema.yaml"},
     exitCodeList = {"0:written", CliCommand.FAILED, CliCommand.TIMEOUT, CliCommand.USAGE})
@@ -35,24 +37,13 @@ final class InspectCommand extends CliCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE.sql",
-      description = "Read the schema of this file instead of that of a database.")
+      description =
+          "Read the schema of this file, or of this folder of migrations, instead of that of a database.")
   Optional<Path> file = Optional.empty();
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
-  @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      description =
-          "The engine of FILE.sql: postgresql, mysql, mariadb or sqlite. Default: that of --scratch-url or of the configured URL.")
-  Optional<String> engine = Optional.empty();
-
-  @Option(
-      names = "--scratch-url",
-      paramLabel = "URL",
-      description =
-          "Where FILE.sql is loaded (PostgreSQL: an empty database; MySQL, MariaDB: a server). Nothing is left behind.")
-  Optional<String> scratchUrl = Optional.empty();
+  @Mixin SqlFileOptions sql = new SqlFileOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -90,23 +81,19 @@ final class InspectCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    refuse(
-        file.isEmpty() && engine.isPresent(), "--engine goes with FILE.sql: a database says it.");
-    refuse(file.isEmpty() && scratchUrl.isPresent(), "--scratch-url goes with FILE.sql.");
-    refuse(
-        file.isPresent() && connection.url.isPresent(),
-        "FILE.sql is read instead of a database, so --url does not go with it. Use --scratch-url or --engine.");
+    sql.check(file.isPresent(), connection);
     refuse(
         split && format == Format.JSON, "--split writes YAML: --format json does not go with it.");
     Settings settings =
-        settings(connection, scratchUrl, Optional.empty(), Optional.empty(), Map.of());
+        settings(connection, sql.scratchUrl, Optional.empty(), Optional.empty(), Map.of());
     if (split && output.isEmpty()) {
       throw new UnderpinException(
           UnderpinException.Kind.USAGE, "--split writes files: name a folder with -o DIR.");
     }
     Optional<Path> target = output.map(terminal.directory()::resolve);
     boolean folder = split || target.filter(Files::isDirectory).isPresent();
-    InspectWorkflow workflow = new InspectWorkflow(settings, file.map(this::script), access());
+    InspectWorkflow workflow =
+        new InspectWorkflow(settings, file.map(path -> script(path, settings)), access());
     InspectWorkflow.Result result =
         split
             ? workflow.inspectSplit()
@@ -140,9 +127,7 @@ final class InspectCommand extends CliCommand {
     return access;
   }
 
-  private InspectWorkflow.Script script(Path name) {
-    Path path = terminal.directory().resolve(name);
-    refuse(!Files.exists(path), "There is no file " + name + ".");
-    return new InspectWorkflow.Script(path, engine);
+  private SqlSchema script(Path name, Settings settings) {
+    return sql.schema(settings, terminal.directory(), name);
   }
 }

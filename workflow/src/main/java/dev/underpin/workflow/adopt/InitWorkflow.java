@@ -48,12 +48,20 @@ public final class InitWorkflow {
     }
     String text =
         settings.url().isPresent() && LiveDatabase.missingFile(settings).isEmpty()
-            ? new InspectWorkflow(settings).inspect("schema.yaml").files().get("schema.yaml")
+            ? new InspectWorkflow(settings).inspect("schema.yaml").text()
             : EXAMPLE;
+    return initMissing(text, jsonSchema);
+  }
+
+  /** Write a schema, and what of the other files does not exist. */
+  List<Path> initMissing(String text, String jsonSchema) {
+    Path config = directory.resolve(Settings.FILE);
+    Path schema = settings.schema();
     List<Path> written = new ArrayList<>();
-    written.add(TextFiles.write(config, configuration(schema)));
-    written.add(TextFiles.write(schema, MODELINE + text));
-    written.add(TextFiles.write(directory.resolve(".underpin").resolve("schema.json"), jsonSchema));
+    if (!Files.exists(config)) written.add(TextFiles.write(config, configuration(schema)));
+    if (!Files.exists(schema)) written.add(TextFiles.write(schema, MODELINE + text));
+    Path json = directory.resolve(".underpin").resolve("schema.json");
+    written.add(TextFiles.write(json, jsonSchema));
     return written;
   }
 

@@ -2,11 +2,8 @@ package dev.underpin.workflow.adopt;
 
 import dev.underpin.dialect.Dialect;
 import dev.underpin.dialect.Dialects;
-import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Note;
-import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.json.Json;
 import dev.underpin.schema.model.Access;
 import dev.underpin.schema.model.ForeignKey;
@@ -15,9 +12,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.Table;
 import dev.underpin.schema.yaml.write.SchemaWriter;
 import dev.underpin.workflow.database.LiveDatabase;
-import dev.underpin.workflow.database.ScratchPlace;
 import dev.underpin.workflow.settings.Settings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +27,7 @@ import java.util.function.BiFunction;
  *
  * @param access what of grants, owners and default privileges is written
  */
-public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Access.Kind> access) {
-  /**
-   * A file of SQL.
-   *
-   * @param engineId whose SQL it is, where somebody said so
-   */
-  public record Script(Path file, Optional<String> engineId) {}
-
+public record InspectWorkflow(Settings settings, Optional<SqlSchema> sql, Set<Access.Kind> access) {
   public InspectWorkflow(Settings settings) {
     this(settings, Optional.empty(), Set.of());
   }
@@ -52,6 +40,11 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
   public record Result(Catalog catalog, SortedMap<String, String> files, List<Note> notes) {
     public Result {
       notes = List.copyOf(notes);
+    }
+
+    /** The text of all files. */
+    String text() {
+      return String.join("", files.values());
     }
   }
 
@@ -71,12 +64,17 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
   }
 
   private Result inspect(BiFunction<SchemaWriter, Schema, Map<String, String>> write) {
-    if (sql.isPresent()) return written(withAccess(loaded(sql.get())), true, write);
+    if (sql.isPresent()) return written(withAccess(sql.get().catalog()), true, write);
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
       Catalog catalog = withAccess(live.readWithAccess(live.everything().withDetails()));
       Schema own = live.ownership().withUnlisted().own(catalog.schema());
       return written(catalog.withSchema(own), !settings.onlyListed(), write);
     }
+  }
+
+  /** A schema that was read already, in one file of that name. */
+  static Result written(Catalog catalog, String file) {
+    return written(catalog, true, (writer, schema) -> Map.of(file, writer.write(schema)));
   }
 
   /**
@@ -113,24 +111,6 @@ public record InspectWorkflow(Settings settings, Optional<Script> sql, Set<Acces
     return catalog.withSchema(
         schema.withAccessTo(
             schema.access().keySet().stream().filter(key -> access.contains(key.kind())).toList()));
-  }
-
-  private Catalog loaded(Script script) {
-    String id =
-        script
-            .engineId()
-            .or(() -> settings.scratchUrl().map(DatabaseUrl::engineId))
-            .or(() -> settings.url().map(DatabaseUrl::engineId))
-            .orElseThrow(
-                () ->
-                    new UnderpinException(
-                        UnderpinException.Kind.USAGE,
-                        "The engine of %s has to be named: --engine %s"
-                            .formatted(script.file(), String.join("|", Dialects.engineIds()))));
-    Dialect dialect = Dialects.of(Dialects.provider(id).baseline());
-    return ScratchPlace.load(
-        ScratchPlace.require(settings.connectableScratch(), dialect),
-        TextFiles.read(script.file()));
   }
 
   /** The foreign keys that get the mark {@code unresolved}. */

@@ -6,14 +6,18 @@ import dev.underpin.dialect.Dialects;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspectors;
 import dev.underpin.introspect.Scope;
+import dev.underpin.planner.lint.sql.ScriptFile;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
+import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.model.Schema;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +80,19 @@ public final class ScratchPlace {
                         .formatted(dialect.engine().product())));
   }
 
-  /** What a script makes of an empty database, which is as it was afterwards. */
-  public static Catalog load(DatabaseUrl url, String script) {
+  /** What a file of SQL makes of an empty database, which is as it was afterwards. */
+  public static Catalog load(DatabaseUrl url, Path file, Dialect dialect) {
+    ScriptFile script = ScriptFile.of(file.toString(), TextFiles.read(file), dialect);
+    return load(url, script.parts(), Optional.empty());
+  }
+
+  /**
+   * What statements make of an empty database, which is as it was afterwards.
+   *
+   * @param leftOut told of each statement that the server refuses; absent where that is an error
+   */
+  public static Catalog load(
+      DatabaseUrl url, List<ScriptFile.Part> statements, Optional<Consumer<Note>> leftOut) {
     try (Database database = Database.open(url, false)) {
       Connection connection = database.connection();
       Catalog catalog =
@@ -86,7 +101,7 @@ public final class ScratchPlace {
               .inScratch(
                   connection,
                   () -> {
-                    run(database, connection, script);
+                    run(database, connection, statements, leftOut);
                     return database.introspector().read(connection, Scope.ALL);
                   });
       return catalog.withSchema(database.dialect().normalize(catalog.schema()));
@@ -95,27 +110,43 @@ public final class ScratchPlace {
     }
   }
 
-  private static void run(Database database, Connection connection, String script) {
-    List<String> statements = database.dialect().splitStatements(script);
-    for (String sql : statements) {
+  private static void run(
+      Database database,
+      Connection connection,
+      List<ScriptFile.Part> statements,
+      Optional<Consumer<Note>> leftOut)
+      throws SQLException {
+    for (ScriptFile.Part part : statements) {
       database
           .dialect()
-          .whyNotInScratch(sql)
+          .whyNotInScratch(part.text())
           .ifPresent(
               why -> {
                 throw UnderpinException.refused(
-                    "The SQL is not loaded, because a statement %s\nin: %s"
-                        .formatted(why, firstLine(sql)));
+                    "The SQL is not loaded, because a statement %s\nat %s: %s"
+                        .formatted(why, part.place(), firstLine(part.text())));
               });
     }
-    for (String sql : statements) {
-      if (sql.isBlank()) continue;
+    for (ScriptFile.Part part : statements) {
+      Optional<Savepoint> before =
+          leftOut.isEmpty() || connection.getAutoCommit()
+              ? Optional.empty()
+              : Optional.of(connection.setSavepoint());
       try (Statement statement = connection.createStatement()) {
-        statement.execute(sql);
+        statement.execute(part.text());
       } catch (SQLException e) {
-        throw UnderpinException.failed(
-            "The SQL cannot be loaded: %s\nin: %s"
-                .formatted(String.valueOf(e.getMessage()).strip(), firstLine(sql)));
+        String said = String.valueOf(e.getMessage()).strip();
+        if (leftOut.isEmpty())
+          throw UnderpinException.failed(
+              "The SQL cannot be loaded: %s\nat %s: %s"
+                  .formatted(said, part.place(), firstLine(part.text())));
+        if (before.isPresent()) connection.rollback(before.get());
+        leftOut
+            .get()
+            .accept(
+                new Note(
+                    part.place().toString(),
+                    "left out: %s (%s)".formatted(firstLine(part.text()), said)));
       }
     }
   }

@@ -12,7 +12,6 @@ import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.Note;
 import dev.underpin.schema.error.UnderpinException;
-import dev.underpin.schema.file.TextFiles;
 import dev.underpin.schema.model.Schema;
 import dev.underpin.workflow.database.DesiredSchema;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -190,7 +189,7 @@ public final class DiffWorkflow {
     if (source instanceof Source.Yaml yaml) return yaml(yaml.path(), dialect, other);
     if (source instanceof Source.Sql sql) {
       DatabaseUrl place = ScratchPlace.require(settings.connectableScratch(), dialect);
-      Catalog loaded = ScratchPlace.load(place, TextFiles.read(sql.path()));
+      Catalog loaded = ScratchPlace.load(place, sql.path(), dialect);
       notes.addAll(loaded.notes());
       return loaded.schema();
     }

@@ -1,0 +1,162 @@
+package dev.underpin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.underpin.testkit.TestDatabase;
+import dev.underpin.testkit.TestServer;
+import dev.underpin.testkit.TestServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files of SQL, or the migrations of another tool that are such files, become YAML and a start. */
+class ImportSqlTest {
+  private static final String PEOPLE =
+      "CREATE TABLE people (id int PRIMARY KEY, name varchar(20) NOT NULL DEFAULT 'x', CHECK (id > 0));";
+  private static final String ORDERS =
+      "CREATE TABLE orders (id int PRIMARY KEY, person int, CONSTRAINT of_person FOREIGN KEY (person) REFERENCES people (id));";
+  private static final String INDEX = "CREATE INDEX orders_person ON orders (person);";
+  private static final String VIEW = "CREATE VIEW known AS SELECT id FROM people;";
+
+  @TempDir Path folder;
+
+  static Stream<TestServer> servers() {
+    return Stream.of(TestServers.sqlite(), TestServers.postgresql(), TestServers.mariaDb());
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void a_file_becomes_YAML_and_the_first_migration(TestServer server) throws IOException {
+    write("schema.sql", PEOPLE + "\n" + ORDERS + "\n" + INDEX + "\n" + VIEW + "\n");
+    try (TestDatabase scratch = server.newDatabase();
+        TestDatabase has = server.newDatabase();
+        TestDatabase empty = server.newDatabase()) {
+      String[] where =
+          scratch.url().startsWith("sqlite")
+              ? new String[] {"--engine", "sqlite"}
+              : new String[] {"--scratch-url", scratch.url()};
+      Cli.Answer imported = run(0, with(where, "import", "schema.sql"));
+      assertThat(imported.out()).contains("Wrote", "schema.yaml", "_baseline/up.sql");
+      assertThat(Files.readString(folder.resolve("schema.yaml")))
+          .contains("people:", "orders_person", "of_person", "known:");
+      run(0, "plan", "--offline", "--exit-code");
+
+      has.execute(PEOPLE, ORDERS, INDEX, VIEW, "INSERT INTO people VALUES (1, 'a')");
+      List<String> catalog = CatalogDump.of(has);
+      run(0, "apply", "--yes", "--url", has.url());
+      assertThat(CatalogDump.of(has)).containsAll(catalog);
+      run(0, "apply", "--yes", "--url", empty.url());
+      for (TestDatabase db : List.of(has, empty)) {
+        run(0, "plan", "--exit-code", "--url", db.url());
+        run(0, "drift", "--url", db.url());
+      }
+      run(0, "rollback", "--yes", "--url", empty.url());
+      run(0, "apply", "--yes", "--url", empty.url());
+      run(0, "plan", "--exit-code", "--url", empty.url());
+
+      Cli.Answer again = run(3, with(where, "import", "schema.sql"));
+      assertThat(again.err()).contains("migrations already", "Nothing was changed");
+    }
+  }
+
+  @Test
+  void the_migrations_of_other_tools_are_run_in_their_order() throws IOException {
+    String late = "ALTER TABLE orders ADD COLUMN note text;";
+    write("flyway/V1__people.sql", PEOPLE);
+    write("flyway/V2__orders.sql", ORDERS);
+    write("flyway/V2.1__index.sql", INDEX);
+    write("flyway/more/V10__late.sql", late);
+    write("flyway/R__known.sql", VIEW);
+    write("flyway/U10__late.sql", "this is not SQL");
+    write("prisma/20260101_people/migration.sql", PEOPLE + ORDERS);
+    write("prisma/20260102_more/migration.sql", INDEX + late + VIEW);
+    write("prisma/migration_lock.toml", "provider = \"sqlite\"");
+    write("golang/2_orders.up.sql", ORDERS + INDEX);
+    write("golang/1_people.up.sql", PEOPLE);
+    write("golang/10_late.up.sql", late + VIEW);
+    write("golang/10_late.down.sql", "this is not SQL");
+    String yaml = run(0, "inspect", "golang", "--engine", "sqlite").out();
+    assertThat(yaml).contains("note: text", "orders_person", "known:");
+    for (String tool : List.of("flyway", "prisma", "golang"))
+      assertThat(run(0, "inspect", tool + "/", "--engine", "sqlite").out()).isEqualTo(yaml);
+    Cli.Answer imported = run(0, "import", "./flyway", "--engine", "sqlite");
+    assertThat(imported.out()).contains("Flyway: 5 migrations, the last one");
+    assertThat(Files.readString(folder.resolve("schema.yaml"))).endsWith(yaml);
+  }
+
+  @Test
+  void a_newer_baseline_of_Flyway_replaces_what_came_before() throws IOException {
+    write("db/V1__old.sql", "CREATE TABLE old (id int PRIMARY KEY);");
+    write("db/V3__last.sql", "CREATE TABLE third (id int PRIMARY KEY);");
+    write("db/V3.1__more.sql", "CREATE TABLE fourth (id int PRIMARY KEY);");
+    write("db/B3__all.sql", "CREATE TABLE base (id int PRIMARY KEY);");
+    assertThat(run(0, "inspect", "db", "--engine", "sqlite").out())
+        .contains("base:", "fourth:")
+        .doesNotContain("old:", "third:");
+  }
+
+  @Test
+  void what_fails_is_named_with_its_place() throws IOException {
+    write("schema.sql", PEOPLE + "\n\n-- wrong\nCREATE TABL x (id int);\n" + VIEW);
+    Cli.Answer refused = run(1, "import", "schema.sql", "--engine", "sqlite");
+    assertThat(refused.err()).contains("at schema.sql:4:1: CREATE TABL x");
+    assertThat(folder.resolve("schema.yaml")).doesNotExist();
+    Cli.Answer without = run(0, "import", "schema.sql", "--engine", "sqlite", "--leave-out");
+    assertThat(without.err()).contains("note: schema.sql:4:1: left out: CREATE TABL x");
+    assertThat(Files.readString(folder.resolve("schema.yaml"))).contains("people:", "known:");
+  }
+
+  @Test
+  void one_statement_that_fails_does_not_end_the_transaction() throws IOException {
+    write("schema.sql", PEOPLE + "\nALTER TABLE people OWNER TO nobody_here;\n" + VIEW);
+    try (TestDatabase scratch = TestServers.postgresql().newDatabase()) {
+      Cli.Answer answer =
+          run(0, "inspect", "schema.sql", "--leave-out", "--scratch-url", scratch.url());
+      assertThat(answer.out()).contains("people:", "known:");
+      assertThat(answer.err()).contains("schema.sql:2:1: left out: ALTER TABLE people OWNER");
+    }
+  }
+
+  @Test
+  void rows_are_no_part_of_it_and_what_is_no_plain_SQL_is_refused() throws IOException {
+    write("schema.sql", PEOPLE + "\nINSERT INTO people VALUES (1, 'a');\nDELETE FROM people;");
+    assertThat(run(0, "inspect", "schema.sql", "--engine", "sqlite").err())
+        .contains("schema.sql:2:1: this statement and 1 more write rows", "seed");
+    write("java/V1__people.sql", PEOPLE);
+    write("java/V2__rows.java", "class V2__rows {}");
+    assertThat(run(3, "import", "./java", "--engine", "sqlite").err())
+        .contains("is a migration in Java", "underpin import flyway --url URL");
+    write("both/V1__people.sql", PEOPLE);
+    write("both/1_people.up.sql", PEOPLE);
+    assertThat(run(64, "import", "./both", "--engine", "sqlite").err()).contains("several tools");
+    write("none/changelog.xml", "");
+    assertThat(run(64, "import", "./none", "--engine", "sqlite").err())
+        .contains("no migrations that are plain SQL", "underpin import --url URL");
+    assertThat(run(64, "import", "none.sql", "--engine", "sqlite").err()).contains("none.sql");
+    assertThat(run(64, "import", "flyway", "--engine", "sqlite").err()).contains("FILE.sql");
+    assertThat(run(64, "import", "schema.sql", "--message", "x", "--engine", "sqlite").err())
+        .contains("--message");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static String[] with(String[] more, String... args) {
+    return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private Cli.Answer run(int code, String... args) {
+    Cli.Answer answer = new Cli(folder).run(args);
+    assertThat(answer.code()).as(String.join(" ", args) + "\n" + answer).isEqualTo(code);
+    return answer;
+  }
+}
