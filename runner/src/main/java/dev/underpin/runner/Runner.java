@@ -10,6 +10,7 @@ import dev.underpin.runner.apply.Run;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.Prediction;
 import dev.underpin.runner.purge.PurgeReport;
 import dev.underpin.runner.purge.PurgeRun;
 import dev.underpin.runner.purge.RestoreRun;
@@ -22,6 +23,7 @@ import dev.underpin.schema.model.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,21 +49,25 @@ public record Runner(
    */
   public HistoryEntry apply(
       Migration migration, String checksum, Optional<Schema> target, List<DataCheck> preChecks) {
-    return apply(migration, checksum, target, preChecks, Optional.empty());
+    return apply(migration, checksum, target, preChecks, Optional.empty(), Map.of());
   }
 
   /**
    * The same on a database that was changed by hand.
    *
    * @param expected the schema that should be live, where it is another one and that was allowed
+   * @param predictions what is estimated of the steps, by their numbers; the history keeps it
    */
   public HistoryEntry apply(
       Migration migration,
       String checksum,
       Optional<Schema> target,
       List<DataCheck> preChecks,
-      Optional<Schema> expected) {
-    return alone(run -> new ApplyRun(run).apply(migration, checksum, target, preChecks, expected));
+      Optional<Schema> expected,
+      Map<Integer, Prediction> predictions) {
+    return alone(
+        run ->
+            new ApplyRun(run).apply(migration, checksum, target, preChecks, expected, predictions));
   }
 
   /** Wait until no other run is at work on the database. */

@@ -1,13 +1,16 @@
 package dev.underpin.cli.text;
 
+import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.history.Author;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.Measures;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.finding.FindingCode;
 import dev.underpin.schema.json.Json;
 import dev.underpin.workflow.database.ContractGate;
 import dev.underpin.workflow.database.MigrationStates;
+import dev.underpin.workflow.report.StepMeasuresJson;
 import dev.underpin.workflow.status.StatusResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,14 +32,16 @@ public final class StatusJson {
     json.put("clean", result.isClean());
     json.put("under_way", result.underWay());
     json.put("paused_by", result.underWay().flatMap(who -> result.pauseFile()).map(Path::toString));
-    json.put("migrations", result.history().items().stream().map(StatusJson::item).toList());
+    json.put(
+        "migrations",
+        result.history().items().stream().map(item -> item(item, result.measures())).toList());
     json.put("contract_waits", result.waiting().stream().map(StatusJson::waiting).toList());
     json.put("other_projects", result.others());
     json.put("trash", result.trash().stream().map(StatusJson::trash).toList());
     return Json.pretty(json) + "\n";
   }
 
-  private static Map<String, Object> item(MigrationStates.Item item) {
+  private static Map<String, Object> item(MigrationStates.Item item, Measures measures) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", item.id());
     json.put("state", item.state().name().toLowerCase(Locale.ROOT));
@@ -59,6 +64,21 @@ public final class StatusJson {
     json.put("applied_by", item.entry().flatMap(HistoryEntry::appliedBy).map(StatusJson::author));
     json.put(
         "rolled_back_by", item.entry().flatMap(HistoryEntry::rolledBackBy).map(StatusJson::author));
+    if (!measures.equals(Measures.NONE))
+      json.put(
+          "measured_steps",
+          item.entry()
+              .map(e -> e.migration().steps().stream().map(s -> step(s, measures)).toList()));
+    return json;
+  }
+
+  private static Map<String, Object> step(MigrationStep step, Measures measures) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("number", step.number());
+    json.put("phase", step.phase().word());
+    json.put("title", step.title());
+    json.put("predicted", StepMeasuresJson.predicted(step, measures.prediction(step.number())));
+    json.put("observed", measures.observation(step.number()).map(StepMeasuresJson::observed));
     return json;
   }
 

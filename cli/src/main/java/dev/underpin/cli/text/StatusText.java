@@ -226,6 +226,7 @@ public final class StatusText {
       String done = entry.executed().contains(step.number()) ? "done" : "-";
       String head = String.format("    %4d  %-5s %-9s ", step.number(), done, step.phase().word());
       page.hanging(head, " ".repeat(head.length()), step.title());
+      StepMeasureLines.of(step, result.measures()).forEach(page::line);
     }
   }
 

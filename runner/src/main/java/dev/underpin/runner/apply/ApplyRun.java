@@ -10,6 +10,7 @@ import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryEntry.State;
 import dev.underpin.runner.history.HistoryReader;
 import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.history.Prediction;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.message.RunMessages;
 import dev.underpin.schema.ExpectedSchema;
@@ -48,13 +49,15 @@ public record ApplyRun(Run run) {
    *
    * @param expected the schema that should be live, where it is another one and that was allowed:
    *     it is drift until a person accepts it
+   * @param predictions what is estimated of the steps, by their numbers
    */
   public HistoryEntry apply(
       Migration migration,
       String checksum,
       Optional<Schema> target,
       List<DataCheck> preChecks,
-      Optional<Schema> expected) {
+      Optional<Schema> expected,
+      Map<Integer, Prediction> predictions) {
     refuseUnfit(migration);
     Optional<Attempt> known = known(migration.id());
     if (known.isPresent() && known.get().entry().state() == State.APPLIED) {
@@ -70,7 +73,7 @@ public record ApplyRun(Run run) {
     half.flatMap(Attempt::unsettled).ifPresent(run::clearTool);
     LiveSchema live = run.live();
     if (half.isPresent()) resume(same(half.get(), migration, checksum), live);
-    else begin(migration, checksum, target, preChecks, expected, live);
+    else begin(migration, checksum, target, preChecks, expected, predictions, live);
     return steps(run.attempt(migration.id()));
   }
 
@@ -158,6 +161,7 @@ public record ApplyRun(Run run) {
       Optional<Schema> target,
       List<DataCheck> preChecks,
       Optional<Schema> expected,
+      Map<Integer, Prediction> predictions,
       LiveSchema live) {
     if (!live.is(migration.from())) {
       throw UnderpinException.refused(
@@ -190,7 +194,8 @@ public record ApplyRun(Run run) {
                         Optional.of(own.schema()),
                         reached,
                         expected,
-                        changed)));
+                        changed,
+                        predictions)));
   }
 
   /** Another project has made something since the migration was planned. */
@@ -279,6 +284,7 @@ public record ApplyRun(Run run) {
     StepRunner stepRunner = new StepRunner(run, attempt.seq());
     boolean each = attempt.progress().size() <= LOOKED_AT_ONE_BY_ONE;
     LiveSchema live = run.live();
+    if (each && live.isSmall()) stepRunner.observe();
     for (Progress progress : attempt.progress()) {
       MigrationStep step = progress.step();
       if (progress.state() == StepState.DONE) {

@@ -1,6 +1,7 @@
 package dev.underpin.runner.apply;
 
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.history.Observation;
 import dev.underpin.runner.session.StatementProgress;
 import java.time.Duration;
 
@@ -35,6 +36,11 @@ public abstract class ForwardingListener implements RunListener {
   @Override
   public void started(MigrationStep step) {
     other.started(step);
+  }
+
+  @Override
+  public void observed(MigrationStep step, Observation observation) {
+    other.observed(step, observation);
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.underpin.schema.model.Schema;
 import dev.underpin.schema.model.SchemaObject;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -148,7 +149,8 @@ public record ResolveRun(Run run) {
             before,
             Optional.of(live.schema()),
             Optional.empty(),
-            migration.changed());
+            migration.changed(),
+            Map.of());
     run.write(() -> run.journal().begin(beginning));
     return close(run.attempt(migration.id()), State.APPLIED, live);
   }
@@ -211,7 +213,8 @@ public record ResolveRun(Run run) {
                         Optional.empty(),
                         Optional.of(live.schema()),
                         Optional.empty(),
-                        changed)));
+                        changed,
+                        Map.of())));
     Attempt added = run.attempt(migration.id());
     return close(added, state, live);
   }

@@ -1,6 +1,7 @@
 package dev.underpin.runner.apply;
 
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.history.Observation;
 import dev.underpin.runner.session.StatementProgress;
 import java.time.Duration;
 
@@ -23,6 +24,9 @@ public interface RunListener {
 
   /** A step begins, or its inverse does. */
   default void started(MigrationStep step) {}
+
+  /** What was observed of a step; told before its end. A rollback is not observed. */
+  default void observed(MigrationStep step, Observation observation) {}
 
   /** A step has ended, or its inverse has. */
   default void finished(MigrationStep step, Duration took) {}

@@ -4,6 +4,7 @@ import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.planner.step.Mode;
 import dev.underpin.runner.history.Attempt.Progress;
 import dev.underpin.runner.history.HistoryWriter;
+import dev.underpin.runner.history.Observation;
 import dev.underpin.runner.history.StepState;
 import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Sql;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -27,6 +29,10 @@ final class StepRunner {
   private String statement = "";
 
   private boolean forgiving;
+
+  private boolean observing;
+  private Optional<StepMeasure> measure = Optional.empty();
+  private Optional<Observation> observation = Optional.empty();
 
   StepRunner(Run run, long seq) {
     this.run = run;
@@ -77,6 +83,11 @@ final class StepRunner {
     forgiving = true;
   }
 
+  /** From now on the history keeps what is observed of each step, but not of its rollback. */
+  void observe() {
+    observing = true;
+  }
+
   void run(Progress progress, Direction direction, long tableRows, Promise promise) {
     MigrationStep step = progress.step();
     if (direction == Direction.UP) run.load().await(run, step);
@@ -85,7 +96,9 @@ final class StepRunner {
     boolean done = false;
     run.listener().started(step);
     try {
+      if (observing) measure = Optional.of(StepMeasure.begin(run));
       run(step, progress, direction, tableRows, promise);
+      observation.ifPresent(seen -> run.listener().observed(step, seen));
       run.tries().budget().progressed();
       done = true;
     } catch (SQLException e) {
@@ -149,7 +162,7 @@ final class StepRunner {
               for (String sql : direction.statements(step))
                 rows += forgiving ? forgiven(step, sql) : execute(step, sql);
               verify(step, direction);
-              run.journal().ended(seq, step, direction.after, rows);
+              end(step, direction, rows);
               promise.check();
               return rows;
             });
@@ -193,7 +206,7 @@ final class StepRunner {
         write(step, () -> run.journal().statementDone(seq, step, done));
     }
     verify(step, direction);
-    write(step, () -> run.journal().ended(seq, step, direction.after, 0));
+    write(step, () -> end(step, direction, 0));
   }
 
   private void alone(MigrationStep step, Mode mode, String sql, boolean uncertain)
@@ -225,6 +238,15 @@ final class StepRunner {
     };
   }
 
+  /** What the step did and what was observed of it become known together. */
+  private void end(MigrationStep step, Direction direction, long rows) throws SQLException {
+    run.journal().ended(seq, step, direction.after, rows);
+    if (measure.isEmpty() || direction == Direction.DOWN) return;
+    Observation seen = measure.get().observed(rows);
+    run.journal().observed(seq, step, seen);
+    observation = Optional.of(seen);
+  }
+
   /** The first statement failed and left nothing: the step is as if it had not begun. */
   private void forget(MigrationStep step, Direction direction) throws SQLException {
     StepState before = direction == Direction.UP ? StepState.PENDING : StepState.DONE;
@@ -246,7 +268,7 @@ final class StepRunner {
       forget(step, direction);
       throw e;
     }
-    write(step, () -> run.journal().ended(seq, step, direction.after, 0));
+    write(step, () -> end(step, direction, 0));
   }
 
   private void inBatches(Progress progress, Direction direction, long tableRows)
@@ -264,7 +286,7 @@ final class StepRunner {
     }
     long changed = rows;
     verify(step, direction);
-    write(step, () -> run.journal().ended(seq, step, direction.after, changed));
+    write(step, () -> end(step, direction, changed));
   }
 
   private void write(MigrationStep step, Run.Write write) throws SQLException {

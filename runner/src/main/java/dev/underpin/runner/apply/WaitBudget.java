@@ -9,6 +9,7 @@ import java.time.Duration;
 final class WaitBudget {
   private final Duration whole;
   private long spent;
+  private long all;
 
   WaitBudget(Duration whole, Duration spent) {
     this.whole = whole;
@@ -26,7 +27,14 @@ final class WaitBudget {
 
   /** A wait that began then has ended. */
   void waitedSince(long start) {
-    spent += System.nanoTime() - start;
+    long waited = System.nanoTime() - start;
+    spent += waited;
+    all += waited;
+  }
+
+  /** How long it has waited since the run began, whatever was done between. */
+  Duration all() {
+    return Duration.ofNanos(all);
   }
 
   /** Something has been done: waiting begins from nothing again. */

@@ -143,6 +143,15 @@ public final class HistoryReader {
         .map(ProjectReader.ownership(database)::own);
   }
 
+  /** What was predicted and observed of the last attempt of a migration. */
+  public static Measures measures(Database database, String id) {
+    return database.asking(
+        () -> {
+          Optional<Attempt> attempt = attempt(database, id);
+          return attempt.isEmpty() ? Measures.NONE : MeasuresReader.of(database, attempt.get());
+        });
+  }
+
   private static List<Row> rows(Database database) throws SQLException {
     Connection connection = database.connection();
     if (!database.engineRunner().historyExists(connection)) return List.of();

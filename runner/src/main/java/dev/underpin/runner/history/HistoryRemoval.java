@@ -47,8 +47,9 @@ public final class HistoryRemoval {
         Sql.update(connection, "DELETE FROM " + table + " WHERE seq = ?", Long.valueOf(seq));
       for (String key : HistoryTables.keys(seq))
         Sql.update(connection, "DELETE FROM " + tables.models() + " WHERE hash = ?", key);
-      String schemas = HistoryTables.base(Long.parseLong(seq), "%");
-      Sql.update(connection, "DELETE FROM " + tables.models() + " WHERE hash LIKE ?", schemas);
+      for (String keys :
+          List.of(HistoryTables.base(Long.parseLong(seq), "%"), HistoryTables.observed(seq, "%")))
+        Sql.update(connection, "DELETE FROM " + tables.models() + " WHERE hash LIKE ?", keys);
     }
   }
 }

@@ -130,6 +130,16 @@ final class HistoryTables {
     return "seed:" + seq;
   }
 
+  /** The key of what was predicted of an entry's steps before it began. */
+  static String predicted(Object seq) {
+    return "predicted:" + seq;
+  }
+
+  /** The key of what was observed of a step. */
+  static String observed(Object seq, Object number) {
+    return "observed:" + seq + ":" + number;
+  }
+
   /** The key of the schema that was expected when an entry began with another one. */
   static String expected(long seq) {
     return "expected:" + seq;
@@ -150,6 +160,7 @@ final class HistoryTables {
         project(number),
         changed(number),
         seeds(number),
+        predicted(number),
         expected(number));
   }
 

@@ -50,6 +50,7 @@ public final class HistoryWriter {
    * @param before the live schema
    * @param expected the schema that should have been live, where a person allowed another one
    * @param changed the tables, types and objects that it changes, where that is known
+   * @param predictions what is estimated of its steps, by their numbers
    */
   public record Beginning(
       Migration migration,
@@ -59,7 +60,8 @@ public final class HistoryWriter {
       Optional<Schema> before,
       Optional<Schema> target,
       Optional<Schema> expected,
-      Optional<PartMarks> changed) {}
+      Optional<PartMarks> changed,
+      Map<Integer, Prediction> predictions) {}
 
   public void createTables() throws SQLException {
     for (String statement : tables.create()) Sql.execute(connection, statement);
@@ -98,6 +100,8 @@ public final class HistoryWriter {
     for (MigrationStep step : m.steps()) begin(seq, step, beginning.steps());
     if (!project.isEmpty()) keepText(HistoryTables.project(seq), project);
     if (!m.seeds().isEmpty()) keepText(HistoryTables.seeds(seq), SeedCodec.write(m.seeds()));
+    if (!beginning.predictions().isEmpty())
+      keepText(HistoryTables.predicted(seq), Prediction.text(beginning.predictions()));
     if (beginning.changed().isPresent()) keepChanged(seq, beginning.changed().get());
     if (beginning.expected().isPresent())
       keepAs(HistoryTables.expected(seq), beginning.expected().get());
@@ -151,6 +155,11 @@ public final class HistoryWriter {
   /** A step, or its inverse, has ended. */
   public void ended(long seq, MigrationStep step, StepState state, long rows) throws SQLException {
     setStep(seq, step, "state = ?, rows_done = ?, finished_at = ?", state.word(), rows, now());
+  }
+
+  /** What was observed of a step. It belongs to the transaction that says that the step is done. */
+  public void observed(long seq, MigrationStep step, Observation observation) throws SQLException {
+    keepText(HistoryTables.observed(seq, step.number()), observation.text());
   }
 
   /** A run works on the entry: what was said at its last stop no longer holds. */

@@ -10,6 +10,7 @@ import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.Limits;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.runner.session.StatementProgress;
+import dev.underpin.runner.session.StepView;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.model.QualifiedName;
 import java.sql.Connection;
@@ -88,6 +89,12 @@ final class MysqlFamilySession implements EngineSession {
   public Optional<StatementProgress> progress(Connection other) throws SQLException {
     boolean mariaDb = ((MysqlDialect) dialect).flavor().isMariaDb();
     return StatementProgress.read(other, mariaDb ? MARIADB_PROGRESS : MYSQL_PROGRESS, id);
+  }
+
+  @Override
+  public StepView view() {
+    boolean mariaDb = ((MysqlDialect) dialect).flavor().isMariaDb();
+    return new TableNumbers(connection, mariaDb ? "innodb_sys_tables" : "innodb_tables");
   }
 
   @Override

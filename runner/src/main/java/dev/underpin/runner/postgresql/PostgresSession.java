@@ -7,6 +7,7 @@ import dev.underpin.runner.session.EngineSession;
 import dev.underpin.runner.session.OtherSession;
 import dev.underpin.runner.session.Sql;
 import dev.underpin.runner.session.StatementProgress;
+import dev.underpin.runner.session.StepView;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.model.QualifiedName;
@@ -114,6 +115,11 @@ final class PostgresSession implements EngineSession {
   @Override
   public Optional<StatementProgress> progress(Connection other) throws SQLException {
     return StatementProgress.read(other, INDEX_PROGRESS, pid);
+  }
+
+  @Override
+  public StepView view() throws SQLException {
+    return new TableFiles(connection);
   }
 
   @Override

@@ -104,6 +104,11 @@ public interface EngineSession extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What the server will show of the step that comes now. */
+  default StepView view() throws SQLException {
+    return StepView.NONE;
+  }
+
   /** End the transaction and keep what it did. */
   void commit() throws SQLException;
 

@@ -13,6 +13,7 @@ import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.apply.RunOptions;
 import dev.underpin.runner.history.HistoryEntry;
 import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.Prediction;
 import dev.underpin.runner.session.Database;
 import dev.underpin.schema.catalog.DataCheck;
 import dev.underpin.schema.catalog.DataCheckAnswer;
@@ -29,10 +30,10 @@ import dev.underpin.workflow.database.RunChoices;
 import dev.underpin.workflow.files.LockFile;
 import dev.underpin.workflow.files.MigrationFolder;
 import dev.underpin.workflow.files.SavedMigration;
-import dev.underpin.workflow.plan.DurationEstimate;
 import dev.underpin.workflow.plan.PlanChoices;
 import dev.underpin.workflow.plan.PlanResult;
 import dev.underpin.workflow.plan.PlanWorkflow;
+import dev.underpin.workflow.plan.Predictions;
 import dev.underpin.workflow.plan.Refusals;
 import dev.underpin.workflow.report.DisplayNames;
 import dev.underpin.workflow.settings.Settings;
@@ -320,20 +321,34 @@ public record ApplyWorkflow(
       PlannedRun run = entries.isEmpty() ? next : fit(next, live);
       Phase until = until(live, run);
       if (run.needed() && hasNothingInPhase(run, until)) break;
-      around.migration(run.migration().id(), plan.map(DurationEstimate::ofSteps).orElse(Map.of()));
+      Map<Integer, Prediction> predictions = predictions(live, run, plan);
+      around.migration(run.migration().id(), predictions);
       RunOptions choices = RunChoices.of(around.settings(), until, runId);
       Runner runner = new Runner(live.database(), choices, run.scope(), around.listener(), clock);
       if (!run.needed()) around.listener().notNeeded(run.migration().id());
       HistoryEntry entry =
           run.needed()
               ? runner.apply(
-                  run.migration(), run.checksum(), run.target(), List.of(), run.drifted())
+                  run.migration(),
+                  run.checksum(),
+                  run.target(),
+                  List.of(),
+                  run.drifted(),
+                  predictions)
               : runner.notNeeded(run.migration(), run.checksum(), Optional.empty());
       entries.add(entry);
       // A later migration begins with what this one leads to, so it waits until this one's last
       // phase.
       if (entry.state() == HistoryEntry.State.PARTIAL) break;
     }
+  }
+
+  /** The sizes of the tables are those from before each migration. */
+  private static Map<Integer, Prediction> predictions(
+      LiveDatabase live, PlannedRun run, Optional<PlanResult> plan) {
+    if (plan.isPresent()) return Predictions.of(plan.get());
+    if (!run.needed() || !run.done().isEmpty()) return Map.of();
+    return Predictions.of(run.migration(), live.read(live.everything()));
   }
 
   /** All that is left of it is for later phases. */

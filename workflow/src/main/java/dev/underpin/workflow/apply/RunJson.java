@@ -1,6 +1,7 @@
 package dev.underpin.workflow.apply;
 
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.workflow.report.StepMeasuresJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +47,12 @@ public final class RunJson {
     json.put("phase", step.step().phase().word());
     json.put("title", step.step().title());
     json.put("outcome", step.outcome().name().toLowerCase(Locale.ROOT));
-    json.put("predicted_ms", step.predicted().map(Duration::toMillis));
+    json.put("predicted_ms", step.predicted().time().map(Duration::toMillis));
     json.put("took_ms", step.took().map(Duration::toMillis));
     json.put(
         "rows", step.rows().isPresent() ? Optional.of(step.rows().getAsLong()) : Optional.empty());
+    json.put("predicted", StepMeasuresJson.predicted(step.step(), step.predicted()));
+    json.put("observed", step.observed().map(StepMeasuresJson::observed));
     return json;
   }
 }

@@ -1,6 +1,8 @@
 package dev.underpin.workflow.apply;
 
 import dev.underpin.planner.migration.MigrationStep;
+import dev.underpin.runner.history.Observation;
+import dev.underpin.runner.history.Prediction;
 import dev.underpin.schema.catalog.Engine;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,8 @@ public record RunRecord(
   /**
    * One step.
    *
-   * @param predicted how long it was estimated to take, where that is known
+   * @param predicted what was estimated of it
+   * @param observed what was observed of it; absent where it did not run to its end
    * @param took how long it took
    * @param rows how many rows its batches wrote; absent for other steps
    */
@@ -54,7 +57,8 @@ public record RunRecord(
       String migration,
       MigrationStep step,
       Outcome outcome,
-      Optional<Duration> predicted,
+      Prediction predicted,
+      Optional<Observation> observed,
       Optional<Duration> took,
       OptionalLong rows) {}
 }

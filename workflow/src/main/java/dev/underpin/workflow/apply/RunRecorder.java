@@ -3,6 +3,8 @@ package dev.underpin.workflow.apply;
 import dev.underpin.planner.migration.MigrationStep;
 import dev.underpin.runner.apply.ForwardingListener;
 import dev.underpin.runner.apply.RunListener;
+import dev.underpin.runner.history.Observation;
+import dev.underpin.runner.history.Prediction;
 import dev.underpin.workflow.apply.RunRecord.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ final class RunRecorder extends ForwardingListener {
   private final List<RunRecord.Step> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<Integer, Long> rows = new HashMap<>();
-  private Map<Integer, Duration> predicted = Map.of();
+  private Map<Integer, Prediction> predicted = Map.of();
+  private final Map<Integer, Observation> observed = new HashMap<>();
   private String migration = "";
 
   RunRecorder(RunListener other) {
@@ -27,12 +30,13 @@ final class RunRecorder extends ForwardingListener {
   /**
    * What comes now belongs to this migration.
    *
-   * @param estimates how long its steps may take, by their numbers, as far as that is known
+   * @param estimates what is estimated of its steps, by their numbers, as far as that is known
    */
-  void begin(String id, Map<Integer, Duration> estimates) {
+  void begin(String id, Map<Integer, Prediction> estimates) {
     migration = id;
     predicted = estimates;
     rows.clear();
+    observed.clear();
   }
 
   List<RunRecord.Step> steps() {
@@ -50,7 +54,8 @@ final class RunRecorder extends ForwardingListener {
             migration,
             step,
             outcome,
-            Optional.ofNullable(predicted.get(step.number())),
+            predicted.getOrDefault(step.number(), Prediction.NONE),
+            Optional.ofNullable(observed.remove(step.number())),
             took,
             written == null ? OptionalLong.empty() : OptionalLong.of(written)));
   }
@@ -59,6 +64,12 @@ final class RunRecorder extends ForwardingListener {
   public void note(String text) {
     notes.add(text);
     super.note(text);
+  }
+
+  @Override
+  public void observed(MigrationStep step, Observation observation) {
+    observed.put(step.number(), observation);
+    super.observed(step, observation);
   }
 
   @Override

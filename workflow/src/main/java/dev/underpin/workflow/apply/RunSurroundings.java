@@ -3,6 +3,7 @@ package dev.underpin.workflow.apply;
 import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.apply.RunListener;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.Prediction;
 import dev.underpin.schema.error.UnderpinException;
 import dev.underpin.schema.text.Passwords;
 import dev.underpin.workflow.database.LiveDatabase;
@@ -13,7 +14,6 @@ import dev.underpin.workflow.hook.HookRun;
 import dev.underpin.workflow.settings.HookEvent;
 import dev.underpin.workflow.settings.Settings;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +97,7 @@ final class RunSurroundings {
   }
 
   /** The steps that come now belong to this migration. */
-  void migration(String id, Map<Integer, Duration> predicted) {
+  void migration(String id, Map<Integer, Prediction> predicted) {
     events.migration(id);
     recorder.begin(id, predicted);
   }

@@ -4,9 +4,6 @@ import dev.underpin.planner.step.Lock;
 import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.TableFacts;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +20,10 @@ public final class DurationEstimate {
 
   /** The time, absent where the table's size is not known. */
   public static Optional<Duration> of(Step step, TableFacts facts) {
-    Lock.Work work = step.lock().work();
+    return of(step.lock().work(), facts);
+  }
+
+  static Optional<Duration> of(Lock.Work work, TableFacts facts) {
     if (work == Lock.Work.CATALOG || facts.empty()) return Optional.of(Duration.ZERO);
     if (work == Lock.Work.ROWS)
       return facts.rows() < 0 ? Optional.empty() : time(facts.rows(), BATCH_ROWS_A_SECOND);
@@ -34,18 +34,6 @@ public final class DurationEstimate {
       case REWRITE -> time(facts.bytes(), REWRITE_BYTES_A_SECOND);
       case CATALOG, ROWS, QUERY -> Optional.empty();
     };
-  }
-
-  /** The times of a plan's steps by their numbers, as far as they are known. */
-  public static Map<Integer, Duration> ofSteps(PlanResult plan) {
-    Map<Integer, Duration> times = new HashMap<>();
-    List<Step> steps = plan.plan().steps();
-    for (int i = 0; i < steps.size(); i++) {
-      int number = i + 1;
-      of(steps.get(i), plan.catalog().facts(steps.get(i).subject()))
-          .ifPresent(time -> times.put(number, time));
-    }
-    return times;
   }
 
   private static Optional<Duration> time(long amount, long aSecond) {

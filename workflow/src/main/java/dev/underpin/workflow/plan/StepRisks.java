@@ -12,15 +12,11 @@ import dev.underpin.planner.step.Step;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.catalog.TableFacts;
 import dev.underpin.schema.finding.FindingCode;
-import dev.underpin.schema.model.QualifiedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How much the steps of a plan or of a saved migration can harm, on this database.
@@ -28,9 +24,6 @@ import java.util.regex.Pattern;
  * @param limit the most that was asked for; absent for any
  */
 public record StepRisks(List<Item> items, Optional<Risk> limit) {
-  /** The object's name at the end of a saved step's title. */
-  private static final Pattern SUBJECT = Pattern.compile(".* \\((.+)\\)");
-
   /**
    * One step.
    *
@@ -103,14 +96,8 @@ public record StepRisks(List<Item> items, Optional<Risk> limit) {
 
   /** Those of the table; where the migration renames some, those of the largest one. */
   private static TableFacts facts(Migration migration, MigrationStep step, Catalog catalog) {
-    Matcher subject = SUBJECT.matcher(step.title());
-    String name = subject.matches() ? subject.group(1) : "";
-    for (Map.Entry<QualifiedName, TableFacts> table : catalog.tables().entrySet()) {
-      QualifiedName full = table.getKey();
-      if (full.toString().equals(name)
-          || full.without(catalog.defaultNamespace()).toString().equals(name))
-        return table.getValue();
-    }
+    Optional<TableFacts> named = Predictions.facts(step, catalog);
+    if (named.isPresent()) return named.get();
     boolean renames =
         migration.steps().stream()
             .flatMap(s -> s.up().stream())

@@ -1,6 +1,7 @@
 package dev.underpin.workflow.status;
 
 import dev.underpin.runner.apply.PossibleCommands;
+import dev.underpin.runner.history.Measures;
 import dev.underpin.schema.catalog.Engine;
 import dev.underpin.schema.catalog.TrashItem;
 import dev.underpin.workflow.database.ContractGate;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param others how many migrations other projects have on the database, by the project's name,
  *     which is empty for one that has none
  * @param possibleCommands what leads on from a migration that is partially applied
+ * @param measures what was predicted and observed of the steps of the migration that was asked for
  * @param waiting the migrations whose CONTRACT steps may not run yet
  */
 public record StatusResult(
@@ -30,6 +32,7 @@ public record StatusResult(
     Optional<Path> pauseFile,
     SortedMap<String, Integer> others,
     Optional<PossibleCommands> possibleCommands,
+    Measures measures,
     List<ContractGate.Waiting> waiting) {
   public StatusResult {
     trash = List.copyOf(trash);

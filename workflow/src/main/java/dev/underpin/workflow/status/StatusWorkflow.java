@@ -4,6 +4,8 @@ import dev.underpin.planner.migration.Migration;
 import dev.underpin.runner.apply.LiveSchema;
 import dev.underpin.runner.apply.PossibleCommands;
 import dev.underpin.runner.history.HistoryEntry;
+import dev.underpin.runner.history.HistoryReader;
+import dev.underpin.runner.history.Measures;
 import dev.underpin.runner.history.ProjectReader;
 import dev.underpin.schema.catalog.Catalog;
 import dev.underpin.schema.error.UnderpinException;
@@ -25,28 +27,33 @@ public record StatusWorkflow(Settings settings, Clock clock) {
   /** The status of every migration. */
   public StatusResult status() {
     try (LiveDatabase live = LiveDatabase.toRead(settings)) {
-      MigrationStates history = live.history();
-      Catalog catalog = live.read(live.everything());
-      Optional<PossibleCommands> ways =
-          history
-              .halfDone()
-              .map(
-                  entry ->
-                      PossibleCommands.of(
-                          live.database(),
-                          entry,
-                          LiveSchema.read(live.database(), live.scope(entry))));
-      return new StatusResult(
-          catalog.engine(),
-          catalog.database(),
-          history,
-          catalog.trash(),
-          live.underWay(),
-          settings.limits().pauseFile().filter(Files::exists),
-          ProjectReader.others(live.database()),
-          ways,
-          waiting(history, live));
+      return status(live);
     }
+  }
+
+  private StatusResult status(LiveDatabase live) {
+    MigrationStates history = live.history();
+    Catalog catalog = live.read(live.everything());
+    Optional<PossibleCommands> ways =
+        history
+            .halfDone()
+            .map(
+                entry ->
+                    PossibleCommands.of(
+                        live.database(),
+                        entry,
+                        LiveSchema.read(live.database(), live.scope(entry))));
+    return new StatusResult(
+        catalog.engine(),
+        catalog.database(),
+        history,
+        catalog.trash(),
+        live.underWay(),
+        settings.limits().pauseFile().filter(Files::exists),
+        ProjectReader.others(live.database()),
+        ways,
+        Measures.NONE,
+        waiting(history, live));
   }
 
   /** A pending migration waits too: its other steps come first. */
@@ -76,7 +83,12 @@ public record StatusWorkflow(Settings settings, Clock clock) {
 
   /** The status of one migration. */
   public StatusResult status(String id) {
-    StatusResult all = status();
+    try (LiveDatabase live = LiveDatabase.toRead(settings)) {
+      return status(id, status(live), live);
+    }
+  }
+
+  private StatusResult status(String id, StatusResult all, LiveDatabase live) {
     List<MigrationStates.Item> found =
         all.history().items().stream()
             .filter(i -> i.id().equals(id) || i.id().endsWith("_" + id))
@@ -97,6 +109,8 @@ public record StatusWorkflow(Settings settings, Clock clock) {
         all.pauseFile(),
         all.others(),
         all.possibleCommands(),
+        last.map(entry -> HistoryReader.measures(live.database(), entry.id()))
+            .orElse(Measures.NONE),
         all.waiting());
   }
 }
