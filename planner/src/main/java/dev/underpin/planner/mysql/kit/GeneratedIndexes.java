@@ -36,6 +36,11 @@ public final class GeneratedIndexes {
     input.catalog().schema().tables().values().forEach(this::look);
   }
 
+  private GeneratedIndexes(GeneratedIndexes other) {
+    clauses = other.clauses;
+    other.columns.forEach((table, indexes) -> columns.put(table, new TreeMap<>(indexes)));
+  }
+
   /** The ordered steps, with the clauses that keep such indexes, forward and back. */
   public static List<Step> kept(PlanningInput input, List<Step> steps) {
     GeneratedIndexes indexes = new GeneratedIndexes(input);
@@ -68,14 +73,17 @@ public final class GeneratedIndexes {
 
   private List<SqlStatement> kept(List<Change> effects, List<SqlStatement> statements) {
     Map<QualifiedName, Set<String>> names = new TreeMap<>();
+    // One effect after the other: columns that exchange their names do so for the indexes too.
+    GeneratedIndexes now = new GeneratedIndexes(this);
     for (Change effect : effects) {
-      if (!(effect instanceof Change.TableChange change)) continue;
-      of(change.table()).entrySet().stream()
-          .filter(e -> begins(added(effect), e.getValue()))
-          .filter(e -> !isNamed(effect, e.getKey()))
-          .filter(e -> effects.stream().noneMatch(c -> isGone(c, e.getKey())))
-          .forEach(
-              e -> names.computeIfAbsent(change.table(), t -> new TreeSet<>()).add(e.getKey()));
+      if (effect instanceof Change.TableChange change)
+        now.of(change.table()).entrySet().stream()
+            .filter(e -> begins(added(effect), e.getValue()))
+            .filter(e -> !isNamed(effect, e.getKey()))
+            .filter(e -> effects.stream().noneMatch(c -> isGone(c, e.getKey())))
+            .forEach(
+                e -> names.computeIfAbsent(change.table(), t -> new TreeSet<>()).add(e.getKey()));
+      now.play(effect);
     }
     List<SqlStatement> kept = new ArrayList<>(statements);
     names.forEach(
