@@ -44,6 +44,9 @@ final class DyingConnections {
   private static volatile boolean dead;
   private static volatile @Nullable Thread runs;
 
+  /** What happens in the place of losing the connections. */
+  private static @Nullable Runnable stop;
+
   private DyingConnections() {}
 
   /** The process is gone. */
@@ -80,6 +83,16 @@ final class DyingConnections {
       last = Integer.MAX_VALUE;
     }
     return written;
+  }
+
+  /**
+   * Run something that is stopped by other means at one of its statements.
+   *
+   * @param done true where the statement is still run
+   */
+  static void stopping(int statement, boolean done, Runnable how, Runnable work) {
+    stop = how;
+    during(statement, done, work);
   }
 
   static Connection watched(Callable<Connection> open) throws SQLException {
@@ -137,6 +150,11 @@ final class DyingConnections {
   }
 
   private static void kill() throws SQLException {
+    Runnable other = stop;
+    if (other != null) {
+      other.run();
+      return;
+    }
     dead = true;
     for (Connection connection : OPEN) {
       if (connection.getMetaData().getURL().startsWith("jdbc:sqlite")) connection.close();
@@ -157,7 +175,11 @@ final class DyingConnections {
       String classes =
           String.join(
               "\n",
-              Stream.of(DyingIntrospector.Postgresql.class, DyingIntrospector.Sqlite.class)
+              Stream.of(
+                      DyingIntrospector.Postgresql.class,
+                      DyingIntrospector.Sqlite.class,
+                      DyingIntrospector.Mysql.class,
+                      DyingIntrospector.MariaDb.class)
                   .map(Class::getName)
                   .toList());
       URLStreamHandler handler =

@@ -3,6 +3,8 @@ package dev.underpin.cli;
 import dev.underpin.introspect.DatabaseUrl;
 import dev.underpin.introspect.Introspector;
 import dev.underpin.introspect.Scope;
+import dev.underpin.introspect.mysql.MariaDbIntrospector;
+import dev.underpin.introspect.mysql.MysqlIntrospector;
 import dev.underpin.introspect.postgresql.PostgresIntrospector;
 import dev.underpin.introspect.sqlite.SqliteIntrospector;
 import dev.underpin.schema.catalog.Catalog;
@@ -32,6 +34,20 @@ public class DyingIntrospector implements Introspector {
   public static final class Postgresql extends DyingIntrospector {
     public Postgresql() {
       super(new PostgresIntrospector());
+    }
+  }
+
+  /** That of MySQL. */
+  public static final class Mysql extends DyingIntrospector {
+    public Mysql() {
+      super(new MysqlIntrospector());
+    }
+  }
+
+  /** That of MariaDB. */
+  public static final class MariaDb extends DyingIntrospector {
+    public MariaDb() {
+      super(new MariaDbIntrospector());
     }
   }
 
@@ -114,9 +130,12 @@ public class DyingIntrospector implements Introspector {
     return real.unusable(connection);
   }
 
+  /**
+   * SQLite limits the time of a question by the driver's own connection; a question writes nothing.
+   */
   @Override
   public List<DataCheckAnswer> answer(Connection connection, List<DataCheck> probes, Duration limit)
       throws SQLException {
-    return real.answer(connection, probes, limit);
+    return real.answer(connection.unwrap(Connection.class), probes, limit);
   }
 }
