@@ -116,7 +116,9 @@ class HistoryReaderTest {
           many.apply(many.migration("m", contract("a").up("CREATE TABLE a (x integer)")));
       assertThat(entry.left()).contains(many.database.read(Scope.ALL).schema());
       String table = many.historyTable("models");
-      assertThat(many.test().rows("SELECT model FROM " + table))
+      // What is kept beside the models has a colon in its key.
+      assertThat(many.test().rows("SELECT model FROM " + table + " WHERE hash NOT LIKE '%:%'"))
+          .isNotEmpty()
           .allMatch(r -> String.valueOf(r.get(0)).startsWith("gzip:"));
     }
   }
