@@ -109,9 +109,14 @@ public record DefinitionCheck(
         Statement statement = memory.createStatement()) {
       statement.execute("BEGIN");
       for (Table table : named()) why(statement, SqliteDdl.createTable(table));
-      for (SchemaObject table : of(SchemaObject.Kind.VIRTUAL_TABLE)) virtual(statement, table);
+      List<SchemaObject> readLater = new ArrayList<>();
+      for (SchemaObject table : of(SchemaObject.Kind.VIRTUAL_TABLE))
+        if (created(statement, table) && isExternal(table)) readLater.add(table);
       List<SchemaObject> views = of(SchemaObject.Kind.VIEW);
       for (SchemaObject view : views) add(view, why(statement, view.create().written()));
+      // The content of a full-text index may be a view.
+      for (SchemaObject table : readLater)
+        add(table, why(statement, SqliteDdl.rebuildIndex(table.name())));
       for (SchemaObject view : views)
         add(view, why(statement, SELECT.formatted(Identifiers.quote(view.name().name()))));
       for (SchemaObject trigger : of(SchemaObject.Kind.TRIGGER))
@@ -123,19 +128,22 @@ public record DefinitionCheck(
    * SQLite creates a virtual table whatever it reads, and fails when it reads it. One that is in
    * the file as it is declared is left alone: its module may belong to another program.
    */
-  private void virtual(Statement statement, SchemaObject table) throws SQLException {
-    String create = table.create().written();
+  private boolean created(Statement statement, SchemaObject table) {
     try {
-      statement.execute(create);
+      statement.execute(table.create().written());
+      return true;
     } catch (SQLException e) {
       SchemaObject there = live.schema().objects().get(table.key());
       boolean same = there != null && there.create().equals(table.create());
       if (!same) notes.accept(rejected(ObjectRef.object(table), SqliteErrors.message(e)));
-      return;
+      return false;
     }
-    Optional<VirtualTableText> text = VirtualTableText.of(create);
-    if (text.filter(VirtualTableText::isExternal).isEmpty()) return;
-    add(table, why(statement, SqliteDdl.rebuildIndex(table.name())));
+  }
+
+  private static boolean isExternal(SchemaObject table) {
+    return VirtualTableText.of(table.create().written())
+        .filter(VirtualTableText::isExternal)
+        .isPresent();
   }
 
   private List<SchemaObject> of(SchemaObject.Kind kind) {

@@ -167,7 +167,9 @@ final class ConstraintChecks {
       conditions.add(TEMPLATE.fragment("{} IS NOT NULL", rows.name(column)));
     Optional<Table> parent = ParentKeys.parent(move.schemaBefore(), key);
     if (parent.isPresent()) {
-      List<String> referenced = ParentKeys.referenced(key, parent.get());
+      // A key that names no columns references the primary key as it is to be.
+      Table later = ParentKeys.parent(move.schemaAfter(), key).orElse(parent.get());
+      List<String> referenced = ParentKeys.referenced(key, later);
       // Values of a column that does not exist yet cannot be asked; the end of the step looks.
       if (referenced.stream().anyMatch(c -> parent.get().column(c).isEmpty())) return;
       conditions.add(

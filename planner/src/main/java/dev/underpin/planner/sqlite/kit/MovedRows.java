@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -22,6 +23,9 @@ record MovedRows(
     RowSource source, PhysicalTable from, PhysicalTable to, Map<String, SqlText> values) {
   /** The column of a query that names the row. */
   static final String KEY = "underpin_key";
+
+  /** The collation of a column that names none. */
+  static final String BINARY = "BINARY";
 
   /** The keys of all rows. */
   SqlText all() {
@@ -75,7 +79,7 @@ record MovedRows(
   }
 
   private boolean arePlain(Set<String> columns) {
-    return columns.stream().allMatch(this::isPlain);
+    return columns.stream().allMatch(c -> isPlain(c) && recollated(c).isEmpty());
   }
 
   /** {@code "table"."column"}, which means the new value in a condition. */
@@ -90,10 +94,22 @@ record MovedRows(
   }
 
   /**
-   * True where the column may hold another value: a new one, or one that a new type makes of it.
+   * True where the column may hold another value (a new one, or one that a new type makes of it),
+   * or where another collation compares its values.
    */
   boolean moves(String column) {
-    return !isPlain(column) || converts(column);
+    return !isPlain(column) || converts(column) || recollated(column).isPresent();
+  }
+
+  /** The collation that the column gets in place of another one. */
+  Optional<String> recollated(String column) {
+    Optional<Column> before = from.table().column(column);
+    Optional<Column> after = to.table().column(column);
+    if (before.isEmpty() || after.isEmpty()) return Optional.empty();
+    String now = after.get().collation().orElse(BINARY);
+    return now.equalsIgnoreCase(before.get().collation().orElse(BINARY))
+        ? Optional.empty()
+        : Optional.of(now);
   }
 
   /** The new value as the column's type has it, which it converts without being told to. */
@@ -136,7 +152,12 @@ record MovedRows(
     List<SqlText> selected = new ArrayList<>();
     selected.add(TEMPLATE.fragment("{} AS {}", source.key(), KEY));
     for (String column : columns)
-      selected.add(TEMPLATE.fragment("{} AS {}", value.apply(column), column));
+      selected.add(
+          TEMPLATE.fragment(
+              "{}{} AS {}",
+              value.apply(column),
+              ConstraintChecks.collate(recollated(column)),
+              column));
     return TEMPLATE.fragment(
         "(SELECT {} FROM {}{}) AS {}", selected, source.sql(), where, to.name());
   }

@@ -47,14 +47,14 @@ public final class ParentKeys {
   /** True where the plan drops the referenced key from a table that stays. */
   private boolean isDropped(ForeignKey key) {
     return has(context.renamed(), key)
-        && !has(context.target(), key)
+        && !hasSame(context.target(), explicit(context.renamed(), key), key)
         && parent(context.target(), key).isPresent();
   }
 
   /** True where the plan adds the referenced key to a table that exists. */
   public boolean isAdded(ForeignKey key) {
     return has(context.target(), key)
-        && !has(context.renamed(), key)
+        && !hasSame(context.renamed(), explicit(context.target(), key), key)
         && parent(context.renamed(), key).isPresent();
   }
 
@@ -82,6 +82,19 @@ public final class ParentKeys {
 
   private static boolean has(Schema schema, ForeignKey key) {
     return parent(schema, key).filter(t -> has(t, key)).isPresent();
+  }
+
+  /** True where a schema has the referenced key, and the foreign key means the same columns. */
+  private static boolean hasSame(Schema schema, ForeignKey explicit, ForeignKey key) {
+    return has(schema, explicit) && explicit(schema, key).equals(explicit);
+  }
+
+  /** With the columns of the primary key that it references in this schema. */
+  private static ForeignKey explicit(Schema schema, ForeignKey key) {
+    return parent(schema, key)
+        .map(p -> referenced(key, p))
+        .map(r -> key.withColumns(key.columnList(), key.references(), r, key.setColumns()))
+        .orElse(key);
   }
 
   /** The table that a foreign key references. */

@@ -62,9 +62,11 @@ final class ReferringRows {
   /** True where the values of the referenced key may change, as far as they can be asked. */
   private boolean changes(ForeignKey key) {
     List<String> referenced = referenced(key);
+    List<String> before = ParentKeys.referenced(key, move.from().table());
     return referenced.size() == key.columnList().size()
+        && before.size() == referenced.size()
         && referenced.stream().allMatch(this::isKnown)
-        && referenced.stream().anyMatch(parents::moves);
+        && (referenced.stream().anyMatch(parents::moves) || !before.equals(referenced));
   }
 
   private boolean isKnown(String column) {
@@ -79,6 +81,7 @@ final class ReferringRows {
 
   private DataCheck check(PhysicalTable child, ForeignKey key) {
     List<String> referenced = referenced(key);
+    List<String> before = ParentKeys.referenced(key, move.from().table());
     List<SqlText> now = new ArrayList<>();
     List<SqlText> later = new ArrayList<>();
     List<SqlText> conditions = new ArrayList<>();
@@ -86,12 +89,12 @@ final class ReferringRows {
       String column = referenced.get(i);
       SqlText value = child.value(key.columnList().get(i));
       conditions.add(TEMPLATE.fragment("{} IS NOT NULL", value));
-      now.add(TEMPLATE.fragment("+{}{}", value, collation(move.from(), column)));
+      now.add(TEMPLATE.fragment("+{}{}", value, collation(move.from(), before.get(i))));
       SqlText stored = parents.asStored(column, value);
       later.add(TEMPLATE.fragment("{}{}", stored, collation(move.to(), column)));
     }
     SqlText live = parents.source().sql();
-    conditions.add(TEMPLATE.fragment("{} IN (SELECT {} FROM {})", tuple(now), referenced, live));
+    conditions.add(TEMPLATE.fragment("{} IN (SELECT {} FROM {})", tuple(now), before, live));
     conditions.add(TEMPLATE.fragment("{} NOT IN ({})", tuple(later), later(referenced)));
     RowSource children = move.source(child);
     return move.check(
@@ -127,8 +130,10 @@ final class ReferringRows {
   }
 
   /** The values of a key are compared as the column that is referenced collates them. */
-  private static Optional<SqlText> collation(PhysicalTable parent, String column) {
-    return ConstraintChecks.collate(parent.table().column(column).flatMap(Column::collation));
+  private Optional<SqlText> collation(PhysicalTable parent, String column) {
+    Optional<String> own = parent.table().column(column).flatMap(Column::collation);
+    boolean said = own.isPresent() || parents.recollated(column).isEmpty();
+    return ConstraintChecks.collate(said ? own : Optional.of(MovedRows.BINARY));
   }
 
   private static SqlText tuple(List<SqlText> parts) {
