@@ -36,6 +36,21 @@ public final class ObjectRefusals {
             type.kind().words() + " " + type.name()));
   }
 
+  /** The server does not change the type of a column that tells in which partition a row is. */
+  public static Refusal labelsInPartitionKey(QualifiedName type, ColumnRef column) {
+    return Refusals.refusal(
+        ObjectRef.enumType(type),
+        type,
+        "Keep all labels in their order, and add others. Or create a table with another enum, and"
+            + " move the rows there.",
+        Finding.of(
+            FindingCode.TYPE_IN_USE,
+            "{table} is partitioned by {column}. PostgreSQL recreates no enum that is part of a"
+                + " partition key.",
+            column.table().toString(),
+            column.column()));
+  }
+
   /** What a table searches with would be dropped and created again. */
   public static Refusal searchInUse(SchemaObject search, QualifiedName table) {
     return Refusals.refusal(

@@ -26,29 +26,21 @@ import java.util.Set;
  *
  * @param schema the schema when the statements run
  * @param dependents what is dropped before, and added again
+ * @param objects those that are dropped and created again by the same statements
  */
-public record EnumRebuild(PostgresContext context, Schema schema, DependentObjects dependents) {
+public record EnumRebuild(
+    PostgresContext context, Schema schema, DependentObjects dependents, EnumObjects objects) {
   /** The rollback of an added label, from where nothing but that has happened. */
   public static List<String> dropLabel(
       PostgresContext context, Schema schema, EnumType with, EnumType without) {
     DependentObjects all = new DependentObjects(context, schema, (table, part) -> true);
+    EnumObjects objects = EnumObjects.of(context, with.name(), schema);
     users(context, with.name(), schema)
         .forEach((user, column) -> all.typeRemade(user.table(), user.column()));
+    objects.columns().keySet().forEach(user -> all.remade(user.table(), user.column()));
     LabelUse none = new LabelUse(context, with.name(), List.of());
-    List<SchemaObject> objects = objects(context, with.name(), schema);
-    List<String> statements = new ArrayList<>(ObjectDependents.drop(objects));
-    statements.addAll(
-        new EnumRebuild(context, schema, all)
-            .statements(with, without, none, none, context.backTrash()));
-    statements.addAll(ObjectDependents.recreate(objects));
-    return statements;
-  }
-
-  /** The objects that name a type or use a column of it, with all that depend on them. */
-  private static List<SchemaObject> objects(
-      PostgresContext context, QualifiedName type, Schema schema) {
-    Set<ColumnRef> columns = users(context, type, schema).keySet();
-    return new ObjectDependents(schema).of(object -> isOn(object, type, columns));
+    return new EnumRebuild(context, schema, all, objects)
+        .statements(with, without, none, none, context.backTrash());
   }
 
   /** True for an object that names a type or uses one of its columns. */
@@ -70,7 +62,9 @@ public record EnumRebuild(PostgresContext context, Schema schema, DependentObjec
     String old =
         context.temporary(
             "old", name.toString(), String.join(",", from.labels()), String.join(",", to.labels()));
-    List<String> statements = new ArrayList<>(dependents.down(p -> !added.isIn(p.part())));
+    List<String> statements = new ArrayList<>(objects.dropQueries());
+    statements.addAll(dependents.down(p -> !added.isIn(p.part())));
+    statements.addAll(objects.dropTypes(ddl));
     statements.add(ddl.renameType(name, old));
     statements.addAll(context.createEnum(to));
     users(context, name, schema)
@@ -83,7 +77,9 @@ public record EnumRebuild(PostgresContext context, Schema schema, DependentObjec
               if (value.isPresent() && !lost.isDefaultOf(column))
                 statements.add(ddl.setDefault(user.table(), user.column(), value.get()));
             });
+    statements.addAll(objects.createTypes(ddl));
     statements.addAll(dependents.up(p -> !lost.isIn(p.part())));
+    statements.addAll(objects.createQueries());
     statements.addAll(trash.in(Trash.Kind.TYPE, name.withName(old)));
     return statements;
   }

@@ -3,6 +3,7 @@ package dev.underpin.planner.postgresql.object;
 import static dev.underpin.planner.recipe.StepBuilder.contract;
 
 import dev.underpin.planner.change.Change;
+import dev.underpin.planner.postgresql.kit.EnumObjects;
 import dev.underpin.planner.postgresql.kit.EnumRebuild;
 import dev.underpin.planner.postgresql.kit.InUse;
 import dev.underpin.planner.postgresql.kit.LiveObjects;
@@ -116,6 +117,7 @@ public final class StepAside implements Runnable {
   }
 
   private void type(QualifiedName type) {
+    if (EnumObjects.owned(context, type).isBelowTables()) return;
     Set<ColumnRef> columns = EnumRebuild.users(context, type, context.renamed()).keySet();
     add(State.RECREATED_TYPE.of(type), object -> EnumRebuild.isOn(object, type, columns));
   }

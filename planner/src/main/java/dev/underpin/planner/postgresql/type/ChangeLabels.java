@@ -4,12 +4,14 @@ import static dev.underpin.planner.recipe.StepBuilder.contract;
 
 import dev.underpin.planner.change.Change;
 import dev.underpin.planner.postgresql.kit.DependentObjects;
+import dev.underpin.planner.postgresql.kit.EnumObjects;
 import dev.underpin.planner.postgresql.kit.EnumRebuild;
 import dev.underpin.planner.postgresql.kit.LabelUse;
 import dev.underpin.planner.postgresql.kit.Locks;
 import dev.underpin.planner.postgresql.kit.PostgresContext;
 import dev.underpin.planner.postgresql.kit.StepRanks;
 import dev.underpin.planner.recipe.CheckTexts;
+import dev.underpin.planner.recipe.ObjectRefusals;
 import dev.underpin.planner.recipe.ObjectTitles;
 import dev.underpin.planner.recipe.StepBuilder;
 import dev.underpin.planner.recipe.StepKey.State;
@@ -24,6 +26,7 @@ import dev.underpin.schema.model.ForeignKey;
 import dev.underpin.schema.model.Index;
 import dev.underpin.schema.model.QualifiedName;
 import dev.underpin.schema.model.Schema;
+import dev.underpin.schema.model.SqlText;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +41,8 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
     LabelUse lost = LabelUse.lost(context, before, after);
     LabelUse none = new LabelUse(context, after.name(), List.of());
     DependentObjects dependents = new DependentObjects(context, schema, this::isSameOrDropped);
-    EnumRebuild rebuild = new EnumRebuild(context, schema, dependents);
+    EnumObjects objects = EnumObjects.owned(context, after.name());
+    EnumRebuild rebuild = new EnumRebuild(context, schema, dependents, objects);
     StepBuilder step =
         contract(
                 StepRanks.TYPE,
@@ -55,12 +59,22 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
         .forEach(
             (user, column) -> {
               dependents.typeRemade(user.table(), user.column());
+              refusePartitionKey(user);
               step.needs(context.renamesOf(user.table(), List.of(user.column())));
               if (lost.isDefaultOf(column)) {
                 Column without = column.withDefault(Optional.empty());
                 step.effect(new Change.AlterColumn(user.table(), column, without));
               }
               for (String label : lost.labels()) step.check(holding(user, column, label));
+              context.addLockHazards(step, user.table(), Locks.EXCLUSIVE_REWRITE);
+            });
+    objects
+        .columns()
+        .forEach(
+            (user, column) -> {
+              refusePartitionKey(user);
+              dependents.remade(user.table(), user.column());
+              step.needs(context.renamesOf(user.table(), List.of(user.column())));
               context.addLockHazards(step, user.table(), Locks.EXCLUSIVE_REWRITE);
             });
     for (DependentObjects.Piece piece : dependents.pieces()) {
@@ -76,6 +90,17 @@ public record ChangeLabels(PostgresContext context, StepSink sink, Change.AlterE
             // No direction takes it out of the trash again.
             .up(rebuild.statements(before, after, lost, none, context.backTrash()))
             .down(rebuild.statements(after, before, none, lost, context.backTrash())));
+  }
+
+  private void refusePartitionKey(ColumnRef user) {
+    boolean inKey =
+        context
+            .renamed()
+            .table(user.table())
+            .map(t -> t.options().get("partition_by"))
+            .filter(by -> context.dialect().mentionsColumn(SqlText.of(by), user.column()))
+            .isPresent();
+    if (inKey) sink.refuse(ObjectRefusals.labelsInPartitionKey(change.after().name(), user));
   }
 
   /** Foreign keys of a table that is dropped are dropped before. */
