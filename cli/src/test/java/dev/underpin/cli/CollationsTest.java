@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -158,6 +159,42 @@ class CollationsTest {
               "Column public.t.a uses collation public.plain",
               "Declare a collation with another name");
     }
+  }
+
+  private static final String CASELESS =
+      "create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);\n";
+
+  @Test
+  void values_that_another_collation_makes_equal_are_found_before_the_run() {
+    String table = "create table t (id int primary key, n text, constraint t_u unique (n));\n";
+    run(TestServers.postgresql())
+        .start(CASELESS + table + "insert into t values (1, 'A'), (2, 'a');")
+        .target(CASELESS + table.replace("n text", "n text collate ci"))
+        .isRefusedWith(3, "2 rows of t share the same n");
+  }
+
+  @Test
+  void so_are_values_that_a_check_no_longer_takes_for_equal() {
+    String table = "create table t (id int primary key, n text collate ci check (n in ('a')));\n";
+    run(TestServers.postgresql())
+        .start(CASELESS + table + "insert into t values (1, 'A');")
+        .target(CASELESS + table.replace(" collate ci", ""))
+        .isRefusedWith(3, "1 row of t violates check");
+  }
+
+  @Test
+  void a_collation_that_all_rows_fit_changes() {
+    String table =
+        """
+        create table t (id int primary key, n text unique, m varchar(10) collate "C", check (n <> 'c'));
+        create index t_m on t (m);
+        create view v as select n, m from t;
+        """;
+    run(TestServers.postgresql())
+        .start(CASELESS + table + "insert into t values (1, 'a', 'b'), (2, 'B', 'c');")
+        .target(
+            CASELESS + table.replace("n text", "n text collate ci").replace(" collate \"C\"", ""))
+        .goesForwardAndBackByCommands();
   }
 
   private void declare(String yaml) throws IOException {

@@ -118,7 +118,8 @@ public final class ChangeType implements Runnable {
     }
     step.up(dependents.up()).down(dependents.up());
     if (!catalog && !empty) step.check(misfits());
-    if (keep) step.checks(new DataChecks(context).onColumn(table, name));
+    boolean compared = !before.collation().equals(target.collation());
+    if (keep || compared && !empty) step.checks(new DataChecks(context).onColumn(table, name));
     new RollbackFit(context, table, before, target)
         .check(keep ? Optional.of(unwritten()) : Optional.empty())
         .ifPresent(step::downCheck);

@@ -1,10 +1,12 @@
 package dev.underpin.planner.postgresql.kit;
 
+import dev.underpin.dialect.postgresql.lexer.Identifiers;
 import dev.underpin.planner.recipe.ProjectedRows;
 import dev.underpin.schema.declared.ColumnRef;
 import dev.underpin.schema.model.Column;
 import dev.underpin.schema.model.Generated;
 import dev.underpin.schema.model.QualifiedName;
+import dev.underpin.schema.model.SchemaObject;
 import dev.underpin.schema.model.SqlText;
 import java.util.Optional;
 
@@ -42,7 +44,8 @@ final class PostgresRows extends ProjectedRows {
               .equals(generated);
       if (!sameExpression || dependsOnChange(table, expression)) return computed(table, expression);
     }
-    Optional<SqlText> value = converted(table, before.get(), column);
+    Optional<SqlText> value =
+        collated(converted(table, before.get(), column), before.get(), column);
     boolean filled = before.get().nullable() && !column.nullable();
     return filled && context.backfill(table, column.name()).isPresent()
         ? value.flatMap(
@@ -75,6 +78,21 @@ final class PostgresRows extends ProjectedRows {
             : SqlText.of(
                 TypeConversion.cast(context.quote(after.name()), before.type(), after.type()));
     return context.live(table, conversion).map(c -> typed(SqlText.of(c), after));
+  }
+
+  /** The value as the new collation compares it; absent where the plan creates the collation. */
+  private Optional<SqlText> collated(Optional<SqlText> value, Column before, Column after) {
+    if (before.collation().equals(after.collation())) return value;
+    if (after.collation().filter(this::isCreated).isPresent()) return Optional.empty();
+    SqlText name = SqlText.of(Identifiers.quoteDotted(after.collation().orElse("default")));
+    return value.map(v -> context.fragment("({}) COLLATE {}", v, name));
+  }
+
+  private boolean isCreated(String collation) {
+    return context.target().objects().values().stream()
+        .filter(o -> o.kind() == SchemaObject.Kind.COLLATION)
+        .filter(o -> !context.catalog().schema().objects().containsKey(o.key()))
+        .anyMatch(o -> new TypeUsers(context, o).isName(collation));
   }
 
   private Optional<SqlText> fillValue(QualifiedName table, Column column) {

@@ -36,7 +36,8 @@ public record TypeUsers(PostgresContext context, SchemaObject type) {
     return users;
   }
 
-  private boolean isName(String dotted) {
+  /** True for the name of the collation as a column has it. */
+  boolean isName(String dotted) {
     List<String> parts = Identifiers.parts(dotted);
     String schema = parts.size() > 1 ? parts.get(0) : context.catalog().defaultNamespace();
     return type.name().equals(new QualifiedName(schema, parts.get(parts.size() - 1)));
