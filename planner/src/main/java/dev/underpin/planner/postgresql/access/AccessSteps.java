@@ -55,6 +55,7 @@ public final class AccessSteps {
   private final Set<Access.Key> existing;
   private final TreeMap<Access.Key, Access> removed = new TreeMap<>();
   private final List<Step> all = new ArrayList<>();
+  private boolean otherDefaults;
 
   public AccessSteps(PlanningInput input) {
     Schema live = input.catalog().schema();
@@ -110,6 +111,7 @@ public final class AccessSteps {
     Access before = current.get(Access.Key.DEFAULTS);
     if (after == null || after.equals(before)) return;
     DefaultPrivileges from = before == null ? DefaultPrivileges.NONE : before.defaults();
+    otherDefaults = true;
     add(
         begun(Phase.EXPAND, after.key(), ObjectTitles.changeDefaultPrivileges())
             .up(sql.defaults(from, after.defaults()))
@@ -129,6 +131,7 @@ public final class AccessSteps {
         Access gone = current.get(key);
         if (gone == null) continue;
         removed.put(key, gone);
+        down.addAll(asBefore(key, gone));
         effects.add(change(key, Optional.empty()));
       }
       for (Access.Key key : AccessObjects.createdBy(effect, input.dialect())) {
@@ -154,9 +157,19 @@ public final class AccessSteps {
     Access after = before == null ? target.get(key) : before;
     if (after == null || current.containsKey(key)) return;
     effects.add(change(key, Optional.of(after)));
-    if (before != null) return;
+    if (before != null) {
+      up.addAll(asBefore(key, before));
+      return;
+    }
     if (key.kind() == Access.Kind.OWNER) up.add(sql.owner(key, objects, after.text()));
     else up.addAll(sql.change(key, usual(key), after.grants(), newOwner(key), Set.of()));
+  }
+
+  /** An object that is created again, forward or back, does not keep what new defaults give it. */
+  private List<String> asBefore(Access.Key key, Access before) {
+    return otherDefaults && key.kind() == Access.Kind.GRANTS
+        ? sql.change(key, usual(key), before.grants(), newOwner(key), Set.of())
+        : List.of();
   }
 
   /** What a new object can be used for before anything is granted. */
